@@ -1,0 +1,91 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The one exception of the library: a line to read, a card beside it, and what became of the request.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Outcome = Literal["refused", "did_not_run", "unknown"]
+
+DOCUMENTATION = "docs/troubleshooting.md"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What we tell a person about one kind of failure; the texts are ``str.format`` templates.
+
+    ``what`` is a full sentence that says what happened and ``fix`` is a list of full sentences,
+    the likeliest first: the line that a person reads is ``what`` followed by ``fix[0]``.
+    """
+
+    category: str
+    what: str
+    cause: str
+    fix: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where a failure was seen on the wire; all that support needs to find it again."""
+
+    exception_type: str | None = None
+    http_status: int | None = None
+    request_id: str | None = None
+    client_request_id: str | None = None
+
+
+class Failure(Exception):
+    """A failure with its card.
+
+    ``key`` names the advice and its anchor in the troubleshooting guide. ``outcome`` tells what
+    became of the work: ``refused`` (it ran into a no), ``did_not_run``, or ``unknown`` (it may have
+    run). ``retry_safe`` is true where sending the same task again can do no harm. ``more`` holds
+    further result fields, such as the list of open sessions.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        advice: Advice,
+        facts: Mapping[str, Any],
+        *,
+        outcome: Outcome = "did_not_run",
+        retry_safe: bool | None = None,
+        trace: Trace = Trace(),
+        more: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.key = key
+        self.category = advice.category
+        self.what = advice.what.format_map(facts)
+        self.cause = advice.cause.format_map(facts)
+        self.fix = [line.format_map(facts) for line in advice.fix]
+        self.outcome = outcome
+        self.retry_safe = outcome == "did_not_run" if retry_safe is None else retry_safe
+        self.trace = trace
+        self.more = dict(more or {})
+        super().__init__(self.line)
+
+    @property
+    def line(self) -> str:
+        """What happened and what to do, in one line."""
+        return " ".join([self.what, *self.fix[:1]])
+
+    def card(self) -> dict[str, Any]:
+        """The card as a result shows it."""
+        return {
+            "category": self.category,
+            "cause": self.cause,
+            "fix": self.fix,
+            "retry_safe": self.retry_safe,
+            "exception_type": self.trace.exception_type,
+            "http_status": self.trace.http_status,
+            "request_id": self.trace.request_id,
+            "client_request_id": self.trace.client_request_id,
+            "documentation": f"{DOCUMENTATION}#{self.key}",
+        }
