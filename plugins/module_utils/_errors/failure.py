@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .text import clean
+
 Outcome = Literal["refused", "did_not_run", "unknown"]
 
 DOCUMENTATION = "docs/troubleshooting.md"
@@ -21,13 +23,15 @@ class Advice:
     """What we tell a person about one kind of failure; the texts are ``str.format`` templates.
 
     ``what`` is a full sentence that says what happened and ``fix`` is a list of full sentences,
-    the likeliest first: the line that a person reads is ``what`` followed by ``fix[0]``.
+    the likeliest first: the line that a person reads is ``what`` followed by ``fix[0]`` and ``tail``,
+    which holds what support asks for.
     """
 
     category: str
     what: str
     cause: str
     fix: tuple[str, ...]
+    tail: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,13 @@ class Trace:
     client_request_id: str | None = None
 
 
+def shown(fact: Any) -> Any:
+    """A fact as a line may show it: text on one line and without control characters, a missing fact as "unknown"."""
+    if fact is None:
+        return "unknown"
+    return clean(fact) if isinstance(fact, str) else fact
+
+
 class Failure(Exception):
     """A failure with its card.
 
@@ -49,7 +60,7 @@ class Failure(Exception):
     further result fields, such as the list of open sessions.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - three say what failed, the rest is keyword-only
         self,
         key: str,
         advice: Advice,
@@ -62,9 +73,11 @@ class Failure(Exception):
     ) -> None:
         self.key = key
         self.category = advice.category
-        self.what = advice.what.format_map(facts)
-        self.cause = advice.cause.format_map(facts)
-        self.fix = [line.format_map(facts) for line in advice.fix]
+        words = {name: shown(fact) for name, fact in facts.items()}
+        self.what = advice.what.format_map(words)
+        self.cause = advice.cause.format_map(words)
+        self.fix = [line.format_map(words) for line in advice.fix]
+        self.tail = advice.tail.format_map(words)
         self.outcome = outcome
         self.retry_safe = outcome == "did_not_run" if retry_safe is None else retry_safe
         self.trace = trace
@@ -74,7 +87,7 @@ class Failure(Exception):
     @property
     def line(self) -> str:
         """What happened and what to do, in one line."""
-        return " ".join([self.what, *self.fix[:1]])
+        return " ".join(part for part in (self.what, *self.fix[:1], self.tail) if part)
 
     def card(self) -> dict[str, Any]:
         """The card as a result shows it."""

@@ -1,0 +1,322 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The map of clouds and services, as data.
+
+Names and connection URIs are those of Microsoft's Connect-ExchangeOnline and Connect-IPPSSession
+reference (2026-08, and the values of 2020 where they differ). REST hosts are those of Microsoft's
+Exchange admin API reference and of CISA's ScubaGear; token resources were measured by clients that
+work in the cloud in question. Where the sources contradict each other the row says so in ``notes``.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
+
+Service = Literal["exchange", "compliance", "protection"]
+
+DEFAULT_ENVIRONMENT = "O365Default"
+
+# The well-known system mailbox has the same GUID in every organization (Connect-ExchangeOnline's own anchor).
+SYSTEM_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}"
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """How X-AnchorMailbox is spelt where no user's own mailbox serves: prefix, and what follows the @.
+
+    Exchange takes the tenant's id; Security & Compliance wants the initial onmicrosoft domain
+    (both as CIPP and ScubaGear send them).
+    """
+
+    prefix: Literal["APP", "UPN"]
+    domain: Literal["tenant_id", "initial_domain"]
+
+    def text(self, tenant_id: str, initial_domain: str) -> str:
+        """The header's value for one organization."""
+        domain = tenant_id if self.domain == "tenant_id" else initial_domain
+        return f"{self.prefix}:{SYSTEM_MAILBOX}@{domain}"
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """One of Microsoft's clouds and where its people and applications sign in.
+
+    ``closed`` is a reason not to connect there; it is empty for a living cloud. ``authorities`` are
+    the documented values, /common being the spelling of 2020.
+    """
+
+    environment: str
+    title: str
+    aliases: tuple[str, ...]
+    authority_host: str
+    authorities: tuple[str, ...]
+    sign_in_aliases: tuple[str, ...] = ()
+    closed: Literal["", "retired", "not-documented"] = ""
+    reason: str = ""
+
+    @property
+    def sign_in_hosts(self) -> frozenset[str]:
+        """The hosts a secret may go to."""
+        return frozenset({self.authority_host, *self.sign_in_aliases})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One service in one cloud.
+
+    ``connection_uris`` are the documented ones: their host is only a name for this row, the REST host
+    may be another (DoD). ``other_hosts`` serve the same API and are used as they are when a connection URI
+    names them. ``suffix`` covers regional hosts: itself, or one label in front of it.
+    """
+
+    environment: str
+    service: Service
+    rest_host: str
+    resource: str
+    connection_uris: tuple[str, ...]
+    suffix: str
+    anchor: Anchor = Anchor("APP", "tenant_id")
+    other_hosts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+CLOUDS: tuple[Cloud, ...] = (
+    Cloud(
+        environment=DEFAULT_ENVIRONMENT,
+        title="worldwide and GCC",
+        aliases=("worldwide", "commercial", "public", "global", "gcc"),
+        authority_host="login.microsoftonline.com",
+        authorities=(
+            "https://login.microsoftonline.com/organizations",
+            "https://login.microsoftonline.com/common",
+        ),
+    ),
+    Cloud(
+        environment="O365USGovGCCHigh",
+        title="GCC High",
+        aliases=("gcc_high", "gcchigh", "usgov_gcc_high"),
+        authority_host="login.microsoftonline.us",
+        authorities=(
+            "https://login.microsoftonline.us/organizations",
+            "https://login.microsoftonline.us/common",
+        ),
+    ),
+    Cloud(
+        environment="O365USGovDoD",
+        title="DoD",
+        aliases=("dod", "usgov_dod"),
+        authority_host="login.microsoftonline.us",
+        authorities=(
+            "https://login.microsoftonline.us/organizations",
+            "https://login.microsoftonline.us/common",
+        ),
+    ),
+    Cloud(
+        environment="O365China",
+        title="China (21Vianet)",
+        aliases=("china", "21vianet", "gallatin"),
+        authority_host="login.chinacloudapi.cn",
+        authorities=(
+            "https://login.chinacloudapi.cn/organizations",
+            "https://login.chinacloudapi.cn/common",
+        ),
+        # The same sign-in service under its newer name: OpenID configuration and msal may speak of either.
+        sign_in_aliases=("login.partner.microsoftonline.cn",),
+    ),
+    Cloud(
+        environment="O365GermanyCloud",
+        title="Germany",
+        aliases=("germany", "blackforest"),
+        authority_host="login.microsoftonline.de",
+        authorities=("https://login.microsoftonline.de/organizations", "https://login.microsoftonline.de/common"),
+        closed="retired",
+        reason="Microsoft closed the Microsoft Cloud Deutschland in October 2021",
+    ),
+    Cloud(
+        environment="Bleu",
+        title="Bleu (France)",
+        aliases=("france",),
+        authority_host="login.sovcloud-identity.fr",
+        authorities=("https://login.sovcloud-identity.fr/organizations",),
+        closed="not-documented",
+        reason="Microsoft does not document how Exchange is administered in the Bleu cloud",
+    ),
+    Cloud(
+        environment="Delos",
+        title="Delos (Germany)",
+        aliases=(),
+        authority_host="login.sovcloud-identity.de",
+        authorities=("https://login.sovcloud-identity.de/organizations",),
+        closed="not-documented",
+        reason="Microsoft does not document how Exchange is administered in the Delos cloud",
+    ),
+)
+
+_GOVERNMENT_NOTE = (
+    "Microsoft's article on app-only sign-in mentions only Security & Compliance for this cloud, while the same"
+    " page connects to Exchange Online there; Exchange is used as it is everywhere else."
+)
+_CHINA_HOST_NOTE = (
+    "The REST host is documented two ways: partner.outlook.cn, which is used, and outlook.office365.cn, which a"
+    " connection_uri with that host selects."
+)
+_CHINA_SIGN_IN_NOTE = (
+    "Connect-ExchangeOnline's reference says that multi-factor and federated sign-in are not available in this"
+    " cloud; applications are documented to work."
+)
+_DOD_COMPLIANCE_NOTE = (
+    "The connection URI is documented two ways, with l5.ps.compliance.protection.office365.us, which is used, and"
+    " with compliance.dod.microsoft.com; tokens name the host without l5."
+)
+_CHINA_COMPLIANCE_NOTE = (
+    "Security & Compliance PowerShell is documented for this cloud since 2022, but other tools say that it is not"
+    " available there."
+)
+
+
+_EXCHANGE: tuple[Row, ...] = (
+    Row(
+        environment=DEFAULT_ENVIRONMENT,
+        service="exchange",
+        rest_host="outlook.office365.com",
+        resource="https://outlook.office365.com",
+        connection_uris=("https://outlook.office365.com/powershell-liveid/",),
+        suffix="outlook.office365.com",
+        other_hosts=("outlook.office.com",),
+    ),
+    Row(
+        environment="O365USGovGCCHigh",
+        service="exchange",
+        rest_host="outlook.office365.us",
+        resource="https://outlook.office365.us",
+        connection_uris=("https://outlook.office365.us/powershell-liveID",),
+        suffix="outlook.office365.us",
+        notes=(_GOVERNMENT_NOTE,),
+    ),
+    Row(
+        environment="O365USGovDoD",
+        service="exchange",
+        rest_host="outlook-dod.office365.us",
+        resource="https://outlook-dod.office365.us",
+        connection_uris=("https://webmail.apps.mil/powershell-liveID",),
+        suffix="outlook-dod.office365.us",
+        notes=(_GOVERNMENT_NOTE,),
+    ),
+    Row(
+        environment="O365China",
+        service="exchange",
+        rest_host="partner.outlook.cn",
+        resource="https://partner.outlook.cn",
+        connection_uris=("https://partner.outlook.cn/PowerShell",),
+        suffix="partner.outlook.cn",
+        other_hosts=("outlook.office365.cn",),
+        notes=(_CHINA_HOST_NOTE, _CHINA_SIGN_IN_NOTE),
+    ),
+    Row(
+        environment="O365GermanyCloud",
+        service="exchange",
+        rest_host="outlook.office.de",
+        resource="https://outlook.office.de",
+        connection_uris=("https://outlook.office.de/PowerShell-LiveID",),
+        suffix="outlook.office.de",
+    ),
+    Row(
+        environment="Bleu",
+        service="exchange",
+        rest_host="outlook.sovcloud.fr",
+        resource="https://outlook.sovcloud.fr",
+        connection_uris=(),
+        suffix="outlook.sovcloud.fr",
+    ),
+    Row(
+        environment="Delos",
+        service="exchange",
+        rest_host="outlook.sovcloud.de",
+        resource="https://outlook.sovcloud.de",
+        connection_uris=(),
+        suffix="outlook.sovcloud.de",
+    ),
+)
+
+_COMPLIANCE_ANCHOR = Anchor("UPN", "initial_domain")
+
+_COMPLIANCE: tuple[Row, ...] = (
+    Row(
+        environment=DEFAULT_ENVIRONMENT,
+        service="compliance",
+        rest_host="ps.compliance.protection.outlook.com",
+        resource="https://ps.compliance.protection.outlook.com",
+        connection_uris=("https://ps.compliance.protection.outlook.com/powershell-liveid/",),
+        suffix="ps.compliance.protection.outlook.com",
+        anchor=_COMPLIANCE_ANCHOR,
+    ),
+    Row(
+        environment="O365USGovGCCHigh",
+        service="compliance",
+        rest_host="ps.compliance.protection.office365.us",
+        resource="https://ps.compliance.protection.office365.us",
+        connection_uris=("https://ps.compliance.protection.office365.us/powershell-liveid/",),
+        suffix="ps.compliance.protection.office365.us",
+        anchor=_COMPLIANCE_ANCHOR,
+    ),
+    Row(
+        environment="O365USGovDoD",
+        service="compliance",
+        rest_host="l5.ps.compliance.protection.office365.us",
+        resource="https://ps.compliance.protection.office365.us",
+        connection_uris=(
+            "https://l5.ps.compliance.protection.office365.us/powershell-liveid/",
+            "https://compliance.dod.microsoft.com/powershell-liveid",
+        ),
+        suffix="ps.compliance.protection.office365.us",
+        anchor=_COMPLIANCE_ANCHOR,
+        notes=(_DOD_COMPLIANCE_NOTE,),
+    ),
+    Row(
+        environment="O365China",
+        service="compliance",
+        rest_host="ps.compliance.protection.partner.outlook.cn",
+        resource="https://ps.compliance.protection.partner.outlook.cn",
+        connection_uris=("https://ps.compliance.protection.partner.outlook.cn/powershell-liveid",),
+        suffix="ps.compliance.protection.partner.outlook.cn",
+        anchor=_COMPLIANCE_ANCHOR,
+        notes=(_CHINA_COMPLIANCE_NOTE,),
+    ),
+    Row(
+        environment="O365GermanyCloud",
+        service="compliance",
+        rest_host="ps.compliance.protection.outlook.de",
+        resource="https://ps.compliance.protection.outlook.de",
+        connection_uris=("https://ps.compliance.protection.outlook.de/PowerShell-LiveID",),
+        suffix="ps.compliance.protection.outlook.de",
+        anchor=_COMPLIANCE_ANCHOR,
+    ),
+)
+
+# Standalone protection had a host of its own until 2020; today it is reached exactly as Exchange Online
+# (Microsoft's article "Connect to Exchange Online Protection PowerShell").
+_PROTECTION_URIS: Mapping[str, tuple[str, ...]] = {
+    DEFAULT_ENVIRONMENT: ("https://ps.protection.outlook.com/powershell-liveid/",),
+    "O365GermanyCloud": ("https://ps.protection.outlook.de/powershell-liveid/",),
+}
+
+_PROTECTION: tuple[Row, ...] = tuple(
+    replace(
+        row, service="protection", connection_uris=(*row.connection_uris, *_PROTECTION_URIS.get(row.environment, ()))
+    )
+    for row in _EXCHANGE
+)
+
+ENDPOINTS: Mapping[tuple[str, str], Row] = MappingProxyType(
+    {(row.environment, row.service): row for row in (*_EXCHANGE, *_COMPLIANCE, *_PROTECTION)}
+)
+
+SERVICES: tuple[Service, ...] = ("exchange", "compliance", "protection")
+
+# What a documented connection URI may have behind its host; old and new, compared without case.
+CONNECTION_PATHS = frozenset({"", "/powershell", "/powershell-liveid"})

@@ -1,0 +1,86 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Read a URL once and strictly: what is checked here is what is sent.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MAX_URL = 16 * 1024
+MAX_HOST = 253
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.ASCII)
+_LAST_LABEL_IS_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)", re.ASCII)
+# Everything up to the first / or ?: neither may be part of a host, so nothing hides behind them.
+_URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<place>[^/?]*)(?P<path>/[^?]*)?(?:\?(?P<query>.*))?")
+
+
+class UrlNotValid(ValueError):
+    """Why a URL cannot be used, as the end of a sentence that starts with its name."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """The parts of an https URL: ``host`` in lower-case ASCII, ``path`` with its slash or empty, ``query`` or None."""
+
+    host: str
+    path: str
+    query: str | None
+
+    @property
+    def url(self) -> str:
+        """The URL to send: made of the parts that were checked."""
+        query = "" if self.query is None else f"?{self.query}"
+        return f"https://{self.host}{self.path}{query}"
+
+
+def read_url(text: str) -> Address:
+    """Take an https URL apart.
+
+    :raises UrlNotValid: anything but https to a host name, port 443: user info, fragment, backslash,
+        IP literal, final dot, other port, characters beyond printable ASCII. The text is never quoted,
+        as it may hold a password.
+    """
+    if len(text) > MAX_URL:
+        raise UrlNotValid("is longer than 16 KiB")
+    if any(not "!" <= char <= "~" for char in text):
+        raise UrlNotValid("has a space, a control character or one beyond ASCII (write an international name as xn--)")
+    if "\\" in text or "#" in text:
+        raise UrlNotValid("has a backslash or a #")
+    parts = _URL.fullmatch(text)
+    if parts is None:
+        raise UrlNotValid("is not a URL that starts with https:// and a host name")
+    if parts["scheme"].lower() != "https":
+        raise UrlNotValid("does not start with https://")
+    return Address(_host(parts["place"]), parts["path"] or "", parts["query"])
+
+
+def _host(place: str) -> str:
+    if "@" in place:
+        raise UrlNotValid("has a user name or password in front of its host")
+    host, colon, port = place.partition(":")
+    if host == "" or place.startswith("["):
+        raise UrlNotValid("names no host, or an IP address instead of one")
+    if colon and port != "443":
+        raise UrlNotValid("names another port than 443")
+    host = host.lower()
+    if not is_host_name(host):
+        raise UrlNotValid("names no valid host: letters, digits, hyphens and dots, no IP address, no dot at the end")
+    return host
+
+
+def is_host_name(text: str) -> bool:
+    """Whether ``text`` is a host name in lower-case ASCII: two labels or more, 253 characters, no IP address."""
+    return len(text) <= MAX_HOST and _HOST.fullmatch(text) is not None and _LAST_LABEL_IS_NUMBER.fullmatch(text) is None
+
+
+def belongs(host: str, suffixes: Iterable[str]) -> bool:
+    """Whether ``host`` is one of ``suffixes``, or one label in front of one (as the service's own links are)."""
+    _label, _dot, parent = host.partition(".")
+    return any(suffix in (host, parent) for suffix in suffixes)
