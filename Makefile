@@ -1,0 +1,98 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Each target sets up all it needs: git, make, Python 3.12 and a package registry are enough.
+
+.DEFAULT_GOAL := help
+.PHONY: help test demo simulator soak benchmark format lint types units integration sanity docs docs-lint \
+    changelog-lint build galaxy-check venvs clean newest oldest tools link installed
+
+BIN := .venv/newest/bin
+TOOLS := .venv/tools/bin
+PYTHONS := 3.10 3.11 3.12 3.13
+CODE := .build/link/ansible_collections/m365/exchange/plugins extensions scripts tests
+
+# A user's own settings must not change what the tools see; a private configuration and home for Ansible do not.
+export ANSIBLE_CONFIG := $(CURDIR)/tests/ansible.cfg
+export ANSIBLE_HOME := $(CURDIR)/.build/ansible
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.build/collections
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
+
+test: newest ## everything below that tests, two stages at a time, with a table of times
+	@$(BIN)/python scripts/run_stages.py
+
+demo: newest ## watch a playbook connect, work, fail and disconnect against Microsoft 365 in a box
+	@scripts/stage install >/dev/null
+	@$(BIN)/python scripts/demo.py
+
+simulator: newest ## keep the box running for playbooks of your own (ROWS=n for more mailboxes)
+	@PYTHONPATH=extensions/simulator exec $(BIN)/python -m exo_simulator --format shell $(if $(ROWS),--rows $(ROWS))
+
+benchmark: newest ## show where the milliseconds go
+	@scripts/stage install >/dev/null
+	@$(BIN)/python tests/benchmark/run.py
+
+soak: export M365_SOAK := 1
+soak: units integration ## the random tests again, with their large counts
+
+format: newest ## rewrite the Python files in the one style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --quiet --fix-only --select I .
+
+lint: newest tools installed ## style of Python, YAML, playbooks and roles; flaws that bandit knows
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check .
+	$(BIN)/bandit --quiet --recursive plugins
+	$(TOOLS)/yamllint --strict .
+	PATH="$(CURDIR)/$(TOOLS):$$PATH" $(TOOLS)/ansible-lint --offline --profile production
+
+types: newest link ## mypy --strict over all Python here
+	$(BIN)/mypy $(CODE)
+
+units: newest link ## tests that start no ansible-playbook
+	$(BIN)/pytest tests --ignore tests/integration --ignore tests/benchmark
+
+integration: newest oldest link installed ## playbooks against the box: both ways to run, oldest and newest ansible-core
+	$(BIN)/pytest tests/integration
+
+sanity: $(PYTHONS:%=sanity-%) ## ansible-test sanity on each Python that the machine has
+
+sanity-%: newest oldest
+	@scripts/sanity $*
+
+docs: newest link ## bring the generated parts of docs/ in step with the code
+	$(BIN)/python scripts/advice_reference.py
+
+docs-lint: newest tools link ## the plugins' documentation and the generated parts of docs/
+	$(BIN)/python scripts/advice_reference.py --check
+	$(TOOLS)/antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
+
+changelog-lint: tools ## the fragments of the changelog
+	$(TOOLS)/antsibull-changelog lint
+
+build: newest ## dist/m365-exchange-VERSION.tar.gz
+	@scripts/stage build
+
+galaxy-check: newest tools ## Galaxy's own import check of the built collection
+	@scripts/galaxy-check
+
+venvs: newest oldest tools ## all three virtual environments below .venv/
+
+newest:
+	@scripts/venv newest newest runtime box test tools
+oldest:
+	@scripts/venv oldest oldest runtime
+tools:
+	@scripts/venv tools release
+
+link:
+	@scripts/stage link
+installed: newest
+	@scripts/stage install >/dev/null
+
+clean: ## remove all that the targets made
+	rm -rf .build .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
