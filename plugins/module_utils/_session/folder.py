@@ -1,0 +1,202 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Reading, writing and removing small files relative to one open folder.
+
+Every call names a file below an open descriptor, so a folder that is swapped later changes nothing.
+A write is whole or not there at all: a temporary file, synced, renamed over the old one.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+
+from .._errors.advice import failure
+
+LARGEST_FILE = 2**20
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_EMPTY = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_TEMPORARY = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_REOPEN = 100
+NO_DESCRIPTORS = (errno.EMFILE, errno.ENFILE)
+
+
+class Refused(Exception):
+    """A file or folder is not as we make it; its text names the path and the reason."""
+
+
+def close_quietly(fd: int) -> None:
+    """Close a descriptor whose content no longer matters."""
+    with suppress(OSError):
+        os.close(fd)
+
+
+class Folder:
+    """One open folder of ours; not to be used by a child process, whose parent may still use it."""
+
+    def __init__(self, letter: str, path: str, fd: int, uid: int) -> None:
+        self.letter = letter
+        self.path = path
+        self.uid = uid
+        self._fd = fd
+        self._pid = os.getpid()
+
+    @property
+    def fd(self) -> int:
+        """The descriptor.
+
+        :raises Failure: ``session-in-a-child`` in a process that was forked since.
+        """
+        if os.getpid() != self._pid:
+            raise failure("session-in-a-child")
+        return self._fd
+
+    def close(self) -> None:
+        """Let go of the descriptor; the folder stays."""
+        if self._fd >= 0:
+            close_quietly(self._fd)
+        self._fd = -1
+
+    def read(self, name: str) -> tuple[bytes, os.stat_result] | None:
+        """The bytes and the status of a file, or None where there is none.
+
+        :raises Refused: a file that is not ours, not regular, open to others, linked twice, or too large.
+        """
+        for _ in range(_REOPEN):
+            try:
+                fd = os.open(name, _READ, dir_fd=self.fd)
+            except FileNotFoundError:
+                return None
+            except OSError as exc:
+                if exc.errno in (errno.ELOOP, errno.ENXIO):
+                    raise Refused(f"{name} is not a regular file") from exc
+                raise
+            try:
+                found = os.fstat(fd)
+                if found.st_nlink == 0 and stat.S_ISREG(found.st_mode):
+                    continue  # replaced or removed between open and fstat
+                self._demand(name, found)
+                return _read_all(fd, name), found
+            finally:
+                close_quietly(fd)
+        raise Refused(f"{name} changes all the time")
+
+    def _demand(self, name: str, found: os.stat_result) -> None:
+        if not stat.S_ISREG(found.st_mode):
+            raise Refused(f"{name} is not a regular file")
+        if found.st_uid != self.uid:
+            raise Refused(f"{name} belongs to uid {found.st_uid}")
+        if stat.S_IMODE(found.st_mode) != 0o600:
+            raise Refused(f"{name} has mode {stat.S_IMODE(found.st_mode):04o} and not 0600")
+        if found.st_nlink != 1:
+            raise Refused(f"{name} has {found.st_nlink} names")
+        if found.st_size > LARGEST_FILE:
+            raise Refused(f"{name} is larger than {LARGEST_FILE} bytes")
+
+    def write(self, name: str, data: bytes) -> None:
+        """Make or replace a file: all of ``data`` under ``name``, or nothing changed.
+
+        :raises OSError: the system said no; the old file, if any, is untouched and nothing is left.
+        """
+        temporary = f".{name.partition('.')[0]}.{os.urandom(8).hex()}.tmp"
+        fd = os.open(temporary, _TEMPORARY, 0o600, dir_fd=self.fd)
+        try:
+            try:
+                os.fchmod(fd, 0o600)
+                _write_all(fd, data)
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+            os.replace(temporary, name, src_dir_fd=self.fd, dst_dir_fd=self.fd)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary, dir_fd=self.fd)
+            raise
+        with suppress(OSError):  # the new name stands; only a power loss could undo it, at the cost of one sign-in
+            os.fsync(self.fd)
+
+    def open_empty(self, name: str) -> int:
+        """Open a lock or gate file, making it if need be; the caller closes it.
+
+        :raises Refused: the name is taken by something that is not a regular file of ours.
+        """
+        try:
+            fd = os.open(name, _EMPTY, 0o600, dir_fd=self.fd)
+        except OSError as exc:
+            if exc.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
+                raise Refused(f"{name} is not a regular file") from exc
+            raise
+        try:
+            found = os.fstat(fd)
+            if not stat.S_ISREG(found.st_mode) or found.st_uid != self.uid:
+                raise Refused(f"{name} is not a regular file of ours")
+        except BaseException:
+            close_quietly(fd)
+            raise
+        return fd
+
+    def status(self, name: str) -> os.stat_result | None:
+        """The status of what bears the name, symlinks not followed; None where nothing does."""
+        try:
+            return os.stat(name, dir_fd=self.fd, follow_symlinks=False)
+        except FileNotFoundError:
+            return None
+
+    def touch(self, name: str, moment: float) -> None:
+        """Set the time of last use (seconds since 1970); a file that is gone stays gone."""
+        with suppress(FileNotFoundError):
+            os.utime(name, (moment, moment), dir_fd=self.fd, follow_symlinks=False)
+
+    def remove(self, name: str) -> bool:
+        """Remove a file; False where there was none."""
+        try:
+            os.unlink(name, dir_fd=self.fd)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def names(self) -> list[str]:
+        """The names of all entries, in no order."""
+        return os.listdir(self.fd)
+
+    def below(self, name: str) -> Folder:
+        """The folder ``name`` in this one, made if need be.
+
+        :raises Refused: it is not a folder of ours closed to others.
+        """
+        with suppress(FileExistsError):
+            os.mkdir(name, 0o700, dir_fd=self.fd)
+        try:
+            fd = os.open(name, _FOLDER, dir_fd=self.fd)
+        except OSError as exc:
+            if exc.errno in (errno.ELOOP, errno.ENOTDIR):
+                raise Refused(f"{self.path}/{name} is not a folder of its own") from exc
+            raise
+        found = os.fstat(fd)
+        if found.st_uid != self.uid or found.st_mode & 0o077:
+            close_quietly(fd)
+            raise Refused(f"{self.path}/{name} is open to others")
+        return Folder(self.letter, f"{self.path}/{name}", fd, self.uid)
+
+
+def _read_all(fd: int, name: str) -> bytes:
+    """Everything that a descriptor gives, counted, because a size can change after it was looked at."""
+    parts = []
+    size = 0
+    while part := os.read(fd, 65536):
+        size += len(part)
+        if size > LARGEST_FILE:
+            raise Refused(f"{name} is larger than {LARGEST_FILE} bytes")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]

@@ -1,0 +1,248 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What a record tells without its key: one line of JSON in the clear, and no secret in it.
+
+The line is authenticated with the content, so a reader with the key can trust every word. Without the
+key (listing, counting, sweeping) nothing is trusted: each value is checked, and what is concluded from
+it can only show, count or delete.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from .clock import Clock
+from .owner import Machine, Owner
+
+VERSION = 1
+LARGEST_HEADER = 2048
+LARGEST_GENERATION = 2**20
+_LATEST = 1e11
+_LABEL_BYTES = 200
+
+
+class NotAHeader(Exception):
+    """The bytes are not a header of ours."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Whom a session is for, as exo_connect knows it and as exo_session_info may show it.
+
+    ``identity`` is the application or user who signed in, ``services`` the names of the services that
+    the session covers. ``renewable`` is false where the session ends with its first token.
+    """
+
+    tenant_id: str
+    identity: str
+    organization: str
+    environment: str
+    services: tuple[str, ...] = ("exchange",)
+    auth_method: str = ""
+    renewable: bool = True
+
+    @property
+    def subject(self) -> str:
+        """The tenant and identity as 32 hexadecimal characters: what limits and slots are counted by."""
+        return subject_of(self.tenant_id, self.identity)
+
+
+def subject_of(tenant_id: str, identity: str) -> str:
+    """See :attr:`Facts.subject`; letters' case makes no difference, as in Entra."""
+    return hashlib.sha256(f"{tenant_id}\0{identity}".casefold().encode("utf-8", "replace")).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Header:
+    """A record's header. Times ending in ``_steady`` are of the machine's steady clock, others of the day.
+
+    ``written`` is the time of this generation, ``created`` of the first one; ``expires`` is the end of
+    the token inside. ``machine`` and ``boot`` name where it was made, ``host`` says it for people.
+    """
+
+    id: str
+    uid: int
+    host: str
+    machine: str
+    boot: str
+    subject: str
+    owner: Owner
+    tenant_id: str
+    identity: str
+    organization: str
+    environment: str
+    services: tuple[str, ...]
+    auth_method: str
+    renewable: bool
+    created: float
+    created_steady: float
+    written: float
+    written_steady: float
+    expires: float
+    generation: int = 0
+    version: int = VERSION
+
+    @classmethod
+    def new(cls, identifier: str, uid: int, facts: Facts, owner: Owner, machine: Machine) -> Header:
+        """The header of a session that :meth:`next` gives its times."""
+        return cls(
+            id=identifier,
+            uid=uid,
+            host=machine.host,
+            machine=machine.machine,
+            boot=machine.boot,
+            subject=facts.subject,
+            owner=owner,
+            tenant_id=label(facts.tenant_id),
+            identity=label(facts.identity),
+            organization=label(facts.organization, 253),
+            environment=label(facts.environment, 64),
+            services=tuple(label(name, 32) for name in facts.services[:4]),
+            auth_method=label(facts.auth_method, 64),
+            renewable=facts.renewable,
+            created=0.0,
+            created_steady=0.0,
+            written=0.0,
+            written_steady=0.0,
+            expires=0.0,
+            generation=-1,
+        )
+
+    def next(self, expires_at: float, clock: Clock) -> Header:
+        """The header of the next generation, written now, whose token ends at ``expires_at``."""
+        wall, steady = round(clock.wall(), 3), round(clock.steady(), 3)
+        ends = min(max(0.0, float(expires_at)), _LATEST)
+        later = replace(self, generation=self.generation + 1, written=wall, written_steady=steady, expires=ends)
+        return replace(later, created=wall, created_steady=steady) if self.generation < 0 else later
+
+    def now(self, clock: Clock, machine: Machine) -> float:
+        """The time of day as this generation counts it: a clock that was set since does not show."""
+        if self.boot and self.boot == machine.boot:
+            return self.written + clock.steady() - self.written_steady
+        return clock.wall()
+
+    def age(self, clock: Clock, machine: Machine) -> float:
+        """Seconds since the session was made."""
+        if self.boot and self.boot == machine.boot:
+            return clock.steady() - self.created_steady
+        return clock.wall() - self.created
+
+    def seconds_left(self, clock: Clock, machine: Machine) -> float:
+        """Seconds until the token ends; negative after it."""
+        return self.expires - self.now(clock, machine)
+
+    def render(self) -> bytes:
+        """The header line with its line feed: the exact bytes that are authenticated."""
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        values["owner"] = self.owner.as_map()
+        line = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+        if len(line) > LARGEST_HEADER:
+            raise NotAHeader("too long")
+        return line
+
+    @classmethod
+    def parse(cls, line: bytes) -> Header:
+        """Read a header line.
+
+        :raises NotAHeader: anything that :meth:`render` would not have written.
+        """
+        if len(line) > LARGEST_HEADER or not line.endswith(b"\n"):
+            raise NotAHeader("shape")
+        try:
+            values = json.loads(line.decode("utf-8"))
+            header = cls(**_checked(values))
+            if header.render() != line:
+                raise NotAHeader("spelling")
+        except (ValueError, TypeError, RecursionError, OverflowError) as exc:
+            raise NotAHeader("content") from exc
+        return header
+
+
+def label(text: str, size: int = _LABEL_BYTES) -> str:
+    """A text as a listing may show it: no control character, at most ``size`` bytes of UTF-8."""
+    clean = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return clean.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
+
+
+def _checked(values: object) -> dict[str, Any]:
+    if not isinstance(values, Mapping) or set(values) != set(_CHECKS):
+        raise ValueError("fields")
+    return {name: _CHECKS[name](values[name]) for name in _CHECKS}
+
+
+def _text(pattern: str) -> Callable[[object], str]:
+    shape = re.compile(pattern)
+
+    def check(value: object) -> str:
+        if not isinstance(value, str) or not shape.fullmatch(value):
+            raise ValueError("text")
+        return value
+
+    return check
+
+
+def _shown(value: object) -> str:
+    if not isinstance(value, str) or label(value, 253) != value:
+        raise ValueError("label")
+    return value
+
+
+def _number(largest: int) -> Callable[[object], int]:
+    def check(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= largest:
+            raise ValueError("number")
+        return value
+
+    return check
+
+
+def _time(value: object) -> float:
+    if not isinstance(value, float) or not 0 <= value <= _LATEST:
+        raise ValueError("time")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("flag")
+    return value
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > 4:
+        raise ValueError("names")
+    return tuple(_shown(name) for name in value)
+
+
+_HEX = _text(r"[0-9a-f]{32}")
+_PLAIN = _text(r"[A-Za-z0-9._?-]{0,64}")
+_CHECKS: Mapping[str, Callable[[object], Any]] = {
+    "id": _HEX,
+    "uid": _number(2**32 - 1),
+    "host": _PLAIN,
+    "machine": _PLAIN,
+    "boot": _PLAIN,
+    "subject": _HEX,
+    "owner": Owner.from_map,
+    "tenant_id": _shown,
+    "identity": _shown,
+    "organization": _shown,
+    "environment": _shown,
+    "services": _names,
+    "auth_method": _shown,
+    "renewable": _flag,
+    "created": _time,
+    "created_steady": _time,
+    "written": _time,
+    "written_steady": _time,
+    "expires": _time,
+    "generation": _number(LARGEST_GENERATION),
+    "version": _number(VERSION),
+}

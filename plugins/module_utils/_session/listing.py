@@ -1,0 +1,125 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What is open and what is over, told from the headers alone, without any key.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .clock import Clock
+from .folder import Folder, Refused
+from .header import Header, NotAHeader
+from .owner import Machine
+from .record import split
+
+State = Literal["open", "expired", "ownerless"]
+
+RECORD_NAME = re.compile(r"([0-9a-f]{32})\.rec")
+LONGEST_UNUSED = 2 * 3600.0
+LONGEST_LIFE = 24 * 3600.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record as the listing shows it; ``age`` and ``unused`` are seconds."""
+
+    header: Header
+    place: str
+    path: str
+    age: float
+    unused: float
+    state: State
+
+    def as_map(self) -> dict[str, Any]:
+        """Plain values for a result; nothing in it is secret."""
+        header = self.header
+        return {
+            "id": header.id,
+            "identity": header.identity,
+            "auth_method": header.auth_method,
+            "organization": header.organization,
+            "tenant_id": header.tenant_id,
+            "environment": header.environment,
+            "services": list(header.services),
+            "age": max(0, round(self.age)),
+            "unused": max(0, round(self.unused)),
+            "expires_at": header.expires,
+            "host": header.host,
+            "owner_pid": header.owner.pid,
+            "path": self.path,
+            "state": self.state,
+        }
+
+
+def record_name(identifier: str) -> str:
+    """The file of a session."""
+    return f"{identifier}.rec"
+
+
+def lock_name(identifier: str) -> str:
+    """The lock file of a session."""
+    return f"{identifier}.lock"
+
+
+def gate_name(identifier: str) -> str:
+    """The brake of a session, see pacing."""
+    return f"{identifier}.gate"
+
+
+def look_at(folder: Folder, identifier: str, clock: Clock, machine: Machine) -> Entry | None:
+    """The entry of one record; None where there is none.
+
+    :raises NotAHeader: there is a file, but not one that we wrote.
+    """
+    try:
+        found = folder.read(record_name(identifier))
+    except Refused as exc:
+        raise NotAHeader(str(exc)) from exc
+    if found is None:
+        return None
+    data, status = found
+    header = Header.parse(split(data)[0])
+    if header.id != identifier:
+        raise NotAHeader("name")
+    unused = header.now(clock, machine) - status.st_mtime
+    age = header.age(clock, machine)
+    path = f"{folder.path}/{record_name(identifier)}"
+    state = state_of(header, header.owner.alive(machine), age, unused, header.seconds_left(clock, machine))
+    return Entry(header, folder.letter, path, age, unused, state)
+
+
+def state_of(header: Header, alive: bool | None, age: float, unused: float, seconds_left: float) -> State:
+    """What a session is, by its owner where that can be judged and by its age where it cannot.
+
+    Ages are compared without their sign: a record from a future that cannot be is over as well.
+    """
+    if alive is False:
+        return "ownerless"
+    if not header.renewable and seconds_left <= 0:
+        return "expired"
+    return "expired" if alive is None and outlived(age, unused) else "open"
+
+
+def outlived(age: float, unused: float) -> bool:
+    """Whether a session whose owner cannot be judged is over: 2 h without use, 24 h in all."""
+    return abs(unused) > LONGEST_UNUSED or abs(age) > LONGEST_LIFE
+
+
+def entries(folder: Folder, clock: Clock, machine: Machine) -> Iterator[Entry]:
+    """All records of a folder that can be read, the oldest name first."""
+    for name in sorted(folder.names()):
+        found = RECORD_NAME.fullmatch(name)
+        if found is None:
+            continue
+        try:
+            entry = look_at(folder, found[1], clock, machine)
+        except NotAHeader:
+            continue
+        if entry is not None:
+            yield entry

@@ -1,0 +1,108 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""One process at a time: ``flock`` on an empty file, which the kernel frees when a process dies.
+
+The lock is never on the record itself, whose inode changes at each write. A lock file may be removed by
+whoever closes the session, so a lock counts only while its name still leads to the file that was locked.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+from collections.abc import Callable
+from types import TracebackType
+
+from .clock import Clock
+from .folder import Folder, close_quietly
+
+PATIENCE = 60.0
+_POLL = (0.05, 0.25)
+_REOPEN = 20
+_NOT_SUPPORTED = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS)
+
+
+class Lock:
+    """A lock that was got; ``supported`` is false where the file system knows no locks and all may enter."""
+
+    def __init__(self, folder: Folder, name: str, fd: int, *, supported: bool) -> None:
+        self.supported = supported
+        self.name = name
+        self._folder = folder
+        self._fd = fd
+        self._pid = os.getpid()
+
+    def is_current(self) -> bool:
+        """Whether the name still leads to the locked file; false once the session was closed."""
+        held = os.fstat(self._fd)
+        found = self._folder.status(self.name)
+        return found is not None and (found.st_ino, found.st_dev) == (held.st_ino, held.st_dev)
+
+    def release(self) -> None:
+        """Let others in; a forked child only drops its copy, because unlocking would unlock its parent."""
+        if self._fd < 0:
+            return
+        if self.supported and os.getpid() == self._pid:
+            fcntl.flock(self._fd, fcntl.LOCK_UN)
+        close_quietly(self._fd)
+        self._fd = -1
+
+    def __enter__(self) -> Lock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def try_lock(folder: Folder, name: str) -> Lock | None:
+    """Take the lock ``name`` at once, or None where another holds it.
+
+    :raises OSError: the file cannot be made or locked.
+    """
+    for _ in range(_REOPEN):
+        fd = folder.open_empty(name)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            close_quietly(fd)
+            return None
+        except OSError as exc:
+            if exc.errno in _NOT_SUPPORTED:
+                return Lock(folder, name, fd, supported=False)
+            close_quietly(fd)
+            raise
+        except BaseException:
+            close_quietly(fd)
+            raise
+        lock = Lock(folder, name, fd, supported=True)
+        if lock.is_current():
+            return lock
+        lock.release()
+    return None
+
+
+def wait_for_lock(
+    folder: Folder,
+    name: str,
+    clock: Clock,
+    *,
+    enough: Callable[[], bool] = lambda: False,
+    patience: float = PATIENCE,
+) -> Lock | None:
+    """Take the lock ``name``, asking every 50 to 250 ms; None after ``patience`` seconds.
+
+    ``enough`` is asked between the tries: true means that the lock is no longer needed (None, too).
+    """
+    end = clock.steady() + patience
+    while True:
+        lock = try_lock(folder, name)
+        if lock is not None or clock.steady() >= end:
+            return lock
+        clock.sleep(clock.between(*_POLL))
+        if enough():
+            return None

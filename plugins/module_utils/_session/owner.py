@@ -1,0 +1,159 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The machine we run on, and whether the run of ansible-playbook that made a session still lives.
+
+A process id alone proves nothing, because it is used again. Linux names a process for good by its
+id, its start time, the boot and the process namespace (proc(5)); where one of these is not known,
+as on macOS or for another machine, nothing is concluded and the age of the session decides.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+_MACHINE_ID_FILES = ("/etc/machine-id", "/var/lib/dbus/machine-id")
+_BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id"
+_NAMESPACE_LINK = "/proc/self/ns/pid"
+_PLAIN = re.compile(r"[A-Za-z0-9:\[\]_.-]{0,64}")
+_LARGEST = 2**63 - 1
+
+
+def _first_line(path: str) -> str:
+    try:
+        with open(path, encoding="ascii", errors="replace") as file:
+            return file.read(128).strip()
+    except OSError:
+        return ""
+
+
+def _machine_id() -> str:
+    """This machine's id as a hash of our own: machine-id(5) asks not to give the id itself away."""
+    for path in _MACHINE_ID_FILES:
+        found = _first_line(path)
+        if re.fullmatch(r"[0-9a-f]{32}", found):
+            return hashlib.sha256(b"m365.exchange " + found.encode()).hexdigest()[:32]
+    return ""
+
+
+def _plain(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else ""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Where this process runs; an empty text is "not known" and is never equal to anything."""
+
+    host: str = ""
+    machine: str = ""
+    boot: str = ""
+    namespace: str = ""
+
+    @classmethod
+    def here(cls) -> Machine:
+        """Ask the kernel."""
+        try:
+            namespace = os.readlink(_NAMESPACE_LINK)
+        except OSError:
+            namespace = ""
+        host = re.sub(r"[^A-Za-z0-9._-]", "?", os.uname().nodename)[:64]
+        return cls(host, _machine_id(), _plain(_first_line(_BOOT_ID_FILE)), _plain(namespace))
+
+    def tags(self) -> tuple[bytes, bytes]:
+        """Three bytes each for the machine and its boot, for a handle; zeros where not known."""
+        return _tag(self.machine), _tag(self.boot)
+
+
+def _tag(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:3] if text else bytes(3)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """One process, named so that no later process can be taken for it.
+
+    ``start`` is in clock ticks since the boot (field 22 of ``/proc/<pid>/stat``); 0 is "not known".
+    """
+
+    pid: int = 0
+    start: int = 0
+    boot: str = ""
+    namespace: str = ""
+    machine: str = ""
+
+    @classmethod
+    def of(cls, pid: int, machine: Machine) -> Owner:
+        """The process ``pid`` of this machine."""
+        _state, start = _stat_of(pid) or ("", 0)
+        return cls(pid, start, machine.boot, machine.namespace, machine.machine)
+
+    def alive(self, machine: Machine) -> bool | None:
+        """Whether the process still runs, seen from ``machine``; None where that cannot be judged."""
+        if not self.boot or not machine.boot:
+            return None
+        if self.boot != machine.boot:
+            return False if self.machine and self.machine == machine.machine else None
+        if not self.namespace or self.namespace != machine.namespace or not self.start:
+            return None
+        seen = _stat_of(self.pid)
+        if seen is None:
+            return False if _no_such_process(self.pid) else None
+        state, start = seen
+        return state not in ("Z", "X", "x") and start == self.start
+
+    def as_map(self) -> dict[str, Any]:
+        """Plain values, for a header or for a module that runs elsewhere."""
+        return asdict(self)
+
+    @classmethod
+    def from_map(cls, given: object) -> Owner:
+        """The reverse of :meth:`as_map`.
+
+        :raises ValueError: anything else than what :meth:`as_map` makes.
+        """
+        if not isinstance(given, Mapping) or set(given) != set(cls.__dataclass_fields__):
+            raise ValueError("not an owner")
+        for name in ("pid", "start"):
+            if type(given[name]) is not int or not 0 <= given[name] <= _LARGEST:
+                raise ValueError(name)
+        for name in ("boot", "namespace", "machine"):
+            if not isinstance(given[name], str) or not _PLAIN.fullmatch(given[name]):
+                raise ValueError(name)
+        return cls(**given)
+
+
+def _stat_of(pid: int) -> tuple[str, int] | None:
+    """State letter and start time of a process, or None where there is nothing to read."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return parse_stat(file.read(4096))
+    except (OSError, ValueError):
+        return None
+
+
+def parse_stat(line: bytes) -> tuple[str, int]:
+    """Fields 3 and 22 of a ``/proc/<pid>/stat`` line; field 2, the name, may hold ``)`` and spaces.
+
+    :raises ValueError: not such a line.
+    """
+    fields = line[line.rindex(b")") + 1 :].split()
+    if len(fields) < 20:
+        raise ValueError("too few fields")
+    return fields[0].decode("ascii", "replace"), int(fields[19])
+
+
+def _no_such_process(pid: int) -> bool:
+    """Ask by signal 0: ``/proc`` may be mounted so that it hides other users' processes (hidepid)."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False

@@ -1,0 +1,329 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The store of sessions: create, read, renew, close, list and sweep.
+
+Readers take no lock, because a write replaces the whole file at once. Who renews takes the session's lock,
+reads again, and asks for a token only if nobody did so meanwhile.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from types import TracebackType
+from typing import Any
+
+from .._errors.advice import failure
+from .._errors.failure import Failure
+from .folder import Folder, Refused
+from .handle import Handle
+from .header import Facts, Header
+from .limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
+from .listing import Entry, entries, lock_name, outlived, record_name
+from .lock import Lock, try_lock, wait_for_lock
+from .owner import Owner
+from .places import NotThere
+from .record import seal, unseal
+from .surroundings import OpenPlaces, Surroundings, told
+from .sweep import remove_session, sweep_folder
+
+Content = dict[str, Any]
+_TOUCH_EVERY = 60.0
+
+
+class SessionStore:
+    """The sessions of one user on one machine; nothing is opened before the first call.
+
+    Every method raises ``session-in-a-child`` in a process forked since the first call, and
+    ``session-no-descriptors`` or ``session-store-failed`` where the system says no and nothing else
+    is promised. Methods may be called from several threads.
+    """
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._places = OpenPlaces(around)
+        self._in_memory: dict[str, tuple[int, Content]] = {}
+
+    def __enter__(self) -> SessionStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+    def release(self) -> None:
+        """Close the descriptors; no session ends by it, and the next call opens them again."""
+        self._places.release()
+
+    # Making
+
+    def create(self, content: Mapping[str, Any], facts: Facts, expires_at: float, *, limit: Limit = NO_LIMIT) -> Handle:
+        """Write a new session; ``content`` is a map of JSON values, ``expires_at`` its token's end (since 1970).
+
+        With a limit this is the reservation, too: sweep, count and write happen under one lock. To reserve
+        before signing in, create with an empty content and :meth:`put` the real one later.
+
+        :raises Failure: ``session-limit`` (its ``more["sessions"]`` lists them), ``session-store-busy``,
+            ``session-folder-refused`` where no place can be used, ``session-too-large``.
+        """
+        refusals = []
+        for place in self._around.places:
+            try:
+                folder = self._places.open(place, create=True)
+                return self._create_in(folder, content, facts, expires_at, limit)
+            except NotThere:  # noqa: PERF203 - each place is tried for itself
+                continue
+            except (Refused, OSError) as exc:
+                reason = self._places.reason(exc)
+                self._places.warn(f"Sessions cannot be kept in {place.path}: {reason}.")
+                refusals.append(f"{place.path}: {reason}")
+        raise failure("session-folder-refused", reasons="; ".join(refusals) or "none exists on this machine")
+
+    def _create_in(
+        self, folder: Folder, content: Mapping[str, Any], facts: Facts, expires_at: float, limit: Limit
+    ) -> Handle:
+        around = self._around
+        handle = Handle.new(folder.letter, around.uid, around.machine)
+        header = Header.new(handle.id, around.uid, facts, around.owner, around.machine)
+
+        def write() -> Handle:
+            folder.write(record_name(handle.id), seal(header.next(expires_at, around.clock), content, handle.key))
+            return handle
+
+        if not limit.sessions:
+            return write()
+        end = around.clock.steady() + limit.wait
+        while True:
+            with subject_lock(folder, facts.subject, around.clock, self._places.warn):
+                self.sweep()
+                if has_room(self.listing(), facts.subject, limit, may_wait=around.clock.steady() < end):
+                    return write()
+            around.clock.sleep(POLL)
+
+    def put(self, handle: Handle, content: Mapping[str, Any], expires_at: float) -> None:
+        """Replace the content of a session, as after a reservation.
+
+        :raises Failure: as :meth:`read`; ``session-store-failed`` where it could not be written.
+        """
+        folder = self._places.of(handle)
+        with told(folder.path):
+            lock = wait_for_lock(folder, lock_name(handle.id), self._around.clock)
+            if lock is None:
+                raise failure("session-store-failed", path=folder.path, reason="the session's lock is held")
+            with lock:
+                header = self._read_locked(folder, handle, lock)[0]
+                self._write_next(folder, handle, (header, content, expires_at), lock)
+
+    # Using
+
+    def read(self, handle: Handle) -> tuple[Header, Content]:
+        """Header and content of a session; this counts as its use.
+
+        :raises Failure: ``session-of-another-user``, ``session-of-another-host``, ``session-before-restart``,
+            ``session-place-not-here``, ``session-closed``, ``session-expired``, ``session-not-readable``.
+        """
+        folder = self._places.of(handle)
+        with told(folder.path):
+            try:
+                found = folder.read(record_name(handle.id))
+            except Refused as exc:
+                raise failure("session-not-readable", id=handle.id) from exc
+            if found is None:
+                raise self._places.missing(handle)
+            header, content = unseal(found[0], handle.id, handle.key)
+            here = self._around.machine
+            self._places.demand_here(header.machine, header.boot, (here.machine, here.boot), header.host)
+            self._use(folder, header, found[1].st_mtime)
+        kept = self._in_memory.get(handle.id)
+        return header, dict(kept[1]) if kept is not None and kept[0] == header.generation else content
+
+    def _use(self, folder: Folder, header: Header, last: float) -> None:
+        """Refuse a session that is over, and note that it is used, at most once a minute."""
+        clock, machine = self._around.clock, self._around.machine
+        now = header.now(clock, machine)
+        if abs(now - last) < _TOUCH_EVERY:
+            return
+        if outlived(header.age(clock, machine), now - last) and header.owner.alive(machine) is None:
+            raise failure("session-expired", id=header.id)
+        with suppress(OSError):
+            folder.touch(record_name(header.id), now)
+
+    def still_open(self, handle: Handle, header: Header) -> None:
+        """The brake before a write: whether the session is open and its run alive; some 30 microseconds.
+
+        :raises Failure: ``session-closed`` or ``session-owner-gone``.
+        """
+        folder = self._places.of(handle)
+        with told(folder.path):
+            if folder.status(record_name(handle.id)) is None:
+                raise self._places.missing(handle)
+        if header.owner.alive(self._around.machine) is False:
+            raise failure("session-owner-gone", id=handle.id, pid=header.owner.pid)
+
+    def seconds_left(self, header: Header) -> float:
+        """Seconds until the token of the session ends, whatever happened to the time of day since."""
+        return header.seconds_left(self._around.clock, self._around.machine)
+
+    # Renewing
+
+    def renew(
+        self,
+        handle: Handle,
+        is_fresh: Callable[[Content], bool],
+        renew: Callable[[Content], tuple[Content, float]],
+    ) -> Content:
+        """The session's content, renewed by this process or another one where ``is_fresh`` says no.
+
+        ``renew`` is given the content and returns the new one and the end of its token (since 1970). It runs
+        under the session's lock and only if the content read under the lock is still old. Where the lock
+        is not had in 60 s, or the disk refuses the write, the result is kept for this process only.
+
+        :raises Failure: as :meth:`read`; and what ``renew`` raises, with the record as it was.
+        """
+        folder = self._places.of(handle)
+        content = self.read(handle)[1]
+        if is_fresh(content):
+            return content
+        lock = self._lock_to_renew(folder, handle, is_fresh)
+        try:
+            header, content = self._read_locked(folder, handle, lock)
+            if is_fresh(content):
+                return content
+            content, expires_at = renew(content)
+            try:
+                self._write_next(folder, handle, (header, content, expires_at), lock)
+            except OSError as exc:
+                self._places.warn(f"A renewed token is kept by this process only: {exc.strerror}.")
+                self._in_memory[handle.id] = (header.generation, dict(content))
+            return content
+        finally:
+            if lock is not None:
+                lock.release()
+
+    def _lock_to_renew(self, folder: Folder, handle: Handle, is_fresh: Callable[[Content], bool]) -> Lock | None:
+        """The lock; None where somebody else renewed meanwhile, or where it is not to be had."""
+        name = lock_name(handle.id)
+        try:
+            return wait_for_lock(folder, name, self._around.clock, enough=lambda: is_fresh(self.read(handle)[1]))
+        except (Refused, OSError) as exc:
+            self._places.warn(f"A session is used without its lock in {folder.path}: {self._places.reason(exc)}.")
+            return None
+
+    def _read_locked(self, folder: Folder, handle: Handle, lock: Lock | None) -> tuple[Header, Content]:
+        if lock is not None and not lock.supported:
+            self._places.warn(f"{folder.path} knows no file locks, so a token may be renewed twice.")
+        try:
+            return self.read(handle)
+        except Failure as exc:
+            if lock is not None and exc.key == "session-closed":
+                with suppress(OSError):
+                    folder.remove(lock_name(handle.id))
+            raise
+
+    def _write_next(
+        self, folder: Folder, handle: Handle, news: tuple[Header, Mapping[str, Any], float], lock: Lock | None
+    ) -> None:
+        """Write the next generation under the lock; a session that was closed meanwhile stays closed.
+
+        Who closes a session whose lock is held removes the lock file first and the record then. So if the
+        lock file still stands after the write, the record was written before it is removed.
+
+        :raises OSError: it could not be written.
+        """
+        if lock is None:
+            raise BlockingIOError(0, "another process holds the session's lock")
+        header, content, expires_at = news
+        name = record_name(handle.id)
+        data = seal(header.next(expires_at, self._around.clock), content, handle.key)
+        if folder.status(name) is None or not lock.is_current():
+            raise failure("session-closed", id=handle.id)
+        folder.write(name, data)
+        self._in_memory.pop(handle.id, None)
+        if not lock.is_current():
+            folder.remove(name)
+            raise failure("session-closed", id=handle.id)
+
+    # Ending
+
+    def close(self, handle: Handle) -> bool:
+        """Close a session; whether it was open. Closing twice is no failure; what the system refuses is a warning.
+
+        :raises Failure: only for a handle of another user, host, boot or place.
+        """
+        try:
+            folder = self._places.of(handle)
+            if folder.status(record_name(handle.id)) is None:
+                raise self._places.missing(handle)
+        except OSError as exc:
+            self._places.warn(f"Session {handle.id} could not be removed: {exc.strerror}.")
+            return False
+        except Failure as exc:
+            if exc.key in ("session-no-descriptors", "session-store-failed"):
+                self._places.warn(exc.what)
+            elif exc.key != "session-closed":
+                raise
+            return False
+        return self._close_in(folder, handle.id)
+
+    def close_owned(self, owner: Owner, organization: str | None = None) -> list[str]:
+        """Close the sessions that belong to the run ``owner``; their ids.
+
+        ``organization`` narrows it to those with that organization or tenant id.
+        """
+        wanted = organization.casefold() if organization else None
+        closed = []
+        for entry in self.listing():
+            header = entry.header
+            names = (header.organization.casefold(), header.tenant_id.casefold())
+            if not owner.pid or header.owner != owner or (wanted is not None and wanted not in names):
+                continue
+            folder = next(item for item in self._places.existing() if item.letter == entry.place)
+            if self._close_in(folder, header.id):
+                closed.append(header.id)
+        return closed
+
+    def _close_in(self, folder: Folder, identifier: str) -> bool:
+        self._in_memory.pop(identifier, None)
+        try:
+            lock = try_lock(folder, lock_name(identifier))
+        except (Refused, OSError):
+            lock = None  # no descriptor or no space for a lock file: removing needs neither
+        try:
+            return remove_session(folder, identifier, lock)
+        except OSError as exc:
+            self._places.warn(f"Session {identifier} in {folder.path} could not be removed: {exc.strerror}.")
+            return False
+        finally:
+            if lock is not None:
+                lock.release()
+
+    # Listing
+
+    def listing(self) -> list[Entry]:
+        """All sessions of this user on this machine, with what became of them; no key is needed."""
+        found: list[Entry] = []
+        for folder in self._places.existing():
+            with told(folder.path):
+                found.extend(entries(folder, self._around.clock, self._around.machine))
+        return found
+
+    def headers(self) -> list[Header]:
+        """The headers of :meth:`listing`."""
+        return [entry.header for entry in self.listing()]
+
+    def sweep(self) -> int:
+        """Remove what is over in every place; the number of sessions removed. What fails is a warning."""
+        removed = 0
+        try:
+            for folder in self._places.existing():
+                removed += sweep_folder(folder, self._around.clock, self._around.machine)
+        except OSError as exc:
+            self._places.warn(f"Old sessions could not be swept: {exc.strerror}.")
+        except Failure as exc:
+            if exc.key != "session-no-descriptors":
+                raise
+            self._places.warn(exc.what)
+        return removed

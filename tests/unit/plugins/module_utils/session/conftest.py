@@ -1,0 +1,113 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A store in a folder of the test's own, with clocks that the test moves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.places import Place, places
+from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
+from ansible_collections.m365.exchange.plugins.module_utils._session.surroundings import Surroundings
+
+CONTOSO = Facts(
+    tenant_id="7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01",
+    identity="1b9a6c3d-0f42-4f0e-8a5b-6a0b7f3f2c11",
+    organization="contoso.onmicrosoft.com",
+    environment="O365Default",
+)
+FABRIKAM = replace(CONTOSO, tenant_id="c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02", organization="fabrikam.onmicrosoft.com")
+CONTENT = {"token": "a token", "anchor": "APP:contoso"}
+LATER = 4_000_000_000.0
+
+
+@dataclass
+class Hands:
+    """Both clocks of a machine; sleeping moves them at once."""
+
+    wall: float = 1_800_000_000.0
+    steady: float = 5_000.0
+    slept: list[float] = field(default_factory=list)
+
+    def pass_time(self, seconds: float) -> None:
+        self.wall += seconds
+        self.steady += seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.pass_time(seconds)
+
+    def clock(self) -> Clock:
+        return Clock(lambda: self.wall, lambda: self.steady, self.sleep, lambda: 0.5)
+
+
+@dataclass
+class World:
+    """Everything around a store; ``store()`` is one more process's view of it."""
+
+    places: Sequence[Place]
+    machine: Machine
+    owner: Owner
+    clock: Clock
+    uid: int = field(default_factory=os.geteuid)
+    warnings: list[str] = field(default_factory=list)
+
+    def store(self) -> SessionStore:
+        return SessionStore(
+            Surroundings(self.places, self.machine, self.owner, self.uid, self.clock, self.warnings.append)
+        )
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.places[0].path)
+
+    def files(self) -> list[str]:
+        return sorted(path.name for path in self.folder.iterdir()) if self.folder.exists() else []
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine.here()
+
+
+@pytest.fixture
+def hands() -> Hands:
+    """Clocks near the real ones, so that the times the kernel gives to files fit."""
+    now = Clock()
+    return Hands(now.wall(), now.steady())
+
+
+@pytest.fixture
+def new_world(tmp_path: Path, machine: Machine) -> Callable[[Clock], World]:
+    tmp_path.chmod(0o700)
+    runtime, home = tmp_path / "run", tmp_path / "home"
+    runtime.mkdir(0o700)
+    home.mkdir(0o700)
+    found = places({"XDG_RUNTIME_DIR": str(runtime)}, str(home), os.geteuid(), str(tmp_path / "no-shm"))
+    return lambda clock: World(found, machine, Owner.of(os.getpid(), machine), clock)
+
+
+@pytest.fixture
+def world(new_world: Callable[[Clock], World], hands: Hands) -> World:
+    return new_world(hands.clock())
+
+
+@pytest.fixture
+def real_world(new_world: Callable[[Clock], World]) -> World:
+    """With the machine's own clocks, for tests with several processes."""
+    return new_world(Clock())
+
+
+@pytest.fixture
+def store(world: World) -> Iterator[SessionStore]:
+    with world.store() as opened:
+        yield opened
