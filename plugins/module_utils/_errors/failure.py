@@ -51,6 +51,11 @@ def shown(fact: Any) -> Any:
     return clean(fact) if isinstance(fact, str) else fact
 
 
+def _ended(sentence: str) -> str:
+    """The words of a service may lack their full stop."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
 class Failure(Exception):
     """A failure with its card.
 
@@ -74,7 +79,7 @@ class Failure(Exception):
         self.key = key
         self.category = advice.category
         words = {name: shown(fact) for name, fact in facts.items()}
-        self.what = advice.what.format_map(words)
+        self.what = advice.what.format_map(words).rstrip()
         self.cause = advice.cause.format_map(words)
         self.fix = [line.format_map(words) for line in advice.fix]
         self.tail = advice.tail.format_map(words)
@@ -87,7 +92,7 @@ class Failure(Exception):
     @property
     def line(self) -> str:
         """What happened and what to do, in one line."""
-        return " ".join(part for part in (self.what, *self.fix[:1], self.tail) if part)
+        return " ".join(part for part in (_ended(self.what), *self.fix[:1], self.tail) if part)
 
     def card(self) -> dict[str, Any]:
         """The card as a result shows it."""

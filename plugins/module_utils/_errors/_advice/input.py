@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from ..failure import Advice
 
-INPUT: Mapping[str, Advice] = {
+_NAMES: Mapping[str, Advice] = {
     "organization-not-valid": Advice(
         category="input",
         what="The {option} '{organization}' is neither a domain nor a tenant id.",
@@ -36,3 +36,156 @@ INPUT: Mapping[str, Advice] = {
         fix=("Give the mailbox's address, for example SMTP:anna@contoso.com.",),
     ),
 }
+
+_WAYS = "Give app_id with certificate_path (or certificate), or app_id with client_secret."
+
+_SIGN_IN: Mapping[str, Advice] = {
+    "no-sign-in-method": Advice(
+        category="input",
+        what="No way to sign in was given.",
+        cause="Neither the task, nor module_defaults, nor the EXO_* variables name a complete way to sign in.",
+        fix=(_WAYS, "Or give the session that exo_connect returned."),
+    ),
+    "two-sign-in-methods": Advice(
+        category="input",
+        what="More than one way to sign in was given: {methods}.",
+        cause="Choosing one of them in silence could sign the wrong identity in.",
+        fix=("Keep one and remove the others from the task, from module_defaults and from the EXO_* variables.",),
+    ),
+    "certificate-missing": Advice(
+        category="input",
+        what="The certificate '{source}' does not exist.",
+        cause="The file is looked for where the task runs: on the controller with connection local, else on the host.",
+        fix=("Check the path; a relative one starts in the folder that the play was started in.",),
+    ),
+    "certificate-unreadable": Advice(
+        category="input",
+        what="The certificate '{source}' cannot be read: {detail}.",
+        cause="It must be a PEM file with certificate and private key, or a PFX (PKCS#12) file.",
+        fix=(
+            "Check the file's permissions and format; openssl x509 -in FILE -noout -subject shows a PEM file's name.",
+        ),
+    ),
+    "certificate-encrypted": Advice(
+        category="input",
+        what="The certificate '{source}' is protected by a password, and none was given.",
+        cause="Its private key is encrypted.",
+        fix=("Give certificate_password, from a vault or a credential.",),
+    ),
+    "certificate-password-wrong": Advice(
+        category="input",
+        what="The password of the certificate '{source}' is wrong.",
+        cause="certificate_password does not open its private key.",
+        fix=("Correct certificate_password; leave it out for a key without a password.",),
+    ),
+    "certificate-expired": Advice(
+        category="input",
+        what="The certificate '{source}' expired on {date}.",
+        cause="The sign-in service does not accept a certificate after its last day.",
+        fix=("Make a new certificate, upload its public half to the application, and give the task the new one.",),
+    ),
+    "certificate-not-yet-valid": Advice(
+        category="input",
+        what="The certificate '{source}' is not valid before {date}.",
+        cause="Its first day lies ahead, or the clock of this machine is slow.",
+        fix=("Check the clock of the machine that runs the task, or wait.",),
+    ),
+    "certificate-no-key": Advice(
+        category="input",
+        what="The certificate '{source}' comes without its private key.",
+        cause="Only the public half is in it; signing in means proving that one has the private half.",
+        fix=("Use a PEM file that holds both, or export a PFX file with its private key.",),
+    ),
+    "certificate-key-mismatch": Advice(
+        category="input",
+        what="The certificate and the private key in '{source}' do not belong together.",
+        cause="The key fits none of the certificates in it.",
+        fix=("Put the certificate that was made from this key into the file.",),
+    ),
+    "certificate-wrong-kind": Advice(
+        category="input",
+        what="The certificate '{source}' has a key of the kind {kind}, but only RSA works.",
+        cause="The sign-in service takes assertions that are signed with an RSA key.",
+        fix=("Make a certificate with an RSA key of 2048 bits or more.",),
+    ),
+    "library-missing": Advice(
+        category="input",
+        what="The Python '{interpreter}' lacks {packages}.",
+        cause="The task ran with this interpreter, and its packages are the ones that count.",
+        fix=(
+            "Install them for it: {interpreter} -m pip install {packages}",
+            "Or set ansible_python_interpreter to one that has them, such as that of ansible_playbook_python.",
+        ),
+    ),
+}
+
+_CMDLETS: Mapping[str, Advice] = {
+    "cmdlet-name": Advice(
+        category="input",
+        what="'{name}' is no name of a cmdlet.",
+        cause="A cmdlet is a verb, a hyphen and a noun, in letters and digits, with at most 128 characters.",
+        fix=("Give one name such as Get-Mailbox, and what belongs to it in parameters.",),
+    ),
+    "parameter-name": Advice(
+        category="input",
+        what="'{name}' is no name of a parameter of {cmdlet}.",
+        cause="A parameter's name begins with a letter and has letters, digits and _, with at most 128 characters.",
+        fix=("Write the name as Microsoft's documentation does, without the hyphen in front of it.",),
+    ),
+    "parameter-twice": Advice(
+        category="input",
+        what="The parameter '{name}' of {cmdlet} is given twice.",
+        cause="Upper and lower case make no difference in a parameter's name.",
+        fix=("Keep one of the two.",),
+    ),
+    "property-name": Advice(
+        category="input",
+        what="'{name}' is no name of a property.",
+        cause="A property's name begins with a letter and has letters, digits and _, with at most 128 characters.",
+        fix=("Give the names as a list, each as Microsoft's documentation writes it.",),
+    ),
+    "parameters-not-a-map": Advice(
+        category="input",
+        what="The parameters are no map but {kind}.",
+        cause="Each parameter of a cmdlet has a name and a value.",
+        fix=("Write them as a map, for example: parameters: followed by a line with Identity: anna@contoso.com.",),
+    ),
+    "parameter-value": Advice(
+        category="input",
+        what="The value of the parameter '{parameter}' of {cmdlet} cannot be sent: {reason}.",
+        cause="Values travel as JSON: text, numbers, true and false, null, dates, lists and maps of these.",
+        fix=("{remedy}",),
+    ),
+    "query-not-valid": Advice(
+        category="input",
+        what="The query is no JMESPath: {detail}.",
+        cause="query is applied to the list of objects that the cmdlet returned.",
+        fix=("Correct the query; for example [].PrimarySmtpAddress takes one property of each object.",),
+    ),
+    "query-failed": Advice(
+        category="input",
+        what="The query does not fit what {cmdlet} returned: {detail}.",
+        cause="The query is valid JMESPath, but a function in it met a value of a kind that it does not take.",
+        fix=("Correct the query, or leave it out to see the objects.",),
+    ),
+    "result-size-not-valid": Advice(
+        category="input",
+        what="The result_size '{value}' is neither a whole number above 0 nor 'unlimited'.",
+        cause="result_size is how many objects are wanted; without it all of them are read.",
+        fix=("Give a number, or leave result_size out.",),
+    ),
+    "result-size-twice": Advice(
+        category="input",
+        what="result_size is '{option}', but the parameters say ResultSize '{parameter}'.",
+        cause="Both mean the same, so they must not differ.",
+        fix=("Keep one of the two.",),
+    ),
+    "page-size-not-valid": Advice(
+        category="input",
+        what="The page_size '{value}' is not between 1 and 1000.",
+        cause="A page is one answer of the service, which takes at most 1000 objects into it.",
+        fix=("Give a number from 1 to 1000, or leave page_size out.",),
+    ),
+}
+
+INPUT: Mapping[str, Advice] = {**_NAMES, **_SIGN_IN, **_CMDLETS}
