@@ -24,6 +24,7 @@ from .limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
 from .listing import Entry, entries, lock_name, outlived, record_name
 from .lock import Lock, try_lock, wait_for_lock
 from .owner import Owner
+from .pacing import SessionPacing
 from .places import NotThere
 from .record import seal, unseal
 from .surroundings import OpenPlaces, Surroundings, told
@@ -166,6 +167,14 @@ class SessionStore:
     def seconds_left(self, header: Header) -> float:
         """Seconds until the token of the session ends, whatever happened to the time of day since."""
         return header.seconds_left(self._around.clock, self._around.machine)
+
+    def pacing(self, handle: Handle, header: Header) -> SessionPacing:
+        """The brake and the slots that all processes with this session share.
+
+        :raises Failure: as :meth:`still_open`.
+        """
+        around = self._around
+        return SessionPacing(self._places.of(handle), handle.id, header.subject, around.clock, self._places.warn)
 
     # Renewing
 

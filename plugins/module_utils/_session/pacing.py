@@ -1,0 +1,189 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Not more requests than a tenant bears: a brake that all processes see, and three slots for all of them.
+
+The service throttles by tenant and identity and bears two to three requests at a time (what CIPP and
+others measured). The brake of a session is the time of an empty file: until then nobody sends. A slot is
+a lock on one of three empty files, which the kernel frees when its process dies. Neither wait counts as
+a retry. Without a session both hold within this process.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from .._errors.advice import failure
+from .clock import Clock
+from .folder import Folder, Refused, close_quietly
+from .listing import gate_name
+from .lock import try_lock
+from .surroundings import OpenPlaces
+
+SLOTS = 3
+LONGEST_BRAKE = 120.0
+_POLL = (0.05, 0.25)
+_LOOK_UP = 1.0
+_ROUNDING = 0.001
+
+Check = Callable[[], None]
+Leave = Callable[[], None]
+
+
+def no_check() -> None:
+    """Nothing to ask while waiting."""
+
+
+class Pacing(Protocol):
+    """When a request may be sent; ``check`` is called at least each second of waiting and ends it by raising."""
+
+    def turn(self, check: Check = no_check) -> AbstractContextManager[float]:
+        """A slot, with no brake on, for the ``with`` block that sends one request; gives the seconds waited."""
+
+    def wait_before_send(self, check: Check = no_check) -> float:
+        """Wait for the brake alone; the seconds waited."""
+
+    def brake(self, seconds: float) -> None:
+        """Let nobody send for ``seconds``, at most 120; a longer brake that is on already stays."""
+
+
+class ProcessPacing:
+    """The pacing of one process and its threads, where no session is shared with others."""
+
+    def __init__(self, clock: Clock, slots: int = SLOTS) -> None:
+        self._clock = clock
+        self._slots = threading.BoundedSemaphore(slots)
+        self._until = 0.0
+        self._pid = os.getpid()
+
+    def turn(self, check: Check = no_check) -> AbstractContextManager[float]:
+        """See :class:`Pacing`.
+
+        :raises Failure: ``session-in-a-child`` in a process forked since.
+        """
+        return self._turn(check)
+
+    @contextmanager
+    def _turn(self, check: Check) -> Iterator[float]:
+        waited = 0.0
+        while True:
+            waited += self.wait_before_send(check)
+            leave, more = self._wait_for_slot(check)
+            waited += more
+            try:
+                if self._braked() <= 0:
+                    yield waited
+                    return
+            finally:
+                leave()
+
+    def wait_before_send(self, check: Check = no_check) -> float:
+        """See :class:`Pacing`."""
+        waited = 0.0
+        while (left := self._braked()) > 0:
+            check()
+            pause = min(left, _LOOK_UP)
+            self._clock.sleep(pause)
+            waited += pause
+        return waited
+
+    def brake(self, seconds: float) -> None:
+        """See :class:`Pacing`."""
+        self._demand_own_process()
+        self._until = max(self._until, self._clock.steady() + min(seconds, LONGEST_BRAKE))
+
+    def _wait_for_slot(self, check: Check) -> tuple[Leave, float]:
+        waited = 0.0
+        while (leave := self._try_slot()) is None:
+            check()
+            pause = self._clock.between(*_POLL)
+            self._clock.sleep(pause)
+            waited += pause
+        return leave, waited
+
+    def _braked(self) -> float:
+        """Seconds until the brake is off."""
+        return self._until - self._clock.steady()
+
+    def _try_slot(self) -> Leave | None:
+        """Take a slot; how to leave it, or None where all are taken."""
+        self._demand_own_process()
+        return self._slots.release if self._slots.acquire(blocking=False) else None
+
+    def _demand_own_process(self) -> None:
+        if os.getpid() != self._pid:
+            raise failure("session-in-a-child")
+
+
+class SessionPacing(ProcessPacing):
+    """The pacing of all processes of one user: the brake of a session, the slots of its tenant and identity.
+
+    What cannot be had from the file system is had within this process, with one warning.
+    """
+
+    def __init__(
+        self, folder: Folder, identifier: str, subject: str, clock: Clock, warn: Callable[[str], None]
+    ) -> None:
+        super().__init__(clock)
+        self._folder = folder
+        self._gate = gate_name(identifier)
+        self._subject = subject
+        self._warn = warn
+        self._slot_folder: Folder | None = None
+
+    def brake(self, seconds: float) -> None:
+        """See :class:`Pacing`."""
+        super().brake(seconds)
+        seconds = min(seconds, LONGEST_BRAKE)
+        if seconds <= self._gate_closed_for():
+            return
+        try:
+            fd = self._folder.open_empty(self._gate)
+            try:
+                until = self._clock.wall() + seconds
+                os.utime(fd, (until, until))
+            finally:
+                close_quietly(fd)
+        except (OSError, Refused) as exc:
+            self._alone(exc)
+
+    def _braked(self) -> float:
+        return max(super()._braked(), self._gate_closed_for())
+
+    def _gate_closed_for(self) -> float:
+        """Seconds for which the gate is closed; a time too far ahead is nothing that we wrote."""
+        try:
+            found = self._folder.status(self._gate)
+        except OSError:
+            return 0.0
+        if found is None or not stat.S_ISREG(found.st_mode) or found.st_uid != self._folder.uid:
+            return 0.0
+        left = found.st_mtime - self._clock.wall()
+        return left if 0 < left <= LONGEST_BRAKE + _ROUNDING else 0.0
+
+    def _try_slot(self) -> Leave | None:
+        try:
+            slots = self._slot_folder = self._slot_folder or self._folder.below("slots")
+            first = int(self._clock.chance() * SLOTS)
+            for number in range(SLOTS):
+                lock = try_lock(slots, f"{self._subject}.{(first + number) % SLOTS}")
+                if lock is None:
+                    continue
+                if lock.supported:
+                    return lock.release
+                lock.release()
+                raise Refused("the file system knows no locks")
+        except (OSError, Refused) as exc:
+            self._alone(exc)
+            return super()._try_slot()
+        return None
+
+    def _alone(self, exc: OSError | Refused) -> None:
+        reason = OpenPlaces.reason(exc)
+        self._warn(f"Requests are counted within this process only, because {self._folder.path} failed: {reason}.")
