@@ -1,0 +1,174 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What Microsoft documents about a cmdlet. It helps and never refuses: the service may know more.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from ._catalogue_data import CMDLETS, TYPES
+
+_SERVICES: Mapping[str, frozenset[str]] = {
+    "e": frozenset({"exchange"}),
+    "c": frozenset({"compliance"}),
+    "ee": frozenset({"exchange", "protection"}),
+    "ec": frozenset({"exchange", "compliance"}),
+    "ece": frozenset({"exchange", "compliance", "protection"}),
+}
+_SERVICE_TITLES: Mapping[str, str] = {
+    "exchange": "Exchange Online",
+    "compliance": "Security & Compliance",
+    "protection": "Exchange Online Protection",
+}
+_PARAMETER = re.compile(r"(?P<name>\w+):(?P<type>\d+)(?P<marks>[!?+]*)(?:@(?P<position>\d+))?")
+_FIRST_LINES = re.compile(r"^([a-z0-9]+-[a-z0-9]+) (\S+) (\S+)", re.MULTILINE)
+
+# The cmdlet that shows what a write did, where it is not the Get- of the same noun.
+_SHOWN_BY: Mapping[str, str] = {
+    "dnssecforverifieddomain": "Get-DnssecStatusForVerifiedDomain",
+    "smtpdaneinbound": "Get-SmtpDaneInboundStatus",
+    "ipv6foraccepteddomain": "Get-IPv6StatusForAcceptedDomain",
+    "softdeletedmailbox": "Get-Mailbox",
+    "softdeletedunifiedgroup": "Get-UnifiedGroup",
+    "organizationcustomization": "Get-OrganizationConfig",
+    "transportrulecollection": "Get-TransportRule",
+    "dlppolicycollection": "Get-DlpPolicy",
+    "adminauditlog": "Search-UnifiedAuditLog",
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter. ``type`` is Microsoft's short .NET name, such as Switch or MultiValuedProperty.
+
+    ``mandatory_in_some_set`` is true where only some of the cmdlet's parameter sets demand it; ``position`` is
+    its place on a command line, counted from 0 or from 1 as the documentation of the cmdlet does;
+    ``adds_and_removes`` tells that a map with Add and Remove is documented for it.
+    """
+
+    name: str
+    type: str
+    mandatory: bool = False
+    mandatory_in_some_set: bool = False
+    position: int | None = None
+    adds_and_removes: bool = False
+
+
+@dataclass(frozen=True)
+class Cmdlet:
+    """One cmdlet in Microsoft's spelling. ``client_module``: Microsoft's own module has it, the service has not.
+
+    ``parameters`` are found by their name in lower case.
+    """
+
+    name: str
+    services: frozenset[str]
+    client_module: bool
+    parameters: Mapping[str, Parameter]
+
+    @property
+    def supports_confirm(self) -> bool:
+        """Whether it may ask for confirmation, so that Confirm: false should be sent."""
+        return self.has("Confirm")
+
+    def has(self, parameter: str) -> bool:
+        """Whether the parameter is documented; upper and lower case make no difference."""
+        return parameter.lower() in self.parameters
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of that name, in any case."""
+        return self.parameters.get(name.lower())
+
+
+@lru_cache(maxsize=256)
+def find(name: str) -> Cmdlet | None:
+    """The cmdlet of that name, in any case; None if Microsoft's reference does not have it."""
+    start = CMDLETS.find(f"\n{name.lower()} ")
+    if start < 0 or not name.isascii() or " " in name or "\n" in name:
+        return None
+    end = re.compile(r"\n(?! )").search(CMDLETS, start + 1)
+    record = CMDLETS[start + 1 : end.start() if end else len(CMDLETS)]
+    _key, spelling, services, *parameters = record.split()
+    known = [_parameter(text) for text in parameters]
+    return Cmdlet(
+        name=spelling,
+        services=_SERVICES[services.rstrip("m")],
+        client_module=services.endswith("m"),
+        parameters=MappingProxyType({parameter.name.lower(): parameter for parameter in known}),
+    )
+
+
+def _parameter(text: str) -> Parameter:
+    parts = _PARAMETER.fullmatch(text)
+    if parts is None:
+        raise ValueError(f"the catalogue's data is damaged at {text!r}")
+    marks = parts["marks"]
+    return Parameter(
+        name=parts["name"],
+        type=TYPES[int(parts["type"])],
+        mandatory="!" in marks,
+        mandatory_in_some_set="?" in marks,
+        position=int(parts["position"]) if parts["position"] else None,
+        adds_and_removes="+" in marks,
+    )
+
+
+@lru_cache(maxsize=1)
+def names() -> Mapping[str, str]:
+    """The cmdlets of the service: name in lower case -> Microsoft's spelling; without those of its client module."""
+    found = _FIRST_LINES.findall(CMDLETS)
+    return MappingProxyType({key: spelling for key, spelling, services in found if not services.endswith("m")})
+
+
+def counterpart(name: str) -> str | None:
+    """The service's cmdlet that does what a cmdlet of Microsoft's client module does (Get-EXOMailbox: Get-Mailbox)."""
+    key = name.lower()
+    return names().get(f"get-{key[7:]}") if key.startswith("get-exo") else None
+
+
+def suggestions(name: str) -> list[str]:
+    """At most three cmdlets of the service that may have been meant, the likeliest first."""
+    meant = counterpart(name)
+    known = names()
+    if meant is not None:
+        return [meant]
+    close = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.84)
+    if close:
+        return [known[key] for key in close]
+    # The noun is right and the verb is not: Delete-Mailbox.
+    noun = name.lower().partition("-")[2]
+    same_noun = sorted(key for key in known if key.partition("-")[2] == noun)
+    return [known[key] for key in same_noun[:3]]
+
+
+def read_cmdlet(name: str) -> str | None:
+    """The cmdlet that shows what ``name`` may have changed; None if there is none."""
+    noun = name.lower().partition("-")[2]
+    return names().get(f"get-{noun}") or _SHOWN_BY.get(noun)
+
+
+def availability_hint(name: str, service: str = "exchange") -> str:
+    """A sentence on why ``service`` may not have run ``name``: a typing error, another place, or a missing role."""
+    cmdlet = find(name)
+    if cmdlet is None:
+        close = suggestions(name)
+        meant = f" Did you mean {' or '.join(close)}?" if close else ""
+        return f"Microsoft's documentation knows no cmdlet {name}.{meant}"
+    if cmdlet.client_module:
+        close = suggestions(name)
+        instead = f": use {close[0]}" if close else ""
+        return f"{cmdlet.name} exists only in Microsoft's own PowerShell module, not in the service{instead}."
+    if service not in cmdlet.services:
+        others = " and ".join(_SERVICE_TITLES[other] for other in sorted(cmdlet.services))
+        return f"{cmdlet.name} is documented for {others}, not for {_SERVICE_TITLES.get(service, service)}."
+    return (
+        f"{cmdlet.name} is a documented cmdlet of {_SERVICE_TITLES[service]}, so a missing role is the likelier cause."
+    )
