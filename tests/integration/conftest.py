@@ -1,0 +1,66 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A box for all tests, and playbooks on each ansible-core, each way that the collection's modules run."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.box import Box
+from support.places import ROOT, bin_of
+from support.playbook import SETTINGS, Setting
+from support.playbooks import Playbooks
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed() -> None:
+    """The collection as it ships, built from the work tree."""
+    for core in ("newest", "oldest"):
+        if not (bin_of(core) / "ansible-playbook").exists():
+            pytest.exit(f"There is no .venv/{core}: run 'make venvs' first.", returncode=1)
+    subprocess.run([ROOT / "scripts" / "stage", "install"], check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="session")
+def shared_box() -> Iterator[Box]:
+    """One box for the whole run; take ``box``, which starts each test with an empty journal and no fault."""
+    with Box() as box:
+        yield box
+
+
+@pytest.fixture
+def box(shared_box: Box) -> Iterator[Box]:
+    """The shared box; what tests changed in its store stays."""
+    shared_box.control.reset()
+    yield shared_box
+    shared_box.control.clear_faults()
+
+
+@pytest.fixture
+def own_box() -> Iterator[Box]:
+    """A box that no other test has touched."""
+    with Box() as fresh:
+        yield fresh
+
+
+@pytest.fixture(params=SETTINGS, ids=str)
+def setting(request: pytest.FixtureRequest) -> Setting:
+    """Each ansible-core, each way; parametrise ``setting`` indirectly to narrow it."""
+    chosen: Setting = request.param
+    return chosen
+
+
+@pytest.fixture
+def playbooks(setting: Setting) -> Iterator[Playbooks]:
+    """Runs playbooks in the test's setting, in folders that go when the test ends.
+
+    Not below pytest's own temporary folder: its path is too long for the socket that ansible-core opens there.
+    """
+    with tempfile.TemporaryDirectory(prefix="m365-") as root:
+        yield Playbooks(setting, Path(root))

@@ -1,0 +1,53 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The local connection under another name, so that the collection's modules run as processes of their own.
+
+An action plugin sees a connection that is not local; nothing else differs. What was executed is written to the file
+that M365_TEST_EXECUTIONS names, one JSON object a line: the pid of the process and its command.
+"""
+
+from __future__ import annotations
+
+DOCUMENTATION = """
+name: other_process
+short_description: run modules on this machine, but as on another
+description:
+  - A connection for the tests of this collection.
+author:
+  - The m365.exchange contributors
+extends_documentation_fragment:
+  - connection_pipelining
+"""
+
+import json
+import os
+import subprocess
+
+from ansible.plugins.connection.local import Connection as LocalConnection
+
+
+class Connection(LocalConnection):
+    """Executes as the local connection does, without become."""
+
+    transport = "other_process"
+    _remote_is_local = False
+
+    def exec_command(self, cmd: str, in_data: bytes | None = None, sudoable: bool = True) -> tuple[int, bytes, bytes]:  # noqa: ARG002
+        """Run ``cmd`` with the shell and tell the journal."""
+        process = subprocess.Popen(
+            cmd,
+            shell=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        self._record(process.pid, cmd)
+        output, errors = process.communicate(in_data)
+        return process.returncode, output, errors
+
+    def _record(self, pid: int, command: str) -> None:
+        path = os.environ.get("M365_TEST_EXECUTIONS")
+        if path:
+            with open(path, "a", encoding="utf-8") as journal:
+                journal.write(json.dumps({"pid": pid, "command": str(command)}) + "\n")

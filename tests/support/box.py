@@ -1,0 +1,203 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Start Microsoft 365 in a box, and talk to its control port."""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from .places import SIMULATOR
+
+SECONDS_TO_START = 30.0
+SECONDS_TO_STOP = 10.0
+
+Json = dict[str, Any]
+
+
+class Control:
+    """The control port: what the box saw, and what it is to do wrong."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        # The proxy of the environment may be the box itself.
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            self._url + path, data=data, method=method, headers={"Content-Type": "application/json"}
+        )
+        with self._opener.open(request, timeout=30) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def journal(self, since: int = 0, **wanted: object) -> list[Json]:
+        """The entries after number ``since``, those whose fields equal all that is ``wanted``."""
+        entries: list[Json] = self._call("GET", f"/journal?since={since}")["entries"]
+        return [one for one in entries if all(one.get(name) == value for name, value in wanted.items())]
+
+    def position(self) -> int:
+        """Where the journal ends now: pass it to ``journal`` later."""
+        return int(self._call("GET", "/journal")["next"])
+
+    def forget(self) -> None:
+        """Empty the journal."""
+        self._call("DELETE", "/journal")
+
+    def summary(self) -> Json:
+        """Requests by host and cmdlet, tokens issued, hosts refused."""
+        result: Json = self._call("GET", "/summary")
+        return result
+
+    def fault(
+        self,
+        kind: str,
+        *,
+        match: Mapping[str, Any] | None = None,
+        times: int = 1,
+        skip: int = 0,
+        moment: str = "before",
+        **settings: Any,
+    ) -> int:
+        """Arm a fault and return its number; ``settings`` are those of its kind, such as ``status``."""
+        rule = {"match": dict(match or {}), "times": times, "skip": skip, "moment": moment}
+        return int(self._call("POST", "/faults", {**rule, "fault": {"kind": kind, **settings}})["id"])
+
+    def clear_faults(self) -> None:
+        """Disarm every fault."""
+        self._call("DELETE", "/faults")
+
+    def advance(self, seconds: float) -> None:
+        """Move the box's clock on."""
+        self._call("POST", "/clock", {"advance": seconds})
+
+    def settings(self, **values: Any) -> None:
+        """Change switchable behaviour, such as ``result_size="ignored"``."""
+        self._call("PATCH", "/settings", values)
+
+    def reset(self) -> None:
+        """Faults disarmed and journal empty; what the store holds stays."""
+        self.clear_faults()
+        self.forget()
+
+
+@dataclass(frozen=True)
+class Application:
+    """An application that is registered in a tenant of the box."""
+
+    app_id: str
+    client_secret: str
+    certificate_path: str
+    pfx_path: str
+    certificate_password: str
+    thumbprint: str
+    roles: tuple[str, ...]
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Application:
+        known = set(cls.__dataclass_fields__) - {"more", "roles"}
+        more = {name: value for name, value in data.items() if name not in known | {"roles"}}
+        texts = {name: str(data.get(name) or "") for name in known}
+        return cls(**texts, roles=tuple(data.get("roles") or ()), more=more)
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """A tenant of the box."""
+
+    tenant_id: str
+    organization: str
+    domains: tuple[str, ...]
+    applications: tuple[Application, ...]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Tenant:
+        applications = tuple(Application.of(one) for one in data["applications"])
+        return cls(data["tenant_id"], data["organization"], tuple(data["domains"]), applications)
+
+
+class Box:
+    """One running box; use it with ``with``. ``environment`` is what a client of it needs."""
+
+    def __init__(self, *arguments: str, python: str = sys.executable) -> None:
+        self._command = [python, "-m", "exo_simulator", "--format", "json", *arguments]
+        self._process: subprocess.Popen[str] | None = None
+        self._errors: IO[bytes] | None = None
+
+    def __enter__(self) -> Box:
+        environment = {**os.environ, "PYTHONPATH": str(SIMULATOR)}
+        self._errors = tempfile.NamedTemporaryFile(prefix="box-", suffix=".log")
+        self._process = subprocess.Popen(
+            self._command, stdout=subprocess.PIPE, stderr=self._errors, env=environment, text=True
+        )
+        try:
+            ready = json.loads(self._first_line(self._process))
+        except BaseException:
+            self.stop()
+            raise
+        self.environment: dict[str, str] = ready["environment"]
+        self.directory = Path(ready["directory"])
+        self.tenants = tuple(Tenant.of(one) for one in ready["tenants"])
+        self.control = Control(ready["control"])
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def pid(self) -> int:
+        """The process of the box."""
+        if self._process is None:
+            raise RuntimeError("The box is not running.")
+        return self._process.pid
+
+    def stop(self) -> None:
+        """End it, kindly first."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(SECONDS_TO_STOP)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+            self._process = None
+        if self._errors is not None:
+            self._errors.close()
+            self._errors = None
+
+    def log(self) -> str:
+        """What it has written to stderr so far."""
+        if self._errors is None:
+            return ""
+        return Path(self._errors.name).read_text(encoding="utf-8", errors="replace")
+
+    def _first_line(self, process: subprocess.Popen[str]) -> str:
+        assert process.stdout is not None
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            deadline = time.monotonic() + SECONDS_TO_START
+            while time.monotonic() < deadline and process.poll() is None:
+                if selector.select(0.2):
+                    line = process.stdout.readline()
+                    if line:
+                        return line
+                    break
+        raise RuntimeError(f"The box did not say that it is ready. It wrote:\n{self.log()}")

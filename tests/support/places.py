@@ -1,0 +1,19 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the parts of the repository lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COLLECTIONS = ROOT / ".build" / "collections"
+SIMULATOR = ROOT / "extensions" / "simulator"
+TEST_PLUGINS = ROOT / "tests" / "integration" / "plugins"
+ANSIBLE_CONFIG = ROOT / "tests" / "ansible.cfg"
+
+
+def bin_of(core: str) -> Path:
+    """The folder of the programs of one ansible-core: ``newest`` or ``oldest``."""
+    return ROOT / ".venv" / core / "bin"

@@ -1,0 +1,228 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run ansible-playbook as a user does, and keep all that it said and left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from .places import ANSIBLE_CONFIG, COLLECTIONS, TEST_PLUGINS, bin_of
+
+Core = Literal["newest", "oldest"]
+Way = Literal["action", "module"]
+
+SECONDS = 180.0
+
+# How ansible-core starts a module that it has copied to where it runs.
+MODULE_FILE = re.compile(r"python[\d.]* \S+/AnsiballZ_(\w+)\.py")
+
+# All that a run takes over from the environment of the tests; the rest could change what it does.
+INHERITED = ("LANG", "LC_ALL", "PATH", "TERM", "TZ")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """On which ansible-core, and how the collection's modules run: in the controller, or as processes of their own."""
+
+    core: Core = "newest"
+    way: Way = "action"
+
+    def __str__(self) -> str:
+        return f"{self.core}-{self.way}"
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variables that make the playbook run this way."""
+        return {"ansible_connection": "local" if self.way == "action" else "other_process"}
+
+
+SETTINGS = tuple(Setting(core, way) for core in ("newest", "oldest") for way in ("action", "module"))
+
+
+@dataclass(frozen=True)
+class TaskResult:
+    """What one task, or one item of a loop, returned on one host.
+
+    ``event`` is ok, failed, ignored, skipped or unreachable, or item_ok, item_failed, item_skipped.
+    """
+
+    event: str
+    host: str
+    task: str
+    action: str
+    result: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The folders of one run: nothing of the user's own is read or written."""
+
+    root: Path
+
+    @property
+    def home(self) -> Path:
+        return self.root / "home"
+
+    @property
+    def runtime(self) -> Path:
+        """XDG_RUNTIME_DIR, where session records go."""
+        return self.root / "runtime"
+
+    @property
+    def temporary(self) -> Path:
+        return self.root / "temporary"
+
+    def make(self) -> None:
+        """Make those that are missing, for this user only."""
+        for folder in (self.root, self.home, self.runtime, self.temporary):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def environment(self) -> dict[str, str]:
+        """The variables that make a run use these folders."""
+        return {
+            "HOME": str(self.home),
+            "XDG_RUNTIME_DIR": str(self.runtime),
+            "TMPDIR": str(self.temporary),
+            "ANSIBLE_HOME": str(self.home / ".ansible"),
+            "ANSIBLE_LOCAL_TEMP": str(self.temporary / "ansible"),
+            "ANSIBLE_REMOTE_TMP": str(self.temporary / "remote"),
+            "M365_TEST_RESULTS": str(self.root / "results.jsonl"),
+            "M365_TEST_EXECUTIONS": str(self.root / "executions.jsonl"),
+        }
+
+    def records(self) -> list[Path]:
+        """The session records that are left in any of the places where they may be."""
+        places = (self.runtime / "m365.exchange", self.home / ".ansible" / "m365.exchange")
+        return sorted(path for place in places if place.is_dir() for path in place.glob("*.rec"))
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that has ended."""
+
+    setting: Setting
+    returncode: int
+    stdout: str
+    stderr: str
+    folders: Folders
+
+    @property
+    def output(self) -> str:
+        return self.stdout + self.stderr
+
+    @cached_property
+    def results(self) -> list[TaskResult]:
+        """Every task's result, in order, as a callback sees them."""
+        return [TaskResult(**line) for line in _lines(self.folders.root / "results.jsonl")]
+
+    def result(self, task: str, host: str | None = None) -> TaskResult:
+        """The one result of the task of this name (items of its loop not counted)."""
+        found = [one for one in self.results if one.task == task and not one.event.startswith("item_")]
+        found = [one for one in found if host in (None, one.host)]
+        if len(found) != 1:
+            raise AssertionError(f"{len(found)} results of a task named {task!r} in\n{self.output}")
+        return found[0]
+
+    def items(self, task: str) -> list[TaskResult]:
+        """The results of a loop's items."""
+        return [one for one in self.results if one.task == task and one.event.startswith("item_")]
+
+    def modules(self) -> list[str]:
+        """The names of the modules that ran as processes of their own, in order, as their files were called."""
+        commands = [line["command"] for line in _lines(self.folders.root / "executions.jsonl")]
+        return [name for command in commands for name in MODULE_FILE.findall(command)]
+
+    def check(self) -> Run:
+        """Fail with the whole output where the playbook did."""
+        if self.returncode != 0:
+            raise AssertionError(f"ansible-playbook ended with {self.returncode}:\n{self.output}")
+        return self
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def environment_of(setting: Setting, folders: Folders, more: Mapping[str, str]) -> dict[str, str]:
+    """The whole environment of a run; ``more`` wins."""
+    own = {
+        "ANSIBLE_CONFIG": str(ANSIBLE_CONFIG),
+        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+        "ANSIBLE_CALLBACKS_ENABLED": "task_results",
+        "ANSIBLE_ACTION_PLUGINS": str(TEST_PLUGINS / "action"),
+        "ANSIBLE_CALLBACK_PLUGINS": str(TEST_PLUGINS / "callback"),
+        "ANSIBLE_CONNECTION_PLUGINS": str(TEST_PLUGINS / "connection"),
+        "ANSIBLE_LIBRARY": str(TEST_PLUGINS / "modules"),
+        "ANSIBLE_NOCOLOR": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    path = f"{bin_of(setting.core)}{os.pathsep}{inherited.get('PATH', os.defpath)}"
+    return {**inherited, "PATH": path, **own, **folders.environment(), **more}
+
+
+def start_playbook(
+    playbook: Path | str,
+    setting: Setting,
+    folders: Folders,
+    *,
+    environment: Mapping[str, str],
+    variables: Mapping[str, Any],
+    arguments: Sequence[str] = (),
+) -> subprocess.Popen[str]:
+    """Start it in a process group of its own; ``playbook`` is a file or the FQCN of one of a collection's."""
+    folders.make()
+    command = [
+        str(bin_of(setting.core) / "ansible-playbook"),
+        "-i",
+        "localhost,",
+        "-e",
+        json.dumps({**setting.variables, **variables}),
+        *arguments,
+        str(playbook),
+    ]
+    return subprocess.Popen(
+        command,
+        cwd=folders.root,
+        env=environment_of(setting, folders, environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    )
+
+
+def run_playbook(
+    playbook: Path | str,
+    setting: Setting,
+    folders: Folders,
+    *,
+    environment: Mapping[str, str],
+    variables: Mapping[str, Any],
+    arguments: Sequence[str] = (),
+) -> Run:
+    """Run it to its end; one that takes longer than SECONDS is killed with all that it started."""
+    process = start_playbook(
+        playbook, setting, folders, environment=environment, variables=variables, arguments=arguments
+    )
+    try:
+        stdout, stderr = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        stdout, stderr = process.communicate()
+        raise AssertionError(f"ansible-playbook took more than {SECONDS} s:\n{stdout}{stderr}") from None
+    return Run(setting, process.returncode, stdout, stderr, folders)
