@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ._advice.connection import CONNECTION
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
 from ._advice.network import NETWORK
@@ -18,7 +19,15 @@ from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
 from .failure import Advice, Failure, Outcome, Trace
 
-ADVICE: Mapping[str, Advice] = {**ENDPOINTS, **INPUT, **NETWORK, **SERVICE, **SESSION, **SIGN_IN}
+ADVICE: Mapping[str, Advice] = {
+    **CONNECTION,
+    **ENDPOINTS,
+    **INPUT,
+    **NETWORK,
+    **SERVICE,
+    **SESSION,
+    **SIGN_IN,
+}
 
 
 def failure(

@@ -1,0 +1,34 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin of exo_connect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Imported here, in the parent of all workers, so that no task pays for it again.
+try:
+    import msal  # noqa: F401
+except ImportError:  # reported by the edges through _libraries
+    pass
+
+from ansible_collections.m365.exchange.plugins.module_utils._operations import connect
+from ansible_collections.m365.exchange.plugins.module_utils._specs import CONNECT
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction, described
+
+
+class ActionModule(OperationAction):
+    """Connects, and shows a line in place of the handle."""
+
+    spec = CONNECT
+    operation = staticmethod(connect.run)
+
+    def finish(self, result: dict[str, Any]) -> None:
+        """Hide a success, whatever shows it; a failure has nothing to hide and shows its card."""
+        if result.get("failed") or "session" not in result:
+            return
+        self._display.display(described(result))
+        result["_ansible_no_log"] = True
+        # Before 2.16.13, and in 2.17.0 to 2.17.5, the task's own setting is the only one that counts.
+        self._task.no_log = True

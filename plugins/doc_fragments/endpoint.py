@@ -1,0 +1,46 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where to sign in and where to work, documented once."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Where to sign in and where to work, documented once."""
+
+    DOCUMENTATION = r"""
+options:
+  environment:
+    description:
+      - The cloud that the tenant lives in, by Microsoft's name or a plain one.
+      - V(O365Default) (V(worldwide), V(gcc)), V(O365USGovGCCHigh) (V(gcc_high)), V(O365USGovDoD) (V(dod)) and
+        V(O365China) (V(china)).
+      - The default is V(O365Default), or what O(connection_uri) says.
+      - Sets C(-ExchangeEnvironmentName).
+      - Reads E(EXO_ENVIRONMENT).
+    type: str
+    aliases: [exchange_environment_name]
+  connection_uri:
+    description:
+      - The connection URI as Microsoft documents it, in any of its spellings, in place of O(environment).
+      - It names a cloud; requests go to that cloud's address of today.
+      - Sets C(-ConnectionUri).
+      - Reads E(EXO_CONNECTION_URI).
+    type: str
+  azure_ad_authorization_endpoint_uri:
+    description:
+      - The sign-in service as Microsoft documents it, with or without C(/organizations) or C(/common).
+      - It must belong to the same cloud as O(environment) and O(connection_uri).
+      - Sets C(-AzureADAuthorizationEndpointUri).
+      - Reads E(EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI).
+    type: str
+    aliases: [authority]
+  allowed_hosts:
+    description:
+      - Host names outside of Microsoft's documented ones that you trust with secrets and tokens.
+      - A URL option alone never opens a host.
+    type: list
+    elements: str
+    default: []
+"""

@@ -1,0 +1,84 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""One cmdlet as it is to be run, and the place where it runs.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from .rules import CmdletClass
+
+MAX_PAGE_SIZE = 1000
+USER_AGENT = "m365.exchange (Ansible)"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A connection's end: where requests go, for which tenant, with which routing hint.
+
+    ``rest_base`` has no final slash; ``hosts`` are names that may get a token, one that starts with a
+    dot stands for one label in front of it; ``anchor`` is None where the user asked for none.
+    """
+
+    rest_base: str
+    hosts: tuple[str, ...]
+    tenant_id: str
+    anchor: str | None
+    connection_id: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A cmdlet with its encoded parameters.
+
+    ``limit`` is the number of rows wanted, None for all; ``properties`` are the columns, empty for all.
+    """
+
+    cmdlet: str
+    kind: CmdletClass
+    client_request_id: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    properties: tuple[str, ...] = ()
+    limit: int | None = None
+    page_size: int = MAX_PAGE_SIZE
+
+    def paged(self, page_size: int) -> Call:
+        """The same in pages of ``page_size`` rows."""
+        return replace(self, page_size=page_size)
+
+    def body(self) -> bytes:
+        """The request's body, the same for each page: UTF-8 bytes (ExoHelper met broken characters otherwise)."""
+        command = {"CmdletInput": {"CmdletName": self.cmdlet, "Parameters": self.parameters}}
+        return json.dumps(command, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+
+    def url(self, target: Target) -> str:
+        """The address of the first page. InvokeCommand answers on "beta" only; v1.0 is a 405 (measured 2026-09)."""
+        base = f"{target.rest_base}/adminapi/beta/{quote(target.tenant_id, safe='')}/InvokeCommand"
+        return f"{base}?{urlencode({'$select': ','.join(self.properties)})}" if self.properties else base
+
+    def headers(self, target: Target, token: str, page_size: int) -> dict[str, str]:
+        """The headers that matter, and no imitation of Microsoft's module beyond them."""
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Content-Type": "application/json; charset=utf-8",
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+            "Accept-Language": "en-US",  # error texts follow it, and we read them
+            "Prefer": f"odata.maxpagesize={page_size}",
+            "User-Agent": USER_AGENT,
+            "X-CmdletName": self.cmdlet,
+            "X-ResponseFormat": "json",
+            "connection-id": target.connection_id,
+            "client-request-id": self.client_request_id,
+        }
+        if target.anchor:
+            # On every request: without it the first page comes and every following one fails.
+            headers["X-AnchorMailbox"] = target.anchor
+        return headers

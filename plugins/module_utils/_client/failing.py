@@ -1,0 +1,87 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""From a fault on the wire to the failure that a person reads.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from .._cmdlets.catalogue import availability_hint, read_cmdlet
+from .._errors.advice import failure
+from .._errors.failure import Failure, Outcome, Trace
+from .call import Call, Target
+from .reading import Fault
+from .tries import Tries
+
+
+@dataclass(frozen=True)
+class End:
+    """How trying ended.
+
+    ``retry_after`` (seconds) is set where the service asked for a longer wait than is allowed,
+    ``exhausted`` where too many repeats failed on this connection.
+    """
+
+    outcome: Outcome
+    tries: Tries
+    retry_after: float | None = None
+    exhausted: bool = False
+
+
+def failed(call: Call, fault: Fault, target: Target, end: End) -> Failure:
+    """The failure after the last try."""
+    is_read = call.kind == "read"
+    key = "retry-quota-exhausted" if end.exhausted else fault.advice
+    if end.retry_after is not None:
+        key = "retry-after-too-long"
+    if end.outcome == "unknown" and not is_read:
+        key = "write-unknown"
+    return failure(
+        key,
+        outcome=end.outcome,
+        retry_safe=is_read or end.outcome == "did_not_run",
+        trace=Trace(fault.exception_type, fault.status, fault.request_id, call.client_request_id),
+        more=_more(call, fault, end),
+        **_facts(call, fault, target, end.retry_after),
+    )
+
+
+def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) -> dict[str, Any]:
+    return {
+        "cmdlet": call.cmdlet,
+        "text": fault.text or "It gave no reason.",
+        "detail": fault.text,
+        "status": fault.status or "no status",
+        "organization": target.tenant_id,
+        "hint": availability_hint(call.cmdlet),
+        "read_cmdlet": read_cmdlet(call.cmdlet) or "the tenant's audit log",
+        "client_request_id": call.client_request_id,
+        "hop": "Exchange",
+        "host": urlsplit(target.rest_base).hostname or "",
+        "seconds": int(retry_after or 0),
+        "link_host": fault.text,
+    }
+
+
+def _more(call: Call, fault: Fault, end: End) -> Mapping[str, Any]:
+    """Further fields of the failed result: what was tried, and rows that came before the error."""
+    more: dict[str, Any] = {
+        "cmdlet": call.cmdlet,
+        "client_request_id": call.client_request_id,
+        "tries": end.tries.count,
+        "waited": round(end.tries.waited, 1),
+        "request_ids": list(end.tries.request_ids),
+    }
+    if end.retry_after is not None:
+        more["retry_after"] = int(end.retry_after)
+    if end.exhausted:
+        more["retry_quota"] = "exhausted"
+    if fault.rows:
+        more["partial"] = fault.rows
+    return more

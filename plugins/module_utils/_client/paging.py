@@ -1,0 +1,119 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Read a listing to its end, page by page.
+
+Private to this collection: it may change in any release. A next link is sent by POST with the same body and the
+same anchor (Microsoft Learn for v2.0; CIPP, ExoHelper); a GET, or another anchor, is answered with
+"Expired or Invalid pagination request".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from .._errors.failure import Failure, Outcome
+from .._transport.no_answer import NoAnswer
+from .call import MAX_PAGE_SIZE, Call
+from .failing import End, failed
+from .reading import Fault
+from .sender import Sender
+from .tries import Tries
+
+_MAX_EMPTY_PAGES = 10
+
+
+class Sink(Protocol):
+    """Where rows go."""
+
+    def add(self, rows: list[dict[str, Any]]) -> None:
+        """Take the rows of one page, in order."""
+
+    def restart(self) -> None:
+        """Forget all rows: the listing starts again."""
+
+
+@dataclass
+class Listing:
+    """What is told of a whole answer: ``truncated`` is true where rows were left behind."""
+
+    tries: Tries = field(default_factory=Tries)
+    rows: int = 0
+    pages: int = 0
+    truncated: bool = False
+    warnings: list[str] = field(default_factory=list)
+
+
+def run(sender: Sender, call: Call, sink: Sink) -> Listing:
+    """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``.
+
+    A cursor that died restarts the reading once; rows are not delivered twice.
+
+    :raises Failure: with ``pages``, ``rows`` and ``partial`` where some pages had come.
+    """
+    listing = Listing()
+    try:
+        return _read(sender, call, sink, listing)
+    except Failure as error:
+        if error.key != "expired-paging" or call.kind != "read":
+            raise
+    sink.restart()
+    return _read(sender, call, sink, Listing(tries=Tries(repeats=listing.tries.repeats + 1)))
+
+
+def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
+    url = call.url(sender.target)
+    seen = {_digest(url)}
+    empty = 0
+    while True:
+        try:
+            page = sender.send(call, url, _page_size(call, listing.rows), listing.tries)
+        except Failure as error:
+            if listing.pages:
+                error.more.update(pages=listing.pages, rows=listing.rows)
+            raise
+        left = None if call.limit is None else call.limit - listing.rows
+        rows = page.rows if left is None else page.rows[:left]
+        sink.add(rows)
+        listing.rows += len(rows)
+        listing.pages += 1
+        listing.warnings += [one for one in page.warnings if one not in listing.warnings]
+        cut_here = len(rows) < len(page.rows)
+        if page.next_link is None or (call.limit is not None and listing.rows >= call.limit):
+            listing.truncated = page.cut or cut_here or page.next_link is not None
+            return listing
+        empty = 0 if page.rows else empty + 1
+        url = page.next_link
+        problem = _problem(sender, url, seen, empty)
+        if problem:
+            outcome: Outcome = "did_not_run" if call.kind == "read" else "unknown"
+            raise failed(call, problem, sender.target, End(outcome, listing.tries))
+        seen.add(_digest(url))
+
+
+def _page_size(call: Call, had: int) -> int:
+    """As many rows as are still wanted, within what the service takes."""
+    size = min(call.page_size, MAX_PAGE_SIZE)
+    return size if call.limit is None else max(1, min(size, call.limit - had))
+
+
+def _problem(sender: Sender, link: str, seen: set[bytes], empty: int) -> Fault | None:
+    """Why ``link`` must not be followed: an end that is none is an error, never a shorter list."""
+    try:
+        sender.transport.check_host(link, "Exchange")
+        path = urlsplit(link).path.lower()
+    except (NoAnswer, ValueError):
+        return Fault("too-much", "foreign-page-link", urlsplit(link.replace("[", "")).netloc[:200])
+    if f"/{sender.target.tenant_id.lower()}/" not in path:
+        return Fault("too-much", "foreign-page-link", "another tenant's path")
+    if _digest(link) in seen:
+        return Fault("too-much", "repeated-page-link", "the same link again")
+    if empty >= _MAX_EMPTY_PAGES:
+        return Fault("too-much", "repeated-page-link", f"{empty} empty pages in a row")
+    return None
+
+
+def _digest(url: str) -> bytes:
+    return sha256(url.encode()).digest()

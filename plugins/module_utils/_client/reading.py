@@ -1,0 +1,173 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Judge an answer: rows, or what went wrong.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .._cmdlets.values import decode_row
+from .._errors.exception_types import concerns, is_concurrency
+from .._errors.text import clean
+from .._transport.transport import Answer
+from .error_body import CmdletError, errors_of, listed_error
+from .rules import Condition
+from .strict_json import NotJson, TooDeep, loads
+
+_CLAIMS = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
+_MORE_ROWS = "There are more results available than are currently displayed"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A success: the rows of one page without annotations, the service's warnings, and the way on.
+
+    ``cut`` is true where the service said that it kept rows back.
+    """
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    next_link: str | None = None
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Fault:
+    """No success. ``advice`` is the key of what to tell a person, ``text`` the service's own words."""
+
+    condition: Condition
+    advice: str
+    text: str = ""
+    exception_type: str | None = None
+    status: int | None = None
+    request_id: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    claims: str | None = None
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+def read(answer: Answer, *, is_read: bool, what_if: bool) -> Page | Fault:
+    """What ``answer`` says. ``what_if`` tells that a confirmation message was asked for."""
+    try:
+        document = loads(answer.body) if answer.body.strip(b"\0 \r\n\t") and answer.decoded else None
+        broken = False
+    except NotJson:
+        document, broken = None, True
+    except TooDeep:
+        return _fault(answer, "too-much", "too-deep-answer")
+    if broken and is_concurrency(answer.text[:2000]):
+        return _fault(answer, "concurrency", "concurrency", text=clean(answer.text))
+    if 200 <= answer.status < 300:
+        return _success(answer, document, broken, is_read, what_if)
+    return _failure(answer, document)
+
+
+def _success(answer: Answer, document: Any, broken: bool, is_read: bool, what_if: bool) -> Page | Fault:
+    if not answer.decoded:
+        return _fault(answer, "truncated", "truncated-answer")
+    if not answer.body:
+        # Some writes answer with nothing; a listing says so with an empty list, or with 204.
+        declared_empty = answer.headers.get("Content-Length") == "0"
+        if answer.status == 204 or (declared_empty and not is_read):
+            return Page()
+        return _fault(answer, "truncated", "truncated-answer")
+    if broken and answer.body.lstrip()[:1] in (b"{", b"["):
+        return _fault(answer, "truncated", "truncated-answer")
+    if not isinstance(document, Mapping) or not isinstance(document.get("value") or [], list):
+        return _fault(answer, "not-json", "unexpected-answer", text=clean(answer.text[:200]))
+    rows = [decode_row(row) if isinstance(row, Mapping) else {"value": row} for row in document.get("value") or []]
+    errors = document.get("@adminapi.errors")
+    if errors:
+        items = errors if isinstance(errors, list) else [errors]
+        return _cmdlet_fault(answer, listed_error(items[0]), rows)
+    if document.get("@adminapi.confirmationmessage") and not what_if:
+        return _fault(answer, "confirmation", "confirmation-only")
+    warnings = [clean(one) for one in document.get("@adminapi.warnings") or []]
+    cut = any(one.startswith(_MORE_ROWS) for one in warnings)
+    link = document.get("@odata.nextLink")
+    return Page(
+        rows=rows,
+        warnings=[one for one in warnings if not one.startswith(_MORE_ROWS)],
+        next_link=link if isinstance(link, str) and link else None,
+        cut=cut,
+    )
+
+
+def _failure(answer: Answer, document: Any) -> Fault:
+    error = errors_of(document, answer.headers.get("X-ExceptionType"))
+    status = answer.status
+    if 300 <= status < 400:
+        return _fault(answer, "redirected", "redirected")
+    if status == 401:
+        return replace(_fault(answer, "unauthorized", "not-authorized"), claims=_claims(answer.headers))
+    if status == 429:
+        return _fault(answer, "throttled", "throttled", error)
+    if error is not None and error.exception_type is None and status >= 500:
+        return _server_fault(answer, error)
+    if error is not None:
+        return _cmdlet_fault(answer, error)
+    if status == 403:
+        blank = not answer.decoded or not answer.body.strip(b"\0 \r\n\t")
+        if blank:
+            return _fault(answer, "not-available", "cmdlet-not-available")
+        return _fault(answer, "forbidden", "forbidden", text=clean(answer.text[:200]))
+    if status >= 500 or status == 408:
+        return _server_fault(answer, None)
+    return _fault(answer, "no-such-path", "method-not-allowed", text=clean(answer.text[:200]))
+
+
+def _server_fault(answer: Answer, error: CmdletError | None) -> Fault:
+    if answer.status == 504:
+        return _fault(answer, "gateway-timeout", "gateway-timeout", error)
+    return _fault(answer, "server-error", "service-unavailable", error)
+
+
+def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[dict[str, Any]] | None = None) -> Fault:
+    """A typed error: the type tells refusal from trouble, whatever the status says."""
+    known = concerns(error.exception_type, error.text)
+    if known is None and answer.status >= 500:
+        return _server_fault(answer, error)
+    condition: Condition
+    if known is None:
+        condition = "forbidden" if answer.status == 403 else "cmdlet-error"
+        key = "forbidden" if answer.status == 403 else "cmdlet-failed"
+        return replace(_fault(answer, condition, key, error), rows=rows or [])
+    key, kind = known
+    if key == "expired-paging":
+        return _fault(answer, "expired-page", key, error)
+    condition = "transient" if kind == "transient" else "cmdlet-error"
+    return replace(_fault(answer, condition, key, error), rows=rows or [])
+
+
+def _fault(
+    answer: Answer, condition: Condition, advice: str, error: CmdletError | None = None, *, text: str = ""
+) -> Fault:
+    return Fault(
+        condition,
+        advice,
+        error.text if error else text,
+        error.exception_type if error else answer.headers.get("X-ExceptionType"),
+        answer.status,
+        answer.headers.get("request-id"),
+        answer.headers,
+    )
+
+
+def _claims(headers: Mapping[str, str]) -> str | None:
+    """The claims challenge of a 401 as JSON text; unreadable counts as absent."""
+    found = _CLAIMS.search(headers.get("WWW-Authenticate", ""))
+    if not found:
+        return None
+    try:
+        text = base64.b64decode(found[1] + "=" * (-len(found[1]) % 4), altchars=b"-_").decode()
+        return text if isinstance(loads(text.encode()), dict) else None
+    except (binascii.Error, ValueError):
+        return None

@@ -1,0 +1,109 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What each thing that can happen to a request means: whether it ran, and who may send it again.
+
+Private to this collection: it may change in any release.
+
+All of this API is POST, so the HTTP method tells nothing: the class of the cmdlet decides. A write is
+sent again only where it provably did not run. Microsoft's own module repeats writes on 503 and 504;
+we do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .._errors.failure import Outcome
+
+CmdletClass = Literal["read", "idempotent_write", "write"]
+
+Condition = Literal[
+    "not-sent",
+    "not-verified",
+    "cut",
+    "silent",
+    "truncated",
+    "not-json",
+    "unauthorized",
+    "still-unauthorized",
+    "forbidden",
+    "not-available",
+    "cmdlet-error",
+    "no-such-path",
+    "throttled",
+    "concurrency",
+    "server-error",
+    "gateway-timeout",
+    "transient",
+    "confirmation",
+    "redirected",
+    "expired-page",
+    "too-much",
+]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Repeats for a read and for any write, the one repeat that ``retry_writes: idempotent`` allows, what a
+    write's outcome is, and whether the repeat draws the higher price (silence and server errors)."""
+
+    read: int
+    write: int
+    idempotent: int
+    outcome: Outcome
+    costly: bool = False
+
+    def repeats(self, kind: CmdletClass, *, retry_writes: bool) -> int:
+        """How often a request of a cmdlet of this class may be sent again."""
+        if kind == "read":
+            return self.read
+        if kind == "idempotent_write" and retry_writes:
+            return max(self.write, self.idempotent)
+        return self.write
+
+
+RULES: Mapping[Condition, Rule] = {
+    # DNS, connect, TLS handshake, proxy: no byte of the request left.
+    "not-sent": Rule(5, 5, 5, "did_not_run"),
+    # A certificate, an allow-list or a password will not change by asking again.
+    "not-verified": Rule(0, 0, 0, "did_not_run"),
+    # Reset, end of file or TLS error after the first byte, before a status line.
+    "cut": Rule(5, 0, 1, "unknown"),
+    "silent": Rule(1, 0, 1, "unknown", costly=True),
+    # Short, broken, not UTF-8 or not JSON to the end.
+    "truncated": Rule(5, 0, 1, "unknown"),
+    # A success with HTML or text: a portal or a proxy answered.
+    "not-json": Rule(1, 0, 0, "unknown"),
+    # 401 with a token that can be renewed: renewed, then the same request once more.
+    "unauthorized": Rule(1, 1, 1, "did_not_run"),
+    "still-unauthorized": Rule(0, 0, 0, "did_not_run"),
+    "forbidden": Rule(0, 0, 0, "refused"),
+    # 403 blank, NUL or undecodable: unknown cmdlet, wrong service or missing role.
+    "not-available": Rule(0, 0, 0, "did_not_run"),
+    "cmdlet-error": Rule(0, 0, 0, "refused"),
+    # 404, 405, 413 without a cmdlet's error: never "absent".
+    "no-such-path": Rule(0, 0, 0, "did_not_run"),
+    # 429 is read as "not executed", its ordinary meaning; no document promises it for this service.
+    "throttled": Rule(5, 5, 5, "did_not_run"),
+    "concurrency": Rule(5, 5, 5, "did_not_run"),
+    "server-error": Rule(5, 0, 1, "unknown", costly=True),
+    "gateway-timeout": Rule(1, 0, 1, "unknown", costly=True),
+    # Directory and proxy trouble inside the service, whatever the status.
+    "transient": Rule(5, 0, 1, "unknown", costly=True),
+    # A success that only asks "are you sure?" (ShouldProcess over REST).
+    "confirmation": Rule(0, 0, 0, "did_not_run"),
+    "redirected": Rule(0, 0, 0, "unknown"),
+    # The cursor of a listing died: only the whole reading can start again.
+    "expired-page": Rule(0, 0, 0, "refused"),
+    # More bytes or levels than we take: it ran, and would be as large the next time.
+    "too-much": Rule(0, 0, 0, "unknown"),
+}
+
+_WORST: Mapping[Outcome, int] = {"did_not_run": 0, "refused": 1, "unknown": 2}
+
+
+def worst(one: Outcome, other: Outcome) -> Outcome:
+    """Of several tries without success the worst outcome counts."""
+    return max(one, other, key=_WORST.__getitem__)

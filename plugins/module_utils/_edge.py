@@ -1,0 +1,33 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Where an operation meets AnsibleModule.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import os
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ._operations.context import Context, Operation
+from ._outcome import outcome_of
+from ._session.owner import Owner
+from ._specs import Spec
+
+
+def run_module(spec: Spec, operation: Operation) -> None:
+    """The whole of a module's ``main()``."""
+    module = AnsibleModule(argument_spec=dict(spec), supports_check_mode=True)
+    options = dict(module.params)
+    context = Context(
+        environ=os.environ,
+        owner=Owner.from_map(options.pop("_owner") or Owner().as_map()),
+        check_mode=module.check_mode,
+        warn=module.warn,
+    )
+    result = outcome_of(operation, options, context)
+    if result.get("failed"):
+        module.fail_json(**result)
+    module.exit_json(**result)

@@ -1,0 +1,60 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Connections as a whole: what we tell a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..failure import Advice
+
+CONNECTION: Mapping[str, Advice] = {
+    "sign-in-incomplete": Advice(
+        "input",
+        "Signing in by '{method}' needs more options: {missing}.",
+        "These options, or their EXO_ variables, have no value; an empty text counts as none.",
+        ("Give {missing} as well.",),
+    ),
+    "sign-in-not-understood": Advice(
+        "sign_in",
+        "The sign-in service at '{authority}' gave an answer (status {status}) that is not its own.",
+        "A proxy or a captive portal answered in its place, or the service is in trouble.",
+        ("Look at what stands between this machine and '{authority}'; otherwise try again in some minutes.",),
+    ),
+    "wrong-tenant": Advice(
+        "sign_in",
+        "The token is for tenant '{got}', not for '{asked}' (tenant '{tenant_id}'); nothing was sent to Exchange.",
+        "The sign-in service issued a token for another tenant than the one asked for.",
+        ("Check organization, and azure_ad_authorization_endpoint_uri if you gave it.",),
+    ),
+    "wrong-audience": Advice(
+        "sign_in",
+        "The token is for '{audience}', not for '{resource}'; nothing was sent to Exchange.",
+        "The sign-in service issued a token for another service than the one asked for.",
+        ("Check environment and connection_uri.",),
+    ),
+    "session-not-connected": Advice(
+        "session",
+        "The session that was given is the result of an exo_connect that did not connect.",
+        "That task failed, was skipped, or its host was unreachable, so there is no session to work in.",
+        ("Look at the exo_connect task first; keep the tasks that use its session in the same block.",),
+    ),
+    "option-out-of-range": Advice(
+        "input",
+        "The option {option} is {value}, and takes {least} to {most}.",
+        "The value is outside of what this option takes.",
+        ("Give a number from {least} to {most}, or leave {option} out.",),
+    ),
+    "several-sessions": Advice(
+        "session",
+        "This task takes one session, and {number} were given.",
+        "The result of a looped exo_connect holds one session for each item.",
+        ("Loop over its results and give one at a time, with a label so that the handle is not printed.",),
+    ),
+    "internal-error": Advice(
+        "internal",
+        "A mistake in the m365.exchange collection stopped this task: {what} at {where}.",
+        "This is not your playbook's fault.",
+        ("Please report this line with the collection's version; {advice}.",),
+    ),
+}

@@ -1,0 +1,21 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Text that a service sent, made fit to be read by a person.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 2000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_TOKEN = re.compile(r"eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){0,4}")
+
+
+def clean(text: object) -> str:
+    """One line of at most 2,000 characters, without control characters and without anything like a token."""
+    plain = _TOKEN.sub("(token)", _CONTROL.sub(" ", str(text)))
+    plain = re.sub(r" {2,}", " ", plain).strip()
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"

@@ -1,0 +1,65 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_connect: sign in, prove it, keep a session.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from .._client.probe import probe
+from .._transport.transport import Transport
+from .access import Access
+from .connection import new_access, patience_of
+from .context import Context, Options, Result
+
+_NO_ROLE = (
+    "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "
+    "Add that permission of Office 365 Exchange Online to the application and let an administrator consent."
+)
+
+
+def run(options: Options, context: Context) -> Result:
+    """The module's work; also in check mode, since nothing changes in the tenant.
+
+    :raises Failure: and leaves no session behind.
+    """
+    access = new_access(options, context)
+    _prove(access, options, context)
+    with context.store() as store:
+        store.sweep()
+        handle = store.create(access.content(), access.facts(), access.current_token.expires_at)
+    return {
+        "changed": False,
+        "session": handle.text(),
+        "id": handle.id,
+        **described(access),
+        "expires_at": _iso(access.current_token.expires_at),
+    }
+
+
+def described(access: Access) -> Result:
+    """Who is connected where: the fields that several results share."""
+    return {
+        "organization": access.organization,
+        "tenant_id": access.tenant_id,
+        "environment": access.environment,
+        "services": access.services,
+        "identity": access.identity,
+        "auth_method": access.auth_method,
+    }
+
+
+def _prove(access: Access, options: Options, context: Context) -> None:
+    if access.current_token.lacks_application_role():
+        context.warn(_NO_ROLE)
+    with Transport(context.network(), access.hosts) as transport:
+        warning = probe(transport, access.target(), access.current_token.secret, patience_of(options))
+    if warning:
+        context.warn(warning)
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

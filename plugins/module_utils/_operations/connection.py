@@ -1,0 +1,153 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Open a connection: with a session, or by signing in for this task alone.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from .._client.call import MAX_PAGE_SIZE
+from .._client.sender import Sender
+from .._endpoints.grammar import app_id, organization_name
+from .._endpoints.resolve import resolve
+from .._errors.advice import failure
+from .._errors.failure import Trace
+from .._session.clock import Clock
+from .._session.handle import Handle
+from .._session.pacing import ProcessPacing, SessionPacing
+from .._sign_in.http import SignInHttp
+from .._sign_in.method import TokenRequest
+from .._sign_in.methods import choose, given
+from .._sign_in.sign_in import sign_in
+from .._sign_in.token import Token
+from .._transport.backoff import Patience
+from .._transport.network import Network
+from .._transport.no_answer import NoAnswer
+from .._transport.transport import Transport
+from .access import Access
+from .context import Context, Options
+from .tokens import OwnTokens, SessionTokens
+
+# Each sign-in option's variable; what only the environment gives yields to what the task says.
+VARIABLES: Mapping[str, str] = {
+    "organization": "EXO_ORGANIZATION",
+    "app_id": "EXO_APP_ID",
+    "client_secret": "EXO_CLIENT_SECRET",
+    "certificate_path": "EXO_CERTIFICATE_PATH",
+    "certificate": "EXO_CERTIFICATE",
+    "certificate_password": "EXO_CERTIFICATE_PASSWORD",
+    "environment": "EXO_ENVIRONMENT",
+    "connection_uri": "EXO_CONNECTION_URI",
+    "azure_ad_authorization_endpoint_uri": "EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI",
+}
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A way to one tenant, ready for cmdlets."""
+
+    access: Access
+    sender: Sender
+
+
+def patience_of(options: Options) -> Patience:
+    """How often and how long the user wants to wait.
+
+    :raises Failure: ``option-out-of-range``.
+    """
+    retries = within("retries", options["retries"], 0, 10)
+    return Patience(retries, float(within("retry_budget", options["retry_budget"], 0, 900)))
+
+
+def within(option: str, value: int, least: int, most: int) -> int:
+    """``value`` if it is in the range that ``option`` takes.
+
+    :raises Failure: ``option-out-of-range``.
+    """
+    if not least <= value <= most:
+        raise failure("option-out-of-range", option=option, value=value, least=least, most=most)
+    return value
+
+
+def page_size_of(options: Options) -> int | None:
+    """The page size that the user wants, None where none is given.
+
+    :raises Failure: ``page-size-not-valid``.
+    """
+    size = options.get("page_size")
+    if size is not None and not 1 <= size <= MAX_PAGE_SIZE:
+        raise failure("page-size-not-valid", value=size)
+    return size
+
+
+def new_access(options: Options, context: Context) -> Access:
+    """Sign in as the options say.
+
+    :raises Failure: options that cannot be used, or what the sign-in service refused.
+    """
+    present = given(options)
+    endpoint = resolve(
+        present.get("environment"),
+        present.get("connection_uri"),
+        present.get("azure_ad_authorization_endpoint_uri"),
+        allowed_hosts=present.get("allowed_hosts", ()),
+    )
+    method = choose(options, _inherited(options, context.environ))
+    organization = organization_name(str(present["organization"]))
+    present["app_id"] = app_id(str(present["app_id"]))
+    credential = {"method": method.name, **method.prepare(present)}
+    request = TokenRequest(credential, endpoint.authority, endpoint.resource, organization)
+    signed_in = _sign_in(request, endpoint.sign_in_hosts, context.network(), patience_of(options))
+    return Access.new(endpoint, organization, credential, signed_in, page_size_of(options) or MAX_PAGE_SIZE)
+
+
+@contextmanager
+def opened(options: Options, context: Context) -> Iterator[Connection]:
+    """The connection of a task: its session, or its own.
+
+    :raises Failure: a session that cannot be used, or as :func:`new_access`.
+    """
+    patience, network = patience_of(options), context.network()
+
+    def again(access: Access, claims: str | None) -> Token:
+        request = TokenRequest(access.credential, access.authority, access.resource, access.tenant_id, claims)
+        return _sign_in(request, frozenset(access.sign_in_hosts), network, patience)[0]
+
+    with ExitStack() as stack:
+        if given(options).get("session"):
+            store = stack.enter_context(context.store())
+            handle = Handle.parse(options["session"])
+            header, content = store.read(handle)
+            access = Access.from_content(content)
+            tokens: SessionTokens | OwnTokens = SessionTokens(store, handle, access, again)
+            pacing: SessionPacing | ProcessPacing = store.pacing(handle, header)
+        else:
+            access = new_access(options, context)
+            tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
+        transport = stack.enter_context(Transport(network, access.hosts))
+        sender = Sender(
+            transport, access.target(), tokens, pacing, patience, options.get("retry_writes") == "idempotent"
+        )
+        yield Connection(access, sender)
+
+
+def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> tuple[Token, str]:
+    """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
+    with Transport(network, hosts) as transport:
+        try:
+            return sign_in(request, SignInHttp(transport, patience))
+        except NoAnswer as error:
+            raise error.failure(trace=Trace(http_status=error.status)) from error
+        except ValueError as error:
+            # msal's word for an OpenID configuration that it cannot use.
+            raise failure("sign-in-not-understood", status="unknown", authority=request.authority) from error
+
+
+def _inherited(options: Options, environ: Mapping[str, str]) -> frozenset[str]:
+    """The options whose value is the one that the environment holds."""
+    return frozenset(name for name, variable in VARIABLES.items() if options.get(name) == environ.get(variable))

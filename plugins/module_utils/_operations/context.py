@@ -1,0 +1,46 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What an operation knows of the task that runs it.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._session.owner import Owner
+from .._session.store import SessionStore
+from .._session.surroundings import Surroundings
+from .._transport.network import Network, network_of
+
+Options = Mapping[str, Any]
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Context:
+    """``owner`` is the run of ansible-playbook that the task belongs to; ``environ`` holds the task's variables."""
+
+    environ: Mapping[str, str]
+    owner: Owner
+    check_mode: bool = False
+    warn: Callable[[str], None] = warnings.warn
+    now: Callable[[], float] = time.time
+
+    def network(self) -> Network:
+        """How this machine reaches the world."""
+        return network_of(self.environ)
+
+    def store(self) -> SessionStore:
+        """The sessions of this user on this machine."""
+        home = self.environ.get("HOME") or os.path.expanduser("~")
+        return SessionStore(Surroundings.here(self.environ, home, self.owner, self.warn))
+
+
+Operation = Callable[[Options, Context], Result]

@@ -1,0 +1,28 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_disconnect: forget sessions, quietly.
+
+Private to this collection: it may change in any release. The service knows no sign-out for this API: what ends
+is the local record with its tokens.
+"""
+
+from __future__ import annotations
+
+from .._errors.failure import Failure
+from .._session.handle import Handle
+from .context import Context, Options, Result
+
+
+def run(options: Options, context: Context) -> Result:
+    """Close every session given; what cannot be closed is a warning, because this runs in ``always``."""
+    disconnected = []
+    with context.store() as store:
+        for text in options["session"] or []:
+            try:
+                handle = Handle.parse(text)
+                if store.close(handle):
+                    disconnected.append(handle.id)
+            except Failure as error:
+                context.warn(error.line)
+        store.sweep()
+    return {"changed": False, "disconnected": disconnected}

@@ -1,0 +1,52 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The option ``query``: JMESPath over the rows.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+try:
+    import jmespath
+    from jmespath.exceptions import JMESPathError
+except ImportError:  # reported by the edges through _libraries
+    pass
+
+from .._errors.advice import failure
+
+
+class Query:
+    """A compiled expression, or none: then rows stay as they are.
+
+    :raises Failure: ``query-not-valid`` at once, before anything is sent.
+    """
+
+    def __init__(self, expression: str | None) -> None:
+        self._compiled = None
+        if expression:
+            try:
+                self._compiled = jmespath.compile(expression)
+            except JMESPathError as error:
+                raise failure("query-not-valid", detail=_first_line(error)) from error
+
+    def of(self, rows: list[dict[str, Any]], cmdlet: str) -> list[Any]:
+        """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.
+
+        :raises Failure: ``query-failed`` where a function meets a value that it cannot take.
+        """
+        if self._compiled is None:
+            return rows
+        try:
+            found = self._compiled.search(rows)
+        except JMESPathError as error:
+            raise failure("query-failed", cmdlet=cmdlet, detail=_first_line(error), outcome="refused") from error
+        if found is None:
+            return []
+        return found if isinstance(found, list) else [found]
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0].rstrip(":.")

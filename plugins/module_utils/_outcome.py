@@ -1,0 +1,49 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Run an operation and turn what comes of it into the fields of a task's result.
+
+Private to this collection: it may change in any release. Both edges, the module's and the action plugin's, use
+it, so that both give the same result to the letter.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from ._errors.advice import failure
+from ._errors.failure import Failure
+from ._libraries import MISSING
+from ._operations.context import Context, Operation, Result
+
+
+def outcome_of(operation: Operation, options: Mapping[str, Any], context: Context) -> Result:
+    """The operation's result, or the fields of a failure."""
+    try:
+        if MISSING:
+            raise failure("library-missing", packages=", ".join(MISSING), interpreter=sys.executable)
+        return operation(options, context)
+    except Failure as error:
+        return failed_result(error)
+    except Exception as error:  # noqa: BLE001 - the last edge: a mistake of ours is one line, too
+        return failed_result(_mistake(error))
+
+
+def failed_result(error: Failure) -> Result:
+    """A failure as a result: the line, the card, and what became of the work."""
+    return {"failed": True, "msg": error.line, "error": error.card(), "outcome": error.outcome, **error.more}
+
+
+def _mistake(error: Exception) -> Failure:
+    """Where it happened, without any value: a value may be a secret."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return failure(
+        "internal-error",
+        outcome="unknown",
+        what=type(error).__name__,
+        where=f"{PurePath(last.filename).name}:{last.lineno}",
+        advice="what the task had done by then is not known",
+    )

@@ -1,0 +1,27 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sign-in of an application with a client secret.
+
+Private to this collection: it may change in any release. Microsoft's module does not offer it, the
+service accepts it (ExoHelper, CIPP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .application import acquire_for_client
+from .http import SignInHttp
+from .method import Credential, Method, Options, TokenRequest
+
+
+def _prepare(options: Options) -> Credential:
+    return {"app_id": options["app_id"], "client_secret": options["client_secret"]}
+
+
+def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+    return acquire_for_client(request, http, request.credential["client_secret"])
+
+
+CLIENT_SECRET = Method("client_secret", ("client_secret",), ("app_id", "organization"), _prepare, _acquire)

@@ -1,0 +1,147 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Read an application's certificate and key: PEM or PFX, from a file or from an option.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+try:
+    from cryptography import x509
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import pkcs12
+except ImportError:  # reported by the edges through _libraries
+    pass
+
+from .._errors.advice import failure
+
+_MAX_BYTES = 1024 * 1024
+_KEY = re.compile(rb"-----BEGIN ([A-Z ]*)PRIVATE KEY-----.*?-----END \1PRIVATE KEY-----", re.DOTALL)
+_CERTIFICATES = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class KeyMaterial:
+    """A private key (PKCS#8 PEM, not encrypted) and its certificate with the chain behind it (PEM).
+
+    ``source`` names where they came from, for messages.
+    """
+
+    source: str
+    private_key: str
+    certificate: str
+    not_before: datetime
+    not_after: datetime
+
+    def __repr__(self) -> str:
+        return f"KeyMaterial({self.source!r})"
+
+
+def load_path(path: str, password: str | None) -> KeyMaterial:
+    """Read a PEM file (key and certificate together) or a PFX file.
+
+    :raises Failure: ``certificate-missing``, ``certificate-unreadable`` and what :func:`load` raises.
+    """
+    try:
+        with Path(path).expanduser().open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise failure("certificate-missing", source=path) from error
+    except OSError as error:
+        raise failure("certificate-unreadable", source=path, detail=(error.strerror or "no access").lower()) from error
+    return load(data, path, password)
+
+
+def load_inline(text: str, password: str | None) -> KeyMaterial:
+    """Read PEM text, or a PFX file in base64.
+
+    :raises Failure: what :func:`load` raises.
+    """
+    if "-----BEGIN" in text:
+        return load(text.encode(), "option certificate", password)
+    try:
+        data = base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise failure(
+            "certificate-unreadable", source="option certificate", detail="it is neither PEM text nor base64"
+        ) from error
+    return load(data, "option certificate", password)
+
+
+def load(data: bytes, source: str, password: str | None) -> KeyMaterial:
+    """Take key and certificate out of ``data``.
+
+    :raises Failure: ``certificate-unreadable``, ``-encrypted``, ``-password-wrong``, ``-no-key``,
+        ``-wrong-kind`` or ``-key-mismatch``.
+    """
+    if len(data) > _MAX_BYTES:
+        raise failure("certificate-unreadable", source=source, detail="it is larger than 1 MiB")
+    secret = password.encode() if password else None
+    key, chain = _from_pem(data, source, secret) if b"-----BEGIN" in data else _from_pfx(data, source, secret)
+    if not isinstance(key, RSAPrivateKey):
+        raise failure(
+            "certificate-wrong-kind", source=source, kind=type(key).__name__.strip("_").replace("PrivateKey", "")
+        )
+    # The certificate of this key comes first whatever the file's order; the rest is its chain.
+    own = [one for one in chain if one.public_key() == key.public_key()]
+    if not own:
+        raise failure("certificate-key-mismatch", source=source)
+    ordered = own[:1] + [one for one in chain if one is not own[0]]
+    return KeyMaterial(
+        source=source,
+        private_key=key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        ).decode(),
+        certificate="".join(one.public_bytes(serialization.Encoding.PEM).decode() for one in ordered),
+        not_before=own[0].not_valid_before_utc,
+        not_after=own[0].not_valid_after_utc,
+    )
+
+
+def _from_pem(data: bytes, source: str, secret: bytes | None) -> tuple[object, list[x509.Certificate]]:
+    found = _KEY.search(data)
+    if not found:
+        raise failure("certificate-no-key", source=source)
+    encrypted = b"ENCRYPTED" in found[0][:400]
+    if encrypted and secret is None:
+        raise failure("certificate-encrypted", source=source)
+    try:
+        key = serialization.load_pem_private_key(found[0], secret if encrypted else None)
+    except ValueError as error:
+        if encrypted:
+            raise failure("certificate-password-wrong", source=source) from error
+        raise failure("certificate-unreadable", source=source, detail="its private key is damaged") from error
+    except TypeError as error:
+        raise failure("certificate-password-wrong", source=source) from error
+    try:
+        chain = [x509.load_pem_x509_certificate(one) for one in _CERTIFICATES.findall(data)]
+    except ValueError as error:
+        raise failure("certificate-unreadable", source=source, detail="its certificate is damaged") from error
+    if not chain:
+        raise failure("certificate-unreadable", source=source, detail="it holds a key but no certificate")
+    return key, chain
+
+
+def _from_pfx(data: bytes, source: str, secret: bytes | None) -> tuple[object, list[x509.Certificate]]:
+    try:
+        key, certificate, more = pkcs12.load_key_and_certificates(data, secret)
+    except ValueError as error:
+        # The library tells a wrong password from a broken file only in its words.
+        if "password" not in str(error).lower():
+            raise failure(
+                "certificate-unreadable", source=source, detail="it is neither a PEM nor a PFX file"
+            ) from error
+        key_name = "certificate-password-wrong" if secret else "certificate-encrypted"
+        raise failure(key_name, source=source) from error
+    if key is None:
+        raise failure("certificate-no-key", source=source)
+    return key, [one for one in (certificate, *more) if one is not None]

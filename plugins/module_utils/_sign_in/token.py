@@ -1,0 +1,69 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""An access token and what it says of itself.
+
+Private to this collection: it may change in any release. Tokens are opaque by contract: a claim that is
+there and wrong is a reason to stop, a claim that is missing never is.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# The resource may stand in a token by its address or by its application id.
+_RESOURCE_APPS = frozenset({"00000002-0000-0ff1-ce00-000000000000", "00000007-0000-0ff1-ce00-000000000000"})
+_SPARE = 300.0
+APPLICATION_ROLE = "Exchange.ManageAsApp"
+
+
+@dataclass(frozen=True)
+class Token:
+    """An access token; ``expires_at`` is in seconds since 1970, ``lifetime`` in seconds."""
+
+    secret: str
+    expires_at: float
+    lifetime: float
+
+    def __repr__(self) -> str:
+        return f"Token(expires_at={self.expires_at})"
+
+    def is_fresh(self, now: float) -> bool:
+        """Whether it will live for five more minutes, or for a fifth of its life where that is short."""
+        return self.expires_at - now > min(_SPARE, self.lifetime / 5)
+
+    @property
+    def claims(self) -> Mapping[str, Any]:
+        """What the token says; empty where it cannot be read. Nothing is verified: the service does that."""
+        parts = self.secret.split(".")
+        if len(parts) != 3:
+            return {}
+        try:
+            payload = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+        except ValueError:
+            return {}
+        return payload if isinstance(payload, dict) else {}
+
+    @property
+    def tenant_id(self) -> str | None:
+        """The tenant that issued it, lower case."""
+        tid = self.claims.get("tid")
+        return tid.lower() if isinstance(tid, str) else None
+
+    def is_for(self, resource: str) -> bool:
+        """Whether the audience is ``resource``, or is not said."""
+        audience = self.claims.get("aud")
+        if not isinstance(audience, str):
+            return True
+        return audience.rstrip("/").lower() == resource.rstrip("/").lower() or audience.lower() in _RESOURCE_APPS
+
+    def lacks_application_role(self) -> bool:
+        """Whether an application's token shows roles and the one that Exchange wants is not among them."""
+        claims = self.claims
+        if "scp" in claims or not claims:
+            return False
+        roles = claims.get("roles") or []
+        return APPLICATION_ROLE not in roles

@@ -1,0 +1,78 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The options of each module, written once for the module and for its action plugin.
+
+Private to this collection: it may change in any release. The words about them are in ``doc_fragments``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.module_utils.basic import env_fallback
+
+from ._operations.connection import VARIABLES
+
+Spec = Mapping[str, Mapping[str, Any]]
+
+
+def _with_variables(options: Spec) -> dict[str, dict[str, Any]]:
+    """Each option that has a variable reads it where the task gives nothing."""
+    return {
+        name: {**option, "fallback": (env_fallback, [VARIABLES[name]])} if name in VARIABLES else dict(option)
+        for name, option in options.items()
+    }
+
+
+_SIGN_IN = _with_variables(
+    {
+        "organization": {"type": "str", "aliases": ["tenant"]},
+        "app_id": {"type": "str", "aliases": ["client_id", "application_id"]},
+        "client_secret": {"type": "str", "no_log": True},
+        "certificate_path": {"type": "path", "aliases": ["certificate_file_path"]},
+        "certificate": {"type": "str", "no_log": True},
+        "certificate_password": {"type": "str", "no_log": True},
+    }
+)
+
+_ENDPOINT = _with_variables(
+    {
+        "environment": {"type": "str", "aliases": ["exchange_environment_name"]},
+        "connection_uri": {"type": "str"},
+        "azure_ad_authorization_endpoint_uri": {"type": "str", "aliases": ["authority"]},
+        "allowed_hosts": {"type": "list", "elements": "str", "default": []},
+    }
+)
+
+_PATIENCE: Spec = {
+    "retries": {"type": "int", "default": 5},
+    "retry_budget": {"type": "int", "default": 120},
+}
+
+_PAGE_SIZE: Spec = {"page_size": {"type": "int"}}
+
+# Hidden, set by our action plugins: which run of ansible-playbook the task belongs to.
+_OWNER: Spec = {"_owner": {"type": "dict"}}
+
+CONNECT: Spec = {**_SIGN_IN, **_ENDPOINT, **_PATIENCE, **_PAGE_SIZE, **_OWNER}
+
+COMMAND: Spec = {
+    "session": {"type": "raw", "no_log": True},
+    **_SIGN_IN,
+    **_ENDPOINT,
+    **_PATIENCE,
+    **_PAGE_SIZE,
+    "cmdlet": {"type": "str", "required": True},
+    "parameters": {"type": "dict", "default": {}},
+    "properties": {"type": "list", "elements": "str", "default": []},
+    "result_size": {"type": "str", "default": "unlimited"},
+    "query": {"type": "str"},
+    "retry_writes": {"type": "str", "choices": ["never", "idempotent"], "default": "never"},
+    **_OWNER,
+}
+
+DISCONNECT: Spec = {
+    "session": {"type": "raw", "no_log": True},
+    **_OWNER,
+}

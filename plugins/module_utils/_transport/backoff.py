@@ -1,0 +1,92 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""How long to wait before a repeat, and when to give up.
+
+Private to this collection: it may change in any release. Times are seconds. Microsoft's own module waits
+2 s doubling, for five repeats; ours adds jitter, so that the forks of one play do not come back together.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+_SECONDS = re.compile(r"\d{1,9}")
+_LONGEST = 30.0
+QUOTA = 100
+
+
+@dataclass(frozen=True)
+class Patience:
+    """What the user allows: ``retries`` a request, and ``budget`` seconds of waiting for all of them."""
+
+    retries: int = 5
+    budget: float = 120.0
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Time and chance, handed in so that tests need not wait."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+    uniform: Callable[[float, float], float] = random.uniform
+
+
+def normal_wait(repeat: int, clock: Clock) -> float:
+    """The wait before repeat number ``repeat`` (from 0): drawn from the upper half of 2 s x 2^n, 30 s at most."""
+    longest = min(_LONGEST, 2.0 * 2.0 ** min(repeat, 10))
+    return clock.uniform(longest / 2, longest)
+
+
+def asked_wait(headers: Mapping[str, str], clock: Clock) -> float | None:
+    """What ``Retry-After`` asks for, or None where it is absent, past or unreadable.
+
+    A date counts from the answer's own ``Date``, so that our clock may be wrong (RFC 9110, 10.2.3).
+    """
+    value = headers.get("Retry-After", "").strip()
+    wait = float(value) if _SECONDS.fullmatch(value) else _until(value, headers.get("Date", ""), clock)
+    return wait if wait > 0 else None
+
+
+def _until(date: str, answered: str, clock: Clock) -> float:
+    try:
+        goal = parsedate_to_datetime(date).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
+    try:
+        return goal - parsedate_to_datetime(answered).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return goal - clock.now()
+
+
+class Quota:
+    """A purse for the repeats of one session in one process (the design of botocore's standard mode).
+
+    A repeat costs 5, after silence or a server error 10; the success that follows pays the last cost
+    back, a success at the first try pays 1 in. Empty means no more repeats: a service that fails
+    everything is not hammered.
+    """
+
+    def __init__(self, level: int = QUOTA) -> None:
+        self._level = level
+        self._last = 0
+
+    def take(self, *, costly: bool) -> bool:
+        """Pay for one repeat; False where the purse is too empty."""
+        cost = 10 if costly else 5
+        if cost > self._level:
+            return False
+        self._level -= cost
+        self._last = cost
+        return True
+
+    def success(self) -> None:
+        """Pay back after a success."""
+        self._level = min(QUOTA, self._level + (self._last or 1))
+        self._last = 0

@@ -1,0 +1,75 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Connections that know whether a request has left.
+
+Private to this collection: it may change in any release. The names of exceptions prove nothing about
+that: the same "connection reset" is raised before and after the request went out. So the connection
+itself notes the moment when the first byte of the request is handed to it.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from requests.adapters import HTTPAdapter
+    from urllib3.connection import HTTPSConnection
+    from urllib3.connectionpool import HTTPSConnectionPool
+else:
+    try:
+        from requests.adapters import HTTPAdapter
+        from urllib3.connection import HTTPSConnection
+        from urllib3.connectionpool import HTTPSConnectionPool
+    except ImportError:  # reported by the edges through _libraries
+        HTTPAdapter = HTTPSConnection = HTTPSConnectionPool = object
+
+
+class Attempt:
+    """One request on its way; ``sent`` turns true with its first byte."""
+
+    sent = False
+
+
+ATTEMPT: ContextVar[Attempt] = ContextVar("m365_exchange_attempt")
+
+
+class _Connection(HTTPSConnection):
+    """A TLS connection that marks the current attempt as sent."""
+
+    _opening = False
+
+    def connect(self) -> None:
+        # A proxy's CONNECT line goes through send() as well, but it is no part of the request.
+        self._opening = True
+        try:
+            super().connect()
+        finally:
+            self._opening = False
+
+    def send(self, data: Any) -> None:
+        if not self._opening:
+            if self.sock is None:
+                self.connect()
+            ATTEMPT.get().sent = True
+        super().send(data)
+
+
+class _Pool(HTTPSConnectionPool):
+    ConnectionCls = _Connection
+
+
+class Adapter(HTTPAdapter):
+    """The requests adapter over these connections; it never repeats anything on its own."""
+
+    def __init__(self) -> None:
+        super().__init__(pool_connections=4, pool_maxsize=4, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"https": _Pool}
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **kwargs)
+        manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, "https": _Pool}
+        return manager

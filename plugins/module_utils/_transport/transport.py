@@ -1,0 +1,151 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""One way to every host: verified, bounded, never redirected, never to a host that was not allowed.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+try:
+    import requests
+except ImportError:  # reported by the edges through _libraries
+    pass
+
+from .body import read_body
+from .connections import ATTEMPT, Adapter, Attempt
+from .network import Network
+from .no_answer import NoAnswer
+from .trouble import no_answer_from
+
+# A keep-alive connection that rested this long may have been dropped by the other side, and its
+# reset would come after the request was sent: a write must not meet that.
+IDLE_SECONDS = 20.0
+
+_CONNECTIONS_NOTE = "This collection speaks https on port 443 only, to the hosts of the connection."
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as it goes out. ``hop`` is the name of the host's part in words; times are seconds."""
+
+    method: str
+    url: str
+    hop: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    read_timeout: float = 60.0
+    fresh: bool = False  # ask for a connection that has not rested
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer. ``headers`` are looked up without regard to case. ``decoded`` is false for a body
+    whose declared encoding was a lie (the service sends NUL bytes as gzip, measured by graph2otel)."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    decoded: bool = True
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", errors="replace")
+
+
+class Transport:
+    """A pool of connections to the hosts in ``allowed``.
+
+    A name in ``allowed`` that starts with a dot stands for one label in front of it. Use it in a
+    ``with`` block, in the process that made it.
+    """
+
+    def __init__(
+        self, network: Network, allowed: Collection[str], *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._network = network
+        self._allowed = frozenset(name.lower() for name in allowed)
+        self._clock = clock
+        self._pid = os.getpid()
+        self._last_used = clock()
+        self._session = requests.Session()
+        self._session.trust_env = False  # or .netrc would replace our Authorization header
+        self._session.headers.clear()
+        self._session.mount("https://", Adapter())
+        self._session.adapters.pop("http://")
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self._session.close()
+
+    def send(self, request: Request) -> Answer:
+        """Send once and read the whole answer.
+
+        :raises NoAnswer: with what happened instead, and whether the request had left.
+        """
+        host = self.check_host(request.url, request.hop)
+        if os.getpid() != self._pid:
+            raise RuntimeError("a transport does not cross a fork")
+        if request.fresh and self._clock() - self._last_used >= IDLE_SECONDS:
+            self._session.close()
+        attempt = Attempt()
+        token = ATTEMPT.set(attempt)
+        try:
+            return self._exchange(request)
+        except (requests.RequestException, OSError) as error:
+            raise no_answer_from(error, request.hop, host, attempt.sent, self._ca_path()) from error
+        finally:
+            ATTEMPT.reset(token)
+            self._last_used = self._clock()
+
+    def check_host(self, url: str, hop: str) -> str:
+        """The host of ``url``, lower case, if a request may go there.
+
+        :raises NoAnswer: ``host-refused`` otherwise; nothing is sent.
+        """
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+        plain = parts.scheme == "https" and parts.port in (None, 443) and parts.username is None
+        label, _dot, suffix = host.partition(".")
+        if plain and (host in self._allowed or (label and f".{suffix}" in self._allowed)):
+            return host
+        raise NoAnswer("host-refused", hop, host or "(no host)", sent=False, detail=_CONNECTIONS_NOTE)
+
+    def _ca_path(self) -> str | None:
+        return self._network.ca_path
+
+    def _exchange(self, request: Request) -> Answer:
+        started = self._clock()
+        prepared = self._session.prepare_request(
+            requests.Request(request.method, request.url, headers=dict(request.headers), data=request.body)
+        )
+        response = self._session.send(
+            prepared,
+            stream=True,
+            allow_redirects=False,
+            timeout=(self._network.connect_timeout, request.read_timeout),
+            # Passed on each request: CA variables of the environment would otherwise win over the session's.
+            verify=self._ca_path() or True,
+            proxies=self._network.proxies(request.url),
+        )
+        with response:
+            # A read time-out bounds only the silence between two bytes, so the whole answer has a deadline.
+            deadline = started + request.read_timeout + 60.0
+            body, decoded = read_body(response.raw, response.headers, lambda: self._clock() > deadline)
+        return Answer(response.status_code, response.headers, body, decoded)
+
+
+def query(url: str, values: Mapping[str, Any] | None) -> str:
+    """``url`` with ``values`` as its query."""
+    if not values:
+        return url
+    return str(requests.Request("GET", url, params=dict(values)).prepare().url)

@@ -1,0 +1,93 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Translate what requests and urllib3 raise into what happened.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from typing import cast
+
+try:
+    import requests
+    from urllib3.exceptions import ReadTimeoutError
+except ImportError:  # reported by the edges through _libraries
+    pass
+
+from .body import BodyError
+from .no_answer import Kind, NoAnswer
+
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})([^'\")]*)")
+
+
+def no_answer_from(error: Exception, hop: str, host: str, sent: bool, ca_path: str | None) -> NoAnswer:
+    """What ``error`` means for the request to ``host``; ``sent`` is the connection's own word."""
+    if isinstance(error, BodyError):
+        return NoAnswer(cast(Kind, error.kind), hop, host, sent=True, detail=error.detail, status=error.status)
+    kind, detail = _before(error, ca_path) if not sent else _after(error)
+    return NoAnswer(kind, hop, host, sent=sent, detail=detail)
+
+
+def _before(error: Exception, ca_path: str | None) -> tuple[Kind, str]:
+    """The request had not left."""
+    causes = list(_causes(error))
+    if ca_path and not os.access(ca_path, os.R_OK):
+        return "ca-missing", ca_path
+    tunnel = _TUNNEL.search(str(error))
+    if tunnel:
+        if tunnel[1] == "407":
+            return "proxy-wants-password", ""
+        return "proxy-refused", f"it answered {tunnel[1]}{tunnel[2].rstrip()}"
+    untrusted = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
+    if untrusted:
+        return "certificate-refused", untrusted.verify_message
+    if isinstance(error, requests.exceptions.ProxyError):
+        return "proxy-unreachable", _reason(causes)
+    if any(isinstance(cause, ssl.SSLError) for cause in causes) or isinstance(error, requests.exceptions.SSLError):
+        return "tls-failed", _reason(causes)
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return "name-unknown", ""
+    if isinstance(error, requests.exceptions.ConnectTimeout):
+        return "connect-timeout", ""
+    return "unreachable", _reason(causes)
+
+
+def _after(error: Exception) -> tuple[Kind, str]:
+    """The request had left, at least in part."""
+    causes = list(_causes(error))
+    if any(isinstance(cause, (requests.exceptions.ReadTimeout, ReadTimeoutError, TimeoutError)) for cause in causes):
+        return "read-timeout", "No byte came for the whole read time-out."
+    if any(isinstance(cause, requests.exceptions.ChunkedEncodingError) for cause in causes) or any(
+        type(cause).__name__ in ("IncompleteRead", "InvalidChunkLength") for cause in causes
+    ):
+        return "answer-cut", "The connection closed inside the body."
+    return "connection-cut", _reason(causes)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """``error`` and all that lies under it: by cause, context, ``reason`` and arguments."""
+    seen: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if not isinstance(one, BaseException) or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+
+
+def _reason(causes: list[BaseException]) -> str:
+    """The operating system's word for it, which names no memory address and no password."""
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError) and cause.reason:
+            return str(cause.reason).lower().replace("_", " ")
+        if isinstance(cause, OSError) and cause.strerror and not isinstance(cause, requests.RequestException):
+            return cause.strerror.lower()
+    return "it closed the connection"

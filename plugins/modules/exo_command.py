@@ -1,0 +1,278 @@
+#!/usr/bin/python
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: exo_command
+short_description: Run an Exchange Online cmdlet
+version_added: 0.1.0
+description:
+  - Runs any cmdlet that the service offers and the identity may run, over the interface that Microsoft's PowerShell
+    module uses.
+  - Works in a session of M(m365.exchange.exo_connect), or signs in by itself for this one task.
+  - A request is sent again only where that is safe. A write is sent again only where it certainly did not run.
+options:
+  session:
+    description:
+      - The handle from M(m365.exchange.exo_connect), or its whole registered result.
+      - A session beats sign-in options that C(module_defaults) or the environment give.
+    type: raw
+  cmdlet:
+    description: The cmdlet's name, such as V(Get-Mailbox). Upper and lower case make no difference.
+    type: str
+    required: true
+  parameters:
+    description:
+      - The cmdlet's parameters by their names, with values as YAML has them.
+      - A switch is V(true). A map with the keys V(Add) and V(Remove) changes a list in place.
+      - C(Confirm) is sent as V(false) where the cmdlet knows it, unless it is given here.
+    type: dict
+    default: {}
+  properties:
+    description: The properties wanted of each object. All of them where the list is empty.
+    type: list
+    elements: str
+    default: []
+  result_size:
+    description:
+      - How many objects are wanted, a number or V(unlimited).
+      - The parameter C(ResultSize) means the same. Two different values are an error.
+    type: str
+    default: unlimited
+  query:
+    description:
+      - A JMESPath expression over the list of objects. What it yields stands in RV(objects).
+      - A value that is no list becomes a list of one.
+    type: str
+  retry_writes:
+    description:
+      - With V(idempotent), a write that sets absolute values may be sent once more where its first try has an unknown
+        outcome.
+    type: str
+    choices: [never, idempotent]
+    default: never
+extends_documentation_fragment:
+  - m365.exchange.attributes
+  - m365.exchange.auth
+  - m365.exchange.endpoint
+  - m365.exchange.retries
+  - m365.exchange.retries.pages
+attributes:
+  check_mode:
+    description: Reads run in check mode. Writes are not sent and are reported as changed.
+    support: full
+  diff_mode:
+    description: The cmdlet decides what changes, so the difference is not known here.
+    support: none
+  idempotent:
+    description: A read changes nothing. A write is reported as changed unless the service says that nothing was
+      modified.
+    support: partial
+seealso:
+  - module: m365.exchange.exo_connect
+  - module: m365.exchange.exo_disconnect
+author:
+  - The m365.exchange contributors (@m365-exchange)
+"""
+
+EXAMPLES = r"""
+- name: List the addresses of all shared mailboxes
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-Mailbox
+    parameters:
+      RecipientTypeDetails: [SharedMailbox]
+    properties: [DisplayName, PrimarySmtpAddress]
+    query: "[].PrimarySmtpAddress"
+  register: shared
+
+- name: Set a text that the service shows to senders
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Set-Mailbox
+    parameters:
+      Identity: adele@contoso.onmicrosoft.com
+      MailTip: Back on Monday
+
+- name: Add an address and leave the others alone
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Set-Mailbox
+    parameters:
+      Identity: adele@contoso.onmicrosoft.com
+      EmailAddresses:
+        Add: [sales@contoso.onmicrosoft.com]
+
+- name: Read without a session, signing in for this task alone
+  m365.exchange.exo_command:
+    organization: contoso.onmicrosoft.com
+    app_id: "{{ app_id }}"
+    client_secret: "{{ client_secret }}"
+    cmdlet: Get-OrganizationConfig
+    properties: [Name, DisplayName]
+"""
+
+RETURN = r"""
+objects:
+  description: The objects that the cmdlet returned, always a list. With O(query), what the query yields, as a list.
+  returned: success
+  type: list
+  elements: raw
+  sample:
+    - DisplayName: Adele Vance
+      PrimarySmtpAddress: adele@contoso.onmicrosoft.com
+count:
+  description: The number of RV(objects).
+  returned: success
+  type: int
+  sample: 1
+truncated:
+  description: Whether objects were left behind, because of O(result_size) or because the service kept them.
+  returned: success
+  type: bool
+  sample: false
+cmdlet:
+  description: The cmdlet's name as it was sent.
+  returned: success
+  type: str
+  sample: Get-Mailbox
+organization:
+  description: The organization that it ran in.
+  returned: success
+  type: str
+  sample: contoso.onmicrosoft.com
+tenant_id:
+  description: The id of the tenant that it ran in.
+  returned: success
+  type: str
+  sample: 11111111-2222-4333-8444-555555555555
+client_request_id:
+  description: Our id of the command, the same in all its tries. Null where check mode sent nothing.
+  returned: success
+  type: str
+  sample: 7e1d3f04-6c6e-4a55-b7d7-0c4c2f0a8f10
+tries:
+  description: One, and one more for each request that had to be sent again. Zero where check mode sent nothing.
+  returned: success
+  type: int
+  sample: 1
+service_warnings:
+  description: The service's warnings, which are shown as warnings of the task, too.
+  returned: success
+  type: list
+  elements: str
+  sample: []
+partial:
+  description: Objects that came before the cmdlet failed.
+  returned: when the service sent objects together with an error
+  type: list
+  elements: dict
+waited:
+  description: The seconds waited between tries.
+  returned: failure
+  type: float
+  sample: 0.0
+request_ids:
+  description: The service's ids of all tries that failed.
+  returned: failure
+  type: list
+  elements: str
+  sample: [2c7d1f6e-55a0-4d5c-9a4e-0b8b6a0f6f11]
+retry_after:
+  description: The seconds that the service asked to wait.
+  returned: when it is longer than O(retry_budget) allows
+  type: int
+  sample: 300
+retry_quota:
+  description: V(exhausted) where too many repeats in a row brought nothing.
+  returned: when no further repeat was allowed
+  type: str
+  sample: exhausted
+pages:
+  description: The number of answers that had come before a listing failed.
+  returned: when a listing failed on its way
+  type: int
+  sample: 3
+rows:
+  description: The number of objects that had come before a listing failed. They are not returned, a list is never
+    silently short.
+  returned: when a listing failed on its way
+  type: int
+  sample: 3000
+error:
+  description: The card of a failure.
+  returned: failure
+  type: dict
+  contains:
+    category:
+      description: The kind of failure, such as V(input), V(sign_in), V(network), V(session), V(permission) or
+        V(service).
+      type: str
+      returned: always
+      sample: permission
+    cause:
+      description: Why this happens.
+      type: str
+      returned: always
+      sample: The cmdlet does not exist, belongs to another service, or no role of this identity includes it.
+    fix:
+      description: What to do, the likeliest first.
+      type: list
+      elements: str
+      returned: always
+      sample: [Check the name of the cmdlet.]
+    retry_safe:
+      description: Whether sending the same task again can do no harm.
+      type: bool
+      returned: always
+      sample: true
+    exception_type:
+      description: The full .NET type of the service's exception.
+      type: str
+      returned: always
+      sample: Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException
+    http_status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: always
+      sample: 404
+    request_id:
+      description: The service's own id of the request.
+      type: str
+      returned: always
+      sample: 2c7d1f6e-55a0-4d5c-9a4e-0b8b6a0f6f11
+    client_request_id:
+      description: Our id of the command, the same in all its tries.
+      type: str
+      returned: always
+      sample: 7e1d3f04-6c6e-4a55-b7d7-0c4c2f0a8f10
+    documentation:
+      description: Where the troubleshooting guide of this collection tells more.
+      type: str
+      returned: always
+      sample: docs/troubleshooting.md#cmdlet-not-available
+outcome:
+  description:
+    - What became of the work. V(refused), it ran into a no.
+    - V(did_not_run), nothing happened.
+    - V(unknown), it may have run, so look before you run it again.
+  returned: failure
+  type: str
+  sample: did_not_run
+"""
+
+from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
+from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
+from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
+
+
+def main() -> None:
+    """Run the module."""
+    run_module(COMMAND, run)
+
+
+if __name__ == "__main__":
+    main()

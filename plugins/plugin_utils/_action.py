@@ -1,0 +1,141 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one base of our action plugins: where a task runs, and what must not be shown.
+
+Private to this collection: it may change in any release. A module costs half a second a task on the
+controller, an action plugin some hundredths: so where the task would run there anyway, the operation runs
+in the worker's own process; everywhere else the module does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
+from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, outcome_of
+from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in, is_result
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec
+from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
+
+_LOCAL = frozenset({"local", "ansible.builtin.local"})
+
+
+class OperationAction(ActionBase):
+    """``spec`` and ``operation`` are the module's own; ``takes`` is what its option ``session`` takes."""
+
+    _supports_check_mode = True
+    _supports_async = True
+
+    spec: ClassVar[Spec]
+    operation: ClassVar[staticmethod[[Options, Context], Result]]
+    takes: ClassVar[str] = "no session"
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Run the task; Ansible calls it in a worker process."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        arguments = plain(self._task.args)
+        try:
+            self._settle_session(arguments)
+        except Failure as error:
+            return {**result, **failed_result(error)}
+        owner = Owner.of(os.getppid(), Machine.here())
+        if self._runs_here():
+            with self._task_environment():
+                result.update(self._run_here(arguments, owner))
+        else:
+            result.update(self._run_module(arguments, owner, task_vars))
+        self.finish(result)
+        return result
+
+    def finish(self, result: dict[str, Any]) -> None:
+        """What remains to be done on the controller; a plugin may have something."""
+
+    def _runs_here(self) -> bool:
+        """Whether the task would run on this machine, as this user, while we wait."""
+        return (
+            self._connection.transport in _LOCAL
+            and not self._play_context.become
+            and not self._task.async_val
+            and not MISSING
+        )
+
+    def _settle_session(self, arguments: dict[str, Any]) -> None:
+        """Take the handle out of a registered result: hidden options are hidden by value, and a result's
+        other values (the organization, the id) must stay readable."""
+        if self.takes == "no session" or "session" not in arguments:
+            return
+        given = arguments["session"]
+        handles = handles_in(given)
+        if self.takes == "any number":
+            arguments["session"] = handles
+            return
+        if len(handles) > 1:
+            raise failure("several-sessions", number=len(handles))
+        if not handles and is_result(given):
+            raise failure("session-not-connected")
+        arguments["session"] = handles[0] if handles else None
+
+    def _run_here(self, arguments: dict[str, Any], owner: Owner) -> dict[str, Any]:
+        """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
+        validated = ArgumentSpecValidator(dict(self.spec)).validate(arguments)
+        options = validated.validated_parameters
+        if validated.errors:
+            text = validated.errors.msg
+            if isinstance(validated.errors[0], UnsupportedError):
+                text = f"Unsupported parameters for ({self._task.action}) module: {text}"
+            raise AnsibleActionFail(text)
+        options.pop("_owner")
+        warnings: list[str] = []
+        context = Context(os.environ, owner, self._task.check_mode, warnings.append)
+        result = outcome_of(self.operation, options, context)
+        result["invocation"] = {"module_args": options}
+        if warnings:
+            result["warnings"] = warnings
+        hidden: dict[str, Any] = remove_values(result, validated._no_log_values)
+        return hidden
+
+    def _run_module(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
+        """Run the module where the task's connection leads."""
+        result: dict[str, Any] = self._execute_module(
+            module_args={**arguments, "_owner": owner.as_map()},
+            task_vars=task_vars,
+            wrap_async=self._task.async_val,
+        )
+        result.get("invocation", {}).get("module_args", {}).pop("_owner", None)
+        return result
+
+    @contextmanager
+    def _task_environment(self) -> Iterator[None]:
+        """Honour the task's ``environment:``; this process is the task's own, and its start-up environment,
+        which other users might read, stays as it was."""
+        wanted: dict[str, Any] = {}
+        self._compute_environment_string(wanted)
+        before = dict(os.environ)
+        os.environ.update({str(name): str(value) for name, value in wanted.items()})
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def described(result: Mapping[str, Any]) -> str:
+    """The line that is shown in place of a hidden result."""
+    return (
+        f"Connected to {result['organization']} (tenant {result['tenant_id']}) as {result['identity']} "
+        f"in {result['environment']}; the token expires at {result['expires_at']}."
+    )

@@ -1,0 +1,31 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Task arguments as plain values.
+
+Private to this collection: it may change in any release. A module gets its arguments as JSON; the action
+plugin gets Ansible's own kinds of text, maps and dates, and must give the operation the same as the module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """``value`` as JSON would carry it: dates as ISO text, vaulted text in the clear, everything else by kind."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, str) or getattr(value, "__ENCRYPTED__", False):
+        return str.__str__(value) if isinstance(value, str) else str(value)
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (bytes, bytearray)):
+        return bytes(value).decode("utf-8", "surrogateescape")
+    return str(value)
