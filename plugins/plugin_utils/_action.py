@@ -15,8 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from ansible.errors import AnsibleActionFail
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
@@ -93,20 +92,25 @@ class OperationAction(ActionBase):
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
         validated = ArgumentSpecValidator(dict(self.spec)).validate(arguments)
         options = validated.validated_parameters
-        if validated.errors:
-            text = validated.errors.msg
-            if isinstance(validated.errors[0], UnsupportedError):
-                text = f"Unsupported parameters for ({self._task.action}) module: {text}"
-            raise AnsibleActionFail(text)
-        options.pop("_owner")
+        options.pop("_owner", None)
         warnings: list[str] = []
-        context = Context(os.environ, owner, self._task.check_mode, warnings.append)
-        result = outcome_of(self.operation, options, context)
+        if validated.error_messages:
+            result = {"failed": True, "msg": self._validation_text(validated)}
+        else:
+            context = Context(os.environ, owner, self._task.check_mode, warnings.append)
+            result = outcome_of(self.operation, options, context)
         result["invocation"] = {"module_args": options}
         if warnings:
             result["warnings"] = warnings
         hidden: dict[str, Any] = remove_values(result, validated._no_log_values)
         return hidden
+
+    def _validation_text(self, validated: ValidationResult) -> str:
+        """AnsibleModule's own words for arguments that do not fit."""
+        text = str(validated.errors.msg)
+        if isinstance(validated.errors[0], UnsupportedError):
+            return f"Unsupported parameters for ({self._task.action}) module: {text}"
+        return text
 
     def _run_module(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Run the module where the task's connection leads."""
