@@ -1,0 +1,93 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who may come in: token, audience, application role, directory role, tenant.
+
+Measured by graph2otel (2026-07): neither half of the permissions 401, application role only 403, both 200.
+The challenge of a 401 names the cloud's own sign-in host (probed by azure_auth, 2026-09).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..clouds import EXCHANGE_APP, HostPart
+from ..exchange.contract import Caller
+from ..sign_in.tokens import IssuedToken
+from ..state import BoxState
+from ..tenants import MANAGE_AS_APP, Tenant
+from ..wire import Answer, Note, Request
+from .envelope import nul
+
+
+class Denied(Exception):
+    """Access is refused with this answer."""
+
+    def __init__(self, answer: Answer, reason: str) -> None:
+        super().__init__(reason)
+        self.answer = answer
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Admission:
+    """A bearer that may come in, at its own tenant."""
+
+    token: IssuedToken
+    tenant: Tenant
+    caller: Caller
+
+
+def challenge(sign_in_host: str, detail: str = "") -> tuple[str, str]:
+    """The WWW-Authenticate header of a 401."""
+    value = (
+        f'Bearer client_id="{EXCHANGE_APP}", trusted_issuers="00000001-0000-0000-c000-000000000000@*", '
+        f'token_types="app_asserted_user_v1 service_asserted_app_v1", '
+        f'authorization_uri="https://{sign_in_host}/common/oauth2/authorize"'
+    )
+    return ("WWW-Authenticate", value + (f", {detail}" if detail else ""))
+
+
+def admit(state: BoxState, request: Request, part: HostPart, tenant_name: str, note: Note) -> Admission:
+    """Who calls, or Denied."""
+    token = _token(state, request, part, note)
+    note.tenant, note.identity = token.tenant_id, token.name
+    if MANAGE_AS_APP not in token.app_roles:
+        raise _unauthorized(part, "the application lacks Exchange.ManageAsApp", 'error="invalid_token"')
+    tenant = state.directory.find(tenant_name)
+    if tenant is None or tenant.tenant_id != token.tenant_id:
+        if state.settings.other_tenant == "unauthorized":
+            raise _unauthorized(part, "the token is another tenant's", 'error="invalid_token"')
+        raise Denied(forbidden(state), "the token is another tenant's")
+    return Admission(token, tenant, Caller("app", token.name, token.roles))
+
+
+def need_role(state: BoxState, admission: Admission) -> None:
+    """Denied unless the bearer has a directory role or role group."""
+    if not admission.caller.roles:
+        raise Denied(forbidden(state), "the application has no directory role and is in no role group")
+
+
+def forbidden(state: BoxState) -> Answer:
+    """The blank 403."""
+    return nul(403, state.settings.nul_body_declares_gzip)
+
+
+def _token(state: BoxState, request: Request, part: HostPart, note: Note) -> IssuedToken:
+    scheme, _, text = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not text:
+        raise _unauthorized(part, "no bearer token", "")
+    token = state.tokens.find(text.strip())
+    if token is None:
+        raise _unauthorized(part, "not a token of this sign-in service", 'error="invalid_token"')
+    note.tenant, note.identity = token.tenant_id, token.name
+    if token.expires_at <= state.clock.timestamp():
+        raise _unauthorized(part, "the token has expired", 'error="invalid_token"')
+    resources = {resource for cloud in part.clouds for resource in cloud.exchange_resources}
+    if token.audience.lower().rstrip("/") not in resources:
+        raise _unauthorized(part, f"the token is for {token.audience}", 'error="invalid_token"')
+    return token
+
+
+def _unauthorized(part: HostPart, reason: str, detail: str) -> Denied:
+    return Denied(Answer(401, (challenge(part.family.hosts[0], detail),)), reason)

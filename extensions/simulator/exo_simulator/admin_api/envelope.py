@@ -1,0 +1,125 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bodies of the admin API: the envelope of a success, the shape of an error, and the headers of both.
+
+Shapes: a capture of 2024-05-22 in a public script, ExoHelper, CIPP, and fixtures measured live by graph2otel (2026-07).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..clock import BoxClock
+from ..exchange.contract import CmdletError
+from ..wire import Answer, Request, json_answer
+
+JSON_TYPE = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
+ODATA_EXCEPTION = "Microsoft.Exchange.Admin.OData.Core.ODataServiceException"
+ERROR_MESSAGE = "Error executing cmdlet"
+NUL_LENGTH = 64
+
+_WARNINGS_TYPE = {"adminapi.warnings@odata.type": "#Collection(String)"}
+_FRAMES = ("AdminApi.CommandInvocation.InvokeCommand(QueryContext context)", "AdminApi.Dispatcher.Run(Request request)")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What goes into a success envelope."""
+
+    rows: Sequence[Mapping[str, Any]] = ()
+    warnings: Sequence[str] = ()
+    next_link: str | None = None
+    errors: Sequence[str] = ()
+    confirmation: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def context_url(request: Request, tenant: str, fragment: str) -> str:
+    """`@odata.context`, in the host's and tenant's spelling of the request."""
+    return f"https://{request.host}/adminapi/beta/{tenant}/$metadata#{fragment}"
+
+
+def success(context: str, page: Page) -> Answer:
+    """200 with the envelope."""
+    content: dict[str, Any] = {"@odata.context": context, **_WARNINGS_TYPE, "@adminapi.warnings": list(page.warnings)}
+    if page.errors:
+        content |= {"adminapi.errors@odata.type": "#Collection(String)", "@adminapi.errors": list(page.errors)}
+    if page.confirmation is not None:
+        content["@adminapi.confirmationmessage"] = page.confirmation
+    content |= {"value": page.rows if isinstance(page.rows, list) else list(page.rows), **page.extra}
+    if page.next_link is not None:
+        content["@odata.nextLink"] = page.next_link
+    return json_answer(200, content, JSON_TYPE)
+
+
+def _stack(server: str) -> str:
+    return "\r\n".join(f"   at Microsoft.Exchange.{frame} on {server}" for frame in _FRAMES)
+
+
+def cmdlet_failure(error: CmdletError, server: str, warnings: Sequence[str] = ()) -> Answer:
+    """The error body of a cmdlet that failed, with or without `details`."""
+    inner = {"message": error.text, "type": error.exception_type, "stacktrace": _stack(server)}
+    content: dict[str, Any] = {"code": error.code, "message": ERROR_MESSAGE}
+    if error.details:
+        message = f"{error.error_id}|{error.exception_type}|{error.text}"
+        content["details"] = [{"code": "Client", "target": "", "message": message}]
+    content["innererror"] = {
+        "message": ERROR_MESSAGE,
+        "type": ODATA_EXCEPTION,
+        "stacktrace": _stack(server),
+        "internalexception": inner,
+    }
+    answer = json_answer(
+        error.status, {"error": content, **_WARNINGS_TYPE, "@adminapi.warnings": list(warnings)}, JSON_TYPE
+    )
+    return answer.with_headers(("X-ExceptionType", error.exception_type))
+
+
+def request_failure(text: str, server: str, exception_type: str = ODATA_EXCEPTION) -> Answer:
+    """400 for a request that never became a cmdlet: same shape, no details, "Invalid Operation"."""
+    inner = {"message": text, "type": exception_type, "stacktrace": _stack(server)}
+    outer = {"message": "Invalid Operation", "type": ODATA_EXCEPTION, "stacktrace": _stack(server)}
+    content = {"code": "BadRequest", "message": "Invalid Operation", "innererror": outer | {"internalexception": inner}}
+    answer = json_answer(400, {"error": content, **_WARNINGS_TYPE, "@adminapi.warnings": []}, JSON_TYPE)
+    return answer.with_headers(("X-ExceptionType", exception_type))
+
+
+def plain_failure(status: int, code: str, text: str) -> Answer:
+    """An error of the gateway in front of the cmdlets: JSON, but no cmdlet error in it."""
+    return json_answer(status, {"error": {"code": code, "message": text}}, JSON_TYPE)
+
+
+def nul(status: int = 403, declare_gzip: bool = False) -> Answer:
+    """The blank refusal: NUL bytes, sometimes declared as gzip though they are none (graph2otel, azure_auth)."""
+    headers = (("Content-Type", JSON_TYPE),)
+    answer = Answer(status, headers, b"\0" * NUL_LENGTH)
+    return answer.with_headers(("Content-Encoding", "gzip")) if declare_gzip else answer
+
+
+def backend_name(tenant_id: str | None) -> str:
+    """The server that a tenant's answers come from: always the same one, named as Exchange Online names its servers."""
+    site = (tenant_id or "0" * 32).replace("-", "").upper()
+    return f"AM{site[0]}PR{site[1:3]}MB{site[3:7]}.eurprd{site[1:3].lower()}.prod.outlook.com"
+
+
+def dressed(answer: Answer, request: Request, clock: BoxClock, server: str, rate_limits: bool) -> Answer:
+    """The answer with the headers that each answer of the admin API has."""
+    headers = [
+        ("Cache-Control", "no-cache"),
+        ("Date", clock.http_date()),
+        ("request-id", str(uuid.uuid4())),
+        ("X-CalculatedBETarget", server),
+        ("OData-Version", "4.0"),
+    ]
+    echo = request.headers.get("client-request-id")
+    if echo:
+        headers.append(("client-request-id", echo))
+    if rate_limits:
+        reset = clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        headers += [("Rate-Limit-Limit", "30000"), ("Rate-Limit-Remaining", "29997"), ("Rate-Limit-Reset", reset)]
+        headers += [("X-Concurrencycount", "1"), ("X-Combinedapponlyconcurrencycount", "1")]
+    return answer.with_headers(*headers)

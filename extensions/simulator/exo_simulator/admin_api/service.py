@@ -1,0 +1,87 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The admin API's addresses and who answers them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from ..clouds import HostPart
+from ..state import BoxState
+from ..wire import Answer, Call, Note, Request
+from .banner import banner
+from .envelope import backend_name, dressed, plain_failure
+from .invoke import Invocation
+from .module_file import module_file
+
+_PATH = re.compile(r"/adminapi/(?P<version>[^/]+)/(?P<tenant>[^/]+)/(?P<what>.+)\Z", re.IGNORECASE)
+_BANNER = re.compile(r"exobanner\('autogensession'\)/?\Z", re.IGNORECASE)
+_VERSIONS = ("beta", "v1.0")
+
+
+@dataclass(frozen=True)
+class AdminApi:
+    """One request at a REST host."""
+
+    state: BoxState
+    request: Request
+    part: HostPart
+    note: Note
+
+    def call(self) -> Call:
+        """Which part answers."""
+        match = _PATH.match(self.request.path)
+        version = match["version"].lower() if match else ""
+        if match is None or version not in _VERSIONS:
+            return self._call("other", self._unknown)
+        what, tenant = match["what"].lower().rstrip("/"), match["tenant"]
+        if what == "invokecommand":
+            return self._invoke(version, tenant)
+        if what == "exomodulefile":
+            return self._get(
+                "module_file", partial(module_file, self.state, self.request, self.part, tenant, self.note)
+            )
+        if _BANNER.match(what):
+            return self._get("banner", partial(banner, self.state, self.request, self.part, tenant, self.note))
+        return self._call("other", self._unknown)
+
+    def _invoke(self, version: str, tenant: str) -> Call:
+        """InvokeCommand answers POST on beta only; v1.0 gives 405 (azure_auth, 2026-09-25)."""
+        if version != "beta" or self.request.method != "POST":
+            return self._call("invoke", self._not_allowed)
+        cmdlet = self._peek()
+        run = Invocation(self.state, self.request, self.part, tenant, self.note).answer
+        page = "$skiptoken" in self.request.query
+        return replace(self._call("invoke", run), cmdlet=cmdlet, page=page)
+
+    def _peek(self) -> str | None:
+        """Cmdlet and parameters for journal and faults, however the request may end."""
+        try:
+            entry = json.loads(self.request.body)["CmdletInput"]
+            self.note.parameters = entry.get("Parameters")
+            return str(entry["CmdletName"])
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
+
+    def _get(self, kind: str, run: Callable[[], Answer]) -> Call:
+        return self._call(kind, run if self.request.method == "GET" else self._not_allowed)
+
+    def _call(self, kind: str, run: Callable[[], Answer]) -> Call:
+        return Call(kind, partial(self._dressed, run), note=self.note)
+
+    def _dressed(self, run: Callable[[], Answer]) -> Answer:
+        answer = run()
+        server = backend_name(self.note.tenant)
+        return dressed(answer, self.request, self.state.clock, server, self.state.settings.rate_limit_headers)
+
+    def _not_allowed(self) -> Answer:
+        text = f"The requested resource does not support http method '{self.request.method}'."
+        return plain_failure(405, "MethodNotAllowed", text)
+
+    def _unknown(self) -> Answer:
+        return plain_failure(404, "NotFound", f"The box does not serve {self.request.path}.")

@@ -1,0 +1,154 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control port: plain HTTP on this machine, JSON in and out; journal, faults, clock, settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from .faults.rules import BadFault
+from .settings import NAMES, BadSetting, changed
+from .state import BoxState
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def control_protocol(config: Config) -> HttpToolsProtocol:
+    """uvicorn's protocol for one connection to the control port."""
+    return HttpToolsProtocol(config, ServerState(), {})
+
+
+def control_app(state: BoxState) -> Starlette:
+    """The application behind the control port."""
+    control = Control(state)
+    return Starlette(
+        routes=[
+            Route("/journal", _told(control.journal), methods=["GET"]),
+            Route("/journal", _told(control.clear_journal), methods=["DELETE"]),
+            Route("/summary", _told(control.summary), methods=["GET"]),
+            Route("/faults", _told(control.add_fault), methods=["POST"]),
+            Route("/faults", _told(control.faults), methods=["GET"]),
+            Route("/faults", _told(control.clear_faults), methods=["DELETE"]),
+            Route("/faults/{number:int}", _told(control.remove_fault), methods=["DELETE"]),
+            Route("/clock", _told(control.clock), methods=["GET"]),
+            Route("/clock", _told(control.advance), methods=["POST"]),
+            Route("/settings", _told(control.settings), methods=["GET"]),
+            Route("/settings", _told(control.change_settings), methods=["PATCH"]),
+        ]
+    )
+
+
+def _told(handler: Handler) -> Handler:
+    """A mistake of the caller becomes 400 with one line."""
+
+    async def run(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except (BadFault, BadSetting) as error:
+            return JSONResponse({"error": str(error)}, 400)
+
+    return run
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    try:
+        content = json.loads(await request.body())
+    except ValueError:
+        raise BadFault("the body is no JSON") from None
+    if not isinstance(content, dict):
+        raise BadFault("the body is no JSON object")
+    return content
+
+
+class Control:
+    """What the control port can do."""
+
+    def __init__(self, state: BoxState) -> None:
+        self._state = state
+
+    async def journal(self, request: Request) -> Response:
+        """Entries from `since` on."""
+        since = request.query_params.get("since", "0")
+        entries, following = self._state.journal.since(int(since) if since.isdigit() else 0)
+        return JSONResponse({"entries": entries, "next": following})
+
+    async def clear_journal(self, _request: Request) -> Response:
+        """Forget all entries."""
+        self._state.journal.clear()
+        return Response(status_code=204)
+
+    async def summary(self, _request: Request) -> Response:
+        """Requests by host and cmdlet, tokens issued, hosts refused."""
+        journal = self._state.journal
+        content = {"requests": {host: dict(counts) for host, counts in journal.requests.items()}}
+        return JSONResponse(content | {"tokens_issued": journal.tokens_issued, "refused_hosts": dict(journal.refused)})
+
+    async def add_fault(self, request: Request) -> Response:
+        """Arm a fault."""
+        return JSONResponse({"id": self._state.faults.add(await _body(request))}, 201)
+
+    async def faults(self, _request: Request) -> Response:
+        """The armed faults with how often each has acted."""
+        return JSONResponse({"faults": self._state.faults.listed()})
+
+    async def clear_faults(self, _request: Request) -> Response:
+        """Disarm all."""
+        self._state.faults.clear()
+        return Response(status_code=204)
+
+    async def remove_fault(self, request: Request) -> Response:
+        """Disarm one."""
+        found = self._state.faults.remove(int(request.path_params["number"]))
+        return Response(status_code=204 if found else 404)
+
+    async def clock(self, _request: Request) -> Response:
+        """The box's time."""
+        return JSONResponse({"now": self._state.clock.iso()})
+
+    async def advance(self, request: Request) -> Response:
+        """Move the clock."""
+        seconds = (await _body(request)).get("advance")
+        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or abs(seconds) > 10**10:
+            raise BadSetting(f"advance is a number of seconds, not {seconds!r}")
+        self._state.clock.advance(seconds)
+        return await self.clock(request)
+
+    async def settings(self, _request: Request) -> Response:
+        """All switches: the wire's, and those of the organisations."""
+        return JSONResponse(self._shown())
+
+    async def change_settings(self, request: Request) -> Response:
+        """Change switches; what the wire does not know goes to every organisation."""
+        wanted = await _body(request)
+        own = {name: value for name, value in wanted.items() if name in NAMES}
+        others = {name: value for name, value in wanted.items() if name not in NAMES}
+        settings = changed(self._state.settings, own)
+        if others:
+            self._pass_on(others)
+        self._state.settings = settings
+        return JSONResponse(self._shown())
+
+    def _shown(self) -> dict[str, Any]:
+        shown = dict(vars(self._state.settings))
+        for organization in self._state.organizations.values():
+            shown |= vars(organization.settings)
+        return shown
+
+    def _pass_on(self, others: dict[str, Any]) -> None:
+        for organization in self._state.organizations.values():
+            try:
+                organization.settings.update(others)
+            except ValueError as error:
+                known = ", ".join(sorted(NAMES))
+                raise BadSetting(f"{error}; the wire's own are {known}") from None

@@ -1,0 +1,173 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts all parts of the box on one event loop, and ends them: by signal, or when the parent is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from uvicorn.config import Config
+
+from . import parent
+from .admin_api.paging import Links
+from .app import BoxApp
+from .certificates import Authority, new_key, write_private
+from .clock import BoxClock
+from .clouds import certificate_names
+from .control import control_app, control_protocol
+from .faults.rules import FaultRules
+from .gate import Gate
+from .journal import Journal
+from .registration import Registration
+from .relay import ProxyConnection, RelayPolicy
+from .sign_in.tokens import TokenService
+from .state import BoxState, OrganizationFactory
+from .tenants import Directory
+
+LOOPBACK = "127.0.0.1"
+KEEP_ALIVE = 120
+CA_FILE = "ca.pem"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for; port 0 means any free one."""
+
+    directory: str | None = None
+    parent: int | None = None
+    port: int = 0
+    control_port: int = 0
+    rows: int | None = None
+
+
+@dataclass(frozen=True)
+class Running:
+    """Where the box listens and what it keeps where."""
+
+    proxy: str
+    control: str
+    folder: str
+    tenants: Directory
+
+    @property
+    def ca_path(self) -> str:
+        """The certificate authority's file."""
+        return os.path.join(self.folder, CA_FILE)
+
+
+class Box:
+    """All of the box; nothing happens before `serve`."""
+
+    def __init__(self, tenants: Directory, options: Options, organization: OrganizationFactory) -> None:
+        self._tenants = tenants
+        self._options = options
+        self._organization = organization
+        self._clock = BoxClock(time.time)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def serve(self, ready: Callable[[Running], None]) -> None:
+        """Run until stopped; `ready` is called once, when everything listens."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        unwatch = parent.watch(self._options.parent, stop.set) if self._options.parent is not None else None
+        with _folder(self._options.directory) as folder:
+            state, authority = self._prepare(folder)
+            servers = await self._listen(state, authority)
+            ready(Running(_address(servers[0]), _address(servers[1]), folder, self._tenants))
+            await stop.wait()
+            for server in servers:
+                server.close()
+        if unwatch is not None:
+            unwatch()
+
+    def _prepare(self, folder: str) -> tuple[BoxState, Authority]:
+        """Keys are made in threads while the organisations are read."""
+        with ThreadPoolExecutor(2) as pool:
+            registration = Registration(self._tenants, pool)
+            tokens = TokenService(self._clock, pool.submit(new_key).result)
+            organizations = {
+                tenant.tenant_id: self._organization(self._config(number, tenant.config), self._clock.now)
+                for number, tenant in enumerate(self._tenants.tenants)
+            }
+            authority = Authority(certificate_names())
+            write_private(os.path.join(folder, CA_FILE), authority.ca_pem())
+            registration.complete(folder, self._clock.now())
+        state = BoxState(
+            clock=self._clock,
+            directory=self._tenants,
+            organizations=organizations,
+            tokens=tokens,
+            journal=Journal(self._clock, tokens.describe),
+            links=Links(self._clock),
+            faults=FaultRules(self._clock, tokens.find),
+        )
+        return state, authority
+
+    def _config(self, number: int, config: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The tenant's own mapping; `--rows` concerns the first tenant."""
+        if number == 0 and self._options.rows is not None:
+            return {**config, "rows": self._options.rows}
+        return config
+
+    async def _listen(self, state: BoxState, authority: Authority) -> tuple[asyncio.Server, asyncio.Server]:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        gate = Gate(state, authority)
+        policy = RelayPolicy(
+            connect=gate.connect,
+            plain=gate.plain,
+            tls=authority.server_context(certificate_names()),
+            config=_http(BoxApp(state)),
+        )
+        loop = asyncio.get_running_loop()
+        options = self._options
+        proxy = await loop.create_server(lambda: ProxyConnection(policy, self._tasks), LOOPBACK, options.port)
+        config = _http(control_app(state))
+        control = await loop.create_server(lambda: control_protocol(config), LOOPBACK, options.control_port)
+        return proxy, control
+
+
+def _http(app: Any) -> Config:
+    config = Config(
+        app,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE,
+    )
+    config.load()
+    return config
+
+
+def _address(server: asyncio.Server) -> str:
+    host, port = server.sockets[0].getsockname()[:2]
+    return f"http://{host}:{port}"
+
+
+@contextlib.contextmanager
+def _folder(wanted: str | None) -> Iterator[str]:
+    """The wanted folder, which stays; or a temporary one, which is removed at the end."""
+    if wanted is not None:
+        os.makedirs(wanted, mode=0o700, exist_ok=True)
+        yield os.path.abspath(wanted)
+        return
+    folder = tempfile.mkdtemp(prefix="exo-simulator-")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,125 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the sign-in service says when it refuses: one table of codes, and the body around them.
+
+Codes and their meaning: Microsoft's AADSTS reference page. The sentences are the box's own; the frame
+(`AADSTS<code>: ... Trace ID: ... Correlation ID: ... Timestamp: ...`) is as Microsoft documents it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..clock import BoxClock
+from ..wire import Answer, json_answer
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """HTTP status, OAuth error and sentence of one AADSTS code."""
+
+    status: int
+    error: str
+    text: str
+
+
+REFUSALS: Mapping[int, Refusal] = {
+    50027: Refusal(401, "invalid_client", "The client assertion is not a well-formed JWT."),
+    50194: Refusal(
+        400, "invalid_request", "Application '{app}' is not multi-tenant: the /{tenant} endpoint is not for it."
+    ),
+    70003: Refusal(400, "unsupported_grant_type", "The app requested an unsupported grant type '{grant}'."),
+    70011: Refusal(400, "invalid_scope", "The provided value for the input parameter 'scope' is not valid: '{scope}'."),
+    90002: Refusal(
+        400,
+        "invalid_request",
+        "Tenant '{tenant}' not found. Check the tenant, and that this is its cloud's sign-in host.",
+    ),
+    90014: Refusal(400, "invalid_request", "The required field '{field}' is missing from the request."),
+    90033: Refusal(503, "temporarily_unavailable", "A transient error has occurred. Please try again."),
+    500011: Refusal(
+        400, "invalid_resource", "The resource principal named {resource} was not found in the tenant named {tenant}."
+    ),
+    650057: Refusal(
+        400, "invalid_resource", "Resource {resource} is not among the permissions of application '{app}': no consent."
+    ),
+    700016: Refusal(
+        400, "unauthorized_client", "Application with identifier '{app}' was not found in the directory '{tenant}'."
+    ),
+    700021: Refusal(401, "invalid_client", "The client assertion's issuer and subject do not match 'client_id'."),
+    700023: Refusal(401, "invalid_client", "The client assertion's audience does not match this token endpoint."),
+    700024: Refusal(401, "invalid_client", "The client assertion is not within its valid time range."),
+    700027: Refusal(
+        401,
+        "invalid_client",
+        "The client assertion's signature is not of a registered certificate of application '{app}'. "
+        "[Reason - {reason}, Thumbprint of key used by client: '{thumbprint}'.]",
+    ),
+    900144: Refusal(400, "invalid_request", "The request body must contain the following parameter: '{field}'."),
+    900382: Refusal(400, "invalid_request", "Confidential clients are not supported in cross cloud requests."),
+    900561: Refusal(400, "invalid_request", "The endpoint only accepts POST requests. Received a {method} request."),
+    7000215: Refusal(
+        401,
+        "invalid_client",
+        "Invalid client secret provided. Send the secret's value, not its ID, for a secret added to app '{app}'.",
+    ),
+    7000216: Refusal(
+        401,
+        "invalid_client",
+        "'client_assertion' or 'client_secret' is required for the 'client_credentials' grant type.",
+    ),
+    7000222: Refusal(401, "invalid_client", "The provided client secret keys for app '{app}' are expired."),
+}
+
+
+class SignInRefused(Exception):
+    """A refusal on its way out; `details` fill the sentence."""
+
+    def __init__(self, code: int, **details: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What names a request at the sign-in service: its host, its ids, its time."""
+
+    host: str
+    correlation_id: str
+    clock: BoxClock
+
+    def refuse(self, refused: SignInRefused) -> Answer:
+        """The refusal from the table."""
+        entry = REFUSALS[refused.code]
+        return self.error(refused.code, Refusal(entry.status, entry.error, entry.text.format_map(refused.details)))
+
+    def error(self, code: int, refusal: Refusal) -> Answer:
+        """Any AADSTS code with status, OAuth error and sentence."""
+        trace_id = str(uuid.uuid4())
+        moment = self.clock.now().strftime("%Y-%m-%d %H:%M:%SZ")
+        ids = f"Trace ID: {trace_id} Correlation ID: {self.correlation_id} Timestamp: {moment}"
+        content = {
+            "error": refusal.error,
+            "error_description": f"AADSTS{code}: {refusal.text} {ids}",
+            "error_codes": [code],
+            "timestamp": moment,
+            "trace_id": trace_id,
+            "correlation_id": self.correlation_id,
+            "error_uri": f"https://{self.host}/error?code={code}",
+        }
+        return self.dressed(json_answer(refusal.status, content), trace_id)
+
+    def dressed(self, answer: Answer, trace_id: str | None = None) -> Answer:
+        """The answer with the headers that each answer of the sign-in service has."""
+        return answer.with_headers(
+            ("Cache-Control", "no-store, no-cache"),
+            ("Pragma", "no-cache"),
+            ("Expires", "-1"),
+            ("x-ms-request-id", trace_id or str(uuid.uuid4())),
+            ("client-request-id", self.correlation_id),
+            ("Date", self.clock.http_date()),
+        )

@@ -1,0 +1,96 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sign-in service's addresses and who answers them."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from ..clouds import SignInFamily
+from ..state import BoxState
+from ..tenants import Tenant
+from ..wire import Answer, Call, Note, Request, json_answer, text_answer
+from .openid import SHARED_TENANTS, instance_discovery, shared_configuration, tenant_configuration
+from .refusals import SignInRefused, Trace
+from .token import TokenEndpoint
+
+_OPENID = re.compile(r"/(?P<name>[^/]+)/(?P<version>v2\.0/)?\.well-known/openid-configuration\Z", re.IGNORECASE)
+_TOKEN = re.compile(r"/(?P<name>[^/]+)/oauth2/(v2\.0/)?token\Z", re.IGNORECASE)
+_KEYS = re.compile(r"/(?P<name>[^/]+)/discovery/(v2\.0/)?keys\Z", re.IGNORECASE)
+_INSTANCE = re.compile(r"/(?P<name>[^/]+)/discovery/instance\Z", re.IGNORECASE)
+
+
+Handler = Callable[[re.Match[str]], Answer]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One request at the sign-in service."""
+
+    state: BoxState
+    request: Request
+    family: SignInFamily
+    note: Note
+
+    def call(self) -> Call:
+        """Which part answers."""
+        table: tuple[tuple[str, re.Pattern[str], Handler], ...] = (
+            ("token", _TOKEN, self._token),
+            ("openid", _OPENID, self._openid),
+            ("keys", _KEYS, self._keys),
+            ("instance", _INSTANCE, self._instance),
+        )
+        for kind, pattern, handler in table:
+            match = pattern.match(self.request.path)
+            if match:
+                return Call(kind, partial(self._answered, handler, match), note=self.note)
+        return Call("other", self._unknown, note=self.note)
+
+    def trace(self) -> Trace:
+        """The names of this request, its correlation id as the client gave it."""
+        given = self.request.headers.get("client-request-id") or self.request.query.get("client-request-id")
+        return Trace(self.request.host, given or str(uuid.uuid4()), self.state.clock)
+
+    def _answered(self, handler: Handler, match: re.Match[str]) -> Answer:
+        trace = self.trace()
+        try:
+            return trace.dressed(handler(match))
+        except SignInRefused as refused:
+            self.note.error = f"AADSTS{refused.code}"
+            return trace.refuse(refused)
+
+    def _token(self, match: re.Match[str]) -> Answer:
+        endpoint = TokenEndpoint(self.state.directory, self.state.tokens, self.state.clock)
+        lifetime = int(self.state.settings.token_lifetime)
+        answer = endpoint.answer(self.request, self.family, match["name"], self.note, lifetime)
+        self.state.journal.tokens_issued += 1
+        return answer
+
+    def _openid(self, match: re.Match[str]) -> Answer:
+        name, version = match["name"].lower(), "v2.0" if match["version"] else "v1.0"
+        if name in SHARED_TENANTS:
+            return json_answer(200, shared_configuration(self.request.host, self.family, name, version))
+        tenant = self.state.directory.find(name)
+        if tenant is None or not self._visible(tenant):
+            raise SignInRefused(90002, tenant=match["name"])
+        self.note.tenant = tenant.tenant_id
+        return json_answer(200, tenant_configuration(self.request.host, tenant, version))
+
+    def _visible(self, tenant: Tenant) -> bool:
+        family = tenant.cloud.family
+        across = self.state.settings.sign_in_across_clouds and self.family.name in family.visible_from
+        return family is self.family or across
+
+    def _keys(self, _match: re.Match[str]) -> Answer:
+        return json_answer(200, self.state.tokens.key_set())
+
+    def _instance(self, match: re.Match[str]) -> Answer:
+        return json_answer(200, instance_discovery(self.request.host, match["name"]))
+
+    def _unknown(self) -> Answer:
+        return self.trace().dressed(text_answer(404, f"The box's sign-in service has no {self.request.path}."))
