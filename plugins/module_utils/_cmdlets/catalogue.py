@@ -29,7 +29,22 @@ _SERVICE_TITLES: Mapping[str, str] = {
     "protection": "Exchange Online Protection",
 }
 _PARAMETER = re.compile(r"(?P<name>\w+):(?P<type>\d+)(?P<marks>[!?+]*)(?:@(?P<position>\d+))?")
+_NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
+_NEXT = re.compile(r"\n(?! )")
 _FIRST_LINES = re.compile(r"^([a-z0-9]+-[a-z0-9]+) (\S+) (\S+)", re.MULTILINE)
+
+# What people say for what Microsoft calls otherwise.
+_VERBS_MEANT: Mapping[str, str] = {
+    "change": "set",
+    "create": "new",
+    "delete": "remove",
+    "grant": "add",
+    "list": "get",
+    "read": "get",
+    "revoke": "remove",
+    "show": "get",
+    "update": "set",
+}
 
 # The cmdlet that shows what a write did, where it is not the Get- of the same noun.
 _SHOWN_BY: Mapping[str, str] = {
@@ -41,6 +56,10 @@ _SHOWN_BY: Mapping[str, str] = {
     "organizationcustomization": "Get-OrganizationConfig",
     "transportrulecollection": "Get-TransportRule",
     "dlppolicycollection": "Get-DlpPolicy",
+    "quarantinepermissions": "Get-QuarantinePolicy",
+    "omemessagerevocation": "Get-OMEMessageStatus",
+    "mailboxauditlogsearch": "Get-AuditLogSearch",
+    "informationbarrierpoliciesapplication": "Get-InformationBarrierPoliciesApplicationStatus",
     "adminauditlog": "Search-UnifiedAuditLog",
 }
 
@@ -91,12 +110,11 @@ class Cmdlet:
 @lru_cache(maxsize=256)
 def find(name: str) -> Cmdlet | None:
     """The cmdlet of that name, in any case; None if Microsoft's reference does not have it."""
-    start = CMDLETS.find(f"\n{name.lower()} ")
-    if start < 0 or not name.isascii() or " " in name or "\n" in name:
+    start = CMDLETS.find(f"\n{name.lower()} ") if _NAME.fullmatch(name) else -1
+    if start < 0:
         return None
-    end = re.compile(r"\n(?! )").search(CMDLETS, start + 1)
-    record = CMDLETS[start + 1 : end.start() if end else len(CMDLETS)]
-    _key, spelling, services, *parameters = record.split()
+    end = _NEXT.search(CMDLETS, start + 1)
+    _key, spelling, services, *parameters = CMDLETS[start : end and end.start()].split()
     known = [_parameter(text) for text in parameters]
     return Cmdlet(
         name=spelling,
@@ -135,18 +153,18 @@ def counterpart(name: str) -> str | None:
 
 
 def suggestions(name: str) -> list[str]:
-    """At most three cmdlets of the service that may have been meant, the likeliest first."""
-    meant = counterpart(name)
+    """At most three cmdlets of the service that may have been meant, the likeliest first; none for a known name."""
     known = names()
+    key = name.lower()
+    verb, _hyphen, noun = key.partition("-")
+    meant = counterpart(name) or known.get(f"{_VERBS_MEANT.get(verb, verb)}-{noun}")
     if meant is not None:
-        return [meant]
-    close = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.84)
-    if close:
-        return [known[key] for key in close]
-    # The noun is right and the verb is not: Delete-Mailbox.
-    noun = name.lower().partition("-")[2]
-    same_noun = sorted(key for key in known if key.partition("-")[2] == noun)
-    return [known[key] for key in same_noun[:3]]
+        return [meant] if meant.lower() != key else []
+    close = difflib.get_close_matches(key, known, n=3, cutoff=0.84)
+    same_verb = [one for one in close if one.partition("-")[0] == verb]
+    # The noun is right and the verb is none that it has.
+    same_noun = sorted(one for one in known if one.partition("-")[2] == noun)
+    return [known[one] for one in (same_verb or close or same_noun[:3])]
 
 
 def read_cmdlet(name: str) -> str | None:

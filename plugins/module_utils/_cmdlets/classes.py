@@ -36,8 +36,13 @@ _READS: Mapping[str, str] = {
 # Writes under a verb that reads elsewhere.
 _WRITES: Mapping[str, str] = {
     "test-message": "puts a message through the transport rules and can mail a report",
-    "test-migrationserveravailability": "signs in to a foreign server with the password given: a repeat may lock it",
     "search-mailbox": "can delete what it finds",
+}
+
+# Reads that must not be repeated, so they count as writes; all of them, or only with the parameter named.
+_READS_ONCE: Mapping[str, tuple[str, str]] = {
+    "test-migrationserveravailability": ("", "signs in to a foreign server with a password: a repeat may lock it out"),
+    "search-unifiedauditlog": ("SessionId", "each call of a session hands out its next part: a repeat would skip one"),
 }
 
 # Set- cmdlets that do something each time they run.
@@ -72,7 +77,7 @@ def classify(cmdlet: str, parameters: Mapping[str, Any]) -> CmdletClass:
     """The class of a cmdlet with these parameters (their names in any case, values as the user gave them)."""
     name = cmdlet.lower()
     known = find(name)
-    if known is None or name in _WRITES:
+    if known is None or name in _WRITES or _reads_once(name, parameters):
         return "write"
     verb = name.partition("-")[0]
     if verb in _READING_VERBS or name in _READS:
@@ -81,6 +86,18 @@ def classify(cmdlet: str, parameters: Mapping[str, Any]) -> CmdletClass:
         return "write"
     relative = any(_is_relative(known, key, value) for key, value in parameters.items())
     return "write" if relative else "idempotent_write"
+
+
+def changes(cmdlet: str, parameters: Mapping[str, Any]) -> bool:
+    """Whether the organization may be another afterwards: false for all reads, also those not to be repeated."""
+    return classify(cmdlet, parameters) != "read" and not _reads_once(cmdlet.lower(), parameters)
+
+
+def _reads_once(name: str, parameters: Mapping[str, Any]) -> bool:
+    if name not in _READS_ONCE:
+        return False
+    condition, _reason = _READS_ONCE[name]
+    return not condition or condition.lower() in {key.lower() for key in parameters}
 
 
 def _names_a_state(name: str, verb: str) -> bool:

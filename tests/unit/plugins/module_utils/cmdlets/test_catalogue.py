@@ -1,0 +1,175 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import importlib.util
+import json
+import statistics
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.m365.exchange.plugins.module_utils._cmdlets import _catalogue_data
+from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.catalogue import (
+    Parameter,
+    availability_hint,
+    counterpart,
+    find,
+    names,
+    read_cmdlet,
+    suggestions,
+)
+
+ROOT = Path(__file__).resolve().parents[5]
+SOURCE = ROOT / "extensions" / "catalogue" / "cmdlets.json"
+GENERATED = Path(_catalogue_data.__file__)
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", SOURCE.parent / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_shipped_file_is_what_the_generator_makes() -> None:
+    text = generator().render(json.loads(SOURCE.read_text(encoding="utf-8")))
+    assert GENERATED.read_text(encoding="utf-8") == text, "run: python extensions/catalogue/generate.py"
+
+
+def test_order_of_the_source_makes_no_difference() -> None:
+    source = json.loads(SOURCE.read_text(encoding="utf-8"))
+    turned = {name: {**cmdlet, "p": dict(reversed(cmdlet["p"].items()))} for name, cmdlet in reversed(source.items())}
+    assert generator().render(turned) == generator().render(source)
+
+
+def test_every_fact_of_the_source_comes_back() -> None:
+    services = {"exchange": "e", "compliance": "c", "protection": "e"}
+    for name, facts in json.loads(SOURCE.read_text(encoding="utf-8")).items():
+        cmdlet = find(name.upper())
+        assert cmdlet is not None
+        assert cmdlet.name == name
+        assert {services[one] for one in cmdlet.services} == set(facts["s"])
+        assert ("protection" in cmdlet.services) == (facts["s"].count("e") == 2)
+        assert cmdlet.client_module == bool(facts.get("m"))
+        assert cmdlet.supports_confirm == ("Confirm" in facts["p"])
+        back = {
+            one.name: [one.type, one.mandatory + 2 * one.mandatory_in_some_set + 4 * one.adds_and_removes, one.position]
+            for one in cmdlet.parameters.values()
+        }
+        assert back == facts["p"]
+
+
+def test_lines_fit_what_ansible_test_allows() -> None:
+    assert max(len(line) for line in GENERATED.read_text(encoding="utf-8").splitlines()) <= 120
+
+
+def test_loading_takes_at_most_ten_milliseconds_even_without_bytecode() -> None:
+    source = GENERATED.read_text(encoding="utf-8")
+
+    def load() -> float:
+        start = time.process_time()
+        exec(compile(source, "data", "exec"), {})
+        return time.process_time() - start
+
+    assert statistics.median(load() for _ in range(7)) < 0.010
+
+
+def test_parameters_are_known_in_any_case() -> None:
+    cmdlet = find("set-mailbox")
+    assert cmdlet is not None
+    assert cmdlet.name == "Set-Mailbox"
+    assert cmdlet.services == {"exchange", "protection"}
+    assert cmdlet.has("identity")
+    assert cmdlet.has("Confirm")
+    assert not cmdlet.has("Mailbox")
+    assert cmdlet.parameter("AUDITADMIN") == Parameter("AuditAdmin", "MultiValuedProperty", adds_and_removes=True)
+    assert cmdlet.parameter("identity") == Parameter("Identity", "MailboxIdParameter", mandatory=True, position=1)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Get", "Get-", "Get-Mail", "Get-Mailbox ", "get-mailbox Get-Mailbox", "\nget-mailbox"]
+)
+def test_half_a_name_is_no_cmdlet(name: str) -> None:
+    assert find(name) is None
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_looked_up_without_an_error(name: str) -> None:
+    found = find(name)
+    assert found is None or found.name.lower() == name.lower()
+    suggestions(name)
+    read_cmdlet(name)
+
+
+def test_names_are_those_of_the_service() -> None:
+    assert len(names()) == 906
+    assert "get-exomailbox" not in names()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Get-Mialbox", "Get-Mailbox"),
+        ("get-mailboxx", "Get-Mailbox"),
+        ("Get-Mailboxes", "Get-Mailbox"),
+        ("Delete-Mailbox", "Remove-Mailbox"),
+        ("Create-DistributionGroup", "New-DistributionGroup"),
+        ("List-Mailbox", "Get-Mailbox"),
+        ("Get-EXOMailbox", "Get-Mailbox"),
+        ("get-exocasmailbox", "Get-CASMailbox"),
+        ("Grant-MailboxPermission", "Add-MailboxPermission"),
+    ],
+)
+def test_near_miss_finds_what_was_meant(written: str, meant: str) -> None:
+    assert meant == suggestions(written)[0]
+
+
+def test_right_name_and_nonsense_get_no_suggestion() -> None:
+    assert suggestions("get-mailbox") == []
+    assert suggestions("Frobnicate-Xyzzy") == []
+
+
+def test_every_exo_cmdlet_of_the_client_module_has_its_counterpart() -> None:
+    for name in json.loads(SOURCE.read_text(encoding="utf-8")):
+        if name.startswith("Get-EXO") and name != "Get-EXOInformationBarrier":
+            assert counterpart(name) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "service", "words"),
+    [
+        ("Get-Mialbox", "exchange", "Did you mean Get-Mailbox?"),
+        ("Get-EXOMailbox", "exchange", "use Get-Mailbox"),
+        ("Connect-ExchangeOnline", "exchange", "only in Microsoft's own PowerShell module"),
+        ("Get-RetentionCompliancePolicy", "exchange", "documented for Security & Compliance, not for Exchange Online"),
+        ("Get-RetentionCompliancePolicy", "compliance", "a missing role"),
+        ("Get-Mailbox", "exchange", "a missing role"),
+        ("Frobnicate-Xyzzy", "exchange", "knows no cmdlet"),
+    ],
+)
+def test_blank_refusal_is_told_apart_by_the_catalogue(name: str, service: str, words: str) -> None:
+    assert words in availability_hint(name, service)
+
+
+@pytest.mark.parametrize(
+    ("write", "read"),
+    [
+        ("Set-Mailbox", "Get-Mailbox"),
+        ("add-mailboxpermission", "Get-MailboxPermission"),
+        ("Enable-DnssecForVerifiedDomain", "Get-DnssecStatusForVerifiedDomain"),
+        ("Undo-SoftDeletedMailbox", "Get-Mailbox"),
+        ("New-MailMessage", None),
+        ("Frobnicate-Xyzzy", None),
+    ],
+)
+def test_cmdlet_that_shows_the_truth_after_a_write(write: str, read: str | None) -> None:
+    assert read_cmdlet(write) == read
+    assert read is None or find(read) is not None

@@ -1,0 +1,269 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.values import decode_row, encode
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+
+TAG = "#Exchange.GenericHashTable"
+
+
+class MarkedText(str):
+    """As Ansible marks text."""
+
+    __slots__ = ()
+
+
+class MarkedMap(dict[str, Any]):
+    """As Ansible marks a map."""
+
+
+class MarkedList(list[Any]):
+    """As Ansible marks a list."""
+
+
+class MarkedNumber(int):
+    """As Ansible marks a number."""
+
+
+def sent(value: Any) -> Any:
+    return encode("Set-Mailbox", {"MailTip": value})["MailTip"]
+
+
+def refused(value: Any) -> Failure:
+    with pytest.raises(Failure) as caught:
+        sent(value)
+    assert caught.value.key == "parameter-value"
+    assert "MailTip" in caught.value.line
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        False,
+        0,
+        1,
+        -5,
+        2**63,
+        1.5,
+        "",
+        "a",
+        "Unlimited",
+        "50GB",
+        "\u00e4\u4e2d\U0001f600",
+        "a\r\nb\t",
+        [],
+        ["a", 1],
+    ],
+)
+def test_plain_values_stay_what_they_are(value: Any) -> None:
+    assert sent(value) == value
+    assert type(sent(value)) is type(value)
+
+
+def test_map_is_tagged_at_every_depth_with_the_tag_first() -> None:
+    got = encode("Set-Mailbox", {"EmailAddresses": {"Add": ["a@contoso.com"], "More": {"Remove": "b"}}})
+    assert json.dumps(got) == (
+        '{"EmailAddresses": {"@odata.type": "#Exchange.GenericHashTable", "Add": ["a@contoso.com"],'
+        ' "More": {"@odata.type": "#Exchange.GenericHashTable", "Remove": "b"}}}'
+    )
+
+
+def test_empty_map_is_a_tagged_one() -> None:
+    assert sent({}) == {"@odata.type": TAG}
+
+
+def test_map_keeps_a_type_of_its_own() -> None:
+    own = {"Data": [1, 2], "@odata.type": "#Exchange.ByteArrayType"}
+    assert sent(own) == own
+
+
+def test_list_of_maps_has_its_type_beside_it() -> None:
+    got = encode("New-DlpComplianceRule", {"ContentContainsSensitiveInformation": [{"Name": "x"}, {"Name": "y"}]})
+    assert list(got.items()) == [
+        ("ContentContainsSensitiveInformation@odata.type", "#Collection(Exchange.GenericHashTable)"),
+        (
+            "ContentContainsSensitiveInformation",
+            [{"@odata.type": TAG, "Name": "x"}, {"@odata.type": TAG, "Name": "y"}],
+        ),
+    ]
+
+
+def test_list_of_maps_inside_a_map_has_its_type_beside_it_too() -> None:
+    assert sent({"groups": [{"a": 1}]}) == {
+        "@odata.type": TAG,
+        "groups@odata.type": "#Collection(Exchange.GenericHashTable)",
+        "groups": [{"@odata.type": TAG, "a": 1}],
+    }
+
+
+def test_mixed_list_has_no_type() -> None:
+    assert encode("Set-Mailbox", {"MailTip": ["a", {"b": 1}]}) == {"MailTip": ["a", {"@odata.type": TAG, "b": 1}]}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (datetime(2026, 1, 2, 3, 4, 5, 600000, timezone.utc), "2026-01-02T03:04:05.6000000Z"),
+        (datetime(2026, 1, 2, 3, 4, 5), "2026-01-02T03:04:05.0000000Z"),
+        (datetime(2026, 1, 2, 1, 0, tzinfo=timezone(timedelta(hours=2))), "2026-01-01T23:00:00.0000000Z"),
+        (date(2026, 1, 2), "2026-01-02T00:00:00.0000000Z"),
+        (date(1, 1, 1), "0001-01-01T00:00:00.0000000Z"),
+    ],
+)
+def test_dates_go_out_in_utc_with_seven_digits(value: date, text: str) -> None:
+    assert sent(value) == text
+    assert sent([{"when": value}])[0]["when"] == text
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (b"abc", "list of numbers"),
+        (bytearray(b"abc"), "list of numbers"),
+        (float("nan"), "NaN"),
+        (float("inf"), "infinity"),
+        (-float("inf"), "infinity"),
+        ("a\0b", "NUL"),
+        ("a\ud800", "surrogate"),
+        (10**400, "400 digits"),
+        ({1: "a"}, "quotation marks"),
+        ({None: "a"}, "quotation marks"),
+        ({True: "a"}, "quotation marks"),
+        ({"a\0": 1}, "NUL"),
+        ({"a"}, "set"),
+        (Decimal(1), "Decimal"),
+        (timedelta(1), "timedelta"),
+        (datetime.max.replace(tzinfo=timezone(timedelta(hours=-2))), "years"),
+        (object(), "object"),
+    ],
+)
+def test_what_has_no_form_on_the_wire_is_refused_with_advice(value: Any, words: str) -> None:
+    for nested in (value, [value], {"a": [value]}):
+        assert words in refused(nested).line
+
+
+def test_endless_value_is_refused() -> None:
+    loop: list[Any] = []
+    loop.append(loop)
+    assert "nested" in refused(loop).line
+    deep: dict[str, Any] = {}
+    deep["a"] = deep
+    assert "nested" in refused(deep).line
+
+
+def test_marked_values_become_plain() -> None:
+    value = MarkedMap({MarkedText("a"): MarkedList([MarkedText("b"), MarkedNumber(3), MarkedMap()])})
+    got = encode("Set-Mailbox", MarkedMap({MarkedText("MailTip"): value}))
+
+    def plain(one: Any) -> bool:
+        if isinstance(one, dict):
+            return type(one) is dict and all(type(key) is str and plain(inner) for key, inner in one.items())
+        if isinstance(one, list):
+            return type(one) is list and all(plain(inner) for inner in one)
+        return type(one) in (str, int)
+
+    assert plain(got)
+
+
+@pytest.mark.parametrize("parameters", [None, [], "Identity=anna", 3, [{"Identity": "anna"}]])
+def test_parameters_are_a_map(parameters: Any) -> None:
+    with pytest.raises(Failure) as caught:
+        encode("Get-Mailbox", parameters)
+    assert caught.value.key == "parameters-not-a-map"
+
+
+def test_names_get_microsofts_spelling_and_come_once() -> None:
+    assert encode("get-mailbox", {"identity": "anna"}) == {"Identity": "anna"}
+    with pytest.raises(Failure) as caught:
+        encode("Get-Mailbox", {"identity": "anna", "Identity": "ben"})
+    assert caught.value.key == "parameter-twice"
+    with pytest.raises(Failure) as caught:
+        encode("Get-Mailbox", {"Identity@odata.type": "x"})
+    assert caught.value.key == "parameter-name"
+
+
+SCALARS = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.binary(max_size=3)
+    | st.datetimes(timezones=st.just(timezone.utc)) | st.dates() | st.characters()
+)  # fmt: skip
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def tagged(value: Any) -> bool:
+    if isinstance(value, dict):
+        return "@odata.type" in value and all(tagged(inner) for inner in value.values())
+    return all(tagged(inner) for inner in value) if isinstance(value, list) else True
+
+
+@given(VALUES)
+def test_anything_is_valid_json_with_every_map_tagged_or_is_refused(value: Any) -> None:
+    try:
+        got = encode("Set-Mailbox", {"MailTip": value})
+    except Failure:
+        refused(value)
+        return
+    text = json.dumps(got, allow_nan=False).encode()
+    assert json.loads(text) == got
+    assert tagged(got["MailTip"])
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(alphabet="ab@.", max_size=5), inner, max_size=4)
+    ),
+    max_leaves=15,
+)
+
+
+def annotated(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any("@" in key or annotated(inner) for key, inner in value.items())
+    return any(annotated(inner) for inner in value) if isinstance(value, list) else False
+
+
+@given(st.dictionaries(st.text(alphabet="ab@.", max_size=5), JSON, max_size=5))
+def test_no_annotation_is_left_in_a_row_and_nothing_else_is_lost(row: dict[str, Any]) -> None:
+    got = decode_row(row)
+    assert not annotated(got)
+    assert set(got) == {key for key in row if "@" not in key}
+    assert decode_row(got) == got
+    for key, value in got.items():
+        if not annotated(row[key]):
+            assert value == row[key]
+
+
+def test_row_of_the_service_comes_back_plain() -> None:
+    row = {
+        "Guid": "0f2c7d1e-9a4b-4c5d-8e6f-1234567890ab",
+        "Guid@data.type": "System.Guid",
+        "Guid@odata.type": "#Guid",
+        "EmailAddresses": ["SMTP:anna@contoso.com"],
+        "EmailAddresses@odata.type": "#Collection(String)",
+        "Inner": [{"@odata.type": "#Exchange.GenericHashTable", "a": 1, "a@data.type": "System.Int32"}],
+        "Owner": "anna@contoso.com",
+    }
+    assert decode_row(row) == {
+        "Guid": "0f2c7d1e-9a4b-4c5d-8e6f-1234567890ab",
+        "EmailAddresses": ["SMTP:anna@contoso.com"],
+        "Inner": [{"a": 1}],
+        "Owner": "anna@contoso.com",
+    }
