@@ -32,6 +32,7 @@ from .sweep import remove_session, sweep_folder
 
 Content = dict[str, Any]
 _TOUCH_EVERY = 60.0
+_STORE_TROUBLE = ("session-no-descriptors", "session-store-failed")
 
 
 class SessionStore:
@@ -75,7 +76,7 @@ class SessionStore:
             try:
                 folder = self._places.open(place, create=True)
                 return self._create_in(folder, content, facts, expires_at, limit)
-            except NotThere:  # noqa: PERF203 - each place is tried for itself
+            except NotThere:
                 continue
             except (Refused, OSError) as exc:
                 reason = self._places.reason(exc)
@@ -270,7 +271,7 @@ class SessionStore:
             self._places.warn(f"Session {handle.id} could not be removed: {exc.strerror}.")
             return False
         except Failure as exc:
-            if exc.key in ("session-no-descriptors", "session-store-failed"):
+            if exc.key in _STORE_TROUBLE:
                 self._places.warn(exc.what)
             elif exc.key != "session-closed":
                 raise
@@ -280,17 +281,23 @@ class SessionStore:
     def close_owned(self, owner: Owner, organization: str | None = None) -> list[str]:
         """Close the sessions that belong to the run ``owner``; their ids.
 
-        ``organization`` narrows it to those with that organization or tenant id.
+        ``organization`` narrows it to those with that organization or tenant id. What fails is a warning.
         """
         wanted = organization.casefold() if organization else None
-        closed = []
-        for entry in self.listing():
+        closed: list[str] = []
+        try:
+            listing = self.listing()
+        except Failure as exc:
+            if exc.key not in _STORE_TROUBLE:
+                raise
+            self._places.warn(exc.what)
+            return closed
+        for entry in listing:
             header = entry.header
             names = (header.organization.casefold(), header.tenant_id.casefold())
             if not owner.pid or header.owner != owner or (wanted is not None and wanted not in names):
                 continue
-            folder = next(item for item in self._places.existing() if item.letter == entry.place)
-            if self._close_in(folder, header.id):
+            if self._close_in(self._places.opened(entry.place), header.id):
                 closed.append(header.id)
         return closed
 
@@ -332,7 +339,7 @@ class SessionStore:
         except OSError as exc:
             self._places.warn(f"Old sessions could not be swept: {exc.strerror}.")
         except Failure as exc:
-            if exc.key != "session-no-descriptors":
+            if exc.key not in _STORE_TROUBLE:
                 raise
             self._places.warn(exc.what)
         return removed

@@ -77,6 +77,10 @@ class OpenPlaces:
             folder = self._folders[place.letter] = open_place(place, self._around.uid, create=create)
         return folder
 
+    def opened(self, letter: str) -> Folder:
+        """The folder of a place that was opened before."""
+        return self._folders[letter]
+
     def existing(self) -> Iterator[Folder]:
         """The folders that are there and can be trusted.
 

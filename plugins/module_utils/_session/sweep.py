@@ -90,11 +90,17 @@ def remove_session(folder: Folder, identifier: str, lock: Lock | None) -> bool:
     and takes back what it wrote, see ``SessionStore.renew``.
     """
     if lock is None:
-        folder.remove(lock_name(identifier))
+        _remove_empty(folder, lock_name(identifier))
     removed = folder.remove(record_name(identifier))
-    folder.remove(gate_name(identifier))
-    folder.remove(lock_name(identifier))
+    _remove_empty(folder, gate_name(identifier))
+    _remove_empty(folder, lock_name(identifier))
     return removed
+
+
+def _remove_empty(folder: Folder, name: str) -> None:
+    """Remove a lock or gate; one that stays is empty and swept later, so it must not save the record."""
+    with suppress(OSError):
+        folder.remove(name)
 
 
 def _sweep_rest(folder: Folder, identifier: str) -> None:

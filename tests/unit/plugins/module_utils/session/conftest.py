@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
@@ -28,6 +31,48 @@ CONTOSO = Facts(
 FABRIKAM = replace(CONTOSO, tenant_id="c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02", organization="fabrikam.onmicrosoft.com")
 CONTENT = {"token": "a token", "anchor": "APP:contoso"}
 LATER = 4_000_000_000.0
+SOAK = bool(os.environ.get("M365_SOAK"))
+EXAMPLES = 50_000 if SOAK else 200
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="a second user needs root")
+
+
+def stale(content: dict[str, Any]) -> bool:
+    """The test of a caller whose token is old until it was renewed."""
+    return content.get("token") == "new"
+
+
+def renewed(content: dict[str, Any]) -> tuple[dict[str, Any], float]:
+    """What a renewal gives."""
+    return {**content, "token": "new"}, LATER
+
+
+def key_of(call: Callable[[], object], *, line: bool = False) -> str:
+    """The key (or the line) of the failure that a call must end with."""
+    with pytest.raises(Failure) as caught:
+        call()
+    assert "\n" not in caught.value.line
+    return caught.value.line if line else caught.value.key
+
+
+def start_child(work: Callable[[], object]) -> int:
+    """Fork a process that does ``work``; its id. It ends with 0, or with 1 where the work raised."""
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        work()
+        status = 0
+    except BaseException:  # noqa: BLE001 - the child must end here, whatever happened
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def in_child(work: Callable[[], object]) -> int:
+    """Do ``work`` in a process of its own and wait; its exit status."""
+    return os.waitstatus_to_exitcode(os.waitpid(start_child(work), 0)[1])
 
 
 @dataclass

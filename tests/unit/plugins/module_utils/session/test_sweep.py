@@ -1,0 +1,142 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sweeping: what is over goes, everything else stays."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.places import open_place
+from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
+
+from .conftest import CONTENT, CONTOSO, LATER, Hands, World, renewed, stale
+
+ID = "0123456789abcdef" * 2
+
+
+def leave_dead(world: World) -> str:
+    """A session whose run is gone, with its lock."""
+    living, world.owner = world.owner, replace(world.owner, start=world.owner.start + 1)
+    with world.store() as store:
+        handle = store.create(CONTENT, CONTOSO, LATER)
+        store.renew(handle, stale, renewed)
+    world.owner = living
+    return handle.id
+
+
+def test_sessions_of_a_dead_run_go_and_those_of_a_living_one_stay(world: World, store: SessionStore) -> None:
+    dead = [leave_dead(world) for _ in range(3)]
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    assert {entry.header.id: entry.state for entry in store.listing()} == {
+        **dict.fromkeys(dead, "ownerless"),
+        handle.id: "open",
+    }
+    assert store.sweep() == 3
+    assert world.files() == [f"{handle.id}.rec"]
+    assert store.read(handle)[1] == CONTENT
+
+
+def test_a_session_that_cannot_be_renewed_goes_with_its_token(world: World, store: SessionStore, hands: Hands) -> None:
+    store.create(CONTENT, replace(CONTOSO, renewable=False), hands.wall + 60)
+    assert store.sweep() == 0
+    hands.pass_time(61)
+    assert store.sweep() == 1
+    assert world.files() == []
+
+
+def test_a_session_that_somebody_renews_right_now_is_left_alone(world: World, store: SessionStore) -> None:
+    dead = leave_dead(world)
+    with try_lock(open_place(world.places[0], world.uid, create=False), f"{dead}.lock") or pytest.fail("busy"):
+        assert store.sweep() == 0
+    assert store.sweep() == 1
+
+
+def test_what_killed_processes_left_goes_in_its_time(world: World, store: SessionStore, hands: Hands) -> None:
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    for name in (f"{ID}.lock", f"{ID}.gate", f".{ID}.{'ab' * 8}.tmp"):
+        (world.folder / name).touch(0o600)
+    store.sweep()
+    assert world.files() == [f".{ID}.{'ab' * 8}.tmp", f"{handle.id}.rec"]
+    hands.pass_time(601)
+    store.sweep()
+    assert world.files() == [f"{handle.id}.rec"]
+
+
+def test_a_record_that_nobody_can_read_goes_after_a_day(world: World, store: SessionStore, hands: Hands) -> None:
+    store.close(store.create(CONTENT, CONTOSO, LATER))
+    (world.folder / f"{ID}.rec").touch(0o600)
+    hands.pass_time(23 * 3600)
+    assert store.sweep() == 0
+    hands.pass_time(2 * 3600)
+    assert store.sweep() == 1
+
+
+def test_slots_that_nobody_holds_go_after_a_day(world: World, store: SessionStore, hands: Hands) -> None:
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    with store.pacing(handle, store.read(handle)[0]).turn():
+        pass
+    slots = world.folder / "slots"
+    store.sweep()
+    assert len(list(slots.iterdir())) == 1
+    hands.pass_time(25 * 3600)
+    store.sweep()
+    assert list(slots.iterdir()) == []
+
+
+def test_nothing_else_is_touched(world: World, store: SessionStore, hands: Hands, tmp_path: Path) -> None:
+    store.close(store.create(CONTENT, CONTOSO, LATER))
+    others = ["notes.txt", "x.rec", f"{ID}.rec.bak", f"{ID.upper()}.rec", f".{ID}.tmp", f"{ID}.lock.d"]
+    for name in others:
+        (world.folder / name).touch(0o600)
+    (world.folder / f".{ID}.{'ab' * 8}.tmp").mkdir()
+    (world.folder / f".{ID}.{'cd' * 8}.tmp").symlink_to(tmp_path)
+    hands.pass_time(10 * 86400)
+    before = world.files()
+    assert store.sweep() == 0
+    assert world.files() == before
+
+
+def test_a_sweep_without_any_folder_makes_none(world: World, store: SessionStore) -> None:
+    assert store.sweep() == 0
+    assert not world.folder.exists()
+
+
+def test_a_sweep_is_short_and_reaches_everything_in_the_end(world: World, store: SessionStore, hands: Hands) -> None:
+    store.close(store.create(CONTENT, CONTOSO, LATER))
+    for number in range(1500):
+        (world.folder / f".{number:032x}.{'ab' * 8}.tmp").touch(0o600)
+    hands.pass_time(700)
+    store.sweep()
+    assert len(world.files()) == 500
+    store.sweep()
+    assert world.files() == []
+
+
+def test_a_sweep_stops_after_a_fifth_of_a_second(world: World, hands: Hands) -> None:
+    world.store().close(world.store().create(CONTENT, CONTOSO, LATER))
+    for number in range(50):
+        (world.folder / f".{number:032x}.{'ab' * 8}.tmp").touch(0o600)
+    hands.pass_time(700)
+
+    def slow() -> float:
+        hands.pass_time(0.021)
+        return hands.steady
+
+    world.clock = replace(world.clock, steady=slow)
+    world.store().sweep()
+    assert 30 <= len(world.files()) <= 45
+
+
+def test_sessions_of_other_namespaces_are_judged_by_age_alone(world: World, machine: Machine, hands: Hands) -> None:
+    world.owner = Owner.of(os.getpid(), replace(machine, namespace="pid:[1]"))
+    world.store().create(CONTENT, CONTOSO, LATER)
+    assert world.store().sweep() == 0
+    hands.pass_time(2.1 * 3600)
+    assert world.store().sweep() == 1
