@@ -1,0 +1,93 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""E-mail addresses of recipients: prefixes, the primary one, accepted domains, uniqueness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .directory import RECIPIENTS, Directory
+from .store import Item
+from .values import Value
+
+SMTP = "smtp"
+
+
+def split(address: str) -> tuple[str, str]:
+    """Prefix and address; a bare address is smtp."""
+    prefix, colon, rest = address.partition(":")
+    return (prefix, rest) if colon and rest and "@" not in prefix else (SMTP, address)
+
+
+def check_free(directory: Directory, address: str, owner: Item | None) -> None:
+    """Raise ProxyAddressExists when another recipient has the address."""
+    for holder in directory.find(RECIPIENTS, split(address)[1]):
+        if owner is None or holder.guid != owner.guid:
+            raise directory.errors.address_exists(
+                f"SMTP:{split(address)[1]}", str(holder.get("Identity") or holder.name)
+            )
+
+
+def check_domain(directory: Directory, address: str) -> None:
+    """Addresses of the organisation's own recipients lie in accepted domains."""
+    prefix, bare = split(address)
+    domain = bare.rpartition("@")[2].casefold()
+    if prefix.casefold() == SMTP and domain not in directory.domains:
+        text = f"You can't use the domain because it's not an accepted domain for your organization: {domain}."
+        raise directory.errors.build("domain", text)
+
+
+def normalised(addresses: Iterable[str], primary: str | None) -> list[str]:
+    """Prefixed addresses without duplicates, with exactly one primary (SMTP:) in front of the smtp ones."""
+    found: dict[str, str] = {}
+    chosen = primary.casefold() if primary else None
+    for address in addresses:
+        prefix, bare = split(address)
+        if prefix == "SMTP" and primary is None:
+            chosen = bare.casefold()
+        key = prefix.casefold() + ":" + bare.casefold()
+        found.setdefault(key, f"{prefix.casefold() if prefix.casefold() == SMTP else prefix}:{bare}")
+    if primary:
+        found.setdefault(f"{SMTP}:{chosen}", f"{SMTP}:{primary}")
+    smtp = [value for key, value in found.items() if key.startswith(f"{SMTP}:")]
+    if chosen is None and smtp:
+        chosen = smtp[0].partition(":")[2].casefold()
+    return [
+        _cased(value, chosen)
+        for value in sorted(found.values(), key=lambda value: split(value)[1].casefold() != chosen)
+    ]
+
+
+def _cased(value: str, chosen: str | None) -> str:
+    prefix, bare = split(value)
+    return f"SMTP:{bare}" if prefix.casefold() == SMTP and bare.casefold() == chosen else value
+
+
+def primary_of(addresses: Iterable[str]) -> str | None:
+    """The address with the SMTP: prefix."""
+    return next((split(address)[1] for address in addresses if address.startswith("SMTP:")), None)
+
+
+def readdressed(directory: Directory, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Make PrimarySmtpAddress, WindowsEmailAddress and EmailAddresses agree; raises on taken or foreign ones."""
+    changed = dict(values)
+    wished = changed.get("PrimarySmtpAddress") or changed.get("WindowsEmailAddress")
+    if wished and "EmailAddresses" in changed:
+        text = "You can't use the EmailAddresses and PrimarySmtpAddress parameters in the same command."
+        raise directory.errors.build("invalid", text)
+    if wished:
+        changed["EmailAddresses"] = normalised(item.get("EmailAddresses") or [], str(wished))
+    elif "EmailAddresses" in changed:
+        changed["EmailAddresses"] = normalised(changed["EmailAddresses"] or [], None)
+    else:
+        return changed
+    before = {address.casefold() for address in item.get("EmailAddresses") or []}
+    for address in changed["EmailAddresses"]:
+        if address.casefold() not in before and split(address)[0].casefold() == SMTP:
+            check_domain(directory, address)
+            check_free(directory, address, item)
+    primary = primary_of(changed["EmailAddresses"])
+    if primary:
+        changed["PrimarySmtpAddress"] = changed["WindowsEmailAddress"] = primary
+    return changed

@@ -1,0 +1,111 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Binding of a request's parameters to a cmdlet: names, types, mandatory ones, Confirm and WhatIf."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .catalogue import MANDATORY, Cmdlet, Parameter
+from .coercion import ConversionError, TooLarge, convert
+from .errors import Errors
+from .kinds import Kind, type_info
+from .settings import Settings
+from .values import Change, Value
+
+# PowerShell's common parameters: ErrorAction and WarningAction in Parameters do no harm (monkey365 sends them).
+COMMON = frozenset(
+    ["debug", "erroraction", "errorvariable", "informationaction", "informationvariable", "outbuffer", "outvariable", "pipelinevariable", "progressaction", "verbose", "warningaction", "warningvariable"]
+)
+SIBLING = "@odata.type"
+PREVIEW = frozenset({"Confirm", "WhatIf"})
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A cmdlet's parameters by their canonical names, converted; Confirm and WhatIf are taken out.
+
+    ``confirm`` is None when Confirm was not given.
+    """
+
+    cmdlet: Cmdlet
+    values: Mapping[str, Value]
+    confirm: bool | None = None
+    what_if: bool = False
+
+    def switch(self, name: str) -> bool:
+        """True when the switch or boolean was given as true."""
+        return bool(self.values.get(name))
+
+
+class Binder:
+    """Binds parameters for one organisation (its switches and error texts)."""
+
+    def __init__(self, errors: Errors, settings: Settings) -> None:
+        """Keeps both; binding itself has no state."""
+        self._errors = errors
+        self._settings = settings
+
+    def bind(self, cmdlet: Cmdlet, parameters: Mapping[str, Any]) -> Bound:
+        """Convert and check all parameters; raises CmdletError (400) as the service does."""
+        tags = {key.removesuffix(SIBLING).casefold() for key in parameters if key.endswith(SIBLING)}
+        values: dict[str, Value] = {}
+        for given, raw in parameters.items():
+            if "@" in given or given.casefold() in COMMON:
+                continue
+            parameter = cmdlet.parameter(given)
+            if parameter is None:
+                raise self._errors.unknown_parameter(given)
+            values[parameter.name] = self._value(parameter, raw, given.casefold() in tags)
+        self._mandatory(cmdlet, values)
+        confirm = values.pop("Confirm", None) if cmdlet.should_process else None
+        what_if = bool(values.pop("WhatIf", False)) if cmdlet.should_process else False
+        return Bound(cmdlet, values, confirm, what_if)
+
+    def _value(self, parameter: Parameter, raw: Any, tagged: bool) -> Value:
+        info = type_info(parameter)
+        try:
+            value = convert(info, raw, tagged=tagged)
+        except ConversionError as problem:
+            raise self._errors.conversion(parameter.name, problem.shown, info.name, problem.reason) from None
+        except TooLarge:
+            raise self._errors.build(
+                "too_large", f"The value of property '{parameter.name}' exceeds the maximum allowed size (64KB)."
+            ) from None
+        if info.kind is Kind.SECRET:
+            self._ciphertext(parameter, value)
+        return self._cleared(info.many, value)
+
+    def _cleared(self, many: bool, value: Value) -> Value:
+        """Null at a list and an empty tagged hashtable clear it, unless a switch says that they change nothing."""
+        if isinstance(value, Change) and value.clear:
+            return [] if self._settings.empty_hashtable == "clear" else Change()
+        if value is None and many:
+            return [] if self._settings.null_list == "clear" else Change()
+        return value
+
+    def _ciphertext(self, parameter: Parameter, value: Value) -> None:
+        """With secure_string=ciphertext only base64 of one RSA-2048 block (or an empty string) decrypts."""
+        if self._settings.secure_string == "any" or parameter.type != "SecureString" or not value:
+            return
+        try:
+            good = len(base64.b64decode(str(value), validate=True)) == 256
+        except (ValueError, binascii.Error):
+            good = False
+        if not good:
+            reason = "The value could not be decrypted."
+            raise self._errors.conversion(parameter.name, "***", "System.Security.SecureString", reason)
+
+    def _mandatory(self, cmdlet: Cmdlet, values: Mapping[str, Value]) -> None:
+        missing = [
+            parameter.name
+            for parameter in cmdlet.parameters.values()
+            if parameter.flags & MANDATORY and values.get(parameter.name) in (None, "")
+        ]
+        if missing:
+            raise self._errors.missing(missing)

@@ -1,0 +1,95 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The cmdlets of the service: names, services, parameters with their .NET types.
+
+The data is the collection's catalogue file (941 cmdlets from Microsoft's public cmdlet reference), read once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .contract import Service
+
+CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue" / "cmdlets.json"
+_SERVICES: dict[str, frozenset[str]] = {
+    "e": frozenset({"exchange"}),
+    "ee": frozenset({"exchange"}),
+    "c": frozenset({"compliance"}),
+    "ec": frozenset({"exchange", "compliance"}),
+    "ece": frozenset({"exchange", "compliance"}),
+}
+MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE = 1, 2, 4
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: its documented .NET type and flags (MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE)."""
+
+    name: str
+    type: str
+    flags: int
+
+
+@dataclass(frozen=True)
+class Cmdlet:
+    """One cmdlet of the service; ``should_process`` means that it has Confirm and WhatIf."""
+
+    name: str
+    verb: str
+    noun: str
+    services: frozenset[str]
+    should_process: bool
+    parameters: Mapping[str, Parameter]
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of that name in any case; the service binds exact names only, no abbreviations."""
+        return self.parameters.get(name.casefold())
+
+
+@cache
+def _cmdlets() -> dict[str, Cmdlet]:
+    raw = json.loads(CATALOGUE.read_text(encoding="utf-8"))
+    return {name.casefold(): _cmdlet(name, entry) for name, entry in raw.items() if not entry.get("m")}
+
+
+def _cmdlet(name: str, entry: Mapping[str, object]) -> Cmdlet:
+    verb, _, noun = name.partition("-")
+    listed = entry["p"]
+    assert isinstance(listed, dict)
+    parameters = {key.casefold(): Parameter(key, value[0], value[1]) for key, value in listed.items()}
+    return Cmdlet(name, verb, noun, _SERVICES[str(entry["s"])], bool(entry.get("w")), parameters)
+
+
+def find(name: str, service: Service) -> Cmdlet | None:
+    """The cmdlet of that name (any case) in that service, or None. Client-module cmdlets do not exist here."""
+    cmdlet = _cmdlets().get(name.casefold())
+    return cmdlet if cmdlet and service in cmdlet.services else None
+
+
+def all_cmdlets(service: Service) -> list[Cmdlet]:
+    """Every cmdlet of the service, by name."""
+    return [cmdlet for _, cmdlet in sorted(_cmdlets().items()) if service in cmdlet.services]
+
+
+def of_noun(noun: str) -> dict[str, Cmdlet]:
+    """Verb to cmdlet for one noun (exact case), in whichever service."""
+    return _by_noun().get(noun, {})
+
+
+@cache
+def _by_noun() -> dict[str, dict[str, Cmdlet]]:
+    nouns: dict[str, dict[str, Cmdlet]] = {}
+    for cmdlet in _cmdlets().values():
+        nouns.setdefault(cmdlet.noun, {})[cmdlet.verb] = cmdlet
+    return nouns
+
+
+def nouns() -> dict[str, dict[str, Cmdlet]]:
+    """Noun to verb to cmdlet, for all nouns of the service."""
+    return _by_noun()

@@ -1,0 +1,116 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a cmdlet's parameters to the properties that they change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from .calls import Call
+from .families import STEERING, is_property
+from .rendering import field_defaults
+from .store import Item
+from .values import Change, Value
+
+# A write-only parameter (a password, a switch, file data) leaves this mark: something was changed.
+MARK = "_written"
+
+
+def unchanged(identity: str) -> str:
+    """The service's warning when Set-X changes nothing."""
+    return f"The command completed successfully but no settings of '{identity}' have been modified."
+
+
+def property_values(call: Call, item: Item | None, part: str | None = None) -> dict[str, Value]:
+    """What the call sets, by property name; with ``item`` only what differs from what it has now."""
+    found: dict[str, Value] = {}
+    for name, value in call.values.items():
+        if name == call.family.set_key or name in STEERING:
+            continue
+        delta = _delta(call, name)
+        if delta:
+            found[delta] = _moved(call, name, _current(item, delta, part), value)
+            continue
+        _assign(call, item, part, name, found)
+    if item is None:
+        return found
+    return {name: value for name, value in found.items() if name == MARK or value != _current(item, name, part)}
+
+
+def _assign(call: Call, item: Item | None, part: str | None, name: str, found: dict[str, Value]) -> None:
+    parameter = call.cmdlet.parameter(name)
+    assert parameter is not None
+    if not is_property(call.family, parameter):
+        found[MARK] = True
+        return
+    read = call.family.read_name(name)
+    value = _resolved(call, read, _read_value(call, name, call.values[name]))
+    found[read] = applied(_current(item, read, part), value) if isinstance(value, Change) else value
+
+
+def _read_value(call: Call, name: str, value: Value) -> Value:
+    alias = call.family.aliases.get(name)
+    if alias and alias.mapping:
+        return alias.mapping.get(str(value).casefold(), value)
+    if alias and alias.days and value is not None:
+        return timedelta(days=int(value))
+    return value
+
+
+def _resolved(call: Call, name: str, value: Value) -> Value:
+    """Recipients are kept and shown by their names, however they were written."""
+    if name not in call.family.recipients or value is None:
+        return value
+    if isinstance(value, Change):
+        return Change(tuple(_names(call, value.add)), tuple(_names(call, value.remove)), value.clear)
+    return _names(call, value) if isinstance(value, list) else _names(call, [value])[0]
+
+
+def _names(call: Call, values: object) -> list[Value]:
+    assert isinstance(values, (list, tuple))
+    return [call.directory.recipient(value).name for value in values]
+
+
+def applied(current: Value, change: Change) -> list[Value]:
+    """A list after @{Add=..;Remove=..}; text compares without regard to case."""
+    values = [] if change.clear else list(current or []) if isinstance(current, list) else [current] if current else []
+    gone = {_folded(value) for value in change.remove}
+    kept = [value for value in values if _folded(value) not in gone]
+    have = {_folded(value) for value in kept}
+    return kept + [value for value in change.add if _folded(value) not in have]
+
+
+def _folded(value: Value) -> str:
+    return str(value).casefold()
+
+
+def _delta(call: Call, name: str) -> str | None:
+    """AddXxxLocation and RemoveXxxLocation change XxxLocation."""
+    for prefix in ("Add", "Remove"):
+        if name.startswith(prefix) and name[len(prefix) :] in call.family.delta:
+            return name[len(prefix) :]
+    return None
+
+
+def _moved(call: Call, name: str, current: Value, value: Value) -> list[Value]:
+    values = tuple(value) if isinstance(value, (list, tuple)) else (value,)
+    if not name.startswith("Add"):
+        return applied(current, Change(remove=values))
+    have = {_folded(entry) for entry in current or []}
+    twice = [entry for entry in values if _folded(entry) in have]
+    if twice and "Location" in name:
+        raise call.directory.errors.build("location_exists", f'The location "{twice[0]}" already exists in the policy.')
+    return applied(current, Change(add=values))
+
+
+def _current(item: Item | None, name: str, part: str | None) -> Value:
+    if item is None:
+        return None
+    kept: Mapping[str, Value] = item.parts.get(part, {}) if part else item.own
+    if name in kept:
+        return kept[name]
+    noun = part or item.noun
+    default = field_defaults(noun).get(name)
+    return default if part else item.get(name, default)

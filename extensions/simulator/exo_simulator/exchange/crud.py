@@ -1,0 +1,234 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""New, Get, Set, Remove, Enable and Disable for any family that is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .calls import Call, Outcome
+from .changes import property_values, unchanged
+from .listing import narrowed
+from .naming import alias_from, words_of
+from .priority import place, renumber
+from .rendering import defaults
+from .store import Item
+from .values import Value
+
+SINGLETON_NAMES = {
+    "AdminAuditLogConfig": "Admin Audit Log Settings",
+    "OrganizationConfig": "",
+    "TransportConfig": "Transport Settings",
+}
+
+
+def get_objects(call: Call) -> Outcome:
+    """All objects, or the one with the identity, narrowed by the other parameters."""
+    identity = call.text(call.family.set_key if call.family.set_key != "Identity" else "Identity")
+    noun = call.family.noun
+    if call.family.kind == "singleton":
+        return Outcome([singleton(call)], noun)
+    if call.family.context and not identity:
+        return Outcome(narrowed(call, _in_context(call)), noun)
+    if identity is None:
+        return Outcome(narrowed(call, call.directory.table(noun).rows()), noun)
+    if "*" in identity:
+        return Outcome(narrowed(call, call.directory.matching((noun,), identity)), noun)
+    return Outcome(narrowed(call, [target(call)]), noun)
+
+
+def _in_context(call: Call) -> Sequence[Item]:
+    """Rules of one mailbox; without -Mailbox the caller has none of its own here."""
+    mailbox = call.text(call.family.context or "")
+    if mailbox is None:
+        return []
+    owner = call.directory.one(("Mailbox",), mailbox).guid
+    return [item for item in call.directory.table(call.family.noun) if item.get("_owner") == owner]
+
+
+def singleton(call: Call) -> Item:
+    """The family's only object; made when it is first asked for."""
+    noun = call.family.noun
+    held = call.directory.table(noun).rows()
+    if held:
+        return held[0]
+    name = SINGLETON_NAMES.get(noun, "Default") or call.directory.names.initial_domain
+    item = blank(call, name)
+    item.own["WhenCreated"] = item.own["WhenChanged"] = call.directory.now()
+    item.own["Guid"] = call.directory.names.stable_guid(noun)
+    call.directory.table(noun).insert(item)
+    return item
+
+
+def blank(call: Call, name: str) -> Item:
+    """A new object of the family with its identity and nothing else."""
+    directory, noun = call.directory, call.family.noun
+    container = call.family.container or words_of(noun)
+    own: dict[str, Value] = {"Name": name, "Guid": directory.ids.guid()}
+    own["DistinguishedName"] = directory.names.config_dn(container, name)
+    return Item(noun, own, defaults(noun))
+
+
+def target(call: Call) -> Item:
+    """The object that the identity names; raises the service's errors."""
+    identity = call.text(call.family.set_key)
+    if call.family.kind == "singleton":
+        return singleton(call)
+    if identity is None:
+        return _unnamed(call)
+    if call.family.context and call.text(call.family.context):
+        return _owned(call, identity)
+    return call.directory.one((call.family.noun,), identity)
+
+
+def _owned(call: Call, identity: str) -> Item:
+    found = [item for item in _in_context(call) if identity.casefold() in _rule_keys(item)]
+    if not found:
+        raise call.directory.errors.not_found(identity)
+    return found[0]
+
+
+def _rule_keys(item: Item) -> set[str]:
+    number = str(item.get("RuleIdentity"))
+    texts = (item.name, str(item.guid), str(item.get("_identity")), number)
+    return {text.casefold() for text in texts}
+
+
+def _unnamed(call: Call) -> Item:
+    """Families with one object at most take Set and Remove without an identity."""
+    held = call.directory.table(call.family.noun).rows()
+    parameter = call.cmdlet.parameter(call.family.set_key)
+    if (parameter is not None and parameter.flags) or len(held) > 1:
+        raise call.directory.errors.missing([call.family.set_key])
+    if not held:
+        raise call.directory.errors.not_found(call.directory.names.initial_domain)
+    return held[0]
+
+
+def new_object(call: Call) -> Outcome:
+    """Create an object; its name must be free and what it refers to must exist."""
+    name = name_for(call)
+    errors = call.directory.errors
+    if _taken(call, name):
+        raise errors.exists(name)
+    check_references(call)
+    item = blank(call, name)
+    own_context(call, item)
+    values = property_values(call, None)
+    item.own.update({key: value for key, value in values.items() if value is not None and not key.startswith("_")})
+    item.own["Name"] = name
+    call.directory.store.touch()
+    place(call, item)
+    call.directory.store.add(item)
+    renumber(call)
+    return Outcome([item], call.family.noun)
+
+
+def name_for(call: Call) -> str:
+    """The new object's name: the family's key, or what the service would make up."""
+    given = call.text(call.family.key) or call.text("Name") or call.text("Identity")
+    if given:
+        return given.partition("\\")[2] or given if call.family.context else given
+    parts = [value for key, value in call.values.items() if key != "Confirm" and isinstance(value, str) and value]
+    base = "_".join(alias_from(part) for part in parts[:2]) or words_of(call.family.noun)
+    number = len(call.directory.table(call.family.noun).rows())
+    return f"{base}_{number}" if number else base
+
+
+def _taken(call: Call, name: str) -> bool:
+    if call.family.context:
+        return False
+    return any(item.name.casefold() == name.casefold() for item in call.directory.table(call.family.noun).find(name))
+
+
+def own_context(call: Call, item: Item) -> None:
+    """Tie a rule to its mailbox; its identity is `<mailbox>\\<number>` (G2O)."""
+    if not call.family.context:
+        return
+    mailbox = call.text(call.family.context)
+    if mailbox is None:
+        raise call.directory.errors.missing([call.family.context])
+    owner = call.directory.one(("Mailbox",), mailbox)
+    number = call.directory.ids.number()
+    identity = f"{owner.get('ExternalDirectoryObjectId')}\\{number}"
+    item.own.update({"_owner": owner.guid, "_identity": identity, "Identity": identity, "RuleIdentity": number})
+    item.own["MailboxOwnerId"] = owner.get("ExternalDirectoryObjectId")
+
+
+def check_references(call: Call) -> None:
+    """A rule's policy must exist (Microsoft365DSC checks the same before it creates one)."""
+    for parameter, noun in call.family.refs.items():
+        value = call.text(parameter)
+        if value is not None:
+            call.directory.one((noun,), value)
+
+
+def set_object(call: Call) -> Outcome:
+    """Change an object; a call that changes nothing warns."""
+    item = target(call)
+    check_references(call)
+    values = property_values(call, item)
+    if not values:
+        return Outcome(warnings=[unchanged(item.name)])
+    return write(call, item, values)
+
+
+def write(call: Call, item: Item, values: Mapping[str, Value]) -> Outcome:
+    """Store changed values; a new name must be free and renames the directory entry too."""
+    changed = dict(values)
+    name = changed.get("Name")
+    if isinstance(name, str):
+        if name.casefold() != item.name.casefold() and _taken(call, name):
+            raise call.directory.errors.exists(name)
+        old = str(item.get("DistinguishedName") or "")
+        changed["DistinguishedName"] = old.replace(f"CN={item.name},", f"CN={name},", 1)
+    call.directory.store.write(item, changed)
+    if "Priority" in changed:
+        renumber(call, item)
+    return Outcome()
+
+
+def remove_object(call: Call) -> Outcome:
+    """Remove an object that is no default and that nothing refers to."""
+    item = target(call)
+    if item.get("IsDefault") is True or item.get("_protected"):
+        raise call.directory.errors.build("protected", f"You can't remove the default object '{item.name}'.")
+    user = _user_of(call, item)
+    if user:
+        text = f"'{item.name}' can't be removed because it's used by '{user.name}'."
+        raise call.directory.errors.build("in_use", text)
+    call.directory.store.remove(item)
+    renumber(call)
+    return Outcome()
+
+
+def _user_of(call: Call, item: Item) -> Item | None:
+    """The rule that refers to a policy: rules go first."""
+    from .references import users_of  # noqa: PLC0415
+
+    return next(users_of(call.directory, item), None)
+
+
+def toggle(call: Call) -> Outcome:
+    """Enable-X and Disable-X: State for rules, Enabled for mailbox rules and apps."""
+    item = target(call)
+    name = call.family.toggle or "Enabled"
+    on = call.cmdlet.verb == "Enable"
+    value: Value = on if name == "Enabled" else ("Enabled" if on else "Disabled")
+    values = property_values(call, item)
+    if item.get(name, "Enabled" if name == "State" else True) == value:
+        values.pop(name, None)
+    else:
+        values[name] = value
+    if not values:
+        return Outcome(warnings=[unchanged(item.name)])
+    return write(call, item, values)
+
+
+def set_state(call: Call) -> Outcome:
+    """Start-, Stop-, Suspend-, Resume-, Complete-X: the status that the family's data say."""
+    item = target(call)
+    name, value = call.family.states[call.cmdlet.verb]
+    call.directory.store.write(item, {name: value})
+    return Outcome()

@@ -1,0 +1,79 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One organisation's directory: its tables, and finding objects by identity as Exchange does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from fnmatch import fnmatchcase
+
+from .errors import Errors
+from .naming import Ids, Names
+from .settings import Settings
+from .store import Item, Store, Table
+from .values import Value
+
+RECIPIENTS = ("Mailbox", "MailUser", "MailContact", "DistributionGroup", "DynamicDistributionGroup", "UnifiedGroup")
+_CANONICAL = re.compile(r"^[^@]*/([^/]+)$")
+
+
+@dataclass
+class Directory:
+    """The state that cmdlets work on."""
+
+    names: Names
+    settings: Settings
+    store: Store
+    errors: Errors
+    ids: Ids
+    domains: list[str]
+    now: Callable[[], datetime]
+    role_groups: dict[str, list[str]] = field(default_factory=dict)
+
+    def find(self, nouns: Iterable[str], identity: str) -> list[Item]:
+        """Every object of these nouns that has the identity."""
+        found: list[Item] = []
+        for noun in nouns:
+            found += self.store.table(noun).find(identity)
+        if found:
+            return found
+        canonical = _CANONICAL.match(identity)
+        return self.find(nouns, canonical.group(1)) if canonical else []
+
+    def one(self, nouns: Iterable[str], identity: Value) -> Item:
+        """The one object; raises ManagementObjectNotFound or -Ambiguous as the service does."""
+        text = str(identity)
+        found = self.find(tuple(nouns), text)
+        if not found:
+            raise self.errors.not_found(text)
+        if len(found) > 1:
+            raise self.errors.ambiguous(text)
+        return found[0]
+
+    def matching(self, nouns: Iterable[str], pattern: str) -> list[Item]:
+        """Objects whose name or alias fits a pattern with asterisks."""
+        folded = pattern.casefold().replace("[", "[[]")
+        return [item for noun in nouns for item in self.store.table(noun) if _fits(item, folded)]
+
+    def recipient(self, identity: Value) -> Item:
+        """Any recipient."""
+        return self.one(RECIPIENTS, identity)
+
+    def table(self, noun: str) -> Table:
+        """The noun's table."""
+        return self.store.table(noun)
+
+    def default_domain(self) -> str:
+        """Where new recipients get their address."""
+        for item in self.table("AcceptedDomain"):
+            if item.get("Default"):
+                return str(item.get("DomainName"))
+        return self.names.initial_domain
+
+
+def _fits(item: Item, pattern: str) -> bool:
+    return any(fnmatchcase(str(item.get(name) or "").casefold(), pattern) for name in ("Name", "Alias", "DisplayName"))

@@ -1,0 +1,103 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which implementation runs a cmdlet: a few by name, the others by verb and kind of family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import crud
+from .calls import Call, Outcome
+from .handlers import block_list, groups, permissions, recipients, reports, role_groups, settings_of
+
+Handler = Callable[[Call], Outcome]
+RECIPIENT_NOUNS = (
+    "Mailbox",
+    "MailUser",
+    "MailContact",
+    "DistributionGroup",
+    "DynamicDistributionGroup",
+    "UnifiedGroup",
+)
+
+BY_NAME: dict[str, Handler] = {
+    "New-Mailbox": recipients.new_mailbox,
+    "Remove-Mailbox": recipients.remove_mailbox,
+    "Enable-Mailbox": recipients.enable_mailbox,
+    "Disable-Mailbox": recipients.disable_mailbox,
+    "Undo-SoftDeletedMailbox": recipients.undo_mailbox,
+    "New-DistributionGroup": recipients.new_group,
+    "New-DynamicDistributionGroup": recipients.new_group,
+    "New-UnifiedGroup": recipients.new_group,
+    "New-MailContact": recipients.new_contact,
+    "New-MailUser": recipients.new_contact,
+    "New-TenantAllowBlockListItems": block_list.new_items,
+    "Get-TenantAllowBlockListItems": block_list.get_items,
+    "Set-TenantAllowBlockListItems": block_list.set_items,
+    "Remove-TenantAllowBlockListItems": block_list.remove_items,
+    "Get-TenantAllowBlockListSpoofItems": block_list.get_spoof_items,
+    "New-TenantAllowBlockListSpoofItems": block_list.new_spoof_item,
+    "Set-TenantAllowBlockListSpoofItems": block_list.set_spoof_items,
+    "Remove-TenantAllowBlockListSpoofItems": block_list.remove_spoof_items,
+    "New-RoleGroup": role_groups.new_role_group,
+    "Enable-OrganizationCustomization": reports.enable_customization,
+    "Get-DynamicDistributionGroupMember": reports.dynamic_members,
+    "Get-MailboxStatistics": reports.mailbox_statistics,
+    "Get-MailboxFolderStatistics": reports.folder_statistics,
+    "Get-MailboxPermission": permissions.get_permissions,
+    "Add-MailboxPermission": permissions.add_permission,
+    "Remove-MailboxPermission": permissions.remove_permission,
+    "Get-RecipientPermission": permissions.get_permissions,
+    "Add-RecipientPermission": permissions.add_permission,
+    "Remove-RecipientPermission": permissions.remove_permission,
+}
+for _noun in ("MailboxFolderPermission", "PublicFolderClientPermission"):
+    BY_NAME[f"Get-{_noun}"] = permissions.get_folder_permissions
+    BY_NAME[f"Add-{_noun}"] = permissions.add_folder_permission
+    BY_NAME[f"Set-{_noun}"] = permissions.set_folder_permission
+    BY_NAME[f"Remove-{_noun}"] = permissions.remove_folder_permission
+for _noun in groups.HOLDERS:
+    BY_NAME[f"Get-{_noun}"] = groups.get_members
+    BY_NAME[f"Add-{_noun}"] = groups.add_members
+    BY_NAME[f"Remove-{_noun}"] = groups.remove_members
+    BY_NAME[f"Update-{_noun}"] = groups.update_members
+for _noun in RECIPIENT_NOUNS:
+    BY_NAME[f"Get-{_noun}"] = settings_of.get_recipients
+    BY_NAME[f"Set-{_noun}"] = recipients.set_recipient
+for _noun, _seen in {
+    "DnssecForVerifiedDomain": "DnssecStatusForVerifiedDomain",
+    "SmtpDaneInbound": "SmtpDaneInboundStatus",
+    "IPv6ForAcceptedDomain": "IPv6StatusForAcceptedDomain",
+}.items():
+    BY_NAME[f"Enable-{_noun}"] = BY_NAME[f"Disable-{_noun}"] = reports.toggle_domain
+    BY_NAME[f"Get-{_seen}"] = reports.domain_status
+
+BY_KIND: dict[str, dict[str, Handler]] = {
+    "per": {"Get": settings_of.get_settings, "Set": settings_of.set_settings},
+    "view": {"Get": settings_of.get_view, "Set": recipients.set_recipient},
+}
+BY_VERB: dict[str, Handler] = {
+    "Get": crud.get_objects,
+    "New": crud.new_object,
+    "Add": crud.new_object,
+    "Set": crud.set_object,
+    "Remove": crud.remove_object,
+}
+STORED = frozenset({"crud", "fixed", "singleton", "member"})
+
+
+def handler_for(call: Call) -> Handler:
+    """The implementation of the call's cmdlet; every cmdlet of the catalogue has one."""
+    name, verb, kind = call.cmdlet.name, call.cmdlet.verb, call.family.kind
+    if name in BY_NAME:
+        return BY_NAME[name]
+    if verb in call.family.states:
+        return crud.set_state
+    if kind in BY_KIND and verb in BY_KIND[kind]:
+        return BY_KIND[kind][verb]
+    if kind in STORED and verb in {"Enable", "Disable"}:
+        return crud.toggle
+    if kind in STORED and verb in BY_VERB:
+        return BY_VERB[verb]
+    return reports.get_report if verb == "Get" else reports.act

@@ -1,0 +1,144 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every way a cmdlet fails, as a table of exception types with a builder for each.
+
+Evidence in the comments; "general knowledge" marks what no public measurement shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .contract import CmdletError
+from .settings import Settings
+
+TASKS = "Microsoft.Exchange.Configuration.Tasks."
+DIRECTORY = "Microsoft.Exchange.Data.Directory."
+AUTOMATION = "System.Management.Automation."
+_STATUS = {"NotFound": 404, "InternalServerError": 500, "BadRequest": 400}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One row of the table: the id before the first bar, the .NET type, the reply's status and code."""
+
+    error_id: str
+    exception_type: str
+    status: int = 400
+    code: str = "BadRequest"
+    details: bool = True
+
+
+KINDS: dict[str, Kind] = {
+    # Ex6F9304 with this type and text: seen by three clients; the status comes from Settings.not_found.
+    "not_found": Kind("Ex6F9304", TASKS + "ManagementObjectNotFoundException"),
+    # The type and text are general knowledge; so is the id.
+    "ambiguous": Kind("Ex8BB7CD", TASKS + "ManagementObjectAmbiguousException"),
+    # General knowledge: the name is taken in the directory.
+    "exists": Kind("ExA65E84", DIRECTORY + "ADObjectAlreadyExistsException"),
+    # General knowledge: an address is taken by another recipient.
+    "address_exists": Kind("ExD4A7B6", DIRECTORY + "ProxyAddressExistsException"),
+    # CIPP matches MemberAlreadyExistsException.
+    "member_exists": Kind("ExB0B9C1", "Microsoft.Exchange.Management.Tasks.MemberAlreadyExistsException"),
+    # General knowledge.
+    "member_not_found": Kind("ExA1F6D2", "Microsoft.Exchange.Management.Tasks.MemberNotFoundException"),
+    # General knowledge: a folder permission exists or is missing already.
+    "folder_user_exists": Kind(
+        "ExC5F1A9", "Microsoft.Exchange.Management.StoreTasks.UserAlreadyExistsInPermissionEntryException"
+    ),
+    "folder_user_missing": Kind(
+        "ExE2B4D7", "Microsoft.Exchange.Management.StoreTasks.UserNotFoundInPermissionEntryException"
+    ),
+    # Names of the PowerShell engine; G2O saw ParameterBinding types in internalexception, without details.
+    "binding": Kind("", AUTOMATION + "ParameterBindingException", details=False),
+    "transformation": Kind("", AUTOMATION + "ParameterBindingArgumentTransformationException", details=False),
+    "ambiguous_set": Kind("", "Microsoft.Exchange.Configuration.AmbiguousParameterSetException", details=False),
+    # CIPP quotes "exceeds the maximum allowed size (64KB)"; the type is general knowledge.
+    "too_large": Kind("Ex3C8B0F", DIRECTORY + "PropertyTooLargeException"),
+    # A default object cannot be removed; general knowledge.
+    "protected": Kind("Ex2B96CE", TASKS + "OperationNotAllowedOnDefaultObjectException"),
+    # Something refers to the object (a rule to its policy); general knowledge.
+    "in_use": Kind("Ex7A31F4", TASKS + "ObjectInUseException"),
+    # A value contradicts another one or a rule of the family; general knowledge.
+    "invalid": Kind("Ex9D5E21", TASKS + "TaskInvalidOperationException"),
+    # An address outside the accepted domains; the type is general knowledge.
+    "domain": Kind("Ex1F4D02", DIRECTORY + "NotAcceptedDomainException"),
+    # The filter does not parse; general knowledge.
+    "filter": Kind("ExFE0B7A", DIRECTORY + "InvalidFilterException"),
+    # Connect to Security & Compliance PowerShell: search cmdlets need EnableSearchOnlySession; the type is unknown.
+    "search_session": Kind("Ex5F02D8", "Microsoft.Exchange.Compliance.SearchOnlySessionRequiredException"),
+    # LocationAlreadyExistsException is quoted by CIPP (adding a location twice).
+    "location_exists": Kind("Ex0D11C3", "Microsoft.Office.CompliancePolicy.Tasks.LocationAlreadyExistsException"),
+    # The app-only reference says these "do not work"; what they answer is unknown.
+    "app_only": Kind("Ex6C4AA0", TASKS + "AppOnlyNotSupportedException"),
+}
+
+
+class Errors:
+    """Builds the CmdletErrors of one organisation: its server names and its switches go into them."""
+
+    def __init__(self, server: str, settings: Settings) -> None:
+        """``server`` is the FQDN that error texts name."""
+        self._server = server
+        self._settings = settings
+
+    def build(self, key: str, text: str) -> CmdletError:
+        """The error of the table's row ``key`` with this text."""
+        kind = KINDS[key]
+        status, code = kind.status, kind.code
+        if key == "not_found":
+            code = self._settings.not_found
+            status = _STATUS[code]
+        details = kind.details and self._settings.error_details == "present"
+        return CmdletError(kind.error_id, kind.exception_type, text, status=status, code=code, details=details)
+
+    def not_found(self, identity: str) -> CmdletError:
+        """No object has this identity."""
+        return self.build(
+            "not_found",
+            f"The operation couldn't be performed because object '{identity}' couldn't be found on '{self._server}'.",
+        )
+
+    def ambiguous(self, identity: str) -> CmdletError:
+        """Several objects have this identity."""
+        return self.build(
+            "ambiguous", f"The operation couldn't be performed because '{identity}' matches multiple entries."
+        )
+
+    def exists(self, name: str) -> CmdletError:
+        """New-X with a name that is taken."""
+        return self.build(
+            "exists",
+            f'The name "{name}" is already being used. Please try another name.',
+        )
+
+    def address_exists(self, address: str, holder: str) -> CmdletError:
+        """New-X or Set-X with an address that another recipient has."""
+        return self.build(
+            "address_exists",
+            f'The proxy address "{address}" is already being used by the proxy addresses or LegacyExchangeDN of '
+            f'"{holder}". Please choose another proxy address.',
+        )
+
+    def unknown_parameter(self, name: str) -> CmdletError:
+        """A parameter that the cmdlet does not have."""
+        if self._settings.unknown_parameter == "ambiguous_set":
+            return self.build("ambiguous_set", "Parameter set cannot be resolved using the specified named parameters.")
+        return self.build("binding", f"A parameter cannot be found that matches parameter name '{name}'.")
+
+    def missing(self, names: Iterable[str]) -> CmdletError:
+        """Mandatory parameters that were not given."""
+        listed = " ".join(names)
+        return self.build(
+            "binding", f"Cannot process command because of one or more missing mandatory parameters: {listed}."
+        )
+
+    def conversion(self, parameter: str, value: str, type_name: str, reason: str) -> CmdletError:
+        """A value that does not convert to the parameter's type."""
+        return self.build(
+            "transformation",
+            f"Cannot process argument transformation on parameter '{parameter}'. "
+            f'Cannot convert value "{value}" to type "{type_name}". Error: "{reason}"',
+        )

@@ -1,0 +1,146 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How each noun behaves, from data: what kind it is, which names read differently than they are written.
+
+Kinds: ``crud`` (New creates), ``singleton`` (always there), ``fixed`` (seeded, not creatable), ``per`` (settings of a
+recipient), ``view`` (another look at recipients), ``member`` (entries of something else), ``report``, ``action``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from .catalogue import Parameter, of_noun
+from .kinds import DATA, Kind, TypeInfo, type_info
+
+# Parameters that steer the cmdlet and are no property of the object.
+STEERING = frozenset(
+    ["AsJob", "BypassSecurityGroupManagerCheck", "Confirm", "DomainController", "Force", "Identity", "Ids", "IgnoreDefaultScope", "Mailbox", "Organization", "OutputJson", "ResultSize", "UseCustomRouting", "ValidateOnly", "WhatIf"]
+)
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A parameter that is read under another name: ``mapping`` translates its values, ``days`` makes a duration."""
+
+    to: str
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+    days: bool = False
+
+
+@dataclass(frozen=True)
+class Family:
+    """The behaviour of one noun; see the module for the kinds."""
+
+    noun: str
+    kind: str
+    key: str = "Name"
+    set_key: str = "Identity"
+    of: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    aliases: Mapping[str, Alias] = field(default_factory=dict)
+    match: tuple[str, ...] = ()
+    refs: Mapping[str, str] = field(default_factory=dict)
+    recipients: frozenset[str] = frozenset()
+    write_only: frozenset[str] = frozenset()
+    delta: frozenset[str] = frozenset()
+    states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    rule: bool = False
+    toggle: str | None = None
+    context: str | None = None
+    container: str | None = None
+
+    def read_name(self, parameter: str) -> str:
+        """The property under which the parameter's value is read."""
+        alias = self.aliases.get(parameter)
+        return alias.to if alias else parameter
+
+    def ordered(self) -> bool:
+        """True for rules whose Priority numbers them from 0 without gaps."""
+        return self.rule and "priority" in (self.parameters_of("New") | self.parameters_of("Set"))
+
+    def parameters_of(self, verb: str) -> set[str]:
+        """The folded parameter names of Verb-Noun; empty when there is no such cmdlet."""
+        cmdlet = of_noun(self.noun).get(verb)
+        return set(cmdlet.parameters) if cmdlet else set()
+
+
+@cache
+def _raw() -> dict[str, dict[str, Any]]:
+    loaded = json.loads((DATA / "families.json").read_text(encoding="utf-8"))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+@cache
+def family(noun: str) -> Family:
+    """The family of a noun of the catalogue; raises KeyError at any other."""
+    entry = _raw()[noun]
+    aliases = {
+        name: Alias(spec["to"], spec.get("map", {}), spec.get("as") == "days")
+        for name, spec in entry.get("aliases", {}).items()
+    }
+    return Family(
+        noun=noun,
+        kind=entry["kind"],
+        key=entry.get("key", "Name"),
+        set_key=entry.get("set_key", "Identity"),
+        of=tuple(entry.get("of", ())),
+        details=tuple(entry.get("details", ())),
+        aliases=aliases,
+        match=tuple(entry.get("match", ())),
+        refs=entry.get("refs", {}),
+        recipients=frozenset(entry.get("recipients", ())),
+        write_only=frozenset(entry.get("write_only", ())),
+        delta=frozenset(entry.get("delta", ())),
+        states={verb: (pair[0], pair[1]) for verb, pair in entry.get("states", {}).items()},
+        rule=bool(entry.get("rule")),
+        toggle=entry.get("toggle"),
+        context=entry.get("context"),
+        container=entry.get("container"),
+    )
+
+
+def known_nouns() -> list[str]:
+    """All nouns, sorted."""
+    return sorted(_raw())
+
+
+@cache
+def properties(noun: str) -> dict[str, TypeInfo]:
+    """Property name to type for what New- and Set- write and Get- shows, in alphabetical order."""
+    fam = family(noun)
+    found: dict[str, TypeInfo] = {}
+    for verb in ("Set", "New", "Add"):
+        cmdlet = of_noun(noun).get(verb)
+        for parameter in cmdlet.parameters.values() if cmdlet else ():
+            if is_property(fam, parameter):
+                found.setdefault(fam.read_name(parameter.name), _read_type(fam, parameter))
+    return dict(sorted(found.items()))
+
+
+def is_property(fam: Family, parameter: Parameter) -> bool:
+    """Whether the parameter's value can be read back from the object."""
+    name = parameter.name
+    if name in fam.aliases:
+        return True
+    if name in STEERING or name in fam.write_only or name == fam.set_key != fam.key:
+        return False
+    if (name[:3] == "Add" and name[3:] in fam.delta) or (name[:6] == "Remove" and name[6:] in fam.delta):
+        return False
+    return type_info(parameter).kind not in {Kind.SWITCH, Kind.SECRET, Kind.BYTES}
+
+
+def _read_type(fam: Family, parameter: Parameter) -> TypeInfo:
+    alias = fam.aliases.get(parameter.name)
+    info = type_info(parameter)
+    if alias and alias.mapping:
+        return TypeInfo(Kind.STRING, "System.String")
+    if alias and alias.days:
+        return TypeInfo(Kind.SPAN, "System.TimeSpan")
+    return TypeInfo(Kind.BOOL, "System.Boolean") if info.kind is Kind.SWITCH else info

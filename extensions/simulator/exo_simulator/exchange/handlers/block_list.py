@@ -1,0 +1,147 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Tenant Allow/Block List: entries by list type and value, spoofed senders by pair."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ..calls import Call, Outcome
+from ..changes import unchanged
+from ..crud import blank
+from ..store import Item
+from ..values import Value
+
+DAYS = 30  # an entry without an expiry given lives that long (New-TenantAllowBlockListItems reference)
+
+
+def _of_type(call: Call) -> list[Item]:
+    wanted = str(call.values["ListType"])
+    return [item for item in call.directory.table(call.family.noun) if item.get("ListType") == wanted]
+
+
+def new_items(call: Call) -> Outcome:
+    """New-TenantAllowBlockListItems: one entry for each value."""
+    entries = [str(entry) for entry in call.values["Entries"]]
+    if call.bound.switch("Allow") == call.bound.switch("Block"):
+        raise call.directory.errors.missing(["Allow", "Block"])
+    taken = {str(item.get("Value")).casefold() for item in _of_type(call)}
+    for entry in entries:
+        if entry.casefold() in taken:
+            raise call.directory.errors.build("exists", f'The entry "{entry}" is already in the list.')
+    items = [_entry(call, entry) for entry in entries]
+    for item in items:
+        call.directory.store.add(item)
+    return Outcome(items, call.family.noun)
+
+
+def _entry(call: Call, value: str) -> Item:
+    item = blank(call, value)
+    item.own.update({"Value": value, "ListType": str(call.values["ListType"]), "Identity": str(item.guid)})
+    item.own["Action"] = "Allow" if call.bound.switch("Allow") else "Block"
+    item.own["ListSubType"] = call.values.get("ListSubType") or "Tenant"
+    item.own["Notes"] = call.values.get("Notes") or ""
+    item.own["RemoveAfter"] = call.values.get("RemoveAfter")
+    item.own["ExpirationDate"] = _expiry(call, call.directory.now() + timedelta(days=DAYS))
+    return item
+
+
+def _expiry(call: Call, otherwise: Value) -> Value:
+    if call.bound.switch("NoExpiration") or call.values.get("RemoveAfter"):
+        return None
+    return call.values.get("ExpirationDate") or otherwise
+
+
+def get_items(call: Call) -> Outcome:
+    """Get-TenantAllowBlockListItems: of one list type, by value, action or expiry."""
+    items, entry = _of_type(call), call.text("Entry")
+    if entry:
+        items = [item for item in items if str(item.get("Value")).casefold() == entry.casefold()]
+    for action in ("Allow", "Block"):
+        if call.bound.switch(action):
+            items = [item for item in items if item.get("Action") == action]
+    if call.bound.switch("NoExpiration"):
+        items = [item for item in items if item.get("ExpirationDate") is None]
+    return Outcome(items, call.family.noun)
+
+
+def _chosen(call: Call, items: list[Item]) -> list[Item]:
+    """By -Ids or -Entries; one that is missing makes the call fail."""
+    ids, entries = call.values.get("Ids") or [], call.values.get("Entries") or []
+    if not ids and not entries:
+        raise call.directory.errors.missing(["Ids"])
+    found: list[Item] = []
+    for wanted in (str(value).casefold() for value in [*ids, *entries]):
+        match = next((i for i in items if wanted in {str(i.guid), str(i.get("Value")).casefold()}), None)
+        if match is None:
+            raise call.directory.errors.not_found(wanted)
+        found.append(match)
+    return found
+
+
+def set_items(call: Call) -> Outcome:
+    """Set-TenantAllowBlockListItems: notes, expiry and action of entries that exist."""
+    changed: list[Item] = []
+    for item in _chosen(call, _of_type(call)):
+        values: dict[str, Value] = {name: call.values[name] for name in ("Notes", "RemoveAfter") if name in call.values}
+        values["ExpirationDate"] = _expiry(call, item.get("ExpirationDate"))
+        for action in ("Allow", "Block"):
+            if call.bound.switch(action):
+                values["Action"] = action
+        values = {name: value for name, value in values.items() if value != item.get(name)}
+        if values:
+            call.directory.store.write(item, values)
+            changed.append(item)
+    if not changed:
+        return Outcome(warnings=[unchanged("TenantAllowBlockListItems")])
+    return Outcome(changed, call.family.noun)
+
+
+def remove_items(call: Call) -> Outcome:
+    """Remove-TenantAllowBlockListItems."""
+    for item in _chosen(call, _of_type(call)):
+        call.directory.store.remove(item)
+    return Outcome()
+
+
+def get_spoof_items(call: Call) -> Outcome:
+    """Get-TenantAllowBlockListSpoofItems, narrowed by action and spoof type."""
+    wanted = {name: call.text(name) for name in ("Action", "SpoofType") if call.text(name)}
+    items = [
+        i
+        for i in call.directory.table(call.family.noun)
+        if all(str(i.get(n)).casefold() == str(v).casefold() for n, v in wanted.items())
+    ]
+    return Outcome(items, call.family.noun)
+
+
+def new_spoof_item(call: Call) -> Outcome:
+    """New-TenantAllowBlockListSpoofItems; Identity names the list (Default), not the entry."""
+    pair = f"{call.text('SpoofedUser')};{call.text('SendingInfrastructure')}"
+    if call.directory.table(call.family.noun).find(pair):
+        raise call.directory.errors.build("exists", f'The entry "{pair}" is already in the list.')
+    item = blank(call, pair)
+    item.own.update({name: value for name, value in call.values.items() if name != "Identity"})
+    now = call.directory.now()
+    item.own.update({"Value": pair, "Identity": str(item.guid), "CreatedDateTime": now, "LastModifiedDateTime": now})
+    item.own.update({"ListSubType": "Tenant", "ObjectState": "New"})
+    call.directory.store.add(item)
+    return Outcome([item], call.family.noun)
+
+
+def set_spoof_items(call: Call) -> Outcome:
+    """Set-TenantAllowBlockListSpoofItems: another action."""
+    for item in _chosen(call, list(call.directory.table(call.family.noun))):
+        if item.get("Action") != call.values["Action"]:
+            call.directory.store.write(
+                item, {"Action": call.values["Action"], "LastModifiedDateTime": call.directory.now()}
+            )
+    return Outcome()
+
+
+def remove_spoof_items(call: Call) -> Outcome:
+    """Remove-TenantAllowBlockListSpoofItems."""
+    for item in _chosen(call, list(call.directory.table(call.family.noun))):
+        call.directory.store.remove(item)
+    return Outcome()

@@ -1,0 +1,255 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Permissions: who may do what with a mailbox, a recipient or a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..calls import Call, Outcome
+from ..directory import RECIPIENTS
+from ..store import Item
+from .settings_of import owner_of
+
+SELF = "NT AUTHORITY\\SELF"
+SLOT = "_permissions"
+FOLDERS = "_folders"
+# Default and Anonymous have an entry in every folder, which can be set but not added or removed.
+BUILT_IN: Mapping[str, tuple[str, ...]] = {"Default": ("AvailabilityOnly",), "Anonymous": ("None",)}
+Entry = dict[str, Any]
+
+
+def _mailbox(call: Call) -> Item:
+    identity = call.text("Identity")
+    if identity is None:
+        raise call.directory.errors.missing(["Identity"])
+    nouns = RECIPIENTS if call.family.noun == "RecipientPermission" else ("Mailbox", "UnifiedGroup")
+    return call.directory.one(nouns, identity)
+
+
+def _trustee(call: Call, identity: str) -> str:
+    """How a trustee is shown: by user principal name or address."""
+    if identity.casefold() == SELF.casefold():
+        return SELF
+    item = call.directory.one(RECIPIENTS, identity)
+    return str(item.get("UserPrincipalName") or item.get("PrimarySmtpAddress") or item.name)
+
+
+def _rights(call: Call) -> list[str]:
+    rights = call.values.get("AccessRights") or []
+    return sorted(
+        {part.strip() for value in (rights if isinstance(rights, list) else [rights]) for part in str(value).split(",")}
+    )
+
+
+def _slot(call: Call) -> str:
+    return f"{SLOT}_{call.family.noun}"
+
+
+def _user(call: Call) -> str | None:
+    return call.text("Trustee") or call.text("User") or call.text("Owner")
+
+
+def _entries(call: Call, item: Item) -> list[Entry]:
+    own: Entry = {"user": SELF, "rights": ["FullAccess", "ReadPermission"], "deny": False}
+    if call.family.noun == "RecipientPermission":
+        own["rights"] = ["SendAs"]
+    return [own, *(item.get(_slot(call)) or [])]
+
+
+def get_permissions(call: Call) -> Outcome:
+    """Get-MailboxPermission and Get-RecipientPermission."""
+    items = [_mailbox(call)] if call.text("Identity") else list(call.directory.table("Mailbox").rows())
+    user = _user(call)
+    wanted = _trustee(call, user) if user else None
+    rows = [
+        _row(call, item, entry) for item in items for entry in _entries(call, item) if wanted in (None, entry["user"])
+    ]
+    return Outcome(rows=rows)
+
+
+def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
+    """A list of rights may come as one comma-joined element (G2O)."""
+    rights = [", ".join(entry["rights"])]
+    common: dict[str, Any] = {"Identity": item.name, "AccessRights": rights, "IsInherited": False}
+    if call.family.noun == "RecipientPermission":
+        shown = {
+            "AccessControlType": "Allow",
+            "Deny": False,
+            "Trustee": entry["user"],
+            "TrusteeSidString": _sid(call, entry["user"]),
+        }
+        return _recipient_row(call, item, {**common, **shown})
+    return {
+        **common,
+        "AccessRights@odata.type": "#Collection(String)",
+        "Deny": entry["deny"],
+        "InheritanceType": entry.get("inheritance", "All"),
+        "User": entry["user"],
+        "UserSid": _sid(call, entry["user"]),
+        "IsOwner": False,
+        "IsValid": True,
+        "ObjectState": "Unchanged",
+    }
+
+
+def _recipient_row(call: Call, item: Item, row: dict[str, Any]) -> dict[str, Any]:
+    """The measured answer has User, UserSid and PrimarySmtpAddress beside the documented names."""
+    held = call.directory.find(RECIPIENTS, row["Trustee"])
+    address = str(held[0].get("PrimarySmtpAddress")) if held else ""
+    return {
+        "User": row["Trustee"],
+        "AccessRights": row["AccessRights"],
+        "Deny": row["Deny"],
+        "IsInherited": row["IsInherited"],
+        "UserSid": row["TrusteeSidString"],
+        "PrimarySmtpAddress": address,
+        "Trustee": row["Trustee"],
+        "AccessControlType": row["AccessControlType"],
+        "TrusteeSidString": row["TrusteeSidString"],
+        "TrusteeWithPrimarySmtpAddress": f"{row['Trustee']} {address}".strip(),
+        "Identity": item.name,
+    }
+
+
+def _sid(call: Call, user: str) -> str:
+    if user == SELF:
+        return "S-1-5-10"
+    number = call.directory.names.stable_guid("sid", user).int % 10**9
+    return f"S-1-5-21-2127521184-1604012920-1887927527-{number}"
+
+
+def add_permission(call: Call) -> Outcome:
+    """Add-X: rights are joined to those that the trustee has; what is there already only warns."""
+    item, user = _mailbox(call), _user(call)
+    if user is None:
+        raise call.directory.errors.missing(["User"])
+    name, rights, deny = _trustee(call, user), _rights(call), call.bound.switch("Deny")
+    entries = [dict(entry) for entry in item.get(_slot(call)) or []]
+    entry = next((entry for entry in entries if entry["user"] == name and entry["deny"] == deny), None)
+    if entry is not None and set(rights) <= set(entry["rights"]):
+        text = (
+            f'The appropriate access control entry is already present on the object "{item.name}" for account "{name}".'
+        )
+        return Outcome(rows=[_row(call, item, entry)], warnings=[text])
+    if entry is None:
+        entry = {"user": name, "rights": [], "deny": deny}
+        entries.append(entry)
+    entry["rights"] = sorted({*entry["rights"], *rights})
+    call.directory.store.write(item, {_slot(call): entries})
+    return Outcome(rows=[_row(call, item, entry)])
+
+
+def remove_permission(call: Call) -> Outcome:
+    """Remove-X: what is not there only warns."""
+    item, user = _mailbox(call), _user(call)
+    if user is None:
+        raise call.directory.errors.missing(["User"])
+    name, rights = _trustee(call, user), set(_rights(call))
+    entries = [dict(entry) for entry in item.get(_slot(call)) or []]
+    entry = next((entry for entry in entries if entry["user"] == name and rights & set(entry["rights"])), None)
+    if entry is None:
+        text = f'Can\'t remove the access control entry on the object "{item.name}" for account "{name}" because the ACE isn\'t present.'
+        return Outcome(warnings=[text])
+    entry["rights"] = sorted(set(entry["rights"]) - rights)
+    call.directory.store.write(item, {_slot(call): [kept for kept in entries if kept["rights"]]})
+    return Outcome()
+
+
+def _folder(call: Call) -> tuple[Item, str]:
+    identity = call.text("Identity") or ""
+    if call.family.noun == "PublicFolderClientPermission":
+        return call.directory.one(("PublicFolder",), identity), "\\"
+    folder = identity.partition(":\\")[2] or "Top of Information Store"
+    return call.directory.one(("Mailbox", "UnifiedGroup"), owner_of(identity)), folder
+
+
+def _folder_entries(item: Item, folder: str) -> dict[str, Entry]:
+    kept = (item.get(FOLDERS) or {}).get(folder.casefold())
+    return (
+        {user: dict(entry) for user, entry in kept.items()}
+        if kept
+        else {u: {"rights": [*r]} for u, r in BUILT_IN.items()}
+    )
+
+
+def _folder_user(call: Call, required: bool = True) -> str | None:
+    given = call.text("User")
+    if given is None:
+        if required:
+            raise call.directory.errors.missing(["User"])
+        return None
+    built_in = next((name for name in BUILT_IN if name.casefold() == given.casefold()), None)
+    return built_in or str(call.directory.recipient(given).get("DisplayName"))
+
+
+def get_folder_permissions(call: Call) -> Outcome:
+    """Get-MailboxFolderPermission and Get-PublicFolderClientPermission."""
+    item, folder = _folder(call)
+    entries, user = _folder_entries(item, folder), _folder_user(call, required=False)
+    if user is not None and user not in entries:
+        raise _no_entry(call, user)
+    return Outcome(
+        rows=[_folder_row(item, folder, who, entry) for who, entry in entries.items() if user in (None, who)]
+    )
+
+
+def _no_entry(call: Call, user: str) -> Exception:
+    return call.directory.errors.build(
+        "folder_user_missing", f"There is no existing permission entry found for user: {user}."
+    )
+
+
+def _folder_row(item: Item, folder: str, user: str, entry: Entry) -> dict[str, Any]:
+    return {
+        "Identity": f"{item.name}:\\{folder}",
+        "FolderName": folder.rpartition("\\")[2],
+        "User": user,
+        "AccessRights@odata.type": "#Collection(String)",
+        "AccessRights": list(entry["rights"]),
+        "SharingPermissionFlags": entry.get("flags"),
+        "IsValid": True,
+        "ObjectState": "New",
+    }
+
+
+def add_folder_permission(call: Call) -> Outcome:
+    """Add-MailboxFolderPermission: one entry for each user."""
+    item, folder = _folder(call)
+    entries, user = _folder_entries(item, folder), _folder_user(call) or ""
+    if user in entries:
+        text = f"An existing permission entry was found for user: {user}."
+        raise call.directory.errors.build("folder_user_exists", text)
+    return _store_folder(call, user, entries)
+
+
+def set_folder_permission(call: Call) -> Outcome:
+    """Set-MailboxFolderPermission replaces the rights of an entry that exists."""
+    item, folder = _folder(call)
+    entries, user = _folder_entries(item, folder), _folder_user(call) or ""
+    if user not in entries:
+        raise _no_entry(call, user)
+    return Outcome(warnings=_store_folder(call, user, entries).warnings)
+
+
+def _store_folder(call: Call, user: str, entries: dict[str, Entry]) -> Outcome:
+    item, folder = _folder(call)
+    entry: Entry = {"rights": _rights(call)}
+    if call.text("SharingPermissionFlags"):
+        entry["flags"] = call.text("SharingPermissionFlags")
+    entries[user] = entry
+    call.directory.store.write(item, {FOLDERS: {**(item.get(FOLDERS) or {}), folder.casefold(): entries}})
+    return Outcome(rows=[_folder_row(item, folder, user, entry)])
+
+
+def remove_folder_permission(call: Call) -> Outcome:
+    """Remove-MailboxFolderPermission; Default and Anonymous stay."""
+    item, folder = _folder(call)
+    entries, user = _folder_entries(item, folder), _folder_user(call) or ""
+    if user not in entries or user in BUILT_IN:
+        raise _no_entry(call, user)
+    del entries[user]
+    call.directory.store.write(item, {FOLDERS: {**(item.get(FOLDERS) or {}), folder.casefold(): entries}})
+    return Outcome()

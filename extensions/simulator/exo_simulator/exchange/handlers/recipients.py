@@ -1,0 +1,255 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mailboxes, groups, contacts and mail users: New-, Set-, Remove-, Enable- and Disable-."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from ..addresses import check_domain, check_free, normalised, readdressed, split
+from ..calls import Call, Outcome
+from ..changes import MARK, property_values, unchanged
+from ..crud import write
+from ..directory import RECIPIENTS
+from ..naming import alias_from
+from ..people import addresses_of
+from ..rendering import ZERO_GUID, defaults
+from ..store import Item
+from ..values import Value
+
+MAILBOX_SWITCHES = {
+    "Shared": "SharedMailbox",
+    "Room": "RoomMailbox",
+    "Equipment": "EquipmentMailbox",
+    "Discovery": "DiscoveryMailbox",
+    "PublicFolder": "PublicFolderMailbox",
+}
+# Set-Mailbox -Type and what it is read as (Set-Mailbox reference).
+TYPES = {
+    "Regular": "UserMailbox",
+    "Shared": "SharedMailbox",
+    "Room": "RoomMailbox",
+    "Equipment": "EquipmentMailbox",
+    "Workspace": "RoomMailbox",
+}
+SOFT_DELETED = "SoftDeletedMailbox"
+
+
+def new_mailbox(call: Call) -> Outcome:
+    """New-Mailbox: a user mailbox unless a switch says otherwise."""
+    details = next((value for name, value in MAILBOX_SWITCHES.items() if call.bound.switch(name)), "UserMailbox")
+    item = _recipient(call, call.text("Name") or "")
+    upn = call.text("MicrosoftOnlineServicesID") or str(item.get("PrimarySmtpAddress"))
+    if call.text("MicrosoftOnlineServicesID"):
+        check_domain(call.directory, upn)
+        _check_upn(call, upn, None)
+    item.own.update({"UserPrincipalName": upn, "WindowsLiveID": upn, "ExchangeGuid": call.directory.ids.guid()})
+    item.own.update(_type_values(details))
+    if call.bound.switch("Archive"):
+        item.own.update(_archive(call, item.name))
+    call.directory.store.add(item)
+    item.own["WhenMailboxCreated"] = item.own["WhenCreated"]
+    return Outcome([item], "Mailbox")
+
+
+def _check_upn(call: Call, upn: str, owner: Item | None) -> None:
+    for holder in call.directory.find(RECIPIENTS, upn):
+        if owner is None or holder.guid != owner.guid:
+            text = f'The user principal name "{upn}" is already used by "{holder.name}".'
+            raise call.directory.errors.build("exists", text)
+
+
+def _type_values(details: str) -> dict[str, Value]:
+    resource = {"RoomMailbox": "Room", "EquipmentMailbox": "Equipment"}.get(details)
+    return {
+        "RecipientTypeDetails": details,
+        "IsShared": details == "SharedMailbox",
+        "IsResource": resource is not None,
+        "ResourceType": resource,
+        "AccountDisabled": details != "UserMailbox",
+    }
+
+
+def _recipient(call: Call, name: str) -> Item:
+    """A new recipient with checked name, alias and addresses; not stored yet."""
+    directory, noun = call.directory, call.family.noun
+    if any(item.name.casefold() == name.casefold() for item in directory.find(RECIPIENTS, name)):
+        raise directory.errors.exists(name)
+    alias = call.text("Alias") or _free_alias(call, alias_from(name))
+    primary = call.text("PrimarySmtpAddress") or f"{alias}@{directory.default_domain()}"
+    addresses = addresses_of(alias, primary, directory.names.initial_domain)
+    given = call.values.get("EmailAddresses")
+    if isinstance(given, list) and given:
+        addresses = normalised(given, call.text("PrimarySmtpAddress"))
+    for address in addresses:
+        check_domain(directory, address)
+        check_free(directory, address, None)
+    values = {key: value for key, value in property_values(call, None).items() if value is not None and key != MARK}
+    own: dict[str, Value] = {"DisplayName": name, **values, "Name": name, "Alias": alias}
+    own["EmailAddresses"] = addresses
+    own["PrimarySmtpAddress"] = own["WindowsEmailAddress"] = split(addresses[0])[1]
+    own.update({"Guid": directory.ids.guid(), "ExternalDirectoryObjectId": directory.ids.guid()})
+    own["DistinguishedName"] = directory.names.recipient_dn(name)
+    return Item(noun, own, defaults(noun))
+
+
+def _free_alias(call: Call, wished: str) -> str:
+    """A derived alias that is taken gets a number; one that the caller chose fails instead."""
+    alias, number = wished, 1
+    while call.directory.find(RECIPIENTS, alias) and number < 1000:
+        alias, number = f"{wished}{number}", number + 1
+    return alias
+
+
+def new_group(call: Call) -> Outcome:
+    """New-DistributionGroup, New-DynamicDistributionGroup, New-UnifiedGroup."""
+    noun = call.family.noun
+    item = _recipient(call, _group_name(call))
+    if call.text("DisplayName"):
+        item.own["DisplayName"] = call.text("DisplayName")
+    item.own.update(_group_type(call))
+    owners = item.own.pop("Owner", None)
+    item.own.setdefault("ManagedBy", [owners] if owners else [])
+    members = item.own.pop("Members", None) or []
+    item.own["_members"] = [call.directory.recipient(member).guid for member in members]
+    if noun == "UnifiedGroup":
+        item.own["_owners"] = [call.directory.recipient(owner).guid for owner in item.own["ManagedBy"]]
+    call.directory.store.add(item)
+    return Outcome([item], noun)
+
+
+def _group_name(call: Call) -> str:
+    """A Microsoft 365 group's Name is made from its alias or display name and a suffix (general knowledge)."""
+    if call.family.noun != "UnifiedGroup":
+        return call.text("Name") or ""
+    shown = call.text("Name") or call.text("Alias") or call.text("DisplayName")
+    if shown is None:
+        raise call.directory.errors.missing(["DisplayName"])
+    return call.text("Name") or f"{alias_from(shown)}_{call.directory.ids.guid().hex[:10]}"
+
+
+def _group_type(call: Call) -> dict[str, Value]:
+    if call.family.noun == "DynamicDistributionGroup":
+        return {"RecipientTypeDetails": "DynamicDistributionGroup", "RecipientType": "DynamicDistributionGroup"}
+    if call.family.noun == "UnifiedGroup":
+        return {"RecipientTypeDetails": "GroupMailbox", "RecipientType": "MailUniversalDistributionGroup"}
+    if call.bound.switch("RoomList"):
+        return {"RecipientTypeDetails": "RoomList", "RecipientType": "MailUniversalDistributionGroup"}
+    kind = "MailUniversalSecurityGroup" if call.text("Type") == "Security" else "MailUniversalDistributionGroup"
+    shown = "Universal, SecurityEnabled" if kind.endswith("SecurityGroup") else "Universal"
+    return {"RecipientTypeDetails": kind, "RecipientType": kind, "GroupType": shown}
+
+
+def new_contact(call: Call) -> Outcome:
+    """New-MailContact and New-MailUser: a name here, a mailbox elsewhere."""
+    item = _recipient(call, call.text("Name") or "")
+    external = call.text("ExternalEmailAddress") or call.text("MicrosoftOnlineServicesID")
+    if external:
+        bare = split(external)[1]
+        check_free(call.directory, bare, None)
+        item.own.update(
+            {"ExternalEmailAddress": f"SMTP:{bare}", "PrimarySmtpAddress": bare, "WindowsEmailAddress": bare}
+        )
+        item.own["EmailAddresses"] = normalised([*item.own["EmailAddresses"], bare], bare)
+    if call.family.noun == "MailUser":
+        upn = call.text("MicrosoftOnlineServicesID") or f"{item.get('Alias')}@{call.directory.default_domain()}"
+        _check_upn(call, upn, None)
+        item.own["UserPrincipalName"] = item.own["WindowsLiveID"] = upn
+    item.own["RecipientType"] = item.own["RecipientTypeDetails"] = call.family.noun
+    call.directory.store.add(item)
+    return Outcome([item], call.family.noun)
+
+
+def set_recipient(call: Call) -> Outcome:
+    """Set-Mailbox and its kin, also through Set-User, Set-Contact and Set-Group."""
+    nouns = call.family.of or (call.family.noun,)
+    item = call.directory.one(nouns, call.text("Identity"))
+    values = property_values(call, item)
+    if "MicrosoftOnlineServicesID" in values:
+        upn = values.pop("MicrosoftOnlineServicesID")
+        check_domain(call.directory, str(upn))
+        _check_upn(call, str(upn), item)
+        values.update({"UserPrincipalName": upn, "WindowsLiveID": upn} if upn != item.get("UserPrincipalName") else {})
+    if "Type" in values:
+        values.update(_converted(item, str(values.pop("Type"))))
+    external = values.get("ExternalEmailAddress")
+    if external:
+        values["ExternalEmailAddress"] = f"SMTP:{split(str(external))[1]}"
+    for name in ("ForwardingSmtpAddress",):
+        if values.get(name):
+            values[name] = f"{'smtp'}:{split(str(values[name]))[1]}"
+    values = {name: value for name, value in values.items() if name == MARK or value != item.get(name, _NEVER)}
+    if not values:
+        return Outcome(warnings=[unchanged(item.name)])
+    return write(call, item, readdressed(call.directory, item, values))
+
+
+_NEVER = object()
+
+
+def _converted(item: Item, kind: str) -> dict[str, Value]:
+    details = TYPES.get(kind, kind)
+    return {} if details == item.get("RecipientTypeDetails") else _type_values(details)
+
+
+def remove_mailbox(call: Call) -> Outcome:
+    """Remove-Mailbox keeps a soft-deleted mailbox for Undo-SoftDeletedMailbox."""
+    identity = call.text("Identity")
+    if identity is None:
+        raise call.directory.errors.missing(["Identity"])
+    item = call.directory.one(("Mailbox",), identity)
+    call.directory.store.remove(item)
+    if not call.bound.switch("PermanentlyDelete"):
+        gone = Item(SOFT_DELETED, {**item.own, "WhenSoftDeleted": call.directory.now()}, item.base)
+        gone.own["IsSoftDeletedByRemove"] = True
+        call.directory.store.add(gone)
+    return Outcome()
+
+
+def undo_mailbox(call: Call) -> Outcome:
+    """Undo-SoftDeletedMailbox brings a removed mailbox back."""
+    gone = call.directory.one((SOFT_DELETED,), call.text("SoftDeletedObject") or call.text("Identity"))
+    for address in gone.get("EmailAddresses") or []:
+        check_free(call.directory, address, None)
+    call.directory.store.remove(gone)
+    own = {name: value for name, value in gone.own.items() if name not in {"WhenSoftDeleted", "IsSoftDeletedByRemove"}}
+    back = Item("Mailbox", own, gone.base)
+    call.directory.store.add(back)
+    return Outcome([back], "Mailbox")
+
+
+def _archive(call: Call, name: str) -> dict[str, Value]:
+    values: dict[str, Value] = {"ArchiveGuid": call.directory.ids.guid(), "ArchiveStatus": "Active"}
+    return {**values, "ArchiveState": "Local", "ArchiveName": [f"In-Place Archive -{name}"]}
+
+
+def enable_mailbox(call: Call) -> Outcome:
+    """Enable-Mailbox -Archive and -AutoExpandingArchive."""
+    item = call.directory.one(("Mailbox",), call.text("Identity"))
+    values: dict[str, Value] = {}
+    if call.bound.switch("Archive"):
+        if item.get("ArchiveGuid") not in (None, ZERO_GUID):
+            text = f'The user "{item.name}" already has an archive.'
+            raise call.directory.errors.build("invalid", text)
+        values.update(_archive(call, item.name))
+    if call.bound.switch("AutoExpandingArchive"):
+        values["AutoExpandingArchiveEnabled"] = True
+    if not values:
+        text = f"This task does not support recipients of this type. The specified recipient {item.name} is of type "
+        raise call.directory.errors.build("invalid", text + f"{item.get('RecipientTypeDetails')}.")
+    call.directory.store.write(item, values)
+    return Outcome([item], "Mailbox")
+
+
+def disable_mailbox(call: Call) -> Outcome:
+    """Disable-Mailbox -Archive; without it the mailbox goes and its user stays, which the box shows as removal."""
+    if not call.bound.switch("Archive"):
+        return remove_mailbox(call)
+    item = call.directory.one(("Mailbox",), call.text("Identity"))
+    if item.get("ArchiveGuid") in (None, ZERO_GUID):
+        raise call.directory.errors.build("invalid", f'The user "{item.name}" doesn\'t have an archive.')
+    none: UUID = ZERO_GUID
+    values: dict[str, Value] = {"ArchiveGuid": none, "ArchiveStatus": "None", "ArchiveState": "None", "ArchiveName": []}
+    call.directory.store.write(item, values)
+    return Outcome()

@@ -1,0 +1,177 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cmdlets that report or act: statistics, reports without data, domain features, and what only says that it ran."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from ..calls import Call, Outcome
+from ..crud import singleton
+from ..directory import RECIPIENTS
+from ..families import family
+from ..listing import narrowed, value_of
+from ..opath import FilterError, compile_filter
+from ..store import Item
+from ..values import Size, instant_text, size_text
+from .settings_of import owner_of
+
+MAILBOX_TYPES = ("MailboxIdParameter", "GeneralMailboxOrMailUserIdParameter", "MailboxOrMailUserIdParameter")
+
+
+def get_report(call: Call) -> Outcome:
+    """A report has the rows that the tenant's description lists, and none by default."""
+    _check_mailbox(call)
+    return Outcome(narrowed(call, call.directory.table(call.family.noun).rows()), call.family.noun)
+
+
+def act(call: Call) -> Outcome:
+    """A cmdlet whose work leaves nothing to see here: what it names must exist, then it ran."""
+    _check_mailbox(call)
+    if call.cmdlet.verb not in {"Test", "Search", "Export", "Check", "Validate", "Preview", "Compare"}:
+        call.directory.store.touch()
+    return Outcome()
+
+
+def _check_mailbox(call: Call) -> None:
+    """A mailbox or recipient that the call names must exist."""
+    identity = call.text("Identity")
+    parameter = call.cmdlet.parameter("Identity")
+    if identity is not None and parameter is not None and parameter.type in MAILBOX_TYPES:
+        call.directory.one(RECIPIENTS, owner_of(identity))
+
+
+def mailbox_statistics(call: Call) -> Outcome:
+    """Get-MailboxStatistics: counts that hang on the mailbox's id, so that they differ and stay."""
+    identity = call.text("Identity")
+    if identity is None:
+        raise call.directory.errors.missing(["Identity"])
+    item = call.directory.one(("Mailbox", "MailUser", "UnifiedGroup"), identity)
+    return Outcome(rows=[_statistics(call, item)])
+
+
+def _statistics(call: Call, item: Item) -> Mapping[str, Any]:
+    count = item.guid.int % 9000 + 100
+    size = Size(count * 74_219)
+    last = call.directory.now() - timedelta(hours=item.guid.int % 96)
+    return {
+        "DisplayName": item.get("DisplayName"),
+        "MailboxGuid@data.type": "System.Guid",
+        "MailboxGuid@odata.type": "#Guid",
+        "MailboxGuid": str(item.get("ExchangeGuid") or item.guid),
+        "ItemCount@data.type": "System.Int32",
+        "ItemCount": count,
+        "TotalItemSize": size_text(size),
+        "DeletedItemCount@data.type": "System.Int32",
+        "DeletedItemCount": count // 11,
+        "TotalDeletedItemSize": size_text(Size(size.bytes // 11)),
+        "AssociatedItemCount@data.type": "System.Int32",
+        "AssociatedItemCount": 40,
+        "LastLogonTime@data.type": "System.DateTime",
+        "LastLogonTime": instant_text(last, zulu=False),
+        "IsArchiveMailbox": False,
+        "IsQuarantined": False,
+        "MailboxTypeDetail": str(item.get("RecipientTypeDetails")),
+        "OwnerADGuid": str(item.guid),
+        "DatabaseName": item.get("Database"),
+        "ServerName": item.get("ServerName"),
+        "Identity": str(item.get("ExchangeGuid") or item.guid),
+        "IsValid": True,
+        "ObjectState": "Unchanged",
+    }
+
+
+FOLDERS = ("Inbox", "Sent Items", "Deleted Items", "Drafts", "Calendar", "Contacts", "Junk Email")
+
+
+def folder_statistics(call: Call) -> Outcome:
+    """Get-MailboxFolderStatistics: the folders that every mailbox has."""
+    identity = call.text("Identity")
+    if identity is None:
+        raise call.directory.errors.missing(["Identity"])
+    item = call.directory.one(("Mailbox", "UnifiedGroup"), owner_of(identity))
+    scope = (call.text("FolderScope") or "All").replace(" ", "").casefold()
+    names = [name for name in FOLDERS if scope in {"all", name.replace(" ", "").casefold()}]
+    return Outcome(rows=[_folder(item, place, name) for place, name in enumerate(names)])
+
+
+def _folder(item: Item, place: int, name: str) -> Mapping[str, Any]:
+    count = (item.guid.int >> place) % 400
+    return {
+        "Name": name,
+        "FolderPath": f"/{name}",
+        "FolderType": name.replace(" ", ""),
+        "ItemsInFolder@data.type": "System.Int32",
+        "ItemsInFolder": count,
+        "FolderSize": size_text(Size(count * 74_219)),
+        "Identity": f"{item.name}\\{name}",
+        "IsValid": True,
+    }
+
+
+def dynamic_members(call: Call) -> Outcome:
+    """Get-DynamicDistributionGroupMember: who fits the group's filter."""
+    group = call.directory.one(("DynamicDistributionGroup",), call.text("Identity"))
+    text = str(group.get("RecipientFilter") or "RecipientType -eq 'UserMailbox'")
+    try:
+        matches = compile_filter(text)
+    except FilterError:
+        return Outcome(noun="Recipient")
+    found: Sequence[Item] = [
+        item
+        for noun in RECIPIENTS
+        for item in call.directory.table(noun)
+        if matches(lambda name, item=item: value_of(item, name))  # type: ignore[misc]
+    ]
+    return Outcome(found, "Recipient")
+
+
+def enable_customization(call: Call) -> Outcome:
+    """Enable-OrganizationCustomization works once (its reference); the second time it fails."""
+    settings = Call(call.directory, call.caller, call.service, call.bound, family("OrganizationConfig"))
+    item = singleton(settings)
+    if item.get("IsDehydrated") is not True:
+        text = "This operation is not required. Organization is already enabled for customization."
+        raise call.directory.errors.build("invalid", text)
+    call.directory.store.write(item, {"IsDehydrated": False})
+    return Outcome()
+
+
+FEATURES = {
+    "DnssecForVerifiedDomain": "DnssecFeatureStatus",
+    "DnssecStatusForVerifiedDomain": "DnssecFeatureStatus",
+    "SmtpDaneInbound": "SmtpDaneInboundStatus",
+    "SmtpDaneInboundStatus": "SmtpDaneInboundStatus",
+    "IPv6ForAcceptedDomain": "IPv6Status",
+    "IPv6StatusForAcceptedDomain": "IPv6Status",
+}
+
+
+def _domain(call: Call) -> Item | None:
+    name = call.text("DomainName") or call.text("Domain")
+    return call.directory.one(("AcceptedDomain",), name) if name else None
+
+
+def toggle_domain(call: Call) -> Outcome:
+    """Enable- and Disable-DnssecForVerifiedDomain and its siblings; the state shows in another noun's Get."""
+    item = _domain(call)
+    if item is None:
+        raise call.directory.errors.missing(["DomainName"])
+    name, value = FEATURES[call.family.noun], f"{call.cmdlet.verb}d"
+    if item.get(f"_{name}", "Disabled") != value:
+        call.directory.store.write(item, {f"_{name}": value})
+    return Outcome(rows=[_feature(item, name)])
+
+
+def domain_status(call: Call) -> Outcome:
+    """Get-DnssecStatusForVerifiedDomain and its siblings."""
+    one = _domain(call)
+    items = [one] if one else list(call.directory.table("AcceptedDomain"))
+    return Outcome(rows=[_feature(item, FEATURES[call.family.noun]) for item in items])
+
+
+def _feature(item: Item, name: str) -> Mapping[str, Any]:
+    return {"DomainName": item.get("DomainName"), name: item.get(f"_{name}", "Disabled")}

@@ -1,0 +1,79 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings that a noun keeps about a recipient, and other looks at recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..calls import Call, Outcome
+from ..changes import property_values, unchanged
+from ..directory import RECIPIENTS
+from ..listing import narrowed
+from ..store import Item
+from .chain import Chain
+from .recipients import SOFT_DELETED
+
+
+def get_settings(call: Call) -> Outcome:
+    """Get-CASMailbox, Get-CalendarProcessing ...: of one recipient, or of all that have them."""
+    return Outcome(narrowed(call, _some(call, call.family.of)), call.family.noun)
+
+
+def _some(call: Call, nouns: tuple[str, ...]) -> Sequence[Item]:
+    identity = call.text("Identity")
+    if identity is None:
+        return _detailed(call, Chain([call.directory.table(noun).rows() for noun in nouns]))
+    if "*" in identity:
+        return _detailed(call, call.directory.matching(nouns, identity))
+    return [call.directory.one(nouns, owner_of(identity))]
+
+
+def _detailed(call: Call, items: Sequence[Item]) -> Sequence[Item]:
+    """Get-Place lists rooms only."""
+    if not call.family.details:
+        return items
+    return [item for item in items if item.get("RecipientTypeDetails") in call.family.details]
+
+
+def owner_of(identity: str) -> str:
+    """The mailbox of `mailbox:\\Folder`."""
+    return identity.partition(":\\")[0]
+
+
+def set_settings(call: Call) -> Outcome:
+    """Set-CASMailbox and its kin: kept with the recipient, under this noun."""
+    identity = call.text("Identity")
+    if identity is None:
+        raise call.directory.errors.missing(["Identity"])
+    item = call.directory.one(call.family.of, owner_of(identity))
+    values = property_values(call, item, call.family.noun)
+    if not values:
+        return Outcome(warnings=[unchanged(item.name)])
+    call.directory.store.write(item, values, call.family.noun)
+    return Outcome()
+
+
+def get_view(call: Call) -> Outcome:
+    """Get-Recipient, Get-User, Get-Group, Get-Contact, Get-SecurityPrincipal."""
+    return Outcome(narrowed(call, _some(call, call.family.of or RECIPIENTS)), call.family.noun)
+
+
+def get_recipients(call: Call) -> Outcome:
+    """Get-Mailbox and the other recipient nouns: lazily when nothing narrows them."""
+    noun = SOFT_DELETED if call.bound.switch("SoftDeletedMailbox") else call.family.noun
+    return Outcome(narrowed(call, _shown(call, _some(call, (noun,)))), call.family.noun)
+
+
+def _shown(call: Call, items: Sequence[Item]) -> Sequence[Item]:
+    """-Archive and -PublicFolder choose; without the switch public folder mailboxes stay hidden."""
+    if call.family.noun != "Mailbox" or call.text("Identity"):
+        return items
+    if call.bound.switch("Archive"):
+        return [item for item in items if item.get("ArchiveStatus") == "Active"]
+    if call.bound.switch("PublicFolder"):
+        return [item for item in items if item.get("RecipientTypeDetails") == "PublicFolderMailbox"]
+    if call.bound.switch("InactiveMailboxOnly"):
+        return []
+    return items

@@ -1,0 +1,88 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Narrowing a listing: -Filter, -Anr, -RecipientTypeDetails, -SortBy and parameters named like a property."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .calls import Call
+from .opath import FilterError, Predicate, compile_filter
+from .rendering import field_defaults
+from .store import Item
+from .values import Value
+
+# Parameters of Get that steer it or choose by other means than equality.
+NO_FILTER = frozenset(
+    ["Anr", "Archive", "BookmarkDisplayName", "Capabilities", "Expression", "Filter", "GroupMailbox", "Identity", "IncludeHidden", "Mailbox", "OrganizationalUnit", "Page", "PageSize", "Properties", "PropertySet", "RecipientPreviewFilter", "RecipientTypeDetails", "ResultSize", "SkipCount", "SortBy", "Sortby", "UseCustomRouting"]
+)
+ANR = ("DisplayName", "Name", "Alias", "FirstName", "LastName", "PrimarySmtpAddress", "UserPrincipalName")
+
+
+def narrowed(call: Call, items: Sequence[Item]) -> Sequence[Item]:
+    """The items that fit; a listing without conditions stays lazy."""
+    tests = _tests(call)
+    if tests:
+        items = [item for item in items if all(test(item) for test in tests)]
+    order = call.text("SortBy") or call.text("Sortby")
+    return sorted(items, key=lambda item: str(value_of(item, order)).casefold()) if order else items
+
+
+def value_of(item: Item, name: str) -> Value:
+    """A property for filters and sorting, by its name in any case."""
+    if name in item.own or name in item.base:
+        return item.get(name)
+    known = field_defaults(item.noun)
+    proper = _proper(item.noun, name.casefold()) or name
+    return item.get(proper, known.get(proper))
+
+
+def _proper(noun: str, folded: str) -> str | None:
+    return next((name for name in field_defaults(noun) if name.casefold() == folded), None)
+
+
+def _tests(call: Call) -> list[Predicate]:
+    tests: list[Predicate] = []
+    text = call.text("Filter") or call.text("RecipientPreviewFilter")
+    if text:
+        tests.append(_compiled(call, text))
+    anr = call.text("Anr")
+    if anr:
+        tests.append(lambda item: _anr(item, anr.casefold()))
+    details = call.values.get("RecipientTypeDetails")
+    if details:
+        wanted = {str(value).casefold() for value in details}
+        tests.append(lambda item: str(item.get("RecipientTypeDetails")).casefold() in wanted)
+    return tests + _equalities(call)
+
+
+def _compiled(call: Call, text: str) -> Predicate:
+    try:
+        matches = compile_filter(text)
+    except FilterError as problem:
+        reason = f'Cannot bind parameter \'Filter\' to the target. Exception setting "Filter": "{problem}"'
+        raise call.directory.errors.build("filter", reason) from None
+    return lambda item: matches(lambda name: value_of(item, name))
+
+
+def _anr(item: Item, text: str) -> bool:
+    """Ambiguous name resolution: any of the names starts with the text."""
+    return any(str(item.get(name) or "").casefold().startswith(text) for name in ANR)
+
+
+def _equalities(call: Call) -> list[Predicate]:
+    """-State Enabled, -QuarantinePolicyType ..: parameters of Get named like a property of the family."""
+    known = field_defaults(call.family.noun)
+    tests: list[Predicate] = []
+    for name, value in call.values.items():
+        if name in NO_FILTER or name == call.family.set_key or name not in known or value in (None, [], ""):
+            continue
+        wanted = {str(entry).casefold() for entry in (value if isinstance(value, list) else [value])}
+        tests.append(lambda item, name=name, wanted=wanted: _equal(value_of(item, name), wanted))  # type: ignore[misc]
+    return tests
+
+
+def _equal(value: Value, wanted: set[str]) -> bool:
+    values = value if isinstance(value, list) else [value]
+    return any(str(entry).casefold() in wanted for entry in values)

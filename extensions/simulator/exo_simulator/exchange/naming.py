@@ -1,0 +1,85 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Directory names: distinguished names, the organisation's id and the server that error texts name."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+NAMESPACE = UUID("8a1c9a0e-54f1-4d58-9f3b-3a6b4f0c2d11")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one organisation; ``forest`` is the short name of the directory forest that hosts it."""
+
+    initial_domain: str
+    tenant_id: UUID
+    forest: str = "EURPR05A001"
+
+    @property
+    def root(self) -> str:
+        """The forest's DNS name."""
+        return f"{self.forest}.PROD.OUTLOOK.COM"
+
+    @property
+    def server(self) -> str:
+        """The domain controller that errors and OriginatingServer name."""
+        return f"DB5PR05A001DC001.{self.root}"
+
+    @property
+    def organization_id(self) -> str:
+        """OrganizationId as the service prints it."""
+        unit = f"{self.root}/Microsoft Exchange Hosted Organizations/{self.initial_domain}"
+        return f"{unit} - {self.root}/ConfigurationUnits/{self.initial_domain}/Configuration"
+
+    @property
+    def unit_root(self) -> str:
+        """OrganizationalUnitRoot and OrganizationalUnit of recipients."""
+        return f"{self.root.lower()}/Microsoft Exchange Hosted Organizations/{self.initial_domain}"
+
+    def _suffix(self) -> str:
+        return f"DC={self.forest},DC=PROD,DC=OUTLOOK,DC=COM"
+
+    def recipient_dn(self, name: str) -> str:
+        """The distinguished name of a recipient."""
+        return f"CN={name},OU={self.initial_domain},OU=Microsoft Exchange Hosted Organizations,{self._suffix()}"
+
+    def config_dn(self, container: str, name: str) -> str:
+        """The distinguished name of a configuration object."""
+        path = f"CN={container},CN=Configuration,CN={self.initial_domain},CN=ConfigurationUnits"
+        return f"CN={name},{path},{self._suffix()}"
+
+    def stable_guid(self, *parts: str) -> UUID:
+        """An id that is the same at every start: for seeds and for what no cmdlet created."""
+        return uuid5(NAMESPACE, "/".join((str(self.tenant_id), *parts)))
+
+
+class Ids:
+    """New ids that look random and are the same in every run of the same organisation."""
+
+    def __init__(self, tenant_id: UUID) -> None:
+        """Seeds the generator with the tenant."""
+        self._random = random.Random(tenant_id.int)  # noqa: S311  these are names, not secrets
+
+    def guid(self) -> UUID:
+        """A version 4 id."""
+        return UUID(int=self._random.getrandbits(128), version=4)
+
+    def number(self) -> int:
+        """A 64-bit number as RuleIdentity has: larger than a signed 64-bit integer at times (G2O)."""
+        return self._random.getrandbits(64)
+
+
+def alias_from(text: str) -> str:
+    """The alias that the service derives: letters, digits and a few marks, nothing else."""
+    return re.sub(r"[^A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]", "", text) or "recipient"
+
+
+def words_of(noun: str) -> str:
+    """ "HostedContentFilterPolicy" as "Hosted Content Filter Policy"; the container of a family's objects."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", noun)

@@ -1,0 +1,129 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One Exchange organisation: it runs cmdlets for callers and keeps what they change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from .binding import Binder, Bound
+from .calls import Call, Outcome
+from .catalogue import Cmdlet, find
+from .configuration import build
+from .contract import Caller, CmdletNotAvailable, Reply, Service
+from .directory import Directory
+from .dispatch import handler_for
+from .families import family
+from .prompts import asks_without_confirm, prompt, validate_common
+from .rendering import RenderedRows, Renderer
+from .roles import allowed, refused_app_only
+from .settings import Settings
+from .store import Preview
+
+
+class Organization:
+    """A tenant's Exchange organisation; all methods may be called from several threads."""
+
+    def __init__(self, directory: Directory, display_name: str) -> None:
+        """Use ``from_config``; ``directory`` is the state."""
+        self._directory = directory
+        self._lock = threading.RLock()
+        self._binder = Binder(directory.errors, directory.settings)
+        self._renderers: dict[str, Renderer] = {}
+        self.display_name = display_name
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any], clock: Callable[[], datetime]) -> Organization:
+        """Build one tenant of the tenants file; ``clock`` gives aware datetimes. Raises ConfigError, one line."""
+        directory, display_name = build(config, clock)
+        organization = cls(directory, display_name)
+        organization._seed(config)
+        return organization
+
+    def _seed(self, config: Mapping[str, Any]) -> None:
+        from .seeds import plant  # noqa: PLC0415  seeds run cmdlets of this class
+
+        plant(self, self._directory, config)
+
+    @property
+    def tenant_id(self) -> str:
+        """The tenant's GUID as text."""
+        return str(self._directory.names.tenant_id)
+
+    @property
+    def initial_domain(self) -> str:
+        """The domain under onmicrosoft.com (or its sibling in another cloud)."""
+        return self._directory.names.initial_domain
+
+    @property
+    def domains(self) -> list[str]:
+        """All accepted domains, the initial one included."""
+        return list(self._directory.domains)
+
+    @property
+    def settings(self) -> Settings:
+        """The switches for what is unverified; ``settings.update({...})`` changes them."""
+        return self._directory.settings
+
+    @property
+    def role_groups(self) -> list[str]:
+        """The display names of the role groups that the tenant's description added."""
+        return list(self._directory.role_groups)
+
+    def allowed_cmdlets(self, caller: Caller, service: Service) -> list[str]:
+        """The names of all cmdlets that the caller may run, sorted (EXOModuleFile's exportedCmdlets)."""
+        names = allowed(caller, service, self._directory.role_groups)
+        return sorted(name for name in names if not self._unavailable(caller, name))
+
+    def invoke(self, caller: Caller, service: Service, cmdlet: str, parameters: Mapping[str, Any]) -> Reply:
+        """Run one cmdlet; ``parameters`` as they were decoded from JSON.
+
+        Raises CmdletNotAvailable (unknown or not permitted) or CmdletError.
+        """
+        found = find(cmdlet, service)
+        if found is None or self._unavailable(caller, found.name):
+            raise CmdletNotAvailable(cmdlet)
+        if found.name not in allowed(caller, service, self._directory.role_groups):
+            raise CmdletNotAvailable(cmdlet)
+        with self._lock:
+            return self._execute(caller, service, found, parameters)
+
+    def _unavailable(self, caller: Caller, name: str) -> bool:
+        refused = refused_app_only(caller, name)
+        return refused and self._directory.settings.app_only_refusal == "not_available"
+
+    def _execute(self, caller: Caller, service: Service, cmdlet: Cmdlet, parameters: Mapping[str, Any]) -> Reply:
+        bound = self._binder.bind(cmdlet, parameters)
+        validate_common(self._directory, caller, bound)
+        call = Call(self._directory, caller, service, bound, family(cmdlet.noun))
+        store = self._directory.store
+        asking = self._asking(bound)
+        store.begin(preview=asking)
+        try:
+            outcome = handler_for(call)(call)
+        except Preview:
+            return Reply(confirmation=prompt(bound))
+        finally:
+            store.preview = False
+        if asking:
+            return Reply(confirmation=prompt(bound))
+        return self._reply(outcome, changed=store.changed)
+
+    def _asking(self, bound: Bound) -> bool:
+        """Nothing runs under WhatIf, nor under Confirm: true, which only asks for the text of the question."""
+        if bound.what_if or bound.confirm:
+            return True
+        ask = self._directory.settings.confirm_absent == "ask"
+        return ask and bound.confirm is None and asks_without_confirm(bound.cmdlet)
+
+    def _reply(self, outcome: Outcome, *, changed: bool) -> Reply:
+        if outcome.noun is None:
+            return Reply(outcome.rows, outcome.warnings, None, changed)
+        renderer = self._renderers.get(outcome.noun)
+        if renderer is None:
+            renderer = self._renderers[outcome.noun] = Renderer(outcome.noun, self._directory.names)
+        return Reply(RenderedRows(outcome.items, renderer), outcome.warnings, None, changed)

@@ -1,0 +1,63 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which cmdlets a caller's roles allow: a small table in data, and role groups that a tenant's description adds.
+
+Patterns are names with asterisks; one that starts with ! takes away again. The table follows Microsoft's role
+descriptions, with one measurement: Get-Mailbox needs Global Reader, Security Reader gets a 403 (G2O, 2026).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache
+
+from .catalogue import all_cmdlets
+from .contract import Caller, Service
+from .kinds import DATA
+
+# Microsoft 365 groups are not written app-only (app-only authentication reference).
+APP_ONLY_REFUSED = frozenset(
+    {"new-unifiedgroup", "set-unifiedgroup", "remove-unifiedgroup", "add-unifiedgrouplinks", "remove-unifiedgrouplinks"}
+)
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    loaded = json.loads((DATA / "roles.json").read_text(encoding="utf-8"))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def _allows(patterns: Iterable[str], cmdlet: str) -> bool:
+    allowed = False
+    for pattern in patterns:
+        if fnmatchcase(cmdlet, pattern.removeprefix("!").casefold()):
+            allowed = not pattern.startswith("!")
+    return allowed
+
+
+@lru_cache(maxsize=256)
+def _names(roles: frozenset[str], service: Service) -> frozenset[str]:
+    known = {role.casefold(): patterns for role, patterns in _table().items()}
+    held = [known.get(role.casefold(), {}).get(service, []) for role in roles]
+    names = [cmdlet.name for cmdlet in all_cmdlets(service)]
+    return frozenset(name for name in names if any(_allows(patterns, name.casefold()) for patterns in held))
+
+
+def allowed(caller: Caller, service: Service, groups: Mapping[str, list[str]]) -> set[str]:
+    """The names of the cmdlets that the caller may run in the service."""
+    names = set(_names(caller.roles, service))
+    held = {role.casefold() for role in caller.roles}
+    own = [patterns for group, patterns in groups.items() if group.casefold() in held]
+    if own:
+        listed = (cmdlet.name for cmdlet in all_cmdlets(service))
+        names |= {name for name in listed if any(_allows(patterns, name.casefold()) for patterns in own)}
+    return names
+
+
+def refused_app_only(caller: Caller, cmdlet: str) -> bool:
+    """Whether the cmdlet does not work for an application, whatever its roles."""
+    return caller.kind == "app" and cmdlet.casefold() in APP_ONLY_REFUSED

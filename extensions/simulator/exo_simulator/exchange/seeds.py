@@ -1,0 +1,149 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an organisation has at the start: domains, default policies, and the objects of its description."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from .catalogue import of_noun
+from .contract import Caller, CmdletError, ConfigError
+from .directory import Directory
+from .families import family
+from .kinds import DATA
+from .naming import words_of
+from .people import ExamplePeople
+from .rendering import defaults
+from .store import Item, Table
+from .values import Value
+
+if TYPE_CHECKING:
+    from .organization import Organization
+
+PLANTER = Caller("user", "seeds", frozenset({"Global Administrator"}))
+EXAMPLE_GROUPS = ("Sales Team", "Marketing", "All Employees", "Leadership", "Project Falcon", "Finance", "Retail")
+DEFAULT_MAILBOXES = 25
+
+
+def plant(organization: Organization, directory: Directory, config: Mapping[str, Any]) -> None:
+    """Fill the organisation; raises ConfigError where the description's objects fail."""
+    _plant_domains(directory)
+    _plant_defaults(directory)
+    _plant_mailboxes(organization, directory, config.get("mailboxes", DEFAULT_MAILBOXES))
+    for entry in _listed(config.get("groups", 0), EXAMPLE_GROUPS):
+        _create(organization, "New-DistributionGroup", "groups", entry)
+    for entry in _listed(config.get("contacts", 0), ()):
+        address = {"ExternalEmailAddress": f"{str(entry.get('Name', '')).replace(' ', '.').lower()}@fabrikam.com"}
+        _create(organization, "New-MailContact", "contacts", {**address, **entry})
+    for noun, entries in config.get("objects", {}).items():
+        for entry in entries:
+            _plant_object(organization, directory, noun, entry)
+    for name, cmdlets in directory.role_groups.items():
+        _add(directory, "RoleGroup", {"Name": name, "Description": f"Allows {len(cmdlets)} cmdlets or patterns."})
+
+
+def _listed(value: Any, examples: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """A number stands for example objects, a text for a name."""
+    if isinstance(value, int):
+        for number in range(value):
+            yield {"Name": examples[number] if number < len(examples) else f"Example {number + 1}"}
+        return
+    for entry in value:
+        yield {"Name": entry} if isinstance(entry, str) else dict(entry)
+
+
+def _plant_domains(directory: Directory) -> None:
+    for place, domain in enumerate(directory.domains):
+        initial = domain == directory.names.initial_domain
+        values = {"Name": domain, "DomainName": domain, "Default": place == 0, "InitialDomain": initial}
+        _add(directory, "AcceptedDomain", values)
+        short = domain.replace(".", "-")
+        tail = f"_domainkey.{directory.names.initial_domain}"
+        selectors = {f"Selector{number}CNAME": f"selector{number}-{short}.{tail}" for number in (1, 2)}
+        if initial:
+            _add(
+                directory,
+                "DkimSigningConfig",
+                {"Name": domain, "Domain": domain, "Enabled": True, "IsDefault": True, **selectors},
+            )
+
+
+def _plant_defaults(directory: Directory) -> None:
+    """The policies that every organisation has, from data."""
+    raw = json.loads((DATA / "seeds.json").read_text(encoding="utf-8"))
+    for noun, entries in raw.items():
+        for entry in entries:
+            _add(directory, noun, entry)
+
+
+def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
+    """An object with an id that is the same in every run; the guard of the store does not matter here."""
+    name = str(values["Name"])
+    recipient = noun == "MailboxPlan"
+    container = family(noun).container or words_of(noun)
+    own: dict[str, Value] = {**values, "Guid": directory.names.stable_guid(noun, name)}
+    place = directory.names.recipient_dn(name) if recipient else directory.names.config_dn(container, name)
+    own["DistinguishedName"] = place
+    _table(directory, noun)
+    directory.store.add(Item(noun, own, defaults(noun)))
+
+
+def _table(directory: Directory, noun: str) -> Table:
+    if noun not in directory.store.tables:
+        directory.store.tables[noun] = Table(noun, match=family(noun).match)
+    return directory.store.tables[noun]
+
+
+def _plant_mailboxes(organization: Organization, directory: Directory, value: Any) -> None:
+    if isinstance(value, int):
+        since = directory.now() - timedelta(days=400)
+        people = ExamplePeople(value, directory.names, directory.default_domain(), since)
+        directory.store.tables["Mailbox"] = Table("Mailbox", people)
+        return
+    for entry in _listed(value, ()):
+        _create(organization, "New-Mailbox", "mailboxes", entry)
+
+
+def _create(organization: Organization, cmdlet: str, where: str, entry: Mapping[str, Any]) -> None:
+    """Run New-X with what it takes, then Set-X with the rest."""
+    noun = cmdlet.partition("-")[2]
+    new, later = of_noun(noun)["New"], of_noun(noun).get("Set")
+    first = {name: value for name, value in entry.items() if new.parameter(name)}
+    rest = {name: value for name, value in entry.items() if not new.parameter(name)}
+    for name in rest:
+        if later is None or not later.parameter(name):
+            raise ConfigError(f"{where}: {entry.get('Name', noun)}: there is no parameter {name!r}")
+    service = "exchange" if "exchange" in new.services else "compliance"
+    try:
+        made = organization.invoke(PLANTER, service, cmdlet, first).rows
+        if rest:
+            organization.invoke(PLANTER, service, f"Set-{noun}", {"Identity": made[0]["Guid"], **rest})
+    except CmdletError as problem:
+        raise ConfigError(f"{where}: {entry.get('Name', noun)}: {problem.text}") from None
+
+
+def _plant_object(organization: Organization, directory: Directory, noun: str, entry: Mapping[str, Any]) -> None:
+    """By New-X where it binds, else as it stands (a report's row, an object that only the service makes)."""
+    verbs = of_noun(noun)
+    fam = family(noun)
+    if "New" in verbs and fam.kind == "crud":
+        _create(organization, f"New-{noun}", f"objects.{noun}", entry)
+        return
+    if fam.kind == "singleton" and "Set" in verbs:
+        service = "exchange" if "exchange" in verbs["Set"].services else "compliance"
+        try:
+            organization.invoke(
+                PLANTER,
+                service,
+                f"Set-{noun}",
+                {"Identity": "Default", **entry} if verbs["Set"].parameter("Identity") else entry,
+            )
+        except CmdletError as problem:
+            raise ConfigError(f"objects.{noun}: {problem.text}") from None
+        return
+    number = len(_table(directory, noun).rows())
+    _add(directory, noun, {"Name": str(entry.get("Name") or entry.get("Identity") or f"{noun} {number + 1}"), **entry})

@@ -1,0 +1,61 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Behaviours of the service that measurements leave open, as switches.
+
+Each switch names its evidence; the first value is the default. See docs on the simulator for the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .contract import ConfigError
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    # The same error was seen under three values of error.code in different years (EXOH, CIPP, G2O).
+    "not_found": ("NotFound", "InternalServerError", "BadRequest"),
+    # G2O reports both a ParameterBinding type and AmbiguousParameterSetException for an unknown name.
+    "unknown_parameter": ("binding", "ambiguous_set"),
+    # CIPP sends an empty tagged hashtable to clear a list; whether the service clears is unverified.
+    "empty_hashtable": ("clear", "no_change"),
+    # JSON null at a list is PowerShell's way to clear; over REST it is unverified.
+    "null_list": ("clear", "no_change"),
+    # What a destructive cmdlet does without Confirm is unverified.
+    "confirm_absent": ("execute", "ask"),
+    # Plain text where RSA ciphertext is expected: unknown.
+    "secure_string": ("any", "ciphertext"),
+    # Search and purge cmdlets ask for a search-only session (Connect to Security & Compliance PowerShell).
+    "search_only_session": ("required", "open"),
+    # `error.details` may be absent (CAP, G2O); then the text stands in innererror.internalexception.
+    "error_details": ("present", "absent"),
+    # App-only New-UnifiedGroup and friends "do not work" (app-only reference); how they fail is unknown.
+    "app_only_refusal": ("not_available", "error"),
+}
+
+
+@dataclass
+class Settings:
+    """The switches of one organisation; see CHOICES for the meaning and the values of each."""
+
+    not_found: str = "NotFound"
+    unknown_parameter: str = "binding"
+    empty_hashtable: str = "clear"
+    null_list: str = "clear"
+    confirm_absent: str = "execute"
+    secure_string: str = "any"
+    search_only_session: str = "required"
+    error_details: str = "present"
+    app_only_refusal: str = "not_available"
+
+    def update(self, values: Mapping[str, Any]) -> None:
+        """Set the named switches; raises ConfigError at an unknown name or value, and then changes none."""
+        for name, value in values.items():
+            if name not in CHOICES:
+                raise ConfigError(f"settings: unknown switch {name!r}; known are {', '.join(sorted(CHOICES))}")
+            if value not in CHOICES[name]:
+                raise ConfigError(f"settings.{name}: {value!r} is not one of {', '.join(CHOICES[name])}")
+        for name, value in values.items():
+            setattr(self, name, value)

@@ -1,0 +1,244 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The objects of one organisation: tables by noun, found by any of their identities.
+
+A table may stand on a population of objects that exist only as an index until somebody looks at one, so that a
+hundred thousand mailboxes cost nothing to create, list or page.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, overload
+from uuid import UUID
+
+from .values import Value
+
+ADDRESS_LISTS = ("EmailAddresses",)
+EMPTY: Mapping[str, Value] = {}
+
+
+class Item:
+    """One object: what was set (``own``) over what its kind has by default (``base``).
+
+    ``parts`` holds the settings that other nouns keep about it (calendar, automatic replies, members).
+    Names in ``own`` are property names; a leading underscore marks inner state that is never rendered.
+    """
+
+    __slots__ = ("base", "index", "noun", "own", "parts")
+
+    def __init__(self, noun: str, own: dict[str, Value], base: Mapping[str, Value] = EMPTY, index: int = -1) -> None:
+        """``index`` is the place in the population, -1 for an object that was created."""
+        self.noun = noun
+        self.own = own
+        self.base = base
+        self.index = index
+        self.parts: dict[str, dict[str, Value]] = {}
+
+    def get(self, name: str, default: Value = None) -> Value:
+        """The property's value, or ``default`` when neither it nor a default of its kind was ever set."""
+        if name in self.own:
+            return self.own[name]
+        return self.base.get(name, default)
+
+    @property
+    def guid(self) -> UUID:
+        """The object's id."""
+        value = self.own["Guid"]
+        assert isinstance(value, UUID)
+        return value
+
+    @property
+    def name(self) -> str:
+        """The object's Name."""
+        return str(self.own.get("Name", ""))
+
+
+class Population(Protocol):
+    """Objects made from an index on demand."""
+
+    def __len__(self) -> int: ...
+
+    def make(self, index: int) -> Item:
+        """The object at that index, the same every time."""
+
+    def lookup(self, key: str) -> int | None:
+        """The index of the object that has this folded identity, or None."""
+
+
+def keys_of(item: Item, extra: Iterable[str] = ()) -> set[str]:
+    """Every folded text that identifies the object: name, alias, addresses, UPN, ids, DN, display name."""
+    found: set[str] = set()
+    for name in (*_KEY_PROPERTIES, *extra):
+        value = item.get(name)
+        if value:
+            found.add(str(value).casefold())
+    for address in item.get("EmailAddresses") or ():
+        kind, _, rest = str(address).partition(":")
+        found.add((rest if kind.casefold() in {"smtp", "x500"} and rest else str(address)).casefold())
+    return found
+
+
+_KEY_PROPERTIES = ["Name", "Alias", "DisplayName", "UserPrincipalName", "Guid", "ExternalDirectoryObjectId", "ExchangeGuid", "ImmutableId", "DistinguishedName", "Identity", "LegacyExchangeDN", "PrimarySmtpAddress", "WindowsLiveID", "SamAccountName"]
+
+
+class Rows(Sequence[Item]):
+    """A table's objects in order, made when they are read."""
+
+    def __init__(self, table: Table) -> None:
+        """Fixes which objects the listing has; what they contain is read later."""
+        self._population = table.population
+        self._overrides = dict(table.overrides)
+        self._removed = sorted(table.removed)
+        self._created = list(table.created.values())
+        self._seeded = (len(table.population) if table.population else 0) - len(self._removed)
+
+    def __len__(self) -> int:
+        return self._seeded + len(self._created)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        number = place + len(self) if place < 0 else place
+        if not 0 <= number < len(self):
+            raise IndexError(place)
+        if number >= self._seeded:
+            return self._created[number - self._seeded]
+        return self._make(self._skip_removed(number))
+
+    def _skip_removed(self, number: int) -> int:
+        """The population's index of the ``number``-th object that is still there."""
+        index = number
+        while True:
+            gone = bisect.bisect_right(self._removed, index)
+            if number + gone == index:
+                return index
+            index = number + gone
+
+    def _make(self, index: int) -> Item:
+        assert self._population is not None
+        return self._overrides.get(index) or self._population.make(index)
+
+
+class Table:
+    """The objects of one noun."""
+
+    def __init__(self, noun: str, population: Population | None = None, match: Iterable[str] = ()) -> None:
+        """``match`` names properties that identify this noun's objects beside the usual ones."""
+        self.noun = noun
+        self.population = population
+        self.match = tuple(match)
+        self.created: dict[UUID, Item] = {}
+        self.overrides: dict[int, Item] = {}
+        self.removed: set[int] = set()
+        self._keys: dict[str, list[Item]] = {}
+
+    def rows(self) -> Sequence[Item]:
+        """All objects, in the order of creation."""
+        return Rows(self)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.rows())
+
+    def find(self, identity: str) -> list[Item]:
+        """The objects that have this identity; more than one only by display name."""
+        key = identity.strip().strip("{}").casefold()
+        found = list(self._keys.get(key, ()))
+        index = self.population.lookup(key) if self.population else None
+        if index is not None and index not in self.overrides and index not in self.removed:
+            assert self.population is not None
+            found.append(self.population.make(index))
+        return found
+
+    def insert(self, item: Item) -> None:
+        """Add a new object."""
+        self.created[item.guid] = item
+        self._index(item)
+
+    def delete(self, item: Item) -> None:
+        """Take an object out."""
+        self._unindex(item)
+        self.created.pop(item.guid, None)
+        if item.index >= 0:
+            self.overrides.pop(item.index, None)
+            self.removed.add(item.index)
+
+    def rewrite(self, item: Item, change: Callable[[Item], None]) -> None:
+        """Apply ``change`` to an object; one of the population becomes an object of its own."""
+        current = self.overrides.get(item.index, item)
+        self._unindex(current)
+        change(current)
+        if current.index >= 0:
+            self.overrides[current.index] = current
+        self._index(current)
+
+    def _index(self, item: Item) -> None:
+        for key in keys_of(item, self.match):
+            self._keys.setdefault(key, []).append(item)
+
+    def _unindex(self, item: Item) -> None:
+        for key in keys_of(item, self.match):
+            holders = self._keys.get(key)
+            if holders and item in holders:
+                holders.remove(item)
+                if not holders:
+                    del self._keys[key]
+
+
+class Preview(Exception):
+    """Raised at the first write under Confirm or WhatIf: the cmdlet would have changed something."""
+
+
+class Store:
+    """All tables, with one guard through which every write goes."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """``now`` is the organisation's clock."""
+        self.now = now
+        self.tables: dict[str, Table] = {}
+        self.changed = False
+        self.preview = False
+
+    def table(self, noun: str) -> Table:
+        """The noun's table, empty when nothing was stored yet."""
+        return self.tables.setdefault(noun, Table(noun))
+
+    def begin(self, *, preview: bool) -> None:
+        """Start one cmdlet; under ``preview`` its first write raises Preview."""
+        self.changed = False
+        self.preview = preview
+
+    def touch(self) -> None:
+        """Say that the store is about to change."""
+        if self.preview:
+            raise Preview
+        self.changed = True
+
+    def add(self, item: Item) -> None:
+        """Store a new object and date it."""
+        self.touch()
+        item.own.setdefault("WhenCreated", self.now())
+        item.own.setdefault("WhenChanged", item.own["WhenCreated"])
+        self.table(item.noun).insert(item)
+
+    def remove(self, item: Item) -> None:
+        """Remove an object."""
+        self.touch()
+        self.table(item.noun).delete(item)
+
+    def write(self, item: Item, values: Mapping[str, Value], part: str | None = None) -> None:
+        """Set properties of an object, or of the settings that the noun ``part`` keeps about it."""
+        self.touch()
+
+        def change(target: Item) -> None:
+            (target.parts.setdefault(part, {}) if part else target.own).update(values)
+            target.own["WhenChanged"] = self.now()
+
+        self.table(item.noun).rewrite(item, change)

@@ -1,0 +1,136 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values as the organisation keeps them: sizes, durations, instants, list changes.
+
+A property's value is None, bool, int, str, list, dict, UUID, Size, timedelta (any length of time) or an aware datetime.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+Value = Any
+UNITS = ("B", "KB", "MB", "GB", "TB")
+_SIZE = re.compile(
+    r"^\s*([0-9]+(?:\.[0-9]+)?)\s*(B|KB|MB|GB|TB)?\s*(?:\(\s*([0-9,]+)\s+bytes\s*\))?\s*$", re.IGNORECASE
+)
+_SPAN = re.compile(r"^\s*(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?\s*$")
+_DAYS = re.compile(r"^\s*(\d+)\s*$")
+_ISO_SPAN = re.compile(r"^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$")
+_ISO = re.compile(
+    r"^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$"
+)
+_US = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?$")
+
+
+@dataclass(frozen=True, order=True)
+class Size:
+    """An amount of bytes (.NET ByteQuantifiedSize)."""
+
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """@{Add=..;Remove=..} at a multi-valued property; ``clear`` empties the list first."""
+
+    add: tuple[Value, ...] = ()
+    remove: tuple[Value, ...] = ()
+    clear: bool = False
+
+
+def parse_size(text: str) -> Size:
+    """ "50GB", "50 GB", "53687091200" or "50 GB (53,687,091,200 bytes)"; raises ValueError."""
+    match = _SIZE.match(text)
+    if match is None:
+        raise ValueError(text)
+    number, unit, exact = match.groups()
+    if exact:
+        return Size(int(exact.replace(",", "")))
+    factor = 1024 ** UNITS.index((unit or "B").upper())
+    if "." in number:
+        whole, fraction = number.split(".")
+        return Size(int(whole) * factor + int(fraction) * factor // 10 ** len(fraction))
+    return Size(int(number) * factor)
+
+
+def size_text(size: Size) -> str:
+    """The display form of the service, "99 GB (106,300,440,576 bytes)": four digits at most before the bytes."""
+    exponent = 0
+    while exponent < len(UNITS) - 1 and size.bytes >= 1024 ** (exponent + 1):
+        exponent += 1
+    number = f"{size.bytes / 1024**exponent:.4g}" if exponent else str(size.bytes)
+    if "e" in number:
+        number = f"{size.bytes / 1024**exponent:.0f}"
+    return f"{number} {UNITS[exponent]} ({size.bytes:,} bytes)"
+
+
+def parse_span(text: str) -> timedelta:
+    """ "[d.]hh:mm[:ss[.fffffff]]", a bare number of days (as .NET reads it) or ISO 8601; raises ValueError."""
+    days = _DAYS.match(text)
+    if days:
+        return timedelta(days=int(days.group(1)))
+    iso = _ISO_SPAN.match(text.strip())
+    if iso and any(iso.groups()):
+        d, h, m, s = (int(part or 0) for part in iso.groups())
+        return timedelta(days=d, hours=h, minutes=m, seconds=s)
+    match = _SPAN.match(text)
+    if match is None:
+        raise ValueError(text)
+    sign, d_text, h_text, m_text, s_text, f_text = match.groups()
+    if int(h_text) > 23 or int(m_text) > 59 or int(s_text or 0) > 59:
+        raise ValueError(text)
+    span = timedelta(
+        days=int(d_text or 0),
+        hours=int(h_text),
+        minutes=int(m_text),
+        seconds=int(s_text or 0),
+        microseconds=int((f_text or "0").ljust(7, "0")[:6]),
+    )
+    return -span if sign else span
+
+
+def span_text(span: timedelta) -> str:
+    """.NET's constant format: "00:00:00", "90.00:00:00", fractions with seven digits."""
+    sign = "-" if span < timedelta(0) else ""
+    span = abs(span)
+    hours, rest = divmod(span.seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    days = f"{span.days}." if span.days else ""
+    fraction = f".{span.microseconds:06d}0" if span.microseconds else ""
+    return f"{sign}{days}{hours:02d}:{minutes:02d}:{seconds:02d}{fraction}"
+
+
+def _zone(text: str | None) -> timezone:
+    if text is None or text == "Z":
+        return timezone.utc
+    digits = text[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def parse_instant(text: str) -> datetime:
+    """ISO 8601, or month/day/year as an en-US server reads it; without a zone it is UTC; raises ValueError."""
+    iso = _ISO.match(text.strip())
+    if iso:
+        year, month, day, hour, minute, second = (int(part or 0) for part in iso.groups()[:6])
+        micro = int((iso.group(7) or "0").ljust(7, "0")[:6])
+        return datetime(year, month, day, hour, minute, second, micro, _zone(iso.group(8))).astimezone(timezone.utc)
+    us = _US.match(text.strip())
+    if us is None:
+        raise ValueError(text)
+    month, day, year, hour, minute, second = (int(part or 0) for part in us.groups()[:6])
+    half = (us.group(7) or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
+
+
+def instant_text(instant: datetime, *, zulu: bool) -> str:
+    """Seven fraction digits; `*UTC` properties end in Z, the others in +00:00 (captured 2024)."""
+    utc = instant.astimezone(timezone.utc)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond:06d}0" + ("Z" if zulu else "+00:00")
