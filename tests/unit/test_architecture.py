@@ -1,0 +1,271 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Imports point one way, pure rooms stay pure, and the product knows nothing of its stand-in service."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PLUGINS = ROOT / "plugins"
+LIBRARY = PLUGINS / "module_utils"
+SIMULATOR = ROOT / "extensions" / "simulator"
+COLLECTION = "ansible_collections.m365.exchange.plugins."
+
+PURE = {"_errors", "_endpoints", "_cmdlets"}
+# Each room and what it may import; a room that is not here has no place in the house yet.
+MAY_IMPORT: dict[str, set[str]] = {
+    "_errors": set(),
+    "_endpoints": {"_errors"},
+    "_cmdlets": {"_errors"},
+    "_libraries": set(),
+    "_transport": {*PURE},
+    "_session": {"_errors"},
+    "_sign_in": {*PURE, "_transport"},
+    "_client": {*PURE, "_transport"},
+    "_operations": {*PURE, "_libraries", "_transport", "_session", "_sign_in", "_client"},
+    "_outcome": {*PURE, "_libraries", "_operations"},
+    "_specs": {*PURE, "_operations"},
+    "_edge": {*PURE, "_libraries", "_operations", "_outcome", "_session", "_specs"},
+}
+# Who may use what is not in the standard library.
+MAY_USE: dict[str, set[str]] = {
+    "_transport": {"requests", "urllib3"},
+    "_session": {"cryptography"},
+    "_sign_in": {"cryptography", "msal"},
+    "_operations": {"jmespath"},
+    "_specs": {"ansible"},
+    "_edge": {"ansible"},
+}
+# The network, the disk and the clock, as the standard library offers them.
+WORLD = {
+    "asyncio", "ctypes", "fcntl", "glob", "http", "io", "mmap", "multiprocessing", "os", "pathlib", "random", "secrets",
+    "select", "shutil", "signal", "smtplib", "socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time",
+    "urllib", "uuid",
+}  # fmt: skip
+ASKS_THE_WORLD = {"now", "today", "utcnow", "open", "input", "print", "exec", "eval", "__import__"}
+
+
+def sources(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The full names of what a file imports, at any place in it; relative ones from plugins on."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = list(package[: len(package) - node.level + 1]) if node.level else []
+            module = [node.module] if node.module else []
+            for alias in node.names:
+                yield ".".join([*base, *module, alias.name])
+
+
+def inside(name: str) -> str | None:
+    """The part of an import's name behind "plugins.", if it is one of this collection."""
+    for start in (COLLECTION, "plugins."):
+        if name.startswith(start):
+            return name.removeprefix(start)
+    return None
+
+
+def room_of(name: str) -> str | None:
+    """The room of module_utils that an import leads to."""
+    local = inside(name)
+    if local is None or not local.startswith("module_utils."):
+        return None
+    return local.split(".")[1]
+
+
+def room_files() -> list[tuple[str, Path]]:
+    return [
+        (path.relative_to(LIBRARY).with_suffix("").parts[0], path)
+        for path in sources(LIBRARY)
+        if path != LIBRARY / "__init__.py"
+    ]
+
+
+def test_every_room_has_its_place() -> None:
+    assert {room for room, _path in room_files()} <= set(MAY_IMPORT)
+
+
+def test_the_plan_itself_points_one_way() -> None:
+    placed: set[str] = set()
+    waiting = dict(MAY_IMPORT)
+    while waiting:
+        ready = {room for room, below in waiting.items() if below <= placed}
+        assert ready, f"these rooms import each other: {sorted(waiting)}"
+        placed |= ready
+        waiting = {room: below for room, below in waiting.items() if room not in ready}
+
+
+def test_rooms_import_only_from_below() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for room, path in room_files()
+        for name in imports(path)
+        if (other := room_of(name)) is not None and other not in {room, *MAY_IMPORT[room]}
+    ]
+    assert wrong == []
+
+
+def test_library_imports_nothing_of_the_plugins_above_it() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for _room, path in room_files()
+        for name in imports(path)
+        if (local := inside(name)) is not None and not local.startswith("module_utils.")
+    ]
+    assert wrong == []
+
+
+def test_inside_the_library_imports_are_relative() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for _room, path in room_files()
+        for name in imports(path)
+        if name.startswith(COLLECTION)
+    ]
+    assert wrong == []
+
+
+def test_each_room_uses_only_the_packages_it_is_for() -> None:
+    wrong = []
+    for room, path in room_files():
+        for name in imports(path):
+            package = name.split(".")[0]
+            if inside(name) is None and package not in sys.stdlib_module_names | MAY_USE.get(room, set()):
+                wrong.append(f"{path.relative_to(ROOT)} imports {name}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", ["modules", "action"])
+def test_modules_and_actions_stay_at_the_edge(kind: str) -> None:
+    below = {room for room in MAY_IMPORT if room not in ("_edge", "_specs", "_operations")}
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(PLUGINS / kind)
+        for name in imports(path)
+        if room_of(name) in below
+    ]
+    assert wrong == []
+
+
+def test_pure_rooms_import_nothing_that_touches_the_world() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for room, path in room_files()
+        if room in PURE
+        for name in imports(path)
+        if name.split(".")[0] in WORLD
+    ]
+    assert wrong == []
+
+
+def test_pure_rooms_ask_nothing_of_the_world() -> None:
+    wrong = []
+    for room, path in room_files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if room in PURE else ():
+            if isinstance(node, ast.Call):
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called in ASKS_THE_WORLD:
+                    wrong.append(f"{path.relative_to(ROOT)}:{node.lineno} calls {called}")
+    assert wrong == []
+
+
+def test_simulator_imports_nothing_of_the_product() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(SIMULATOR)
+        for name in imports(path)
+        if "plugins" in name.split(".") or name.startswith("ansible")
+    ]
+    assert wrong == []
+
+
+def test_product_does_not_mention_the_simulator() -> None:
+    files = [path for folder in ("plugins", "roles") for path in (ROOT / folder).rglob("*") if path.is_file()]
+    text = {path: path.read_bytes().lower() for path in files if "__pycache__" not in path.parts}
+    assert [str(path.relative_to(ROOT)) for path, content in text.items() if b"simulator" in content] == []
+
+
+# Runs in a process of its own: the sources are in memory, the standard library is loaded, then the doors close.
+ISOLATED = r"""
+import importlib, importlib.abc, importlib.util, json, sys
+job = json.load(sys.stdin)
+for name in job["standard"]:
+    importlib.import_module(name)
+
+class Memory(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def find_spec(self, name, path=None, target=None):
+        if name in job["sources"] or name in job["packages"]:
+            return importlib.util.spec_from_loader(name, self, is_package=name in job["packages"])
+        return None
+    def exec_module(self, module):
+        exec(job["sources"].get(module.__name__, ""), module.__dict__)
+
+class Closed(BaseException):
+    pass
+
+FORBIDDEN = ("open", "socket.", "os.", "subprocess.", "shutil.", "glob.", "tempfile.", "urllib.", "ctypes.", "fcntl.")
+def guard(event, arguments):
+    if event.startswith(FORBIDDEN):
+        raise Closed(f"{event} {arguments!r}")
+
+def no_clock(*arguments):
+    raise Closed("the clock was asked")
+
+import time
+for name in ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "localtime", "gmtime", "sleep"):
+    setattr(time, name, no_clock)
+sys.meta_path.insert(0, Memory())
+sys.addaudithook(guard)
+for name in job["sources"]:
+    importlib.import_module(name)
+endpoint = sys.modules["rooms._endpoints.resolve"].resolve("gcc", None, None)
+encoded = sys.modules["rooms._cmdlets.values"].encode("set-mailbox", {"identity": "anna"})
+kind = sys.modules["rooms._cmdlets.classes"].classify("Set-Mailbox", encoded)
+error = sys.modules["rooms._errors.advice"].failure("environment-unknown", environment="x", choices="y")
+sys.stdout.write(" ".join([endpoint.environment, *encoded, kind, error.key]))
+"""
+
+
+def test_pure_rooms_work_without_network_clock_and_disk() -> None:
+    packages = ["rooms"]
+    files: dict[str, str] = {}
+    standard = set()
+    for room, path in room_files():
+        if room in PURE:
+            name = ".".join(["rooms", *path.relative_to(LIBRARY).with_suffix("").parts])
+            if path.name == "__init__.py":
+                name = name.removesuffix(".__init__")
+                packages.append(name)
+            files[name] = path.read_text(encoding="utf-8")
+            standard |= {one.split(".")[0] for one in imports(path) if inside(one) is None}
+            standard |= {
+                node.module
+                for node in ast.walk(ast.parse(files[name]))
+                if isinstance(node, ast.ImportFrom) and node.module and not node.level
+            }
+    job = {"sources": files, "packages": packages, "standard": sorted(standard)}
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", ISOLATED],
+        input=json.dumps(job),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "O365Default Identity idempotent_write environment-unknown"), (
+        done.stderr
+    )
