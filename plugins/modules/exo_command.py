@@ -94,7 +94,7 @@ EXAMPLES = r"""
     session: "{{ exo }}"
     cmdlet: Set-Mailbox
     parameters:
-      Identity: adele@contoso.onmicrosoft.com
+      Identity: AdeleV@contoso.onmicrosoft.com
       MailTip: Back on Monday
 
 - name: Add an address and leave the others alone
@@ -102,7 +102,7 @@ EXAMPLES = r"""
     session: "{{ exo }}"
     cmdlet: Set-Mailbox
     parameters:
-      Identity: adele@contoso.onmicrosoft.com
+      Identity: AdeleV@contoso.onmicrosoft.com
       EmailAddresses:
         Add: [sales@contoso.onmicrosoft.com]
 
@@ -123,7 +123,7 @@ objects:
   elements: raw
   sample:
     - DisplayName: Adele Vance
-      PrimarySmtpAddress: adele@contoso.onmicrosoft.com
+      PrimarySmtpAddress: AdeleV@contoso.onmicrosoft.com
 count:
   description: The number of RV(objects).
   returned: success

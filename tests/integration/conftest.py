@@ -17,6 +17,8 @@ from support.places import ROOT, bin_of
 from support.playbook import SETTINGS, Setting
 from support.playbooks import Playbooks
 
+TENANTS = Path(__file__).with_name("tenants.yml")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def installed() -> None:
@@ -30,7 +32,7 @@ def installed() -> None:
 @pytest.fixture(scope="session")
 def shared_box() -> Iterator[Box]:
     """One box for the whole run; take ``box``, which starts each test with an empty journal and no fault."""
-    with Box() as box:
+    with Box("--tenants", str(TENANTS)) as box:
         yield box
 
 
@@ -45,7 +47,7 @@ def box(shared_box: Box) -> Iterator[Box]:
 @pytest.fixture
 def own_box() -> Iterator[Box]:
     """A box that no other test has touched."""
-    with Box() as fresh:
+    with Box("--tenants", str(TENANTS)) as fresh:
         yield fresh
 
 

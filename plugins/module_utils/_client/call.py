@@ -16,7 +16,6 @@ from urllib.parse import quote, urlencode
 from .rules import CmdletClass
 
 MAX_PAGE_SIZE = 1000
-USER_AGENT = "m365.exchange (Ansible)"
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,6 @@ class Call:
             "Accept-Encoding": "gzip",
             "Accept-Language": "en-US",  # error texts follow it, and we read them
             "Prefer": f"odata.maxpagesize={page_size}",
-            "User-Agent": USER_AGENT,
             "X-CmdletName": self.cmdlet,
             "X-ResponseFormat": "json",
             "connection-id": target.connection_id,

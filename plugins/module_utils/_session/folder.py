@@ -177,10 +177,13 @@ class Folder:
             if exc.errno in (errno.ELOOP, errno.ENOTDIR):
                 raise Refused(f"{self.path}/{name} is not a folder of its own") from exc
             raise
-        found = os.fstat(fd)
-        if found.st_uid != self.uid or found.st_mode & 0o077:
+        try:
+            found = os.fstat(fd)
+            if found.st_uid != self.uid or found.st_mode & 0o077:
+                raise Refused(f"{self.path}/{name} is open to others")
+        except BaseException:
             close_quietly(fd)
-            raise Refused(f"{self.path}/{name} is open to others")
+            raise
         return Folder(self.letter, f"{self.path}/{name}", fd, self.uid)
 
 

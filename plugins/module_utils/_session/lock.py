@@ -14,6 +14,7 @@ import errno
 import fcntl
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 
 from .clock import Clock
@@ -46,7 +47,8 @@ class Lock:
         if self._fd < 0:
             return
         if self.supported and os.getpid() == self._pid:
-            fcntl.flock(self._fd, fcntl.LOCK_UN)
+            with suppress(OSError):  # closing unlocks as well, unless a child holds a copy
+                fcntl.flock(self._fd, fcntl.LOCK_UN)
         close_quietly(self._fd)
         self._fd = -1
 
@@ -65,25 +67,33 @@ def try_lock(folder: Folder, name: str) -> Lock | None:
     :raises OSError: the file cannot be made or locked.
     """
     for _ in range(_REOPEN):
-        fd = folder.open_empty(name)
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            close_quietly(fd)
+        lock = _lock_at_once(folder, name)
+        if lock is None:
             return None
-        except OSError as exc:
-            if exc.errno in _NOT_SUPPORTED:
-                return Lock(folder, name, fd, supported=False)
-            close_quietly(fd)
-            raise
+        try:
+            if not lock.supported or lock.is_current():
+                return lock
         except BaseException:
-            close_quietly(fd)
+            lock.release()
             raise
-        lock = Lock(folder, name, fd, supported=True)
-        if lock.is_current():
-            return lock
         lock.release()
     return None
+
+
+def _lock_at_once(folder: Folder, name: str) -> Lock | None:
+    """Lock whatever file bears the name now."""
+    fd = folder.open_empty(name)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        close_quietly(fd)
+        return None
+    except BaseException as exc:
+        if isinstance(exc, OSError) and exc.errno in _NOT_SUPPORTED:
+            return Lock(folder, name, fd, supported=False)
+        close_quietly(fd)
+        raise
+    return Lock(folder, name, fd, supported=True)
 
 
 def wait_for_lock(

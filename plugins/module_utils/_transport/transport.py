@@ -29,6 +29,7 @@ from .trouble import no_answer_from
 # reset would come after the request was sent: a write must not meet that.
 IDLE_SECONDS = 20.0
 
+_USER_AGENT = "m365.exchange (Ansible)"
 _CONNECTIONS_NOTE = "This collection speaks https on port 443 only, to the hosts of the connection."
 
 
@@ -78,6 +79,7 @@ class Transport:
         self._session = requests.Session()
         self._session.trust_env = False  # or .netrc would replace our Authorization header
         self._session.headers.clear()
+        self._session.headers["User-Agent"] = _USER_AGENT
         self._session.mount("https://", Adapter())
         self._session.adapters.pop("http://")
 

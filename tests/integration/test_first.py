@@ -1,0 +1,164 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first playbook, end to end, on each core and each way; and that both ways give the same to the letter."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.checks import assert_nothing_left, assert_no_traceback
+from support.playbook import Core, Run, Setting
+from support.playbooks import Playbooks
+
+MAILBOX = "AdeleV@contoso.onmicrosoft.com"
+ANCHOR = "APP:SystemMailbox{{bb558c35-97f1-4cb9-8ff7-d53741dc928c}}@{tenant}"
+
+CONNECT = {
+    "session", "id", "organization", "tenant_id", "environment", "services", "identity", "auth_method", "expires_at",
+}  # fmt: skip
+COMMAND = {
+    "objects", "count", "truncated", "cmdlet", "organization", "tenant_id", "client_request_id", "tries",
+    "service_warnings",
+}  # fmt: skip
+FAILURE = {"msg", "error", "outcome"}
+CARD = {
+    "category", "cause", "fix", "retry_safe", "exception_type", "http_status", "request_id", "client_request_id",
+    "documentation",
+}  # fmt: skip
+# What Ansible itself adds to a result.
+ANSIBLE = {"changed", "failed", "invocation", "warnings", "exception"}
+
+MODULES = {"exo_connect", "exo_command", "exo_disconnect"}
+
+
+def run_first(playbooks: Playbooks, box: Box) -> Run:
+    return playbooks.run("first.yml", environment=box.environment, variables={"mailbox": MAILBOX})
+
+
+def test_first_playbook(playbooks: Playbooks, box: Box, setting: Setting) -> None:
+    run = run_first(playbooks, box).check()
+    tenant = box.tenants[0]
+    assert_no_traceback(run)
+    assert_nothing_left(run)
+
+    connected = run.result("Connect").result
+    assert set(connected) - ANSIBLE == CONNECT
+    assert connected["organization"] == tenant.organization
+    assert connected["tenant_id"] == tenant.tenant_id
+    assert connected["environment"] == "O365Default"
+    assert connected["services"] == ["exchange"]
+    assert connected["identity"] == tenant.applications[0].app_id
+    assert connected["auth_method"] == "client_secret"
+    assert connected["changed"] is False
+    assert f"Connected to {tenant.organization} (tenant {tenant.tenant_id})" in run.stdout
+
+    before = run.result("Read one").result
+    assert set(before) - ANSIBLE == COMMAND
+    assert before["cmdlet"] == "Get-Mailbox"
+    assert (before["count"], before["truncated"], before["tries"], before["changed"]) == (1, False, 1, False)
+    assert set(before["objects"][0]) == {"DisplayName", "PrimarySmtpAddress", "MailTip"}
+    assert before["organization"] == tenant.organization
+    assert before["tenant_id"] == tenant.tenant_id
+
+    assert run.result("Write").result["changed"] is True
+    after = run.result("Read it back").result
+    assert after["objects"][0]["tip"] == "Back on Monday, süß {{ 1 }}"
+    again = run.result("Write the same again").result
+    assert again["changed"] is False
+    assert again["service_warnings"] and again["warnings"] == again["service_warnings"]
+
+    assert run.result("Disconnect").result["disconnected"] == [connected["id"]]
+    assert run.result("Disconnect again").result["disconnected"] == []
+    if setting.way == "module":
+        assert set(run.modules()) == MODULES
+    else:
+        assert run.modules() == []
+
+
+def test_failures_show_a_line_and_a_card(playbooks: Playbooks, box: Box) -> None:
+    run = run_first(playbooks, box).check()
+    absent = run.result("Read what is not there").result
+    assert set(absent) - ANSIBLE - {"cmdlet", "client_request_id", "tries", "waited", "request_ids"} == FAILURE
+    assert set(absent["error"]) == CARD
+    assert absent["outcome"] == "refused"
+    assert absent["error"]["exception_type"].endswith("ManagementObjectNotFoundException")
+    assert absent["error"]["documentation"] == "docs/troubleshooting.md#object-not-found"
+    assert absent["error"]["client_request_id"] == absent["client_request_id"]
+    assert absent["error"]["request_id"]
+
+    typo = run.result("Misspell a cmdlet").result
+    assert typo["outcome"] == "did_not_run"
+    assert typo["error"]["http_status"] == 403
+    assert "Get-Mailbox" in typo["msg"] + " ".join(typo["error"]["fix"])
+
+    binding = run.result("Misspell a parameter").result
+    assert binding["outcome"] == "refused"
+    assert "MailTips" in binding["msg"]
+    assert "Unsupported parameters" in run.result("Misspell an option").result["msg"]
+    for task in ("Read what is not there", "Misspell a cmdlet", "Misspell a parameter"):
+        assert "\n" not in run.result(task).result["msg"]
+
+
+def test_what_goes_over_the_wire(playbooks: Playbooks, box: Box) -> None:
+    run_first(playbooks, box).check()
+    tenant = box.tenants[0]
+    entries = box.control.journal()
+    tokens = [one for one in entries if one["path"].endswith("/oauth2/v2.0/token")]
+    assert len(tokens) == 1
+    assert {one["host"] for one in entries} == {"login.microsoftonline.com", "outlook.office365.com"}
+    commands = [one for one in entries if one["path"].endswith("/InvokeCommand")]
+    assert [one["cmdlet"] for one in commands][:3] == ["Get-Mailbox", "Set-Mailbox", "Get-Mailbox"]
+    for one in commands:
+        assert one["method"] == "POST"
+        assert one["path"] == f"/adminapi/beta/{tenant.tenant_id}/InvokeCommand"
+        headers = {name.lower(): value for name, value in one["headers"].items()}
+        assert headers["x-anchormailbox"] == ANCHOR.format(tenant=tenant.tenant_id)
+        assert headers["accept-language"] == "en-US"
+        assert headers["prefer"].startswith("odata.maxpagesize=")
+        assert re.fullmatch(r"[0-9a-f-]{36}", headers["client-request-id"])
+    write = commands[1]["parameters"]
+    assert write["Confirm"] is False
+    assert write["MailTip"] == "Back on Monday, süß {{ 1 }}"
+
+
+# Both ways to the letter
+
+
+def comparable(run: Run) -> list[Any]:
+    """All results, without what differs from run to run: ids, times and the handle."""
+    return [(one.event, one.task, _same(one.result)) for one in run.results]
+
+
+def _same(result: Mapping[str, Any]) -> Any:
+    text = json.dumps(result, sort_keys=True)
+    text = re.sub(r"exo1\.[\w.-]+", "(handle)", text)
+    text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)", "(time)", text)
+    tenants = re.compile(r"(?!5e2c3a1f|8f1d0c52)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+    text = tenants.sub("(id)", text)
+    text = re.sub(r'"[0-9a-f]{32}"', '"(id)"', text)
+    return json.loads(text)
+
+
+@pytest.mark.parametrize("core", ["newest", "oldest"])
+def test_both_ways_give_the_same_to_the_letter(shared_box: Box, core: Core) -> None:
+    results = []
+    with tempfile.TemporaryDirectory(prefix="m365-") as root:
+        for way in ("action", "module"):
+            with Box("--tenants", str(TENANTS)) as box:
+                playbooks = Playbooks(Setting(core, way), Path(root) / way)
+                (Path(root) / way).mkdir()
+                results.append(comparable(run_first(playbooks, box)))
+    action, module = results
+    assert action == module
+
+
+TENANTS = Path(__file__).with_name("tenants.yml")
