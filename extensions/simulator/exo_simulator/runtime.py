@@ -120,7 +120,7 @@ class Box:
     def _config(self, number: int, config: Mapping[str, Any]) -> Mapping[str, Any]:
         """The tenant's own mapping; `--rows` concerns the first tenant."""
         if number == 0 and self._options.rows is not None:
-            return {**config, "rows": self._options.rows}
+            return {**config, "mailboxes": self._options.rows}
         return config
 
     async def _listen(self, state: BoxState, authority: Authority) -> tuple[asyncio.Server, asyncio.Server]:

@@ -15,13 +15,14 @@ import yaml
 
 from .certificates import AppCertificate
 from .clouds import CLOUDS, Cloud
+from .exchange.configuration import KEYS as ORGANIZATION_KEYS
 
 MANAGE_AS_APP = "Exchange.ManageAsApp"
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _DOMAIN = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}\Z")
 
-TENANT_KEYS = frozenset({"tenant_id", "display_name", "initial_domain", "domains", "cloud", "applications", "exchange"})
+TENANT_KEYS = frozenset({"cloud", "applications", "exchange"}) | ORGANIZATION_KEYS
 TENANT_NEEDS = ("tenant_id", "display_name", "initial_domain")
 APPLICATION_KEYS = frozenset(
     {"app_id", "name", "client_secret", "client_secrets", "certificates", "app_roles", "directory_roles"}
@@ -153,6 +154,7 @@ def _guid(entry: Mapping[str, Any], key: str, where: str) -> str:
 
 
 def _tenant(entry: Mapping[str, Any], where: str) -> Tenant:
+    _known(entry, TENANT_KEYS, where)
     for key in TENANT_NEEDS:
         _text(entry, key, where)
     cloud = entry.get("cloud", "worldwide")
