@@ -42,6 +42,11 @@ def stale(content: dict[str, Any]) -> bool:
     return content.get("token") == "new"
 
 
+def never(content: dict[str, Any]) -> bool:
+    """The test of a caller whose token is always old."""
+    return False
+
+
 def renewed(content: dict[str, Any]) -> tuple[dict[str, Any], float]:
     """What a renewal gives."""
     return {**content, "token": "new"}, LATER
@@ -106,10 +111,17 @@ class World:
     uid: int = field(default_factory=os.geteuid)
     warnings: list[str] = field(default_factory=list)
 
+    opened: list[SessionStore] = field(default_factory=list)
+
     def store(self) -> SessionStore:
-        return SessionStore(
-            Surroundings(self.places, self.machine, self.owner, self.uid, self.clock, self.warnings.append)
-        )
+        around = Surroundings(self.places, self.machine, self.owner, self.uid, self.clock, self.warnings.append)
+        self.opened.append(SessionStore(around))
+        return self.opened[-1]
+
+    def release(self) -> None:
+        """Close what the stores hold open."""
+        while self.opened:
+            self.opened.pop().release()
 
     @property
     def folder(self) -> Path:
@@ -132,13 +144,21 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-def new_world(tmp_path: Path, machine: Machine) -> Callable[[Clock], World]:
+def new_world(tmp_path: Path, machine: Machine) -> Iterator[Callable[[Clock], World]]:
     tmp_path.chmod(0o700)
     runtime, home = tmp_path / "run", tmp_path / "home"
     runtime.mkdir(0o700)
     home.mkdir(0o700)
     found = places({"XDG_RUNTIME_DIR": str(runtime)}, str(home), os.geteuid(), str(tmp_path / "no-shm"))
-    return lambda clock: World(found, machine, Owner.of(os.getpid(), machine), clock)
+    made: list[World] = []
+
+    def build(clock: Clock) -> World:
+        made.append(World(found, machine, Owner.of(os.getpid(), machine), clock))
+        return made[-1]
+
+    yield build
+    for world in made:
+        world.release()
 
 
 @pytest.fixture
