@@ -20,7 +20,20 @@ from .values import Change, Value
 
 # PowerShell's common parameters: ErrorAction and WarningAction in Parameters do no harm (monkey365 sends them).
 COMMON = frozenset(
-    ["debug", "erroraction", "errorvariable", "informationaction", "informationvariable", "outbuffer", "outvariable", "pipelinevariable", "progressaction", "verbose", "warningaction", "warningvariable"]
+    [
+        "debug",
+        "erroraction",
+        "errorvariable",
+        "informationaction",
+        "informationvariable",
+        "outbuffer",
+        "outvariable",
+        "pipelinevariable",
+        "progressaction",
+        "verbose",
+        "warningaction",
+        "warningvariable",
+    ]
 )
 SIBLING = "@odata.type"
 PREVIEW = frozenset({"Confirm", "WhatIf"})

@@ -8,15 +8,14 @@ The data is the collection's catalogue file (941 cmdlets from Microsoft's public
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 from .contract import Service
+from .tables import CATALOGUE, read
 
-CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue" / "cmdlets.json"
 _SERVICES: dict[str, frozenset[str]] = {
     "e": frozenset({"exchange"}),
     "ee": frozenset({"exchange"}),
@@ -54,15 +53,12 @@ class Cmdlet:
 
 @cache
 def _cmdlets() -> dict[str, Cmdlet]:
-    raw = json.loads(CATALOGUE.read_text(encoding="utf-8"))
-    return {name.casefold(): _cmdlet(name, entry) for name, entry in raw.items() if not entry.get("m")}
+    return {name.casefold(): _cmdlet(name, entry) for name, entry in read(CATALOGUE).items() if not entry.get("m")}
 
 
-def _cmdlet(name: str, entry: Mapping[str, object]) -> Cmdlet:
+def _cmdlet(name: str, entry: Mapping[str, Any]) -> Cmdlet:
     verb, _, noun = name.partition("-")
-    listed = entry["p"]
-    assert isinstance(listed, dict)
-    parameters = {key.casefold(): Parameter(key, value[0], value[1]) for key, value in listed.items()}
+    parameters = {key.casefold(): Parameter(key, value[0], value[1]) for key, value in entry["p"].items()}
     return Cmdlet(name, verb, noun, _SERVICES[str(entry["s"])], bool(entry.get("w")), parameters)
 
 

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from .calls import Call
+from .columns import field_defaults
 from .families import STEERING, is_property
-from .rendering import field_defaults
 from .store import Item
 from .values import Change, Value
 
@@ -41,8 +41,7 @@ def property_values(call: Call, item: Item | None, part: str | None = None) -> d
 
 def _assign(call: Call, item: Item | None, part: str | None, name: str, found: dict[str, Value]) -> None:
     parameter = call.cmdlet.parameter(name)
-    assert parameter is not None
-    if not is_property(call.family, parameter):
+    if parameter is None or not is_property(call.family, parameter):
         found[MARK] = True
         return
     read = call.family.read_name(name)
@@ -68,8 +67,7 @@ def _resolved(call: Call, name: str, value: Value) -> Value:
     return _names(call, value) if isinstance(value, list) else _names(call, [value])[0]
 
 
-def _names(call: Call, values: object) -> list[Value]:
-    assert isinstance(values, (list, tuple))
+def _names(call: Call, values: Sequence[Value]) -> list[Value]:
     return [call.directory.recipient(value).name for value in values]
 
 

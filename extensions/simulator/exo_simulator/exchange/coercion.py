@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
@@ -118,7 +119,7 @@ def _one(info: TypeInfo, raw: Any) -> Value:
     return _CONVERTERS[info.kind](info, raw)
 
 
-def _bool(info: TypeInfo, raw: Any) -> bool:
+def _bool(_info: TypeInfo, raw: Any) -> bool:
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, (int, float)):
@@ -148,7 +149,7 @@ def _number(raw: Any) -> int:
         return int(raw)
     if isinstance(raw, int):
         return raw
-    if isinstance(raw, float) and raw == raw and abs(raw) != float("inf"):
+    if isinstance(raw, float) and math.isfinite(raw):
         return round(raw)
     text = str(raw).strip()
     try:
@@ -157,7 +158,7 @@ def _number(raw: Any) -> int:
         raise ConversionError(_shown(raw), "Input string was not in a correct format.") from None
 
 
-def _text(info: TypeInfo, raw: Any) -> str:
+def _text(_info: TypeInfo, raw: Any) -> str:
     text = _shown(raw)
     if len(text.encode("utf-8", "surrogatepass")) > LIMIT:
         raise TooLarge
@@ -183,7 +184,7 @@ def _member(info: TypeInfo, word: str) -> str:
     raise ConversionError(word, f"{reason} Specify one of the following enumerator names and try again: {listed}")
 
 
-def _size(info: TypeInfo, raw: Any) -> Size:
+def _size(_info: TypeInfo, raw: Any) -> Size:
     if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
         return Size(raw)
     try:
@@ -192,7 +193,7 @@ def _size(info: TypeInfo, raw: Any) -> Size:
         raise ConversionError(_shown(raw), "The value is not a valid size, such as 50GB.") from None
 
 
-def _span(info: TypeInfo, raw: Any) -> Value:
+def _span(_info: TypeInfo, raw: Any) -> Value:
     """A bare number is days, as EnhancedTimeSpan reads "365" (general knowledge)."""
     try:
         return parse_span(_shown(raw))
@@ -200,21 +201,21 @@ def _span(info: TypeInfo, raw: Any) -> Value:
         raise ConversionError(_shown(raw), "String was not recognized as a valid TimeSpan.") from None
 
 
-def _instant(info: TypeInfo, raw: Any) -> Value:
+def _instant(_info: TypeInfo, raw: Any) -> Value:
     try:
         return parse_instant(_shown(raw))
     except (ValueError, OverflowError):
         raise ConversionError(_shown(raw), "String was not recognized as a valid DateTime.") from None
 
 
-def _guid(info: TypeInfo, raw: Any) -> UUID:
+def _guid(_info: TypeInfo, raw: Any) -> UUID:
     try:
         return UUID(_shown(raw).strip())
     except ValueError:
         raise ConversionError(_shown(raw), "Guid should contain 32 digits with 4 dashes.") from None
 
 
-def _bytes(info: TypeInfo, raw: Any) -> bytes:
+def _bytes(_info: TypeInfo, raw: Any) -> bytes:
     """An array of numbers (CIPP), or ByteArrayType with Data as numbers or base64."""
     data = raw
     if isinstance(raw, Mapping):
@@ -227,7 +228,7 @@ def _bytes(info: TypeInfo, raw: Any) -> bytes:
         raise ConversionError(_shown(data)[:40], 'Cannot convert value to type "System.Byte[]".') from None
 
 
-def _secret(info: TypeInfo, raw: Any) -> str:
+def _secret(_info: TypeInfo, raw: Any) -> str:
     return _shown(raw)
 
 

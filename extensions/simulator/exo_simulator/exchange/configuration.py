@@ -22,7 +22,19 @@ from .store import Store
 
 # What this half reads of a tenant's description; the HTTP half has keys of its own.
 KEYS = frozenset(
-    ["tenant_id", "initial_domain", "domains", "display_name", "forest", "mailboxes", "groups", "contacts", "objects", "role_groups", "settings"]
+    [
+        "tenant_id",
+        "initial_domain",
+        "domains",
+        "display_name",
+        "forest",
+        "mailboxes",
+        "groups",
+        "contacts",
+        "objects",
+        "role_groups",
+        "settings",
+    ]
 )
 _DOMAIN = re.compile(r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$", re.IGNORECASE)
 LARGEST = 5_000_000

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from .calls import Call, Outcome
 from .changes import property_values, unchanged
+from .columns import defaults
 from .listing import narrowed
 from .naming import alias_from, words_of
 from .priority import place, renumber
-from .rendering import defaults
 from .store import Item
 from .values import Value
 

@@ -9,18 +9,34 @@ recipient), ``view`` (another look at recipients), ``member`` (entries of someth
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from .catalogue import Parameter, of_noun
-from .kinds import DATA, Kind, TypeInfo, type_info
+from .kinds import Kind, TypeInfo, type_info
+from .tables import load
 
 # Parameters that steer the cmdlet and are no property of the object.
 STEERING = frozenset(
-    ["AsJob", "BypassSecurityGroupManagerCheck", "Confirm", "DomainController", "Force", "Identity", "Ids", "IgnoreDefaultScope", "Mailbox", "Organization", "OutputJson", "ResultSize", "UseCustomRouting", "ValidateOnly", "WhatIf"]
+    [
+        "AsJob",
+        "BypassSecurityGroupManagerCheck",
+        "Confirm",
+        "DomainController",
+        "Force",
+        "Identity",
+        "Ids",
+        "IgnoreDefaultScope",
+        "Mailbox",
+        "Organization",
+        "OutputJson",
+        "ResultSize",
+        "UseCustomRouting",
+        "ValidateOnly",
+        "WhatIf",
+    ]
 )
 
 
@@ -71,16 +87,9 @@ class Family:
 
 
 @cache
-def _raw() -> dict[str, dict[str, Any]]:
-    loaded = json.loads((DATA / "families.json").read_text(encoding="utf-8"))
-    assert isinstance(loaded, dict)
-    return loaded
-
-
-@cache
 def family(noun: str) -> Family:
     """The family of a noun of the catalogue; raises KeyError at any other."""
-    entry = _raw()[noun]
+    entry = load("families")[noun]
     aliases = {
         name: Alias(spec["to"], spec.get("map", {}), spec.get("as") == "days")
         for name, spec in entry.get("aliases", {}).items()
@@ -108,7 +117,7 @@ def family(noun: str) -> Family:
 
 def known_nouns() -> list[str]:
     """All nouns, sorted."""
-    return sorted(_raw())
+    return sorted(load("families"))
 
 
 @cache

@@ -8,14 +8,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .calls import Call
+from .columns import field_defaults
 from .opath import FilterError, Predicate, compile_filter
-from .rendering import field_defaults
 from .store import Item
 from .values import Value
 
 # Parameters of Get that steer it or choose by other means than equality.
 NO_FILTER = frozenset(
-    ["Anr", "Archive", "BookmarkDisplayName", "Capabilities", "Expression", "Filter", "GroupMailbox", "Identity", "IncludeHidden", "Mailbox", "OrganizationalUnit", "Page", "PageSize", "Properties", "PropertySet", "RecipientPreviewFilter", "RecipientTypeDetails", "ResultSize", "SkipCount", "SortBy", "Sortby", "UseCustomRouting"]
+    [
+        "Anr",
+        "Archive",
+        "BookmarkDisplayName",
+        "Capabilities",
+        "Expression",
+        "Filter",
+        "GroupMailbox",
+        "Identity",
+        "IncludeHidden",
+        "Mailbox",
+        "OrganizationalUnit",
+        "Page",
+        "PageSize",
+        "Properties",
+        "PropertySet",
+        "RecipientPreviewFilter",
+        "RecipientTypeDetails",
+        "ResultSize",
+        "SkipCount",
+        "SortBy",
+        "Sortby",
+        "UseCustomRouting",
+    ]
 )
 ANR = ("DisplayName", "Name", "Alias", "FirstName", "LastName", "PrimarySmtpAddress", "UserPrincipalName")
 

@@ -13,11 +13,37 @@ from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID, uuid5
 
+from .columns import defaults
 from .naming import NAMESPACE, Names
-from .rendering import defaults
 from .store import Item, keys_of
 
-PEOPLE = ["Adele Vance", "Alex Wilber", "Allan Deyoung", "Christie Cline", "Debra Berger", "Diego Siciliani", "Emily Braun", "Enrico Cattaneo", "Gerhart Moller", "Grady Archie", "Henrietta Mueller", "Irvin Sayers", "Isaiah Langer", "Johanna Lorenz", "Joni Sherman", "Jordan Miller", "Lee Gu", "Lidia Holloway", "Lynne Robbins", "Megan Bowen", "Miriam Graham", "Nestor Wilke", "Patti Fernandez", "Pradeep Gupta", "Raul Razo"]
+PEOPLE = [
+    "Adele Vance",
+    "Alex Wilber",
+    "Allan Deyoung",
+    "Christie Cline",
+    "Debra Berger",
+    "Diego Siciliani",
+    "Emily Braun",
+    "Enrico Cattaneo",
+    "Gerhart Moller",
+    "Grady Archie",
+    "Henrietta Mueller",
+    "Irvin Sayers",
+    "Isaiah Langer",
+    "Johanna Lorenz",
+    "Joni Sherman",
+    "Jordan Miller",
+    "Lee Gu",
+    "Lidia Holloway",
+    "Lynne Robbins",
+    "Megan Bowen",
+    "Miriam Graham",
+    "Nestor Wilke",
+    "Patti Fernandez",
+    "Pradeep Gupta",
+    "Raul Razo",
+]
 _FIRST = [person.partition(" ")[0] for person in PEOPLE]
 _LAST = [person.partition(" ")[2] for person in PEOPLE]
 _MASK = (1 << 62) - 1

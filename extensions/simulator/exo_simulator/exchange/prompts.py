@@ -15,7 +15,15 @@ from .roles import refused_app_only
 ASKING_VERBS = frozenset({"Remove", "Disable", "Clear", "Stop"})
 # Cmdlets that need a search-only session (Connect to Security & Compliance PowerShell; app-only reference).
 SEARCH_ONLY = frozenset(
-    ["get-compliancesearchaction", "new-compliancesearch", "start-compliancesearch", "new-compliancesearchaction", "invoke-holdremovalaction", "invoke-compliancesecurityfilteraction", "invoke-compliancesearchactionstep"]
+    [
+        "get-compliancesearchaction",
+        "new-compliancesearch",
+        "start-compliancesearch",
+        "new-compliancesearchaction",
+        "invoke-holdremovalaction",
+        "invoke-compliancesecurityfilteraction",
+        "invoke-compliancesearchactionstep",
+    ]
 )
 
 

@@ -9,24 +9,18 @@ null, "" or [] as the measured families do: conditions of rules null, lists of p
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, overload
 from uuid import UUID
 
-from .families import Family, family, properties
-from .kinds import DATA, Kind, TypeInfo
+from .columns import COMMON, Field, column_default, fields_of
+from .families import family
+from .kinds import Kind, TypeInfo
 from .naming import Names, words_of
-from .shapes import Column, shapes
 from .store import Item
-from .values import Size, Value, instant_text, parse_instant, parse_size, parse_span, size_text, span_text
+from .values import Size, Value, instant_text, size_text, span_text
 
-ZERO_GUID = UUID(int=0)
-COMMON = ["Identity", "Id", "IsValid", "ExchangeVersion", "Name", "DistinguishedName", "ObjectCategory", "ObjectClass", "WhenChanged", "WhenCreated", "WhenChangedUTC", "WhenCreatedUTC", "ExchangeObjectId", "OrganizationalUnitRoot", "OrganizationId", "Guid", "OriginatingServer"]
-COMMON_RULE = ["State", "Priority", "Description", "Identity", "DistinguishedName", "Guid", "ImmutableId", "OrganizationId", "Name", "IsValid", "WhenChanged"]
 Computed = Callable[[Item, Names], Value]
 
 
@@ -35,53 +29,23 @@ def _category(item: Item, names: Names) -> str:
 
 
 COMPUTED: dict[str, Computed] = {
-    "Identity": lambda item, names: item.get("_identity") or item.name,
-    "Id": lambda item, names: item.name,
-    "IsValid": lambda item, names: True,
-    "ExchangeVersion": lambda item, names: "0.20 (15.0.0.0)",
+    "Identity": lambda item, _names: item.get("_identity") or item.name,
+    "Id": lambda item, _names: item.name,
+    "IsValid": lambda _item, _names: True,
+    "ExchangeVersion": lambda _item, _names: "0.20 (15.0.0.0)",
     "ObjectCategory": _category,
-    "ObjectClass": lambda item, names: ["top", f"msExch{item.noun}"],
-    "WhenChangedUTC": lambda item, names: item.get("WhenChanged"),
-    "WhenCreatedUTC": lambda item, names: item.get("WhenCreated"),
-    "ExchangeObjectId": lambda item, names: item.guid,
-    "ImmutableId": lambda item, names: item.guid,
-    "OrganizationalUnitRoot": lambda item, names: names.unit_root,
-    "OrganizationalUnit": lambda item, names: names.unit_root,
-    "OrganizationId": lambda item, names: names.organization_id,
-    "OriginatingServer": lambda item, names: names.server.lower(),
-    "ObjectState": lambda item, names: "Unchanged",
-    "Organization": lambda item, names: str(names.tenant_id),
+    "ObjectClass": lambda item, _names: ["top", f"msExch{item.noun}"],
+    "WhenChangedUTC": lambda item, _names: item.get("WhenChanged"),
+    "WhenCreatedUTC": lambda item, _names: item.get("WhenCreated"),
+    "ExchangeObjectId": lambda item, _names: item.guid,
+    "ImmutableId": lambda item, _names: item.guid,
+    "OrganizationalUnitRoot": lambda _item, names: names.unit_root,
+    "OrganizationalUnit": lambda _item, names: names.unit_root,
+    "OrganizationId": lambda _item, names: names.organization_id,
+    "OriginatingServer": lambda _item, names: names.server.lower(),
+    "ObjectState": lambda _item, _names: "Unchanged",
+    "Organization": lambda _item, names: str(names.tenant_id),
 }
-
-
-@cache
-def defaults(noun: str) -> dict[str, Value]:
-    """What properties of the noun have when nobody set them, from data, in stored form."""
-    raw = json.loads((DATA / "defaults.json").read_text(encoding="utf-8")).get(noun, {})
-    types = properties(noun)
-    return {name: _stored(types.get(name), value) for name, value in raw.items()}
-
-
-def _stored(info: TypeInfo | None, value: Any) -> Value:
-    if value == str(ZERO_GUID):
-        return ZERO_GUID
-    if not isinstance(value, str) or info is None or value == "Unlimited":
-        return value
-    if info.kind is Kind.SIZE:
-        return parse_size(value)
-    if info.kind is Kind.SPAN:
-        return parse_span(value)
-    return parse_instant(value) if info.kind is Kind.INSTANT else value
-
-
-@dataclass(frozen=True)
-class Field:
-    """One property of an answer: its measured column if there is one, its type if the catalogue knows it."""
-
-    name: str
-    column: Column | None
-    info: TypeInfo | None
-    default: Value
 
 
 class Renderer:
@@ -115,6 +79,7 @@ class Renderer:
 
 
 _MISSING = object()
+NEVER_SET = frozenset([*COMMON, "WhenChanged", "WhenCreated"])
 SHARED = frozenset(
     [
         *COMMON,
@@ -149,79 +114,13 @@ class RenderedRows(Sequence[Mapping[str, Any]]):
         return self._renderer.row(self._items[place])
 
 
-@cache
-def fields_of(noun: str) -> tuple[Field, ...]:
-    """The properties that Get-noun shows, in order: the measured ones, then what can be set, then the common part."""
-    fam = family(noun)
-    shape = shapes().get(f"Get-{noun}")
-    types = properties(noun)
-    columns = dict(shape.columns) if shape else {}
-    names = list(columns)
-    if not (shape and shape.complete):
-        names += [*types, *extras(noun), *(COMMON_RULE if fam.rule else COMMON)]
-    known = defaults(noun)
-    return tuple(
-        Field(name, columns.get(name), types.get(name), _default(fam, name, columns.get(name), types.get(name), known))
-        for name in dict.fromkeys(names)
-    )
-
-
-@cache
-def field_defaults(noun: str) -> dict[str, Value]:
-    """Property name to what Get-noun shows when it was never set."""
-    return {field.name: field.default for field in fields_of(noun)}
-
-
-@cache
-def _extras() -> dict[str, list[str]]:
-    loaded = json.loads((DATA / "extra_properties.json").read_text(encoding="utf-8"))
-    assert isinstance(loaded, dict)
-    return loaded
-
-
-def extras(noun: str) -> list[str]:
-    """Properties that a Get shows although no cmdlet of the noun writes them."""
-    return _extras().get(noun, [])
-
-
-def _default(fam: Family, name: str, column: Column | None, info: TypeInfo | None, known: Mapping[str, Value]) -> Value:
-    if name in known:
-        return known[name]
-    if column is not None and "null" not in column.json:
-        return _column_default(column)
-    if column is not None or info is None or (fam.rule and info.kind is not Kind.BOOL):
-        return None
-    return _type_default(info)
-
-
-def _column_default(column: Column) -> Value:
-    if "list" in column.json:
-        return []
-    if "bool" in column.json:
-        return False
-    if "int" in column.json:
-        return 0
-    if "guid" in column.formats and "string" not in column.formats:
-        return ZERO_GUID
-    by_format: dict[str, Value] = {"d.hh:mm:ss": timedelta(0), "Unlimited": "Unlimited", "N unit (N bytes)": Size(0)}
-    return by_format.get(column.formats[0], "") if column.formats else ""
-
-
-def _type_default(info: TypeInfo) -> Value:
-    if info.many:
-        return []
-    if info.unlimited:
-        return "Unlimited"
-    plain: dict[Kind, Value] = {Kind.BOOL: False, Kind.INT: 0, Kind.SIZE: Size(0), Kind.SPAN: timedelta(0)}
-    if info.kind is Kind.STRING:
-        return ""
-    return plain.get(info.kind)
-
-
 def _emit(row: dict[str, Any], field: Field, value: Value) -> None:
     """Put the property and its annotations into the row; null carries none."""
-    if value is None and field.column is not None and "null" not in field.column.json:
-        value = _column_default(field.column)
+    if field.column is not None:
+        if value is None and "null" not in field.column.json:
+            value = column_default(field.column)
+        if field.column.json == ("null",) and field.name in NEVER_SET:
+            value = None  # measured as null although objects of other nouns have it
     if value is not None:
         data_type, odata_type = _annotations(field, value)
         if data_type:
@@ -240,9 +139,8 @@ def _annotations(field: Field, value: Value) -> tuple[str | None, str | None]:
     if isinstance(value, datetime):
         return "System.DateTime", None
     if isinstance(value, list):
-        return None, "#Collection(Exchange.GenericHashTable)" if value and isinstance(
-            value[0], dict
-        ) else "#Collection(String)"
+        tables = bool(value) and isinstance(value[0], dict)
+        return None, "#Collection(Exchange.GenericHashTable)" if tables else "#Collection(String)"
     if isinstance(value, dict):
         return None, "#Exchange.GenericHashTable"
     if isinstance(value, int) and not isinstance(value, bool):

@@ -9,26 +9,18 @@ descriptions, with one measurement: Get-Mailbox needs Global Reader, Security Re
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from .catalogue import all_cmdlets
 from .contract import Caller, Service
-from .kinds import DATA
+from .tables import load
 
 # Microsoft 365 groups are not written app-only (app-only authentication reference).
 APP_ONLY_REFUSED = frozenset(
     {"new-unifiedgroup", "set-unifiedgroup", "remove-unifiedgroup", "add-unifiedgrouplinks", "remove-unifiedgrouplinks"}
 )
-
-
-@cache
-def _table() -> dict[str, dict[str, list[str]]]:
-    loaded = json.loads((DATA / "roles.json").read_text(encoding="utf-8"))
-    assert isinstance(loaded, dict)
-    return loaded
 
 
 def _allows(patterns: Iterable[str], cmdlet: str) -> bool:
@@ -41,7 +33,7 @@ def _allows(patterns: Iterable[str], cmdlet: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _names(roles: frozenset[str], service: Service) -> frozenset[str]:
-    known = {role.casefold(): patterns for role, patterns in _table().items()}
+    known = {role.casefold(): patterns for role, patterns in load("roles").items()}
     held = [known.get(role.casefold(), {}).get(service, []) for role in roles]
     names = [cmdlet.name for cmdlet in all_cmdlets(service)]
     return frozenset(name for name in names if any(_allows(patterns, name.casefold()) for patterns in held))

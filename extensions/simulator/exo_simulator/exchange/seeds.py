@@ -5,20 +5,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from .catalogue import of_noun
-from .contract import Caller, CmdletError, ConfigError
+from .catalogue import Cmdlet, of_noun
+from .columns import defaults
+from .contract import Caller, CmdletError, ConfigError, Service
 from .directory import Directory
 from .families import family
-from .kinds import DATA
 from .naming import words_of
 from .people import ExamplePeople
-from .rendering import defaults
 from .store import Item, Table
+from .tables import load
 from .values import Value
 
 if TYPE_CHECKING:
@@ -74,8 +73,7 @@ def _plant_domains(directory: Directory) -> None:
 
 def _plant_defaults(directory: Directory) -> None:
     """The policies that every organisation has, from data."""
-    raw = json.loads((DATA / "seeds.json").read_text(encoding="utf-8"))
-    for noun, entries in raw.items():
+    for noun, entries in load("seeds").items():
         for entry in entries:
             _add(directory, noun, entry)
 
@@ -117,13 +115,17 @@ def _create(organization: Organization, cmdlet: str, where: str, entry: Mapping[
     for name in rest:
         if later is None or not later.parameter(name):
             raise ConfigError(f"{where}: {entry.get('Name', noun)}: there is no parameter {name!r}")
-    service = "exchange" if "exchange" in new.services else "compliance"
+    service = _service(new)
     try:
         made = organization.invoke(PLANTER, service, cmdlet, first).rows
         if rest:
             organization.invoke(PLANTER, service, f"Set-{noun}", {"Identity": made[0]["Guid"], **rest})
     except CmdletError as problem:
         raise ConfigError(f"{where}: {entry.get('Name', noun)}: {problem.text}") from None
+
+
+def _service(cmdlet: Cmdlet) -> Service:
+    return "exchange" if "exchange" in cmdlet.services else "compliance"
 
 
 def _plant_object(organization: Organization, directory: Directory, noun: str, entry: Mapping[str, Any]) -> None:
@@ -134,7 +136,7 @@ def _plant_object(organization: Organization, directory: Directory, noun: str, e
         _create(organization, f"New-{noun}", f"objects.{noun}", entry)
         return
     if fam.kind == "singleton" and "Set" in verbs:
-        service = "exchange" if "exchange" in verbs["Set"].services else "compliance"
+        service = _service(verbs["Set"])
         try:
             organization.invoke(
                 PLANTER,

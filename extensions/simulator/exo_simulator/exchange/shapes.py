@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from .kinds import DATA
+from .tables import load
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,17 @@ class Shape:
 @cache
 def shapes() -> dict[str, Shape]:
     """Cmdlet name to measured shape."""
-    raw = json.loads((DATA / "wire_shapes.json").read_text(encoding="utf-8"))
     return {
         cmdlet: Shape({name: _column(name, spec) for name, spec in entry["properties"].items()}, entry["complete"])
-        for cmdlet, entry in raw.items()
+        for cmdlet, entry in load("wire_shapes").items()
     }
 
 
 def _column(name: str, spec: Mapping[str, list[str]]) -> Column:
     return Column(
         name,
-        (spec.get("data_type") or [None])[0],
-        (spec.get("odata_type") or [None])[0],
+        next(iter(spec.get("data_type", ())), None),
+        next(iter(spec.get("odata_type", ())), None),
         tuple(spec.get("json", ())),
         tuple(spec.get("fmt", ())),
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, overload
+from typing import Protocol, cast, overload
 from uuid import UUID
 
 from .values import Value
@@ -47,9 +47,7 @@ class Item:
     @property
     def guid(self) -> UUID:
         """The object's id."""
-        value = self.own["Guid"]
-        assert isinstance(value, UUID)
-        return value
+        return cast("UUID", self.own["Guid"])
 
     @property
     def name(self) -> str:
@@ -82,7 +80,22 @@ def keys_of(item: Item, extra: Iterable[str] = ()) -> set[str]:
     return found
 
 
-_KEY_PROPERTIES = ["Name", "Alias", "DisplayName", "UserPrincipalName", "Guid", "ExternalDirectoryObjectId", "ExchangeGuid", "ImmutableId", "DistinguishedName", "Identity", "LegacyExchangeDN", "PrimarySmtpAddress", "WindowsLiveID", "SamAccountName"]
+_KEY_PROPERTIES = [
+    "Name",
+    "Alias",
+    "DisplayName",
+    "UserPrincipalName",
+    "Guid",
+    "ExternalDirectoryObjectId",
+    "ExchangeGuid",
+    "ImmutableId",
+    "DistinguishedName",
+    "Identity",
+    "LegacyExchangeDN",
+    "PrimarySmtpAddress",
+    "WindowsLiveID",
+    "SamAccountName",
+]
 
 
 class Rows(Sequence[Item]):
@@ -94,7 +107,7 @@ class Rows(Sequence[Item]):
         self._overrides = dict(table.overrides)
         self._removed = sorted(table.removed)
         self._created = list(table.created.values())
-        self._seeded = (len(table.population) if table.population else 0) - len(self._removed)
+        self._seeded = (len(table.population) if table.population is not None else 0) - len(self._removed)
 
     def __len__(self) -> int:
         return self._seeded + len(self._created)
@@ -123,8 +136,8 @@ class Rows(Sequence[Item]):
             index = number + gone
 
     def _make(self, index: int) -> Item:
-        assert self._population is not None
-        return self._overrides.get(index) or self._population.make(index)
+        held = self._overrides.get(index)
+        return held or cast("Population", self._population).make(index)
 
 
 class Table:
@@ -151,9 +164,10 @@ class Table:
         """The objects that have this identity; more than one only by display name."""
         key = identity.strip().strip("{}").casefold()
         found = list(self._keys.get(key, ()))
-        index = self.population.lookup(key) if self.population else None
+        if self.population is None:
+            return found
+        index = self.population.lookup(key)
         if index is not None and index not in self.overrides and index not in self.removed:
-            assert self.population is not None
             found.append(self.population.make(index))
         return found
 

@@ -151,7 +151,8 @@ def remove_permission(call: Call) -> Outcome:
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
     entry = next((entry for entry in entries if entry["user"] == name and rights & set(entry["rights"])), None)
     if entry is None:
-        text = f'Can\'t remove the access control entry on the object "{item.name}" for account "{name}" because the ACE isn\'t present.'
+        there = f'on the object "{item.name}" for account "{name}"'
+        text = f"Can't remove the access control entry {there} because the ACE isn't present."
         return Outcome(warnings=[text])
     entry["rights"] = sorted(set(entry["rights"]) - rights)
     call.directory.store.write(item, {_slot(call): [kept for kept in entries if kept["rights"]]})

@@ -10,11 +10,11 @@ from uuid import UUID
 from ..addresses import check_domain, check_free, normalised, readdressed, split
 from ..calls import Call, Outcome
 from ..changes import MARK, property_values, unchanged
+from ..columns import ZERO_GUID, defaults
 from ..crud import write
 from ..directory import RECIPIENTS
 from ..naming import alias_from
 from ..people import addresses_of
-from ..rendering import ZERO_GUID, defaults
 from ..store import Item
 from ..values import Value
 

@@ -1,0 +1,146 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which properties a Get shows, with their measured columns, their types and what they are when nobody set them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from .families import Family, family, properties
+from .kinds import Kind, TypeInfo
+from .shapes import Column, shapes
+from .tables import load
+from .values import Size, Value, parse_instant, parse_size, parse_span
+
+ZERO_GUID = UUID(int=0)
+COMMON = [
+    "Identity",
+    "Id",
+    "IsValid",
+    "ExchangeVersion",
+    "Name",
+    "DistinguishedName",
+    "ObjectCategory",
+    "ObjectClass",
+    "WhenChanged",
+    "WhenCreated",
+    "WhenChangedUTC",
+    "WhenCreatedUTC",
+    "ExchangeObjectId",
+    "OrganizationalUnitRoot",
+    "OrganizationId",
+    "Guid",
+    "OriginatingServer",
+]
+COMMON_RULE = [
+    "State",
+    "Priority",
+    "Description",
+    "Identity",
+    "DistinguishedName",
+    "Guid",
+    "ImmutableId",
+    "OrganizationId",
+    "Name",
+    "IsValid",
+    "WhenChanged",
+]
+
+
+@cache
+def defaults(noun: str) -> dict[str, Value]:
+    """What properties of the noun have when nobody set them, from data, in stored form."""
+    raw = load("defaults").get(noun, {})
+    types = properties(noun)
+    return {name: _stored(types.get(name), value) for name, value in raw.items()}
+
+
+def _stored(info: TypeInfo | None, value: Any) -> Value:
+    if value == str(ZERO_GUID):
+        return ZERO_GUID
+    if not isinstance(value, str) or info is None or value == "Unlimited":
+        return value
+    if info.kind is Kind.SIZE:
+        return parse_size(value)
+    if info.kind is Kind.SPAN:
+        return parse_span(value)
+    return parse_instant(value) if info.kind is Kind.INSTANT else value
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property of an answer: its measured column if there is one, its type if the catalogue knows it."""
+
+    name: str
+    column: Column | None
+    info: TypeInfo | None
+    default: Value
+
+
+@cache
+def fields_of(noun: str) -> tuple[Field, ...]:
+    """The properties that Get-noun shows, in order: the measured ones, then what can be set, then the common part."""
+    fam = family(noun)
+    shape = shapes().get(f"Get-{noun}")
+    types = properties(noun)
+    columns = dict(shape.columns) if shape else {}
+    names = list(columns)
+    if not (shape and shape.complete):
+        names += [*types, *extras(noun), *(COMMON_RULE if fam.rule else COMMON)]
+    known = defaults(noun)
+    return tuple(
+        Field(name, columns.get(name), types.get(name), _default(fam, name, columns.get(name), types.get(name), known))
+        for name in dict.fromkeys(names)
+    )
+
+
+@cache
+def field_defaults(noun: str) -> dict[str, Value]:
+    """Property name to what Get-noun shows when it was never set."""
+    return {field.name: field.default for field in fields_of(noun)}
+
+
+def extras(noun: str) -> list[str]:
+    """Properties that a Get shows although no cmdlet of the noun writes them."""
+    return list(load("extra_properties").get(noun, []))
+
+
+def _default(fam: Family, name: str, column: Column | None, info: TypeInfo | None, known: Mapping[str, Value]) -> Value:
+    if name in known:
+        return known[name]
+    if column is not None and "null" not in column.json:
+        return column_default(column)
+    if column is not None or info is None or (fam.rule and info.kind is not Kind.BOOL):
+        return None
+    return _type_default(info)
+
+
+def column_default(column: Column) -> Value:
+    """What a measured property has when there is no value and null was never seen."""
+    if "list" in column.json:
+        return []
+    if "bool" in column.json:
+        return False
+    if "int" in column.json:
+        return 0
+    if "guid" in column.formats and "string" not in column.formats:
+        return ZERO_GUID
+    by_format: dict[str, Value] = {"d.hh:mm:ss": timedelta(0), "Unlimited": "Unlimited", "N unit (N bytes)": Size(0)}
+    return by_format.get(column.formats[0], "") if column.formats else ""
+
+
+def _type_default(info: TypeInfo) -> Value:
+    if info.many:
+        return []
+    if info.unlimited:
+        return "Unlimited"
+    plain: dict[Kind, Value] = {Kind.BOOL: False, Kind.INT: 0, Kind.SIZE: Size(0), Kind.SPAN: timedelta(0)}
+    if info.kind is Kind.STRING:
+        return ""
+    return plain.get(info.kind)
