@@ -176,7 +176,7 @@ _CMDLETS: Mapping[str, Advice] = {
     ),
     "result-size-twice": Advice(
         category="input",
-        what="result_size is '{option}', but the parameters say ResultSize '{parameter}'.",
+        what="The option result_size is '{option}', but the parameters say ResultSize '{parameter}'.",
         cause="Both mean the same, so they must not differ.",
         fix=("Keep one of the two.",),
     ),
