@@ -7,7 +7,6 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -160,7 +159,10 @@ def suggestions(name: str) -> list[str]:
     meant = counterpart(name) or known.get(f"{_VERBS_MEANT.get(verb, verb)}-{noun}")
     if meant is not None:
         return [meant] if meant.lower() != key else []
-    close = difflib.get_close_matches(key, known, n=3, cutoff=0.84)
+    # Only an error needs it, and loading it takes longer than the whole catalogue.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    close = get_close_matches(key, known, n=3, cutoff=0.84)
     same_verb = [one for one in close if one.partition("-")[0] == verb]
     # The noun is right and the verb is none that it has.
     same_noun = sorted(one for one in known if one.partition("-")[2] == noun)

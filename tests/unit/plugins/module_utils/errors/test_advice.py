@@ -12,7 +12,7 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -83,7 +83,8 @@ ALL = sorted(ADVICE.items())
 def test_advice_is_filled_and_reads_like_sentences(key: str, advice: Advice) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key), "a key is an anchor of the documentation"
     assert advice.category in CATEGORIES
-    error = failure(key, **{name: f"<{name}>" for name in fields(advice)})
+    facts: dict[str, Any] = {name: f"<{name}>" for name in fields(advice)}
+    error = failure(key, **facts)
     assert error.key == key
     for text in [error.what, error.cause, *error.fix, error.line]:
         assert not re.search(r"[{}]|  |\n", text)
