@@ -79,7 +79,7 @@ def test_loading_takes_at_most_ten_milliseconds_even_without_bytecode() -> None:
         exec(compile(source, "data", "exec"), {})
         return time.process_time() - start
 
-    assert statistics.median(load() for _ in range(7)) < 0.010
+    assert statistics.median(load() for _turn in range(7)) < 0.010
 
 
 def test_parameters_are_known_in_any_case() -> None:
