@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
+from ansible import constants
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
@@ -54,7 +56,7 @@ class OperationAction(ActionBase):
         owner = Owner.of(os.getppid(), Machine.here())
         if self._runs_here():
             with self._task_environment():
-                result.update(self._run_here(arguments, owner))
+                result.update(self._run_here(arguments, owner, task_vars))
         else:
             result.update(self._run_module(arguments, owner, task_vars))
         self.finish(result)
@@ -88,7 +90,7 @@ class OperationAction(ActionBase):
             raise failure("session-not-connected")
         arguments["session"] = handles[0] if handles else None
 
-    def _run_here(self, arguments: dict[str, Any], owner: Owner) -> dict[str, Any]:
+    def _run_here(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
         validated = ArgumentSpecValidator(dict(self.spec)).validate(arguments)
         options = validated.validated_parameters
@@ -99,7 +101,8 @@ class OperationAction(ActionBase):
         else:
             context = Context(os.environ, owner, self._task.check_mode, warnings.append)
             result = outcome_of(self.operation, options, context)
-        result["invocation"] = {"module_args": options}
+        if _shows_invocation(task_vars):
+            result["invocation"] = {"module_args": options}
         if warnings:
             result["warnings"] = warnings
         hidden: dict[str, Any] = remove_values(result, validated._no_log_values)
@@ -135,6 +138,14 @@ class OperationAction(ActionBase):
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def _shows_invocation(task_vars: Mapping[str, Any] | None) -> bool:
+    """Whether modules put their arguments into results: a setting since ansible-core 2.21, always before."""
+    try:
+        return bool(constants.config.get_config_value("INJECT_INVOCATION", variables=dict(task_vars or {})))
+    except AnsibleError:
+        return True
 
 
 def described(result: Mapping[str, Any]) -> str:
