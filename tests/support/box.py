@@ -69,11 +69,16 @@ class Control:
         match: Mapping[str, Any] | None = None,
         times: int = 1,
         skip: int = 0,
-        moment: str = "before",
+        moment: str | None = None,
         **settings: Any,
     ) -> int:
-        """Arm a fault and return its number; ``settings`` are those of its kind, such as ``status``."""
-        rule = {"match": dict(match or {}), "times": times, "skip": skip, "moment": moment}
+        """Arm a fault and return its number; ``settings`` are those of its kind, such as ``status``.
+
+        ``moment`` is "before" or "after" the cmdlet ran; without it, what is usual for the kind.
+        """
+        rule: Json = {"match": dict(match or {}), "times": times, "skip": skip}
+        if moment is not None:
+            rule["moment"] = moment
         return int(self._call("POST", "/faults", {**rule, "fault": {"kind": kind, **settings}})["id"])
 
     def clear_faults(self) -> None:

@@ -1,0 +1,107 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write the reference of docs/troubleshooting.md from the tables of advice, or check that it is in step.
+
+Each kind of failure gets a heading that is its key, so that the card's ``documentation`` leads to it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import string
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = ROOT / "docs" / "troubleshooting.md"
+BEGIN = "<!-- Made from the tables of advice by 'make docs'; edit plugins/module_utils/_errors/_advice instead. -->\n"
+END = "<!-- The end of what 'make docs' makes. -->\n"
+
+sys.path.insert(0, str(ROOT / ".build" / "link"))
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice  # noqa: E402
+
+# What a person looks for first comes first; a category that is not named here follows in its own words.
+TITLES = {
+    "input": "Options",
+    "sign_in": "Sign-in",
+    "network": "Network",
+    "session": "Sessions",
+    "permission": "Permissions",
+    "not_found": "Not found",
+    "exists": "Already there",
+    "throttled": "Throttling",
+    "service": "The service",
+    "transient": "Passing trouble",
+    "answer": "Answers that cannot be used",
+    "unknown": "Outcome unknown",
+    "internal": "Mistakes of this collection",
+}
+
+
+def readable(template: str) -> str:
+    """A template with its facts as ``<words>``, safe in Markdown."""
+    pieces = []
+    for text, fact, _, _ in string.Formatter().parse(template):
+        pieces.append(re.sub(r"([\\`*_<>\[\]])", r"\\\1", text))
+        if fact is not None:
+            pieces.append(f"*{fact.replace('_', ' ')}*")
+    return "".join(pieces)
+
+
+def entry(key: str, advice: Advice) -> Iterator[str]:
+    """One kind of failure: its line, why, and what to do."""
+    yield f"#### {key}\n\n"
+    yield f"> {readable(advice.what)}\n\n"
+    yield f"{readable(advice.cause)}\n\n"
+    yield from (f"- {readable(line)}\n" for line in advice.fix)
+    yield "\n"
+
+
+def reference(table: Mapping[str, Advice]) -> str:
+    """The whole reference, by category, then by key."""
+    categories = [*TITLES, *sorted({advice.category for advice in table.values()} - set(TITLES))]
+    lines = []
+    for category in categories:
+        keys = sorted(key for key, advice in table.items() if advice.category == category)
+        if keys:
+            lines.append(f"### {TITLES.get(category, category.replace('_', ' ').capitalize())}\n\n")
+            lines.append("In the card: `category: " + category + "`.\n\n")
+        lines.extend(line for key in keys for line in entry(key, table[key]))
+    return "".join(lines)
+
+
+def renewed(guide: str) -> str:
+    """The guide with its reference replaced.
+
+    :raises ValueError: the guide has lost one of its two marks.
+    """
+    before, mark, rest = guide.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not mark or not end:
+        raise ValueError(f"{GUIDE.name} needs the two comments that enclose the reference.")
+    return before + BEGIN + "\n" + reference(ADVICE) + END + after
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="change nothing, fail where something would change")
+    options = parser.parse_args()
+    old = GUIDE.read_text(encoding="utf-8")
+    new = renewed(old)
+    if new == old:
+        return 0
+    if options.check:
+        print(f"{GUIDE.relative_to(ROOT)} is not in step with the tables of advice: run 'make docs'.")
+        return 1
+    GUIDE.write_text(new, encoding="utf-8")
+    print(f"Wrote {GUIDE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
