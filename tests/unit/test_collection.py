@@ -1,0 +1,120 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is said in more than one place is the same everywhere: metadata, requirements, headers, links."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from support.places import ROOT
+
+GPL = "SPDX-License-Identifier: GPL-3.0-or-later"
+BSD = "SPDX-License-Identifier: BSD-2-Clause"
+HEADED = {".py", ".yml", ".yaml", ".cfg", ".toml", ".sh"}
+# Written by tools, or nothing but data.
+BARE = {"changelogs/changelog.yaml"}
+
+
+def files() -> list[Path]:
+    """Every file that belongs to the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [path for line in listed.stdout.splitlines() if (path := ROOT / line).is_file()]
+
+
+def pages() -> list[Path]:
+    return [path for path in files() if path.suffix == ".md" and path.name != "CHANGELOG.md"]
+
+
+def names(folder: str) -> set[str]:
+    return {path.stem for path in (ROOT / "plugins" / folder).glob("exo_*.py")}
+
+
+def metadata(path: str) -> Any:
+    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+
+
+def pins(name: str) -> dict[str, str]:
+    lines = (ROOT / "tests" / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return {name.lower(): version for name, _, version in (line.partition("==") for line in lines) if version}
+
+
+def documented_requirements() -> set[str]:
+    """The packages that the sign-in options name as needed."""
+    tree = ast.parse((ROOT / "plugins" / "doc_fragments" / "auth.py").read_text(encoding="utf-8"))
+    (text,) = [
+        node.value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and "options:" in str(node.value.value)
+    ]
+    return {line.replace(" ", "") for line in yaml.safe_load(str(text))["requirements"]} - {"python>=3.10"}
+
+
+def test_each_module_has_an_action_plugin_and_belongs_to_the_group() -> None:
+    assert names("modules") == names("action")
+    assert names("modules") == set(metadata("meta/runtime.yml")["action_groups"]["exo"])
+
+
+def test_execution_environments_get_what_the_modules_document() -> None:
+    lines = (ROOT / "meta" / "ee-requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert {line for line in lines if not line.startswith("#")} == documented_requirements()
+
+
+def test_the_oldest_core_that_is_tested_is_the_oldest_that_is_allowed() -> None:
+    assert metadata("meta/runtime.yml")["requires_ansible"] == f">={pins('oldest')['ansible-core']}"
+
+
+def test_the_readme_names_the_cores_that_are_tested() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{pins('oldest')['ansible-core']} and {pins('newest')['ansible-core']} with every scenario" in readme
+
+
+def test_every_environment_gets_versions_that_are_pinned() -> None:
+    pinned = pins("constraints")
+    for name in ("runtime", "box", "test", "tools", "release"):
+        for package, version in pins(name).items():
+            assert package == "ansible-core" or pinned[package] == version, package
+
+
+def test_each_file_names_its_licence() -> None:
+    missing = []
+    for path in files():
+        where = path.relative_to(ROOT).as_posix()
+        if path.suffix not in HEADED or where in BARE or not path.read_bytes().strip():
+            continue
+        wanted = BSD if where.startswith("plugins/module_utils/") else GPL
+        if wanted not in "\n".join(path.read_text(encoding="utf-8").splitlines()[:5]):
+            missing.append(where)
+    assert not missing
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors that a forge makes of a page's headings."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        path, _, anchor = target.partition("#")
+        destination = (page.parent / path).resolve() if path else page
+        assert destination.exists(), target
+        if anchor:
+            assert anchor in anchors(destination), target
