@@ -187,9 +187,9 @@ def start_playbook(
     command = [
         str(bin_of(setting.core) / "ansible-playbook"),
         "-i",
-        "localhost,",
+        str(_inventory(setting, folders)),
         "-e",
-        json.dumps({**setting.variables, **variables}),
+        json.dumps(dict(variables)),
         *arguments,
         str(playbook),
     ]
@@ -204,6 +204,14 @@ def start_playbook(
         errors="replace",
         start_new_session=True,
     )
+
+
+def _inventory(setting: Setting, folders: Folders) -> Path:
+    """One host, localhost; not extra variables, which a task could not override to be unreachable for once."""
+    path = folders.root / "inventory.ini"
+    settings = " ".join(f"{name}={value}" for name, value in setting.variables.items())
+    path.write_text(f"localhost {settings}\n", encoding="utf-8")
+    return path
 
 
 def run_playbook(

@@ -37,12 +37,13 @@ class Target:
 class Call:
     """A cmdlet with its encoded parameters.
 
-    ``limit`` is the number of rows wanted, None for all; ``properties`` are the columns, empty for all.
+    ``changes`` tells whether the tenant may be another afterwards; ``limit`` is the number of rows wanted, None for all; ``properties`` are the columns, empty for all.
     """
 
     cmdlet: str
     kind: CmdletClass
     client_request_id: str
+    changes: bool = False
     parameters: Mapping[str, Any] = field(default_factory=dict)
     properties: tuple[str, ...] = ()
     limit: int | None = None

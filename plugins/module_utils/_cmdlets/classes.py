@@ -89,7 +89,12 @@ def classify(cmdlet: str, parameters: Mapping[str, Any]) -> CmdletClass:
 
 
 def changes(cmdlet: str, parameters: Mapping[str, Any]) -> bool:
-    """Whether the organization may be another afterwards: false for all reads, also those not to be repeated."""
+    """Whether the organization may be another afterwards: false for all reads, also those not to be repeated.
+
+    A Get- that the catalogue does not have is a read that nobody has judged harmless to repeat.
+    """
+    if find(cmdlet) is None and cmdlet.lower().startswith("get-"):
+        return False
     return classify(cmdlet, parameters) != "read" and not _reads_once(cmdlet.lower(), parameters)
 
 

@@ -16,7 +16,7 @@ from .._client.call import Call
 from .._client.paging import Listing
 from .._client.paging import run as run_call
 from .._cmdlets.catalogue import find
-from .._cmdlets.classes import classify
+from .._cmdlets.classes import changes, classify
 from .._cmdlets.names import canonical_name, property_name
 from .._cmdlets.values import encode
 from .._errors.failure import Failure
@@ -51,7 +51,7 @@ def run(options: Options, context: Context) -> Result:
     query = Query(options.get("query"))
     page_size = page_size_of(options)
     with opened(options, context) as connection:
-        if context.check_mode and call.kind != "read":
+        if context.check_mode and call.changes:
             return _result(connection, call, [], Listing(), changed=True, sent=False)
         sink = _Rows()
         listing = run_call(connection.sender, call.paged(page_size or connection.access.page_size), sink)
@@ -80,19 +80,19 @@ def prepared(options: Options) -> Call:
     """
     cmdlet = canonical_name(str(options["cmdlet"]))
     given = dict(options.get("parameters") or {})
-    kind = classify(cmdlet, given)
     limit = limit_of(options.get("result_size"), given)
     return Call(
         cmdlet=cmdlet,
-        kind=kind,
+        kind=classify(cmdlet, given),
+        changes=changes(cmdlet, given),
         client_request_id=str(uuid.uuid4()),
-        parameters={**encode(cmdlet, given), **_added(cmdlet, given, kind == "read", limit)},
+        parameters={**encode(cmdlet, given), **_added(cmdlet, given, limit)},
         properties=tuple(property_name(name) for name in options.get("properties") or []),
         limit=limit,
     )
 
 
-def _added(cmdlet: str, given: Mapping[str, Any], is_read: bool, limit: int | None) -> dict[str, Any]:
+def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
     """What we send besides what was given, where the cmdlet knows it.
 
     ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
@@ -105,7 +105,7 @@ def _added(cmdlet: str, given: Mapping[str, Any], is_read: bool, limit: int | No
         return added
     if known.has("Confirm") and "confirm" not in names and "whatif" not in names:
         added["Confirm"] = False
-    if is_read and known.has("ResultSize") and "resultsize" not in names:
+    if known.has("ResultSize") and "resultsize" not in names:
         added["ResultSize"] = UNLIMITED if limit is None else limit
     return added
 
@@ -113,7 +113,7 @@ def _added(cmdlet: str, given: Mapping[str, Any], is_read: bool, limit: int | No
 def _changed(call: Call, listing: Listing) -> bool:
     asked_only = any(name.lower() == "whatif" and value is True for name, value in call.parameters.items())
     unmodified = any(_NOT_MODIFIED.search(warning) for warning in listing.warnings)
-    return call.kind != "read" and not asked_only and not unmodified
+    return call.changes and not asked_only and not unmodified
 
 
 def _result(

@@ -1,19 +1,26 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Read an answer's body: bounded in size and time, and never cut short unnoticed.
+"""Read an answer's body: bounded in size, and never cut short unnoticed.
 
 Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
+
+try:
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
+except ImportError:  # reported by the edges through _libraries
+    pass
 
 MAX_BYTES = 128 * 1024 * 1024
 _CHUNK = 64 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
+_LENGTH = re.compile(r"[0-9]{1,15}")
 
 
 class BodyError(OSError):
@@ -34,48 +41,57 @@ class Raw(Protocol):
     def stream(self, amt: int, decode_content: bool) -> Any: ...
 
 
-def read_body(raw: Raw, headers: Mapping[str, str], late: Callable[[], bool]) -> tuple[bytes, bool]:
+def read_body(raw: Raw, headers: Mapping[str, str]) -> tuple[bytes, bool]:
     """All bytes of the body, and whether they could be decoded.
 
     We count ourselves: requests over urllib3 1.26 returns a short body as a success. A body that
-    claims gzip and is not is returned as it came, with False: that is the service's way to say
-    "no such cmdlet for you" (403 with NUL bytes).
+    claims an encoding and has another is returned as it came, with False: that is the service's way to
+    say "no such cmdlet for you" (403 with NUL bytes).
 
     :raises BodyError: ``answer-cut``, ``read-timeout`` or ``answer-too-large``.
     """
     chunks: list[bytes] = []
     size = 0
-    for chunk in raw.stream(_CHUNK, decode_content=False):
-        if late():
-            raise BodyError("read-timeout", "It was still sending when its total time was over.", raw.status)
+    for chunk in _chunks(raw):
         size += len(chunk)
         if size > MAX_BYTES:
             raise _too_large(raw.status)
         chunks.append(chunk)
     body = b"".join(chunks)
     declared = headers.get("Content-Length", "")
-    if declared.isdigit() and size < int(declared):
+    if _LENGTH.fullmatch(declared) and size < int(declared):
         raise BodyError("answer-cut", f"{size} of {declared} bytes came.", raw.status)
     encoding = headers.get("Content-Encoding", "identity").strip().lower()
     if encoding in ("", "identity") or not body:
         return body, True
-    if encoding not in ("gzip", "x-gzip") or not body.startswith(b"\x1f\x8b"):
-        return body, False
-    return _unzip(body, raw.status), True
+    plain = _unzip(body, raw.status) if encoding in ("gzip", "x-gzip") else None
+    return (body, False) if plain is None else (plain, True)
 
 
-def _unzip(body: bytes, status: int) -> bytes:
-    """Decode while the size is watched, so that a bomb stops early."""
+def _chunks(raw: Raw) -> Iterator[bytes]:
+    """The body's bytes; what goes wrong on the way is told with the status that had been read."""
+    try:
+        yield from raw.stream(_CHUNK, decode_content=False)
+    except ReadTimeoutError as error:
+        raise BodyError(
+            "read-timeout", "It stopped, or was still sending when its time was over.", raw.status
+        ) from error
+    except HTTPError as error:
+        raise BodyError("answer-cut", "The connection closed inside the body.", raw.status) from error
+
+
+def _unzip(body: bytes, status: int) -> bytes | None:
+    """The body decoded, its size watched so that a bomb stops early; None where it is no gzip."""
     decoder = zlib.decompressobj(_GZIP)
     try:
         plain = decoder.decompress(body, MAX_BYTES + 1)
-    except zlib.error as error:
-        raise BodyError("answer-cut", "Its compressed body is damaged.", status) from error
+    except zlib.error:
+        return None
     if len(plain) > MAX_BYTES:
         raise _too_large(status)
     if not decoder.eof:
         raise BodyError("answer-cut", "Its compressed body ends early.", status)
-    return plain
+    return None if decoder.unused_data else plain
 
 
 def _too_large(status: int) -> BodyError:

@@ -9,7 +9,10 @@ itself notes the moment when the first byte of the request is handed to it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
+from http.client import HTTPResponse
+from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,17 +29,59 @@ else:
 
 
 class Attempt:
-    """One request on its way; ``sent`` turns true with its first byte."""
+    """One request on its way; ``sent`` turns true with its first byte, ``left()`` is what is left of its time."""
 
-    sent = False
+    def __init__(self, left: Callable[[], float]) -> None:
+        self.left = left
+        self.sent = False
 
 
 ATTEMPT: ContextVar[Attempt] = ContextVar("m365_exchange_attempt")
 
 
+class _Bytes(RawIOBase):
+    """The bytes of a socket, as long as the current attempt has time.
+
+    A read time-out bounds only the silence between two bytes, and a reader that wants 64 KiB comes back only
+    when it has them: a server that sends a byte a second would hold us for ever.
+    """
+
+    def __init__(self, sock: Any, raw: RawIOBase) -> None:
+        super().__init__()
+        self._sock = sock
+        self._raw = raw
+        self._silence: float = sock.gettimeout()
+
+    def readable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._raw.fileno()
+
+    def readinto(self, buffer: Any) -> int | None:
+        left = ATTEMPT.get().left()
+        if left <= 0:
+            raise TimeoutError("the time for the whole answer is over")
+        self._sock.settimeout(min(self._silence, left))
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Response(HTTPResponse):
+    """An answer, or a proxy's answer to CONNECT, that must be complete in time, with its headers."""
+
+    def __init__(self, sock: Any, debuglevel: int = 0, method: str | None = None, url: str | None = None) -> None:
+        super().__init__(sock, debuglevel, method, url)
+        self.fp = BufferedReader(_Bytes(sock, self.fp.detach()))
+
+
 class _Connection(HTTPSConnection):
     """A TLS connection that marks the current attempt as sent."""
 
+    response_class = _Response
     _opening = False
 
     def connect(self) -> None:

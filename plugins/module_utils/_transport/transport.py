@@ -12,13 +12,14 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 try:
     import requests
+    from urllib3.exceptions import HTTPError
 except ImportError:  # reported by the edges through _libraries
     pass
 
+from .._endpoints.urls import UrlNotValid, read_url
 from .body import read_body
 from .connections import ATTEMPT, Adapter, Attempt
 from .network import Network
@@ -30,6 +31,9 @@ from .trouble import no_answer_from
 IDLE_SECONDS = 20.0
 
 _USER_AGENT = "m365.exchange (Ansible)"
+# On top of the read time-out: what a whole answer may take.
+_GRACE = 60.0
+
 _CONNECTIONS_NOTE = "This collection speaks https on port 443 only, to the hosts of the connection."
 
 
@@ -99,34 +103,33 @@ class Transport:
             raise RuntimeError("a transport does not cross a fork")
         if request.fresh and self._clock() - self._last_used >= IDLE_SECONDS:
             self._session.close()
-        attempt = Attempt()
+        ends = self._clock() + request.read_timeout + _GRACE
+        attempt = Attempt(lambda: ends - self._clock())
         token = ATTEMPT.set(attempt)
         try:
             return self._exchange(request)
-        except (requests.RequestException, OSError) as error:
-            raise no_answer_from(error, request.hop, host, attempt.sent, self._ca_path()) from error
+        except (requests.RequestException, HTTPError, OSError) as error:
+            problem = no_answer_from(error, request.hop, host, attempt.sent, self._network.ca_path)
         finally:
             ATTEMPT.reset(token)
             self._last_used = self._clock()
+        # Not inside the handler: the library's error holds the request, and with it the token.
+        raise problem
 
     def check_host(self, url: str, hop: str) -> str:
         """The host of ``url``, lower case, if a request may go there.
 
         :raises NoAnswer: ``host-refused`` otherwise; nothing is sent.
         """
-        parts = urlsplit(url)
-        host = (parts.hostname or "").lower()
-        plain = parts.scheme == "https" and parts.port in (None, 443) and parts.username is None
-        label, _dot, suffix = host.partition(".")
-        if plain and (host in self._allowed or (label and f".{suffix}" in self._allowed)):
+        try:
+            host = read_url(url).host
+        except UrlNotValid as error:
+            raise NoAnswer("host-refused", hop, "(no host)", sent=False, detail=f"The address {error}.") from error
+        if host in self._allowed or f".{host.partition('.')[2]}" in self._allowed:
             return host
-        raise NoAnswer("host-refused", hop, host or "(no host)", sent=False, detail=_CONNECTIONS_NOTE)
-
-    def _ca_path(self) -> str | None:
-        return self._network.ca_path
+        raise NoAnswer("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
 
     def _exchange(self, request: Request) -> Answer:
-        started = self._clock()
         prepared = self._session.prepare_request(
             requests.Request(request.method, request.url, headers=dict(request.headers), data=request.body)
         )
@@ -136,13 +139,11 @@ class Transport:
             allow_redirects=False,
             timeout=(self._network.connect_timeout, request.read_timeout),
             # Passed on each request: CA variables of the environment would otherwise win over the session's.
-            verify=self._ca_path() or True,
+            verify=self._network.ca_path or True,
             proxies=self._network.proxies(request.url),
         )
         with response:
-            # A read time-out bounds only the silence between two bytes, so the whole answer has a deadline.
-            deadline = started + request.read_timeout + 60.0
-            body, decoded = read_body(response.raw, response.headers, lambda: self._clock() > deadline)
+            body, decoded = read_body(response.raw, response.headers)
         return Answer(response.status_code, response.headers, body, decoded)
 
 

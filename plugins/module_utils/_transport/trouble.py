@@ -16,7 +16,16 @@ from typing import cast
 
 try:
     import requests
-    from urllib3.exceptions import ReadTimeoutError
+    from urllib3.exceptions import LocationValueError, ReadTimeoutError
+
+    # Not urllib3's own family of time-outs: a refused connection belongs to it as well.
+    _TIMEOUTS = (requests.exceptions.Timeout, ReadTimeoutError, TimeoutError)
+    # Our own addresses were read before: what cannot be read now is the proxy's.
+    _PROXY_ADDRESS = (
+        requests.exceptions.InvalidURL,
+        requests.exceptions.InvalidSchema,
+        LocationValueError,
+    )
 except ImportError:  # reported by the edges through _libraries
     pass
 
@@ -37,7 +46,7 @@ def no_answer_from(error: Exception, hop: str, host: str, sent: bool, ca_path: s
 def _before(error: Exception, ca_path: str | None) -> tuple[Kind, str]:
     """The request had not left."""
     causes = list(_causes(error))
-    if ca_path and not os.access(ca_path, os.R_OK):
+    if ca_path and (not os.access(ca_path, os.R_OK) or any(_is_bad_ca_file(cause) for cause in causes)):
         return "ca-missing", ca_path
     tunnel = _TUNNEL.search(str(error))
     if tunnel:
@@ -47,26 +56,33 @@ def _before(error: Exception, ca_path: str | None) -> tuple[Kind, str]:
     untrusted = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
     if untrusted:
         return "certificate-refused", untrusted.verify_message
+    if isinstance(error, _PROXY_ADDRESS):
+        return "proxy-unreachable", "its address is not one that can be used"
     if isinstance(error, requests.exceptions.ProxyError):
         return "proxy-unreachable", _reason(causes)
+    return _on_the_way(error, causes)
+
+
+def _on_the_way(error: Exception, causes: list[BaseException]) -> tuple[Kind, str]:
+    if any(isinstance(cause, _TIMEOUTS) for cause in causes):
+        return "connect-timeout", ""
     if any(isinstance(cause, ssl.SSLError) for cause in causes) or isinstance(error, requests.exceptions.SSLError):
         return "tls-failed", _reason(causes)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return "name-unknown", ""
-    if isinstance(error, requests.exceptions.ConnectTimeout):
-        return "connect-timeout", ""
     return "unreachable", _reason(causes)
 
 
+def _is_bad_ca_file(cause: BaseException) -> bool:
+    """Reading certificates fails in another part of OpenSSL than talking TLS does."""
+    return isinstance(cause, ssl.SSLError) and cause.library in ("X509", "PEM", "ASN1")
+
+
 def _after(error: Exception) -> tuple[Kind, str]:
-    """The request had left, at least in part."""
+    """The request had left, at least in part; no whole status line and headers came back."""
     causes = list(_causes(error))
-    if any(isinstance(cause, (requests.exceptions.ReadTimeout, ReadTimeoutError, TimeoutError)) for cause in causes):
-        return "read-timeout", "No byte came for the whole read time-out."
-    if any(isinstance(cause, requests.exceptions.ChunkedEncodingError) for cause in causes) or any(
-        type(cause).__name__ in ("IncompleteRead", "InvalidChunkLength") for cause in causes
-    ):
-        return "answer-cut", "The connection closed inside the body."
+    if any(isinstance(cause, _TIMEOUTS) for cause in causes):
+        return "read-timeout", "Its answer did not begin in time."
     return "connection-cut", _reason(causes)
 
 
@@ -86,6 +102,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _reason(causes: list[BaseException]) -> str:
     """The operating system's word for it, which names no memory address and no password."""
     for cause in causes:
+        if isinstance(cause, TimeoutError):
+            return "it did not answer in time"
         if isinstance(cause, ssl.SSLError) and cause.reason:
             return str(cause.reason).lower().replace("_", " ")
         if isinstance(cause, OSError) and cause.strerror and not isinstance(cause, requests.RequestException):
