@@ -46,7 +46,7 @@ format: newest ## rewrite the Python files in the one style
 lint: newest tools installed ## style of Python, YAML, playbooks and roles; flaws that bandit knows
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check .
-	$(BIN)/bandit --quiet --recursive plugins
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive plugins
 	$(TOOLS)/yamllint --strict .
 	PATH="$(CURDIR)/$(TOOLS):$$PATH" $(TOOLS)/ansible-lint --offline --profile production
 

@@ -49,7 +49,7 @@ def metadata(path: str) -> Any:
 
 def pins(name: str) -> dict[str, str]:
     lines = (ROOT / "tests" / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return {name.lower(): version for name, _, version in (line.partition("==") for line in lines) if version}
+    return {name.lower().replace("_", "-"): version for name, _, version in (line.partition("==") for line in lines) if version}
 
 
 def documented_requirements() -> set[str]:
