@@ -95,7 +95,7 @@ class BoxApp:
             return
         answer = self._compressed(answer, request)
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
-        chunked = answer.status == 200 and self._state.settings.chunked and answer.header("odata-version") is not None
+        chunked = answer.chunked and self._state.settings.chunked
         if not chunked and answer.status != 204:
             headers.append((b"Content-Length", str(len(answer.body)).encode()))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})

@@ -48,25 +48,26 @@ class BadSetting(ValueError):
     """A setting that does not exist or cannot have that value; the text is one line for a person."""
 
 
+SHIPPED = Settings()
 NAMES = frozenset(field.name for field in fields(Settings))
 
 
-def _checked(name: str, value: Any, present: Any) -> Any:
-    if isinstance(present, bool):
+def _checked(name: str, value: Any, shipped: Any) -> Any:
+    if isinstance(shipped, bool):
         if not isinstance(value, bool):
             raise BadSetting(f"{name} is true or false, not {value!r}")
-    elif isinstance(present, str):
+    elif isinstance(shipped, str):
         if value not in CHOICES[name]:
             raise BadSetting(f"{name} is one of {', '.join(CHOICES[name])}, not {value!r}")
     elif isinstance(value, bool) or not isinstance(value, (int, float)):
         raise BadSetting(f"{name} is a number, not {value!r}")
     elif not RANGES[name][0] <= value <= RANGES[name][1]:
         raise BadSetting(f"{name} lies between {RANGES[name][0]} and {RANGES[name][1]}, not {value!r}")
-    elif isinstance(present, int) and not isinstance(value, int):
+    elif isinstance(shipped, int) and not isinstance(value, int):
         raise BadSetting(f"{name} is a whole number, not {value!r}")
     return value
 
 
 def changed(settings: Settings, wanted: Mapping[str, Any]) -> Settings:
     """New settings with the wanted values, whose names are all in NAMES; raises BadSetting."""
-    return replace(settings, **{name: _checked(name, value, getattr(settings, name)) for name, value in wanted.items()})
+    return replace(settings, **{name: _checked(name, value, getattr(SHIPPED, name)) for name, value in wanted.items()})

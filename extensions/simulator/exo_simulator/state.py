@@ -28,7 +28,9 @@ class OrganizationLike(Protocol):
     def invoke(self, caller: Caller, service: Service, cmdlet: str, parameters: Mapping[str, Any]) -> Reply:
         """Run a cmdlet; raises CmdletError or CmdletNotAvailable."""
 
-    settings: Any
+    @property
+    def settings(self) -> Any:
+        """Its own switches, with `update`."""
 
     def allowed_cmdlets(self, caller: Caller, service: Service) -> list[str]:
         """Names of the cmdlets that this caller may run."""

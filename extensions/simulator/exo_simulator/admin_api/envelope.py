@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..clock import BoxClock
@@ -53,7 +53,7 @@ def success(context: str, page: Page) -> Answer:
     content |= {"value": page.rows if isinstance(page.rows, list) else list(page.rows), **page.extra}
     if page.next_link is not None:
         content["@odata.nextLink"] = page.next_link
-    return json_answer(200, content, JSON_TYPE)
+    return replace(json_answer(200, content, JSON_TYPE), chunked=True)
 
 
 def _stack(server: str) -> str:
