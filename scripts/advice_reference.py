@@ -46,7 +46,7 @@ TITLES = {
 def readable(template: str) -> str:
     """A template with its facts as ``<words>``, safe in Markdown."""
     pieces = []
-    for text, fact, _, _ in string.Formatter().parse(template):
+    for text, fact, _format, _conversion in string.Formatter().parse(template):
         pieces.append(re.sub(r"([\\`*_<>\[\]])", r"\\\1", text))
         if fact is not None:
             pieces.append(f"*{fact.replace('_', ' ')}*")
@@ -81,7 +81,7 @@ def renewed(guide: str) -> str:
     :raises ValueError: the guide has lost one of its two marks.
     """
     before, mark, rest = guide.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    _old, end, after = rest.partition(END)
     if not mark or not end:
         raise ValueError(f"{GUIDE.name} needs the two comments that enclose the reference.")
     return before + BEGIN + "\n" + reference(ADVICE) + END + after

@@ -49,7 +49,11 @@ def metadata(path: str) -> Any:
 
 def pins(name: str) -> dict[str, str]:
     lines = (ROOT / "tests" / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return {name.lower().replace("_", "-"): version for name, _, version in (line.partition("==") for line in lines) if version}
+    return {
+        name.lower().replace("_", "-"): version
+        for name, _equals, version in (line.partition("==") for line in lines)
+        if version
+    }
 
 
 def documented_requirements() -> set[str]:
@@ -113,7 +117,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if "://" in target or target.startswith("mailto:"):
             continue
-        path, _, anchor = target.partition("#")
+        path, _hash, anchor = target.partition("#")
         destination = (page.parent / path).resolve() if path else page
         assert destination.exists(), target
         if anchor:

@@ -1,0 +1,66 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The line that make test ends with counts every test, and every stage that failed."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from types import ModuleType
+
+import pytest
+
+from support.places import ROOT
+
+
+@pytest.fixture(scope="module")
+def stages() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("run_stages", ROOT / "scripts" / "run_stages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("output", "counts"),
+    [
+        ("..\n===== 12 passed in 3.42s =====\n", {"passed": 12}),
+        (
+            "== 1 failed, 11 passed, 2 skipped in 70.10s (0:01:10) ==\nmake: *** [units] Error 1",
+            {"failed": 1, "passed": 11, "skipped": 2},
+        ),
+        ("= 3 errors in 0.51s =", {"failed": 3}),
+        ("All checks passed!\n", {}),
+        ("", {}),
+    ],
+)
+def test_counts_are_those_of_pytests_last_line(stages: ModuleType, output: str, counts: dict[str, int]) -> None:
+    assert stages.pytest_counts(output) == counts
+
+
+def test_a_stage_that_is_no_pytest_run_counts_as_one(stages: ModuleType) -> None:
+    outcomes = [
+        stages.Outcome("units", 1.0, True, {"passed": 12, "skipped": 1}),
+        stages.Outcome("lint", 1.0, True, {}),
+        stages.Outcome("types", 1.0, False, {}),
+    ]
+    assert stages.summary(outcomes) == "13 passed, 1 failed, 1 skipped"
+
+
+def test_a_stage_that_fails_after_its_tests_passed_is_a_failure(stages: ModuleType) -> None:
+    assert stages.summary([stages.Outcome("units", 1.0, False, {"passed": 12})]) == "12 passed, 1 failed, 0 skipped"
+
+
+def test_every_stage_is_a_target_of_the_makefile(stages: ModuleType) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    named = {stage for stage in (*stages.PREPARATION, *stages.STAGES) if not stage.startswith("sanity-")}
+    assert named <= targets
+    assert {stage.removeprefix("sanity-") for stage in stages.STAGES if stage.startswith("sanity-")} == set(
+        re.findall(r"^PYTHONS := (.*)$", makefile, re.MULTILINE)[0].split()
+    )
