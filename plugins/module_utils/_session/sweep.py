@@ -104,7 +104,10 @@ def _remove_empty(folder: Folder, name: str) -> None:
 
 
 def _sweep_rest(folder: Folder, identifier: str) -> None:
-    """Remove the lock and gate of a session that has no record any more."""
+    """Remove the lock and gate of a session that has no record any more.
+
+    It is looked for again under the lock: a listing may miss a file that is replaced at that moment.
+    """
     lock = try_lock(folder, lock_name(identifier))
     if lock is None:
         return

@@ -15,10 +15,13 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.limit import Limit
+from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.places import open_place
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child
+from .test_sweep import leave_dead
 
 
 def test_one_more_than_allowed_is_refused_with_a_list_of_the_open_ones(world: World, store: SessionStore) -> None:
@@ -53,6 +56,15 @@ def test_sessions_of_dead_runs_and_ended_tokens_do_not_count(world: World, hands
     hands.pass_time(61)
     assert world.store().create(CONTENT, CONTOSO, LATER, limit=Limit(1))
     assert len(world.store().listing()) == 1
+
+
+def test_a_dead_session_that_cannot_be_swept_yet_does_not_count(world: World) -> None:
+    dead = leave_dead(world)
+    folder = open_place(world.places[0], world.uid, create=False)
+    with try_lock(folder, f"{dead}.lock") or pytest.fail("busy"):
+        assert world.store().create(CONTENT, CONTOSO, LATER, limit=Limit(1))
+        assert len(world.store().listing()) == 2
+    folder.close()
 
 
 def test_who_may_wait_asks_each_second_until_one_is_closed(world: World, hands: Hands) -> None:

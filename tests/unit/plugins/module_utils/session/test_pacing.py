@@ -55,6 +55,14 @@ def test_a_longer_brake_stays_and_none_is_longer_than_two_minutes(world: World, 
         assert pacing.wait_before_send() == 0
 
 
+def test_a_shorter_brake_of_another_process_changes_nothing(world: World, store: SessionStore) -> None:
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    header = store.read(handle)[0]
+    for seconds in (60, 5):
+        world.store().pacing(handle, header).brake(seconds)
+    assert 59.9 < store.pacing(handle, header).wait_before_send() < 60.1
+
+
 def test_a_gate_that_we_would_not_have_set_is_ignored(world: World, store: SessionStore, hands: Hands) -> None:
     handle = store.create(CONTENT, CONTOSO, LATER)
     pacing = store.pacing(handle, store.read(handle)[0])

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from dataclasses import replace
 from typing import Any
@@ -127,6 +128,93 @@ def test_a_session_closed_during_its_renewal_stays_closed(world: World, store: S
 
     assert key_of(lambda: store.renew(handle, stale, close_meanwhile)) == "session-closed"
     assert world.files() == []
+
+
+def test_a_record_that_is_gone_is_not_brought_back_by_a_renewal(world: World, store: SessionStore) -> None:
+    handle = store.create(CONTENT, CONTOSO, LATER)
+
+    def lose_record(content: dict[str, Any]) -> tuple[dict[str, Any], float]:
+        (world.folder / f"{handle.id}.rec").unlink()
+        return renewed(content)
+
+    assert key_of(lambda: store.renew(handle, stale, lose_record)) == "session-closed"
+    assert f"{handle.id}.rec" not in world.files()
+
+
+def test_a_session_closed_in_the_moment_of_writing_stays_closed(
+    world: World, store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    real = os.replace
+
+    def close_and_replace(source: str, target: str, **folders: int) -> None:
+        assert world.store().close(handle)
+        real(source, target, **folders)
+
+    monkeypatch.setattr(os, "replace", close_and_replace)
+    assert key_of(lambda: store.renew(handle, stale, renewed)) == "session-closed"
+    assert world.files() == []
+
+
+@pytest.mark.parametrize(("held", "first"), [(False, "rec"), (True, "lock")])
+def test_a_close_removes_the_lock_first_only_where_another_process_renews(
+    world: World, store: SessionStore, monkeypatch: pytest.MonkeyPatch, held: bool, first: str
+) -> None:
+    """A renewal that still finds its lock after writing must have written before the record is removed."""
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    folder = open_place(world.places[0], world.uid, create=False)
+    lock = try_lock(folder, f"{handle.id}.lock") if held else None
+    real, order = os.unlink, list[str]()
+
+    def note(name: str, *, dir_fd: int | None = None) -> None:
+        order.append(name.rpartition(".")[2])
+        real(name, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "unlink", note)
+    assert store.close(handle)
+    assert order[0] == first
+    if lock is not None:
+        assert not lock.is_current()
+        lock.release()
+    folder.close()
+
+
+def test_a_record_replaced_while_it_is_opened_is_read_again(
+    world: World, store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    other, real, met = world.store(), os.fstat, list[int]()
+
+    def replace_and_look(fd: int) -> os.stat_result:
+        if not met:
+            met.append(fd)
+            other.put(handle, {"token": "newer"}, LATER)
+        return real(fd)
+
+    monkeypatch.setattr(os, "fstat", replace_and_look)
+    assert store.read(handle)[1] == {"token": "newer"}
+
+
+def test_a_lock_file_removed_before_it_was_locked_is_made_again(
+    world: World, store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(CONTENT, CONTOSO, LATER)
+    folder = open_place(world.places[0], world.uid, create=False)
+    real, met = fcntl.flock, list[int]()
+
+    def remove_and_lock(fd: int, operation: int) -> None:
+        if not met:
+            met.append(fd)
+            (world.folder / "x.lock").unlink()
+        real(fd, operation)
+
+    monkeypatch.setattr(fcntl, "flock", remove_and_lock)
+    lock = try_lock(folder, "x.lock")
+    assert lock is not None
+    assert lock.is_current()
+    assert try_lock(folder, "x.lock") is None
+    lock.release()
+    folder.close()
 
 
 def test_a_reservation_is_filled_later(world: World, store: SessionStore) -> None:

@@ -58,6 +58,18 @@ def test_a_session_that_somebody_renews_right_now_is_left_alone(world: World, st
     assert store.sweep() == 1
 
 
+def test_a_record_that_a_listing_missed_keeps_its_lock(
+    world: World, store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    store.renew(handle, stale, renewed)
+    before, real = world.files(), os.listdir
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "listdir", lambda fd: [name for name in real(fd) if not name.endswith(".rec")])
+        store.sweep()
+    assert world.files() == before
+
+
 def test_what_killed_processes_left_goes_in_its_time(world: World, store: SessionStore, hands: Hands) -> None:
     handle = store.create(CONTENT, CONTOSO, LATER)
     for name in (f"{ID}.lock", f"{ID}.gate", f".{ID}.{'ab' * 8}.tmp"):
