@@ -54,6 +54,7 @@ class BoxApp:
             await self._deliver(answer, request, receive, send)
         finally:
             self._state.journal.close(entry, note, answer.status if answer else None)
+            self._state.journal.end(entry)
 
     async def _request(self, scope: Scope, receive: Receive) -> Request:
         chunks: list[bytes] = []

@@ -30,7 +30,6 @@ RIVALS = {
     "no_proxy": "NO_PROXY",
     "all_proxy": "HTTPS_PROXY",
     "ALL_PROXY": "HTTPS_PROXY",
-    "CURL_CA_BUNDLE": "SSL_CERT_FILE",
 }
 
 
@@ -94,6 +93,7 @@ def environment(running: Running) -> dict[str, str]:
         "NO_PROXY": LOCAL_HOSTS,
         "REQUESTS_CA_BUNDLE": running.ca_path,
         "SSL_CERT_FILE": running.ca_path,
+        "CURL_CA_BUNDLE": running.ca_path,  # curl passes SSL_CERT_FILE over where SSL_CERT_DIR is set
         "EXO_ORGANIZATION": tenant.initial_domain,
         "EXO_SIMULATOR_CONTROL": running.control,
     }

@@ -41,6 +41,12 @@ def blanked(value: Any, name: str = "") -> Any:
     return value
 
 
+def _bearer(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """Tenant and application of a request's token: among their requests it counts as one in flight."""
+    shown = entry["headers"].get("authorization") or {}
+    return (shown.get("tenant") or "", shown.get("app_id") or "")
+
+
 class Journal:
     """Entries in order of arrival; an entry is there from the first byte on and fills in as the request goes."""
 
@@ -58,7 +64,7 @@ class Journal:
         """Begin the entry of a request."""
         name = call.cmdlet or call.kind
         self.requests.setdefault(request.host, Counter())[name] += 1
-        return self._append(
+        entry = self._append(
             {
                 "host": request.host,
                 "connection": request.link.number,
@@ -71,16 +77,13 @@ class Journal:
                 "started": time.monotonic(),
             }
         )
+        self._in_flight[_bearer(entry)] += 1
+        entry["in_flight"] = self._in_flight[_bearer(entry)]
+        return entry
 
-    def begin(self, entry: dict[str, Any], note: Note) -> None:
-        """Count the request among those in flight for its tenant and identity, once both are known."""
-        key = (note.tenant or "", note.identity or "")
-        self._in_flight[key] += 1
-        entry["in_flight"] = self._in_flight[key]
-
-    def end(self, note: Note) -> None:
-        """The counterpart of begin."""
-        self._in_flight[(note.tenant or "", note.identity or "")] -= 1
+    def end(self, entry: dict[str, Any]) -> None:
+        """The request is over: it no longer counts among those in flight."""
+        self._in_flight[_bearer(entry)] -= 1
 
     def close(self, entry: dict[str, Any], note: Note, status: int | None) -> None:
         """Complete the entry with what became of the request."""
