@@ -11,11 +11,6 @@ class ModuleDocFragment:
 
     DOCUMENTATION = r"""
 attributes:
-  action_group:
-    description: The action group for C(module_defaults).
-    support: full
-    membership:
-      - m365.exchange.exo
   async:
     description: Supports being used with the C(async) keyword.
     support: full
@@ -23,4 +18,13 @@ attributes:
     description: The machines that it runs on.
     support: full
     platforms: posix
+"""
+
+    ACTION_GROUP = r"""
+attributes:
+  action_group:
+    description: The action group for C(module_defaults).
+    support: full
+    membership:
+      - m365.exchange.exo
 """

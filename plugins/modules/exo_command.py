@@ -56,6 +56,7 @@ options:
     default: never
 extends_documentation_fragment:
   - m365.exchange.attributes
+  - m365.exchange.attributes.action_group
   - m365.exchange.auth
   - m365.exchange.endpoint
   - m365.exchange.retries

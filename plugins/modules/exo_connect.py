@@ -27,6 +27,7 @@ options:
     type: int
 extends_documentation_fragment:
   - m365.exchange.attributes
+  - m365.exchange.attributes.action_group
   - m365.exchange.auth
   - m365.exchange.endpoint
   - m365.exchange.retries

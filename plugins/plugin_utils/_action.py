@@ -59,6 +59,9 @@ class OperationAction(ActionBase):
                 result.update(self._run_here(arguments, owner, task_vars))
         else:
             result.update(self._run_module(arguments, owner, task_vars))
+        if "msg" in result:
+            # Ansible lists all options where one is unknown, our hidden one as well.
+            result["msg"] = str(result["msg"]).replace("_owner, ", "")
         self.finish(result)
         return result
 

@@ -76,7 +76,8 @@ def test_first_playbook(playbooks: Playbooks, box: Box, setting: Setting) -> Non
     assert after["objects"][0]["tip"] == "Back on Monday, süß {{ 1 }}"
     again = run.result("Write the same again").result
     assert again["changed"] is False
-    assert again["service_warnings"] and again["warnings"] == again["service_warnings"]
+    assert again["service_warnings"]
+    assert again["warnings"] == again["service_warnings"]
 
     assert run.result("Disconnect").result["disconnected"] == [connected["id"]]
     assert run.result("Disconnect again").result["disconnected"] == []

@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timezone
 from email.utils import parsedate_to_datetime
 
 _SECONDS = re.compile(r"\d{1,9}")
@@ -55,14 +56,20 @@ def asked_wait(headers: Mapping[str, str], clock: Clock) -> float | None:
 
 
 def _until(date: str, answered: str, clock: Clock) -> float:
-    try:
-        goal = parsedate_to_datetime(date).timestamp()
-    except (ValueError, TypeError, OverflowError):
+    goal = _moment(date)
+    if goal is None:
         return 0.0
+    start = _moment(answered)
+    return goal - (clock.now() if start is None else start)
+
+
+def _moment(date: str) -> float | None:
+    """An HTTP date in seconds since 1970; one without a zone is GMT, as all of them are."""
     try:
-        return goal - parsedate_to_datetime(answered).timestamp()
-    except (ValueError, TypeError, OverflowError):
-        return goal - clock.now()
+        moment = parsedate_to_datetime(date)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 class Quota:

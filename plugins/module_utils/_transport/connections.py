@@ -29,11 +29,15 @@ else:
 
 
 class Attempt:
-    """One request on its way; ``sent`` turns true with its first byte, ``left()`` is what is left of its time."""
+    """One request on its way; ``sent`` turns true with its first byte, ``left()`` is what is left of its time.
+
+    ``at_proxy`` is true while a proxy has not yet opened the way.
+    """
 
     def __init__(self, left: Callable[[], float]) -> None:
         self.left = left
         self.sent = False
+        self.at_proxy = False
 
 
 ATTEMPT: ContextVar[Attempt] = ContextVar("m365_exchange_attempt")
@@ -91,6 +95,11 @@ class _Connection(HTTPSConnection):
             super().connect()
         finally:
             self._opening = False
+
+    def _tunnel(self) -> None:
+        ATTEMPT.get().at_proxy = True
+        super()._tunnel()
+        ATTEMPT.get().at_proxy = False
 
     def send(self, data: Any) -> None:
         if not self._opening:

@@ -79,7 +79,7 @@ class Transport:
         self._allowed = frozenset(name.lower() for name in allowed)
         self._clock = clock
         self._pid = os.getpid()
-        self._last_used = clock()
+        self._last_used: dict[str, float] = {}
         self._session = requests.Session()
         self._session.trust_env = False  # or .netrc would replace our Authorization header
         self._session.headers.clear()
@@ -101,18 +101,19 @@ class Transport:
         host = self.check_host(request.url, request.hop)
         if os.getpid() != self._pid:
             raise RuntimeError("a transport does not cross a fork")
-        if request.fresh and self._clock() - self._last_used >= IDLE_SECONDS:
+        now = self._clock()
+        if request.fresh and now - self._last_used.get(host, now) >= IDLE_SECONDS:
             self._session.close()
-        ends = self._clock() + request.read_timeout + _GRACE
+        ends = now + request.read_timeout + _GRACE
         attempt = Attempt(lambda: ends - self._clock())
         token = ATTEMPT.set(attempt)
         try:
             return self._exchange(request)
         except (requests.RequestException, HTTPError, OSError) as error:
-            problem = no_answer_from(error, request.hop, host, attempt.sent, self._network.ca_path)
+            problem = no_answer_from(error, request.hop, host, attempt, self._network.ca_path)
         finally:
             ATTEMPT.reset(token)
-            self._last_used = self._clock()
+            self._last_used[host] = self._clock()
         # Not inside the handler: the library's error holds the request, and with it the token.
         raise problem
 

@@ -30,20 +30,21 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 from .body import BodyError
+from .connections import Attempt
 from .no_answer import Kind, NoAnswer
 
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})([^'\")]*)")
 
 
-def no_answer_from(error: Exception, hop: str, host: str, sent: bool, ca_path: str | None) -> NoAnswer:
-    """What ``error`` means for the request to ``host``; ``sent`` is the connection's own word."""
+def no_answer_from(error: Exception, hop: str, host: str, attempt: Attempt, ca_path: str | None) -> NoAnswer:
+    """What ``error`` means for the request to ``host``; ``attempt`` holds the connection's own word on it."""
     if isinstance(error, BodyError):
         return NoAnswer(cast(Kind, error.kind), hop, host, sent=True, detail=error.detail, status=error.status)
-    kind, detail = _before(error, ca_path) if not sent else _after(error)
-    return NoAnswer(kind, hop, host, sent=sent, detail=detail)
+    kind, detail = _after(error) if attempt.sent else _before(error, attempt.at_proxy, ca_path)
+    return NoAnswer(kind, hop, host, sent=attempt.sent, detail=detail)
 
 
-def _before(error: Exception, ca_path: str | None) -> tuple[Kind, str]:
+def _before(error: Exception, at_proxy: bool, ca_path: str | None) -> tuple[Kind, str]:
     """The request had not left."""
     causes = list(_causes(error))
     if ca_path and (not os.access(ca_path, os.R_OK) or any(_is_bad_ca_file(cause) for cause in causes)):
@@ -58,7 +59,7 @@ def _before(error: Exception, ca_path: str | None) -> tuple[Kind, str]:
         return "certificate-refused", untrusted.verify_message
     if isinstance(error, _PROXY_ADDRESS):
         return "proxy-unreachable", "its address is not one that can be used"
-    if isinstance(error, requests.exceptions.ProxyError):
+    if at_proxy or isinstance(error, requests.exceptions.ProxyError):
         return "proxy-unreachable", _reason(causes)
     return _on_the_way(error, causes)
 

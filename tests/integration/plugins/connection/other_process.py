@@ -33,7 +33,7 @@ class Connection(LocalConnection):
     transport = "other_process"
     _remote_is_local = False
 
-    def exec_command(self, cmd: str, in_data: bytes | None = None, sudoable: bool = True) -> tuple[int, bytes, bytes]:  # noqa: ARG002
+    def exec_command(self, cmd: str, in_data: bytes | None = None, sudoable: bool = True) -> tuple[int, bytes, bytes]:
         """Run ``cmd`` with the shell and tell the journal."""
         process = subprocess.Popen(
             cmd,

@@ -1,0 +1,139 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What goes wrong on the way: what is sent again, what is not, and that the outcome told is the true one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.box import Box
+from support.checks import assert_no_traceback, assert_nothing_left
+from support.playbook import Run
+from support.playbooks import Playbooks, play
+
+MAILBOX = "AdeleV@contoso.onmicrosoft.com"
+
+# Cmdlet, parameters, fault with its settings, then what the result must say: failed, tries, outcome, retry_safe.
+CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], tuple[bool, int, str | None, bool | None]], ...] = (
+    ("Get-AcceptedDomain", {}, {"kind": "throttle", "retry_after": 1}, (False, 2, None, None)),
+    ("Get-RemoteDomain", {}, {"kind": "reset"}, (False, 2, None, None)),
+    ("Get-TransportRule", {}, {"kind": "truncate"}, (False, 2, None, None)),
+    ("Get-User", {"Identity": MAILBOX}, {"kind": "status", "status": 503}, (False, 2, None, None)),
+    ("Get-CASMailbox", {"Identity": MAILBOX}, {"kind": "nul"}, (True, 1, "did_not_run", True)),
+    ("Get-TransportConfig", {}, {"kind": "status", "status": 503, "times": 0}, (True, 2, "unknown", True)),
+    ("Get-SharingPolicy", {}, {"kind": "throttle", "retry_after": 600}, (True, 1, "did_not_run", True)),
+    ("Set-Mailbox", {"Identity": MAILBOX, "CustomAttribute2": "a"}, {"kind": "throttle"}, (False, 2, None, None)),
+    (
+        "Set-User",
+        {"Identity": MAILBOX, "Title": "Lead"},
+        {"kind": "text", "text": "You have reached the maximum number of concurrent requests per tenant."},
+        (False, 2, None, None),
+    ),
+    (
+        "Set-CASMailbox",
+        {"Identity": MAILBOX, "PopEnabled": False},
+        {"kind": "reset", "moment": "after"},
+        (True, 1, "unknown", False),
+    ),
+    (
+        "Set-TransportConfig",
+        {"ClearCategories": False},
+        {"kind": "status", "status": 504, "moment": "after"},
+        (True, 1, "unknown", False),
+    ),
+    (
+        "Set-OrganizationConfig",
+        {"AutoExpandingArchive": True},
+        {"kind": "status", "status": 503},
+        (True, 1, "unknown", False),
+    ),
+    (
+        "New-MailContact",
+        {"Name": "Joni", "ExternalEmailAddress": "joni@fabrikam.com"},
+        {"kind": "claims"},
+        (False, 2, None, None),
+    ),
+    (
+        "New-DistributionGroup",
+        {"Name": "Sales"},
+        {"kind": "confirmation"},
+        (True, 1, "did_not_run", True),
+    ),
+    (
+        "New-TransportRule",
+        {"Name": "Stamp", "ApplyHtmlDisclaimerText": "Hello"},
+        {"kind": "error", "exception_type": "Microsoft.Exchange.Data.Directory.SuitabilityDirectoryException"},
+        (True, 1, "unknown", False),
+    ),
+    (
+        "Set-RemoteDomain",
+        {"Identity": "Default", "TNEFEnabled": True},
+        {"kind": "html"},
+        (True, 1, "unknown", False),
+    ),
+    ("Remove-MailContact", {"Identity": "nobody"}, {"kind": "slow"}, (True, 1, "refused", False)),
+)
+
+TASKS = """
+- name: Connect
+  m365.exchange.exo_connect:
+  register: exo
+- name: Run
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: "{{ item.cmdlet }}"
+    parameters: "{{ item.parameters }}"
+    retries: 1
+    retry_budget: 5
+  loop: "{{ cases }}"
+  loop_control:
+    label: "{{ item.cmdlet }}"
+  ignore_errors: true
+- name: Disconnect
+  m365.exchange.exo_disconnect:
+    session: "{{ exo }}"
+"""
+
+
+def run_cases(playbooks: Playbooks, box: Box) -> Run:
+    for cmdlet, _parameters, fault, _expected in CASES:
+        box.control.fault(match={"cmdlet": cmdlet}, **fault)
+    cases = [{"cmdlet": cmdlet, "parameters": parameters} for cmdlet, parameters, _fault, _expected in CASES]
+    return playbooks.run(play(TASKS), environment=box.environment, variables={"cases": cases})
+
+
+def test_each_outcome_is_the_true_one(playbooks: Playbooks, own_box: Box) -> None:
+    run = run_cases(playbooks, own_box).check()
+    assert_no_traceback(run)
+    assert_nothing_left(run)
+    journal = own_box.control.journal()
+    for (cmdlet, _parameters, fault, expected), item in zip(CASES, run.items("Run"), strict=True):
+        result = item.result
+        told = (
+            item.event == "item_failed",
+            result["tries"],
+            result.get("outcome"),
+            result["error"]["retry_safe"] if "error" in result else None,
+        )
+        assert told == expected, (cmdlet, fault, result.get("msg"))
+        sent = [one for one in journal if one["cmdlet"] == cmdlet]
+        assert len(sent) == result["tries"], cmdlet
+        assert {one["headers"]["client-request-id"] for one in sent} == {result["client_request_id"]}
+        executed = sum(1 for one in sent if one["executed"])
+        if result.get("outcome") == "did_not_run":
+            assert executed == 0, cmdlet
+        if not cmdlet.startswith("Get-"):
+            assert executed <= 1, f"{cmdlet} ran twice"
+            if item.event == "item_ok":
+                assert executed == 1
+
+
+def test_an_unknown_write_names_how_to_look(playbooks: Playbooks, own_box: Box) -> None:
+    run = run_cases(playbooks, own_box).check()
+    for (cmdlet, *_rest), item in zip(CASES, run.items("Run"), strict=True):
+        if item.result.get("outcome") == "unknown" and not cmdlet.startswith("Get-"):
+            card = item.result["error"]
+            assert card["documentation"].endswith("#write-unknown")
+            assert card["client_request_id"] in item.result["msg"] + " ".join(card["fix"])
+            assert "Get-" in item.result["msg"] + " ".join(card["fix"])
