@@ -31,12 +31,21 @@ def property_values(call: Call, item: Item | None, part: str | None = None) -> d
             continue
         delta = _delta(call, name)
         if delta:
-            found[delta] = _moved(call, name, _current(item, delta, part), value)
+            current = found[delta] if delta in found else _current(item, delta, part)
+            found[delta] = _moved(call, name, current, value)
             continue
         _assign(call, item, part, name, found)
     if item is None:
         return found
-    return {name: value for name, value in found.items() if name == MARK or value != _current(item, name, part)}
+    return {name: value for name, value in found.items() if name == MARK or not same(value, _current(item, name, part))}
+
+
+def same(left: Value, right: Value) -> bool:
+    """Null, "" and an empty list are the same absence of a value."""
+    return bool(left == right) or (left in _ABSENT and right in _ABSENT)
+
+
+_ABSENT: tuple[Value, ...] = (None, "", [])
 
 
 def _assign(call: Call, item: Item | None, part: str | None, name: str, found: dict[str, Value]) -> None:

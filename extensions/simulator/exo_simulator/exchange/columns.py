@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from .tables import load
 from .values import Size, Value, parse_instant, parse_size, parse_span
 
 ZERO_GUID = UUID(int=0)
+LONG_AGO = datetime(2025, 1, 15, 9, 30, tzinfo=timezone.utc)
 COMMON = [
     "Identity",
     "Id",
@@ -131,6 +132,8 @@ def column_default(column: Column) -> Value:
         return 0
     if "guid" in column.formats and "string" not in column.formats:
         return ZERO_GUID
+    if any(form.startswith("iso-") for form in column.formats):
+        return LONG_AGO
     by_format: dict[str, Value] = {"d.hh:mm:ss": timedelta(0), "Unlimited": "Unlimited", "N unit (N bytes)": Size(0)}
     return by_format.get(column.formats[0], "") if column.formats else ""
 

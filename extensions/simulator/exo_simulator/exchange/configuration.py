@@ -15,7 +15,7 @@ from .catalogue import find
 from .contract import ConfigError
 from .directory import Directory
 from .errors import Errors
-from .families import known_nouns
+from .families import known_nouns, matching
 from .naming import NAMESPACE, Ids, Names
 from .settings import Settings
 from .store import Store
@@ -27,6 +27,7 @@ KEYS = frozenset(
         "initial_domain",
         "domains",
         "display_name",
+        "customized",
         "forest",
         "mailboxes",
         "groups",
@@ -51,13 +52,15 @@ def build(config: Mapping[str, Any], clock: Callable[[], datetime]) -> tuple[Dir
     directory = Directory(
         names=names,
         settings=settings,
-        store=Store(clock),
+        store=Store(clock, matching),
         errors=Errors(names.server, settings),
         ids=Ids(names.tenant_id),
         domains=_domains(config, initial),
         now=clock,
         role_groups=_role_groups(config),
     )
+    if not isinstance(config.get("customized", True), bool):
+        raise ConfigError("customized: true or false is expected")
     check_objects(config)
     default = initial.partition(".")[0].capitalize()
     return directory, str(config.get("display_name", default))

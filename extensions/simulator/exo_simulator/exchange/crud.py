@@ -11,11 +11,13 @@ from .calls import Call, Outcome
 from .changes import property_values, unchanged
 from .columns import defaults
 from .listing import narrowed
-from .naming import alias_from, words_of
+from .naming import words_of
 from .priority import place, renumber
+from .references import users_of
 from .store import Item
 from .values import Value
 
+DEFAULT_FLAGS = ("IsDefault", "Default")
 SINGLETON_NAMES = {
     "AdminAuditLogConfig": "Admin Audit Log Settings",
     "OrganizationConfig": "",
@@ -121,7 +123,6 @@ def new_object(call: Call) -> Outcome:
     call.directory.store.touch()
     place(call, item)
     call.directory.store.add(item)
-    renumber(call)
     return Outcome([item], call.family.noun)
 
 
@@ -130,8 +131,9 @@ def name_for(call: Call) -> str:
     given = call.text(call.family.key) or call.text("Name") or call.text("Identity")
     if given:
         return given.partition("\\")[2] or given if call.family.context else given
-    parts = [value for key, value in call.values.items() if key != "Confirm" and isinstance(value, str) and value]
-    base = "_".join(alias_from(part) for part in parts[:2]) or words_of(call.family.noun)
+    chosen = call.family.name_from or tuple(call.values)
+    parts = [value for value in (call.values.get(name) for name in chosen) if isinstance(value, str) and value]
+    base = "-".join(parts[:2]) or words_of(call.family.noun)
     number = len(call.directory.table(call.family.noun).rows())
     return f"{base}_{number}" if number else base
 
@@ -183,10 +185,20 @@ def write(call: Call, item: Item, values: Mapping[str, Value]) -> Outcome:
             raise call.directory.errors.exists(name)
         old = str(item.get("DistinguishedName") or "")
         changed["DistinguishedName"] = old.replace(f"CN={item.name},", f"CN={name},", 1)
+    for flag in DEFAULT_FLAGS:
+        if changed.get(flag) is True:
+            _demote(call, flag)
     call.directory.store.write(item, changed)
     if "Priority" in changed:
-        renumber(call, item)
+        renumber(call, item, moved=True)
     return Outcome()
+
+
+def _demote(call: Call, flag: str) -> None:
+    """A family has one default: making another one the default ends the former's turn."""
+    for peer in list(call.directory.table(call.family.noun)):
+        if peer.get(flag) is True:
+            call.directory.store.write(peer, {flag: False})
 
 
 def remove_object(call: Call) -> Outcome:
@@ -194,20 +206,13 @@ def remove_object(call: Call) -> Outcome:
     item = target(call)
     if item.get("IsDefault") is True or item.get("_protected"):
         raise call.directory.errors.build("protected", f"You can't remove the default object '{item.name}'.")
-    user = _user_of(call, item)
+    user = next(users_of(call.directory, item), None)
     if user:
         text = f"'{item.name}' can't be removed because it's used by '{user.name}'."
         raise call.directory.errors.build("in_use", text)
     call.directory.store.remove(item)
-    renumber(call)
+    renumber(call, item, moved=False)
     return Outcome()
-
-
-def _user_of(call: Call, item: Item) -> Item | None:
-    """The rule that refers to a policy: rules go first."""
-    from .references import users_of  # noqa: PLC0415
-
-    return next(users_of(call.directory, item), None)
 
 
 def toggle(call: Call) -> Outcome:

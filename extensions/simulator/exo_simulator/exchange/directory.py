@@ -47,12 +47,17 @@ class Directory:
     def one(self, nouns: Iterable[str], identity: Value) -> Item:
         """The one object; raises ManagementObjectNotFound or -Ambiguous as the service does."""
         text = str(identity)
-        found = self.find(tuple(nouns), text)
+        found = [item for item in self.find(tuple(nouns), text) if self.visible(item)]
         if not found:
             raise self.errors.not_found(text)
         if len(found) > 1:
             raise self.errors.ambiguous(text)
         return found[0]
+
+    def visible(self, item: Item) -> bool:
+        """Whether a new object has arrived where readers look (switch ``consistency``)."""
+        arrives = item.get("_visible_at")
+        return arrives is None or bool(arrives <= self.now())
 
     def matching(self, nouns: Iterable[str], pattern: str) -> list[Item]:
         """Objects whose name or alias fits a pattern with asterisks."""

@@ -65,6 +65,8 @@ KINDS: dict[str, Kind] = {
     "invalid": Kind("Ex9D5E21", TASKS + "TaskInvalidOperationException"),
     # An address outside the accepted domains; the type is general knowledge.
     "domain": Kind("Ex1F4D02", DIRECTORY + "NotAcceptedDomainException"),
+    # The organisation is not customised yet; text and type are general knowledge, CIPP matches the text.
+    "dehydrated": Kind("Ex9785C4", TASKS + "InvalidOperationInDehydratedContextException"),
     # The filter does not parse; general knowledge.
     "filter": Kind("ExFE0B7A", DIRECTORY + "InvalidFilterException"),
     # Connect to Security & Compliance PowerShell: search cmdlets need EnableSearchOnlySession; the type is unknown.

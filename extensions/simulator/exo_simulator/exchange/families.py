@@ -70,6 +70,7 @@ class Family:
     toggle: str | None = None
     context: str | None = None
     container: str | None = None
+    name_from: tuple[str, ...] = ()
 
     def read_name(self, parameter: str) -> str:
         """The property under which the parameter's value is read."""
@@ -112,12 +113,18 @@ def family(noun: str) -> Family:
         toggle=entry.get("toggle"),
         context=entry.get("context"),
         container=entry.get("container"),
+        name_from=tuple(entry.get("name_from", ())),
     )
 
 
 def known_nouns() -> list[str]:
     """All nouns, sorted."""
     return sorted(load("families"))
+
+
+def matching(noun: str) -> tuple[str, ...]:
+    """The properties that identify the noun's objects beside the usual ones; none for inner tables."""
+    return family(noun).match if noun in load("families") else ()
 
 
 @cache

@@ -66,7 +66,8 @@ def _proper(noun: str, folded: str) -> str | None:
 
 
 def _tests(call: Call) -> list[Predicate]:
-    tests: list[Predicate] = []
+    delayed = call.directory.settings.consistency == "delayed"
+    tests: list[Predicate] = [call.directory.visible] if delayed else []
     text = call.text("Filter") or call.text("RecipientPreviewFilter")
     if text:
         tests.append(_compiled(call, text))

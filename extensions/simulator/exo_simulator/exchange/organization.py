@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from .binding import Binder, Bound
@@ -21,8 +21,11 @@ from .families import family
 from .prompts import asks_without_confirm, prompt, validate_common
 from .rendering import RenderedRows, Renderer
 from .roles import allowed, refused_app_only
+from .seeds import plant
 from .settings import Settings
 from .store import Preview
+
+SETTLE = timedelta(seconds=30)
 
 
 class Organization:
@@ -34,6 +37,7 @@ class Organization:
         self._lock = threading.RLock()
         self._binder = Binder(directory.errors, directory.settings)
         self._renderers: dict[str, Renderer] = {}
+        self._settled = False
         self.display_name = display_name
 
     @classmethod
@@ -45,9 +49,8 @@ class Organization:
         return organization
 
     def _seed(self, config: Mapping[str, Any]) -> None:
-        from .seeds import plant  # noqa: PLC0415  seeds run cmdlets of this class
-
         plant(self, self._directory, config)
+        self._settled = True
 
     @property
     def tenant_id(self) -> str:
@@ -102,7 +105,7 @@ class Organization:
         call = Call(self._directory, caller, service, bound, family(cmdlet.noun))
         store = self._directory.store
         asking = self._asking(bound)
-        store.begin(preview=asking)
+        store.begin(preview=asking, delay=self._delay())
         try:
             outcome = handler_for(call)(call)
         except Preview:
@@ -119,6 +122,10 @@ class Organization:
             return True
         ask = self._directory.settings.confirm_absent == "ask"
         return ask and bound.confirm is None and asks_without_confirm(bound.cmdlet)
+
+    def _delay(self) -> timedelta:
+        late = self._settled and self._directory.settings.consistency == "delayed"
+        return SETTLE if late else timedelta(0)
 
     def _reply(self, outcome: Outcome, *, changed: bool) -> Reply:
         if outcome.noun is None:

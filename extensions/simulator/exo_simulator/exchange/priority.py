@@ -15,26 +15,36 @@ def place(call: Call, item: Item) -> None:
         item.own.setdefault(call.family.toggle, "Enabled" if call.family.toggle == "State" else True)
     if not call.family.ordered():
         return
-    peers = _peers(call, item)
+    peers, first = _peers(call, item), _first(call)
     wished = item.own.get("Priority")
-    item.own["Priority"] = min(wished, len(peers)) if isinstance(wished, int) else len(peers)
-    for peer in peers:
-        if peer.get("Priority", 0) >= item.own["Priority"]:
-            peer.own["Priority"] = peer.get("Priority", 0) + 1
+    place = min(wished - first, len(peers)) if isinstance(wished, int) else len(peers)
+    peers.insert(max(place, 0), item)
+    _number(peers, first)
 
 
-def renumber(call: Call, moved: Item | None = None) -> None:
-    """Close the gaps; ``moved`` keeps the priority that it was given."""
+def renumber(call: Call, item: Item, *, moved: bool) -> None:
+    """Close the gap of a removed rule, or push the neighbours of a moved one along."""
     if not call.family.ordered():
         return
-    peers = [item for item in call.directory.table(call.family.noun) if item is not moved]
-    peers.sort(key=lambda item: int(item.get("Priority", 0)))
-    if moved is not None:
-        peers.insert(min(int(moved.get("Priority", 0)), len(peers)), moved)
-    for number, item in enumerate(peers):
-        item.own["Priority"] = number
+    peers, first = _peers(call, item), _first(call)
+    if moved:
+        peers.insert(max(0, min(int(item.get("Priority", 0)) - first, len(peers))), item)
+    _number(peers, first)
+
+
+def _first(call: Call) -> int:
+    """Rules of the organisation count from 0, those of a mailbox from 1 (general knowledge)."""
+    return 1 if call.family.context else 0
+
+
+def _number(rules: list[Item], first: int) -> None:
+    for number, rule in enumerate(rules, first):
+        rule.own["Priority"] = number
 
 
 def _peers(call: Call, item: Item) -> list[Item]:
+    """The other rules of the same owner, in their order."""
     owner = item.own.get("_owner")
-    return [peer for peer in call.directory.table(call.family.noun) if peer.get("_owner") == owner]
+    table = call.directory.table(call.family.noun)
+    peers = [peer for peer in table if peer is not item and peer.get("_owner") == owner]
+    return sorted(peers, key=lambda peer: int(peer.get("Priority", 0)))

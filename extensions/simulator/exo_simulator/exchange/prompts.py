@@ -43,8 +43,28 @@ def prompt(bound: Bound) -> str:
     return f'{question}{verb} {bound.cmdlet.noun} "{target}".'
 
 
+# What needs a customised organisation; Enable-OrganizationCustomization names the kinds, the list is not complete.
+CUSTOM = frozenset(
+    {"ManagementRole", "ManagementRoleAssignment", "ManagementScope", "OwaMailboxPolicy", "RetentionPolicy"}
+    | {"RetentionPolicyTag", "RoleAssignmentPolicy", "RoleGroup", "SharingPolicy"}
+)
+
+
+def _check_customized(directory: Directory, bound: Bound) -> None:
+    if bound.cmdlet.verb == "Get" or bound.cmdlet.noun not in CUSTOM:
+        return
+    held = directory.table("OrganizationConfig").rows()
+    if held and held[0].get("IsDehydrated") is True:
+        text = (
+            "The command you tried to run isn't currently allowed in your organization because customizations are "
+            "disabled. To run this command, you first need to run the command: Enable-OrganizationCustomization."
+        )
+        raise directory.errors.build("dehydrated", text)
+
+
 def validate_common(directory: Directory, caller: Caller, bound: Bound) -> None:
     """Checks that every cmdlet makes before it starts; raises CmdletError."""
+    _check_customized(directory, bound)
     size = bound.values.get("ResultSize")
     if isinstance(size, int) and not isinstance(size, bool) and size < 0:
         reason = "The value must be a positive number or Unlimited."

@@ -9,13 +9,14 @@ null, "" or [] as the measured families do: conditions of rules null, lists of p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, overload
 from uuid import UUID
 
 from .columns import COMMON, Field, column_default, fields_of
-from .families import family
+from .families import family, properties
 from .kinds import Kind, TypeInfo
 from .naming import Names, words_of
 from .store import Item
@@ -28,7 +29,37 @@ def _category(item: Item, names: Names) -> str:
     return f"{names.root}/Configuration/Schema/ms-Exch-{words_of(item.noun).replace(' ', '-')}"
 
 
+ACTIONS = re.compile(
+    r"^(Add|Apply|BlindCopy|Copy|Delete|Generate|Moderate|Modify|Prepend|Quarantine|Redirect|Reject|Remove|Route|Set|Smtp|Stop)"
+)
+SETTINGS = frozenset(["SenderAddressLocation", "RuleErrorAction", "RuleSubType", "SetAuditSeverity"])
+
+
+def _summary(item: Item, wanted: str) -> Value:
+    """A transport rule's Conditions, Exceptions and Actions: the class names behind what is set."""
+    if item.noun != "TransportRule":
+        return None
+    known = properties("TransportRule")
+    found = [name for name, value in item.own.items() if name in known and value not in (None, "", [], False)]
+    chosen = [name for name in found if name not in RULE_TEXTS and name not in SETTINGS and _sort_of(name) == wanted]
+    suffix = "Action" if wanted == "Action" else "Predicate"
+    space = "Microsoft.Exchange.MessagingPolicies.Rules.Tasks"
+    return [f"{space}.{name.removeprefix('ExceptIf')}{suffix}" for name in chosen] or None
+
+
+RULE_TEXTS = frozenset(["ActivationDate", "Comments", "DlpPolicy", "ExpiryDate", "Mode", "Name", "Priority", "State"])
+
+
+def _sort_of(name: str) -> str:
+    if name.startswith("ExceptIf"):
+        return "Exception"
+    return "Action" if ACTIONS.match(name) else "Condition"
+
+
 COMPUTED: dict[str, Computed] = {
+    "Conditions": lambda item, _names: _summary(item, "Condition"),
+    "Exceptions": lambda item, _names: _summary(item, "Exception"),
+    "Actions": lambda item, _names: _summary(item, "Action"),
     "Identity": lambda item, _names: item.get("_identity") or item.name,
     "Id": lambda item, _names: item.name,
     "IsValid": lambda _item, _names: True,
@@ -43,6 +74,7 @@ COMPUTED: dict[str, Computed] = {
     "OrganizationalUnit": lambda _item, names: names.unit_root,
     "OrganizationId": lambda _item, names: names.organization_id,
     "OriginatingServer": lambda _item, names: names.server.lower(),
+    "MicrosoftOnlineServicesID": lambda item, _names: item.get("UserPrincipalName"),
     "ObjectState": lambda _item, _names: "Unchanged",
     "Organization": lambda _item, names: str(names.tenant_id),
 }

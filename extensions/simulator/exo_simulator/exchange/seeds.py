@@ -32,6 +32,8 @@ def plant(organization: Organization, directory: Directory, config: Mapping[str,
     """Fill the organisation; raises ConfigError where the description's objects fail."""
     _plant_domains(directory)
     _plant_defaults(directory)
+    if not config.get("customized", True):
+        _add(directory, "OrganizationConfig", {"Name": directory.names.initial_domain, "IsDehydrated": True})
     _plant_mailboxes(organization, directory, config.get("mailboxes", DEFAULT_MAILBOXES))
     for entry in _listed(config.get("groups", 0), EXAMPLE_GROUPS):
         _create(organization, "New-DistributionGroup", "groups", entry)
@@ -86,14 +88,7 @@ def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
     own: dict[str, Value] = {**values, "Guid": directory.names.stable_guid(noun, name)}
     place = directory.names.recipient_dn(name) if recipient else directory.names.config_dn(container, name)
     own["DistinguishedName"] = place
-    _table(directory, noun)
     directory.store.add(Item(noun, own, defaults(noun)))
-
-
-def _table(directory: Directory, noun: str) -> Table:
-    if noun not in directory.store.tables:
-        directory.store.tables[noun] = Table(noun, match=family(noun).match)
-    return directory.store.tables[noun]
 
 
 def _plant_mailboxes(organization: Organization, directory: Directory, value: Any) -> None:
@@ -147,5 +142,5 @@ def _plant_object(organization: Organization, directory: Directory, noun: str, e
         except CmdletError as problem:
             raise ConfigError(f"objects.{noun}: {problem.text}") from None
         return
-    number = len(_table(directory, noun).rows())
+    number = len(directory.table(noun).rows())
     _add(directory, noun, {"Name": str(entry.get("Name") or entry.get("Identity") or f"{noun} {number + 1}"), **entry})

@@ -31,6 +31,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "search_only_session": ("required", "open"),
     # `error.details` may be absent (CAP, G2O); then the text stands in innererror.internalexception.
     "error_details": ("present", "absent"),
+    # New objects may be "not found" for a while (compliance policies above all); how long is unknown, here 30 seconds.
+    "consistency": ("immediate", "delayed"),
     # App-only New-UnifiedGroup and friends "do not work" (app-only reference); how they fail is unknown.
     "app_only_refusal": ("not_available", "error"),
 }
@@ -48,6 +50,7 @@ class Settings:
     secure_string: str = "any"
     search_only_session: str = "required"
     error_details: str = "present"
+    consistency: str = "immediate"
     app_only_refusal: str = "not_available"
 
     def update(self, values: Mapping[str, Any]) -> None:

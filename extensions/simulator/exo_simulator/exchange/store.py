@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, cast, overload
 from uuid import UUID
 
@@ -213,19 +213,25 @@ class Preview(Exception):
 class Store:
     """All tables, with one guard through which every write goes."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        """``now`` is the organisation's clock."""
+    def __init__(self, now: Callable[[], datetime], match_of: Callable[[str], Iterable[str]]) -> None:
+        """``now`` is the organisation's clock; ``match_of`` names a noun's own identifying properties."""
+        self._match_of = match_of
         self.now = now
         self.tables: dict[str, Table] = {}
         self.changed = False
         self.preview = False
+        self.delay = timedelta(0)
 
     def table(self, noun: str) -> Table:
         """The noun's table, empty when nothing was stored yet."""
-        return self.tables.setdefault(noun, Table(noun))
+        held = self.tables.get(noun)
+        if held is None:
+            held = self.tables[noun] = Table(noun, match=self._match_of(noun))
+        return held
 
-    def begin(self, *, preview: bool) -> None:
-        """Start one cmdlet; under ``preview`` its first write raises Preview."""
+    def begin(self, *, preview: bool, delay: timedelta) -> None:
+        """Start one cmdlet; under ``preview`` its first write raises Preview; new objects show after ``delay``."""
+        self.delay = delay
         self.changed = False
         self.preview = preview
 
@@ -240,6 +246,8 @@ class Store:
         self.touch()
         item.own.setdefault("WhenCreated", self.now())
         item.own.setdefault("WhenChanged", item.own["WhenCreated"])
+        if self.delay:
+            item.own["_visible_at"] = self.now() + self.delay
         self.table(item.noun).insert(item)
 
     def remove(self, item: Item) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ..addresses import check_domain, check_free, normalised, readdressed, split
 from ..calls import Call, Outcome
-from ..changes import MARK, property_values, unchanged
+from ..changes import MARK, property_values, same, unchanged
 from ..columns import ZERO_GUID, defaults
 from ..crud import write
 from ..directory import RECIPIENTS
@@ -24,14 +24,6 @@ MAILBOX_SWITCHES = {
     "Equipment": "EquipmentMailbox",
     "Discovery": "DiscoveryMailbox",
     "PublicFolder": "PublicFolderMailbox",
-}
-# Set-Mailbox -Type and what it is read as (Set-Mailbox reference).
-TYPES = {
-    "Regular": "UserMailbox",
-    "Shared": "SharedMailbox",
-    "Room": "RoomMailbox",
-    "Equipment": "EquipmentMailbox",
-    "Workspace": "RoomMailbox",
 }
 SOFT_DELETED = "SoftDeletedMailbox"
 
@@ -149,7 +141,7 @@ def new_contact(call: Call) -> Outcome:
         bare = split(external)[1]
         check_free(call.directory, bare, None)
         item.own.update(
-            {"ExternalEmailAddress": f"SMTP:{bare}", "PrimarySmtpAddress": bare, "WindowsEmailAddress": bare}
+            {"ExternalEmailAddress": f"smtp:{bare}", "PrimarySmtpAddress": bare, "WindowsEmailAddress": bare}
         )
         item.own["EmailAddresses"] = normalised([*item.own["EmailAddresses"], bare], bare)
     if call.family.noun == "MailUser":
@@ -166,31 +158,22 @@ def set_recipient(call: Call) -> Outcome:
     nouns = call.family.of or (call.family.noun,)
     item = call.directory.one(nouns, call.text("Identity"))
     values = property_values(call, item)
-    if "MicrosoftOnlineServicesID" in values:
-        upn = values.pop("MicrosoftOnlineServicesID")
-        check_domain(call.directory, str(upn))
-        _check_upn(call, str(upn), item)
-        values.update({"UserPrincipalName": upn, "WindowsLiveID": upn} if upn != item.get("UserPrincipalName") else {})
-    if "Type" in values:
-        values.update(_converted(item, str(values.pop("Type"))))
+    if "UserPrincipalName" in values:
+        upn = str(values["UserPrincipalName"])
+        check_domain(call.directory, upn)
+        _check_upn(call, upn, item)
+        values["WindowsLiveID"] = upn
+    if "RecipientTypeDetails" in values:
+        values.update(_type_values(str(values["RecipientTypeDetails"])))
     external = values.get("ExternalEmailAddress")
     if external:
-        values["ExternalEmailAddress"] = f"SMTP:{split(str(external))[1]}"
-    for name in ("ForwardingSmtpAddress",):
-        if values.get(name):
-            values[name] = f"{'smtp'}:{split(str(values[name]))[1]}"
-    values = {name: value for name, value in values.items() if name == MARK or value != item.get(name, _NEVER)}
+        values["ExternalEmailAddress"] = f"smtp:{split(str(external))[1]}"
+    if values.get("ForwardingSmtpAddress"):
+        values["ForwardingSmtpAddress"] = f"smtp:{split(str(values['ForwardingSmtpAddress']))[1]}"
+    values = {name: value for name, value in values.items() if name == MARK or not same(value, item.get(name))}
     if not values:
         return Outcome(warnings=[unchanged(item.name)])
     return write(call, item, readdressed(call.directory, item, values))
-
-
-_NEVER = object()
-
-
-def _converted(item: Item, kind: str) -> dict[str, Value]:
-    details = TYPES.get(kind, kind)
-    return {} if details == item.get("RecipientTypeDetails") else _type_values(details)
 
 
 def remove_mailbox(call: Call) -> Outcome:
