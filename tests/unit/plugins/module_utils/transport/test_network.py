@@ -1,0 +1,72 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network, network_of
+
+URL = "https://outlook.office365.com/adminapi"
+PROXY = "http://proxy.example:8080"
+
+
+@pytest.mark.parametrize(
+    ("environ", "network"),
+    [
+        ({}, Network()),
+        ({"HTTPS_PROXY": PROXY}, Network(proxy=PROXY)),
+        ({"https_proxy": PROXY}, Network(proxy=PROXY)),
+        ({"ALL_PROXY": PROXY}, Network(proxy=PROXY)),
+        ({"all_proxy": PROXY}, Network(proxy=PROXY)),
+        ({"HTTP_PROXY": PROXY, "http_proxy": PROXY}, Network()),
+        ({"https_proxy": PROXY, "HTTPS_PROXY": "http://other"}, Network(proxy=PROXY)),
+        ({"https_proxy": "", "HTTPS_PROXY": PROXY}, Network(proxy=PROXY)),
+        ({"HTTPS_PROXY": PROXY, "ALL_PROXY": "http://other"}, Network(proxy=PROXY)),
+        ({"HTTPS_PROXY": "", "ALL_PROXY": ""}, Network()),
+        ({"NO_PROXY": "a,b"}, Network(no_proxy="a,b")),
+        ({"no_proxy": "a,b", "NO_PROXY": "c"}, Network(no_proxy="a,b")),
+        ({"no_proxy": "", "NO_PROXY": "c"}, Network(no_proxy="c")),
+        ({"REQUESTS_CA_BUNDLE": "/a"}, Network(ca_path="/a")),
+        ({"CURL_CA_BUNDLE": "/a"}, Network(ca_path="/a")),
+        ({"SSL_CERT_FILE": "/a"}, Network(ca_path="/a")),
+        ({"REQUESTS_CA_BUNDLE": "/a", "CURL_CA_BUNDLE": "/b", "SSL_CERT_FILE": "/c"}, Network(ca_path="/a")),
+        ({"REQUESTS_CA_BUNDLE": "", "CURL_CA_BUNDLE": "", "SSL_CERT_FILE": "/c"}, Network(ca_path="/c")),
+    ],
+)
+def test_settings_are_read_from_the_variables_and_empty_ones_count_as_unset(
+    environ: dict[str, str], network: Network
+) -> None:
+    assert network_of(environ) == network
+
+
+@pytest.mark.parametrize(
+    ("no_proxy", "direct"),
+    [
+        ("", False),
+        ("outlook.office365.com", True),
+        (".office365.com", True),
+        ("office365.com", True),
+        ("example.org, outlook.office365.com", True),
+        ("*", True),
+        ("example.org", False),
+        ("outlook.office365.com:8443", False),
+        ("evil-outlook.office365.com", False),
+    ],
+)
+def test_no_proxy_lists_hosts_that_are_reached_directly(no_proxy: str, direct: bool) -> None:
+    assert Network(proxy=PROXY, no_proxy=no_proxy).proxies(URL) == ({} if direct else {"https": PROXY})
+
+
+def test_without_a_proxy_every_host_is_reached_directly() -> None:
+    assert Network(no_proxy="*").proxies(URL) == {}
+
+
+def test_no_proxy_of_the_process_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "*")
+    monkeypatch.setenv("no_proxy", "*")
+    before = dict(os.environ)
+    assert Network(proxy=PROXY).proxies(URL) == {"https": PROXY}
+    assert dict(os.environ) == before
