@@ -167,7 +167,7 @@ class Header:
 
 def label(text: str, size: int = _LABEL_BYTES) -> str:
     """A text as a listing may show it: no control character, at most ``size`` bytes of UTF-8."""
-    clean = "".join(letter if letter.isprintable() else "?" for letter in text)
+    clean = text if text.isprintable() else "".join(letter if letter.isprintable() else "?" for letter in text)
     return clean.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
 
 

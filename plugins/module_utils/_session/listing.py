@@ -15,7 +15,7 @@ from typing import Any, Literal
 from .clock import Clock
 from .folder import Folder, Refused
 from .header import Header, NotAHeader
-from .owner import Machine
+from .owner import Machine, Owner
 from .record import split
 
 State = Literal["open", "expired", "ownerless"]
@@ -57,6 +57,20 @@ class Entry:
         }
 
 
+class Judge:
+    """Which runs live, each asked once: a play over many customers is the owner of all its sessions."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self._known: dict[Owner, bool | None] = {}
+
+    def alive(self, owner: Owner) -> bool | None:
+        """See :meth:`Owner.alive`."""
+        if owner not in self._known:
+            self._known[owner] = owner.alive(self.machine)
+        return self._known[owner]
+
+
 def record_name(identifier: str) -> str:
     """The file of a session."""
     return f"{identifier}.rec"
@@ -72,7 +86,7 @@ def gate_name(identifier: str) -> str:
     return f"{identifier}.gate"
 
 
-def look_at(folder: Folder, identifier: str, clock: Clock, machine: Machine) -> Entry | None:
+def look_at(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entry | None:
     """The entry of one record; None where there is none.
 
     :raises NotAHeader: there is a file, but not one that we wrote.
@@ -87,10 +101,11 @@ def look_at(folder: Folder, identifier: str, clock: Clock, machine: Machine) -> 
     header = Header.parse(split(data)[0])
     if header.id != identifier:
         raise NotAHeader("name")
+    machine = judge.machine
     unused = header.now(clock, machine) - status.st_mtime
     age = header.age(clock, machine)
     path = f"{folder.path}/{record_name(identifier)}"
-    state = state_of(header, header.owner.alive(machine), age, unused, header.seconds_left(clock, machine))
+    state = state_of(header, judge.alive(header.owner), age, unused, header.seconds_left(clock, machine))
     return Entry(header, folder.letter, path, age, unused, state)
 
 
@@ -113,12 +128,13 @@ def outlived(age: float, unused: float) -> bool:
 
 def entries(folder: Folder, clock: Clock, machine: Machine) -> Iterator[Entry]:
     """All records of a folder that can be read, the oldest name first."""
+    judge = Judge(machine)
     for name in sorted(folder.names()):
         found = RECORD_NAME.fullmatch(name)
         if found is None:
             continue
         try:
-            entry = look_at(folder, found[1], clock, machine)
+            entry = look_at(folder, found[1], clock, judge)
         except NotAHeader:
             continue
         if entry is not None:

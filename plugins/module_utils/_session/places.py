@@ -21,7 +21,8 @@ from .folder import Folder, Refused, close_quietly
 
 _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NAME = "m365.exchange"
-SHARED_MEMORY = "/dev/shm"  # noqa: S108  # nosec B108 - the name can be guessed, so what is opened is checked
+# The name can be guessed, so what is opened is checked.
+SHARED_MEMORY = "/dev/shm"  # noqa: S108  # nosec B108
 
 
 class NotThere(Exception):

@@ -17,7 +17,7 @@ from contextlib import suppress
 from .clock import Clock
 from .folder import Folder, Refused
 from .header import NotAHeader
-from .listing import LONGEST_LIFE, gate_name, lock_name, look_at, record_name
+from .listing import LONGEST_LIFE, Judge, gate_name, lock_name, look_at, record_name
 from .lock import Lock, try_lock
 from .owner import Machine
 
@@ -35,6 +35,7 @@ def sweep_folder(folder: Folder, clock: Clock, machine: Machine) -> int:
     """
     end = clock.steady() + LONGEST_SWEEP
     removed = 0
+    judge = Judge(machine)
     names = set(folder.names())
     for name in _some(sorted(names), clock):
         if clock.steady() >= end:
@@ -45,7 +46,7 @@ def sweep_folder(folder: Folder, clock: Clock, machine: Machine) -> int:
         identifier, kind = found.groups()
         with suppress(Refused):
             if kind == "rec":
-                removed += _sweep_record(folder, identifier, clock, machine)
+                removed += _sweep_record(folder, identifier, clock, judge)
             elif kind.endswith("tmp"):
                 _sweep_old(folder, name, clock, TEMPORARY_AGE)
             elif record_name(identifier) not in names:
@@ -61,22 +62,22 @@ def _some(names: list[str], clock: Clock) -> list[str]:
     return (names[start:] + names[:start])[:MOST_ENTRIES]
 
 
-def _sweep_record(folder: Folder, identifier: str, clock: Clock, machine: Machine) -> bool:
-    if not _is_over(folder, identifier, clock, machine):
+def _sweep_record(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> bool:
+    if not _is_over(folder, identifier, clock, judge):
         return False
     lock = try_lock(folder, lock_name(identifier))
     if lock is None:
         return False
     with lock:
-        if not _is_over(folder, identifier, clock, machine):
+        if not _is_over(folder, identifier, clock, judge):
             return False
         return remove_session(folder, identifier, lock)
 
 
-def _is_over(folder: Folder, identifier: str, clock: Clock, machine: Machine) -> bool:
+def _is_over(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> bool:
     """Whether a record may go; one that cannot be read goes by the age of its file alone."""
     try:
-        entry = look_at(folder, identifier, clock, machine)
+        entry = look_at(folder, identifier, clock, judge)
     except NotAHeader:
         return _is_old(folder, record_name(identifier), clock, LONGEST_LIFE)
     return entry is not None and entry.state != "open"
