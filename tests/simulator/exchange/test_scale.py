@@ -38,8 +38,9 @@ def test_a_listing_is_made_at_once_and_rendered_where_it_is_read(crowd: Tenant) 
 
 def test_names_are_different(crowd: Tenant) -> None:
     rows = crowd.run("Get-Mailbox").rows
+    page = list(rows[:1000])
     for name in ("Name", "Alias", "Guid", "ExchangeGuid"):
-        assert len({rows[index][name] for index in range(3000)}) == 3000
+        assert len({row[name] for row in page}) == 1000
 
 
 def test_changes_and_removals_keep_the_order(crowd: Tenant) -> None:

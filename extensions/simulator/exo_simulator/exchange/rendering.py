@@ -87,14 +87,15 @@ class Renderer:
         """Works out the properties once; ``noun`` is the noun of the cmdlet, not of the object."""
         self._names = names
         self._part = noun if family(noun).kind == "per" else None
-        self._fields = fields_of(noun)
+        self._fields = [(field, _rendered(field, field.default)) for field in fields_of(noun)]
 
     def row(self, item: Item) -> dict[str, Any]:
         """The wire form of one object."""
         part = item.parts.get(self._part, {}) if self._part else {}
         row: dict[str, Any] = {}
-        for field in self._fields:
-            _emit(row, field, self._value(item, part, field))
+        for field, unset in self._fields:
+            value = self._value(item, part, field)
+            row.update(unset if value is field.default else _rendered(field, value))
         return row
 
     def _value(self, item: Item, part: Mapping[str, Value], field: Field) -> Value:
@@ -146,20 +147,22 @@ class RenderedRows(Sequence[Mapping[str, Any]]):
         return self._renderer.row(self._items[place])
 
 
-def _emit(row: dict[str, Any], field: Field, value: Value) -> None:
-    """Put the property and its annotations into the row; null carries none."""
+def _rendered(field: Field, value: Value) -> dict[str, Any]:
+    """The property with its annotations before it; null carries none."""
     if field.column is not None:
         if value is None and "null" not in field.column.json:
             value = column_default(field.column)
         if field.column.json == ("null",) and field.name in NEVER_SET:
             value = None  # measured as null although objects of other nouns have it
+    pairs: dict[str, Any] = {}
     if value is not None:
         data_type, odata_type = _annotations(field, value)
         if data_type:
-            row[f"{field.name}@data.type"] = data_type
+            pairs[f"{field.name}@data.type"] = data_type
         if odata_type:
-            row[f"{field.name}@odata.type"] = odata_type
-    row[field.name] = _json(field, value)
+            pairs[f"{field.name}@odata.type"] = odata_type
+    pairs[field.name] = _json(field, value)
+    return pairs
 
 
 def _annotations(field: Field, value: Value) -> tuple[str | None, str | None]:

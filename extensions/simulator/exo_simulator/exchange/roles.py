@@ -17,9 +17,9 @@ from .catalogue import all_cmdlets
 from .contract import Caller, Service
 from .tables import load
 
-# Microsoft 365 groups are not written app-only (app-only authentication reference).
+# These four do not work app-only (app-only authentication reference); Set-UnifiedGroup is not among them.
 APP_ONLY_REFUSED = frozenset(
-    {"new-unifiedgroup", "set-unifiedgroup", "remove-unifiedgroup", "add-unifiedgrouplinks", "remove-unifiedgrouplinks"}
+    {"new-unifiedgroup", "remove-unifiedgroup", "add-unifiedgrouplinks", "remove-unifiedgrouplinks"}
 )
 
 
