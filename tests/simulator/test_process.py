@@ -15,11 +15,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
+from simulator.wire import Wire
 
 from support.box import Box
 from support.places import SIMULATOR
@@ -217,3 +220,35 @@ def test_missing_package_is_named_with_the_command_that_installs_it(tmp_path: Pa
     assert process.returncode == 3
     assert "pip install cryptography httptools starlette trustme uvicorn pyyaml" in process.stderr
     assert "Traceback" not in process.stderr
+
+
+def test_request_in_flight_does_not_hold_up_the_end() -> None:
+    box = Box()
+    with box:
+        client = Wire(box)
+        box.control.fault("timeout", match={"kind": "openid"})
+        url = f"https://{client.sign_in_host}/common/v2.0/.well-known/openid-configuration"
+        with pytest.raises(requests.exceptions.ReadTimeout):
+            client.session.get(url, timeout=0.2)
+        box.control.fault("timeout", match={"kind": "openid"})
+        with ThreadPoolExecutor(1) as pool:
+            job = pool.submit(client.session.get, url, timeout=SECONDS)
+            while len(box.control.journal()) < 2:
+                time.sleep(0.01)
+            os.kill(box.pid, signal.SIGTERM)
+            wait_until_gone(box.pid)
+            job.exception(SECONDS)  # however it ended, it did
+        client.close()
+        assert box.log() == ""
+
+
+def test_box_imports_nothing_of_the_collection_nor_a_client_library() -> None:
+    script = (
+        "import sys, exo_simulator.cli\n"
+        "foreign = ('ansible', 'ansible_collections', 'plugins', 'msal', 'requests')\n"
+        "sys.stdout.write(' '.join(sorted(set(foreign) & {name.split('.')[0] for name in sys.modules})))"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, env=ENVIRONMENT, text=True, check=True, timeout=SECONDS
+    )
+    assert process.stdout == ""

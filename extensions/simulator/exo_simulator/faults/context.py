@@ -28,16 +28,26 @@ class Context:
     call: Call
     clock: BoxClock
 
+    @property
+    def signing_in(self) -> bool:
+        """Whether the request is for the sign-in service."""
+        part = look_up(self.request.host)
+        return part is not None and part.part == "sign_in"
+
+    @property
+    def tenant(self) -> str:
+        """The tenant as the path of an admin API request writes it."""
+        return self.request.path.split("/")[3] if self.request.path.count("/") > 3 else ""
+
     def blank(self) -> Answer:
         """A success without rows: what a transforming fault works on when nothing was executed."""
-        if self.call.kind in ("token", "openid"):
+        if self.signing_in:
             return json_answer(200, {})
-        tenant = self.request.path.split("/")[3] if self.request.path.count("/") > 3 else ""
-        return self.dressed(success(context_url(self.request, tenant, GENERIC_ROWS), Page()))
+        return self.dressed(success(context_url(self.request, self.tenant, GENERIC_ROWS), Page()))
 
     def dressed(self, answer: Answer) -> Answer:
         """The answer with the usual headers of the admin API or of the sign-in service."""
-        if self.call.kind in ("token", "openid"):
+        if self.signing_in:
             return self.trace().dressed(answer)
         return dressed(answer, self.request, self.clock, backend_name(None), rate_limits=False)
 

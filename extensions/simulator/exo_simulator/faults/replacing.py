@@ -130,9 +130,8 @@ def empty(options: Options, context: Context, _answer: Answer) -> Answer:
 def confirmation(options: Options, context: Context, _answer: Answer) -> Answer:
     """200 with a confirmation message: nothing was executed."""
     message = options.get("text", "Are you sure you want to perform this action?")
-    tenant = context.request.path.split("/")[3]
     page = Page(confirmation=message)
-    return context.dressed(success(context_url(context.request, tenant, GENERIC_ROWS), page))
+    return context.dressed(success(context_url(context.request, context.tenant, GENERIC_ROWS), page))
 
 
 def sign_in(options: Options, context: Context, _answer: Answer) -> Answer:
@@ -149,7 +148,7 @@ def sign_in(options: Options, context: Context, _answer: Answer) -> Answer:
 def bomb(options: Options, context: Context, _answer: Answer) -> Answer:
     """A small gzip body that unpacks to `bytes` bytes of JSON white space."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    left: int = options.get("bytes", 1 << 30)
+    left: int = options.get("bytes", 1 << 26)
     block: Any = b" " * BOMB_CHUNK
     parts = []
     while left > 0:
