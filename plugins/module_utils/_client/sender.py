@@ -8,15 +8,16 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from .._errors.failure import Outcome
+from .._errors.failure import Failure, Outcome
 from .._transport.backoff import Clock, Patience, Quota, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.transport import Request, Transport
 from .anchor import anchor_for
 from .call import Call, Target
-from .failing import End, failed
+from .failing import End, failed, unsure
 from .reading import Fault, Page, read
 from .rules import RULES, Condition, worst
 from .seams import Pacing, Tokens
@@ -26,18 +27,26 @@ from .tries import Tries
 _HOP = "Exchange"
 
 
+def always() -> None:
+    """Nothing to ask: the connection lives and ends with its task."""
+
+
 @dataclass
 class _State:
     """One request's repeats: by condition, the waiting, and the worst that may have become of it."""
 
-    by_condition: Counter[str] = field(default_factory=Counter)
+    by_condition: Counter[Condition] = field(default_factory=Counter)
     waited: float = 0.0
     outcome: Outcome = "did_not_run"
 
 
 @dataclass(frozen=True)
 class Sender:
-    """Requests on one connection. ``retry_writes`` allows the one repeat that an idempotent write may have."""
+    """Requests on one connection.
+
+    ``retry_writes`` allows the one repeat that an idempotent write may have. ``still_wanted`` is asked before each
+    write, and raises where nobody waits for it any more: a closed session, a run that was killed.
+    """
 
     transport: Transport
     target: Target
@@ -45,6 +54,7 @@ class Sender:
     pacing: Pacing
     patience: Patience = Patience()
     retry_writes: bool = False
+    still_wanted: Callable[[], None] = always
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
 
@@ -54,6 +64,15 @@ class Sender:
         :raises Failure: after the last try, with the worst outcome of all tries.
         """
         state = _State()
+        try:
+            return self._tried(call, url, page_size, tries, state)
+        except Failure as error:
+            # A sign-in, or the wait for a slot, may fail after a try that may have run.
+            if call.kind == "read" or state.outcome != "unknown" or error.outcome == "unknown":
+                raise
+            raise unsure(call, error, self.target, tries) from error
+
+    def _tried(self, call: Call, url: str, page_size: int, tries: Tries, state: _State) -> Page:
         while True:
             token = self.tokens.current()
             result = self._once(call, url, page_size, token)
@@ -62,22 +81,17 @@ class Sender:
                 return result
             if result.request_id:
                 tries.request_ids.append(result.request_id)
-            result = self._renewed(result, token, state)
+            result = self._renewed(call, result, token, state)
             rule = RULES[result.condition]
             state.outcome = worst(state.outcome, rule.outcome)
             self._pause(call, result, state, tries)
             tries.repeats += 1
 
     def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:
-        target = self.target
-        anchored = Target(
-            target.rest_base,
-            target.hosts,
-            target.tenant_id,
-            anchor_for(call.cmdlet, target.anchor),
-            target.connection_id,
-        )
+        anchored = replace(self.target, anchor=anchor_for(call.cmdlet, self.target.anchor))
         is_read = call.kind == "read"
+        if not is_read:
+            self.still_wanted()
         request = Request(
             "POST",
             url,
@@ -92,41 +106,47 @@ class Sender:
                 answer = self.transport.send(request)
         except NoAnswer as error:
             return _silence(error)
-        return read(answer, is_read=is_read, what_if=call.parameters.get("WhatIf") is True)
+        return read(answer, is_read=is_read, what_if=call.asks_only)
 
-    def _renewed(self, fault: Fault, token: str, state: _State) -> Fault:
+    def _renewed(self, call: Call, fault: Fault, token: str, state: _State) -> Fault:
         """A 401 turned into its final form where no other token helps."""
         if fault.condition != "unauthorized":
             return fault
-        if not state.by_condition["unauthorized"] and self.tokens.renew(token, fault.claims) is not None:
+        allowed = RULES["unauthorized"].repeats(call.kind, retry_writes=self.retry_writes)
+        if state.by_condition["unauthorized"] < allowed and self.tokens.renew(token, fault.claims) is not None:
             return fault
-        return Fault("still-unauthorized", fault.advice, status=fault.status, request_id=fault.request_id)
+        return replace(fault, condition="still-unauthorized")
 
     def _pause(self, call: Call, fault: Fault, state: _State, tries: Tries) -> None:
         """Wait before the next try, or raise where there is none."""
-        seen = state.by_condition
-        seen[fault.condition] += 1
-        rule = RULES[fault.condition]
-        allowed = rule.repeats(call.kind, retry_writes=self.retry_writes)
+        state.by_condition[fault.condition] += 1
         if fault.condition == "unauthorized":
             return
-        repeats = sum(seen.values()) - seen["unauthorized"]
-        if seen[fault.condition] > allowed or repeats > self.patience.retries:
-            raise failed(call, fault, self.target, End(state.outcome, tries))
-        asked = asked_wait(fault.headers, self.clock) if fault.status else None
+        repeats = state.by_condition.total() - state.by_condition["unauthorized"]
+        asked = asked_wait(fault.headers, self.clock)
         wait = normal_wait(repeats - 1, self.clock) if asked is None else asked * self.clock.uniform(1.0, 1.1)
-        left = self.patience.budget - state.waited
-        if asked is not None and asked > left:
-            self.pacing.brake(asked)
-            raise failed(call, fault, self.target, End(state.outcome, tries, retry_after=asked))
-        wait = min(wait, left)
-        if wait <= 0 or not self.quota.take(costly=rule.costly):
-            raise failed(call, fault, self.target, End(state.outcome, tries, exhausted=wait > 0))
         if fault.condition in ("throttled", "concurrency"):
             self.pacing.brake(wait)
+        if self._too_often(call, fault.condition, state) or repeats > self.patience.retries:
+            raise failed(call, fault, self.target, End(state.outcome, tries))
+        left = self.patience.budget - state.waited
+        if asked is not None and asked > left:
+            raise failed(call, fault, self.target, End(state.outcome, tries, retry_after=asked))
+        wait = min(wait, left)
+        if wait <= 0 or not self.quota.take(costly=RULES[fault.condition].costly):
+            raise failed(call, fault, self.target, End(state.outcome, tries, exhausted=wait > 0))
         self.clock.sleep(wait)
         state.waited += wait
         tries.waited += wait
+
+    def _too_often(self, call: Call, condition: Condition, state: _State) -> bool:
+        """Whether this condition allows no further repeat."""
+        rule = RULES[condition]
+        times = state.by_condition[condition]
+        if call.kind != "read" and rule.outcome == "unknown":
+            # A write has one repeat that may be a second run, whatever the reasons are.
+            times = sum(n for name, n in state.by_condition.items() if RULES[name].outcome == "unknown")
+        return times > rule.repeats(call.kind, retry_writes=self.retry_writes)
 
 
 _SILENCE: dict[str, Condition] = {

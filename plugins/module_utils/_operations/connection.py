@@ -7,12 +7,13 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from .._client.call import MAX_PAGE_SIZE
-from .._client.sender import Sender
+from .._client.sender import Sender, always
 from .._endpoints.grammar import app_id, organization_name
 from .._endpoints.resolve import resolve
 from .._errors.advice import failure
@@ -102,8 +103,9 @@ def new_access(options: Options, context: Context) -> Access:
     present["app_id"] = app_id(str(present["app_id"]))
     credential = {"method": method.name, **method.prepare(present)}
     request = TokenRequest(credential, endpoint.authority, endpoint.resource, organization)
-    signed_in = _sign_in(request, endpoint.sign_in_hosts, context.network(), patience_of(options))
-    return Access.new(endpoint, organization, credential, signed_in, page_size_of(options) or MAX_PAGE_SIZE)
+    patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
+    signed_in = _sign_in(request, endpoint.sign_in_hosts, context.network(), patience)
+    return Access.new(endpoint, organization, credential, signed_in, page_size)
 
 
 @contextmanager
@@ -124,14 +126,22 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             handle = Handle.parse(options["session"])
             header, content = store.read(handle)
             access = Access.from_content(content)
+            still_wanted: Callable[[], None] = partial(store.still_open, handle, header)
             tokens: SessionTokens | OwnTokens = SessionTokens(store, handle, access, again)
             pacing: SessionPacing | ProcessPacing = store.pacing(handle, header)
         else:
             access = new_access(options, context)
             tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
+            still_wanted = always
         transport = stack.enter_context(Transport(network, access.hosts))
         sender = Sender(
-            transport, access.target(), tokens, pacing, patience, options.get("retry_writes") == "idempotent"
+            transport,
+            access.target(),
+            tokens,
+            pacing,
+            patience,
+            retry_writes=options.get("retry_writes") == "idempotent",
+            still_wanted=still_wanted,
         )
         yield Connection(access, sender)
 
