@@ -99,7 +99,7 @@ def test_result_size_is_a_number_or_no_limit(value: object, expected: int | None
 def test_link_needs_an_anchor_and_a_routable_tenant(form: str, anchor: str, works: bool) -> None:
     links = Links(BoxClock(lambda: 0.0))
     question = Question(form, anchor, "app", "get-mailbox", "{}")
-    token, _ = links.token_for(Cursor(question, rows(9), None), 3)
+    token = links.token_for(Cursor(question, rows(9), None), 3)
     if works:
         assert links.open(token, question, needs_anchor=True)[1] == 3
         return
@@ -110,7 +110,7 @@ def test_link_needs_an_anchor_and_a_routable_tenant(form: str, anchor: str, work
 def test_links_of_dead_queries_are_forgotten() -> None:
     moment = [0.0]
     links = Links(BoxClock(lambda: moment[0]))
-    token, _ = links.token_for(Cursor(QUESTION, rows(9), None), 3)
+    token = links.token_for(Cursor(QUESTION, rows(9), None), 3)
     moment[0] = LIFETIME - 1
     assert links.open(token, QUESTION, needs_anchor=True)[1] == 3
     moment[0] = 3 * LIFETIME

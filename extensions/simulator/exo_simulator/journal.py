@@ -15,7 +15,7 @@ from typing import Any
 from .clock import BoxClock
 from .wire import Call, Note, Request
 
-LIMIT = 200_000
+LIMIT = 50_000
 BLANK = "(blanked)"
 FINGERPRINT_LENGTH = 16
 

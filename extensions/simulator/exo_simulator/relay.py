@@ -23,7 +23,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 HEAD_LIMIT = 16 * 1024
-HANDSHAKE_TIMEOUT = 10.0
+HANDSHAKE_TIMEOUT = 60.0
 RESET_DELAY = 0.02  # the client has read the 200 by then, and is in its handshake
 
 QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)

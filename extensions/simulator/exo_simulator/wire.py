@@ -108,7 +108,6 @@ class Note:
     changed: bool = False
     fault: str | None = None
     error: str | None = None
-    skip_token: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..clock import BoxClock
@@ -35,7 +35,6 @@ class Page:
     next_link: str | None = None
     errors: Sequence[str] = ()
     confirmation: str | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def context_url(request: Request, tenant: str, fragment: str) -> str:
@@ -50,7 +49,7 @@ def success(context: str, page: Page) -> Answer:
         content |= {"adminapi.errors@odata.type": "#Collection(String)", "@adminapi.errors": list(page.errors)}
     if page.confirmation is not None:
         content["@adminapi.confirmationmessage"] = page.confirmation
-    content |= {"value": page.rows if isinstance(page.rows, list) else list(page.rows), **page.extra}
+    content |= {"value": page.rows if isinstance(page.rows, list) else list(page.rows)}
     if page.next_link is not None:
         content["@odata.nextLink"] = page.next_link
     return replace(json_answer(200, content, JSON_TYPE), chunked=True)

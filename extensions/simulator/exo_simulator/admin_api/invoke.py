@@ -101,7 +101,6 @@ class Invocation:
         )
         token = self.request.query.get("$skiptoken")
         if token is not None:
-            self.note.skip_token = token
             needs_anchor = self.state.settings.paging_needs_anchor
             cursor, position, name = self.state.links.open(token, question, needs_anchor)
             return self._page(cursor, position, command, name)
@@ -129,7 +128,7 @@ class Invocation:
         part = self.state.links.take(cursor, position, size)
         page = Page(rows=self._selected(part.rows), warnings=warnings or [])
         if part.following is not None:
-            token, _ = self.state.links.token_for(cursor, part.following, name)
+            token = self.state.links.token_for(cursor, part.following, name)
             page = replace(page, next_link=self._link(token))
             silent = unlimited(command.parameters) and self.state.settings.result_size == "applied"
             page = page if silent else replace(page, warnings=[*page.warnings, TRUNCATED])

@@ -105,12 +105,12 @@ class Links:
         following = position + len(rows)
         return Slice(rows, following if following < len(cursor.rows) else None)
 
-    def token_for(self, cursor: Cursor, position: int, name: str | None = None) -> tuple[str, str]:
-        """The skip token of a position, and the cursor's name to use for the next one."""
+    def token_for(self, cursor: Cursor, position: int, name: str | None = None) -> str:
+        """The skip token of a position; `name` is the cursor's if it has had a link before."""
         name = name or secrets.token_urlsafe(18)
         self._cursors[name] = cursor
         cursor.issued[position] = self._clock.timestamp()
-        return f"{name}.{position}", name
+        return f"{name}.{position}"
 
     def open(self, token: str, question: Question, needs_anchor: bool) -> tuple[Cursor, int, str]:
         """Cursor, position and name behind a skip token; raises ExpiredPage."""
