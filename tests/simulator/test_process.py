@@ -58,7 +58,7 @@ def wait_until_gone(pid: int) -> None:
 
 @contextmanager
 def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """A box process; killed at the end if it is still there."""
+    """A box process; ended at the end if it is still there."""
     process = subprocess.Popen(
         [sys.executable, "-m", "exo_simulator", *arguments],
         stdout=subprocess.PIPE,
@@ -69,8 +69,8 @@ def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
     finally:
-        process.kill()
-        process.communicate()
+        process.terminate()
+        process.communicate(timeout=SECONDS)
 
 
 def ready(process: subprocess.Popen[str]) -> dict[str, Any]:
