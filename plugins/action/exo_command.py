@@ -5,7 +5,14 @@
 
 from __future__ import annotations
 
+# Imported here, in the parent of all workers, so that no task pays for it again.
+try:
+    import jmespath  # noqa: F401
+except ImportError:  # reported by the edges through _libraries
+    pass
+
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401 - as above
 from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 

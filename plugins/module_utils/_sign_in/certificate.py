@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._errors.advice import failure
 from .application import acquire_for_client
 from .http import SignInHttp
-from .key_material import KeyMaterial, load_inline, load_path
 from .method import Credential, Method, Options, TokenRequest
+
+if TYPE_CHECKING:
+    from .key_material import KeyMaterial
 
 
 def _prepare(options: Options) -> Credential:
+    from .key_material import load_inline, load_path  # noqa: PLC0415 - costs a tenth of a module that needs no key
+
     password = options.get("certificate_password")
     if options.get("certificate_path") and options.get("certificate"):
         raise failure("two-sign-in-methods", methods="certificate_path, certificate")
