@@ -37,7 +37,8 @@ class Target:
 class Call:
     """A cmdlet with its encoded parameters.
 
-    ``changes`` tells whether the tenant may be another afterwards; ``limit`` is the number of rows wanted, None for all; ``properties`` are the columns, empty for all.
+    ``changes`` tells whether the tenant may be another afterwards; ``limit`` is the number of rows wanted, None
+    for all; ``properties`` are the columns, empty for all.
     """
 
     cmdlet: str
@@ -48,6 +49,11 @@ class Call:
     properties: tuple[str, ...] = ()
     limit: int | None = None
     page_size: int = MAX_PAGE_SIZE
+
+    @property
+    def asks_only(self) -> bool:
+        """Whether WhatIf makes a question of it: names of parameters may have any case."""
+        return any(name.lower() == "whatif" and value is True for name, value in self.parameters.items())
 
     def paged(self, page_size: int) -> Call:
         """The same in pages of ``page_size`` rows."""

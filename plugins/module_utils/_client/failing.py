@@ -52,6 +52,17 @@ def failed(call: Call, fault: Fault, target: Target, end: End) -> Failure:
     )
 
 
+def unsure(call: Call, error: Failure, target: Target, tries: Tries) -> Failure:
+    """``error`` stopped a write of which an earlier try or page may have run, or has."""
+    trace = error.trace
+    fault = Fault(
+        "cut", "write-unknown", error.line, trace.exception_type, status=trace.http_status, request_id=trace.request_id
+    )
+    made = failed(call, fault, target, End("unknown", tries))
+    made.more.update(error.more)
+    return made
+
+
 def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) -> dict[str, Any]:
     return {
         "cmdlet": call.cmdlet,

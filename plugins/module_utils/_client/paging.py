@@ -17,12 +17,13 @@ from urllib.parse import urlsplit
 from .._errors.failure import Failure, Outcome
 from .._transport.no_answer import NoAnswer
 from .call import MAX_PAGE_SIZE, Call
-from .failing import End, failed
+from .failing import End, failed, unsure
 from .reading import Fault
 from .sender import Sender
 from .tries import Tries
 
 _MAX_EMPTY_PAGES = 10
+_MORE_ROWS = "The service kept rows back and gave no way to them: there are more results than these."
 
 
 class Sink(Protocol):
@@ -51,7 +52,7 @@ def run(sender: Sender, call: Call, sink: Sink) -> Listing:
 
     A cursor that died restarts the reading once; rows are not delivered twice.
 
-    :raises Failure: with ``pages``, ``rows`` and ``partial`` where some pages had come.
+    :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
     """
     listing = Listing()
     try:
@@ -60,7 +61,8 @@ def run(sender: Sender, call: Call, sink: Sink) -> Listing:
         if error.key != "expired-paging" or call.kind != "read":
             raise
     sink.restart()
-    return _read(sender, call, sink, Listing(tries=Tries(repeats=listing.tries.repeats + 1)))
+    listing.tries.repeats += 1
+    return _read(sender, call, sink, Listing(tries=listing.tries))
 
 
 def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
@@ -71,9 +73,12 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         try:
             page = sender.send(call, url, _page_size(call, listing.rows), listing.tries)
         except Failure as error:
-            if listing.pages:
-                error.more.update(pages=listing.pages, rows=listing.rows)
-            raise
+            if not listing.pages:
+                raise
+            error.more.update(pages=listing.pages, rows=listing.rows)
+            if call.kind == "read" or error.outcome == "unknown":
+                raise
+            raise unsure(call, error, sender.target, listing.tries) from error
         left = None if call.limit is None else call.limit - listing.rows
         rows = page.rows if left is None else page.rows[:left]
         sink.add(rows)
@@ -83,6 +88,8 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         cut_here = len(rows) < len(page.rows)
         if page.next_link is None or (call.limit is not None and listing.rows >= call.limit):
             listing.truncated = page.cut or cut_here or page.next_link is not None
+            if page.cut and call.limit is None:
+                listing.warnings.append(_MORE_ROWS)
             return listing
         empty = 0 if page.rows else empty + 1
         url = page.next_link
@@ -103,9 +110,9 @@ def _problem(sender: Sender, link: str, seen: set[bytes], empty: int) -> Fault |
     """Why ``link`` must not be followed: an end that is none is an error, never a shorter list."""
     try:
         sender.transport.check_host(link, "Exchange")
-        path = urlsplit(link).path.lower()
-    except (NoAnswer, ValueError):
-        return Fault("too-much", "foreign-page-link", urlsplit(link.replace("[", "")).netloc[:200])
+    except NoAnswer as error:
+        return Fault("too-much", "foreign-page-link", error.host)
+    path = urlsplit(link).path.lower()
     if f"/{sender.target.tenant_id.lower()}/" not in path:
         return Fault("too-much", "foreign-page-link", "another tenant's path")
     if _digest(link) in seen:

@@ -23,6 +23,7 @@ from .rules import Condition
 from .strict_json import NotJson, TooDeep, loads
 
 _CLAIMS = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
+_SHORT = 2000
 _MORE_ROWS = "There are more results available than are currently displayed"
 
 
@@ -56,6 +57,9 @@ class Fault:
 
 def read(answer: Answer, *, is_read: bool, what_if: bool) -> Page | Fault:
     """What ``answer`` says. ``what_if`` tells that a confirmation message was asked for."""
+    if answer.status < 200:
+        # Not the end of anything: the request may be at work.
+        return _fault(answer, "not-json", "unexpected-answer")
     try:
         document = loads(answer.body) if answer.body.strip(b"\0 \r\n\t") and answer.decoded else None
         broken = False
@@ -63,11 +67,11 @@ def read(answer: Answer, *, is_read: bool, what_if: bool) -> Page | Fault:
         document, broken = None, True
     except TooDeep:
         return _fault(answer, "too-much", "too-deep-answer")
-    if broken and is_concurrency(answer.text[:2000]):
+    if broken and len(answer.body) <= _SHORT and is_concurrency(answer.text):
         return _fault(answer, "concurrency", "concurrency", text=clean(answer.text))
     if 200 <= answer.status < 300:
         return _success(answer, document, broken, is_read, what_if)
-    return _failure(answer, document)
+    return _failure(answer, document, broken)
 
 
 def _success(answer: Answer, document: Any, broken: bool, is_read: bool, what_if: bool) -> Page | Fault:
@@ -79,29 +83,52 @@ def _success(answer: Answer, document: Any, broken: bool, is_read: bool, what_if
         if answer.status == 204 or (declared_empty and not is_read):
             return Page()
         return _fault(answer, "truncated", "truncated-answer")
-    if broken and answer.body.lstrip()[:1] in (b"{", b"["):
+    if broken and _begins_as_json(answer):
         return _fault(answer, "truncated", "truncated-answer")
-    if not isinstance(document, Mapping) or not isinstance(document.get("value") or [], list):
+    if not isinstance(document, Mapping) or not _is_envelope(document, is_read):
         return _fault(answer, "not-json", "unexpected-answer", text=clean(answer.text[:200]))
+    return _judged(answer, document, what_if)
+
+
+def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
+    """Whether this is the service's own: a strange map without rows must not become an empty list."""
+    link = document.get("@odata.nextLink")
+    if errors_of(document):
+        return True
+    if is_read and "value" not in document and not any("@" in key for key in document):
+        return False
+    return isinstance(document.get("value"), (list, type(None))) and isinstance(link, (str, type(None)))
+
+
+def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool) -> Page | Fault:
     rows = [decode_row(row) if isinstance(row, Mapping) else {"value": row} for row in document.get("value") or []]
-    errors = document.get("@adminapi.errors")
+    error = errors_of(document)
+    errors = [error] if error else [listed_error(item) for item in _listed(document.get("@adminapi.errors"))]
     if errors:
-        items = errors if isinstance(errors, list) else [errors]
-        return _cmdlet_fault(answer, listed_error(items[0]), rows)
+        faults = [_cmdlet_fault(answer, one, rows) for one in errors]
+        # Of several, the one that leaves open what has run.
+        return next((fault for fault in faults if fault.condition == "transient"), faults[0])
     if document.get("@adminapi.confirmationmessage") and not what_if:
         return _fault(answer, "confirmation", "confirmation-only")
-    warnings = [clean(one) for one in document.get("@adminapi.warnings") or []]
-    cut = any(one.startswith(_MORE_ROWS) for one in warnings)
-    link = document.get("@odata.nextLink")
+    warnings = [clean(one) for one in _listed(document.get("@adminapi.warnings"))]
     return Page(
         rows=rows,
         warnings=[one for one in warnings if not one.startswith(_MORE_ROWS)],
-        next_link=link if isinstance(link, str) and link else None,
-        cut=cut,
+        next_link=document.get("@odata.nextLink") or None,
+        cut=any(one.startswith(_MORE_ROWS) for one in warnings),
     )
 
 
-def _failure(answer: Answer, document: Any) -> Fault:
+def _listed(value: Any) -> list[Any]:
+    """What should be a list, as one."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _begins_as_json(answer: Answer) -> bool:
+    return answer.body.lstrip()[:1] in (b"{", b"[")
+
+
+def _failure(answer: Answer, document: Any, broken: bool) -> Fault:
     error = errors_of(document, answer.headers.get("X-ExceptionType"))
     status = answer.status
     if 300 <= status < 400:
@@ -110,18 +137,23 @@ def _failure(answer: Answer, document: Any) -> Fault:
         return replace(_fault(answer, "unauthorized", "not-authorized"), claims=_claims(answer.headers))
     if status == 429:
         return _fault(answer, "throttled", "throttled", error)
-    if error is not None and error.exception_type is None and status >= 500:
-        return _server_fault(answer, error)
-    if error is not None:
+    if error is not None and (error.exception_type or not _in_trouble(status)):
         return _cmdlet_fault(answer, error)
+    if _in_trouble(status):
+        return _server_fault(answer, error)
     if status == 403:
         blank = not answer.decoded or not answer.body.strip(b"\0 \r\n\t")
         if blank:
             return _fault(answer, "not-available", "cmdlet-not-available")
         return _fault(answer, "forbidden", "forbidden", text=clean(answer.text[:200]))
-    if status >= 500 or status == 408:
-        return _server_fault(answer, None)
+    if not answer.decoded or (broken and _begins_as_json(answer)):
+        return _fault(answer, "truncated", "truncated-answer")
     return _fault(answer, "no-such-path", "method-not-allowed", text=clean(answer.text[:200]))
+
+
+def _in_trouble(status: int) -> bool:
+    """Whether this status alone leaves open what has run."""
+    return status >= 500 or status == 408
 
 
 def _server_fault(answer: Answer, error: CmdletError | None) -> Fault:
@@ -133,7 +165,7 @@ def _server_fault(answer: Answer, error: CmdletError | None) -> Fault:
 def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[dict[str, Any]] | None = None) -> Fault:
     """A typed error: the type tells refusal from trouble, whatever the status says."""
     known = concerns(error.exception_type, error.text)
-    if known is None and answer.status >= 500:
+    if known is None and _in_trouble(answer.status):
         return _server_fault(answer, error)
     condition: Condition
     if known is None:

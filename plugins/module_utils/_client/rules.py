@@ -47,7 +47,7 @@ Condition = Literal[
 @dataclass(frozen=True)
 class Rule:
     """Repeats for a read and for any write, the one repeat that ``retry_writes: idempotent`` allows, what a
-    write's outcome is, and whether the repeat draws the higher price (silence and server errors)."""
+    write's outcome is, and whether the repeat draws the higher price (no answer, and server errors)."""
 
     read: int
     write: int
@@ -64,16 +64,19 @@ class Rule:
         return self.write
 
 
+# As often as the user allows (option retries, 10 at most).
+MANY = 10
+
 RULES: Mapping[Condition, Rule] = {
     # DNS, connect, TLS handshake, proxy: no byte of the request left.
-    "not-sent": Rule(5, 5, 5, "did_not_run"),
+    "not-sent": Rule(MANY, MANY, MANY, "did_not_run", costly=True),
     # A certificate, an allow-list or a password will not change by asking again.
     "not-verified": Rule(0, 0, 0, "did_not_run"),
     # Reset, end of file or TLS error after the first byte, before a status line.
-    "cut": Rule(5, 0, 1, "unknown"),
+    "cut": Rule(MANY, 0, 1, "unknown", costly=True),
     "silent": Rule(1, 0, 1, "unknown", costly=True),
     # Short, broken, not UTF-8 or not JSON to the end.
-    "truncated": Rule(5, 0, 1, "unknown"),
+    "truncated": Rule(MANY, 0, 1, "unknown"),
     # A success with HTML or text: a portal or a proxy answered.
     "not-json": Rule(1, 0, 0, "unknown"),
     # 401 with a token that can be renewed: renewed, then the same request once more.
@@ -86,12 +89,12 @@ RULES: Mapping[Condition, Rule] = {
     # 404, 405, 413 without a cmdlet's error: never "absent".
     "no-such-path": Rule(0, 0, 0, "did_not_run"),
     # 429 is read as "not executed", its ordinary meaning; no document promises it for this service.
-    "throttled": Rule(5, 5, 5, "did_not_run"),
-    "concurrency": Rule(5, 5, 5, "did_not_run"),
-    "server-error": Rule(5, 0, 1, "unknown", costly=True),
+    "throttled": Rule(MANY, MANY, MANY, "did_not_run"),
+    "concurrency": Rule(MANY, MANY, MANY, "did_not_run"),
+    "server-error": Rule(MANY, 0, 1, "unknown", costly=True),
     "gateway-timeout": Rule(1, 0, 1, "unknown", costly=True),
     # Directory and proxy trouble inside the service, whatever the status.
-    "transient": Rule(5, 0, 1, "unknown", costly=True),
+    "transient": Rule(MANY, 0, 1, "unknown", costly=True),
     # A success that only asks "are you sure?" (ShouldProcess over REST).
     "confirmation": Rule(0, 0, 0, "did_not_run"),
     "redirected": Rule(0, 0, 0, "unknown"),

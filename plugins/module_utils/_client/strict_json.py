@@ -8,12 +8,15 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
 MAX_DEPTH = 64
+MAX_DIGITS = 400
 _PLAIN = bytes(byte for byte in range(256) if byte not in b'[]{}"')
 _STRING = re.compile(rb'"[^"]*"')
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class NotJson(ValueError):
@@ -25,36 +28,53 @@ class TooDeep(ValueError):
 
 
 def loads(body: bytes) -> Any:
-    """The value of ``body``: one complete JSON value in UTF-8, without NaN and Infinity.
+    """The value of ``body``: one complete JSON value in UTF-8.
 
-    :raises NotJson: otherwise.
+    Python would take more than JSON has: NaN, numbers that only fit into an infinity, half characters. None of
+    them could be given on.
+
+    :raises NotJson: anything else.
     :raises TooDeep: nested deeper than :data:`MAX_DEPTH`; found before anything is built.
     """
-    if body.count(b"[") + body.count(b"{") > MAX_DEPTH and _depth(body) > MAX_DEPTH:
+    if body.count(b"[") + body.count(b"{") > MAX_DEPTH and _too_deep(body):
         raise TooDeep
     try:
-        return _DECODER.decode(body.decode("utf-8").removeprefix("\ufeff"))
+        value = _DECODER.decode(body.decode("utf-8").removeprefix("\ufeff"))
+        if _SURROGATE.search(body):
+            json.dumps(value, ensure_ascii=False).encode("utf-8")  # fails where only half of a pair is there
     except (ValueError, RecursionError) as error:
         raise NotJson from error
+    return value
 
 
-def _depth(body: bytes) -> int:
+def _too_deep(body: bytes) -> bool:
     # Only brackets outside strings count. Escapes go first, then all that fills space, then pairs of quotes:
     # taking two neighbouring quotes away never changes what is inside a string. All of it runs in C.
     bare = body.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _PLAIN).replace(b'""', b"")
     brackets = _STRING.sub(b"", bare)
-    deepest = depth = 0
+    depth = 0
     for byte in brackets:
-        if byte in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b"]}":
-            depth -= 1
-    return deepest
+        depth += 1 if byte in b"[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_constant)
+def _integer(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise ValueError("too many digits")
+    return int(digits)
+
+
+def _decimal(digits: str) -> float:
+    number = float(digits)
+    if len(digits) > MAX_DIGITS or not math.isfinite(number):
+        raise ValueError("too large a number")
+    return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_constant, parse_int=_integer, parse_float=_decimal)

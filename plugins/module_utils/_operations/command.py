@@ -111,9 +111,8 @@ def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str
 
 
 def _changed(call: Call, listing: Listing) -> bool:
-    asked_only = any(name.lower() == "whatif" and value is True for name, value in call.parameters.items())
     unmodified = any(_NOT_MODIFIED.search(warning) for warning in listing.warnings)
-    return call.changes and not asked_only and not unmodified
+    return call.changes and not call.asks_only and not unmodified
 
 
 def _result(
