@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import urlsplit
 
+from .._endpoints.table import CLOUDS
 from .._errors.advice import failure
 from .http import Reply, SignInHttp
 from .refusal import refused
@@ -21,7 +23,8 @@ _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
     """The tenant id of ``organization``, a domain or a tenant id, lower case.
 
-    :raises Failure: the sign-in service's refusal, ``tenant-not-found`` or ``sign-in-not-understood``.
+    :raises Failure: the sign-in service's refusal, ``tenant-not-found``, ``organization-of-another-cloud`` or
+        ``sign-in-not-understood``.
     :raises NoAnswer: from the transport.
     """
     reply = http.get(f"{authority}/{organization}/v2.0/.well-known/openid-configuration")
@@ -31,7 +34,22 @@ def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
     found = _GUID.search(str(document.get("issuer", "")))
     if not found:
         raise failure("sign-in-not-understood", status=reply.status_code, authority=authority)
+    _demand_same_cloud(document, organization, authority)
     return found[0].lower()
+
+
+def _demand_same_cloud(document: dict[str, object], organization: str, authority: str) -> None:
+    """The worldwide sign-in service also knows organizations of the US Government clouds, and names their own."""
+    host = urlsplit(str(document.get("token_endpoint", ""))).hostname
+    clouds = [cloud for cloud in CLOUDS if host in cloud.sign_in_hosts]
+    if clouds and not any(urlsplit(authority).hostname in cloud.sign_in_hosts for cloud in clouds):
+        raise failure(
+            "organization-of-another-cloud",
+            organization=organization,
+            authority=authority,
+            clouds=" or ".join(cloud.title for cloud in clouds),
+            choices=" or ".join(cloud.environment for cloud in clouds),
+        )
 
 
 def _read(reply: Reply, authority: str) -> dict[str, object]:

@@ -21,6 +21,13 @@ CONNECTION: Mapping[str, Advice] = {
         "A proxy or a captive portal answered in its place, or the service is in trouble.",
         ("Look at what stands between this machine and '{authority}'; otherwise try again in some minutes.",),
     ),
+    "organization-of-another-cloud": Advice(
+        "sign_in",
+        "The organization '{organization}' lives in the cloud {clouds}, not in that of '{authority}'; no secret was"
+        " sent.",
+        "Each national cloud has a sign-in service of its own, and this organization's names another one.",
+        ("Set environment to {choices}.",),
+    ),
     "wrong-tenant": Advice(
         "sign_in",
         "The token is for tenant '{got}', not for '{asked}' (tenant '{tenant_id}'); nothing was sent to Exchange.",
