@@ -8,19 +8,29 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
 from ._operations.context import Context, Operation
-from ._outcome import outcome_of
+from ._outcome import misfit, outcome_of
 from ._session.owner import Owner
-from ._specs import Spec
+from ._specs import Spec, passwords_in
+
+
+class _Module(AnsibleModule):
+    """AnsibleModule, whose own failures (options that do not fit) have a card, too."""
+
+    def fail_json(self, msg: str, **kwargs: Any) -> None:
+        """End the module with what we or AnsibleModule found."""
+        super().fail_json(**{**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs})
 
 
 def run_module(spec: Spec, operation: Operation) -> None:
     """The whole of a module's ``main()``."""
-    module = AnsibleModule(argument_spec=dict(spec), supports_check_mode=True)
+    module = _Module(argument_spec=dict(spec), supports_check_mode=True)
     options = dict(module.params)
+    module.no_log_values |= passwords_in(options)
     context = Context(
         environ=os.environ,
         owner=Owner.from_map(options.pop("_owner") or Owner().as_map()),

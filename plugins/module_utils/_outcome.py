@@ -37,6 +37,11 @@ def failed_result(error: Failure) -> Result:
     return {"failed": True, "msg": error.line, "error": error.card(), "outcome": error.outcome, **error.more}
 
 
+def misfit(text: str) -> Result:
+    """The failure of options that do not fit the module; ``text`` is Ansible's own word for it."""
+    return failed_result(failure("options-not-valid", text=text))
+
+
 def _mistake(error: Exception) -> Failure:
     """Where it happened, without any value: a value may be a secret."""
     last = traceback.extract_tb(error.__traceback__)[-1]

@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible.module_utils.basic import env_fallback
 
+from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
 
 Spec = Mapping[str, Mapping[str, Any]]
@@ -76,3 +77,9 @@ DISCONNECT: Spec = {
     "session": {"type": "raw", "no_log": True},
     **_OWNER,
 }
+
+
+def passwords_in(options: Mapping[str, Any]) -> set[str]:
+    """What ``no_log`` cannot know: user names and passwords that somebody wrote into an address."""
+    addresses = [options.get(name) for name in ("connection_uri", "azure_ad_authorization_endpoint_uri")]
+    return {user_info(address) for address in addresses if isinstance(address, str)} - {""}

@@ -26,10 +26,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.advice impor
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
-from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, outcome_of
+from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in, is_result
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec, passwords_in
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
 
 _LOCAL = frozenset({"local", "ansible.builtin.local"})
@@ -100,7 +100,7 @@ class OperationAction(ActionBase):
         options.pop("_owner", None)
         warnings: list[str] = []
         if validated.error_messages:
-            result = {"failed": True, "msg": self._validation_text(validated)}
+            result = misfit(self._validation_text(validated))
         else:
             context = Context(os.environ, owner, self._task.check_mode, warnings.append)
             result = outcome_of(self.operation, options, context)
@@ -108,7 +108,7 @@ class OperationAction(ActionBase):
             result["invocation"] = {"module_args": options}
         if warnings:
             result["warnings"] = warnings
-        hidden: dict[str, Any] = remove_values(result, validated._no_log_values)
+        hidden: dict[str, Any] = remove_values(result, validated._no_log_values | passwords_in(options))
         return hidden
 
     def _validation_text(self, validated: ValidationResult) -> str:

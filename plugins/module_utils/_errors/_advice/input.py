@@ -9,6 +9,12 @@ from collections.abc import Mapping
 from ..failure import Advice
 
 _NAMES: Mapping[str, Advice] = {
+    "options-not-valid": Advice(
+        category="input",
+        what="{text}",
+        cause="The options of the task are not those that this module takes, or a value is of another kind.",
+        fix=("Compare the task with the module's documentation, which ansible-doc shows.",),
+    ),
     "organization-not-valid": Advice(
         category="input",
         what="The {option} '{organization}' is neither a domain nor a tenant id.",
