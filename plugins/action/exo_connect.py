@@ -14,7 +14,6 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connect
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401 - as above
 from ansible_collections.m365.exchange.plugins.module_utils._specs import CONNECT
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction, described
 

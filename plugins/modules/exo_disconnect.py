@@ -27,7 +27,8 @@ extends_documentation_fragment:
   - m365.exchange.attributes
 attributes:
   action_group:
-    description: Stands outside of C(group/m365.exchange.exo), because sign-in defaults must never choose what is closed.
+    description:
+      - Stands outside of C(group/m365.exchange.exo), because sign-in defaults must never choose what is closed.
     support: none
   check_mode:
     description: Disconnects in check mode, too, because nothing changes in the tenant.
