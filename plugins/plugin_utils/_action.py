@@ -29,6 +29,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.context 
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in, is_result
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+
+# Not used here, but imported once in the parent of all workers: a task with a certificate needs it.
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
 from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec, passwords_in
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
 

@@ -9,6 +9,7 @@ itself notes the moment when the first byte of the request is handed to it.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from contextvars import ContextVar
 from http.client import HTTPResponse
@@ -87,6 +88,12 @@ class _Connection(HTTPSConnection):
 
     response_class = _Response
     _opening = False
+
+    def _new_conn(self) -> socket.socket:
+        # Towards a proxy urllib3 leaves Nagle's algorithm on, and the body would wait 40 ms for the head's receipt.
+        connection = super()._new_conn()
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connection
 
     def connect(self) -> None:
         # A proxy's CONNECT line goes through send() as well, but it is no part of the request.
