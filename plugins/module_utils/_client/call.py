@@ -23,7 +23,8 @@ class Target:
     """A connection's end: where requests go, for which tenant, with which routing hint.
 
     ``rest_base`` has no final slash; ``hosts`` are names that may get a token, one that starts with a
-    dot stands for one label in front of it; ``anchor`` is None where the user asked for none.
+    dot stands for one label in front of it; ``anchor`` is None where the user asked for none;
+    ``organization`` is the tenant's name for people.
     """
 
     rest_base: str
@@ -31,6 +32,7 @@ class Target:
     tenant_id: str
     anchor: str | None
     connection_id: str
+    organization: str = "the organization"
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) 
         "text": fault.text or "It gave no reason.",
         "detail": fault.text,
         "status": fault.status or "no status",
-        "organization": target.tenant_id,
+        "organization": target.organization,
         "hint": availability_hint(call.cmdlet),
         "read_cmdlet": read_cmdlet(call.cmdlet) or "the tenant's audit log",
         "client_request_id": call.client_request_id,

@@ -47,7 +47,7 @@ def probe(transport: Transport, target: Target, token: str, patience: Patience, 
             "not-authorized",
             outcome="refused",
             cmdlet="the connection test",
-            organization=target.tenant_id,
+            organization=target.organization,
             text=result.text,
             trace=Trace(result.exception_type, answer.status, result.request_id, call.client_request_id),
         )

@@ -93,4 +93,5 @@ class Access:
 
     def target(self) -> Target:
         """Where the client sends cmdlets."""
-        return Target(self.rest_base, tuple(self.hosts), self.tenant_id, self.anchor, self.connection_id)
+        hosts = tuple(self.hosts)
+        return Target(self.rest_base, hosts, self.tenant_id, self.anchor, self.connection_id, self.organization)
