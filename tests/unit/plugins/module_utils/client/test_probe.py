@@ -1,0 +1,65 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._client.probe import probe
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock, Patience
+
+from .conftest import HOST, TARGET, TENANT, Edge, Happening, answer, no_answer, page
+
+
+def probed(script: Sequence[Happening], patience: Patience = Patience()) -> tuple[str | None, Edge, list[float]]:
+    slept: list[float] = []
+    edge = Edge(script)
+    return probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, uniform=max)), edge, slept
+
+
+def test_the_banner_is_asked_for_with_the_anchor_and_the_token() -> None:
+    warning, edge, _slept = probed([page()])
+    (request,) = edge.requests
+    assert warning is None
+    assert (request.method, request.body) == ("GET", None)
+    assert request.url == f"https://{HOST}/adminapi/v1.0/{TENANT}/EXOBanner('AutogenSession')?Version=3.9.2"
+    assert request.headers["Authorization"] == "Bearer a-token"
+    assert request.headers["X-AnchorMailbox"] == TARGET.anchor
+
+
+def test_a_401_proves_that_the_sign_in_is_of_no_use() -> None:
+    with pytest.raises(Failure) as caught:
+        probed([answer(status=401, request_id="7")])
+    assert (caught.value.key, caught.value.outcome) == ("not-authorized", "refused")
+    assert (caught.value.trace.http_status, caught.value.trace.request_id) == (401, "7")
+
+
+@pytest.mark.parametrize("reply", [answer(status=403), answer(status=500), answer("<html>"), answer(status=302)])
+def test_any_other_answer_is_a_warning(reply: Happening) -> None:
+    warning, _edge, _slept = probed([reply])
+    assert warning is not None
+    assert "a-token" not in warning
+
+
+def test_no_answer_is_asked_again_and_then_told() -> None:
+    warning, _edge, slept = probed([no_answer("unreachable", sent=False), no_answer("read-timeout", sent=True), page()])
+    assert (warning, slept) == (None, [2.0, 4.0])
+
+
+@pytest.mark.parametrize(("patience", "tries"), [(Patience(), 6), (Patience(0), 1), (Patience(5, 10.0), 3)])
+def test_patience_ends(patience: Patience, tries: int) -> None:
+    slept: list[float] = []
+    edge = Edge([no_answer("unreachable", sent=False) for _try in range(tries)])
+    with pytest.raises(Failure) as caught:
+        probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, uniform=max))
+    assert (caught.value.key, caught.value.retry_safe) == ("unreachable", True)
+    assert edge.script == []
+
+
+def test_what_stays_as_it_is_is_told_at_once() -> None:
+    with pytest.raises(Failure) as caught:
+        probed([no_answer("certificate-refused", sent=False)])
+    assert caught.value.key == "certificate-refused"
