@@ -1,0 +1,83 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every example of the documentation runs, as it stands, against the box."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from support.box import Box
+from support.checks import assert_no_traceback, assert_nothing_left
+from support.places import ROOT
+from support.playbook import SETTINGS
+from support.playbooks import Playbooks
+
+MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+
+newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+
+# Examples of one module speak of a session that another one made.
+CONNECT = {"name": "Connect", "m365.exchange.exo_connect": None, "register": "exo"}
+DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"session": "{{ exo }}"}}
+
+
+def examples_of(path: Path) -> list[dict[str, Any]]:
+    """The tasks of a module's EXAMPLES."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "EXAMPLES":
+            tasks: list[dict[str, Any]] = yaml.safe_load(ast.literal_eval(node.value))
+            return tasks
+    raise AssertionError(f"{path.name} has no EXAMPLES")
+
+
+def variables_for(box: Box) -> dict[str, Any]:
+    """The variables that the examples use."""
+    contoso, fabrikam = (tenant.applications[0] for tenant in box.tenants[:2])
+    return {
+        "app_id": contoso.app_id,
+        "client_secret": contoso.client_secret,
+        "certificate_path": contoso.certificate_path,
+        "gov_app_id": fabrikam.app_id,
+        "gov_certificate_path": fabrikam.certificate_path,
+    }
+
+
+def as_play(tasks: list[dict[str, Any]]) -> str:
+    play = {
+        "name": "Examples",
+        "hosts": "localhost",
+        "gather_facts": False,
+        "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+        "tasks": tasks,
+    }
+    return yaml.safe_dump([play], sort_keys=False)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_examples_of_modules_run(playbooks: Playbooks, box: Box, path: Path) -> None:
+    tasks = examples_of(path)
+    if path.stem != "exo_connect":
+        tasks = [CONNECT, {"name": "Examples", "block": tasks, "always": [DISCONNECT]}]
+    run = playbooks.run(as_play(tasks), environment=box.environment, variables=variables_for(box)).check()
+    assert_no_traceback(run)
+    assert_nothing_left(run)
+
+
+@newest_action
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda page: page.name
+)
+def test_playbooks_of_the_pages_run(playbooks: Playbooks, box: Box, page: Path) -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    plays = [block for block in blocks if re.search(r"^- .*\n(.*\n)*?  hosts:", block, flags=re.MULTILINE)]
+    for text in plays:
+        run = playbooks.run(text, environment=box.environment, variables=variables_for(box)).check()
+        assert_no_traceback(run)
+        assert_nothing_left(run)
