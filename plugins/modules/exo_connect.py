@@ -32,6 +32,9 @@ extends_documentation_fragment:
   - m365.exchange.endpoint
   - m365.exchange.retries
 attributes:
+  async:
+    description: Refused, because C(async_status) would show the handle.
+    support: none
   check_mode:
     description: Connects in check mode, too, because nothing changes in the tenant.
     support: full

@@ -47,12 +47,15 @@ class OperationAction(ActionBase):
     spec: ClassVar[Spec]
     operation: ClassVar[staticmethod[[Options, Context], Result]]
     takes: ClassVar[str] = "no session"
+    async_fits: ClassVar[bool] = True
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task; Ansible calls it in a worker process."""
         result: dict[str, Any] = super().run(tmp, task_vars)
         arguments = plain(self._task.args)
         try:
+            if self._task.async_val and not self.async_fits:
+                raise failure("async-not-possible")
             self._settle_session(arguments)
         except Failure as error:
             return {**result, **failed_result(error)}

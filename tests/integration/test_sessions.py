@@ -128,3 +128,27 @@ def _handle(uid: str, machine: str) -> str:
     environment = {**os.environ, "PYTHONPATH": str(COLLECTIONS)}
     found = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     return found.stdout.strip()
+
+
+ASYNC = """
+    - name: Connect in the background
+      m365.exchange.exo_connect:
+      async: 20
+      poll: 1
+      ignore_errors: true
+    - name: Read in the background
+      m365.exchange.exo_command:
+        cmdlet: Get-OrganizationConfig
+        properties: [Name]
+      async: 60
+      poll: 1
+"""
+
+
+@only_action
+def test_a_background_task_signs_in_by_itself_and_shows_no_handle(playbooks: Playbooks, box: Box) -> None:
+    run = playbooks.run(play(ASYNC), environment=box.environment).check()
+    assert run.result("Connect in the background").result["error"]["documentation"].endswith("#async-not-possible")
+    assert run.result("Read in the background").result["count"] == 1
+    assert "exo1." not in run.output
+    assert_nothing_left(run)

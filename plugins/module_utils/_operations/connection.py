@@ -7,6 +7,7 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from .._session.handle import Handle
 from .._session.pacing import ProcessPacing, SessionPacing
 from .._sign_in.http import SignInHttp
 from .._sign_in.method import TokenRequest
-from .._sign_in.methods import choose, given
+from .._sign_in.methods import choose, effective, given
 from .._sign_in.sign_in import sign_in
 from .._sign_in.token import Token
 from .._transport.backoff import Patience
@@ -91,14 +92,14 @@ def new_access(options: Options, context: Context) -> Access:
 
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
-    present = given(options)
+    present = effective(options, _inherited(options, context.environ))
     endpoint = resolve(
         present.get("environment"),
         present.get("connection_uri"),
         present.get("azure_ad_authorization_endpoint_uri"),
         allowed_hosts=present.get("allowed_hosts", ()),
     )
-    method = choose(options, _inherited(options, context.environ))
+    method = choose(present)
     organization = organization_name(str(present["organization"]))
     present["app_id"] = app_id(str(present["app_id"]))
     credential = {"method": method.name, **method.prepare(present)}
@@ -160,4 +161,9 @@ def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, pat
 
 def _inherited(options: Options, environ: Mapping[str, str]) -> frozenset[str]:
     """The options whose value is the one that the environment holds."""
-    return frozenset(name for name, variable in VARIABLES.items() if options.get(name) == environ.get(variable))
+    return frozenset(name for name, variable in VARIABLES.items() if options.get(name) in _forms(environ.get(variable)))
+
+
+def _forms(value: str | None) -> tuple[str | None, ...]:
+    """A variable's value, and as Ansible hands it on where it is a path."""
+    return (value,) if value is None else (value, os.path.expanduser(os.path.expandvars(value)))

@@ -25,7 +25,7 @@ class Query:
 
             try:
                 self._compiled = jmespath.compile(expression)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise failure("query-not-valid", detail=_first_line(error)) from error
 
     def of(self, rows: list[dict[str, Any]], cmdlet: str) -> list[Any]:
@@ -45,4 +45,6 @@ class Query:
 
 
 def _first_line(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     return str(error).strip().splitlines()[0].rstrip(":.")

@@ -17,6 +17,7 @@ from .._errors.sign_in_codes import TRANSIENT
 from .._transport.backoff import Clock, Patience, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.transport import Answer, Request, Transport, query
+from .refusal import codes_of
 
 _HOP = "sign-in"
 _TRIES = 3
@@ -32,8 +33,8 @@ class Reply:
         self.headers = answer.headers
 
     def raise_for_status(self) -> None:
-        """msal calls it where it expects a success."""
-        if self.status_code >= 400:
+        """msal calls it after a server error; a refusal in JSON tells more than its status."""
+        if self.status_code >= 400 and "error" not in refusal_in(self.text):
             raise ValueError(f"the sign-in service answered {self.status_code}")
 
 
@@ -83,7 +84,8 @@ class SignInHttp:
                 if final or error.kind in FINAL or waited + wait > self._patience.budget:
                     raise
             else:
-                wait = asked_wait(answer.headers, self._clock) or wait
+                asked = asked_wait(answer.headers, self._clock)
+                wait = wait if asked is None else asked * self._clock.uniform(1.0, 1.1)
                 if final or not _transient(answer) or waited + wait > self._patience.budget:
                     return answer
             self._clock.sleep(wait)
@@ -94,13 +96,13 @@ class SignInHttp:
 def _transient(answer: Answer) -> bool:
     if answer.status == 429 or answer.status >= 500:
         return True
-    return answer.status >= 400 and bool(TRANSIENT.intersection(error_codes(answer.body)))
+    return answer.status >= 400 and bool(TRANSIENT.intersection(codes_of(refusal_in(answer.text))))
 
 
-def error_codes(body: bytes) -> list[int]:
-    """The AADSTS numbers of a refusal; none where the body is something else."""
+def refusal_in(text: str) -> Mapping[str, Any]:
+    """The map that an answer holds; empty where it holds something else."""
     try:
-        codes = json.loads(body)["error_codes"]
-        return [int(code) for code in codes]
-    except (ValueError, KeyError, TypeError):
-        return []
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}

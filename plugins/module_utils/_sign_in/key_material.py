@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 try:
     from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.hazmat.primitives.serialization import pkcs12
@@ -52,12 +53,14 @@ def load_path(path: str, password: str | None) -> KeyMaterial:
     :raises Failure: ``certificate-missing``, ``certificate-unreadable`` and what :func:`load` raises.
     """
     try:
-        with Path(path).expanduser().open("rb") as file:
+        with open(os.path.expanduser(path), "rb") as file:
             data = file.read(_MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise failure("certificate-missing", source=path) from error
     except OSError as error:
         raise failure("certificate-unreadable", source=path, detail=(error.strerror or "no access").lower()) from error
+    except ValueError as error:
+        raise failure("certificate-unreadable", source=path, detail="its path has a NUL character in it") from error
     return load(data, path, password)
 
 
@@ -87,6 +90,8 @@ def load(data: bytes, source: str, password: str | None) -> KeyMaterial:
         raise failure("certificate-unreadable", source=source, detail="it is larger than 1 MiB")
     secret = password.encode() if password else None
     key, chain = _from_pem(data, source, secret) if b"-----BEGIN" in data else _from_pfx(data, source, secret)
+    if not chain:
+        raise failure("certificate-unreadable", source=source, detail="it holds a key but no certificate")
     if not isinstance(key, RSAPrivateKey):
         raise failure(
             "certificate-wrong-kind", source=source, kind=type(key).__name__.strip("_").replace("PrivateKey", "")
@@ -116,7 +121,7 @@ def _from_pem(data: bytes, source: str, secret: bytes | None) -> tuple[object, l
         raise failure("certificate-encrypted", source=source)
     try:
         key = serialization.load_pem_private_key(found[0], secret if encrypted else None)
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         if encrypted:
             raise failure("certificate-password-wrong", source=source) from error
         raise failure("certificate-unreadable", source=source, detail="its private key is damaged") from error
@@ -126,15 +131,13 @@ def _from_pem(data: bytes, source: str, secret: bytes | None) -> tuple[object, l
         chain = [x509.load_pem_x509_certificate(one) for one in _CERTIFICATES.findall(data)]
     except ValueError as error:
         raise failure("certificate-unreadable", source=source, detail="its certificate is damaged") from error
-    if not chain:
-        raise failure("certificate-unreadable", source=source, detail="it holds a key but no certificate")
     return key, chain
 
 
 def _from_pfx(data: bytes, source: str, secret: bytes | None) -> tuple[object, list[x509.Certificate]]:
     try:
         key, certificate, more = pkcs12.load_key_and_certificates(data, secret)
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         # The library tells a wrong password from a broken file only in its words.
         if "password" not in str(error).lower():
             raise failure(

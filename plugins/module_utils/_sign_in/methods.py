@@ -23,17 +23,24 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value not in (None, "", [], {})}
 
 
-def choose(options: Mapping[str, Any], inherited: frozenset[str]) -> Method:
-    """The one way that ``options`` mean; ``inherited`` names those that only the environment gives.
+def effective(options: Mapping[str, Any], inherited: frozenset[str]) -> dict[str, Any]:
+    """The options that count; ``inherited`` names those that only the environment gives.
 
-    What the task says beats what the environment completes.
+    Where the task itself brings a way to sign in, the environment's ways do not count.
+    """
+    present = given(options)
+    marks = {mark for method in METHODS.values() for mark in method.marks}
+    if not marks & (present.keys() - inherited):
+        return present
+    return {name: value for name, value in present.items() if name not in marks & inherited}
+
+
+def choose(present: Mapping[str, Any]) -> Method:
+    """The one way that the options mean.
 
     :raises Failure: ``no-sign-in-method``, ``two-sign-in-methods`` or ``sign-in-incomplete``.
     """
-    present = given(options)
-    marked = [method for method in METHODS.values() if any(mark in present for mark in method.marks)]
-    own = [method for method in marked if any(mark in present and mark not in inherited for mark in method.marks)]
-    chosen = own or marked
+    chosen = [method for method in METHODS.values() if any(mark in present for mark in method.marks)]
     if len(chosen) > 1:
         raise failure("two-sign-in-methods", methods=", ".join(method.marks[0] for method in chosen))
     if not chosen:

@@ -18,7 +18,8 @@ from .._errors.text import clean
 
 def refused(answer: Mapping[str, Any], *, organization: str, authority: str, app_id: str) -> Failure:
     """The failure for an OAuth error answer; codes choose the advice, Microsoft's text stays visible."""
-    codes = [int(code) for code in answer.get("error_codes") or [] if str(code).isdigit()]
+    codes = codes_of(answer)
+    correlation_id, trace_id = (clean(answer.get(name) or "unknown") for name in ("correlation_id", "trace_id"))
     error = clean(answer.get("error", ""))
     return failure(
         advice_key(codes, error),
@@ -27,8 +28,14 @@ def refused(answer: Mapping[str, Any], *, organization: str, authority: str, app
         organization=organization,
         authority=authority,
         app_id=app_id,
-        correlation_id=clean(answer.get("correlation_id") or "unknown"),
-        trace_id=clean(answer.get("trace_id") or "unknown"),
+        correlation_id=correlation_id,
+        trace_id=trace_id,
         timestamp=clean(answer.get("timestamp") or "unknown"),
-        trace=Trace(request_id=answer.get("trace_id"), client_request_id=answer.get("correlation_id")),
+        trace=Trace(request_id=trace_id, client_request_id=correlation_id),
     )
+
+
+def codes_of(answer: Any) -> list[int]:
+    """The AADSTS numbers of a refusal; none where it is something else."""
+    codes = answer.get("error_codes") if isinstance(answer, Mapping) else None
+    return [code for code in codes if isinstance(code, int)] if isinstance(codes, list) else []

@@ -32,7 +32,8 @@ def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
     if reply.status_code != 200:
         raise refused(document, organization=organization, authority=authority, app_id="")
     found = _GUID.search(str(document.get("issuer", "")))
-    if not found:
+    # Whoever names a tenant by its id must get that one, whatever the answer says.
+    if not found or (_GUID.fullmatch(organization) and found[0].lower() != organization.lower()):
         raise failure("sign-in-not-understood", status=reply.status_code, authority=authority)
     _demand_same_cloud(document, organization, authority)
     return found[0].lower()
@@ -55,7 +56,7 @@ def _demand_same_cloud(document: dict[str, object], organization: str, authority
 def _read(reply: Reply, authority: str) -> dict[str, object]:
     try:
         document = json.loads(reply.text)
-    except ValueError:
+    except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
         raise failure("sign-in-not-understood", status=reply.status_code, authority=authority)

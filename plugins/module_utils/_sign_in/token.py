@@ -65,5 +65,5 @@ class Token:
         claims = self.claims
         if "scp" in claims or not claims:
             return False
-        roles = claims.get("roles") or []
-        return APPLICATION_ROLE not in roles
+        roles = claims.get("roles")
+        return not isinstance(roles, list) or APPLICATION_ROLE not in roles

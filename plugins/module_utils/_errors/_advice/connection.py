@@ -52,6 +52,12 @@ CONNECTION: Mapping[str, Advice] = {
         "The value is outside of what this option takes.",
         ("Give a number from {least} to {most}, or leave {option} out.",),
     ),
+    "async-not-possible": Advice(
+        "input",
+        "exo_connect does not run with async: async_status would show the session's handle in the clear.",
+        "The result of an asynchronous task comes back through another task, which hides nothing.",
+        ("Connect without async, or give exo_command its own sign-in options and run that with async.",),
+    ),
     "several-sessions": Advice(
         "session",
         "This task takes one session, and {number} were given.",
