@@ -96,6 +96,7 @@ class Folders:
             "ANSIBLE_HOME": str(self.home / ".ansible"),
             "ANSIBLE_LOCAL_TEMP": str(self.temporary / "ansible"),
             "ANSIBLE_REMOTE_TMP": str(self.temporary / "remote"),
+            "ANSIBLE_ASYNC_DIR": str(self.temporary / "async"),
             "M365_TEST_RESULTS": str(self.root / "results.jsonl"),
             "M365_TEST_EXECUTIONS": str(self.root / "executions.jsonl"),
         }
