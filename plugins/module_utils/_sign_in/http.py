@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from .._errors.advice import failure
 from .._errors.sign_in_codes import TRANSIENT
 from .._transport.backoff import Clock, Patience, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
@@ -28,13 +29,14 @@ class Reply:
     """What msal reads of an answer."""
 
     def __init__(self, answer: Answer) -> None:
-        self.status_code = answer.status
+        # msal throws a server error's body away; a refusal in it tells more than the status.
+        self.status_code = 400 if answer.status >= 500 else answer.status
         self.text = answer.text
         self.headers = answer.headers
 
     def raise_for_status(self) -> None:
-        """msal calls it after a server error; a refusal in JSON tells more than its status."""
-        if self.status_code >= 400 and "error" not in refusal_in(self.text):
+        """msal calls it where it expects a success."""
+        if self.status_code >= 400:
             raise ValueError(f"the sign-in service answered {self.status_code}")
 
 
@@ -54,7 +56,7 @@ class SignInHttp:
         """As msal calls it."""
         address = query(url, params)
         if address not in self._known:
-            self._known[address] = self._send(Request("GET", address, _HOP, dict(headers or {})))
+            self._known[address] = self._understood(Request("GET", address, _HOP, dict(headers or {})))
         return Reply(self._known[address])
 
     def post(
@@ -67,10 +69,21 @@ class SignInHttp:
         """As msal calls it."""
         body = data if isinstance(data, str) else urlencode(data or {})
         sent = {"Content-Type": _FORM, **dict(headers or {})}
-        return Reply(self._send(Request("POST", query(url, params), _HOP, sent, body.encode())))
+        return Reply(self._understood(Request("POST", query(url, params), _HOP, sent, body.encode())))
 
     def close(self) -> None:
         """msal may call it; the transport is closed by who made it."""
+
+    def _understood(self, request: Request) -> Answer:
+        """The last answer, if it is the sign-in service's own.
+
+        :raises Failure: ``sign-in-not-understood`` for a server error that is no refusal.
+        """
+        answer = self._send(request)
+        if answer.status >= 500 and "error" not in refusal_in(answer.text):
+            host = urlsplit(request.url).netloc
+            raise failure("sign-in-not-understood", status=answer.status, authority=f"https://{host}")
+        return answer
 
     def _send(self, request: Request) -> Answer:
         """Send, and again after what is transient: no answer, 429, 5xx and the codes Microsoft calls transient."""

@@ -8,7 +8,7 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .http import SignInHttp
@@ -28,7 +28,7 @@ class TokenRequest:
     challenge, for which no remembered token will do.
     """
 
-    credential: Credential
+    credential: Credential = field(repr=False)
     authority: str
     resource: str
     tenant: str

@@ -1,0 +1,254 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sign-in through the real msal: a token of the right tenant for the right service, or a line that says why not."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+from urllib.parse import parse_qs
+
+import msal
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import sign_in
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
+
+from .conftest import (
+    APP,
+    AUTHORITY,
+    ORGANIZATION,
+    OTHER_TENANT,
+    RESOURCE,
+    SECRET,
+    TENANT,
+    Keys,
+    Service,
+    answer,
+    jwt,
+    key_of,
+    key_pem,
+    openid,
+    refusal,
+    silence,
+    token_answer,
+)
+
+WITH_SECRET: Credential = {"method": "client_secret", "app_id": APP, "client_secret": SECRET}
+
+
+def asking(credential: Credential = WITH_SECRET, tenant: str = ORGANIZATION, claims: str | None = None) -> TokenRequest:
+    return TokenRequest(credential, AUTHORITY, RESOURCE, tenant, claims)
+
+
+def form(service: Service) -> dict[str, list[str]]:
+    return parse_qs((service.edge.requests[-1].body or b"").decode())
+
+
+def test_a_client_secret_gets_a_token() -> None:
+    service = Service([openid()], [token_answer()])
+    token, tenant = sign_in(asking(), service.http)
+    assert (token.secret, tenant) == (jwt(), TENANT)
+    assert 3500 < token.expires_at - time.time() <= 3600
+    discovery, grant = service.edge.requests
+    assert discovery.url == f"{AUTHORITY}/{ORGANIZATION}/v2.0/.well-known/openid-configuration"
+    assert grant.url == f"{AUTHORITY}/{TENANT}/oauth2/v2.0/token"
+    sent = form(service)
+    assert (sent["grant_type"], sent["client_id"]) == (["client_credentials"], [APP])
+    assert (sent["scope"], sent["client_secret"]) == ([f"{RESOURCE}/.default"], [SECRET])
+
+
+def test_a_certificate_signs_an_assertion_and_stays_here(keys: Keys) -> None:
+    private = key_pem(keys.own).decode()
+    credential = {
+        "method": "certificate",
+        "app_id": APP,
+        "private_key": private,
+        "certificate": keys.pem(keys.own).decode(),
+    }
+    service = Service([openid()], [token_answer()])
+    sign_in(asking(credential), service.http)
+    sent = form(service)
+    assert sent["client_assertion_type"] == ["urn:ietf:params:oauth:client-assertion-type:jwt-bearer"]
+    header = json.loads(msal.oauth2cli.oidc.base64decode(sent["client_assertion"][0].split(".")[0]))
+    assert header["alg"] == "PS256"
+    assert "x5t#S256" in header
+    assert private.split("\n")[1] not in str(service.edge.requests)
+
+
+def test_claims_go_with_the_request() -> None:
+    claims = '{"access_token": {"nbf": {"essential": true}}}'
+    service = Service([openid()], [token_answer()])
+    sign_in(asking(claims=claims), service.http)
+    assert json.loads(form(service)["claims"][0]) == json.loads(claims)
+
+
+@pytest.mark.parametrize(
+    ("codes", "key"),
+    [
+        ((7000215,), "client-secret-wrong"),
+        ((7000222,), "client-secret-expired"),
+        ((700016,), "application-not-found"),
+        ((700027,), "certificate-not-registered"),
+        ((90002,), "tenant-not-found"),
+        ((500011,), "exchange-not-in-tenant"),
+        ((1, 65001), "consent-missing"),
+        ((12345,), "sign-in-refused"),
+        ((), "sign-in-refused"),
+    ],
+)
+def test_a_refusal_has_its_advice_and_what_support_asks_for(codes: tuple[int, ...], key: str) -> None:
+    service = Service([openid()], [refusal(*codes, status=401)])
+    failure = key_of(lambda: sign_in(asking(), service.http))
+    assert (failure.key, failure.outcome, failure.retry_safe) == (key, "did_not_run", True)
+    assert all(part in failure.line for part in ("correlation-7", "trace-7", "2026-11-23 12:00:00Z"))
+    assert len(service.edge.requests) == 2
+
+
+def test_an_unknown_tenant_is_refused_before_a_secret_is_sent() -> None:
+    service = Service([refusal(90002, error="invalid_tenant")])
+    assert key_of(lambda: sign_in(asking(), service.http)).key == "tenant-not-found"
+    assert [request.method for request in service.edge.requests] == ["GET"]
+
+
+def test_a_transient_refusal_is_asked_again_and_then_told() -> None:
+    service = Service([openid()], [refusal(90033, status=503) for _try in range(4)])
+    assert key_of(lambda: sign_in(asking(), service.http)).key == "sign-in-unavailable"
+    assert len(service.edge.requests) == 5
+
+
+def test_a_server_error_is_told_with_its_status() -> None:
+    service = Service([openid()], [answer(b"<html>", 502) for _try in range(4)])
+    failure = key_of(lambda: sign_in(asking(), service.http))
+    assert (failure.key, failure.outcome) == ("sign-in-not-understood", "did_not_run")
+    assert "502" in failure.line
+
+
+def test_no_answer_is_told_as_what_the_network_did() -> None:
+    service = Service([openid()], [silence("certificate-refused")])
+    with pytest.raises(NoAnswer) as caught:
+        sign_in(asking(), service.http)
+    assert (caught.value.kind, caught.value.hop) == ("certificate-refused", "sign-in")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        answer(b"<html>Sign in to the Wi-Fi</html>"),
+        answer(b""),
+        answer([]),
+        answer({}),
+        answer({"issuer": "https://evil.example/"}),
+        answer({"issuer": 7}),
+        answer(b"[" * 100_000),
+        answer(b"\xff\xfe"),
+        answer(b"<html>", 404),
+    ],
+)
+def test_a_discovery_that_is_not_microsofts_is_told(reply: Answer) -> None:
+    service = Service([reply])
+    assert key_of(lambda: sign_in(asking(), service.http)).key == "sign-in-not-understood"
+
+
+def test_a_discovery_that_names_another_tenant_than_the_id_asked_for_is_not_believed() -> None:
+    """Or a token of that other tenant would pass as the right one."""
+    service = Service([openid(OTHER_TENANT)], [token_answer(jwt(tid=OTHER_TENANT))])
+    assert key_of(lambda: sign_in(asking(tenant=TENANT), service.http)).key == "sign-in-not-understood"
+    assert [request.method for request in service.edge.requests] == ["GET"]
+
+
+def test_a_tenant_id_is_taken_in_any_case() -> None:
+    service = Service([openid()], [token_answer()])
+    assert sign_in(asking(tenant=TENANT.upper()), service.http)[1] == TENANT
+
+
+def test_a_discovery_that_names_a_foreign_token_endpoint_gets_no_secret() -> None:
+    foreign = openid()
+    document = json.loads(foreign.body)
+    service = Service([answer({**document, "token_endpoint": "https://evil.example/token"})], [token_answer()])
+    with pytest.raises((NoAnswer, ValueError)):
+        sign_in(asking(), service.http)
+    assert [request.method for request in service.edge.requests] == ["GET"]
+
+
+# Token checks
+
+
+@pytest.mark.parametrize(
+    ("claims", "key"),
+    [
+        ({"tid": OTHER_TENANT}, "wrong-tenant"),
+        ({"aud": "https://graph.microsoft.com"}, "wrong-audience"),
+        ({"aud": "00000003-0000-0000-c000-000000000000"}, "wrong-audience"),
+        ({"aud": "https://outlook.office365.us"}, "wrong-audience"),
+    ],
+)
+def test_a_token_for_elsewhere_is_never_used(claims: dict[str, Any], key: str) -> None:
+    service = Service([openid()], [token_answer(jwt(**claims))])
+    failure = key_of(lambda: sign_in(asking(), service.http), jwt(**claims))
+    assert (failure.key, failure.outcome) == (key, "did_not_run")
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {},
+        {"tid": TENANT.upper()},
+        {"tid": None},
+        {"tid": 7},
+        {"aud": None},
+        {"aud": f"{RESOURCE}/"},
+        {"aud": RESOURCE.upper()},
+        {"aud": "00000002-0000-0ff1-ce00-000000000000"},
+        {"aud": [RESOURCE]},
+    ],
+)
+def test_a_claim_that_is_missing_or_says_the_same_is_no_reason_to_stop(claims: dict[str, Any]) -> None:
+    service = Service([openid()], [token_answer(jwt(**claims))])
+    assert sign_in(asking(), service.http)[1] == TENANT
+
+
+@pytest.mark.parametrize("secret", ["", "opaque", "a.b", "a.b.c", "a.!!.c", "é.é.é", "a.W10=.c", "a.eyJ.c"])
+def test_a_token_that_cannot_be_read_has_no_claims(secret: str) -> None:
+    token = Token(secret, 0.0, 0.0)
+    assert (token.claims, token.tenant_id, token.is_for(RESOURCE), token.lacks_application_role()) == (
+        {},
+        None,
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("claims", "lacks"),
+    [
+        ({}, False),
+        ({"roles": ["Exchange.ManageAsApp", "x"]}, False),
+        ({"roles": []}, True),
+        ({"roles": None}, True),
+        ({"roles": ["Mail.Read"]}, True),
+        ({"roles": 7}, True),
+        ({"roles": None, "scp": "Exchange.Manage"}, False),
+    ],
+)
+def test_a_missing_application_role_is_seen(claims: dict[str, Any], lacks: bool) -> None:
+    assert Token(jwt(**claims), 0.0, 0.0).lacks_application_role() is lacks
+
+
+@pytest.mark.parametrize(
+    ("lifetime", "left", "fresh"),
+    [(3600, 301, True), (3600, 300, False), (3600, 0, False), (3600, -1, False), (60, 13, True), (60, 12, False)],
+)
+def test_a_token_is_renewed_five_minutes_before_its_end(lifetime: float, left: float, fresh: bool) -> None:
+    assert Token("x", 1000.0 + left, lifetime).is_fresh(1000.0) is fresh
+
+
+def test_no_secret_shows_in_a_description() -> None:
+    token = Token(jwt(), 7.0, 1.0)
+    assert repr(token) == str(token) == "Token(expires_at=7.0)"
+    assert SECRET not in repr(asking())
