@@ -45,7 +45,9 @@ attributes:
     description: Makes another session at each run, and changes nothing in the tenant.
     support: full
 notes:
-  - C(debug) and a C(loop) over handles show what they are given. Loop over a list of names with C(label) instead.
+  - C(debug) shows what it is given. So does a C(loop) over handles or results, because Ansible puts the item into each
+    result; C(label) hides it from the screen only, and not where a task fails. Loop over names instead, and give the
+    session by its number (C(index_var)).
 seealso:
   - module: m365.exchange.exo_command
   - module: m365.exchange.exo_disconnect
@@ -83,6 +85,24 @@ EXAMPLES = r"""
 - name: Disconnect
   m365.exchange.exo_disconnect:
     session: "{{ gov }}"
+
+- name: Connect to several tenants
+  m365.exchange.exo_connect:
+    organization: "{{ item }}"
+  loop: [contoso.onmicrosoft.com, fabrikam.onmicrosoft.com]
+  register: several
+
+- name: Read from each, over names so that no handle is shown
+  m365.exchange.exo_command:
+    session: "{{ several.results[number] }}"
+    cmdlet: Get-AcceptedDomain
+  loop: [contoso.onmicrosoft.com, fabrikam.onmicrosoft.com]
+  loop_control:
+    index_var: number
+
+- name: Disconnect all of them
+  m365.exchange.exo_disconnect:
+    session: "{{ several }}"
 """
 
 RETURN = r"""

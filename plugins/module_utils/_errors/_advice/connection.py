@@ -62,7 +62,10 @@ CONNECTION: Mapping[str, Advice] = {
         "session",
         "This task takes one session, and {number} were given.",
         "The result of a looped exo_connect holds one session for each item.",
-        ("Loop over its results and give one at a time, with a label so that the handle is not printed.",),
+        (
+            "Loop over names or numbers and give one result at a time, such as 'several.results[number]' with index_var:"
+            " number; a loop over the results themselves would print their handles.",
+        ),
     ),
     "internal-error": Advice(
         "internal",
