@@ -9,6 +9,7 @@ plugin gets Ansible's own kinds of text, maps and dates, and must give the opera
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -16,12 +17,14 @@ from typing import Any
 
 def plain(value: Any) -> Any:
     """``value`` as JSON would carry it: dates as ISO text, vaulted text in the clear, everything else by kind."""
-    if value is None or isinstance(value, (bool, int, float)):
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, (int, float)):
+        return int(value) if isinstance(value, int) else float(value)
     if isinstance(value, str) or getattr(value, "__ENCRYPTED__", False):
         return str.__str__(value) if isinstance(value, str) else str(value)
     if isinstance(value, Mapping):
-        return {str(plain(key)): plain(one) for key, one in value.items()}
+        return {_key(plain(key)): plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(one) for one in value]
     if isinstance(value, date):
@@ -29,3 +32,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, (bytes, bytearray)):
         return bytes(value).decode("utf-8", "surrogateescape")
     return str(value)
+
+
+def _key(key: Any) -> str:
+    """A key as a map in JSON has it: true and null in JSON's own words."""
+    return key if isinstance(key, str) else json.dumps(key)
