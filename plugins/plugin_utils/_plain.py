@@ -21,8 +21,8 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, (int, float)):
         return int(value) if isinstance(value, int) else float(value)
-    if isinstance(value, str) or getattr(value, "__ENCRYPTED__", False):
-        return str.__str__(value) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return str.__str__(value)
     if isinstance(value, Mapping):
         return {_key(plain(key)): plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
@@ -31,7 +31,8 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, (bytes, bytearray)):
         return bytes(value).decode("utf-8", "surrogateescape")
-    return str(value)
+    # A vaulted value is no text before it is asked for one, and then it is one of Ansible's own kind.
+    return str.__str__(str(value))
 
 
 def _key(key: Any) -> str:
