@@ -7,6 +7,7 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from .._errors.advice import failure
@@ -37,7 +38,9 @@ class Query:
             return rows
         try:
             found = self._compiled.search(rows)
-        except ValueError as error:
+            if "&" in self._compiled.expression:
+                json.dumps(found)  # an expression that no function took is an object of JMESPath's own
+        except (ValueError, TypeError) as error:
             raise failure("query-failed", cmdlet=cmdlet, detail=_first_line(error), outcome="refused") from error
         if found is None:
             return []

@@ -23,11 +23,13 @@ def limit_of(option: Any, parameters: Mapping[str, Any]) -> int | None:
     :raises Failure: ``result-size-not-valid``, or ``result-size-twice`` where the two say different things.
     """
     written = next((value for name, value in parameters.items() if name.lower() == "resultsize"), None)
-    if written is None or str(option or UNLIMITED).lower() == UNLIMITED.lower():
-        return _number(written if written is not None else option)
-    if _number(option) != _number(written):
+    wanted = _number(option)
+    if written is None:
+        return wanted
+    limit = _number(written)
+    if wanted not in (None, limit):
         raise failure("result-size-twice", option=option, parameter=written)
-    return _number(option)
+    return limit
 
 
 def _number(value: Any) -> int | None:

@@ -1,0 +1,78 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
+
+from .conftest import APP, SECRET, TENANT, access_of
+
+
+@pytest.mark.parametrize("environment", [None, "O365USGovGCCHigh", "O365USGovDoD", "O365China"])
+def test_what_a_session_keeps_gives_the_same_connection_again(environment: str | None) -> None:
+    access = access_of(environment=environment, page_size=7)
+    again = Access.from_content(json.loads(json.dumps(access.content())))
+    assert again == access
+    assert (again.target(), again.facts(), again.current_token) == (
+        access.target(),
+        access.facts(),
+        access.current_token,
+    )
+
+
+def test_the_target_is_the_organizations_own() -> None:
+    access = access_of()
+    target = access.target()
+    assert (target.rest_base, target.tenant_id) == ("https://outlook.office365.com", TENANT)
+    assert target.anchor == f"APP:SystemMailbox{{bb558c35-97f1-4cb9-8ff7-d53741dc928c}}@{TENANT}"
+    assert target.connection_id == access.connection_id
+
+
+def test_a_token_may_go_to_the_services_hosts_and_one_label_below() -> None:
+    with Transport(Network(), access_of().hosts) as transport:
+        assert transport.check_host("https://outlook.office365.com/", "Exchange")
+        assert transport.check_host("https://eur01.outlook.office365.com/", "Exchange")
+        for host in ("login.microsoftonline.com", "office365.com", "a.b.outlook.office365.com"):
+            with pytest.raises(NoAnswer):
+                transport.check_host(f"https://{host}/", "Exchange")
+
+
+def test_a_secret_may_go_to_the_sign_in_hosts_only() -> None:
+    with Transport(Network(), access_of().sign_in_hosts) as transport:
+        assert transport.check_host("https://login.microsoftonline.com/", "sign-in")
+        for host in ("outlook.office365.com", "login.microsoftonline.us", "a.login.microsoftonline.com"):
+            with pytest.raises(NoAnswer):
+                transport.check_host(f"https://{host}/", "sign-in")
+
+
+def test_a_renewal_changes_the_token_and_nothing_else() -> None:
+    access = access_of()
+    renewed = access.renewed(Token("another", 5e9, 60.0))
+    assert renewed.current_token == Token("another", 5e9, 60.0)
+    assert {**renewed.content(), "token": None} == {**access.content(), "token": None}
+
+
+def test_facts_for_the_header_hold_no_secret() -> None:
+    facts = access_of().facts()
+    assert (facts.tenant_id, facts.identity, facts.auth_method) == (TENANT, APP, "client_secret")
+    assert SECRET not in repr(facts)
+    assert "a-token" not in repr(facts)
+
+
+def test_no_secret_shows_in_a_description() -> None:
+    access = access_of()
+    for text in (repr(access), str(access), repr(access.target())):
+        assert SECRET not in text
+        assert "a-token" not in text
+
+
+def test_each_connection_has_an_id_of_its_own() -> None:
+    assert access_of().connection_id != access_of().connection_id

@@ -1,0 +1,149 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which options count, and what is told before anything is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations import connection
+from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import (
+    VARIABLES,
+    new_access,
+    page_size_of,
+    patience_of,
+    within,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience
+
+from .conftest import APP, SECRET, TENANT
+
+WHO: dict[str, Any] = {
+    "app_id": APP,
+    "organization": "contoso.onmicrosoft.com",
+    "retries": 5,
+    "retry_budget": 120,
+}
+
+
+@pytest.mark.parametrize(
+    ("retries", "budget", "patience"), [(5, 120, Patience()), (0, 0, Patience(0, 0.0)), (10, 900, Patience(10, 900.0))]
+)
+def test_patience_is_what_the_user_says(retries: int, budget: int, patience: Patience) -> None:
+    assert patience_of({"retries": retries, "retry_budget": budget}) == patience
+
+
+@pytest.mark.parametrize(
+    ("retries", "budget", "option"),
+    [(-1, 120, "retries"), (11, 120, "retries"), (5, -1, "retry_budget"), (5, 901, "retry_budget")],
+)
+def test_patience_has_its_limits(retries: int, budget: int, option: str) -> None:
+    with pytest.raises(Failure) as caught:
+        patience_of({"retries": retries, "retry_budget": budget})
+    assert caught.value.key == "option-out-of-range"
+    assert option in caught.value.line
+
+
+def test_a_value_in_its_range_is_itself() -> None:
+    assert [within("x", value, 0, 2) for value in (0, 1, 2)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("size", [None, 1, 1000])
+def test_a_page_size_within_its_limits_is_itself(size: int | None) -> None:
+    assert page_size_of({"page_size": size}) == size
+
+
+@pytest.mark.parametrize("size", [0, -1, 1001])
+def test_a_page_size_beyond_them_is_told(size: int) -> None:
+    with pytest.raises(Failure) as caught:
+        page_size_of({"page_size": size})
+    assert caught.value.key == "page-size-not-valid"
+
+
+def test_each_variable_belongs_to_an_option_of_the_modules() -> None:
+    for spec in (CONNECT, COMMAND):
+        assert {name for name, option in spec.items() if "fallback" in option} == set(VARIABLES)
+
+
+class SignIn:
+    """The sign-in of these tests: it notes the request."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.requests: list[tuple[TokenRequest, frozenset[str]]] = []
+        monkeypatch.setattr(connection, "_sign_in", self)
+
+    def __call__(self, request: TokenRequest, hosts: frozenset[str], *_more: object) -> tuple[Token, str]:
+        self.requests.append((request, hosts))
+        return Token("a-token", 4e9, 3600.0), TENANT
+
+
+@pytest.fixture
+def signed(monkeypatch: pytest.MonkeyPatch) -> SignIn:
+    return SignIn(monkeypatch)
+
+
+def access(options: dict[str, Any], environ: dict[str, str] | None = None) -> Any:
+    """As an edge calls it: what the task does not say, its variables complete."""
+    environ = environ or {}
+    completed = {name: environ[variable] for name, variable in VARIABLES.items() if variable in environ}
+    return new_access({**completed, **WHO, **options}, Context(environ, Owner()))
+
+
+def test_a_sign_in_goes_to_the_clouds_own_hosts(signed: SignIn) -> None:
+    found = access({"client_secret": SECRET, "environment": "O365USGovGCCHigh"})
+    ((request, hosts),) = signed.requests
+    assert (request.authority, request.resource) == ("https://login.microsoftonline.us", "https://outlook.office365.us")
+    assert "login.microsoftonline.us" in hosts
+    assert "login.microsoftonline.com" not in hosts
+    assert found.rest_base == "https://outlook.office365.us"
+
+
+def test_what_the_task_says_beats_the_environment(signed: SignIn) -> None:
+    found = access({"client_secret": SECRET}, {"EXO_CERTIFICATE_PATH": "/none/at/all.pem", "EXO_APP_ID": "other"})
+    assert found.auth_method == "client_secret"
+
+
+def test_a_path_of_the_environment_is_known_after_ansible_expanded_it(
+    signed: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/anna")
+    environ = {"EXO_CERTIFICATE_PATH": "~/x.pem"}
+    found = access({"client_secret": SECRET, "certificate_path": "/home/anna/x.pem"}, environ)
+    assert found.auth_method == "client_secret"
+
+
+def test_two_ways_of_the_environment_are_two(signed: SignIn) -> None:
+    with pytest.raises(Failure) as caught:
+        access({}, {"EXO_CERTIFICATE_PATH": "/x.pem", "EXO_CLIENT_SECRET": SECRET})
+    assert caught.value.key == "two-sign-in-methods"
+
+
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [
+        ({}, "no-sign-in-method"),
+        ({"client_secret": ""}, "no-sign-in-method"),
+        ({"client_secret": SECRET, "organization": ""}, "sign-in-incomplete"),
+        ({"client_secret": SECRET, "organization": "Contoso Ltd"}, "organization-not-valid"),
+        ({"client_secret": SECRET, "organization": "../contoso.com"}, "organization-not-valid"),
+        ({"client_secret": SECRET, "app_id": "my app"}, "app-id-not-valid"),
+        ({"client_secret": SECRET, "page_size": 0}, "page-size-not-valid"),
+        ({"client_secret": SECRET, "retries": 11}, "option-out-of-range"),
+        ({"certificate_path": "/none/at/all.pem"}, "certificate-missing"),
+    ],
+)
+def test_what_cannot_be_used_is_told_before_anything_is_sent(signed: SignIn, options: dict[str, Any], key: str) -> None:
+    with pytest.raises(Failure) as caught:
+        access(options)
+    assert caught.value.key == key
+    assert signed.requests == []
+    assert SECRET not in caught.value.line

@@ -1,0 +1,54 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The option session takes what a playbook has at hand: a handle, a whole result, many, or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in, is_result
+
+CONNECTED = {"changed": False, "session": "exo1.a", "id": "a", "organization": "contoso.onmicrosoft.com"}
+FAILED = {"failed": True, "msg": "no", "error": {"cause": "x"}}
+SKIPPED = {"changed": False, "skipped": True, "skip_reason": "Conditional result was False"}
+UNREACHABLE = {"unreachable": True, "msg": "no", "changed": False}
+
+
+@pytest.mark.parametrize(
+    ("value", "handles"),
+    [
+        (None, []),
+        ("", []),
+        ("  ", []),
+        ("exo1.a", ["exo1.a"]),
+        (" exo1.a\n", ["exo1.a"]),
+        (CONNECTED, ["exo1.a"]),
+        (FAILED, []),
+        (SKIPPED, []),
+        (UNREACHABLE, []),
+        ({"session": None}, []),
+        ({}, []),
+        ([], []),
+        (["exo1.a", "exo1.b"], ["exo1.a", "exo1.b"]),
+        ([CONNECTED, FAILED, "exo1.b"], ["exo1.a", "exo1.b"]),
+        ({"changed": False, "results": [CONNECTED, SKIPPED, {"session": "exo1.b", "item": 2}]}, ["exo1.a", "exo1.b"]),
+        ({"results": []}, []),
+        ((CONNECTED,), ["exo1.a"]),
+        (7, []),
+        (True, []),
+        (b"exo1.a", []),
+    ],
+)
+def test_handles_are_found_wherever_they_stand(value: Any, handles: list[str]) -> None:
+    assert handles_in(value) == handles
+
+
+@pytest.mark.parametrize(
+    ("value", "result"),
+    [(None, False), ("", False), ("exo1.a", False), ({}, False), ([], False), (FAILED, True), ([CONNECTED], True)],
+)
+def test_a_result_is_told_from_nothing_at_all(value: Any, result: bool) -> None:
+    assert is_result(value) is result

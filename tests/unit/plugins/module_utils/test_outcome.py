@@ -1,0 +1,79 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils import _outcome
+from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
+from ansible_collections.m365.exchange.plugins.module_utils._outcome import misfit, outcome_of
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+
+CONTEXT = Context({}, Owner())
+CARD = {
+    "category",
+    "cause",
+    "fix",
+    "retry_safe",
+    "exception_type",
+    "http_status",
+    "request_id",
+    "client_request_id",
+    "documentation",
+}
+
+
+def test_a_result_is_the_operations_own() -> None:
+    def operation(options: Options, context: Context) -> Result:
+        return {"changed": False, "got": dict(options)}
+
+    assert outcome_of(operation, {"a": 1}, CONTEXT) == {"changed": False, "got": {"a": 1}}
+
+
+def test_a_failure_is_a_line_a_card_and_an_outcome() -> None:
+    def operation(options: Options, context: Context) -> Result:
+        raise failure("session-not-connected", more={"rows": 7})
+
+    result = outcome_of(operation, {}, CONTEXT)
+    assert (result["failed"], result["outcome"], result["rows"]) == (True, "did_not_run", 7)
+    assert set(result["error"]) == CARD
+    assert "\n" not in result["msg"]
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("s3cret"), TypeError("s3cret"), RecursionError("s3cret"), OSError("s3cret")]
+)
+def test_a_mistake_of_ours_is_one_line_that_quotes_no_value(error: Exception) -> None:
+    def operation(options: Options, context: Context) -> Result:
+        raise error
+
+    result = outcome_of(operation, {"client_secret": "s3cret"}, CONTEXT)
+    assert (result["failed"], result["outcome"]) == (True, "unknown")
+    assert type(error).__name__ in result["msg"]
+    assert "test_outcome.py:" in result["msg"]
+    assert "s3cret" not in str(result)
+    assert "/" not in result["msg"].replace("docs/", "")
+
+
+def test_missing_packages_are_named_with_their_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_outcome, "MISSING", ("msal", "requests"))
+    ran: list[Any] = []
+
+    def operation(options: Options, context: Context) -> Result:
+        ran.append(options)
+        return {}
+
+    result = outcome_of(operation, {}, CONTEXT)
+    assert ran == []
+    assert "msal, requests" in result["msg"]
+    assert "python" in result["msg"]
+
+
+def test_options_that_do_not_fit_have_a_card_too() -> None:
+    result = misfit("missing required arguments: cmdlet")
+    assert result["msg"].startswith("missing required arguments: cmdlet")
+    assert set(result["error"]) == CARD
