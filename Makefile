@@ -10,6 +10,8 @@
 
 BIN := .venv/newest/bin
 TOOLS := .venv/tools/bin
+# Some tools call ansible-doc and its like by name.
+WITH_TOOLS := PATH="$(CURDIR)/$(TOOLS):$$PATH"
 PYTHONS := 3.10 3.11 3.12 3.13
 CODE := .build/link/ansible_collections/m365/exchange/plugins extensions scripts tests
 
@@ -48,7 +50,7 @@ lint: newest tools installed ## style of Python, YAML, playbooks and roles; flaw
 	$(BIN)/ruff check .
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive plugins
 	$(TOOLS)/yamllint --strict .
-	PATH="$(CURDIR)/$(TOOLS):$$PATH" $(TOOLS)/ansible-lint --offline --profile production
+	$(WITH_TOOLS) ansible-lint --offline --profile production
 
 types: newest link ## mypy --strict over all Python here
 	$(BIN)/mypy $(CODE)
@@ -57,7 +59,7 @@ units: newest link ## tests that start no ansible-playbook
 	$(BIN)/pytest tests --ignore tests/integration --ignore tests/benchmark
 
 integration: newest oldest link installed ## playbooks against the box: both ways to run, oldest and newest ansible-core
-	$(BIN)/pytest tests/integration
+	$(BIN)/pytest -n 2 --dist worksteal tests/integration
 
 sanity: $(PYTHONS:%=sanity-%) ## ansible-test sanity on each Python that the machine has
 
@@ -69,7 +71,7 @@ docs: newest link ## bring the generated parts of docs/ in step with the code
 
 docs-lint: newest tools link ## the plugins' documentation and the generated parts of docs/
 	$(BIN)/python scripts/advice_reference.py --check
-	$(TOOLS)/antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
+	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
 
 changelog-lint: tools ## the fragments of the changelog
 	$(TOOLS)/antsibull-changelog lint
