@@ -197,7 +197,8 @@ def runner_events(playbooks: Playbooks, vault: Vault, folders: Folders) -> tuple
     }
 
 
-@pytest.mark.parametrize("setting", SETTINGS[:3], ids=str, indirect=True)
+# A module's events hold the results that the test above looks through; the runner adds nothing to them.
+@pytest.mark.parametrize("setting", SETTINGS[::2], ids=str, indirect=True)
 def test_job_events_show_no_secret(playbooks: Playbooks, vault: Vault) -> None:
     events, sources = runner_events(playbooks, vault, playbooks.folders())
     assert_silent(vault, sources)
@@ -312,7 +313,8 @@ def run_loop(playbooks: Playbooks, vault: Vault, command: str, *arguments: str) 
     return run, {f"session key {number}": text.split(".")[4] for number, text in enumerate(handles)}
 
 
-@pytest.mark.parametrize("setting", SETTINGS[:3], ids=str, indirect=True)
+# Where the module ran makes no difference to what the loop adds to its result.
+@pytest.mark.parametrize("setting", SETTINGS[::2], ids=str, indirect=True)
 def test_a_loop_over_names_shows_no_handle(playbooks: Playbooks, vault: Vault) -> None:
     """The documented pattern, at the highest verbosity."""
     run, keys = run_loop(playbooks, vault, BY_NAME, "-vvvv")
@@ -320,7 +322,7 @@ def test_a_loop_over_names_shows_no_handle(playbooks: Playbooks, vault: Vault) -
     assert len(run.items("Command")) == 2
 
 
-@pytest.mark.parametrize("setting", SETTINGS[:3:2], ids=str, indirect=True)
+@pytest.mark.parametrize("setting", SETTINGS[::2], ids=str, indirect=True)
 def test_a_label_hides_a_handle_from_the_screen_alone(playbooks: Playbooks, vault: Vault) -> None:
     """Why the documentation says to loop over names: ansible-core puts the item itself into each result."""
     run, keys = run_loop(playbooks, vault, BY_HANDLE)
