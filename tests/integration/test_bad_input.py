@@ -85,6 +85,12 @@ EARLY = (
         {"EXO_CLIENT_SECRET": WRONG_SECRET, "EXO_CERTIFICATE_PATH": "/nonexistent.pem"},
     ),
     Case("no application", "sign-in-incomplete", ("app_id",), {"app_id": None}),
+    Case(
+        "an authority that names another tenant",
+        "authority-names-another",
+        ("adatum.onmicrosoft.com", "contoso.onmicrosoft.com"),
+        {"azure_ad_authorization_endpoint_uri": "https://login.microsoftonline.com/adatum.onmicrosoft.com"},
+    ),
     Case("no organization", "sign-in-incomplete", ("organization",), {"organization": None}),
     certificate("a certificate that is missing", "missing", ("does not exist",), "nowhere.pem"),
     certificate("a certificate that cannot be read", "unreadable", ("is a directory",), "folder.pem"),

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from .._client.call import MAX_PAGE_SIZE
 from .._client.sender import Sender, always
 from .._endpoints.grammar import app_id, organization_name
-from .._endpoints.resolve import resolve
+from .._endpoints.resolve import Endpoint, resolve
 from .._errors.advice import failure
 from .._errors.failure import Trace
 from .._session.clock import Clock
@@ -99,6 +100,7 @@ def new_access(options: Options, context: Context) -> Access:
         present.get("azure_ad_authorization_endpoint_uri"),
         allowed_hosts=present.get("allowed_hosts", ()),
     )
+    _take_tenant_of(endpoint, present)
     method = choose(present)
     organization = organization_name(str(present["organization"]))
     present["app_id"] = app_id(str(present["app_id"]))
@@ -107,6 +109,16 @@ def new_access(options: Options, context: Context) -> Access:
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
     signed_in = _sign_in(request, endpoint.sign_in_hosts, context.network(), patience)
     return Access.new(endpoint, organization, credential, signed_in, page_size)
+
+
+def _take_tenant_of(endpoint: Endpoint, present: dict[str, Any]) -> None:
+    """An authority may end in a tenant: it stands for the organization, and must not name another one.
+
+    :raises Failure: ``authority-names-another``.
+    """
+    named = endpoint.authority_tenant
+    if named and str(present.setdefault("organization", named)).lower() != named.lower():
+        raise failure("authority-names-another", organization=present["organization"], named=named)
 
 
 @contextmanager

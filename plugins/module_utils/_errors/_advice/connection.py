@@ -15,6 +15,12 @@ CONNECTION: Mapping[str, Advice] = {
         "These options, or their EXO_ variables, have no value; an empty text counts as none.",
         ("Give {missing} as well.",),
     ),
+    "authority-names-another": Advice(
+        "input",
+        "azure_ad_authorization_endpoint_uri names the tenant '{named}', and organization says '{organization}'.",
+        "Both options say which tenant to sign in to, and they do not say the same.",
+        ("Leave one of the two out, or write the tenant the same way in both.",),
+    ),
     "sign-in-not-understood": Advice(
         "sign_in",
         "The sign-in service at '{authority}' gave an answer (status {status}) that is not its own.",
