@@ -217,7 +217,7 @@ BODIES = (
 )
 
 
-@settings(max_examples=100_000 if os.environ.get("M365_SOAK") else 200, deadline=None)
+@settings(max_examples=100_000 if os.environ.get("M365_SOAK") else 500, deadline=None)
 @given(BODIES, st.integers(100, 999), HEADERS, st.booleans(), st.booleans(), st.booleans())
 def test_any_answer_is_a_page_or_a_fault(
     body: bytes, status: int, headers: dict[str, str], decoded: bool, is_read: bool, what_if: bool
