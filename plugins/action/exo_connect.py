@@ -23,7 +23,7 @@ class ActionModule(OperationAction):
 
     spec = CONNECT
     operation = staticmethod(connect.run)
-    async_fits = False  # the handle would come back through async_status, which shows what it returns
+    secret_result = True
 
     def finish(self, result: dict[str, Any]) -> None:
         """Hide a success, whatever shows it; a failure has nothing to hide and shows its card."""

@@ -8,7 +8,6 @@ it, so that both give the same result to the letter.
 
 from __future__ import annotations
 
-import sys
 import traceback
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -16,15 +15,12 @@ from typing import Any
 
 from ._errors.advice import failure
 from ._errors.failure import Failure
-from ._libraries import MISSING
 from ._operations.context import Context, Operation, Result
 
 
 def outcome_of(operation: Operation, options: Mapping[str, Any], context: Context) -> Result:
     """The operation's result, or the fields of a failure."""
     try:
-        if MISSING:
-            raise failure("library-missing", packages=", ".join(MISSING), interpreter=sys.executable)
         return operation(options, context)
     except Failure as error:
         return failed_result(error)

@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible.module_utils.basic import env_fallback
 
+from ._cmdlets.values import secrets_in
 from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
 
@@ -80,6 +81,7 @@ DISCONNECT: Spec = {
 
 
 def passwords_in(options: Mapping[str, Any]) -> set[str]:
-    """What ``no_log`` cannot know: user names and passwords that somebody wrote into an address."""
+    """What ``no_log`` cannot know: passwords among a cmdlet's parameters, or written into an address."""
+    secrets = secrets_in(options.get("cmdlet"), options.get("parameters"))
     addresses = [options.get(name) for name in ("connection_uri", "azure_ad_authorization_endpoint_uri")]
-    return {user_info(address) for address in addresses if isinstance(address, str)} - {""}
+    return (secrets | {user_info(address) for address in addresses if isinstance(address, str)}) - {""}

@@ -27,7 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
-from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in, is_result
+from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 
 # Not used here, but imported once in the parent of all workers: a task with a certificate needs it.
@@ -47,24 +47,31 @@ class OperationAction(ActionBase):
     spec: ClassVar[Spec]
     operation: ClassVar[staticmethod[[Options, Context], Result]]
     takes: ClassVar[str] = "no session"
-    async_fits: ClassVar[bool] = True
+    secret_result: ClassVar[bool] = False
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task; Ansible calls it in a worker process."""
         result: dict[str, Any] = super().run(tmp, task_vars)
         arguments = plain(self._task.args)
         try:
-            if self._task.async_val and not self.async_fits:
+            if self._task.async_val and self.secret_result:
                 raise failure("async-not-possible")
             self._settle_session(arguments)
         except Failure as error:
             return {**result, **failed_result(error)}
-        owner = Owner.of(os.getppid(), Machine.here())
-        if self._runs_here():
-            with self._task_environment():
-                result.update(self._run_here(arguments, owner, task_vars))
-        else:
-            result.update(self._run_module(arguments, owner, task_vars))
+        # A background task outlives its parents by design.
+        owner = Owner() if self._task.async_val else Owner.of(os.getppid(), Machine.here())
+        try:
+            if self._runs_here():
+                with self._task_environment():
+                    result.update(self._run_here(arguments, owner, task_vars))
+            else:
+                result.update(self._run_module(arguments, owner, task_vars))
+        except BaseException as error:
+            # Ansible raises it for the task's keyword timeout; its name is all that its versions share.
+            if type(error).__name__ != "TaskTimeoutError":
+                raise
+            result.update(failed_result(failure("task-timeout", outcome="unknown", module=self._task.action)))
         if "msg" in result:
             # Ansible lists all options where one is unknown, our hidden one as well.
             result["msg"] = str(result["msg"]).replace("_owner, ", "")
@@ -95,7 +102,7 @@ class OperationAction(ActionBase):
             return
         if len(handles) > 1:
             raise failure("several-sessions", number=len(handles))
-        if not handles and is_result(given):
+        if not handles and given is not None:
             raise failure("session-not-connected")
         arguments["session"] = handles[0] if handles else None
 
@@ -126,11 +133,17 @@ class OperationAction(ActionBase):
 
     def _run_module(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Run the module where the task's connection leads."""
-        result: dict[str, Any] = self._execute_module(
-            module_args={**arguments, "_owner": owner.as_map()},
-            task_vars=task_vars,
-            wrap_async=self._task.async_val,
-        )
+        shown = self._play_context.no_log
+        # Some connections print a module's whole answer at -vvv unless the task as it runs is secret.
+        self._play_context.no_log = shown or self.secret_result
+        try:
+            result: dict[str, Any] = self._execute_module(
+                module_args={**arguments, "_owner": owner.as_map()},
+                task_vars=task_vars,
+                wrap_async=self._task.async_val,
+            )
+        finally:
+            self._play_context.no_log = shown
         result.get("invocation", {}).get("module_args", {}).pop("_owner", None)
         return result
 

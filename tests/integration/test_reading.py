@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from support.box import Box
 from support.checks import assert_no_traceback
 from support.playbooks import Playbooks, play
@@ -76,7 +78,7 @@ def test_every_page_is_read_once(playbooks: Playbooks, box: Box) -> None:
 
 def test_a_listing_survives_what_it_can(playbooks: Playbooks, box: Box) -> None:
     """A page that fails, a token that is refused between two pages, a cursor that died."""
-    cases = {
+    cases: dict[str, tuple[str, str, dict[str, Any]]] = {
         "Page fails": ("Get-Mailbox", "status", {"status": 503}),
         "Token refused": ("Get-CASMailbox", "claims", {}),
         "Cursor died": ("Get-User", "expired_page", {}),

@@ -47,7 +47,7 @@ def failed(call: Call, fault: Fault, target: Target, end: End) -> Failure:
         outcome=end.outcome,
         retry_safe=is_read or end.outcome == "did_not_run",
         trace=Trace(fault.exception_type, fault.status, fault.request_id, call.client_request_id),
-        more=_more(call, fault, end),
+        more=_more(call, fault, target, end),
         **_facts(call, fault, target, end.retry_after),
     )
 
@@ -80,9 +80,11 @@ def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) 
     }
 
 
-def _more(call: Call, fault: Fault, end: End) -> Mapping[str, Any]:
+def _more(call: Call, fault: Fault, target: Target, end: End) -> Mapping[str, Any]:
     """Further fields of the failed result: what was tried, and rows that came before the error."""
     more: dict[str, Any] = {
+        "organization": target.organization,
+        "tenant_id": target.tenant_id,
         "cmdlet": call.cmdlet,
         "client_request_id": call.client_request_id,
         "tries": end.tries.count,

@@ -114,7 +114,7 @@ def _problem(sender: Sender, link: str, seen: set[bytes], empty: int) -> Fault |
         return Fault("too-much", "foreign-page-link", error.host)
     path = urlsplit(link).path.lower()
     if f"/{sender.target.tenant_id.lower()}/" not in path:
-        return Fault("too-much", "foreign-page-link", "another tenant's path")
+        return Fault("too-much", "foreign-page-link", f"{urlsplit(link).hostname} (the path of another tenant)")
     if _digest(link) in seen:
         return Fault("too-much", "repeated-page-link", "the same link again")
     if empty >= _MAX_EMPTY_PAGES:

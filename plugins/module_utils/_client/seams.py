@@ -7,6 +7,7 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -24,8 +25,11 @@ class Tokens(Protocol):
 class Pacing(Protocol):
     """The brake and the lanes that all processes of one tenant and identity share."""
 
-    def turn(self) -> AbstractContextManager[float]:
-        """Hold one of the lanes, with no brake on, while a request is in flight."""
+    def turn(self, check: Callable[[], None]) -> AbstractContextManager[float]:
+        """Hold one of the lanes, with no brake on, while a request is in flight.
+
+        ``check`` is called while waiting, and ends the wait by raising.
+        """
 
     def brake(self, seconds: float) -> None:
         """Let everybody wait: the service asked for it."""

@@ -90,8 +90,7 @@ class Sender:
     def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:
         anchored = replace(self.target, anchor=anchor_for(call.cmdlet, self.target.anchor))
         is_read = call.kind == "read"
-        if not is_read:
-            self.still_wanted()
+        still_wanted = always if is_read else self.still_wanted
         request = Request(
             "POST",
             url,
@@ -102,7 +101,8 @@ class Sender:
             fresh=not is_read,
         )
         try:
-            with self.pacing.turn():
+            with self.pacing.turn(still_wanted):
+                still_wanted()
                 answer = self.transport.send(request)
         except NoAnswer as error:
             return _silence(error)

@@ -63,6 +63,10 @@ _SHOWN_BY: Mapping[str, str] = {
 }
 
 
+# What the service wants encrypted with a key of its own.
+SECRET_TYPES = frozenset({"SecureString", "PSCredential"})
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One parameter. ``type`` is Microsoft's short .NET name, such as Switch or MultiValuedProperty.
@@ -96,6 +100,11 @@ class Cmdlet:
     def supports_confirm(self) -> bool:
         """Whether it may ask for confirmation, so that Confirm: false should be sent."""
         return self.has("Confirm")
+
+    def is_secret(self, parameter: str) -> bool:
+        """Whether a parameter (its name in any case) takes a password or a credential."""
+        known = self.parameter(parameter)
+        return known is not None and known.type in SECRET_TYPES
 
     def has(self, parameter: str) -> bool:
         """Whether the parameter is documented; upper and lower case make no difference."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from .catalogue import Cmdlet, find
+from .catalogue import SECRET_TYPES, Cmdlet, find
 
 CmdletClass = Literal["read", "idempotent_write", "write"]
 
@@ -70,7 +70,6 @@ _RULE_SWITCH = re.compile(r"(?:enable|disable)-\w*rule")
 
 # Parameters that act on what is there instead of naming what shall be.
 _ACTING_PARAMETER = re.compile(r"(?:Add|Remove|Delete|Retry|Reset|Recalculate|Rotate|Clear|Start)[A-Z]\w*")
-_SECRET_TYPES = frozenset({"SecureString", "PSCredential"})
 
 
 def classify(cmdlet: str, parameters: Mapping[str, Any]) -> CmdletClass:
@@ -114,7 +113,7 @@ def _names_a_state(name: str, verb: str) -> bool:
 def _is_relative(cmdlet: Cmdlet, key: str, value: Any) -> bool:
     """Whether the result depends on what was there before, or a password would be set twice."""
     parameter = cmdlet.parameter(key)
-    if parameter is None or parameter.type in _SECRET_TYPES or _ACTING_PARAMETER.fullmatch(parameter.name):
+    if parameter is None or parameter.type in SECRET_TYPES or _ACTING_PARAMETER.fullmatch(parameter.name):
         return True
     return _has_add_or_remove(value)
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timezone
 from typing import Any
 
 from .._errors.advice import failure
+from .catalogue import find
 from .names import parameter_name
 
 TYPE_KEY = "@odata.type"
@@ -39,20 +39,24 @@ def encode(cmdlet: str, parameters: object) -> dict[str, Any]:
     """The parameters as JSON has them on the wire.
 
     Maps become tagged hashtables at every depth (one with an @odata.type of its own keeps it), a list of maps
-    gets its sibling key, dates become UTC text with seven digits after the second (a date or time without a
-    zone is taken as UTC). Text, booleans, numbers, null and empty lists stay what they are.
+    gets its sibling key. Text, booleans, numbers, null and empty lists stay what they are; dates have become ISO
+    text before they come here, as everything does that Ansible passes on.
 
-    :raises Failure: "parameters-not-a-map", "parameter-name", "parameter-twice", "parameter-value".
+    :raises Failure: "parameters-not-a-map", "parameter-name", "parameter-twice", "parameter-value",
+        "secret-parameter"
     """
     if not isinstance(parameters, Mapping):
         raise failure("parameters-not-a-map", kind=_kind(parameters))
     given: dict[str, Any] = {}
     seen: set[str] = set()
+    known = find(cmdlet)
     for key, value in parameters.items():
         name = parameter_name(key, cmdlet)
         if name.lower() in seen:
             raise failure("parameter-twice", name=name, cmdlet=cmdlet)
         seen.add(name.lower())
+        if value is not None and known is not None and known.is_secret(name):
+            raise failure("secret-parameter", parameter=name, cmdlet=cmdlet)
         try:
             given.update(_member(name, value, 1))
         except _NotSendable as error:
@@ -60,6 +64,16 @@ def encode(cmdlet: str, parameters: object) -> dict[str, Any]:
                 "parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=error.remedy
             ) from None
     return given
+
+
+def secrets_in(cmdlet: object, parameters: object) -> set[str]:
+    """The texts among ``parameters`` that must not be shown: passwords, by the catalogue's types."""
+    known = find(cmdlet) if isinstance(cmdlet, str) else None
+    if known is None or not isinstance(parameters, Mapping):
+        return set()
+    return {
+        str(value) for name, value in parameters.items() if isinstance(name, str) and value and known.is_secret(name)
+    }
 
 
 def decode_row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,11 +121,9 @@ def _scalar(value: Any) -> Any:
         return _text(value)
     if isinstance(value, (int, float)):
         return _number(value)
-    if isinstance(value, date):
-        return _utc(value)
     if isinstance(value, (bytes, bytearray, memoryview)):
         raise _NotSendable("it is raw bytes", "Give the bytes as a list of numbers from 0 to 255.")
-    raise _NotSendable(f"it is {_kind(value)}", "Give text, a number, true, false, null, a date, a list or a map.")
+    raise _NotSendable(f"it is {_kind(value)}", "Give text, a number, true, false, null, a list or a map.")
 
 
 def _text(value: str) -> str:
@@ -132,15 +144,6 @@ def _number(value: float) -> float:
     if not math.isfinite(value):
         raise _NotSendable("it is not a finite number (NaN or infinity)", "Give a number, or text such as Unlimited.")
     return float(value)
-
-
-def _utc(value: date) -> str:
-    moment = value if isinstance(value, datetime) else datetime.combine(value, time(), timezone.utc)
-    try:
-        moment = moment.replace(tzinfo=timezone.utc) if moment.tzinfo is None else moment.astimezone(timezone.utc)
-    except OverflowError:
-        raise _NotSendable("it lies outside the years 1 to 9999 in UTC", "Give another date.") from None
-    return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}0Z"
 
 
 def _kind(value: object) -> str:

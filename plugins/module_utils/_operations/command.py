@@ -21,7 +21,7 @@ from .._cmdlets.names import canonical_name, property_name
 from .._cmdlets.values import encode
 from .._errors.failure import Failure
 from .connection import Connection, opened, page_size_of
-from .context import Context, Options, Result
+from .context import Context, Options, Result, demand_packages
 from .query import Query
 from .result_size import UNLIMITED, limit_of
 
@@ -47,6 +47,7 @@ def run(options: Options, context: Context) -> Result:
 
     :raises Failure: with ``outcome`` telling what became of the cmdlet.
     """
+    demand_packages()
     call = prepared(options)
     query = Query(options.get("query"))
     page_size = page_size_of(options)
@@ -100,10 +101,11 @@ def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str
     """
     known = find(cmdlet)
     names = {name.lower() for name in given}
+    asks_only = any(name.lower() == "whatif" and value is True for name, value in given.items())
     added: dict[str, Any] = {}
     if known is None:
         return added
-    if known.has("Confirm") and "confirm" not in names and "whatif" not in names:
+    if known.has("Confirm") and "confirm" not in names and not asks_only:
         added["Confirm"] = False
     if known.has("ResultSize") and "resultsize" not in names:
         added["ResultSize"] = UNLIMITED if limit is None else limit

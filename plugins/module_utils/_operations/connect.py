@@ -13,7 +13,7 @@ from .._client.probe import probe
 from .._transport.transport import Transport
 from .access import Access
 from .connection import new_access, patience_of
-from .context import Context, Options, Result
+from .context import Context, Options, Result, demand_packages
 
 _NO_ROLE = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "
@@ -26,6 +26,7 @@ def run(options: Options, context: Context) -> Result:
 
     :raises Failure: and leaves no session behind.
     """
+    demand_packages()
     access = new_access(options, context)
     _prove(access, options, context)
     with context.store() as store:

@@ -15,13 +15,14 @@ from functools import partial
 from typing import Any
 
 from .._client.call import MAX_PAGE_SIZE
-from .._client.sender import Sender, always
+from .._client.sender import Sender
 from .._endpoints.grammar import app_id, organization_name
 from .._endpoints.resolve import Endpoint, resolve
 from .._errors.advice import failure
 from .._errors.failure import Trace
 from .._session.clock import Clock
 from .._session.handle import Handle
+from .._session.owner import Machine, Owner
 from .._session.pacing import ProcessPacing, SessionPacing
 from .._sign_in.http import SignInHttp
 from .._sign_in.method import TokenRequest
@@ -145,7 +146,7 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
         else:
             access = new_access(options, context)
             tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
-            still_wanted = always
+            still_wanted = partial(_demand_living_run, context.owner)
         transport = stack.enter_context(Transport(network, access.hosts))
         sender = Sender(
             transport,
@@ -157,6 +158,15 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             still_wanted=still_wanted,
         )
         yield Connection(access, sender)
+
+
+def _demand_living_run(owner: Owner) -> None:
+    """A write for which nobody waits any more is not sent; asked before each.
+
+    :raises Failure: ``run-gone``.
+    """
+    if owner.pid and owner.alive(Machine.here()) is False:
+        raise failure("run-gone", pid=owner.pid)
 
 
 def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> tuple[Token, str]:

@@ -8,12 +8,15 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import os
+import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._errors.advice import failure
+from .._libraries import MISSING
 from .._session.owner import Owner
 from .._session.store import SessionStore
 from .._session.surroundings import Surroundings
@@ -41,6 +44,15 @@ class Context:
         """The sessions of this user on this machine."""
         home = self.environ.get("HOME") or os.path.expanduser("~")
         return SessionStore(Surroundings.here(self.environ, home, self.owner, self.warn))
+
+
+def demand_packages() -> None:
+    """Ask for what a request needs; to forget a session needs nothing.
+
+    :raises Failure: ``library-missing``.
+    """
+    if MISSING:
+        raise failure("library-missing", packages=", ".join(MISSING), interpreter=sys.executable)
 
 
 Operation = Callable[[Options, Context], Result]

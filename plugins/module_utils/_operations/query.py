@@ -38,9 +38,9 @@ class Query:
             return rows
         try:
             found = self._compiled.search(rows)
-            if "&" in self._compiled.expression:
-                json.dumps(found)  # an expression that no function took is an object of JMESPath's own
-        except (ValueError, TypeError) as error:
+            # Not every thing that it yields is a result: NaN is no JSON, nor is an expression that no function took.
+            json.dumps(found, allow_nan=False)
+        except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
             raise failure("query-failed", cmdlet=cmdlet, detail=_first_line(error), outcome="refused") from error
         if found is None:
             return []

@@ -24,8 +24,3 @@ def handles_in(value: Any) -> list[str]:
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
         return [handle for one in value for handle in handles_in(one)]
     return []
-
-
-def is_result(value: Any) -> bool:
-    """Whether ``value`` is a registered result, or several, rather than nothing at all."""
-    return bool(value) and not isinstance(value, str)

@@ -7,11 +7,19 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from .http import SignInHttp
 from .method import TokenRequest
+
+
+def quiet_log() -> None:
+    """Keep msal's log out of Ansible's: it may quote what the sign-in service answered."""
+    log = logging.getLogger("msal")
+    log.propagate = False
+    log.addHandler(logging.NullHandler())
 
 
 def acquire_for_client(
@@ -20,6 +28,7 @@ def acquire_for_client(
     """Ask for an application's token; ``client_credential`` is what msal calls by that name."""
     import msal  # noqa: PLC0415 - here, not above: it costs a fifth of a second, and most tasks need no token
 
+    quiet_log()
     application = msal.ConfidentialClientApplication(
         request.credential["app_id"],
         client_credential=client_credential,

@@ -77,10 +77,13 @@ class SignInHttp:
     def _understood(self, request: Request) -> Answer:
         """The last answer, if it is the sign-in service's own.
 
-        :raises Failure: ``sign-in-not-understood`` for a server error that is no refusal.
+        msal never sees anything else: it writes a text that is no JSON into its log, whole.
+
+        :raises Failure: ``sign-in-not-understood`` for a text, and for a server error that is no refusal.
         """
         answer = self._send(request)
-        if answer.status >= 500 and "error" not in refusal_in(answer.text):
+        document = refusal_in(answer.text)
+        if not document or (answer.status >= 500 and "error" not in document):
             host = urlsplit(request.url).netloc
             raise failure("sign-in-not-understood", status=answer.status, authority=f"https://{host}")
         return answer

@@ -223,7 +223,8 @@ def _bytes(_info: TypeInfo, raw: Any) -> bytes:
             raise _jobject(raw)
         data = raw.get("Data", [])
     try:
-        return base64.b64decode(data, validate=True) if isinstance(data, str) else bytes(data)
+        # A lone number would be taken by bytes() as a length.
+        return base64.b64decode(data, validate=True) if isinstance(data, str) else bytes(list(data))
     except (ValueError, TypeError, binascii.Error):
         raise ConversionError(_shown(data)[:40], 'Cannot convert value to type "System.Byte[]".') from None
 

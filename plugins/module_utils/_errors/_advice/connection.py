@@ -17,7 +17,7 @@ CONNECTION: Mapping[str, Advice] = {
     ),
     "authority-names-another": Advice(
         "input",
-        "azure_ad_authorization_endpoint_uri names the tenant '{named}', and organization says '{organization}'.",
+        "The azure_ad_authorization_endpoint_uri names the tenant '{named}', and organization says '{organization}'.",
         "Both options say which tenant to sign in to, and they do not say the same.",
         ("Leave one of the two out, or write the tenant the same way in both.",),
     ),
@@ -60,17 +60,29 @@ CONNECTION: Mapping[str, Advice] = {
     ),
     "async-not-possible": Advice(
         "input",
-        "exo_connect does not run with async: async_status would show the session's handle in the clear.",
+        "Connecting does not work with async: async_status would show the session's handle in the clear.",
         "The result of an asynchronous task comes back through another task, which hides nothing.",
         ("Connect without async, or give exo_command its own sign-in options and run that with async.",),
+    ),
+    "run-gone": Advice(
+        "input",
+        "The run of ansible-playbook that wanted this write has ended (process {pid}), so it was not sent.",
+        "The run was cancelled or killed while this task waited.",
+        ("Run the playbook again.",),
+    ),
+    "task-timeout": Advice(
+        "service",
+        "The task's own timeout was over before {module} was done; what it sent last may have run.",
+        "The keyword timeout of the task is shorter than the cmdlet, or than the repeats, needed.",
+        ("If it was a write, read first what the tenant now shows.", "Give the task a longer timeout."),
     ),
     "several-sessions": Advice(
         "session",
         "This task takes one session, and {number} were given.",
         "The result of a looped exo_connect holds one session for each item.",
         (
-            "Loop over names or numbers and give one result at a time, such as 'several.results[number]' with index_var:"
-            " number; a loop over the results themselves would print their handles.",
+            "Loop over names and give one result at a time, such as 'several.results[number]' with index_var.",
+            "A loop over the results themselves would print their handles.",
         ),
     ),
     "internal-error": Advice(

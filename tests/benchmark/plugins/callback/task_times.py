@@ -33,12 +33,12 @@ class CallbackModule(CallbackBase):
         self._file = open(os.environ["M365_TASK_TIMES"], "a", encoding="utf-8")  # noqa: SIM115 - open to the end
         self._running: tuple[str, float] | None = None
 
-    def v2_playbook_on_task_start(self, task: Any, is_conditional: bool) -> None:
+    def v2_playbook_on_task_start(self, task: Any, is_conditional: bool) -> None:  # noqa: ARG002 - as in the base
         """One task ends where the next begins."""
         self._end()
         self._running = (task.get_name(), time.perf_counter())
 
-    def v2_playbook_on_stats(self, stats: Any) -> None:
+    def v2_playbook_on_stats(self, stats: Any) -> None:  # noqa: ARG002 - as in the base
         """The last one."""
         self._end()
         self._file.close()

@@ -33,7 +33,12 @@ class Connection(LocalConnection):
     transport = "other_process"
     _remote_is_local = False
 
-    def exec_command(self, cmd: str, in_data: bytes | None = None, sudoable: bool = True) -> tuple[int, bytes, bytes]:
+    def exec_command(
+        self,
+        cmd: str,
+        in_data: bytes | None = None,
+        sudoable: bool = True,  # noqa: ARG002 - the base class has it
+    ) -> tuple[int, bytes, bytes]:
         """Run ``cmd`` with the shell and tell the journal."""
         process = subprocess.Popen(
             cmd,

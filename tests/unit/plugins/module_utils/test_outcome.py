@@ -3,13 +3,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils import _outcome
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
+from ansible_collections.m365.exchange.plugins.module_utils._operations import command, connect, context, disconnect
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context import (
+    Context,
+    Operation,
+    Options,
+    Result,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 
@@ -59,18 +62,20 @@ def test_a_mistake_of_ours_is_one_line_that_quotes_no_value(error: Exception) ->
     assert "/" not in result["msg"].replace("docs/", "")
 
 
-def test_missing_packages_are_named_with_their_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_outcome, "MISSING", ("msal", "requests"))
-    ran: list[Any] = []
-
-    def operation(options: Options, context: Context) -> Result:
-        ran.append(options)
-        return {}
-
+@pytest.mark.parametrize("operation", [command.run, connect.run])
+def test_missing_packages_are_named_with_their_interpreter(
+    monkeypatch: pytest.MonkeyPatch, operation: Operation
+) -> None:
+    monkeypatch.setattr(context, "MISSING", ("msal", "requests"))
     result = outcome_of(operation, {}, CONTEXT)
-    assert ran == []
+    assert result["error"]["documentation"].endswith("#library-missing")
     assert "msal, requests" in result["msg"]
     assert "python" in result["msg"]
+
+
+def test_to_forget_a_session_needs_no_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "MISSING", ("cryptography", "jmespath", "msal", "requests"))
+    assert outcome_of(disconnect.run, {"session": None}, CONTEXT)["disconnected"] == []
 
 
 def test_options_that_do_not_fit_have_a_card_too() -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -135,8 +135,9 @@ class FakePacing:
     inside: int = 0
 
     @contextmanager
-    def turn(self) -> Iterator[float]:
+    def turn(self, check: Callable[[], None]) -> Iterator[float]:
         self.turns += 1
+        check()
         self.inside += 1
         try:
             yield 0.0

@@ -109,8 +109,8 @@ def test_a_page_may_come_from_a_server_of_its_own_name() -> None:
         ("/adminapi/beta/x", "(no host)"),
         ("javascript:alert(1)", "(no host)"),
         (link(1) + "a" * 17000, "(no host)"),
-        (link(1).replace(TENANT, OTHER), "another tenant's path"),
-        (f"https://{HOST}/?{TENANT}/", "another tenant's path"),
+        (link(1).replace(TENANT, OTHER), f"{HOST} (the path of another tenant)"),
+        (f"https://{HOST}/?{TENANT}/", f"{HOST} (the path of another tenant)"),
         (f"https://{HOST}/#/{TENANT}/", "(no host)"),
     ],
 )

@@ -481,7 +481,7 @@ def test_rows_that_came_with_an_error_are_kept_apart() -> None:
 
 @pytest.mark.parametrize("kind", get_args(CmdletClass))
 def test_each_try_of_a_write_asks_whether_it_is_still_wanted(kind: CmdletClass) -> None:
-    bench = Bench([answer(status=429), page()], closed_after=1)
+    bench = Bench([answer(status=429), page()], closed_after=2)  # asked before and after the wait for a lane
     if kind == "read":
         bench.send(call_of(kind))
         return

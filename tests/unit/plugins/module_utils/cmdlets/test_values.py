@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.values import decode_row, encode
+from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.values import decode_row, encode, secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 TAG = "#Exchange.GenericHashTable"
@@ -114,19 +114,15 @@ def test_mixed_list_has_no_type() -> None:
     assert encode("Set-Mailbox", {"MailTip": ["a", {"b": 1}]}) == {"MailTip": ["a", {"@odata.type": TAG, "b": 1}]}
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (datetime(2026, 1, 2, 3, 4, 5, 600000, timezone.utc), "2026-01-02T03:04:05.6000000Z"),
-        (datetime(2026, 1, 2, 3, 4, 5), "2026-01-02T03:04:05.0000000Z"),
-        (datetime(2026, 1, 2, 1, 0, tzinfo=timezone(timedelta(hours=2))), "2026-01-01T23:00:00.0000000Z"),
-        (date(2026, 1, 2), "2026-01-02T00:00:00.0000000Z"),
-        (date(1, 1, 1), "0001-01-01T00:00:00.0000000Z"),
-    ],
-)
-def test_dates_go_out_in_utc_with_seven_digits(value: date, text: str) -> None:
-    assert sent(value) == text
-    assert sent([{"when": value}])[0]["when"] == text
+def test_passwords_are_refused_because_the_service_wants_them_encrypted() -> None:
+    for cmdlet, name in (("New-Mailbox", "Password"), ("set-mailbox", "password")):
+        with pytest.raises(Failure) as caught:
+            encode(cmdlet, {name: "canary"})
+        assert caught.value.key == "secret-parameter"
+        assert "canary" not in str(caught.value.card()) + caught.value.line
+        assert secrets_in(cmdlet, {name: "canary", "Name": "Anna"}) == {"canary"}
+    assert encode("New-Mailbox", {"Password": None}) == {"Password": None}
+    assert secrets_in("Get-Unheard", {"Password": "x"}) == set()
 
 
 @pytest.mark.parametrize(
@@ -147,7 +143,7 @@ def test_dates_go_out_in_utc_with_seven_digits(value: date, text: str) -> None:
         ({"a"}, "set"),
         (Decimal(1), "Decimal"),
         (timedelta(1), "timedelta"),
-        (datetime.max.replace(tzinfo=timezone(timedelta(hours=-2))), "years"),
+        (date(2026, 1, 2), "date"),
         (object(), "object"),
     ],
 )
@@ -198,7 +194,7 @@ def test_names_get_microsofts_spelling_and_come_once() -> None:
 
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.binary(max_size=3)
-    | st.datetimes(timezones=st.just(timezone.utc)) | st.dates() | st.characters()
+    | st.dates() | st.characters()
 )  # fmt: skip
 VALUES = st.recursive(
     SCALARS,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in, is_result
+from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in
 
 CONNECTED = {"changed": False, "session": "exo1.a", "id": "a", "organization": "contoso.onmicrosoft.com"}
 FAILED = {"failed": True, "msg": "no", "error": {"cause": "x"}}
@@ -44,11 +44,3 @@ UNREACHABLE = {"unreachable": True, "msg": "no", "changed": False}
 )
 def test_handles_are_found_wherever_they_stand(value: Any, handles: list[str]) -> None:
     assert handles_in(value) == handles
-
-
-@pytest.mark.parametrize(
-    ("value", "result"),
-    [(None, False), ("", False), ("exo1.a", False), ({}, False), ([], False), (FAILED, True), ([CONNECTED], True)],
-)
-def test_a_result_is_told_from_nothing_at_all(value: Any, result: bool) -> None:
-    assert is_result(value) is result

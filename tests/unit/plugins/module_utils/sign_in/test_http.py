@@ -68,26 +68,37 @@ def test_the_last_answer_is_the_one_that_counts() -> None:
 
 @pytest.mark.parametrize(("patience", "tries"), [(Patience(0), 1), (Patience(1), 2), (Patience(10), 4)])
 def test_the_user_may_allow_less(patience: Patience, tries: int) -> None:
-    service = Service(posts=[answer(status=429) for _try in range(5)], patience=patience)
+    service = Service(posts=[refusal(status=429) for _try in range(5)], patience=patience)
     assert service.http.post(URL).status_code == 429
     assert len(service.edge.requests) == tries
 
 
 def test_a_wait_that_was_asked_for_is_never_shortened() -> None:
-    service = Service(posts=[answer(status=429, Retry_After="7"), answer()])
+    service = Service(posts=[refusal(status=429, Retry_After="7"), answer({"token_type": "Bearer"})])
     service.http.post(URL)
     assert service.slept == pytest.approx([7.7])
 
 
 @pytest.mark.parametrize("asked", ["121", "999999999"])
 def test_a_wait_beyond_the_budget_is_not_begun(asked: str) -> None:
-    service = Service(posts=[answer(status=429, Retry_After=asked), answer()])
+    service = Service(posts=[refusal(status=429, Retry_After=asked), answer({"token_type": "Bearer"})])
     assert service.http.post(URL).status_code == 429
     assert service.slept == []
 
 
+@pytest.mark.parametrize("status", [200, 302, 400, 429, 500])
+@pytest.mark.parametrize("body", [b"", b"<html>portal</html>", b'{"access_token":"eyJcanary"} x', b"[]"])
+def test_msal_never_sees_a_text_that_it_would_write_into_its_log(status: int, body: bytes) -> None:
+    service = Service(posts=[answer(body, status)], patience=Patience(retries=0))
+    with pytest.raises(Failure) as caught:
+        service.http.post(URL)
+    assert caught.value.key == "sign-in-not-understood"
+    assert str(status) in caught.value.line
+    assert "canary" not in caught.value.line
+
+
 def test_a_form_is_sent_as_msal_gives_it() -> None:
-    service = Service(posts=[answer()])
+    service = Service(posts=[answer({"token_type": "Bearer"})])
     service.http.post(URL, params={"dc": "x"}, data={"scope": "a b", "client_secret": SECRET}, headers={"x-a": "b"})
     (request,) = service.edge.requests
     assert (request.method, request.url, request.hop) == ("POST", f"{URL}?dc=x", "sign-in")
@@ -96,7 +107,7 @@ def test_a_form_is_sent_as_msal_gives_it() -> None:
 
 
 def test_a_body_of_text_is_sent_as_it_is() -> None:
-    service = Service(posts=[answer()])
+    service = Service(posts=[answer({"token_type": "Bearer"})])
     service.http.post(URL, data="a=b")
     assert service.edge.requests[0].body == b"a=b"
 
