@@ -59,7 +59,7 @@ units: newest link ## tests that start no ansible-playbook
 	$(BIN)/pytest tests --ignore tests/integration --ignore tests/benchmark
 
 integration: newest oldest link installed ## playbooks against the box: both ways to run, oldest and newest ansible-core
-	$(BIN)/pytest -n 2 --dist worksteal tests/integration
+	$(BIN)/pytest -n 3 --dist worksteal tests/integration
 
 sanity: $(PYTHONS:%=sanity-%) ## ansible-test sanity on each Python that the machine has
 

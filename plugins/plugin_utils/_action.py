@@ -133,19 +133,27 @@ class OperationAction(ActionBase):
 
     def _run_module(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Run the module where the task's connection leads."""
-        shown = self._play_context.no_log
-        # Some connections print a module's whole answer at -vvv unless the task as it runs is secret.
-        self._play_context.no_log = shown or self.secret_result
-        try:
+        with self._silent_connection():
             result: dict[str, Any] = self._execute_module(
                 module_args={**arguments, "_owner": owner.as_map()},
                 task_vars=task_vars,
                 wrap_async=self._task.async_val,
             )
-        finally:
-            self._play_context.no_log = shown
         result.get("invocation", {}).get("module_args", {}).pop("_owner", None)
         return result
+
+    @contextmanager
+    def _silent_connection(self) -> Iterator[None]:
+        """The ssh connection prints a module's whole answer at -vvv, unless its own play context is secret."""
+        contexts = (self._play_context, self._connection._play_context)
+        before = [context.no_log for context in contexts]
+        for context in contexts:
+            context.no_log = context.no_log or self.secret_result
+        try:
+            yield
+        finally:
+            for context, shown in zip(contexts, before, strict=True):
+                context.no_log = shown
 
     @contextmanager
     def _task_environment(self) -> Iterator[None]:

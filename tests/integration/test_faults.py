@@ -22,7 +22,6 @@ CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], tuple[bool, int, str | N
     ("Get-User", {"Identity": MAILBOX}, {"kind": "status", "status": 503}, (False, 2, None, None)),
     ("Get-CASMailbox", {"Identity": MAILBOX}, {"kind": "nul"}, (True, 1, "did_not_run", True)),
     ("Get-TransportConfig", {}, {"kind": "status", "status": 503, "times": 0}, (True, 2, "unknown", True)),
-    ("Get-SharingPolicy", {}, {"kind": "throttle", "retry_after": 600}, (True, 1, "did_not_run", True)),
     ("Set-Mailbox", {"Identity": MAILBOX, "CustomAttribute2": "a"}, {"kind": "throttle"}, (False, 2, None, None)),
     (
         "Set-User",
@@ -73,6 +72,8 @@ CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], tuple[bool, int, str | N
         (True, 1, "unknown", False),
     ),
     ("Remove-MailContact", {"Identity": "nobody"}, {"kind": "slow"}, (True, 1, "refused", False)),
+    # The last one: its brake keeps every later command of the session waiting for two minutes.
+    ("Get-SharingPolicy", {}, {"kind": "throttle", "retry_after": 600}, (True, 1, "did_not_run", True)),
 )
 
 TASKS = """
@@ -137,3 +138,21 @@ def test_an_unknown_write_names_how_to_look(playbooks: Playbooks, own_box: Box) 
             assert card["documentation"].endswith("#write-unknown")
             assert card["client_request_id"] in item.result["msg"] + " ".join(card["fix"])
             assert "Get-" in item.result["msg"] + " ".join(card["fix"])
+
+
+TIMEOUT = """
+- name: Write
+  m365.exchange.exo_command:
+    cmdlet: Set-Mailbox
+    parameters: {Identity: AdeleV@contoso.com, CustomAttribute5: c}
+  timeout: 4
+  ignore_errors: true
+"""
+
+
+def test_the_tasks_own_timeout_leaves_open_what_ran(playbooks: Playbooks, box: Box) -> None:
+    box.control.fault("timeout", match={"cmdlet": "Set-Mailbox"})
+    result = playbooks.run(play(TIMEOUT), environment=box.environment).check().result("Write").result
+    assert result["outcome"] == "unknown"
+    assert result["error"]["documentation"].endswith("#task-timeout")
+    assert result["error"]["retry_safe"] is False

@@ -90,7 +90,7 @@ def test_first_playbook(playbooks: Playbooks, box: Box, setting: Setting) -> Non
 def test_failures_show_a_line_and_a_card(playbooks: Playbooks, box: Box) -> None:
     run = run_first(playbooks, box).check()
     absent = run.result("Read what is not there").result
-    assert set(absent) - ANSIBLE - {"cmdlet", "client_request_id", "tries", "waited", "request_ids"} == FAILURE
+    assert set(absent) - ANSIBLE - {*COMMAND, "waited", "request_ids"} == FAILURE
     assert set(absent["error"]) == CARD
     assert absent["outcome"] == "refused"
     assert absent["error"]["exception_type"].endswith("ManagementObjectNotFoundException")

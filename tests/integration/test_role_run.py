@@ -68,6 +68,15 @@ def test_a_file_of_tasks_uses_the_session_without_naming_it(playbooks: Playbooks
     assert_nothing_left(run)
 
 
+@one_setting
+def test_a_file_lies_beside_the_playbook_and_is_never_the_roles_own(playbooks: Playbooks, box: Box) -> None:
+    run = run_role(playbooks, box, run_tasks_file="main.yml")
+    assert run.returncode == 2
+    assert len(run.result("Disconnect").result["disconnected"]) == 1
+    assert "main.yml" in run.output
+    assert_nothing_left(run)
+
+
 def test_a_failure_inside_ends_the_play_after_the_disconnect(playbooks: Playbooks, box: Box) -> None:
     run = run_role(playbooks, box, run_commands=[{"cmdlet": "Get-Mailbox", "parameters": {"Identity": "nobody"}}])
     assert run.returncode == 2

@@ -152,3 +152,39 @@ def test_a_background_task_signs_in_by_itself_and_shows_no_handle(playbooks: Pla
     assert run.result("Read in the background").result["count"] == 1
     assert "exo1." not in run.output
     assert_nothing_left(run)
+
+
+# Plays an ssh client whose other end is this machine; options and host are dropped.
+SSH = """#!/bin/sh
+for word in "$@"; do last=$word; done
+exec /bin/sh -c "$last"
+"""
+FAR = """
+    - name: Connect on another host
+      m365.exchange.exo_connect:
+      register: exo
+      vars: &far
+        ansible_connection: ssh
+        ansible_host: localhost
+        ansible_ssh_executable: "{{ ssh }}"
+        ansible_ssh_transfer_method: piped
+    - name: Disconnect there
+      m365.exchange.exo_disconnect:
+        session: "{{ exo }}"
+      vars: *far
+"""
+
+
+@only_action
+def test_ssh_prints_no_handle_with_its_debug_output(playbooks: Playbooks, box: Box) -> None:
+    folders = playbooks.folders()
+    folders.make()
+    ssh = folders.root / "ssh"
+    ssh.write_text(SSH, encoding="utf-8")
+    ssh.chmod(0o700)
+    run = playbooks.run(
+        play(FAR), "-vvvv", environment=box.environment, variables={"ssh": str(ssh)}, folders=folders
+    ).check()
+    assert "<localhost> SSH: EXEC" in run.output
+    assert "exo1." not in run.output
+    assert len(run.result("Disconnect there").result["disconnected"]) == 1

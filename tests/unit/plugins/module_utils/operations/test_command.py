@@ -35,6 +35,7 @@ from .conftest import access_of
         ({"cmdlet": "Set-Mailbox", "parameters": {"Identity": "anna"}}, {"Identity": "anna", "Confirm": False}),
         ({"cmdlet": "Set-Mailbox", "parameters": {"Confirm": True}}, {"Confirm": True}),
         ({"cmdlet": "Set-Mailbox", "parameters": {"WhatIf": True}}, {"WhatIf": True}),
+        ({"cmdlet": "Set-Mailbox", "parameters": {"WhatIf": False}}, {"WhatIf": False, "Confirm": False}),
         ({"cmdlet": "Set-Unheardof", "parameters": {"Identity": "x"}}, {"Identity": "x"}),
         ({"cmdlet": "Get-Unheardof"}, {}),
     ],
@@ -183,8 +184,9 @@ def test_a_query_that_does_not_fit_fails_a_read(service: Service) -> None:
     assert caught.value.key == "query-failed"
 
 
-def test_a_query_that_does_not_fit_does_not_lose_the_answer_of_a_write(service: Service) -> None:
-    result = service.run(cmdlet="New-Mailbox", query="abs([0].Name)")
+@pytest.mark.parametrize("query", ["abs([0].Name)", "floor(to_number('1e999'))", "to_number('nan')", "&Name"])
+def test_a_query_that_does_not_fit_does_not_lose_the_answer_of_a_write(service: Service, query: str) -> None:
+    result = service.run(cmdlet="New-Mailbox", query=query)
     assert (result["changed"], result["count"]) == (True, 2)
     assert len(service.warnings) == 1
 
