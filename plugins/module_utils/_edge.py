@@ -14,7 +14,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ._operations.context import Context, Operation
 from ._outcome import misfit, outcome_of
-from ._session.owner import Owner
+from ._session.owner import OWNER_VARIABLE, Owner
 from ._specs import Spec, passwords_in
 
 
@@ -33,7 +33,7 @@ def run_module(spec: Spec, operation: Operation) -> None:
     module.no_log_values |= passwords_in(options)
     context = Context(
         environ=os.environ,
-        owner=Owner.from_map(options.pop("_owner") or Owner().as_map()),
+        owner=Owner.from_text(os.environ.pop(OWNER_VARIABLE, "")),
         check_mode=module.check_mode,
         warn=module.warn,
     )

@@ -54,10 +54,7 @@ _PATIENCE: Spec = {
 
 _PAGE_SIZE: Spec = {"page_size": {"type": "int"}}
 
-# Hidden, set by our action plugins: which run of ansible-playbook the task belongs to.
-_OWNER: Spec = {"_owner": {"type": "dict"}}
-
-CONNECT: Spec = {**_SIGN_IN, **_ENDPOINT, **_PATIENCE, **_PAGE_SIZE, **_OWNER}
+CONNECT: Spec = {**_SIGN_IN, **_ENDPOINT, **_PATIENCE, **_PAGE_SIZE}
 
 COMMAND: Spec = {
     "session": {"type": "raw", "no_log": True},
@@ -71,12 +68,10 @@ COMMAND: Spec = {
     "result_size": {"type": "str", "default": "unlimited"},
     "query": {"type": "str"},
     "retry_writes": {"type": "str", "choices": ["never", "idempotent"], "default": "never"},
-    **_OWNER,
 }
 
 DISCONNECT: Spec = {
     "session": {"type": "raw", "no_log": True},
-    **_OWNER,
 }
 
 

@@ -28,7 +28,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._libraries import MI
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
 
 # Not used here, but imported once in the parent of all workers: a task with a certificate needs it.
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
@@ -72,9 +72,6 @@ class OperationAction(ActionBase):
             if type(error).__name__ != "TaskTimeoutError":
                 raise
             result.update(failed_result(failure("task-timeout", outcome="unknown", module=self._task.action)))
-        if "msg" in result:
-            # Ansible lists all options where one is unknown, our hidden one as well.
-            result["msg"] = str(result["msg"]).replace("_owner, ", "")
         self.finish(result)
         return result
 
@@ -110,7 +107,6 @@ class OperationAction(ActionBase):
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
         validated = ArgumentSpecValidator(dict(self.spec)).validate(arguments)
         options = validated.validated_parameters
-        options.pop("_owner", None)
         warnings: list[str] = []
         if validated.error_messages:
             result = misfit(self._validation_text(validated))
@@ -133,13 +129,15 @@ class OperationAction(ActionBase):
 
     def _run_module(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Run the module where the task's connection leads."""
-        with self._silent_connection():
-            result: dict[str, Any] = self._execute_module(
-                module_args={**arguments, "_owner": owner.as_map()},
-                task_vars=task_vars,
-                wrap_async=self._task.async_val,
-            )
-        result.get("invocation", {}).get("module_args", {}).pop("_owner", None)
+        environment = self._task.environment
+        self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
+        try:
+            with self._silent_connection():
+                result: dict[str, Any] = self._execute_module(
+                    module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
+                )
+        finally:
+            self._task.environment = environment
         return result
 
     @contextmanager
