@@ -31,6 +31,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.given impor
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
 
 # Not used here, but imported once in the parent of all workers: a task with a certificate needs it.
+# pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
 from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec, passwords_in
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain

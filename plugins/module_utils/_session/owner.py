@@ -137,7 +137,7 @@ class Owner:
         if not isinstance(given, Mapping) or set(given) != set(cls.__dataclass_fields__):
             raise ValueError("not an owner")
         for name in ("pid", "start"):
-            if type(given[name]) is not int or not 0 <= given[name] <= _LARGEST:
+            if isinstance(given[name], bool) or not isinstance(given[name], int) or not 0 <= given[name] <= _LARGEST:
                 raise ValueError(name)
         for name in ("boot", "namespace", "machine"):
             if not isinstance(given[name], str) or not _PLAIN.fullmatch(given[name]):
