@@ -10,15 +10,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol
 
 from .._session.handle import Handle
 from .._session.store import Content, SessionStore
 from .._sign_in.token import Token
 from .access import Access
 
-# Signs in anew as the access says; the second argument is the JSON text of a claims challenge or None.
-SignIn: TypeAlias = "Callable[[Access, str | None], Token]"
+
+class SignIn(Protocol):
+    """Signs in anew as the access says."""
+
+    def __call__(self, access: Access, claims: str | None, /) -> Token:
+        """A token; ``claims`` is the JSON text of a claims challenge or None."""
 
 
 @dataclass
