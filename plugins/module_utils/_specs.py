@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
@@ -18,10 +19,18 @@ from ._operations.connection import VARIABLES
 Spec = Mapping[str, Mapping[str, Any]]
 
 
+def _filled(*names: str) -> Any:
+    """What a variable holds. An empty one counts as not set: an empty text is no number of seconds."""
+    value = env_fallback(*names)
+    if value == "":
+        raise AnsibleFallbackNotFound
+    return value
+
+
 def _with_variables(options: Spec) -> dict[str, dict[str, Any]]:
     """Each option that has a variable reads it where the task gives nothing."""
     return {
-        name: {**option, "fallback": (env_fallback, [VARIABLES[name]])} if name in VARIABLES else dict(option)
+        name: {**option, "fallback": (_filled, [VARIABLES[name]])} if name in VARIABLES else dict(option)
         for name, option in options.items()
     }
 
@@ -46,6 +55,19 @@ _ENDPOINT = _with_variables(
     }
 )
 
+_NETWORK = _with_variables(
+    {
+        "proxy": {"type": "str"},
+        "no_proxy": {"type": "list", "elements": "str"},
+        "ca_path": {"type": "path", "aliases": ["ca_cert"]},
+        "validate_certs": {"type": "bool", "default": True},
+        "proxy_client_certificate": {"type": "path"},
+        "proxy_client_key": {"type": "path"},
+        "connect_timeout": {"type": "int"},
+        "timeout": {"type": "int"},
+    }
+)
+
 _PATIENCE: Spec = {
     "retries": {"type": "int", "default": 5},
     "retry_budget": {"type": "int", "default": 120},
@@ -56,12 +78,13 @@ _PAGE_SIZE: Spec = {"page_size": {"type": "int"}}
 # Hidden, set by our action plugins: which run of ansible-playbook the task belongs to.
 _OWNER: Spec = {"_owner": {"type": "dict"}}
 
-CONNECT: Spec = {**_SIGN_IN, **_ENDPOINT, **_PATIENCE, **_PAGE_SIZE, **_OWNER}
+CONNECT: Spec = {**_SIGN_IN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_OWNER}
 
 COMMAND: Spec = {
     "session": {"type": "raw", "no_log": True},
     **_SIGN_IN,
     **_ENDPOINT,
+    **_NETWORK,
     **_PATIENCE,
     **_PAGE_SIZE,
     "cmdlet": {"type": "str", "required": True},
@@ -81,5 +104,7 @@ DISCONNECT: Spec = {
 
 def passwords_in(options: Mapping[str, Any]) -> set[str]:
     """What ``no_log`` cannot know: user names and passwords that somebody wrote into an address."""
-    addresses = [options.get(name) for name in ("connection_uri", "azure_ad_authorization_endpoint_uri")]
-    return {user_info(address) for address in addresses if isinstance(address, str)} - {""}
+    names = ("connection_uri", "azure_ad_authorization_endpoint_uri", "proxy")
+    addresses = [options[name] for name in names if isinstance(options.get(name), str)]
+    # A proxy may be written without its scheme.
+    return {user_info(address if "//" in address else f"//{address}") for address in addresses} - {""}

@@ -38,6 +38,7 @@ class Access:
     credential: Credential = field(repr=False)
     token: dict[str, Any] = field(repr=False)
     page_size: int = MAX_PAGE_SIZE
+    network: dict[str, Any] = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
     connection_id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @classmethod

@@ -14,6 +14,7 @@ from .._transport.transport import Transport
 from .access import Access
 from .connection import new_access, patience_of
 from .context import Context, Options, Result
+from .network import network_for
 
 _NO_ROLE = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "
@@ -55,7 +56,7 @@ def described(access: Access) -> Result:
 def _prove(access: Access, options: Options, context: Context) -> None:
     if access.current_token.lacks_application_role():
         context.warn(_NO_ROLE)
-    with Transport(context.network(), access.hosts) as transport:
+    with Transport(network_for(options, context.environ), access.hosts) as transport:
         warning = probe(transport, access.target(), access.current_token.secret, patience_of(options))
     if warning:
         context.warn(warning)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from .._client.call import MAX_PAGE_SIZE
@@ -32,6 +32,7 @@ from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
 from .access import Access
 from .context import Context, Options
+from .network import NETWORK_VARIABLES, network_for, network_options
 from .tokens import OwnTokens, SessionTokens
 
 # Each sign-in option's variable; what only the environment gives yields to what the task says.
@@ -45,6 +46,7 @@ VARIABLES: Mapping[str, str] = {
     "environment": "EXO_ENVIRONMENT",
     "connection_uri": "EXO_CONNECTION_URI",
     "azure_ad_authorization_endpoint_uri": "EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI",
+    **NETWORK_VARIABLES,
 }
 
 
@@ -104,8 +106,10 @@ def new_access(options: Options, context: Context) -> Access:
     credential = {"method": method.name, **method.prepare(present)}
     request = TokenRequest(credential, endpoint.authority, endpoint.resource, organization)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
-    signed_in = _sign_in(request, endpoint.sign_in_hosts, context.network(), patience)
-    return Access.new(endpoint, organization, credential, signed_in, page_size)
+    network = network_for(options, context.environ)
+    signed_in = _sign_in(request, endpoint.sign_in_hosts, network, patience)
+    access = Access.new(endpoint, organization, credential, signed_in, page_size)
+    return replace(access, network=network_options(options))
 
 
 @contextmanager
@@ -114,9 +118,11 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
-    patience, network = patience_of(options), context.network()
+    patience = patience_of(options)
+    network_for(options, context.environ)  # what cannot be used is said before anything is opened
 
     def again(access: Access, claims: str | None) -> Token:
+        network = network_for(options, context.environ, access.network)
         request = TokenRequest(access.credential, access.authority, access.resource, access.tenant_id, claims)
         return _sign_in(request, frozenset(access.sign_in_hosts), network, patience)[0]
 
@@ -133,6 +139,7 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             access = new_access(options, context)
             tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
             still_wanted = always
+        network = network_for(options, context.environ, access.network)
         transport = stack.enter_context(Transport(network, access.hosts))
         sender = Sender(
             transport,

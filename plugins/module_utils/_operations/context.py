@@ -17,7 +17,6 @@ from typing import Any
 from .._session.owner import Owner
 from .._session.store import SessionStore
 from .._session.surroundings import Surroundings
-from .._transport.network import Network, network_of
 
 Options = Mapping[str, Any]
 Result = dict[str, Any]
@@ -32,10 +31,6 @@ class Context:
     check_mode: bool = False
     warn: Callable[[str], None] = warnings.warn
     now: Callable[[], float] = time.time
-
-    def network(self) -> Network:
-        """How this machine reaches the world."""
-        return network_of(self.environ)
 
     def store(self) -> SessionStore:
         """The sessions of this user on this machine."""
