@@ -78,10 +78,17 @@ _PAGE_SIZE: Spec = {"page_size": {"type": "int"}}
 # Hidden, set by our action plugins: which run of ansible-playbook the task belongs to.
 _OWNER: Spec = {"_owner": {"type": "dict"}}
 
-CONNECT: Spec = {**_SIGN_IN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_OWNER}
+# Counted on this machine: neither has a variable, because a limit belongs to the play that keeps it.
+_LIMIT: Spec = {
+    "session_limit": {"type": "int", "default": 0},
+    "session_wait": {"type": "int", "default": 0},
+}
+
+CONNECT: Spec = {**_SIGN_IN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_LIMIT, **_OWNER}
 
 COMMAND: Spec = {
     "session": {"type": "raw", "no_log": True},
+    "expect_organization": {"type": "str"},
     **_SIGN_IN,
     **_ENDPOINT,
     **_NETWORK,
@@ -96,8 +103,16 @@ COMMAND: Spec = {
     **_OWNER,
 }
 
+# Neither of these two reads a variable: sign-in defaults must never choose what is closed or shown.
 DISCONNECT: Spec = {
     "session": {"type": "raw", "no_log": True},
+    "all": {"type": "bool", "default": False},
+    "of_organization": {"type": "str"},
+    **_OWNER,
+}
+
+SESSION_INFO: Spec = {
+    "organization": {"type": "str"},
     **_OWNER,
 }
 

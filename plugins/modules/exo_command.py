@@ -20,6 +20,12 @@ options:
       - The handle from M(m365.exchange.exo_connect), or its whole registered result.
       - A session beats sign-in options that C(module_defaults) or the environment give.
     type: raw
+  expect_organization:
+    description:
+      - The organization that this task is meant for, by the name that M(m365.exchange.exo_connect) was given or by the
+        tenant's id.
+      - The task fails before it sends anything if its connection leads to another one.
+    type: str
   cmdlet:
     description: The cmdlet's name, such as V(Get-Mailbox). Upper and lower case make no difference.
     type: str

@@ -25,6 +25,22 @@ options:
       - The default is V(1000).
       - Sets C(-PageSize).
     type: int
+  session_limit:
+    description:
+      - How many sessions of this organization and identity this user may have open on this machine, this one included.
+        V(0) means any number.
+      - Microsoft once promised three for an organization and names no number for the interface that this collection
+        uses, so V(0) is right for almost everybody. Above V(3) there is a warning.
+      - The hosts of one play connect at the same time and disconnect after the last one has worked, so a limit below
+        their number ends in a failure. C(throttle) or C(serial) is the way to have fewer at once.
+    type: int
+    default: 0
+  session_wait:
+    description:
+      - How many seconds to wait for a session to be closed where O(session_limit) is reached, V(0) to V(86400).
+      - After that the task fails and lists the open sessions.
+    type: int
+    default: 0
 extends_documentation_fragment:
   - m365.exchange.attributes
   - m365.exchange.attributes.action_group
@@ -47,6 +63,7 @@ notes:
 seealso:
   - module: m365.exchange.exo_command
   - module: m365.exchange.exo_disconnect
+  - module: m365.exchange.exo_session_info
 author:
   - The m365.exchange contributors (@m365-exchange)
 """
@@ -130,6 +147,12 @@ expires_at:
   returned: success
   type: str
   sample: "2026-11-23T18:30:00Z"
+sessions:
+  description: The sessions that are open where O(session_limit) is reached, as M(m365.exchange.exo_session_info) lists
+    them.
+  returned: when O(session_limit) is reached
+  type: list
+  elements: dict
 error:
   description: The card of a failure.
   returned: failure

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from .._errors.failure import Failure, Outcome
+from .._errors.interrupted import Interrupted
 from .._transport.backoff import Clock, Patience, Quota, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.transport import Request, Transport
@@ -45,7 +47,8 @@ class Sender:
     """Requests on one connection.
 
     ``retry_writes`` allows the one repeat that an idempotent write may have. ``still_wanted`` is asked before each
-    write, and raises where nobody waits for it any more: a closed session, a run that was killed.
+    request, and raises where nobody waits for it any more: a closed session, a run that was killed. ``in_flight``
+    surrounds each write, which a signal does not cut short.
     """
 
     transport: Transport
@@ -55,6 +58,7 @@ class Sender:
     patience: Patience = Patience()
     retry_writes: bool = False
     still_wanted: Callable[[], None] = always
+    in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
 
@@ -71,6 +75,10 @@ class Sender:
             if call.kind == "read" or state.outcome != "unknown" or error.outcome == "unknown":
                 raise
             raise unsure(call, error, self.target, tries) from error
+        except Interrupted as error:
+            error.client_request_id = call.client_request_id
+            error.may_have_run |= call.kind != "read" and state.outcome == "unknown"
+            raise
 
     def _tried(self, call: Call, url: str, page_size: int, tries: Tries, state: _State) -> Page:
         while True:
@@ -90,8 +98,7 @@ class Sender:
     def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:
         anchored = replace(self.target, anchor=anchor_for(call.cmdlet, self.target.anchor))
         is_read = call.kind == "read"
-        if not is_read:
-            self.still_wanted()
+        self.still_wanted()
         request = Request(
             "POST",
             url,
@@ -102,7 +109,7 @@ class Sender:
             fresh=not is_read,
         )
         try:
-            with self.pacing.turn():
+            with self.pacing.turn(), nullcontext() if is_read else self.in_flight():
                 answer = self.transport.send(request)
         except NoAnswer as error:
             return _silence(error)

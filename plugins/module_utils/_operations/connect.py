@@ -10,15 +10,22 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from .._client.probe import probe
+from .._session.limit import Limit
 from .._transport.transport import Transport
 from .access import Access
-from .connection import new_access, patience_of
+from .connection import new_access, patience_of, within
 from .context import Context, Options, Result
 from .network import network_for
 
 _NO_ROLE = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "
     "Add that permission of Office 365 Exchange Online to the application and let an administrator consent."
+)
+# Three sessions for an organization was the promise of Microsoft's documentation; none is known for REST.
+DOCUMENTED_LIMIT = 3
+_ABOVE = (
+    "session_limit is {limit}. Microsoft's documentation once promised three open sessions for an organization; "
+    "it names no number for this interface, so look for throttling if work slows down."
 )
 
 
@@ -27,11 +34,19 @@ def run(options: Options, context: Context) -> Result:
 
     :raises Failure: and leaves no session behind.
     """
+    limit = _limit_of(options, context)
     access = new_access(options, context)
     _prove(access, options, context)
+    context.still_wanted()
     with context.store() as store:
         store.sweep()
-        handle = store.create(access.content(), access.facts(), access.current_token.expires_at)
+        handle = store.create(access.content(), access.facts(), access.current_token.expires_at, limit=limit)
+        try:
+            # A signal, or the end of the run, may have come while it was written or waited for.
+            context.still_wanted()
+        except BaseException:
+            store.close(handle)
+            raise
     return {
         "changed": False,
         "session": handle.text(),
@@ -39,6 +54,18 @@ def run(options: Options, context: Context) -> Result:
         **described(access),
         "expires_at": _iso(access.current_token.expires_at),
     }
+
+
+def _limit_of(options: Options, context: Context) -> Limit:
+    """How many sessions may be open. It is counted after the sign-in, which is what tells tenant and identity.
+
+    :raises Failure: ``option-out-of-range``.
+    """
+    sessions = within("session_limit", options["session_limit"], 0, 1000)
+    wait = within("session_wait", options["session_wait"], 0, 86400)
+    if sessions > DOCUMENTED_LIMIT:
+        context.warn(_ABOVE.format(limit=sessions))
+    return Limit(sessions, float(wait), context.still_wanted)
 
 
 def described(access: Access) -> Result:

@@ -132,13 +132,14 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             handle = Handle.parse(options["session"])
             header, content = store.read(handle)
             access = Access.from_content(content)
-            still_wanted: Callable[[], None] = partial(store.still_open, handle, header)
+            still_open: Callable[[], None] = partial(store.still_open, handle, header)
             tokens: SessionTokens | OwnTokens = SessionTokens(store, handle, access, again)
             pacing: SessionPacing | ProcessPacing = store.pacing(handle, header)
         else:
             access = new_access(options, context)
             tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
-            still_wanted = always
+            still_open = always
+        _demand_expected(options, access)
         network = network_for(options, context.environ, access.network)
         transport = stack.enter_context(Transport(network, access.hosts))
         sender = Sender(
@@ -148,9 +149,30 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             pacing,
             patience,
             retry_writes=options.get("retry_writes") == "idempotent",
-            still_wanted=still_wanted,
+            still_wanted=partial(_each, context.still_wanted, still_open),
+            in_flight=context.in_flight,
         )
         yield Connection(access, sender)
+
+
+def _demand_expected(options: Options, access: Access) -> None:
+    """Refuse a connection to another organization than the task expects, before it is used.
+
+    :raises Failure: ``organization-not-expected``.
+    """
+    expected = options.get("expect_organization")
+    if expected and expected.casefold() not in (access.organization.casefold(), access.tenant_id.casefold()):
+        raise failure(
+            "organization-not-expected",
+            organization=access.organization,
+            tenant_id=access.tenant_id,
+            expected=expected,
+        )
+
+
+def _each(*checks: Callable[[], None]) -> None:
+    for check in checks:
+        check()
 
 
 def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> tuple[Token, str]:

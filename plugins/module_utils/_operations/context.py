@@ -11,9 +11,11 @@ import os
 import time
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from .._client.sender import always
 from .._session.owner import Owner
 from .._session.store import SessionStore
 from .._session.surroundings import Surroundings
@@ -24,13 +26,19 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True)
 class Context:
-    """``owner`` is the run of ansible-playbook that the task belongs to; ``environ`` holds the task's variables."""
+    """``owner`` is the run of ansible-playbook that the task belongs to; ``environ`` holds the task's variables.
+
+    ``still_wanted`` and ``in_flight`` are those of :class:`Ending`: the brake before a request, and the seconds that a
+    write in flight has when a signal comes.
+    """
 
     environ: Mapping[str, str]
     owner: Owner
     check_mode: bool = False
     warn: Callable[[str], None] = warnings.warn
     now: Callable[[], float] = time.time
+    still_wanted: Callable[[], None] = always
+    in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def store(self) -> SessionStore:
         """The sessions of this user on this machine."""
