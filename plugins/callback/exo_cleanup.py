@@ -11,15 +11,16 @@ type: notification
 short_description: Close the sessions that a run left open
 version_added: 0.1.0
 description:
-  - Closes the sessions of M(m365.exchange.exo_connect) that this run of C(ansible-playbook) made and left open, at the end
-    of the run and when the program exits.
-  - C(always) does not run after C(meta=end_play), C(meta=end_host), for a host that cannot be reached, or when the run is
-    interrupted from the keyboard. This plugin closes the sessions in these cases, too.
-  - It sees the sessions of this user on the machine of C(ansible-playbook), in the folders that its own environment names.
+  - Closes the sessions of M(m365.exchange.exo_connect) that this run of C(ansible-playbook) made and left open, at the
+    end of a playbook and when the program exits.
+  - C(always) does not run after C(meta=end_play), C(meta=end_host), for a host that cannot be reached, or when the run
+    is interrupted from the keyboard. This plugin closes the sessions in these cases, too.
+  - It sees the sessions of this user on the machine of C(ansible-playbook), in the folders that its own environment
+    names.
   - Nothing runs after C(SIGTERM) or C(SIGKILL). What is left then is worth nothing, and the next connect removes it.
 requirements:
-  - enabled with C(callbacks_enabled = m365.exchange.exo_cleanup) in the section C([defaults]) of C(ansible.cfg), or with
-    the variable E(ANSIBLE_CALLBACKS_ENABLED)
+  - enabled with C(callbacks_enabled = m365.exchange.exo_cleanup) in the section C([defaults]) of C(ansible.cfg), or
+    with the variable E(ANSIBLE_CALLBACKS_ENABLED)
 author:
   - The m365.exchange contributors (@m365-exchange)
 """
@@ -48,7 +49,7 @@ class CallbackModule(CallbackBase):
         self._run = os.getpid()
         atexit.register(self._close)
 
-    def v2_playbook_on_stats(self, stats: Any) -> None:
+    def v2_playbook_on_stats(self, stats: Any) -> None:  # noqa: ARG002 - Ansible's signature
         """The end of a playbook, whatever became of it."""
         self._close()
 
