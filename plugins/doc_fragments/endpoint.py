@@ -21,6 +21,21 @@ options:
       - Reads E(EXO_ENVIRONMENT).
     type: str
     aliases: [exchange_environment_name]
+  service:
+    description:
+      - The service to work with. V(exchange) is Exchange Online, V(compliance) is Security & Compliance, which is also
+        called Microsoft Purview, V(protection) is standalone Exchange Online Protection.
+      - A session may reach several of them, each with a token of its own. A cmdlet goes to the first one that has it,
+        by Microsoft's documentation.
+      - Where O(service) is given with a cmdlet, the cmdlet goes there.
+      - The default is what O(connection_uri) names, else V(exchange). A task that signs in for one cmdlet takes the
+        service that has the cmdlet.
+      - Sets what C(Connect-ExchangeOnline) and C(Connect-IPPSSession) stand for.
+      - Reads E(EXO_SERVICE).
+    type: list
+    elements: str
+    choices: [exchange, compliance, protection]
+    aliases: [services]
   connection_uri:
     description:
       - The connection URI as Microsoft documents it, in any of its spellings, in place of O(environment).

@@ -13,6 +13,7 @@ from typing import Any
 from ansible.module_utils.basic import env_fallback
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
+from ._endpoints.table import SERVICES
 from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
 
@@ -49,6 +50,7 @@ _SIGN_IN = _with_variables(
 _ENDPOINT = _with_variables(
     {
         "environment": {"type": "str", "aliases": ["exchange_environment_name"]},
+        "service": {"type": "list", "elements": "str", "choices": list(SERVICES), "aliases": ["services"]},
         "connection_uri": {"type": "str"},
         "azure_ad_authorization_endpoint_uri": {"type": "str", "aliases": ["authority"]},
         "allowed_hosts": {"type": "list", "elements": "str", "default": []},

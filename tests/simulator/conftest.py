@@ -28,6 +28,7 @@ DEFAULTS = {
     "role_needed_at_connect": True,
     "sign_in_across_clouds": True,
     "write_answer": "value",
+    "compliance_region": "first",
     "latency": 0,
 }
 

@@ -29,6 +29,7 @@ class Settings:
     role_needed_at_connect: bool = True
     sign_in_across_clouds: bool = True
     write_answer: str = "value"
+    compliance_region: str = "first"
     latency: float = 0.0
 
 
@@ -36,6 +37,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "result_size": ("applied", "ignored"),
     "other_tenant": ("forbidden", "unauthorized"),
     "write_answer": ("value", "no_content"),
+    "compliance_region": ("first", "second", "front_door"),
 }
 RANGES: Mapping[str, tuple[float, float]] = {
     "page_size": (1, LARGEST_PAGE),

@@ -21,16 +21,19 @@ from .anchor import anchor_for
 from .call import Call, Target
 from .failing import End, failed, unsure
 from .reading import Fault, Page, read
+from .region import moved_base, rebased
 from .rules import RULES, Condition, worst
 from .seams import Pacing, Tokens
 from .timeouts import read_timeout
 from .tries import Tries
 
-_HOP = "Exchange"
-
 
 def always() -> None:
     """Nothing to ask: the connection lives and ends with its task."""
+
+
+def ignored(_rest_base: str) -> None:
+    """Nobody to tell that the service has moved."""
 
 
 @dataclass
@@ -40,11 +43,14 @@ class _State:
     by_condition: Counter[Condition] = field(default_factory=Counter)
     waited: float = 0.0
     outcome: Outcome = "did_not_run"
+    moves: int = 0
 
 
 @dataclass(frozen=True)
 class Sender:
     """Requests on one connection.
+
+    ``moved`` is told a new address of the service.
 
     ``retry_writes`` allows the one repeat that an idempotent write may have. ``still_wanted`` is asked before each
     request, and raises where nobody waits for it any more: a closed session, a run that was killed. ``in_flight``
@@ -59,6 +65,7 @@ class Sender:
     retry_writes: bool = False
     still_wanted: Callable[[], None] = always
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
+    moved: Callable[[str], None] = ignored
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
 
@@ -89,6 +96,10 @@ class Sender:
                 return result
             if result.request_id:
                 tries.request_ids.append(result.request_id)
+            base = self._new_base(result, state)
+            if base is not None:
+                url = rebased(url, base)
+                continue
             result = self._renewed(call, result, token, state)
             rule = RULES[result.condition]
             state.outcome = worst(state.outcome, rule.outcome)
@@ -102,7 +113,7 @@ class Sender:
         request = Request(
             "POST",
             url,
-            _HOP,
+            self.target.hop,
             call.headers(anchored, token, page_size),
             call.body(),
             read_timeout(call.cmdlet),
@@ -114,6 +125,18 @@ class Sender:
         except NoAnswer as error:
             return _silence(error)
         return read(answer, is_read=is_read, what_if=call.asks_only)
+
+    def _new_base(self, fault: Fault, state: _State) -> str | None:
+        """Where a redirect to another region leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""
+        if fault.condition != "redirected" or state.moves:
+            return None
+        before, state.outcome = state.outcome, RULES["redirected"].outcome  # unless it is the front door's own
+        base = moved_base(fault.headers, self.target)
+        state.outcome = before
+        if base is not None:
+            state.moves += 1
+            self.moved(base)
+        return base
 
     def _renewed(self, call: Call, fault: Fault, token: str, state: _State) -> Fault:
         """A 401 turned into its final form where no other token helps."""

@@ -15,14 +15,21 @@ from typing import Any
 from .._client.anchor import application_anchor
 from .._client.call import MAX_PAGE_SIZE, Target
 from .._endpoints.resolve import Endpoint
+from .._endpoints.table import SYSTEM_MAILBOX
 from .._session.header import Facts
 from .._sign_in.method import Credential
 from .._sign_in.token import Token
+from .services import initial_domain
+
+_REACH = ("service", "rest_base", "hosts", "resource", "anchor", "token", "suffix")
 
 
 @dataclass(frozen=True)
 class Access:
-    """A connection to one tenant as one identity. Holds secrets: it is written only under encryption."""
+    """A connection to one tenant as one identity. Holds secrets: it is written only under encryption.
+
+    It looks at one ``service``; ``others`` are the same fields (``_REACH``) of the other services.
+    """
 
     organization: str
     tenant_id: str
@@ -40,6 +47,9 @@ class Access:
     page_size: int = MAX_PAGE_SIZE
     network: dict[str, Any] = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
     connection_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    service: str = "exchange"
+    suffix: str = ""
+    others: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     @classmethod
     def new(
@@ -59,10 +69,12 @@ class Access:
             resource=endpoint.resource,
             authority=endpoint.authority,
             sign_in_hosts=sorted(endpoint.sign_in_hosts),
-            anchor=application_anchor(tenant_id),
+            anchor=_anchor(endpoint, organization, tenant_id),
             credential=credential,
             token=asdict(token),
             page_size=page_size,
+            service=endpoint.service,
+            suffix=endpoint.rest_suffixes[0],
         )
 
     @classmethod
@@ -77,6 +89,38 @@ class Access:
     def renewed(self, token: Token) -> Access:
         """The same with another token."""
         return replace(self, token=asdict(token))
+
+    def at(self, service: str) -> Access:
+        """The same, looking at another of its services."""
+        reach = next((one for one in self.others if one["service"] == service), None)
+        if reach is None:
+            return self
+        mine = {name: getattr(self, name) for name in _REACH}
+        return replace(self, **reach, others=[mine, *(one for one in self.others if one is not reach)])
+
+    def joined(self, other: Access) -> Access:
+        """The same with the service that ``other``, a later sign-in of the same identity, looks at."""
+        reach = {name: getattr(other, name) for name in _REACH}
+        services = [*self.services, other.service]
+        return replace(self, services=services, others=[*self.others, reach], credential=other.credential)
+
+    def anchored(self, domain: str) -> Access:
+        """The same, routed by the tenant's initial domain."""
+        return replace(self, anchor=f"UPN:{SYSTEM_MAILBOX}@{domain}")
+
+    def moved(self, rest_base: str) -> Access:
+        """The same at another address of its service."""
+        return replace(self, rest_base=rest_base)
+
+    @property
+    def wants_initial_domain(self) -> bool:
+        """Whether its service is routed by the initial domain, and that is not known yet."""
+        return self.service == "compliance" and (self.anchor or "").startswith("APP:")
+
+    @property
+    def ends_at(self) -> float:
+        """When the last of its tokens ends, in seconds since 1970: each is renewed when its service is used."""
+        return max([float(self.token["expires_at"]), *(float(one["token"]["expires_at"]) for one in self.others)])
 
     @property
     def current_token(self) -> Token:
@@ -95,4 +139,22 @@ class Access:
     def target(self) -> Target:
         """Where the client sends cmdlets."""
         hosts = tuple(self.hosts)
-        return Target(self.rest_base, hosts, self.tenant_id, self.anchor, self.connection_id, self.organization)
+        return Target(
+            self.rest_base,
+            hosts,
+            self.tenant_id,
+            self.anchor,
+            self.connection_id,
+            self.organization,
+            self.suffix,
+            self.service,
+        )
+
+
+def _anchor(endpoint: Endpoint, organization: str, tenant_id: str) -> str:
+    """Where requests are routed to. Security & Compliance wants the initial domain; the tenant's id, which works for
+    others (azure_auth), has to do where it is not known."""
+    domain = initial_domain(organization)
+    if endpoint.anchor.domain == "initial_domain" and domain is not None:
+        return endpoint.anchor.text(tenant_id, domain)
+    return application_anchor(tenant_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from .._client.probe import probe
+from .._client.probe import ask_initial_domain, probe
 from .._session.limit import Limit
 from .._transport.transport import Transport
 from .access import Access
@@ -27,6 +27,10 @@ _ABOVE = (
     "session_limit is {limit}. Microsoft's documentation once promised three open sessions for an organization; "
     "it names no number for this interface, so look for throttling if work slows down."
 )
+_NO_DOMAIN = (
+    "The initial domain of {organization} is not known, so Security & Compliance is routed by the tenant's id. If long "
+    "listings end in a paging error, give organization as the initial domain (....onmicrosoft.com)."
+)
 
 
 def run(options: Options, context: Context) -> Result:
@@ -36,11 +40,11 @@ def run(options: Options, context: Context) -> Result:
     """
     limit = _limit_of(options, context)
     access = new_access(options, context)
-    _prove(access, options, context)
+    access = _prove(access, options, context)
     context.still_wanted()
     with context.store() as store:
         store.sweep()
-        handle = store.create(access.content(), access.facts(), access.current_token.expires_at, limit=limit)
+        handle = store.create(access.content(), access.facts(), access.ends_at, limit=limit)
         try:
             # A signal, or the end of the run, may have come while it was written or waited for.
             context.still_wanted()
@@ -80,13 +84,36 @@ def described(access: Access) -> Result:
     }
 
 
-def _prove(access: Access, options: Options, context: Context) -> None:
+def _prove(access: Access, options: Options, context: Context) -> Access:
+    """The access after one cheap call to each of its services; regions are known from then on."""
     if access.current_token.lacks_application_role():
         context.warn(_NO_ROLE)
-    with Transport(network_for(options, context.environ), access.hosts) as transport:
-        warning = probe(transport, access.target(), access.current_token.secret, patience_of(options))
-    if warning:
-        context.warn(warning)
+    for service in access.services:
+        access = access.at(service)
+        with _transport(access, options, context) as transport:
+            token = access.current_token.secret
+            target, warning = probe(transport, access.target(), token, patience_of(options))
+        access = access.moved(target.rest_base)
+        if warning:
+            context.warn(warning)
+        if access.wants_initial_domain:
+            access = _anchored(access, options, context)
+    return access.at(access.services[0])
+
+
+def _transport(access: Access, options: Options, context: Context) -> Transport:
+    return Transport(network_for(options, context.environ), access.hosts)
+
+
+def _anchored(access: Access, options: Options, context: Context) -> Access:
+    """The access, routed by the initial domain. Exchange knows it, so it is asked where the session reaches it."""
+    asked = access.at("exchange")
+    with _transport(asked, options, context) as transport:
+        domain = ask_initial_domain(transport, asked.target(), asked.current_token.secret)
+    if domain is None:
+        context.warn(_NO_DOMAIN.format(organization=access.organization))
+        return access
+    return access.anchored(domain)
 
 
 def _iso(seconds: float) -> str:

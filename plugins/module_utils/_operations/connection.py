@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from .._client.call import MAX_PAGE_SIZE
-from .._client.sender import Sender, always
+from .._client.sender import Sender, always, ignored
 from .._endpoints.grammar import app_id, organization_name
-from .._endpoints.resolve import resolve
+from .._endpoints.resolve import Endpoint
 from .._errors.advice import failure
 from .._errors.failure import Trace
 from .._session.clock import Clock
@@ -33,6 +33,7 @@ from .._transport.transport import Transport
 from .access import Access
 from .context import Context, Options
 from .network import NETWORK_VARIABLES, network_for, network_options
+from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
 from .tokens import OwnTokens, SessionTokens
 
 # Each sign-in option's variable; what only the environment gives yields to what the task says.
@@ -47,6 +48,7 @@ VARIABLES: Mapping[str, str] = {
     "connection_uri": "EXO_CONNECTION_URI",
     "azure_ad_authorization_endpoint_uri": "EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI",
     **NETWORK_VARIABLES,
+    **SERVICE_VARIABLES,
 }
 
 
@@ -94,21 +96,22 @@ def new_access(options: Options, context: Context) -> Access:
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
     present = given(options)
-    endpoint = resolve(
-        present.get("environment"),
-        present.get("connection_uri"),
-        present.get("azure_ad_authorization_endpoint_uri"),
-        allowed_hosts=present.get("allowed_hosts", ()),
-    )
+    endpoints = endpoints_of(present, wanted_services(present))
     method = choose(options, _inherited(options, context.environ))
     organization = organization_name(str(present["organization"]))
     present["app_id"] = app_id(str(present["app_id"]))
     credential = {"method": method.name, **method.prepare(present)}
-    request = TokenRequest(credential, endpoint.authority, endpoint.resource, organization)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
     network = network_for(options, context.environ)
-    signed_in = _sign_in(request, endpoint.sign_in_hosts, network, patience)
-    access = Access.new(endpoint, organization, credential, signed_in, page_size)
+
+    def reached(endpoint: Endpoint) -> Access:
+        request = TokenRequest(credential, endpoint.authority, endpoint.resource, organization)
+        signed_in = _sign_in(request, endpoint.sign_in_hosts, network, patience)
+        return Access.new(endpoint, organization, credential, signed_in, page_size)
+
+    access = reached(endpoints[0])
+    for endpoint in endpoints[1:]:
+        access = access.joined(reached(endpoint))
     return replace(access, network=network_options(options))
 
 
@@ -131,14 +134,16 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             store = stack.enter_context(context.store())
             handle = Handle.parse(options["session"])
             header, content = store.read(handle)
-            access = Access.from_content(content)
+            access = _for_cmdlet(Access.from_content(content), options, context)
             still_open: Callable[[], None] = partial(store.still_open, handle, header)
-            tokens: SessionTokens | OwnTokens = SessionTokens(store, handle, access, again)
+            shared = SessionTokens(store, handle, access, again)
+            tokens: SessionTokens | OwnTokens = shared
             pacing: SessionPacing | ProcessPacing = store.pacing(handle, header)
+            moved: Callable[[str], None] = shared.moved
         else:
-            access = new_access(options, context)
+            access = new_access({**options, "service": services_for_cmdlet(given(options))}, context)
             tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
-            still_open = always
+            still_open, moved = always, ignored
         _demand_expected(options, access)
         network = network_for(options, context.environ, access.network)
         transport = stack.enter_context(Transport(network, access.hosts))
@@ -151,6 +156,7 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             retry_writes=options.get("retry_writes") == "idempotent",
             still_wanted=partial(_each, context.still_wanted, still_open),
             in_flight=context.in_flight,
+            moved=moved,
         )
         yield Connection(access, sender)
 
@@ -173,6 +179,15 @@ def _demand_expected(options: Options, access: Access) -> None:
 def _each(*checks: Callable[[], None]) -> None:
     for check in checks:
         check()
+
+
+def _for_cmdlet(access: Access, options: Options, context: Context) -> Access:
+    """A session's access, looking at the service that the task's cmdlet goes to."""
+    asked = options.get("service") or []
+    if ",".join(asked) == context.environ.get(SERVICE_VARIABLES["service"]):
+        asked = []  # what only the environment says yields to the session
+    cmdlet = str(options.get("cmdlet"))
+    return access.at(service_in_session(cmdlet, asked, access.services, access.organization))
 
 
 def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> tuple[Token, str]:

@@ -60,10 +60,23 @@ class SessionTokens:
         return self.access.current_token.secret
 
     def _renew(self, is_fresh: Callable[[Access], bool], claims: str | None) -> None:
-        def renewed(content: Content) -> tuple[Content, float]:
-            access = Access.from_content(content)
-            token = self.sign_in(access, claims)
-            return access.renewed(token).content(), token.expires_at
+        def renewed(access: Access) -> Access:
+            return access.renewed(self.sign_in(access, claims))
 
-        content = self.store.renew(self.handle, lambda content: is_fresh(Access.from_content(content)), renewed)
-        self.access = Access.from_content(content)
+        self._change(is_fresh, renewed)
+
+    def moved(self, rest_base: str) -> None:
+        """Tell the session that its service now answers at another address."""
+        self._change(lambda access: access.rest_base == rest_base, lambda access: access.moved(rest_base))
+
+    def _change(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
+        """Change the session's access, which looks at the service of this task, unless another process has."""
+
+        def here(content: Content) -> Access:
+            return Access.from_content(content).at(self.access.service)
+
+        def changed(content: Content) -> tuple[Content, float]:
+            access = change(here(content))
+            return access.content(), access.ends_at
+
+        self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), changed))

@@ -9,6 +9,15 @@ from collections.abc import Mapping
 from ..failure import Advice
 
 ENDPOINTS: Mapping[str, Advice] = {
+    "service-not-in-session": Advice(
+        category="session",
+        what="The session for {organization} does not reach {service}, only {offered}.",
+        cause="A session reaches the services that exo_connect was given; each has a token of its own.",
+        fix=(
+            "Connect with service: [exchange, compliance], or with the one that you need.",
+            "Leave service out of the task: a cmdlet goes to the service of the session that has it.",
+        ),
+    ),
     "environment-unknown": Advice(
         category="input",
         what="There is no environment '{environment}'.",

@@ -110,6 +110,15 @@ NETWORK: Mapping[str, Advice] = {
         "One answer is kept in memory whole, so its size is bounded.",
         ("Ask for smaller pages (page_size) or fewer columns (properties).",),
     ),
+    "region-refused": Advice(
+        "network",
+        "Security & Compliance at '{host}' sent us to '{location}', which is no host of {domain}.",
+        "Its front door names an organization's region by a redirect, never followed; no token was sent there.",
+        (
+            "Run the task again; if it stays, look for a proxy that answers in Microsoft's place.",
+            "Give the region yourself in connection_uri, such as https://nam12b.ps.compliance.protection.outlook.com.",
+        ),
+    ),
     "validate-certs-off": Advice(
         "input",
         "The option validate_certs cannot be false: the certificates of Microsoft's hosts are always verified.",
