@@ -44,6 +44,19 @@ _SIGN_IN = _with_variables(
         "certificate_path": {"type": "path", "aliases": ["certificate_file_path"]},
         "certificate": {"type": "str", "no_log": True},
         "certificate_password": {"type": "str", "no_log": True},
+        "certificate_thumbprint": {"type": "str"},
+        "federated_token": {"type": "str", "no_log": True},
+        "federated_token_file": {"type": "path", "no_log": False},
+        "refresh_token": {"type": "str", "no_log": True},
+        "access_token": {"type": "str", "no_log": True},
+        "user_principal_name": {"type": "str"},
+        "password": {"type": "str", "no_log": True},
+        "managed_identity": {"type": "bool", "default": False},
+        "managed_identity_account_id": {"type": "str"},
+        "azure_cli": {"type": "bool", "default": False},
+        "device_code": {"type": "bool", "default": False},
+        "device_code_timeout": {"type": "int", "default": 900},
+        "auth_method": {"type": "str", "default": "auto"},
     }
 )
 
@@ -86,7 +99,9 @@ _LIMIT: Spec = {
     "session_wait": {"type": "int", "default": 0},
 }
 
-CONNECT: Spec = {**_SIGN_IN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_LIMIT, **_OWNER}
+_RETURN: Spec = {"return_refresh_token": {"type": "bool", "default": False, "no_log": False}}
+
+CONNECT: Spec = {**_SIGN_IN, **_RETURN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_LIMIT, **_OWNER}
 
 COMMAND: Spec = {
     "session": {"type": "raw", "no_log": True},

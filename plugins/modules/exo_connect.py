@@ -7,11 +7,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: exo_connect
-short_description: Connect to Exchange Online as an application
+short_description: Connect to Exchange Online
 version_added: 0.1.0
 description:
-  - Signs in to Microsoft Entra as an application, proves the token with one cheap call to Exchange, and keeps a
-    session.
+  - Signs in to Microsoft Entra as an application or a user, proves the token with one cheap call to Exchange, and
+    keeps a session.
   - The session is a file that only this user can read, encrypted with a key that stands in no file. The RV(session)
     that is
     returned holds the key, so it is the only thing that opens the file.
@@ -19,6 +19,12 @@ description:
     whole result.
   - Always close the session with M(m365.exchange.exo_disconnect) in C(always).
 options:
+  return_refresh_token:
+    description:
+      - Return the refresh token that came with a user's sign-in as RV(refresh_token), to keep it for the next one.
+      - It is a secret that works for months. Put it into a vault at once.
+    type: bool
+    default: false
   page_size:
     description:
       - How many objects the service puts into one answer, V(1) to V(1000), for all commands of the session.
@@ -98,6 +104,23 @@ EXAMPLES = r"""
 - name: Disconnect
   m365.exchange.exo_disconnect:
     session: "{{ gov }}"
+
+- name: Connect as the machine that runs the play
+  m365.exchange.exo_connect:
+    organization: contoso.onmicrosoft.com
+    managed_identity: true
+  register: machine
+
+- name: Connect as a person, who enters a code in a browser
+  m365.exchange.exo_connect:
+    user_principal_name: admin@contoso.com
+  register: person
+
+- name: Disconnect both
+  m365.exchange.exo_disconnect:
+    session:
+      - "{{ machine }}"
+      - "{{ person }}"
 """
 
 RETURN = r"""
@@ -153,6 +176,11 @@ sessions:
   returned: when O(session_limit) is reached
   type: list
   elements: dict
+refresh_token:
+  description: Another refresh token than the one that was given, or null. It is a secret.
+  returned: success, where O(return_refresh_token) is true
+  type: str
+  sample: (a refresh token)
 error:
   description: The card of a failure.
   returned: failure

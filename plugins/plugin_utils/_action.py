@@ -116,6 +116,7 @@ class OperationAction(ActionBase):
                     warnings.append,
                     still_wanted=ending.still_wanted,
                     in_flight=ending.in_flight,
+                    say=self._display.display,
                 )
                 result = outcome_of(self.operation, options, context)
         if _shows_invocation(task_vars):

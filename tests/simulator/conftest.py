@@ -30,6 +30,10 @@ DEFAULTS = {
     "write_answer": "value",
     "compliance_region": "first",
     "latency": 0,
+    "refresh_rotation": "keep",
+    "device_code_interval": 5,
+    "device_code_user": "nobody",
+    "device_code_polls": 1,
 }
 
 

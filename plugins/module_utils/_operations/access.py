@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from .._client.anchor import application_anchor
+from .._client.anchor import application_anchor, user_anchor
 from .._client.call import MAX_PAGE_SIZE, Target
 from .._endpoints.resolve import Endpoint
 from .._endpoints.table import SYSTEM_MAILBOX
+from .._errors.advice import failure
 from .._session.header import Facts
-from .._sign_in.method import Credential
+from .._sign_in.method import ANY_TENANT, Credential
+from .._sign_in.sign_in import SignedIn
 from .._sign_in.token import Token
 from .services import initial_domain
 
@@ -52,26 +54,25 @@ class Access:
     others: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     @classmethod
-    def new(
-        cls, endpoint: Endpoint, organization: str, credential: Credential, signed_in: tuple[Token, str], page_size: int
-    ) -> Access:
-        """The access that a sign-in gave; ``signed_in`` is the token and the tenant's id."""
-        token, tenant_id = signed_in
+    def new(cls, endpoint: Endpoint, organization: str, signed_in: SignedIn, page_size: int) -> Access:
+        """The access that a sign-in gave; an ``organization`` that nobody named is that of the user."""
+        identity, tenant_id = signed_in.identity, signed_in.tenant_id
+        home = identity.name.rpartition("@")[2] if identity.is_user and "#EXT#" not in identity.name else tenant_id
         return cls(
-            organization=organization,
+            organization=home if organization == ANY_TENANT else organization,
             tenant_id=tenant_id,
             environment=endpoint.environment,
             services=[endpoint.service],
-            identity=str(credential["app_id"]),
+            identity=identity.name,
             rest_base=endpoint.rest_base,
             # A link may name a server of its own under the same name, one label deep.
             hosts=[name for suffix in endpoint.rest_suffixes for name in (suffix, f".{suffix}")],
             resource=endpoint.resource,
             authority=endpoint.authority,
             sign_in_hosts=sorted(endpoint.sign_in_hosts),
-            anchor=_anchor(endpoint, organization, tenant_id),
-            credential=credential,
-            token=asdict(token),
+            anchor=user_anchor(identity.name) if identity.is_user else _anchor(endpoint, organization, tenant_id),
+            credential=signed_in.credential,
+            token=asdict(signed_in.token),
             page_size=page_size,
             service=endpoint.service,
             suffix=endpoint.rest_suffixes[0],
@@ -86,9 +87,18 @@ class Access:
         """What a session keeps: JSON-able."""
         return asdict(self)
 
-    def renewed(self, token: Token) -> Access:
-        """The same with another token."""
-        return replace(self, token=asdict(token))
+    def same(self, signed_in: SignedIn) -> SignedIn:
+        """A new sign-in, if it is that of the same identity.
+
+        :raises Failure: ``wrong-user``.
+        """
+        if signed_in.identity.name.casefold() != self.identity.casefold():
+            raise failure("wrong-user", asked=self.identity, got=signed_in.identity.name)
+        return signed_in
+
+    def renewed(self, signed_in: SignedIn) -> Access:
+        """The same with another token, and with what the next one takes."""
+        return replace(self, token=asdict(signed_in.token), credential=signed_in.credential)
 
     def at(self, service: str) -> Access:
         """The same, looking at another of its services."""

@@ -57,7 +57,16 @@ def run(options: Options, context: Context) -> Result:
         "id": handle.id,
         **described(access),
         "expires_at": _iso(access.current_token.expires_at),
+        **_refresh_token(access, options),
     }
+
+
+def _refresh_token(access: Access, options: Options) -> Result:
+    """The refresh token that came with the sign-in, where it is asked for and is not the one that was given."""
+    found = access.credential.get("refresh_token")
+    if not options.get("return_refresh_token"):
+        return {}
+    return {"refresh_token": found if found != options.get("refresh_token") else None}
 
 
 def _limit_of(options: Options, context: Context) -> Limit:

@@ -14,7 +14,6 @@ from functools import partial
 
 from .._client.call import MAX_PAGE_SIZE
 from .._client.sender import Sender, always, ignored
-from .._endpoints.grammar import app_id, organization_name
 from .._endpoints.resolve import Endpoint
 from .._errors.advice import failure
 from .._errors.failure import Trace
@@ -22,10 +21,9 @@ from .._session.clock import Clock
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing, SessionPacing
 from .._sign_in.http import SignInHttp
-from .._sign_in.method import TokenRequest
+from .._sign_in.method import Credential, TokenRequest
 from .._sign_in.methods import choose, given
-from .._sign_in.sign_in import sign_in
-from .._sign_in.token import Token
+from .._sign_in.sign_in import SignedIn, sign_in
 from .._transport.backoff import Patience
 from .._transport.network import Network
 from .._transport.no_answer import NoAnswer
@@ -34,16 +32,12 @@ from .access import Access
 from .context import Context, Options
 from .network import NETWORK_VARIABLES, network_for, network_options
 from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
+from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, tenant_of, with_workload_identity
 from .tokens import OwnTokens, SessionTokens
 
 # Each sign-in option's variable; what only the environment gives yields to what the task says.
 VARIABLES: Mapping[str, str] = {
-    "organization": "EXO_ORGANIZATION",
-    "app_id": "EXO_APP_ID",
-    "client_secret": "EXO_CLIENT_SECRET",
-    "certificate_path": "EXO_CERTIFICATE_PATH",
-    "certificate": "EXO_CERTIFICATE",
-    "certificate_password": "EXO_CERTIFICATE_PASSWORD",
+    **SIGN_IN_VARIABLES,
     "environment": "EXO_ENVIRONMENT",
     "connection_uri": "EXO_CONNECTION_URI",
     "azure_ad_authorization_endpoint_uri": "EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI",
@@ -95,23 +89,25 @@ def new_access(options: Options, context: Context) -> Access:
 
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
-    present = given(options)
+    present = with_workload_identity(given(options), context.environ)
     endpoints = endpoints_of(present, wanted_services(present))
-    method = choose(options, _inherited(options, context.environ))
-    organization = organization_name(str(present["organization"]))
-    present["app_id"] = app_id(str(present["app_id"]))
-    credential = {"method": method.name, **method.prepare(present)}
+    choice = choose(present, inherited(options, context.environ, VARIABLES))
+    tenant = tenant_of(choice.options, endpoints[0].authority_tenant)
+    credential = prepared(choice, context)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
     network = network_for(options, context.environ)
 
-    def reached(endpoint: Endpoint) -> Access:
-        request = TokenRequest(credential, endpoint.authority, endpoint.resource, organization)
+    def reached(endpoint: Endpoint, credential: Credential) -> Access:
+        request = TokenRequest(
+            credential, endpoint.authority, endpoint.resource, tenant, say=context.say, environ=context.environ
+        )
         signed_in = _sign_in(request, endpoint.sign_in_hosts, network, patience)
-        return Access.new(endpoint, organization, credential, signed_in, page_size)
+        return Access.new(endpoint, tenant, signed_in, page_size)
 
-    access = reached(endpoints[0])
+    access = reached(endpoints[0], credential)
     for endpoint in endpoints[1:]:
-        access = access.joined(reached(endpoint))
+        # With what the first sign-in left: who signed in by hand does so once.
+        access = access.joined(reached(endpoint, access.credential))
     return replace(access, network=network_options(options))
 
 
@@ -124,10 +120,12 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
     patience = patience_of(options)
     network_for(options, context.environ)  # what cannot be used is said before anything is opened
 
-    def again(access: Access, claims: str | None) -> Token:
+    def again(access: Access, claims: str | None) -> SignedIn:
         network = network_for(options, context.environ, access.network)
-        request = TokenRequest(access.credential, access.authority, access.resource, access.tenant_id, claims)
-        return _sign_in(request, frozenset(access.sign_in_hosts), network, patience)[0]
+        request = TokenRequest(
+            access.credential, access.authority, access.resource, access.tenant_id, claims, environ=context.environ
+        )
+        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), network, patience))
 
     with ExitStack() as stack:
         if given(options).get("session"):
@@ -161,6 +159,11 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
         yield Connection(access, sender)
 
 
+def _each(*checks: Callable[[], None]) -> None:
+    for check in checks:
+        check()
+
+
 def _demand_expected(options: Options, access: Access) -> None:
     """Refuse a connection to another organization than the task expects, before it is used.
 
@@ -176,11 +179,6 @@ def _demand_expected(options: Options, access: Access) -> None:
         )
 
 
-def _each(*checks: Callable[[], None]) -> None:
-    for check in checks:
-        check()
-
-
 def _for_cmdlet(access: Access, options: Options, context: Context) -> Access:
     """A session's access, looking at the service that the task's cmdlet goes to."""
     asked = options.get("service") or []
@@ -190,7 +188,7 @@ def _for_cmdlet(access: Access, options: Options, context: Context) -> Access:
     return access.at(service_in_session(cmdlet, asked, access.services, access.organization))
 
 
-def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> tuple[Token, str]:
+def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> SignedIn:
     """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
     with Transport(network, hosts) as transport:
         try:
@@ -200,8 +198,3 @@ def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, pat
         except ValueError as error:
             # msal's word for an OpenID configuration that it cannot use.
             raise failure("sign-in-not-understood", status="unknown", authority=request.authority) from error
-
-
-def _inherited(options: Options, environ: Mapping[str, str]) -> frozenset[str]:
-    """The options whose value is the one that the environment holds."""
-    return frozenset(name for name, variable in VARIABLES.items() if options.get(name) == environ.get(variable))

@@ -37,6 +37,7 @@ class Context:
     check_mode: bool = False
     warn: Callable[[str], None] = warnings.warn
     now: Callable[[], float] = time.time
+    say: Callable[[str], None] | None = None
     still_wanted: Callable[[], None] = always
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from .._session.handle import Handle
 from .._session.store import Content, SessionStore
-from .._sign_in.token import Token
+from .._sign_in.methods import METHODS
+from .._sign_in.sign_in import SignedIn
 from .access import Access
 
 # Signs in anew as the access says; the second argument is the JSON text of a claims challenge or None.
-SignIn = Callable[[Access, str | None], Token]
+SignIn = Callable[[Access, str | None], SignedIn]
 
 
 @dataclass
@@ -35,6 +36,8 @@ class OwnTokens:
 
     def renew(self, refused: str, claims: str | None) -> str | None:  # noqa: ARG002 - nobody else uses this token
         """See :class:`Tokens`."""
+        if not METHODS[self.access.auth_method].answers_claims:
+            return None
         self.access = self.access.renewed(self.sign_in(self.access, claims))
         return self.access.current_token.secret
 
@@ -56,6 +59,8 @@ class SessionTokens:
 
     def renew(self, refused: str, claims: str | None) -> str | None:
         """See :class:`Tokens`. It is forced only if the refused token is still the session's."""
+        if not METHODS[self.access.auth_method].answers_claims:
+            return None
         self._renew(lambda access: access.current_token.secret != refused, claims)
         return self.access.current_token.secret
 

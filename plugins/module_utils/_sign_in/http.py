@@ -37,17 +37,50 @@ class Reply:
             raise ValueError(f"the sign-in service answered {self.status_code}")
 
 
+class Unavailable(Exception):
+    """The sign-in service is in trouble, after all repeats; ``answer`` is what it said, in OAuth's words.
+
+    msal would turn it into an exception without Microsoft's own words and ids.
+    """
+
+    def __init__(self, status: int, body: bytes) -> None:
+        super().__init__(f"status {status}")
+        self.answer: dict[str, Any] = {
+            "error": "temporarily_unavailable",
+            "error_description": f"HTTP status {status}",
+            **_object(body),
+        }
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        content = json.loads(body)
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) and "error" in content else {}
+
+
 class SignInHttp:
     """An ``http_client`` for msal: same proxy, certificates, time-outs and hosts as every other request.
 
     A GET is asked once: msal and we both want the tenant's OpenID configuration.
     """
 
-    def __init__(self, transport: Transport, patience: Patience = Patience(), clock: Clock = Clock()) -> None:
+    def __init__(
+        self, transport: Transport, patience: Patience = Patience(), clock: Clock = Clock(), *, posts_once: bool = False
+    ) -> None:
         self._transport = transport
         self._patience = patience
-        self._clock = clock
+        self._posts_once = posts_once
+        self.clock = clock
         self._known: dict[str, Answer] = {}
+
+    def posting_once(self) -> SignInHttp:
+        """The same, but what was posted and may have arrived is never posted again: a password that is tried
+        several times locks its account."""
+        other = SignInHttp(self._transport, self._patience, self.clock, posts_once=True)
+        other._known = self._known
+        return other
 
     def get(self, url: str, params: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None) -> Reply:
         """As msal calls it."""
@@ -66,7 +99,10 @@ class SignInHttp:
         """As msal calls it."""
         body = data if isinstance(data, str) else urlencode(data or {})
         sent = {"Content-Type": _FORM, **dict(headers or {})}
-        return Reply(self._send(Request("POST", query(url, params), _HOP, sent, body.encode())))
+        answer = self._send(Request("POST", query(url, params), _HOP, sent, body.encode()))
+        if answer.status >= 500:
+            raise Unavailable(answer.status, answer.body)
+        return Reply(answer)
 
     def close(self) -> None:
         """msal may call it; the transport is closed by who made it."""
@@ -74,19 +110,20 @@ class SignInHttp:
     def _send(self, request: Request) -> Answer:
         """Send, and again after what is transient: no answer, 429, 5xx and the codes Microsoft calls transient."""
         waited = 0.0
+        once = self._posts_once and request.method == "POST"
         for repeat in range(_TRIES + 1):
             final = repeat == min(_TRIES, self._patience.retries)
-            wait = normal_wait(repeat, self._clock)
+            wait = normal_wait(repeat, self.clock)
             try:
                 answer = self._transport.send(request)
             except NoAnswer as error:
-                if final or error.kind in FINAL or waited + wait > self._patience.budget:
+                if final or (once and error.sent) or error.kind in FINAL or waited + wait > self._patience.budget:
                     raise
             else:
-                wait = asked_wait(answer.headers, self._clock) or wait
-                if final or not _transient(answer) or waited + wait > self._patience.budget:
+                wait = asked_wait(answer.headers, self.clock) or wait
+                if final or once or not _transient(answer) or waited + wait > self._patience.budget:
                     return answer
-            self._clock.sleep(wait)
+            self.clock.sleep(wait)
             waited += wait
         raise AssertionError("the last try returns or raises")
 

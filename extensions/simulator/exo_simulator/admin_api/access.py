@@ -52,14 +52,16 @@ def admit(state: BoxState, request: Request, part: HostPart, tenant_name: str, n
     """Who calls, or Denied."""
     token = bearer(state, request, part, note)
     note.tenant, note.identity = token.tenant_id, token.name
-    if MANAGE_AS_APP not in token.app_roles:
+    if token.upn is not None and not token.exo_enabled:
+        raise Denied(forbidden(state), "the account's EXOModuleEnabled is false")
+    if token.upn is None and MANAGE_AS_APP not in token.app_roles:
         raise _unauthorized(part, "the application lacks Exchange.ManageAsApp", 'error="invalid_token"')
     tenant = state.directory.find(tenant_name)
     if tenant is None or tenant.tenant_id != token.tenant_id:
         if state.settings.other_tenant == "unauthorized":
             raise _unauthorized(part, "the token is another tenant's", 'error="invalid_token"')
         raise Denied(forbidden(state), "the token is another tenant's")
-    return Admission(token, tenant, Caller("app", token.name, token.roles))
+    return Admission(token, tenant, Caller("user" if token.upn else "app", token.name, token.roles))
 
 
 def need_role(state: BoxState, admission: Admission) -> None:
