@@ -63,6 +63,7 @@ _SIGN_IN = _with_variables(
 _ENDPOINT = _with_variables(
     {
         "environment": {"type": "str", "aliases": ["exchange_environment_name"]},
+        "delegated_organization": {"type": "str"},
         "service": {"type": "list", "elements": "str", "choices": list(SERVICES), "aliases": ["services"]},
         "connection_uri": {"type": "str"},
         "azure_ad_authorization_endpoint_uri": {"type": "str", "aliases": ["authority"]},

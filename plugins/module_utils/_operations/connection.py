@@ -30,6 +30,7 @@ from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
 from .access import Access
 from .context import Context, Options
+from .environment import with_environment
 from .network import NETWORK_VARIABLES, network_for, network_options
 from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
 from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, tenant_of, with_workload_identity
@@ -39,6 +40,7 @@ from .tokens import OwnTokens, SessionTokens
 VARIABLES: Mapping[str, str] = {
     **SIGN_IN_VARIABLES,
     "environment": "EXO_ENVIRONMENT",
+    "delegated_organization": "EXO_DELEGATED_ORGANIZATION",
     "connection_uri": "EXO_CONNECTION_URI",
     "azure_ad_authorization_endpoint_uri": "EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI",
     **NETWORK_VARIABLES,
@@ -90,12 +92,14 @@ def new_access(options: Options, context: Context) -> Access:
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
     present = with_workload_identity(given(options), context.environ)
-    endpoints = endpoints_of(present, wanted_services(present))
-    choice = choose(present, inherited(options, context.environ, VARIABLES))
-    tenant = tenant_of(choice.options, endpoints[0].authority_tenant)
-    credential = prepared(choice, context)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
     network = network_for(options, context.environ)
+    if present.get("delegated_organization"):
+        raise failure("delegation-for-users")
+    choice = choose(present, inherited(options, context.environ, VARIABLES))
+    endpoints = endpoints_of(with_environment(present, network, patience), wanted_services(present))
+    tenant = tenant_of(choice.options, endpoints[0].authority_tenant)
+    credential = prepared(choice, context)
 
     def reached(endpoint: Endpoint, credential: Credential) -> Access:
         request = TokenRequest(
