@@ -116,7 +116,7 @@ class OperationAction(ActionBase):
                     warnings.append,
                     still_wanted=ending.still_wanted,
                     in_flight=ending.in_flight,
-                    say=self._display.display,
+                    say=self._say,
                 )
                 result = outcome_of(self.operation, options, context)
         if _shows_invocation(task_vars):
@@ -125,6 +125,11 @@ class OperationAction(ActionBase):
             result["warnings"] = warnings
         hidden: dict[str, Any] = remove_values(result, validated._no_log_values | passwords_in(options))
         return hidden
+
+    def _say(self, text: str) -> None:
+        """Show a line while the task still runs. Only what goes to stderr appears at once where no terminal is:
+        Ansible does not flush the lines that it writes to stdout."""
+        self._display.display(text, stderr=True)
 
     def _validation_text(self, validated: ValidationResult) -> str:
         """AnsibleModule's own words for arguments that do not fit."""

@@ -343,7 +343,7 @@ def test_password_is_not_sent_again_after_an_answer(playbooks: Playbooks, box: B
 def test_account_that_is_not_enabled_for_exchange(playbooks: Playbooks, box: Box) -> None:
     tasks = """
     - name: Connect
-      m365.exchange.exo_connect: {user_principal_name: off@contoso.com, password: off-canary-Pa55word}
+      m365.exchange.exo_connect: {user_principal_name: off@contoso.com, password: "{{ word }}"}
       register: exo
     - name: Read
       m365.exchange.exo_command: {session: "{{ exo }}", cmdlet: Get-OrganizationConfig}
@@ -351,7 +351,8 @@ def test_account_that_is_not_enabled_for_exchange(playbooks: Playbooks, box: Box
     - name: Disconnect
       m365.exchange.exo_disconnect: {session: "{{ exo }}"}
     """
-    run = check(playbooks.run(play(tasks), environment=network(box)), {"off": "off-canary-Pa55word"})
+    run = playbooks.run(play(tasks), environment=network(box), variables={"word": "off-canary-Pa55word"})
+    check(run, {"off": "off-canary-Pa55word"})
     assert "answered with status 403" in run.output
     assert run.result("Read").result["error"]["http_status"] == 403
 
@@ -381,9 +382,9 @@ def test_device_code_is_shown_while_the_task_waits(playbooks: Playbooks, box: Bo
     file = folders.root / "play.yml"
     file.write_text(play(DEVICE), encoding="utf-8")
     process = start_playbook(file, setting, folders, environment=network(box), variables={})
-    assert process.stdout is not None
+    assert process.stderr is not None
     shown = ""
-    for line in process.stdout:
+    for line in process.stderr:
         shown += line
         found = re.search(r"open (\S+) in a browser and enter the code (\w+)", line)
         if found:
@@ -393,8 +394,8 @@ def test_device_code_is_shown_while_the_task_waits(playbooks: Playbooks, box: Bo
     assert found[1] == "https://microsoft.com/devicelogin"
     assert process.poll() is None, "the task waits"
     box.control.enter_device_code(found[2], OPERATOR)
-    rest, errors = process.communicate(timeout=60)
-    run = check(Run(setting, process.returncode, shown + rest, errors, folders), {})
+    output, rest = process.communicate(timeout=60)
+    run = check(Run(setting, process.returncode, output, shown + rest, folders), {})
     assert run.result("Who").result["msg"] == ["device_code", OPERATOR]
     polls = [one for one in box.control.journal() if one["path"].endswith(TOKEN_PATH)]
     assert polls[-1]["executed"]
@@ -448,6 +449,7 @@ LONG = """
 @NARROW
 def test_claims_challenge_is_answered_once_with_what_the_way_can(playbooks: Playbooks, box: Box) -> None:
     _access, refresh = tokens_of(box, OPERATOR, PASSWORD)
+    box.control.forget()
     box.control.settings(refresh_rotation="revoke")
     box.control.fault("claims", match={"kind": "invoke"}, times=0, until_renewed=True)
     rotated = {"refresh_token": refresh, "return_refresh_token": True}

@@ -69,7 +69,7 @@ def choose(options: Mapping[str, Any], inherited: frozenset[str]) -> Choice:
     :raises Failure: ``no-sign-in-method``, ``two-sign-in-methods``, ``sign-in-incomplete`` or why a way is none.
     """
     present = given(options)
-    marked = _alone([method for method in METHODS.values() if _marks(method, present)], present)
+    marked = _alone([method for method in METHODS.values() if _marks(method, present)], present, inherited)
     own = [method for method in marked if set(_marks(method, present)) - inherited]
     named = str(present.get("auth_method", AUTO)).strip().lower()
     if named != AUTO and not (own and "auth_method" in inherited):
@@ -85,13 +85,18 @@ def _marks(method: Method, present: Mapping[str, Any]) -> list[str]:
     return [mark for mark in method.marks if present.get(mark)]
 
 
-def _alone(marked: list[Method], present: Mapping[str, Any]) -> list[Method]:
+def _alone(marked: list[Method], present: Mapping[str, Any], inherited: frozenset[str]) -> list[Method]:
     """Without those whose options only help another of them."""
-    return [
-        method
-        for method in marked
-        if not any(other is not method and set(_marks(method, present)) <= set(other.helpers) for other in marked)
-    ]
+
+    def helps(method: Method, other: Method) -> bool:
+        marks = set(_marks(method, present))
+        if other is method or not marks <= set(other.helpers):
+            return False
+        # What the task gives is no mere help for what only the environment names; a user's name alone always is.
+        of_task = bool(marks - inherited) and marks != {"user_principal_name"}
+        return not of_task or bool(set(_marks(other, present)) - inherited)
+
+    return [method for method in marked if not any(helps(method, other) for other in marked)]
 
 
 def _named(name: str) -> Method:

@@ -74,17 +74,17 @@ class TokenEndpoint:
         }
         if grant.user is not None:
             note.identity = grant.user.upn
-            content |= self._for_user(grant, grant.user, form.get("scope", ""))
+            content |= self._for_user(grant, grant.user)
         note.executed = True
         return json_answer(200, content)
 
-    def _for_user(self, grant: Grant, user: User, scope: str) -> dict[str, str]:
+    def _for_user(self, grant: Grant, user: User) -> dict[str, str]:
         """What only a user's answer holds."""
         content = {"scope": " ".join(f"{grant.audience}/{one}" for one in grant.scopes)}
         app_id = grant.application.app_id
-        if "openid" in scope.split():
+        if "openid" in grant.asked.split():
             content["id_token"] = self.parts.tokens.id_token(grant, user)
-        if "offline_access" in scope.split():
+        if "offline_access" in grant.asked.split():
             content["refresh_token"] = self.parts.refresh.issue(user.upn, app_id)
         return content
 
@@ -148,9 +148,15 @@ class TokenEndpoint:
         tenant = self.parts.people.entered(asked.family, asked.name, home, user)
         asked.note.tenant, asked.note.identity = tenant.tenant_id, user.upn
         application = find_application(home, app_id)
-        audience = resource_of(needed(asked.form, "scope"), tenant, application, RESERVED)
+        scope = needed(asked.form, "scope")
         return Grant(
-            tenant, application, audience, by_certificate=False, claims_request=asked.form.get("claims"), user=user
+            tenant,
+            application,
+            resource_of(scope, tenant, application, RESERVED),
+            by_certificate=False,
+            claims_request=asked.form.get("claims"),
+            user=user,
+            asked=scope,
         )
 
 

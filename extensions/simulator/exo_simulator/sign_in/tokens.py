@@ -67,6 +67,7 @@ class Grant:
     by_certificate: bool
     claims_request: str | None = None
     user: User | None = None
+    asked: str = ""  # the scope as the client wrote it
 
     @property
     def scopes(self) -> tuple[str, ...]:

@@ -1,0 +1,92 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which way the options mean, by a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS, REFUSED, choose
+
+APP = {"organization": "contoso.com", "app_id": "a"}
+SECRET = {**APP, "client_secret": "s"}
+USER = {"user_principal_name": "u@contoso.com"}
+OFF = {"managed_identity": False, "device_code": False, "azure_cli": False, "auth_method": "auto"}
+
+
+@pytest.mark.parametrize(
+    ("options", "inherited", "name"),
+    [
+        (SECRET, "", "client_secret"),
+        ({**APP, "certificate_path": "p", "client_secret": ""}, "", "certificate"),
+        ({**APP, "federated_token_file": "f"}, "", "federated"),
+        ({"organization": "c", "managed_identity": True}, "", "managed_identity"),
+        (USER, "", "device_code"),
+        ({"device_code": True}, "", "device_code"),
+        ({**USER, "password": "p"}, "", "password"),
+        ({**USER, "access_token": "t"}, "", "access_token"),
+        ({**USER, "azure_cli": True}, "", "azure_cli"),
+        ({"refresh_token": "r"}, "", "refresh_token"),
+        ({**SECRET, **USER, "refresh_token": "r"}, "", "refresh_token"),
+        ({**APP, "certificate_path": "p", "refresh_token": "r"}, "", "refresh_token"),
+        # What the task says beats what the environment completes.
+        ({**SECRET, "certificate_path": "p"}, "client_secret app_id", "certificate"),
+        ({**SECRET, **USER, "password": "p"}, "client_secret app_id", "password"),
+        ({**SECRET, "refresh_token": "r"}, "refresh_token", "client_secret"),
+        ({**USER, "password": "p"}, "password", "password"),
+        ({**SECRET, "auth_method": "certificate"}, "auth_method", "client_secret"),
+        # The only one that is complete.
+        ({"organization": "c", "certificate_path": "p", "managed_identity": True}, "", "managed_identity"),
+        # A name decides.
+        ({**SECRET, "certificate_path": "p", "auth_method": "Certificate"}, "", "certificate"),
+        ({**SECRET, "auth_method": "device_code"}, "", "device_code"),
+        ({**SECRET, "auth_method": ""}, "", "client_secret"),
+    ],
+)
+def test_one_way_is_meant(options: dict[str, Any], inherited: str, name: str) -> None:
+    assert choose({**OFF, **options}, frozenset(inherited.split())).method.name == name
+
+
+@pytest.mark.parametrize(
+    ("options", "key", "words"),
+    [
+        ({}, "no-sign-in-method", ""),
+        (APP, "no-sign-in-method", ""),
+        ({**SECRET, "certificate": "c"}, "two-sign-in-methods", "certificate, client_secret"),
+        ({**SECRET, "managed_identity": True}, "two-sign-in-methods", "client_secret, managed_identity"),
+        ({**USER, "password": "p", "device_code": True}, "two-sign-in-methods", "device_code, password"),
+        ({"client_secret": "s"}, "sign-in-incomplete", "app_id, organization"),
+        ({"password": "p"}, "sign-in-incomplete", "user_principal_name"),
+        ({"auth_method": "password", **USER}, "sign-in-incomplete", "password"),
+        ({"auth_method": "managed_identity"}, "sign-in-incomplete", "organization"),
+        ({"auth_method": "x"}, "auth-method-unknown", "azure_cli"),
+    ],
+)
+def test_no_way_is_guessed(options: dict[str, Any], key: str, words: str) -> None:
+    with pytest.raises(Failure) as caught:
+        choose({**OFF, **options}, frozenset())
+    assert caught.value.key == key
+    assert words in caught.value.line
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_ways_of_the_past_say_why_they_are_none(name: str) -> None:
+    with pytest.raises(Failure, match=name):
+        choose({**SECRET, "auth_method": name}, frozenset())
+
+
+def test_options_of_other_ways_are_left_out() -> None:
+    options = {**SECRET, **USER, "password": "p"}
+    chosen = choose(options, frozenset({"client_secret", "app_id"}))
+    assert "client_secret" not in chosen.options
+    assert "app_id" not in chosen.options, "the environment's application belongs to the environment's way"
+    assert choose(options, frozenset({"client_secret"})).options["app_id"] == "a"
+
+
+def test_each_way_has_marks_of_its_own() -> None:
+    marks = [mark for method in METHODS.values() for mark in method.marks]
+    assert len(marks) == len(set(marks))
