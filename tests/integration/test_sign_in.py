@@ -237,7 +237,7 @@ def test_which_way_is_meant(playbooks: Playbooks, box: Box) -> None:
         "EXO_FEDERATED_TOKEN": "", "EXO_AUTH_METHOD": "certificate",
     }  # fmt: skip
     tasks = [
-        refused("two ways", {**app, **secret, **path}),
+        refused("two ways", {**app, **secret, **path, "auth_method": "auto"}),
         way("named", {**app, **secret, **path, "auth_method": "certificate"}),
         way("of the environment's application", {"refresh_token": refresh}),
         way(
@@ -333,8 +333,17 @@ def test_passwords_that_do_not_open(playbooks: Playbooks, box: Box) -> None:
 @NARROW
 def test_password_is_not_sent_again_after_an_answer(playbooks: Playbooks, box: Box) -> None:
     box.control.fault("status", match={"kind": "token"}, status=503, times=5)
-    tasks = [refused("trouble", {"user_principal_name": OPERATOR, "password": PASSWORD})]
+    user = {"user_principal_name": OPERATOR, "password": PASSWORD}
+    box.control.fault("status", match={"kind": "realm"}, status=503, times=1)
+    box.control.fault("html", match={"kind": "openid"}, times=1)
+    tasks = [
+        refused("portal", user),
+        refused("no realm", {**user, "retries": 0}),
+        refused("trouble", user),
+    ]
     run = check(playbooks.run(play("".join(tasks)), environment=network(box)), {})
+    assert_refused(run, "portal", "sign-in-not-understood")
+    assert_refused(run, "no realm", "sign-in-unavailable", "HTTP status 503", "contoso.com")
     assert_refused(run, "trouble", "sign-in-unavailable", "HTTP status 503")
     assert len([one for one in box.control.journal() if one["path"].endswith(TOKEN_PATH)]) == 1
 

@@ -63,5 +63,6 @@ ACCESS_TOKEN = Method(
     _prepare,
     _acquire,
     helpers=("user_principal_name",),
+    asks=False,
     answers_claims=False,
 )

@@ -82,5 +82,6 @@ AZURE_CLI = Method(
     _acquire,
     helpers=("user_principal_name",),
     switch=True,
+    asks=False,
     answers_claims=False,
 )

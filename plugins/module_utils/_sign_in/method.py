@@ -56,7 +56,8 @@ class Method:
     other ways that only help this one. ``prepare`` reads and checks the options without any network and returns the
     credential; ``acquire`` asks for a token and returns msal's answer, a token or a refusal. ``cautions`` are what a
     person should know in time (the second argument is the time in seconds since 1970). ``switch`` says that naming
-    the way is enough, ``speaks`` that a person must see something, ``answers_claims`` that it can get another token
+    the way is enough, ``speaks`` that a person must see something, ``asks`` that the sign-in service is asked,
+    ``answers_claims`` that it can get another token
     than the one that the service has just refused.
     """
 
@@ -68,5 +69,6 @@ class Method:
     helpers: tuple[str, ...] = ()
     switch: bool = False
     speaks: bool = False
+    asks: bool = True
     answers_claims: bool = True
     cautions: Callable[[Credential, float], list[str]] = _no_caution

@@ -72,10 +72,9 @@ def choose(options: Mapping[str, Any], inherited: frozenset[str]) -> Choice:
     marked = _alone([method for method in METHODS.values() if _marks(method, present)], present, inherited)
     own = [method for method in marked if set(_marks(method, present)) - inherited]
     named = str(present.get("auth_method", AUTO)).strip().lower()
-    if named != AUTO and not (own and "auth_method" in inherited):
-        method = _named(named)
-    else:
-        method = _only(own or marked, present)
+    # A name that only the environment gives yields to a way that the task gives.
+    yields = "auth_method" in inherited and bool(own) and METHODS.get(named) not in own
+    method = _named(named) if named != AUTO and not yields else _only(own or marked, present)
     _demand_complete(method, present)
     return Choice(method, _without_others(method, present, inherited))
 

@@ -18,7 +18,7 @@ from .identity import Identity, identity_of
 from .method import ANY_TENANT, Credential, TokenRequest
 from .methods import METHODS
 from .refusal import refused
-from .tenant import tenant_id_of
+from .tenant import demand_answer, tenant_id_of
 from .token import Token
 
 
@@ -40,8 +40,12 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
     :raises Failure: a refusal with its advice, ``wrong-tenant``, ``wrong-user`` or ``wrong-audience``.
     :raises NoAnswer: from the transport.
     """
-    asked = None if request.tenant == ANY_TENANT else tenant_id_of(request.tenant, request.authority, http)
     credential = request.credential
+    asked = None
+    if request.tenant != ANY_TENANT:
+        asked = tenant_id_of(request.tenant, request.authority, http)
+    elif METHODS[credential["method"]].asks:
+        demand_answer(request.authority, http)
     try:
         answer = METHODS[credential["method"]].acquire(request, http)
     except Unavailable as trouble:
@@ -49,7 +53,7 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
     if "access_token" not in answer:
         raise refused(
             answer,
-            organization=request.tenant,
+            organization=_named(request),
             authority=request.authority,
             app_id=str(credential.get("app_id", "")),
         )
@@ -57,6 +61,12 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
     token = Token(str(answer["access_token"]), time.time() + lifetime, lifetime)
     tenant_id = _check(token, asked, request)
     return SignedIn(token, tenant_id, identity_of(token, credential), _kept(credential, answer))
+
+
+def _named(request: TokenRequest) -> str:
+    """The organization as a person knows it: where none is given, the user's."""
+    user = request.credential.get("user_principal_name")
+    return str(user).rpartition("@")[2] if user and request.tenant == ANY_TENANT else request.tenant
 
 
 def _check(token: Token, asked: str | None, request: TokenRequest) -> str:

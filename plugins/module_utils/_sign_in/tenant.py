@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from .._endpoints.table import CLOUDS
 from .._errors.advice import failure
 from .http import Reply, SignInHttp
+from .method import ANY_TENANT
 from .refusal import refused
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -71,6 +72,17 @@ def _environment_in(document: dict[str, object], organization: str, authority: s
     if not clouds:
         raise failure("environment-not-found", organization=organization, found="GCC High or DoD, it is not said which")
     return clouds[0].environment
+
+
+def demand_answer(authority: str, http: SignInHttp) -> None:
+    """Ask for what msal asks first where no tenant is named, so that trouble has our words; msal gets the same answer.
+
+    :raises Failure: ``sign-in-not-understood``.
+    :raises NoAnswer: from the transport.
+    """
+    reply = http.get(f"{authority}/{ANY_TENANT}/v2.0/.well-known/openid-configuration")
+    if reply.status_code != 200 or "token_endpoint" not in _read(reply, authority):
+        raise failure("sign-in-not-understood", status=reply.status_code, authority=authority)
 
 
 def _demand_same_cloud(document: dict[str, object], organization: str, authority: str) -> None:

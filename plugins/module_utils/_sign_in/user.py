@@ -11,7 +11,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from .http import SignInHttp
+from .http import SignInHttp, Unavailable
 from .method import PUBLIC_CLIENT, Credential, Options, TokenRequest
 
 
@@ -27,6 +27,8 @@ def federation_host(request: TokenRequest, user: str, http: SignInHttp) -> str |
     """The server that looks after the user's password, where Microsoft does not (Microsoft Learn, home realm
     discovery); None for a managed user, and where the sign-in service does not say."""
     reply = http.get(f"{request.authority}/common/userrealm/{quote(user, safe='@')}?api-version=1.0")
+    if reply.status_code >= 500:
+        raise Unavailable(reply.status_code, reply.text.encode())
     realm = _read(reply.text) if reply.status_code == 200 else {}
     if realm.get("account_type") != "Federated":
         return None

@@ -39,6 +39,7 @@ OFF = {"managed_identity": False, "device_code": False, "azure_cli": False, "aut
         ({**SECRET, "refresh_token": "r"}, "refresh_token", "client_secret"),
         ({**USER, "password": "p"}, "password", "password"),
         ({**SECRET, "auth_method": "certificate"}, "auth_method", "client_secret"),
+        ({**SECRET, "certificate_path": "p", "auth_method": "certificate"}, "auth_method", "certificate"),
         # The only one that is complete.
         ({"organization": "c", "certificate_path": "p", "managed_identity": True}, "", "managed_identity"),
         # A name decides.
