@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
+from ._ending import Ending, nobody_reads
 from ._operations.context import Context, Operation
 from ._outcome import misfit, outcome_of
 from ._session.owner import Owner
@@ -31,13 +32,17 @@ def run_module(spec: Spec, operation: Operation) -> None:
     module = _Module(argument_spec=dict(spec), supports_check_mode=True)
     options = dict(module.params)
     module.no_log_values |= passwords_in(options)
-    context = Context(
-        environ=os.environ,
-        owner=Owner.from_map(options.pop("_owner") or Owner().as_map()),
-        check_mode=module.check_mode,
-        warn=module.warn,
-    )
-    result = outcome_of(operation, options, context)
+    owner = Owner.from_map(options.pop("_owner") or Owner().as_map())
+    with Ending(owner, nobody_reads, passed_on=False) as ending:
+        context = Context(
+            environ=os.environ,
+            owner=owner,
+            check_mode=module.check_mode,
+            warn=module.warn,
+            still_wanted=ending.still_wanted,
+            in_flight=ending.in_flight,
+        )
+        result = outcome_of(operation, options, context)
     if result.get("failed"):
         module.fail_json(**result)
     module.exit_json(**result)

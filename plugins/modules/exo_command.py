@@ -20,6 +20,12 @@ options:
       - The handle from M(m365.exchange.exo_connect), or its whole registered result.
       - A session beats sign-in options that C(module_defaults) or the environment give.
     type: raw
+  expect_organization:
+    description:
+      - The organization that this task is meant for, by the name that M(m365.exchange.exo_connect) was given or by the
+        tenant's id.
+      - The task fails before it sends anything if its connection leads to another one.
+    type: str
   cmdlet:
     description: The cmdlet's name, such as V(Get-Mailbox). Upper and lower case make no difference.
     type: str
@@ -59,6 +65,7 @@ extends_documentation_fragment:
   - m365.exchange.attributes.action_group
   - m365.exchange.auth
   - m365.exchange.endpoint
+  - m365.exchange.network
   - m365.exchange.retries
   - m365.exchange.retries.pages
 attributes:

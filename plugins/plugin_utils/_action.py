@@ -10,6 +10,7 @@ in the worker's own process; everywhere else the module does.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
@@ -33,6 +35,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 # Not used here, but imported once in the parent of all workers: a task with a certificate needs it.
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
 from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec, passwords_in
+from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
 
 _LOCAL = frozenset({"local", "ansible.builtin.local"})
@@ -59,8 +62,7 @@ class OperationAction(ActionBase):
             self._settle_session(arguments)
         except Failure as error:
             return {**result, **failed_result(error)}
-        # A background task outlives its parents by design.
-        owner = Owner() if self._task.async_val else Owner.of(os.getppid(), Machine.here())
+        owner = Owner.of(_playbook_process(), Machine.here())
         try:
             if self._runs_here():
                 with self._task_environment():
@@ -115,14 +117,28 @@ class OperationAction(ActionBase):
         if validated.error_messages:
             result = misfit(self._validation_text(validated))
         else:
-            context = Context(os.environ, owner, self._task.check_mode, warnings.append)
-            result = outcome_of(self.operation, options, context)
+            with Ending(owner, _parent_gone, passed_on=True) as ending:
+                context = Context(
+                    os.environ,
+                    owner,
+                    self._task.check_mode,
+                    warnings.append,
+                    still_wanted=ending.still_wanted,
+                    in_flight=ending.in_flight,
+                    say=self._say,
+                )
+                result = outcome_of(self.operation, options, context)
         if _shows_invocation(task_vars):
             result["invocation"] = {"module_args": options}
         if warnings:
             result["warnings"] = warnings
         hidden: dict[str, Any] = remove_values(result, validated._no_log_values | passwords_in(options))
         return hidden
+
+    def _say(self, text: str) -> None:
+        """Show a line while the task still runs. Only what goes to stderr appears at once where no terminal is:
+        Ansible does not flush the lines that it writes to stdout."""
+        self._display.display(text, stderr=True)
 
     def _validation_text(self, validated: ValidationResult) -> str:
         """AnsibleModule's own words for arguments that do not fit."""
@@ -133,7 +149,9 @@ class OperationAction(ActionBase):
 
     def _run_module(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Run the module where the task's connection leads."""
-        with self._silent_connection():
+        if self._task.async_val and self.takes == "one" and not arguments.get("session"):
+            owner = Owner()  # its own sign-in may outlive the run: that is what async is for
+        with self._silent_connection(), pipelined(self._connection, self._variables_set(task_vars or {})):
             result: dict[str, Any] = self._execute_module(
                 module_args={**arguments, "_owner": owner.as_map()},
                 task_vars=task_vars,
@@ -142,10 +160,15 @@ class OperationAction(ActionBase):
         result.get("invocation", {}).get("module_args", {}).pop("_owner", None)
         return result
 
+    def _variables_set(self, task_vars: Mapping[str, Any]) -> set[str]:
+        """The variables that the user set for the task or its host, without those that ansible-core adds."""
+        host = task_vars.get("hostvars", {}).get(task_vars.get("inventory_hostname"), {})
+        return {*self._task.get_vars(), *host}
+
     @contextmanager
     def _silent_connection(self) -> Iterator[None]:
         """The ssh connection prints a module's whole answer at -vvv, unless its own play context is secret."""
-        contexts = (self._play_context, self._connection._play_context)
+        contexts = (self._play_context, self._connection._play_context)  # one object on some cores
         before = [context.no_log for context in contexts]
         for context in contexts:
             context.no_log = context.no_log or self.secret_result
@@ -168,6 +191,17 @@ class OperationAction(ActionBase):
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def _playbook_process() -> int:
+    """The process of ansible-playbook, which made this worker; also where it has died since."""
+    parent = multiprocessing.parent_process()
+    return os.getppid() if parent is None or parent.pid is None else parent.pid
+
+
+def _parent_gone() -> bool:
+    """Whether ansible-playbook has died and left this worker to another process."""
+    return os.getppid() != _playbook_process()
 
 
 def _shows_invocation(task_vars: Mapping[str, Any] | None) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from exo_simulator.tenants import BadTenants, load
+from exo_simulator.reading import BadTenants
+from exo_simulator.tenants import load
 from support.places import SIMULATOR
 
 GOOD = """

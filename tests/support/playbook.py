@@ -139,9 +139,9 @@ class Run:
         return [one for one in self.results if one.task == task and one.event.startswith("item_")]
 
     def modules(self) -> list[str]:
-        """The names of the modules that ran as processes of their own, in order, as their files were called."""
-        commands = [line["command"] for line in _lines(self.folders.root / "executions.jsonl")]
-        return [name for command in commands for name in MODULE_FILE.findall(command)]
+        """The names of the modules that ran as processes of their own, in order: from their input or their files."""
+        lines = _lines(self.folders.root / "executions.jsonl")
+        return [name for one in lines for name in filter(None, [one["piped"], *MODULE_FILE.findall(one["command"])])]
 
     def check(self) -> Run:
         """Fail with the whole output where the playbook did."""

@@ -34,7 +34,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_operations": {*PURE, "_libraries", "_transport", "_session", "_sign_in", "_client"},
     "_outcome": {*PURE, "_libraries", "_operations"},
     "_specs": {*PURE, "_operations"},
-    "_edge": {*PURE, "_libraries", "_operations", "_outcome", "_session", "_specs"},
+    "_ending": {*PURE, "_session"},
+    "_edge": {*PURE, "_ending", "_libraries", "_operations", "_outcome", "_session", "_specs"},
 }
 # Who may use what is not in the standard library.
 MAY_USE: dict[str, set[str]] = {

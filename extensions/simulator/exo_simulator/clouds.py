@@ -44,6 +44,7 @@ class Cloud:
     compliance_resources: tuple[str, ...]
     ms_graph_host: str
     region_scope: str
+    compliance_regions: tuple[str, str]  # where its tenants' compliance service lives, and where it may move to
     region_sub_scope: str | None = None
 
 
@@ -89,6 +90,7 @@ CLOUDS: dict[str, Cloud] = {
         compliance_resources=("https://ps.compliance.protection.outlook.com", *_COMPLIANCE_ALIASES),
         ms_graph_host="graph.microsoft.com",
         region_scope="EU",
+        compliance_regions=("eur02b", "eur04b"),
     ),
     "gcc": Cloud(
         name="gcc",
@@ -99,6 +101,7 @@ CLOUDS: dict[str, Cloud] = {
         compliance_resources=("https://ps.compliance.protection.outlook.com", *_COMPLIANCE_ALIASES),
         ms_graph_host="graph.microsoft.com",
         region_scope="NA",
+        compliance_regions=("gcc02b", "gcc03b"),
         region_sub_scope="GCC",
     ),
     "gcc_high": Cloud(
@@ -110,6 +113,7 @@ CLOUDS: dict[str, Cloud] = {
         compliance_resources=("https://ps.compliance.protection.office365.us", *_COMPLIANCE_ALIASES),
         ms_graph_host="graph.microsoft.us",
         region_scope="USGov",
+        compliance_regions=("usg01b", "usg02b"),
         region_sub_scope="DODCON",
     ),
     "dod": Cloud(
@@ -117,10 +121,12 @@ CLOUDS: dict[str, Cloud] = {
         family=US_GOVERNMENT,
         exchange_hosts=("outlook-dod.office365.us",),
         exchange_resources=("https://outlook-dod.office365.us", EXCHANGE_APP),
-        compliance_hosts=("l5.ps.compliance.protection.office365.us",),
+        # Documented with l5; ScubaGear uses the bare host.
+        compliance_hosts=("l5.ps.compliance.protection.office365.us", "ps.compliance.protection.office365.us"),
         compliance_resources=("https://ps.compliance.protection.office365.us", *_COMPLIANCE_ALIASES),
         ms_graph_host="dod-graph.microsoft.us",
         region_scope="USGov",
+        compliance_regions=("dod01b", "dod02b"),
         region_sub_scope="DOD",
     ),
     "china": Cloud(
@@ -133,6 +139,7 @@ CLOUDS: dict[str, Cloud] = {
         compliance_resources=("https://ps.compliance.protection.partner.outlook.cn", *_COMPLIANCE_ALIASES),
         ms_graph_host="microsoftgraph.chinacloudapi.cn",
         region_scope="AS",
+        compliance_regions=("chn01b", "chn02b"),
     ),
 }
 
@@ -170,16 +177,32 @@ HOSTS: dict[str, HostPart] = dict(_table())
 
 
 def look_up(host: str) -> HostPart | None:
-    """What a host plays, or None. `<label>.<Exchange host>` is a backend of that host (nextLink may name one)."""
+    """What a host plays, or None. One label in front is a backend of Exchange, or a region of Security & Compliance."""
     name = host.lower().rstrip(".")
     known = HOSTS.get(name)
     if known is None:
         parent = HOSTS.get(name.partition(".")[2])
-        known = parent if parent is not None and parent.part == "exchange" else None
+        known = parent if parent is not None and parent.part != "sign_in" else None
     return known
+
+
+def service_of(part: HostPart) -> Literal["exchange", "compliance"]:
+    """Whose cmdlets run at a REST host."""
+    return "compliance" if part.part == "compliance" else "exchange"
+
+
+def region_of(host: str) -> str | None:
+    """The region that a Security & Compliance host names; None for a front door."""
+    return None if host in HOSTS else host.partition(".")[0]
+
+
+def admin_host(region: str, host: str) -> str:
+    """The host that the front door names in its 302, measured by ScubaGear: of no use to clients but for its label."""
+    _front, _service, domain = host.partition("ps.compliance.")
+    return f"{region}.admin.{domain}"
 
 
 def certificate_names() -> list[str]:
     """Every name that the box's TLS certificate must carry, wildcards for backends and regions included."""
-    wildcards = [f"*.{host}" for host, part in HOSTS.items() if part.part == "exchange"]
+    wildcards = [f"*.{host}" for host, part in HOSTS.items() if part.part != "sign_in" and not host.startswith("l5.")]
     return [*HOSTS, *wildcards]

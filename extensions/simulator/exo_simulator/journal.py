@@ -19,7 +19,9 @@ LIMIT = 50_000
 BLANK = "(blanked)"
 FINGERPRINT_LENGTH = 16
 
-_SECRET_NAME = re.compile(r"password|passphrase|secret|credential|assertion|token|pincode|privatekey", re.IGNORECASE)
+_SECRET_NAME = re.compile(
+    r"password|passphrase|secret|credential|assertion|token|pincode|privatekey|device_code|^code$", re.IGNORECASE
+)
 _HIDDEN_HEADERS = frozenset({"proxy-authorization", "cookie", "x-identity-header", "metadata-secret"})
 
 Describe = Callable[[str], Mapping[str, Any]]

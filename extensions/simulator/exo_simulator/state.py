@@ -19,6 +19,7 @@ from .tenants import Directory
 if TYPE_CHECKING:
     from .admin_api.paging import Links
     from .faults.rules import FaultRules
+    from .sign_in.token import SignInParts
     from .sign_in.tokens import TokenService
 
 
@@ -47,6 +48,7 @@ class BoxState:
     directory: Directory
     organizations: Mapping[str, OrganizationLike]
     tokens: TokenService
+    sign_in: SignInParts
     journal: Journal
     links: Links
     faults: FaultRules

@@ -23,6 +23,11 @@ def application_anchor(tenant_id: str) -> str:
     return f"APP:{_ORGANIZATION_MAILBOX}@{tenant_id}"
 
 
+def user_anchor(user_principal_name: str) -> str:
+    """The anchor of a user in the own tenant: the user's mailbox (ExoHelper, azure_auth)."""
+    return f"UPN:{user_principal_name}"
+
+
 def anchor_for(cmdlet: str, anchor: str | None) -> str | None:
     """The anchor for ``cmdlet`` on a connection whose own is ``anchor``."""
     other = _EXCEPTIONS.get(cmdlet.lower())

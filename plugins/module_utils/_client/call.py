@@ -24,7 +24,7 @@ class Target:
 
     ``rest_base`` has no final slash; ``hosts`` are names that may get a token, one that starts with a
     dot stands for one label in front of it; ``anchor`` is None where the user asked for none;
-    ``organization`` is the tenant's name for people.
+    ``organization`` is the tenant's name for people, ``suffix`` the domain of a service that has regions.
     """
 
     rest_base: str
@@ -33,6 +33,13 @@ class Target:
     anchor: str | None
     connection_id: str
     organization: str = "the organization"
+    suffix: str = ""
+    service: str = "exchange"
+
+    @property
+    def hop(self) -> str:
+        """Who is asked, in words for a person."""
+        return "Security & Compliance" if self.service == "compliance" else "Exchange"
 
 
 @dataclass(frozen=True)

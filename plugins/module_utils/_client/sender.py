@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from .._errors.failure import Failure, Outcome
+from .._errors.interrupted import Interrupted
 from .._transport.backoff import Clock, Patience, Quota, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.transport import Request, Transport
@@ -19,16 +21,19 @@ from .anchor import anchor_for
 from .call import Call, Target
 from .failing import End, failed, unsure
 from .reading import Fault, Page, read
+from .region import moved_base, rebased
 from .rules import RULES, Condition, worst
 from .seams import Pacing, Tokens
 from .timeouts import read_timeout
 from .tries import Tries
 
-_HOP = "Exchange"
-
 
 def always() -> None:
     """Nothing to ask: the connection lives and ends with its task."""
+
+
+def ignored(_rest_base: str) -> None:
+    """Nobody to tell that the service has moved."""
 
 
 @dataclass
@@ -38,14 +43,18 @@ class _State:
     by_condition: Counter[Condition] = field(default_factory=Counter)
     waited: float = 0.0
     outcome: Outcome = "did_not_run"
+    moves: int = 0
 
 
 @dataclass(frozen=True)
 class Sender:
     """Requests on one connection.
 
+    ``moved`` is told a new address of the service.
+
     ``retry_writes`` allows the one repeat that an idempotent write may have. ``still_wanted`` is asked before each
-    write, and raises where nobody waits for it any more: a closed session, a run that was killed.
+    request, and raises where nobody waits for it any more: a closed session, a run that was killed. ``in_flight``
+    surrounds each write, which a signal does not cut short.
     """
 
     transport: Transport
@@ -55,6 +64,8 @@ class Sender:
     patience: Patience = Patience()
     retry_writes: bool = False
     still_wanted: Callable[[], None] = always
+    in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
+    moved: Callable[[str], None] = ignored
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
 
@@ -71,6 +82,10 @@ class Sender:
             if call.kind == "read" or state.outcome != "unknown" or error.outcome == "unknown":
                 raise
             raise unsure(call, error, self.target, tries) from error
+        except Interrupted as error:
+            error.client_request_id = call.client_request_id
+            error.may_have_run |= call.kind != "read" and state.outcome == "unknown"
+            raise
 
     def _tried(self, call: Call, url: str, page_size: int, tries: Tries, state: _State) -> Page:
         while True:
@@ -81,6 +96,10 @@ class Sender:
                 return result
             if result.request_id:
                 tries.request_ids.append(result.request_id)
+            base = self._new_base(result, state)
+            if base is not None:
+                url = rebased(url, base)
+                continue
             result = self._renewed(call, result, token, state)
             rule = RULES[result.condition]
             state.outcome = worst(state.outcome, rule.outcome)
@@ -90,23 +109,34 @@ class Sender:
     def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:
         anchored = replace(self.target, anchor=anchor_for(call.cmdlet, self.target.anchor))
         is_read = call.kind == "read"
-        still_wanted = always if is_read else self.still_wanted
         request = Request(
             "POST",
             url,
-            _HOP,
+            self.target.hop,
             call.headers(anchored, token, page_size),
             call.body(),
             read_timeout(call.cmdlet),
             fresh=not is_read,
         )
         try:
-            with self.pacing.turn(still_wanted):
-                still_wanted()
+            with self.pacing.turn(self.still_wanted), nullcontext() if is_read else self.in_flight():
+                self.still_wanted()
                 answer = self.transport.send(request)
         except NoAnswer as error:
             return _silence(error)
         return read(answer, is_read=is_read, what_if=call.asks_only)
+
+    def _new_base(self, fault: Fault, state: _State) -> str | None:
+        """Where a redirect to another region leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""
+        if fault.condition != "redirected" or state.moves:
+            return None
+        before, state.outcome = state.outcome, RULES["redirected"].outcome  # unless it is the front door's own
+        base = moved_base(fault.headers, self.target)
+        state.outcome = before
+        if base is not None:
+            state.moves += 1
+            self.moved(base)
+        return base
 
     def _renewed(self, call: Call, fault: Fault, token: str, state: _State) -> Fault:
         """A 401 turned into its final form where no other token helps."""

@@ -8,7 +8,7 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -145,6 +145,12 @@ def _parameter(text: str) -> Parameter:
         position=int(parts["position"]) if parts["position"] else None,
         adds_and_removes="+" in marks,
     )
+
+
+def service_for(name: str, offered: Sequence[str]) -> str:
+    """The first of ``offered`` services that has the cmdlet, else the first: the service may know more than we do."""
+    known = find(name)
+    return next((service for service in offered if known and service in known.services), offered[0])
 
 
 @lru_cache(maxsize=1)

@@ -93,6 +93,15 @@ def resolve(
     return _endpoint(cloud, row, sign_in, tenant)
 
 
+def service_named_by(uri: str | None) -> Service | None:
+    """The service whose documented address or region ``uri`` is; None where it names none, or cannot be read."""
+    try:
+        homes = _homes(read_url(_given(uri) or "").host)
+    except UrlNotValid:
+        return None
+    return homes[0].service if homes else None
+
+
 def environments() -> list[str]:
     """The environments that can be chosen, each with its plain names; for messages and documentation."""
     return [f"{cloud.environment} ({', '.join(cloud.aliases)})" for cloud in CLOUDS if not cloud.closed]

@@ -7,47 +7,44 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from .._client.call import MAX_PAGE_SIZE
-from .._client.sender import Sender
-from .._endpoints.grammar import app_id, organization_name
-from .._endpoints.resolve import Endpoint, resolve
+from .._client.sender import Sender, always, ignored
+from .._endpoints.resolve import Endpoint
 from .._errors.advice import failure
 from .._errors.failure import Trace
 from .._session.clock import Clock
 from .._session.handle import Handle
-from .._session.owner import Machine, Owner
 from .._session.pacing import ProcessPacing, SessionPacing
 from .._sign_in.http import SignInHttp
-from .._sign_in.method import TokenRequest
-from .._sign_in.methods import choose, effective, given
-from .._sign_in.sign_in import sign_in
-from .._sign_in.token import Token
+from .._sign_in.method import Credential, TokenRequest
+from .._sign_in.methods import choose, given
+from .._sign_in.sign_in import SignedIn, sign_in
 from .._transport.backoff import Patience
 from .._transport.network import Network
 from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
 from .access import Access
 from .context import Context, Options
+from .environment import with_environment
+from .network import NETWORK_VARIABLES, network_for, network_options
+from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
+from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, tenant_of, with_workload_identity
 from .tokens import OwnTokens, SessionTokens
 
 # Each sign-in option's variable; what only the environment gives yields to what the task says.
 VARIABLES: Mapping[str, str] = {
-    "organization": "EXO_ORGANIZATION",
-    "app_id": "EXO_APP_ID",
-    "client_secret": "EXO_CLIENT_SECRET",
-    "certificate_path": "EXO_CERTIFICATE_PATH",
-    "certificate": "EXO_CERTIFICATE",
-    "certificate_password": "EXO_CERTIFICATE_PASSWORD",
+    **SIGN_IN_VARIABLES,
     "environment": "EXO_ENVIRONMENT",
+    "delegated_organization": "EXO_DELEGATED_ORGANIZATION",
     "connection_uri": "EXO_CONNECTION_URI",
     "azure_ad_authorization_endpoint_uri": "EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI",
+    **NETWORK_VARIABLES,
+    **SERVICE_VARIABLES,
 }
 
 
@@ -94,32 +91,28 @@ def new_access(options: Options, context: Context) -> Access:
 
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
-    present = effective(options, _inherited(options, context.environ))
-    endpoint = resolve(
-        present.get("environment"),
-        present.get("connection_uri"),
-        present.get("azure_ad_authorization_endpoint_uri"),
-        allowed_hosts=present.get("allowed_hosts", ()),
-    )
-    _take_tenant_of(endpoint, present)
-    method = choose(present)
-    organization = organization_name(str(present["organization"]))
-    present["app_id"] = app_id(str(present["app_id"]))
-    credential = {"method": method.name, **method.prepare(present)}
-    request = TokenRequest(credential, endpoint.authority, endpoint.resource, organization)
+    present = with_workload_identity(given(options), context.environ)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
-    signed_in = _sign_in(request, endpoint.sign_in_hosts, context.network(), patience)
-    return Access.new(endpoint, organization, credential, signed_in, page_size)
+    network = network_for(options, context.environ)
+    if present.get("delegated_organization"):
+        raise failure("delegation-for-users")
+    choice = choose(present, inherited(options, context.environ, VARIABLES))
+    endpoints = endpoints_of(with_environment(present, network, patience), wanted_services(present))
+    tenant = tenant_of(choice.options, endpoints[0].authority_tenant)
+    credential = prepared(choice, context)
 
+    def reached(endpoint: Endpoint, credential: Credential) -> Access:
+        request = TokenRequest(
+            credential, endpoint.authority, endpoint.resource, tenant, say=context.say, environ=context.environ
+        )
+        signed_in = _sign_in(request, endpoint.sign_in_hosts, network, patience)
+        return Access.new(endpoint, tenant, signed_in, page_size)
 
-def _take_tenant_of(endpoint: Endpoint, present: dict[str, Any]) -> None:
-    """An authority may end in a tenant: it stands for the organization, and must not name another one.
-
-    :raises Failure: ``authority-names-another``.
-    """
-    named = endpoint.authority_tenant
-    if named and str(present.setdefault("organization", named)).lower() != named.lower():
-        raise failure("authority-names-another", organization=present["organization"], named=named)
+    access = reached(endpoints[0], credential)
+    for endpoint in endpoints[1:]:
+        # With what the first sign-in left: who signed in by hand does so once.
+        access = access.joined(reached(endpoint, access.credential))
+    return replace(access, network=network_options(options))
 
 
 @contextmanager
@@ -128,25 +121,33 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
-    patience, network = patience_of(options), context.network()
+    patience = patience_of(options)
+    network_for(options, context.environ)  # what cannot be used is said before anything is opened
 
-    def again(access: Access, claims: str | None) -> Token:
-        request = TokenRequest(access.credential, access.authority, access.resource, access.tenant_id, claims)
-        return _sign_in(request, frozenset(access.sign_in_hosts), network, patience)[0]
+    def again(access: Access, claims: str | None) -> SignedIn:
+        network = network_for(options, context.environ, access.network)
+        request = TokenRequest(
+            access.credential, access.authority, access.resource, access.tenant_id, claims, environ=context.environ
+        )
+        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), network, patience))
 
     with ExitStack() as stack:
         if given(options).get("session"):
             store = stack.enter_context(context.store())
             handle = Handle.parse(options["session"])
             header, content = store.read(handle)
-            access = Access.from_content(content)
-            still_wanted: Callable[[], None] = partial(store.still_open, handle, header)
-            tokens: SessionTokens | OwnTokens = SessionTokens(store, handle, access, again)
+            access = _for_cmdlet(Access.from_content(content), options, context)
+            still_open: Callable[[], None] = partial(store.still_open, handle, header)
+            shared = SessionTokens(store, handle, access, again)
+            tokens: SessionTokens | OwnTokens = shared
             pacing: SessionPacing | ProcessPacing = store.pacing(handle, header)
+            moved: Callable[[str], None] = shared.moved
         else:
-            access = new_access(options, context)
+            access = new_access({**options, "service": services_for_cmdlet(given(options))}, context)
             tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
-            still_wanted = partial(_demand_living_run, context.owner)
+            still_open, moved = always, ignored
+        _demand_expected(options, access)
+        network = network_for(options, context.environ, access.network)
         transport = stack.enter_context(Transport(network, access.hosts))
         sender = Sender(
             transport,
@@ -155,21 +156,43 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             pacing,
             patience,
             retry_writes=options.get("retry_writes") == "idempotent",
-            still_wanted=still_wanted,
+            still_wanted=partial(_each, context.still_wanted, still_open),
+            in_flight=context.in_flight,
+            moved=moved,
         )
         yield Connection(access, sender)
 
 
-def _demand_living_run(owner: Owner) -> None:
-    """A write for which nobody waits any more is not sent; asked before each.
+def _each(*checks: Callable[[], None]) -> None:
+    for check in checks:
+        check()
 
-    :raises Failure: ``run-gone``.
+
+def _demand_expected(options: Options, access: Access) -> None:
+    """Refuse a connection to another organization than the task expects, before it is used.
+
+    :raises Failure: ``organization-not-expected``.
     """
-    if owner.pid and owner.alive(Machine.here()) is False:
-        raise failure("run-gone", pid=owner.pid)
+    expected = options.get("expect_organization")
+    if expected and expected.casefold() not in (access.organization.casefold(), access.tenant_id.casefold()):
+        raise failure(
+            "organization-not-expected",
+            organization=access.organization,
+            tenant_id=access.tenant_id,
+            expected=expected,
+        )
 
 
-def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> tuple[Token, str]:
+def _for_cmdlet(access: Access, options: Options, context: Context) -> Access:
+    """A session's access, looking at the service that the task's cmdlet goes to."""
+    asked = options.get("service") or []
+    if ",".join(asked) == context.environ.get(SERVICE_VARIABLES["service"]):
+        asked = []  # what only the environment says yields to the session
+    cmdlet = str(options.get("cmdlet"))
+    return access.at(service_in_session(cmdlet, asked, access.services, access.organization))
+
+
+def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> SignedIn:
     """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
     with Transport(network, hosts) as transport:
         try:
@@ -179,13 +202,3 @@ def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, pat
         except ValueError as error:
             # msal's word for an OpenID configuration that it cannot use.
             raise failure("sign-in-not-understood", status="unknown", authority=request.authority) from error
-
-
-def _inherited(options: Options, environ: Mapping[str, str]) -> frozenset[str]:
-    """The options whose value is the one that the environment holds."""
-    return frozenset(name for name, variable in VARIABLES.items() if options.get(name) in _forms(environ.get(variable)))
-
-
-def _forms(value: str | None) -> tuple[str | None, ...]:
-    """A variable's value, and as Ansible hands it on where it is a path."""
-    return (value,) if value is None else (value, os.path.expanduser(os.path.expandvars(value)))

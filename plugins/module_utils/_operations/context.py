@@ -12,15 +12,16 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from .._client.sender import always
 from .._errors.advice import failure
 from .._libraries import MISSING
 from .._session.owner import Owner
 from .._session.store import SessionStore
 from .._session.surroundings import Surroundings
-from .._transport.network import Network, network_of
 
 Options = Mapping[str, Any]
 Result = dict[str, Any]
@@ -28,17 +29,20 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True)
 class Context:
-    """``owner`` is the run of ansible-playbook that the task belongs to; ``environ`` holds the task's variables."""
+    """``owner`` is the run of ansible-playbook that the task belongs to; ``environ`` holds the task's variables.
+
+    ``still_wanted`` and ``in_flight`` are those of :class:`Ending`: the brake before a request, and the seconds that a
+    write in flight has when a signal comes.
+    """
 
     environ: Mapping[str, str]
     owner: Owner
     check_mode: bool = False
     warn: Callable[[str], None] = warnings.warn
     now: Callable[[], float] = time.time
-
-    def network(self) -> Network:
-        """How this machine reaches the world."""
-        return network_of(self.environ)
+    say: Callable[[str], None] | None = None
+    still_wanted: Callable[[], None] = always
+    in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def store(self) -> SessionStore:
         """The sessions of this user on this machine."""

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from .._session.handle import Handle
 from .._session.store import Content, SessionStore
-from .._sign_in.token import Token
+from .._sign_in.methods import METHODS
+from .._sign_in.sign_in import SignedIn
 from .access import Access
 
 # Signs in anew as the access says; the second argument is the JSON text of a claims challenge or None.
-SignIn = Callable[[Access, str | None], Token]
+SignIn = Callable[[Access, str | None], SignedIn]
 
 
 @dataclass
@@ -35,6 +36,8 @@ class OwnTokens:
 
     def renew(self, refused: str, claims: str | None) -> str | None:  # noqa: ARG002 - nobody else uses this token
         """See :class:`Tokens`."""
+        if not METHODS[self.access.auth_method].answers_claims:
+            return None
         self.access = self.access.renewed(self.sign_in(self.access, claims))
         return self.access.current_token.secret
 
@@ -56,14 +59,29 @@ class SessionTokens:
 
     def renew(self, refused: str, claims: str | None) -> str | None:
         """See :class:`Tokens`. It is forced only if the refused token is still the session's."""
+        if not METHODS[self.access.auth_method].answers_claims:
+            return None
         self._renew(lambda access: access.current_token.secret != refused, claims)
         return self.access.current_token.secret
 
     def _renew(self, is_fresh: Callable[[Access], bool], claims: str | None) -> None:
-        def renewed(content: Content) -> tuple[Content, float]:
-            access = Access.from_content(content)
-            token = self.sign_in(access, claims)
-            return access.renewed(token).content(), token.expires_at
+        def renewed(access: Access) -> Access:
+            return access.renewed(self.sign_in(access, claims))
 
-        content = self.store.renew(self.handle, lambda content: is_fresh(Access.from_content(content)), renewed)
-        self.access = Access.from_content(content)
+        self._change(is_fresh, renewed)
+
+    def moved(self, rest_base: str) -> None:
+        """Tell the session that its service now answers at another address."""
+        self._change(lambda access: access.rest_base == rest_base, lambda access: access.moved(rest_base))
+
+    def _change(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
+        """Change the session's access, which looks at the service of this task, unless another process has."""
+
+        def here(content: Content) -> Access:
+            return Access.from_content(content).at(self.access.service)
+
+        def changed(content: Content) -> tuple[Content, float]:
+            access = change(here(content))
+            return access.content(), access.ends_at
+
+        self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), changed))

@@ -103,6 +103,7 @@ class SessionStore:
                 self.sweep()
                 if has_room(self.listing(), facts.subject, limit, may_wait=around.clock.steady() < end):
                     return write()
+            limit.check()
             around.clock.sleep(POLL)
 
     def put(self, handle: Handle, content: Mapping[str, Any], expires_at: float) -> None:

@@ -8,20 +8,12 @@ service accepts it (ExoHelper, CIPP).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from .application import acquire_for_client
-from .http import SignInHttp
-from .method import Credential, Method, Options, TokenRequest
+from .method import Credential, Method, Options
 
 
 def _prepare(options: Options) -> Credential:
     return {"app_id": options["app_id"], "client_secret": options["client_secret"]}
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
-    return acquire_for_client(request, http, request.credential["client_secret"])
-
-
-CLIENT_SECRET = Method("client_secret", ("client_secret",), ("app_id", "organization"), _prepare, _acquire)
+CLIENT_SECRET = Method("client_secret", ("client_secret",), ("app_id", "organization"), _prepare, acquire_for_client)

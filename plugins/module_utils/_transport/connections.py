@@ -10,6 +10,7 @@ itself notes the moment when the first byte of the request is handed to it.
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable
 from contextvars import ContextVar
 from http.client import HTTPResponse
@@ -103,6 +104,12 @@ class _Connection(HTTPSConnection):
         finally:
             self._opening = False
 
+    def _connect_tls_proxy(self, hostname: str, sock: socket.socket) -> Any:
+        ATTEMPT.get().at_proxy = True
+        connected = super()._connect_tls_proxy(hostname, sock)
+        ATTEMPT.get().at_proxy = False
+        return connected
+
     def _tunnel(self) -> None:
         ATTEMPT.get().at_proxy = True
         super()._tunnel()
@@ -121,9 +128,13 @@ class _Pool(HTTPSConnectionPool):
 
 
 class Adapter(HTTPAdapter):
-    """The requests adapter over these connections; it never repeats anything on its own."""
+    """The requests adapter over these connections; it never repeats anything on its own.
 
-    def __init__(self) -> None:
+    ``proxy_context`` is how TLS is spoken with a proxy whose address starts with https.
+    """
+
+    def __init__(self, proxy_context: ssl.SSLContext | None = None) -> None:
+        self._proxy_context = proxy_context
         super().__init__(pool_connections=4, pool_maxsize=4, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -131,6 +142,8 @@ class Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = {"https": _Pool}
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        if self._proxy_context is not None:
+            kwargs["proxy_ssl_context"] = self._proxy_context
         manager = super().proxy_manager_for(proxy, **kwargs)
         manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, "https": _Pool}
         return manager

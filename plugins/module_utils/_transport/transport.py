@@ -84,7 +84,7 @@ class Transport:
         self._session.trust_env = False  # or .netrc would replace our Authorization header
         self._session.headers.clear()
         self._session.headers["User-Agent"] = _USER_AGENT
-        self._session.mount("https://", Adapter())
+        self._session.mount("https://", Adapter(network.proxy_context()))
         self._session.adapters.pop("http://")
 
     def __enter__(self) -> Transport:
@@ -104,7 +104,7 @@ class Transport:
         now = self._clock()
         if request.fresh and now - self._last_used.get(host, now) >= IDLE_SECONDS:
             self._session.close()
-        ends = now + request.read_timeout + _GRACE
+        ends = now + self._network.patience(request.read_timeout) + _GRACE
         attempt = Attempt(lambda: ends - self._clock())
         token = ATTEMPT.set(attempt)
         try:
@@ -138,7 +138,7 @@ class Transport:
             prepared,
             stream=True,
             allow_redirects=False,
-            timeout=(self._network.connect_timeout, request.read_timeout),
+            timeout=(self._network.connect_timeout, self._network.patience(request.read_timeout)),
             # Passed on each request: CA variables of the environment would otherwise win over the session's.
             verify=self._network.ca_path or True,
             proxies=self._network.proxies(request.url),

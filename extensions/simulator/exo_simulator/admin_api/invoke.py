@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from ..clouds import HostPart
+from ..clouds import HostPart, service_of
 from ..exchange.contract import CmdletError, CmdletNotAvailable, Reply
 from ..state import BoxState
 from ..wire import Answer, Note, Request
@@ -113,7 +113,7 @@ class Invocation:
 
     def _execute(self, admission: Admission, command: Command) -> Reply:
         organization = self.state.organizations[admission.tenant.tenant_id]
-        reply = organization.invoke(admission.caller, "exchange", command.cmdlet, command.parameters)
+        reply = organization.invoke(admission.caller, service_of(self.part), command.cmdlet, command.parameters)
         self.note.executed = reply.confirmation is None
         self.note.changed = reply.changed
         return reply

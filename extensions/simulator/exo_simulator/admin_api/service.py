@@ -16,6 +16,7 @@ from ..state import BoxState
 from ..wire import Answer, Call, Note, Request
 from .banner import banner
 from .envelope import backend_name, dressed, plain_failure
+from .front_door import FrontDoor
 from .invoke import Invocation
 from .module_file import module_file
 
@@ -75,9 +76,14 @@ class AdminApi:
         return Call(kind, partial(self._dressed, run), note=self.note)
 
     def _dressed(self, run: Callable[[], Answer]) -> Answer:
-        answer = run()
+        answer = self._elsewhere() or run()
         server = backend_name(self.note.tenant)
         return dressed(answer, self.request, self.state.clock, server, self.state.settings.rate_limit_headers)
+
+    def _elsewhere(self) -> Answer | None:
+        if self.part.part != "compliance":
+            return None
+        return FrontDoor(self.state, self.request, self.part, self.note).answer()
 
     def _not_allowed(self) -> Answer:
         text = f"The requested resource does not support http method '{self.request.method}'."

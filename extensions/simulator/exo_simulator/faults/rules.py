@@ -20,7 +20,8 @@ __all__ = ["BadFault", "ConnectFault", "FaultRules"]
 
 KEYS = frozenset({"match", "times", "skip", "moment", "fault"})
 MATCH_KEYS: Mapping[str, type] = {"host": str, "path": str, "cmdlet": str, "kind": str, "page": bool}
-MATCH_KINDS = ("token", "invoke", "module_file", "banner", "openid", "connect", "keys", "instance", "other")
+_SIGN_IN_KINDS = ("token", "openid", "keys", "instance", "device_code", "realm", "identity")
+MATCH_KINDS = (*_SIGN_IN_KINDS, "invoke", "module_file", "banner", "connect", "other")
 CONNECT = "connect"
 
 

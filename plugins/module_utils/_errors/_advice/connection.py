@@ -64,12 +64,6 @@ CONNECTION: Mapping[str, Advice] = {
         "The result of an asynchronous task comes back through another task, which hides nothing.",
         ("Connect without async, or give exo_command its own sign-in options and run that with async.",),
     ),
-    "run-gone": Advice(
-        "input",
-        "The run of ansible-playbook that wanted this write has ended (process {pid}), so it was not sent.",
-        "The run was cancelled or killed while this task waited.",
-        ("Run the playbook again.",),
-    ),
     "task-timeout": Advice(
         "service",
         "The task's own timeout was over before {module} was done; what it sent last may have run.",

@@ -9,6 +9,15 @@ from collections.abc import Mapping
 from ..failure import Advice
 
 ENDPOINTS: Mapping[str, Advice] = {
+    "service-not-in-session": Advice(
+        category="session",
+        what="The session for {organization} does not reach {service}, only {offered}.",
+        cause="A session reaches the services that exo_connect was given; each has a token of its own.",
+        fix=(
+            "Connect with service: [exchange, compliance], or with the one that you need.",
+            "Leave service out of the task: a cmdlet goes to the service of the session that has it.",
+        ),
+    ),
     "environment-unknown": Advice(
         category="input",
         what="There is no environment '{environment}'.",
@@ -16,6 +25,28 @@ ENDPOINTS: Mapping[str, Advice] = {
         fix=(
             "Use one of: {choices}.",
             "Leave environment out for the worldwide cloud, which serves GCC as well.",
+        ),
+    ),
+    "environment-auto-needs-organization": Advice(
+        category="input",
+        what="With environment 'auto' the organization has to be given.",
+        cause="The cloud is asked for by the name of the organization, and there is none.",
+        fix=("Add organization, or name the cloud in environment.",),
+    ),
+    "environment-not-found": Advice(
+        category="input",
+        what="The cloud that '{organization}' lives in was not found: {found}.",
+        cause="With environment 'auto' the public OpenID configuration of the organization is asked for.",
+        fix=("Check the name of the organization.", "Name the cloud in environment, such as O365USGovGCCHigh."),
+    ),
+    "delegation-for-users": Advice(
+        category="input",
+        what="Delegation does not reach applications, so delegated_organization cannot be used here.",
+        cause="Delegated administration (GDAP) is given to users of a partner, and a connection here acts as an"
+        " application or in the user's own organization. An application has the rights that each customer gives it.",
+        fix=(
+            "Use organization with the customer's domain, once the customer has consented to the application.",
+            "Let the customer give the application a role in its own tenant.",
         ),
     ),
     "environment-retired": Advice(

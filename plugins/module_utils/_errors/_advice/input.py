@@ -43,7 +43,10 @@ _NAMES: Mapping[str, Advice] = {
     ),
 }
 
-_WAYS = "Give app_id with certificate_path (or certificate), or app_id with client_secret."
+_WAYS = (
+    "Give organization and app_id with certificate_path (or certificate) or client_secret, or another way of"
+    " docs/connecting.md."
+)
 
 _SIGN_IN: Mapping[str, Advice] = {
     "no-sign-in-method": Advice(

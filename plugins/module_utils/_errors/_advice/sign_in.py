@@ -174,6 +174,11 @@ _APPLICATIONS: Mapping[str, Advice] = {
         "Issuer, subject and audience of the token must equal those of the credential to the letter.",
         "Compare issuer, subject and audience with the credential under 'Certificates & secrets'.",
     ),
+    "assertion-not-in-time": _refused(
+        "what the application '{app_id}' proved itself with is not valid at this time.",
+        "What a certificate signs is valid for minutes, so the clock must be right; a federated token has an end.",
+        "Set the clock of the machine that ran the task (NTP), and give a federated token that has not ended.",
+    ),
     "consent-missing": _refused(
         "the application '{app_id}' has no consent to use Exchange Online there.",
         "The permission is missing on the application, or no administrator has granted it.",
