@@ -10,10 +10,26 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import VARIABLES
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT, DISCONNECT, Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs import (
+    COMMAND,
+    CONNECT,
+    DISCONNECT,
+    SESSION_INFO,
+    Spec,
+)
 
-SPECS = {"connect": CONNECT, "command": COMMAND, "disconnect": DISCONNECT}
+SPECS = {"connect": CONNECT, "command": COMMAND, "disconnect": DISCONNECT, "session_info": SESSION_INFO}
 SECRET = re.compile(r"session|secret|password|^certificate$|token")
+NO_SECRET = ("bool", "int", "path")  # a switch, a number or the name of a file
+
+# For each type of an option a text that a variable may hold, what it becomes, and what a task may say instead
+VALUES: dict[str, tuple[str, Any, Any]] = {
+    "str": ("of the environment", "of the environment", "of the task"),
+    "path": ("of/the/environment", "of/the/environment", "of/the/task"),
+    "int": ("7", 7, 8),
+    "bool": ("yes", True, False),
+    "list": ("compliance,exchange", ["compliance", "exchange"], ["exchange"]),
+}
 
 
 def validated(spec: Spec, **given: Any) -> Any:
@@ -23,7 +39,7 @@ def validated(spec: Spec, **given: Any) -> Any:
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 def test_each_option_that_may_hold_a_secret_is_hidden(spec: Spec) -> None:
     for name, option in spec.items():
-        if SECRET.search(name):
+        if SECRET.search(name) and option["type"] not in NO_SECRET:
             assert option.get("no_log") is True, name
 
 
@@ -33,14 +49,29 @@ def test_no_option_has_two_meanings(spec: Spec) -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("name", VARIABLES)
-def test_a_variable_completes_what_the_task_does_not_say(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+@pytest.fixture
+def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in VARIABLES.values():
         monkeypatch.delenv(variable, raising=False)
-    assert validated(CONNECT).validated_parameters[name] is None
-    monkeypatch.setenv(VARIABLES[name], "of the environment")
-    assert validated(CONNECT).validated_parameters[name] == "of the environment"
-    assert validated(CONNECT, **{name: "of the task"}).validated_parameters[name] == "of the task"
+
+
+@pytest.mark.usefixtures("_no_variables")
+@pytest.mark.parametrize("name", VARIABLES)
+def test_a_variable_completes_what_the_task_does_not_say(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    text, of_environment, of_task = VALUES[CONNECT[name]["type"]]
+    assert validated(CONNECT).validated_parameters[name] == CONNECT[name].get("default")
+    monkeypatch.setenv(VARIABLES[name], text)
+    assert validated(CONNECT).validated_parameters[name] == of_environment
+    assert validated(CONNECT, **{name: of_task}).validated_parameters[name] == of_task
+
+
+@pytest.mark.usefixtures("_no_variables")
+@pytest.mark.parametrize("name", VARIABLES)
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(VARIABLES[name], "")
+    found = validated(CONNECT)
+    assert found.error_messages == []
+    assert found.validated_parameters[name] == CONNECT[name].get("default")
 
 
 def test_a_secret_of_the_environment_is_hidden_as_well(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._client.call import Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.probe import probe
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock, Patience
@@ -14,16 +15,18 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff i
 from .conftest import HOST, TARGET, TENANT, Edge, Happening, answer, no_answer, page
 
 
-def probed(script: Sequence[Happening], patience: Patience = Patience()) -> tuple[str | None, Edge, list[float]]:
+def probed(
+    script: Sequence[Happening], patience: Patience = Patience()
+) -> tuple[tuple[Target, str | None], Edge, list[float]]:
     slept: list[float] = []
     edge = Edge(script)
     return probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, uniform=max)), edge, slept
 
 
 def test_the_banner_is_asked_for_with_the_anchor_and_the_token() -> None:
-    warning, edge, _slept = probed([page()])
+    found, edge, _slept = probed([page()])
     (request,) = edge.requests
-    assert warning is None
+    assert found == (TARGET, None)
     assert (request.method, request.body) == ("GET", None)
     assert request.url == f"https://{HOST}/adminapi/v1.0/{TENANT}/EXOBanner('AutogenSession')?Version=3.9.2"
     assert request.headers["Authorization"] == "Bearer a-token"
@@ -38,15 +41,16 @@ def test_a_401_proves_that_the_sign_in_is_of_no_use() -> None:
 
 
 @pytest.mark.parametrize("reply", [answer(status=403), answer(status=500), answer("<html>"), answer(status=302)])
-def test_any_other_answer_is_a_warning(reply: Happening) -> None:
-    warning, _edge, _slept = probed([reply])
+def test_any_other_answer_is_a_warning_and_moves_nothing(reply: Happening) -> None:
+    (target, warning), _edge, _slept = probed([reply])
+    assert target == TARGET
     assert warning is not None
     assert "a-token" not in warning
 
 
 def test_no_answer_is_asked_again_and_then_told() -> None:
-    warning, _edge, slept = probed([no_answer("unreachable", sent=False), no_answer("read-timeout", sent=True), page()])
-    assert (warning, slept) == (None, [2.0, 4.0])
+    found, _edge, slept = probed([no_answer("unreachable", sent=False), no_answer("read-timeout", sent=True), page()])
+    assert (found, slept) == ((TARGET, None), [2.0, 4.0])
 
 
 @pytest.mark.parametrize(("patience", "tries"), [(Patience(), 6), (Patience(0), 1), (Patience(5, 10.0), 3)])

@@ -13,7 +13,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.network i
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 
-from .conftest import APP, SECRET, TENANT, access_of
+from .conftest import APP, CREDENTIAL, SECRET, TENANT, access_of, signed_in_of
 
 
 @pytest.mark.parametrize("environment", [None, "O365USGovGCCHigh", "O365USGovDoD", "O365China"])
@@ -53,11 +53,13 @@ def test_a_secret_may_go_to_the_sign_in_hosts_only() -> None:
                 transport.check_host(f"https://{host}/", "sign-in")
 
 
-def test_a_renewal_changes_the_token_and_nothing_else() -> None:
+def test_a_renewal_changes_the_token_and_what_the_next_one_takes_and_nothing_else() -> None:
     access = access_of()
-    renewed = access.renewed(Token("another", 5e9, 60.0))
-    assert renewed.current_token == Token("another", 5e9, 60.0)
-    assert {**renewed.content(), "token": None} == {**access.content(), "token": None}
+    credential = {**CREDENTIAL, "refresh_token": "the next one"}
+    renewed = access.renewed(signed_in_of(Token("another", 5e9, 60.0), credential))
+    assert (renewed.current_token, renewed.credential) == (Token("another", 5e9, 60.0), credential)
+    changed = {"token": None, "credential": None}
+    assert {**renewed.content(), **changed} == {**access.content(), **changed}
 
 
 def test_facts_for_the_header_hold_no_secret() -> None:

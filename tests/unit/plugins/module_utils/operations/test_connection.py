@@ -21,11 +21,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.connecti
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience
 
-from .conftest import APP, SECRET, TENANT
+from .conftest import APP, SECRET, signed_in_of
 
 WHO: dict[str, Any] = {
     "app_id": APP,
@@ -81,9 +82,9 @@ class SignIn:
         self.requests: list[tuple[TokenRequest, frozenset[str]]] = []
         monkeypatch.setattr(connection, "_sign_in", self)
 
-    def __call__(self, request: TokenRequest, hosts: frozenset[str], *_more: object) -> tuple[Token, str]:
+    def __call__(self, request: TokenRequest, hosts: frozenset[str], *_more: object) -> SignedIn:
         self.requests.append((request, hosts))
-        return Token("a-token", 4e9, 3600.0), TENANT
+        return signed_in_of(Token("a-token", 4e9, 3600.0), request.credential)
 
 
 @pytest.fixture
