@@ -21,7 +21,8 @@ import pytest
 
 from support.box import Box
 from support.checks import assert_nothing_left
-from support.leftovers import assert_worthless, kill_all, wait_for_end
+from support.killing import kill_all, wait_for_end
+from support.leftovers import assert_worthless
 from support.playbook import SETTINGS, Folders, Setting, start_playbook
 from support.playbooks import Playbooks, play
 
