@@ -122,10 +122,7 @@ def test_after_each_signal_no_write_begins_and_nothing_usable_is_left(playbooks:
     """One run for each signal, side by side, each ended while its second write is in flight."""
     for mark in MARKS:
         box.control.fault("slow", match={"cmdlet": mark}, times=0, delay=1.0, drip=100_000, pause=0)
-    runs = {
-        name: start(playbooks, box, mark, *_kind(name))
-        for name, mark in zip(ENDS, MARKS, strict=True)
-    }
+    runs = {name: start(playbooks, box, mark, *_kind(name)) for name, mark in zip(ENDS, MARKS, strict=True)}
     try:
         waiting = dict(runs)
         end = time.monotonic() + SECONDS
