@@ -24,7 +24,7 @@ from support.checks import assert_nothing_left
 from support.leftovers import assert_worthless
 from support.playbook import SETTINGS, Folders, Setting, start_playbook
 from support.playbooks import Playbooks, play
-from support.processes import kill_all, wait_for_end
+from support.survivors import kill_all, wait_for_end
 
 SOAK = bool(os.environ.get("M365_SOAK"))
 SECONDS = 60.0
