@@ -62,6 +62,9 @@ class OperationAction(ActionBase):
             self._settle_session(arguments)
         except Failure as error:
             return {**result, **failed_result(error)}
+        if _parent_gone():
+            # An orphan whose task has a loop: its modules could not see that the run is over.
+            return {**result, **failed_result(failure("run-is-over", pid=_playbook_process()))}
         owner = Owner.of(_playbook_process(), Machine.here())
         try:
             if self._runs_here():

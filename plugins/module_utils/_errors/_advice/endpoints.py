@@ -93,10 +93,7 @@ ENDPOINTS: Mapping[str, Advice] = {
         what="The connection_uri '{host}' is that of the service {service}, but service is '{asked}'.",
         cause="Exchange Online and Security & Compliance run different cmdlets on different hosts, with different"
         " tokens.",
-        fix=(
-            "Set service to '{service}', or remove connection_uri to connect to '{asked}'.",
-            "If service does not offer '{service}', this version cannot connect there.",
-        ),
+        fix=("Set service to '{service}', or remove connection_uri to connect to '{asked}'.",),
     ),
     "connection-uri-customer": Advice(
         category="input",
