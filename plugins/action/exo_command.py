@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # Imported here, in the parent of all workers, so that no task pays for it again.
 try:
-    import jmespath  # noqa: F401
+    import jmespath  # noqa: F401 # pylint: disable=unused-import
 except ImportError:  # reported by the edges through _libraries
     pass
 

@@ -9,7 +9,7 @@ from typing import Any
 
 # Imported here, in the parent of all workers, so that no task pays for it again.
 try:
-    import msal  # noqa: F401
+    import msal  # noqa: F401 # pylint: disable=unused-import
 except ImportError:  # reported by the edges through _libraries
     pass
 

@@ -15,7 +15,7 @@ from ansible.module_utils.basic import AnsibleModule
 from ._ending import Ending, nobody_reads
 from ._operations.context import Context, Operation
 from ._outcome import misfit, outcome_of
-from ._session.owner import Owner
+from ._session.owner import OWNER_VARIABLE, Owner
 from ._specs import Spec, passwords_in
 
 
@@ -32,7 +32,7 @@ def run_module(spec: Spec, operation: Operation) -> None:
     module = _Module(argument_spec=dict(spec), supports_check_mode=True)
     options = dict(module.params)
     module.no_log_values |= passwords_in(options)
-    owner = Owner.from_map(options.pop("_owner") or Owner().as_map())
+    owner = Owner.from_text(os.environ.pop(OWNER_VARIABLE, ""))
     with Ending(owner, nobody_reads, passed_on=False) as ending:
         context = Context(
             environ=os.environ,

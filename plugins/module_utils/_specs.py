@@ -92,9 +92,6 @@ _PATIENCE: Spec = {
 
 _PAGE_SIZE: Spec = {"page_size": {"type": "int"}}
 
-# Hidden, set by our action plugins: which run of ansible-playbook the task belongs to.
-_OWNER: Spec = {"_owner": {"type": "dict"}}
-
 # Counted on this machine: neither has a variable, because a limit belongs to the play that keeps it.
 _LIMIT: Spec = {
     "session_limit": {"type": "int", "default": 0},
@@ -103,7 +100,7 @@ _LIMIT: Spec = {
 
 _RETURN: Spec = {"return_refresh_token": {"type": "bool", "default": False, "no_log": False}}
 
-CONNECT: Spec = {**_SIGN_IN, **_RETURN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_LIMIT, **_OWNER}
+CONNECT: Spec = {**_SIGN_IN, **_RETURN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_LIMIT}
 
 COMMAND: Spec = {
     "session": {"type": "raw", "no_log": True},
@@ -119,7 +116,6 @@ COMMAND: Spec = {
     "result_size": {"type": "str", "default": "unlimited"},
     "query": {"type": "str"},
     "retry_writes": {"type": "str", "choices": ["never", "idempotent"], "default": "never"},
-    **_OWNER,
 }
 
 # Neither of these two reads a variable: sign-in defaults must never choose what is closed or shown.
@@ -127,12 +123,10 @@ DISCONNECT: Spec = {
     "session": {"type": "raw", "no_log": True},
     "all": {"type": "bool", "default": False},
     "of_organization": {"type": "str"},
-    **_OWNER,
 }
 
 SESSION_INFO: Spec = {
     "organization": {"type": "str"},
-    **_OWNER,
 }
 
 

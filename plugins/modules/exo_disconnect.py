@@ -40,6 +40,7 @@ attributes:
     description:
       - Stands outside of C(group/m365.exchange.exo), because sign-in defaults must never choose what is closed.
     support: none
+    membership: []
   check_mode:
     description: Disconnects in check mode, too, because nothing changes in the tenant.
     support: full

@@ -30,9 +30,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._libraries import MI
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
 
 # Not used here, but imported once in the parent of all workers: a task with a certificate needs it.
+# pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
 from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec, passwords_in
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
@@ -77,9 +78,6 @@ class OperationAction(ActionBase):
             if type(error).__name__ != "TaskTimeoutError":
                 raise
             result.update(failed_result(failure("task-timeout", outcome="unknown", module=self._task.action)))
-        if "msg" in result:
-            # Ansible lists all options where one is unknown, our hidden one as well.
-            result["msg"] = str(result["msg"]).replace("_owner, ", "")
         self.finish(result)
         return result
 
@@ -115,7 +113,6 @@ class OperationAction(ActionBase):
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
         validated = ArgumentSpecValidator(dict(self.spec)).validate(arguments)
         options = validated.validated_parameters
-        options.pop("_owner", None)
         warnings: list[str] = []
         if validated.error_messages:
             result = misfit(self._validation_text(validated))
@@ -152,15 +149,15 @@ class OperationAction(ActionBase):
 
     def _run_module(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Run the module where the task's connection leads."""
-        if self._task.async_val and self.takes == "one" and not arguments.get("session"):
-            owner = Owner()  # its own sign-in may outlive the run: that is what async is for
-        with self._silent_connection(), pipelined(self._connection, self._variables_set(task_vars or {})):
-            result: dict[str, Any] = self._execute_module(
-                module_args={**arguments, "_owner": owner.as_map()},
-                task_vars=task_vars,
-                wrap_async=self._task.async_val,
-            )
-        result.get("invocation", {}).get("module_args", {}).pop("_owner", None)
+        environment = self._task.environment
+        self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
+        try:
+            with self._silent_connection(), pipelined(self._connection, self._variables_set(task_vars or {})):
+                result: dict[str, Any] = self._execute_module(
+                    module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
+                )
+        finally:
+            self._task.environment = environment
         return result
 
     def _variables_set(self, task_vars: Mapping[str, Any]) -> set[str]:

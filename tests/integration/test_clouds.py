@@ -150,7 +150,7 @@ def ways(cloud: Cloud) -> Iterator[Way]:
     for uri, rest_host in cloud.uris.items():
         yield Way(cloud, {"connection_uri": uri}, rest_host, cloud.authority)
     if cloud.uris:
-        documented = next(iter(cloud.uris))
+        documented = next(iter(cloud.uris), "")
         for uri in {documented, *(uri for uri, host in cloud.uris.items() if host != cloud.rest_host)}:
             yield from _with_authorities(cloud, {"connection_uri": uri}, cloud.uris[uri])
     yield from _with_authorities(cloud, {"environment": cloud.names[0]}, cloud.rest_host, 1)

@@ -44,9 +44,9 @@ def run_first(playbooks: Playbooks, box: Box) -> Run:
     return playbooks.run("first.yml", environment=box.environment, variables={"mailbox": MAILBOX})
 
 
-def test_first_playbook(playbooks: Playbooks, box: Box, setting: Setting) -> None:
-    run = run_first(playbooks, box).check()
-    tenant = box.tenants[0]
+def test_first_playbook(playbooks: Playbooks, own_box: Box, setting: Setting) -> None:
+    run = run_first(playbooks, own_box).check()
+    tenant = own_box.tenants[0]
     assert_no_traceback(run)
     assert_nothing_left(run)
 

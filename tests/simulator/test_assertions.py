@@ -180,7 +180,7 @@ def test_unsigned_jwt_is_refused(wire: Wire, signer: Signer) -> None:
 def test_pfx_holds_the_same_key_under_the_printed_password(wire: Wire, signer: Signer) -> None:
     application = wire.application()
     content = Path(application.pfx_path).read_bytes()
-    key, certificate, _ = pkcs12.load_key_and_certificates(content, application.certificate_password.encode())
+    key, certificate, _unused = pkcs12.load_key_and_certificates(content, application.certificate_password.encode())
     assert certificate == signer.certificate
     assert isinstance(key, rsa.RSAPrivateKey)
     assert key.private_numbers() == signer.key.private_numbers()

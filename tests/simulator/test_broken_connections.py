@@ -96,7 +96,7 @@ def test_body_shorter_than_its_framing_says(wire: Wire, token: str, framing: str
 
 def test_cut_body_has_exactly_the_wanted_bytes(wire: Wire, token: str) -> None:
     wire.box.control.fault("truncate", match=INVOKE, moment="after", after=100)
-    head, _, body = raw_answer(wire, token).partition(b"\r\n\r\n")
+    head, _unused, body = raw_answer(wire, token).partition(b"\r\n\r\n")
     assert len(body) == 100
     declared = next(line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
     assert int(declared.partition(b":")[2]) > 100
@@ -109,7 +109,7 @@ def test_every_cut_of_the_whole_answer_can_be_made(wire: Wire, token: str) -> No
 
 def test_gzip_that_ends_too_early(wire: Wire, token: str) -> None:
     wire.box.control.fault("truncate", match=INVOKE, moment="after", framing="gzip", after=150)
-    head, _, body = raw_answer(wire, token).partition(b"\r\n\r\n")
+    head, _unused, body = raw_answer(wire, token).partition(b"\r\n\r\n")
     assert b"content-encoding: gzip" in head.lower()
     assert b"content-length: 150" in head.lower()
     with pytest.raises(EOFError):

@@ -73,7 +73,7 @@ def test_fault_after_the_execution_hides_a_write_that_happened(wire: Wire, token
 def test_times_and_skip_count_matching_requests(wire: Wire, token: str, times: int, skip: int, expected: str) -> None:
     wire.box.control.fault("empty", match={"cmdlet": "get-organizationconfig"}, times=times, skip=skip, status=500)
     wire.invoke(token, "Get-AcceptedDomain")
-    seen = [wire.invoke(token, "Get-OrganizationConfig").status_code for _ in range(4)]
+    seen = [wire.invoke(token, "Get-OrganizationConfig").status_code for _unused in range(4)]
     assert "".join("f" if status == 500 else "o" for status in seen) == expected
 
 
@@ -317,7 +317,7 @@ def test_faults_are_listed_and_disarmed_one_by_one(wire: Wire, token: str) -> No
 def test_first_armed_fault_acts_first_and_alone(wire: Wire, token: str) -> None:
     arm(wire, "empty", status=501)
     arm(wire, "empty", status=502)
-    seen = [wire.invoke(token, "Get-OrganizationConfig").status_code for _ in range(3)]
+    seen = [wire.invoke(token, "Get-OrganizationConfig").status_code for _unused in range(3)]
     assert seen == [501, 502, 200]
 
 

@@ -96,7 +96,7 @@ def test_numbers_go_on_after_the_journal_is_emptied(wire: Wire) -> None:
 
 def test_summary_counts_by_host_and_cmdlet(wire: Wire) -> None:
     token = wire.token()
-    for _ in range(2):
+    for _unused in range(2):
         wire.invoke(token, "Get-OrganizationConfig")
     summary = wire.box.control.summary()
     assert summary["requests"] == {
@@ -110,7 +110,7 @@ def test_summary_counts_by_host_and_cmdlet(wire: Wire) -> None:
 def test_requests_in_flight_are_seen_while_they_last(wire: Wire) -> None:
     token = wire.token()
     wire.box.control.fault("slow", match={"kind": "invoke"}, times=0, delay=0.3)
-    clients = [Wire(wire.box) for _ in range(3)]
+    clients = [Wire(wire.box) for _unused in range(3)]
     with ThreadPoolExecutor(3) as pool:
         jobs = [pool.submit(client.invoke, token, "Get-OrganizationConfig") for client in clients]
         assert all(job.result().status_code == 200 for job in jobs)

@@ -65,7 +65,7 @@ def test_plain_http_is_refused_with_a_reason(wire: Wire) -> None:
 
 
 def test_long_head_is_refused(box: Box) -> None:
-    raw, _ = connect(box, "example.com:443")
+    raw, _unused = connect(box, "example.com:443")
     raw.close()
     port = int(box.environment["HTTPS_PROXY"].rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port), timeout=10) as stream:
@@ -92,7 +92,7 @@ def test_backend_and_region_names_of_a_host_are_known(box: Box) -> None:
 
 
 def test_certificate_is_for_known_names_only(box: Box) -> None:
-    raw, _ = connect(box, "outlook.office365.com:443")
+    raw, _unused = connect(box, "outlook.office365.com:443")
     context = ssl.create_default_context(cafile=box.environment["SSL_CERT_FILE"])
     with raw, pytest.raises(ssl.SSLCertVerificationError):
         context.wrap_socket(raw, server_hostname="example.com")
@@ -100,7 +100,7 @@ def test_certificate_is_for_known_names_only(box: Box) -> None:
 
 def test_several_requests_share_a_connection(wire: Wire) -> None:
     token = wire.token()
-    for _ in range(3):
+    for _unused in range(3):
         wire.invoke(token, "Get-OrganizationConfig")
     numbers = {entry["connection"] for entry in wire.box.control.journal(kind="invoke")}
     assert len(numbers) == 1

@@ -41,7 +41,7 @@ def _pem(certificate: x509.Certificate) -> bytes:
 
 def write_wrong_certificates(folder: Path) -> Path:
     """Write one file for each way to be wrong, and one that is only ``unregistered``; return the folder."""
-    key, other = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
+    key, other = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _unused in range(2))
     curve = ec.generate_private_key(ec.SECP256R1())
     plain = _key_pem(key)
     locked = serialization.BestAvailableEncryption(PASSWORD.encode())

@@ -145,7 +145,7 @@ class Journal:
         shown: dict[str, Any] = {}
         for name, value in headers.items():
             if name == "authorization":
-                scheme, _, token = value.partition(" ")
+                scheme, _unused, token = value.partition(" ")
                 shown[name] = {"scheme": scheme, **self._describe(token)}
             elif name in _HIDDEN_HEADERS:
                 shown[name] = BLANK

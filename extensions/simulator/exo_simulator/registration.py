@@ -25,7 +25,7 @@ class Registration:
     def __init__(self, tenants: Directory, executor: Executor) -> None:
         self._tenants = tenants
         self._keys: dict[int, Future[rsa.RSAPrivateKey]] = {
-            id(plan): executor.submit(new_key) for _, _, plan in self._plans() if plan.path is None
+            id(plan): executor.submit(new_key) for _tenant, _application, plan in self._plans() if plan.path is None
         }
 
     def complete(self, folder: str, now: datetime) -> None:

@@ -161,7 +161,7 @@ class ProxyConnection(asyncio.Protocol):
         if method != "CONNECT":
             self._refuse(self._policy.plain(method, target))
             return
-        host, _, port = target.rpartition(":")
+        host, _unused, port = target.rpartition(":")
         if not host or not port.isdigit():
             self._refuse(Verdict(400, f"CONNECT wants host:port, got {target!r}."))
             return

@@ -66,7 +66,7 @@ class Answer:
 
     def with_headers(self, *headers: tuple[str, str]) -> Answer:
         """The same answer with these headers set (replacing those of the same name)."""
-        names = {name.lower() for name, _ in headers}
+        names = {name.lower() for name, _unused in headers}
         kept = tuple(pair for pair in self.headers if pair[0].lower() not in names)
         return replace(self, headers=(*kept, *headers))
 

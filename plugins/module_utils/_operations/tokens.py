@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from .._session.handle import Handle
 from .._session.store import Content, SessionStore
@@ -18,7 +19,7 @@ from .._sign_in.sign_in import SignedIn
 from .access import Access
 
 # Signs in anew as the access says; the second argument is the JSON text of a claims challenge or None.
-SignIn = Callable[[Access, str | None], SignedIn]
+SignIn: TypeAlias = "Callable[[Access, str | None], SignedIn]"
 
 
 @dataclass

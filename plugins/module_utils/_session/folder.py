@@ -67,7 +67,7 @@ class Folder:
 
         :raises Refused: a file that is not ours, not regular, open to others, linked twice, or too large.
         """
-        for _ in range(_REOPEN):
+        for _unused in range(_REOPEN):
             try:
                 fd = os.open(name, _READ, dir_fd=self.fd)
             except FileNotFoundError:

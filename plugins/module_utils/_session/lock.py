@@ -66,7 +66,7 @@ def try_lock(folder: Folder, name: str) -> Lock | None:
 
     :raises OSError: the file cannot be made or locked.
     """
-    for _ in range(_REOPEN):
+    for _unused in range(_REOPEN):
         lock = _lock_at_once(folder, name)
         if lock is None:
             return None

@@ -11,12 +11,17 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import json
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+# How our action plugins tell a module on which run of ansible-playbook's behalf it works.
+OWNER_VARIABLE = "M365_EXCHANGE_RUN"
 
 _MACHINE_ID_FILES = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 _BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id"
@@ -111,6 +116,18 @@ class Owner:
         """Plain values, for a header or for a module that runs elsewhere."""
         return asdict(self)
 
+    def as_text(self) -> str:
+        """The same as one word, for a variable of the module's environment."""
+        return base64.urlsafe_b64encode(json.dumps(self.as_map()).encode()).decode()
+
+    @classmethod
+    def from_text(cls, text: str) -> Owner:
+        """The reverse of :meth:`as_text`; of anything else an owner that nobody can judge."""
+        try:
+            return cls.from_map(json.loads(base64.urlsafe_b64decode(text.encode())))
+        except ValueError:
+            return cls()
+
     @classmethod
     def from_map(cls, given: object) -> Owner:
         """The reverse of :meth:`as_map`.
@@ -120,7 +137,7 @@ class Owner:
         if not isinstance(given, Mapping) or set(given) != set(cls.__dataclass_fields__):
             raise ValueError("not an owner")
         for name in ("pid", "start"):
-            if type(given[name]) is not int or not 0 <= given[name] <= _LARGEST:
+            if isinstance(given[name], bool) or not isinstance(given[name], int) or not 0 <= given[name] <= _LARGEST:
                 raise ValueError(name)
         for name in ("boot", "namespace", "machine"):
             if not isinstance(given[name], str) or not _PLAIN.fullmatch(given[name]):

@@ -38,7 +38,8 @@ class Raw(Protocol):
 
     status: int
 
-    def stream(self, amt: int, decode_content: bool) -> Any: ...
+    def stream(self, amt: int, decode_content: bool) -> Any:
+        """The body in pieces of at most ``amt`` bytes."""
 
 
 def read_body(raw: Raw, headers: Mapping[str, str]) -> tuple[bytes, bool]:

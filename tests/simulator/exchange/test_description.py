@@ -30,7 +30,7 @@ def test_an_empty_description_is_contoso_with_25_people() -> None:
 
 
 def test_the_same_description_makes_the_same_tenant() -> None:
-    first, second = (Tenant(groups=2).run("Get-Recipient").rows for _ in range(2))
+    first, second = (Tenant(groups=2).run("Get-Recipient").rows for _unused in range(2))
     assert [dict(row) for row in first] == [dict(row) for row in second]
     other = Tenant(tenant_id="11111111-2222-4333-8444-555555555555").run("Get-Mailbox").rows[0]
     assert other["Guid"] != first[0]["Guid"]

@@ -16,14 +16,14 @@ from exo_simulator.exchange.errors import KINDS
 Provoke = Callable[[Tenant], CmdletError]
 
 
-def search(_: Tenant) -> CmdletError:
+def search(_unused: Tenant) -> CmdletError:
     strict = Tenant(settings={"search_only_session": "required"})
     with pytest.raises(CmdletError) as caught:
         strict.run("New-ComplianceSearch", "compliance", Name="Example")
     return caught.value
 
 
-def app_only(_: Tenant) -> CmdletError:
+def app_only(_unused: Tenant) -> CmdletError:
     return Tenant(APP, settings={"app_only_refusal": "error"}).refusal("New-UnifiedGroup", DisplayName="Team")
 
 
@@ -65,7 +65,7 @@ def location(tenant: Tenant) -> CmdletError:
     return caught.value
 
 
-def dehydrated(_: Tenant) -> CmdletError:
+def dehydrated(_unused: Tenant) -> CmdletError:
     return Tenant(customized=False).refusal("New-RoleGroup", Name="Pilots")
 
 

@@ -77,7 +77,7 @@ def forbidden(state: BoxState) -> Answer:
 
 def bearer(state: BoxState, request: Request, part: HostPart, note: Note) -> IssuedToken:
     """The token of a request, or Denied."""
-    scheme, _, text = request.headers.get("authorization", "").partition(" ")
+    scheme, _unused, text = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not text:
         raise _unauthorized(part, "no bearer token", "")
     token = state.tokens.find(text.strip())

@@ -115,7 +115,7 @@ class Links:
     def open(self, token: str, question: Question, needs_anchor: bool) -> tuple[Cursor, int, str]:
         """Cursor, position and name behind a skip token; raises ExpiredPage."""
         self._forget()
-        name, _, position = token.rpartition(".")
+        name, _unused, position = token.rpartition(".")
         cursor = self._cursors.get(name)
         if cursor is None or not position.isdigit() or int(position) not in cursor.issued:
             raise ExpiredPage("unknown link")

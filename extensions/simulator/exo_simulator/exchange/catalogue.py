@@ -57,7 +57,7 @@ def _cmdlets() -> dict[str, Cmdlet]:
 
 
 def _cmdlet(name: str, entry: Mapping[str, Any]) -> Cmdlet:
-    verb, _, noun = name.partition("-")
+    verb, _unused, noun = name.partition("-")
     parameters = {key.casefold(): Parameter(key, value[0], value[1]) for key, value in entry["p"].items()}
     return Cmdlet(name, verb, noun, _SERVICES[str(entry["s"])], bool(entry.get("w")), parameters)
 
@@ -70,7 +70,7 @@ def find(name: str, service: Service) -> Cmdlet | None:
 
 def all_cmdlets(service: Service) -> list[Cmdlet]:
     """Every cmdlet of the service, by name."""
-    return [cmdlet for _, cmdlet in sorted(_cmdlets().items()) if service in cmdlet.services]
+    return [cmdlet for _unused, cmdlet in sorted(_cmdlets().items()) if service in cmdlet.services]
 
 
 def of_noun(noun: str) -> dict[str, Cmdlet]:

@@ -138,9 +138,13 @@ class RenderedRows(Sequence[Mapping[str, Any]]):
         return len(self._items)
 
     @overload
-    def __getitem__(self, place: int) -> Mapping[str, Any]: ...
+    def __getitem__(self, place: int) -> Mapping[str, Any]:
+        """One of them."""
+
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Mapping[str, Any]]: ...
+    def __getitem__(self, place: slice) -> Sequence[Mapping[str, Any]]:
+        """Some of them."""
+
     def __getitem__(self, place: int | slice) -> Mapping[str, Any] | Sequence[Mapping[str, Any]]:
         if isinstance(place, slice):
             return RenderedRows(self._items[place], self._renderer)

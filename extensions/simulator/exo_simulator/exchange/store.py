@@ -12,13 +12,14 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Protocol, cast, overload
 from uuid import UUID
 
 from .values import Value
 
 ADDRESS_LISTS = ("EmailAddresses",)
-EMPTY: Mapping[str, Value] = {}
+EMPTY: Mapping[str, Value] = MappingProxyType({})
 
 
 class Item:
@@ -58,7 +59,8 @@ class Item:
 class Population(Protocol):
     """Objects made from an index on demand."""
 
-    def __len__(self) -> int: ...
+    def __len__(self) -> int:
+        """How many there are."""
 
     def make(self, index: int) -> Item:
         """The object at that index, the same every time."""
@@ -75,7 +77,7 @@ def keys_of(item: Item, extra: Iterable[str] = ()) -> set[str]:
         if value:
             found.add(str(value).casefold())
     for address in item.get("EmailAddresses") or ():
-        kind, _, rest = str(address).partition(":")
+        kind, _unused, rest = str(address).partition(":")
         found.add((rest if kind.casefold() in {"smtp", "x500"} and rest else str(address)).casefold())
     return found
 
@@ -113,9 +115,13 @@ class Rows(Sequence[Item]):
         return self._seeded + len(self._created)
 
     @overload
-    def __getitem__(self, place: int) -> Item: ...
+    def __getitem__(self, place: int) -> Item:
+        """One of them."""
+
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: slice) -> Sequence[Item]:
+        """Some of them."""
+
     def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         if isinstance(place, slice):
             return [self[number] for number in range(*place.indices(len(self)))]

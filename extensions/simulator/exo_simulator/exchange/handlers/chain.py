@@ -22,9 +22,13 @@ class Chain(Sequence[Item]):
         return sum(len(part) for part in self._parts)
 
     @overload
-    def __getitem__(self, place: int) -> Item: ...
+    def __getitem__(self, place: int) -> Item:
+        """One of them."""
+
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: slice) -> Sequence[Item]:
+        """Some of them."""
+
     def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         if isinstance(place, slice):
             return [self[number] for number in range(*place.indices(len(self)))]

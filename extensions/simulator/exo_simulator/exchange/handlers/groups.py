@@ -27,7 +27,7 @@ ADMINS = "eDiscoveryCaseAdmin"
 
 def holder(call: Call) -> Item:
     """The object whose members the call is about."""
-    noun, parameter, _, _ = HOLDERS[call.family.noun]
+    noun, parameter, _one, _other = HOLDERS[call.family.noun]
     if noun:
         return call.directory.one((noun,), call.text(parameter))
     table = call.directory.table(ADMINS)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from requests.structures import CaseInsensitiveDict
@@ -32,7 +32,7 @@ BASE = f"https://{HOST}/adminapi/beta/{TENANT}/InvokeCommand"
 TARGET = Target(f"https://{HOST}", (HOST, f".{HOST}"), TENANT, f"APP:SystemMailbox@{TENANT}", "connection-7")
 
 NOT_FOUND = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException"
-Happening = Answer | NoAnswer | Failure
+Happening: TypeAlias = "Answer | NoAnswer | Failure"
 
 
 # What the service says
@@ -116,7 +116,7 @@ class FakeTokens:
     def current(self) -> str:
         happening = self.happenings.pop(0) if self.happenings else None
         if happening:
-            raise happening
+            raise happening  # pylint: disable=raising-bad-type
         return f"token-{len(self.renewals)}"
 
     def renew(self, refused: str, claims: str | None) -> str | None:

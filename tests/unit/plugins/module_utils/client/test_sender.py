@@ -355,6 +355,7 @@ def test_worst_is_the_same_in_both_orders() -> None:
     ranks: list[Outcome] = ["did_not_run", "refused", "unknown"]
     for one in ranks:
         for other in ranks:
+            # pylint: disable-next=arguments-out-of-order
             assert worst(one, other) == worst(other, one) == max(one, other, key=ranks.index)
 
 

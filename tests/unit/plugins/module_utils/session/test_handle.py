@@ -109,5 +109,5 @@ def test_the_key_shows_nowhere_but_in_the_text() -> None:
 
 
 def test_two_handles_share_neither_id_nor_key() -> None:
-    made = [Handle.new("s", os.getuid(), Machine()) for _ in range(100)]
+    made = [Handle.new("s", os.getuid(), Machine()) for _unused in range(100)]
     assert len({handle.id for handle in made}) == len({handle.key for handle in made}) == 100

@@ -161,9 +161,9 @@ def test_eight_processes_killed_at_random_tear_no_record_and_hold_no_lock(real_w
                     demand_whole(content)
                 own.sweep()
 
-    children = [start_child(work) for _ in range(8)]
+    children = [start_child(work) for _unused in range(8)]
     try:
-        for _ in range(5000 if SOAK else 40):
+        for _unused in range(5000 if SOAK else 40):
             time.sleep(chance.uniform(0.0, 0.02))
             victim = chance.randrange(len(children))
             kill(children[victim])

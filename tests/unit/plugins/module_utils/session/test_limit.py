@@ -25,7 +25,7 @@ from .test_sweep import leave_dead
 
 
 def test_one_more_than_allowed_is_refused_with_a_list_of_the_open_ones(world: World, store: SessionStore) -> None:
-    handles = [store.create(CONTENT, CONTOSO, LATER, limit=Limit(2)) for _ in range(2)]
+    handles = [store.create(CONTENT, CONTOSO, LATER, limit=Limit(2)) for _unused in range(2)]
     with pytest.raises(Failure) as caught:
         store.create(CONTENT, CONTOSO, LATER, limit=Limit(2))
     assert caught.value.key == "session-limit"
@@ -42,7 +42,7 @@ def test_other_organizations_do_not_count(store: SessionStore) -> None:
 
 
 def test_without_a_limit_any_number_is_open(store: SessionStore) -> None:
-    for _ in range(10):
+    for _unused in range(10):
         store.create(CONTENT, CONTOSO, LATER)
     assert len(store.headers()) == 10
 
@@ -102,7 +102,7 @@ def test_ten_processes_at_once_never_have_more_than_three_and_all_finish(
             Clock().sleep(0.02)
             store.close(handle)
 
-    children = [start_child(work) for _ in range(10)]
+    children = [start_child(work) for _unused in range(10)]
     os.write(go, b"x" * 10)
     assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children] == [0] * 10
     counts = [int(path.read_text()) for path in tmp_path.glob("count-*")]

@@ -79,7 +79,7 @@ def test_a_gate_that_we_would_not_have_set_is_ignored(world: World, store: Sessi
 
 def test_three_have_a_slot_and_the_fourth_waits(world: World, hands: Hands) -> None:
     with ExitStack() as stack:
-        held = [stack.enter_context(ExitStack()) for _ in range(3)]
+        held = [stack.enter_context(ExitStack()) for _unused in range(3)]
         for one in held:
             one.enter_context(pacing_of(world).turn())
 
@@ -97,7 +97,7 @@ def test_three_have_a_slot_and_the_fourth_waits(world: World, hands: Hands) -> N
 
 def test_another_organization_has_slots_of_its_own(world: World, hands: Hands) -> None:
     with ExitStack() as stack:
-        for _ in range(3):
+        for _unused in range(3):
             stack.enter_context(pacing_of(world).turn())
         assert stack.enter_context(pacing_of(world, FABRIKAM).turn()) == 0
 
@@ -125,7 +125,7 @@ def test_a_check_ends_the_waiting(world: World, hands: Hands, shared: bool) -> N
 def test_a_brake_that_comes_while_waiting_for_a_slot_is_obeyed(world: World, hands: Hands, shared: bool) -> None:
     pacing: Pacing = pacing_of(world) if shared else ProcessPacing(world.clock)
     with ExitStack() as stack:
-        for _ in range(3):
+        for _unused in range(3):
             stack.enter_context(pacing.turn())
         calls = []
 
@@ -141,7 +141,7 @@ def test_a_brake_that_comes_while_waiting_for_a_slot_is_obeyed(world: World, han
 
 def test_a_turn_that_fails_gives_its_slot_back(world: World) -> None:
     for pacing in (pacing_of(world), ProcessPacing(world.clock)):
-        for _ in range(5):
+        for _unused in range(5):
             with pytest.raises(Stop), pacing.turn():
                 raise Stop
 
@@ -154,7 +154,7 @@ def test_a_killed_process_gives_its_slots_back(real_world: World) -> None:
 
     def hold() -> None:
         with real_world.store() as own, ExitStack() as stack:
-            for _ in range(3):
+            for _unused in range(3):
                 stack.enter_context(own.pacing(handle, header).turn())
             os.write(writing, b"x")
             signal.pause()
@@ -187,7 +187,7 @@ def test_threads_of_one_process_share_the_slots(real_world: World, shared: bool)
             with guard:
                 now.pop()
 
-    threads = [threading.Thread(target=send) for _ in range(8)]
+    threads = [threading.Thread(target=send) for _unused in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

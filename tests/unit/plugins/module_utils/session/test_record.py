@@ -131,7 +131,7 @@ def test_tenant_and_identity_are_counted_whatever_their_case() -> None:
 
 def test_the_same_content_never_gives_the_same_bytes() -> None:
     first = header()
-    assert len({seal(first, CONTENT, KEY) for _ in range(100)}) == 100
+    assert len({seal(first, CONTENT, KEY) for _unused in range(100)}) == 100
 
 
 def test_a_key_is_not_used_for_ever() -> None:

@@ -78,7 +78,7 @@ def test_a_renewal_is_seen_by_others(world: World, store: SessionStore) -> None:
 def test_a_renewal_that_fails_leaves_the_record_and_the_lock_free(world: World, store: SessionStore) -> None:
     handle = store.create(CONTENT, CONTOSO, LATER)
 
-    def fail(_: dict[str, Any]) -> tuple[dict[str, Any], float]:
+    def fail(_unused: dict[str, Any]) -> tuple[dict[str, Any], float]:
         raise ConnectionError("no network")
 
     with pytest.raises(ConnectionError):
@@ -262,7 +262,7 @@ def test_where_nothing_is_known_of_the_machine_nothing_is_refused(world: World) 
 def test_a_session_whose_run_cannot_be_seen_ends_after_two_hours_without_use(world: World, hands: Hands) -> None:
     world.owner = Owner()
     handle = world.store().create(CONTENT, CONTOSO, LATER)
-    for _ in range(5):
+    for _unused in range(5):
         hands.pass_time(1.9 * HOUR)
         world.store().read(handle)
     hands.pass_time(2.1 * HOUR)
@@ -272,7 +272,7 @@ def test_a_session_whose_run_cannot_be_seen_ends_after_two_hours_without_use(wor
 def test_and_after_a_day_in_all(world: World, hands: Hands) -> None:
     world.owner = Owner()
     handle = world.store().create(CONTENT, CONTOSO, LATER)
-    for _ in range(23):
+    for _unused in range(23):
         hands.pass_time(HOUR)
         world.store().read(handle)
     hands.pass_time(1.1 * HOUR)

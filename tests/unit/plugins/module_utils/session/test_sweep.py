@@ -32,7 +32,7 @@ def leave_dead(world: World) -> str:
 
 
 def test_sessions_of_a_dead_run_go_and_those_of_a_living_one_stay(world: World, store: SessionStore) -> None:
-    dead = [leave_dead(world) for _ in range(3)]
+    dead = [leave_dead(world) for _unused in range(3)]
     handle = store.create(CONTENT, CONTOSO, LATER)
     assert {entry.header.id: entry.state for entry in store.listing()} == {
         **dict.fromkeys(dead, "ownerless"),

@@ -38,7 +38,7 @@ def test_eight_processes_that_meet_an_old_token_renew_it_once(
             assert store.renew(handle, stale, renew)["token"] == "new"
             assert store.read(handle)[0].generation == 1
 
-    children = [start_child(work) for _ in range(FORKS)]
+    children = [start_child(work) for _unused in range(FORKS)]
     os.write(go, b"x" * FORKS)
     assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children] == [0] * FORKS
     assert journal.read_text() == "renewed\n"
@@ -52,11 +52,11 @@ def test_readers_never_see_a_torn_or_missing_record_while_it_is_written(real_wor
 
     def read() -> None:
         with real_world.store() as own:
-            for _ in range(400):
+            for _unused in range(400):
                 content = own.read(handle)[1]
                 assert content["n"] == content["m"]
 
-    children = [start_child(read) for _ in range(3)]
+    children = [start_child(read) for _unused in range(3)]
     number = 0
     while children:
         number += 1
@@ -69,7 +69,7 @@ def test_readers_never_see_a_torn_or_missing_record_while_it_is_written(real_wor
 
 
 def test_a_session_closed_by_one_while_others_renew_is_closed_for_all(real_world: World) -> None:
-    for _ in range(5):
+    for _unused in range(5):
         handle = real_world.store().create(CONTENT, CONTOSO, LATER)
 
         def work(handle: Any = handle) -> None:
@@ -81,7 +81,7 @@ def test_a_session_closed_by_one_while_others_renew_is_closed_for_all(real_world
             with pytest.raises(Exception, match="is closed"):
                 work()
 
-        children = [start_child(ends_closed) for _ in range(4)]
+        children = [start_child(ends_closed) for _unused in range(4)]
         time.sleep(0.02)
         assert real_world.store().close(handle)
         assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children] == [0] * 4
@@ -92,7 +92,7 @@ def test_a_session_closed_by_one_while_others_renew_is_closed_for_all(real_world
 def test_opening_and_reading_a_session_takes_less_than_a_millisecond(real_world: World) -> None:
     handle = real_world.store().create({"token": "x" * 4000}, CONTOSO, LATER)
     best = []
-    for _ in range(200):
+    for _unused in range(200):
         begun = time.perf_counter()
         with real_world.store() as store:
             store.read(handle)
@@ -105,7 +105,7 @@ def test_a_turn_takes_less_than_a_tenth_of_a_millisecond(real_world: World) -> N
     handle = store.create(CONTENT, CONTOSO, LATER)
     pacing = store.pacing(handle, store.read(handle)[0])
     best = []
-    for _ in range(200):
+    for _unused in range(200):
         begun = time.perf_counter()
         with pacing.turn():
             best.append(time.perf_counter() - begun)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import parse_qs
 
 import pytest
@@ -23,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.transport
 from .conftest import AUTHORITY, SECRET, Service, answer, key_of, refusal, silence
 
 URL = f"{AUTHORITY}/contoso/oauth2/v2.0/token"
-Happening = Callable[[], Answer | NoAnswer]
+Happening: TypeAlias = "Callable[[], Answer | NoAnswer]"
 
 
 @pytest.mark.parametrize(

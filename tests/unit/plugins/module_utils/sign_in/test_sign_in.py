@@ -43,6 +43,7 @@ from .conftest import (
 WITH_SECRET: Credential = {"method": "client_secret", "app_id": APP, "client_secret": SECRET}
 
 
+# pylint: disable-next=dangerous-default-value
 def asking(credential: Credential = WITH_SECRET, tenant: str = ORGANIZATION, claims: str | None = None) -> TokenRequest:
     return TokenRequest(credential, AUTHORITY, RESOURCE, tenant, claims)
 
