@@ -66,7 +66,8 @@ class OperationAction(ActionBase):
         if _parent_gone():
             # An orphan whose task has a loop: its modules could not see that the run is over.
             return {**result, **failed_result(failure("run-is-over", pid=_playbook_process()))}
-        owner = Owner.of(_playbook_process(), Machine.here())
+        # A background task outlives its parents by design.
+        owner = Owner() if self._task.async_val else Owner.of(_playbook_process(), Machine.here())
         try:
             if self._runs_here():
                 with self._task_environment():

@@ -232,7 +232,7 @@ def test_kill_9_at_any_moment_leaves_nothing_usable_and_breaks_no_later_run(play
     path.write_text(KILLED, encoding="utf-8")
     secrets = {"secret": box.environment["EXO_CLIENT_SECRET"]}
     span = _span(playbooks, box, folders, path)
-    for _ in range(ROUNDS):
+    for _round in range(ROUNDS):
         seen = box.control.position()
         process = _started(playbooks, box, folders, path)
         wait_until(partial(_asked, box, seen), "a request")

@@ -66,7 +66,7 @@ def test_ten_plays_at_once_never_have_more_than_three_open_and_all_finish(playbo
     shared.make()
     running: list[subprocess.Popen[str]] = []
     with counted(shared) as counts:
-        for _ in range(PLAYS):
+        for _play in range(PLAYS):
             own = playbooks.folders()
             own.make()
             (own.root / "play.yml").write_text(play(WORK), encoding="utf-8")

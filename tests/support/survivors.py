@@ -1,81 +1,47 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What other users of the machine could see of a run while it goes on: the words and variables of its processes."""
+"""Everything that a run has started, wherever it went: found by the folders in its environment."""
 
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Iterator
-from types import TracebackType
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
 
-EVERY = 0.02
-_FILES = ("environ", "cmdline")
-
-
-class Watch:
-    """Reads /proc of a process and all that it starts, every 20 ms, while the ``with`` block runs."""
-
-    def __init__(self, pid: int) -> None:
-        self._family = {pid}
-        self._seen: dict[bytes, str] = {}
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="watch", daemon=True)
-
-    def __enter__(self) -> Watch:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    @property
-    def processes(self) -> int:
-        """How many processes there were."""
-        return len(self._family)
-
-    @property
-    def sources(self) -> dict[str, bytes]:
-        """All that was seen, by the process and file that showed it first."""
-        return {f"{name} (no. {number})": content for number, (content, name) in enumerate(self._seen.items())}
-
-    def _watch(self) -> None:
-        while not self._stop.wait(EVERY):
-            self._grow()
-            for pid in self._family:
-                self._read(pid)
-
-    def _grow(self) -> None:
-        """Take in children of the family; one whose parent has gone stays in it."""
-        parents = dict(_parents())
-        grown = True
-        while grown:
-            found = {pid for pid, parent in parents.items() if parent in self._family} - self._family
-            self._family |= found
-            grown = bool(found)
-
-    def _read(self, pid: int) -> None:
-        for name in _FILES:
-            try:
-                with open(f"/proc/{pid}/{name}", "rb") as file:
-                    content = file.read()
-            except OSError:
-                continue
-            if content:
-                self._seen.setdefault(content, f"{name} of process {pid}")
+from .playbook import Folders
 
 
-def _parents() -> Iterator[tuple[int, int]]:
-    """Each process and its parent: field 4 of stat, counted behind the name, which may hold spaces."""
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", "rb") as file:
-                    fields = file.read().rpartition(b")")[2].split()
-            except OSError:
-                continue
-            yield int(name), int(fields[1])
+def processes_of(folders: Folders) -> list[int]:
+    """The living processes of a run: ansible-playbook, its workers and their modules, orphans as well."""
+    marker = f"XDG_RUNTIME_DIR={folders.runtime}".encode()
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                if marker in (entry / "environ").read_bytes().split(b"\0") and _alive(entry):
+                    found.append(int(entry.name))
+    return found
+
+
+def _alive(entry: Path) -> bool:
+    return (entry / "stat").read_bytes().rpartition(b")")[2].split()[0] != b"Z"
+
+
+def kill_all(folders: Folders) -> None:
+    """Kill every process of a run at once, as the end of a container does."""
+    while left := processes_of(folders):
+        for pid in left:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def wait_for_end(folders: Folders, seconds: float = 40.0) -> None:
+    """Until no process of the run is left."""
+    end = time.monotonic() + seconds
+    while left := processes_of(folders):
+        if time.monotonic() > end:
+            raise AssertionError(f"Still at work after {seconds} s: {left}")
+        time.sleep(0.05)

@@ -53,7 +53,7 @@ class DeviceCodes:
     def begin(self, app_id: str, scope: str, tenant: str, interval: int) -> tuple[str, DeviceCode]:
         """A new pair: the device code, which is secret, and what belongs to it."""
         secret = secrets.token_urlsafe(64)
-        user_code = "".join(secrets.choice(_LETTERS) for _ in range(9))
+        user_code = "".join(secrets.choice(_LETTERS) for _place in range(9))
         code = DeviceCode(user_code, app_id, scope, tenant, self._clock.timestamp() + LIFETIME, interval)
         self._codes[secret] = code
         return secret, code
