@@ -28,12 +28,12 @@ LINES_OF_A_FAILURE = 60
 # The longest first, so that nothing long is left over for one core at the end.
 STAGES = (
     "integration",
-    "sanity-3.13",
     "units",
+    "sanity-3.11",
+    "sanity-3.13",
+    "lint",
     "sanity-3.10",
     "sanity-3.12",
-    "sanity-3.11",
-    "lint",
     "galaxy-check",
     "docs-lint",
     "types",

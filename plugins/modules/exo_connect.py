@@ -113,14 +113,14 @@ EXAMPLES = r"""
 - name: Connect to several tenants
   m365.exchange.exo_connect:
     organization: "{{ item }}"
-  loop: [contoso.onmicrosoft.com, fabrikam.onmicrosoft.com]
+  loop: [contoso.onmicrosoft.com, woodgrove.onmicrosoft.com]
   register: several
 
 - name: Read from each, over names so that no handle is shown
   m365.exchange.exo_command:
     session: "{{ several.results[number] }}"
     cmdlet: Get-AcceptedDomain
-  loop: [contoso.onmicrosoft.com, fabrikam.onmicrosoft.com]
+  loop: [contoso.onmicrosoft.com, woodgrove.onmicrosoft.com]
   loop_control:
     index_var: number
 

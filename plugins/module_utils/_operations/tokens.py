@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol
 
 from .._session.handle import Handle
 from .._session.store import Content, SessionStore
@@ -18,8 +18,12 @@ from .._sign_in.methods import METHODS
 from .._sign_in.sign_in import SignedIn
 from .access import Access
 
-# Signs in anew as the access says; the second argument is the JSON text of a claims challenge or None.
-SignIn: TypeAlias = "Callable[[Access, str | None], SignedIn]"
+
+class SignIn(Protocol):
+    """Signs in anew as the access says."""
+
+    def __call__(self, access: Access, claims: str | None, /) -> SignedIn:
+        """A token; ``claims`` is the JSON text of a claims challenge or None."""
 
 
 @dataclass

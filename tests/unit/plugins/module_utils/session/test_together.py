@@ -83,7 +83,8 @@ def test_a_session_closed_by_one_while_others_renew_is_closed_for_all(real_world
 
         children = [start_child(ends_closed) for _unused in range(4)]
         time.sleep(0.02)
-        assert real_world.store().close(handle)
+        # A renewer that finds the lock gone takes its write back, so it may be the one that removes the record.
+        real_world.store().close(handle)
         assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children] == [0] * 4
         real_world.store().sweep()
         assert real_world.files() == []
