@@ -1,0 +1,58 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""From the options of one command to the call that is sent.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from .._client.call import Call
+from .._cmdlets.catalogue import find
+from .._cmdlets.classes import changes, classify
+from .._cmdlets.names import canonical_name, property_name
+from .._cmdlets.values import encode
+from .context import Options
+from .result_size import UNLIMITED, limit_of
+
+
+def prepared(options: Options) -> Call:
+    """The call that the options describe, checked before any network.
+
+    :raises Failure: a name, value or size that cannot be used.
+    """
+    cmdlet = canonical_name(str(options["cmdlet"]))
+    given = dict(options.get("parameters") or {})
+    limit = limit_of(options.get("result_size"), given)
+    return Call(
+        cmdlet=cmdlet,
+        kind=classify(cmdlet, given),
+        changes=changes(cmdlet, given),
+        client_request_id=str(uuid.uuid4()),
+        parameters={**encode(cmdlet, given), **_added(cmdlet, given, limit)},
+        properties=tuple(property_name(name) for name in options.get("properties") or []),
+        limit=limit,
+    )
+
+
+def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
+    """What we send besides what was given, where the cmdlet knows it.
+
+    ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
+    it some listings end at 1,000 rows.
+    """
+    known = find(cmdlet)
+    names = {name.lower() for name in given}
+    asks_only = any(name.lower() == "whatif" and value is True for name, value in given.items())
+    added: dict[str, Any] = {}
+    if known is None:
+        return added
+    if known.has("Confirm") and "confirm" not in names and not asks_only:
+        added["Confirm"] = False
+    if known.has("ResultSize") and "resultsize" not in names:
+        added["ResultSize"] = UNLIMITED if limit is None else limit
+    return added
