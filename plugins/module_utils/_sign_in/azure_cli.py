@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess  # nosec B404 - the Azure CLI is a program
+import subprocess  # nosec B404
 import time
 from collections.abc import Mapping
 from datetime import datetime
@@ -43,7 +43,8 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
 def _output(command: list[str], request: TokenRequest) -> str:
     """What the CLI wrote; its output holds the token and is never quoted."""
     try:
-        done = subprocess.run(  # nosec B603 - a fixed program, its arguments checked, no shell
+        # A fixed program with checked arguments, and no shell.
+        done = subprocess.run(  # nosec B603
             command,
             env=dict(request.environ),
             stdin=subprocess.DEVNULL,

@@ -138,9 +138,9 @@ def _own_certificate(
     if not thumbprint:
         return own[0]
     for one in own:
-        if one.fingerprint(hashes.SHA1()).hex().upper() == thumbprint:  # noqa: S303 # nosec B303 - a name, not a signature
+        if one.fingerprint(hashes.SHA1()).hex().upper() == thumbprint:  # noqa: S303 - a name, not a signature  # nosec B303
             return one
-    found = own[0].fingerprint(hashes.SHA1()).hex().upper()  # noqa: S303 # nosec B303 - as above
+    found = own[0].fingerprint(hashes.SHA1()).hex().upper()  # noqa: S303 - as above  # nosec B303
     raise failure("certificate-thumbprint-mismatch", source=source, asked=thumbprint, found=found)
 
 

@@ -55,6 +55,7 @@ def test_access_token_works_to_its_end_and_says_so() -> None:
         ("line\nbreak-in-a-token", "access-token-not-valid"),
         ("short", "access-token-not-valid"),
     ],
+    ids=["ended", "ending", "words", "two lines", "short"],
 )
 def test_access_token_that_will_not_do_is_refused_early(token: str, key: str) -> None:
     with pytest.raises(Failure) as caught:
@@ -81,6 +82,7 @@ def test_federated_token_file_is_read_anew_each_time(tmp_path: Path) -> None:
         ("no token", "federated-token-unreadable"),
         ("", "federated-token-unreadable"),
     ],
+    ids=["expired", "no token", "empty"],
 )
 def test_federated_token_that_cannot_be_used(tmp_path: Path, text: str, key: str) -> None:
     (tmp_path / "token").write_text(text, encoding="utf-8")
