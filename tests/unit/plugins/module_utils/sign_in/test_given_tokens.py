@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,17 +50,17 @@ def test_access_token_works_to_its_end_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("token", "key"),
     [
-        (jwt(exp=time.time() - 1), "access-token-ended"),
-        (jwt(exp=time.time() + 200), "access-token-ending"),
-        ("two words that are no token", "access-token-not-valid"),
-        ("line\nbreak-in-a-token", "access-token-not-valid"),
-        ("short", "access-token-not-valid"),
+        (lambda: jwt(exp=time.time() - 1), "access-token-ended"),
+        (lambda: jwt(exp=time.time() + 200), "access-token-ending"),
+        (lambda: "two words that are no token", "access-token-not-valid"),
+        (lambda: "line\nbreak-in-a-token", "access-token-not-valid"),
+        (lambda: "short", "access-token-not-valid"),
     ],
     ids=["ended", "ending", "words", "two lines", "short"],
 )
-def test_access_token_that_will_not_do_is_refused_early(token: str, key: str) -> None:
+def test_access_token_that_will_not_do_is_refused_early(token: Callable[[], str], key: str) -> None:
     with pytest.raises(Failure) as caught:
-        ACCESS_TOKEN.prepare({"access_token": token})
+        ACCESS_TOKEN.prepare({"access_token": token()})
     assert caught.value.key == key
 
 
