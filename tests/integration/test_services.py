@@ -182,7 +182,9 @@ def test_a_region_that_moved_is_found_again_once_for_the_session(playbooks: Play
     tasks = [
         command("Read", "Get-RoleGroup"),
         command("Read again", "Get-RetentionCompliancePolicy"),
-        command("Write", "New-RetentionCompliancePolicy", parameters={"Name": "Moved", "Comment": "x"}),
+        command(
+            "Write", "New-RetentionCompliancePolicy", parameters={"Name": f"Moved {playbooks.setting}", "Comment": "x"}
+        ),
     ]
     run = playbooks.run(connected({"service": "compliance"}, *tasks), environment=box.environment).check()
     assert_clean(run)
