@@ -121,6 +121,7 @@ class Binder:
             meant = boolean_word(following.value)
         if meant is None:
             return False
+        following.value, following.bare = meant, False
         right = f"-{name}:${str(meant).lower()}"
         self._cursor.warn(f"-{name} is a switch: the value behind it was taken for it. PowerShell wants {right}.")
         return True
