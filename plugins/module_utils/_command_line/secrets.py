@@ -12,7 +12,7 @@ import re
 from .._cmdlets.catalogue import Cmdlet, find
 
 _NAME = re.compile(r"(?<![^\s(;|,])[-\u2013-\u2015]([A-Za-z_]\w*)")
-_CMDLET = re.compile(r"([A-Za-z]+)[-\u2013-\u2015]([A-Za-z0-9]+)")
+_CMDLET = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
 _SOUNDS_SECRET = re.compile(r"passw|secret|credential|passphrase|pwd|token", re.IGNORECASE)
 # What is longer is refused as a whole.
 _LONGEST = 70_000

@@ -29,7 +29,7 @@ SAMPLES: dict[str, list[tuple[str, Any]]] = {
         (" 7.00:00:00", "7.00:00:00"),
         (" 1/2/2027", "1/2/2027"),
         (" anna@contoso.com", "anna@contoso.com"),
-        (" “typographic”", "typographic"),
+        (" \u201ctypographic\u201d", "typographic"),
         (" $null", None),
     ],
     "List": [

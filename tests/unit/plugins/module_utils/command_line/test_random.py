@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.catalogue import find
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import ParsedCommand, parse
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
@@ -26,12 +26,14 @@ EXAMPLES = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-TEXTS = st.text(max_size=30) | st.text(alphabet="ab '\"`$@{}()[],;|&<>#-–’“”\n\r\t=.:5", max_size=30)
+TEXTS = st.text(max_size=30) | st.text(
+    alphabet="ab '\"`$@{}()[],;|&<>#-\u2013\u2019\u201c\u201d\n\r\t=.:5", max_size=30
+)
 SCALARS = TEXTS | st.booleans() | st.none()
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
-    max_leaves=12,
+    max_leaves=8,
 )
 NUMBERS = st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False)
 CMDLETS = st.sampled_from(["Set-Mailbox", "New-TransportRule", "Get-MessageTrace", "New-Label", "Get-Unheardof"])
@@ -44,7 +46,7 @@ def commands(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     cmdlet = draw(CMDLETS)
     known = find(cmdlet)
     names = [one.name for one in known.parameters.values()] if known else ["Alpha", "Beta2", "Gamma_3"]
-    chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=6))
+    chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=4))
     parameters = {}
     for name in chosen:
         parameter = known.parameter(name) if known else None
@@ -77,7 +79,7 @@ PIECES = st.sampled_from(
     [
         "Get-Mailbox", "Set-Mailbox", " ", " -Identity", " -Confirm", ":", "$true", "$x", "$(", "${", "@(", "@{", "@'\n",
         "\n'@", "'", '"', "`", "`\n", "\r\n", "\n", ",", ";", "|", " | fl ", " | select ", "&", "(", ")", "{", "}", "=",
-        "<", ">", "#", "<#", "#>", "-", "–", "’", "“", "[", "]", "::", ".", "..", "5", "1MB", "0x", "anna", "PS C:\\> ",
+        "<", ">", "#", "<#", "#>", "-", "\u2013", "\u2019", "\u201c", "[", "]", "::", ".", "..", "5", "1MB", "0x", "anna", "PS C:\\> ",
         " -Password ", "\x00", "\ud800", "\u2028", "é", "-First 3",
     ]
 )  # fmt: skip
@@ -91,14 +93,20 @@ NOISE = (
 @EXAMPLES
 @given(NOISE)
 def test_any_text_has_a_meaning_or_a_clear_refusal(text: str) -> None:
+    found = outcome_of(text)
+    if isinstance(found, Failure):
+        assert found.outcome == "did_not_run"
+        assert found.more["spot"]["line"] >= 1
+        assert "\n" not in found.line
+    else:
+        assert typed(parse(render(found.cmdlet, found.parameters)).parameters) == typed(found.parameters)
+
+
+def outcome_of(text: str) -> ParsedCommand | Failure:
     try:
-        found = parse(text)
+        return parse(text)
     except Failure as error:
-        assert error.outcome == "did_not_run"
-        assert error.more["spot"]["line"] >= 1
-        assert "\n" not in error.line
-        return
-    assert typed(parse(render(found.cmdlet, found.parameters)).parameters) == typed(found.parameters)
+        return error
 
 
 SIZE = 60_000
@@ -136,8 +144,5 @@ HOSTILE = {
 def test_the_longest_text_is_judged_in_less_than_a_second(text: str) -> None:
     start = time.process_time()
     for line in (f"Set-Mailbox -MailTip {text}", f"Set-Mailbox -Password {text}", text):
-        try:
-            parse(line[:65_536])
-        except Failure:
-            pass
-    assert time.process_time() - start < 3
+        outcome_of(line[:65_536])
+    assert time.process_time() - start < 1

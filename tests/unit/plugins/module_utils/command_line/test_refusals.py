@@ -81,7 +81,7 @@ def test_of_a_long_line_an_excerpt_shows_what_is_round_the_spot() -> None:
         f'New-Mailbox A -Password "{SECRET}$x"',
         f"New-Mailbox A -Password (ConvertTo-SecureString '{SECRET}' -AsPlainText -Force)",
         f"New-Mailbox A -Pass {SECRET} $x",
-        f"New-Mailbox A –Password:{SECRET} $x",
+        f"New-Mailbox A \u2013Password:{SECRET} $x",
         f"New-Mailbox A `\n -RoomMailboxPassword `\n {SECRET} `\n $x",
         f"New-Mailbox A -Password '{SECRET}'{SECRET}",
         f"New-Mailbox A -Password {SECRET} {SECRET}",

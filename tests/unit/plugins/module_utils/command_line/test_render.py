@@ -22,7 +22,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
         ("Get-Mailbox", {"identity": "anna"}, "Get-Mailbox -Identity anna"),
         ("Get-Mailbox", {"Identity": "Anna Kelly"}, "Get-Mailbox -Identity 'Anna Kelly'"),
         ("Get-Mailbox", {"Identity": "O'Neil"}, "Get-Mailbox -Identity 'O''Neil'"),
-        ("Get-Mailbox", {"Identity": "O’Neil"}, "Get-Mailbox -Identity 'O’’Neil'"),
+        ("Get-Mailbox", {"Identity": "O\u2019Neil"}, "Get-Mailbox -Identity 'O\u2019\u2019Neil'"),
         ("Get-Mailbox", {"Identity": "$x"}, "Get-Mailbox -Identity '$x'"),
         ("Get-Mailbox", {"Identity": ""}, "Get-Mailbox -Identity ''"),
         ("Get-Mailbox", {"Identity": "-Force"}, "Get-Mailbox -Identity '-Force'"),
