@@ -17,6 +17,7 @@ from ._cmdlets.values import secrets_in
 from ._endpoints.table import SERVICES
 from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
+from ._operations.spelled import secrets_of_line
 
 Spec = Mapping[str, Mapping[str, Any]]
 
@@ -100,6 +101,12 @@ _LIMIT: Spec = {
 
 _RETURN: Spec = {"return_refresh_token": {"type": "bool", "default": False, "no_log": False}}
 
+# One of the first two; an operation tells, so that it can say what to do.
+_SPELLED: Spec = {
+    "cmdlet": {"type": "str"},
+    "command": {"type": "str"},
+}
+
 CONNECT: Spec = {**_SIGN_IN, **_RETURN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_LIMIT}
 
 COMMAND: Spec = {
@@ -110,7 +117,7 @@ COMMAND: Spec = {
     **_NETWORK,
     **_PATIENCE,
     **_PAGE_SIZE,
-    "cmdlet": {"type": "str", "required": True},
+    **_SPELLED,
     "parameters": {"type": "dict", "default": {}},
     "properties": {"type": "list", "elements": "str", "default": []},
     "result_size": {"type": "str", "default": "unlimited"},
@@ -133,6 +140,7 @@ SESSION_INFO: Spec = {
 def passwords_in(options: Mapping[str, Any]) -> set[str]:
     """What ``no_log`` cannot know: passwords among a cmdlet's parameters, or written into an address."""
     secrets = secrets_in(options.get("cmdlet"), options.get("parameters"))
+    secrets |= secrets_of_line(options.get("command"), options.get("parameters"))
     names = ("connection_uri", "azure_ad_authorization_endpoint_uri", "proxy")
     addresses = [options[name] for name in names if isinstance(options.get(name), str)]
     # A proxy may be written without its scheme.

@@ -27,9 +27,10 @@ options:
       - The task fails before it sends anything if its connection leads to another one.
     type: str
   cmdlet:
-    description: The cmdlet's name, such as V(Get-Mailbox). Upper and lower case make no difference.
+    description:
+      - The cmdlet's name, such as V(Get-Mailbox). Upper and lower case make no difference.
+      - One of O(cmdlet) and O(command) is needed.
     type: str
-    required: true
   parameters:
     description:
       - The cmdlet's parameters by their names, with values as YAML has them.
@@ -64,6 +65,7 @@ extends_documentation_fragment:
   - m365.exchange.attributes
   - m365.exchange.attributes.action_group
   - m365.exchange.auth
+  - m365.exchange.command
   - m365.exchange.endpoint
   - m365.exchange.network
   - m365.exchange.retries
@@ -113,6 +115,20 @@ EXAMPLES = r"""
       Identity: AdeleV@contoso.onmicrosoft.com
       EmailAddresses:
         Add: [sales@contoso.onmicrosoft.com]
+
+- name: Run a line of the documentation
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    command: Get-Mailbox -RecipientTypeDetails UserMailbox -ResultSize 10 | Format-Table DisplayName,PrimarySmtpAddress
+
+- name: Give what comes from a variable beside the line
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    command: Set-Mailbox AdeleV@contoso.onmicrosoft.com -HiddenFromAddressListsEnabled $true
+    parameters:
+      MailTip: "{{ mail_tip }}"
+  vars:
+    mail_tip: She's away; please write to "Sales"
 
 - name: Read without a session, signing in for this task alone
   m365.exchange.exo_command:
@@ -173,6 +189,38 @@ service_warnings:
   type: list
   elements: str
   sample: []
+notes:
+  description: What was left out of a command line because it only concerns PowerShell.
+  returned: success with O(command)
+  type: list
+  elements: str
+  sample: ["Format-List only formats and was taken off."]
+spot:
+  description: Where a command line holds what is refused.
+  returned: when a command line is refused
+  type: dict
+  contains:
+    construct:
+      description: The name of what is there.
+      type: str
+      returned: always
+      sample: variable
+    line:
+      description: The line that it is in, counted from 1.
+      type: int
+      returned: always
+      sample: 1
+    column:
+      description: The column that it begins in, counted from 1.
+      type: int
+      returned: always
+      sample: 23
+    excerpt:
+      description: A piece of the line, and below it a caret under the place. A secret in it is left out.
+      type: list
+      elements: str
+      returned: always
+      sample: ["Get-Mailbox -Identity $user", "                      ^"]
 partial:
   description: Objects that came before the cmdlet failed.
   returned: when the service sent objects together with an error

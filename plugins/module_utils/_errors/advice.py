@@ -13,6 +13,7 @@ from typing import Any
 from ._advice.connection import CONNECTION
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
+from ._advice.line import LINE
 from ._advice.network import NETWORK
 from ._advice.service import SERVICE
 from ._advice.session import SESSION
@@ -24,6 +25,7 @@ ADVICE: Mapping[str, Advice] = {
     **CONNECTION,
     **ENDPOINTS,
     **INPUT,
+    **LINE,
     **NETWORK,
     **SERVICE,
     **SESSION,

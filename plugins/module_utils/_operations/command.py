@@ -12,6 +12,7 @@ from .context import Context, Options, Result, demand_packages
 from .one_command import run_one
 from .preparation import prepared
 from .query import Query
+from .spelled import spelled
 
 
 def run(options: Options, context: Context) -> Result:
@@ -20,8 +21,13 @@ def run(options: Options, context: Context) -> Result:
     :raises Failure: with ``outcome`` telling what became of the cmdlet.
     """
     demand_packages()
+    line = spelled(options)
+    for warning in line.warnings:
+        context.warn(warning)
+    options = line.options
     call = prepared(options)
     query = Query(options.get("query"))
     page_size = page_size_of(options)
     with opened(options, context) as connection:
-        return run_one(connection, call.paged(page_size or connection.access.page_size), query, context)
+        result = run_one(connection, call.paged(page_size or connection.access.page_size), query, context)
+    return {**result, **line.fields()}
