@@ -10,7 +10,7 @@ from ..failure import Advice
 
 _BEFORE: Mapping[str, Advice] = {
     "tenant-wide": Advice(
-        category="protected",
+        category="input",
         what="{cmdlet} was not sent, because it is protected: {reason}",
         cause="The command can lock out a whole organization, or cannot be undone for all its users. It is refused"
         " before anything is sent, in check mode as in a real run.",

@@ -1,0 +1,95 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is looked at before a command is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"cmdlet": "Get-Mialbox"}, "Get-Mailbox? It is sent as it is."),
+        ({"cmdlet": "Set-Mailbox", "parameters": {"ImapEnabled": True}}, "Set-CASMailbox"),
+        ({"cmdlet": "Get-MessageTrace"}, "use Get-MessageTraceV2."),
+        ({"cmdlet": "Get-MessageTrace", "catalogue": "strict"}, "use Get-MessageTraceV2."),
+    ],
+)
+def test_what_helps_is_said(options: dict[str, Any], words: str) -> None:
+    assert words in " ".join(prepared(options).notes)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"cmdlet": "Get-Mailbox"},
+        {"cmdlet": "Get-LimitsEnforcementStatus"},
+        {"cmdlet": "Get-Mialbox", "catalogue": "off"},
+        {"cmdlet": "Get-EXOMailbox", "catalogue": "off"},
+        {"cmdlet": "Set-Mailbox", "parameters": {"ImapEnabled": True}, "catalogue": "off"},
+        {"cmdlet": "Get-MessageTrace", "catalogue": "off"},
+    ],
+)
+def test_what_does_not_help_is_not_said(options: dict[str, Any]) -> None:
+    assert prepared(options).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "key", "words"),
+    [
+        ({"cmdlet": "Get-EXOMailbox"}, "client-module-cmdlet", "Use Get-Mailbox."),
+        ({"cmdlet": "Get-EXOMailbox", "catalogue": "strict"}, "client-module-cmdlet", "Use Get-Mailbox."),
+        ({"cmdlet": "Connect-ExchangeOnline"}, "client-module-cmdlet", "exo_connect"),
+        ({"cmdlet": "Get-VivaModuleFeature"}, "client-module-cmdlet", "Microsoft's own module"),
+        ({"cmdlet": "Get-Mialbox", "catalogue": "strict"}, "not-documented", "did you mean Get-Mailbox?"),
+        ({"cmdlet": "Get-LimitsEnforcementStatus", "catalogue": "strict"}, "not-documented", "knows no cmdlet"),
+        (
+            {"cmdlet": "Set-Place", "parameters": {"Desks": 1}, "catalogue": "strict"},
+            "not-documented",
+            "without the parameter Desks",
+        ),
+        (
+            {"cmdlet": "Set-OrganizationConfig", "parameters": {"OAuth2ClientProfileEnabled": False}},
+            "tenant-wide",
+            "modern authentication",
+        ),
+        (
+            {
+                "cmdlet": "Set-OrganizationConfig",
+                "parameters": {"OAuth2ClientProfileEnabled": False},
+                "catalogue": "off",
+            },
+            "tenant-wide",
+            "allow_tenant_wide: true",
+        ),
+        ({"cmdlet": "Remove-Mailbox", "protected": ["Remove-*"]}, "tenant-wide", "Remove-Mailbox"),
+        ({"cmdlet": "Get-Mailbox", "protected": ["nothing"]}, "protected-not-valid", "nothing"),
+        ({"cmdlet": "Get-Mailbox", "anchor_mailbox": "adele"}, "anchor-not-valid", "adele"),
+    ],
+)
+def test_what_must_not_be_sent_is_refused(options: dict[str, Any], key: str, words: str) -> None:
+    with pytest.raises(Failure) as caught:
+        prepared(options)
+    assert (caught.value.key, caught.value.outcome) == (key, "did_not_run")
+    assert words in caught.value.line
+
+
+def test_a_person_who_means_it_may() -> None:
+    parameters = {"OAuth2ClientProfileEnabled": False}
+    call = prepared({"cmdlet": "Set-OrganizationConfig", "parameters": parameters, "allow_tenant_wide": True})
+    assert call.parameters["OAuth2ClientProfileEnabled"] is False
+
+
+def test_the_routing_switch_is_not_sent() -> None:
+    parameters = {"Identity": "AdeleV@contoso.com", "UseCustomRouting": True}
+    call = prepared({"cmdlet": "Get-MailboxStatistics", "parameters": parameters})
+    assert "UseCustomRouting" not in call.parameters
+    assert call.route is not None
+    assert call.route.computed
