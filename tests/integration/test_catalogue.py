@@ -44,7 +44,7 @@ def questions(box: Box) -> list[Json]:
 
 
 def warnings_of(run: Run, task: str) -> str:
-    return " ".join(run.result(task).get("warnings", []))
+    return " ".join(run.result(task).result.get("warnings", []))
 
 
 def assert_clean(run: Run) -> None:
@@ -74,11 +74,11 @@ def test_the_catalogue_helps_before_a_cmdlet_is_sent(playbooks: Playbooks, box: 
     assert "which is one of Set-CASMailbox" in warnings_of(run, "Of another cmdlet")
     assert "documented for Security & Compliance" in warnings_of(run, "Of another service")
     assert warnings_of(run, "Off") == ""
-    assert "Use Get-Mailbox." in run.result("Of the client module")["msg"]
-    assert "exo_connect" in run.result("Of the client module, in check mode")["msg"]
+    assert "Use Get-Mailbox." in run.result("Of the client module").result["msg"]
+    assert "exo_connect" in run.result("Of the client module, in check mode").result["msg"]
     for task in ("Strict about the service", "Strict about the name"):
-        assert run.result(task)["error"]["documentation"].endswith("#not-documented"), task
-        assert run.result(task)["outcome"] == "did_not_run"
+        assert run.result(task).result["error"]["documentation"].endswith("#not-documented"), task
+        assert run.result(task).result["outcome"] == "did_not_run"
     assert [one["cmdlet"] for one in box.control.journal() if one["cmdlet"]] == [
         "Get-MessageTrace",
         "Set-Mailbox",
@@ -125,7 +125,7 @@ def test_a_blank_refusal_is_told_apart(playbooks: Playbooks, box: Box) -> None:
         "Said nothing": ("cmdlet-not-available", "Remove-TransportRule", "does not tell"),
     }
     for task, (key, line, cause) in cards.items():
-        result = run.result(task)
+        result = run.result(task).result
         assert result["error"]["documentation"].endswith(f"#{key}"), (task, result["msg"])
         assert line in result["msg"], task
         assert cause in result["error"]["cause"], task
@@ -137,13 +137,13 @@ def test_a_blank_refusal_is_told_apart(playbooks: Playbooks, box: Box) -> None:
 
 def test_a_question_that_fails_is_nobodys_concern(playbooks: Playbooks, box: Box) -> None:
     reader = box.tenants[0].applications[1]
-    box.control.fault("status", match={"path": "*EXOModuleFile*"}, times=1, status=500)
+    box.control.fault("status", match={"kind": "module_file"}, times=1, status=500)
     run = playbooks.run(
         connected(command("Missing role", "Set-Mailbox", fails=True, parameters={"Identity": ADELE, "MailTip": "x"})),
         environment={**box.environment, "EXO_APP_ID": reader.app_id, "EXO_CLIENT_SECRET": reader.client_secret},
     ).check()
     assert_clean(run)
-    result = run.result("Missing role")
+    result = run.result("Missing role").result
     assert result["error"]["documentation"].endswith("#cmdlet-not-available")
     assert warnings_of(run, "Missing role") == ""
     assert len(questions(box)) == 1
@@ -152,10 +152,9 @@ def test_a_question_that_fails_is_nobodys_concern(playbooks: Playbooks, box: Box
 @BOTH_WAYS
 def test_what_is_protected_is_not_sent_by_accident(playbooks: Playbooks, box: Box) -> None:
     parameters = {"OAuth2ClientProfileEnabled": False}
-    refused = {"parameters": parameters, "fails": True}
     run = playbooks.run(
         connected(
-            command("Refused", "Set-OrganizationConfig", **refused),
+            command("Refused", "Set-OrganizationConfig", parameters=parameters, fails=True),
             Task(
                 "Refused in check mode",
                 "exo_command",
@@ -176,12 +175,12 @@ def test_what_is_protected_is_not_sent_by_accident(playbooks: Playbooks, box: Bo
     ).check()
     assert_clean(run)
     for task in ("Refused", "Refused in check mode", "Own list", "Own reason"):
-        result = run.result(task)
+        result = run.result(task).result
         assert result["error"]["documentation"].endswith("#tenant-wide"), task
         assert result["outcome"] == "did_not_run"
-    assert "modern authentication" in run.result("Refused in check mode")["msg"]
-    assert "check mode" in run.result("Refused in check mode")["error"]["cause"]
-    assert "Ask the service desk first." in run.result("Own reason")["msg"]
+    assert "modern authentication" in run.result("Refused in check mode").result["msg"]
+    assert "check mode" in run.result("Refused in check mode").result["error"]["cause"]
+    assert "Ask the service desk first." in run.result("Own reason").result["msg"]
     assert len(sent(box, "Set-OrganizationConfig")) == 2
     assert sent(box, "Remove-MailContact") == []
 
@@ -222,4 +221,4 @@ def test_a_cmdlet_goes_to_its_mailbox_on_every_page(playbooks: Playbooks, box: B
             assert entry["headers"].get("parameter-based-routing") == marked, cmdlet
     assert len(sent(box, "Get-MailboxFolderStatistics")) > 1
     assert len(sent(box, "Get-Recipient")) == 2
-    assert run.result("Refused")["error"]["documentation"].endswith("#anchor-not-valid")
+    assert run.result("Refused").result["error"]["documentation"].endswith("#anchor-not-valid")

@@ -42,20 +42,20 @@ def test_it_needs_neither_a_connection_nor_options_of_one(playbooks: Playbooks, 
         )
     ).check()
     assert_no_traceback(run)
-    one = run.result("One")
+    one = run.result("One").result
     assert (one["changed"], one["count"], one["documented"]) == (False, 1, "2026-08")
     (cmdlet,) = one["cmdlets"]
     assert (cmdlet["name"], cmdlet["writes"], cmdlet["supports_what_if"]) == ("Set-Mailbox", True, True)
     assert {"Identity", "MailTip", "EmailAddresses"} <= {parameter["name"] for parameter in cmdlet["parameters"]}
     assert "allowed" not in cmdlet
-    names = [found["name"] for found in run.result("Pattern")["cmdlets"]]
+    names = [found["name"] for found in run.result("Pattern").result["cmdlets"]]
     assert {"Get-Mailbox", "Get-CASMailbox", "Get-EXOMailbox"} <= set(names)
-    assert not any("parameters" in found for found in run.result("Pattern")["cmdlets"])
-    assert [found["name"] for found in run.result("By parameter")["cmdlets"]] == ["Set-Mailbox"]
-    assert len(run.result("By noun")["cmdlets"]) == 6
-    assert run.result("Nothing found")["suggestions"] == ["Get-Mailbox"]
-    assert run.result("Nothing given")["error"]["documentation"].endswith("#nothing-to-look-up")
-    assert run.result("In check mode")["count"] == 1
+    assert not any("parameters" in found for found in run.result("Pattern").result["cmdlets"])
+    assert [found["name"] for found in run.result("By parameter").result["cmdlets"]] == ["Set-Mailbox"]
+    assert len(run.result("By noun").result["cmdlets"]) == 6
+    assert run.result("Nothing found").result["suggestions"] == ["Get-Mailbox"]
+    assert run.result("Nothing given").result["error"]["documentation"].endswith("#nothing-to-look-up")
+    assert run.result("In check mode").result["count"] == 1
     assert box.control.journal() == []
 
 
@@ -90,17 +90,19 @@ def test_with_a_session_it_tells_what_the_identity_may_run(playbooks: Playbooks,
     ).check()
     assert_no_traceback(run)
     assert_nothing_left(run)
-    both = {one["name"]: one["allowed_in"] for one in run.result("Both services")["cmdlets"]}
+    both = {one["name"]: one["allowed_in"] for one in run.result("Both services").result["cmdlets"]}
     assert both["Get-RoleGroup"] == ["compliance", "exchange"]
     assert both["New-RoleGroup"] == ["exchange"]
-    assert run.result("Both services")["services"] == ["compliance", "exchange"]
-    assert run.result("Both services")["organization"] == "contoso.onmicrosoft.com"
-    assert not any(allowed(run.result("One service")).values())
-    assert "allowed" not in run.result("Not asked")["cmdlets"][0]
-    reading = allowed(run.result("Without a session"))
+    assert run.result("Both services").result["services"] == ["compliance", "exchange"]
+    assert run.result("Both services").result["organization"] == "contoso.onmicrosoft.com"
+    assert not any(allowed(run.result("One service").result).values())
+    assert "allowed" not in run.result("Not asked").result["cmdlets"][0]
+    reading = allowed(run.result("Without a session").result)
     assert (reading["Get-Mailbox"], reading["Set-Mailbox"]) == (True, False)
-    assert run.result("Without a session")["identity"] == reader.app_id
-    assert run.result("Not the right organization")["error"]["documentation"].endswith("#organization-not-expected")
+    assert run.result("Without a session").result["identity"] == reader.app_id
+    assert (
+        run.result("Not the right organization").result["error"]["documentation"].endswith("#organization-not-expected")
+    )
     asked = [one for one in box.control.journal() if "EXOModuleFile" in one["path"]]
     assert {one["headers"]["commandname"] for one in asked} == {"*"}
     assert [one["status"] for one in asked] == [200] * 4

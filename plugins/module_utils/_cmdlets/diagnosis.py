@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ._catalogue_data import DOCUMENTED
 from .catalogue import SERVICE_TITLES, Cmdlet, find, suggestions
@@ -22,7 +23,7 @@ class Diagnosis:
     """The key of what to tell a person, and the facts of its texts."""
 
     key: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def diagnosis(cmdlet: str, service: str, permitted: Collection[str] | None, *, application: bool) -> Diagnosis | None:
