@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ._catalogue_data import DOCUMENTED
 from .catalogue import SERVICE_TITLES, Cmdlet, counterpart, find, suggestions
@@ -68,6 +69,7 @@ def service_note(cmdlet: str, service: str) -> Note | None:
     return Note(f"{known.name} is documented for {where}, and this connection reaches {here}.", True, True)
 
 
+@lru_cache(maxsize=64)
 def _unknown_cmdlet(cmdlet: str) -> Note:
     meant = suggestions(cmdlet)
     question = f"; did you mean {' or '.join(meant)}?" if meant else "."
@@ -82,15 +84,20 @@ def _undocumented(cmdlet: str) -> Note:
 
 def _unknown_parameters(known: Cmdlet, parameters: Iterable[str]) -> Iterator[Note]:
     for name in parameters:
-        if known.has(name) or name.lower() in _COMMON:
-            continue
-        meant = near_parameters(known, name)
-        others = [] if meant else cmdlets_with(name, known.name)
-        text = f"{known.name} is documented without the parameter {name}"
-        if meant:
-            text += f"; did you mean {' or '.join(meant)}?"
-        elif others:
-            text += f", which is one of {' and '.join(others)}."
-        else:
-            text += "."
-        yield Note(text, True, bool(meant or others))
+        if not known.has(name) and name.lower() not in _COMMON:
+            yield _unknown_parameter(known.name, name)
+
+
+@lru_cache(maxsize=256)
+def _unknown_parameter(cmdlet: str, name: str) -> Note:
+    known = find(cmdlet)
+    meant = near_parameters(known, name) if known else []
+    others = [] if meant else cmdlets_with(name, cmdlet)
+    text = f"{cmdlet} is documented without the parameter {name}"
+    if meant:
+        text += f"; did you mean {' or '.join(meant)}?"
+    elif others:
+        text += f", which is one of {' and '.join(others)}."
+    else:
+        text += "."
+    return Note(text, True, bool(meant or others))

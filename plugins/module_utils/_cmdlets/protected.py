@@ -49,6 +49,8 @@ class Guard:
         )
 
 
+# A switch or a Boolean in the spellings that PowerShell takes.
+_ON, _OFF = "true|1", "false|0"
 _ROLE_MANAGEMENT = {"identity": r"(.*\\)?role management-organization management.*"}
 _NO_ROLES = "Without this assignment no administrator can hand out roles any more, and nobody can give it back."
 _LOCKED = "A policy under preservation lock can never be switched off, loosened or removed, by anybody."
@@ -57,7 +59,7 @@ PROTECTED: Sequence[Guard] = (
     Guard(
         "set-organizationconfig",
         "It switches modern authentication off, and no client of any user can sign in without it.",
-        {"oauth2clientprofileenabled": "false"},
+        {"oauth2clientprofileenabled": _OFF},
     ),
     Guard(
         "set-organizationconfig",
@@ -67,32 +69,32 @@ PROTECTED: Sequence[Guard] = (
     Guard(
         "set-organizationconfig",
         "Archives that grow by themselves cannot be switched off again, for any user.",
-        {"autoexpandingarchive": "true"},
+        {"autoexpandingarchive": _ON},
     ),
     Guard(
         "set-adminauditlogconfig",
         "What anybody does while the audit log is off is recorded nowhere and cannot be had later.",
-        {"unifiedauditlogingestionenabled": "false"},
+        {"unifiedauditlogingestionenabled": _OFF},
     ),
     Guard(
         "set-dataencryptionpolicy",
         "It starts to delete the data of all mailboxes that the policy encrypts, and nothing brings them back.",
-        {"permanentdatapurgerequested": "true"},
+        {"permanentdatapurgerequested": _ON},
     ),
-    Guard("*-retentioncompliancepolicy", _LOCKED, {"restrictiveretention": "true"}),
-    Guard("*-appretentioncompliancepolicy", _LOCKED, {"restrictiveretention": "true"}),
+    Guard("*-retentioncompliancepolicy", _LOCKED, {"restrictiveretention": _ON}),
+    Guard("*-appretentioncompliancepolicy", _LOCKED, {"restrictiveretention": _ON}),
     Guard(
         "update-rolegroupmember",
         "It replaces all members of the role group that administers the organization, whoever they are now.",
         {"identity": "organization management"},
     ),
     Guard("remove-managementroleassignment", _NO_ROLES, _ROLE_MANAGEMENT),
-    Guard("set-managementroleassignment", _NO_ROLES, {**_ROLE_MANAGEMENT, "enabled": "false"}),
+    Guard("set-managementroleassignment", _NO_ROLES, {**_ROLE_MANAGEMENT, "enabled": _OFF}),
     Guard(
         "new-transportrule",
         "A rule that deletes messages and has no condition deletes all mail of the organization for good.",
-        {"deletemessage": "true"},
-        {"mode": "audit.*", "enabled": "false"},
+        {"deletemessage": _ON},
+        {"mode": "audit.*", "enabled": _OFF},
         _NO_CONDITION,
     ),
 )

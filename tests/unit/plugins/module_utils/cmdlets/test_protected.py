@@ -26,6 +26,7 @@ ROLE_MANAGEMENT = "Role Management-Organization Management-Delegating"
     [
         ("Set-OrganizationConfig", {"OAuth2ClientProfileEnabled": False}),
         ("set-organizationconfig", {"oauth2clientprofileenabled": "$False"}),
+        ("Set-OrganizationConfig", {"OAuth2ClientProfileEnabled": 0}),
         ("Set-OrganizationConfig", {"DefaultAuthenticationPolicy": "Block Basic"}),
         ("Set-OrganizationConfig", {"AutoExpandingArchive": True}),
         ("Set-AdminAuditLogConfig", {"UnifiedAuditLogIngestionEnabled": False}),

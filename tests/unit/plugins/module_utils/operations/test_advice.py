@@ -9,8 +9,16 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
+from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Trace
+from ansible_collections.m365.exchange.plugins.module_utils._operations import permission
+from ansible_collections.m365.exchange.plugins.module_utils._operations.advice_after import explained
+from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
+
+from .conftest import access_of
 
 
 @pytest.mark.parametrize(
@@ -93,3 +101,59 @@ def test_the_routing_switch_is_not_sent() -> None:
     assert "UseCustomRouting" not in call.parameters
     assert call.route is not None
     assert call.route.computed
+
+
+# After a blank refusal
+
+
+class Listing:
+    """The service's list of permitted cmdlets, which counts how often it is asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *names: str, broken: bool = False) -> None:
+        self.asked, self.names, self.broken = 0, frozenset(names), broken
+        monkeypatch.setattr(permission, "permitted_cmdlets", self.permitted)
+        monkeypatch.setattr(permission, "replace", lambda sender, **_changes: sender)
+        sender: Any = None
+        self.connection = Connection(access_of(), sender)
+
+    def permitted(self, _sender: Sender) -> frozenset[str]:
+        self.asked += 1
+        if self.broken:
+            raise failure("session-not-connected")
+        return self.names
+
+    def refuse(self, cmdlet: str, key: str = "cmdlet-not-available", **more: Any) -> Failure:
+        """What becomes of a refusal of ``cmdlet``."""
+        facts: dict[str, Any] = {"cmdlet": cmdlet, "organization": "contoso.onmicrosoft.com", "hint": "x", "text": "x"}
+        trace = Trace(http_status=403, client_request_id="client-request-7")
+        with pytest.raises(Failure) as caught, explained(self.connection, Call(cmdlet, "read", "7", **more)):
+            raise failure(key, trace=trace, more={"tries": 1}, **facts)
+        return caught.value
+
+
+def test_the_service_is_asked_once_for_each_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = Listing(monkeypatch, "Get-Mailbox")
+    error = listing.refuse("Set-Mailbox")
+    assert (error.key, error.outcome, error.trace.client_request_id) == (
+        "role-missing",
+        "did_not_run",
+        "client-request-7",
+    )
+    assert error.more == {"tries": 1}
+    assert listing.refuse("Get-Mialbox").key == "cmdlet-misspelt"
+    assert listing.refuse("New-UnifiedGroup").key == "cmdlet-not-for-applications"
+    assert listing.asked == 1
+
+
+def test_a_question_that_fails_leaves_the_failure_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = Listing(monkeypatch, broken=True)
+    assert listing.refuse("Set-Mailbox").key == "cmdlet-not-available"
+    assert listing.refuse("Set-Mailbox").key == "cmdlet-not-available"
+    assert listing.asked == 1
+
+
+def test_other_failures_and_a_silent_catalogue_ask_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = Listing(monkeypatch)
+    assert listing.refuse("Set-Mailbox", "forbidden").key == "forbidden"
+    assert listing.refuse("Get-Mialbox", catalogue="off").key == "cmdlet-not-available"
+    assert listing.asked == 0
