@@ -29,7 +29,8 @@ class Diagnosis:
 def diagnosis(cmdlet: str, service: str, permitted: Collection[str] | None, *, application: bool) -> Diagnosis | None:
     """Why ``service`` did not run ``cmdlet``; None where it cannot be told.
 
-    ``permitted`` are the cmdlets that the service lists for this identity, None where it does not tell.
+    ``permitted`` are the cmdlets that the service lists for this identity, none where it has no role, None where that
+    is not known.
     ``application`` is false for a user.
     """
     known = find(cmdlet)
@@ -75,7 +76,7 @@ def _no_role(cmdlet: str, service: str, permitted: Collection[str]) -> Diagnosis
     role = usual_role(cmdlet, service)
     directory = "Compliance Administrator" if service == "compliance" else "Exchange Administrator"
     if not permitted:
-        listed = "lists no cmdlet at all for this identity, which has neither a directory role nor a role group then"
+        listed = "tells of no cmdlet for this identity, which most likely has neither a directory role nor a role group"
     else:
         listed = f"lists {len(permitted)} cmdlets for this identity, and this is none of them"
     return Diagnosis(

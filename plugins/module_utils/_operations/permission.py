@@ -14,19 +14,21 @@ from .._errors.failure import Failure
 from .._transport.backoff import Patience
 from .connection import Connection
 
+_FORBIDDEN = 403
 _ONCE = Patience(retries=0, budget=0.0)
 
 
 def permitted_on(connection: Connection) -> frozenset[str] | None:
-    """What the service lists for the identity; None where it does not tell, whatever the reason is.
+    """What the service lists for the identity, nothing where it may not even ask; None where it is not told.
 
-    The question only explains a failure, so it is not repeated and its own failure is nobody's concern.
+    The question only explains a failure, so it is not repeated and its own failure is nobody's concern. It needs no
+    role but any: who is refused has none.
     """
     if not connection.permitted:
         try:
             connection.permitted.append(permitted_cmdlets(replace(connection.sender, patience=_ONCE)))
-        except Failure:
-            connection.permitted.append(None)
+        except Failure as error:
+            connection.permitted.append(frozenset() if error.trace.http_status == _FORBIDDEN else None)
     return connection.permitted[0]
 
 

@@ -109,7 +109,7 @@ def test_the_routing_switch_is_not_sent() -> None:
 class Listing:
     """The service's list of permitted cmdlets, which counts how often it is asked."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, *names: str, broken: bool = False) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *names: str, broken: int | None = None) -> None:
         self.asked, self.names, self.broken = 0, frozenset(names), broken
         monkeypatch.setattr(permission, "permitted_cmdlets", self.permitted)
         monkeypatch.setattr(permission, "replace", lambda sender, **_changes: sender)
@@ -118,8 +118,8 @@ class Listing:
 
     def permitted(self, _sender: Sender) -> frozenset[str]:
         self.asked += 1
-        if self.broken:
-            raise failure("session-not-connected")
+        if self.broken is not None:
+            raise failure("session-not-connected", trace=Trace(http_status=self.broken))
         return self.names
 
     def refuse(self, cmdlet: str, key: str = "cmdlet-not-available", **more: Any) -> Failure:
@@ -146,10 +146,16 @@ def test_the_service_is_asked_once_for_each_connection(monkeypatch: pytest.Monke
 
 
 def test_a_question_that_fails_leaves_the_failure_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    listing = Listing(monkeypatch, broken=True)
+    listing = Listing(monkeypatch, broken=500)
     assert listing.refuse("Set-Mailbox").key == "cmdlet-not-available"
     assert listing.refuse("Set-Mailbox").key == "cmdlet-not-available"
     assert listing.asked == 1
+
+
+def test_who_may_not_even_ask_has_no_role(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = Listing(monkeypatch, broken=403).refuse("Set-Mailbox")
+    assert error.key == "role-missing"
+    assert "directory role" in error.line
 
 
 def test_other_failures_and_a_silent_catalogue_ask_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
