@@ -93,6 +93,14 @@ _PATIENCE: Spec = {
 
 _PAGE_SIZE: Spec = {"page_size": {"type": "int"}}
 
+# What is looked at before a cmdlet is sent, and where it is sent to.
+_SAFEGUARDS: Spec = {
+    "catalogue": {"type": "str", "choices": ["help", "strict", "off"], "default": "help"},
+    "allow_tenant_wide": {"type": "bool", "default": False},
+    "protected": {"type": "list", "elements": "raw", "default": []},
+    "anchor_mailbox": {"type": "str"},
+}
+
 # Counted on this machine: neither has a variable, because a limit belongs to the play that keeps it.
 _LIMIT: Spec = {
     "session_limit": {"type": "int", "default": 0},
@@ -123,6 +131,22 @@ COMMAND: Spec = {
     "result_size": {"type": "str", "default": "unlimited"},
     "query": {"type": "str"},
     "retry_writes": {"type": "str", "choices": ["never", "idempotent"], "default": "never"},
+    **_SAFEGUARDS,
+}
+
+CMDLET_INFO: Spec = {
+    "session": {"type": "raw", "no_log": True},
+    "expect_organization": {"type": "str"},
+    **_SIGN_IN,
+    **_ENDPOINT,
+    **_NETWORK,
+    **_PATIENCE,
+    "cmdlet": {"type": "str"},
+    "verb": {"type": "str"},
+    "noun": {"type": "str"},
+    "parameter": {"type": "str"},
+    "with_parameters": {"type": "bool", "default": True},
+    "allowed": {"type": "bool"},
 }
 
 # Neither of these two reads a variable: sign-in defaults must never choose what is closed or shown.

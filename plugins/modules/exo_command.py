@@ -70,6 +70,7 @@ extends_documentation_fragment:
   - m365.exchange.network
   - m365.exchange.retries
   - m365.exchange.retries.pages
+  - m365.exchange.safeguards
 attributes:
   check_mode:
     description: Reads run in check mode. Writes are not sent and are reported as changed.

@@ -198,7 +198,7 @@ LATE = (
     ),
     Case(
         "no directory role",
-        "cmdlet-not-available",
+        "role-missing",
         ("Get-OrganizationConfig", "directory role"),
         {"cmdlet": "Get-OrganizationConfig"},
         module="exo_command",

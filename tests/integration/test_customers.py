@@ -59,7 +59,7 @@ def customers() -> list[Customer]:
         Customer("wrongsecret", {"customer_client_secret": "not-the-secret"}, "client-secret-wrong"),
         Customer("unknown", {"customer_organization": "nobody.onmicrosoft.com"}, "tenant-not-found"),
         Customer("noconsent", {}, "consent-missing"),
-        Customer("norole", {}, "cmdlet-not-available"),
+        Customer("norole", {}, "role-missing"),
         Customer("wrongname", {"customer_organization": "not a domain"}, "organization-not-valid"),
         Customer("othercloud", {"customer_environment": "O365China"}, "tenant-not-found"),
         Customer("portal", {}, "unexpected-answer"),

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
+from .anchor import Route
 from .rules import CmdletClass
 
 MAX_PAGE_SIZE = 1000
@@ -47,8 +48,11 @@ class Call:
     """A cmdlet with its encoded parameters.
 
     ``changes`` tells whether the tenant may be another afterwards; ``limit`` is the number of rows wanted, None
-    for all; ``properties`` are the columns, empty for all.
+    for all; ``properties`` are the columns, empty for all. ``route`` leads to another mailbox than the connection's.
+    ``notes`` are to be told before it is sent, ``catalogue`` is how strictly.
     """
+
+    method: ClassVar[str] = "POST"
 
     cmdlet: str
     kind: CmdletClass
@@ -58,6 +62,9 @@ class Call:
     properties: tuple[str, ...] = ()
     limit: int | None = None
     page_size: int = MAX_PAGE_SIZE
+    route: Route | None = None
+    notes: tuple[str, ...] = ()
+    catalogue: str = "help"
 
     @property
     def asks_only(self) -> bool:
@@ -95,4 +102,6 @@ class Call:
         if target.anchor:
             # On every request: without it the first page comes and every following one fails.
             headers["X-AnchorMailbox"] = target.anchor
+            if self.route is not None and self.route.computed:
+                headers["parameter-based-routing"] = "true"
         return headers

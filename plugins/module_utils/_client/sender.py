@@ -107,10 +107,12 @@ class Sender:
             tries.repeats += 1
 
     def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:
-        anchored = replace(self.target, anchor=anchor_for(call.cmdlet, self.target.anchor))
+        anchored = replace(
+            self.target, anchor=anchor_for(call.cmdlet, self.target.anchor, self.target.tenant_id, call.route)
+        )
         is_read = call.kind == "read"
         request = Request(
-            "POST",
+            call.method,
             url,
             self.target.hop,
             call.headers(anchored, token, page_size),

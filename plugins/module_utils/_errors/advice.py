@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ._advice.catalogue import CATALOGUE
 from ._advice.connection import CONNECTION
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
@@ -22,6 +23,7 @@ from ._advice.ways import WAYS
 from .failure import Advice, Failure, Outcome, Trace
 
 ADVICE: Mapping[str, Advice] = {
+    **CATALOGUE,
     **CONNECTION,
     **ENDPOINTS,
     **INPUT,

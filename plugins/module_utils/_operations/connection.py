@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from .._client.call import MAX_PAGE_SIZE
@@ -50,10 +50,11 @@ VARIABLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Connection:
-    """A way to one tenant, ready for cmdlets."""
+    """A way to one tenant, ready for cmdlets. ``permitted`` remembers what :func:`permitted_on` was told."""
 
     access: Access
     sender: Sender
+    permitted: list[frozenset[str] | None] = field(default_factory=list)
 
 
 def patience_of(options: Options) -> Patience:

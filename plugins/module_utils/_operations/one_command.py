@@ -14,6 +14,8 @@ from .._client.call import Call
 from .._client.paging import Listing
 from .._client.paging import run as run_call
 from .._errors.failure import Failure
+from .advice_after import explained
+from .advice_before import say_before
 from .connection import Connection
 from .context import Context, Result
 from .query import Query
@@ -40,10 +42,12 @@ def run_one(connection: Connection, call: Call, query: Query, context: Context) 
 
     :raises Failure: with ``outcome`` telling what became of the cmdlet.
     """
+    say_before(connection, call, context)
     if context.check_mode and call.changes:
         return _result(connection, call, [], Listing(), changed=True, sent=False)
     sink = _Rows()
-    listing = run_call(connection.sender, call, sink)
+    with explained(connection, call):
+        listing = run_call(connection.sender, call, sink)
     for warning in listing.warnings:
         context.warn(warning)
     objects = _projected(query, sink.rows, call, context)

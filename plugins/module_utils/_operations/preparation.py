@@ -11,11 +11,13 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from .._client.anchor import routed
 from .._client.call import Call
 from .._cmdlets.catalogue import find
 from .._cmdlets.classes import changes, classify
 from .._cmdlets.names import canonical_name, property_name
 from .._cmdlets.values import encode
+from .advice_before import checked
 from .context import Options
 from .result_size import UNLIMITED, limit_of
 
@@ -23,10 +25,11 @@ from .result_size import UNLIMITED, limit_of
 def prepared(options: Options) -> Call:
     """The call that the options describe, checked before any network.
 
-    :raises Failure: a name, value or size that cannot be used.
+    :raises Failure: a name, value or size that cannot be used, or a command that must not be sent.
     """
     cmdlet = canonical_name(str(options["cmdlet"]))
-    given = dict(options.get("parameters") or {})
+    given, route = routed(cmdlet, options.get("parameters") or {}, options.get("anchor_mailbox"))
+    notes = checked(cmdlet, given, options)
     limit = limit_of(options.get("result_size"), given)
     return Call(
         cmdlet=cmdlet,
@@ -36,6 +39,9 @@ def prepared(options: Options) -> Call:
         parameters={**encode(cmdlet, given), **_added(cmdlet, given, limit)},
         properties=tuple(property_name(name) for name in options.get("properties") or []),
         limit=limit,
+        route=route,
+        notes=notes,
+        catalogue=options.get("catalogue") or "help",
     )
 
 

@@ -11,6 +11,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import VARIABLES
 from ansible_collections.m365.exchange.plugins.module_utils._specs import (
+    CMDLET_INFO,
     COMMAND,
     CONNECT,
     DISCONNECT,
@@ -18,7 +19,13 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs import (
     Spec,
 )
 
-SPECS = {"connect": CONNECT, "command": COMMAND, "disconnect": DISCONNECT, "session_info": SESSION_INFO}
+SPECS = {
+    "connect": CONNECT,
+    "command": COMMAND,
+    "cmdlet_info": CMDLET_INFO,
+    "disconnect": DISCONNECT,
+    "session_info": SESSION_INFO,
+}
 SECRET = re.compile(r"session|secret|password|^certificate$|token")
 NO_SECRET = ("bool", "int", "path")  # a switch, a number or the name of a file
 
