@@ -92,6 +92,34 @@ _PATIENCE: Spec = {
 
 _PAGE_SIZE: Spec = {"page_size": {"type": "int"}}
 
+# How values are read, and the forms on the wire that are not verified: docs/values.md tells what is known of each.
+_VALUES: Spec = {
+    "typed": {"type": "bool", "default": False},
+    "timezone": {"type": "str", "default": "UTC"},
+    "date_order": {"type": "str", "choices": ["mdy", "dmy"]},
+    # What is in a file may be secret.
+    "files": {"type": "dict", "default": {}, "no_log": True},
+    "encoding": {
+        "type": "dict",
+        "default": {},
+        "options": {
+            "clear_list": {
+                "type": "str",
+                "choices": ["empty_list", "no_value", "empty_hashtable"],
+                "default": "empty_list",
+            },
+            "byte_arrays": {
+                "type": "str",
+                "choices": ["numbers", "tagged_numbers", "tagged_base64"],
+                "default": "numbers",
+            },
+            "filter_constants": {"type": "str", "choices": ["quoted", "plain", "as_given"], "default": "quoted"},
+            "secrets": {"type": "str", "choices": ["encrypted", "refused"], "default": "encrypted"},
+            "public_key": {"type": "str"},
+        },
+    },
+}
+
 # Counted on this machine: neither has a variable, because a limit belongs to the play that keeps it.
 _LIMIT: Spec = {
     "session_limit": {"type": "int", "default": 0},
@@ -116,6 +144,7 @@ COMMAND: Spec = {
     "result_size": {"type": "str", "default": "unlimited"},
     "query": {"type": "str"},
     "retry_writes": {"type": "str", "choices": ["never", "idempotent"], "default": "never"},
+    **_VALUES,
 }
 
 # Neither of these two reads a variable: sign-in defaults must never choose what is closed or shown.

@@ -33,7 +33,8 @@ options:
   parameters:
     description:
       - The cmdlet's parameters by their names, with values as YAML has them.
-      - A switch is V(true). A map with the keys V(Add) and V(Remove) changes a list in place.
+      - Each value takes the form that Microsoft documents for its parameter, where it is known; the guide
+        docs/values.md has the table. A switch is V(true). A map with the keys V(Add) and V(Remove) changes a list in place.
       - C(Confirm) is sent as V(false) where the cmdlet knows it, unless it is given here.
     type: dict
     default: {}
@@ -68,6 +69,7 @@ extends_documentation_fragment:
   - m365.exchange.network
   - m365.exchange.retries
   - m365.exchange.retries.pages
+  - m365.exchange.values
 attributes:
   check_mode:
     description: Reads run in check mode. Writes are not sent and are reported as changed.

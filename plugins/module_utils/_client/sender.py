@@ -110,7 +110,7 @@ class Sender:
         anchored = replace(self.target, anchor=anchor_for(call.cmdlet, self.target.anchor))
         is_read = call.kind == "read"
         request = Request(
-            "POST",
+            call.method,
             url,
             self.target.hop,
             call.headers(anchored, token, page_size),
@@ -124,7 +124,7 @@ class Sender:
                 answer = self.transport.send(request)
         except NoAnswer as error:
             return _silence(error)
-        return read(answer, is_read=is_read, what_if=call.asks_only)
+        return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row)
 
     def _new_base(self, fault: Fault, state: _State) -> str | None:
         """Where a redirect to another region leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from .._client.call import MAX_PAGE_SIZE
+from .._client.password_key import PasswordKey
 from .._client.sender import Sender, always, ignored
 from .._endpoints.resolve import Endpoint
 from .._errors.advice import failure
@@ -50,10 +51,11 @@ VARIABLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Connection:
-    """A way to one tenant, ready for cmdlets."""
+    """A way to one tenant, ready for cmdlets; ``password_keys`` has the service's key once it was asked for."""
 
     access: Access
     sender: Sender
+    password_keys: list[PasswordKey] = field(default_factory=list)
 
 
 def patience_of(options: Options) -> Patience:

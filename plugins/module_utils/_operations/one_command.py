@@ -16,6 +16,7 @@ from .._client.paging import run as run_call
 from .._errors.failure import Failure
 from .connection import Connection
 from .context import Context, Result
+from .passwords import with_service_key
 from .query import Query
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
@@ -43,7 +44,7 @@ def run_one(connection: Connection, call: Call, query: Query, context: Context) 
     if context.check_mode and call.changes:
         return _result(connection, call, [], Listing(), changed=True, sent=False)
     sink = _Rows()
-    listing = run_call(connection.sender, call, sink)
+    listing = run_call(connection.sender, with_service_key(connection, call), sink)
     for warning in listing.warnings:
         context.warn(warning)
     objects = _projected(query, sink.rows, call, context)

@@ -17,7 +17,10 @@ from .._cmdlets.classes import changes, classify
 from .._cmdlets.names import canonical_name, property_name
 from .._cmdlets.values import encode
 from .context import Options
+from .files import with_files
+from .passwords import with_given_key
 from .result_size import UNLIMITED, limit_of
+from .value_options import value_settings
 
 
 def prepared(options: Options) -> Call:
@@ -26,21 +29,24 @@ def prepared(options: Options) -> Call:
     :raises Failure: a name, value or size that cannot be used.
     """
     cmdlet = canonical_name(str(options["cmdlet"]))
-    given = dict(options.get("parameters") or {})
+    settings = value_settings(options)
+    given = with_files(options, cmdlet, settings)
     limit = limit_of(options.get("result_size"), given)
+    encoded = with_given_key(cmdlet, encode(cmdlet, given, settings), options.get("encoding") or {})
     return Call(
         cmdlet=cmdlet,
         kind=classify(cmdlet, given),
         changes=changes(cmdlet, given),
         client_request_id=str(uuid.uuid4()),
-        parameters={**encode(cmdlet, given), **_added(cmdlet, given, limit)},
+        parameters={**encoded, **_added(cmdlet, encoded, limit)},
         properties=tuple(property_name(name) for name in options.get("properties") or []),
         limit=limit,
+        typed=bool(options.get("typed")),
     )
 
 
 def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
-    """What we send besides what was given, where the cmdlet knows it.
+    """What we send besides what was ``given``, encoded, where the cmdlet knows it.
 
     ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
     it some listings end at 1,000 rows.
