@@ -163,7 +163,7 @@ _CMDLETS: Mapping[str, Advice] = {
         category="input",
         what="The value of the parameter '{parameter}' of {cmdlet} cannot be sent: {reason}.",
         cause="Values travel as JSON, each in the form that Microsoft documents for its parameter, where it is known.",
-        fix=("{remedy}", "docs/values.md tells what each kind of parameter takes."),
+        fix=("{remedy}", "See docs/values.md for what each kind of parameter takes."),
     ),
     "query-not-valid": Advice(
         category="input",

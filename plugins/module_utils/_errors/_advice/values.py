@@ -34,7 +34,7 @@ VALUES: Mapping[str, Advice] = {
     ),
     "secret-key-not-valid": Advice(
         category="input",
-        what="encoding.public_key is no RSA public key of 2048 bits or more.",
+        what="The key in encoding.public_key is no RSA public key of 2048 bits or more.",
         cause="It is read as PEM (BEGIN PUBLIC KEY) or as .NET's XML (RSAKeyValue with Modulus and Exponent).",
         fix=("Correct the key, or leave it out to use the one that the service gives.",),
     ),
