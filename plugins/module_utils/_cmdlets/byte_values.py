@@ -30,7 +30,7 @@ def bytes_value(value: Any, form: ByteForm) -> Any:
     """
     if isinstance(value, Mapping):
         return value
-    if isinstance(value, (list, tuple)) and value and not all(_is_byte(one) for one in value):
+    if isinstance(value, (list, tuple)) and value and not any(isinstance(one, (int, float)) for one in value):
         # Several: each has its own object, for in one list their numbers could not be told apart.
         chosen: ByteForm = "tagged_base64" if form == "tagged_base64" else "tagged_numbers"
         return [one if isinstance(one, Mapping) else _in_form(_content(one), chosen) for one in value]

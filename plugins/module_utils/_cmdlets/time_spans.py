@@ -36,7 +36,9 @@ def ticks_in(text: str) -> int | None:
     found = _CLOCK.fullmatch(text) or _SHORT.fullmatch(text) or _iso(text)
     if found is None:
         return None
-    parts = {name: int(value) for name, value in found.groupdict().items() if value and name not in ("sign", "fraction")}
+    parts = {
+        name: int(value) for name, value in found.groupdict().items() if value and name not in ("sign", "fraction")
+    }
     if found.re is not _ISO and not (parts["hours"] < 24 and parts["minutes"] < 60 and parts.get("seconds", 0) < 60):
         return None
     days = parts.get("weeks", 0) * 7 + parts.get("days", 0)

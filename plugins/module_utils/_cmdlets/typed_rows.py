@@ -22,6 +22,7 @@ from .time_spans import seconds_in
 
 _DATA_TYPE = "@data.type"
 _ODATA_TYPE = "@odata.type"
+_TEXTS = "#collection(string)"
 # Cmdlets that write what the Get- of the same noun shows. Not the Get- itself: its parameters are filters.
 _WRITERS = ("set", "new", "add", "enable", "update")
 _WHOLE = re.compile(r"-?\d{1,40}", re.ASCII)
@@ -31,6 +32,8 @@ _LENGTH_OF_TIME = re.compile(r"(?:AgeLimit|Age|Interval|Timeout|Duration|Frequen
 
 # A set of words without commas in them: the service joins them with commas.
 _WORD_LISTS = "words"
+# Sets of that kind whose documented type does not tell (measured on permissions of mailboxes and recipients).
+_JOINED = frozenset({"accessrights"})
 
 
 def typed_row(row: Mapping[str, Any], cmdlet: str) -> dict[str, Any]:
@@ -57,12 +60,14 @@ def _value(key: str, value: Any, kind: str | None) -> Any:
 
 
 def _kind(key: str, row: Mapping[str, Any], writable: Mapping[str, str]) -> str | None:
+    written = _WORD_LISTS if key.lower() in _JOINED else writable.get(key.lower())
     annotated = row.get(f"{key}{_DATA_TYPE}") or row.get(f"{key}{_ODATA_TYPE}")
-    if isinstance(annotated, str):
-        kind = kind_of_type(annotated.lstrip("#"))
-        if kind != "other":
-            return kind
-    return writable.get(key.lower())
+    if not isinstance(annotated, str):
+        return written
+    kind = kind_of_type(annotated.lstrip("#"))
+    if kind != "other":
+        return kind
+    return written or ("texts" if annotated.lower() == _TEXTS else None)
 
 
 def _by_form(key: str, value: str, kind: str | None) -> Any:

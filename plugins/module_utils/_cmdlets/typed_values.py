@@ -26,7 +26,9 @@ from .unsendable import NotSendable, kind_of, shown
 from .value_settings import ValueSettings
 
 _WORDS = {"true": True, "$true": True, "false": False, "$false": False}
-_WHOLE = re.compile(r"\s*(?P<number>[+-]?\d{1,400}|[+-]?0x[0-9a-f]{1,64})(?P<unit>[kmgt]b)?\s*", re.IGNORECASE | re.ASCII)
+_WHOLE = re.compile(
+    r"\s*(?P<number>[+-]?\d{1,400}|[+-]?0x[0-9a-f]{1,64})(?P<unit>[kmgt]b)?\s*", re.IGNORECASE | re.ASCII
+)
 _UNITS = ("b", "kb", "mb", "gb", "tb")
 _GUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _YAML_WORDS = (
@@ -73,7 +75,8 @@ def _integer(parameter: Parameter, value: Any, _settings: ValueSettings) -> int:
     least, most = BOUNDS[name]
     if not least <= number <= most:
         raise NotSendable(
-            f"it takes whole numbers from {least} to {most}, and {shown(number)} is not one", "Write a number in between."
+            f"it takes whole numbers from {least} to {most}, and {shown(number)} is not one",
+            "Write a number in between.",
         )
     return number
 
@@ -88,7 +91,8 @@ def _whole(value: Any) -> int | None:
     if found is None:
         return None
     number = int(found["number"], 16 if "x" in found["number"].lower() else 10)
-    return number * 1024 ** _UNITS.index((found["unit"] or "b").lower())
+    factor: int = 1024 ** _UNITS.index((found["unit"] or "b").lower())
+    return number * factor
 
 
 def _one_text(value: Any) -> str:

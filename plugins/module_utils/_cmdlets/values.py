@@ -46,9 +46,7 @@ def encode(cmdlet: str, parameters: object, settings: ValueSettings = ValueSetti
     return given
 
 
-def _sent(
-    cmdlet: str, name: str, value: Any, parameter: Parameter | None, settings: ValueSettings
-) -> dict[str, Any]:
+def _sent(cmdlet: str, name: str, value: Any, parameter: Parameter | None, settings: ValueSettings) -> dict[str, Any]:
     # What must be encrypted is never sent otherwise, whatever else the catalogue is asked for.
     typed = parameter is not None and (settings.by_catalogue or parameter.type == "SecureString")
     try:

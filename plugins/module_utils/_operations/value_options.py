@@ -16,7 +16,9 @@ from .._cmdlets.value_settings import ValueSettings
 from .._errors.advice import failure
 from .context import Options
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.ASCII | re.IGNORECASE)
+_OFFSET = re.compile(
+    r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.ASCII | re.IGNORECASE
+)
 
 
 def value_settings(options: Options) -> ValueSettings:

@@ -71,7 +71,9 @@ class PasswordKey:
 
     def _open(self, name: str, value: Any) -> str:
         try:
-            return self._private.decrypt(base64.b64decode(str(value), validate=True), padding.PKCS1v15()).decode("utf-8")
+            return self._private.decrypt(base64.b64decode(str(value), validate=True), padding.PKCS1v15()).decode(
+                "utf-8"
+            )
         except (ValueError, binascii.Error):
             text = f"Cannot process argument transformation on parameter '{name}'. The value could not be decrypted."
             raise CmdletError("", _TRANSFORMATION, text, status=400, code="BadRequest", details=False) from None
