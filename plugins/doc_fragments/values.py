@@ -14,8 +14,8 @@ options:
   typed:
     description:
       - Whether values come back as what they are, instead of as the service's own text.
-      - Sizes are numbers of bytes, time spans are seconds, dates are ISO 8601 in UTC, and sets of words that the service
-        joins with commas are lists. What does not read as one of these stays text.
+      - Sizes are numbers of bytes, time spans are seconds, dates are ISO 8601 in UTC, and sets of words that the
+        service joins with commas are lists. What does not read as one of these stays text.
     type: bool
     default: false
   timezone:

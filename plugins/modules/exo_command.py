@@ -34,7 +34,8 @@ options:
     description:
       - The cmdlet's parameters by their names, with values as YAML has them.
       - Each value takes the form that Microsoft documents for its parameter, where it is known; the guide
-        docs/values.md has the table. A switch is V(true). A map with the keys V(Add) and V(Remove) changes a list in place.
+        docs/values.md has the table.
+      - A switch is V(true). A map with the keys V(Add) and V(Remove) changes a list in place.
       - C(Confirm) is sent as V(false) where the cmdlet knows it, unless it is given here.
     type: dict
     default: {}
