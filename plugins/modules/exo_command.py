@@ -117,6 +117,15 @@ EXAMPLES = r"""
       EmailAddresses:
         Add: [sales@contoso.onmicrosoft.com]
 
+- name: Find the mailboxes that may hold less than 60 GB, with sizes as numbers of bytes
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-Mailbox
+    properties: [DisplayName, ProhibitSendQuota]
+    typed: true
+    query: "[?ProhibitSendQuota < `64424509440`].DisplayName"
+  register: small
+
 - name: Read without a session, signing in for this task alone
   m365.exchange.exo_command:
     organization: contoso.onmicrosoft.com
