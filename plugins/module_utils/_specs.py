@@ -101,6 +101,34 @@ _SAFEGUARDS: Spec = {
     "anchor_mailbox": {"type": "str"},
 }
 
+# How values are read, and the forms on the wire that are not verified: docs/values.md tells what is known of each.
+_VALUES: Spec = {
+    "typed": {"type": "bool", "default": False},
+    "timezone": {"type": "str", "default": "UTC"},
+    "date_order": {"type": "str", "choices": ["mdy", "dmy"]},
+    # What is in a file may be secret.
+    "files": {"type": "dict", "default": {}, "no_log": True},
+    "encoding": {
+        "type": "dict",
+        "default": {},
+        "options": {
+            "clear_list": {
+                "type": "str",
+                "choices": ["empty_list", "no_value", "empty_hashtable"],
+                "default": "empty_list",
+            },
+            "byte_arrays": {
+                "type": "str",
+                "choices": ["numbers", "tagged_numbers", "tagged_base64"],
+                "default": "numbers",
+            },
+            "filter_constants": {"type": "str", "choices": ["quoted", "plain", "as_given"], "default": "quoted"},
+            "secrets": {"type": "str", "choices": ["encrypted", "refused"], "default": "encrypted"},
+            "public_key": {"type": "str"},
+        },
+    },
+}
+
 # Counted on this machine: neither has a variable, because a limit belongs to the play that keeps it.
 _LIMIT: Spec = {
     "session_limit": {"type": "int", "default": 0},
@@ -132,6 +160,7 @@ COMMAND: Spec = {
     "query": {"type": "str"},
     "retry_writes": {"type": "str", "choices": ["never", "idempotent"], "default": "never"},
     **_SAFEGUARDS,
+    **_VALUES,
 }
 
 CMDLET_INFO: Spec = {

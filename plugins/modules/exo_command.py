@@ -34,6 +34,8 @@ options:
   parameters:
     description:
       - The cmdlet's parameters by their names, with values as YAML has them.
+      - Each value takes the form that Microsoft documents for its parameter, where it is known; the guide
+        docs/values.md has the table.
       - A switch is V(true). A map with the keys V(Add) and V(Remove) changes a list in place.
       - C(Confirm) is sent as V(false) where the cmdlet knows it, unless it is given here.
     type: dict
@@ -71,6 +73,7 @@ extends_documentation_fragment:
   - m365.exchange.retries
   - m365.exchange.retries.pages
   - m365.exchange.safeguards
+  - m365.exchange.values
 attributes:
   check_mode:
     description: Reads run in check mode. Writes are not sent and are reported as changed.
@@ -130,6 +133,15 @@ EXAMPLES = r"""
       MailTip: "{{ mail_tip }}"
   vars:
     mail_tip: She's away; please write to "Sales"
+
+- name: Find the mailboxes that may hold less than 60 GB, with sizes as numbers of bytes
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-Mailbox
+    properties: [DisplayName, ProhibitSendQuota]
+    typed: true
+    query: "[?ProhibitSendQuota < `64424509440`].DisplayName"
+  register: small
 
 - name: Read without a session, signing in for this task alone
   m365.exchange.exo_command:

@@ -61,6 +61,7 @@ class OperationAction(ActionBase):
             if self._task.async_val and self.secret_result:
                 raise failure("async-not-possible")
             self._settle_session(arguments)
+            self.settle(arguments)
         except Failure as error:
             return {**result, **failed_result(error)}
         if _parent_gone():
@@ -81,6 +82,12 @@ class OperationAction(ActionBase):
             result.update(failed_result(failure("task-timeout", outcome="unknown", module=self._task.action)))
         self.finish(result)
         return result
+
+    def settle(self, arguments: dict[str, Any]) -> None:
+        """Change arguments before they are used, wherever the task runs; a plugin may have something.
+
+        :raises Failure: an argument that cannot be used.
+        """
 
     def finish(self, result: dict[str, Any]) -> None:
         """What remains to be done on the controller; a plugin may have something."""

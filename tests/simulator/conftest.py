@@ -34,6 +34,7 @@ DEFAULTS = {
     "device_code_interval": 5,
     "device_code_user": "nobody",
     "device_code_polls": 1,
+    "module_file_key": "absent",
 }
 
 

@@ -42,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_USE: dict[str, set[str]] = {
     "_transport": {"requests", "urllib3"},
     "_session": {"cryptography"},
+    "_client": {"cryptography"},
     "_sign_in": {"cryptography", "msal"},
     "_operations": {"jmespath"},
     "_specs": {"ansible"},

@@ -89,6 +89,8 @@ class Journal:
 
     def close(self, entry: dict[str, Any], note: Note, status: int | None) -> None:
         """Complete the entry with what became of the request."""
+        if note.passwords:
+            entry["passwords"] = dict(note.passwords)  # fingerprints of what was decrypted
         entry.update(
             parameters=blanked(note.parameters) if note.parameters is not None else None,
             identity=note.identity,

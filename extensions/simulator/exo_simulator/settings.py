@@ -35,6 +35,7 @@ class Settings:
     device_code_interval: int = 5
     device_code_user: str = "nobody"
     device_code_polls: int = 1
+    module_file_key: str = "absent"
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -43,6 +44,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "write_answer": ("value", "no_content"),
     "refresh_rotation": ("keep", "revoke"),
     "compliance_region": ("first", "second", "front_door"),
+    "module_file_key": ("absent", "text", "zip"),
 }
 RANGES: Mapping[str, tuple[float, float]] = {
     "page_size": (1, LARGEST_PAGE),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .admin_api.passwords import PasswordKey
 from .clock import BoxClock
 from .exchange.contract import Caller, Reply, Service
 from .journal import Journal
@@ -53,3 +54,4 @@ class BoxState:
     links: Links
     faults: FaultRules
     settings: Settings = field(default_factory=Settings)
+    passwords: PasswordKey = field(default_factory=PasswordKey)

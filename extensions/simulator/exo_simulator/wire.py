@@ -102,6 +102,7 @@ class Note:
     kind: str = "other"
     cmdlet: str | None = None
     parameters: Mapping[str, Any] | None = None
+    passwords: Mapping[str, str] | None = None
     identity: str | None = None
     tenant: str | None = None
     executed: bool = False

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
+from .._cmdlets.typed_rows import typed_row
+from .._cmdlets.values import decode_row
 from .anchor import Route
 from .rules import CmdletClass
 
@@ -48,8 +50,9 @@ class Call:
     """A cmdlet with its encoded parameters.
 
     ``changes`` tells whether the tenant may be another afterwards; ``limit`` is the number of rows wanted, None
-    for all; ``properties`` are the columns, empty for all. ``route`` leads to another mailbox than the connection's.
-    ``notes`` are to be told before it is sent, ``catalogue`` is how strictly.
+    for all; ``properties`` are the columns, empty for all; ``typed`` asks for values of their own kinds. ``route``
+    leads to another mailbox than the connection's. ``notes`` are to be told before it is sent, ``catalogue`` is how
+    strictly.
     """
 
     method: ClassVar[str] = "POST"
@@ -62,6 +65,7 @@ class Call:
     properties: tuple[str, ...] = ()
     limit: int | None = None
     page_size: int = MAX_PAGE_SIZE
+    typed: bool = False
     route: Route | None = None
     notes: tuple[str, ...] = ()
     catalogue: str = "help"
@@ -70,6 +74,10 @@ class Call:
     def asks_only(self) -> bool:
         """Whether WhatIf makes a question of it: names of parameters may have any case."""
         return any(name.lower() == "whatif" and value is True for name, value in self.parameters.items())
+
+    def row(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A row of the answer without the service's annotations."""
+        return typed_row(row, self.cmdlet) if self.typed else decode_row(row)
 
     def paged(self, page_size: int) -> Call:
         """The same in pages of ``page_size`` rows."""

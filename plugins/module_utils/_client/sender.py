@@ -126,7 +126,7 @@ class Sender:
                 answer = self.transport.send(request)
         except NoAnswer as error:
             return _silence(error)
-        return read(answer, is_read=is_read, what_if=call.asks_only)
+        return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row)
 
     def _new_base(self, fault: Fault, state: _State) -> str | None:
         """Where a redirect to another region leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""

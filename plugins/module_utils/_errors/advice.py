@@ -19,6 +19,7 @@ from ._advice.network import NETWORK
 from ._advice.service import SERVICE
 from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
+from ._advice.values import VALUES
 from ._advice.ways import WAYS
 from .failure import Advice, Failure, Outcome, Trace
 
@@ -32,6 +33,7 @@ ADVICE: Mapping[str, Advice] = {
     **SERVICE,
     **SESSION,
     **SIGN_IN,
+    **VALUES,
     **WAYS,
 }
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from .._client.call import MAX_PAGE_SIZE
+from .._client.password_key import PasswordKey
 from .._client.sender import Sender, always, ignored
 from .._endpoints.resolve import Endpoint
 from .._errors.advice import failure
@@ -50,11 +51,15 @@ VARIABLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Connection:
-    """A way to one tenant, ready for cmdlets. ``permitted`` remembers what :func:`permitted_on` was told."""
+    """A way to one tenant, ready for cmdlets.
+
+    ``permitted`` remembers what :func:`permitted_on` was told, ``password_keys`` the service's key once asked for.
+    """
 
     access: Access
     sender: Sender
     permitted: list[frozenset[str] | None] = field(default_factory=list)
+    password_keys: list[PasswordKey] = field(default_factory=list)
 
 
 def patience_of(options: Options) -> Patience:

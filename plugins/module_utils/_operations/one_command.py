@@ -18,6 +18,7 @@ from .advice_after import explained
 from .advice_before import say_before
 from .connection import Connection
 from .context import Context, Result
+from .passwords import with_service_key
 from .query import Query
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
@@ -47,7 +48,7 @@ def run_one(connection: Connection, call: Call, query: Query, context: Context) 
         return _result(connection, call, [], Listing(), changed=True, sent=False)
     sink = _Rows()
     with explained(connection, call):
-        listing = run_call(connection.sender, call, sink)
+        listing = run_call(connection.sender, with_service_key(connection, call), sink)
     for warning in listing.warnings:
         context.warn(warning)
     objects = _projected(query, sink.rows, call, context)

@@ -19,7 +19,10 @@ from .._cmdlets.names import canonical_name, property_name
 from .._cmdlets.values import encode
 from .advice_before import checked
 from .context import Options
+from .files import with_files
+from .passwords import with_given_key
 from .result_size import UNLIMITED, limit_of
+from .value_options import value_settings
 
 
 def prepared(options: Options) -> Call:
@@ -28,17 +31,21 @@ def prepared(options: Options) -> Call:
     :raises Failure: a name, value or size that cannot be used, or a command that must not be sent.
     """
     cmdlet = canonical_name(str(options["cmdlet"]))
-    given, route = routed(cmdlet, options.get("parameters") or {}, options.get("anchor_mailbox"))
+    settings = value_settings(options)
+    written, route = routed(cmdlet, options.get("parameters") or {}, options.get("anchor_mailbox"))
+    given = with_files({**options, "parameters": written}, cmdlet, settings)
     notes = checked(cmdlet, given, options)
     limit = limit_of(options.get("result_size"), given)
+    encoded = with_given_key(cmdlet, encode(cmdlet, given, settings), options.get("encoding") or {})
     return Call(
         cmdlet=cmdlet,
         kind=classify(cmdlet, given),
         changes=changes(cmdlet, given),
         client_request_id=str(uuid.uuid4()),
-        parameters={**encode(cmdlet, given), **_added(cmdlet, given, limit)},
+        parameters={**encoded, **_added(cmdlet, encoded, limit)},
         properties=tuple(property_name(name) for name in options.get("properties") or []),
         limit=limit,
+        typed=bool(options.get("typed")),
         route=route,
         notes=notes,
         catalogue=options.get("catalogue") or "help",
@@ -46,7 +53,7 @@ def prepared(options: Options) -> Call:
 
 
 def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
-    """What we send besides what was given, where the cmdlet knows it.
+    """What we send besides what was ``given``, encoded, where the cmdlet knows it.
 
     ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
     it some listings end at 1,000 rows.

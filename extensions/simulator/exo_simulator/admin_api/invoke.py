@@ -113,6 +113,8 @@ class Invocation:
 
     def _execute(self, admission: Admission, command: Command) -> Reply:
         organization = self.state.organizations[admission.tenant.tenant_id]
+        if self.state.settings.module_file_key != "absent":
+            self.note.passwords = self.state.passwords.decrypted(self.part, command.cmdlet, command.parameters)
         reply = organization.invoke(admission.caller, service_of(self.part), command.cmdlet, command.parameters)
         self.note.executed = reply.confirmation is None
         self.note.changed = reply.changed

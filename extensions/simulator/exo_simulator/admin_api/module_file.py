@@ -29,4 +29,5 @@ def module_file(state: BoxState, request: Request, part: HostPart, tenant_name: 
     names = [name for name in allowed if any(fnmatchcase(name.lower(), pattern) for pattern in patterns)]
     note.executed = True
     context = context_url(request, tenant_name, "EXOModuleFile")
-    return success(context, Page(rows=[{"exportedCmdlets": ",".join(names)}]))
+    key = state.passwords.fields(state.settings.module_file_key)
+    return success(context, Page(rows=[{"exportedCmdlets": ",".join(names), **key}]))

@@ -1,0 +1,322 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values in both directions, each way that a task runs: what the box's journal has, and what comes back.
+
+The expected JSON is written by hand from the protocol, not made by our encoder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.box import Box, Json
+from support.checks import assert_no_secrets, assert_no_traceback
+from support.playbook import Run
+from support.playbooks import Playbooks, play
+from support.shapes import SERVICE, shapes
+
+CONNECT = """
+- name: Connect
+  m365.exchange.exo_connect:
+    service: [exchange, compliance]
+  register: exo
+"""
+
+BERLIN = "timezone: Europe/Berlin"
+
+# Cmdlet, its parameters in YAML, the JSON that is sent (Confirm and ResultSize are ours), and other options in YAML.
+SENT: list[tuple[str, str, str, str]] = [
+    # strings, enumerations, identities, cultures, filters
+    ("Set-Mailbox", "{Identity: AdeleV, MailTip: 'Süß 中 \U0001F600'}",
+     '{"Identity": "AdeleV", "MailTip": "Süß 中 \U0001F600", "Confirm": false}', ""),
+    ("Set-Mailbox", "{Identity: AdeleV, Office: 10, CustomAttribute1: '010'}",
+     '{"Identity": "AdeleV", "Office": "10", "CustomAttribute1": "010", "Confirm": false}', ""),
+    ("Set-MailboxRegionalConfiguration", "{Identity: AdeleV, Language: de-DE}",
+     '{"Identity": "AdeleV", "Language": "de-DE", "Confirm": false}', ""),
+    ("Get-Mailbox", "{Filter: \"IsDirSynced -eq $true -and Office -ne '$true'\", ResultSize: 1}",
+     "{\"Filter\": \"IsDirSynced -eq 'True' -and Office -ne '$true'\", \"ResultSize\": 1}", ""),
+    ("Get-Mailbox", "{Filter: 'IsDirSynced -eq $true', ResultSize: 1}",
+     '{"Filter": "IsDirSynced -eq $true", "ResultSize": 1}', "encoding: {filter_constants: as_given}"),
+    # bool and switch
+    ("Set-Mailbox", "{Identity: AdeleV, HiddenFromAddressListsEnabled: '$true'}",
+     '{"Identity": "AdeleV", "HiddenFromAddressListsEnabled": true, "Confirm": false}', ""),
+    ("Get-Mailbox", "{Archive: 'false', ResultSize: 1}", '{"Archive": false, "ResultSize": 1}', ""),
+    ("Get-Mailbox", "{Archive: \"{{ 1 == 2 }}\", ResultSize: 1}", '{"Archive": false, "ResultSize": 1}', ""),
+    # int and uint
+    ("Set-HostedContentFilterPolicy", "{Identity: Default, BulkThreshold: '6'}",
+     '{"Identity": "Default", "BulkThreshold": 6, "Confirm": false}', ""),
+    ("Set-OwaMailboxPolicy", "{Identity: Unheard, Unheard: 9007199254740993}",
+     '{"Identity": "Unheard", "Unheard": 9007199254740993, "Confirm": false}', ""),
+    # arrays of strings
+    ("Get-Mailbox", "{RecipientTypeDetails: [SharedMailbox, RoomMailbox], ResultSize: 1}",
+     '{"RecipientTypeDetails": ["SharedMailbox", "RoomMailbox"], "ResultSize": 1}', ""),
+    ("Get-Mailbox", "{RecipientTypeDetails: SharedMailbox, ResultSize: 1}",
+     '{"RecipientTypeDetails": "SharedMailbox", "ResultSize": 1}', ""),
+    # a hashtable on a list
+    ("Set-Mailbox", "{Identity: AdeleV, EmailAddresses: {Add: [a@contoso.com], Remove: b@contoso.com}}",
+     '{"Identity": "AdeleV", "EmailAddresses": {"@odata.type": "#Exchange.GenericHashTable",'
+     ' "Add": ["a@contoso.com"], "Remove": "b@contoso.com"}, "Confirm": false}', ""),
+    # a hashtable parameter, nested; an array of hashtables with its sibling key
+    ("Set-Label", "{Identity: Unheard, AdvancedSettings: {color: '#ff0000', more: {deep: 1}}}",
+     '{"Identity": "Unheard", "AdvancedSettings": {"@odata.type": "#Exchange.GenericHashTable", "color": "#ff0000",'
+     ' "more": {"@odata.type": "#Exchange.GenericHashTable", "deep": 1}}, "Confirm": false}', ""),
+    ("New-DlpComplianceRule",
+     "{Name: Unheard, Policy: Unheard, ContentContainsSensitiveInformation: [{name: A, mincount: '1'}, {name: B}]}",
+     '{"Name": "Unheard", "Policy": "Unheard",'
+     ' "ContentContainsSensitiveInformation@odata.type": "#Collection(Exchange.GenericHashTable)",'
+     ' "ContentContainsSensitiveInformation": ['
+     '{"@odata.type": "#Exchange.GenericHashTable", "name": "A", "mincount": "1"},'
+     ' {"@odata.type": "#Exchange.GenericHashTable", "name": "B"}], "Confirm": false}', ""),
+    # an empty list in each of its forms, and null
+    ("Set-Mailbox", "{Identity: AdeleV, GrantSendOnBehalfTo: []}",
+     '{"Identity": "AdeleV", "GrantSendOnBehalfTo": [], "Confirm": false}', ""),
+    ("Set-Mailbox", "{Identity: AdeleV, GrantSendOnBehalfTo: []}",
+     '{"Identity": "AdeleV", "GrantSendOnBehalfTo": null, "Confirm": false}', "encoding: {clear_list: no_value}"),
+    ("Set-Mailbox", "{Identity: AdeleV, GrantSendOnBehalfTo: []}",
+     '{"Identity": "AdeleV", "GrantSendOnBehalfTo": {"@odata.type": "#Exchange.GenericHashTable"}, "Confirm": false}',
+     "encoding: {clear_list: empty_hashtable}"),
+    ("Set-Mailbox", "{Identity: AdeleV, MailTip: null}", '{"Identity": "AdeleV", "MailTip": null, "Confirm": false}', ""),
+    # bytes
+    ("New-DlpSensitiveInformationTypeRulePackage", "{FileData: AQL/}", '{"FileData": [1, 2, 255], "Confirm": false}', ""),
+    ("New-DlpSensitiveInformationTypeRulePackage", "{FileData: AQL/}",
+     '{"FileData": {"@odata.type": "#Exchange.ByteArrayType", "Data": [1, 2, 255]}, "Confirm": false}',
+     "encoding: {byte_arrays: tagged_numbers}"),
+    ("New-DlpSensitiveInformationTypeRulePackage", "{FileData: AQL/}",
+     '{"FileData": {"@odata.type": "#Exchange.ByteArrayType", "Data": "AQL/"}, "Confirm": false}',
+     "encoding: {byte_arrays: tagged_base64}"),
+    ("New-DlpSensitiveInformationTypeRulePackage", "{FileData: [AQL/, AA==]}",
+     '{"FileData@odata.type": "#Collection(Exchange.ByteArrayType)", "FileData": [{"Data": [1, 2, 255]}, {"Data": [0]}],'
+     ' "Confirm": false}', ""),
+    # dates
+    ("Get-MessageTraceV2", "{StartDate: 2026-09-01, EndDate: '9/30/2026 5:00 PM', ResultSize: 1}",
+     '{"StartDate": "2026-09-01T00:00:00.0000000Z", "EndDate": "2026-09-30T17:00:00.0000000Z", "ResultSize": 1}', ""),
+    ("Get-MessageTraceV2", "{StartDate: 2026-09-01T17:00:00+02:00, EndDate: 2026-12-01 08:00, ResultSize: 1}",
+     '{"StartDate": "2026-09-01T15:00:00.0000000Z", "EndDate": "2026-12-01T07:00:00.0000000Z", "ResultSize": 1}',
+     BERLIN),
+    ("Get-MessageTraceV2", "{StartDate: 1/2/2026, ResultSize: 1}",
+     '{"StartDate": "2026-01-31T22:30:00.0000000Z", "ResultSize": 1}', "timezone: '+01:30'\n    date_order: dmy"),
+    # time spans
+    ("Set-Mailbox", "{Identity: AdeleV, RetainDeletedItemsFor: 30, AuditLogAgeLimit: P90D}",
+     '{"Identity": "AdeleV", "RetainDeletedItemsFor": "30.00:00:00", "AuditLogAgeLimit": "90.00:00:00",'
+     ' "Confirm": false}', ""),
+    ("Set-OrganizationConfig", "{ActivityBasedAuthenticationTimeoutInterval: '06:00:00'}",
+     '{"ActivityBasedAuthenticationTimeoutInterval": "06:00:00", "Confirm": false}', ""),
+    # sizes and Unlimited
+    ("Set-Mailbox", "{Identity: AdeleV, ProhibitSendQuota: 50GB, ProhibitSendReceiveQuota: unlimited, RulesQuota: 65536}",
+     '{"Identity": "AdeleV", "ProhibitSendQuota": "50GB", "ProhibitSendReceiveQuota": "Unlimited",'
+     ' "RulesQuota": "65536", "Confirm": false}', ""),
+    ("Set-Mailbox", "{Identity: AdeleV, RecipientLimits: 500, MaxSendSize: 35 MB}",
+     '{"Identity": "AdeleV", "RecipientLimits": "500", "MaxSendSize": "35 MB", "Confirm": false}', ""),
+]  # fmt: skip
+
+
+def command(name: str, cmdlet: str, parameters: str = "{}", more: str = "") -> str:
+    return f"""
+- name: {name}
+  m365.exchange.exo_command:
+    session: "{{{{ exo }}}}"
+    cmdlet: {cmdlet}
+    parameters: {parameters}
+    {more}
+  ignore_errors: true
+"""
+
+
+def sent_to(box: Box, *cmdlets: str) -> list[Json]:
+    return [one for one in box.control.journal(kind="invoke") if not cmdlets or one["cmdlet"] in cmdlets]
+
+
+def test_each_kind_of_value_goes_out_as_documented(playbooks: Playbooks, box: Box) -> None:
+    tasks = [
+        command(f"Case {number}", cmdlet, parameters, more)
+        for number, (cmdlet, parameters, _json, more) in enumerate(SENT)
+    ]
+    run = playbooks.run(play(CONNECT + "".join(tasks)), environment=box.environment)
+    assert_no_traceback(run)
+    entries = sent_to(box)
+    assert [one["cmdlet"] for one in entries] == [case[0] for case in SENT], run.output
+    for entry, (_cmdlet, parameters, expected, _more) in zip(entries, SENT, strict=True):
+        assert entry["parameters"] == json.loads(expected), parameters
+        assert _kinds(entry["parameters"]) == _kinds(json.loads(expected)), parameters
+
+
+def _kinds(value: Any) -> Any:
+    """What tells true from 1 and 1 from 1.0."""
+    if isinstance(value, dict):
+        return {key: _kinds(one) for key, one in value.items()}
+    return [_kinds(one) for one in value] if isinstance(value, list) else type(value).__name__
+
+
+BAD: list[tuple[str, str, str]] = [
+    ("Set-Mailbox", "{Identity: AdeleV, HiddenFromAddressListsEnabled: maybe}", "'maybe'"),
+    ("Set-HostedContentFilterPolicy", "{Identity: Default, BulkThreshold: many}", "'many'"),
+    ("Set-HostedContentFilterPolicy", "{Identity: Default, BulkThreshold: 99999999999999999999}", "2147483647"),
+    ("Set-Mailbox", "{Identity: AdeleV, Office: Off}", "quotation marks"),
+    ("Set-Mailbox", "{Identity: AdeleV, Unheard: .nan}", "NaN"),
+    ("Set-Mailbox", "{Identity: AdeleV, Unheard: .inf}", "infinity"),
+    ("Set-Mailbox", '{Identity: AdeleV, MailTip: "a\\u0007b"}', "U+0007"),
+    ("Set-Mailbox", "{Identity: AdeleV, MailTip: \"{{ 'x' * 65537 }}\"}", "64 KB"),
+    ("Set-Mailbox", "{Identity: AdeleV, Unheard: " + "[" * 25 + "]" * 25 + "}", "nested"),
+    ("Get-MessageTraceV2", "{StartDate: 1/2/2026}", "2026-02-01"),
+    ("Set-Mailbox", "{Identity: AdeleV, RetainDeletedItemsFor: 1209600}", "seconds"),
+    ("New-DlpSensitiveInformationTypeRulePackage", "{FileData: '***'}", "base64"),
+    ("New-MigrationEndpoint", "{Name: Unheard, Credentials: {UserName: anna, Password: canary-Pa55word-9}}", "credential"),
+]  # fmt: skip
+
+
+def test_what_cannot_be_sent_is_one_line_and_nothing_is_sent(playbooks: Playbooks, box: Box) -> None:
+    tasks = [command(f"Case {number}", cmdlet, value) for number, (cmdlet, value, _words) in enumerate(BAD)]
+    tasks.append(command("Zone", "Get-Mailbox", "{}", "timezone: Nowhere/Land"))
+    run = playbooks.run(play(CONNECT + "".join(tasks)), environment=box.environment)
+    assert_no_traceback(run)
+    for number, (cmdlet, _value, words) in enumerate(BAD):
+        result = run.result(f"Case {number}").result
+        assert words in result["msg"], result["msg"]
+        assert cmdlet in result["msg"]
+        assert "\n" not in result["msg"]
+        assert result["outcome"] == "did_not_run"
+    assert "tzdata" in run.result("Zone").result["error"]["cause"]
+    assert sent_to(box) == []
+
+
+# What these cmdlets do not answer without.
+ASKED = {
+    "Get-HostedConnectionFilterPolicy": "{Identity: Default}",
+    "Get-HostedOutboundSpamFilterPolicy": "{Identity: Default}",
+    "Get-InboxRule": "{Mailbox: AdeleV}",
+    "Get-RecipientPermission": "{Identity: AdeleV}",
+}
+
+
+def test_shapes_come_back_as_measured(playbooks: Playbooks, box: Box) -> None:
+    """The box renders the measured shapes; what its own objects hold decides which of the values."""
+    tasks = ""
+    for cmdlet in shapes():
+        parameters = ASKED.get(cmdlet, "{}")
+        tasks += command(f"{cmdlet} text", cmdlet, parameters, "result_size: 3")
+        tasks += command(f"{cmdlet} typed", cmdlet, parameters, "result_size: 3\n    typed: true")
+    run = playbooks.run(play(CONNECT + tasks), environment=box.environment)
+    seen = 0
+    for cmdlet, known in shapes().items():
+        plain, typed = (run.result(f"{cmdlet} {how}").result for how in ("text", "typed"))
+        assert "count" in plain, plain.get("msg")
+        assert plain["count"] == typed["count"], cmdlet
+        for row, typed_row in zip(plain["objects"], typed["objects"], strict=True):
+            assert list(row) == list(typed_row)
+            assert not any("@" in name for name in row)
+            for shape in known:
+                if shape.name not in row:
+                    continue
+                value = row[shape.name]
+                assert shape.fits(value), (cmdlet, shape, value)
+                assert typed_row[shape.name] == expected_of(shape.forms, value), (cmdlet, shape, value)
+                seen += 1
+    assert seen > 600
+
+
+def expected_of(forms: tuple[str, ...], value: Any) -> Any:
+    """What a text of the service is, by its measured form."""
+    if not isinstance(value, str):
+        return value
+    if "d.hh:mm:ss" in forms:
+        days, _dot, clock = value.rpartition(".")
+        hours, minutes, seconds = map(int, clock.split(":"))
+        return ((int(days or 0) * 24 + hours) * 60 + minutes) * 60 + seconds
+    if "N unit (N bytes)" in forms:
+        return int("".join(filter(str.isdigit, value.partition("(")[2])))
+    if "iso-offset" in forms:
+        assert value.endswith("+00:00")  # the box's own clock
+        return value.replace("+00:00", "Z")
+    return value
+
+
+def test_files_are_read_on_the_controller(playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
+    folder = tmp_path / "play"
+    (folder / "files").mkdir(parents=True)
+    (folder / "files" / "rules.xml").write_bytes(b"\x00\x01\xff")
+    (folder / "tip.txt").write_text("Zur\u00fcck am Montag\n", encoding="utf-8")
+    (folder / "latin.txt").write_bytes(b"Zur\xfcck")
+    package = "New-DlpSensitiveInformationTypeRulePackage"
+    tasks = (
+        CONNECT
+        + command("Bytes", package, "{}", "files: {FileData: rules.xml}")
+        + command("Text", "Set-Mailbox", "{Identity: AdeleV}", "files: {MailTip: tip.txt}")
+        + command("Missing", package, "{}", "files: {FileData: nowhere.xml}")
+        + command("Folder", package, "{}", "files: {FileData: files}")
+        + command("Twice", package, "{FileData: AQL/}", "files: {filedata: rules.xml}")
+        + command("No path", package, "{}", "files: {FileData: [1]}")
+        + command("Latin", "Set-Mailbox", "{Identity: AdeleV}", "files: {MailTip: latin.txt}")
+    )
+    playbook = folder / "play.yml"
+    playbook.write_text(play(tasks), encoding="utf-8")
+    run = playbooks.run(playbook, environment=box.environment)
+    assert_no_traceback(run)
+    assert [one["parameters"] for one in sent_to(box)] == [
+        {"FileData": [0, 1, 255], "Confirm": False},
+        {"Identity": "AdeleV", "MailTip": "Zur\u00fcck am Montag\n", "Confirm": False},
+    ]
+    for name, key, words in (
+        ("Missing", "file-not-readable", "nowhere.xml"),
+        ("Folder", "file-not-readable", "files"),
+        ("Twice", "file-twice", "FileData"),
+        ("No path", "files-not-a-map", "FileData"),
+        ("Latin", "file-not-text", "MailTip"),
+    ):
+        result = run.result(name).result
+        assert result["error"]["documentation"].endswith(f"#{key}"), (name, result)
+        assert words in result["msg"], result
+
+
+PASSWORD = "canary-Zx81~Spectrum-48K"
+
+
+def password_play(more: str = "") -> str:
+    return play(
+        CONNECT
+        + command(
+            "Make a mailbox",
+            "New-Mailbox",
+            '{Name: Sinclair, MicrosoftOnlineServicesID: sinclair@contoso.com, Password: "{{ secret }}"}',
+            more,
+        )
+    )
+
+
+def run_with_password(playbooks: Playbooks, box: Box, more: str = "") -> Run:
+    run = playbooks.run(password_play(more), "-vvv", environment=box.environment, variables={"secret": PASSWORD})
+    assert_no_traceback(run)
+    journal = json.dumps(box.control.journal())
+    assert PASSWORD not in journal
+    assert_no_secrets(run, {"password": PASSWORD}, {"journal": journal})
+    return run
+
+
+@pytest.mark.parametrize("packing", ["text", "zip"])
+def test_password_goes_out_encrypted_and_shows_nowhere(playbooks: Playbooks, own_box: Box, packing: str) -> None:
+    own_box.control.settings(module_file_key=packing)
+    run_with_password(playbooks, own_box).check()
+    [sent] = sent_to(own_box, "New-Mailbox")
+    assert sent["parameters"]["Password"] == "(blanked)"
+    # The box has decrypted it: a fingerprint of the text that arrived.
+    assert sent["passwords"] == {"Password": hashlib.sha256(PASSWORD.encode()).hexdigest()[:16]}
+
+
+def test_password_without_a_key_is_not_sent(playbooks: Playbooks, box: Box) -> None:
+    run = run_with_password(playbooks, box)
+    result = run.result("Make a mailbox").result
+    assert result["error"]["documentation"].endswith("#secret-key-missing")
+    assert result["outcome"] == "did_not_run"
+    refused = run_with_password(playbooks, box, "encoding: {secrets: refused}").result("Make a mailbox").result
+    assert refused["error"]["documentation"].endswith("#secret-refused")
+    assert sent_to(box, "New-Mailbox") == []
+
+
+def test_the_forms_of_the_shapes_are_all_known() -> None:
+    forms = {form for known in shapes().values() for shape in known for form in shape.forms}
+    assert forms <= set(SERVICE)
