@@ -21,6 +21,7 @@ from support.playbook import SETTINGS
 from support.playbooks import Playbooks
 
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+FILTERS = sorted((ROOT / "plugins" / "filter").glob("*.py"))
 
 newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 
@@ -30,7 +31,7 @@ DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"session": 
 
 
 def examples_of(path: Path) -> list[dict[str, Any]]:
-    """The tasks of a module's EXAMPLES."""
+    """The tasks of a plugin's EXAMPLES."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "EXAMPLES":
             tasks: list[dict[str, Any]] = yaml.safe_load(ast.literal_eval(node.value))
@@ -86,6 +87,12 @@ def test_examples_of_modules_run(playbooks: Playbooks, box: Box, path: Path) -> 
     run = playbooks.run(as_play(tasks), environment=environment, variables=variables_for(box)).check()
     assert_no_traceback(run)
     assert_nothing_left(run)
+
+
+@pytest.mark.parametrize("path", FILTERS, ids=lambda path: path.stem)
+def test_examples_of_filters_run(playbooks: Playbooks, path: Path) -> None:
+    run = playbooks.run(as_play(examples_of(path))).check()
+    assert_no_traceback(run)
 
 
 @newest_action

@@ -25,7 +25,6 @@ _TEMPLATE = re.compile(r"\[+\s*[-<]")
 _RANGE = re.compile(r"-?\d+\.\.-?\d+")
 _OPERATOR_WORDS = frozenset({"+", "=", "/", "+=", "=="})
 _ELLIPSES = frozenset({"...", "…", "[...]"})
-_LOOKS_LIKE_A_PLACE = re.compile(r"<[A-Za-z][A-Za-z0-9 _|-]*>")
 
 _LINE_OF_ITS_OWN = (
     "A line begins with a parameter or a comma. It was read as the rest of the line before; PowerShell itself would"
@@ -227,8 +226,3 @@ def _refuse_type(cursor: Cursor, start: int) -> None:
     failure = constructs.type_name(cursor, start)
     if failure:
         raise failure
-
-
-def looks_like_a_place(text: object) -> bool:
-    """Whether a text in quotation marks may be one that a reader was meant to replace, such as <Name>."""
-    return isinstance(text, str) and _LOOKS_LIKE_A_PLACE.fullmatch(text) is not None

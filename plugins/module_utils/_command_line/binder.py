@@ -12,7 +12,6 @@ from typing import Any
 
 from .._cmdlets.catalogue import Cmdlet, Parameter, find
 from .._cmdlets.names import MAX_NAME, parameter_name
-from .arguments import looks_like_a_place
 from .common import ALIASES, COMMON
 from .cursor import Cursor
 from .kinds import SWITCH, boolean_word, is_boolean, settled, takes_blocks
@@ -135,8 +134,6 @@ class Binder:
         if argument.bare and is_boolean(parameter) and (meant := boolean_word(value)) is not None:
             self._cursor.warn(f"-{name} takes $true or $false; the word without its dollar sign was read as that.")
             value = meant
-        if looks_like_a_place(value) and not (self._known and self._known.is_secret(name)):
-            self._cursor.warn(f"The value of -{name} looks like a place for a value of your own. It is used as it is.")
         self.parameters[name] = settled(value, parameter)
 
     def _no_stray_block(self, value: Any, name: str, parameter: Parameter | None) -> None:

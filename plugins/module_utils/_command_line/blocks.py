@@ -11,6 +11,7 @@ import re
 
 from . import constructs
 from .cursor import DOUBLE, SINGLE, Cursor
+from .literals import looks_like_a_place
 from .texts import double, single
 from .values import Block
 
@@ -35,7 +36,10 @@ def block(cursor: Cursor) -> Block:
             raise cursor.refusal("line-bracket-open", start)
         depth += {"{": 1, "}": -1}.get(character, 0)
         _over(cursor, character)
-    return Block(cursor.text[start + 1 : cursor.at - 1].strip(), start)
+    text = cursor.text[start + 1 : cursor.at - 1].strip()
+    if looks_like_a_place(text):
+        raise cursor.refusal("line-placeholder", start, cursor.at)
+    return Block(text, start)
 
 
 def _over(cursor: Cursor, character: str) -> None:

@@ -35,13 +35,17 @@ _SPACE_BEHIND_BACKTICK = (
 
 
 class Cursor:
-    """A place in a source. ``tail`` is true behind the first command of a pipeline."""
+    """A place in a source.
+
+    ``tail`` is true behind the first command of a pipeline, ``meant`` is how many parentheses are round this place.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
         self.at = 0
         self.tail = False
+        self.meant = 0
         self.warnings: list[str] = []
         self._tokens = 0
         self._depth = 0

@@ -21,6 +21,7 @@ _NUMBER = re.compile(rf"[{DASHES}+]?(?:0x[0-9A-Fa-f]+|\d*\.?\d+|\d+\.)[A-Za-z0-9
 _KEY = re.compile(r"[A-Za-z_]\w*|\d+(?![\w.])")
 _MEMBER = re.compile(r"\.[A-Za-z_]|::|\[")
 _OPERATOR = re.compile(rf"[{DASHES}][A-Za-z]+|[{DASHES}+*/%=!]+|\.\.")
+_PLACE = re.compile(r"(?:\A|['\"])<[A-Za-z][A-Za-z0-9 _|-]*>(?:\Z|['\"])")
 _ENDS = frozenset("),};|&><`#")
 
 
@@ -31,10 +32,8 @@ def value(cursor: Cursor) -> Any:
     """
     start, character = cursor.at, cursor.here()
     cursor.token(start)
-    if character in SINGLE:
-        found: Any = single(cursor)
-    elif character in DOUBLE:
-        found = double(cursor)
+    if character in SINGLE + DOUBLE:
+        found: Any = _quoted(cursor)
     elif character == "$":
         found = _constant(cursor)
     elif character == "(":
@@ -43,6 +42,20 @@ def value(cursor: Cursor) -> Any:
         found = _at_sign(cursor)
     _nothing_behind(cursor, start)
     return found
+
+
+def _quoted(cursor: Cursor) -> str:
+    """A text in quotation marks. One such as "<Name>" is a place for a value, unless parentheses say it is meant."""
+    start = cursor.at
+    text = single(cursor) if cursor.here() in SINGLE else double(cursor)
+    if not cursor.meant and looks_like_a_place(text):
+        raise cursor.refusal("line-placeholder", start, cursor.at)
+    return text
+
+
+def looks_like_a_place(text: str) -> bool:
+    """Whether a text is, or has in quotation marks, a name in angle brackets: what a reader has to replace."""
+    return _PLACE.search(text) is not None
 
 
 def _constant(cursor: Cursor) -> bool | None:
@@ -89,7 +102,9 @@ def _parentheses(cursor: Cursor) -> Any:
         cursor.skip_lines()
         if cursor.here() == ")":
             raise cursor.refusal("line-empty-parentheses", start, cursor.at + 1)
+        cursor.meant += 1
         found = _list(cursor, start)
+        cursor.meant -= 1
         cursor.skip_lines()
         _close(cursor, ")", start)
     return found

@@ -18,6 +18,7 @@ from .._cmdlets.names import canonical_name, parameter_name, property_name
 from .._errors.advice import failure
 from .cursor import MAX_DEPTH, SINGLE
 from .kinds import SWITCH, boolean_word
+from .literals import looks_like_a_place
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.@]*")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -101,7 +102,7 @@ def _members(value: Mapping[Any, Any], depth: int) -> Iterator[str]:
     for key, one in value.items():
         if not isinstance(key, str):
             raise _NotLiteral("a key in it is no text")
-        yield f"{key if _KEY.fullmatch(key) else quoted(key)}={_literal(one, depth + 1)}"
+        yield f"{key if _KEY.fullmatch(key) else _doubled(key)}={_literal(one, depth + 1)}"
 
 
 def _number(value: float) -> str:
@@ -110,7 +111,12 @@ def _number(value: float) -> str:
     return repr(float(value)) if isinstance(value, float) else repr(int(value))
 
 
-def quoted(text: str) -> str:
+def _doubled(text: str) -> str:
     """A text in single quotation marks; each that is in it, also a typographic one, stands twice."""
-    doubled = _QUOTE.sub(r"\1\1", str.__str__(text))
-    return f"'{doubled}'"
+    inner = _QUOTE.sub(r"\1\1", str.__str__(text))
+    return f"'{inner}'"
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, and in parentheses where it looks like a place for a value: they say it is meant."""
+    return f"({_doubled(text)})" if looks_like_a_place(text) else _doubled(text)

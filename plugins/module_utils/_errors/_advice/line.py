@@ -162,6 +162,7 @@ _WRITTEN: Mapping[str, Advice] = {
     "line-placeholder": _is(
         "There is a place for a value, {text},",
         "Replace it with a value; a text with angle or square brackets needs quotation marks.",
+        "Where a text in angle brackets is meant, put parentheses round its quotation marks.",
         cause="Documentation marks with brackets what a reader has to fill in or may leave out.",
     ),
     "line-quote-open": _is(

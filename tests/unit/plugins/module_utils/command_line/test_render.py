@@ -38,6 +38,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
         ("Set-X", {"L": [["a"]]}, "Set-X -L @(,@('a'))"),
         ("Set-X", {"M": {"Add": "a", "two words": 1}}, "Set-X -M @{Add='a'; 'two words'=1}"),
         ("Set-X", {"M": {}}, "Set-X -M @{}"),
+        ("Set-X", {"T": "<Name>"}, "Set-X -T ('<Name>')"),
     ],
 )
 def test_a_line_has_the_quotation_marks_that_it_needs(cmdlet: str, parameters: dict[str, Any], line: str) -> None:
