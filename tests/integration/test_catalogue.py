@@ -15,6 +15,7 @@ from support.playbook import SETTINGS, Run
 from support.playbooks import Playbooks
 from support.tasks import Task, play_of
 
+ONE_WAY = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 BOTH_WAYS = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True)
 
 ADELE = "AdeleV@contoso.com"
@@ -135,6 +136,22 @@ def test_a_blank_refusal_is_told_apart(playbooks: Playbooks, box: Box) -> None:
     assert [len(sent(box, cmdlet)) for cmdlet in ("New-TransportRule", "Remove-TransportRule")] == [1, 1]
 
 
+@ONE_WAY
+def test_an_identity_without_any_role_is_told_so(playbooks: Playbooks, box: Box) -> None:
+    nobody = box.tenants[0].applications[3]
+    task = Task("No role", "exo_command", {"cmdlet": "Get-OrganizationConfig"}, {"ignore_errors": True})
+    run = playbooks.run(
+        play_of([task]),
+        environment={**box.environment, "EXO_APP_ID": nobody.app_id, "EXO_CLIENT_SECRET": nobody.client_secret},
+    ).check()
+    assert_clean(run)
+    result = run.result("No role").result
+    assert result["error"]["documentation"].endswith("#role-missing")
+    assert "directory role" in result["msg"]
+    assert "neither a directory role nor a role group" in result["error"]["cause"]
+
+
+@ONE_WAY
 def test_a_question_that_fails_is_nobodys_concern(playbooks: Playbooks, box: Box) -> None:
     reader = box.tenants[0].applications[1]
     box.control.fault("status", match={"kind": "module_file"}, times=1, status=500)
