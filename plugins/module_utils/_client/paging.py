@@ -71,7 +71,7 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
     empty = 0
     while True:
         try:
-            page = sender.send(call, url, _page_size(call, listing.rows), listing.tries)
+            page = sender.send(call, url, page_size(call, listing.rows), listing.tries)
         except Failure as error:
             if not listing.pages:
                 raise
@@ -100,7 +100,7 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         seen.add(_digest(url))
 
 
-def _page_size(call: Call, had: int) -> int:
+def page_size(call: Call, had: int = 0) -> int:
     """As many rows as are still wanted, within what the service takes."""
     size = min(call.page_size, MAX_PAGE_SIZE)
     return size if call.limit is None else max(1, min(size, call.limit - had))
