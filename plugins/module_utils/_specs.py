@@ -100,6 +100,20 @@ _LIMIT: Spec = {
 
 _RETURN: Spec = {"return_refresh_token": {"type": "bool", "default": False, "no_log": False}}
 
+_MANY: Spec = {
+    "commands": {"type": "list", "elements": "raw"},
+    "on_error": {"type": "str", "choices": ["stop", "continue"], "default": "stop"},
+    "parallel": {"type": "int", "default": 1},
+    "parallel_limit": {"type": "int", "default": 3},
+    "batch": {"type": "bool", "default": False},
+}
+
+_WRITING: Spec = {
+    "verify": {"type": "bool", "default": False},
+    "what_if": {"type": "bool", "default": False},
+    "journal_path": {"type": "path"},
+}
+
 CONNECT: Spec = {**_SIGN_IN, **_RETURN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_LIMIT}
 
 COMMAND: Spec = {
@@ -110,12 +124,14 @@ COMMAND: Spec = {
     **_NETWORK,
     **_PATIENCE,
     **_PAGE_SIZE,
-    "cmdlet": {"type": "str", "required": True},
+    "cmdlet": {"type": "str"},
     "parameters": {"type": "dict", "default": {}},
     "properties": {"type": "list", "elements": "str", "default": []},
     "result_size": {"type": "str", "default": "unlimited"},
     "query": {"type": "str"},
     "retry_writes": {"type": "str", "choices": ["never", "idempotent"], "default": "never"},
+    **_MANY,
+    **_WRITING,
 }
 
 # Neither of these two reads a variable: sign-in defaults must never choose what is closed or shown.
@@ -133,6 +149,10 @@ SESSION_INFO: Spec = {
 def passwords_in(options: Mapping[str, Any]) -> set[str]:
     """What ``no_log`` cannot know: passwords among a cmdlet's parameters, or written into an address."""
     secrets = secrets_in(options.get("cmdlet"), options.get("parameters"))
+    for item in options.get("commands") or []:
+        if isinstance(item, Mapping):
+            secrets |= secrets_in(item.get("cmdlet"), options.get("parameters"))
+            secrets |= secrets_in(item.get("cmdlet"), item.get("parameters"))
     names = ("connection_uri", "azure_ad_authorization_endpoint_uri", "proxy")
     addresses = [options[name] for name in names if isinstance(options.get(name), str)]
     # A proxy may be written without its scheme.

@@ -45,6 +45,7 @@ class Listing:
     pages: int = 0
     truncated: bool = False
     warnings: list[str] = field(default_factory=list)
+    confirmation: str | None = None
 
 
 def run(sender: Sender, call: Call, sink: Sink) -> Listing:
@@ -84,6 +85,7 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         sink.add(rows)
         listing.rows += len(rows)
         listing.pages += 1
+        listing.confirmation = listing.confirmation or page.confirmation
         listing.warnings += [one for one in page.warnings if one not in listing.warnings]
         cut_here = len(rows) < len(page.rows)
         if page.next_link is None or (call.limit is not None and listing.rows >= call.limit):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ._advice.commands import COMMANDS
 from ._advice.connection import CONNECTION
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
@@ -21,6 +22,7 @@ from ._advice.ways import WAYS
 from .failure import Advice, Failure, Outcome, Trace
 
 ADVICE: Mapping[str, Advice] = {
+    **COMMANDS,
     **CONNECTION,
     **ENDPOINTS,
     **INPUT,
