@@ -82,7 +82,6 @@ def test_a_secret_of_the_environment_is_hidden_as_well(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("given", "wrong"),
     [
-        ({}, "cmdlet"),
         ({"cmdlet": "Get-Mailbox", "parameters": "Identity"}, "parameters"),
         ({"cmdlet": "Get-Mailbox", "parameters": [1]}, "parameters"),
         ({"cmdlet": "Get-Mailbox", "retries": "many"}, "retries"),
