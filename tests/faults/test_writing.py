@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -171,8 +173,6 @@ def test_the_journal_says_what_ran_and_no_value(desk: Desk, box: Box, tmp_path: 
 def test_a_journal_that_cannot_be_written_is_told_before_anything_is_sent(
     desk: Desk, box: Box, tmp_path: Path, kind: str
 ) -> None:
-    import os
-
     path = tmp_path / "journal"
     if kind == "missing folder":
         path = path / "deep"
@@ -189,7 +189,22 @@ def test_a_journal_that_cannot_be_written_is_told_before_anything_is_sent(
     assert box.control.journal(cmdlet="Set-Mailbox") == []
 
 
-def test_a_full_disk_ends_a_list_before_the_next_write(desk: Desk, box: Box) -> None:
-    result = desk.run(commands=[put(CustomAttribute9="x"), put(CustomAttribute9="y")], journal_path="/dev/full")
-    assert result["error"]["documentation"].endswith("#journal-not-writable")
-    assert box.control.journal(cmdlet="Set-Mailbox") == []
+def test_a_full_disk_ends_a_list_before_the_next_write(
+    desk: Desk, box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    write = os.write
+
+    def full(fd: int, data: bytes) -> int:
+        if b'"event": ' in data and path.stat().st_size > 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(fd, data)
+
+    monkeypatch.setattr(os, "write", full)
+    result = desk.run(commands=[put(CustomAttribute9=value) for value in "xyz"], journal_path=str(path))
+    assert [one["outcome"] for one in result["outcomes"]] == ["ran", "did_not_run", "did_not_run"]
+    assert (result["outcome"], result["changed"], result["error"]["retry_safe"]) == ("refused", True, False)
+    assert "No space left" in result["msg"]
+    assert len(box.control.journal(cmdlet="Set-Mailbox")) == 1
+    monkeypatch.undo()
+    assert [one["event"] for one in lines(path)] == ["begun"]
