@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writing with care: what a read shows of an unknown write, what the service would do, what changed, and the journal."""
+"""Writing with care: what a read shows of an unknown write, what would happen, what changed, and the journal."""
 
 from __future__ import annotations
 

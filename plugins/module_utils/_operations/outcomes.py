@@ -38,6 +38,7 @@ def failed(call: Call, error: Failure) -> Result:
         "outcome": error.outcome,
         "changed": call.changes and error.outcome == "unknown",
         "cmdlet": call.cmdlet,
+        "client_request_id": call.client_request_id,
         "msg": error.line,
         "error": error.card(),
         **error.more,

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Refuse every connection that would leave this machine.
 
-Python imports a module of this name at its start: with this folder in PYTHONPATH, a playbook of the tests and all modules that
-it starts can reach loopback addresses only, whatever a mistake asks for.
+Python imports a module of this name at its start: with this folder in PYTHONPATH, a playbook of the tests and all
+modules that it starts can reach loopback addresses only, whatever a mistake asks for.
 """
 
 from __future__ import annotations
