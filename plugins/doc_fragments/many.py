@@ -36,8 +36,8 @@ options:
   parallel_limit:
     description:
       - The most that O(parallel) may be, V(3) to V(16).
-      - Others have found that the service bears two or three requests at a time of one identity in one tenant. With more
-        it may refuse all requests of the tenant for minutes, those of other programs as well.
+      - Others have found that the service bears two or three requests at a time of one identity in one tenant. With
+        more it may refuse all requests of the tenant for minutes, those of other programs as well.
     type: int
     default: 3
   batch:

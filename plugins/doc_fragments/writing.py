@@ -13,8 +13,8 @@ class ModuleDocFragment:
 options:
   verify:
     description:
-      - Whether a write whose outcome is V(unknown) is followed by a read of what it was about, if there is one. What that
-        shows stands in RV(shown).
+      - Whether a write whose outcome is V(unknown) is followed by a read of what it was about, if there is one. What
+        that shows stands in RV(shown).
       - The outcome stays V(unknown) and the task fails. What another administrator did, or what is not to be seen yet,
         looks the same.
     type: bool
@@ -24,8 +24,8 @@ options:
       - Whether a cmdlet that changes something is only asked what it would do, with the parameter C(WhatIf). What it
         says stands in RV(what_if). In check mode it is asked instead of not being sent.
       - A cmdlet that does not document C(WhatIf) is refused, because it would run. In check mode it is not sent.
-      - That the service keeps to it over this interface has not been verified for every cmdlet. Try it on an object that
-        nobody needs.
+      - That the service keeps to it over this interface has not been verified for every cmdlet. Try it on an object
+        that nobody needs.
     type: bool
     default: false
   journal_path:

@@ -74,8 +74,8 @@ attributes:
     description: Reads run in check mode. Writes are not sent and are reported as changed.
     support: full
   diff_mode:
-    description: A Set- cmdlet shows the object before and after it, if a Get- cmdlet of the same name reads that object. In
-      check mode the state after it is planned from parameters that are named like properties.
+    description: A Set- cmdlet shows the object before and after it, if a Get- cmdlet of the same name reads that
+      object. In check mode the state after it is planned from parameters that are named like properties.
     support: partial
   idempotent:
     description: A read changes nothing. A write is reported as changed unless the service says that nothing was
@@ -209,8 +209,8 @@ service_warnings:
   sample: []
 outcomes:
   description:
-    - What came of each command of O(commands), in their order. Each has what the result of a single command has, and what
-      is listed here.
+    - What came of each command of O(commands), in their order. Each has what the result of a single command has, and
+      what is listed here.
     - The values of a single result, such as RV(objects), are not there for the list as a whole.
   returned: with O(commands), also on failure
   type: list

@@ -42,7 +42,11 @@ def test_outcomes_come_in_order_with_all_that_a_single_result_has(desk: Desk) ->
 
 
 def test_a_command_has_what_the_task_says_unless_it_says_more(desk: Desk) -> None:
-    shared = {"properties": ["Name"], "query": "[].Name", "parameters": {"identity": ADELE, "ResultSize": 3}}
+    shared: dict[str, Any] = {
+        "properties": ["Name"],
+        "query": "[].Name",
+        "parameters": {"identity": ADELE, "ResultSize": 3},
+    }
     items = [
         {"cmdlet": "Get-Mailbox"},
         {"cmdlet": "Get-Mailbox", "query": "length(@)", "parameters": {"Identity": "nobody"}},

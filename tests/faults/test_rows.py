@@ -133,8 +133,8 @@ def test_each_row_holds_for_each_class(desk: Desk, box: Box, row: Row) -> None:
             box.control.reset()
             command = command_of(kind)
             match = row.match or {"cmdlet": command["cmdlet"].lower()}
-            more = {} if row.match else {"moment": moment}
-            box.control.fault(row.fault, match=match, times=0, **more, **row.settings)
+            at = None if row.match else moment
+            box.control.fault(row.fault, match=match, times=0, moment=at, **row.settings)
             patience = 0.3 if row.fault == "timeout" else None
             result = desk.run(**command, retries=ALL, patience=patience)
             repeats = repeats_of(row, kind)
@@ -164,7 +164,7 @@ def test_a_fault_that_passes_is_not_seen(desk: Desk, box: Box) -> None:
             match = row.match or {"cmdlet": command["cmdlet"].lower()}
             fault = "claims" if row.name == "6b" else row.fault
             settings = {} if fault == "claims" else row.settings
-            box.control.fault(fault, match=match, **({} if row.match else {"moment": "before"}), **settings)
+            box.control.fault(fault, match=match, moment=None if row.match else "before", **settings)
             result = desk.run(**command, retries=ALL, patience=0.3 if fault == "timeout" else None)
             assert "failed" not in result, (row.name, kind, result["msg"])
             assert result["tries"] == 2, (row.name, kind)

@@ -71,7 +71,7 @@ def test_the_service_says_what_it_would_do(desk: Desk, box: Box, check_mode: boo
 
 
 def test_what_cannot_be_asked_is_not_sent(desk: Desk, box: Box) -> None:
-    unknown = {"cmdlet": "Set-Unheardof", "parameters": {"Identity": "x"}}
+    unknown: dict[str, Any] = {"cmdlet": "Set-Unheardof", "parameters": {"Identity": "x"}}
     result = desk.run(**unknown, what_if=True)
     assert result["error"]["documentation"].endswith("#what-if-not-known")
     checked = desk.run(**unknown, what_if=True, context={"check_mode": True})
