@@ -145,7 +145,7 @@ class FakePacing:
             self.inside -= 1
 
     def widen(self, slots: int) -> None:
-        assert self.turns == 0, "before the first turn"
+        assert (self.turns, slots > 0) == (0, True), "before the first turn"
 
     def brake(self, seconds: float) -> None:
         assert self.inside == 0, "others must get in meanwhile"
