@@ -69,10 +69,14 @@ def told(result: Any) -> list[str]:
 
 
 def test_lists_in_a_playbook(playbooks: Playbooks, box: Box) -> None:
-    journal = playbooks.folders().root / "journal.jsonl"
+    folders = playbooks.folders()
+    folders.make()
+    journal = folders.root / "journal.jsonl"
     variables = {"value": f"{playbooks.setting}", "parallel": 1, "journal": str(journal)}
     box.control.fault("timeout", match={"cmdlet": "set-casmailbox"})
-    run = playbooks.run(play(TASKS), "--diff", environment=box.environment, variables=variables).check()
+    run = playbooks.run(
+        play(TASKS), "--diff", environment=box.environment, variables=variables, folders=folders
+    ).check()
     assert_no_traceback(run)
     well = run.result("All is well").result
     assert told(well) == ["ran"] * 4
