@@ -27,6 +27,8 @@ class ActionModule(OperationAction):
     takes = "one"
 
     def settle(self, arguments: dict[str, Any]) -> None:
-        """Read the files of the controller that parameters get the content of."""
-        if arguments.get("files"):
-            arguments["files"] = with_contents(arguments["files"], self._find_needle, self._loader)
+        """Read the files of the controller that parameters get the content of; plain() made the arguments ours."""
+        items = arguments.get("commands")
+        for command in [arguments, *(items if isinstance(items, list) else [])]:
+            if isinstance(command, dict) and command.get("files"):
+                command["files"] = with_contents(command["files"], self._find_needle, self._loader)

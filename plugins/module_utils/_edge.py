@@ -41,6 +41,7 @@ def run_module(spec: Spec, operation: Operation) -> None:
             warn=module.warn,
             still_wanted=ending.still_wanted,
             in_flight=ending.in_flight,
+            diff=module._diff,
         )
         result = outcome_of(operation, options, context)
     if result.get("failed"):

@@ -43,7 +43,9 @@ class Ending:
         self._before: dict[int, Any] = {}
         self._machine: Machine | None = None
         self._came: signal.Signals | None = None
-        self._in_flight = False
+        # One mark for each request that may change something: the commands of a list may be in several threads, and
+        # adding to a set takes no lock, which a signal's handler could not wait for.
+        self._in_flight: set[object] = set()
         self._waited_enough = False
         self._timer: threading.Timer | None = None
 
@@ -86,14 +88,15 @@ class Ending:
 
         :raises Interrupted: the answer did not come in time; it may have run.
         """
-        self._in_flight = True
+        mark = object()
+        self._in_flight.add(mark)
         try:
             yield
         except Interrupted as error:
             error.may_have_run = True
             raise
         finally:
-            self._in_flight = False
+            self._in_flight.discard(mark)
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if self._came is None:

@@ -26,9 +26,9 @@ def outcome_of(operation: Operation, options: Mapping[str, Any], context: Contex
     except Failure as error:
         return failed_result(error)
     except Interrupted as error:
-        return failed_result(_interruption(error))
+        return {**failed_result(_interruption(error, context)), **context.so_far}
     except Exception as error:  # noqa: BLE001 - the last edge: a mistake of ours is one line, too
-        return failed_result(_mistake(error))
+        return {**failed_result(_mistake(error)), **context.so_far}
 
 
 def failed_result(error: Failure) -> Result:
@@ -41,11 +41,11 @@ def misfit(text: str) -> Result:
     return failed_result(failure("options-not-valid", text=text))
 
 
-def _interruption(error: Interrupted) -> Failure:
+def _interruption(error: Interrupted, context: Context) -> Failure:
     """What became of the work when a signal ended it."""
     return failure(
         "interrupted",
-        outcome="unknown" if error.may_have_run else "did_not_run",
+        outcome="unknown" if error.may_have_run else context.so_far.get("outcome", "did_not_run"),
         trace=Trace(client_request_id=error.client_request_id),
         signal=error.signal,
         where=" while a request that may have run had no answer yet" if error.may_have_run else "",

@@ -137,10 +137,24 @@ _LIMIT: Spec = {
 
 _RETURN: Spec = {"return_refresh_token": {"type": "bool", "default": False, "no_log": False}}
 
-# One of the first two; an operation tells, so that it can say what to do.
+# One of these or commands; an operation tells, so that it can say what to do.
 _SPELLED: Spec = {
     "cmdlet": {"type": "str"},
     "command": {"type": "str"},
+}
+
+_MANY: Spec = {
+    "commands": {"type": "list", "elements": "raw"},
+    "on_error": {"type": "str", "choices": ["stop", "continue"], "default": "stop"},
+    "parallel": {"type": "int", "default": 1},
+    "parallel_limit": {"type": "int", "default": 3},
+    "batch": {"type": "bool", "default": False},
+}
+
+_WRITING: Spec = {
+    "verify": {"type": "bool", "default": False},
+    "what_if": {"type": "bool", "default": False},
+    "journal_path": {"type": "path"},
 }
 
 CONNECT: Spec = {**_SIGN_IN, **_RETURN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_LIMIT}
@@ -161,6 +175,8 @@ COMMAND: Spec = {
     "retry_writes": {"type": "str", "choices": ["never", "idempotent"], "default": "never"},
     **_SAFEGUARDS,
     **_VALUES,
+    **_MANY,
+    **_WRITING,
 }
 
 CMDLET_INFO: Spec = {
@@ -192,9 +208,22 @@ SESSION_INFO: Spec = {
 
 def passwords_in(options: Mapping[str, Any]) -> set[str]:
     """What ``no_log`` cannot know: passwords among a cmdlet's parameters, or written into an address."""
-    secrets = secrets_in(options.get("cmdlet"), options.get("parameters"))
-    secrets |= secrets_of_line(options.get("command"), options.get("parameters"))
+    secrets: set[str] = set()
+    shared = options.get("parameters")
+    for item in [options, *(options.get("commands") or [])]:
+        secrets |= _passwords_of({"command": item} if isinstance(item, str) else item, shared)
     names = ("connection_uri", "azure_ad_authorization_endpoint_uri", "proxy")
     addresses = [options[name] for name in names if isinstance(options.get(name), str)]
     # A proxy may be written without its scheme.
     return (secrets | {user_info(address if "//" in address else f"//{address}") for address in addresses}) - {""}
+
+
+def _passwords_of(command: Any, shared: Any) -> set[str]:
+    """Those of a task, or of one item of its commands: in its parameters, those of the task, and its command line."""
+    if not isinstance(command, Mapping):
+        return set()
+    own = command.get("parameters")
+    found = secrets_in(command.get("cmdlet"), own) | secrets_of_line(command.get("command"), own)
+    if shared and shared is not own:
+        found |= secrets_in(command.get("cmdlet"), shared) | secrets_of_line(command.get("command"), shared)
+    return found

@@ -74,13 +74,16 @@ extends_documentation_fragment:
   - m365.exchange.retries.pages
   - m365.exchange.safeguards
   - m365.exchange.values
+  - m365.exchange.many
+  - m365.exchange.writing
 attributes:
   check_mode:
     description: Reads run in check mode. Writes are not sent and are reported as changed.
     support: full
   diff_mode:
-    description: The cmdlet decides what changes, so the difference is not known here.
-    support: none
+    description: A Set- cmdlet shows the object before and after it, if a Get- cmdlet of the same name reads that
+      object. In check mode the state after it is planned from parameters that are named like properties.
+    support: partial
   idempotent:
     description: A read changes nothing. A write is reported as changed unless the service says that nothing was
       modified.
@@ -143,6 +146,38 @@ EXAMPLES = r"""
     query: "[?ProhibitSendQuota < `64424509440`].DisplayName"
   register: small
 
+- name: Change several mailboxes and look at the result
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    commands:
+      - cmdlet: Set-Mailbox
+        parameters: {Identity: AdeleV@contoso.onmicrosoft.com, CustomAttribute1: Sales}
+      - cmdlet: Set-CASMailbox
+        parameters: {Identity: AdeleV@contoso.onmicrosoft.com, PopEnabled: false}
+      - cmdlet: Get-Mailbox
+        parameters: {Identity: AdeleV@contoso.onmicrosoft.com}
+        properties: [DisplayName, CustomAttribute1]
+    journal_path: ~/exchange.jsonl
+  register: several
+
+- name: Make a list of commands from a list of mailboxes
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-Mailbox
+    parameters:
+      RecipientTypeDetails: [SharedMailbox]
+    query: "[].{cmdlet: 'Get-MailboxStatistics', parameters: {Identity: PrimarySmtpAddress}}"
+  register: reads
+
+- name: Run it, ten in a request and three requests at a time
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    commands: "{{ reads.objects }}"
+    batch: true
+    parallel: 3
+    on_error: continue
+  register: statistics
+
 - name: Read without a session, signing in for this task alone
   m365.exchange.exo_command:
     organization: contoso.onmicrosoft.com
@@ -155,7 +190,7 @@ EXAMPLES = r"""
 RETURN = r"""
 objects:
   description: The objects that the cmdlet returned, always a list. With O(query), what the query yields, as a list.
-  returned: success
+  returned: success, for one cmdlet
   type: list
   elements: raw
   sample:
@@ -163,17 +198,17 @@ objects:
       PrimarySmtpAddress: AdeleV@contoso.onmicrosoft.com
 count:
   description: The number of RV(objects).
-  returned: success
+  returned: success, for one cmdlet
   type: int
   sample: 1
 truncated:
   description: Whether objects were left behind, because of O(result_size) or because the service kept them.
-  returned: success
+  returned: success, for one cmdlet
   type: bool
   sample: false
 cmdlet:
   description: The cmdlet's name as it was sent.
-  returned: success
+  returned: success, for one cmdlet
   type: str
   sample: Get-Mailbox
 organization:
@@ -188,17 +223,17 @@ tenant_id:
   sample: 11111111-2222-4333-8444-555555555555
 client_request_id:
   description: Our id of the command, the same in all its tries. Null where check mode sent nothing.
-  returned: success
+  returned: success, for one cmdlet
   type: str
   sample: 7e1d3f04-6c6e-4a55-b7d7-0c4c2f0a8f10
 tries:
   description: One, and one more for each request that had to be sent again. Zero where check mode sent nothing.
-  returned: success
+  returned: success, for one cmdlet
   type: int
   sample: 1
 service_warnings:
   description: The service's warnings, which are shown as warnings of the task, too.
-  returned: success
+  returned: success, for one cmdlet
   type: list
   elements: str
   sample: []
@@ -234,6 +269,82 @@ spot:
       elements: str
       returned: always
       sample: ["Get-Mailbox -Identity $user", "                      ^"]
+outcomes:
+  description:
+    - What came of each command of O(commands), in their order. Each has what the result of a single command has, and
+      what is listed here.
+    - The values of a single result, such as RV(objects), are not there for the list as a whole.
+  returned: with O(commands), also on failure
+  type: list
+  elements: dict
+  contains:
+    index:
+      description: The command's place in the list, from 0 on.
+      type: int
+      returned: always
+      sample: 0
+    outcome:
+      description: V(ran); or V(refused), V(did_not_run) or V(unknown) as in RV(outcome). V(did_not_run) also for those
+        that were never started, and for writes in check mode.
+      type: str
+      returned: always
+      sample: ran
+    failed:
+      description: Whether the command failed. One that was never started has not.
+      type: bool
+      returned: always
+      sample: false
+    changed:
+      description: Whether it changed something, or may have.
+      type: bool
+      returned: always
+      sample: true
+shown:
+  description: What a read shows now of the object of a write whose outcome is unknown. Null where no read would.
+  returned: with O(verify), if RV(outcome) is V(unknown) for a write
+  type: dict
+  contains:
+    cmdlet:
+      description: The cmdlet that read it.
+      type: str
+      returned: always
+      sample: Get-Mailbox
+    parameters:
+      description: What it was asked for.
+      type: dict
+      returned: always
+      sample: {Identity: AdeleV@contoso.onmicrosoft.com}
+    found:
+      description: Whether there is such an object. Null where the read failed.
+      type: bool
+      returned: always
+      sample: true
+    matches:
+      description: Whether all plain values that were to be written are there now. Null where that cannot be seen.
+      type: bool
+      returned: always
+      sample: true
+    objects:
+      description: The objects, 100 at most.
+      type: list
+      elements: dict
+      returned: always
+      sample: []
+    truncated:
+      description: Whether there are more.
+      type: bool
+      returned: always
+      sample: false
+    msg:
+      description: Why the read failed.
+      type: str
+      returned: always
+      sample: null
+what_if:
+  description: What the service says that the cmdlet would do. Null where it said nothing, which is warned of.
+  returned: with O(what_if), or C(WhatIf) among O(parameters)
+  type: str
+  sample: Setting Mailbox "AdeleV@contoso.onmicrosoft.com".
 partial:
   description: Objects that came before the cmdlet failed.
   returned: when the service sent objects together with an error
@@ -328,6 +439,7 @@ outcome:
     - What became of the work. V(refused), it ran into a no.
     - V(did_not_run), nothing happened.
     - V(unknown), it may have run, so look before you run it again.
+    - For a list it is the worst of its outcomes, and V(did_not_run) only if no command that changes something has run.
   returned: failure
   type: str
   sample: did_not_run

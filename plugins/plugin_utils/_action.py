@@ -76,10 +76,9 @@ class OperationAction(ActionBase):
             else:
                 result.update(self._run_module(arguments, owner, task_vars))
         except BaseException as error:
-            # Ansible raises it for the task's keyword timeout; its name is all that its versions share.
-            if type(error).__name__ != "TaskTimeoutError":
+            if not _is_timeout(error):
                 raise
-            result.update(failed_result(failure("task-timeout", outcome="unknown", module=self._task.action)))
+            result.update(self._timed_out())
         self.finish(result)
         return result
 
@@ -134,14 +133,28 @@ class OperationAction(ActionBase):
                     still_wanted=ending.still_wanted,
                     in_flight=ending.in_flight,
                     say=self._say,
+                    diff=self._task.diff,
                 )
-                result = outcome_of(self.operation, options, context)
+                result = self._outcome(options, context)
         if _shows_invocation(task_vars):
             result["invocation"] = {"module_args": options}
         if warnings:
             result["warnings"] = warnings
         hidden: dict[str, Any] = remove_values(result, validated._no_log_values | passwords_in(options))
         return hidden
+
+    def _outcome(self, options: Options, context: Context) -> Result:
+        """What comes of the operation; where the task's time was over first, what it had done by then, too."""
+        try:
+            return outcome_of(self.operation, options, context)
+        except BaseException as error:
+            if not _is_timeout(error):
+                raise
+            return {**self._timed_out(), **context.so_far, "outcome": "unknown"}
+
+    def _timed_out(self) -> Result:
+        """The failure of a task whose keyword ``timeout`` has fired."""
+        return failed_result(failure("task-timeout", outcome="unknown", module=self._task.action))
 
     def _say(self, text: str) -> None:
         """Show a line while the task still runs. Only what goes to stderr appears at once where no terminal is:
@@ -199,6 +212,11 @@ class OperationAction(ActionBase):
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def _is_timeout(error: BaseException) -> bool:
+    """Whether the task's keyword ``timeout`` has fired; the name is all that Ansible's versions share."""
+    return type(error).__name__ == "TaskTimeoutError"
 
 
 def _playbook_process() -> int:

@@ -24,6 +24,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmark.lists import measure_lists, report_lists
 from support.box import Box
 from support.places import ROOT
 from support.playbook import Folders, Setting, environment_of
@@ -154,9 +155,14 @@ def report(times: Mapping[str, list[float]]) -> None:
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=25, help="how often each task runs (25)")
+    parser.add_argument("--rounds", type=int, default=25, help="how often each task runs (25); 0: none")
     subprocess.run([ROOT / "scripts" / "stage", "install"], check=True, stdout=subprocess.DEVNULL)
-    report(measure(parser.parse_args().rounds))
+    parser.add_argument("--list-rounds", type=int, default=3, help="how often each list runs (3); 0: none")
+    arguments = parser.parse_args()
+    if arguments.rounds:
+        report(measure(arguments.rounds))
+    if arguments.list_rounds:
+        report_lists(measure_lists(arguments.list_rounds, _environment, token_of))
 
 
 if __name__ == "__main__":

@@ -152,9 +152,11 @@ EARLY = (
     command(
         "an option that there is not", "options-not-valid", ("Unsupported parameters", "parametres"), parametres={}
     ),
-    command("no cmdlet", "command-missing", ("cmdlet", "command"), cmdlet=None),
-    command("a cmdlet and a command line", "command-twice", ("Keep one",), command="Get-OrganizationConfig"),
-    command("a variable in a command line", "line-variable", ("'$x'", "column 13"), cmdlet=None, command="Get-Mailbox $x"),
+    command("no cmdlet", "which-command", ("cmdlet", "command", "none"), cmdlet=None),
+    command("a cmdlet and a command line", "which-command", ("cmdlet and command",), command="Get-OrganizationConfig"),
+    command(
+        "a variable in a command line", "line-variable", ("'$x'", "column 13"), cmdlet=None, command="Get-Mailbox $x"
+    ),
     command("a query that is no JMESPath", "query-not-valid", ("JMESPath",), query="[].{"),
     command("a result size that is none", "result-size-not-valid", ("many",), result_size="many"),
 )

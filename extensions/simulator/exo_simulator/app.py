@@ -45,6 +45,7 @@ class BoxApp:
             traceback.print_exc(file=sys.stderr)
         note.kind = call.kind
         entry = self._state.journal.open(request, call)
+        note.number = entry["n"]
         answer: Answer | None = None
         try:
             if self._state.settings.latency:

@@ -109,6 +109,7 @@ class Note:
     changed: bool = False
     fault: str | None = None
     error: str | None = None
+    number: int | None = None  # of the journal's entry
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,15 @@ _MORE_ROWS = "There are more results available than are currently displayed"
 class Page:
     """A success: the rows of one page without annotations, the service's warnings, and the way on.
 
-    ``cut`` is true where the service said that it kept rows back.
+    ``cut`` is true where the service said that it kept rows back; ``confirmation`` is what it would have done, where it
+    was only asked.
     """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     next_link: str | None = None
     cut: bool = False
+    confirmation: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool, row_read
         faults = [_cmdlet_fault(answer, one, rows) for one in errors]
         # Of several, the one that leaves open what has run.
         return next((fault for fault in faults if fault.condition == "transient"), faults[0])
-    if document.get("@adminapi.confirmationmessage") and not what_if:
+    message = document.get("@adminapi.confirmationmessage")
+    if message and not what_if:
         return _fault(answer, "confirmation", "confirmation-only")
     warnings = [clean(one) for one in _listed(document.get("@adminapi.warnings"))]
     return Page(
@@ -121,6 +124,7 @@ def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool, row_read
         warnings=[one for one in warnings if not one.startswith(_MORE_ROWS)],
         next_link=document.get("@odata.nextLink") or None,
         cut=any(one.startswith(_MORE_ROWS) for one in warnings),
+        confirmation=clean(message) if message else None,
     )
 
 

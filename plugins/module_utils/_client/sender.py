@@ -8,7 +8,7 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +16,7 @@ from .._errors.failure import Failure, Outcome
 from .._errors.interrupted import Interrupted
 from .._transport.backoff import Clock, Patience, Quota, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
-from .._transport.transport import Request, Transport
+from .._transport.transport import Answer, Request, Transport
 from .anchor import anchor_for
 from .call import Call, Target
 from .failing import End, failed, unsure
@@ -37,7 +37,7 @@ def ignored(_rest_base: str) -> None:
 
 
 @dataclass
-class _State:
+class State:
     """One request's repeats: by condition, the waiting, and the worst that may have become of it."""
 
     by_condition: Counter[Condition] = field(default_factory=Counter)
@@ -74,7 +74,7 @@ class Sender:
 
         :raises Failure: after the last try, with the worst outcome of all tries.
         """
-        state = _State()
+        state = State()
         try:
             return self._tried(call, url, page_size, tries, state)
         except Failure as error:
@@ -87,7 +87,7 @@ class Sender:
             error.may_have_run |= call.kind != "read" and state.outcome == "unknown"
             raise
 
-    def _tried(self, call: Call, url: str, page_size: int, tries: Tries, state: _State) -> Page:
+    def _tried(self, call: Call, url: str, page_size: int, tries: Tries, state: State) -> Page:
         while True:
             token = self.tokens.current()
             result = self._once(call, url, page_size, token)
@@ -96,14 +96,11 @@ class Sender:
                 return result
             if result.request_id:
                 tries.request_ids.append(result.request_id)
-            base = self._new_base(result, state)
+            base = self.new_base(result, state)
             if base is not None:
                 url = rebased(url, base)
                 continue
-            result = self._renewed(call, result, token, state)
-            rule = RULES[result.condition]
-            state.outcome = worst(state.outcome, rule.outcome)
-            self._pause(call, result, state, tries)
+            self._pause(call, self.weighed(call, result, token, state), state, tries)
             tries.repeats += 1
 
     def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:
@@ -120,15 +117,21 @@ class Sender:
             read_timeout(call.cmdlet),
             fresh=not is_read,
         )
+        answer = self.exchange(request, is_read=is_read)
+        if isinstance(answer, Fault):
+            return answer
+        return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row)
+
+    def exchange(self, request: Request, *, is_read: bool) -> Answer | Fault:
+        """The answer to one request, sent when its turn has come, or what came instead of one."""
         try:
             with self.pacing.turn(self.still_wanted), nullcontext() if is_read else self.in_flight():
                 self.still_wanted()
-                answer = self.transport.send(request)
+                return self.transport.send(request)
         except NoAnswer as error:
             return _silence(error)
-        return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row)
 
-    def _new_base(self, fault: Fault, state: _State) -> str | None:
+    def new_base(self, fault: Fault, state: State) -> str | None:
         """Where a redirect to another region leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""
         if fault.condition != "redirected" or state.moves:
             return None
@@ -140,7 +143,13 @@ class Sender:
             self.moved(base)
         return base
 
-    def _renewed(self, call: Call, fault: Fault, token: str, state: _State) -> Fault:
+    def weighed(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
+        """The fault in its final form; ``state`` knows then what it may mean that it happened."""
+        fault = self._renewed(call, fault, token, state)
+        state.outcome = worst(state.outcome, RULES[fault.condition].outcome)
+        return fault
+
+    def _renewed(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
         """A 401 turned into its final form where no other token helps."""
         if fault.condition != "unauthorized":
             return fault
@@ -149,11 +158,29 @@ class Sender:
             return fault
         return replace(fault, condition="still-unauthorized")
 
-    def _pause(self, call: Call, fault: Fault, state: _State, tries: Tries) -> None:
+    def _pause(self, call: Call, fault: Fault, state: State, tries: Tries) -> None:
         """Wait before the next try, or raise where there is none."""
+        wait = self.wait_before(call, fault, state, tries)
+        if wait > 0 and not self.quota.take(costly=RULES[fault.condition].costly):
+            raise failed(call, fault, self.target, End(state.outcome, tries, exhausted=True))
+        if wait > 0:
+            self.rest(wait, [(state, tries)])
+
+    def rest(self, wait: float, who: Iterable[tuple[State, Tries]]) -> None:
+        """Wait, and count it for all who wait."""
+        self.clock.sleep(wait)
+        for state, tries in who:
+            state.waited += wait
+            tries.waited += wait
+
+    def wait_before(self, call: Call, fault: Fault, state: State, tries: Tries) -> float:
+        """The seconds to wait before the next try; none where another token is all that it takes.
+
+        :raises Failure: there is no next try.
+        """
         state.by_condition[fault.condition] += 1
         if fault.condition == "unauthorized":
-            return
+            return 0.0
         repeats = state.by_condition.total() - state.by_condition["unauthorized"]
         asked = asked_wait(fault.headers, self.clock)
         wait = normal_wait(repeats - 1, self.clock) if asked is None else asked * self.clock.uniform(1.0, 1.1)
@@ -165,13 +192,11 @@ class Sender:
         if asked is not None and asked > left:
             raise failed(call, fault, self.target, End(state.outcome, tries, retry_after=asked))
         wait = min(wait, left)
-        if wait <= 0 or not self.quota.take(costly=RULES[fault.condition].costly):
-            raise failed(call, fault, self.target, End(state.outcome, tries, exhausted=wait > 0))
-        self.clock.sleep(wait)
-        state.waited += wait
-        tries.waited += wait
+        if wait <= 0:
+            raise failed(call, fault, self.target, End(state.outcome, tries))
+        return wait
 
-    def _too_often(self, call: Call, condition: Condition, state: _State) -> bool:
+    def _too_often(self, call: Call, condition: Condition, state: State) -> bool:
         """Whether this condition allows no further repeat."""
         rule = RULES[condition]
         times = state.by_condition[condition]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ._advice.catalogue import CATALOGUE
+from ._advice.commands import COMMANDS
 from ._advice.connection import CONNECTION
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
@@ -25,6 +26,7 @@ from .failure import Advice, Failure, Outcome, Trace
 
 ADVICE: Mapping[str, Advice] = {
     **CATALOGUE,
+    **COMMANDS,
     **CONNECTION,
     **ENDPOINTS,
     **INPUT,

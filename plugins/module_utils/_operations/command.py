@@ -1,17 +1,20 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""exo_command: run one cmdlet.
+"""exo_command: run one cmdlet, or a list of commands.
 
 Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations
 
-from .connection import opened, page_size_of
+from .._errors.failure import Failure
+from .connection import Connection, opened
 from .context import Context, Options, Result, demand_packages
-from .one_command import run_one
-from .preparation import prepared
-from .query import Query
+from .items import form_of
+from .journal import Journal, journal_at
+from .many_commands import run_many
+from .outcomes import failed, succeeded
+from .ready import Ready, ready
 from .spelled import spelled
 
 
@@ -21,13 +24,31 @@ def run(options: Options, context: Context) -> Result:
     :raises Failure: with ``outcome`` telling what became of the cmdlet.
     """
     demand_packages()
+    if form_of(options) == "commands":
+        return run_many(options, context)
     line = spelled(options)
     for warning in line.warnings:
         context.warn(warning)
-    options = line.options
-    call = prepared(options)
-    query = Query(options.get("query"))
-    page_size = page_size_of(options)
-    with opened(options, context) as connection:
-        result = run_one(connection, call.paged(page_size or connection.access.page_size), query, context)
-    return {**result, **line.fields()}
+    command = ready(line, context)
+    with journal_at(options.get("journal_path"), context.now) as journal, opened(line.options, context) as connection:
+        return _noted(command, connection, context, journal)
+
+
+def _noted(command: Ready, connection: Connection, context: Context, journal: Journal) -> Result:
+    """Run it, with a note before and after."""
+    journal.begun(connection.access, command.call, None)
+    try:
+        result = command.run(connection, context)
+    except Failure as error:
+        _note_end(journal, connection, command, failed(command.call, error), context)
+        raise
+    _note_end(journal, connection, command, succeeded(result), context)
+    return result
+
+
+def _note_end(journal: Journal, connection: Connection, command: Ready, outcome: Result, context: Context) -> None:
+    """The note after it; that it could not be written does not change what came of the command."""
+    try:
+        journal.ended(connection.access, command.call, None, outcome)
+    except Failure as error:
+        context.warn(error.line)

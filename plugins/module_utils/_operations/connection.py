@@ -122,8 +122,8 @@ def new_access(options: Options, context: Context) -> Access:
 
 
 @contextmanager
-def opened(options: Options, context: Context) -> Iterator[Connection]:
-    """The connection of a task: its session, or its own.
+def opened(options: Options, context: Context, signed_in: Access | None = None) -> Iterator[Connection]:
+    """The connection of a task: its session, or its own; ``signed_in`` is one that it has made already.
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
@@ -149,7 +149,7 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             pacing: SessionPacing | ProcessPacing = store.pacing(handle, header)
             moved: Callable[[str], None] = shared.moved
         else:
-            access = new_access({**options, "service": services_for_cmdlet(given(options))}, context)
+            access = signed_in or new_access({**options, "service": services_for_cmdlet(given(options))}, context)
             tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
             still_open, moved = always, ignored
         _demand_expected(options, access)

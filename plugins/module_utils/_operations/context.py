@@ -13,7 +13,7 @@ import time
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._client.sender import always
@@ -32,7 +32,8 @@ class Context:
     """``owner`` is the run of ansible-playbook that the task belongs to; ``environ`` holds the task's variables.
 
     ``still_wanted`` and ``in_flight`` are those of :class:`Ending`: the brake before a request, and the seconds that a
-    write in flight has when a signal comes.
+    write in flight has when a signal comes. ``so_far`` is for the operation to fill: fields of the result that are true
+    where it is cut short.
     """
 
     environ: Mapping[str, str]
@@ -43,6 +44,8 @@ class Context:
     say: Callable[[str], None] | None = None
     still_wanted: Callable[[], None] = always
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
+    diff: bool = False
+    so_far: dict[str, Any] = field(default_factory=dict)
 
     def store(self) -> SessionStore:
         """The sessions of this user on this machine."""

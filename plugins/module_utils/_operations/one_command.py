@@ -85,4 +85,5 @@ def _result(
         "client_request_id": call.client_request_id if sent else None,
         "tries": listing.tries.count if sent else 0,
         "service_warnings": listing.warnings,
+        **({"what_if": listing.confirmation} if call.asks_only else {}),
     }

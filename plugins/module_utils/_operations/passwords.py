@@ -38,6 +38,11 @@ def with_given_key(cmdlet: str, parameters: Mapping[str, Any], encoding: Mapping
     return _encrypted(cmdlet, parameters, key)
 
 
+def has_secrets(call: Call) -> bool:
+    """Whether passwords of the call are still in the clear."""
+    return bool(_secrets_of(call.parameters))
+
+
 def with_service_key(connection: Connection, call: Call) -> Call:
     """The call, passwords that are still in the clear encrypted with the service's own key.
 

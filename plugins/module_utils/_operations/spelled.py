@@ -36,16 +36,11 @@ def spelled(options: Options) -> Spelled:
 
     ``parameters`` complete the line's own, ``properties`` and ``result_size`` may say the same.
 
-    :raises Failure: ``command-missing``, ``command-twice``, ``parameter-twice``, ``properties-twice``,
-        ``result-size-twice``, or that of the command line.
+    :raises Failure: ``parameter-twice``, ``properties-twice``, ``result-size-twice``, or that of the command line.
     """
-    command, cmdlet = options.get("command"), options.get("cmdlet")
+    command = options.get("command")
     if command is None:
-        if cmdlet is None:
-            raise failure("command-missing")
         return Spelled(options)
-    if cmdlet is not None:
-        raise failure("command-twice")
     line = parse(command)
     merged = {
         **{name: value for name, value in options.items() if name != "command"},

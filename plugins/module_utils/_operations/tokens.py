@@ -7,11 +7,13 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from .._client.seams import Tokens
 from .._session.handle import Handle
 from .._session.store import Content, SessionStore
 from .._sign_in.methods import METHODS
@@ -39,10 +41,12 @@ class OwnTokens:
             self.access = self.access.renewed(self.sign_in(self.access, None))
         return self.access.current_token.secret
 
-    def renew(self, refused: str, claims: str | None) -> str | None:  # noqa: ARG002 - nobody else uses this token
-        """See :class:`Tokens`."""
+    def renew(self, refused: str, claims: str | None) -> str | None:
+        """See :class:`Tokens`. Another command of the same task may have had it renewed."""
         if not METHODS[self.access.auth_method].answers_claims:
             return None
+        if self.access.current_token.secret != refused:
+            return self.access.current_token.secret
         self.access = self.access.renewed(self.sign_in(self.access, claims))
         return self.access.current_token.secret
 
@@ -90,3 +94,21 @@ class SessionTokens:
             return access.content(), access.ends_at
 
         self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), changed))
+
+
+class TokensInTurn:
+    """The tokens of threads that work together: one renews, the others wait for it."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._lock = threading.Lock()
+
+    def current(self) -> str:
+        """See :class:`Tokens`."""
+        with self._lock:
+            return self._tokens.current()
+
+    def renew(self, refused: str, claims: str | None) -> str | None:
+        """See :class:`Tokens`."""
+        with self._lock:
+            return self._tokens.renew(refused, claims)

@@ -65,6 +65,11 @@ class Answer:
         return self.body.decode("utf-8", errors="replace")
 
 
+def answer_of(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+    """An answer that came inside another one."""
+    return Answer(status, requests.structures.CaseInsensitiveDict(headers), body)
+
+
 class Transport:
     """A pool of connections to the hosts in ``allowed``.
 
@@ -92,6 +97,10 @@ class Transport:
 
     def __exit__(self, *_exc: object) -> None:
         self._session.close()
+
+    def twin(self) -> Transport:
+        """Another one to the same hosts, with connections of its own: a thread shares none with another."""
+        return Transport(self._network, self._allowed, clock=self._clock)
 
     def send(self, request: Request) -> Answer:
         """Send once and read the whole answer.

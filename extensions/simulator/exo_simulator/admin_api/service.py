@@ -15,6 +15,7 @@ from ..clouds import HostPart
 from ..state import BoxState
 from ..wire import Answer, Call, Note, Request
 from .banner import banner
+from .batch import Batch
 from .envelope import backend_name, dressed, plain_failure
 from .front_door import FrontDoor
 from .invoke import Invocation
@@ -43,6 +44,8 @@ class AdminApi:
         what, tenant = match["what"].lower().rstrip("/"), match["tenant"]
         if what == "invokecommand":
             return self._invoke(version, tenant)
+        if what == "$batch":
+            return self._batch(version, tenant)
         if what == "exomodulefile":
             return self._get(
                 "module_file", partial(module_file, self.state, self.request, self.part, tenant, self.note)
@@ -59,6 +62,16 @@ class AdminApi:
         run = Invocation(self.state, self.request, self.part, tenant, self.note).answer
         page = "$skiptoken" in self.request.query
         return replace(self._call("invoke", run), cmdlet=cmdlet, page=page)
+
+    def _batch(self, version: str, tenant: str) -> Call:
+        """$batch is on beta, where its commands are."""
+        if version != "beta" or self.request.method != "POST":
+            return self._call("batch", self._not_allowed)
+
+        def call(inner: Request, note: Note) -> Call:
+            return AdminApi(self.state, inner, self.part, note).call()
+
+        return self._call("batch", Batch(self.state, self.request, self.part, tenant, self.note, call).answer)
 
     def _peek(self) -> str | None:
         """Cmdlet and parameters for journal and faults, however the request may end."""

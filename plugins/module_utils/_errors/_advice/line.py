@@ -270,18 +270,6 @@ _LIMITS: Mapping[str, Advice] = {
 }
 
 _AROUND: Mapping[str, Advice] = {
-    "command-missing": Advice(
-        category="input",
-        what="Neither cmdlet nor command was given.",
-        cause="A task runs one cmdlet: by its name with parameters, or by its command line.",
-        fix=("Give cmdlet with parameters, or command.",),
-    ),
-    "command-twice": Advice(
-        category="input",
-        what="Both cmdlet and command were given.",
-        cause="Each of them names the cmdlet to run, and choosing one in silence could run the wrong one.",
-        fix=("Keep one of the two; parameters complete either of them.",),
-    ),
     "properties-twice": Advice(
         category="input",
         what="The option properties is '{option}', but the command selects '{line}'.",

@@ -55,8 +55,6 @@ def test_what_says_the_same_twice_is_no_error() -> None:
 @pytest.mark.parametrize(
     ("options", "key"),
     [
-        ({}, "command-missing"),
-        ({"cmdlet": "Get-Mailbox", "command": "Get-Mailbox"}, "command-twice"),
         ({"command": ""}, "line-empty"),
         ({"command": "Get-Mailbox $x"}, "line-variable"),
         ({"command": "Set-Mailbox anna", "parameters": {"identity": "bob"}}, "parameter-twice"),
