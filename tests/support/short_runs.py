@@ -25,11 +25,12 @@ class ShortRuns:
 
     def __init__(self, folders: Folders, environment: Mapping[str, str]) -> None:
         folders.make()
-        places = os.pathsep.join(map(str, (COLLECTIONS, Path(__file__).parents[1])))
+        own = environment_of(Setting(), folders, environment)
+        places = [own.get("PYTHONPATH", ""), str(COLLECTIONS), str(Path(__file__).parents[1])]
         self._process = subprocess.Popen(
             [str(bin_of("newest") / "python"), "-m", "support.stand_in"],
             cwd=folders.root,
-            env={**environment_of(Setting(), folders, environment), "PYTHONPATH": places},
+            env={**own, "PYTHONPATH": os.pathsep.join(filter(None, places))},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
