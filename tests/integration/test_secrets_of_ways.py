@@ -190,7 +190,7 @@ def made(flows: Flows) -> dict[str, str]:
 
 def unmistakable(secrets: Mapping[str, str]) -> dict[str, str]:
     """Of a token its signature, of a key two lines out of its middle: the rest is alike in many, or no secret."""
-    found = {}
+    found: dict[str, str] = {}
     for name, secret in secrets.items():
         if "PRIVATE KEY-----" in secret:
             lines = secret[secret.index("PRIVATE KEY-----") :].splitlines()
