@@ -78,7 +78,7 @@ BAD = [
     Customer("wrongname", {"customer_organization": "not a domain"}, "organization-not-valid"),
     Customer("othercloud", {"customer_environment": "O365China"}, "tenant-not-found"),
     Customer("nosecret", {"customer_client_secret": ""}, "no-sign-in-method"),
-    Customer("silent", {}, "sign-in-unavailable"),
+    Customer("silent", {}, "connection-cut"),
     Customer("portal", {}, "unexpected-answer"),
     Customer("redirected", {}, "redirected"),
     Customer("throttled", {}, "retry-after-too-long"),
