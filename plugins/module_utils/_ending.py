@@ -4,8 +4,8 @@
 
 Private to this collection: it may change in any release. Since ansible-core 2.19 a cancelled ansible-playbook passes
 SIGINT and SIGTERM on to its workers and their modules; older ones leave them at work, and SIGKILL always does. So
-signals end an operation at once, except that a write in flight gets some seconds for its answer, and before each
-request is asked whether anybody still waits for it.
+signals end an operation at once, except that a write in flight gets some seconds for its answer; and before each
+request, and each second while an answer is awaited, is asked whether anybody still waits for it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ._session.owner import Machine, Owner
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 GRACE = 10.0
+LOOK_EVERY = 1.0
 _STDOUT = 1
 
 
@@ -48,6 +49,8 @@ class Ending:
         self._in_flight: set[object] = set()
         self._waited_enough = False
         self._timer: threading.Timer | None = None
+        self._over = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="ending", daemon=True)
 
     def __enter__(self) -> Ending:
         if threading.current_thread() is threading.main_thread():
@@ -57,11 +60,16 @@ class Ending:
                 if before not in (None, signal.SIG_IGN):
                     self._before[one] = before
                     signal.signal(one, self._on_signal)
+        if signal.SIGTERM in self._before:
+            self._watcher.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._over.set()
+        if self._watcher.is_alive():
+            self._watcher.join()
         if self._timer is not None:
             self._timer.cancel()
         for one, before in self._before.items():
@@ -110,6 +118,13 @@ class Ending:
         if not self._in_flight or self._waited_enough:
             self._waited_enough = False
             raise Interrupted(self._came.name)
+
+    def _watch(self) -> None:
+        """In a thread of its own: end an orphan that waits for an answer, which may be long in coming, by SIGTERM."""
+        while not self._over.wait(LOOK_EVERY):
+            if self._orphaned():
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
 
     def _no_more_patience(self) -> None:
         """In the timer's thread: a handler runs in the main one, and wakes it from its wait for an answer."""

@@ -5,29 +5,22 @@
 
 from __future__ import annotations
 
-import json
 import os
-import random
 import signal
 import subprocess
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.box import Box
-from support.checks import assert_nothing_left
 from support.leftovers import assert_worthless
-from support.playbook import SETTINGS, Folders, Setting, start_playbook
+from support.playbook import SETTINGS, Folders, start_playbook
 from support.playbooks import Playbooks, play
+from support.short_runs import ShortRuns
 from support.survivors import kill_all, wait_for_end
-
-SOAK = bool(os.environ.get("M365_SOAK"))
-SECONDS = 60.0
+from support.waiting import wait_until
 
 WRITES = 8
 WORK = """
@@ -45,21 +38,6 @@ WORK = """
   m365.exchange.exo_disconnect:
     session: "{{ exo }}"
 """
-LATER = """
-- name: Connect
-  m365.exchange.exo_connect:
-  register: exo
-- name: Read
-  m365.exchange.exo_command:
-    session: "{{ exo }}"
-    cmdlet: Get-OrganizationConfig
-    properties: [Name]
-- name: Disconnect
-  m365.exchange.exo_disconnect:
-    session: "{{ exo }}"
-"""
-
-
 # The same with a sign-in of each write's own, for the one ending in which nothing else could stop it.
 ALONE = WORK.replace('    session: "{{ exo }}"\n    cmdlet', "    cmdlet")
 
@@ -91,13 +69,6 @@ def writes_of(box: Box, mark: str) -> int:
     return len(box.control.journal(cmdlet=mark))
 
 
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end, f"Never: {what}"
-        time.sleep(0.02)
-
-
 def group(process: subprocess.Popen[str]) -> None:
     os.killpg(process.pid, signal.SIGKILL)
 
@@ -125,15 +96,16 @@ def test_after_each_signal_no_write_begins_and_nothing_usable_is_left(playbooks:
     runs = {name: start(playbooks, box, mark, *_kind(name)) for name, mark in zip(ENDS, MARKS, strict=True)}
     try:
         waiting = dict(runs)
-        end = time.monotonic() + SECONDS
-        while waiting:
-            assert time.monotonic() < end, f"Never wrote: {waiting}"
+
+        def all_ended() -> bool:
             for name, run in list(waiting.items()):
                 if writes_of(box, run.mark) >= 2:
                     ENDS[name](run.process)
                     run.writes_at_the_end = writes_of(box, run.mark)
                     del waiting[name]
-            time.sleep(0.02)
+            return not waiting
+
+        wait_until(all_ended, "the second write of each")
         for run in runs.values():
             wait_for_end(run.folders)
     finally:
@@ -148,9 +120,9 @@ def test_after_each_signal_no_write_begins_and_nothing_usable_is_left(playbooks:
         assert_worthless(run.folders, {"secret": box.environment["EXO_CLIENT_SECRET"]})
         left = run.folders.records()
         assert len(left) == (0 if name == "SIGINT" else 1), f"{name} left {left}"
-    last = runs["SIGKILL of the group"].folders
-    box.control.clear_faults()
-    assert_nothing_left(playbooks.run(play(LATER), environment=box.environment, folders=last).check())
+        with ShortRuns(run.folders, box.environment) as later:
+            later.whole(playbooks.setting.way)
+        assert run.folders.records() == [], f"{name}: the next connect did not sweep"
 
 
 SLOW_CONNECT = """
@@ -180,96 +152,3 @@ def test_a_signal_during_connect_leaves_no_session(playbooks: Playbooks, box: Bo
 
 def _signed_in(box: Box) -> int:
     return len([one for one in box.control.journal() if one["path"].endswith("/oauth2/v2.0/token")])
-
-
-HOSTS = 5
-ROUNDS = 100 if SOAK else 3
-KILLED = """---
-- name: Add the hosts
-  hosts: localhost
-  gather_facts: false
-  tasks:
-    - name: Add them
-      ansible.builtin.add_host:
-        name: "fork{{ item }}"
-        groups: forks
-        ansible_connection: "{{ hostvars.localhost.ansible_connection }}"
-        ansible_python_interpreter: "{{ ansible_playbook_python }}"
-      loop: "{{ range(hosts) | list }}"
-      changed_when: false
-
-- name: Work
-  hosts: forks
-  gather_facts: false
-  strategy: ansible.builtin.free
-  tasks:
-    - name: Connect
-      m365.exchange.exo_connect:
-      register: exo
-    - name: Read
-      m365.exchange.exo_command:
-        session: "{{ exo }}"
-        cmdlet: Get-OrganizationConfig
-        properties: [Name]
-    - name: Disconnect
-      m365.exchange.exo_disconnect:
-        session: "{{ exo }}"
-"""
-kill_ways = pytest.mark.parametrize(
-    "setting", [Setting("newest", "action"), Setting("oldest", "module")], ids=str, indirect=True
-)
-
-
-@kill_ways
-def test_kill_9_at_any_moment_leaves_nothing_usable_and_breaks_no_later_run(playbooks: Playbooks, box: Box) -> None:
-    """Each round kills all while five hosts connect, read and disconnect, in the folders of the rounds before."""
-    seed = int(os.environ.get("M365_SEED", random.SystemRandom().randrange(2**32)))
-    print(f"M365_SEED={seed}")
-    chance = random.Random(seed)
-    folders = playbooks.folders()
-    folders.make()
-    path = folders.root / "killed.yml"
-    path.write_text(KILLED, encoding="utf-8")
-    secrets = {"secret": box.environment["EXO_CLIENT_SECRET"]}
-    span = _span(playbooks, box, folders, path)
-    for _round in range(ROUNDS):
-        seen = box.control.position()
-        process = _started(playbooks, box, folders, path)
-        wait_until(partial(_asked, box, seen), "a request")
-        time.sleep(chance.uniform(0.0, span))
-        kill_all(folders)
-        process.communicate()
-        assert_worthless(folders, secrets)
-    (folders.root / "results.jsonl").unlink(missing_ok=True)
-    later = playbooks.run(play(LATER), environment=box.environment, folders=folders).check()
-    assert_nothing_left(later)
-    names = {path.name for path in (folders.runtime / "m365.exchange").iterdir()}
-    temporary = {name for name in names if name.endswith(".tmp")}
-    assert names - temporary <= {"slots"}
-
-
-def _asked(box: Box, since: int) -> bool:
-    return bool(box.control.journal(since))
-
-
-def _started(playbooks: Playbooks, box: Box, folders: Folders, path: Path) -> subprocess.Popen[str]:
-    return start_playbook(
-        path,
-        playbooks.setting,
-        folders,
-        environment=box.environment,
-        variables={"hosts": HOSTS},
-        arguments=["--forks", str(HOSTS)],
-    )
-
-
-def _span(playbooks: Playbooks, box: Box, folders: Folders, path: Path) -> float:
-    """How long such a run takes from its first request to its end when nobody kills it."""
-    seen = box.control.position()
-    process = _started(playbooks, box, folders, path)
-    wait_until(partial(_asked, box, seen), "a request")
-    began = time.monotonic()
-    output = process.communicate(timeout=SECONDS)
-    assert process.returncode == 0, json.dumps(output)
-    assert folders.records() == []
-    return time.monotonic() - began

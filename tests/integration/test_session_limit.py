@@ -18,17 +18,22 @@ from support.box import Box
 from support.checks import assert_nothing_left
 from support.playbook import SETTINGS, Folders, start_playbook
 from support.playbooks import Playbooks, play
+from support.waiting import wait_until
 
 newest_action = pytest.mark.parametrize("setting", [SETTINGS[0]], ids=str, indirect=True)
 both = pytest.mark.parametrize("setting", [SETTINGS[0], SETTINGS[3]], ids=str, indirect=True)
 
-PLAYS = 10
+PLAYS, OPEN = 10, 3
 WORK = """
 - name: Connect
   m365.exchange.exo_connect:
     session_limit: 3
-    session_wait: 120
+    session_wait: 900
   register: exo
+- name: Keep the session open until the test has looked
+  ansible.builtin.wait_for:
+    path: "{{ release }}"
+    timeout: 900
 - name: Read
   m365.exchange.exo_command:
     session: "{{ exo }}"
@@ -62,8 +67,10 @@ def counted(folders: Folders) -> Iterator[list[int]]:
 
 @newest_action
 def test_ten_plays_at_once_never_have_more_than_three_open_and_all_finish(playbooks: Playbooks, box: Box) -> None:
+    """Three hold their sessions until all ten have signed in and asked for one."""
     shared = playbooks.folders()
     shared.make()
+    release = shared.root / "release"
     running: list[subprocess.Popen[str]] = []
     with counted(shared) as counts:
         for _play in range(PLAYS):
@@ -73,13 +80,75 @@ def test_ten_plays_at_once_never_have_more_than_three_open_and_all_finish(playbo
             environment = {**box.environment, "XDG_RUNTIME_DIR": str(shared.runtime)}
             running.append(
                 start_playbook(
-                    own.root / "play.yml", playbooks.setting, own, environment=environment, variables={}, arguments=()
+                    own.root / "play.yml",
+                    playbooks.setting,
+                    own,
+                    environment=environment,
+                    variables={"release": str(release)},
                 )
             )
-        outputs = [process.communicate(timeout=170)[0] for process in running]
+        wait_until(lambda: len(box.control.journal(kind="banner", status=200)) >= PLAYS, "ten sign-ins")
+        wait_until(lambda: len(shared.records()) == OPEN, "three sessions")
+        looks = len(counts)
+        wait_until(lambda: len(counts) >= looks + 150, "a look at what the others do")
+        release.touch()
+        outputs = [process.communicate(timeout=300)[0] for process in running]
     assert [process.returncode for process in running] == [0] * PLAYS, "\n".join(outputs)
-    assert 1 <= max(counts) <= 3
+    assert max(counts) == OPEN
     assert shared.records() == []
+
+
+HOSTS = """---
+- name: Ten hosts
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Add them
+      ansible.builtin.add_host:
+        name: "host{{ item }}"
+        groups: ten
+        ansible_connection: local
+      loop: "{{ range(10) | list }}"
+      changed_when: false
+
+- name: As many sessions as hosts
+  hosts: ten
+  gather_facts: false
+  tasks:
+    - name: Connect
+      m365.exchange.exo_connect:
+    - name: Look
+      m365.exchange.exo_session_info:
+      run_once: true
+    - name: Disconnect
+      m365.exchange.exo_disconnect:
+        all: true
+      run_once: true
+    - name: Connect within the limit
+      m365.exchange.exo_connect:
+        session_limit: 3
+      ignore_errors: true
+    - name: Disconnect again
+      m365.exchange.exo_disconnect:
+        all: true
+      run_once: true
+"""
+
+
+@newest_action
+def test_all_hosts_of_a_play_connect_unless_there_is_a_limit(playbooks: Playbooks, box: Box) -> None:
+    run = playbooks.run(HOSTS, "--forks", str(PLAYS), environment=box.environment).check()
+    assert_nothing_left(run)
+    assert [one.event for one in run.results if one.task == "Connect"] == ["ok"] * PLAYS
+    listed = run.result("Look").result
+    assert listed["count"] == PLAYS
+    assert {one["state"] for one in listed["sessions"]} == {"open"}
+    limited = [one for one in run.results if one.task == "Connect within the limit"]
+    assert sorted(one.event for one in limited) == ["ignored"] * (PLAYS - OPEN) + ["ok"] * OPEN
+    for one in limited:
+        if one.event == "ignored":
+            assert one.result["error"]["documentation"].endswith("#session-limit")
+            assert len({session["id"] for session in one.result["sessions"]}) == OPEN
 
 
 LISTED = """
@@ -156,7 +225,7 @@ EXPIRING = """---
         ansible_python_interpreter: "{{ ansible_playbook_python }}"
     - name: Wait until it is old
       ansible.builtin.pause:
-        seconds: 5
+        seconds: 17
 
 - name: Many forks
   hosts: forks
@@ -176,8 +245,8 @@ EXPIRING = """---
 
 @newest_action
 def test_fifty_forks_that_meet_an_expiring_token_renew_it_once(playbooks: Playbooks, own_box: Box) -> None:
-    # A token of less than a fifth of its life is renewed before it is used.
-    own_box.control.settings(token_lifetime=5)
+    # A token with less than a fifth of its life before it is renewed before it is used: here after 16 seconds.
+    own_box.control.settings(token_lifetime=20)
     run = playbooks.run(
         EXPIRING,
         "--forks",

@@ -38,7 +38,7 @@ def kill_all(folders: Folders) -> None:
                 os.kill(pid, signal.SIGKILL)
 
 
-def wait_for_end(folders: Folders, seconds: float = 40.0) -> None:
+def wait_for_end(folders: Folders, seconds: float = 120.0) -> None:
     """Until no process of the run is left."""
     end = time.monotonic() + seconds
     while left := processes_of(folders):

@@ -46,20 +46,16 @@ def run(options: Options, context: Context) -> Result:
     with context.store() as store:
         store.sweep()
         handle = store.create(access.content(), access.facts(), access.ends_at, limit=limit)
-        try:
-            # A signal, or the end of the run, may have come while it was written or waited for.
-            context.still_wanted()
-        except BaseException:
-            store.close(handle)
-            raise
-    return {
-        "changed": False,
-        "session": handle.text(),
-        "id": handle.id,
-        **described(access),
-        "expires_at": _iso(access.current_token.expires_at),
-        **_refresh_token(access, options),
-    }
+        # A signal, or the end of the run, may have come while it was written or waited for: the store takes it back.
+        context.still_wanted()
+        return {
+            "changed": False,
+            "session": handle.text(),
+            "id": handle.id,
+            **described(access),
+            "expires_at": _iso(access.current_token.expires_at),
+            **_refresh_token(access, options),
+        }
 
 
 def _refresh_token(access: Access, options: Options) -> Result:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -15,6 +16,7 @@ from types import FrameType
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils import _ending
 from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending, nobody_reads
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted import Interrupted
@@ -70,6 +72,22 @@ def test_without_passing_on_the_process_is_left_to_tell_its_result(heard: list[i
     assert heard == []
     send(signal.SIGTERM)
     assert heard == [signal.SIGTERM]
+
+
+def test_an_orphan_that_waits_for_an_answer_is_woken(monkeypatch: pytest.MonkeyPatch, heard: list[int]) -> None:
+    monkeypatch.setattr(_ending, "LOOK_EVERY", 0.01)
+    with pytest.raises(Interrupted) as caught, ending(orphaned=True):
+        time.sleep(30)
+    assert caught.value.signal == "SIGTERM"
+    assert heard == []
+
+
+def test_who_is_no_orphan_waits_in_peace_and_leaves_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_ending, "LOOK_EVERY", 0.01)
+    before = threading.active_count()
+    with ending():
+        time.sleep(0.1)
+    assert threading.active_count() == before
 
 
 def test_what_cleans_up_is_not_cut_short_by_a_second_signal() -> None:
