@@ -14,6 +14,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+# An empty text of these kinds reaches the operation, which knows that it counts as not given.
+_TAKE_BLANKS = frozenset({"str", "path", "raw"})
+
 
 def plain(value: Any) -> Any:
     """``value`` as JSON would carry it: dates as ISO text, vaulted text in the clear, everything else by kind."""
@@ -33,6 +36,15 @@ def plain(value: Any) -> Any:
         return bytes(value).decode("utf-8", "surrogateescape")
     # A vaulted value is no text before it is asked for one, and then it is one of Ansible's own kind.
     return str.__str__(str(value))
+
+
+def without_blanks(arguments: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The arguments without empty texts that are no value of their option, such as a number's.
+
+    AWX sends an empty text for a field or an answer of a survey that nobody filled.
+    """
+    kinds = {name: option["type"] for known, option in spec.items() for name in (known, *option.get("aliases", ()))}
+    return {name: value for name, value in arguments.items() if value != "" or kinds.get(name, "str") in _TAKE_BLANKS}
 
 
 def _key(key: Any) -> str:

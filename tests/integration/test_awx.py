@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import base64
 import re
-import stat
 from collections.abc import Mapping
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
-import yaml
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from support.awx import TYPES, definition, rendered
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.people import tokens_of
@@ -25,33 +21,12 @@ from support.playbook import SETTINGS
 from support.playbooks import Playbooks
 from support.tasks import Task, play_of
 
-FOLDER = ROOT / "extensions" / "awx"
-TYPES = sorted(path.stem.removeprefix("credential_type_") for path in FOLDER.glob("credential_type_*.yml"))
 BOTH_WAYS = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True)
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 # AWX's user guide, "Custom Credential Types": the keys of a field, and which only a text may have.
 FIELD_KEYS = {"id", "label", "help_text", "type", "choices", "format", "secret", "multiline"}
 OF_TEXTS = {"choices", "format", "multiline"}
-
-
-def definition(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((FOLDER / f"credential_type_{name}.yml").read_text(encoding="utf-8"))
-    return content
-
-
-def rendered(name: str, inputs: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """The variables of a job, as AWX makes them of a credential: files first, then the environment."""
-    injectors = definition(name)["injectors"]
-    sandbox = ImmutableSandboxedEnvironment()
-    paths = {}
-    for key, template in injectors.get("file", {}).items():
-        path = folder / key
-        path.write_text(sandbox.from_string(template).render(**inputs), encoding="utf-8")
-        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
-        paths[key.removeprefix("template.")] = str(path)
-    awx = SimpleNamespace(filename=SimpleNamespace(**paths))
-    return {key: sandbox.from_string(text).render(awx=awx, **inputs) for key, text in injectors["env"].items()}
 
 
 @pytest.mark.parametrize("name", TYPES)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.playbook import SETTINGS, Run, Setting, start_playbook
@@ -116,3 +117,26 @@ def test_the_variable_bypasses_as_well_and_an_empty_one_does_not(playbooks: Play
         clean(playbooks.run(connected({}), environment=variables))
         (probe,) = box.control.journal(kind="banner")
         assert ("x-anchormailbox" in probe["headers"]) is anchored
+
+
+@BOTH_WAYS
+def test_an_empty_text_counts_as_not_given_for_every_option(playbooks: Playbooks, box: Box) -> None:
+    """As AWX sends them; what the variables say counts instead."""
+    blank = dict.fromkeys(COMMAND, "")
+    tasks = [
+        Task("In the session", "exo_command", {**blank, "session": "{{ exo }}", "cmdlet": "Get-OrganizationConfig"}),
+        Task("By itself", "exo_command", {**blank, "cmdlet": "Get-OrganizationConfig"}),
+    ]
+    run = clean(playbooks.run(connected(dict.fromkeys(CONNECT, ""), *tasks), environment=box.environment))
+    assert [run.result(task.name).result["count"] for task in tasks] == [1, 1]
+
+
+@BOTH_WAYS
+def test_the_id_of_a_secret_is_recognised(playbooks: Playbooks, box: Box) -> None:
+    options = {"client_secret": "0f8fad5b-d9cb-469f-a165-70867728950e"}
+    connect = Task("Connect", "exo_connect", options, {"ignore_errors": True})
+    run = playbooks.run(play_of([connect]), environment=box.environment).check()
+    result = run.result("Connect").result
+    assert result["error"]["documentation"].endswith("#client-secret-wrong")
+    assert "the id of a secret" in " ".join(result["warnings"])
+    assert options["client_secret"] not in run.output

@@ -60,8 +60,8 @@ class Ways:
         self.services: Mapping[str, Mapping[str, str]] = content["services"]
         self.environments = tuple(self._environment(one) for one in content["environments"])
         self.ways = tuple(Way(**one) for one in content["ways"])
-        self._refused: list[dict[str, str]] = content["refused"]
-        self.unsure: list[dict[str, str]] = content["unsure"]
+        self._refused: list[dict[str, Any]] = content["refused"]
+        self.unsure: list[dict[str, Any]] = content["unsure"]
 
     @classmethod
     def load(cls) -> Ways:
@@ -87,6 +87,11 @@ class Ways:
                     yield Cell(way, environment, service, run, refused, () if refused else notes)
 
 
-def _fits(line: Mapping[str, str], facts: Mapping[str, str]) -> bool:
-    """Whether all that a line says of a cell is so."""
-    return all(line.get(name, value) == value for name, value in facts.items())
+def _fits(line: Mapping[str, Any], facts: Mapping[str, str]) -> bool:
+    """Whether all that a line says of a cell is so; a list names several."""
+
+    def fits(name: str, value: str) -> bool:
+        said = line.get(name, value)
+        return value in said if isinstance(said, list) else value == said
+
+    return all(fits(name, value) for name, value in facts.items())

@@ -16,7 +16,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
+from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 7)
 ZONE = timezone(timedelta(hours=1))
@@ -27,6 +27,23 @@ def kinds(value: Any) -> Any:
     if isinstance(value, dict):
         return {kinds(key): kinds(one) for key, one in value.items()}
     return [kinds(one) for one in value] if isinstance(value, list) else (type(value), value)
+
+
+def test_an_empty_text_is_no_number_switch_or_list() -> None:
+    spec = {
+        "name": {"type": "str"},
+        "count": {"type": "int", "aliases": ["number"]},
+        "switch": {"type": "bool"},
+        "several": {"type": "list"},
+        "session": {"type": "raw"},
+    }
+    blank = dict.fromkeys(["name", "number", "switch", "several", "session", "unknown"], "")
+    assert without_blanks(blank, spec) == {"name": "", "session": "", "unknown": ""}
+    assert without_blanks({"count": 0, "switch": False, "several": []}, spec) == {
+        "count": 0,
+        "switch": False,
+        "several": [],
+    }
 
 
 @pytest.mark.parametrize(
