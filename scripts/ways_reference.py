@@ -9,6 +9,7 @@ The same table is what tests/integration/test_ways.py proves, cell by cell.
 from __future__ import annotations
 
 import argparse
+import re
 import string
 import sys
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,6 @@ END = "<!-- The end of what 'make docs' makes. -->\n"
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / ".build" / "link")]
 
-from advice_reference import readable  # noqa: E402
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE  # noqa: E402
 from support.ways import RUNS, Cell, Ways  # noqa: E402
@@ -73,11 +73,16 @@ def tables(ways: Ways) -> Iterator[str]:
     yield from legend(notes)
 
 
+def plainly(template: str) -> str:
+    """A text of the advice with its facts as words in italics."""
+    return re.sub(r"'?\{(\w+)\}'?", lambda found: f"*{found[1].replace('_', ' ')}*", template)
+
+
 def legend(notes: Notes) -> Iterator[str]:
     """What the marks mean; a refusal's advice is that of the failure itself."""
     yield "## Why not\n\n"
     for key in notes.refusals:
-        yield f"- {notes.letter(key)} [{key}](troubleshooting.md#{key}): {readable(ADVICE[key].cause)}\n"
+        yield f"- {notes.letter(key)} [{key}](troubleshooting.md#{key}): {plainly(ADVICE[key].cause)}\n"
     yield "\n## What is not promised\n\n"
     yield "It works against the box, but Microsoft's documents do not promise it, or contradict each other:\n\n"
     yield from (f"- ({number}) {text}\n" for number, text in enumerate(notes.unsure, 1))

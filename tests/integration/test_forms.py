@@ -239,8 +239,7 @@ def test_each_documented_line_connects_with_the_same_words(playbooks: Playbooks,
     folders.make()
     file, hosts = inventory(clouds, playbooks.setting, folders)
     lines = [
-        replace(line, text=re.sub(r"\{(\w+)\}", lambda found, of=line: names_of(of, clouds)[found[1]], line.text))
-        for line in lines_for(playbooks.setting.way)
+        replace(line, text=line.text.format(**names_of(line, clouds))) for line in lines_for(playbooks.setting.way)
     ]
     for one in OPEN:
         mine = [line for line in lines if line.environment == one]

@@ -35,7 +35,7 @@ from support.clouds import (
     operator,
 )
 from support.places import bin_of
-from support.playbook import SETTINGS, Run
+from support.playbook import SECONDS, SETTINGS, Run
 from support.playbooks import Playbooks
 from support.tasks import Task, play_of
 from support.watched import enters_codes, run_watched
@@ -155,6 +155,7 @@ def test_each_cell_is_as_the_table_says(playbooks: Playbooks, clouds: Box) -> No
         environment=environment,
         arguments=["-i", str(file), "--forks", str(len(OPEN))],
         read=enters_codes(clouds, operator(OPEN[0])),
+        seconds=2 * SECONDS,  # some seventy modules, on a machine that may be busy
     ).check()
     assert_no_traceback(run)
     assert_nothing_left(run)

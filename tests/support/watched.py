@@ -37,15 +37,16 @@ def run_watched(
     environment: Mapping[str, str],
     arguments: Sequence[str] = (),
     read: Callable[[str], None],
+    seconds: float = SECONDS,
 ) -> Run:
-    """Run it to its end; ``read`` gets each line of the error output as it comes."""
+    """Run it to its end, or kill it after ``seconds``; ``read`` gets each line of the error output as it comes."""
     process = start_playbook(playbook, setting, folders, environment=environment, variables={}, arguments=arguments)
     assert process.stdout is not None
     assert process.stderr is not None
     stdout = process.stdout
     output: list[str] = []
     reader = threading.Thread(target=lambda: output.append(stdout.read()))
-    limit = threading.Timer(SECONDS, os.killpg, (process.pid, signal.SIGKILL))
+    limit = threading.Timer(seconds, os.killpg, (process.pid, signal.SIGKILL))
     reader.start()
     limit.start()
     errors = []

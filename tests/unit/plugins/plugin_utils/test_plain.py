@@ -30,7 +30,7 @@ def kinds(value: Any) -> Any:
 
 
 def test_an_empty_text_is_no_number_switch_or_list() -> None:
-    spec = {
+    spec: dict[str, dict[str, Any]] = {
         "name": {"type": "str"},
         "count": {"type": "int", "aliases": ["number"]},
         "switch": {"type": "bool"},
