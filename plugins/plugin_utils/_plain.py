@@ -14,8 +14,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-# An empty text of these kinds reaches the operation, which knows that it counts as not given.
-_TAKE_BLANKS = frozenset({"str", "path", "raw"})
+_TEXTS = frozenset({"str", "path", "raw"})
 
 
 def plain(value: Any) -> Any:
@@ -39,12 +38,19 @@ def plain(value: Any) -> Any:
 
 
 def without_blanks(arguments: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The arguments without empty texts that are no value of their option, such as a number's.
+    """The arguments without empty texts that are no value of their option: a number's, or one of some choices.
 
     AWX sends an empty text for a field or an answer of a survey that nobody filled.
     """
-    kinds = {name: option["type"] for known, option in spec.items() for name in (known, *option.get("aliases", ()))}
-    return {name: value for name, value in arguments.items() if value != "" or kinds.get(name, "str") in _TAKE_BLANKS}
+    options = {name: option for known, option in spec.items() for name in (known, *option.get("aliases", ()))}
+    return {name: value for name, value in arguments.items() if value != "" or _may_be_blank(options.get(name))}
+
+
+def _may_be_blank(option: Mapping[str, Any] | None) -> bool:
+    """Whether an empty text may reach the operation, which knows that it counts as not given."""
+    if option is None:
+        return True
+    return option["type"] in _TEXTS and "choices" not in option and option.get("default") is None
 
 
 def _key(key: Any) -> str:

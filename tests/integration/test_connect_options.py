@@ -140,3 +140,26 @@ def test_the_id_of_a_secret_is_recognised(playbooks: Playbooks, box: Box) -> Non
     assert result["error"]["documentation"].endswith("#client-secret-wrong")
     assert "the id of a secret" in " ".join(result["warnings"])
     assert options["client_secret"] not in run.output
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("seconds", [3600, -3600], ids=["slow", "fast"])
+def test_a_clock_that_is_wrong_is_told_with_what_support_asks_for(playbooks: Playbooks, box: Box, seconds: int) -> None:
+    """A certificate's signature is valid for minutes; the service's clock and this machine's are an hour apart."""
+    certificate = box.tenants[0].applications[0].certificate_path
+    options = {"certificate_path": certificate, "client_secret": "", "auth_method": "certificate"}
+    connect = Task("Connect", "exo_connect", options, {"ignore_errors": True})
+    box.control.advance(seconds)
+    try:
+        run = playbooks.run(play_of([connect]), environment=box.environment).check()
+    finally:
+        box.control.advance(-seconds)
+    result = run.result("Connect").result
+    assert result["error"]["documentation"].endswith("#assertion-not-in-time"), result["msg"]
+    assert "clock" in result["error"]["cause"]
+    (refused,) = box.control.journal(kind="token")
+    assert refused["error"] == "AADSTS700024"
+    for word in ("AADSTS700024", "correlation id", "trace id"):
+        assert word in result["msg"]
+    for id_of in ("request_id", "client_request_id"):
+        assert str(result["error"][id_of]) in result["msg"]

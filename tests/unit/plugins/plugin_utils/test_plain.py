@@ -36,8 +36,10 @@ def test_an_empty_text_is_no_number_switch_or_list() -> None:
         "switch": {"type": "bool"},
         "several": {"type": "list"},
         "session": {"type": "raw"},
+        "choice": {"type": "str", "choices": ["one"]},
+        "default": {"type": "str", "default": "one"},
     }
-    blank = dict.fromkeys(["name", "number", "switch", "several", "session", "unknown"], "")
+    blank = dict.fromkeys(["name", "number", "switch", "several", "session", "choice", "default", "unknown"], "")
     assert without_blanks(blank, spec) == {"name": "", "session": "", "unknown": ""}
     assert without_blanks({"count": 0, "switch": False, "several": []}, spec) == {
         "count": 0,
