@@ -14,8 +14,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-_TEXTS = frozenset({"str", "path", "raw"})
-
 
 def plain(value: Any) -> Any:
     """``value`` as JSON would carry it: dates as ISO text, vaulted text in the clear, everything else by kind."""
@@ -38,19 +36,16 @@ def plain(value: Any) -> Any:
 
 
 def without_blanks(arguments: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The arguments without empty texts that are no value of their option: a number's, or one of some choices.
+    """The arguments without empty texts: AWX sends them for fields and answers of surveys that nobody filled.
 
-    AWX sends an empty text for a field or an answer of a survey that nobody filled.
+    What a task has to give stays, to be told; so does a session, which must never turn into another sign-in.
     """
     options = {name: option for known, option in spec.items() for name in (known, *option.get("aliases", ()))}
-    return {name: value for name, value in arguments.items() if value != "" or _may_be_blank(options.get(name))}
+    return {name: value for name, value in arguments.items() if value != "" or _stays(options.get(name))}
 
 
-def _may_be_blank(option: Mapping[str, Any] | None) -> bool:
-    """Whether an empty text may reach the operation, which knows that it counts as not given."""
-    if option is None:
-        return True
-    return option["type"] in _TEXTS and "choices" not in option and option.get("default") is None
+def _stays(option: Mapping[str, Any] | None) -> bool:
+    return option is None or option["type"] == "raw" or option.get("required", False)
 
 
 def _key(key: Any) -> str:

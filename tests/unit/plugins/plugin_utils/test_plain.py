@@ -29,9 +29,10 @@ def kinds(value: Any) -> Any:
     return [kinds(one) for one in value] if isinstance(value, list) else (type(value), value)
 
 
-def test_an_empty_text_is_no_number_switch_or_list() -> None:
+def test_an_empty_text_is_left_out_but_not_where_something_is_needed() -> None:
     spec: dict[str, dict[str, Any]] = {
         "name": {"type": "str"},
+        "needed": {"type": "str", "required": True},
         "count": {"type": "int", "aliases": ["number"]},
         "switch": {"type": "bool"},
         "several": {"type": "list"},
@@ -39,8 +40,10 @@ def test_an_empty_text_is_no_number_switch_or_list() -> None:
         "choice": {"type": "str", "choices": ["one"]},
         "default": {"type": "str", "default": "one"},
     }
-    blank = dict.fromkeys(["name", "number", "switch", "several", "session", "choice", "default", "unknown"], "")
-    assert without_blanks(blank, spec) == {"name": "", "session": "", "unknown": ""}
+    blank = dict.fromkeys(
+        ["name", "needed", "number", "switch", "several", "session", "choice", "default", "unknown"], ""
+    )
+    assert without_blanks(blank, spec) == {"needed": "", "session": "", "unknown": ""}
     assert without_blanks({"count": 0, "switch": False, "several": []}, spec) == {
         "count": 0,
         "switch": False,
