@@ -29,7 +29,7 @@ def kinds(value: Any) -> Any:
     return [kinds(one) for one in value] if isinstance(value, list) else (type(value), value)
 
 
-def test_an_empty_text_is_left_out_but_not_where_something_is_needed() -> None:
+def test_an_empty_text_is_left_out_where_it_is_no_value() -> None:
     spec: dict[str, dict[str, Any]] = {
         "name": {"type": "str"},
         "needed": {"type": "str", "required": True},
@@ -43,7 +43,7 @@ def test_an_empty_text_is_left_out_but_not_where_something_is_needed() -> None:
     blank = dict.fromkeys(
         ["name", "needed", "number", "switch", "several", "session", "choice", "default", "unknown"], ""
     )
-    assert without_blanks(blank, spec) == {"needed": "", "session": "", "unknown": ""}
+    assert without_blanks(blank, spec) == {"name": "", "needed": "", "session": "", "unknown": ""}
     assert without_blanks({"count": 0, "switch": False, "several": []}, spec) == {
         "count": 0,
         "switch": False,
