@@ -68,9 +68,11 @@ sanity-%: newest oldest
 
 docs: newest link ## bring the generated parts of docs/ in step with the code
 	$(BIN)/python scripts/advice_reference.py
+	$(BIN)/python scripts/ways_reference.py
 
 docs-lint: newest tools link ## the plugins' documentation and the generated parts of docs/
 	$(BIN)/python scripts/advice_reference.py --check
+	$(BIN)/python scripts/ways_reference.py --check
 	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
 
 changelog-lint: tools ## the fragments of the changelog

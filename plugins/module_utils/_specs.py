@@ -17,6 +17,7 @@ from ._cmdlets.values import secrets_in
 from ._endpoints.table import SERVICES
 from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
+from ._operations.progress import PROGRESS_VARIABLES
 from ._operations.spelled import secrets_of_line
 
 Spec = Mapping[str, Mapping[str, Any]]
@@ -30,10 +31,10 @@ def _filled(*names: str) -> Any:
     return value
 
 
-def _with_variables(options: Spec) -> dict[str, dict[str, Any]]:
+def _with_variables(options: Spec, variables: Mapping[str, str] = VARIABLES) -> dict[str, dict[str, Any]]:
     """Each option that has a variable reads it where the task gives nothing."""
     return {
-        name: {**option, "fallback": (_filled, [VARIABLES[name]])} if name in VARIABLES else dict(option)
+        name: {**option, "fallback": (_filled, [variables[name]])} if name in variables else dict(option)
         for name, option in options.items()
     }
 
@@ -135,6 +136,10 @@ _LIMIT: Spec = {
     "session_wait": {"type": "int", "default": 0},
 }
 
+_ANCHORING = _with_variables({"bypass_mailbox_anchoring": {"type": "bool", "default": False}})
+
+_PROGRESS = _with_variables({"show_progress": {"type": "bool", "default": False}}, PROGRESS_VARIABLES)
+
 _RETURN: Spec = {"return_refresh_token": {"type": "bool", "default": False, "no_log": False}}
 
 # One of these or commands; an operation tells, so that it can say what to do.
@@ -157,13 +162,24 @@ _WRITING: Spec = {
     "journal_path": {"type": "path"},
 }
 
-CONNECT: Spec = {**_SIGN_IN, **_RETURN, **_ENDPOINT, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_LIMIT}
+CONNECT: Spec = {
+    **_SIGN_IN,
+    **_RETURN,
+    **_ENDPOINT,
+    **_ANCHORING,
+    **_NETWORK,
+    **_PATIENCE,
+    **_PAGE_SIZE,
+    **_LIMIT,
+    **_PROGRESS,
+}
 
 COMMAND: Spec = {
     "session": {"type": "raw", "no_log": True},
     "expect_organization": {"type": "str"},
     **_SIGN_IN,
     **_ENDPOINT,
+    **_ANCHORING,
     **_NETWORK,
     **_PATIENCE,
     **_PAGE_SIZE,

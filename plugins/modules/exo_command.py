@@ -69,6 +69,7 @@ extends_documentation_fragment:
   - m365.exchange.auth
   - m365.exchange.command
   - m365.exchange.endpoint
+  - m365.exchange.anchoring
   - m365.exchange.network
   - m365.exchange.retries
   - m365.exchange.retries.pages

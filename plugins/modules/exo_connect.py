@@ -47,11 +47,22 @@ options:
       - After that the task fails and lists the open sessions.
     type: int
     default: 0
+  show_progress:
+    description:
+      - Show each step as a line at once, that is the cloud that was found, each sign-in, the test of each service, and
+        its region.
+      - A module cannot show anything while it runs, so there is nothing to see where the task does not run on the
+        controller itself, that is with connection local and without C(become) and C(async).
+      - Sets C(-ShowProgress).
+      - Reads E(EXO_SHOW_PROGRESS).
+    type: bool
+    default: false
 extends_documentation_fragment:
   - m365.exchange.attributes
   - m365.exchange.attributes.action_group
   - m365.exchange.auth
   - m365.exchange.endpoint
+  - m365.exchange.anchoring
   - m365.exchange.network
   - m365.exchange.retries
 attributes:

@@ -37,7 +37,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
 from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec, passwords_in
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
+from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
 
 _LOCAL = frozenset({"local", "ansible.builtin.local"})
 
@@ -56,7 +56,7 @@ class OperationAction(ActionBase):
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task; Ansible calls it in a worker process."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        arguments = plain(self._task.args)
+        arguments = without_blanks(plain(self._task.args), self.spec)
         try:
             if self._task.async_val and self.secret_result:
                 raise failure("async-not-possible")

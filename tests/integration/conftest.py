@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from support.box import Box
+from support.clouds import tenants_file
 from support.places import ROOT, bin_of
 from support.playbook import SETTINGS, Setting
 from support.playbooks import Playbooks
@@ -49,6 +50,14 @@ def own_box() -> Iterator[Box]:
     """A box that no other test has touched."""
     with Box("--tenants", str(TENANTS)) as fresh:
         yield fresh
+
+
+@pytest.fixture(scope="session")
+def clouds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
+    """A box with a tenant in each cloud, and somebody in it for each way to sign in."""
+    with Box("--tenants", str(tenants_file(tmp_path_factory.mktemp("clouds")))) as box:
+        box.control.settings(device_code_interval=1)
+        yield box
 
 
 @pytest.fixture(params=SETTINGS, ids=str)

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import base64
 import re
-import stat
 from collections.abc import Mapping
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 import yaml
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from support.awx import FOLDER, TYPES, definition, rendered
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.people import tokens_of
@@ -25,33 +22,12 @@ from support.playbook import SETTINGS
 from support.playbooks import Playbooks
 from support.tasks import Task, play_of
 
-FOLDER = ROOT / "extensions" / "awx"
-TYPES = sorted(path.stem.removeprefix("credential_type_") for path in FOLDER.glob("credential_type_*.yml"))
 BOTH_WAYS = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True)
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 # AWX's user guide, "Custom Credential Types": the keys of a field, and which only a text may have.
 FIELD_KEYS = {"id", "label", "help_text", "type", "choices", "format", "secret", "multiline"}
 OF_TEXTS = {"choices", "format", "multiline"}
-
-
-def definition(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((FOLDER / f"credential_type_{name}.yml").read_text(encoding="utf-8"))
-    return content
-
-
-def rendered(name: str, inputs: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """The variables of a job, as AWX makes them of a credential: files first, then the environment."""
-    injectors = definition(name)["injectors"]
-    sandbox = ImmutableSandboxedEnvironment()
-    paths = {}
-    for key, template in injectors.get("file", {}).items():
-        path = folder / key
-        path.write_text(sandbox.from_string(template).render(**inputs), encoding="utf-8")
-        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
-        paths[key.removeprefix("template.")] = str(path)
-    awx = SimpleNamespace(filename=SimpleNamespace(**paths))
-    return {key: sandbox.from_string(text).render(awx=awx, **inputs) for key, text in injectors["env"].items()}
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -98,6 +74,23 @@ def test_variables_are_those_that_the_modules_read_and_a_field_left_out_is_empty
     assert set(variables.values()) == {""}
     for variable in variables:
         assert f"E({variable})" in documentation
+
+
+def test_what_the_example_sets_up_fits_together() -> None:
+    """Types by their own names, their fields, and a job template that uses what the playbook has made."""
+    (setup,) = yaml.safe_load((FOLDER / "setup.yml").read_text(encoding="utf-8"))
+    assert setup["vars"]["awx_types"] == TYPES
+    made = {key.removeprefix("awx.awx."): task[key] for task in setup["tasks"] for key in task if "awx.awx." in key}
+    assert set(made) == {"credential_type", "credential", "execution_environment", "job_template"}
+    types = {definition(name)["name"]: definition(name)["inputs"] for name in TYPES}
+    inputs = types[made["credential"]["credential_type"]]
+    assert set(inputs["required"]) <= set(made["credential"]["inputs"]) <= {field["id"] for field in inputs["fields"]}
+    template = made["job_template"]
+    assert template["credentials"] == [made["credential"]["name"]]
+    assert template["execution_environment"] == made["execution_environment"]["name"]
+    assert (ROOT / template["playbook"]).exists()
+    hidden = [task for task in setup["tasks"] if "awx.awx.credential" in task]
+    assert [task["no_log"] for task in hidden] == [True]
 
 
 def inputs_of(box: Box, way: str) -> dict[str, str]:

@@ -83,7 +83,7 @@ def resolve(
         raise failure("service-unknown", service=service, choices=", ".join(SERVICES))
     allowed = frozenset(_allowed_host(host) for host in allowed_hosts)
     asked = _environment(environment)
-    place = _connection(connection_uri, service, allowed)
+    place = _placed(_connection(connection_uri, service, allowed), asked, allowed)
     sign_in, tenant = _authority(authority_uri, allowed)
     if _is_custom(asked, place, sign_in):
         cloud, row = _custom(service, place, sign_in)
@@ -157,6 +157,16 @@ def _connection(uri: str | None, service: str, allowed: frozenset[str]) -> _Clai
     if address.host in allowed:
         return _Claim("connection_uri", address.host, ())
     raise failure("connection-uri-host", host=address.host, known=", ".join(_known_hosts(service)))
+
+
+def _placed(place: _Claim | None, asked: _Claim | None, allowed: frozenset[str]) -> _Claim | None:
+    """What the connection URI says; in ``allowed`` its host serves the cloud that is asked for, whatever the map says.
+
+    ScubaGear reaches DoD's Security & Compliance at the host that Microsoft's pages give for GCC High.
+    """
+    if place is None or asked is None or place.word not in allowed or set(place.clouds) & set(asked.clouds):
+        return place
+    return replace(place, clouds=())
 
 
 def _known_hosts(service: str) -> list[str]:

@@ -118,6 +118,10 @@ class Access:
         """The same, routed by the tenant's initial domain."""
         return replace(self, anchor=f"UPN:{SYSTEM_MAILBOX}@{domain}")
 
+    def unanchored(self) -> Access:
+        """The same without a routing hint, for any of its services."""
+        return replace(self, anchor=None, others=[{**one, "anchor": None} for one in self.others])
+
     def moved(self, rest_base: str) -> Access:
         """The same at another address of its service."""
         return replace(self, rest_base=rest_base)

@@ -16,6 +16,7 @@ from .access import Access
 from .connection import new_access, patience_of, within
 from .context import Context, Options, Result, demand_packages
 from .network import network_for
+from .progress import in_region, steps_of, testing
 
 _NO_ROLE = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "
@@ -94,11 +95,15 @@ def _prove(access: Access, options: Options, context: Context) -> Access:
     """The access after one cheap call to each of its services; regions are known from then on."""
     if access.current_token.lacks_application_role():
         context.warn(_NO_ROLE)
+    step = steps_of(options, context)
     for service in access.services:
         access = access.at(service)
+        step(testing(access.target()))
         with _transport(access, options, context) as transport:
             token = access.current_token.secret
             target, warning = probe(transport, access.target(), token, patience_of(options))
+        if target.rest_base != access.rest_base:
+            step(in_region(target))
         access = access.moved(target.rest_base)
         if warning:
             context.warn(warning)

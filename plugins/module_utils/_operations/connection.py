@@ -30,9 +30,11 @@ from .._transport.network import Network
 from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
 from .access import Access
+from .anchoring import ANCHORING_VARIABLES, anchored_as_asked
 from .context import Context, Options
-from .environment import with_environment
+from .environment import is_auto, with_environment
 from .network import NETWORK_VARIABLES, network_for, network_options
+from .progress import found_cloud, signing_in, steps_of
 from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
 from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, tenant_of, with_workload_identity
 from .tokens import OwnTokens, SessionTokens
@@ -46,6 +48,7 @@ VARIABLES: Mapping[str, str] = {
     "azure_ad_authorization_endpoint_uri": "EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI",
     **NETWORK_VARIABLES,
     **SERVICE_VARIABLES,
+    **ANCHORING_VARIABLES,
 }
 
 
@@ -106,8 +109,12 @@ def new_access(options: Options, context: Context) -> Access:
     endpoints = endpoints_of(with_environment(present, network, patience), wanted_services(present))
     tenant = tenant_of(choice.options, endpoints[0].authority_tenant)
     credential = prepared(choice, context)
+    step = steps_of(options, context)
+    if is_auto(present):
+        step(found_cloud(tenant, endpoints[0]))
 
     def reached(endpoint: Endpoint, credential: Credential) -> Access:
+        step(signing_in(tenant, endpoint, choice.method.name))
         request = TokenRequest(
             credential, endpoint.authority, endpoint.resource, tenant, say=context.say, environ=context.environ
         )
@@ -118,7 +125,7 @@ def new_access(options: Options, context: Context) -> Access:
     for endpoint in endpoints[1:]:
         # With what the first sign-in left: who signed in by hand does so once.
         access = access.joined(reached(endpoint, access.credential))
-    return replace(access, network=network_options(options))
+    return anchored_as_asked(replace(access, network=network_options(options)), options, context)
 
 
 @contextmanager

@@ -24,12 +24,17 @@ from .._transport.transport import Transport
 AUTO = "auto"
 
 
+def is_auto(present: Mapping[str, Any]) -> bool:
+    """Whether the cloud is to be found out."""
+    return str(present.get("environment", "")).strip().lower() == AUTO
+
+
 def with_environment(present: Mapping[str, Any], network: Network, patience: Patience) -> dict[str, Any]:
     """The options, with the name of a cloud in place of ``auto``. Nothing secret is sent for it.
 
     :raises Failure: ``environment-auto-needs-organization``, ``environment-not-found``, or what the network did.
     """
-    if str(present.get("environment", "")).strip().lower() != AUTO:
+    if not is_auto(present):
         return dict(present)
     user = str(present.get("user_principal_name") or "")
     name = str(present.get("delegated_organization") or present.get("organization") or user.rpartition("@")[2])
