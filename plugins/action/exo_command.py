@@ -29,6 +29,6 @@ class ActionModule(OperationAction):
     def settle(self, arguments: dict[str, Any]) -> None:
         """Read the files of the controller that parameters get the content of; plain() made the arguments ours."""
         items = arguments.get("commands")
-        for command in [arguments, *(items if isinstance(items, list) else [])]:
-            if isinstance(command, dict) and command.get("files"):
-                command["files"] = with_contents(command["files"], self._find_needle, self._loader)
+        for one in [arguments, *(items if isinstance(items, list) else [])]:
+            if isinstance(one, dict) and one.get("files"):
+                one["files"] = with_contents(one["files"], self._find_needle, self._loader)
