@@ -34,6 +34,8 @@ DEFAULTS = {
     "device_code_interval": 5,
     "device_code_user": "nobody",
     "device_code_polls": 1,
+    "partner_consent": "65001",
+    "graph_page_size": 100,
 }
 
 

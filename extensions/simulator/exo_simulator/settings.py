@@ -35,6 +35,8 @@ class Settings:
     device_code_interval: int = 5
     device_code_user: str = "nobody"
     device_code_polls: int = 1
+    partner_consent: str = "65001"
+    graph_page_size: int = 100
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -42,6 +44,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "other_tenant": ("forbidden", "unauthorized"),
     "write_answer": ("value", "no_content"),
     "refresh_rotation": ("keep", "revoke"),
+    "partner_consent": ("65001", "90099"),
     "compliance_region": ("first", "second", "front_door"),
 }
 RANGES: Mapping[str, tuple[float, float]] = {
@@ -50,6 +53,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "latency": (0, 3600),
     "device_code_interval": (1, 60),
     "device_code_polls": (1, 1000),
+    "graph_page_size": (1, 300),
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from ..clouds import Cloud, SignInFamily
+from ..clouds import Cloud, SignInFamily, is_graph
 from ..settings import Settings
 from ..tenants import Application, Directory, Tenant
 from ..users import User
@@ -21,6 +21,7 @@ from .people import People, needed
 from .refresh import RefreshTokens
 from .refusals import SignInRefused
 from .tokens import Grant, TokenService
+from .visitors import Visitors, application_there
 
 SCOPE_SUFFIX = "/.default"
 # Scopes that only a user's sign-in may ask for beside the resource (OpenID Connect).
@@ -42,6 +43,11 @@ class SignInParts:
     def people(self) -> People:
         """The users."""
         return People(self.directory)
+
+    @property
+    def visitors(self) -> Visitors:
+        """The users in tenants that are not their own."""
+        return Visitors(self.clients.clock)
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ class TokenEndpoint:
             "access_token": self.parts.tokens.issue(grant, lifetime),
         }
         if grant.user is not None:
-            note.identity = grant.user.upn
+            note.identity = grant.home_name
             content |= self._for_user(grant, grant.user)
         note.executed = True
         return json_answer(200, content)
@@ -85,7 +91,7 @@ class TokenEndpoint:
         if "openid" in grant.asked.split():
             content["id_token"] = self.parts.tokens.id_token(grant, user)
         if "offline_access" in grant.asked.split():
-            content["refresh_token"] = self.parts.refresh.issue(user.upn, app_id)
+            content["refresh_token"] = self.parts.refresh.issue(grant.home_name, app_id)
         return content
 
     def _grant(self, asked: TokenRequest) -> Grant:
@@ -145,18 +151,24 @@ class TokenEndpoint:
             self.parts.devices.enter(code.user_code, self.settings.device_code_user)
 
     def _of_user(self, asked: TokenRequest, app_id: str, home: Tenant, user: User) -> Grant:
-        tenant = self.parts.people.entered(asked.family, asked.name, home, user)
+        tenant = self.parts.people.wanted(asked.family, asked.name, home)
         asked.note.tenant, asked.note.identity = tenant.tenant_id, user.upn
-        application = find_application(home, app_id)
+        application = there = find_application(home, app_id)
+        here = user
+        if tenant is not home:
+            here = self.parts.visitors.admitted(home, user, tenant)
+            there = application_there(application, tenant, self.settings.partner_consent)
         scope = needed(asked.form, "scope")
         return Grant(
             tenant,
             application,
-            resource_of(scope, tenant, application, RESERVED),
+            resource_of(scope, tenant, there, RESERVED),
             by_certificate=False,
             claims_request=asked.form.get("claims"),
-            user=user,
+            user=here,
             asked=scope,
+            home=home,
+            home_name=user.upn,
         )
 
 
@@ -214,7 +226,9 @@ def resource_of(scope: str, tenant: Tenant, application: Application, beside: fr
     if len(scopes) != 1 or not scopes[0].endswith(SCOPE_SUFFIX):
         raise SignInRefused(70011, scope=scope)
     resource = scopes[0][: -len(SCOPE_SUFFIX)]
-    if resource.lower().rstrip("/") not in _resources(tenant.cloud) or not tenant.exchange:
+    named = resource.lower().rstrip("/")
+    absent = not tenant.exchange and not is_graph(named, tenant.cloud)
+    if named not in _resources(tenant.cloud) or absent:
         raise SignInRefused(500011, resource=resource, tenant=tenant.display_name)
     if not application.consented:
         raise SignInRefused(65001 if beside else 650057, resource=resource, app=application.app_id)
@@ -222,4 +236,4 @@ def resource_of(scope: str, tenant: Tenant, application: Application, beside: fr
 
 
 def _resources(cloud: Cloud) -> frozenset[str]:
-    return frozenset((*cloud.exchange_resources, *cloud.compliance_resources, f"https://{cloud.ms_graph_host}"))
+    return frozenset((*cloud.exchange_resources, *cloud.compliance_resources, *cloud.graph_resources))
