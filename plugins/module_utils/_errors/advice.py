@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ._advice.connection import CONNECTION
+from ._advice.customers import CUSTOMERS
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
 from ._advice.network import NETWORK
@@ -22,6 +23,7 @@ from .failure import Advice, Failure, Outcome, Trace
 
 ADVICE: Mapping[str, Advice] = {
     **CONNECTION,
+    **CUSTOMERS,
     **ENDPOINTS,
     **INPUT,
     **NETWORK,
