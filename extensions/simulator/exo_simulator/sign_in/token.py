@@ -122,22 +122,27 @@ class TokenEndpoint:
         home = self.parts.directory.find(upn.rpartition("@")[2])
         if home is not None:
             # The application proves itself before the password is looked at.
-            self.parts.clients.for_user(asked.form, find_application(home, app_id), home)
+            self._proved(asked, app_id, home)
         return self._of_user(asked, app_id, *self.parts.people.by_password(upn, password))
+
+    def _proved(self, asked: TokenRequest, app_id: str, home: Tenant) -> None:
+        """The user's application is registered at home, and proves itself to the tenant that was asked."""
+        place = self.parts.directory.find(asked.name) or home
+        self.parts.clients.for_user(asked.form, find_application(home, app_id), place)
 
     def _refresh(self, asked: TokenRequest, app_id: str) -> Grant:
         text = needed(asked.form, "refresh_token")
         revoke = self.settings.refresh_rotation == "revoke"
         found = self.parts.refresh.redeem(text, app_id, revoke=revoke)
         home, user = self.parts.people.still(found.upn)
-        self.parts.clients.for_user(asked.form, find_application(home, app_id), home)
+        self._proved(asked, app_id, home)
         return self._of_user(asked, app_id, home, user)
 
     def _device(self, asked: TokenRequest, app_id: str) -> Grant:
         self._enter_by_itself(asked.form)
         code = self.parts.devices.poll(needed(asked.form, "device_code"), app_id)
         home, user = self.parts.people.in_person(code.upn or "")
-        self.parts.clients.for_user(asked.form, find_application(home, app_id), home)
+        self._proved(asked, app_id, home)
         if "scope" not in asked.form:
             asked = replace(asked, form={**asked.form, "scope": code.scope})
         return self._of_user(asked, app_id, home, user)
