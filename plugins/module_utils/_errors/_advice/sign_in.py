@@ -49,7 +49,7 @@ _USERS: Mapping[str, Advice] = {
         " that has expired or was ended counts no more.",
         "Check that the relationship is active and that the user is in one of its groups, or sign in with a user of"
         " the organization.",
-        "exo_customer_info lists the relationships of a partner's customers with their status and their end.",
+        "Look at the relationships of the partner's customers, their status and their end, with exo_customer_info.",
     ),
     "partner-policy": _refused(
         "a policy of the organization asks its partner's user for a check that it cannot pass.",

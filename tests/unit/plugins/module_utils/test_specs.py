@@ -13,12 +13,19 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.connecti
 from ansible_collections.m365.exchange.plugins.module_utils._specs import (
     COMMAND,
     CONNECT,
+    CUSTOMER_INFO,
     DISCONNECT,
     SESSION_INFO,
     Spec,
 )
 
-SPECS = {"connect": CONNECT, "command": COMMAND, "disconnect": DISCONNECT, "session_info": SESSION_INFO}
+SPECS = {
+    "connect": CONNECT,
+    "command": COMMAND,
+    "disconnect": DISCONNECT,
+    "session_info": SESSION_INFO,
+    "customer_info": CUSTOMER_INFO,
+}
 SECRET = re.compile(r"session|secret|password|^certificate$|token")
 NO_SECRET = ("bool", "int", "path")  # a switch, a number or the name of a file
 
