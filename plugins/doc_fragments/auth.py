@@ -16,7 +16,8 @@ options:
       - The tenant to work in, as its initial domain (V(contoso.onmicrosoft.com)), another verified domain, or its
         tenant id.
       - Microsoft asks applications to use the initial domain.
-      - Where a user signs in, the default is the user's own organization.
+      - Where a user signs in, the default is the user's own organization. A customer of the user's is
+        O(delegated_organization).
       - Sets C(-Organization) of C(Connect-ExchangeOnline).
       - Reads the environment variable E(EXO_ORGANIZATION) where the task gives nothing.
     type: str

@@ -25,9 +25,13 @@ options:
     aliases: [exchange_environment_name]
   delegated_organization:
     description:
-      - Refused, and the failure says what to do instead. Delegated administration does not reach applications, which
-        work in a customer's tenant by O(organization), after the customer's consent.
-      - Stands for C(-DelegatedOrganization).
+      - A customer of the user who signs in, as its initial domain, another verified domain, or its tenant id. The user
+        signs in in the customer's tenant, by a partner's relationship (GDAP) or as a guest, and works there.
+      - Security & Compliance is routed by the initial domain, so give that for it.
+      - Beside it, O(organization) is the partner's own, where nothing is done.
+      - Delegation does not reach applications, so with an application's way to sign in it is refused. An application
+        works in a customer's tenant by O(organization), after the customer's consent.
+      - Sets C(-DelegatedOrganization).
       - Reads E(EXO_DELEGATED_ORGANIZATION).
     type: str
   service:

@@ -14,7 +14,7 @@ from ansible.module_utils.basic import env_fallback
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from ._cmdlets.values import secrets_in
-from ._endpoints.table import SERVICES
+from ._endpoints.table import RELATIONSHIP_STATUSES, SERVICES
 from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
 from ._operations.progress import PROGRESS_VARIABLES
@@ -200,6 +200,7 @@ CMDLET_INFO: Spec = {
     "expect_organization": {"type": "str"},
     **_SIGN_IN,
     **_ENDPOINT,
+    **_ANCHORING,
     **_NETWORK,
     **_PATIENCE,
     "cmdlet": {"type": "str"},
@@ -220,6 +221,11 @@ DISCONNECT: Spec = {
 SESSION_INFO: Spec = {
     "organization": {"type": "str"},
 }
+
+_STATUS: Spec = {"status": {"type": "list", "elements": "str", "choices": list(RELATIONSHIP_STATUSES), "default": []}}
+
+# Takes all that the action group may hold; a session's token is Exchange's, so there is none.
+CUSTOMER_INFO: Spec = {**_SIGN_IN, **_ENDPOINT, **_ANCHORING, **_NETWORK, **_PATIENCE, **_PAGE_SIZE, **_STATUS}
 
 
 def passwords_in(options: Mapping[str, Any]) -> set[str]:

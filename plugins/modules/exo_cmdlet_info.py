@@ -55,6 +55,7 @@ extends_documentation_fragment:
   - m365.exchange.attributes.action_group
   - m365.exchange.auth
   - m365.exchange.endpoint
+  - m365.exchange.anchoring
   - m365.exchange.network
   - m365.exchange.retries
 attributes:

@@ -35,6 +35,8 @@ DEFAULTS = {
     "device_code_user": "nobody",
     "device_code_polls": 1,
     "module_file_key": "absent",
+    "partner_consent": "65001",
+    "graph_page_size": 100,
 }
 
 

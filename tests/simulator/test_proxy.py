@@ -75,7 +75,7 @@ def test_long_head_is_refused(box: Box) -> None:
 
 def test_requests_sees_the_refusal_as_a_proxy_error(wire: Wire) -> None:
     with pytest.raises(requests.exceptions.ProxyError, match="403"):
-        wire.send("GET", "https://graph.microsoft.com/v1.0/me")
+        wire.send("GET", "https://graph.windows.net/v1.0/me")
 
 
 def test_request_must_name_the_host_that_the_connection_was_opened_to(box: Box) -> None:

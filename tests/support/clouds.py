@@ -25,7 +25,7 @@ PASSWORD, SECRET = "operator-canary-Pa55word", "canary-client-secret-8Qx2"
 ROLES = ["Exchange Administrator", "Compliance Administrator"]
 CUSTOMER = "tailspin.onmicrosoft.com"
 # Users' delegated administration of customers: True as soon as delegated_organization and the box have it.
-DELEGATION = False
+DELEGATION = True
 # A stand-in for the Azure CLI: its arguments have a fixed order.
 AZ = '#!/bin/sh\ncat "$AZ_ANSWERS/$8/${4#https://}.json"\n'
 

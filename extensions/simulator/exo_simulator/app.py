@@ -15,6 +15,7 @@ from typing import Any
 from .admin_api.service import AdminApi
 from .clouds import HostPart, look_up
 from .faults.delivery import deliver_raw
+from .graph.service import Graph
 from .relay import Link
 from .sign_in.service import SignIn
 from .state import BoxState
@@ -89,6 +90,8 @@ class BoxApp:
     def _part(self, part: HostPart, request: Request, note: Note) -> Call:
         if part.part == "sign_in":
             return SignIn(self._state, request, part.family, note).call()
+        if part.part == "graph":
+            return Graph(self._state, request, part, note).call()
         return AdminApi(self._state, request, part, note).call()
 
     async def _deliver(self, answer: Answer, request: Request, receive: Receive, send: Send) -> None:

@@ -13,9 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Part = Literal["sign_in", "exchange", "compliance"]
+Part = Literal["sign_in", "exchange", "compliance", "graph"]
+
+SERVED: tuple[Part, ...] = ("exchange", "compliance", "graph")
+# Only these hosts have others below them.
+_WITH_BACKENDS = ("exchange", "compliance")
 
 EXCHANGE_APP = "00000002-0000-0ff1-ce00-000000000000"
+GRAPH_APP = "00000003-0000-0000-c000-000000000000"
 COMPLIANCE_APP = "00000007-0000-0ff1-ce00-000000000000"
 
 
@@ -46,6 +51,20 @@ class Cloud:
     region_scope: str
     compliance_regions: tuple[str, str]  # where its tenants' compliance service lives, and where it may move to
     region_sub_scope: str | None = None
+
+    @property
+    def graph_resources(self) -> tuple[str, ...]:
+        """The audiences of tokens for Microsoft Graph."""
+        return (f"https://{self.ms_graph_host}", GRAPH_APP)
+
+    def hosts(self, part: Part) -> tuple[str, ...]:
+        """The hosts of one of its services."""
+        table: dict[str, tuple[str, ...]] = {
+            "exchange": self.exchange_hosts,
+            "compliance": self.compliance_hosts,
+            "graph": (self.ms_graph_host,),
+        }
+        return table.get(part, ())
 
 
 PUBLIC = SignInFamily(
@@ -154,11 +173,7 @@ class HostPart:
 
 
 def _clouds_with(host: str, part: Part) -> tuple[Cloud, ...]:
-    return tuple(
-        cloud
-        for cloud in CLOUDS.values()
-        if host in (cloud.exchange_hosts if part == "exchange" else cloud.compliance_hosts)
-    )
+    return tuple(cloud for cloud in CLOUDS.values() if host in cloud.hosts(part))
 
 
 def _table() -> Iterator[tuple[str, HostPart]]:
@@ -167,10 +182,9 @@ def _table() -> Iterator[tuple[str, HostPart]]:
         for host in family.hosts:
             yield host, HostPart("sign_in", family, members)
     for cloud in CLOUDS.values():
-        for host in cloud.exchange_hosts:
-            yield host, HostPart("exchange", cloud.family, _clouds_with(host, "exchange"))
-        for host in cloud.compliance_hosts:
-            yield host, HostPart("compliance", cloud.family, _clouds_with(host, "compliance"))
+        for part in SERVED:
+            for host in cloud.hosts(part):
+                yield host, HostPart(part, cloud.family, _clouds_with(host, part))
 
 
 HOSTS: dict[str, HostPart] = dict(_table())
@@ -182,8 +196,13 @@ def look_up(host: str) -> HostPart | None:
     known = HOSTS.get(name)
     if known is None:
         parent = HOSTS.get(name.partition(".")[2])
-        known = parent if parent is not None and parent.part != "sign_in" else None
+        known = parent if parent is not None and parent.part in _WITH_BACKENDS else None
     return known
+
+
+def is_graph(audience: str, cloud: Cloud) -> bool:
+    """Whether an audience is Microsoft Graph's."""
+    return audience.lower().rstrip("/") in cloud.graph_resources
 
 
 def service_of(part: HostPart) -> Literal["exchange", "compliance"]:
@@ -204,5 +223,7 @@ def admin_host(region: str, host: str) -> str:
 
 def certificate_names() -> list[str]:
     """Every name that the box's TLS certificate must carry, wildcards for backends and regions included."""
-    wildcards = [f"*.{host}" for host, part in HOSTS.items() if part.part != "sign_in" and not host.startswith("l5.")]
+    wildcards = [
+        f"*.{host}" for host, part in HOSTS.items() if part.part in _WITH_BACKENDS and not host.startswith("l5.")
+    ]
     return [*HOSTS, *wildcards]

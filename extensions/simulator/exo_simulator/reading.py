@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime, timezone
 from typing import Any
+
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 
 class BadTenants(ValueError):
@@ -49,3 +53,22 @@ def text(entry: Mapping[str, Any], key: str, where: str) -> str:
     if not isinstance(value, str) or not value:
         raise BadTenants(f"{where}.{key} is missing or no text")
     return value
+
+
+def guid(entry: Mapping[str, Any], key: str, where: str) -> str:
+    """The GUID under a key, in lower case."""
+    value = text(entry, key, where).lower()
+    if not _GUID.match(value):
+        raise BadTenants(f"{where}.{key} is no GUID: {value!r}")
+    return value
+
+
+def moment(value: Any, where: str) -> datetime | None:
+    """A date, which is UTC where it names no zone; None for nothing."""
+    if value is None:
+        return None
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise BadTenants(f"{where} is no date: {value!r}") from None
+    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)

@@ -36,6 +36,8 @@ class Settings:
     device_code_user: str = "nobody"
     device_code_polls: int = 1
     module_file_key: str = "absent"
+    partner_consent: str = "65001"
+    graph_page_size: int = 100
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -43,6 +45,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "other_tenant": ("forbidden", "unauthorized"),
     "write_answer": ("value", "no_content"),
     "refresh_rotation": ("keep", "revoke"),
+    "partner_consent": ("65001", "90099"),
     "compliance_region": ("first", "second", "front_door"),
     "module_file_key": ("absent", "text", "zip"),
 }
@@ -52,6 +55,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "latency": (0, 3600),
     "device_code_interval": (1, 60),
     "device_code_polls": (1, 1000),
+    "graph_page_size": (1, 300),
 }
 
 

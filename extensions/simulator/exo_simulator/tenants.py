@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 import yaml
@@ -16,20 +16,21 @@ import yaml
 from .certificates import AppCertificate
 from .clouds import CLOUDS, Cloud
 from .exchange.configuration import KEYS as ORGANIZATION_KEYS
-from .reading import BadTenants, known, list_of_maps, map_of, names, text
+from .partners import Customer, load_customers, load_guests
+from .reading import BadTenants, guid, known, list_of_maps, map_of, moment, names, text
 from .users import User, load_federation, load_users
 
 MANAGE_AS_APP = "Exchange.ManageAsApp"
 TOKEN_EXCHANGE = "api://AzureADTokenExchange"  # noqa: S105 - the audience that Microsoft Learn recommends
 
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _DOMAIN = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}\Z")
 
-TENANT_KEYS = frozenset({"cloud", "applications", "exchange", "users", "federation"}) | ORGANIZATION_KEYS
+TENANT_KEYS = ORGANIZATION_KEYS | {"cloud", "applications", "exchange", "users", "federation", "customers", "guests"}
 TENANT_NEEDS = ("tenant_id", "display_name", "initial_domain")
 APPLICATION_KEYS = frozenset(
     {"app_id", "name", "client_secret", "client_secrets", "certificates", "app_roles", "directory_roles"}
     | {"role_groups", "consented", "public", "federated_credentials", "managed_identity"}
+    | {"graph_roles", "graph_scopes"}
 )
 SECRET_KEYS = frozenset({"value", "expires"})
 FEDERATED_KEYS = frozenset({"issuer", "subject", "audience"})
@@ -76,6 +77,8 @@ class Application:
     public: bool = False
     federated: tuple[FederatedCredential, ...] = ()
     managed_identity: str | None = None
+    graph_roles: tuple[str, ...] = ()  # what it may do at Microsoft Graph by itself, and for a user
+    graph_scopes: tuple[str, ...] = ()
     certificates: list[AppCertificate] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
 
@@ -94,6 +97,8 @@ class Tenant:
     config: Mapping[str, Any]
     users: Mapping[str, User] = field(default_factory=dict)
     federation: Mapping[str, str] = field(default_factory=dict)  # domain: the host where its users sign in
+    customers: Mapping[str, Customer] = field(default_factory=dict)
+    guests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Directory:
@@ -133,13 +138,6 @@ def load(content: str, source: str) -> Directory:
         raise BadTenants(f"{source}: {error}") from None
 
 
-def _guid(entry: Mapping[str, Any], key: str, where: str) -> str:
-    value = text(entry, key, where).lower()
-    if not _GUID.match(value):
-        raise BadTenants(f"{where}.{key} is no GUID: {value!r}")
-    return value
-
-
 def _tenant(entry: Mapping[str, Any], where: str) -> Tenant:
     known(entry, TENANT_KEYS, where)
     for key in TENANT_NEEDS:
@@ -157,7 +155,7 @@ def _tenant(entry: Mapping[str, Any], where: str) -> Tenant:
     applications = _applications(entry.get("applications", []), where)
     users = load_users(entry.get("users", []), domains, where)
     return Tenant(
-        tenant_id=_guid(entry, "tenant_id", where),
+        tenant_id=guid(entry, "tenant_id", where),
         display_name=text(entry, "display_name", where),
         initial_domain=initial,
         domains=domains,
@@ -167,6 +165,8 @@ def _tenant(entry: Mapping[str, Any], where: str) -> Tenant:
         config=entry,
         users=users,
         federation=load_federation(entry.get("federation", {}), domains, where),
+        customers=load_customers(entry.get("customers", []), where),
+        guests=load_guests(entry.get("guests", []), where),
     )
 
 
@@ -186,7 +186,7 @@ def _application(entry: Mapping[str, Any], where: str) -> Application:
     if not isinstance(consented, bool):
         raise BadTenants(f"{where}.consented is true or false")
     return Application(
-        app_id=_guid(entry, "app_id", where),
+        app_id=guid(entry, "app_id", where),
         name=text(entry, "name", where),
         secrets=_secrets(entry, where),
         plans=tuple(_plan(plan, f"{where}.certificates") for plan in entry.get("certificates") or []),
@@ -197,6 +197,8 @@ def _application(entry: Mapping[str, Any], where: str) -> Application:
         public=bool(entry.get("public", False)),
         federated=tuple(_federated(item, f"{where}.federated_credentials") for item in _federated_list(entry, where)),
         managed_identity=_managed_identity(entry, where),
+        graph_roles=names(entry.get("graph_roles"), f"{where}.graph_roles"),
+        graph_scopes=names(entry.get("graph_scopes"), f"{where}.graph_scopes"),
     )
 
 
@@ -222,18 +224,8 @@ def _secrets(entry: Mapping[str, Any], where: str) -> tuple[Secret, ...]:
     for number, item in enumerate(list_of_maps(entry.get("client_secrets", []), f"{where}.client_secrets")):
         spot = f"{where}.client_secrets[{number}]"
         known(item, SECRET_KEYS, spot)
-        secrets.append(Secret(text(item, "value", spot), _moment(item.get("expires"), f"{spot}.expires")))
+        secrets.append(Secret(text(item, "value", spot), moment(item.get("expires"), f"{spot}.expires")))
     return tuple(secrets)
-
-
-def _moment(value: Any, where: str) -> datetime | None:
-    if value is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        raise BadTenants(f"{where} is no date: {value!r}") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
 def _plan(value: Any, where: str) -> CertificatePlan:

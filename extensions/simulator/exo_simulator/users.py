@@ -27,14 +27,15 @@ CONDITIONS: Mapping[str, int] = {
     "at_risk": 53011,
 }
 PASSED_BY_A_PERSON = frozenset({"mfa", "mfa_enrolment"})
-_PLAIN_KEYS = ("upn", "password", "name", "directory_roles", "role_groups", "exo_enabled")
+_PLAIN_KEYS = ("upn", "password", "name", "directory_roles", "role_groups", "exo_enabled", "groups")
 USER_KEYS = frozenset({*_PLAIN_KEYS, *STATES, *CONDITIONS})
 
 
 @dataclass(frozen=True)
 class User:
     """A user of one tenant; ``flags`` are keys of STATES and CONDITIONS. ``exo_enabled`` is the account's
-    EXOModuleEnabled (Microsoft Learn, disable access to Exchange Online PowerShell)."""
+    EXOModuleEnabled (Microsoft Learn, disable access to Exchange Online PowerShell); ``groups`` are security groups, by
+    which a partner assigns the roles of a relationship."""
 
     upn: str
     name: str
@@ -43,6 +44,7 @@ class User:
     directory_roles: tuple[str, ...]
     role_groups: tuple[str, ...]
     exo_enabled: bool
+    groups: frozenset[str] = frozenset()
 
     @property
     def roles(self) -> frozenset[str]:
@@ -73,6 +75,7 @@ def _user(entry: Mapping[str, Any], domains: tuple[str, ...], where: str) -> Use
         directory_roles=names(entry.get("directory_roles"), f"{where}.directory_roles"),
         role_groups=names(entry.get("role_groups"), f"{where}.role_groups"),
         exo_enabled=bool(entry.get("exo_enabled", True)),
+        groups=frozenset(names(entry.get("groups"), f"{where}.groups")),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from ._advice.catalogue import CATALOGUE
 from ._advice.commands import COMMANDS
 from ._advice.connection import CONNECTION
+from ._advice.customers import CUSTOMERS
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
 from ._advice.line import LINE
@@ -28,6 +29,7 @@ ADVICE: Mapping[str, Advice] = {
     **CATALOGUE,
     **COMMANDS,
     **CONNECTION,
+    **CUSTOMERS,
     **ENDPOINTS,
     **INPUT,
     **LINE,

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 GENERAL = "sign-in-refused"
 UNAVAILABLE = "sign-in-unavailable"
+CONSENT_MISSING = "consent-missing"
 
 # Asking again later may help; nothing was wrong with the request.
 TRANSIENT: frozenset[int] = frozenset({90033, 90055, 90006, 90024, 50033, 50087})
@@ -34,7 +35,7 @@ _CODES_OF: Mapping[str, tuple[int, ...]] = {
     "cross-tenant-policy": (500212, 500213, 500021),
     "device-or-external-check": (50158, 50097, 50129),
     "sign-in-expired": (50173, 70008, 700082, 70000, 70043, 50089),
-    "consent-missing": (65001, 650056, 65005, 650057, 90094, 90008),
+    CONSENT_MISSING: (65001, 650056, 65005, 650057, 90094, 90008),
     "client-not-preauthorized": (65002,),
     "partner-consent-missing": (90099,),
     "exchange-not-in-tenant": (500011,),

@@ -52,11 +52,19 @@ class Access:
     service: str = "exchange"
     suffix: str = ""
     others: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    delegated: bool = False  # a user who is at home elsewhere, and has the rights that the customer gave
 
     @classmethod
-    def new(cls, endpoint: Endpoint, organization: str, signed_in: SignedIn, page_size: int) -> Access:
-        """The access that a sign-in gave; an ``organization`` that nobody named is that of the user."""
+    def new(
+        cls, endpoint: Endpoint, organization: str, signed_in: SignedIn, page_size: int, *, delegated: bool = False
+    ) -> Access:
+        """The access that a sign-in gave; an ``organization`` that nobody named is that of the user.
+
+        ``delegated`` says that the organization is a customer of the user's.
+        """
         identity, tenant_id = signed_in.identity, signed_in.tenant_id
+        # Who is at home elsewhere has no mailbox here that requests could be routed by.
+        at_home = identity.is_user and not (delegated or identity.visits)
         home = identity.name.rpartition("@")[2] if identity.is_user and "#EXT#" not in identity.name else tenant_id
         return cls(
             organization=home if organization == ANY_TENANT else organization,
@@ -70,12 +78,13 @@ class Access:
             resource=endpoint.resource,
             authority=endpoint.authority,
             sign_in_hosts=sorted(endpoint.sign_in_hosts),
-            anchor=user_anchor(identity.name) if identity.is_user else _anchor(endpoint, organization, tenant_id),
+            anchor=user_anchor(identity.name) if at_home else _anchor(endpoint, organization, tenant_id),
             credential=signed_in.credential,
             token=asdict(signed_in.token),
             page_size=page_size,
             service=endpoint.service,
             suffix=endpoint.rest_suffixes[0],
+            delegated=identity.is_user and not at_home,
         )
 
     @classmethod

@@ -28,6 +28,7 @@ _ABOVE = (
     "session_limit is {limit}. Microsoft's documentation once promised three open sessions for an organization; "
     "it names no number for this interface, so look for throttling if work slows down."
 )
+_PARTNERS_ROLES = "A partner's user may do what the relationship with the customer (GDAP) gives to the user's groups."
 _NO_DOMAIN = (
     "The initial domain of {organization} is not known, so Security & Compliance is routed by the tenant's id. If long "
     "listings end in a paging error, give organization as the initial domain (....onmicrosoft.com)."
@@ -106,7 +107,7 @@ def _prove(access: Access, options: Options, context: Context) -> Access:
             step(in_region(target))
         access = access.moved(target.rest_base)
         if warning:
-            context.warn(warning)
+            context.warn(f"{warning} {_PARTNERS_ROLES}" if access.delegated else warning)
         if access.wants_initial_domain:
             access = _anchored(access, options, context)
     return access.at(access.services[0])

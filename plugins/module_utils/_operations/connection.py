@@ -17,26 +17,24 @@ from .._client.password_key import PasswordKey
 from .._client.sender import Sender, always, ignored
 from .._endpoints.resolve import Endpoint
 from .._errors.advice import failure
-from .._errors.failure import Trace
 from .._session.clock import Clock
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing, SessionPacing
-from .._sign_in.http import SignInHttp
 from .._sign_in.method import Credential, TokenRequest
-from .._sign_in.methods import choose, given
-from .._sign_in.sign_in import SignedIn, sign_in
+from .._sign_in.methods import given
+from .._sign_in.sign_in import SignedIn
 from .._transport.backoff import Patience
-from .._transport.network import Network
-from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
 from .access import Access
 from .anchoring import ANCHORING_VARIABLES, anchored_as_asked
 from .context import Context, Options
+from .delegation import CONSENT_MISSING, chosen, customer_of, demand_user, tenant_for
 from .environment import is_auto, with_environment
 from .network import NETWORK_VARIABLES, network_for, network_options
 from .progress import found_cloud, signing_in, steps_of
 from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
-from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, tenant_of, with_workload_identity
+from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, with_workload_identity
+from .signing_in import sign_in_over as _sign_in
 from .tokens import OwnTokens, SessionTokens
 
 # Each sign-in option's variable; what only the environment gives yields to what the task says.
@@ -103,11 +101,10 @@ def new_access(options: Options, context: Context) -> Access:
     present = with_workload_identity(given(options), context.environ)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
     network = network_for(options, context.environ)
-    if present.get("delegated_organization"):
-        raise failure("delegation-for-users")
-    choice = choose(present, inherited(options, context.environ, VARIABLES))
+    customer = customer_of(present)
+    choice = chosen(present, inherited(options, context.environ, VARIABLES), customer)
     endpoints = endpoints_of(with_environment(present, network, patience), wanted_services(present))
-    tenant = tenant_of(choice.options, endpoints[0].authority_tenant)
+    tenant = tenant_for(choice.options, endpoints[0].authority_tenant, customer)
     credential = prepared(choice, context)
     step = steps_of(options, context)
     if is_auto(present):
@@ -118,8 +115,10 @@ def new_access(options: Options, context: Context) -> Access:
         request = TokenRequest(
             credential, endpoint.authority, endpoint.resource, tenant, say=context.say, environ=context.environ
         )
-        signed_in = _sign_in(request, endpoint.sign_in_hosts, network, patience)
-        return Access.new(endpoint, tenant, signed_in, page_size)
+        if customer is not None:
+            request = replace(request, consent=CONSENT_MISSING)
+        signed_in = demand_user(_sign_in(request, endpoint.sign_in_hosts, network, patience), customer)
+        return Access.new(endpoint, tenant, signed_in, page_size, delegated=customer is not None)
 
     access = reached(endpoints[0], credential)
     for endpoint in endpoints[1:]:
@@ -142,6 +141,8 @@ def opened(options: Options, context: Context, signed_in: Access | None = None) 
         request = TokenRequest(
             access.credential, access.authority, access.resource, access.tenant_id, claims, environ=context.environ
         )
+        if access.delegated:
+            request = replace(request, consent=CONSENT_MISSING)
         return access.same(_sign_in(request, frozenset(access.sign_in_hosts), network, patience))
 
     with ExitStack() as stack:
@@ -203,15 +204,3 @@ def _for_cmdlet(access: Access, options: Options, context: Context) -> Access:
         asked = []  # what only the environment says yields to the session
     cmdlet = str(options.get("cmdlet"))
     return access.at(service_in_session(cmdlet, asked, access.services, access.organization))
-
-
-def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> SignedIn:
-    """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
-    with Transport(network, hosts) as transport:
-        try:
-            return sign_in(request, SignInHttp(transport, patience))
-        except NoAnswer as error:
-            raise error.failure(trace=Trace(http_status=error.status)) from error
-        except ValueError as error:
-            # msal's word for an OpenID configuration that it cannot use.
-            raise failure("sign-in-not-understood", status="unknown", authority=request.authority) from error

@@ -13,8 +13,15 @@ from typing import Any
 
 from .._endpoints.grammar import app_id, organization_name, user_principal_name
 from .._errors.advice import failure
-from .._sign_in.method import ANY_TENANT, Credential
+from .._errors.failure import Trace
+from .._sign_in.http import SignInHttp
+from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.methods import METHODS, Choice, given
+from .._sign_in.sign_in import SignedIn, sign_in
+from .._transport.backoff import Patience
+from .._transport.network import Network
+from .._transport.no_answer import NoAnswer
+from .._transport.transport import Transport
 from .context import Context
 
 SIGN_IN_VARIABLES: Mapping[str, str] = {
@@ -97,14 +104,26 @@ def prepared(choice: Choice, context: Context) -> Credential:
     return credential
 
 
-def tenant_of(options: Mapping[str, Any], authority_tenant: str | None) -> str:
-    """The tenant to sign in to: the one that is given, or the user's own.
+def tenant_of(options: Mapping[str, Any], authority_tenant: str | None, named: str = "organization") -> str:
+    """The tenant to sign in to: the one that is given, by the option ``named``, or the user's own.
 
     :raises Failure: ``organization-not-valid``, or ``authority-names-another``.
     """
     if options.get("organization"):
-        organization = organization_name(str(options["organization"]))
+        organization = organization_name(str(options["organization"]), named)
         if authority_tenant and organization.lower() != authority_tenant.lower():
-            raise failure("authority-names-another", organization=organization, named=authority_tenant)
+            raise failure("authority-names-another", option=named, organization=organization, named=authority_tenant)
         return organization
     return authority_tenant or ANY_TENANT
+
+
+def sign_in_over(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> SignedIn:
+    """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
+    with Transport(network, hosts) as transport:
+        try:
+            return sign_in(request, SignInHttp(transport, patience))
+        except NoAnswer as error:
+            raise error.failure(trace=Trace(http_status=error.status)) from error
+        except ValueError as error:
+            # msal's word for an OpenID configuration that it cannot use.
+            raise failure("sign-in-not-understood", status="unknown", authority=request.authority) from error

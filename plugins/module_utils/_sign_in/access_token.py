@@ -65,4 +65,5 @@ ACCESS_TOKEN = Method(
     helpers=("user_principal_name",),
     asks=False,
     answers_claims=False,
+    signs_in="either",
 )

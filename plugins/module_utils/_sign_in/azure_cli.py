@@ -85,4 +85,5 @@ AZURE_CLI = Method(
     switch=True,
     asks=False,
     answers_claims=False,
+    signs_in="either",
 )

@@ -77,4 +77,5 @@ DEVICE_CODE = Method(
     _acquire,
     switch=True,
     speaks=True,
+    signs_in="users",
 )

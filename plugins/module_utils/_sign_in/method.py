@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from .http import SignInHttp
 
@@ -32,7 +32,7 @@ class TokenRequest:
     ``authority`` is a sign-in host's URL without a final slash, ``resource`` a token resource without
     "/.default", ``tenant`` a tenant id, a verified domain or ``ANY_TENANT``; ``claims`` is the JSON text of a claims
     challenge, for which no remembered token will do. ``say`` shows a line to the person who waits, if there is one.
-    ``environ`` holds the task's variables.
+    ``environ`` holds the task's variables. ``consent`` is the advice for an application that nobody has consented to.
     """
 
     credential: Credential = field(repr=False)
@@ -42,6 +42,7 @@ class TokenRequest:
     claims: str | None = None
     say: Callable[[str], None] | None = None
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
+    consent: str = "consent-missing"
 
 
 def _no_caution(_credential: Credential, _now: float) -> list[str]:
@@ -58,7 +59,8 @@ class Method:
     person should know in time (the second argument is the time in seconds since 1970). ``switch`` says that naming
     the way is enough, ``speaks`` that a person must see something, ``asks`` that the sign-in service is asked,
     ``answers_claims`` that it can get another token
-    than the one that the service has just refused.
+    than the one that the service has just refused. ``signs_in`` tells who: applications, users, or either, which only
+    the token tells.
     """
 
     name: str
@@ -71,4 +73,5 @@ class Method:
     speaks: bool = False
     asks: bool = True
     answers_claims: bool = True
+    signs_in: Literal["applications", "users", "either"] = "applications"
     cautions: Callable[[Credential, float], list[str]] = _no_caution

@@ -57,4 +57,5 @@ PASSWORD = Method(
     _acquire,
     helpers=("user_principal_name",),
     cautions=lambda _credential, _now: [RETIREMENT],
+    signs_in="users",
 )

@@ -51,4 +51,5 @@ REFRESH_TOKEN = Method(
     acquire_by_refresh_token,
     helpers=("user_principal_name", *(mark for marks in _PROOFS.values() for mark in marks)),
     cautions=ending_soon,
+    signs_in="users",
 )

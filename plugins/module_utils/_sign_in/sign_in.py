@@ -53,6 +53,7 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
             organization=_named(request),
             authority=request.authority,
             app_id=str(credential.get("app_id", "")),
+            consent=request.consent,
         )
     lifetime = float(answer.get("expires_in") or 3600)
     token = Token(str(answer["access_token"]), time.time() + lifetime, lifetime)

@@ -21,7 +21,7 @@ __all__ = ["BadFault", "ConnectFault", "FaultRules"]
 KEYS = frozenset({"match", "times", "skip", "moment", "fault"})
 MATCH_KEYS: Mapping[str, type] = {"host": str, "path": str, "cmdlet": str, "kind": str, "page": bool}
 _SIGN_IN_KINDS = ("token", "openid", "keys", "instance", "device_code", "realm", "identity")
-MATCH_KINDS = (*_SIGN_IN_KINDS, "invoke", "batch", "module_file", "banner", "connect", "other")
+MATCH_KINDS = (*_SIGN_IN_KINDS, "invoke", "batch", "module_file", "banner", "graph", "connect", "other")
 CONNECT = "connect"
 
 

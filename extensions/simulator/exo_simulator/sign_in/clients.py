@@ -53,7 +53,10 @@ class Clients:
         return self._proved(form, application, tenant, ())
 
     def for_user(self, form: Mapping[str, str], application: Application, tenant: Tenant) -> None:
-        """An application that signs a user in: a public one must send no proof, any other must."""
+        """An application that signs a user in: a public one must send no proof, any other must.
+
+        ``tenant`` is the one whose token endpoint was asked, which an assertion names as its audience.
+        """
         if application.public:
             if _has_proof(form):
                 raise SignInRefused(700025, app=application.app_id)

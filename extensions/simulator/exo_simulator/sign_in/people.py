@@ -57,16 +57,14 @@ class People:
             raise SignInRefused(50034, user=upn)
         return found
 
-    def entered(self, family: SignInFamily, name: str, home: Tenant, user: User) -> Tenant:
-        """The tenant that the path names, if this user may enter it; SignInRefused otherwise."""
+    def wanted(self, family: SignInFamily, name: str, home: Tenant) -> Tenant:
+        """The tenant that the path names for a user who is at home in ``home``; SignInRefused otherwise."""
         if name.lower() in SHARED_TENANTS:
             tenant: Tenant | None = home
         else:
             tenant = self.directory.find(name)
         if tenant is None or tenant.cloud.family is not family:
             raise SignInRefused(90002, tenant=name)
-        if tenant is not home:
-            raise SignInRefused(50020, user=user.upn, tenant=tenant.display_name)
         return tenant
 
 

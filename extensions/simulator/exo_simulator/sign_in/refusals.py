@@ -67,6 +67,11 @@ REFUSALS: Mapping[int, Refusal] = {
     ),
     90014: Refusal(400, "invalid_request", "The required field '{field}' is missing from the request."),
     90033: Refusal(503, "temporarily_unavailable", "A transient error has occurred. Please try again."),
+    90099: Refusal(
+        400,
+        "invalid_grant",
+        "The application '{app}' is not authorized in the tenant: partner delegated administrators need a consent.",
+    ),
     500011: Refusal(
         400, "invalid_resource", "The resource principal named {resource} was not found in the tenant named {tenant}."
     ),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from ..clouds import Cloud, SignInFamily
+from ..clouds import Cloud, SignInFamily, is_graph
 from ..settings import Settings
 from ..tenants import Application, Directory, Tenant
 from ..users import User
@@ -21,6 +21,7 @@ from .people import People, needed
 from .refresh import RefreshTokens
 from .refusals import SignInRefused
 from .tokens import Grant, TokenService
+from .visitors import Visitors, application_there
 
 SCOPE_SUFFIX = "/.default"
 # Scopes that only a user's sign-in may ask for beside the resource (OpenID Connect).
@@ -42,6 +43,11 @@ class SignInParts:
     def people(self) -> People:
         """The users."""
         return People(self.directory)
+
+    @property
+    def visitors(self) -> Visitors:
+        """The users in tenants that are not their own."""
+        return Visitors(self.clients.clock)
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ class TokenEndpoint:
             "access_token": self.parts.tokens.issue(grant, lifetime),
         }
         if grant.user is not None:
-            note.identity = grant.user.upn
+            note.identity = grant.home_name
             content |= self._for_user(grant, grant.user)
         note.executed = True
         return json_answer(200, content)
@@ -85,7 +91,7 @@ class TokenEndpoint:
         if "openid" in grant.asked.split():
             content["id_token"] = self.parts.tokens.id_token(grant, user)
         if "offline_access" in grant.asked.split():
-            content["refresh_token"] = self.parts.refresh.issue(user.upn, app_id)
+            content["refresh_token"] = self.parts.refresh.issue(grant.home_name, app_id)
         return content
 
     def _grant(self, asked: TokenRequest) -> Grant:
@@ -116,22 +122,27 @@ class TokenEndpoint:
         home = self.parts.directory.find(upn.rpartition("@")[2])
         if home is not None:
             # The application proves itself before the password is looked at.
-            self.parts.clients.for_user(asked.form, find_application(home, app_id), home)
+            self._proved(asked, app_id, home)
         return self._of_user(asked, app_id, *self.parts.people.by_password(upn, password))
+
+    def _proved(self, asked: TokenRequest, app_id: str, home: Tenant) -> None:
+        """The user's application is registered at home, and proves itself to the tenant that was asked."""
+        place = self.parts.directory.find(asked.name) or home
+        self.parts.clients.for_user(asked.form, find_application(home, app_id), place)
 
     def _refresh(self, asked: TokenRequest, app_id: str) -> Grant:
         text = needed(asked.form, "refresh_token")
         revoke = self.settings.refresh_rotation == "revoke"
         found = self.parts.refresh.redeem(text, app_id, revoke=revoke)
         home, user = self.parts.people.still(found.upn)
-        self.parts.clients.for_user(asked.form, find_application(home, app_id), home)
+        self._proved(asked, app_id, home)
         return self._of_user(asked, app_id, home, user)
 
     def _device(self, asked: TokenRequest, app_id: str) -> Grant:
         self._enter_by_itself(asked.form)
         code = self.parts.devices.poll(needed(asked.form, "device_code"), app_id)
         home, user = self.parts.people.in_person(code.upn or "")
-        self.parts.clients.for_user(asked.form, find_application(home, app_id), home)
+        self._proved(asked, app_id, home)
         if "scope" not in asked.form:
             asked = replace(asked, form={**asked.form, "scope": code.scope})
         return self._of_user(asked, app_id, home, user)
@@ -145,18 +156,24 @@ class TokenEndpoint:
             self.parts.devices.enter(code.user_code, self.settings.device_code_user)
 
     def _of_user(self, asked: TokenRequest, app_id: str, home: Tenant, user: User) -> Grant:
-        tenant = self.parts.people.entered(asked.family, asked.name, home, user)
+        tenant = self.parts.people.wanted(asked.family, asked.name, home)
         asked.note.tenant, asked.note.identity = tenant.tenant_id, user.upn
-        application = find_application(home, app_id)
+        application = there = find_application(home, app_id)
+        here = user
+        if tenant is not home:
+            here = self.parts.visitors.admitted(home, user, tenant)
+            there = application_there(application, tenant, self.settings.partner_consent)
         scope = needed(asked.form, "scope")
         return Grant(
             tenant,
             application,
-            resource_of(scope, tenant, application, RESERVED),
+            resource_of(scope, tenant, there, RESERVED),
             by_certificate=False,
             claims_request=asked.form.get("claims"),
-            user=user,
+            user=here,
             asked=scope,
+            home=home,
+            home_name=user.upn,
         )
 
 
@@ -214,7 +231,9 @@ def resource_of(scope: str, tenant: Tenant, application: Application, beside: fr
     if len(scopes) != 1 or not scopes[0].endswith(SCOPE_SUFFIX):
         raise SignInRefused(70011, scope=scope)
     resource = scopes[0][: -len(SCOPE_SUFFIX)]
-    if resource.lower().rstrip("/") not in _resources(tenant.cloud) or not tenant.exchange:
+    named = resource.lower().rstrip("/")
+    absent = not tenant.exchange and not is_graph(named, tenant.cloud)
+    if named not in _resources(tenant.cloud) or absent:
         raise SignInRefused(500011, resource=resource, tenant=tenant.display_name)
     if not application.consented:
         raise SignInRefused(65001 if beside else 650057, resource=resource, app=application.app_id)
@@ -222,4 +241,4 @@ def resource_of(scope: str, tenant: Tenant, application: Application, beside: fr
 
 
 def _resources(cloud: Cloud) -> frozenset[str]:
-    return frozenset((*cloud.exchange_resources, *cloud.compliance_resources, f"https://{cloud.ms_graph_host}"))
+    return frozenset((*cloud.exchange_resources, *cloud.compliance_resources, *cloud.graph_resources))

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from ..clock import BoxClock
+from ..clouds import is_graph
 from ..journal import fingerprint
 from ..tenants import Application, Tenant
 from ..users import User
@@ -55,6 +56,7 @@ class IssuedToken:
     fingerprint: str
     upn: str | None = None
     exo_enabled: bool = True
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,34 @@ class Grant:
     claims_request: str | None = None
     user: User | None = None
     asked: str = ""  # the scope as the client wrote it
+    home: Tenant | None = None  # where the user is at home, and by which name there
+    home_name: str = ""
+
+    @property
+    def for_graph(self) -> bool:
+        """Whether the token is for Microsoft Graph."""
+        return is_graph(self.audience, self.tenant.cloud)
 
     @property
     def scopes(self) -> tuple[str, ...]:
         """What a user's token allows: the module's own client has scopes that no other client gets."""
         if self.user is None:
             return ()
+        if self.for_graph:
+            return self.application.graph_scopes
         return MODULE_SCOPES if self.application.public and not self.application.app_roles else ("Exchange.Manage",)
+
+
+def app_roles_of(grant: Grant) -> tuple[str, ...]:
+    """What the application itself may do at the resource."""
+    if grant.user is not None:
+        return ()
+    return grant.application.graph_roles if grant.for_graph else grant.application.app_roles
+
+
+def issuer_of(tenant: Tenant) -> str:
+    """Who a tenant's v1.0 tokens say that issued them."""
+    return f"{tenant.cloud.family.token_issuer}{tenant.tenant_id}/"
 
 
 def user_id(tenant: Tenant, user: User) -> str:
@@ -101,13 +124,14 @@ class TokenService:
             app_id=application.app_id,
             name=user.upn if user else application.name,
             audience=grant.audience,
-            app_roles=() if user else application.app_roles,
+            app_roles=app_roles_of(grant),
             roles=user.roles if user else own_roles,
             expires_at=now + lifetime,
             claims_request=grant.claims_request,
             fingerprint=fingerprint(token),
             upn=user.upn if user else None,
             exo_enabled=user.exo_enabled if user else True,
+            scopes=grant.scopes,
         )
         return token
 
@@ -183,19 +207,20 @@ class TokenService:
             "acr": "1",
             "amr": ["pwd"],
             "appidacr": "0" if grant.application.public else "1",
+            "idp": issuer_of(grant.home or grant.tenant),
             "idtyp": "user",
             "name": user.name,
             "oid": principal,
             "scp": " ".join(grant.scopes),
             "sub": encode(uuid.UUID(principal).bytes),
-            "unique_name": user.upn,
+            "unique_name": grant.home_name or user.upn,
             "upn": user.upn,
             "wids": wids or [NO_ROLE_TEMPLATE],
         }
 
     def _application_claims(self, grant: Grant, now: int, lifetime: int) -> dict[str, Any]:
         tenant, application = grant.tenant, grant.application
-        issuer = f"{tenant.cloud.family.token_issuer}{tenant.tenant_id}/"
+        issuer = issuer_of(tenant)
         principal = str(uuid.uuid5(uuid.UUID(tenant.tenant_id), application.app_id))
         claims = {
             "aud": grant.audience,
@@ -220,6 +245,6 @@ class TokenService:
             "xms_ftd": encode(uuid.uuid4().bytes),
             "xms_idrel": "7 30",
         }
-        if application.app_roles:
-            claims["roles"] = list(application.app_roles)
+        if app_roles_of(grant):
+            claims["roles"] = list(app_roles_of(grant))
         return claims

@@ -17,7 +17,7 @@ CONNECTION: Mapping[str, Advice] = {
     ),
     "authority-names-another": Advice(
         "input",
-        "The azure_ad_authorization_endpoint_uri names the tenant '{named}', and organization says '{organization}'.",
+        "The azure_ad_authorization_endpoint_uri names the tenant '{named}', and {option} says '{organization}'.",
         "Both options say which tenant to sign in to, and they do not say the same.",
         ("Leave one of the two out, or write the tenant the same way in both.",),
     ),

@@ -41,12 +41,13 @@ ENDPOINTS: Mapping[str, Advice] = {
     ),
     "delegation-for-users": Advice(
         category="input",
-        what="Delegation does not reach applications, so delegated_organization cannot be used here.",
-        cause="Delegated administration (GDAP) is given to users of a partner, and a connection here acts as an"
-        " application or in the user's own organization. An application has the rights that each customer gives it.",
+        what="Delegation does not reach applications, so delegated_organization cannot be used with '{method}' here.",
+        cause="Delegated administration (GDAP) is given to users of a partner. An application has the rights that each"
+        " customer gives it in its own tenant.",
         fix=(
             "Use organization with the customer's domain, once the customer has consented to the application.",
             "Let the customer give the application a role in its own tenant.",
+            "Sign a user of the partner in, by refresh_token or device_code, to work by delegation.",
         ),
     ),
     "environment-retired": Advice(

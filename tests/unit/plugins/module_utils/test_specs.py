@@ -14,6 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs import (
     CMDLET_INFO,
     COMMAND,
     CONNECT,
+    CUSTOMER_INFO,
     DISCONNECT,
     SESSION_INFO,
     Spec,
@@ -25,6 +26,7 @@ SPECS = {
     "cmdlet_info": CMDLET_INFO,
     "disconnect": DISCONNECT,
     "session_info": SESSION_INFO,
+    "customer_info": CUSTOMER_INFO,
 }
 SECRET = re.compile(r"session|secret|password|^certificate$|token")
 NO_SECRET = ("bool", "int", "path")  # a switch, a number or the name of a file

@@ -24,7 +24,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT, CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience
 
 from .conftest import APP, SECRET, signed_in_of
@@ -72,7 +72,7 @@ def test_a_page_size_beyond_them_is_told(size: int) -> None:
 
 
 def test_each_variable_belongs_to_an_option_of_the_modules() -> None:
-    for spec in (CONNECT, COMMAND):
+    for spec in (CONNECT, COMMAND, CUSTOMER_INFO):
         own = set(PROGRESS_VARIABLES) if spec is CONNECT else set()
         assert {name for name, option in spec.items() if "fallback" in option} == {*VARIABLES, *own}
 

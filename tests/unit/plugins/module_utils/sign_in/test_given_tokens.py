@@ -25,6 +25,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token impor
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 
+HERE, THERE = "11111111-2222-4333-8444-555555555555", "66666666-2222-4333-8444-555555555555"
+VISITOR = Identity("u@c.com", is_user=True, visits=True)
+GUEST = "A_b_c.com#EXT#@fabrikam.onmicrosoft.com"
 HTTP = SignInHttp(Transport(Network(), ()))
 
 
@@ -103,13 +106,22 @@ def test_federated_token_that_cannot_be_used(tmp_path: Path, text: str, key: str
         ({"preferred_username": "u@c.com"}, {}, Identity("u@c.com", is_user=True)),
         ({}, {"user_principal_name": "u@c.com"}, Identity("u@c.com", is_user=True)),
         ({"unique_name": "x", "idtyp": "app", "appid": "a"}, {}, Identity("a", is_user=False)),
+        # A user who is at home in another tenant, as a partner's user and as a guest.
+        ({"upn": "u@c.com", "tid": HERE, "idp": f"https://sts.windows.net/{THERE}/"}, {}, VISITOR),
+        (
+            {"upn": "u@c.com", "tid": HERE, "idp": f"https://sts.windows.net/{HERE}/"},
+            {},
+            Identity("u@c.com", is_user=True),
+        ),
+        ({"upn": "u@c.com", "tid": HERE, "idp": "live.com"}, {}, Identity("u@c.com", is_user=True)),
+        ({"upn": GUEST}, {"user_principal_name": "a_b@c.com"}, Identity(GUEST, is_user=True, visits=True)),
     ],
 )
 def test_who_a_token_is_for(claims: dict[str, Any], credential: dict[str, Any], identity: Identity) -> None:
     assert identity_of(Token(jwt(**claims), 0, 0), credential) == identity
 
 
-@pytest.mark.parametrize("claims", [{"upn": "other@c.com", "scp": "x"}, {"appid": "a"}])
+@pytest.mark.parametrize("claims", [{"upn": "other@c.com", "scp": "x"}, {"appid": "a"}, {"upn": "o_c.com#EXT#@f.com"}])
 def test_token_of_another_than_the_named_user_is_refused(claims: dict[str, Any]) -> None:
     with pytest.raises(Failure) as caught:
         identity_of(Token(jwt(**claims), 0, 0), {"user_principal_name": "u@c.com"})
