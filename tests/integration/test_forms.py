@@ -23,7 +23,6 @@ from support.box import Box, Json
 from support.checks import assert_no_secrets, assert_no_traceback, assert_nothing_left
 from support.clouds import (
     CUSTOMER,
-    DELEGATION,
     OPEN,
     PASSWORD,
     SECRET,
@@ -188,8 +187,7 @@ def worldwide_lines(environment: Environment) -> Iterator[Line]:
 
 def every_line() -> list[Line]:
     documented = [one for one in OPEN if one.name in DOCUMENTED]
-    lines = [line for one in documented for line in lines_of(one)] + list(worldwide_lines(OPEN[0]))
-    return [line for line in lines if DELEGATION or "DelegatedOrganization" not in line.parameters]
+    return [line for one in documented for line in lines_of(one)] + list(worldwide_lines(OPEN[0]))
 
 
 def lines_for(way: str) -> list[Line]:

@@ -24,8 +24,6 @@ ISSUER, SUBJECT = "https://token.example.com", "repo:contoso/exchange:ref:refs/h
 PASSWORD, SECRET = "operator-canary-Pa55word", "canary-client-secret-8Qx2"
 ROLES = ["Exchange Administrator", "Compliance Administrator"]
 CUSTOMER = "tailspin.onmicrosoft.com"
-# Users' delegated administration of customers: True as soon as delegated_organization and the box have it.
-DELEGATION = True
 # A stand-in for the Azure CLI: its arguments have a fixed order.
 AZ = '#!/bin/sh\ncat "$AZ_ANSWERS/$8/${4#https://}.json"\n'
 
@@ -57,9 +55,12 @@ def tenant(environment: Environment) -> Json:
         "directory_roles": ROLES,
     }
     machine = {**identity, "name": "Machine", "app_id": id_of(environment, "machine"), "managed_identity": "system"}
-    person = {"upn": operator(environment), "password": PASSWORD, "directory_roles": ROLES}
-    if DELEGATION:
-        person["groups"] = ["Technicians"]
+    person = {
+        "upn": operator(environment),
+        "password": PASSWORD,
+        "directory_roles": ROLES,
+        "groups": ["Technicians"],
+    }
     return {
         "tenant_id": id_of(environment, "tenant"),
         "display_name": environment.name,
@@ -69,7 +70,7 @@ def tenant(environment: Environment) -> Json:
         "applications": [application, identity, *([machine] if environment is OPEN[0] else [])],
         "users": [person],
         "mailboxes": 1,
-        **({"customers": [customer()]} if DELEGATION and environment is OPEN[0] else {}),
+        **({"customers": [customer()]} if environment is OPEN[0] else {}),
     }
 
 
@@ -98,7 +99,7 @@ def customers_tenant() -> Json:
 def tenants_file(folder: Path) -> Path:
     """The file that the box is started with."""
     path = folder / "tenants.yml"
-    tenants = [*(tenant(one) for one in OPEN), *([customers_tenant()] if DELEGATION else [])]
+    tenants = [*(tenant(one) for one in OPEN), customers_tenant()]
     path.write_text(yaml.safe_dump({"tenants": tenants}), encoding="utf-8")
     return path
 

@@ -82,9 +82,13 @@ def test_the_waiting_thread_does_not_wait_for_a_worker_that_hangs() -> None:
     released = threading.Event()
     crew = Crew[int](2, lambda: True, nothing)
     started = time.monotonic()
+
+    def hang(_work: int, _worker: int) -> None:
+        released.wait(60)
+
     try:
         with ended_by_alarm(0.1), pytest.raises(Interrupted):
-            crew.run(range(2), lambda _work, _worker: released.wait(60))
+            crew.run(range(2), hang)
         assert time.monotonic() - started < 10
         assert crew.abandoned.is_set()
     finally:
