@@ -221,7 +221,7 @@ def test_a_signal_between_commands_tells_what_ran(desk: Desk, box: Box) -> None:
             raise Interrupted("SIGTERM")
 
     result = desk.run(commands=[put("first"), get(), put("third"), get()], context={"still_wanted": still_wanted})
-    assert result["error"]["documentation"].endswith("#interrupted")
+    assert result["error"]["documentation"].endswith("#interrupted"), (result["msg"], told(result))
     assert told(result) == ["ran", "ran", "did_not_run", "did_not_run"]
     assert (result["outcome"], result["error"]["retry_safe"], result["changed"]) == ("refused", False, True)
 
@@ -229,7 +229,7 @@ def test_a_signal_between_commands_tells_what_ran(desk: Desk, box: Box) -> None:
 @pytest.mark.parametrize("parallel", [1, 3])
 def test_a_signal_during_a_write_leaves_the_next_one_not_run(desk: Desk, box: Box, parallel: int) -> None:
     """The real handler of signals: what was in flight is told as it ended, and what follows did not run."""
-    box.control.fault("slow", match={"cmdlet": "set-mailbox"}, times=0, delay=0.4, drip=100_000, pause=0)
+    box.control.fault("slow", match={"cmdlet": "set-mailbox"}, times=0, delay=0.4)
     main = threading.main_thread().ident or 0
     timer = threading.Timer(0.9, signal.pthread_kill, (main, signal.SIGTERM))
     items = [put(f"signal {parallel} {n}") for n in range(30)]
@@ -237,7 +237,7 @@ def test_a_signal_during_a_write_leaves_the_next_one_not_run(desk: Desk, box: Bo
         context = {"still_wanted": ending.still_wanted, "in_flight": ending.in_flight}
         timer.start()
         result = desk.run(commands=items, parallel=parallel, context=context)
-    assert result["error"]["documentation"].endswith("#interrupted")
+    assert result["error"]["documentation"].endswith("#interrupted"), (result["msg"], told(result))
     sent = box.control.journal(cmdlet="Set-Mailbox", executed=True)
     assert 0 < len(sent) < 30
     assert told(result) == ["ran"] * len(sent) + ["did_not_run"] * (30 - len(sent))
