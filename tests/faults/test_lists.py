@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted import Interrupted
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from support.box import Box
 from support.desk import Desk
 
@@ -217,9 +221,26 @@ def test_a_signal_between_commands_tells_what_ran(desk: Desk, box: Box) -> None:
             raise Interrupted("SIGTERM")
 
     result = desk.run(commands=[put("first"), get(), put("third"), get()], context={"still_wanted": still_wanted})
-    assert result["error"]["documentation"].endswith("#interrupted")
+    assert result["error"]["documentation"].endswith("#interrupted"), (result["msg"], told(result))
     assert told(result) == ["ran", "ran", "did_not_run", "did_not_run"]
     assert (result["outcome"], result["error"]["retry_safe"], result["changed"]) == ("refused", False, True)
+
+
+@pytest.mark.parametrize("parallel", [1, 3])
+def test_a_signal_during_a_write_leaves_the_next_one_not_run(desk: Desk, box: Box, parallel: int) -> None:
+    """The real handler of signals: what was in flight is told as it ended, and what follows did not run."""
+    box.control.fault("slow", match={"cmdlet": "set-mailbox"}, times=0, delay=0.4)
+    main = threading.main_thread().ident or 0
+    timer = threading.Timer(0.9, signal.pthread_kill, (main, signal.SIGTERM))
+    items = [put(f"signal {parallel} {n}") for n in range(30)]
+    with Ending(Owner(), lambda: False, passed_on=False) as ending:
+        context = {"still_wanted": ending.still_wanted, "in_flight": ending.in_flight}
+        timer.start()
+        result = desk.run(commands=items, parallel=parallel, context=context)
+    assert result["error"]["documentation"].endswith("#interrupted"), (result["msg"], told(result))
+    sent = box.control.journal(cmdlet="Set-Mailbox", executed=True)
+    assert 0 < len(sent) < 30
+    assert told(result) == ["ran"] * len(sent) + ["did_not_run"] * (30 - len(sent))
 
 
 @pytest.mark.parametrize("parallel", [1, 3])

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted import Interrupted
 from support.box import Box
 from support.desk import Desk
 
@@ -167,6 +168,27 @@ def test_the_journal_says_what_ran_and_no_value(desk: Desk, box: Box, tmp_path: 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     desk.run(cmdlet="Get-OrganizationConfig", journal_path=str(path))
     assert len(lines(path)) == 6
+
+
+def test_check_mode_begins_nothing(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    for options in (put(CustomAttribute8="x"), {"commands": [put(CustomAttribute8="x")]}):
+        desk.run(**options, journal_path=str(path), context={"check_mode": True})
+    assert [(one["event"], one["outcome"]) for one in lines(path)] == [("ended", "did_not_run")] * 2
+
+
+def test_a_signal_while_looking_does_not_change_what_is_told(desk: Desk, box: Box) -> None:
+    def still_wanted() -> None:
+        if box.control.journal(cmdlet="Set-Mailbox"):
+            raise Interrupted("SIGTERM")
+
+    ended = {"still_wanted": still_wanted}
+    written = desk.run(**put(CustomAttribute8="signal"), context={"diff": True, **ended})
+    assert (written["changed"], "diff" in written, "failed" in written) == (True, False, False)
+    box.control.reset()
+    box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
+    unknown = desk.run(**put(CustomAttribute8="again"), verify=True, context=ended)
+    assert (unknown["outcome"], unknown["error"]["documentation"][-14:]) == ("unknown", "#write-unknown")
 
 
 @pytest.mark.parametrize("kind", ["missing folder", "link", "folder", "pipe"])

@@ -114,7 +114,7 @@ def test_after_a_signal_no_command_begins(playbooks: Playbooks, box: Box) -> Non
         {"cmdlet": "Set-Mailbox", "parameters": {"Identity": ADELE, "CustomAttribute15": f"{playbooks.setting} {n}"}}
         for n in range(40)
     ]
-    box.control.fault("slow", match={"cmdlet": "set-mailbox"}, times=0, delay=0.7, drip=100_000, pause=0)
+    box.control.fault("slow", match={"cmdlet": "set-mailbox"}, times=0, delay=0.7)
     for parallel in (1, 3):
         box.control.forget()
         folders = playbooks.folders()

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
-# SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """exo_command in the process of the tests, against the box: the whole client, with clocks that nobody waits for."""
 
 from __future__ import annotations

@@ -125,9 +125,13 @@ class Sender:
     def exchange(self, request: Request, *, is_read: bool) -> Answer | Fault:
         """The answer to one request, sent when its turn has come, or what came instead of one."""
         try:
-            with self.pacing.turn(self.still_wanted), nullcontext() if is_read else self.in_flight():
+            with self.pacing.turn(self.still_wanted):
                 self.still_wanted()
-                return self.transport.send(request)
+                if is_read:
+                    return self.transport.send(request)
+                with self.in_flight():
+                    self.still_wanted()  # a signal may have come in between
+                    return self.transport.send(request)
         except NoAnswer as error:
             return _silence(error)
 

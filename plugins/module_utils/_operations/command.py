@@ -36,7 +36,8 @@ def run(options: Options, context: Context) -> Result:
 
 def _noted(command: Ready, connection: Connection, context: Context, journal: Journal) -> Result:
     """Run it, with a note before and after."""
-    journal.begun(connection.access, command.call, None)
+    if command.is_sent(context):
+        journal.begun(connection.access, command.call, None)
     try:
         result = command.run(connection, context)
     except Failure as error:

@@ -186,7 +186,8 @@ class _List:
         self._at_work[worker] = command
         connection = replace(command.connection, sender=sender)
         try:
-            self._journal.begun(connection.access, command.call, command.index)
+            if command.ready.is_sent(self._context):
+                self._journal.begun(connection.access, command.call, command.index)
             context = replace(self._context, warn=command.warnings.append)
             outcome = succeeded(command.ready.run(connection, context))
         except Failure as error:

@@ -7,10 +7,12 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from .._client.call import Call
 from .._errors.failure import Failure
+from .._errors.interrupted import Interrupted
 from .connection import Connection, page_size_of
 from .context import Context, Options, Result
 from .difference import Difference
@@ -50,9 +52,17 @@ class Ready:
             result = run_one(connection, call, self.query, context)
         except Failure as error:
             if self.options.get("verify") and call.changes and error.outcome == "unknown":
-                error.more["shown"] = shown(connection, call)
+                # A signal ends the looking, and not what is told of the write.
+                with suppress(Interrupted):
+                    error.more["shown"] = shown(connection, call)
             raise
-        return {**result, **difference.told(result), **self.line.fields()}
+        with suppress(Interrupted):
+            result.update(difference.told(result))
+        return {**result, **self.line.fields()}
+
+    def is_sent(self, context: Context) -> bool:
+        """Whether anything is sent for it: check mode keeps back what would change something."""
+        return not context.check_mode or self.asks or not self.call.changes
 
 
 def ready(line: Spelled, context: Context) -> Ready:

@@ -18,6 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs import (
     DISCONNECT,
     SESSION_INFO,
     Spec,
+    passwords_in,
 )
 
 SPECS = {
@@ -101,6 +102,16 @@ def test_a_secret_of_the_environment_is_hidden_as_well(monkeypatch: pytest.Monke
 )
 def test_what_does_not_fit_is_named(given: dict[str, Any], wrong: str) -> None:
     assert wrong in validated(COMMAND, **given).errors.msg
+
+
+def test_passwords_are_found_in_each_command_of_a_list() -> None:
+    """The catalogue knows them; an error, or what was invoked, must not show them."""
+    items = [
+        {"cmdlet": "New-Mailbox", "parameters": {"Name": "anna", "Password": "Tr0ub4dor&3"}},
+        {"cmdlet": "set-mailbox", "parameters": {"password": "c0rrect~horse"}},
+        "Get-Mailbox",
+    ]
+    assert passwords_in({"commands": items}) == {"Tr0ub4dor&3", "c0rrect~horse"}
 
 
 def test_microsofts_words_are_understood() -> None:

@@ -81,6 +81,10 @@ def ended_by_alarm(seconds: float) -> Iterator[None]:
 def test_the_waiting_thread_does_not_wait_for_a_worker_that_hangs() -> None:
     released = threading.Event()
     crew = Crew[int](2, lambda: True, nothing)
+
+    def hang(_work: int, _worker: int) -> None:
+        released.wait(60)
+
     started = time.monotonic()
 
     def hang(_work: int, _worker: int) -> None:
@@ -103,9 +107,7 @@ def test_a_signal_waits_for_the_writes_of_all_threads() -> None:
         def do(work: int, _worker: int) -> None:
             with ending.in_flight():
                 if work == 0:
-                    signal.raise_signal(signal.SIGTERM) if threading.current_thread() is threading.main_thread() else (
-                        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
-                    )
+                    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
                 time.sleep(0.3 if work else 0.05)
                 done.append(work)
             ending.still_wanted()
