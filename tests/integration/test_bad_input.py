@@ -154,7 +154,9 @@ EARLY = (
     ),
     command("no cmdlet", "command-missing", ("cmdlet", "command"), cmdlet=None),
     command("a cmdlet and a command line", "command-twice", ("Keep one",), command="Get-OrganizationConfig"),
-    command("a variable in a command line", "line-variable", ("'$x'", "column 13"), cmdlet=None, command="Get-Mailbox $x"),
+    command(
+        "a variable in a command line", "line-variable", ("'$x'", "column 13"), cmdlet=None, command="Get-Mailbox $x"
+    ),
     command("a query that is no JMESPath", "query-not-valid", ("JMESPath",), query="[].{"),
     command("a result size that is none", "result-size-not-valid", ("many",), result_size="many"),
 )

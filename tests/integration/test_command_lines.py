@@ -10,7 +10,7 @@ from support.checks import assert_no_secrets, assert_no_traceback, assert_nothin
 from support.playbooks import Playbooks, play
 
 SECRET = "Tr0ub4dor-9xKq"
-TIP = "She's away; ask \"Sales\" for $5 | more"
+TIP = 'She\'s away; ask "Sales" for $5 | more'
 
 TASKS = """
 - name: Connect
