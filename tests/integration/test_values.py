@@ -149,7 +149,7 @@ def test_shapes_come_back_as_measured(playbooks: Playbooks, box: Box, part: int)
                 assert shape.fits(value), (cmdlet, shape, value)
                 assert typed_row[shape.name] == expected_of(shape.forms, value), (cmdlet, shape, value)
                 seen += 1
-    assert seen > 100
+    assert seen > 50
 
 
 def expected_of(forms: tuple[str, ...], value: Any) -> Any:
