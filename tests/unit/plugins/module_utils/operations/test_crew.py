@@ -82,9 +82,6 @@ def test_the_waiting_thread_does_not_wait_for_a_worker_that_hangs() -> None:
     released = threading.Event()
     crew = Crew[int](2, lambda: True, nothing)
 
-    def hang(_work: int, _worker: int) -> None:
-        released.wait(60)
-
     started = time.monotonic()
 
     def hang(_work: int, _worker: int) -> None:
