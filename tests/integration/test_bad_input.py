@@ -263,7 +263,7 @@ def _placed(value: Any, certificates: Path) -> Any:
 
 def secrets(box: Box) -> dict[str, str]:
     """The secrets that the tasks are given, by name."""
-    own = {one.app_id: one.client_secret for tenant in box.tenants for one in tenant.applications}
+    own = {one.app_id: one.client_secret for tenant in box.tenants for one in tenant.applications if one.client_secret}
     return {**own, **SECRETS}
 
 

@@ -39,7 +39,8 @@ def spelled(options: Options) -> Spelled:
     :raises Failure: ``command-missing``, ``command-twice``, ``parameter-twice``, ``properties-twice``,
         ``result-size-twice``, or that of the command line.
     """
-    command, cmdlet = options.get("command"), options.get("cmdlet")
+    # AWX sends an empty text for what was left out of a survey.
+    command, cmdlet = options.get("command") or None, options.get("cmdlet") or None
     if command is None:
         if cmdlet is None:
             raise failure("command-missing")
