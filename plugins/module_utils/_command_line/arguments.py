@@ -24,7 +24,7 @@ _REDIRECTION = re.compile(r"[1-6*]?>+(?:&\d)?")
 _TEMPLATE = re.compile(r"\[+\s*[-<]")
 _RANGE = re.compile(r"-?\d+\.\.-?\d+")
 _OPERATOR_WORDS = frozenset({"+", "=", "/", "+=", "=="})
-_ELLIPSES = frozenset({"...", "…", "[...]"})
+_ELLIPSES = ("...", "\u2026", "[...]")
 
 _LINE_OF_ITS_OWN = (
     "A line begins with a parameter or a comma. It was read as the rest of the line before; PowerShell itself would"
@@ -193,8 +193,6 @@ def _judged(cursor: Cursor, text: str, start: int) -> Any:
         return Number(text)
     if text in _OPERATOR_WORDS or _RANGE.fullmatch(text):
         raise cursor.refusal("line-operator", start, cursor.at)
-    if text in _ELLIPSES:
-        raise cursor.refusal("line-placeholder", start, cursor.at)
     if text.startswith("--"):
         raise cursor.refusal("line-parameter-name", start, cursor.at)
     return text
@@ -207,6 +205,8 @@ def _refuse_what_is_no_word(cursor: Cursor) -> None:
         raise cursor.refusal("line-redirection", start, redirection.end())
     if character == "<":
         raise placeholder(cursor)
+    if cursor.text.startswith(_ELLIPSES, start):
+        raise cursor.refusal("line-placeholder", start, start + 3)
     if character == "&":
         raise cursor.refusal("line-statements", start)
     if character == ",":

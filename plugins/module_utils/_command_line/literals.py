@@ -21,7 +21,8 @@ _NUMBER = re.compile(rf"[{DASHES}+]?(?:0x[0-9A-Fa-f]+|\d*\.?\d+|\d+\.)[A-Za-z0-9
 _KEY = re.compile(r"[A-Za-z_]\w*|\d+(?![\w.])")
 _MEMBER = re.compile(r"\.[A-Za-z_]|::|\[")
 _OPERATOR = re.compile(rf"[{DASHES}][A-Za-z]+|[{DASHES}+*/%=!]+|\.\.")
-_PLACE = re.compile(r"(?:\A|['\"])<[A-Za-z][A-Za-z0-9 _|-]*>(?:\Z|['\"])")
+# Its closing bracket may be missing: some are mistyped in the documentation itself.
+_PLACE = re.compile(r"(?:\A|['\"])<[A-Za-z][A-Za-z0-9 _|-]*(?:>(?:\Z|['\"])|\\?\Z)")
 _ENDS = frozenset("),};|&><`#")
 
 
@@ -87,6 +88,8 @@ def _nothing_behind(cursor: Cursor, start: int) -> None:
     character = cursor.here()
     if not character or character.isspace() or character in _ENDS:
         return
+    if cursor.text.startswith(("...", "\u2026"), cursor.at):
+        raise cursor.refusal("line-placeholder", cursor.at, cursor.at + 3)
     if _MEMBER.match(cursor.text, cursor.at):
         raise cursor.refusal("line-member", cursor.at)
     operator = _OPERATOR.match(cursor.text, cursor.at)

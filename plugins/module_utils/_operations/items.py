@@ -43,7 +43,8 @@ def form_of(options: Options) -> Form:
 
     :raises Failure: ``which-command``: none of them, or more than one.
     """
-    given: list[Form] = [form for form in ("cmdlet", "command", "commands") if options.get(form) is not None]
+    # AWX sends an empty text for what was left out of a survey.
+    given: list[Form] = [form for form in ("cmdlet", "command", "commands") if options.get(form) not in (None, "")]
     if len(given) != 1:
         found = " and ".join(given) if given else "none"
         raise failure("which-command", found=found)

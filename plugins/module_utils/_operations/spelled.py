@@ -38,7 +38,8 @@ def spelled(options: Options) -> Spelled:
 
     :raises Failure: ``parameter-twice``, ``properties-twice``, ``result-size-twice``, or that of the command line.
     """
-    command = options.get("command")
+    # AWX sends an empty text for what was left out of a survey.
+    command = options.get("command") or None
     if command is None:
         return Spelled(options)
     line = parse(command)

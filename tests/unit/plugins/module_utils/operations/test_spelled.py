@@ -39,6 +39,11 @@ def test_a_line_becomes_the_options_that_it_stands_for() -> None:
     assert (prepared(found.options).limit, prepared(found.options).properties) == (3, ("Name",))
 
 
+def test_an_empty_text_counts_as_not_given() -> None:
+    assert spelled({**DEFAULTS, "command": "", "cmdlet": "Get-Mailbox"}).options["cmdlet"] == "Get-Mailbox"
+    assert spelled({**DEFAULTS, "command": "Get-Mailbox", "cmdlet": ""}).options["cmdlet"] == "Get-Mailbox"
+
+
 def test_other_options_complete_a_line() -> None:
     options = {"parameters": {"MailTip": "a 'b'"}, "properties": ["Name"], "result_size": "5"}
     found = spelled({**options, "command": "Set-Mailbox anna"}).options
@@ -55,7 +60,7 @@ def test_what_says_the_same_twice_is_no_error() -> None:
 @pytest.mark.parametrize(
     ("options", "key"),
     [
-        ({"command": ""}, "line-empty"),
+        ({"command": " "}, "line-empty"),
         ({"command": "Get-Mailbox $x"}, "line-variable"),
         ({"command": "Set-Mailbox anna", "parameters": {"identity": "bob"}}, "parameter-twice"),
         ({"command": "Get-Mailbox | fl Name", "properties": ["Alias"]}, "properties-twice"),
