@@ -103,7 +103,7 @@ def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
 
 
 def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool) -> Page | Fault:
-    rows = [decode_row(row) if isinstance(row, Mapping) else {"value": row} for row in document.get("value") or []]
+    rows = [decode_row(row) if isinstance(row, Mapping) else {"value": row} for row in _listed(document.get("value"))]
     error = errors_of(document)
     errors = [error] if error else [listed_error(item) for item in _listed(document.get("@adminapi.errors"))]
     if errors:
