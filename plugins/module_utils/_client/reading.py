@@ -108,7 +108,8 @@ def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
 
 
 def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reader: RowReader) -> Page | Fault:
-    rows = [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in document.get("value") or []]
+    listed = _listed(document.get("value"))
+    rows = [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in listed]
     error = errors_of(document)
     errors = [error] if error else [listed_error(item) for item in _listed(document.get("@adminapi.errors"))]
     if errors:
