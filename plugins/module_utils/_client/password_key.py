@@ -13,8 +13,6 @@ import base64
 import binascii
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,10 +20,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-_KEY = re.compile(
-    r"<RSAKeyValue>\s*<Modulus>([A-Za-z0-9+/=\s]{1,2000})</Modulus>\s*<Exponent>([A-Za-z0-9+/=\s]{1,20})</Exponent>"
-)
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{200,}={0,2}\s*")
+_KEY = r"<RSAKeyValue>\s*<Modulus>([A-Za-z0-9+/=\s]{1,2000})</Modulus>\s*<Exponent>([A-Za-z0-9+/=\s]{1,20})</Exponent>"
+_BASE64 = r"[A-Za-z0-9+/\s]{200,}={0,2}\s*"
 _LEAST_BITS = 2048
 # Of a packed file; Microsoft's module has a few.
 _MOST_BYTES = 64 * 1024 * 1024
@@ -55,7 +51,7 @@ def key_from(text: str) -> PasswordKey | None:
     from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 - as above
     from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415
 
-    found = _KEY.search(text)
+    found = re.search(_KEY, text)
     try:
         if found is not None:
             exponent, modulus = (int.from_bytes(base64.b64decode(found[part]), "big") for part in (2, 1))
@@ -91,8 +87,11 @@ def _texts(value: Any) -> Iterator[str]:
 def _unpacked(text: str) -> Iterator[str]:
     """The text itself, and what base64 and zip may hide in it; what cannot be read counts as nothing."""
     yield text
-    if not _BASE64.fullmatch(text):
+    if not re.fullmatch(_BASE64, text):
         return
+    import zipfile  # noqa: PLC0415 - only for a password
+    import zlib  # noqa: PLC0415
+
     try:
         content = base64.b64decode(text)
         if content[:2] != b"PK":
@@ -104,6 +103,8 @@ def _unpacked(text: str) -> Iterator[str]:
 
 
 def _members(content: bytes) -> Iterator[str]:
+    import zipfile  # noqa: PLC0415 - as above
+
     left = _MOST_BYTES
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.infolist():

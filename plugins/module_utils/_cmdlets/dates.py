@@ -28,23 +28,18 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _FLAGS = re.IGNORECASE | re.ASCII
-_FORMS = tuple(
-    re.compile(rf"\s*{day}{_AFTER}\s*", _FLAGS)
-    for day in (
-        r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
-        rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:,\s*|\s+)(?P<year>\d{{4}})",
-        rf"(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})",
-    )
+_DAYS = (
+    r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
+    rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:,\s*|\s+)(?P<year>\d{{4}})",
+    rf"(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})",
 )
-_COMPACT = re.compile(
+_COMPACT = (
     rf"\s*(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})"
-    rf"(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})(?:[.,](?P<fraction>\d{{1,7}}))?{_ZONE})?\s*",
-    _FLAGS,
+    rf"(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})(?:[.,](?P<fraction>\d{{1,7}}))?{_ZONE})?\s*"
 )
 # Two numbers and a year: which of them is the month, only the writer knows.
-_NUMBERS = re.compile(
-    rf"\s*(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second_number>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){_AFTER}\s*", _FLAGS
-)
+_NUMBERS = rf"\s*(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second_number>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){_AFTER}\s*"
+_FORMS = (*(rf"\s*{day}{_AFTER}\s*" for day in _DAYS), _COMPACT)
 _REMEDY = "Write it as ISO 8601, for example 2026-09-01T17:00:00Z, or 2026-09-01 17:00 in the zone of 'timezone'."
 
 
@@ -55,13 +50,14 @@ def date_text(value: object, settings: ValueSettings) -> str:
     """
     if not isinstance(value, str):
         raise NotSendable("it is no date", _REMEDY)
-    found = next(filter(None, (form.fullmatch(value) for form in (*_FORMS, _COMPACT))), None)
+    # The patterns are compiled by the first date, since most tasks have none; re keeps them.
+    found = next(filter(None, (re.fullmatch(form, value, _FLAGS) for form in _FORMS)), None)
     if found is not None:
         parts = found.groupdict()
         name = parts.get("name")
         month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["month"])
         return _sent(value, (int(parts["year"]), month, int(parts["day"])), parts, settings)
-    numbers = _NUMBERS.fullmatch(value)
+    numbers = re.fullmatch(_NUMBERS, value, _FLAGS)
     if numbers is None:
         raise NotSendable(f"'{shown(value)}' is no date", _REMEDY)
     return _sent(value, _day_of(value, numbers, settings), numbers.groupdict(), settings)

@@ -9,7 +9,6 @@ by graph2otel) and takes "50GB", "50 GB" and a number of bytes (Microsoft's refe
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from .unsendable import NotSendable, shown
 
@@ -33,8 +32,10 @@ def bytes_in(text: str) -> int | None:
     if found["bytes"]:
         digits = found["bytes"].replace(",", "")
         return int(digits) if digits else None
-    factor = 1024 ** _UNITS.index((found["unit"] or "B").upper())
-    return int(Fraction(found["number"]) * factor)
+    factor: int = 1024 ** _UNITS.index((found["unit"] or "B").upper())
+    whole, _point, part = found["number"].partition(".")
+    parts: int = 10 ** len(part)
+    return int(whole) * factor + int(part or 0) * factor // parts
 
 
 def is_display_form(text: str) -> bool:

@@ -9,7 +9,6 @@ Private to this collection: it may change in any release. The service shows "14.
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from .unsendable import NotSendable, shown
 
@@ -59,7 +58,7 @@ def seconds_in(text: str) -> int | float | None:
     if ticks is None:
         return None
     whole, rest = divmod(ticks, TICKS)
-    return whole if not rest else float(Fraction(ticks, TICKS))
+    return whole if not rest else ticks / TICKS
 
 
 def written(ticks: int) -> str:

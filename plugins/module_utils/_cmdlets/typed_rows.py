@@ -43,7 +43,12 @@ def typed_row(row: Mapping[str, Any], cmdlet: str) -> dict[str, Any]:
 
 
 def _typed(row: Mapping[str, Any], writable: Mapping[str, str]) -> dict[str, Any]:
-    return {key: _value(key, value, _kind(key, row, writable)) for key, value in row.items() if "@" not in key}
+    return {
+        # What is no text, list or map is what it is.
+        key: _value(key, value, _kind(key, row, writable)) if isinstance(value, (str, list, dict)) else value
+        for key, value in row.items()
+        if "@" not in key
+    }
 
 
 def _value(key: str, value: Any, kind: str | None) -> Any:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta, timezone, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from .._cmdlets.value_settings import ValueSettings
 from .._errors.advice import failure
@@ -46,6 +45,8 @@ def zone_of(name: Any) -> tzinfo:
     text = str(name or "UTC").strip()
     if text.upper() in ("UTC", "Z", "GMT"):
         return timezone.utc
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - most tasks have no zone
+
     found = _OFFSET.fullmatch(text)
     try:
         if found is None:
