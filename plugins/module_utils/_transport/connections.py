@@ -13,7 +13,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from contextvars import ContextVar
-from http.client import HTTPResponse
+from http.client import HTTPResponse, RemoteDisconnected
 from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING, Any
 
@@ -76,12 +76,34 @@ class _Bytes(RawIOBase):
         super().close()
 
 
+class _Lines(BufferedReader):
+    """A reader that remembers the last line it gave."""
+
+    last = b""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self.last = super().readline(size)
+        return self.last
+
+
 class _Response(HTTPResponse):
     """An answer, or a proxy's answer to CONNECT, that must be complete in time, with its headers."""
 
     def __init__(self, sock: Any, debuglevel: int = 0, method: str | None = None, url: str | None = None) -> None:
         super().__init__(sock, debuglevel, method, url)
-        self.fp = BufferedReader(_Bytes(sock, self.fp.detach()))
+        self.fp = _Lines(_Bytes(sock, self.fp.detach()))
+
+    def begin(self) -> None:
+        """Read the head.
+
+        http.client takes one that ends early for a whole one: "404" alone would then say that nothing ran.
+
+        :raises RemoteDisconnected: the connection was closed before the empty line that ends a head.
+        """
+        lines = self.fp
+        super().begin()
+        if not lines.last.endswith(b"\n"):
+            raise RemoteDisconnected("the answer's head ended early")
 
 
 class _Connection(HTTPSConnection):
