@@ -17,6 +17,8 @@ from ._cmdlets.values import secrets_in
 from ._endpoints.table import SERVICES
 from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
+from ._operations.reading import MAX_ROWS
+from ._output.formats import FORMATS
 
 Spec = Mapping[str, Mapping[str, Any]]
 
@@ -92,6 +94,20 @@ _PATIENCE: Spec = {
 
 _PAGE_SIZE: Spec = {"page_size": {"type": "int"}}
 
+# What becomes of the rows that a command reads.
+_OUTPUT: Spec = {
+    "dest": {"type": "path"},
+    "format": {"type": "str", "choices": list(FORMATS)},
+    "mode": {"type": "raw"},
+    "owner": {"type": "str"},
+    "group": {"type": "str"},
+    "backup": {"type": "bool", "default": False},
+    "csv_safe": {"type": "bool", "default": False},
+    "max_rows_in_result": {"type": "int", "default": MAX_ROWS},
+    "follow_own_pages": {"type": "bool", "default": True},
+    "show_progress": {"type": "bool", "default": False},
+}
+
 # Counted on this machine: neither has a variable, because a limit belongs to the play that keeps it.
 _LIMIT: Spec = {
     "session_limit": {"type": "int", "default": 0},
@@ -110,6 +126,7 @@ COMMAND: Spec = {
     **_NETWORK,
     **_PATIENCE,
     **_PAGE_SIZE,
+    **_OUTPUT,
     "cmdlet": {"type": "str", "required": True},
     "parameters": {"type": "dict", "default": {}},
     "properties": {"type": "list", "elements": "str", "default": []},

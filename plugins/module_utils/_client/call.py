@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from .._cmdlets.own_paging import OwnPaging
 from .rules import CmdletClass
 
 MAX_PAGE_SIZE = 1000
@@ -47,7 +48,7 @@ class Call:
     """A cmdlet with its encoded parameters.
 
     ``changes`` tells whether the tenant may be another afterwards; ``limit`` is the number of rows wanted, None
-    for all; ``properties`` are the columns, empty for all.
+    for all; ``properties`` are the columns, empty for all; ``own_paging`` is how its own pages are followed.
     """
 
     cmdlet: str
@@ -58,6 +59,7 @@ class Call:
     properties: tuple[str, ...] = ()
     limit: int | None = None
     page_size: int = MAX_PAGE_SIZE
+    own_paging: OwnPaging | None = None
 
     @property
     def asks_only(self) -> bool:

@@ -14,6 +14,7 @@ from ._advice.connection import CONNECTION
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
 from ._advice.network import NETWORK
+from ._advice.output import OUTPUT
 from ._advice.service import SERVICE
 from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
@@ -25,6 +26,7 @@ ADVICE: Mapping[str, Advice] = {
     **ENDPOINTS,
     **INPUT,
     **NETWORK,
+    **OUTPUT,
     **SERVICE,
     **SESSION,
     **SIGN_IN,

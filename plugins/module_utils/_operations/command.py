@@ -11,7 +11,7 @@ from .connection import opened, page_size_of
 from .context import Context, Options, Result, demand_packages
 from .one_command import run_one
 from .preparation import prepared
-from .query import Query
+from .reading import Reading
 
 
 def run(options: Options, context: Context) -> Result:
@@ -21,7 +21,7 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     call = prepared(options)
-    query = Query(options.get("query"))
+    reading = Reading.of(options)
     page_size = page_size_of(options)
     with opened(options, context) as connection:
-        return run_one(connection, call.paged(page_size or connection.access.page_size), query, context)
+        return run_one(connection, call.paged(page_size or connection.access.page_size), reading, context)

@@ -15,6 +15,7 @@ from .._client.call import Call
 from .._cmdlets.catalogue import find
 from .._cmdlets.classes import changes, classify
 from .._cmdlets.names import canonical_name, property_name
+from .._cmdlets.own_paging import pages_itself, to_follow
 from .._cmdlets.values import encode
 from .context import Options
 from .result_size import UNLIMITED, limit_of
@@ -36,6 +37,7 @@ def prepared(options: Options) -> Call:
         parameters={**encode(cmdlet, given), **_added(cmdlet, given, limit)},
         properties=tuple(property_name(name) for name in options.get("properties") or []),
         limit=limit,
+        own_paging=to_follow(cmdlet, given) if options.get("follow_own_pages", True) else None,
     )
 
 
@@ -54,5 +56,13 @@ def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str
     if known.has("Confirm") and "confirm" not in names and not asks_only:
         added["Confirm"] = False
     if known.has("ResultSize") and "resultsize" not in names:
-        added["ResultSize"] = UNLIMITED if limit is None else limit
+        added["ResultSize"] = _result_size(cmdlet, limit)
     return added
+
+
+def _result_size(cmdlet: str, limit: int | None) -> Any:
+    """What goes out as ResultSize: a cmdlet that pages itself takes a number up to its own largest, and no word."""
+    own = pages_itself(cmdlet)
+    if own is not None:
+        return own.largest if limit is None else min(limit, own.largest)
+    return UNLIMITED if limit is None else limit
