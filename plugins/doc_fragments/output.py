@@ -15,8 +15,8 @@ options:
     description:
       - A file that the objects go to, page by page, instead of into the result. It is written where the task runs, on
         the controller with connection C(local), else on the host. Its folder must exist.
-      - The file is made beside the old one and takes its place when it is whole. Where anything goes wrong, the old file
-        stays.
+      - The file is made beside the old one and takes its place when it is whole. Where anything goes wrong, the old
+        file stays.
       - A link, a device or a pipe is refused.
       - With a file that says the same already, nothing is replaced and RV(changed) is false.
       - In check mode reads run, and the result tells what the file would be, but it is not written.

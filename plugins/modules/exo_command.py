@@ -52,7 +52,7 @@ options:
     description:
       - A JMESPath expression over the list of objects. What it yields stands in RV(objects).
       - A value that is no list becomes a list of one.
-      - Projections and filters over the list, such as V([?Size > `5`].{name: Name}), are applied page by page. Everything
+      - Projections and filters over the list, such as V([?IsShared].DisplayName), are applied page by page. Everything
         else (an index, a slice, a function of the whole list) waits for the last page, with all objects in memory.
     type: str
   retry_writes:

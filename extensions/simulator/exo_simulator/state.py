@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .faults.rules import FaultRules
     from .sign_in.token import SignInParts
     from .sign_in.tokens import TokenService
+    from .wire import Answer
 
 
 class OrganizationLike(Protocol):
@@ -53,3 +54,4 @@ class BoxState:
     links: Links
     faults: FaultRules
     settings: Settings = field(default_factory=Settings)
+    pages: dict[tuple[Any, ...], Answer] = field(default_factory=dict)  # rendered, with `keep_pages`

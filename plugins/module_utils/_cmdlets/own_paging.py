@@ -4,10 +4,10 @@
 
 Private to this collection: it may change in any release.
 
-Sources: Microsoft's reference of each cmdlet for names, sizes and limits; CIPP for the quarantine's short last page; the
-scripts of incident responders (Hawk) for ResultIndex and ResultCount. Not verified on a live tenant: whether a request
-for a further page of one answer counts among the hundred queries (we count it), whether the row that a keyset starts
-from comes again (we drop it then), and whether ResultCount is always exact (we take fewer rows for a gap).
+Sources: Microsoft's reference of each cmdlet for names, sizes and limits; CIPP for the quarantine's short last page;
+Hawk for ResultIndex and ResultCount. Not verified on a live tenant: whether a request for a further page of one answer
+counts among the hundred queries (we count it), whether the row that a keyset starts from comes again (we drop it then),
+and whether ResultCount is always exact (we take fewer rows for a gap).
 """
 
 from __future__ import annotations

@@ -70,8 +70,8 @@ OUTPUT: Mapping[str, Advice] = {
     "own-paging-short": Advice(
         category="answer",
         what="{cmdlet} announced {expected} rows and gave {rows}.",
-        cause="The service itself keeps the place in such a search. An answer that was lost on the way, or a search that"
-        " it gave up, leaves a gap, so these rows are not the whole. A second search ended the same way.",
+        cause="The service itself keeps the place in such a search. An answer that was lost on the way, or a search"
+        " that it gave up, leaves a gap, so these rows are not the whole. A second search ended the same way.",
         fix=(
             "Run the task again, over a shorter time.",
             "follow_own_pages: false gives the rows of one answer, as they come.",
