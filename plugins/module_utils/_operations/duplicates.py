@@ -30,12 +30,15 @@ class Duplicates:
 
     def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Look at the rows of a page."""
-        identity, seen = self._identity, self._seen
+        seen = self._seen
         for row in rows:
-            values = tuple([row.get(name) for name in identity])
-            if None not in values:
-                mark = hash(tuple([str(value) for value in values]))
+            mark = self._mark(row)
+            if mark is not None:
                 seen[mark % _BUCKETS].append(mark)
+
+    def _mark(self, row: Mapping[str, Any]) -> int | None:
+        values = [row.get(name) for name in self._identity]
+        return None if None in values else hash("\n".join(map(str, values)))
 
     def count(self) -> int:
         """How many rows were there before, by 64 bits of hash: never wrong in practice."""

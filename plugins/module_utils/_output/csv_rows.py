@@ -79,9 +79,14 @@ class Csv:
         return f"'{text}" if self._safe and text.startswith(_FORMULA) else text
 
     def _text(self, records: Sequence[Sequence[str]]) -> bytes:
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerows(records)
-        data = text.getvalue().encode()
+        text = _csv(records)
+        if "\r" in text:
+            # The writer leaves a carriage return without quotation marks, and readers end the record there.
+            text = "".join(
+                _csv([one], csv.QUOTE_ALL if any("\r" in cell for cell in one) else csv.QUOTE_MINIMAL)
+                for one in records
+            )
+        data = text.encode()
         self._inner_lines += data.count(b"\n") - len(records)
         return data
 
@@ -108,7 +113,15 @@ class Csv:
         for number, record in enumerate(records):
             while number >= until:
                 width, (until, following) = following, next(steps)
-            yield record[:-1] + b"," * (len(self._columns) - width) + b"\n"
+            # A record of no cell is an empty line; its first cell is the first that is missing.
+            start, missing = (record[:-1], len(self._columns) - width) if width else (b'""', len(self._columns) - 1)
+            yield start + b"," * missing + b"\n"
+
+
+def _csv(records: Iterable[Sequence[str]], quoting: int = csv.QUOTE_MINIMAL) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n", quoting=quoting).writerows(records)  # type: ignore[arg-type]
+    return text.getvalue()
 
 
 def _records(lines: Iterable[bytes]) -> Iterator[bytes]:
