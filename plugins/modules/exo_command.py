@@ -122,7 +122,7 @@ EXAMPLES = r"""
     session: "{{ exo }}"
     cmdlet: Get-Mailbox
     properties: [DisplayName, PrimarySmtpAddress, RecipientTypeDetails, WhenCreated]
-    dest: mailboxes.csv
+    dest: "{{ playbook_dir }}/mailboxes.csv"
     csv_safe: true
     mode: "0640"
     backup: true

@@ -96,7 +96,9 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         problem = _problem(sender, url, seen, empty)
         if problem:
             outcome: Outcome = "did_not_run" if call.kind == "read" else "unknown"
-            raise failed(call, problem, sender.target, End(outcome, listing.tries))
+            error = failed(call, problem, sender.target, End(outcome, listing.tries))
+            error.more.update(pages=listing.pages, rows=listing.rows)
+            raise error
         seen.add(_digest(url))
 
 

@@ -55,10 +55,11 @@ def _too_deep(body: bytes) -> bool:
     if b"\\" in body:
         body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
     brackets = _STRING.sub(b"", body.translate(None, _PLAIN).replace(b'""', b""))
-    for _level in range(MAX_DEPTH if len(brackets) <= _MANY else 0):
+    rest = brackets if len(brackets) <= _MANY else b"["
+    for _level in range(MAX_DEPTH):
         # Each round takes the innermost level away; what is well formed and flat enough is gone in the end.
-        brackets = _PAIR.sub(b"", brackets)
-        if not brackets:
+        rest = _PAIR.sub(b"", rest)
+        if not rest:
             return False
     depth = 0
     for byte in brackets:

@@ -24,7 +24,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 
 READ = Call("Get-Mailbox", "read", "id-7")
 WRITE = Call("New-Mailbox", "write", "id-7", changes=True)
-PAGES = [[{"Name": "a", "N": 3, "L": [1, 2]}, {"Name": "b", "N": 1}], [], [{"Name": "c", "N": 2, "L": []}, {"X": None}]]
+PAGES: list[list[dict[str, Any]]] = [
+    [{"Name": "a", "N": 3, "L": [1, 2]}, {"Name": "b", "N": 1}],
+    [],
+    [{"Name": "c", "N": 2, "L": []}, {"X": None}],
+]
 
 BY_PAGES = (
     "@",

@@ -80,7 +80,11 @@ def test_every_cell_of_every_page_is_in_the_csv(pages: list[list[Any]]) -> None:
 
 
 def test_columns_are_those_asked_for_then_those_that_come() -> None:
-    pages = [[{"Name": "a", "guid": 1}], [{"Name": "b", "More": [1, {"x": "y\nz"}]}], [{"Last": True, "Name": 'c"\n,'}]]
+    pages: list[Page] = [
+        [{"Name": "a", "guid": 1}],
+        [{"Name": "b", "More": [1, {"x": "y\nz"}]}],
+        [{"Last": True, "Name": 'c"\n,'}],
+    ]
     assert records(written("csv", pages, ["Guid", "Name", "Never"])) == [
         ["Guid", "Name", "Never", "More", "Last"],
         ["1", "a", "", "", ""],
