@@ -86,9 +86,9 @@ _FLAT = frozenset({str, int, float, bool, type(None)})
 
 
 def _decode(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return decode_row(value)
-    return [one if type(one) in _FLAT else _decode(one) for one in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [one if type(one) in _FLAT else _decode(one) for one in value]
+    return decode_row(value) if isinstance(value, Mapping) else value
 
 
 def _member(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:

@@ -31,14 +31,15 @@ class Duplicates:
     def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Look at the rows of a page."""
         seen = self._seen
-        for row in rows:
-            mark = self._mark(row)
-            if mark is not None:
-                seen[mark % _BUCKETS].append(mark)
+        for mark in map(hash, self._marks(rows)):
+            seen[mark % _BUCKETS].append(mark)
 
-    def _mark(self, row: Mapping[str, Any]) -> int | None:
-        values = [row.get(name) for name in self._identity]
-        return None if None in values else hash("\n".join(map(str, values)))
+    def _marks(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        if len(self._identity) == 1:
+            (name,) = self._identity
+            return [str(row[name]) for row in rows if row.get(name) is not None]
+        found = [[row.get(name) for name in self._identity] for row in rows]
+        return ["\n".join(map(str, values)) for values in found if None not in values]
 
     def count(self) -> int:
         """How many rows were there before, by 64 bits of hash: never wrong in practice."""

@@ -8,6 +8,7 @@ Private to this collection: it may change in any release. All are UTF-8 without 
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
@@ -17,6 +18,17 @@ FormatName = Literal["jsonl", "csv", "json"]
 FORMATS: tuple[FormatName, ...] = ("jsonl", "csv", "json")
 
 encoded: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+# Nobody can know it, so no text of a row is it.
+_BETWEEN = secrets.token_hex(16)
+
+
+def _joined(rows: Sequence[Any], separator: str) -> str:
+    """The rows as JSON with ``separator`` between them: a page in one call costs half of a call for each row."""
+    mixed: list[Any] = [_BETWEEN] * (2 * len(rows) - 1)
+    mixed[::2] = rows
+    return encoded(mixed)[1:-1].replace(f',"{_BETWEEN}",', separator)
 
 
 class Format(Protocol):
@@ -46,7 +58,7 @@ class JsonLines:
 
     def add(self, rows: Sequence[Any]) -> bytes:
         self.rows += len(rows)
-        return "".join([f"{encoded(row)}\n" for row in rows]).encode()
+        return f"{_joined(rows, chr(10))}\n".encode() if rows else b""
 
     def end(self) -> bytes:
         return b""
@@ -70,7 +82,7 @@ class Json:
             return b""
         start = ",\n" if self.rows else "[\n"
         self.rows += len(rows)
-        return (start + ",\n".join([encoded(row) for row in rows])).encode()
+        return (start + _joined(rows, ",\n")).encode()
 
     def end(self) -> bytes:
         return b"\n]\n" if self.rows else b"[]\n"
