@@ -98,8 +98,8 @@ def test_whatever_a_page_is_the_old_file_stays(playbooks: Playbooks, box: Box) -
     (folder / "link").symlink_to(dest)
     for kind, settings in FAULTS.values():
         box.control.fault(kind, match={"cmdlet": "Get-Mailbox", "page": True}, **settings)
-    to_it = {"dest": str(dest), "page_size": 900, "retries": 0}
-    before = {
+    to_it: dict[str, Any] = {"dest": str(dest), "page_size": 900, "retries": 0}
+    before: dict[str, dict[str, Any]] = {
         "dest-folder-missing": {"dest": f"{folder}/no/rows.jsonl"},
         "dest-not-a-file": {"dest": f"{folder}/link"},
         "option-needs-dest": {"format": "csv"},
