@@ -18,7 +18,7 @@ options:
       - The file is made beside the old one and takes its place when it is whole. Where anything goes wrong, the old
         file stays.
       - A link, a device or a pipe is refused.
-      - With a file that says the same already, nothing is replaced and RV(changed) is false.
+      - With a file that says the same already, nothing is replaced and C(changed) is false.
       - In check mode reads run, and the result tells what the file would be, but it is not written.
     type: path
   format:
