@@ -52,7 +52,7 @@ OUTPUT: Mapping[str, Advice] = {
         cause="The new file is written beside the old one, which stays until the new one is whole.",
         fix=(
             "Make room for both, or give a dest on another disk.",
-            "properties and query make the file smaller. The old file is untouched.",
+            "Make the file smaller with properties and query. The old file is untouched.",
         ),
     ),
     "dest-not-written": Advice(
@@ -74,7 +74,7 @@ OUTPUT: Mapping[str, Advice] = {
         " that it gave up, leaves a gap, so these rows are not the whole. A second search ended the same way.",
         fix=(
             "Run the task again, over a shorter time.",
-            "follow_own_pages: false gives the rows of one answer, as they come.",
+            "With follow_own_pages: false you get the rows of one page, as they come.",
         ),
     ),
     "own-paging-stuck": Advice(
@@ -83,7 +83,7 @@ OUTPUT: Mapping[str, Advice] = {
         cause="The next page was asked for as Microsoft documents it, and the service did not move on.",
         fix=(
             "Run the task again, over a shorter time.",
-            "follow_own_pages: false gives the rows of one answer, as they come.",
+            "With follow_own_pages: false you get the rows of one page, as they come.",
         ),
     ),
 }

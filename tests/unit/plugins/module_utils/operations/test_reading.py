@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import jmespath
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
@@ -118,6 +119,7 @@ EXPRESSIONS = st.recursive(
 )
 
 
+@settings(max_examples=2000 if os.environ.get("M365_SOAK") else 200, deadline=None)
 @given(EXPRESSIONS, st.lists(st.integers(0, 3), max_size=3))
 def test_any_expression_gives_the_same_by_pages_or_says_no(expression: str, sizes: list[int]) -> None:
     rows = [{"N": number, "Name": str(number), "L": [number]} for number in range(sum(sizes))]
