@@ -34,9 +34,10 @@ demo: newest ## watch a playbook connect, work, fail and disconnect against Micr
 simulator: newest ## keep the box running for playbooks of your own (ROWS=n for more mailboxes)
 	@PYTHONPATH=extensions/simulator exec $(BIN)/python -m exo_simulator --format shell $(if $(ROWS),--rows $(ROWS))
 
-benchmark: newest ## show where the milliseconds go
+benchmark: newest link ## show where the milliseconds go, and what a large listing costs
 	@scripts/stage install >/dev/null
 	@$(BIN)/python tests/benchmark/run.py
+	@$(BIN)/python tests/benchmark/reading.py
 
 soak: export M365_SOAK := 1
 soak: units integration ## the random tests again, with their large counts

@@ -13,12 +13,15 @@ class ModuleDocFragment:
 options:
   commands:
     description:
-      - Commands that run in this order on one connection, each a map with O(cmdlet) and its C(parameters).
-      - A map may also have C(properties), C(result_size), C(page_size), C(query), C(service), C(verify) and C(what_if);
-        what it does not say is what the task says. Parameters of the task are added to those of each command.
+      - Commands that run in this order on one connection, each a map with O(cmdlet) and its C(parameters), a map with
+        O(command), or a command line as text.
+      - A map may also have C(properties), C(result_size), C(page_size), C(query), C(typed), C(files), C(service),
+        C(anchor_mailbox), C(verify), C(what_if), and C(dest) with C(format), C(mode), C(owner), C(group), C(backup) and
+        C(csv_safe); what it does not say is what the task says. Parameters of the task are added to those of each
+        command. Each C(dest) is a file of its own.
       - Each command has an outcome of its own in RV(outcomes). If one fails, the task fails, with all outcomes.
       - A list is checked whole before anything is sent.
-      - Exactly one of O(cmdlet) and O(commands) is given.
+      - Exactly one of O(cmdlet), O(command) and O(commands) is given.
     type: list
     elements: raw
   on_error:

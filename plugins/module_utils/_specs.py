@@ -18,7 +18,9 @@ from ._endpoints.table import RELATIONSHIP_STATUSES, SERVICES
 from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
 from ._operations.progress import PROGRESS_VARIABLES
+from ._operations.reading import MAX_ROWS
 from ._operations.spelled import secrets_of_line
+from ._output.formats import FORMATS
 
 Spec = Mapping[str, Mapping[str, Any]]
 
@@ -130,6 +132,19 @@ _VALUES: Spec = {
     },
 }
 
+# What becomes of the rows that a command reads.
+_OUTPUT: Spec = {
+    "dest": {"type": "path"},
+    "format": {"type": "str", "choices": list(FORMATS)},
+    "mode": {"type": "raw"},
+    "owner": {"type": "str"},
+    "group": {"type": "str"},
+    "backup": {"type": "bool", "default": False},
+    "csv_safe": {"type": "bool", "default": False},
+    "max_rows_in_result": {"type": "int", "default": MAX_ROWS},
+    "follow_own_pages": {"type": "bool", "default": True},
+}
+
 # Counted on this machine: neither has a variable, because a limit belongs to the play that keeps it.
 _LIMIT: Spec = {
     "session_limit": {"type": "int", "default": 0},
@@ -183,6 +198,8 @@ COMMAND: Spec = {
     **_NETWORK,
     **_PATIENCE,
     **_PAGE_SIZE,
+    **_OUTPUT,
+    **_PROGRESS,
     **_SPELLED,
     "parameters": {"type": "dict", "default": {}},
     "properties": {"type": "list", "elements": "str", "default": []},

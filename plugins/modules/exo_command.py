@@ -55,6 +55,8 @@ options:
     description:
       - A JMESPath expression over the list of objects. What it yields stands in RV(objects).
       - A value that is no list becomes a list of one.
+      - Projections and filters over the list, such as V([?IsShared].DisplayName), are applied page by page. Everything
+        else (an index, a slice, a function of the whole list) waits for the last page, with all objects in memory.
     type: str
   retry_writes:
     description:
@@ -71,6 +73,7 @@ extends_documentation_fragment:
   - m365.exchange.endpoint
   - m365.exchange.anchoring
   - m365.exchange.network
+  - m365.exchange.output
   - m365.exchange.retries
   - m365.exchange.retries.pages
   - m365.exchange.safeguards
@@ -179,6 +182,17 @@ EXAMPLES = r"""
     on_error: continue
   register: statistics
 
+- name: Read all mailboxes into a file, with little memory however many they are
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-Mailbox
+    properties: [DisplayName, PrimarySmtpAddress, RecipientTypeDetails, WhenCreated]
+    dest: "{{ playbook_dir }}/mailboxes.csv"
+    csv_safe: true
+    mode: "0640"
+    backup: true
+    show_progress: true
+
 - name: Read without a session, signing in for this task alone
   m365.exchange.exo_command:
     organization: contoso.onmicrosoft.com
@@ -190,7 +204,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 objects:
-  description: The objects that the cmdlet returned, always a list. With O(query), what the query yields, as a list.
+  description:
+    - The objects that the cmdlet returned, always a list. With O(query), what the query yields, as a list.
+    - Empty with O(dest).
   returned: success, for one cmdlet
   type: list
   elements: raw
@@ -198,7 +214,7 @@ objects:
     - DisplayName: Adele Vance
       PrimarySmtpAddress: AdeleV@contoso.onmicrosoft.com
 count:
-  description: The number of RV(objects).
+  description: The number of RV(objects), with O(dest) of those in the file.
   returned: success, for one cmdlet
   type: int
   sample: 1
@@ -346,6 +362,41 @@ what_if:
   returned: with O(what_if), or C(WhatIf) among O(parameters)
   type: str
   sample: Setting Mailbox "AdeleV@contoso.onmicrosoft.com".
+dest:
+  description: The path of the file that holds the objects.
+  returned: with O(dest)
+  type: str
+  sample: /srv/reports/mailboxes.jsonl
+format:
+  description: The format of the file.
+  returned: with O(dest)
+  type: str
+  sample: jsonl
+size:
+  description: The file's size in bytes.
+  returned: with O(dest)
+  type: int
+  sample: 573783
+checksum:
+  description: The file's SHA-1, as M(ansible.builtin.copy) and M(ansible.builtin.stat) give it.
+  returned: with O(dest)
+  type: str
+  sample: 6e642bb8dd5c2e027bf21dd923337cbb4214f827
+mode:
+  description: The file's permissions.
+  returned: with O(dest)
+  type: str
+  sample: "0600"
+backup_file:
+  description: Where the old file is kept.
+  returned: with O(backup), where another file took its place
+  type: str
+  sample: /srv/reports/mailboxes.jsonl.4711.2026-11-26@09:30:00~
+duplicates:
+  description: How many objects came more than once, by their C(Guid) or what else tells them apart. None was dropped.
+  returned: when there are any
+  type: int
+  sample: 1
 partial:
   description: Objects that came before the cmdlet failed.
   returned: when the service sent objects together with an error
@@ -379,8 +430,8 @@ pages:
   sample: 3
 rows:
   description: The number of objects that had come before a listing failed. They are not returned, a list is never
-    silently short.
-  returned: when a listing failed on its way
+    silently short. With O(dest), the number of objects that were read, before the query.
+  returned: when a listing failed on its way, and with O(dest)
   type: int
   sample: 3000
 error:

@@ -32,9 +32,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_session": {"_errors"},
     "_sign_in": {*PURE, "_transport"},
     "_client": {*PURE, "_transport"},
-    "_operations": {*PURE, "_libraries", "_transport", "_session", "_sign_in", "_client"},
+    "_output": {"_errors"},
+    "_operations": {*PURE, "_libraries", "_transport", "_session", "_sign_in", "_client", "_output"},
     "_outcome": {*PURE, "_libraries", "_operations"},
-    "_specs": {*PURE, "_operations"},
+    "_specs": {*PURE, "_operations", "_output"},
     "_ending": {*PURE, "_session"},
     "_edge": {*PURE, "_ending", "_libraries", "_operations", "_outcome", "_session", "_specs"},
 }

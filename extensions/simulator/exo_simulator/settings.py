@@ -23,6 +23,7 @@ class Settings:
     paging_needs_anchor: bool = True
     nul_body_declares_gzip: bool = False
     compression: bool = True
+    keep_pages: bool = False
     chunked: bool = True
     rate_limit_headers: bool = False
     other_tenant: str = "forbidden"

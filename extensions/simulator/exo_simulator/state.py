@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .faults.rules import FaultRules
     from .sign_in.token import SignInParts
     from .sign_in.tokens import TokenService
+    from .wire import Answer
 
 
 class OrganizationLike(Protocol):
@@ -55,3 +56,4 @@ class BoxState:
     faults: FaultRules
     settings: Settings = field(default_factory=Settings)
     passwords: PasswordKey = field(default_factory=PasswordKey)
+    pages: dict[tuple[Any, ...], Answer] = field(default_factory=dict)  # rendered, with `keep_pages`

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
+from .._cmdlets.own_paging import OwnPaging
 from .._cmdlets.typed_rows import typed_row
 from .._cmdlets.values import decode_row
 from .anchor import Route
@@ -52,7 +53,7 @@ class Call:
     ``changes`` tells whether the tenant may be another afterwards; ``limit`` is the number of rows wanted, None
     for all; ``properties`` are the columns, empty for all; ``typed`` asks for values of their own kinds. ``route``
     leads to another mailbox than the connection's. ``notes`` are to be told before it is sent, ``catalogue`` is how
-    strictly.
+    strictly. ``own_paging`` is how its own pages are followed.
     """
 
     method: ClassVar[str] = "POST"
@@ -69,6 +70,7 @@ class Call:
     route: Route | None = None
     notes: tuple[str, ...] = ()
     catalogue: str = "help"
+    own_paging: OwnPaging | None = None
 
     @property
     def asks_only(self) -> bool:

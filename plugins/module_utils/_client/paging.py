@@ -98,7 +98,9 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         problem = _problem(sender, url, seen, empty)
         if problem:
             outcome: Outcome = "did_not_run" if call.kind == "read" else "unknown"
-            raise failed(call, problem, sender.target, End(outcome, listing.tries))
+            stopped = failed(call, problem, sender.target, End(outcome, listing.tries))
+            stopped.more.update(pages=listing.pages, rows=listing.rows)
+            raise stopped
         seen.add(_digest(url))
 
 

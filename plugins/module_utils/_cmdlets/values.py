@@ -79,10 +79,14 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 def decode_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row without the service's annotations: every key with an @ is dropped, at every depth."""
-    return {key: _decode(value) for key, value in row.items() if "@" not in key}
+    # The types of parsed JSON are these and no others: a listing has a million values, so none is asked twice.
+    return {key: value if type(value) in _FLAT else _decode(value) for key, value in row.items() if "@" not in key}
+
+
+_FLAT = frozenset({str, int, float, bool, type(None)})
 
 
 def _decode(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return decode_row(value)
-    return [_decode(one) for one in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [one if type(one) in _FLAT else _decode(one) for one in value]
+    return decode_row(value) if isinstance(value, Mapping) else value

@@ -18,6 +18,7 @@ from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
 from ._advice.line import LINE
 from ._advice.network import NETWORK
+from ._advice.output import OUTPUT
 from ._advice.service import SERVICE
 from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
@@ -34,6 +35,7 @@ ADVICE: Mapping[str, Advice] = {
     **INPUT,
     **LINE,
     **NETWORK,
+    **OUTPUT,
     **SERVICE,
     **SESSION,
     **SIGN_IN,

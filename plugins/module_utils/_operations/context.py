@@ -42,6 +42,7 @@ class Context:
     warn: Callable[[str], None] = warnings.warn
     now: Callable[[], float] = time.time
     say: Callable[[str], None] | None = None
+    monotonic: Callable[[], float] = time.monotonic
     still_wanted: Callable[[], None] = always
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
     diff: bool = False

@@ -7,7 +7,8 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from .._endpoints.table import SERVICES
@@ -32,6 +33,13 @@ ITEM_OPTIONS: Mapping[str, tuple[type, ...]] = {
     "files": (Mapping,),
     "anchor_mailbox": (str,),
     "service": (str, list),
+    "dest": (str,),
+    "format": (str,),
+    "mode": (str, int),
+    "owner": (str,),
+    "group": (str,),
+    "backup": (bool,),
+    "csv_safe": (bool,),
     "verify": (bool,),
     "what_if": (bool,),
 }
@@ -62,7 +70,19 @@ def items_of(options: Options) -> list[Spelled]:
     for number, item in enumerate(items, 1):
         with Place(number, len(items)):
             made.append(_spelled(item, shared))
+    _demand_files_of_their_own([line.options for line in made])
     return made
+
+
+def _demand_files_of_their_own(commands: Sequence[Options]) -> None:
+    """One file for several commands would hold the rows of the last.
+
+    :raises Failure: ``dest-of-several``.
+    """
+    files = Counter(str(options["dest"]) for options in commands if options.get("dest"))
+    for path, number in files.items():
+        if number > 1:
+            raise failure("dest-of-several", path=path, number=number)
 
 
 class Place:

@@ -100,8 +100,9 @@ def units_of(commands: Sequence[Command], *, batch: bool) -> list[list[Command]]
 
 
 def _batchable(call: Call) -> bool:
-    """Reads that are sent as they are: one with a password has to be encrypted first."""
-    return call.kind == "read" and not has_secrets(call)
+    """Reads that are sent as they are: one with a password has to be encrypted first, and one that pages by its own
+    parameters sends others."""
+    return call.kind == "read" and call.own_paging is None and not has_secrets(call)
 
 
 def _where(connection: Connection) -> Result:

@@ -8,62 +8,38 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from .._client.call import Call
+from .._client.following import run as run_call
 from .._client.paging import Listing
-from .._client.paging import run as run_call
-from .._errors.failure import Failure
 from .advice_after import explained
 from .advice_before import say_before
 from .connection import Connection
 from .context import Context, Result
 from .passwords import with_service_key
-from .query import Query
+from .reading import Reading, gathering
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
 _NOT_MODIFIED = re.compile(r"completed successfully but no settings of .* have been modified", re.DOTALL)
 
 
-class _Rows:
-    """A sink that keeps all rows."""
-
-    def __init__(self) -> None:
-        self.rows: list[dict[str, Any]] = []
-
-    def add(self, rows: list[dict[str, Any]]) -> None:
-        self.rows += rows
-
-    def restart(self) -> None:
-        self.rows = []
-
-
-def run_one(connection: Connection, call: Call, query: Query, context: Context) -> Result:
+def run_one(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:
     """The result of one command. In check mode reads run and writes are not sent.
 
     :raises Failure: with ``outcome`` telling what became of the cmdlet.
     """
     say_before(connection, call, context)
     if context.check_mode and call.changes:
-        return _result(connection, call, [], Listing(), changed=True, sent=False)
-    sink = _Rows()
-    with explained(connection, call):
-        listing = run_call(connection.sender, with_service_key(connection, call), sink)
-    for warning in listing.warnings:
-        context.warn(warning)
-    objects = _projected(query, sink.rows, call, context)
-    return _result(connection, call, objects, listing, changed=_changed(call, listing))
-
-
-def _projected(query: Query, rows: list[dict[str, Any]], call: Call, context: Context) -> list[Any]:
-    """What the query yields. A write has run by now: its answer is kept whole rather than lost to a query."""
-    try:
-        return query.of(rows, call.cmdlet)
-    except Failure as error:
-        if call.kind == "read":
-            raise
-        context.warn(error.line)
-        return rows
+        unsent: Result = {"objects": [], "count": 0}
+        return _result(connection, call, unsent, Listing(), changed=True, sent=False)
+    with gathering(reading, call, context) as sink:
+        with explained(connection, call):
+            listing = run_call(connection.sender, with_service_key(connection, call), sink)
+        for warning in listing.warnings:
+            context.warn(warning)
+        told = sink.finished(listing)
+    file_changed = bool(told.pop("file_changed", False))
+    return _result(connection, call, told, listing, changed=_changed(call, listing) or file_changed)
 
 
 def _changed(call: Call, listing: Listing) -> bool:
@@ -72,12 +48,11 @@ def _changed(call: Call, listing: Listing) -> bool:
 
 
 def _result(
-    connection: Connection, call: Call, objects: list[Any], listing: Listing, *, changed: bool, sent: bool = True
+    connection: Connection, call: Call, told: Result, listing: Listing, *, changed: bool, sent: bool = True
 ) -> Result:
     return {
         "changed": changed,
-        "objects": objects,
-        "count": len(objects),
+        **told,
         "truncated": listing.truncated,
         "cmdlet": call.cmdlet,
         "organization": connection.access.organization,

@@ -16,6 +16,7 @@ from .._client.call import Call
 from .._cmdlets.catalogue import find
 from .._cmdlets.classes import changes, classify
 from .._cmdlets.names import canonical_name, property_name
+from .._cmdlets.own_paging import pages_itself, to_follow
 from .._cmdlets.values import encode
 from .advice_before import checked
 from .context import Options
@@ -49,6 +50,7 @@ def prepared(options: Options) -> Call:
         route=route,
         notes=notes,
         catalogue=options.get("catalogue") or "help",
+        own_paging=to_follow(cmdlet, given) if options.get("follow_own_pages", True) else None,
     )
 
 
@@ -67,5 +69,13 @@ def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str
     if known.has("Confirm") and "confirm" not in names and not asks_only:
         added["Confirm"] = False
     if known.has("ResultSize") and "resultsize" not in names:
-        added["ResultSize"] = UNLIMITED if limit is None else limit
+        added["ResultSize"] = _result_size(cmdlet, limit)
     return added
+
+
+def _result_size(cmdlet: str, limit: int | None) -> Any:
+    """What goes out as ResultSize: a cmdlet that pages itself takes a number up to its own largest, and no word."""
+    own = pages_itself(cmdlet)
+    if own is not None:
+        return own.largest if limit is None else min(limit, own.largest)
+    return UNLIMITED if limit is None else limit

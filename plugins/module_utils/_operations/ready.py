@@ -18,7 +18,7 @@ from .context import Context, Options, Result
 from .difference import Difference
 from .one_command import run_one
 from .preparation import prepared
-from .query import Query
+from .reading import Reading
 from .spelled import Spelled
 from .verify import shown
 from .what_if import asked_only, asking
@@ -26,7 +26,7 @@ from .what_if import asked_only, asking
 
 @dataclass(frozen=True)
 class Ready:
-    """A command: its options, the call that they describe, and what its rows are put through.
+    """A command: its options, the call that they describe, and what becomes of its rows.
 
     ``line`` is what a command line came to, with the parser's warnings for the caller to tell; ``asks`` is true where
     the service is asked what the call would do.
@@ -35,7 +35,7 @@ class Ready:
     line: Spelled
     options: Options
     call: Call
-    query: Query
+    reading: Reading
     page_size: int | None
     asks: bool
 
@@ -46,10 +46,10 @@ class Ready:
         """
         call = self.call.paged(self.page_size or connection.access.page_size)
         if self.asks:
-            return {**asked_only(connection, call, self.query, context), **self.line.fields()}
+            return {**asked_only(connection, call, self.reading, context), **self.line.fields()}
         difference = Difference.of(self.options, call, connection, context)
         try:
-            result = run_one(connection, call, self.query, context)
+            result = run_one(connection, call, self.reading, context)
         except Failure as error:
             if self.options.get("verify") and call.changes and error.outcome == "unknown":
                 # A signal ends the looking, and not what is told of the write.
@@ -71,4 +71,4 @@ def ready(line: Spelled, context: Context) -> Ready:
     :raises Failure: a name, value or size that cannot be used.
     """
     options, asks = asking(line.options, context)
-    return Ready(line, options, prepared(options), Query(options.get("query")), page_size_of(options), asks)
+    return Ready(line, options, prepared(options), Reading.of(options), page_size_of(options), asks)

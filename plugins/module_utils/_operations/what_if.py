@@ -20,7 +20,7 @@ from .._errors.advice import failure
 from .connection import Connection
 from .context import Context, Options, Result
 from .one_command import run_one
-from .query import Query
+from .reading import Reading
 
 
 def asking(options: Options, context: Context) -> tuple[Options, bool]:
@@ -46,9 +46,9 @@ def _with_what_if(parameters: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, "WhatIf": True}
 
 
-def asked_only(connection: Connection, call: Call, query: Query, context: Context) -> Result:
+def asked_only(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:
     """Ask, in check mode as well; there a write that was only asked about counts as one that would change something."""
-    result = run_one(connection, call, query, replace(context, check_mode=False))
+    result = run_one(connection, call, reading, replace(context, check_mode=False))
     if not result.get("what_if"):
         context.warn(
             f"The service did not say what {call.cmdlet} would do, as it does when it only looks: see whether it ran."

@@ -102,7 +102,7 @@ class _Response(HTTPResponse):
         """
         lines = self.fp
         super().begin()
-        if not lines.last.endswith(b"\n"):
+        if isinstance(lines, _Lines) and not lines.last.endswith(b"\n"):
             raise RemoteDisconnected("the answer's head ended early")
 
 

@@ -39,6 +39,12 @@ _LISTS: Mapping[str, Advice] = {
         cause="The value is of another kind than this option takes.",
         fix=("Give {kind}.",),
     ),
+    "dest-of-several": Advice(
+        category="input",
+        what="The file '{path}' is the dest of {number} commands.",
+        cause="Each command writes a file of its own: one file for several would hold the rows of the last.",
+        fix=("Give dest in each item of commands, with a name of its own.",),
+    ),
     "commands-failed": Advice(
         category="service",
         what="{failed} of {total} commands failed; command {number} ({cmdlet}): {text}",
