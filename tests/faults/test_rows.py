@@ -58,6 +58,7 @@ ROWS = [
     Row("2 reset", "reset", ALL, 1, 0, "unknown", moments=BOTH),
     Row("2 abrupt", "reset", ALL, 1, 0, "unknown", {"end": "abrupt"}, BOTH),
     Row("2 in the head", "reset", ALL, 1, 0, "unknown", {"after_bytes": 20}, BOTH),
+    Row("2 in a 404", "truncate", ALL, 1, 0, "unknown", {"after": 20, "whole": True}, ("after",)),
     Row("3 silence", "timeout", 1, 1, 0, "unknown", moments=BOTH),
     Row("4 length", "truncate", ALL, 1, 0, "unknown", {"framing": "length"}, BOTH),
     Row("4 chunk", "truncate", ALL, 1, 0, "unknown", {"framing": "chunked"}, BOTH),

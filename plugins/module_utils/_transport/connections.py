@@ -76,12 +76,30 @@ class _Bytes(RawIOBase):
         super().close()
 
 
+class _Lines(BufferedReader):
+    """Lines that are whole: http.client takes a head that was cut off for one that ended there, and a cut
+    "404 Not Fou" for an answer, although nobody knows what would have followed."""
+
+    _begun = False
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(size)
+        if line.endswith(b"\n"):
+            self._begun = True
+            return line
+        if (not line and not self._begun) or (size is not None and 0 <= size <= len(line)):
+            return line  # no answer at all, or a line that is too long: http.client says so
+        if ATTEMPT.get().at_proxy:
+            return line  # nothing was sent through it yet
+        raise ConnectionResetError("the answer ended inside a line of its head")
+
+
 class _Response(HTTPResponse):
     """An answer, or a proxy's answer to CONNECT, that must be complete in time, with its headers."""
 
     def __init__(self, sock: Any, debuglevel: int = 0, method: str | None = None, url: str | None = None) -> None:
         super().__init__(sock, debuglevel, method, url)
-        self.fp = BufferedReader(_Bytes(sock, self.fp.detach()))
+        self.fp = _Lines(_Bytes(sock, self.fp.detach()))
 
 
 class _Connection(HTTPSConnection):
