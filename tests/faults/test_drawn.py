@@ -185,9 +185,15 @@ def _judge_one(drawn: Draw, world: World, step: Step, outcome: Json, mine: list[
 
 
 def _may_be_unknown(drawn: Draw, step: Step) -> bool:
-    """Whether something was armed for this command that leaves open what ran."""
+    """Whether something was armed for this command that leaves open what ran.
+
+    What ends a connection may take the next command on it along: it is lost on its way, and nobody can know.
+    """
     return any(
-        row.outcome == "unknown" and rule["match"].get("cmdlet") == step.item["cmdlet"].lower()
+        row.outcome == "unknown"
+        and (
+            rule["match"].get("cmdlet") == step.item["cmdlet"].lower() or row.fault in ("reset", "timeout", "truncate")
+        )
         for row, rule in drawn.faults
     )
 

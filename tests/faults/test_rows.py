@@ -58,6 +58,7 @@ ROWS = [
     Row("2 reset", "reset", ALL, 1, 0, "unknown", moments=BOTH),
     Row("2 abrupt", "reset", ALL, 1, 0, "unknown", {"end": "abrupt"}, BOTH),
     Row("2 in the head", "reset", ALL, 1, 0, "unknown", {"after_bytes": 20}, BOTH),
+    Row("2 in a 404", "truncate", ALL, 1, 0, "unknown", {"after": 20, "whole": True}, ("after",)),
     Row("3 silence", "timeout", 1, 1, 0, "unknown", moments=BOTH),
     Row("4 length", "truncate", ALL, 1, 0, "unknown", {"framing": "length"}, BOTH),
     Row("4 chunk", "truncate", ALL, 1, 0, "unknown", {"framing": "chunked"}, BOTH),
@@ -145,10 +146,11 @@ def test_each_row_holds_for_each_class(desk: Desk, box: Box, row: Row) -> None:
             safe = kind == "read" or row.outcome == "did_not_run"
             assert result["error"]["retry_safe"] is safe, case
             sent = box.control.journal(cmdlet=command["cmdlet"])
-            assert len(sent) == (0 if row.match else 1 + repeats), case
+            # A repeat may be lost on a connection that the box has just ended: then it reached nobody.
+            assert (len(sent) == 0) if row.match else (1 <= len(sent) <= 1 + repeats), case
             assert len({one["headers"]["client-request-id"] for one in sent}) <= 1, case
             executed = sum(one["executed"] for one in sent)
-            assert executed == (1 + repeats if moment == "after" else 0) or row.fault == "errors_in_200", case
+            assert executed == (len(sent) if moment == "after" else 0) or row.fault == "errors_in_200", case
             if kind != "read":
                 assert executed <= (2 if kind.endswith("allowed") else 1), f"{case} ran twice"
 
