@@ -363,3 +363,25 @@ def test_relationship_without_a_role_connects_and_says_so(playbooks: Playbooks, 
     assert "gives to the user's groups" in " ".join(run.output.split())
     assert_refused(run, "Read", "cmdlet-not-available", "GDAP")
     assert run.result("Read").result["error"]["http_status"] == 403
+
+
+@NARROW
+def test_the_playbook_for_customers_serves_them_by_delegation(playbooks: Playbooks, box: Box) -> None:
+    _access, refresh = tokens_of(box, TECHNICIAN, PASSWORD, **proof_of(application(box)))
+    folders = playbooks.folders()
+    folders.make()
+    inventory = folders.root / "customers.yml"
+    hosts = {"tailspin.onmicrosoft.com": {}, "wingtiptoys.com": {}}
+    variables = {"customer_delegated": True, **playbooks.setting.variables}
+    inventory.write_text(json.dumps({"exchange_customers": {"hosts": hosts, "vars": variables}}), encoding="utf-8")
+    own = {f"EXO_{name.upper()}": value for name, value in app_of(application(box)).items()}
+    environment = {**network(box), **own, "EXO_REFRESH_TOKEN": refresh}
+    run = playbooks.run("m365.exchange.customers", "-i", str(inventory), environment=environment, folders=folders)
+    assert_no_traceback(run)
+    assert_nothing_left(run)
+    assert run.returncode == 2
+    table = str(run.result("Show the table").result["msg"])
+    assert "tailspin.onmicrosoft.com" in table and "1 objects" in table
+    assert "no relationship" in table or "AADSTS50020" in table
+    read = [one for one in box.control.journal() if one["cmdlet"] == "Get-OrganizationConfig"]
+    assert [one["tenant"] for one in read] == [CUSTOMER]

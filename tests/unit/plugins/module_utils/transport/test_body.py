@@ -36,7 +36,9 @@ def chunked(*parts: bytes) -> bytes:
         answer(chunked(BODY[:5], BODY[5:]), CHUNKED, length=False),
         answer(gzip.compress(BODY, mtime=0), GZIP),
         answer(gzip.compress(BODY, mtime=0), "Content-Encoding: X-GZIP"),
-        answer(chunked(gzip.compress(BODY, mtime=0)[:9], gzip.compress(BODY, mtime=0)[9:]), CHUNKED, GZIP, length=False),
+        answer(
+            chunked(gzip.compress(BODY, mtime=0)[:9], gzip.compress(BODY, mtime=0)[9:]), CHUNKED, GZIP, length=False
+        ),
     ],
     ids=["plain", "identity", "chunked", "gzip", "x-gzip", "chunked gzip"],
 )
