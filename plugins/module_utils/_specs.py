@@ -33,8 +33,9 @@ def _filled(*names: str) -> Any:
     return value
 
 
-def _with_variables(options: Spec, variables: Mapping[str, str] = VARIABLES) -> dict[str, dict[str, Any]]:
-    """Each option that has a variable reads it where the task gives nothing."""
+def _with_variables(options: Spec, variables: Mapping[str, str] | None = None) -> dict[str, dict[str, Any]]:
+    """Each option that has a variable reads it where the task gives nothing; without ``variables`` those of sign-in."""
+    variables = VARIABLES if variables is None else variables
     return {
         name: {**option, "fallback": (_filled, [variables[name]])} if name in variables else dict(option)
         for name, option in options.items()

@@ -27,6 +27,7 @@ attributes:
     description:
       - Stands outside of C(group/m365.exchange.exo), because sign-in defaults must not choose what is listed.
     support: none
+    membership: []
   check_mode:
     description: Lists in check mode, too, because it changes nothing.
     support: full

@@ -198,10 +198,10 @@ def main() -> None:
         child()
         return
     properties = "" if given.wide else NARROW
-    memory = {}
-    for rows in (given.rows // 10, given.rows):
-        _ratio, memory[rows] = report(f"{rows} mailboxes", *compare(rows, properties, given.rounds, given.latency))
-    few, many = memory.values()
+    few, many = (
+        report(f"{rows} mailboxes", *compare(rows, properties, given.rounds, given.latency))[1]
+        for rows in (given.rows // 10, given.rows)
+    )
     print(
         f"memory {many:.0f} MB (aim {MOST_MEMORY:.0f}), {many / few - 1:+.1%} with ten times the rows (aim {FLAT:.0%})"
     )

@@ -39,7 +39,9 @@ def network_options(options: Mapping[str, Any]) -> dict[str, Any]:
     return {name: present[name] for name in NETWORK_VARIABLES if name in present}
 
 
-def network_for(options: Mapping[str, Any], environ: Mapping[str, str], kept: Mapping[str, Any] = {}) -> Network:
+def network_for(
+    options: Mapping[str, Any], environ: Mapping[str, str], kept: Mapping[str, Any] | None = None
+) -> Network:
     """How a task reaches the world: by its own options, then by what its session ``kept``, then by ``environ``,
     whose EXO_* variables beat those that every program knows.
 
@@ -47,7 +49,7 @@ def network_for(options: Mapping[str, Any], environ: Mapping[str, str], kept: Ma
     """
     asked = network_options(options)
     own = {name: value for name, value in asked.items() if not _is_inherited(name, value, environ)}
-    settings = {**asked, **kept, **own}
+    settings = {**asked, **(kept or {}), **own}
     network = network_of(environ)
     if "proxy" in settings:
         network = with_proxy(network, settings["proxy"])

@@ -106,13 +106,14 @@ class Csv:
     def _completed(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """All records with the last header's number of cells."""
         records = _records(lines)
-        next(records)
+        next(records, None)
         yield self._text([self._header()])
-        steps = iter([*self._widths[1:], (self.rows + 1, 0)])
-        width, (until, following) = self._widths[0][1], next(steps)
+        steps = [*self._widths, (self.rows + 1, 0)]
+        step = 0
         for number, record in enumerate(records):
-            while number >= until:
-                width, (until, following) = following, next(steps)
+            while number >= steps[step + 1][0]:
+                step += 1
+            width = steps[step][1]
             # A record of no cell is an empty line; its first cell is the first that is missing.
             start, missing = (record[:-1], len(self._columns) - width) if width else (b'""', len(self._columns) - 1)
             yield start + b"," * missing + b"\n"

@@ -36,7 +36,7 @@ def test_sizes(given_as: object, sent: str, size: int) -> None:
     assert size_text(given_as) == sent
     got = bytes_in(sent)
     assert got == size
-    assert type(got) is int
+    assert isinstance(got, int)
 
 
 @pytest.mark.parametrize(

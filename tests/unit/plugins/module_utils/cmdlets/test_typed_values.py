@@ -114,7 +114,8 @@ CASES: list[tuple[str, str, Any, Any]] = [
 
 @pytest.mark.parametrize(("cmdlet", "name", "value", "expected"), CASES)
 def test_each_kind_goes_out_as_documented(cmdlet: str, name: str, value: Any, expected: Any) -> None:
-    [(got_name, got)] = encode(cmdlet, {name: value}).items()
+    (sent,) = list(encode(cmdlet, {name: value}).items())
+    got_name, got = sent
     assert got_name.lower() == name.lower()
     assert got == expected
     assert type(got) is type(expected)

@@ -77,7 +77,7 @@ def lines() -> Iterator[tuple[str, str, dict[str, Any]]]:
         for start in range(0, max(len(named), 1), PARAMETERS_IN_A_LINE):
             words, meant = cmdlet, {}
             for name in named[start : start + PARAMETERS_IN_A_LINE]:
-                text, meant[name] = next(samples[kind_of(facts["p"][name])])
+                text, meant[name] = next(samples[kind_of(facts["p"][name])], ("", None))
                 words += f" -{name}{text}"
             yield words, cmdlet, meant
         positions: dict[int, list[str]] = {}

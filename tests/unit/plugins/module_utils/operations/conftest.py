@@ -16,9 +16,9 @@ SECRET = "Tr0ub4dor&3~client"
 CREDENTIAL: Credential = {"method": "client_secret", "app_id": APP, "client_secret": SECRET}
 
 
-def signed_in_of(token: Token, credential: Credential = CREDENTIAL) -> SignedIn:
+def signed_in_of(token: Token, credential: Credential | None = None) -> SignedIn:
     """What a sign-in of the application gives."""
-    return SignedIn(token, TENANT, Identity(APP, is_user=False), dict(credential))
+    return SignedIn(token, TENANT, Identity(APP, is_user=False), dict(credential or CREDENTIAL))
 
 
 def access_of(

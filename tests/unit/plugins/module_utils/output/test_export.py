@@ -35,10 +35,10 @@ def wanted(dest: Path | str, **options: Any) -> Destination:
     return found
 
 
-def exported(dest: Path, rows: list[Any] = ROWS, *, anonymous: bool = True, **options: Any) -> Written:
+def exported(dest: Path, rows: list[Any] | None = None, *, anonymous: bool = True, **options: Any) -> Written:
     with Export(wanted(dest, **options), anonymous=anonymous) as export:
-        export.add(rows)
-        return export.finish(len(rows))
+        export.add(ROWS if rows is None else rows)
+        return export.finish(len(ROWS if rows is None else rows))
 
 
 def key_of(work: Callable[[], object]) -> str:
