@@ -23,7 +23,8 @@ class _Module(AnsibleModule):
     """AnsibleModule, whose own failures (options that do not fit) have a card, too."""
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
-        """End the module with what we or AnsibleModule found."""
+        """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
+        self.no_log_values |= passwords_in(self.params)
         super().fail_json(**{**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs})
 
 

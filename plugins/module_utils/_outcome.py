@@ -48,7 +48,7 @@ def _interruption(error: Interrupted, context: Context) -> Failure:
         outcome="unknown" if error.may_have_run else context.so_far.get("outcome", "did_not_run"),
         trace=Trace(client_request_id=error.client_request_id),
         signal=error.signal,
-        where=" while a request that may have run had no answer yet" if error.may_have_run else "",
+        where=", while a request that may have run had no answer yet" if error.may_have_run else "",
     )
 
 

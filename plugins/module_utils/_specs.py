@@ -17,6 +17,7 @@ from ._cmdlets.values import secrets_in
 from ._endpoints.table import RELATIONSHIP_STATUSES, SERVICES
 from ._endpoints.urls import user_info
 from ._operations.connection import VARIABLES
+from ._operations.files import CONTENT
 from ._operations.progress import PROGRESS_VARIABLES
 from ._operations.reading import MAX_ROWS
 from ._operations.spelled import secrets_of_line
@@ -250,7 +251,9 @@ def passwords_in(options: Mapping[str, Any]) -> set[str]:
     """What ``no_log`` cannot know: passwords among a cmdlet's parameters, or written into an address."""
     secrets: set[str] = set()
     shared = options.get("parameters")
-    for item in [options, *(options.get("commands") or [])]:
+    items = options.get("commands")
+    # What does not fit is shown as well: a map in place of the list, above all.
+    for item in [options, *(items if isinstance(items, (list, tuple)) else [items])]:
         secrets |= _passwords_of({"command": item} if isinstance(item, str) else item, shared)
     names = ("connection_uri", "azure_ad_authorization_endpoint_uri", "proxy")
     addresses = [options[name] for name in names if isinstance(options.get(name), str)]
@@ -263,7 +266,11 @@ def _passwords_of(command: Any, shared: Any) -> set[str]:
     if not isinstance(command, Mapping):
         return set()
     own = command.get("parameters")
-    found = secrets_in(command.get("cmdlet"), own) | secrets_of_line(command.get("command"), own)
+    files = command.get("files")
+    contents = files.values() if isinstance(files, Mapping) else ()
+    read = [one.get(CONTENT) for one in contents if isinstance(one, Mapping)]
+    found = {str(one) for one in read if one}
+    found |= secrets_in(command.get("cmdlet"), own) | secrets_of_line(command.get("command"), own)
     if shared and shared is not own:
         found |= secrets_in(command.get("cmdlet"), shared) | secrets_of_line(command.get("command"), shared)
     return found

@@ -51,7 +51,11 @@ class _Following:
     plan: OwnPaging
     sink: Sink
     listing: Listing = field(default_factory=Listing)
-    sent: deque[float] = field(default_factory=deque)
+
+    @property
+    def sent(self) -> deque[float]:
+        """When this connection asked this cmdlet, other commands of the task included."""
+        return self.sender.queries.setdefault(self.call.cmdlet, deque())
 
     def page(self, parameters: Mapping[str, Any]) -> list[Row]:
         """The rows of the call with these parameters in place of its own.

@@ -7,7 +7,7 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -68,6 +68,7 @@ class Sender:
     moved: Callable[[str], None] = ignored
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
+    queries: dict[str, deque[float]] = field(default_factory=dict)
 
     def send(self, call: Call, url: str, page_size: int, tries: Tries) -> Page:
         """The page at ``url``.

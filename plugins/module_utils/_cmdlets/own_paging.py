@@ -53,6 +53,7 @@ OWN_PAGING: Mapping[str, OwnPaging] = MappingProxyType(
             largest=1000,
             cursor={"Page": ""},
             identity=("Identity",),
+            columns=("Identity",),
             unless=("Page", "Identity"),
             most=1_000_000,
         ),

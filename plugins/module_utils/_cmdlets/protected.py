@@ -45,7 +45,7 @@ class Guard:
             fnmatchcase(cmdlet.lower(), self.cmdlet)
             and all(_matches(values, name, pattern) for name, pattern in self.when.items())
             and not any(_matches(values, name, pattern) for name, pattern in self.unless.items())
-            and (not self.only or values.keys() <= self.only)
+            and (not self.only or _narrowing(values) <= self.only)
         )
 
 
@@ -136,6 +136,17 @@ def _matches(values: Mapping[str, Any], name: str, pattern: str) -> bool:
         return False
     value = values[name]
     return any(re.fullmatch(pattern, _text(one)) for one in (value if isinstance(value, (list, tuple)) else [value]))
+
+
+def _narrowing(values: Mapping[str, Any]) -> set[str]:
+    """The parameters that can narrow a command down: neither what is empty or off, nor an exception to it."""
+    return {name for name, value in values.items() if not _is_empty(value) and not name.startswith("exceptif")}
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_empty, value))
+    return _text(value) in ("", "null", "false")
 
 
 def _text(value: Any) -> str:

@@ -7,6 +7,7 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from typing import Any, Literal
 from .._endpoints.table import SERVICES
 from .._errors.advice import failure
 from .._errors.failure import Failure
+from .._output.formats import FORMATS as FILE_FORMATS
 from .context import Options
 from .spelled import Spelled, spelled
 
@@ -79,7 +81,7 @@ def _demand_files_of_their_own(commands: Sequence[Options]) -> None:
 
     :raises Failure: ``dest-of-several``.
     """
-    files = Counter(str(options["dest"]) for options in commands if options.get("dest"))
+    files = Counter(os.path.realpath(str(options["dest"])) for options in commands if options.get("dest"))
     for path, number in files.items():
         if number > 1:
             raise failure("dest-of-several", path=path, number=number)
@@ -113,6 +115,10 @@ def _spelled(item: Any, shared: Options) -> Spelled:
     unknown = [name for name in options.get("service") or [] if name not in SERVICES]
     if unknown:
         raise failure("item-option-not-valid", option="service", kind=f"one of {', '.join(SERVICES)}")
+    if options.get("format") not in (None, "", *FILE_FORMATS):
+        raise failure("item-option-not-valid", option="format", kind=f"one of {', '.join(FILE_FORMATS)}")
+    if options.get("dest"):
+        options["dest"] = os.path.expanduser(os.path.expandvars(str(options["dest"])))
     parameters = _merged(shared.get("parameters"), own.get("parameters"))
     return line._replace(options={**options, "parameters": parameters})
 
@@ -125,7 +131,7 @@ def _check(own: Mapping[Any, Any]) -> None:
         kinds = ITEM_OPTIONS[name]
         if value is not None and (not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)):
             raise failure("item-option-not-valid", option=name, kind=" or ".join(_KINDS[kind] for kind in kinds))
-    forms = [form for form in ("cmdlet", "command") if own.get(form) is not None]
+    forms = [form for form in ("cmdlet", "command") if own.get(form) not in (None, "")]
     if len(forms) != 1:
         raise failure("item-which-command", found=" and ".join(forms) if forms else "none")
 

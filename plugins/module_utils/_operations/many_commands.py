@@ -15,6 +15,7 @@ from typing import Any
 from .._client.batch import MOST, Begun, fetch
 from .._client.call import Call
 from .._client.sender import Sender
+from .._cmdlets.help import service_note
 from .._errors.failure import Failure
 from .._errors.interrupted import Interrupted
 from .connection import Connection, opened, within
@@ -92,17 +93,19 @@ def units_of(commands: Sequence[Command], *, batch: bool) -> list[list[Command]]
     for command in commands:
         last = units[-1] if units else []
         fits = 0 < len(last) < MOST and last[0].connection is command.connection
-        if batch and fits and _batchable(last[0].call) and _batchable(command.call):
+        if batch and fits and _batchable(last[0]) and _batchable(command):
             last.append(command)
         else:
             units.append([command])
     return units
 
 
-def _batchable(call: Call) -> bool:
+def _batchable(command: Command) -> bool:
     """Reads that are sent as they are: one with a password has to be encrypted first, and one that pages by its own
     parameters sends others."""
-    return call.kind == "read" and call.own_paging is None and not has_secrets(call)
+    call = command.call
+    elsewhere = service_note(call.cmdlet, command.connection.access.service) if call.catalogue == "strict" else None
+    return elsewhere is None and call.kind == "read" and call.own_paging is None and not has_secrets(call)
 
 
 def _where(connection: Connection) -> Result:

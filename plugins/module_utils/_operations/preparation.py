@@ -15,6 +15,7 @@ from .._client.anchor import routed
 from .._client.call import Call
 from .._cmdlets.catalogue import find
 from .._cmdlets.classes import changes, classify
+from .._cmdlets.kinds import kind_of_type
 from .._cmdlets.names import canonical_name, property_name
 from .._cmdlets.own_paging import pages_itself, to_follow
 from .._cmdlets.values import encode
@@ -37,6 +38,8 @@ def prepared(options: Options) -> Call:
     given = with_files({**options, "parameters": written}, cmdlet, settings)
     notes = checked(cmdlet, given, options)
     limit = limit_of(options.get("result_size"), given)
+    if limit is None and not _takes_the_word(cmdlet):
+        given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
     encoded = with_given_key(cmdlet, encode(cmdlet, given, settings), options.get("encoding") or {})
     return Call(
         cmdlet=cmdlet,
@@ -68,9 +71,20 @@ def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str
         return added
     if known.has("Confirm") and "confirm" not in names and not asks_only:
         added["Confirm"] = False
-    if known.has("ResultSize") and "resultsize" not in names:
+    if (
+        known.has("ResultSize")
+        and "resultsize" not in names
+        and (limit is not None or pages_itself(cmdlet) or _takes_the_word(cmdlet))
+    ):
         added["ResultSize"] = _result_size(cmdlet, limit)
     return added
+
+
+def _takes_the_word(cmdlet: str) -> bool:
+    """Whether ResultSize takes Unlimited: four cmdlets have a number there."""
+    known = find(cmdlet)
+    parameter = known.parameter("ResultSize") if known else None
+    return parameter is None or kind_of_type(parameter.type) == "unlimited"
 
 
 def _result_size(cmdlet: str, limit: int | None) -> Any:

@@ -100,8 +100,8 @@ class Gathering:
         self._context = context
         self._export = export
         # What a write answers is kept whole: it has run, whatever becomes of a query or a file.
-        self._by_pages = reading.query.by_pages and call.kind == "read"
-        self._objects = _Objects(0 if call.kind != "read" else reading.max_rows, context)
+        self._by_pages = reading.query.by_pages and not call.changes
+        self._objects = _Objects(0 if call.changes else reading.max_rows, context)
         self._to_file = export is not None and self._by_pages
         self._kept: _Kept = export if export is not None and self._to_file else self._objects
         identity = call.own_paging.identity if call.own_paging else None

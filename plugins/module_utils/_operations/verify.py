@@ -13,6 +13,8 @@ from typing import Any
 from .._client.call import Call
 from .._client.paging import run as run_call
 from .._cmdlets.catalogue import Cmdlet, find, read_cmdlet
+from .._cmdlets.kinds import kind_of_type
+from .._cmdlets.sizes import bytes_in
 from .._errors.failure import Failure
 from .connection import Connection
 from .preparation import prepared
@@ -21,6 +23,7 @@ from .preparation import prepared
 MOST_ROWS = 100
 
 # What says which object it is about; the read takes the same.
+_ONE_FORM = frozenset({"boolean", "integer", "text", "guid"})  # what the service shows as it was written
 _NAMING = ("identity", "mailbox", "policy", "case", "listtype", "type")
 
 
@@ -116,8 +119,24 @@ def _matches(call: Call, row: Mapping[str, Any]) -> bool | None:
     """Whether all plain values that were written are what the object shows; None where it has none of them."""
     properties = {key.lower(): value for key, value in row.items()}
     compared = [
-        str(value).casefold() == str(properties[name.lower()]).casefold()
+        _same(call.cmdlet, name, value, properties[name.lower()])
         for name, value in call.parameters.items()
         if name.lower() not in _NAMING and name.lower() in properties and isinstance(value, (str, int, float))
     ]
-    return all(compared) if compared else None
+    # One that differs says no; one that nobody can compare leaves it open.
+    return False if False in compared else None if None in compared or not compared else True
+
+
+def _same(cmdlet: str, name: str, value: Any, shown_value: Any) -> bool | None:
+    """Whether a property shows what was written; None where it may be the same in another form."""
+    if str(value).casefold() == str(shown_value).casefold():
+        return True
+    known = find(cmdlet)
+    parameter = known.parameter(name) if known else None
+    kind = kind_of_type(parameter.type) if parameter else "other"
+    if kind in _ONE_FORM and isinstance(shown_value, (str, int, float)):
+        return False
+    if kind in ("size", "unlimited") and isinstance(shown_value, str):
+        wanted, there = bytes_in(str(value)), bytes_in(shown_value)
+        return None if wanted is None or there is None else wanted == there
+    return None

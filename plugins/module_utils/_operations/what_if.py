@@ -48,7 +48,7 @@ def _with_what_if(parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 def asked_only(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:
     """Ask, in check mode as well; there a write that was only asked about counts as one that would change something."""
-    result = run_one(connection, call, reading, replace(context, check_mode=False))
+    result = run_one(connection, call, replace(reading, dest=None), replace(context, check_mode=False))
     if not result.get("what_if"):
         context.warn(
             f"The service did not say what {call.cmdlet} would do, as it does when it only looks: see whether it ran."

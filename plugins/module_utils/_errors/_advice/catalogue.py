@@ -40,7 +40,7 @@ _BEFORE: Mapping[str, Advice] = {
 _AFTER: Mapping[str, Advice] = {
     "cmdlet-misspelt": Advice(
         category="input",
-        what="Exchange answered with nothing (HTTP 403), because it knows no cmdlet {cmdlet}.{question}",
+        what="Exchange answered with nothing (HTTP 403), because it knows no cmdlet {cmdlet}. {question}",
         cause="It is most likely a typing error: Microsoft's documentation ({documented}) does not have the"
         " cmdlet{listed}.",
         fix=(
@@ -68,7 +68,7 @@ _AFTER: Mapping[str, Advice] = {
         category="permission",
         what="Exchange answered with nothing (HTTP 403), because no role of this identity allows {cmdlet} in"
         " '{organization}'.",
-        cause="The name and the service are right, so a role is missing: the service {listed}.{role}",
+        cause="The name and the service are right, so a role is missing: the service {listed}. {role}",
         fix=(
             "Assign {assign} to the identity.",
             "Or assign a directory role such as {directory}, which holds it as well.",
