@@ -22,8 +22,7 @@ options:
       - Each command has an outcome of its own in RV(outcomes). If one fails, the task fails, with all outcomes.
       - A list is checked whole before anything is sent.
       - Exactly one of O(cmdlet), O(command) and O(commands) is given.
-    type: list
-    elements: raw
+    type: raw
   on_error:
     description: Whether the commands behind one that failed are started.
     type: str

@@ -166,7 +166,7 @@ _SPELLED: Spec = {
 }
 
 _MANY: Spec = {
-    "commands": {"type": "list", "elements": "raw"},
+    "commands": {"type": "raw"},
     "on_error": {"type": "str", "choices": ["stop", "continue"], "default": "stop"},
     "parallel": {"type": "int", "default": 1},
     "parallel_limit": {"type": "int", "default": 3},

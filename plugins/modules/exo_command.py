@@ -29,7 +29,7 @@ options:
   cmdlet:
     description:
       - The cmdlet's name, such as V(Get-Mailbox). Upper and lower case make no difference.
-      - One of O(cmdlet) and O(command) is needed.
+      - Exactly one of O(cmdlet), O(command) and O(commands) is needed.
     type: str
   parameters:
     description:

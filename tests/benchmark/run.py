@@ -40,7 +40,7 @@ BODY = json.dumps({"CmdletInput": {"CmdletName": CMDLET, "Parameters": {}}})
 # One kind of task, what it is measured against, and the most that the ratio should be.
 RATIOS = (
     ("exo_command", "one_post", 1.25),
-    ("exo_command", "uri", 0.15),
+    ("exo_command", "uri", 0.12),
     ("exo_command as a module", "one_post as a module", None),
     ("exo_connect", "one_post", None),
     ("exo_disconnect", "one_post", None),

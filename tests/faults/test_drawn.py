@@ -152,6 +152,9 @@ def judge(drawn: Draw, world: World, result: Json, journal: list[Json]) -> None:
     first = next((number for number, one in enumerate(outcomes) if one["failed"]), len(outcomes))
     if drawn.options["on_error"] == "stop" and drawn.options["parallel"] == 1 and not drawn.options["batch"]:
         assert {one["outcome"] for one in outcomes[first + 1 :]} <= {"did_not_run"}
+    for number, (step, outcome) in enumerate(zip(drawn.steps, outcomes, strict=True)):
+        if (number <= first or drawn.options["on_error"] == "continue") and not _may_be_reached(drawn, step):
+            assert outcome["outcome"] == ("refused" if step.kind in ("absent", "remove") else "ran"), (step, outcome)
     if drawn.options["on_error"] == "continue":
         assert all(one["failed"] or one["outcome"] == "ran" for one in outcomes)
     _judge_store(drawn, world, outcomes, journal)
@@ -182,6 +185,11 @@ def _judge_one(drawn: Draw, world: World, step: Step, outcome: Json, mine: list[
     else:
         assert _may_be_unknown(drawn, step), where
         assert outcome["changed"] is True, where
+
+
+def _may_be_reached(drawn: Draw, step: Step) -> bool:
+    """Whether anything armed could have met this command; what nothing met does what it always does."""
+    return any(rule["match"].get("cmdlet") in (None, step.item["cmdlet"].lower()) for _row, rule in drawn.faults)
 
 
 def _may_be_unknown(drawn: Draw, step: Step) -> bool:

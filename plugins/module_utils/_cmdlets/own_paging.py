@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
+
+from .catalogue import find
 
 
 @dataclass(frozen=True)
@@ -93,3 +95,24 @@ def to_follow(cmdlet: str, given: Iterable[str]) -> OwnPaging | None:
     found = OWN_PAGING.get(cmdlet)
     names = {name.lower() for name in given}
     return None if found is None or any(name.lower() in names for name in found.unless) else found
+
+
+# What turns the pages of a cmdlet, by the catalogue, and what says how large one is.
+_TURNS = ("Page", "PageCookie")
+_SIZES = ("PageSize", "ResultSize")
+# The sizes of pages where a call names none.
+_UNNAMED: Mapping[str, int] = MappingProxyType({"Get-QuarantineMessage": 100, "Search-UnifiedAuditLog": 100})
+
+
+def is_full_page(cmdlet: str, parameters: Mapping[str, Any], rows: int) -> bool:
+    """Whether ``rows`` are a full page of a cmdlet that pages by its own parameters and was not followed: then there
+    may be more. Where nobody knows how large a page is, any row may be the last of a full one."""
+    known = find(cmdlet)
+    if rows == 0 or known is None or not (pages_itself(cmdlet) or any(known.has(name) for name in _TURNS)):
+        return False
+    given = {name.lower(): value for name, value in parameters.items()}
+    if "identity" in given:
+        return False
+    sizes = [given[name.lower()] for name in _SIZES if isinstance(given.get(name.lower()), int)]
+    size = sizes[0] if sizes else _UNNAMED.get(cmdlet, 1)
+    return rows >= size

@@ -12,7 +12,7 @@ from typing import Any
 
 from .._errors.advice import failure
 from .catalogue import Parameter, find
-from .names import parameter_name
+from .names import SOUNDS_SECRET, parameter_name
 from .plain_values import member
 from .typed_values import typed_value
 from .unsendable import NotSendable, kind_of
@@ -58,11 +58,16 @@ def _sent(cmdlet: str, name: str, value: Any, parameter: Parameter | None, setti
 
 
 def secrets_in(cmdlet: object, parameters: object) -> set[str]:
-    """The texts among ``parameters`` that must not be shown: passwords, by the catalogue's types."""
-    known = find(cmdlet) if isinstance(cmdlet, str) else None
-    if known is None or not isinstance(parameters, Mapping):
+    """The texts among ``parameters`` that must not be shown: passwords, by the catalogue's types; by their names where
+    it does not have the cmdlet, whose name may be misspelt."""
+    if not isinstance(cmdlet, str) or not isinstance(parameters, Mapping):
         return set()
-    secret = [value for name, value in parameters.items() if isinstance(name, str) and known.is_secret(name)]
+    known = find(cmdlet)
+    secret = [
+        value
+        for name, value in parameters.items()
+        if isinstance(name, str) and (known.is_secret(name) if known else SOUNDS_SECRET.search(name))
+    ]
     return {text for value in secret for text in _texts_in(value)} - {""}
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from .._cmdlets.catalogue import Cmdlet, find
+from .._cmdlets.names import SOUNDS_SECRET
 
 _NAME = re.compile(r"(?<![^\s(;|,])[-\u2013-\u2015]([A-Za-z_]\w*)")
 _CMDLET = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
-_SOUNDS_SECRET = re.compile(r"passw|secret|credential|passphrase|pwd|token", re.IGNORECASE)
 # What is longer is refused as a whole.
 _LONGEST = 70_000
 # Their arguments are secrets under any parameter.
@@ -44,7 +44,7 @@ def cmdlet_named(text: str) -> str | None:
 
 def _takes_a_secret(known: Cmdlet | None, name: str) -> bool:
     """Whether the parameter is a secret one, by the catalogue or by its name, which may be shortened."""
-    if _SOUNDS_SECRET.search(name):
+    if SOUNDS_SECRET.search(name):
         return True
     if known is None or known.has(name):
         return known is not None and known.is_secret(name)

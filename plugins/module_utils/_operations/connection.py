@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from threading import Lock
 
 from .._client.call import MAX_PAGE_SIZE
 from .._client.password_key import PasswordKey
@@ -61,6 +62,7 @@ class Connection:
     sender: Sender
     permitted: list[frozenset[str] | None] = field(default_factory=list)
     password_keys: list[PasswordKey] = field(default_factory=list)
+    asking: Lock = field(default_factory=Lock)  # commands side by side ask the service once, too
 
 
 def patience_of(options: Options) -> Patience:

@@ -19,6 +19,9 @@ from .._output.formats import FORMATS as FILE_FORMATS
 from .context import Options
 from .spelled import Spelled, spelled
 
+# What the filter parse_command tells besides a command.
+_TOLD = frozenset({"notes", "warnings"})
+
 FORMS = ("cmdlet", "command", "commands")
 Form = Literal["cmdlet", "command", "commands"]
 
@@ -67,6 +70,8 @@ def items_of(options: Options) -> list[Spelled]:
     :raises Failure: an item that cannot be used; its line says which.
     """
     items = options["commands"]
+    if not isinstance(items, (list, tuple)):
+        raise failure("commands-not-a-list")
     shared = {name: value for name, value in options.items() if name not in FORMS}
     made = []
     for number, item in enumerate(items, 1):
@@ -105,11 +110,14 @@ def _spelled(item: Any, shared: Options) -> Spelled:
     written = {"command": item} if isinstance(item, str) else item
     if not isinstance(written, Mapping):
         raise failure("item-not-a-command")
+    written = {name: value for name, value in written.items() if name not in _TOLD}
     _check(written)
     line = spelled(written)
     # What neither the item nor its line says is the task's.
-    own = {name: value for name, value in line.options.items() if name in written or value not in (None, [], {})}
+    own = {name: value for name, value in line.options.items() if value is not None and (name in written or value)}
     options: dict[str, Any] = {**shared, **own}
+    if "result_size" not in own and "resultsize" in {str(name).lower() for name in own.get("parameters") or {}}:
+        options["result_size"] = None  # its own ResultSize beats the task's
     if isinstance(options.get("service"), str):
         options["service"] = [name.strip() for name in options["service"].split(",")]
     unknown = [name for name in options.get("service") or [] if name not in SERVICES]

@@ -27,6 +27,7 @@ from .journal import Journal, journal_at
 from .outcomes import cut_short, failed, failure_of, fields_of, not_started, so_far, succeeded, tell_warnings, whole
 from .passwords import has_secrets
 from .ready import Ready, ready
+from .rows_kept import RowsKept
 
 # How many requests at a time a tenant and identity bear (what CIPP and others found); more only where it is asked for.
 SAFE = 3
@@ -128,6 +129,7 @@ class _List:
         self._senders: dict[tuple[int, str], Sender] = {}
         self._own_connections: Callable[[Sender], Sender] | None = None
         self._abandoned: Callable[[], bool] = lambda: False
+        self._rows = RowsKept(commands[0].ready.reading.max_rows, context)
 
     def run(self, stack: ExitStack, parallel: int, *, batch: bool) -> Result:
         """All of it, or up to where it ends.
@@ -201,6 +203,7 @@ class _List:
             command.outcome = cut_short(command.call, may_have_run=error.may_have_run)
             raise
         command.outcome = outcome
+        self._rows.add(outcome)
         try:
             self._journal.ended(connection.access, command.call, command.index, outcome)
         except Failure as error:

@@ -12,6 +12,7 @@ import re
 from .._client.call import Call
 from .._client.following import run as run_call
 from .._client.paging import Listing
+from .._cmdlets.own_paging import is_full_page
 from .advice_after import explained
 from .advice_before import say_before
 from .connection import Connection
@@ -35,11 +36,22 @@ def run_one(connection: Connection, call: Call, reading: Reading, context: Conte
     with gathering(reading, call, context) as sink:
         with explained(connection, call):
             listing = run_call(connection.sender, with_service_key(connection, call), sink)
+        _look_for_a_full_page(call, listing)
         for warning in listing.warnings:
             context.warn(warning)
         told = sink.finished(listing)
     file_changed = bool(told.pop("file_changed", False))
     return _result(connection, call, told, listing, changed=_changed(call, listing) or file_changed)
+
+
+def _look_for_a_full_page(call: Call, listing: Listing) -> None:
+    """A cmdlet that pages by its own parameters, and is not followed, gives one page and does not say so."""
+    wanted = call.limit is not None and listing.rows >= call.limit
+    if call.own_paging is None and not wanted and is_full_page(call.cmdlet, call.parameters, listing.rows):
+        listing.truncated = True
+        listing.warnings.append(
+            f"{call.cmdlet} gives one page at a time, and this one may be full: ask for the next by its parameters."
+        )
 
 
 def _changed(call: Call, listing: Listing) -> bool:

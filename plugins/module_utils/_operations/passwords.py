@@ -51,11 +51,10 @@ def with_service_key(connection: Connection, call: Call) -> Call:
     secret = _secrets_of(call.parameters)
     if not secret:
         return call
-    if connection.password_keys:
+    with connection.asking:
+        if not connection.password_keys:
+            connection.password_keys.append(_asked(connection, call, secret[0]))
         key = connection.password_keys[0]
-    else:
-        key = _asked(connection, call, secret[0])
-        connection.password_keys.append(key)
     return replace(call, parameters=_encrypted(call.cmdlet, call.parameters, key))
 
 

@@ -24,11 +24,12 @@ def permitted_on(connection: Connection) -> frozenset[str] | None:
     The question only explains a failure, so it is not repeated and its own failure is nobody's concern. It needs no
     role but any: who is refused has none.
     """
-    if not connection.permitted:
-        try:
-            connection.permitted.append(permitted_cmdlets(replace(connection.sender, patience=_ONCE)))
-        except Failure as error:
-            connection.permitted.append(frozenset() if error.trace.http_status == _FORBIDDEN else None)
+    with connection.asking:
+        if not connection.permitted:
+            try:
+                connection.permitted.append(permitted_cmdlets(replace(connection.sender, patience=_ONCE)))
+            except Failure as error:
+                connection.permitted.append(frozenset() if error.trace.http_status == _FORBIDDEN else None)
     return connection.permitted[0]
 
 

@@ -15,6 +15,12 @@ _LISTS: Mapping[str, Advice] = {
         cause="Each of the three says what to run: a cmdlet by its name, a command line, or a list of either.",
         fix=("Give one of them; put several commands into the list commands.",),
     ),
+    "commands-not-a-list": Advice(
+        category="input",
+        what="commands is no list.",
+        cause="It takes a list of maps, each with a cmdlet or a command line; a single command needs no list.",
+        fix=("Write each command as an item that begins with a hyphen.", "Or give cmdlet, or command, for one."),
+    ),
     "item-which-command": Advice(
         category="input",
         what="A command of a list takes exactly one of cmdlet and command, and {found} of them was given.",
