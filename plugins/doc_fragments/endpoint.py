@@ -32,7 +32,8 @@ options:
       - Delegation does not reach applications, so with an application's way to sign in it is refused. An application
         works in a customer's tenant by O(organization), after the customer's consent.
       - Sets C(-DelegatedOrganization).
-      - Reads E(EXO_DELEGATED_ORGANIZATION).
+      - Reads E(EXO_DELEGATED_ORGANIZATION). Where the task itself gives O(organization), that is where it works, and
+        the variable is left aside.
     type: str
   service:
     description:

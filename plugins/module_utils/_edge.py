@@ -27,6 +27,14 @@ class _Module(AnsibleModule):
         self.no_log_values |= passwords_in(self.params)
         super().fail_json(**{**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs})
 
+    def _log_invocation(self) -> None:
+        """Tell the system's log the names of the options that were given, and no value.
+
+        AnsibleModule writes the values before anybody can say which of a cmdlet's parameters are passwords.
+        """
+        given = sorted(name for name, value in self.params.items() if value not in (None, "", [], {}))
+        self.log(f"Invoked with {', '.join(given) or 'no options'}")
+
 
 def run_module(spec: Spec, operation: Operation) -> None:
     """The whole of a module's ``main()``."""

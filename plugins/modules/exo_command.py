@@ -18,7 +18,8 @@ options:
   session:
     description:
       - The handle from M(m365.exchange.exo_connect), or its whole registered result.
-      - A session beats sign-in options that C(module_defaults) or the environment give.
+      - A session beats sign-in options that C(module_defaults) or the environment give. One that is empty or null is
+        refused; C(omit) leaves it out.
     type: raw
   expect_organization:
     description:

@@ -105,16 +105,16 @@ class OperationAction(ActionBase):
         other values (the organization, the id) must stay readable."""
         if self.takes == "no session" or "session" not in arguments:
             return
-        given = arguments["session"]
-        handles = handles_in(given)
+        handles = handles_in(arguments["session"])
         if self.takes == "any number":
             arguments["session"] = handles
             return
         if len(handles) > 1:
             raise failure("several-sessions", number=len(handles))
-        if not handles and given is not None:
+        if not handles:
+            # An empty one or null, too: options of the environment would else sign in, perhaps somewhere else.
             raise failure("session-not-connected")
-        arguments["session"] = handles[0] if handles else None
+        arguments["session"] = handles[0]
 
     def _run_here(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from support.awx import FOLDER, TYPES, definition, rendered
+from support.awx import FOLDER, TYPES, definition, rendered, saved
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.people import tokens_of
@@ -74,6 +74,18 @@ def test_variables_are_those_that_the_modules_read_and_a_field_left_out_is_empty
     assert set(variables.values()) == {""}
     for variable in variables:
         assert f"E({variable})" in documentation
+
+
+@pytest.mark.parametrize("place", ["tower", "awx"])
+@pytest.mark.parametrize("value", ["EXAMPLE", "-----BEGIN CERTIFICATE-----\nEXAMPLE\n"])
+def test_templates_take_both_names_that_awx_has_for_its_files(tmp_path: Path, place: str, value: str) -> None:
+    for name in TYPES:
+        variables = saved(name, value, tmp_path, place)
+        assert all(variables[key] == value for key in ("EXO_ORGANIZATION", "EXO_APP_ID", "EXO_CLIENT_SECRET"))
+        if name == "application":
+            path = str(tmp_path / "template.certificate")
+            expected = ("", value) if value == "EXAMPLE" else (path, "")
+            assert (variables["EXO_CERTIFICATE_PATH"], variables["EXO_CERTIFICATE"]) == expected
 
 
 def test_what_the_example_sets_up_fits_together() -> None:

@@ -59,7 +59,7 @@ def store_files(folders: Folders) -> set[str]:
 def test_kill_9_in_each_task_both_ways(playbooks: Playbooks, box: Box, chance: random.Random) -> None:
     """The run and all its processes, or the run alone, so that its task goes on as an orphan."""
     folders = playbooks.folders()
-    left: Counter[int] = Counter()
+    left: Counter[Way] = Counter()
     with ShortRuns(folders, box.environment) as runs:
         span = {way: runs.whole(way) for way in WAYS}
         for number in range(KILLS):
@@ -75,11 +75,13 @@ def test_kill_9_in_each_task_both_ways(playbooks: Playbooks, box: Box, chance: r
                     with suppress(ProcessLookupError):  # it was faster this time
                         kill(run, signal.SIGKILL)
             assert_worthless(folders, secrets_of(box))
-            left[len(folders.records())] += 1
+            left[way] += bool(folders.records())
             runs.whole(way)
             assert store_files(folders) == set()
-    print(f"records left: {dict(left)}")
-    assert sum(left.values()) == KILLS
+    print(f"kills that left a record: {dict(left)}")
+    # Else the kills came too late, or too early, to prove anything.
+    assert sum(left.values()) >= KILLS / 4
+    assert all(left[way] for way in WAYS)
 
 
 # The same through ansible-playbook itself

@@ -491,6 +491,41 @@ def test_claims_challenge_is_answered_once_with_what_the_way_can(playbooks: Play
 
 
 @NARROW
+def test_claims_challenge_at_the_connect_is_answered_once_and_the_session_keeps_the_new_token(
+    playbooks: Playbooks, box: Box
+) -> None:
+    access, _refresh = tokens_of(box, OPERATOR, PASSWORD)
+    box.control.forget()
+    for kind in ("banner", "invoke"):
+        box.control.fault("claims", match={"kind": kind}, times=0, until_renewed=True)
+    app = application(box, "Partner application")
+    secret = {"organization": ORGANIZATION, "app_id": app.app_id, "client_secret": app.client_secret}
+    tasks = [
+        way("user", {"user_principal_name": OPERATOR, "password": PASSWORD}),
+        way("application", secret),
+        refused("ready token", {"access_token": access}),
+    ]
+    run = check(
+        playbooks.run(play("".join(tasks)), environment=network(box)),
+        {"client secret": app.client_secret, "access token": access.split(".")[2]},
+    )
+    assert_refused(run, "ready token", "not-authorized")
+    journal = box.control.journal()
+    grants = [
+        (one["parameters"]["grant_type"], "claims" in one["parameters"])
+        for one in journal
+        if one["path"].endswith(TOKEN_PATH)
+    ]
+    assert grants == [
+        ("password", False), ("refresh_token", True), ("client_credentials", False), ("client_credentials", True),
+    ]  # fmt: skip
+    banners = [one["status"] for one in journal if "EXOBanner" in one["path"]]
+    assert banners == [401, 200, 401, 200, 401]
+    # The session works with the token that the connect had renewed.
+    assert [one["status"] for one in box.control.journal(cmdlet="Get-OrganizationConfig")] == [200, 200]
+
+
+@NARROW
 def test_claims_challenge_ends_a_ready_token(playbooks: Playbooks, box: Box) -> None:
     access, _refresh = tokens_of(box, OPERATOR, PASSWORD)
     box.control.fault("claims", match={"kind": "invoke"}, times=0, until_renewed=True)

@@ -9,6 +9,7 @@ cmdlet, and it needs no role of its own; whether every tenant answers it for an 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -26,22 +27,41 @@ from .region import is_redirect, moved_base
 _MODULE_VERSION = "3.9.2"
 
 
+Renew = Callable[[str, "str | None"], "str | None"]
+
+
+def no_other(_refused: str, _claims: str | None) -> None:
+    """For a sign-in that gives no other token."""
+
+
 def probe(
-    transport: Transport, target: Target, token: str, patience: Patience, clock: Clock = Clock()
+    transport: Transport,
+    target: Target,
+    token: str,
+    patience: Patience,
+    clock: Clock = Clock(),
+    *,
+    renew: Renew = no_other,
 ) -> tuple[Target, str | None]:
     """Ask for the banner: where requests go from now on, which may be a region, and a warning or None.
 
-    Only a 401 proves that the sign-in is of no use: no role need allow this call.
+    Only a 401 proves that the sign-in is of no use: no role need allow this call. Where a claims challenge comes with
+    it, ``renew`` (as in :class:`Tokens`) is asked for another token, once.
 
     :raises Failure: ``not-authorized``, ``region-refused``, or what the network did instead of answering.
     """
     call = Call("EXOBanner", "read", str(uuid.uuid4()))
-    answer = _answer(transport, _question(call, target, token), patience, clock, call.client_request_id)
-    base = moved_base(answer.headers, target) if is_redirect(answer.status) else None
-    if base is not None:
-        target = replace(target, rest_base=base)
+    moved = renewed = False
+    while True:
         answer = _answer(transport, _question(call, target, token), patience, clock, call.client_request_id)
-    return target, _warning(answer, target, call)
+        result = read(answer, is_read=True, what_if=False)
+        base = moved_base(answer.headers, target) if is_redirect(answer.status) and not moved else None
+        claims = result.claims if isinstance(result, Fault) and not renewed else None
+        other = renew(token, claims) if claims else None
+        if base is None and other is None:
+            return target, _warning(answer, result, target, call)
+        moved, renewed = moved or base is not None, renewed or other is not None
+        target, token = replace(target, rest_base=base or target.rest_base), other or token
 
 
 def ask_initial_domain(transport: Transport, target: Target, token: str) -> str | None:
@@ -71,8 +91,7 @@ def _question(call: Call, target: Target, token: str) -> Request:
     )
 
 
-def _warning(answer: Answer, target: Target, call: Call) -> str | None:
-    result = read(answer, is_read=True, what_if=False)
+def _warning(answer: Answer, result: Page | Fault, target: Target, call: Call) -> str | None:
     if not isinstance(result, Fault):
         return None
     if answer.status == 401:

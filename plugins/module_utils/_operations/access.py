@@ -19,6 +19,7 @@ from .._endpoints.table import SYSTEM_MAILBOX
 from .._errors.advice import failure
 from .._session.header import Facts
 from .._sign_in.method import ANY_TENANT, Credential
+from .._sign_in.methods import METHODS
 from .._sign_in.sign_in import SignedIn
 from .._sign_in.token import Token
 from .services import initial_domain
@@ -65,7 +66,7 @@ class Access:
         identity, tenant_id = signed_in.identity, signed_in.tenant_id
         # Who is at home elsewhere has no mailbox here that requests could be routed by.
         at_home = identity.is_user and not (delegated or identity.visits)
-        home = identity.name.rpartition("@")[2] if identity.is_user and "#EXT#" not in identity.name else tenant_id
+        home = identity.name.rpartition("@")[2] if identity.is_user and not identity.visits else tenant_id
         return cls(
             organization=home if organization == ANY_TENANT else organization,
             tenant_id=tenant_id,
@@ -97,10 +98,13 @@ class Access:
         return asdict(self)
 
     def same(self, signed_in: SignedIn) -> SignedIn:
-        """A new sign-in, if it is that of the same identity.
+        """A new sign-in, if it is that of the same identity in the same tenant.
 
-        :raises Failure: ``wrong-user``.
+        :raises Failure: ``wrong-tenant`` or ``wrong-user``.
         """
+        if signed_in.tenant_id != self.tenant_id:
+            named, got = self.organization, signed_in.tenant_id
+            raise failure("wrong-tenant", asked=named, tenant_id=self.tenant_id, got=got)
         if signed_in.identity.name.casefold() != self.identity.casefold():
             raise failure("wrong-user", asked=self.identity, got=signed_in.identity.name)
         return signed_in
@@ -156,7 +160,13 @@ class Access:
     def facts(self) -> Facts:
         """What the session's header tells in the clear."""
         return Facts(
-            self.tenant_id, self.identity, self.organization, self.environment, tuple(self.services), self.auth_method
+            self.tenant_id,
+            self.identity,
+            self.organization,
+            self.environment,
+            tuple(self.services),
+            self.auth_method,
+            renewable=METHODS[self.auth_method].renews,
         )
 
     def target(self) -> Target:

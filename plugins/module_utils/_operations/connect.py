@@ -13,10 +13,11 @@ from .._client.probe import ask_initial_domain, probe
 from .._session.limit import Limit
 from .._transport.transport import Transport
 from .access import Access
-from .connection import new_access, patience_of, within
+from .connection import new_access, patience_of, renewal, within
 from .context import Context, Options, Result, demand_packages
 from .network import network_for
 from .progress import in_region, steps_of, testing
+from .tokens import OwnTokens
 
 _NO_ROLE = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "
@@ -93,7 +94,10 @@ def described(access: Access) -> Result:
 
 
 def _prove(access: Access, options: Options, context: Context) -> Access:
-    """The access after one cheap call to each of its services; regions are known from then on."""
+    """The access after one cheap call to each of its services; regions are known from then on.
+
+    A token that the service wants renewed is, and the session keeps the new one.
+    """
     if access.current_token.lacks_application_role():
         context.warn(_NO_ROLE)
     step = steps_of(options, context)
@@ -101,8 +105,10 @@ def _prove(access: Access, options: Options, context: Context) -> Access:
         access = access.at(service)
         step(testing(access.target()))
         with _transport(access, options, context) as transport:
+            tokens = OwnTokens(access, renewal(options, context))
             token = access.current_token.secret
-            target, warning = probe(transport, access.target(), token, patience_of(options))
+            target, warning = probe(transport, access.target(), token, patience_of(options), renew=tokens.renew)
+            access = tokens.access
         if target.rest_base != access.rest_base:
             step(in_region(target))
         access = access.moved(target.rest_base)

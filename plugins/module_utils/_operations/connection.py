@@ -29,14 +29,21 @@ from .._transport.transport import Transport
 from .access import Access
 from .anchoring import ANCHORING_VARIABLES, anchored_as_asked
 from .context import Context, Options
-from .delegation import CONSENT_MISSING, chosen, customer_of, demand_user, tenant_for
+from .delegation import (
+    CONSENT_MISSING,
+    chosen,
+    customer_of,
+    demand_user,
+    tenant_for,
+    without_others_customer,
+)
 from .environment import is_auto, with_environment
 from .network import NETWORK_VARIABLES, network_for, network_options
 from .progress import found_cloud, signing_in, steps_of
 from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
 from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, with_workload_identity
 from .signing_in import sign_in_over as _sign_in
-from .tokens import OwnTokens, SessionTokens
+from .tokens import OwnTokens, SessionTokens, SignIn
 
 # Each sign-in option's variable; what only the environment gives yields to what the task says.
 VARIABLES: Mapping[str, str] = {
@@ -100,11 +107,12 @@ def new_access(options: Options, context: Context) -> Access:
 
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
-    present = with_workload_identity(given(options), context.environ)
+    of_environment = inherited(options, context.environ, VARIABLES)
+    present = with_workload_identity(without_others_customer(given(options), of_environment), context.environ)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
     network = network_for(options, context.environ)
     customer = customer_of(present)
-    choice = chosen(present, inherited(options, context.environ, VARIABLES), customer)
+    choice = chosen(present, of_environment, customer)
     endpoints = endpoints_of(with_environment(present, network, patience), wanted_services(present))
     tenant = tenant_for(choice.options, endpoints[0].authority_tenant, customer)
     credential = prepared(choice, context)
@@ -112,7 +120,7 @@ def new_access(options: Options, context: Context) -> Access:
     if is_auto(present):
         step(found_cloud(tenant, endpoints[0]))
 
-    def reached(endpoint: Endpoint, credential: Credential) -> Access:
+    def reached(endpoint: Endpoint, credential: Credential, first: Access | None = None) -> Access:
         step(signing_in(tenant, endpoint, choice.method.name))
         request = TokenRequest(
             credential, endpoint.authority, endpoint.resource, tenant, say=context.say, environ=context.environ
@@ -120,13 +128,30 @@ def new_access(options: Options, context: Context) -> Access:
         if customer is not None:
             request = replace(request, consent=CONSENT_MISSING)
         signed_in = demand_user(_sign_in(request, endpoint.sign_in_hosts, network, patience), customer)
+        if first is not None:
+            signed_in = first.same(signed_in)
         return Access.new(endpoint, tenant, signed_in, page_size, delegated=customer is not None)
 
     access = reached(endpoints[0], credential)
     for endpoint in endpoints[1:]:
         # With what the first sign-in left: who signed in by hand does so once.
-        access = access.joined(reached(endpoint, access.credential))
+        access = access.joined(reached(endpoint, access.credential, access))
     return anchored_as_asked(replace(access, network=network_options(options)), options, context)
+
+
+def renewal(options: Options, context: Context) -> SignIn:
+    """How an access signs in again, over the network of the task."""
+
+    def again(access: Access, claims: str | None) -> SignedIn:
+        network = network_for(options, context.environ, access.network)
+        request = TokenRequest(
+            access.credential, access.authority, access.resource, access.tenant_id, claims, environ=context.environ
+        )
+        if access.delegated:
+            request = replace(request, consent=CONSENT_MISSING)
+        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), network, patience_of(options)))
+
+    return again
 
 
 @contextmanager
@@ -137,16 +162,7 @@ def opened(options: Options, context: Context, signed_in: Access | None = None) 
     """
     patience = patience_of(options)
     network_for(options, context.environ)  # what cannot be used is said before anything is opened
-
-    def again(access: Access, claims: str | None) -> SignedIn:
-        network = network_for(options, context.environ, access.network)
-        request = TokenRequest(
-            access.credential, access.authority, access.resource, access.tenant_id, claims, environ=context.environ
-        )
-        if access.delegated:
-            request = replace(request, consent=CONSENT_MISSING)
-        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), network, patience))
-
+    again = renewal(options, context)
     with ExitStack() as stack:
         if given(options).get("session"):
             store = stack.enter_context(context.store())
@@ -201,8 +217,8 @@ def _demand_expected(options: Options, access: Access) -> None:
 
 def _for_cmdlet(access: Access, options: Options, context: Context) -> Access:
     """A session's access, looking at the service that the task's cmdlet goes to."""
-    asked = options.get("service") or []
-    if ",".join(asked) == context.environ.get(SERVICE_VARIABLES["service"]):
-        asked = []  # what only the environment says yields to the session
+    # What only the environment says yields to the session.
+    of_environment = inherited(options, context.environ, SERVICE_VARIABLES)
+    asked = [] if "service" in of_environment else options.get("service") or []
     cmdlet = str(options.get("cmdlet"))
     return access.at(service_in_session(cmdlet, asked, access.services, access.organization))

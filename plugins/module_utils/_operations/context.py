@@ -36,7 +36,7 @@ class Context:
     where it is cut short.
     """
 
-    environ: Mapping[str, str]
+    environ: Mapping[str, str] = field(repr=False)
     owner: Owner
     check_mode: bool = False
     warn: Callable[[str], None] = warnings.warn

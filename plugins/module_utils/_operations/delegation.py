@@ -30,6 +30,17 @@ def customer_of(present: Mapping[str, Any]) -> str | None:
     return organization_name(str(present[OPTION]), option=OPTION) if present.get(OPTION) else None
 
 
+def without_others_customer(present: Mapping[str, Any], inherited: frozenset[str]) -> dict[str, Any]:
+    """The options without a customer that only the environment names, where the task itself names an organization.
+
+    The task would else work in another organization than the one that it says; ``inherited`` names the options that
+    only the environment gives.
+    """
+    own = present.get("organization") and "organization" not in inherited
+    left_aside = {OPTION} if own and OPTION in inherited else set()
+    return {name: value for name, value in present.items() if name not in left_aside}
+
+
 def chosen(present: Mapping[str, Any], inherited: frozenset[str], customer: str | None) -> Choice:
     """The way to sign in; for a customer it must be one that signs users in.
 

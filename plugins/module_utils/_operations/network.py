@@ -15,6 +15,7 @@ from typing import Any
 from .._errors.advice import failure
 from .._sign_in.methods import given
 from .._transport.network import Network, network_of, with_ca, with_proxy
+from .signing_in import inherited
 
 NETWORK_VARIABLES: Mapping[str, str] = {
     "proxy": "EXO_PROXY",
@@ -48,7 +49,8 @@ def network_for(
     :raises Failure: an option that cannot be used.
     """
     asked = network_options(options)
-    own = {name: value for name, value in asked.items() if not _is_inherited(name, value, environ)}
+    of_environment = inherited(asked, environ, NETWORK_VARIABLES)
+    own = {name: value for name, value in asked.items() if name not in of_environment}
     settings = {**asked, **(kept or {}), **own}
     network = network_of(environ)
     if "proxy" in settings:
@@ -68,12 +70,6 @@ def network_for(
         ),
         settings,
     )
-
-
-def _is_inherited(name: str, value: Any, environ: Mapping[str, str]) -> bool:
-    """Whether an option's value may come from the environment only."""
-    text = ",".join(value) if isinstance(value, list) else str(value)
-    return text == environ.get(NETWORK_VARIABLES[name])
 
 
 def _known_to_proxy(network: Network, settings: Mapping[str, Any]) -> Network:

@@ -16,7 +16,8 @@ from .._errors.advice import failure
 
 SERVICE_VARIABLES: Mapping[str, str] = {"service": "EXO_SERVICE"}
 
-# The tenant's own name in each cloud: every tenant has exactly one below these, its initial domain.
+# The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it
+# can be; what hybrid mail routing adds is one label longer (contoso.mail.onmicrosoft.com).
 _INITIAL = (".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn", ".onmicrosoft.cn")
 _ANY = ("exchange", "compliance")
 
@@ -78,5 +79,7 @@ def _is_for(named: str | None, service: str) -> bool:
 
 
 def initial_domain(organization: str) -> str | None:
-    """``organization`` if it is an initial domain by its ending; only a tenant's initial domain ends so."""
-    return organization if organization.endswith(_INITIAL) else None
+    """``organization`` if it has the form of an initial domain: one label before an ending of these."""
+    ending = next((ending for ending in _INITIAL if organization.endswith(ending)), None)
+    label = organization.removesuffix(ending) if ending else ""
+    return organization if label and "." not in label else None

@@ -69,6 +69,8 @@ def _is(value: Any, text: str) -> bool:
     """Whether an option's value is what Ansible makes of a variable's text."""
     if isinstance(value, bool):
         return value == (text.strip().lower() in _TRUE)
+    if isinstance(value, list):
+        return [str(one).strip() for one in value] == [part.strip() for part in text.split(",")]
     return str(value) in (text, os.path.expanduser(os.path.expandvars(text)))
 
 

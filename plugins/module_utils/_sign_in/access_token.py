@@ -65,5 +65,6 @@ ACCESS_TOKEN = Method(
     helpers=("user_principal_name",),
     asks=False,
     answers_claims=False,
+    renews=False,
     signs_in="either",
 )

@@ -58,9 +58,9 @@ class Method:
     credential; ``acquire`` asks for a token and returns msal's answer, a token or a refusal. ``cautions`` are what a
     person should know in time (the second argument is the time in seconds since 1970). ``switch`` says that naming
     the way is enough, ``speaks`` that a person must see something, ``asks`` that the sign-in service is asked,
-    ``answers_claims`` that it can get another token
-    than the one that the service has just refused. ``signs_in`` tells who: applications, users, or either, which only
-    the token tells.
+    ``answers_claims`` that it can get another token than the one that the service has just refused, ``renews`` that it
+    can get one when the first has ended. ``signs_in`` tells who: applications, users, or either, which only the token
+    tells.
     """
 
     name: str
@@ -73,5 +73,6 @@ class Method:
     speaks: bool = False
     asks: bool = True
     answers_claims: bool = True
+    renews: bool = True
     signs_in: Literal["applications", "users", "either"] = "applications"
     cautions: Callable[[Credential, float], list[str]] = _no_caution

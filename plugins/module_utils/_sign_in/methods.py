@@ -135,7 +135,14 @@ def _without_others(method: Method, present: dict[str, Any], inherited: frozense
     foreign = {mark for mark in _all_marks(METHODS.values()) if mark in present and mark not in mine}
     if foreign & inherited and "app_id" in inherited and "app_id" not in method.needs:
         foreign.add("app_id")
+    if "app_id" in foreign or "app_id" not in present:
+        # What proves an application proves nothing without it.
+        foreign |= _proofs() & inherited
     return {name: value for name, value in present.items() if name not in foreign}
+
+
+def _proofs() -> set[str]:
+    return _all_marks(method for method in METHODS.values() if "app_id" in method.needs)
 
 
 def _all_marks(methods: Iterable[Method]) -> set[str]:

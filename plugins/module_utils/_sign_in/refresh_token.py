@@ -27,7 +27,7 @@ def _prepare(options: Options) -> Credential:
         "app_id": app_id or PUBLIC_CLIENT,
         "refresh_token": options["refresh_token"],
         "user_principal_name": options.get("user_principal_name"),
-        **(_proof(options) if app_id else {}),
+        **_proof(options),
     }
 
 
@@ -38,6 +38,8 @@ def _proof(options: Options) -> Credential:
         raise failure("two-sign-in-methods", methods=", ".join(found))
     if not found:
         return {}
+    if not options.get("app_id"):
+        raise failure("sign-in-incomplete", method="refresh_token", missing="app_id")
     if found[0] == "client_secret":
         return {"client_secret": options["client_secret"]}
     return key_of(options) if found[0] == "certificate" else assertion_of(options)

@@ -14,14 +14,18 @@ from urllib.parse import urlsplit
 
 from .._endpoints.table import CLOUDS
 from .._errors.advice import failure
+from .._errors.sign_in_codes import advice_key
 from .http import Reply, SignInHttp
 from .method import ANY_TENANT
-from .refusal import refused
+from .refusal import codes_of, refused
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 # tenant_region_sub_scope in the OpenID configuration of the US Government's organizations (as tools observe it).
 _GOVERNMENT = {"DODCON": "O365USGovGCCHigh", "DOD": "O365USGovDoD"}
+
+# What a sign-in service's codes say of an organization that lives in another cloud.
+_ELSEWHERE = frozenset({"tenant-not-found", "wrong-cloud"})
 
 
 def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
@@ -49,7 +53,8 @@ def environment_of(organization: str, http: SignInHttp) -> str:
     The sign-in services are asked one after the other: the worldwide one also knows the US Government's
     organizations, China's are known in China only. Nothing but a name in our own map is taken from an answer.
 
-    :raises Failure: ``environment-not-found``.
+    :raises Failure: ``environment-not-found``, or a refusal for any other reason than that the sign-in service does not
+        know the organization.
     :raises NoAnswer: from the transport.
     """
     for authority in dict.fromkeys(f"https://{cloud.authority_host}" for cloud in CLOUDS if not cloud.closed):
@@ -57,6 +62,9 @@ def environment_of(organization: str, http: SignInHttp) -> str:
         document = _read(reply, authority)
         if reply.status_code == 200:
             return _environment_in(document, organization, authority)
+        if advice_key(codes_of(document), "") not in _ELSEWHERE:
+            # Busy or broken is no word about where the organization lives.
+            raise refused(document, organization=organization, authority=authority, app_id="")
     raise failure("environment-not-found", organization=organization, found="no sign-in service knows it")
 
 

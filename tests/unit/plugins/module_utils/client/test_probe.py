@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 
 import pytest
@@ -13,6 +14,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock, Patience
 
 from .conftest import HOST, TARGET, TENANT, Edge, Happening, answer, no_answer, page
+
+CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}'
+CHALLENGE = answer(
+    status=401, WWW_Authenticate=f'Bearer error="insufficient_claims", claims="{b64encode(CLAIMS.encode()).decode()}"'
+)
 
 
 def probed(
@@ -67,3 +73,28 @@ def test_what_stays_as_it_is_is_told_at_once() -> None:
     with pytest.raises(Failure) as caught:
         probed([no_answer("certificate-refused", sent=False)])
     assert caught.value.key == "certificate-refused"
+
+
+@pytest.mark.parametrize(("answers", "good"), [([page()], True), ([CHALLENGE], False)])
+def test_a_claims_challenge_is_answered_once(answers: list[Happening], good: bool) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    def renew(refused: str, claims: str | None) -> str:
+        asked.append((refused, claims))
+        return "a-better-token"
+
+    edge = Edge([CHALLENGE, *answers])
+    if good:
+        assert probe(edge, TARGET, "a-token", Patience(), renew=renew) == (TARGET, None)
+    else:
+        with pytest.raises(Failure) as caught:
+            probe(edge, TARGET, "a-token", Patience(), renew=renew)
+        assert caught.value.key == "not-authorized"
+    assert asked == [("a-token", CLAIMS)]
+    assert [one.headers["Authorization"] for one in edge.requests] == ["Bearer a-token", "Bearer a-better-token"]
+
+
+def test_a_claims_challenge_to_a_sign_in_without_another_token_is_a_refusal() -> None:
+    with pytest.raises(Failure) as caught:
+        probed([CHALLENGE])
+    assert caught.value.key == "not-authorized"

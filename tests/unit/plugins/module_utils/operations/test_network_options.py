@@ -35,6 +35,20 @@ def test_the_nearest_word_counts(
     assert network_for(options, environ, kept).proxy == proxy
 
 
+def test_a_session_beats_what_ansible_made_of_a_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("ours.pem", "kept.pem"):
+        (tmp_path / name).touch()
+    ours, kept = str(tmp_path / "ours.pem"), str(tmp_path / "kept.pem")
+    for text in ("~/ours.pem", "$HOME/ours.pem", ours):
+        assert network_for({"ca_path": ours}, {"EXO_CA_PATH": text}, {"ca_path": kept}).ca_path == kept
+    for text in ("a.example,b.example", "a.example, b.example "):
+        found = network_for({"no_proxy": ["a.example", "b.example"]}, {"EXO_NO_PROXY": text}, {"no_proxy": ["kept"]})
+        assert found.no_proxy == "kept"
+    assert network_for({"timeout": 7}, {"EXO_TIMEOUT": "7"}, {"timeout": 9}).read_timeout == 9
+    assert network_for({"no_proxy": ["a"]}, {"EXO_NO_PROXY": "a,b"}, {"no_proxy": ["kept"]}).no_proxy == "a"
+
+
 @pytest.mark.parametrize(
     ("text", "proxy"),
     [

@@ -86,6 +86,16 @@ def test_an_initial_domain_is_known_by_its_ending(name: str) -> None:
     assert initial_domain(name) == name
 
 
-@pytest.mark.parametrize("name", ["contoso.com", "onmicrosoft.com", "5e2c3a1f-7b64-4d0e-9a51-0c6f2b8d4e10"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "contoso.com",
+        "onmicrosoft.com",
+        ".onmicrosoft.com",
+        "contoso.mail.onmicrosoft.com",
+        "b.mail.partner.onmschina.cn",
+        "5e2c3a1f-7b64-4d0e-9a51-0c6f2b8d4e10",
+    ],
+)
 def test_other_names_are_none(name: str) -> None:
     assert initial_domain(name) is None

@@ -91,3 +91,17 @@ def test_options_of_other_ways_are_left_out() -> None:
 def test_each_way_has_marks_of_its_own() -> None:
     marks = [mark for method in METHODS.values() for mark in method.marks]
     assert len(marks) == len(set(marks))
+
+
+@pytest.mark.parametrize(
+    "proof", [{"client_secret": "s"}, {"certificate": "c"}, {"certificate_path": "p"}, {"federated_token": "f"}]
+)
+def test_what_proves_an_application_beside_a_refresh_token_needs_the_application(proof: dict[str, str]) -> None:
+    options = {"refresh_token": "r", **proof}
+    with pytest.raises(Failure) as caught:
+        METHODS["refresh_token"].prepare(choose(options, frozenset()).options)
+    assert caught.value.key == "sign-in-incomplete"
+    assert "app_id" in caught.value.line
+    # What only the environment gives is left aside.
+    credential = METHODS["refresh_token"].prepare(choose(options, frozenset(proof)).options)
+    assert set(credential) == {"app_id", "refresh_token", "user_principal_name"}
