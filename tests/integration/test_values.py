@@ -18,12 +18,19 @@ import yaml
 
 from support.box import Box, Json
 from support.checks import assert_no_secrets, assert_no_traceback
-from support.playbook import Run
+from support.playbook import SETTINGS, Run
 from support.playbooks import Playbooks, play
 from support.shapes import SERVICE, shapes
 
-# A module takes its time: a playbook of all cases would take too long.
+# A playbook of all cases would take too long on a busy machine.
 PARTS = 4
+# A module takes some seconds for what an action plugin does in one: every fourth case shows that it does the same.
+in_parts = pytest.mark.parametrize(
+    ("setting", "part"),
+    [*((SETTINGS[0], part) for part in range(PARTS)), (SETTINGS[3], 0)],
+    ids=str,
+    indirect=["setting"],
+)
 
 SENT = Path(__file__).with_name("values.yml")
 
@@ -51,7 +58,7 @@ def sent_to(box: Box, *cmdlets: str) -> list[Json]:
     return [one for one in box.control.journal(kind="invoke") if not cmdlets or one["cmdlet"] in cmdlets]
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@in_parts
 def test_each_kind_of_value_goes_out_as_documented(playbooks: Playbooks, box: Box, part: int) -> None:
     cases = yaml.safe_load(SENT.read_text(encoding="utf-8"))[part::PARTS]
     tasks = [
@@ -98,7 +105,7 @@ BAD: list[tuple[str, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@in_parts
 def test_what_cannot_be_sent_is_one_line_and_nothing_is_sent(playbooks: Playbooks, box: Box, part: int) -> None:
     cases = BAD[part::PARTS]
     tasks = [command(f"Case {number}", cmdlet, value) for number, (cmdlet, value, _words) in enumerate(cases)]
@@ -124,7 +131,7 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@in_parts
 def test_shapes_come_back_as_measured(playbooks: Playbooks, own_box: Box, part: int) -> None:
     """The box renders the measured shapes; what its own objects hold decides which of the values."""
     chosen = dict(list(shapes().items())[part::PARTS])
