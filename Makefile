@@ -34,9 +34,10 @@ demo: newest ## watch a playbook connect, work, fail and disconnect against Micr
 simulator: newest ## keep the box running for playbooks of your own (ROWS=n for more mailboxes)
 	@PYTHONPATH=extensions/simulator exec $(BIN)/python -m exo_simulator --format shell $(if $(ROWS),--rows $(ROWS))
 
-benchmark: newest ## show where the milliseconds go
+benchmark: newest link ## show where the milliseconds go, and what a large listing costs
 	@scripts/stage install >/dev/null
 	@$(BIN)/python tests/benchmark/run.py
+	@$(BIN)/python tests/benchmark/reading.py
 
 soak: export M365_SOAK := 1
 soak: units integration ## the random tests again, with their large counts
@@ -68,9 +69,11 @@ sanity-%: newest oldest
 
 docs: newest link ## bring the generated parts of docs/ in step with the code
 	$(BIN)/python scripts/advice_reference.py
+	$(BIN)/python scripts/ways_reference.py
 
 docs-lint: newest tools link ## the plugins' documentation and the generated parts of docs/
 	$(BIN)/python scripts/advice_reference.py --check
+	$(BIN)/python scripts/ways_reference.py --check
 	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
 
 changelog-lint: tools ## the fragments of the changelog

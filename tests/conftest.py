@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import subprocess
 
+# From now on nothing leaves the machine.
+from support.loopback_only import sitecustomize  # noqa: F401 # pylint: disable=unused-import
 from support.places import ROOT
 
 # The collection under its own name, for "import ansible_collections.m365.exchange": see pythonpath in pyproject.toml.

@@ -5,9 +5,9 @@
 
     python extensions/catalogue/generate.py
 
-cmdlets.json holds, for each cmdlet of Microsoft's reference, ``s`` (its services), ``w`` (knows WhatIf and
-Confirm), ``m`` (lives only in Microsoft's own module) and ``p``: parameter -> [type, flags, position], the
-flags being 1 mandatory, 2 mandatory in some parameter set, 4 documented with @{Add; Remove}.
+cmdlets.json, which read_reference.py makes from Microsoft's pages, holds, for each cmdlet, ``s`` (its services), ``w``
+(knows WhatIf and Confirm), ``m`` (lives only in Microsoft's own module) and ``p``: parameter -> [type, flags,
+position], the flags being 1 mandatory, 2 mandatory in some parameter set, 4 documented with @{Add; Remove}.
 
 Ansible packs only Python files with a module, and every module run compiles them anew, so the data becomes
 one long text, which compiles in a millisecond; a record is taken apart when its cmdlet is asked for.
@@ -23,9 +23,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-DOCUMENTED = "2026-08"
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "extensions" / "catalogue" / "cmdlets.json"
+DOCUMENTED = json.loads(SOURCE.with_name("source.json").read_text(encoding="utf-8"))["documented"]
 TARGET = ROOT / "plugins" / "module_utils" / "_cmdlets" / "_catalogue_data.py"
 
 HEADER = f'''# Copyright (c) 2026 the m365.exchange contributors

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 # Imported here, in the parent of all workers, so that no task pays for it again.
 try:
     import jmespath  # noqa: F401 # pylint: disable=unused-import
@@ -14,6 +16,7 @@ except ImportError:  # reported by the edges through _libraries
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
+from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
 
 
 class ActionModule(OperationAction):
@@ -22,3 +25,10 @@ class ActionModule(OperationAction):
     spec = COMMAND
     operation = staticmethod(command.run)
     takes = "one"
+
+    def settle(self, arguments: dict[str, Any]) -> None:
+        """Read the files of the controller that parameters get the content of; plain() made the arguments ours."""
+        items = arguments.get("commands")
+        for one in [arguments, *(items if isinstance(items, list) else [])]:
+            if isinstance(one, dict) and one.get("files"):
+                one["files"] = with_contents(one["files"], self._find_needle, self._loader)

@@ -13,9 +13,14 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
+from ansible.release import __version__
+
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connect
 from ansible_collections.m365.exchange.plugins.module_utils._specs import CONNECT
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction, described
+
+# Since ansible-core 2.19 the warnings of a hidden result are shown all the same.
+_HIDES_WARNINGS = tuple(int(part) for part in __version__.split(".")[:2]) < (2, 19)
 
 
 class ActionModule(OperationAction):
@@ -30,6 +35,9 @@ class ActionModule(OperationAction):
         if result.get("failed") or "session" not in result:
             return
         self._display.display(described(result))
+        if _HIDES_WARNINGS:
+            for warning in result.get("warnings", []):
+                self._display.warning(str(warning))
         result["_ansible_no_log"] = True
         # Before 2.16.13, and in 2.17.0 to 2.17.5, the task's own setting is the only one that counts.
         self._task.no_log = True

@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
+from ._ending import Ending, nobody_reads
 from ._operations.context import Context, Operation
 from ._outcome import misfit, outcome_of
 from ._session.owner import OWNER_VARIABLE, Owner
@@ -22,8 +23,17 @@ class _Module(AnsibleModule):
     """AnsibleModule, whose own failures (options that do not fit) have a card, too."""
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
-        """End the module with what we or AnsibleModule found."""
+        """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
+        self.no_log_values |= passwords_in(self.params)
         super().fail_json(**{**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs})
+
+    def _log_invocation(self) -> None:
+        """Tell the system's log the names of the options that were given, and no value.
+
+        AnsibleModule writes the values before anybody can say which of a cmdlet's parameters are passwords.
+        """
+        given = sorted(name for name, value in self.params.items() if value not in (None, "", [], {}))
+        self.log(f"Invoked with {', '.join(given) or 'no options'}")
 
 
 def run_module(spec: Spec, operation: Operation) -> None:
@@ -31,13 +41,18 @@ def run_module(spec: Spec, operation: Operation) -> None:
     module = _Module(argument_spec=dict(spec), supports_check_mode=True)
     options = dict(module.params)
     module.no_log_values |= passwords_in(options)
-    context = Context(
-        environ=os.environ,
-        owner=Owner.from_text(os.environ.pop(OWNER_VARIABLE, "")),
-        check_mode=module.check_mode,
-        warn=module.warn,
-    )
-    result = outcome_of(operation, options, context)
+    owner = Owner.from_text(os.environ.pop(OWNER_VARIABLE, ""))
+    with Ending(owner, nobody_reads, passed_on=False) as ending:
+        context = Context(
+            environ=os.environ,
+            owner=owner,
+            check_mode=module.check_mode,
+            warn=module.warn,
+            still_wanted=ending.still_wanted,
+            in_flight=ending.in_flight,
+            diff=module._diff,
+        )
+        result = outcome_of(operation, options, context)
     if result.get("failed"):
         module.fail_json(**result)
     module.exit_json(**result)

@@ -14,7 +14,8 @@ from pathlib import PurePath
 from typing import Any
 
 from ._errors.advice import failure
-from ._errors.failure import Failure
+from ._errors.failure import Failure, Trace
+from ._errors.interrupted import Interrupted
 from ._operations.context import Context, Operation, Result
 
 
@@ -24,8 +25,10 @@ def outcome_of(operation: Operation, options: Mapping[str, Any], context: Contex
         return operation(options, context)
     except Failure as error:
         return failed_result(error)
+    except Interrupted as error:
+        return {**failed_result(_interruption(error, context)), **context.so_far}
     except Exception as error:  # noqa: BLE001 - the last edge: a mistake of ours is one line, too
-        return failed_result(_mistake(error))
+        return {**failed_result(_mistake(error)), **context.so_far}
 
 
 def failed_result(error: Failure) -> Result:
@@ -36,6 +39,17 @@ def failed_result(error: Failure) -> Result:
 def misfit(text: str) -> Result:
     """The failure of options that do not fit the module; ``text`` is Ansible's own word for it."""
     return failed_result(failure("options-not-valid", text=text))
+
+
+def _interruption(error: Interrupted, context: Context) -> Failure:
+    """What became of the work when a signal ended it."""
+    return failure(
+        "interrupted",
+        outcome="unknown" if error.may_have_run else context.so_far.get("outcome", "did_not_run"),
+        trace=Trace(client_request_id=error.client_request_id),
+        signal=error.signal,
+        where=", while a request that may have run had no answer yet" if error.may_have_run else "",
+    )
 
 
 def _mistake(error: Exception) -> Failure:

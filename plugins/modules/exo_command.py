@@ -18,15 +18,25 @@ options:
   session:
     description:
       - The handle from M(m365.exchange.exo_connect), or its whole registered result.
-      - A session beats sign-in options that C(module_defaults) or the environment give.
+      - A session beats sign-in options that C(module_defaults) or the environment give. One that is empty or null is
+        refused; C(omit) leaves it out.
     type: raw
-  cmdlet:
-    description: The cmdlet's name, such as V(Get-Mailbox). Upper and lower case make no difference.
+  expect_organization:
+    description:
+      - The organization that this task is meant for, by the name that M(m365.exchange.exo_connect) was given or by the
+        tenant's id.
+      - The task fails before it sends anything if its connection leads to another one.
     type: str
-    required: true
+  cmdlet:
+    description:
+      - The cmdlet's name, such as V(Get-Mailbox). Upper and lower case make no difference.
+      - Exactly one of O(cmdlet), O(command) and O(commands) is needed.
+    type: str
   parameters:
     description:
       - The cmdlet's parameters by their names, with values as YAML has them.
+      - Each value takes the form that Microsoft documents for its parameter, where it is known; the guide
+        docs/values.md has the table.
       - A switch is V(true). A map with the keys V(Add) and V(Remove) changes a list in place.
       - C(Confirm) is sent as V(false) where the cmdlet knows it, unless it is given here.
     type: dict
@@ -46,6 +56,8 @@ options:
     description:
       - A JMESPath expression over the list of objects. What it yields stands in RV(objects).
       - A value that is no list becomes a list of one.
+      - Projections and filters over the list, such as V([?IsShared].DisplayName), are applied page by page. Everything
+        else (an index, a slice, a function of the whole list) waits for the last page, with all objects in memory.
     type: str
   retry_writes:
     description:
@@ -58,16 +70,25 @@ extends_documentation_fragment:
   - m365.exchange.attributes
   - m365.exchange.attributes.action_group
   - m365.exchange.auth
+  - m365.exchange.command
   - m365.exchange.endpoint
+  - m365.exchange.anchoring
+  - m365.exchange.network
+  - m365.exchange.output
   - m365.exchange.retries
   - m365.exchange.retries.pages
+  - m365.exchange.safeguards
+  - m365.exchange.values
+  - m365.exchange.many
+  - m365.exchange.writing
 attributes:
   check_mode:
     description: Reads run in check mode. Writes are not sent and are reported as changed.
     support: full
   diff_mode:
-    description: The cmdlet decides what changes, so the difference is not known here.
-    support: none
+    description: A Set- cmdlet shows the object before and after it, if a Get- cmdlet of the same name reads that
+      object. In check mode the state after it is planned from parameters that are named like properties.
+    support: partial
   idempotent:
     description: A read changes nothing. A write is reported as changed unless the service says that nothing was
       modified.
@@ -107,6 +128,72 @@ EXAMPLES = r"""
       EmailAddresses:
         Add: [sales@contoso.onmicrosoft.com]
 
+- name: Run a line of the documentation
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    command: Get-Mailbox -RecipientTypeDetails UserMailbox -ResultSize 10 | Format-Table DisplayName,PrimarySmtpAddress
+
+- name: Give what comes from a variable beside the line
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    command: Set-Mailbox AdeleV@contoso.onmicrosoft.com -HiddenFromAddressListsEnabled $true
+    parameters:
+      MailTip: "{{ mail_tip }}"
+  vars:
+    mail_tip: She's away; please write to "Sales"
+
+- name: Find the mailboxes that may hold less than 60 GB, with sizes as numbers of bytes
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-Mailbox
+    properties: [DisplayName, ProhibitSendQuota]
+    typed: true
+    query: "[?ProhibitSendQuota < `64424509440`].DisplayName"
+  register: small
+
+- name: Change several mailboxes and look at the result
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    commands:
+      - cmdlet: Set-Mailbox
+        parameters: {Identity: AdeleV@contoso.onmicrosoft.com, CustomAttribute1: Sales}
+      - cmdlet: Set-CASMailbox
+        parameters: {Identity: AdeleV@contoso.onmicrosoft.com, PopEnabled: false}
+      - cmdlet: Get-Mailbox
+        parameters: {Identity: AdeleV@contoso.onmicrosoft.com}
+        properties: [DisplayName, CustomAttribute1]
+    journal_path: ~/exchange.jsonl
+  register: several
+
+- name: Make a list of commands from a list of mailboxes
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-Mailbox
+    parameters:
+      RecipientTypeDetails: [SharedMailbox]
+    query: "[].{cmdlet: 'Get-MailboxStatistics', parameters: {Identity: PrimarySmtpAddress}}"
+  register: reads
+
+- name: Run it, ten in a request and three requests at a time
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    commands: "{{ reads.objects }}"
+    batch: true
+    parallel: 3
+    on_error: continue
+  register: statistics
+
+- name: Read all mailboxes into a file, with little memory however many they are
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-Mailbox
+    properties: [DisplayName, PrimarySmtpAddress, RecipientTypeDetails, WhenCreated]
+    dest: "{{ playbook_dir }}/mailboxes.csv"
+    csv_safe: true
+    mode: "0640"
+    backup: true
+    show_progress: true
+
 - name: Read without a session, signing in for this task alone
   m365.exchange.exo_command:
     organization: contoso.onmicrosoft.com
@@ -118,26 +205,28 @@ EXAMPLES = r"""
 
 RETURN = r"""
 objects:
-  description: The objects that the cmdlet returned, always a list. With O(query), what the query yields, as a list.
-  returned: success
+  description:
+    - The objects that the cmdlet returned, always a list. With O(query), what the query yields, as a list.
+    - Empty with O(dest).
+  returned: success, for one cmdlet
   type: list
   elements: raw
   sample:
     - DisplayName: Adele Vance
       PrimarySmtpAddress: AdeleV@contoso.onmicrosoft.com
 count:
-  description: The number of RV(objects).
-  returned: success
+  description: The number of RV(objects), with O(dest) of those in the file.
+  returned: success, for one cmdlet
   type: int
   sample: 1
 truncated:
   description: Whether objects were left behind, because of O(result_size) or because the service kept them.
-  returned: success
+  returned: success, for one cmdlet
   type: bool
   sample: false
 cmdlet:
   description: The cmdlet's name as it was sent.
-  returned: success
+  returned: success, for one cmdlet
   type: str
   sample: Get-Mailbox
 organization:
@@ -152,20 +241,163 @@ tenant_id:
   sample: 11111111-2222-4333-8444-555555555555
 client_request_id:
   description: Our id of the command, the same in all its tries. Null where check mode sent nothing.
-  returned: success
+  returned: success, for one cmdlet
   type: str
   sample: 7e1d3f04-6c6e-4a55-b7d7-0c4c2f0a8f10
 tries:
   description: One, and one more for each request that had to be sent again. Zero where check mode sent nothing.
-  returned: success
+  returned: success, for one cmdlet
   type: int
   sample: 1
 service_warnings:
   description: The service's warnings, which are shown as warnings of the task, too.
-  returned: success
+  returned: success, for one cmdlet
   type: list
   elements: str
   sample: []
+notes:
+  description: What was left out of a command line because it only concerns PowerShell.
+  returned: success with O(command)
+  type: list
+  elements: str
+  sample: ["Format-List only formats and was taken off."]
+spot:
+  description: Where a command line holds what is refused.
+  returned: when a command line is refused
+  type: dict
+  contains:
+    construct:
+      description: The name of what is there.
+      type: str
+      returned: always
+      sample: variable
+    line:
+      description: The line that it is in, counted from 1.
+      type: int
+      returned: always
+      sample: 1
+    column:
+      description: The column that it begins in, counted from 1.
+      type: int
+      returned: always
+      sample: 23
+    excerpt:
+      description: A piece of the line, and below it a caret under the place. A secret in it is left out.
+      type: list
+      elements: str
+      returned: always
+      sample: ["Get-Mailbox -Identity $user", "                      ^"]
+outcomes:
+  description:
+    - What came of each command of O(commands), in their order. Each has what the result of a single command has, and
+      what is listed here.
+    - The values of a single result, such as RV(objects), are not there for the list as a whole.
+  returned: with O(commands), also on failure
+  type: list
+  elements: dict
+  contains:
+    index:
+      description: The command's place in the list, from 0 on.
+      type: int
+      returned: always
+      sample: 0
+    outcome:
+      description: V(ran); or V(refused), V(did_not_run) or V(unknown) as in RV(outcome). V(did_not_run) also for those
+        that were never started, and for writes in check mode.
+      type: str
+      returned: always
+      sample: ran
+    failed:
+      description: Whether the command failed. One that was never started has not.
+      type: bool
+      returned: always
+      sample: false
+    changed:
+      description: Whether it changed something, or may have.
+      type: bool
+      returned: always
+      sample: true
+shown:
+  description: What a read shows now of the object of a write whose outcome is unknown. Null where no read would.
+  returned: with O(verify), if RV(outcome) is V(unknown) for a write
+  type: dict
+  contains:
+    cmdlet:
+      description: The cmdlet that read it.
+      type: str
+      returned: always
+      sample: Get-Mailbox
+    parameters:
+      description: What it was asked for.
+      type: dict
+      returned: always
+      sample: {Identity: AdeleV@contoso.onmicrosoft.com}
+    found:
+      description: Whether there is such an object. Null where the read failed.
+      type: bool
+      returned: always
+      sample: true
+    matches:
+      description: Whether all plain values that were to be written are there now. Null where that cannot be seen.
+      type: bool
+      returned: always
+      sample: true
+    objects:
+      description: The objects, 100 at most.
+      type: list
+      elements: dict
+      returned: always
+      sample: []
+    truncated:
+      description: Whether there are more.
+      type: bool
+      returned: always
+      sample: false
+    msg:
+      description: Why the read failed.
+      type: str
+      returned: always
+      sample: null
+what_if:
+  description: What the service says that the cmdlet would do. Null where it said nothing, which is warned of.
+  returned: with O(what_if), or C(WhatIf) among O(parameters)
+  type: str
+  sample: Setting Mailbox "AdeleV@contoso.onmicrosoft.com".
+dest:
+  description: The path of the file that holds the objects.
+  returned: with O(dest)
+  type: str
+  sample: /srv/reports/mailboxes.jsonl
+format:
+  description: The format of the file.
+  returned: with O(dest)
+  type: str
+  sample: jsonl
+size:
+  description: The file's size in bytes.
+  returned: with O(dest)
+  type: int
+  sample: 573783
+checksum:
+  description: The file's SHA-1, as M(ansible.builtin.copy) and M(ansible.builtin.stat) give it.
+  returned: with O(dest)
+  type: str
+  sample: 6e642bb8dd5c2e027bf21dd923337cbb4214f827
+mode:
+  description: The file's permissions.
+  returned: with O(dest)
+  type: str
+  sample: "0600"
+backup_file:
+  description: Where the old file is kept.
+  returned: with O(backup), where another file took its place
+  type: str
+  sample: /srv/reports/mailboxes.jsonl.4711.2026-11-26@09:30:00~
+duplicates:
+  description: How many objects came more than once, by their C(Guid) or what else tells them apart. None was dropped.
+  returned: when there are any
+  type: int
+  sample: 1
 partial:
   description: Objects that came before the cmdlet failed.
   returned: when the service sent objects together with an error
@@ -199,8 +431,8 @@ pages:
   sample: 3
 rows:
   description: The number of objects that had come before a listing failed. They are not returned, a list is never
-    silently short.
-  returned: when a listing failed on its way
+    silently short. With O(dest), the number of objects that were read, before the query.
+  returned: when a listing failed on its way, and with O(dest)
   type: int
   sample: 3000
 error:
@@ -260,6 +492,7 @@ outcome:
     - What became of the work. V(refused), it ran into a no.
     - V(did_not_run), nothing happened.
     - V(unknown), it may have run, so look before you run it again.
+    - For a list it is the worst of its outcomes, and V(did_not_run) only if no command that changes something has run.
   returned: failure
   type: str
   sample: did_not_run

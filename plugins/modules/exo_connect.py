@@ -7,11 +7,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: exo_connect
-short_description: Connect to Exchange Online as an application
+short_description: Connect to Exchange Online
 version_added: 0.1.0
 description:
-  - Signs in to Microsoft Entra as an application, proves the token with one cheap call to Exchange, and keeps a
-    session.
+  - Signs in to Microsoft Entra as an application or a user, proves the token with one cheap call to Exchange, and
+    keeps a session.
   - The session is a file that only this user can read, encrypted with a key that stands in no file. The RV(session)
     that is
     returned holds the key, so it is the only thing that opens the file.
@@ -19,17 +19,51 @@ description:
     whole result.
   - Always close the session with M(m365.exchange.exo_disconnect) in C(always).
 options:
+  return_refresh_token:
+    description:
+      - Return the refresh token that came with a user's sign-in as RV(refresh_token), to keep it for the next one.
+      - It is a secret that works for months. Put it into a vault at once.
+    type: bool
+    default: false
   page_size:
     description:
       - How many objects the service puts into one answer, V(1) to V(1000), for all commands of the session.
       - The default is V(1000).
       - Sets C(-PageSize).
     type: int
+  session_limit:
+    description:
+      - How many sessions of this organization and identity this user may have open on this machine, this one included.
+        V(0) means any number.
+      - Microsoft once promised three for an organization and names no number for the interface that this collection
+        uses, so V(0) is right for almost everybody. Above V(3) there is a warning.
+      - The hosts of one play connect at the same time and disconnect after the last one has worked, so a limit below
+        their number ends in a failure. C(throttle) or C(serial) is the way to have fewer at once.
+    type: int
+    default: 0
+  session_wait:
+    description:
+      - How many seconds to wait for a session to be closed where O(session_limit) is reached, V(0) to V(86400).
+      - After that the task fails and lists the open sessions.
+    type: int
+    default: 0
+  show_progress:
+    description:
+      - Show each step as a line at once, that is the cloud that was found, each sign-in, the test of each service, and
+        its region.
+      - A module cannot show anything while it runs, so there is nothing to see where the task does not run on the
+        controller itself, that is with connection local and without C(become) and C(async).
+      - Sets C(-ShowProgress).
+      - Reads E(EXO_SHOW_PROGRESS).
+    type: bool
+    default: false
 extends_documentation_fragment:
   - m365.exchange.attributes
   - m365.exchange.attributes.action_group
   - m365.exchange.auth
   - m365.exchange.endpoint
+  - m365.exchange.anchoring
+  - m365.exchange.network
   - m365.exchange.retries
 attributes:
   async:
@@ -51,6 +85,7 @@ notes:
 seealso:
   - module: m365.exchange.exo_command
   - module: m365.exchange.exo_disconnect
+  - module: m365.exchange.exo_session_info
 author:
   - The m365.exchange contributors (@m365-exchange)
 """
@@ -103,6 +138,23 @@ EXAMPLES = r"""
 - name: Disconnect all of them
   m365.exchange.exo_disconnect:
     session: "{{ several }}"
+
+- name: Connect as the machine that runs the play
+  m365.exchange.exo_connect:
+    organization: contoso.onmicrosoft.com
+    managed_identity: true
+  register: machine
+
+- name: Connect as a person, who enters a code in a browser
+  m365.exchange.exo_connect:
+    user_principal_name: admin@contoso.com
+  register: person
+
+- name: Disconnect both
+  m365.exchange.exo_disconnect:
+    session:
+      - "{{ machine }}"
+      - "{{ person }}"
 """
 
 RETURN = r"""
@@ -152,6 +204,17 @@ expires_at:
   returned: success
   type: str
   sample: "2026-11-23T18:30:00Z"
+sessions:
+  description: The sessions that are open where O(session_limit) is reached, as M(m365.exchange.exo_session_info) lists
+    them.
+  returned: when O(session_limit) is reached
+  type: list
+  elements: dict
+refresh_token:
+  description: Another refresh token than the one that was given, or null. It is a secret.
+  returned: success, where O(return_refresh_token) is true
+  type: str
+  sample: (a refresh token)
 error:
   description: The card of a failure.
   returned: failure

@@ -14,8 +14,7 @@ description:
     to be.
   - It never fails for what was given to it, because its place is C(always). What cannot be closed is a warning.
   - The service knows no sign-out for this interface. An access token that somebody copied lives until its own end, 60
-    to
-    90 minutes.
+    to 90 minutes.
 options:
   session:
     description:
@@ -23,6 +22,17 @@ options:
       - Results of a connect that failed, was skipped or never ran are accepted, so that
         the pattern of the example is always right.
     type: raw
+  all:
+    description:
+      - Closes every session that this run of C(ansible-playbook) made for this user on the machine where the task runs,
+        on all hosts of the play. Sessions of other runs stay open.
+    type: bool
+    default: false
+  of_organization:
+    description:
+      - Narrows O(all) to the sessions of one organization, by the name that M(m365.exchange.exo_connect) was given or
+        by the tenant's id.
+    type: str
 extends_documentation_fragment:
   - m365.exchange.attributes
 attributes:
@@ -42,6 +52,7 @@ attributes:
     support: full
 seealso:
   - module: m365.exchange.exo_connect
+  - module: m365.exchange.exo_session_info
 author:
   - The m365.exchange contributors (@m365-exchange)
 """
@@ -50,6 +61,11 @@ EXAMPLES = r"""
 - name: Disconnect, whatever happened before
   m365.exchange.exo_disconnect:
     session: "{{ exo | default(omit) }}"
+
+- name: Close all that this run has opened for one customer
+  m365.exchange.exo_disconnect:
+    all: true
+    of_organization: contoso.onmicrosoft.com
 """
 
 RETURN = r"""

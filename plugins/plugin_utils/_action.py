@@ -10,6 +10,7 @@ in the worker's own process; everywhere else the module does.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
@@ -34,7 +36,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
 from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec, passwords_in
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
+from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
+from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
 
 _LOCAL = frozenset({"local", "ansible.builtin.local"})
 
@@ -53,15 +56,19 @@ class OperationAction(ActionBase):
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task; Ansible calls it in a worker process."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        arguments = plain(self._task.args)
+        arguments = without_blanks(plain(self._task.args), self.spec)
         try:
             if self._task.async_val and self.secret_result:
                 raise failure("async-not-possible")
             self._settle_session(arguments)
+            self.settle(arguments)
         except Failure as error:
             return {**result, **failed_result(error)}
+        if _parent_gone():
+            # An orphan whose task has a loop: its modules could not see that the run is over.
+            return {**result, **failed_result(failure("run-is-over", pid=_playbook_process()))}
         # A background task outlives its parents by design.
-        owner = Owner() if self._task.async_val else Owner.of(os.getppid(), Machine.here())
+        owner = Owner() if self._task.async_val else Owner.of(_playbook_process(), Machine.here())
         try:
             if self._runs_here():
                 with self._task_environment():
@@ -69,12 +76,17 @@ class OperationAction(ActionBase):
             else:
                 result.update(self._run_module(arguments, owner, task_vars))
         except BaseException as error:
-            # Ansible raises it for the task's keyword timeout; its name is all that its versions share.
-            if type(error).__name__ != "TaskTimeoutError":
+            if not _is_timeout(error):
                 raise
-            result.update(failed_result(failure("task-timeout", outcome="unknown", module=self._task.action)))
+            result.update(self._timed_out())
         self.finish(result)
         return result
+
+    def settle(self, arguments: dict[str, Any]) -> None:
+        """Change arguments before they are used, wherever the task runs; a plugin may have something.
+
+        :raises Failure: an argument that cannot be used.
+        """
 
     def finish(self, result: dict[str, Any]) -> None:
         """What remains to be done on the controller; a plugin may have something."""
@@ -93,16 +105,16 @@ class OperationAction(ActionBase):
         other values (the organization, the id) must stay readable."""
         if self.takes == "no session" or "session" not in arguments:
             return
-        given = arguments["session"]
-        handles = handles_in(given)
+        handles = handles_in(arguments["session"])
         if self.takes == "any number":
             arguments["session"] = handles
             return
         if len(handles) > 1:
             raise failure("several-sessions", number=len(handles))
-        if not handles and given is not None:
+        if not handles:
+            # An empty one or null, too: options of the environment would else sign in, perhaps somewhere else.
             raise failure("session-not-connected")
-        arguments["session"] = handles[0] if handles else None
+        arguments["session"] = handles[0]
 
     def _run_here(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
@@ -112,14 +124,42 @@ class OperationAction(ActionBase):
         if validated.error_messages:
             result = misfit(self._validation_text(validated))
         else:
-            context = Context(os.environ, owner, self._task.check_mode, warnings.append)
-            result = outcome_of(self.operation, options, context)
+            with Ending(owner, _parent_gone, passed_on=True) as ending:
+                context = Context(
+                    os.environ,
+                    owner,
+                    self._task.check_mode,
+                    warnings.append,
+                    still_wanted=ending.still_wanted,
+                    in_flight=ending.in_flight,
+                    say=self._say,
+                    diff=self._task.diff,
+                )
+                result = self._outcome(options, context)
         if _shows_invocation(task_vars):
             result["invocation"] = {"module_args": options}
         if warnings:
             result["warnings"] = warnings
         hidden: dict[str, Any] = remove_values(result, validated._no_log_values | passwords_in(options))
         return hidden
+
+    def _outcome(self, options: Options, context: Context) -> Result:
+        """What comes of the operation; where the task's time was over first, what it had done by then, too."""
+        try:
+            return outcome_of(self.operation, options, context)
+        except BaseException as error:
+            if not _is_timeout(error):
+                raise
+            return {**self._timed_out(), **context.so_far, "outcome": "unknown"}
+
+    def _timed_out(self) -> Result:
+        """The failure of a task whose keyword ``timeout`` has fired."""
+        return failed_result(failure("task-timeout", outcome="unknown", module=self._task.action))
+
+    def _say(self, text: str) -> None:
+        """Show a line while the task still runs. Only what goes to stderr appears at once where no terminal is:
+        Ansible does not flush the lines that it writes to stdout."""
+        self._display.display(text, stderr=True)
 
     def _validation_text(self, validated: ValidationResult) -> str:
         """AnsibleModule's own words for arguments that do not fit."""
@@ -133,7 +173,7 @@ class OperationAction(ActionBase):
         environment = self._task.environment
         self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
         try:
-            with self._silent_connection():
+            with self._silent_connection(), pipelined(self._connection, self._variables_set(task_vars or {})):
                 result: dict[str, Any] = self._execute_module(
                     module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
                 )
@@ -141,10 +181,15 @@ class OperationAction(ActionBase):
             self._task.environment = environment
         return result
 
+    def _variables_set(self, task_vars: Mapping[str, Any]) -> set[str]:
+        """The variables that the user set for the task or its host, without those that ansible-core adds."""
+        host = task_vars.get("hostvars", {}).get(task_vars.get("inventory_hostname"), {})
+        return {*self._task.get_vars(), *host}
+
     @contextmanager
     def _silent_connection(self) -> Iterator[None]:
         """The ssh connection prints a module's whole answer at -vvv, unless its own play context is secret."""
-        contexts = (self._play_context, self._connection._play_context)
+        contexts = (self._play_context, self._connection._play_context)  # one object on some cores
         before = [context.no_log for context in contexts]
         for context in contexts:
             context.no_log = context.no_log or self.secret_result
@@ -167,6 +212,22 @@ class OperationAction(ActionBase):
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def _is_timeout(error: BaseException) -> bool:
+    """Whether the task's keyword ``timeout`` has fired; the name is all that Ansible's versions share."""
+    return type(error).__name__ == "TaskTimeoutError"
+
+
+def _playbook_process() -> int:
+    """The process of ansible-playbook, which made this worker; also where it has died since."""
+    parent = multiprocessing.parent_process()
+    return os.getppid() if parent is None or parent.pid is None else parent.pid
+
+
+def _parent_gone() -> bool:
+    """Whether ansible-playbook has died and left this worker to another process."""
+    return os.getppid() != _playbook_process()
 
 
 def _shows_invocation(task_vars: Mapping[str, Any] | None) -> bool:

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+_TEXTS = frozenset({"str", "path"})
+
 
 def plain(value: Any) -> Any:
     """``value`` as JSON would carry it: dates as ISO text, vaulted text in the clear, everything else by kind."""
@@ -33,6 +35,24 @@ def plain(value: Any) -> Any:
         return bytes(value).decode("utf-8", "surrogateescape")
     # A vaulted value is no text before it is asked for one, and then it is one of Ansible's own kind.
     return str.__str__(str(value))
+
+
+def without_blanks(arguments: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The arguments without empty texts that are no value of their option: a number's, a switch's, one of some choices.
+
+    AWX sends an empty text for a field or an answer of a survey that nobody filled. Where a text is a value, the
+    operation knows that an empty one counts as not given; it also keeps the environment's from being read.
+    """
+    options = {name: option for known, option in spec.items() for name in (known, *option.get("aliases", ()))}
+    return {name: value for name, value in arguments.items() if value != "" or _stays(options.get(name))}
+
+
+def _stays(option: Mapping[str, Any] | None) -> bool:
+    if option is None or option["type"] == "raw" or option.get("required"):
+        return True
+    # A default without a variable is the one thing that an empty text can mean.
+    is_set = option.get("default") is not None and "fallback" not in option
+    return option["type"] in _TEXTS and "choices" not in option and not is_set
 
 
 def _key(key: Any) -> str:

@@ -15,7 +15,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import timeit
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,10 @@ import requests
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2] / ".build" / "link"))
 
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
+from benchmark.lists import measure_lists, report_lists
 from support.box import Box
 from support.places import ROOT
 from support.playbook import Folders, Setting, environment_of
@@ -35,7 +40,7 @@ BODY = json.dumps({"CmdletInput": {"CmdletName": CMDLET, "Parameters": {}}})
 # One kind of task, what it is measured against, and the most that the ratio should be.
 RATIOS = (
     ("exo_command", "one_post", 1.25),
-    ("exo_command", "uri", 0.15),
+    ("exo_command", "uri", 0.12),
     ("exo_command as a module", "one_post as a module", None),
     ("exo_connect", "one_post", None),
     ("exo_disconnect", "one_post", None),
@@ -127,6 +132,15 @@ def measure(rounds: int) -> dict[str, list[float]]:
     return {name: values[1:] for name, values in times.items()}
 
 
+def milliseconds_of_a_line() -> float:
+    """The median time to parse one of the command lines of the unit tests."""
+    data = ROOT / "tests" / "unit" / "plugins" / "module_utils" / "command_line" / "data"
+    files = [path for path in sorted(data.glob("*.yml")) if path.stem != "refusals"]
+    lines = [entry["line"] for path in files for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    times = [min(timeit.repeat(partial(parse, line), number=10, repeat=3)) / 10 for line in lines]
+    return statistics.median(times) * 1000
+
+
 def _environment(folders: Folders) -> Mapping[str, str]:
     own = {
         "ANSIBLE_ACTION_PLUGINS": str(PLUGINS / "action"),
@@ -149,14 +163,20 @@ def report(times: Mapping[str, list[float]]) -> None:
     for one, other, aim in RATIOS:
         shown = "" if aim is None else f"{aim:.2f}"
         print(f"{one + ' / ' + other:<56}{medians[one] / medians[other]:>10.3f}{shown:>8}")
+    print(f"\n{'milliseconds to parse a command line':<56}{milliseconds_of_a_line():>10.3f}{0.2:>8.2f}")
 
 
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=25, help="how often each task runs (25)")
+    parser.add_argument("--rounds", type=int, default=25, help="how often each task runs (25); 0: none")
     subprocess.run([ROOT / "scripts" / "stage", "install"], check=True, stdout=subprocess.DEVNULL)
-    report(measure(parser.parse_args().rounds))
+    parser.add_argument("--list-rounds", type=int, default=3, help="how often each list runs (3); 0: none")
+    arguments = parser.parse_args()
+    if arguments.rounds:
+        report(measure(arguments.rounds))
+    if arguments.list_rounds:
+        report_lists(measure_lists(arguments.list_rounds, _environment, token_of))
 
 
 if __name__ == "__main__":

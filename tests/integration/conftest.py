@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from support.box import Box
+from support.clouds import tenants_file
 from support.places import ROOT, bin_of
 from support.playbook import SETTINGS, Setting
 from support.playbooks import Playbooks
@@ -51,9 +53,21 @@ def own_box() -> Iterator[Box]:
         yield fresh
 
 
-@pytest.fixture(params=SETTINGS, ids=str)
+@pytest.fixture(scope="session")
+def clouds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
+    """A box with a tenant in each cloud, and somebody in it for each way to sign in."""
+    with Box("--tenants", str(tenants_file(tmp_path_factory.mktemp("clouds")))) as box:
+        box.control.settings(device_code_interval=1)
+        yield box
+
+
+# Each core and each way once; what differs between the other two pairs, the first playbook and the secrets show.
+CROSSED = (SETTINGS[0], SETTINGS[3])
+
+
+@pytest.fixture(params=SETTINGS if os.environ.get("M365_SOAK") else CROSSED, ids=str)
 def setting(request: pytest.FixtureRequest) -> Setting:
-    """Each ansible-core, each way; parametrise ``setting`` indirectly to narrow it."""
+    """Each ansible-core, each way; parametrise ``setting`` indirectly to widen or narrow it."""
     chosen: Setting = request.param
     return chosen
 

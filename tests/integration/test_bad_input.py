@@ -152,7 +152,11 @@ EARLY = (
     command(
         "an option that there is not", "options-not-valid", ("Unsupported parameters", "parametres"), parametres={}
     ),
-    command("no cmdlet", "options-not-valid", ("missing required arguments", "cmdlet"), cmdlet=None),
+    command("no cmdlet", "which-command", ("cmdlet", "command", "none"), cmdlet=None),
+    command("a cmdlet and a command line", "which-command", ("cmdlet and command",), command="Get-OrganizationConfig"),
+    command(
+        "a variable in a command line", "line-variable", ("'$x'", "column 13"), cmdlet=None, command="Get-Mailbox $x"
+    ),
     command("a query that is no JMESPath", "query-not-valid", ("JMESPath",), query="[].{"),
     command("a result size that is none", "result-size-not-valid", ("many",), result_size="many"),
 )
@@ -198,7 +202,7 @@ LATE = (
     ),
     Case(
         "no directory role",
-        "cmdlet-not-available",
+        "role-missing",
         ("Get-OrganizationConfig", "directory role"),
         {"cmdlet": "Get-OrganizationConfig"},
         module="exo_command",
@@ -259,7 +263,7 @@ def _placed(value: Any, certificates: Path) -> Any:
 
 def secrets(box: Box) -> dict[str, str]:
     """The secrets that the tasks are given, by name."""
-    own = {one.app_id: one.client_secret for tenant in box.tenants for one in tenant.applications}
+    own = {one.app_id: one.client_secret for tenant in box.tenants for one in tenant.applications if one.client_secret}
     return {**own, **SECRETS}
 
 

@@ -327,7 +327,7 @@ REFUSED: Mapping[str, tuple[Json, str, tuple[str, ...]]] = {
         ("login.microsoftonline.us", "O365USGovGCCHigh", "O365USGovDoD"),
     ),
     "the URI of another service": (
-        {"connection_uri": "https://ps.compliance.protection.outlook.com/powershell-liveid/"},
+        {"service": "exchange", "connection_uri": "https://ps.compliance.protection.outlook.com/powershell-liveid/"},
         "connection-uri-service",
         ("ps.compliance.protection.outlook.com", "compliance"),
     ),

@@ -174,7 +174,7 @@ KEEPS = """
 
 
 def test_text_of_the_tenant_stays_text(playbooks: Playbooks, box: Box) -> None:
-    parameters = {"Identity": "AdeleV@contoso.com", "CustomAttribute4": HOSTILE, "MailTip": "\u001b[31m{% raw %}"}
+    parameters = {"Identity": "AdeleV@contoso.com", "CustomAttribute4": HOSTILE, "MailTip": "[31m{% raw %}"}
     folders = playbooks.folders()
     folders.make()
     file = folders.root / "parameters.json"

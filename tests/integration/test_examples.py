@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from support.playbook import SETTINGS
 from support.playbooks import Playbooks
 
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+FILTERS = sorted((ROOT / "plugins" / "filter").glob("*.py"))
 
 newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 
@@ -29,7 +31,7 @@ DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"session": 
 
 
 def examples_of(path: Path) -> list[dict[str, Any]]:
-    """The tasks of a module's EXAMPLES."""
+    """The tasks of a plugin's EXAMPLES."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "EXAMPLES":
             tasks: list[dict[str, Any]] = yaml.safe_load(ast.literal_eval(node.value))
@@ -60,14 +62,37 @@ def as_play(tasks: list[dict[str, Any]]) -> str:
     return yaml.safe_dump([play], sort_keys=False)
 
 
+@pytest.fixture
+def somebody(box: Box) -> Iterator[None]:
+    """A person who enters each device code after a moment."""
+    box.control.settings(device_code_user="admin@contoso.com", device_code_interval=1)
+    yield
+    box.control.settings(device_code_user="nobody", device_code_interval=5)
+
+
+def placed(task: dict[str, Any]) -> dict[str, Any]:
+    """The task, where it can run: a code is shown by the controller only."""
+    options = task.get("m365.exchange.exo_connect") or {}
+    by_code = options.get("device_code") or ("user_principal_name" in options and "password" not in options)
+    return {**task, "vars": {"ansible_connection": "local"}} if by_code else task
+
+
+@pytest.mark.usefixtures("somebody")
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_examples_of_modules_run(playbooks: Playbooks, box: Box, path: Path) -> None:
-    tasks = examples_of(path)
+    tasks = [placed(task) for task in examples_of(path)]
     if path.stem != "exo_connect":
         tasks = [CONNECT, {"name": "Examples", "block": tasks, "always": [DISCONNECT]}]
-    run = playbooks.run(as_play(tasks), environment=box.environment, variables=variables_for(box)).check()
+    environment = {**box.environment, **box.identity["virtual_machine"]}
+    run = playbooks.run(as_play(tasks), environment=environment, variables=variables_for(box)).check()
     assert_no_traceback(run)
     assert_nothing_left(run)
+
+
+@pytest.mark.parametrize("path", FILTERS, ids=lambda path: path.stem)
+def test_examples_of_filters_run(playbooks: Playbooks, path: Path) -> None:
+    run = playbooks.run(as_play(examples_of(path))).check()
+    assert_no_traceback(run)
 
 
 @newest_action

@@ -87,6 +87,7 @@ TASKS = """
     parameters: "{{ item.parameters }}"
     retries: 1
     retry_budget: 5
+    allow_tenant_wide: true
   loop: "{{ cases }}"
   loop_control:
     label: "{{ item.cmdlet }}"

@@ -16,8 +16,11 @@ import pytest
 
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
-from support.playbook import Core, Run, Setting
+from support.playbook import SETTINGS, Core, Run, Setting
 from support.playbooks import Playbooks
+
+# What everything else stands on.
+each_core_each_way = pytest.mark.parametrize("setting", SETTINGS, ids=str, indirect=True)
 
 MAILBOX = "AdeleV@contoso.onmicrosoft.com"
 ANCHOR = "APP:SystemMailbox{{bb558c35-97f1-4cb9-8ff7-d53741dc928c}}@{tenant}"
@@ -44,6 +47,7 @@ def run_first(playbooks: Playbooks, box: Box) -> Run:
     return playbooks.run("first.yml", environment=box.environment, variables={"mailbox": MAILBOX})
 
 
+@each_core_each_way
 def test_first_playbook(playbooks: Playbooks, own_box: Box, setting: Setting) -> None:
     run = run_first(playbooks, own_box).check()
     tenant = own_box.tenants[0]
@@ -87,6 +91,7 @@ def test_first_playbook(playbooks: Playbooks, own_box: Box, setting: Setting) ->
         assert run.modules() == []
 
 
+@each_core_each_way
 def test_failures_show_a_line_and_a_card(playbooks: Playbooks, box: Box) -> None:
     run = run_first(playbooks, box).check()
     absent = run.result("Read what is not there").result
@@ -111,6 +116,7 @@ def test_failures_show_a_line_and_a_card(playbooks: Playbooks, box: Box) -> None
         assert "\n" not in run.result(task).result["msg"]
 
 
+@each_core_each_way
 def test_what_goes_over_the_wire(playbooks: Playbooks, box: Box) -> None:
     run_first(playbooks, box).check()
     tenant = box.tenants[0]

@@ -28,7 +28,9 @@ def test_the_quickstart_works_by_its_name(playbooks: Playbooks, box: Box) -> Non
     ).check()
     assert cmdlets(box) == ["Get-Mailbox", "Set-Mailbox", "Get-Mailbox", "Get-Mailbx"]
     assert run.result("Show the new MailTip").result["msg"] == f"Adele Vance: {tip}"
-    assert run.result("Run a cmdlet whose name is misspelt").result["error"]["category"] == "permission"
+    assert (
+        run.result("Run a cmdlet whose name is misspelt").result["error"]["documentation"].endswith("#cmdlet-misspelt")
+    )
     assert "Did you mean Get-Mailbox?" in run.result("Run a cmdlet whose name is misspelt").result["msg"]
     disconnected = [one for one in run.results if one.task == "Disconnect, whatever happened"]
     assert [len(one.result["disconnected"]) for one in disconnected] == [1, 1]

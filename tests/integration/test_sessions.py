@@ -45,6 +45,7 @@ def test_a_session_that_is_not_right_is_one_line(playbooks: Playbooks, box: Box)
     run = playbooks.run("sessions.yml", environment=box.environment).check()
     expected = {
         "Command with a failed connect": "session-not-connected",
+        "Command with null": "session-not-connected",
         "Command with three sessions": "several-sessions",
         "Command with a closed session": "session-closed",
         "Command with what is no handle": "handle-not-valid",

@@ -28,7 +28,15 @@ DEFAULTS = {
     "role_needed_at_connect": True,
     "sign_in_across_clouds": True,
     "write_answer": "value",
+    "compliance_region": "first",
     "latency": 0,
+    "refresh_rotation": "keep",
+    "device_code_interval": 5,
+    "device_code_user": "nobody",
+    "device_code_polls": 1,
+    "module_file_key": "absent",
+    "partner_consent": "65001",
+    "graph_page_size": 100,
 }
 
 

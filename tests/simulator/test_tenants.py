@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from exo_simulator.tenants import BadTenants, load
+from exo_simulator.reading import BadTenants
+from exo_simulator.tenants import load
 from support.places import SIMULATOR
 
 GOOD = """
@@ -59,7 +60,7 @@ def test_file_that_ships_has_three_tenants_in_three_clouds() -> None:
 
 def test_tenants_of_the_tests_are_those_that_ship_and_more() -> None:
     ours = load((Path(__file__).parent / "data" / "tenants.yml").read_text(encoding="utf-8"), "x.yml")
-    assert [tenant.cloud.name for tenant in ours.tenants] == ["worldwide", "gcc_high", "china", "dod"]
+    assert [tenant.cloud.name for tenant in ours.tenants][:4] == ["worldwide", "gcc_high", "china", "dod"]
 
 
 @pytest.mark.parametrize(

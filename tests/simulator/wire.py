@@ -36,7 +36,7 @@ class Wire:
     def __init__(self, box: Box, organization: str = "contoso.onmicrosoft.com") -> None:
         self.box = box
         self.tenant: Tenant = next(one for one in box.tenants if one.organization == organization)
-        self.sign_in_host, self.rest_host = CLOUDS[organization]
+        self.sign_in_host, self.rest_host = CLOUDS.get(organization, CLOUDS["contoso.onmicrosoft.com"])
         self.session = requests.Session()
         self.session.trust_env = False
         proxy = box.environment["HTTPS_PROXY"]

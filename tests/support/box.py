@@ -93,6 +93,23 @@ class Control:
         """Change switchable behaviour, such as ``result_size="ignored"``."""
         self._call("PATCH", "/settings", values)
 
+    def federated_token(self, issuer: str, subject: str, **more: Any) -> str:
+        """A token of another identity provider; ``more`` may be audience and expires_in."""
+        return str(self._call("POST", "/federated_tokens", {"issuer": issuer, "subject": subject, **more})["token"])
+
+    def device_codes(self) -> list[Json]:
+        """The device codes that wait for a person."""
+        found: list[Json] = self._call("GET", "/device_codes")["device_codes"]
+        return found
+
+    def enter_device_code(self, code: str, user: str | None) -> None:
+        """Enter a code as this user, or decline it."""
+        self._call("POST", f"/device_codes/{code}", {"user": user})
+
+    def revoke(self, user: str) -> None:
+        """End all sign-ins of a user."""
+        self._call("POST", "/revocations", {"user": user})
+
     def reset(self) -> None:
         """Faults disarmed and journal empty; what the store holds stays."""
         self.clear_faults()
@@ -136,7 +153,10 @@ class Tenant:
 
 
 class Box:
-    """One running box; use it with ``with``. ``environment`` is what a client of it needs."""
+    """One running box; use it with ``with``. ``environment`` is what a client of it needs.
+
+    ``identity`` holds the variables of a machine with a managed identity, by kind: virtual_machine, app_service, arc.
+    """
 
     def __init__(self, *arguments: str, python: str = sys.executable) -> None:
         self._command = [python, "-m", "exo_simulator", "--format", "json", *arguments]
@@ -157,6 +177,7 @@ class Box:
         self.environment: dict[str, str] = ready["environment"]
         self.directory = Path(ready["directory"])
         self.tenants = tuple(Tenant.of(one) for one in ready["tenants"])
+        self.identity: dict[str, dict[str, str]] = ready["identity"]
         self.control = Control(ready["control"])
         return self
 

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COLLECTIONS = ROOT / ".build" / "collections"
 SIMULATOR = ROOT / "extensions" / "simulator"
 TEST_PLUGINS = ROOT / "tests" / "integration" / "plugins"
+LOOPBACK_ONLY = ROOT / "tests" / "support" / "loopback_only"
 ANSIBLE_CONFIG = ROOT / "tests" / "ansible.cfg"
 
 

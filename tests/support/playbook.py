@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from .places import ANSIBLE_CONFIG, COLLECTIONS, TEST_PLUGINS, bin_of
+from .places import ANSIBLE_CONFIG, COLLECTIONS, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
 
 Core = Literal["newest", "oldest"]
 Way = Literal["action", "module"]
@@ -25,6 +25,9 @@ SECONDS = 180.0
 
 # How ansible-core starts a module that it has copied to where it runs.
 MODULE_FILE = re.compile(r"python[\d.]* \S+/AnsiballZ_(\w+)\.py")
+
+# Here is nobody: port 9 is "discard", which no machine of today serves.
+NOBODY = "http://127.0.0.1:9"
 
 # All that a run takes over from the environment of the tests; the rest could change what it does.
 INHERITED = ("LANG", "LC_ALL", "PATH", "TERM", "TZ")
@@ -139,9 +142,9 @@ class Run:
         return [one for one in self.results if one.task == task and one.event.startswith("item_")]
 
     def modules(self) -> list[str]:
-        """The names of the modules that ran as processes of their own, in order, as their files were called."""
-        commands = [line["command"] for line in _lines(self.folders.root / "executions.jsonl")]
-        return [name for command in commands for name in MODULE_FILE.findall(command)]
+        """The names of the modules that ran as processes of their own, in order: from their input or their files."""
+        lines = _lines(self.folders.root / "executions.jsonl")
+        return [name for one in lines for name in filter(None, [one["piped"], *MODULE_FILE.findall(one["command"])])]
 
     def check(self) -> Run:
         """Fail with the whole output where the playbook did."""
@@ -167,6 +170,9 @@ def environment_of(setting: Setting, folders: Folders, more: Mapping[str, str]) 
         "ANSIBLE_CONNECTION_PLUGINS": str(TEST_PLUGINS / "connection"),
         "ANSIBLE_LIBRARY": str(TEST_PLUGINS / "modules"),
         "ANSIBLE_NOCOLOR": "1",
+        # Nothing leaves the machine, and nobody asks the metadata service that the machine may really have.
+        "PYTHONPATH": str(LOOPBACK_ONLY),
+        "AZURE_POD_IDENTITY_AUTHORITY_HOST": NOBODY,
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}

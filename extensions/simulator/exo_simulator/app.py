@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -14,7 +13,9 @@ from typing import Any
 
 from .admin_api.service import AdminApi
 from .clouds import HostPart, look_up
+from .compression import compressed
 from .faults.delivery import deliver_raw
+from .graph.service import Graph
 from .relay import Link
 from .sign_in.service import SignIn
 from .state import BoxState
@@ -23,9 +24,6 @@ from .wire import Answer, Call, Note, Request, text_answer
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-COMPRESS_FROM = 2048
-COMPRESS_LEVEL = 1
 
 
 class BoxApp:
@@ -45,6 +43,7 @@ class BoxApp:
             traceback.print_exc(file=sys.stderr)
         note.kind = call.kind
         entry = self._state.journal.open(request, call)
+        note.number = entry["n"]
         answer: Answer | None = None
         try:
             if self._state.settings.latency:
@@ -88,30 +87,21 @@ class BoxApp:
     def _part(self, part: HostPart, request: Request, note: Note) -> Call:
         if part.part == "sign_in":
             return SignIn(self._state, request, part.family, note).call()
+        if part.part == "graph":
+            return Graph(self._state, request, part, note).call()
         return AdminApi(self._state, request, part, note).call()
 
     async def _deliver(self, answer: Answer, request: Request, receive: Receive, send: Send) -> None:
         if answer.delivery is not None:
             await deliver_raw(answer, answer.delivery, request.link, receive)
             return
-        answer = self._compressed(answer, request)
+        answer = compressed(answer, request, self._state.settings)
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
         chunked = answer.chunked and self._state.settings.chunked
         if not chunked and answer.status != 204:
             headers.append((b"Content-Length", str(len(answer.body)).encode()))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": answer.body})
-
-    def _compressed(self, answer: Answer, request: Request) -> Answer:
-        """Gzip where the client takes it and nobody has chosen an encoding already."""
-        wanted = "gzip" in request.headers.get("accept-encoding", "").lower()
-        if not (wanted and self._state.settings.compression and len(answer.body) >= COMPRESS_FROM):
-            return answer
-        if answer.header("content-encoding") is not None:
-            return answer
-        body = gzip.compress(answer.body, COMPRESS_LEVEL, mtime=0)
-        shrunk = answer.with_headers(("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding"))
-        return shrunk.with_body(body)
 
 
 def _guarded(call: Call) -> Callable[[], Answer]:

@@ -16,9 +16,10 @@ from typing import Any, TextIO
 
 from .exchange import Organization
 from .exchange.contract import ConfigError
+from .reading import BadTenants
 from .registration import PFX_PASSWORD
 from .runtime import Box, Options, Running
-from .tenants import Application, BadTenants, Directory, Tenant, load
+from .tenants import Application, Directory, Tenant, load
 
 DEFAULT_TENANTS = os.path.join(os.path.dirname(__file__), "default_tenants.yml")
 LOCAL_HOSTS = "localhost,127.0.0.1"
@@ -137,6 +138,10 @@ def _announce(running: Running, style: str, output: TextIO) -> None:
     if style == "json":
         tenants = [described(tenant) for tenant in running.tenants.tenants]
         content = {"environment": variables, "control": running.control, "directory": running.folder}
+        content |= {
+            "metadata": running.metadata,
+            "identity": {name: dict(one) for name, one in running.identity.items()},
+        }
         output.write(json.dumps(content | {"tenants": tenants}) + "\n")
     else:
         output.write("".join(line + "\n" for line in _shell_lines(running, variables)))

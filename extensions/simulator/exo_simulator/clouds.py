@@ -13,9 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Part = Literal["sign_in", "exchange", "compliance"]
+Part = Literal["sign_in", "exchange", "compliance", "graph"]
+
+SERVED: tuple[Part, ...] = ("exchange", "compliance", "graph")
+# Only these hosts have others below them.
+_WITH_BACKENDS = ("exchange", "compliance")
 
 EXCHANGE_APP = "00000002-0000-0ff1-ce00-000000000000"
+GRAPH_APP = "00000003-0000-0000-c000-000000000000"
 COMPLIANCE_APP = "00000007-0000-0ff1-ce00-000000000000"
 
 
@@ -44,7 +49,22 @@ class Cloud:
     compliance_resources: tuple[str, ...]
     ms_graph_host: str
     region_scope: str
+    compliance_regions: tuple[str, str]  # where its tenants' compliance service lives, and where it may move to
     region_sub_scope: str | None = None
+
+    @property
+    def graph_resources(self) -> tuple[str, ...]:
+        """The audiences of tokens for Microsoft Graph."""
+        return (f"https://{self.ms_graph_host}", GRAPH_APP)
+
+    def hosts(self, part: Part) -> tuple[str, ...]:
+        """The hosts of one of its services."""
+        table: dict[str, tuple[str, ...]] = {
+            "exchange": self.exchange_hosts,
+            "compliance": self.compliance_hosts,
+            "graph": (self.ms_graph_host,),
+        }
+        return table.get(part, ())
 
 
 PUBLIC = SignInFamily(
@@ -89,6 +109,7 @@ CLOUDS: dict[str, Cloud] = {
         compliance_resources=("https://ps.compliance.protection.outlook.com", *_COMPLIANCE_ALIASES),
         ms_graph_host="graph.microsoft.com",
         region_scope="EU",
+        compliance_regions=("eur02b", "eur04b"),
     ),
     "gcc": Cloud(
         name="gcc",
@@ -99,6 +120,7 @@ CLOUDS: dict[str, Cloud] = {
         compliance_resources=("https://ps.compliance.protection.outlook.com", *_COMPLIANCE_ALIASES),
         ms_graph_host="graph.microsoft.com",
         region_scope="NA",
+        compliance_regions=("gcc02b", "gcc03b"),
         region_sub_scope="GCC",
     ),
     "gcc_high": Cloud(
@@ -110,6 +132,7 @@ CLOUDS: dict[str, Cloud] = {
         compliance_resources=("https://ps.compliance.protection.office365.us", *_COMPLIANCE_ALIASES),
         ms_graph_host="graph.microsoft.us",
         region_scope="USGov",
+        compliance_regions=("usg01b", "usg02b"),
         region_sub_scope="DODCON",
     ),
     "dod": Cloud(
@@ -117,10 +140,12 @@ CLOUDS: dict[str, Cloud] = {
         family=US_GOVERNMENT,
         exchange_hosts=("outlook-dod.office365.us",),
         exchange_resources=("https://outlook-dod.office365.us", EXCHANGE_APP),
-        compliance_hosts=("l5.ps.compliance.protection.office365.us",),
+        # Documented with l5; ScubaGear uses the bare host.
+        compliance_hosts=("l5.ps.compliance.protection.office365.us", "ps.compliance.protection.office365.us"),
         compliance_resources=("https://ps.compliance.protection.office365.us", *_COMPLIANCE_ALIASES),
         ms_graph_host="dod-graph.microsoft.us",
         region_scope="USGov",
+        compliance_regions=("dod01b", "dod02b"),
         region_sub_scope="DOD",
     ),
     "china": Cloud(
@@ -133,6 +158,7 @@ CLOUDS: dict[str, Cloud] = {
         compliance_resources=("https://ps.compliance.protection.partner.outlook.cn", *_COMPLIANCE_ALIASES),
         ms_graph_host="microsoftgraph.chinacloudapi.cn",
         region_scope="AS",
+        compliance_regions=("chn01b", "chn02b"),
     ),
 }
 
@@ -147,11 +173,7 @@ class HostPart:
 
 
 def _clouds_with(host: str, part: Part) -> tuple[Cloud, ...]:
-    return tuple(
-        cloud
-        for cloud in CLOUDS.values()
-        if host in (cloud.exchange_hosts if part == "exchange" else cloud.compliance_hosts)
-    )
+    return tuple(cloud for cloud in CLOUDS.values() if host in cloud.hosts(part))
 
 
 def _table() -> Iterator[tuple[str, HostPart]]:
@@ -160,26 +182,48 @@ def _table() -> Iterator[tuple[str, HostPart]]:
         for host in family.hosts:
             yield host, HostPart("sign_in", family, members)
     for cloud in CLOUDS.values():
-        for host in cloud.exchange_hosts:
-            yield host, HostPart("exchange", cloud.family, _clouds_with(host, "exchange"))
-        for host in cloud.compliance_hosts:
-            yield host, HostPart("compliance", cloud.family, _clouds_with(host, "compliance"))
+        for part in SERVED:
+            for host in cloud.hosts(part):
+                yield host, HostPart(part, cloud.family, _clouds_with(host, part))
 
 
 HOSTS: dict[str, HostPart] = dict(_table())
 
 
 def look_up(host: str) -> HostPart | None:
-    """What a host plays, or None. `<label>.<Exchange host>` is a backend of that host (nextLink may name one)."""
+    """What a host plays, or None. One label in front is a backend of Exchange, or a region of Security & Compliance."""
     name = host.lower().rstrip(".")
     known = HOSTS.get(name)
     if known is None:
         parent = HOSTS.get(name.partition(".")[2])
-        known = parent if parent is not None and parent.part == "exchange" else None
+        known = parent if parent is not None and parent.part in _WITH_BACKENDS else None
     return known
+
+
+def is_graph(audience: str, cloud: Cloud) -> bool:
+    """Whether an audience is Microsoft Graph's."""
+    return audience.lower().rstrip("/") in cloud.graph_resources
+
+
+def service_of(part: HostPart) -> Literal["exchange", "compliance"]:
+    """Whose cmdlets run at a REST host."""
+    return "compliance" if part.part == "compliance" else "exchange"
+
+
+def region_of(host: str) -> str | None:
+    """The region that a Security & Compliance host names; None for a front door."""
+    return None if host in HOSTS else host.partition(".")[0]
+
+
+def admin_host(region: str, host: str) -> str:
+    """The host that the front door names in its 302, measured by ScubaGear: of no use to clients but for its label."""
+    _front, _service, domain = host.partition("ps.compliance.")
+    return f"{region}.admin.{domain}"
 
 
 def certificate_names() -> list[str]:
     """Every name that the box's TLS certificate must carry, wildcards for backends and regions included."""
-    wildcards = [f"*.{host}" for host, part in HOSTS.items() if part.part == "exchange"]
+    wildcards = [
+        f"*.{host}" for host, part in HOSTS.items() if part.part in _WITH_BACKENDS and not host.startswith("l5.")
+    ]
     return [*HOSTS, *wildcards]

@@ -20,6 +20,7 @@ from uvicorn.server import ServerState
 from .faults.rules import BadFault
 from .settings import NAMES, BadSetting, changed
 from .state import BoxState
+from .tenants import TOKEN_EXCHANGE
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -43,6 +44,10 @@ def control_app(state: BoxState) -> Starlette:
             Route("/faults/{number:int}", _told(control.remove_fault), methods=["DELETE"]),
             Route("/clock", _told(control.clock), methods=["GET"]),
             Route("/clock", _told(control.advance), methods=["POST"]),
+            Route("/federated_tokens", _told(control.federated_token), methods=["POST"]),
+            Route("/device_codes", _told(control.device_codes), methods=["GET"]),
+            Route("/device_codes/{code}", _told(control.enter_device_code), methods=["POST"]),
+            Route("/revocations", _told(control.revoke), methods=["POST"]),
             Route("/settings", _told(control.settings), methods=["GET"]),
             Route("/settings", _told(control.change_settings), methods=["PATCH"]),
         ]
@@ -123,6 +128,31 @@ class Control:
             raise BadSetting(f"advance is a number of seconds, not {seconds!r}")
         self._state.clock.advance(seconds)
         return await self.clock(request)
+
+    async def federated_token(self, request: Request) -> Response:
+        """A token of another identity provider, as the caller words it."""
+        content = {"audience": TOKEN_EXCHANGE, "expires_in": 600, **await _body(request)}
+        issuer, subject, audience = (str(content.get(name, "")) for name in ("issuer", "subject", "audience"))
+        seconds = content["expires_in"]
+        if not issuer or not subject or not isinstance(seconds, (int, float)):
+            raise BadSetting("issuer and subject are texts, expires_in is a number of seconds")
+        token = self._state.sign_in.clients.providers.issue(issuer, subject, audience, seconds)
+        return JSONResponse({"token": token}, 201)
+
+    async def device_codes(self, _request: Request) -> Response:
+        """The device codes that wait for a person."""
+        return JSONResponse({"device_codes": self._state.sign_in.devices.listed()})
+
+    async def enter_device_code(self, request: Request) -> Response:
+        """A person enters a code as `user`, or declines without one."""
+        user = (await _body(request)).get("user")
+        found = self._state.sign_in.devices.enter(request.path_params["code"], str(user) if user else None)
+        return Response(status_code=204 if found else 404)
+
+    async def revoke(self, request: Request) -> Response:
+        """End the sign-ins of `user`: refresh tokens stop working."""
+        user = str((await _body(request)).get("user"))
+        return JSONResponse({"revoked": self._state.sign_in.refresh.revoke(user)})
 
     async def settings(self, _request: Request) -> Response:
         """All switches: the wire's, and those of the organisations."""

@@ -63,8 +63,6 @@ def _refusal(host: str, port: int) -> str | None:
     part = look_up(host)
     if part is None:
         return f"no part of it plays {host}. The README lists the hosts it knows."
-    if part.part == "compliance":
-        return f"it knows {host} as Security & Compliance, and serves sign-in and Exchange Online only."
     if port != HTTPS:
         return f"{host} answers on port {HTTPS}, not on {port}."
     return None

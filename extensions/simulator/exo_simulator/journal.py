@@ -19,7 +19,9 @@ LIMIT = 50_000
 BLANK = "(blanked)"
 FINGERPRINT_LENGTH = 16
 
-_SECRET_NAME = re.compile(r"password|passphrase|secret|credential|assertion|token|pincode|privatekey", re.IGNORECASE)
+_SECRET_NAME = re.compile(
+    r"password|passphrase|secret|credential|assertion|token|pincode|privatekey|device_code|^code$", re.IGNORECASE
+)
 _HIDDEN_HEADERS = frozenset({"proxy-authorization", "cookie", "x-identity-header", "metadata-secret"})
 
 Describe = Callable[[str], Mapping[str, Any]]
@@ -62,23 +64,15 @@ class Journal:
 
     def open(self, request: Request, call: Call) -> dict[str, Any]:
         """Begin the entry of a request."""
-        name = call.cmdlet or call.kind
-        self.requests.setdefault(request.host, Counter())[name] += 1
-        entry = self._append(
-            {
-                "host": request.host,
-                "connection": request.link.number,
-                "method": request.method,
-                "path": request.path,
-                "query": request.raw_query,
-                "headers": self._headers(request.headers),
-                "kind": call.kind,
-                "cmdlet": call.cmdlet,
-                "started": time.monotonic(),
-            }
-        )
+        entry = self._entry(request, call)
         self._in_flight[_bearer(entry)] += 1
         entry["in_flight"] = self._in_flight[_bearer(entry)]
+        return entry
+
+    def open_part(self, request: Request, call: Call, batch: int | None) -> dict[str, Any]:
+        """Begin the entry of a command inside a batch: no request of its own, so it is not in flight by itself."""
+        entry = self._entry(request, call)
+        entry["batch"] = batch
         return entry
 
     def end(self, entry: dict[str, Any]) -> None:
@@ -87,6 +81,8 @@ class Journal:
 
     def close(self, entry: dict[str, Any], note: Note, status: int | None) -> None:
         """Complete the entry with what became of the request."""
+        if note.passwords:
+            entry["passwords"] = dict(note.passwords)  # fingerprints of what was decrypted
         entry.update(
             parameters=blanked(note.parameters) if note.parameters is not None else None,
             identity=note.identity,
@@ -131,9 +127,26 @@ class Journal:
         self.refused.clear()
         self.tokens_issued = 0
 
+    def _entry(self, request: Request, call: Call) -> dict[str, Any]:
+        name = call.cmdlet or call.kind
+        self.requests.setdefault(request.host, Counter())[name] += 1
+        return self._append(
+            {
+                "host": request.host,
+                "connection": request.link.number,
+                "method": request.method,
+                "path": request.path,
+                "query": request.raw_query,
+                "headers": self._headers(request.headers),
+                "kind": call.kind,
+                "cmdlet": call.cmdlet,
+                "started": time.monotonic(),
+            }
+        )
+
     def _append(self, content: dict[str, Any]) -> dict[str, Any]:
         empty = {"parameters": None, "identity": None, "tenant": None, "status": None, "executed": False}
-        rest = {"changed": False, "fault": None, "error": None, "duration": None, "in_flight": None}
+        rest = {"changed": False, "fault": None, "error": None, "duration": None, "in_flight": None, "batch": None}
         entry = {"n": self._next, "time": self._clock.iso(), **content, **empty, **rest}
         self._next += 1
         self._entries.append(entry)

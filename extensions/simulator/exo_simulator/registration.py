@@ -13,7 +13,8 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from .certificates import AppCertificate, load_certificate, new_key, self_signed, write_key_pair
-from .tenants import Application, BadTenants, CertificatePlan, Directory, Tenant
+from .reading import BadTenants
+from .tenants import Application, CertificatePlan, Directory, Tenant
 
 PFX_PASSWORD = "simulator"  # noqa: S105 - of keys that live as long as this process; printed with the rest
 

@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from uvicorn.config import Config
@@ -30,8 +30,14 @@ from .control import control_app, control_protocol
 from .faults.rules import FaultRules
 from .gate import Gate
 from .journal import Journal
+from .metadata import Metadata
 from .registration import Registration
 from .relay import ProxyConnection, RelayPolicy
+from .sign_in.clients import Clients
+from .sign_in.device import DeviceCodes
+from .sign_in.federation import OtherProviders
+from .sign_in.refresh import RefreshTokens
+from .sign_in.token import SignInParts
 from .sign_in.tokens import TokenService
 from .state import BoxState, OrganizationFactory
 from .tenants import Directory
@@ -60,6 +66,8 @@ class Running:
     control: str
     folder: str
     tenants: Directory
+    metadata: str = ""
+    identity: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def ca_path(self) -> str:
@@ -86,8 +94,11 @@ class Box:
         unwatch = parent.watch(self._options.parent, stop.set) if self._options.parent is not None else None
         with _folder(self._options.directory) as folder:
             state, authority = self._prepare(folder)
-            servers = await self._listen(state, authority)
-            ready(Running(_address(servers[0]), _address(servers[1]), folder, self._tenants))
+            metadata = Metadata(state, folder)
+            servers = await self._listen(state, authority, metadata)
+            addresses = [_address(server) for server in servers]
+            identity = metadata.environment(addresses[2])
+            ready(Running(addresses[0], addresses[1], folder, self._tenants, addresses[2], identity))
             await stop.wait()
             for server in servers:
                 server.close()
@@ -99,6 +110,7 @@ class Box:
         with ThreadPoolExecutor(2) as pool:
             registration = Registration(self._tenants, pool)
             tokens = TokenService(self._clock, pool.submit(new_key).result)
+            providers = OtherProviders(self._clock, pool.submit(new_key).result)
             organizations = {
                 tenant.tenant_id: self._organization(self._config(number, tenant.config), self._clock.now)
                 for number, tenant in enumerate(self._tenants.tenants)
@@ -111,6 +123,13 @@ class Box:
             directory=self._tenants,
             organizations=organizations,
             tokens=tokens,
+            sign_in=SignInParts(
+                directory=self._tenants,
+                tokens=tokens,
+                clients=Clients(providers, self._clock),
+                refresh=RefreshTokens(self._clock),
+                devices=DeviceCodes(self._clock),
+            ),
             journal=Journal(self._clock, tokens.describe),
             links=Links(self._clock),
             faults=FaultRules(self._clock, tokens.find),
@@ -123,7 +142,7 @@ class Box:
             return {**config, "mailboxes": self._options.rows}
         return config
 
-    async def _listen(self, state: BoxState, authority: Authority) -> tuple[asyncio.Server, asyncio.Server]:
+    async def _listen(self, state: BoxState, authority: Authority, metadata: Metadata) -> tuple[asyncio.Server, ...]:
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         gate = Gate(state, authority)
         policy = RelayPolicy(
@@ -137,7 +156,8 @@ class Box:
         proxy = await loop.create_server(lambda: ProxyConnection(policy, self._tasks), LOOPBACK, options.port)
         config = _http(control_app(state))
         control = await loop.create_server(lambda: control_protocol(config), LOOPBACK, options.control_port)
-        return proxy, control
+        identity = _http(metadata.app())
+        return proxy, control, await loop.create_server(lambda: control_protocol(identity), LOOPBACK, 0)
 
 
 def _http(app: Any) -> Config:

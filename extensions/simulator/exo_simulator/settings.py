@@ -23,24 +23,40 @@ class Settings:
     paging_needs_anchor: bool = True
     nul_body_declares_gzip: bool = False
     compression: bool = True
+    keep_pages: bool = False
     chunked: bool = True
     rate_limit_headers: bool = False
     other_tenant: str = "forbidden"
     role_needed_at_connect: bool = True
     sign_in_across_clouds: bool = True
     write_answer: str = "value"
+    compliance_region: str = "first"
     latency: float = 0.0
+    refresh_rotation: str = "keep"
+    device_code_interval: int = 5
+    device_code_user: str = "nobody"
+    device_code_polls: int = 1
+    module_file_key: str = "absent"
+    partner_consent: str = "65001"
+    graph_page_size: int = 100
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "result_size": ("applied", "ignored"),
     "other_tenant": ("forbidden", "unauthorized"),
     "write_answer": ("value", "no_content"),
+    "refresh_rotation": ("keep", "revoke"),
+    "partner_consent": ("65001", "90099"),
+    "compliance_region": ("first", "second", "front_door"),
+    "module_file_key": ("absent", "text", "zip"),
 }
 RANGES: Mapping[str, tuple[float, float]] = {
     "page_size": (1, LARGEST_PAGE),
     "token_lifetime": (1, 100_000_000),
     "latency": (0, 3600),
+    "device_code_interval": (1, 60),
+    "device_code_polls": (1, 1000),
+    "graph_page_size": (1, 300),
 }
 
 
@@ -57,7 +73,9 @@ def _checked(name: str, value: Any, shipped: Any) -> Any:
         if not isinstance(value, bool):
             raise BadSetting(f"{name} is true or false, not {value!r}")
     elif isinstance(shipped, str):
-        if value not in CHOICES[name]:
+        if not isinstance(value, str):
+            raise BadSetting(f"{name} is a text, not {value!r}")
+        if name in CHOICES and value not in CHOICES[name]:
             raise BadSetting(f"{name} is one of {', '.join(CHOICES[name])}, not {value!r}")
     elif isinstance(value, bool) or not isinstance(value, (int, float)):
         raise BadSetting(f"{name} is a number, not {value!r}")

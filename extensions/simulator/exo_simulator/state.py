@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .admin_api.passwords import PasswordKey
 from .clock import BoxClock
 from .exchange.contract import Caller, Reply, Service
 from .journal import Journal
@@ -19,7 +20,9 @@ from .tenants import Directory
 if TYPE_CHECKING:
     from .admin_api.paging import Links
     from .faults.rules import FaultRules
+    from .sign_in.token import SignInParts
     from .sign_in.tokens import TokenService
+    from .wire import Answer
 
 
 class OrganizationLike(Protocol):
@@ -47,7 +50,10 @@ class BoxState:
     directory: Directory
     organizations: Mapping[str, OrganizationLike]
     tokens: TokenService
+    sign_in: SignInParts
     journal: Journal
     links: Links
     faults: FaultRules
     settings: Settings = field(default_factory=Settings)
+    passwords: PasswordKey = field(default_factory=PasswordKey)
+    pages: dict[tuple[Any, ...], Answer] = field(default_factory=dict)  # rendered, with `keep_pages`

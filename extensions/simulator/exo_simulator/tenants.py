@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 import yaml
@@ -16,24 +16,25 @@ import yaml
 from .certificates import AppCertificate
 from .clouds import CLOUDS, Cloud
 from .exchange.configuration import KEYS as ORGANIZATION_KEYS
+from .partners import Customer, load_customers, load_guests
+from .reading import BadTenants, guid, known, list_of_maps, map_of, moment, names, text
+from .users import User, load_federation, load_users
 
 MANAGE_AS_APP = "Exchange.ManageAsApp"
+TOKEN_EXCHANGE = "api://AzureADTokenExchange"  # noqa: S105 - the audience that Microsoft Learn recommends
 
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _DOMAIN = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}\Z")
 
-TENANT_KEYS = frozenset({"cloud", "applications", "exchange"}) | ORGANIZATION_KEYS
+TENANT_KEYS = ORGANIZATION_KEYS | {"cloud", "applications", "exchange", "users", "federation", "customers", "guests"}
 TENANT_NEEDS = ("tenant_id", "display_name", "initial_domain")
 APPLICATION_KEYS = frozenset(
     {"app_id", "name", "client_secret", "client_secrets", "certificates", "app_roles", "directory_roles"}
-    | {"role_groups", "consented"}
+    | {"role_groups", "consented", "public", "federated_credentials", "managed_identity"}
+    | {"graph_roles", "graph_scopes"}
 )
 SECRET_KEYS = frozenset({"value", "expires"})
+FEDERATED_KEYS = frozenset({"issuer", "subject", "audience"})
 CERTIFICATE_KEYS = frozenset({"path", "generate", "expired"})
-
-
-class BadTenants(ValueError):
-    """A mistake in the tenants file; the text is one line that says where and what."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,15 @@ class CertificatePlan:
     expired: bool = False
 
 
+@dataclass(frozen=True)
+class FederatedCredential:
+    """What a token of another identity provider must say to be taken for an application."""
+
+    issuer: str
+    subject: str
+    audience: str
+
+
 @dataclass
 class Application:
     """An application of one tenant with what it may do; `certificates` fills at start."""
@@ -64,6 +74,11 @@ class Application:
     directory_roles: tuple[str, ...]
     role_groups: tuple[str, ...]
     consented: bool
+    public: bool = False
+    federated: tuple[FederatedCredential, ...] = ()
+    managed_identity: str | None = None
+    graph_roles: tuple[str, ...] = ()  # what it may do at Microsoft Graph by itself, and for a user
+    graph_scopes: tuple[str, ...] = ()
     certificates: list[AppCertificate] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
 
@@ -80,6 +95,10 @@ class Tenant:
     exchange: bool
     applications: Mapping[str, Application]
     config: Mapping[str, Any]
+    users: Mapping[str, User] = field(default_factory=dict)
+    federation: Mapping[str, str] = field(default_factory=dict)  # domain: the host where its users sign in
+    customers: Mapping[str, Customer] = field(default_factory=dict)
+    guests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Directory:
@@ -93,19 +112,25 @@ class Directory:
                 if self._by_name.setdefault(name, tenant) is not tenant:
                     raise BadTenants(f"{name} belongs to two tenants")
 
+    def find_user(self, upn: str) -> tuple[Tenant, User] | None:
+        """A user and the tenant that is home to the user's domain."""
+        tenant = self.find(upn.rpartition("@")[2])
+        user = tenant.users.get(upn.lower()) if tenant is not None else None
+        return (tenant, user) if tenant is not None and user is not None else None
+
     def find(self, name: str) -> Tenant | None:
         """The tenant with this GUID or domain, in any case."""
         return self._by_name.get(name.lower())
 
 
-def load(text: str, source: str) -> Directory:
-    """Tenants from the YAML text; raises BadTenants, its line begins with `source`."""
+def load(content: str, source: str) -> Directory:
+    """Tenants from YAML; raises BadTenants, its line begins with `source`."""
     try:
-        content = yaml.safe_load(text)
+        parsed = yaml.safe_load(content)
     except yaml.YAMLError as error:
         raise BadTenants(f"{source}: no YAML: {' '.join(str(error).split())}") from None
     try:
-        entries = _list_of_maps(_map(content, "the file").get("tenants"), "tenants")
+        entries = list_of_maps(map_of(parsed, "the file").get("tenants"), "tenants")
         if not entries:
             raise BadTenants("tenants is empty: the box needs one at least")
         return Directory(_tenant(entry, f"tenants[{number}]") for number, entry in enumerate(entries))
@@ -113,76 +138,41 @@ def load(text: str, source: str) -> Directory:
         raise BadTenants(f"{source}: {error}") from None
 
 
-def _map(value: Any, where: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise BadTenants(f"{where} is a map, not {type(value).__name__}")
-    return value
-
-
-def _list_of_maps(value: Any, where: str) -> list[Mapping[str, Any]]:
-    if not isinstance(value, list):
-        raise BadTenants(f"{where} is a list, not {type(value).__name__}")
-    return [_map(entry, f"{where}[{number}]") for number, entry in enumerate(value)]
-
-
-def _names(value: Any, where: str) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise BadTenants(f"{where} is a list of names")
-    return tuple(value)
-
-
-def _known(entry: Mapping[str, Any], keys: frozenset[str], where: str) -> None:
-    unknown = sorted(str(key) for key in set(entry) - keys)
-    if unknown:
-        raise BadTenants(f"{where} has no key {', '.join(unknown)}; there are {', '.join(sorted(keys))}")
-
-
-def _text(entry: Mapping[str, Any], key: str, where: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not value:
-        raise BadTenants(f"{where}.{key} is missing or no text")
-    return value
-
-
-def _guid(entry: Mapping[str, Any], key: str, where: str) -> str:
-    value = _text(entry, key, where).lower()
-    if not _GUID.match(value):
-        raise BadTenants(f"{where}.{key} is no GUID: {value!r}")
-    return value
-
-
 def _tenant(entry: Mapping[str, Any], where: str) -> Tenant:
-    _known(entry, TENANT_KEYS, where)
+    known(entry, TENANT_KEYS, where)
     for key in TENANT_NEEDS:
-        _text(entry, key, where)
+        text(entry, key, where)
     cloud = entry.get("cloud", "worldwide")
     if cloud not in CLOUDS:
         raise BadTenants(f"{where}.cloud is one of {', '.join(CLOUDS)}, not {cloud!r}")
-    initial = _text(entry, "initial_domain", where).lower()
+    initial = text(entry, "initial_domain", where).lower()
     domains = tuple(
-        dict.fromkeys((initial, *(name.lower() for name in _names(entry.get("domains"), f"{where}.domains"))))
+        dict.fromkeys((initial, *(name.lower() for name in names(entry.get("domains"), f"{where}.domains"))))
     )
     for domain in domains:
         if not _DOMAIN.match(domain):
             raise BadTenants(f"{where}.domains: no domain name: {domain!r}")
     applications = _applications(entry.get("applications", []), where)
+    users = load_users(entry.get("users", []), domains, where)
     return Tenant(
-        tenant_id=_guid(entry, "tenant_id", where),
-        display_name=_text(entry, "display_name", where),
+        tenant_id=guid(entry, "tenant_id", where),
+        display_name=text(entry, "display_name", where),
         initial_domain=initial,
         domains=domains,
         cloud=CLOUDS[cloud],
         exchange=bool(entry.get("exchange", True)),
         applications=applications,
         config=entry,
+        users=users,
+        federation=load_federation(entry.get("federation", {}), domains, where),
+        customers=load_customers(entry.get("customers", []), where),
+        guests=load_guests(entry.get("guests", []), where),
     )
 
 
 def _applications(value: Any, where: str) -> dict[str, Application]:
     found: dict[str, Application] = {}
-    for number, entry in enumerate(_list_of_maps(value, f"{where}.applications")):
+    for number, entry in enumerate(list_of_maps(value, f"{where}.applications")):
         application = _application(entry, f"{where}.applications[{number}]")
         if application.app_id in found:
             raise BadTenants(f"{where}.applications has {application.app_id} twice")
@@ -191,46 +181,58 @@ def _applications(value: Any, where: str) -> dict[str, Application]:
 
 
 def _application(entry: Mapping[str, Any], where: str) -> Application:
-    _known(entry, APPLICATION_KEYS, where)
+    known(entry, APPLICATION_KEYS, where)
     consented = entry.get("consented", True)
     if not isinstance(consented, bool):
         raise BadTenants(f"{where}.consented is true or false")
     return Application(
-        app_id=_guid(entry, "app_id", where),
-        name=_text(entry, "name", where),
+        app_id=guid(entry, "app_id", where),
+        name=text(entry, "name", where),
         secrets=_secrets(entry, where),
         plans=tuple(_plan(plan, f"{where}.certificates") for plan in entry.get("certificates") or []),
-        app_roles=_names(entry.get("app_roles", [MANAGE_AS_APP]), f"{where}.app_roles"),
-        directory_roles=_names(entry.get("directory_roles"), f"{where}.directory_roles"),
-        role_groups=_names(entry.get("role_groups"), f"{where}.role_groups"),
+        app_roles=names(entry.get("app_roles", [MANAGE_AS_APP]), f"{where}.app_roles"),
+        directory_roles=names(entry.get("directory_roles"), f"{where}.directory_roles"),
+        role_groups=names(entry.get("role_groups"), f"{where}.role_groups"),
         consented=consented,
+        public=bool(entry.get("public", False)),
+        federated=tuple(_federated(item, f"{where}.federated_credentials") for item in _federated_list(entry, where)),
+        managed_identity=_managed_identity(entry, where),
+        graph_roles=names(entry.get("graph_roles"), f"{where}.graph_roles"),
+        graph_scopes=names(entry.get("graph_scopes"), f"{where}.graph_scopes"),
     )
 
 
+def _federated_list(entry: Mapping[str, Any], where: str) -> list[Mapping[str, Any]]:
+    return list_of_maps(entry.get("federated_credentials", []), f"{where}.federated_credentials")
+
+
+def _federated(item: Mapping[str, Any], where: str) -> FederatedCredential:
+    known(item, FEDERATED_KEYS, where)
+    audience = item.get("audience", TOKEN_EXCHANGE)
+    return FederatedCredential(text(item, "issuer", where), text(item, "subject", where), str(audience))
+
+
+def _managed_identity(entry: Mapping[str, Any], where: str) -> str | None:
+    value = entry.get("managed_identity")
+    if value not in (None, "system", "user"):
+        raise BadTenants(f"{where}.managed_identity is system or user, not {value!r}")
+    return value
+
+
 def _secrets(entry: Mapping[str, Any], where: str) -> tuple[Secret, ...]:
-    secrets = [Secret(_text(entry, "client_secret", where))] if "client_secret" in entry else []
-    for number, item in enumerate(_list_of_maps(entry.get("client_secrets", []), f"{where}.client_secrets")):
+    secrets = [Secret(text(entry, "client_secret", where))] if "client_secret" in entry else []
+    for number, item in enumerate(list_of_maps(entry.get("client_secrets", []), f"{where}.client_secrets")):
         spot = f"{where}.client_secrets[{number}]"
-        _known(item, SECRET_KEYS, spot)
-        secrets.append(Secret(_text(item, "value", spot), _moment(item.get("expires"), f"{spot}.expires")))
+        known(item, SECRET_KEYS, spot)
+        secrets.append(Secret(text(item, "value", spot), moment(item.get("expires"), f"{spot}.expires")))
     return tuple(secrets)
-
-
-def _moment(value: Any, where: str) -> datetime | None:
-    if value is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        raise BadTenants(f"{where} is no date: {value!r}") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
 def _plan(value: Any, where: str) -> CertificatePlan:
     if value == "generate":
         return CertificatePlan()
-    entry = _map(value, f'each of {where} is "generate" or a map, which')
-    _known(entry, CERTIFICATE_KEYS, where)
+    entry = map_of(value, f'each of {where} is "generate" or a map, which')
+    known(entry, CERTIFICATE_KEYS, where)
     if "path" in entry:
-        return CertificatePlan(path=_text(entry, "path", where))
+        return CertificatePlan(path=text(entry, "path", where))
     return CertificatePlan(expired=bool(entry.get("expired", False)))

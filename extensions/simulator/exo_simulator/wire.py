@@ -102,12 +102,14 @@ class Note:
     kind: str = "other"
     cmdlet: str | None = None
     parameters: Mapping[str, Any] | None = None
+    passwords: Mapping[str, str] | None = None
     identity: str | None = None
     tenant: str | None = None
     executed: bool = False
     changed: bool = False
     fault: str | None = None
     error: str | None = None
+    number: int | None = None  # of the journal's entry
 
 
 @dataclass(frozen=True)

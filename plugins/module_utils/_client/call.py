@@ -10,9 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
+from .._cmdlets.own_paging import OwnPaging
+from .._cmdlets.typed_rows import typed_row
+from .._cmdlets.values import decode_row
+from .anchor import Route
 from .rules import CmdletClass
 
 MAX_PAGE_SIZE = 1000
@@ -24,7 +28,7 @@ class Target:
 
     ``rest_base`` has no final slash; ``hosts`` are names that may get a token, one that starts with a
     dot stands for one label in front of it; ``anchor`` is None where the user asked for none;
-    ``organization`` is the tenant's name for people.
+    ``organization`` is the tenant's name for people, ``suffix`` the domain of a service that has regions.
     """
 
     rest_base: str
@@ -33,6 +37,13 @@ class Target:
     anchor: str | None
     connection_id: str
     organization: str = "the organization"
+    suffix: str = ""
+    service: str = "exchange"
+
+    @property
+    def hop(self) -> str:
+        """Who is asked, in words for a person."""
+        return "Security & Compliance" if self.service == "compliance" else "Exchange"
 
 
 @dataclass(frozen=True)
@@ -40,8 +51,12 @@ class Call:
     """A cmdlet with its encoded parameters.
 
     ``changes`` tells whether the tenant may be another afterwards; ``limit`` is the number of rows wanted, None
-    for all; ``properties`` are the columns, empty for all.
+    for all; ``properties`` are the columns, empty for all; ``typed`` asks for values of their own kinds. ``route``
+    leads to another mailbox than the connection's. ``notes`` are to be told before it is sent, ``catalogue`` is how
+    strictly. ``own_paging`` is how its own pages are followed.
     """
+
+    method: ClassVar[str] = "POST"
 
     cmdlet: str
     kind: CmdletClass
@@ -51,11 +66,20 @@ class Call:
     properties: tuple[str, ...] = ()
     limit: int | None = None
     page_size: int = MAX_PAGE_SIZE
+    typed: bool = False
+    route: Route | None = None
+    notes: tuple[str, ...] = ()
+    catalogue: str = "help"
+    own_paging: OwnPaging | None = None
 
     @property
     def asks_only(self) -> bool:
         """Whether WhatIf makes a question of it: names of parameters may have any case."""
         return any(name.lower() == "whatif" and value is True for name, value in self.parameters.items())
+
+    def row(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A row of the answer without the service's annotations."""
+        return typed_row(row, self.cmdlet) if self.typed else decode_row(row)
 
     def paged(self, page_size: int) -> Call:
         """The same in pages of ``page_size`` rows."""
@@ -88,4 +112,6 @@ class Call:
         if target.anchor:
             # On every request: without it the first page comes and every following one fails.
             headers["X-AnchorMailbox"] = target.anchor
+            if self.route is not None and self.route.computed:
+                headers["parameter-based-routing"] = "true"
         return headers

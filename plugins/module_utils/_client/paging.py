@@ -45,6 +45,7 @@ class Listing:
     pages: int = 0
     truncated: bool = False
     warnings: list[str] = field(default_factory=list)
+    confirmation: str | None = None
 
 
 def run(sender: Sender, call: Call, sink: Sink) -> Listing:
@@ -71,7 +72,7 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
     empty = 0
     while True:
         try:
-            page = sender.send(call, url, _page_size(call, listing.rows), listing.tries)
+            page = sender.send(call, url, page_size(call, listing.rows), listing.tries)
         except Failure as error:
             if not listing.pages:
                 raise
@@ -84,6 +85,7 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         sink.add(rows)
         listing.rows += len(rows)
         listing.pages += 1
+        listing.confirmation = listing.confirmation or page.confirmation
         listing.warnings += [one for one in page.warnings if one not in listing.warnings]
         cut_here = len(rows) < len(page.rows)
         if page.next_link is None or (call.limit is not None and listing.rows >= call.limit):
@@ -96,11 +98,13 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         problem = _problem(sender, url, seen, empty)
         if problem:
             outcome: Outcome = "did_not_run" if call.kind == "read" else "unknown"
-            raise failed(call, problem, sender.target, End(outcome, listing.tries))
+            stopped = failed(call, problem, sender.target, End(outcome, listing.tries))
+            stopped.more.update(pages=listing.pages, rows=listing.rows)
+            raise stopped
         seen.add(_digest(url))
 
 
-def _page_size(call: Call, had: int) -> int:
+def page_size(call: Call, had: int = 0) -> int:
     """As many rows as are still wanted, within what the service takes."""
     size = min(call.page_size, MAX_PAGE_SIZE)
     return size if call.limit is None else max(1, min(size, call.limit - had))

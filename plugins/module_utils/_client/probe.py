@@ -9,37 +9,89 @@ cmdlet, and it needs no role of its own; whether every tenant answers it for an 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
+from .._endpoints.urls import is_host_name
 from .._errors.advice import failure
 from .._errors.failure import Trace
 from .._transport.backoff import Clock, Patience, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.transport import Answer, Request, Transport
 from .call import Call, Target
-from .reading import Fault, read
+from .reading import Fault, Page, read
+from .region import is_redirect, moved_base
 
 # The version gate of this call; CIPP sends 3.9.2.
 _MODULE_VERSION = "3.9.2"
 
 
-def probe(transport: Transport, target: Target, token: str, patience: Patience, clock: Clock = Clock()) -> str | None:
-    """Ask for the banner; a warning where the service answered oddly, None where all is well.
+Renew = Callable[[str, "str | None"], "str | None"]
 
-    Only a 401 proves that the sign-in is of no use: no role need allow this call.
 
-    :raises Failure: ``not-authorized``, or what the network did instead of answering.
+def no_other(_refused: str, _claims: str | None) -> None:
+    """For a sign-in that gives no other token."""
+
+
+def probe(
+    transport: Transport,
+    target: Target,
+    token: str,
+    patience: Patience,
+    clock: Clock = Clock(),
+    *,
+    renew: Renew = no_other,
+) -> tuple[Target, str | None]:
+    """Ask for the banner: where requests go from now on, which may be a region, and a warning or None.
+
+    Only a 401 proves that the sign-in is of no use: no role need allow this call. Where a claims challenge comes with
+    it, ``renew`` (as in :class:`Tokens`) is asked for another token, once.
+
+    :raises Failure: ``not-authorized``, ``region-refused``, or what the network did instead of answering.
     """
     call = Call("EXOBanner", "read", str(uuid.uuid4()))
-    request = Request(
+    moved = renewed = False
+    while True:
+        answer = _answer(transport, _question(call, target, token), patience, clock, call.client_request_id)
+        result = read(answer, is_read=True, what_if=False)
+        base = moved_base(answer.headers, target) if is_redirect(answer.status) and not moved else None
+        claims = result.claims if isinstance(result, Fault) and not renewed else None
+        other = renew(token, claims) if claims else None
+        if base is None and other is None:
+            return target, _warning(answer, result, target, call)
+        moved, renewed = moved or base is not None, renewed or other is not None
+        target, token = replace(target, rest_base=base or target.rest_base), other or token
+
+
+def ask_initial_domain(transport: Transport, target: Target, token: str) -> str | None:
+    """The tenant's initial domain by the service's own list of domains; None where it does not tell.
+
+    It is asked once: without it requests are routed by the tenant's id, which does as well for most of them.
+    """
+    call = Call("Get-AcceptedDomain", "read", str(uuid.uuid4()), properties=("DomainName", "InitialDomain"))
+    headers = call.headers(target, token, call.page_size)
+    try:
+        answer = transport.send(Request("POST", call.url(target), target.hop, headers, call.body()))
+    except NoAnswer:
+        return None
+    page = read(answer, is_read=True, what_if=False)
+    rows = page.rows if isinstance(page, Page) else []
+    found = [str(row.get("DomainName", "")).lower() for row in rows if row.get("InitialDomain") is True]
+    return next((domain for domain in found if is_host_name(domain)), None)
+
+
+def _question(call: Call, target: Target, token: str) -> Request:
+    return Request(
         "GET",
         f"{target.rest_base}/adminapi/v1.0/{quote(target.tenant_id, safe='')}"
         f"/EXOBanner('AutogenSession')?Version={_MODULE_VERSION}",
-        "Exchange",
+        target.hop,
         call.headers(target, token, page_size=1),
     )
-    answer = _answer(transport, request, patience, clock, call.client_request_id)
-    result = read(answer, is_read=True, what_if=False)
+
+
+def _warning(answer: Answer, result: Page | Fault, target: Target, call: Call) -> str | None:
     if not isinstance(result, Fault):
         return None
     if answer.status == 401:

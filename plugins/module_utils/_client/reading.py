@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,13 +31,15 @@ _MORE_ROWS = "There are more results available than are currently displayed"
 class Page:
     """A success: the rows of one page without annotations, the service's warnings, and the way on.
 
-    ``cut`` is true where the service said that it kept rows back.
+    ``cut`` is true where the service said that it kept rows back; ``confirmation`` is what it would have done, where it
+    was only asked.
     """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     next_link: str | None = None
     cut: bool = False
+    confirmation: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,10 @@ class Fault:
     rows: list[dict[str, Any]] = field(default_factory=list)
 
 
-def read(answer: Answer, *, is_read: bool, what_if: bool) -> Page | Fault:
+RowReader = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+def read(answer: Answer, *, is_read: bool, what_if: bool, row_reader: RowReader = decode_row) -> Page | Fault:
     """What ``answer`` says. ``what_if`` tells that a confirmation message was asked for."""
     if answer.status < 200:
         # Not the end of anything: the request may be at work.
@@ -70,24 +75,26 @@ def read(answer: Answer, *, is_read: bool, what_if: bool) -> Page | Fault:
     if broken and len(answer.body) <= _SHORT and is_concurrency(answer.text):
         return _fault(answer, "concurrency", "concurrency", text=clean(answer.text))
     if 200 <= answer.status < 300:
-        return _success(answer, document, broken, is_read, what_if)
+        result = _success(answer, document, broken, is_read)
+        return result if isinstance(result, Fault) else _judged(answer, result, what_if, row_reader)
     return _failure(answer, document, broken)
 
 
-def _success(answer: Answer, document: Any, broken: bool, is_read: bool, what_if: bool) -> Page | Fault:
+def _success(answer: Answer, document: Any, broken: bool, is_read: bool) -> Mapping[str, Any] | Fault:
+    """The envelope, an empty one for an answer of nothing; or why this is none."""
     if not answer.decoded:
         return _fault(answer, "truncated", "truncated-answer")
     if not answer.body:
         # Some writes answer with nothing; a listing says so with an empty list, or with 204.
         declared_empty = answer.headers.get("Content-Length") == "0"
         if answer.status == 204 or (declared_empty and not is_read):
-            return Page()
+            return {}
         return _fault(answer, "truncated", "truncated-answer")
     if broken and _begins_as_json(answer):
         return _fault(answer, "truncated", "truncated-answer")
     if not isinstance(document, Mapping) or not _is_envelope(document, is_read):
         return _fault(answer, "not-json", "unexpected-answer", text=clean(answer.text[:200]))
-    return _judged(answer, document, what_if)
+    return document
 
 
 def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
@@ -100,15 +107,17 @@ def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
     return isinstance(document.get("value"), (list, type(None))) and isinstance(link, (str, type(None)))
 
 
-def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool) -> Page | Fault:
-    rows = [decode_row(row) if isinstance(row, Mapping) else {"value": row} for row in document.get("value") or []]
+def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reader: RowReader) -> Page | Fault:
+    listed = _listed(document.get("value"))
+    rows = [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in listed]
     error = errors_of(document)
     errors = [error] if error else [listed_error(item) for item in _listed(document.get("@adminapi.errors"))]
     if errors:
         faults = [_cmdlet_fault(answer, one, rows) for one in errors]
         # Of several, the one that leaves open what has run.
         return next((fault for fault in faults if fault.condition == "transient"), faults[0])
-    if document.get("@adminapi.confirmationmessage") and not what_if:
+    message = document.get("@adminapi.confirmationmessage")
+    if message and not what_if:
         return _fault(answer, "confirmation", "confirmation-only")
     warnings = [clean(one) for one in _listed(document.get("@adminapi.warnings"))]
     return Page(
@@ -116,6 +125,7 @@ def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool) -> Page 
         warnings=[one for one in warnings if not one.startswith(_MORE_ROWS)],
         next_link=document.get("@odata.nextLink") or None,
         cut=any(one.startswith(_MORE_ROWS) for one in warnings),
+        confirmation=clean(message) if message else None,
     )
 
 

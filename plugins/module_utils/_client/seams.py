@@ -33,3 +33,6 @@ class Pacing(Protocol):
 
     def brake(self, seconds: float) -> None:
         """Let everybody wait: the service asked for it."""
+
+    def widen(self, slots: int) -> None:
+        """Have more lanes than usual, before the first turn."""

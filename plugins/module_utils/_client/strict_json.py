@@ -16,6 +16,8 @@ MAX_DEPTH = 64
 MAX_DIGITS = 400
 _PLAIN = bytes(byte for byte in range(256) if byte not in b'[]{}"')
 _STRING = re.compile(rb'"[^"]*"')
+_MANY = 2**18  # more than a page has: a bomb, which the loop below tells sooner
+_PAIR = re.compile(rb"\[\]|\{\}")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -50,8 +52,15 @@ def loads(body: bytes) -> Any:
 def _too_deep(body: bytes) -> bool:
     # Only brackets outside strings count. Escapes go first, then all that fills space, then pairs of quotes:
     # taking two neighbouring quotes away never changes what is inside a string. All of it runs in C.
-    bare = body.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _PLAIN).replace(b'""', b"")
-    brackets = _STRING.sub(b"", bare)
+    if b"\\" in body:
+        body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
+    brackets = _STRING.sub(b"", body.translate(None, _PLAIN).replace(b'""', b""))
+    rest = brackets if len(brackets) <= _MANY else b"["
+    for _level in range(MAX_DEPTH):
+        # Each round takes the innermost level away; what is well formed and flat enough is gone in the end.
+        rest = _PAIR.sub(b"", rest)
+        if not rest:
+            return False
     depth = 0
     for byte in brackets:
         depth += 1 if byte in b"[{" else -1

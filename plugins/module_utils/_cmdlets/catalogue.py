@@ -8,7 +8,7 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -22,7 +22,7 @@ _SERVICES: Mapping[str, frozenset[str]] = {
     "ec": frozenset({"exchange", "compliance"}),
     "ece": frozenset({"exchange", "compliance", "protection"}),
 }
-_SERVICE_TITLES: Mapping[str, str] = {
+SERVICE_TITLES: Mapping[str, str] = {
     "exchange": "Exchange Online",
     "compliance": "Security & Compliance",
     "protection": "Exchange Online Protection",
@@ -147,6 +147,18 @@ def _parameter(text: str) -> Parameter:
     )
 
 
+def service_for(name: str, offered: Sequence[str]) -> str:
+    """The first of ``offered`` services that has the cmdlet, else the first: the service may know more than we do."""
+    known = find(name)
+    return next((service for service in offered if known and service in known.services), offered[0])
+
+
+@lru_cache(maxsize=1)
+def all_names() -> tuple[str, ...]:
+    """Every cmdlet of the reference in Microsoft's spelling, in order; with those of its client module."""
+    return tuple(spelling for _key, spelling, _services in _FIRST_LINES.findall(CMDLETS))
+
+
 @lru_cache(maxsize=1)
 def names() -> Mapping[str, str]:
     """The cmdlets of the service: name in lower case -> Microsoft's spelling; without those of its client module."""
@@ -160,9 +172,12 @@ def counterpart(name: str) -> str | None:
     return names().get(f"get-{key[7:]}") if key.startswith("get-exo") else None
 
 
-def suggestions(name: str) -> list[str]:
-    """At most three cmdlets of the service that may have been meant, the likeliest first; none for a known name."""
-    known = names()
+def suggestions(name: str, also: Iterable[str] = ()) -> list[str]:
+    """At most three cmdlets of the service that may have been meant, the likeliest first; none for a known name.
+
+    ``also`` are further cmdlets that are known to exist.
+    """
+    known = {**{one.lower(): one for one in also}, **names()}
     key = name.lower()
     verb, _hyphen, noun = key.partition("-")
     meant = counterpart(name) or known.get(f"{_VERBS_MEANT.get(verb, verb)}-{noun}")
@@ -196,8 +211,8 @@ def availability_hint(name: str, service: str = "exchange") -> str:
         instead = f": use {close[0]}" if close else ""
         return f"{cmdlet.name} exists only in Microsoft's own PowerShell module, not in the service{instead}."
     if service not in cmdlet.services:
-        others = " and ".join(_SERVICE_TITLES[other] for other in sorted(cmdlet.services))
-        return f"{cmdlet.name} is documented for {others}, not for {_SERVICE_TITLES.get(service, service)}."
+        others = " and ".join(SERVICE_TITLES[other] for other in sorted(cmdlet.services))
+        return f"{cmdlet.name} is documented for {others}, not for {SERVICE_TITLES.get(service, service)}."
     return (
-        f"{cmdlet.name} is a documented cmdlet of {_SERVICE_TITLES[service]}, so a missing role is the likelier cause."
+        f"{cmdlet.name} is a documented cmdlet of {SERVICE_TITLES[service]}, so a missing role is the likelier cause."
     )

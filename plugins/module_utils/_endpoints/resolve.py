@@ -83,7 +83,7 @@ def resolve(
         raise failure("service-unknown", service=service, choices=", ".join(SERVICES))
     allowed = frozenset(_allowed_host(host) for host in allowed_hosts)
     asked = _environment(environment)
-    place = _connection(connection_uri, service, allowed)
+    place = _placed(_connection(connection_uri, service, allowed), asked, allowed)
     sign_in, tenant = _authority(authority_uri, allowed)
     if _is_custom(asked, place, sign_in):
         cloud, row = _custom(service, place, sign_in)
@@ -91,6 +91,15 @@ def resolve(
         cloud = _agree([claim for claim in (asked, place, sign_in) if claim is not None and claim.clouds])
         row = _row(cloud, service, place, allowed)
     return _endpoint(cloud, row, sign_in, tenant)
+
+
+def service_named_by(uri: str | None) -> Service | None:
+    """The service whose documented address or region ``uri`` is; None where it names none, or cannot be read."""
+    try:
+        homes = _homes(read_url(_given(uri) or "").host)
+    except UrlNotValid:
+        return None
+    return homes[0].service if homes else None
 
 
 def environments() -> list[str]:
@@ -148,6 +157,16 @@ def _connection(uri: str | None, service: str, allowed: frozenset[str]) -> _Clai
     if address.host in allowed:
         return _Claim("connection_uri", address.host, ())
     raise failure("connection-uri-host", host=address.host, known=", ".join(_known_hosts(service)))
+
+
+def _placed(place: _Claim | None, asked: _Claim | None, allowed: frozenset[str]) -> _Claim | None:
+    """What the connection URI says; in ``allowed`` its host serves the cloud that is asked for, whatever the map says.
+
+    ScubaGear reaches DoD's Security & Compliance at the host that Microsoft's pages give for GCC High.
+    """
+    if place is None or asked is None or place.word not in allowed or set(place.clouds) & set(asked.clouds):
+        return place
+    return replace(place, clouds=())
 
 
 def _known_hosts(service: str) -> list[str]:

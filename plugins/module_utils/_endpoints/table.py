@@ -316,6 +316,30 @@ ENDPOINTS: Mapping[tuple[str, str], Row] = MappingProxyType(
     {(row.environment, row.service): row for row in (*_EXCHANGE, *_COMPLIANCE, *_PROTECTION)}
 )
 
+# Microsoft Graph, which tells a partner of its customers (Microsoft Learn, national cloud deployments).
+GRAPH_HOSTS: Mapping[str, str] = MappingProxyType(
+    {
+        DEFAULT_ENVIRONMENT: "graph.microsoft.com",
+        "O365USGovGCCHigh": "graph.microsoft.us",
+        "O365USGovDoD": "dod-graph.microsoft.us",
+        "O365China": "microsoftgraph.chinacloudapi.cn",
+    }
+)
+
+# The words of Graph for the status of a delegated admin relationship (Microsoft Learn).
+RELATIONSHIP_STATUSES = (
+    "created",
+    "approvalPending",
+    "approved",
+    "activating",
+    "active",
+    "expiring",
+    "expired",
+    "terminationRequested",
+    "terminating",
+    "terminated",
+)
+
 SERVICES: tuple[Service, ...] = ("exchange", "compliance", "protection")
 
 # What a documented connection URI may have behind its host; old and new, compared without case.

@@ -10,23 +10,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ._advice.catalogue import CATALOGUE
+from ._advice.commands import COMMANDS
 from ._advice.connection import CONNECTION
+from ._advice.customers import CUSTOMERS
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
+from ._advice.line import LINE
 from ._advice.network import NETWORK
+from ._advice.output import OUTPUT
 from ._advice.service import SERVICE
 from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
+from ._advice.values import VALUES
+from ._advice.ways import WAYS
 from .failure import Advice, Failure, Outcome, Trace
 
 ADVICE: Mapping[str, Advice] = {
+    **CATALOGUE,
+    **COMMANDS,
     **CONNECTION,
+    **CUSTOMERS,
     **ENDPOINTS,
     **INPUT,
+    **LINE,
     **NETWORK,
+    **OUTPUT,
     **SERVICE,
     **SESSION,
     **SIGN_IN,
+    **VALUES,
+    **WAYS,
 }
 
 

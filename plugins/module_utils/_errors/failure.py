@@ -80,7 +80,7 @@ class Failure(Exception):
         self.category = advice.category
         words = {name: shown(fact) for name, fact in facts.items()}
         self.what = advice.what.format_map(words).rstrip()
-        self.cause = advice.cause.format_map(words)
+        self.cause = advice.cause.format_map(words).rstrip()
         self.fix = [line.format_map(words) for line in advice.fix]
         self.tail = advice.tail.format_map(words)
         self.outcome = outcome

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 GENERAL = "sign-in-refused"
 UNAVAILABLE = "sign-in-unavailable"
+CONSENT_MISSING = "consent-missing"
 
 # Asking again later may help; nothing was wrong with the request.
 TRANSIENT: frozenset[int] = frozenset({90033, 90055, 90006, 90024, 50033, 50087})
@@ -34,7 +35,7 @@ _CODES_OF: Mapping[str, tuple[int, ...]] = {
     "cross-tenant-policy": (500212, 500213, 500021),
     "device-or-external-check": (50158, 50097, 50129),
     "sign-in-expired": (50173, 70008, 700082, 70000, 70043, 50089),
-    "consent-missing": (65001, 650056, 65005, 650057, 90094, 90008),
+    CONSENT_MISSING: (65001, 650056, 65005, 650057, 90094, 90008),
     "client-not-preauthorized": (65002,),
     "partner-consent-missing": (90099,),
     "exchange-not-in-tenant": (500011,),
@@ -46,7 +47,8 @@ _CODES_OF: Mapping[str, tuple[int, ...]] = {
     "client-secret-missing": (7000218,),
     "client-secret-not-wanted": (700025,),
     "certificate-not-registered": (700027, 50012, 700030),
-    "federated-credential-mismatch": (700229, 70021),
+    "federated-credential-mismatch": (700229, 70021, 700211, 700212, 700213),
+    "assertion-not-in-time": (700024,),
     "tenant-not-found": (90002, 50059, 50128, 900023),
     "wrong-cloud": (90038, 900382, 900432, 50049),
     "tenant-deleted": (5000224,),

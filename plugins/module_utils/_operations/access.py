@@ -12,17 +12,27 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from .._client.anchor import application_anchor
+from .._client.anchor import application_anchor, user_anchor
 from .._client.call import MAX_PAGE_SIZE, Target
 from .._endpoints.resolve import Endpoint
+from .._endpoints.table import SYSTEM_MAILBOX
+from .._errors.advice import failure
 from .._session.header import Facts
-from .._sign_in.method import Credential
+from .._sign_in.method import ANY_TENANT, Credential
+from .._sign_in.methods import METHODS
+from .._sign_in.sign_in import SignedIn
 from .._sign_in.token import Token
+from .services import initial_domain
+
+_REACH = ("service", "rest_base", "hosts", "resource", "anchor", "token", "suffix")
 
 
 @dataclass(frozen=True)
 class Access:
-    """A connection to one tenant as one identity. Holds secrets: it is written only under encryption."""
+    """A connection to one tenant as one identity. Holds secrets: it is written only under encryption.
+
+    It looks at one ``service``; ``others`` are the same fields (``_REACH``) of the other services.
+    """
 
     organization: str
     tenant_id: str
@@ -38,30 +48,44 @@ class Access:
     credential: Credential = field(repr=False)
     token: dict[str, Any] = field(repr=False)
     page_size: int = MAX_PAGE_SIZE
+    network: dict[str, Any] = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
     connection_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    service: str = "exchange"
+    suffix: str = ""
+    others: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    delegated: bool = False  # a user who is at home elsewhere, and has the rights that the customer gave
 
     @classmethod
     def new(
-        cls, endpoint: Endpoint, organization: str, credential: Credential, signed_in: tuple[Token, str], page_size: int
+        cls, endpoint: Endpoint, organization: str, signed_in: SignedIn, page_size: int, *, delegated: bool = False
     ) -> Access:
-        """The access that a sign-in gave; ``signed_in`` is the token and the tenant's id."""
-        token, tenant_id = signed_in
+        """The access that a sign-in gave; an ``organization`` that nobody named is that of the user.
+
+        ``delegated`` says that the organization is a customer of the user's.
+        """
+        identity, tenant_id = signed_in.identity, signed_in.tenant_id
+        # Who is at home elsewhere has no mailbox here that requests could be routed by.
+        at_home = identity.is_user and not (delegated or identity.visits)
+        home = identity.name.rpartition("@")[2] if identity.is_user and not identity.visits else tenant_id
         return cls(
-            organization=organization,
+            organization=home if organization == ANY_TENANT else organization,
             tenant_id=tenant_id,
             environment=endpoint.environment,
             services=[endpoint.service],
-            identity=str(credential["app_id"]),
+            identity=identity.name,
             rest_base=endpoint.rest_base,
             # A link may name a server of its own under the same name, one label deep.
             hosts=[name for suffix in endpoint.rest_suffixes for name in (suffix, f".{suffix}")],
             resource=endpoint.resource,
             authority=endpoint.authority,
             sign_in_hosts=sorted(endpoint.sign_in_hosts),
-            anchor=application_anchor(tenant_id),
-            credential=credential,
-            token=asdict(token),
+            anchor=user_anchor(identity.name) if at_home else _anchor(endpoint, organization, tenant_id),
+            credential=signed_in.credential,
+            token=asdict(signed_in.token),
             page_size=page_size,
+            service=endpoint.service,
+            suffix=endpoint.rest_suffixes[0],
+            delegated=identity.is_user and not at_home,
         )
 
     @classmethod
@@ -73,9 +97,57 @@ class Access:
         """What a session keeps: JSON-able."""
         return asdict(self)
 
-    def renewed(self, token: Token) -> Access:
-        """The same with another token."""
-        return replace(self, token=asdict(token))
+    def same(self, signed_in: SignedIn) -> SignedIn:
+        """A new sign-in, if it is that of the same identity in the same tenant.
+
+        :raises Failure: ``wrong-tenant`` or ``wrong-user``.
+        """
+        if signed_in.tenant_id != self.tenant_id:
+            named, got = self.organization, signed_in.tenant_id
+            raise failure("wrong-tenant", asked=named, tenant_id=self.tenant_id, got=got)
+        if signed_in.identity.name.casefold() != self.identity.casefold():
+            raise failure("wrong-user", asked=self.identity, got=signed_in.identity.name)
+        return signed_in
+
+    def renewed(self, signed_in: SignedIn) -> Access:
+        """The same with another token, and with what the next one takes."""
+        return replace(self, token=asdict(signed_in.token), credential=signed_in.credential)
+
+    def at(self, service: str) -> Access:
+        """The same, looking at another of its services."""
+        reach = next((one for one in self.others if one["service"] == service), None)
+        if reach is None:
+            return self
+        mine = {name: getattr(self, name) for name in _REACH}
+        return replace(self, **reach, others=[mine, *(one for one in self.others if one is not reach)])
+
+    def joined(self, other: Access) -> Access:
+        """The same with the service that ``other``, a later sign-in of the same identity, looks at."""
+        reach = {name: getattr(other, name) for name in _REACH}
+        services = [*self.services, other.service]
+        return replace(self, services=services, others=[*self.others, reach], credential=other.credential)
+
+    def anchored(self, domain: str) -> Access:
+        """The same, routed by the tenant's initial domain."""
+        return replace(self, anchor=f"UPN:{SYSTEM_MAILBOX}@{domain}")
+
+    def unanchored(self) -> Access:
+        """The same without a routing hint, for any of its services."""
+        return replace(self, anchor=None, others=[{**one, "anchor": None} for one in self.others])
+
+    def moved(self, rest_base: str) -> Access:
+        """The same at another address of its service."""
+        return replace(self, rest_base=rest_base)
+
+    @property
+    def wants_initial_domain(self) -> bool:
+        """Whether its service is routed by the initial domain, and that is not known yet."""
+        return self.service == "compliance" and (self.anchor or "").startswith("APP:")
+
+    @property
+    def ends_at(self) -> float:
+        """When the last of its tokens ends, in seconds since 1970: each is renewed when its service is used."""
+        return max([float(self.token["expires_at"]), *(float(one["token"]["expires_at"]) for one in self.others)])
 
     @property
     def current_token(self) -> Token:
@@ -88,10 +160,34 @@ class Access:
     def facts(self) -> Facts:
         """What the session's header tells in the clear."""
         return Facts(
-            self.tenant_id, self.identity, self.organization, self.environment, tuple(self.services), self.auth_method
+            self.tenant_id,
+            self.identity,
+            self.organization,
+            self.environment,
+            tuple(self.services),
+            self.auth_method,
+            renewable=METHODS[self.auth_method].renews,
         )
 
     def target(self) -> Target:
         """Where the client sends cmdlets."""
         hosts = tuple(self.hosts)
-        return Target(self.rest_base, hosts, self.tenant_id, self.anchor, self.connection_id, self.organization)
+        return Target(
+            self.rest_base,
+            hosts,
+            self.tenant_id,
+            self.anchor,
+            self.connection_id,
+            self.organization,
+            self.suffix,
+            self.service,
+        )
+
+
+def _anchor(endpoint: Endpoint, organization: str, tenant_id: str) -> str:
+    """Where requests are routed to. Security & Compliance wants the initial domain; the tenant's id, which works for
+    others (azure_auth), has to do where it is not known."""
+    domain = initial_domain(organization)
+    if endpoint.anchor.domain == "initial_domain" and domain is not None:
+        return endpoint.anchor.text(tenant_id, domain)
+    return application_anchor(tenant_id)

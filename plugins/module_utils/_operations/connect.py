@@ -9,15 +9,30 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from .._client.probe import probe
+from .._client.probe import ask_initial_domain, probe
+from .._session.limit import Limit
 from .._transport.transport import Transport
 from .access import Access
-from .connection import new_access, patience_of
+from .connection import new_access, patience_of, renewal, within
 from .context import Context, Options, Result, demand_packages
+from .network import network_for
+from .progress import in_region, steps_of, testing
+from .tokens import OwnTokens
 
 _NO_ROLE = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "
     "Add that permission of Office 365 Exchange Online to the application and let an administrator consent."
+)
+# Three sessions for an organization was the promise of Microsoft's documentation; none is known for REST.
+DOCUMENTED_LIMIT = 3
+_ABOVE = (
+    "session_limit is {limit}. Microsoft's documentation once promised three open sessions for an organization; "
+    "it names no number for this interface, so look for throttling if work slows down."
+)
+_PARTNERS_ROLES = "A partner's user may do what the relationship with the customer (GDAP) gives to the user's groups."
+_NO_DOMAIN = (
+    "The initial domain of {organization} is not known, so Security & Compliance is routed by the tenant's id. If long "
+    "listings end in a paging error, give organization as the initial domain (....onmicrosoft.com)."
 )
 
 
@@ -27,18 +42,43 @@ def run(options: Options, context: Context) -> Result:
     :raises Failure: and leaves no session behind.
     """
     demand_packages()
+    limit = _limit_of(options, context)
     access = new_access(options, context)
-    _prove(access, options, context)
+    access = _prove(access, options, context)
+    context.still_wanted()
     with context.store() as store:
         store.sweep()
-        handle = store.create(access.content(), access.facts(), access.current_token.expires_at)
-    return {
-        "changed": False,
-        "session": handle.text(),
-        "id": handle.id,
-        **described(access),
-        "expires_at": _iso(access.current_token.expires_at),
-    }
+        handle = store.create(access.content(), access.facts(), access.ends_at, limit=limit)
+        # A signal, or the end of the run, may have come while it was written or waited for: the store takes it back.
+        context.still_wanted()
+        return {
+            "changed": False,
+            "session": handle.text(),
+            "id": handle.id,
+            **described(access),
+            "expires_at": _iso(access.current_token.expires_at),
+            **_refresh_token(access, options),
+        }
+
+
+def _refresh_token(access: Access, options: Options) -> Result:
+    """The refresh token that came with the sign-in, where it is asked for and is not the one that was given."""
+    found = access.credential.get("refresh_token")
+    if not options.get("return_refresh_token"):
+        return {}
+    return {"refresh_token": found if found != options.get("refresh_token") else None}
+
+
+def _limit_of(options: Options, context: Context) -> Limit:
+    """How many sessions may be open. It is counted after the sign-in, which is what tells tenant and identity.
+
+    :raises Failure: ``option-out-of-range``.
+    """
+    sessions = within("session_limit", options["session_limit"], 0, 1000)
+    wait = within("session_wait", options["session_wait"], 0, 86400)
+    if sessions > DOCUMENTED_LIMIT:
+        context.warn(_ABOVE.format(limit=sessions))
+    return Limit(sessions, float(wait), context.still_wanted)
 
 
 def described(access: Access) -> Result:
@@ -53,13 +93,45 @@ def described(access: Access) -> Result:
     }
 
 
-def _prove(access: Access, options: Options, context: Context) -> None:
+def _prove(access: Access, options: Options, context: Context) -> Access:
+    """The access after one cheap call to each of its services; regions are known from then on.
+
+    A token that the service wants renewed is, and the session keeps the new one.
+    """
     if access.current_token.lacks_application_role():
         context.warn(_NO_ROLE)
-    with Transport(context.network(), access.hosts) as transport:
-        warning = probe(transport, access.target(), access.current_token.secret, patience_of(options))
-    if warning:
-        context.warn(warning)
+    step = steps_of(options, context)
+    for service in access.services:
+        access = access.at(service)
+        step(testing(access.target()))
+        with _transport(access, options, context) as transport:
+            tokens = OwnTokens(access, renewal(options, context))
+            token = access.current_token.secret
+            target, warning = probe(transport, access.target(), token, patience_of(options), renew=tokens.renew)
+            access = tokens.access
+        if target.rest_base != access.rest_base:
+            step(in_region(target))
+        access = access.moved(target.rest_base)
+        if warning:
+            context.warn(f"{warning} {_PARTNERS_ROLES}" if access.delegated else warning)
+        if access.wants_initial_domain:
+            access = _anchored(access, options, context)
+    return access.at(access.services[0])
+
+
+def _transport(access: Access, options: Options, context: Context) -> Transport:
+    return Transport(network_for(options, context.environ), access.hosts)
+
+
+def _anchored(access: Access, options: Options, context: Context) -> Access:
+    """The access, routed by the initial domain. Exchange knows it, so it is asked where the session reaches it."""
+    asked = access.at("exchange")
+    with _transport(asked, options, context) as transport:
+        domain = ask_initial_domain(transport, asked.target(), asked.current_token.secret)
+    if domain is None:
+        context.warn(_NO_DOMAIN.format(organization=access.organization))
+        return access
+    return access.anchored(domain)
 
 
 def _iso(seconds: float) -> str:

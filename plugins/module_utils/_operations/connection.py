@@ -7,56 +7,69 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from threading import Lock
 
 from .._client.call import MAX_PAGE_SIZE
-from .._client.sender import Sender
-from .._endpoints.grammar import app_id, organization_name
-from .._endpoints.resolve import Endpoint, resolve
+from .._client.password_key import PasswordKey
+from .._client.sender import Sender, always, ignored
+from .._endpoints.resolve import Endpoint
 from .._errors.advice import failure
-from .._errors.failure import Trace
 from .._session.clock import Clock
 from .._session.handle import Handle
-from .._session.owner import Machine, Owner
 from .._session.pacing import ProcessPacing, SessionPacing
-from .._sign_in.http import SignInHttp
-from .._sign_in.method import TokenRequest
-from .._sign_in.methods import choose, effective, given
-from .._sign_in.sign_in import sign_in
-from .._sign_in.token import Token
+from .._sign_in.method import Credential, TokenRequest
+from .._sign_in.methods import given
+from .._sign_in.sign_in import SignedIn
 from .._transport.backoff import Patience
-from .._transport.network import Network
-from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
 from .access import Access
+from .anchoring import ANCHORING_VARIABLES, anchored_as_asked
 from .context import Context, Options
-from .tokens import OwnTokens, SessionTokens
+from .delegation import (
+    CONSENT_MISSING,
+    chosen,
+    customer_of,
+    demand_user,
+    tenant_for,
+    without_others_customer,
+)
+from .environment import is_auto, with_environment
+from .network import NETWORK_VARIABLES, network_for, network_options
+from .progress import found_cloud, signing_in, steps_of
+from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
+from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, with_workload_identity
+from .signing_in import sign_in_over as _sign_in
+from .tokens import OwnTokens, SessionTokens, SignIn
 
 # Each sign-in option's variable; what only the environment gives yields to what the task says.
 VARIABLES: Mapping[str, str] = {
-    "organization": "EXO_ORGANIZATION",
-    "app_id": "EXO_APP_ID",
-    "client_secret": "EXO_CLIENT_SECRET",
-    "certificate_path": "EXO_CERTIFICATE_PATH",
-    "certificate": "EXO_CERTIFICATE",
-    "certificate_password": "EXO_CERTIFICATE_PASSWORD",
+    **SIGN_IN_VARIABLES,
     "environment": "EXO_ENVIRONMENT",
+    "delegated_organization": "EXO_DELEGATED_ORGANIZATION",
     "connection_uri": "EXO_CONNECTION_URI",
     "azure_ad_authorization_endpoint_uri": "EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI",
+    **NETWORK_VARIABLES,
+    **SERVICE_VARIABLES,
+    **ANCHORING_VARIABLES,
 }
 
 
 @dataclass(frozen=True)
 class Connection:
-    """A way to one tenant, ready for cmdlets."""
+    """A way to one tenant, ready for cmdlets.
+
+    ``permitted`` remembers what :func:`permitted_on` was told, ``password_keys`` the service's key once asked for.
+    """
 
     access: Access
     sender: Sender
+    permitted: list[frozenset[str] | None] = field(default_factory=list)
+    password_keys: list[PasswordKey] = field(default_factory=list)
+    asking: Lock = field(default_factory=Lock)  # commands side by side ask the service once, too
 
 
 def patience_of(options: Options) -> Patience:
@@ -94,59 +107,79 @@ def new_access(options: Options, context: Context) -> Access:
 
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
-    present = effective(options, _inherited(options, context.environ))
-    endpoint = resolve(
-        present.get("environment"),
-        present.get("connection_uri"),
-        present.get("azure_ad_authorization_endpoint_uri"),
-        allowed_hosts=present.get("allowed_hosts", ()),
-    )
-    _take_tenant_of(endpoint, present)
-    method = choose(present)
-    organization = organization_name(str(present["organization"]))
-    present["app_id"] = app_id(str(present["app_id"]))
-    credential = {"method": method.name, **method.prepare(present)}
-    request = TokenRequest(credential, endpoint.authority, endpoint.resource, organization)
+    of_environment = inherited(options, context.environ, VARIABLES)
+    present = with_workload_identity(without_others_customer(given(options), of_environment), context.environ)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
-    signed_in = _sign_in(request, endpoint.sign_in_hosts, context.network(), patience)
-    return Access.new(endpoint, organization, credential, signed_in, page_size)
+    network = network_for(options, context.environ)
+    customer = customer_of(present)
+    choice = chosen(present, of_environment, customer)
+    endpoints = endpoints_of(with_environment(present, network, patience), wanted_services(present))
+    tenant = tenant_for(choice.options, endpoints[0].authority_tenant, customer)
+    credential = prepared(choice, context)
+    step = steps_of(options, context)
+    if is_auto(present):
+        step(found_cloud(tenant, endpoints[0]))
+
+    def reached(endpoint: Endpoint, credential: Credential, first: Access | None = None) -> Access:
+        step(signing_in(tenant, endpoint, choice.method.name))
+        request = TokenRequest(
+            credential, endpoint.authority, endpoint.resource, tenant, say=context.say, environ=context.environ
+        )
+        if customer is not None:
+            request = replace(request, consent=CONSENT_MISSING)
+        signed_in = demand_user(_sign_in(request, endpoint.sign_in_hosts, network, patience), customer)
+        if first is not None:
+            signed_in = first.same(signed_in)
+        return Access.new(endpoint, tenant, signed_in, page_size, delegated=customer is not None)
+
+    access = reached(endpoints[0], credential)
+    for endpoint in endpoints[1:]:
+        # With what the first sign-in left: who signed in by hand does so once.
+        access = access.joined(reached(endpoint, access.credential, access))
+    return anchored_as_asked(replace(access, network=network_options(options)), options, context)
 
 
-def _take_tenant_of(endpoint: Endpoint, present: dict[str, Any]) -> None:
-    """An authority may end in a tenant: it stands for the organization, and must not name another one.
+def renewal(options: Options, context: Context) -> SignIn:
+    """How an access signs in again, over the network of the task."""
 
-    :raises Failure: ``authority-names-another``.
-    """
-    named = endpoint.authority_tenant
-    if named and str(present.setdefault("organization", named)).lower() != named.lower():
-        raise failure("authority-names-another", organization=present["organization"], named=named)
+    def again(access: Access, claims: str | None) -> SignedIn:
+        network = network_for(options, context.environ, access.network)
+        request = TokenRequest(
+            access.credential, access.authority, access.resource, access.tenant_id, claims, environ=context.environ
+        )
+        if access.delegated:
+            request = replace(request, consent=CONSENT_MISSING)
+        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), network, patience_of(options)))
+
+    return again
 
 
 @contextmanager
-def opened(options: Options, context: Context) -> Iterator[Connection]:
-    """The connection of a task: its session, or its own.
+def opened(options: Options, context: Context, signed_in: Access | None = None) -> Iterator[Connection]:
+    """The connection of a task: its session, or its own; ``signed_in`` is one that it has made already.
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
-    patience, network = patience_of(options), context.network()
-
-    def again(access: Access, claims: str | None) -> Token:
-        request = TokenRequest(access.credential, access.authority, access.resource, access.tenant_id, claims)
-        return _sign_in(request, frozenset(access.sign_in_hosts), network, patience)[0]
-
+    patience = patience_of(options)
+    network_for(options, context.environ)  # what cannot be used is said before anything is opened
+    again = renewal(options, context)
     with ExitStack() as stack:
         if given(options).get("session"):
             store = stack.enter_context(context.store())
             handle = Handle.parse(options["session"])
             header, content = store.read(handle)
-            access = Access.from_content(content)
-            still_wanted: Callable[[], None] = partial(store.still_open, handle, header)
-            tokens: SessionTokens | OwnTokens = SessionTokens(store, handle, access, again)
+            access = _for_cmdlet(Access.from_content(content), options, context)
+            still_open: Callable[[], None] = partial(store.still_open, handle, header)
+            shared = SessionTokens(store, handle, access, again)
+            tokens: SessionTokens | OwnTokens = shared
             pacing: SessionPacing | ProcessPacing = store.pacing(handle, header)
+            moved: Callable[[str], None] = shared.moved
         else:
-            access = new_access(options, context)
+            access = signed_in or new_access({**options, "service": services_for_cmdlet(given(options))}, context)
             tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
-            still_wanted = partial(_demand_living_run, context.owner)
+            still_open, moved = always, ignored
+        _demand_expected(options, access)
+        network = network_for(options, context.environ, access.network)
         transport = stack.enter_context(Transport(network, access.hosts))
         sender = Sender(
             transport,
@@ -155,37 +188,37 @@ def opened(options: Options, context: Context) -> Iterator[Connection]:
             pacing,
             patience,
             retry_writes=options.get("retry_writes") == "idempotent",
-            still_wanted=still_wanted,
+            still_wanted=partial(_each, context.still_wanted, still_open),
+            in_flight=context.in_flight,
+            moved=moved,
         )
         yield Connection(access, sender)
 
 
-def _demand_living_run(owner: Owner) -> None:
-    """A write for which nobody waits any more is not sent; asked before each.
+def _each(*checks: Callable[[], None]) -> None:
+    for check in checks:
+        check()
 
-    :raises Failure: ``run-gone``.
+
+def _demand_expected(options: Options, access: Access) -> None:
+    """Refuse a connection to another organization than the task expects, before it is used.
+
+    :raises Failure: ``organization-not-expected``.
     """
-    if owner.pid and owner.alive(Machine.here()) is False:
-        raise failure("run-gone", pid=owner.pid)
+    expected = options.get("expect_organization")
+    if expected and expected.casefold() not in (access.organization.casefold(), access.tenant_id.casefold()):
+        raise failure(
+            "organization-not-expected",
+            organization=access.organization,
+            tenant_id=access.tenant_id,
+            expected=expected,
+        )
 
 
-def _sign_in(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> tuple[Token, str]:
-    """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
-    with Transport(network, hosts) as transport:
-        try:
-            return sign_in(request, SignInHttp(transport, patience))
-        except NoAnswer as error:
-            raise error.failure(trace=Trace(http_status=error.status)) from error
-        except ValueError as error:
-            # msal's word for an OpenID configuration that it cannot use.
-            raise failure("sign-in-not-understood", status="unknown", authority=request.authority) from error
-
-
-def _inherited(options: Options, environ: Mapping[str, str]) -> frozenset[str]:
-    """The options whose value is the one that the environment holds."""
-    return frozenset(name for name, variable in VARIABLES.items() if options.get(name) in _forms(environ.get(variable)))
-
-
-def _forms(value: str | None) -> tuple[str | None, ...]:
-    """A variable's value, and as Ansible hands it on where it is a path."""
-    return (value,) if value is None else (value, os.path.expanduser(os.path.expandvars(value)))
+def _for_cmdlet(access: Access, options: Options, context: Context) -> Access:
+    """A session's access, looking at the service that the task's cmdlet goes to."""
+    # What only the environment says yields to the session.
+    of_environment = inherited(options, context.environ, SERVICE_VARIABLES)
+    asked = [] if "service" in of_environment else options.get("service") or []
+    cmdlet = str(options.get("cmdlet"))
+    return access.at(service_in_session(cmdlet, asked, access.services, access.organization))

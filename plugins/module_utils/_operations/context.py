@@ -12,15 +12,16 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from typing import Any
 
+from .._client.sender import always
 from .._errors.advice import failure
 from .._libraries import MISSING
 from .._session.owner import Owner
 from .._session.store import SessionStore
 from .._session.surroundings import Surroundings
-from .._transport.network import Network, network_of
 
 Options = Mapping[str, Any]
 Result = dict[str, Any]
@@ -28,17 +29,24 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True)
 class Context:
-    """``owner`` is the run of ansible-playbook that the task belongs to; ``environ`` holds the task's variables."""
+    """``owner`` is the run of ansible-playbook that the task belongs to; ``environ`` holds the task's variables.
 
-    environ: Mapping[str, str]
+    ``still_wanted`` and ``in_flight`` are those of :class:`Ending`: the brake before a request, and the seconds that a
+    write in flight has when a signal comes. ``so_far`` is for the operation to fill: fields of the result that are true
+    where it is cut short.
+    """
+
+    environ: Mapping[str, str] = field(repr=False)
     owner: Owner
     check_mode: bool = False
     warn: Callable[[str], None] = warnings.warn
     now: Callable[[], float] = time.time
-
-    def network(self) -> Network:
-        """How this machine reaches the world."""
-        return network_of(self.environ)
+    say: Callable[[str], None] | None = None
+    monotonic: Callable[[], float] = time.monotonic
+    still_wanted: Callable[[], None] = always
+    in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
+    diff: bool = False
+    so_far: dict[str, Any] = field(default_factory=dict)
 
     def store(self) -> SessionStore:
         """The sessions of this user on this machine."""

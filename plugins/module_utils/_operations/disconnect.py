@@ -8,13 +8,20 @@ is the local record with its tokens.
 
 from __future__ import annotations
 
+from .._errors.advice import failure
 from .._errors.failure import Failure
 from .._session.handle import Handle
 from .context import Context, Options, Result
 
 
 def run(options: Options, context: Context) -> Result:
-    """Close every session given; what cannot be closed is a warning, because this runs in ``always``."""
+    """Close every session given; what cannot be closed is a warning, because this runs in ``always``.
+
+    :raises Failure: ``of-organization-alone``, a task that could never close what it means to.
+    """
+    organization = options["of_organization"]
+    if organization and not options["all"]:
+        raise failure("of-organization-alone")
     disconnected = []
     with context.store() as store:
         for text in options["session"] or []:
@@ -24,5 +31,7 @@ def run(options: Options, context: Context) -> Result:
                     disconnected.append(handle.id)
             except Failure as error:
                 context.warn(error.line)
+        if options["all"]:
+            disconnected += store.close_owned(context.owner, organization)
         store.sweep()
     return {"changed": False, "disconnected": disconnected}

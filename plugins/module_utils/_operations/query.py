@@ -11,16 +11,20 @@ import json
 from typing import Any
 
 from .._errors.advice import failure
+from .query_pages import same_by_pages
 
 
 class Query:
     """A compiled expression, or none: then rows stay as they are. All of JMESPath's errors are ValueErrors.
+
+    ``by_pages`` tells whether the pages' results one after another are the result of all rows.
 
     :raises Failure: ``query-not-valid`` at once, before anything is sent.
     """
 
     def __init__(self, expression: str | None) -> None:
         self._compiled = None
+        self.by_pages = True
         if expression:
             import jmespath  # noqa: PLC0415 - costs a tenth of a module that has no query
 
@@ -28,6 +32,7 @@ class Query:
                 self._compiled = jmespath.compile(expression)
             except (ValueError, RecursionError) as error:
                 raise failure("query-not-valid", detail=_first_line(error)) from error
+            self.by_pages = same_by_pages(self._compiled.parsed)
 
     def of(self, rows: list[dict[str, Any]], cmdlet: str) -> list[Any]:
         """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.

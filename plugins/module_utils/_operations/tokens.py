@@ -7,21 +7,24 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from .._client.seams import Tokens
 from .._session.handle import Handle
 from .._session.store import Content, SessionStore
-from .._sign_in.token import Token
+from .._sign_in.methods import METHODS
+from .._sign_in.sign_in import SignedIn
 from .access import Access
 
 
 class SignIn(Protocol):
     """Signs in anew as the access says."""
 
-    def __call__(self, access: Access, claims: str | None, /) -> Token:
+    def __call__(self, access: Access, claims: str | None, /) -> SignedIn:
         """A token; ``claims`` is the JSON text of a claims challenge or None."""
 
 
@@ -38,8 +41,12 @@ class OwnTokens:
             self.access = self.access.renewed(self.sign_in(self.access, None))
         return self.access.current_token.secret
 
-    def renew(self, refused: str, claims: str | None) -> str | None:  # noqa: ARG002 - nobody else uses this token
-        """See :class:`Tokens`."""
+    def renew(self, refused: str, claims: str | None) -> str | None:
+        """See :class:`Tokens`. Another command of the same task may have had it renewed."""
+        if not METHODS[self.access.auth_method].answers_claims:
+            return None
+        if self.access.current_token.secret != refused:
+            return self.access.current_token.secret
         self.access = self.access.renewed(self.sign_in(self.access, claims))
         return self.access.current_token.secret
 
@@ -61,14 +68,47 @@ class SessionTokens:
 
     def renew(self, refused: str, claims: str | None) -> str | None:
         """See :class:`Tokens`. It is forced only if the refused token is still the session's."""
+        if not METHODS[self.access.auth_method].answers_claims:
+            return None
         self._renew(lambda access: access.current_token.secret != refused, claims)
         return self.access.current_token.secret
 
     def _renew(self, is_fresh: Callable[[Access], bool], claims: str | None) -> None:
-        def renewed(content: Content) -> tuple[Content, float]:
-            access = Access.from_content(content)
-            token = self.sign_in(access, claims)
-            return access.renewed(token).content(), token.expires_at
+        def renewed(access: Access) -> Access:
+            return access.renewed(self.sign_in(access, claims))
 
-        content = self.store.renew(self.handle, lambda content: is_fresh(Access.from_content(content)), renewed)
-        self.access = Access.from_content(content)
+        self._change(is_fresh, renewed)
+
+    def moved(self, rest_base: str) -> None:
+        """Tell the session that its service now answers at another address."""
+        self._change(lambda access: access.rest_base == rest_base, lambda access: access.moved(rest_base))
+
+    def _change(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
+        """Change the session's access, which looks at the service of this task, unless another process has."""
+
+        def here(content: Content) -> Access:
+            return Access.from_content(content).at(self.access.service)
+
+        def changed(content: Content) -> tuple[Content, float]:
+            access = change(here(content))
+            return access.content(), access.ends_at
+
+        self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), changed))
+
+
+class TokensInTurn:
+    """The tokens of threads that work together: one renews, the others wait for it."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._lock = threading.Lock()
+
+    def current(self) -> str:
+        """See :class:`Tokens`."""
+        with self._lock:
+            return self._tokens.current()
+
+    def renew(self, refused: str, claims: str | None) -> str | None:
+        """See :class:`Tokens`."""
+        with self._lock:
+            return self._tokens.renew(refused, claims)

@@ -23,12 +23,20 @@ from .lock import PATIENCE, wait_for_lock
 POLL = 1.0
 
 
+def _nothing() -> None:
+    """Who waits is never interrupted."""
+
+
 @dataclass(frozen=True)
 class Limit:
-    """At most ``sessions`` at once (0: any number); ``wait`` seconds for one of them to end."""
+    """At most ``sessions`` at once (0: any number); ``wait`` seconds for one of them to end.
+
+    ``check`` is asked at each look while waiting, and raises where nobody waits for the session any more.
+    """
 
     sessions: int = 0
     wait: float = 0.0
+    check: Callable[[], None] = _nothing
 
 
 NO_LIMIT = Limit()

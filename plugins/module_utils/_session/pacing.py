@@ -52,6 +52,9 @@ class Pacing(Protocol):
     def brake(self, seconds: float) -> None:
         """Let nobody send for ``seconds``, at most 120; a longer brake that is on already stays."""
 
+    def widen(self, slots: int) -> None:
+        """Have more slots than three, before the first turn; those of others stay three."""
+
 
 class ProcessPacing:
     """The pacing of one process and its threads, where no session is shared with others."""
@@ -98,6 +101,11 @@ class ProcessPacing:
         self._demand_own_process()
         self._until = max(self._until, self._clock.steady() + min(seconds, LONGEST_BRAKE))
 
+    def widen(self, slots: int) -> None:
+        """See :class:`Pacing`."""
+        if slots > SLOTS:
+            self._slots = threading.BoundedSemaphore(slots)
+
     def _wait_for_slot(self, check: Check) -> tuple[Leave, float]:
         waited = 0.0
         while (leave := self._try_slot()) is None:
@@ -131,11 +139,17 @@ class SessionPacing(ProcessPacing):
         self, folder: Folder, identifier: str, subject: str, clock: Clock, warn: Callable[[str], None]
     ) -> None:
         super().__init__(clock)
+        self._number = SLOTS
         self._folder = folder
         self._gate = gate_name(identifier)
         self._subject = subject
         self._warn = warn
         self._slot_folder: Folder | None = None
+
+    def widen(self, slots: int) -> None:
+        """See :class:`Pacing`."""
+        super().widen(slots)
+        self._number = max(self._number, slots)
 
     def brake(self, seconds: float) -> None:
         """See :class:`Pacing`."""
@@ -170,9 +184,9 @@ class SessionPacing(ProcessPacing):
     def _try_slot(self) -> Leave | None:
         try:
             slots = self._slot_folder = self._slot_folder or self._folder.below("slots")
-            first = int(self._clock.chance() * SLOTS)
-            for number in range(SLOTS):
-                lock = try_lock(slots, f"{self._subject}.{(first + number) % SLOTS}")
+            first = int(self._clock.chance() * self._number)
+            for number in range(self._number):
+                lock = try_lock(slots, f"{self._subject}.{(first + number) % self._number}")
                 if lock is None:
                     continue
                 if lock.supported:

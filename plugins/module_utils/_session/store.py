@@ -47,14 +47,27 @@ class SessionStore:
         self._around = around
         self._places = OpenPlaces(around)
         self._in_memory: dict[str, tuple[int, Content]] = {}
+        self._made: list[tuple[Folder, str]] = []
 
     def __enter__(self) -> SessionStore:
+        """In a ``with`` that ends in an exception, the sessions that it made are closed: nobody has their handles."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.release()
+        try:
+            if kind is not None:
+                self._take_back()
+        finally:
+            self.release()
+
+    def _take_back(self) -> None:
+        """Close what was made. A signal may have come at any moment: before, in, or after the write of the record."""
+        for folder, identifier in self._made:
+            with suppress(Failure, OSError):
+                if folder.status(record_name(identifier)) is not None:
+                    self._close_in(folder, identifier)
 
     def release(self) -> None:
         """Close the descriptors; no session ends by it, and the next call opens them again."""
@@ -90,6 +103,7 @@ class SessionStore:
         around = self._around
         handle = Handle.new(folder.letter, around.uid, around.machine)
         header = Header.new(handle.id, around.uid, facts, around.owner, around.machine)
+        self._made.append((folder, handle.id))
 
         def write() -> Handle:
             folder.write(record_name(handle.id), seal(header.next(expires_at, around.clock), content, handle.key))
@@ -103,6 +117,7 @@ class SessionStore:
                 self.sweep()
                 if has_room(self.listing(), facts.subject, limit, may_wait=around.clock.steady() < end):
                     return write()
+            limit.check()
             around.clock.sleep(POLL)
 
     def put(self, handle: Handle, content: Mapping[str, Any], expires_at: float) -> None:

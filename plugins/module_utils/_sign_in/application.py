@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The client credentials grant, shared by the ways in which an application signs in as itself.
+"""The application that signs in: as itself, or for a user.
 
 Private to this collection: it may change in any release.
 """
@@ -11,8 +11,25 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from .federated_token import read_token
 from .http import SignInHttp
-from .method import TokenRequest
+from .method import Credential, TokenRequest
+
+
+def proof_of(credential: Credential) -> str | dict[str, Any] | None:
+    """What proves who the application is, as msal's ``client_credential``; None for a public client.
+
+    A federated token is read anew each time: who issues it replaces the file before it ends.
+    """
+    if "client_secret" in credential:
+        return str(credential["client_secret"])
+    if "private_key" in credential:
+        # Without a thumbprint msal signs with PS256 and names the certificate by SHA-256, which FIPS mode allows.
+        name = "public_certificate" if credential.get("certificate") else "thumbprint"
+        return {"private_key": credential["private_key"], name: credential.get("certificate") or credential[name]}
+    if "federated_token" in credential or "federated_token_file" in credential:
+        return {"client_assertion": read_token(credential)}
+    return None
 
 
 def quiet_log() -> None:
@@ -22,22 +39,36 @@ def quiet_log() -> None:
     log.addHandler(logging.NullHandler())
 
 
-def acquire_for_client(
-    request: TokenRequest, http: SignInHttp, client_credential: str | Mapping[str, Any]
-) -> Mapping[str, Any]:
-    """Ask for an application's token; ``client_credential`` is what msal calls by that name."""
+def client_of(request: TokenRequest, http: SignInHttp) -> Any:
+    """msal's client for the application of ``request``."""
     import msal  # noqa: PLC0415 - here, not above: it costs a fifth of a second, and most tasks need no token
 
     quiet_log()
-    application = msal.ConfidentialClientApplication(
-        request.credential["app_id"],
-        client_credential=client_credential,
-        authority=f"{request.authority}/{request.tenant}",
-        http_client=http,
+    proof = proof_of(request.credential)
+    settings = {
+        "authority": f"{request.authority}/{request.tenant}",
+        "http_client": http,
         # Every authority comes from our own map, and discovery would ask the worldwide cloud about the others.
-        instance_discovery=False,
-    )
-    answer: Mapping[str, Any] = application.acquire_token_for_client(
+        "instance_discovery": False,
+    }
+    app_id = request.credential["app_id"]
+    if proof is None:
+        return msal.PublicClientApplication(app_id, **settings)
+    return msal.ConfidentialClientApplication(app_id, client_credential=proof, **settings)
+
+
+def acquire_for_client(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+    """The client credentials grant: the application's own token."""
+    answer: Mapping[str, Any] = client_of(request, http).acquire_token_for_client(
         scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
+    )
+    return answer
+
+
+def acquire_by_refresh_token(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+    """The refresh token grant; the answer may hold another refresh token, which replaces the one that was sent."""
+    more = {"data": {"claims": request.claims}} if request.claims else {}
+    answer: Mapping[str, Any] = client_of(request, http).acquire_token_by_refresh_token(
+        request.credential["refresh_token"], scopes=[f"{request.resource}/.default"], **more
     )
     return answer

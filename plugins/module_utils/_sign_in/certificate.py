@@ -7,35 +7,42 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .._errors.advice import failure
 from .application import acquire_for_client
-from .http import SignInHttp
-from .method import Credential, Method, Options, TokenRequest
+from .method import Credential, Method, Options
 
 if TYPE_CHECKING:
     from .key_material import KeyMaterial
 
+_DAY = 86400.0
+_SOON = 30
 
-def _prepare(options: Options) -> Credential:
+
+def key_of(options: Options) -> Credential:
+    """Key and certificate of the options, read and checked.
+
+    :raises Failure: ``two-sign-in-methods``, ``thumbprint-without-key`` or what makes them unusable.
+    """
     from .key_material import load_inline, load_path  # noqa: PLC0415 - costs a tenth of a module that needs no key
 
-    password = options.get("certificate_password")
+    password, thumbprint = options.get("certificate_password"), options.get("certificate_thumbprint")
     if options.get("certificate_path") and options.get("certificate"):
         raise failure("two-sign-in-methods", methods="certificate_path, certificate")
     if options.get("certificate_path"):
-        material = load_path(str(options["certificate_path"]), password)
+        material = load_path(str(options["certificate_path"]), password, thumbprint)
+    elif options.get("certificate"):
+        material = load_inline(str(options["certificate"]), password, thumbprint)
     else:
-        material = load_inline(str(options["certificate"]), password)
+        raise failure("thumbprint-without-key")
     check_dates(material, datetime.now(timezone.utc))
-    return {
-        "app_id": options["app_id"],
-        "private_key": material.private_key,
-        "certificate": material.certificate,
-    }
+    found: Credential = {"private_key": material.private_key}
+    if not material.certificate:
+        return {**found, "thumbprint": material.thumbprint}
+    end = material.not_after.timestamp() if material.not_after else None
+    return {**found, "certificate": material.certificate, "not_after": end, "source": material.source}
 
 
 def check_dates(material: KeyMaterial, now: datetime) -> None:
@@ -43,24 +50,34 @@ def check_dates(material: KeyMaterial, now: datetime) -> None:
 
     :raises Failure: ``certificate-expired`` or ``certificate-not-yet-valid``.
     """
-    if now >= material.not_after:
+    if material.not_after and now >= material.not_after:
         raise failure("certificate-expired", source=material.source, date=f"{material.not_after:%Y-%m-%d %H:%M} UTC")
-    if now < material.not_before:
+    if material.not_before and now < material.not_before:
         raise failure(
             "certificate-not-yet-valid", source=material.source, date=f"{material.not_before:%Y-%m-%d %H:%M} UTC"
         )
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
-    # Without a thumbprint msal signs with PS256 and names the certificate by SHA-256, which FIPS mode allows.
-    return acquire_for_client(
-        request,
-        http,
-        {
-            "private_key": request.credential["private_key"],
-            "public_certificate": request.credential["certificate"],
-        },
-    )
+def ending_soon(credential: Credential, now: float) -> list[str]:
+    """A warning in the last thirty days of a certificate."""
+    end = credential.get("not_after")
+    if not isinstance(end, float) or end - now >= _SOON * _DAY:
+        return []
+    days = int((end - now) // _DAY)
+    left = "ends today" if days < 1 else f"ends in {days} day{'s' if days > 1 else ''}"
+    advice = "upload a new one to the application before that, and give the task the new one."
+    return [f"The certificate '{credential.get('source')}' {left}: {advice}"]
 
 
-CERTIFICATE = Method("certificate", ("certificate_path", "certificate"), ("app_id", "organization"), _prepare, _acquire)
+def _prepare(options: Options) -> Credential:
+    return {"app_id": options["app_id"], **key_of(options)}
+
+
+CERTIFICATE = Method(
+    "certificate",
+    ("certificate_path", "certificate", "certificate_thumbprint"),
+    ("app_id", "organization"),
+    _prepare,
+    acquire_for_client,
+    cautions=ending_soon,
+)

@@ -8,20 +8,32 @@ service accepts it (ExoHelper, CIPP).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import re
 
 from .application import acquire_for_client
-from .http import SignInHttp
-from .method import Credential, Method, Options, TokenRequest
+from .method import Credential, Method, Options
+
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_ID = (
+    "client_secret is a GUID: that is what the id of a secret looks like, and its value does not. The value is shown "
+    "only once, when the secret is created."
+)
 
 
 def _prepare(options: Options) -> Credential:
     return {"app_id": options["app_id"], "client_secret": options["client_secret"]}
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
-    return acquire_for_client(request, http, request.credential["client_secret"])
+def _cautions(credential: Credential, _now: float) -> list[str]:
+    """The portal shows the id of a secret for ever and its value once, so people copy the id. No value is a GUID."""
+    return [_ID] if _GUID.fullmatch(str(credential["client_secret"]).strip()) else []
 
 
-CLIENT_SECRET = Method("client_secret", ("client_secret",), ("app_id", "organization"), _prepare, _acquire)
+CLIENT_SECRET = Method(
+    "client_secret",
+    ("client_secret",),
+    ("app_id", "organization"),
+    _prepare,
+    acquire_for_client,
+    cautions=_cautions,
+)

@@ -46,11 +46,21 @@ class SignInHttp:
     A GET is asked once: msal and we both want the tenant's OpenID configuration.
     """
 
-    def __init__(self, transport: Transport, patience: Patience = Patience(), clock: Clock = Clock()) -> None:
+    def __init__(
+        self, transport: Transport, patience: Patience = Patience(), clock: Clock = Clock(), *, posts_once: bool = False
+    ) -> None:
         self._transport = transport
         self._patience = patience
-        self._clock = clock
+        self._posts_once = posts_once
+        self.clock = clock
         self._known: dict[str, Answer] = {}
+
+    def posting_once(self) -> SignInHttp:
+        """The same, but what was posted and may have arrived is never posted again: a password that is tried
+        several times locks its account."""
+        other = SignInHttp(self._transport, self._patience, self.clock, posts_once=True)
+        other._known = self._known
+        return other
 
     def get(self, url: str, params: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None) -> Reply:
         """As msal calls it."""
@@ -77,13 +87,14 @@ class SignInHttp:
     def _understood(self, request: Request) -> Answer:
         """The last answer, if it is the sign-in service's own.
 
-        msal never sees anything else: it writes a text that is no JSON into its log, whole.
+        msal never sees anything else: it writes a token answer that is no JSON into its log, whole.
 
         :raises Failure: ``sign-in-not-understood`` for a text, and for a server error that is no refusal.
         """
         answer = self._send(request)
         document = refusal_in(answer.text)
-        if not document or (answer.status >= 500 and "error" not in document):
+        is_text = request.method == "POST" and not document
+        if is_text or (answer.status >= 500 and "error" not in document):
             host = urlsplit(request.url).netloc
             raise failure("sign-in-not-understood", status=answer.status, authority=f"https://{host}")
         return answer
@@ -91,20 +102,21 @@ class SignInHttp:
     def _send(self, request: Request) -> Answer:
         """Send, and again after what is transient: no answer, 429, 5xx and the codes Microsoft calls transient."""
         waited = 0.0
+        once = self._posts_once and request.method == "POST"
         for repeat in range(_TRIES + 1):
             final = repeat == min(_TRIES, self._patience.retries)
-            wait = normal_wait(repeat, self._clock)
+            wait = normal_wait(repeat, self.clock)
             try:
                 answer = self._transport.send(request)
             except NoAnswer as error:
-                if final or error.kind in FINAL or waited + wait > self._patience.budget:
+                if final or (once and error.sent) or error.kind in FINAL or waited + wait > self._patience.budget:
                     raise
             else:
-                asked = asked_wait(answer.headers, self._clock)
-                wait = wait if asked is None else asked * self._clock.uniform(1.0, 1.1)
-                if final or not _transient(answer) or waited + wait > self._patience.budget:
+                asked = asked_wait(answer.headers, self.clock)
+                wait = wait if asked is None else asked * self.clock.uniform(1.0, 1.1)
+                if final or once or not _transient(answer) or waited + wait > self._patience.budget:
                     return answer
-            self._clock.sleep(wait)
+            self.clock.sleep(wait)
             waited += wait
         raise AssertionError("the last try returns or raises")
 

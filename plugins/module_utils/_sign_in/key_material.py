@@ -17,7 +17,7 @@ from datetime import datetime
 try:
     from cryptography import x509
     from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.hazmat.primitives.serialization import pkcs12
 except ImportError:  # reported by the edges through _libraries
@@ -26,6 +26,7 @@ except ImportError:  # reported by the edges through _libraries
 from .._errors.advice import failure
 
 _MAX_BYTES = 1024 * 1024
+_SHA1 = re.compile(r"[0-9A-F]{40}")
 _KEY = re.compile(rb"-----BEGIN ([A-Z ]*)PRIVATE KEY-----.*?-----END \1PRIVATE KEY-----", re.DOTALL)
 _CERTIFICATES = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
 
@@ -34,20 +35,22 @@ _CERTIFICATES = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE
 class KeyMaterial:
     """A private key (PKCS#8 PEM, not encrypted) and its certificate with the chain behind it (PEM).
 
-    ``source`` names where they came from, for messages.
+    ``source`` names where they came from, for messages. Where only the certificate's SHA-1 ``thumbprint`` is known,
+    ``certificate`` is empty and its dates are None.
     """
 
     source: str
     private_key: str
     certificate: str
-    not_before: datetime
-    not_after: datetime
+    not_before: datetime | None
+    not_after: datetime | None
+    thumbprint: str = ""
 
     def __repr__(self) -> str:
         return f"KeyMaterial({self.source!r})"
 
 
-def load_path(path: str, password: str | None) -> KeyMaterial:
+def load_path(path: str, password: str | None, thumbprint: str | None = None) -> KeyMaterial:
     """Read a PEM file (key and certificate together) or a PFX file.
 
     :raises Failure: ``certificate-missing``, ``certificate-unreadable`` and what :func:`load` raises.
@@ -61,55 +64,84 @@ def load_path(path: str, password: str | None) -> KeyMaterial:
         raise failure("certificate-unreadable", source=path, detail=(error.strerror or "no access").lower()) from error
     except ValueError as error:
         raise failure("certificate-unreadable", source=path, detail="its path has a NUL character in it") from error
-    return load(data, path, password)
+    return load(data, path, password, thumbprint)
 
 
-def load_inline(text: str, password: str | None) -> KeyMaterial:
+def load_inline(text: str, password: str | None, thumbprint: str | None = None) -> KeyMaterial:
     """Read PEM text, or a PFX file in base64.
 
     :raises Failure: what :func:`load` raises.
     """
     if "-----BEGIN" in text:
-        return load(text.encode(), "option certificate", password)
+        return load(text.encode(), "option certificate", password, thumbprint)
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError) as error:
         raise failure(
             "certificate-unreadable", source="option certificate", detail="it is neither PEM text nor base64"
         ) from error
-    return load(data, "option certificate", password)
+    return load(data, "option certificate", password, thumbprint)
 
 
-def load(data: bytes, source: str, password: str | None) -> KeyMaterial:
-    """Take key and certificate out of ``data``.
+def load(data: bytes, source: str, password: str | None, thumbprint: str | None = None) -> KeyMaterial:
+    """Take key and certificate out of ``data``; a key alone will do where the certificate's ``thumbprint`` is given.
 
     :raises Failure: ``certificate-unreadable``, ``-encrypted``, ``-password-wrong``, ``-no-key``,
-        ``-wrong-kind`` or ``-key-mismatch``.
+        ``-wrong-kind``, ``-key-mismatch``, ``-thumbprint-not-valid`` or ``-thumbprint-mismatch``.
     """
     if len(data) > _MAX_BYTES:
         raise failure("certificate-unreadable", source=source, detail="it is larger than 1 MiB")
+    wanted = _thumbprint(thumbprint) if thumbprint else ""
     secret = password.encode() if password else None
     key, chain = _from_pem(data, source, secret) if b"-----BEGIN" in data else _from_pfx(data, source, secret)
+    if not isinstance(key, RSAPrivateKey):
+        raise failure("certificate-wrong-kind", source=source, kind=_kind(key))
+    private_key = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()
+    if not chain and wanted:
+        return KeyMaterial(source, private_key, "", None, None, wanted)
     if not chain:
         raise failure("certificate-unreadable", source=source, detail="it holds a key but no certificate")
-    if not isinstance(key, RSAPrivateKey):
-        raise failure(
-            "certificate-wrong-kind", source=source, kind=type(key).__name__.strip("_").replace("PrivateKey", "")
-        )
+    own = _own_certificate(key, chain, source, wanted)
     # The certificate of this key comes first whatever the file's order; the rest is its chain.
+    ordered = [own, *(one for one in chain if one is not own)]
+    return KeyMaterial(
+        source=source,
+        private_key=private_key,
+        certificate="".join(one.public_bytes(serialization.Encoding.PEM).decode() for one in ordered),
+        not_before=own.not_valid_before_utc,
+        not_after=own.not_valid_after_utc,
+    )
+
+
+def _kind(key: object) -> str:
+    """The name of a key's kind, such as EllipticCurve or Ed25519."""
+    return type(key).__name__.strip("_").replace("PrivateKey", "")
+
+
+def _thumbprint(text: str) -> str:
+    """A SHA-1 thumbprint in upper-case hex; the Entra admin center and openssl write it in several ways."""
+    digits = re.sub(r"[\s:]", "", text).upper()
+    if not _SHA1.fullmatch(digits):
+        raise failure("certificate-thumbprint-not-valid", thumbprint=text)
+    return digits
+
+
+def _own_certificate(
+    key: RSAPrivateKey, chain: list[x509.Certificate], source: str, thumbprint: str
+) -> x509.Certificate:
+    """The certificate of ``key``; of several the one that ``thumbprint`` names."""
     own = [one for one in chain if one.public_key() == key.public_key()]
     if not own:
         raise failure("certificate-key-mismatch", source=source)
-    ordered = own[:1] + [one for one in chain if one is not own[0]]
-    return KeyMaterial(
-        source=source,
-        private_key=key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        ).decode(),
-        certificate="".join(one.public_bytes(serialization.Encoding.PEM).decode() for one in ordered),
-        not_before=own[0].not_valid_before_utc,
-        not_after=own[0].not_valid_after_utc,
-    )
+    if not thumbprint:
+        return own[0]
+    for one in own:
+        if one.fingerprint(hashes.SHA1()).hex().upper() == thumbprint:  # noqa: S303 - a name, not a signature  # nosec B303
+            return one
+    found = own[0].fingerprint(hashes.SHA1()).hex().upper()  # noqa: S303 - as above  # nosec B303
+    raise failure("certificate-thumbprint-mismatch", source=source, asked=thumbprint, found=found)
 
 
 def _from_pem(data: bytes, source: str, secret: bytes | None) -> tuple[object, list[x509.Certificate]]:

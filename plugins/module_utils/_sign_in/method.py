@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from .http import SignInHttp
 
@@ -18,14 +18,21 @@ Options = Mapping[str, Any]
 # What it takes to sign in again, as the session keeps it encrypted: JSON-able, with the key "method".
 Credential = dict[str, Any]
 
+# The tenant of a user who names none: the sign-in service knows it by the user (Microsoft Learn, "organizations").
+ANY_TENANT = "organizations"
+
+# Microsoft Exchange REST API Based PowerShell: the public client of Microsoft's own module, known in every tenant.
+PUBLIC_CLIENT = "fb78d390-0c51-40cd-8e17-fdbfab77341b"
+
 
 @dataclass(frozen=True)
 class TokenRequest:
     """Who wants a token for what.
 
     ``authority`` is a sign-in host's URL without a final slash, ``resource`` a token resource without
-    "/.default", ``tenant`` a tenant id or a verified domain; ``claims`` is the JSON text of a claims
-    challenge, for which no remembered token will do.
+    "/.default", ``tenant`` a tenant id, a verified domain or ``ANY_TENANT``; ``claims`` is the JSON text of a claims
+    challenge, for which no remembered token will do. ``say`` shows a line to the person who waits, if there is one.
+    ``environ`` holds the task's variables. ``consent`` is the advice for an application that nobody has consented to.
     """
 
     credential: Credential = field(repr=False)
@@ -33,15 +40,27 @@ class TokenRequest:
     resource: str
     tenant: str
     claims: str | None = None
+    say: Callable[[str], None] | None = None
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False)
+    consent: str = "consent-missing"
+
+
+def _no_caution(_credential: Credential, _now: float) -> list[str]:
+    return []
 
 
 @dataclass(frozen=True)
 class Method:
     """A way to sign in.
 
-    ``marks`` are the options that choose it, ``needs`` those that must stand beside them. ``prepare``
-    reads and checks the options without any network and returns the credential; ``acquire`` asks for a
-    token and returns msal's answer, a token or a refusal.
+    ``marks`` are the options that choose it, ``needs`` those that must stand beside them, ``helpers`` the marks of
+    other ways that only help this one. ``prepare`` reads and checks the options without any network and returns the
+    credential; ``acquire`` asks for a token and returns msal's answer, a token or a refusal. ``cautions`` are what a
+    person should know in time (the second argument is the time in seconds since 1970). ``switch`` says that naming
+    the way is enough, ``speaks`` that a person must see something, ``asks`` that the sign-in service is asked,
+    ``answers_claims`` that it can get another token than the one that the service has just refused, ``renews`` that it
+    can get one when the first has ended. ``signs_in`` tells who: applications, users, or either, which only the token
+    tells.
     """
 
     name: str
@@ -49,3 +68,11 @@ class Method:
     needs: tuple[str, ...]
     prepare: Callable[[Options], Credential]
     acquire: Callable[[TokenRequest, SignInHttp], Mapping[str, Any]]
+    helpers: tuple[str, ...] = ()
+    switch: bool = False
+    speaks: bool = False
+    asks: bool = True
+    answers_claims: bool = True
+    renews: bool = True
+    signs_in: Literal["applications", "users", "either"] = "applications"
+    cautions: Callable[[Credential, float], list[str]] = _no_caution

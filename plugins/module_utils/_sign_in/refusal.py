@@ -12,17 +12,23 @@ from typing import Any
 
 from .._errors.advice import failure
 from .._errors.failure import Failure, Trace
-from .._errors.sign_in_codes import advice_key
+from .._errors.sign_in_codes import CONSENT_MISSING, advice_key
 from .._errors.text import clean
 
 
-def refused(answer: Mapping[str, Any], *, organization: str, authority: str, app_id: str) -> Failure:
-    """The failure for an OAuth error answer; codes choose the advice, Microsoft's text stays visible."""
+def refused(
+    answer: Mapping[str, Any], *, organization: str, authority: str, app_id: str, consent: str = CONSENT_MISSING
+) -> Failure:
+    """The failure for an OAuth error answer; codes choose the advice, Microsoft's text stays visible.
+
+    ``consent`` is the advice for a consent that is missing: who has to give it depends on who signs in to what.
+    """
     codes = codes_of(answer)
     correlation_id, trace_id = (clean(answer.get(name) or "unknown") for name in ("correlation_id", "trace_id"))
     error = clean(answer.get("error", ""))
+    key = advice_key(codes, error)
     return failure(
-        advice_key(codes, error),
+        consent if key == CONSENT_MISSING else key,
         text=clean(answer.get("error_description") or error or "no reason given"),
         codes=", ".join(f"AADSTS{code}" for code in codes) or error or "none",
         organization=organization,

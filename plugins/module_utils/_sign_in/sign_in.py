@@ -8,44 +8,80 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from .._errors.advice import failure
 from .http import SignInHttp
-from .method import TokenRequest
+from .identity import Identity, identity_of
+from .method import ANY_TENANT, Credential, TokenRequest
 from .methods import METHODS
 from .refusal import refused
-from .tenant import tenant_id_of
+from .tenant import demand_answer, tenant_id_of
 from .token import Token
 
 
-def sign_in(request: TokenRequest, http: SignInHttp) -> tuple[Token, str]:
-    """A token for ``request`` and the id of the tenant it is for.
+@dataclass(frozen=True)
+class SignedIn:
+    """What a sign-in gave; ``credential`` is what the next one takes: a new refresh token replaces what led to it."""
+
+    token: Token
+    tenant_id: str
+    identity: Identity
+    credential: Credential = field(repr=False)
+
+
+def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
+    """A token for ``request``, and who and where it is for.
 
     The token's tenant is compared with the one asked for: a wrong tenant is never touched.
 
-    :raises Failure: a refusal with its advice, ``wrong-tenant`` or ``wrong-audience``.
+    :raises Failure: a refusal with its advice, ``wrong-tenant``, ``wrong-user`` or ``wrong-audience``.
     :raises NoAnswer: from the transport.
     """
-    tenant_id = tenant_id_of(request.tenant, request.authority, http)
     credential = request.credential
-    now = time.time()
+    asked = None
+    if request.tenant != ANY_TENANT:
+        asked = tenant_id_of(request.tenant, request.authority, http)
+    elif METHODS[credential["method"]].asks:
+        demand_answer(request.authority, http)
     answer = METHODS[credential["method"]].acquire(request, http)
     if "access_token" not in answer:
         raise refused(
             answer,
-            organization=request.tenant,
+            organization=_named(request),
             authority=request.authority,
             app_id=str(credential.get("app_id", "")),
+            consent=request.consent,
         )
     lifetime = float(answer.get("expires_in") or 3600)
-    token = Token(str(answer["access_token"]), now + lifetime, lifetime)
-    _check(token, tenant_id, request)
-    return token, tenant_id
+    token = Token(str(answer["access_token"]), time.time() + lifetime, lifetime)
+    tenant_id = _check(token, asked, request)
+    return SignedIn(token, tenant_id, identity_of(token, credential), _kept(credential, answer))
 
 
-def _check(token: Token, tenant_id: str, request: TokenRequest) -> None:
-    """Refuse a token of another tenant or for another service."""
-    if token.tenant_id is not None and token.tenant_id != tenant_id:
-        raise failure("wrong-tenant", asked=request.tenant, tenant_id=tenant_id, got=token.tenant_id)
+def _named(request: TokenRequest) -> str:
+    """The organization as a person knows it: where none is given, the user's."""
+    user = request.credential.get("user_principal_name")
+    return str(user).rpartition("@")[2] if user and request.tenant == ANY_TENANT else request.tenant
+
+
+def _check(token: Token, asked: str | None, request: TokenRequest) -> str:
+    """The tenant, unless the token is another tenant's or for another service."""
     if not token.is_for(request.resource):
         raise failure("wrong-audience", resource=request.resource, audience=str(token.claims.get("aud", ""))[:200])
+    tenant_id = asked or token.tenant_id
+    if tenant_id is None:
+        raise failure("tenant-not-told")
+    if token.tenant_id not in (None, tenant_id):
+        raise failure("wrong-tenant", asked=request.tenant, tenant_id=tenant_id, got=token.tenant_id)
+    return tenant_id
+
+
+def _kept(credential: Credential, answer: Mapping[str, Any]) -> Credential:
+    """The credential for the next time: who has a refresh token needs no password any more."""
+    fresh = answer.get("refresh_token")
+    if not isinstance(fresh, str) or not fresh:
+        return credential
+    return {**{name: value for name, value in credential.items() if name != "password"}, "refresh_token": fresh}

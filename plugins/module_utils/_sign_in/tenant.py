@@ -14,10 +14,18 @@ from urllib.parse import urlsplit
 
 from .._endpoints.table import CLOUDS
 from .._errors.advice import failure
+from .._errors.sign_in_codes import advice_key
 from .http import Reply, SignInHttp
-from .refusal import refused
+from .method import ANY_TENANT
+from .refusal import codes_of, refused
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+
+# tenant_region_sub_scope in the OpenID configuration of the US Government's organizations (as tools observe it).
+_GOVERNMENT = {"DODCON": "O365USGovGCCHigh", "DOD": "O365USGovDoD"}
+
+# What a sign-in service's codes say of an organization that lives in another cloud.
+_ELSEWHERE = frozenset({"tenant-not-found", "wrong-cloud"})
 
 
 def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
@@ -37,6 +45,53 @@ def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
         raise failure("sign-in-not-understood", status=reply.status_code, authority=authority)
     _demand_same_cloud(document, organization, authority)
     return found[0].lower()
+
+
+def environment_of(organization: str, http: SignInHttp) -> str:
+    """Microsoft's name of the cloud that ``organization`` lives in.
+
+    The sign-in services are asked one after the other: the worldwide one also knows the US Government's
+    organizations, China's are known in China only. Nothing but a name in our own map is taken from an answer.
+
+    :raises Failure: ``environment-not-found``, or a refusal for any other reason than that the sign-in service does not
+        know the organization.
+    :raises NoAnswer: from the transport.
+    """
+    for authority in dict.fromkeys(f"https://{cloud.authority_host}" for cloud in CLOUDS if not cloud.closed):
+        reply = http.get(f"{authority}/{organization}/v2.0/.well-known/openid-configuration")
+        document = _read(reply, authority)
+        if reply.status_code == 200:
+            return _environment_in(document, organization, authority)
+        if advice_key(codes_of(document), "") not in _ELSEWHERE:
+            # Busy or broken is no word about where the organization lives.
+            raise refused(document, organization=organization, authority=authority, app_id="")
+    raise failure("environment-not-found", organization=organization, found="no sign-in service knows it")
+
+
+def _environment_in(document: dict[str, object], organization: str, authority: str) -> str:
+    host = urlsplit(str(document.get("token_endpoint", ""))).hostname or ""
+    clouds = [cloud for cloud in CLOUDS if host in cloud.sign_in_hosts and not cloud.closed]
+    if not clouds:
+        raise failure(
+            "environment-not-found", organization=organization, found=f"{authority} named no cloud of our map"
+        )
+    if len(clouds) > 1:
+        scope = str(document.get("tenant_region_sub_scope"))
+        clouds = [cloud for cloud in clouds if cloud.environment == _GOVERNMENT.get(scope)]
+    if not clouds:
+        raise failure("environment-not-found", organization=organization, found="GCC High or DoD, it is not said which")
+    return clouds[0].environment
+
+
+def demand_answer(authority: str, http: SignInHttp) -> None:
+    """Ask for what msal asks first where no tenant is named, so that trouble has our words; msal gets the same answer.
+
+    :raises Failure: ``sign-in-not-understood``.
+    :raises NoAnswer: from the transport.
+    """
+    reply = http.get(f"{authority}/{ANY_TENANT}/v2.0/.well-known/openid-configuration")
+    if reply.status_code != 200 or "token_endpoint" not in _read(reply, authority):
+        raise failure("sign-in-not-understood", status=reply.status_code, authority=authority)
 
 
 def _demand_same_cloud(document: dict[str, object], organization: str, authority: str) -> None:

@@ -10,12 +10,18 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._endpoints.table import GRAPH_HOSTS
+
 # The resource may stand in a token by its address or by its application id.
 _RESOURCE_APPS = frozenset({"00000002-0000-0ff1-ce00-000000000000", "00000007-0000-0ff1-ce00-000000000000"})
+_TENANT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_GRAPH_APPS = frozenset({"00000003-0000-0000-c000-000000000000"})
+_GRAPH = frozenset(f"https://{host}" for host in GRAPH_HOSTS.values())
 _SPARE = 300.0
 APPLICATION_ROLE = "Exchange.ManageAsApp"
 
@@ -58,7 +64,21 @@ class Token:
         audience = self.claims.get("aud")
         if not isinstance(audience, str):
             return True
-        return audience.rstrip("/").lower() == resource.rstrip("/").lower() or audience.lower() in _RESOURCE_APPS
+        apps = _GRAPH_APPS if resource in _GRAPH else _RESOURCE_APPS
+        return audience.rstrip("/").lower() == resource.rstrip("/").lower() or audience.lower() in apps
+
+    @property
+    def is_applications(self) -> bool:
+        """Whether it says that an application signed in, and no user through it."""
+        claims = self.claims
+        return claims.get("idtyp") == "app" or ("appid" in claims and "scp" not in claims)
+
+    @property
+    def is_visitors(self) -> bool:
+        """Whether it says that the user is at home in another tenant, which the identity provider then names
+        (Microsoft Learn, access token claims)."""
+        found = _TENANT.search(str(self.claims.get("idp", "")).lower())
+        return bool(found and self.tenant_id and found[0] != self.tenant_id)
 
     def lacks_application_role(self) -> bool:
         """Whether an application's token shows roles and the one that Exchange wants is not among them."""

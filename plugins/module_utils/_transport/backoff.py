@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import re
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -83,17 +84,20 @@ class Quota:
     def __init__(self, level: int = QUOTA) -> None:
         self._level = level
         self._last = 0
+        self._lock = threading.Lock()  # the commands of a list may share it
 
     def take(self, *, costly: bool) -> bool:
         """Pay for one repeat; False where the purse is too empty."""
         cost = 10 if costly else 5
-        if cost > self._level:
-            return False
-        self._level -= cost
-        self._last = cost
+        with self._lock:
+            if cost > self._level:
+                return False
+            self._level -= cost
+            self._last = cost
         return True
 
     def success(self) -> None:
         """Pay back after a success."""
-        self._level = min(QUOTA, self._level + (self._last or 1))
-        self._last = 0
+        with self._lock:
+            self._level = min(QUOTA, self._level + (self._last or 1))
+            self._last = 0

@@ -10,9 +10,10 @@ itself notes the moment when the first byte of the request is handed to it.
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable
 from contextvars import ContextVar
-from http.client import HTTPResponse
+from http.client import HTTPResponse, RemoteDisconnected
 from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING, Any
 
@@ -75,12 +76,34 @@ class _Bytes(RawIOBase):
         super().close()
 
 
+class _Lines(BufferedReader):
+    """A reader that remembers the last line it gave."""
+
+    last = b""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self.last = super().readline(size)
+        return self.last
+
+
 class _Response(HTTPResponse):
     """An answer, or a proxy's answer to CONNECT, that must be complete in time, with its headers."""
 
     def __init__(self, sock: Any, debuglevel: int = 0, method: str | None = None, url: str | None = None) -> None:
         super().__init__(sock, debuglevel, method, url)
-        self.fp = BufferedReader(_Bytes(sock, self.fp.detach()))
+        self.fp = _Lines(_Bytes(sock, self.fp.detach()))
+
+    def begin(self) -> None:
+        """Read the head.
+
+        http.client takes one that ends early for a whole one: "404" alone would then say that nothing ran.
+
+        :raises RemoteDisconnected: the connection was closed before the empty line that ends a head.
+        """
+        lines = self.fp
+        super().begin()
+        if isinstance(lines, _Lines) and not lines.last.endswith(b"\n"):
+            raise RemoteDisconnected("the answer's head ended early")
 
 
 class _Connection(HTTPSConnection):
@@ -103,6 +126,12 @@ class _Connection(HTTPSConnection):
         finally:
             self._opening = False
 
+    def _connect_tls_proxy(self, hostname: str, sock: socket.socket) -> Any:
+        ATTEMPT.get().at_proxy = True
+        connected = super()._connect_tls_proxy(hostname, sock)
+        ATTEMPT.get().at_proxy = False
+        return connected
+
     def _tunnel(self) -> None:
         ATTEMPT.get().at_proxy = True
         super()._tunnel()
@@ -121,9 +150,13 @@ class _Pool(HTTPSConnectionPool):
 
 
 class Adapter(HTTPAdapter):
-    """The requests adapter over these connections; it never repeats anything on its own."""
+    """The requests adapter over these connections; it never repeats anything on its own.
 
-    def __init__(self) -> None:
+    ``proxy_context`` is how TLS is spoken with a proxy whose address starts with https.
+    """
+
+    def __init__(self, proxy_context: ssl.SSLContext | None = None) -> None:
+        self._proxy_context = proxy_context
         super().__init__(pool_connections=4, pool_maxsize=4, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -131,6 +164,8 @@ class Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = {"https": _Pool}
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        if self._proxy_context is not None:
+            kwargs["proxy_ssl_context"] = self._proxy_context
         manager = super().proxy_manager_for(proxy, **kwargs)
         manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, "https": _Pool}
         return manager

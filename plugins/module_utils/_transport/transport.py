@@ -65,6 +65,11 @@ class Answer:
         return self.body.decode("utf-8", errors="replace")
 
 
+def answer_of(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+    """An answer that came inside another one."""
+    return Answer(status, requests.structures.CaseInsensitiveDict(headers), body)
+
+
 class Transport:
     """A pool of connections to the hosts in ``allowed``.
 
@@ -84,7 +89,7 @@ class Transport:
         self._session.trust_env = False  # or .netrc would replace our Authorization header
         self._session.headers.clear()
         self._session.headers["User-Agent"] = _USER_AGENT
-        self._session.mount("https://", Adapter())
+        self._session.mount("https://", Adapter(network.proxy_context()))
         self._session.adapters.pop("http://")
 
     def __enter__(self) -> Transport:
@@ -92,6 +97,10 @@ class Transport:
 
     def __exit__(self, *_exc: object) -> None:
         self._session.close()
+
+    def twin(self) -> Transport:
+        """Another one to the same hosts, with connections of its own: a thread shares none with another."""
+        return Transport(self._network, self._allowed, clock=self._clock)
 
     def send(self, request: Request) -> Answer:
         """Send once and read the whole answer.
@@ -104,7 +113,7 @@ class Transport:
         now = self._clock()
         if request.fresh and now - self._last_used.get(host, now) >= IDLE_SECONDS:
             self._session.close()
-        ends = now + request.read_timeout + _GRACE
+        ends = now + self._network.patience(request.read_timeout) + _GRACE
         attempt = Attempt(lambda: ends - self._clock())
         token = ATTEMPT.set(attempt)
         try:
@@ -138,7 +147,7 @@ class Transport:
             prepared,
             stream=True,
             allow_redirects=False,
-            timeout=(self._network.connect_timeout, request.read_timeout),
+            timeout=(self._network.connect_timeout, self._network.patience(request.read_timeout)),
             # Passed on each request: CA variables of the environment would otherwise win over the session's.
             verify=self._network.ca_path or True,
             proxies=self._network.proxies(request.url),

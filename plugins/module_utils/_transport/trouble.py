@@ -55,6 +55,8 @@ def _before(error: Exception, at_proxy: bool, ca_path: str | None) -> tuple[Kind
             return "proxy-wants-password", ""
         return "proxy-refused", f"it answered {tunnel[1]}{tunnel[2].rstrip()}"
     untrusted = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
+    if untrusted and at_proxy:
+        return "proxy-unreachable", f"its certificate is not trusted, {untrusted.verify_message}"
     if untrusted:
         return "certificate-refused", untrusted.verify_message
     if isinstance(error, _PROXY_ADDRESS):

@@ -50,16 +50,18 @@ def challenge(sign_in_host: str, detail: str = "") -> tuple[str, str]:
 
 def admit(state: BoxState, request: Request, part: HostPart, tenant_name: str, note: Note) -> Admission:
     """Who calls, or Denied."""
-    token = _token(state, request, part, note)
+    token = bearer(state, request, part, note)
     note.tenant, note.identity = token.tenant_id, token.name
-    if MANAGE_AS_APP not in token.app_roles:
+    if token.upn is not None and not token.exo_enabled:
+        raise Denied(forbidden(state), "the account's EXOModuleEnabled is false")
+    if token.upn is None and MANAGE_AS_APP not in token.app_roles:
         raise _unauthorized(part, "the application lacks Exchange.ManageAsApp", 'error="invalid_token"')
     tenant = state.directory.find(tenant_name)
     if tenant is None or tenant.tenant_id != token.tenant_id:
         if state.settings.other_tenant == "unauthorized":
             raise _unauthorized(part, "the token is another tenant's", 'error="invalid_token"')
         raise Denied(forbidden(state), "the token is another tenant's")
-    return Admission(token, tenant, Caller("app", token.name, token.roles))
+    return Admission(token, tenant, Caller("user" if token.upn else "app", token.name, token.roles))
 
 
 def need_role(state: BoxState, admission: Admission) -> None:
@@ -73,7 +75,8 @@ def forbidden(state: BoxState) -> Answer:
     return nul(403, state.settings.nul_body_declares_gzip)
 
 
-def _token(state: BoxState, request: Request, part: HostPart, note: Note) -> IssuedToken:
+def bearer(state: BoxState, request: Request, part: HostPart, note: Note) -> IssuedToken:
+    """The token of a request, or Denied."""
     scheme, _unused, text = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not text:
         raise _unauthorized(part, "no bearer token", "")
@@ -83,10 +86,16 @@ def _token(state: BoxState, request: Request, part: HostPart, note: Note) -> Iss
     note.tenant, note.identity = token.tenant_id, token.name
     if token.expires_at <= state.clock.timestamp():
         raise _unauthorized(part, "the token has expired", 'error="invalid_token"')
-    resources = {resource for cloud in part.clouds for resource in cloud.exchange_resources}
-    if token.audience.lower().rstrip("/") not in resources:
+    if token.audience.lower().rstrip("/") not in _audiences(part):
         raise _unauthorized(part, f"the token is for {token.audience}", 'error="invalid_token"')
     return token
+
+
+def _audiences(part: HostPart) -> set[str]:
+    """The audiences of the tokens that a host takes."""
+    exchange = {one for cloud in part.clouds for one in cloud.exchange_resources}
+    compliance = {one for cloud in part.clouds for one in cloud.compliance_resources}
+    return compliance if part.part == "compliance" else exchange
 
 
 def _unauthorized(part: HostPart, reason: str, detail: str) -> Denied:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from ..clouds import HostPart
+from ..clouds import HostPart, service_of
+from ..compression import compressed
 from ..exchange.contract import CmdletError, CmdletNotAvailable, Reply
 from ..state import BoxState
 from ..wire import Answer, Note, Request
@@ -99,6 +100,17 @@ class Invocation:
             cmdlet=command.cmdlet.lower(),
             parameters=json.dumps(command.parameters, sort_keys=True),
         )
+        if not self.state.settings.keep_pages:
+            return self._rows(admission, command, question)
+        key = (question, self.request.raw_query, self.request.headers.get("prefer", ""))
+        kept = self.state.pages.get(key)
+        if kept is None:
+            fresh = self._rows(admission, command, question)
+            kept = self.state.pages[key] = compressed(fresh, self.request, self.state.settings)
+        self.note.executed = True
+        return kept
+
+    def _rows(self, admission: Admission, command: Command, question: Question) -> Answer:
         token = self.request.query.get("$skiptoken")
         if token is not None:
             needs_anchor = self.state.settings.paging_needs_anchor
@@ -113,7 +125,9 @@ class Invocation:
 
     def _execute(self, admission: Admission, command: Command) -> Reply:
         organization = self.state.organizations[admission.tenant.tenant_id]
-        reply = organization.invoke(admission.caller, "exchange", command.cmdlet, command.parameters)
+        if self.state.settings.module_file_key != "absent":
+            self.note.passwords = self.state.passwords.decrypted(self.part, command.cmdlet, command.parameters)
+        reply = organization.invoke(admission.caller, service_of(self.part), command.cmdlet, command.parameters)
         self.note.executed = reply.confirmation is None
         self.note.changed = reply.changed
         return reply

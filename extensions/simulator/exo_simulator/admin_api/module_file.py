@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from ..clouds import HostPart
+from ..clouds import HostPart, service_of
 from ..state import BoxState
 from ..wire import Answer, Note, Request
 from .access import Denied, admit, need_role
@@ -24,9 +24,10 @@ def module_file(state: BoxState, request: Request, part: HostPart, tenant_name: 
         note.error = denied.reason
         return denied.answer
     organization = state.organizations[admission.tenant.tenant_id]
-    allowed = organization.allowed_cmdlets(admission.caller, "exchange")
+    allowed = organization.allowed_cmdlets(admission.caller, service_of(part))
     patterns = [name.strip().lower() for name in request.headers.get("commandname", "*").split(",")]
     names = [name for name in allowed if any(fnmatchcase(name.lower(), pattern) for pattern in patterns)]
     note.executed = True
     context = context_url(request, tenant_name, "EXOModuleFile")
-    return success(context, Page(rows=[{"exportedCmdlets": ",".join(names)}]))
+    key = state.passwords.fields(state.settings.module_file_key)
+    return success(context, Page(rows=[{"exportedCmdlets": ",".join(names), **key}]))

@@ -15,7 +15,9 @@ from ..clouds import HostPart
 from ..state import BoxState
 from ..wire import Answer, Call, Note, Request
 from .banner import banner
+from .batch import Batch
 from .envelope import backend_name, dressed, plain_failure
+from .front_door import FrontDoor
 from .invoke import Invocation
 from .module_file import module_file
 
@@ -42,6 +44,8 @@ class AdminApi:
         what, tenant = match["what"].lower().rstrip("/"), match["tenant"]
         if what == "invokecommand":
             return self._invoke(version, tenant)
+        if what == "$batch":
+            return self._batch(version, tenant)
         if what == "exomodulefile":
             return self._get(
                 "module_file", partial(module_file, self.state, self.request, self.part, tenant, self.note)
@@ -59,6 +63,16 @@ class AdminApi:
         page = "$skiptoken" in self.request.query
         return replace(self._call("invoke", run), cmdlet=cmdlet, page=page)
 
+    def _batch(self, version: str, tenant: str) -> Call:
+        """$batch is on beta, where its commands are."""
+        if version != "beta" or self.request.method != "POST":
+            return self._call("batch", self._not_allowed)
+
+        def call(inner: Request, note: Note) -> Call:
+            return AdminApi(self.state, inner, self.part, note).call()
+
+        return self._call("batch", Batch(self.state, self.request, self.part, tenant, self.note, call).answer)
+
     def _peek(self) -> str | None:
         """Cmdlet and parameters for journal and faults, however the request may end."""
         try:
@@ -75,9 +89,14 @@ class AdminApi:
         return Call(kind, partial(self._dressed, run), note=self.note)
 
     def _dressed(self, run: Callable[[], Answer]) -> Answer:
-        answer = run()
+        answer = self._elsewhere() or run()
         server = backend_name(self.note.tenant)
         return dressed(answer, self.request, self.state.clock, server, self.state.settings.rate_limit_headers)
+
+    def _elsewhere(self) -> Answer | None:
+        if self.part.part != "compliance":
+            return None
+        return FrontDoor(self.state, self.request, self.part, self.note).answer()
 
     def _not_allowed(self) -> Answer:
         text = f"The requested resource does not support http method '{self.request.method}'."

@@ -33,6 +33,7 @@ KEYS = frozenset(
         "groups",
         "contacts",
         "objects",
+        "reports",
         "role_groups",
         "settings",
     ]
@@ -58,6 +59,7 @@ def build(config: Mapping[str, Any], clock: Callable[[], datetime]) -> tuple[Dir
         domains=_domains(config, initial),
         now=clock,
         role_groups=_role_groups(config),
+        reports=_reports(config),
     )
     if not isinstance(config.get("customized", True), bool):
         raise ConfigError("customized: true or false is expected")
@@ -108,6 +110,21 @@ def _role_groups(config: Mapping[str, Any]) -> dict[str, list[str]]:
                 raise ConfigError(f"role_groups.{name}: there is no cmdlet {plain!r}")
         groups[str(name)] = list(listed)
     return groups
+
+
+REPORTS = ("QuarantineMessage", "MessageTraceV2", "UnifiedAuditLog")
+
+
+def _reports(config: Mapping[str, Any]) -> dict[str, int]:
+    """How many rows each report has that pages by its own parameters."""
+    found: dict[str, int] = {}
+    for noun, count in _mapping(config, "reports").items():
+        if noun not in REPORTS:
+            raise ConfigError(f"reports: {noun!r} is not one of {', '.join(REPORTS)}")
+        if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= LARGEST:
+            raise ConfigError(f"reports.{noun}: a number between 0 and {LARGEST} is expected")
+        found[noun] = count
+    return found
 
 
 def check_objects(config: Mapping[str, Any]) -> None:

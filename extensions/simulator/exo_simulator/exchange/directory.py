@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -33,6 +33,13 @@ class Directory:
     domains: list[str]
     now: Callable[[], datetime]
     role_groups: dict[str, list[str]] = field(default_factory=dict)
+    reports: Mapping[str, int] = field(default_factory=dict)  # a noun: so many rows
+    sessions: dict[str, int] = field(default_factory=dict)  # a search's session: rows given so far
+    since: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The newest row of a report is as old as the organisation."""
+        self.since = self.now().replace(microsecond=0)
 
     def find(self, nouns: Iterable[str], identity: str) -> list[Item]:
         """Every object of these nouns that has the identity."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from . import crud
 from .calls import Call, Outcome
-from .handlers import block_list, groups, permissions, recipients, reports, role_groups, settings_of
+from .handlers import block_list, groups, own_pages, permissions, recipients, reports, role_groups, settings_of
 
 Handler = Callable[[Call], Outcome]
 RECIPIENT_NOUNS = (
@@ -52,6 +52,7 @@ BY_NAME: dict[str, Handler] = {
     "Add-RecipientPermission": permissions.add_permission,
     "Remove-RecipientPermission": permissions.remove_permission,
 }
+BY_NAME.update(own_pages.HANDLERS)
 for _noun in ("MailboxFolderPermission", "PublicFolderClientPermission"):
     BY_NAME[f"Get-{_noun}"] = permissions.get_folder_permissions
     BY_NAME[f"Add-{_noun}"] = permissions.add_folder_permission

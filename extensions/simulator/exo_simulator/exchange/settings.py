@@ -35,6 +35,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "consistency": ("immediate", "delayed"),
     # App-only New-UnifiedGroup and friends "do not work" (app-only reference); how they fail is unknown.
     "app_only_refusal": ("not_available", "error"),
+    # Whether the row that StartingRecipientAddress and EndDate name comes again: the reference says that none does.
+    "trace_cursor": ("behind", "at"),
+    # A search in a session that the service gives up answers with a row at place -1 (Hawk).
+    "audit_search": ("complete", "gives_up_once", "gives_up"),
 }
 
 
@@ -52,6 +56,8 @@ class Settings:
     error_details: str = "present"
     consistency: str = "immediate"
     app_only_refusal: str = "not_available"
+    trace_cursor: str = "behind"
+    audit_search: str = "complete"
 
     def update(self, values: Mapping[str, Any]) -> None:
         """Set the named switches; raises ConfigError at an unknown name or value, and then changes none."""

@@ -39,6 +39,25 @@ def next_link(options: Options, context: Context, answer: Answer) -> Answer:
     return _changed(answer, {"@odata.nextLink": own if options.get("repeat") else options["url"]})
 
 
+def batch_ids(options: Options, _context: Context, answer: Answer) -> Answer:
+    """The answers of a batch in another order (`reversed`), or the one with the id `part` (default: the first)
+    `missing`, there twice (`double`), or under an id that nobody sent (`foreign`)."""
+    try:
+        responses = json.loads(answer.body)["responses"]
+    except (ValueError, KeyError, TypeError):
+        return answer
+    how, part = options.get("how", "missing"), options.get("part")
+    chosen = next((one for one in responses if one["id"] == part), responses[0])
+    rest = [one for one in responses if one is not chosen]
+    changed = {
+        "missing": rest,
+        "double": [*responses, chosen],
+        "foreign": [*rest, {**chosen, "id": f"{chosen['id']}0"}],
+        "reversed": responses[::-1],
+    }
+    return _changed(answer, {"responses": changed[how]})
+
+
 def invalid_utf8(_options: Options, _context: Context, answer: Answer) -> Answer:
     """Bytes that are no UTF-8, inside the first string value."""
     pieces = answer.body.split(b'"', 3)

@@ -76,7 +76,12 @@ KINDS: Mapping[str, Kind] = {
     "reset": Kind(breaking.reset, {"after_bytes": WHOLE, "end": TEXT}),
     "timeout": Kind(breaking.timeout, {"after_bytes": WHOLE, "seconds": NUMBER}),
     "slow": Kind(breaking.slow, {"drip": WHOLE, "pause": NUMBER}, passes=True),
+    "batch_ids": Kind(breaking.batch_ids, {"how": TEXT, "part": TEXT}, moment="after"),
 }
+# What happens to an answer as a whole, so never to one command of a batch alone.
+WHOLE_ANSWER = frozenset(
+    {"invalid_utf8", "incomplete_json", "truncate", "reset", "timeout", "slow", "bomb", "batch_ids", "redirect"}
+)
 
 # Faults of the proxy itself, before any request exists: armed with match {"kind": "connect"}.
 CONNECT_KINDS: Mapping[str, Kind] = {
@@ -91,6 +96,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "framing": ("length", "chunked", "gzip"),
     "end": ENDS,
     "problem": ("foreign", "name", "expired"),
+    "how": ("missing", "double", "foreign", "reversed"),
 }
 
 

@@ -14,13 +14,14 @@ from ..clock import BoxClock
 from ..sign_in.tokens import IssuedToken
 from ..wire import Answer, Call, Request
 from .context import Context
-from .kinds import CONNECT_KINDS, KINDS, BadFault, Moment, checked
+from .kinds import CONNECT_KINDS, KINDS, WHOLE_ANSWER, BadFault, Moment, checked
 
 __all__ = ["BadFault", "ConnectFault", "FaultRules"]
 
 KEYS = frozenset({"match", "times", "skip", "moment", "fault"})
 MATCH_KEYS: Mapping[str, type] = {"host": str, "path": str, "cmdlet": str, "kind": str, "page": bool}
-MATCH_KINDS = ("token", "invoke", "module_file", "banner", "openid", "connect", "keys", "instance", "other")
+_SIGN_IN_KINDS = ("token", "openid", "keys", "instance", "device_code", "realm", "identity")
+MATCH_KINDS = (*_SIGN_IN_KINDS, "invoke", "batch", "module_file", "banner", "graph", "connect", "other")
 CONNECT = "connect"
 
 
@@ -128,8 +129,20 @@ class FaultRules:
             answer = run() if kind.passes else context.blank()
         return kind.apply(rule.options, context, answer)
 
-    def _due(self, call: Call, request: Request) -> Rule | None:
+    def answer_part(self, call: Call, request: Request, run: Callable[[], Answer]) -> Answer:
+        """The answer to a command inside a batch: only what an answer can say acts here, and at once."""
+        rule = self._due(call, request, inside=True) if self._rules else None
+        if rule is None:
+            return run()
+        call.note.fault = rule.kind
+        context = Context(request, call, self._clock)
+        answer = run() if rule.moment == "after" else context.blank()
+        return KINDS[rule.kind].apply(rule.options, context, answer)
+
+    def _due(self, call: Call, request: Request, *, inside: bool = False) -> Rule | None:
         for rule in self._rules:
+            if inside and rule.kind in WHOLE_ANSWER:
+                continue
             if self._meets(rule, call, request) and rule.due():
                 return rule
         return None

@@ -27,12 +27,39 @@ class Refusal:
 
 
 REFUSALS: Mapping[int, Refusal] = {
+    50020: Refusal(
+        400, "invalid_grant", "User account '{user}' does not exist in tenant '{tenant}' and cannot access it."
+    ),
     50027: Refusal(401, "invalid_client", "The client assertion is not a well-formed JWT."),
+    50034: Refusal(400, "invalid_grant", "The user account {user} does not exist in the directory."),
+    50053: Refusal(
+        400, "invalid_grant", "The account is locked: too many sign-ins with a wrong user name or password."
+    ),
+    50055: Refusal(400, "invalid_grant", "The password is expired."),
+    50056: Refusal(400, "invalid_grant", "Invalid or null password: password does not exist in the directory."),
+    50057: Refusal(400, "invalid_grant", "The user account is disabled."),
+    50076: Refusal(
+        400, "interaction_required", "Due to a configuration change, you must use multi-factor authentication."
+    ),
+    50079: Refusal(400, "interaction_required", "You must enroll in multi-factor authentication."),
+    50105: Refusal(400, "invalid_grant", "The signed in user is not assigned to a role for the application."),
+    50126: Refusal(400, "invalid_grant", "Error validating credentials due to invalid username or password."),
+    50173: Refusal(400, "invalid_grant", "The provided grant has expired due to it being revoked."),
     50194: Refusal(
         400, "invalid_request", "Application '{app}' is not multi-tenant: the /{tenant} endpoint is not for it."
     ),
+    53003: Refusal(400, "interaction_required", "Access has been blocked by Conditional Access policies."),
+    53011: Refusal(400, "interaction_required", "User blocked due to risk on home tenant."),
+    65001: Refusal(
+        400, "invalid_grant", "The user or administrator has not consented to use the application with ID '{app}'."
+    ),
+    65004: Refusal(400, "authorization_declined", "User declined to consent to access the app."),
+    70000: Refusal(400, "invalid_grant", "The provided refresh token is not valid for this application."),
     70003: Refusal(400, "unsupported_grant_type", "The app requested an unsupported grant type '{grant}'."),
     70011: Refusal(400, "invalid_scope", "The provided value for the input parameter 'scope' is not valid: '{scope}'."),
+    70016: Refusal(400, "authorization_pending", "OAuth 2.0 device flow error: the authorization is still pending."),
+    70018: Refusal(400, "bad_verification_code", "Invalid verification code."),
+    70019: Refusal(400, "expired_token", "The verification code expired."),
     90002: Refusal(
         400,
         "invalid_request",
@@ -40,6 +67,11 @@ REFUSALS: Mapping[int, Refusal] = {
     ),
     90014: Refusal(400, "invalid_request", "The required field '{field}' is missing from the request."),
     90033: Refusal(503, "temporarily_unavailable", "A transient error has occurred. Please try again."),
+    90099: Refusal(
+        400,
+        "invalid_grant",
+        "The application '{app}' is not authorized in the tenant: partner delegated administrators need a consent.",
+    ),
     500011: Refusal(
         400, "invalid_resource", "The resource principal named {resource} was not found in the tenant named {tenant}."
     ),
@@ -51,12 +83,30 @@ REFUSALS: Mapping[int, Refusal] = {
     ),
     700021: Refusal(401, "invalid_client", "The client assertion's issuer and subject do not match 'client_id'."),
     700023: Refusal(401, "invalid_client", "The client assertion's audience does not match this token endpoint."),
+    700025: Refusal(
+        401, "invalid_client", "Client '{app}' is public: neither 'client_assertion' nor 'client_secret' is allowed."
+    ),
     700024: Refusal(401, "invalid_client", "The client assertion is not within its valid time range."),
     700027: Refusal(
         401,
         "invalid_client",
         "The client assertion's signature is not of a registered certificate of application '{app}'. "
         "[Reason - {reason}, Thumbprint of key used by client: '{thumbprint}'.]",
+    ),
+    700082: Refusal(400, "invalid_grant", "The refresh token has expired due to inactivity."),
+    700169: Refusal(400, "slow_down", "The client polls too fast."),
+    700211: Refusal(
+        401, "invalid_client", "No matching federated identity record found for presented assertion issuer '{issuer}'."
+    ),
+    700212: Refusal(
+        401,
+        "invalid_client",
+        "No matching federated identity record found for presented assertion audience '{audience}'.",
+    ),
+    700213: Refusal(
+        401,
+        "invalid_client",
+        "No matching federated identity record found for presented assertion subject '{subject}'.",
     ),
     900144: Refusal(400, "invalid_request", "The request body must contain the following parameter: '{field}'."),
     900382: Refusal(400, "invalid_request", "Confidential clients are not supported in cross cloud requests."),
@@ -71,7 +121,11 @@ REFUSALS: Mapping[int, Refusal] = {
         "invalid_client",
         "'client_assertion' or 'client_secret' is required for the 'client_credentials' grant type.",
     ),
+    7000218: Refusal(
+        401, "invalid_client", "The request body must contain 'client_assertion' or 'client_secret': no public client."
+    ),
     7000222: Refusal(401, "invalid_client", "The provided client secret keys for app '{app}' are expired."),
+    9001023: Refusal(400, "invalid_request", "The grant type is not supported over the /{tenant} endpoint."),
 }
 
 

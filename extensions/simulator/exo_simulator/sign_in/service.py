@@ -16,11 +16,14 @@ from ..state import BoxState
 from ..tenants import Tenant
 from ..wire import Answer, Call, Note, Request, json_answer, text_answer
 from .openid import SHARED_TENANTS, instance_discovery, shared_configuration, tenant_configuration
+from .realm import user_realm
 from .refusals import SignInRefused, Trace
-from .token import TokenEndpoint
+from .token import DeviceEndpoint, TokenEndpoint
 
 _OPENID = re.compile(r"/(?P<name>[^/]+)/(?P<version>v2\.0/)?\.well-known/openid-configuration\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"/(?P<name>[^/]+)/oauth2/(v2\.0/)?token\Z", re.IGNORECASE)
+_DEVICE = re.compile(r"/(?P<name>[^/]+)/oauth2/(v2\.0/)?devicecode\Z", re.IGNORECASE)
+_REALM = re.compile(r"/common/userrealm/(?P<user>.+)\Z", re.IGNORECASE)
 _KEYS = re.compile(r"/(?P<name>[^/]+)/discovery/(v2\.0/)?keys\Z", re.IGNORECASE)
 _INSTANCE = re.compile(r"/(?P<name>[^/]+)/discovery/instance\Z", re.IGNORECASE)
 
@@ -41,6 +44,8 @@ class SignIn:
         """Which part answers."""
         table: tuple[tuple[str, re.Pattern[str], Handler], ...] = (
             ("token", _TOKEN, self._token),
+            ("device_code", _DEVICE, self._device),
+            ("realm", _REALM, self._realm),
             ("openid", _OPENID, self._openid),
             ("keys", _KEYS, self._keys),
             ("instance", _INSTANCE, self._instance),
@@ -65,11 +70,17 @@ class SignIn:
             return trace.refuse(refused)
 
     def _token(self, match: re.Match[str]) -> Answer:
-        endpoint = TokenEndpoint(self.state.directory, self.state.tokens, self.state.clock)
-        lifetime = int(self.state.settings.token_lifetime)
-        answer = endpoint.answer(self.request, self.family, match["name"], self.note, lifetime)
+        endpoint = TokenEndpoint(self.state.sign_in, self.state.settings)
+        answer = endpoint.answer(self.request, self.family, match["name"], self.note)
         self.state.journal.tokens_issued += 1
         return answer
+
+    def _device(self, match: re.Match[str]) -> Answer:
+        endpoint = DeviceEndpoint(self.state.sign_in, self.state.settings)
+        return endpoint.answer(self.request, self.family, match["name"], self.note)
+
+    def _realm(self, match: re.Match[str]) -> Answer:
+        return json_answer(200, user_realm(self.state.directory, self.family, match["user"]))
 
     def _openid(self, match: re.Match[str]) -> Answer:
         name, version = match["name"].lower(), "v2.0" if match["version"] else "v1.0"

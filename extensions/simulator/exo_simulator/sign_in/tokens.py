@@ -17,8 +17,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from ..clock import BoxClock
+from ..clouds import is_graph
 from ..journal import fingerprint
 from ..tenants import Application, Tenant
+from ..users import User
 from .encoding import encode, encode_json
 
 NOT_BEFORE_LEEWAY = 300
@@ -34,6 +36,8 @@ ROLE_TEMPLATES: Mapping[str, str] = {
     "Security Administrator": "194ae4cb-b126-40b2-bd5b-6091b380977d",
     "Security Reader": "5d6b6bb7-de71-4623-b4af-96380a352509",
 }
+# As tokens of Microsoft's own public client show them (azure_auth); an application of one's own has Exchange.Manage.
+MODULE_SCOPES = ("AdminApi.AccessAsUser.All", "FfoPowerShell.AccessAsUser.All", "RemotePowerShell.AccessAsUser.All")
 NO_ROLE_TEMPLATE = "0997a1d0-0d1d-4acb-b408-d5ca73121e90"
 
 
@@ -50,17 +54,55 @@ class IssuedToken:
     expires_at: float
     claims_request: str | None
     fingerprint: str
+    upn: str | None = None
+    exo_enabled: bool = True
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Grant:
-    """What a token is issued for."""
+    """What a token is issued for: an application, or a user who signed in through it."""
 
     tenant: Tenant
     application: Application
     audience: str
     by_certificate: bool
     claims_request: str | None = None
+    user: User | None = None
+    asked: str = ""  # the scope as the client wrote it
+    home: Tenant | None = None  # where the user is at home, and by which name there
+    home_name: str = ""
+
+    @property
+    def for_graph(self) -> bool:
+        """Whether the token is for Microsoft Graph."""
+        return is_graph(self.audience, self.tenant.cloud)
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """What a user's token allows: the module's own client has scopes that no other client gets."""
+        if self.user is None:
+            return ()
+        if self.for_graph:
+            return self.application.graph_scopes
+        return MODULE_SCOPES if self.application.public and not self.application.app_roles else ("Exchange.Manage",)
+
+
+def app_roles_of(grant: Grant) -> tuple[str, ...]:
+    """What the application itself may do at the resource."""
+    if grant.user is not None:
+        return ()
+    return grant.application.graph_roles if grant.for_graph else grant.application.app_roles
+
+
+def issuer_of(tenant: Tenant) -> str:
+    """Who a tenant's v1.0 tokens say that issued them."""
+    return f"{tenant.cloud.family.token_issuer}{tenant.tenant_id}/"
+
+
+def user_id(tenant: Tenant, user: User) -> str:
+    """A user's object id, the same in all tokens."""
+    return str(uuid.uuid5(uuid.UUID(tenant.tenant_id), user.upn.lower()))
 
 
 class TokenService:
@@ -75,19 +117,41 @@ class TokenService:
         """A new token that lives `lifetime` seconds of the box's clock."""
         now = int(self._clock.timestamp())
         token = self._signed(self._claims(grant, now, lifetime))
-        application = grant.application
+        application, user = grant.application, grant.user
+        own_roles = frozenset((*application.directory_roles, *application.role_groups))
         self._issued[token] = IssuedToken(
             tenant_id=grant.tenant.tenant_id,
             app_id=application.app_id,
-            name=application.name,
+            name=user.upn if user else application.name,
             audience=grant.audience,
-            app_roles=application.app_roles,
-            roles=frozenset((*application.directory_roles, *application.role_groups)),
+            app_roles=app_roles_of(grant),
+            roles=user.roles if user else own_roles,
             expires_at=now + lifetime,
             claims_request=grant.claims_request,
             fingerprint=fingerprint(token),
+            upn=user.upn if user else None,
+            exo_enabled=user.exo_enabled if user else True,
+            scopes=grant.scopes,
         )
         return token
+
+    def id_token(self, grant: Grant, user: User) -> str:
+        """Who signed in, for the application (OpenID Connect)."""
+        now = int(self._clock.timestamp())
+        tenant = grant.tenant
+        claims = {
+            "aud": grant.application.app_id,
+            "iss": f"https://{tenant.cloud.family.hosts[0]}/{tenant.tenant_id}/v2.0",
+            "iat": now,
+            "exp": now + 3600,
+            "name": user.name,
+            "oid": user_id(tenant, user),
+            "preferred_username": user.upn,
+            "sub": encode(uuid.uuid5(uuid.UUID(tenant.tenant_id), f"{user.upn} {grant.application.app_id}").bytes),
+            "tid": tenant.tenant_id,
+            "ver": "2.0",
+        }
+        return self._signed(claims)
 
     def find(self, token: str) -> IssuedToken | None:
         """The token if this box issued it, expired or not."""
@@ -97,11 +161,12 @@ class TokenService:
         """What the journal may show of a token."""
         issued = self.find(token)
         if issued is None:
-            return {"audience": None, "tenant": None, "app_id": None, "fingerprint": fingerprint(token)}
+            return {"audience": None, "tenant": None, "app_id": None, "user": None, "fingerprint": fingerprint(token)}
         return {
             "audience": issued.audience,
             "tenant": issued.tenant_id,
             "app_id": issued.app_id,
+            "user": issued.upn,
             "fingerprint": issued.fingerprint,
         }
 
@@ -130,8 +195,32 @@ class TokenService:
         return f"{text}.{encode(signature)}"
 
     def _claims(self, grant: Grant, now: int, lifetime: int) -> dict[str, Any]:
+        claims = self._application_claims(grant, now, lifetime)
+        user = grant.user
+        if user is None:
+            return claims
+        for name in ("roles", "idtyp"):
+            claims.pop(name, None)
+        principal = user_id(grant.tenant, user)
+        wids = [ROLE_TEMPLATES[role] for role in user.directory_roles if role in ROLE_TEMPLATES]
+        return claims | {
+            "acr": "1",
+            "amr": ["pwd"],
+            "appidacr": "0" if grant.application.public else "1",
+            "idp": issuer_of(grant.home or grant.tenant),
+            "idtyp": "user",
+            "name": user.name,
+            "oid": principal,
+            "scp": " ".join(grant.scopes),
+            "sub": encode(uuid.UUID(principal).bytes),
+            "unique_name": grant.home_name or user.upn,
+            "upn": user.upn,
+            "wids": wids or [NO_ROLE_TEMPLATE],
+        }
+
+    def _application_claims(self, grant: Grant, now: int, lifetime: int) -> dict[str, Any]:
         tenant, application = grant.tenant, grant.application
-        issuer = f"{tenant.cloud.family.token_issuer}{tenant.tenant_id}/"
+        issuer = issuer_of(tenant)
         principal = str(uuid.uuid5(uuid.UUID(tenant.tenant_id), application.app_id))
         claims = {
             "aud": grant.audience,
@@ -156,6 +245,6 @@ class TokenService:
             "xms_ftd": encode(uuid.uuid4().bytes),
             "xms_idrel": "7 30",
         }
-        if application.app_roles:
-            claims["roles"] = list(application.app_roles)
+        if app_roles_of(grant):
+            claims["roles"] = list(app_roles_of(grant))
         return claims

@@ -17,7 +17,7 @@ CONNECTION: Mapping[str, Advice] = {
     ),
     "authority-names-another": Advice(
         "input",
-        "The azure_ad_authorization_endpoint_uri names the tenant '{named}', and organization says '{organization}'.",
+        "The azure_ad_authorization_endpoint_uri names the tenant '{named}', and {option} says '{organization}'.",
         "Both options say which tenant to sign in to, and they do not say the same.",
         ("Leave one of the two out, or write the tenant the same way in both.",),
     ),
@@ -63,12 +63,6 @@ CONNECTION: Mapping[str, Advice] = {
         "Connecting does not work with async: async_status would show the session's handle in the clear.",
         "The result of an asynchronous task comes back through another task, which hides nothing.",
         ("Connect without async, or give exo_command its own sign-in options and run that with async.",),
-    ),
-    "run-gone": Advice(
-        "input",
-        "The run of ansible-playbook that wanted this write has ended (process {pid}), so it was not sent.",
-        "The run was cancelled or killed while this task waited.",
-        ("Run the playbook again.",),
     ),
     "task-timeout": Advice(
         "service",

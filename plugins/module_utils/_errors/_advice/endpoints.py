@@ -9,6 +9,15 @@ from collections.abc import Mapping
 from ..failure import Advice
 
 ENDPOINTS: Mapping[str, Advice] = {
+    "service-not-in-session": Advice(
+        category="session",
+        what="The session for {organization} does not reach {service}, only {offered}.",
+        cause="A session reaches the services that exo_connect was given; each has a token of its own.",
+        fix=(
+            "Connect with service: [exchange, compliance], or with the one that you need.",
+            "Leave service out of the task: a cmdlet goes to the service of the session that has it.",
+        ),
+    ),
     "environment-unknown": Advice(
         category="input",
         what="There is no environment '{environment}'.",
@@ -16,6 +25,29 @@ ENDPOINTS: Mapping[str, Advice] = {
         fix=(
             "Use one of: {choices}.",
             "Leave environment out for the worldwide cloud, which serves GCC as well.",
+        ),
+    ),
+    "environment-auto-needs-organization": Advice(
+        category="input",
+        what="With environment 'auto' the organization has to be given.",
+        cause="The cloud is asked for by the name of the organization, and there is none.",
+        fix=("Add organization, or name the cloud in environment.",),
+    ),
+    "environment-not-found": Advice(
+        category="input",
+        what="The cloud that '{organization}' lives in was not found: {found}.",
+        cause="With environment 'auto' the public OpenID configuration of the organization is asked for.",
+        fix=("Check the name of the organization.", "Name the cloud in environment, such as O365USGovGCCHigh."),
+    ),
+    "delegation-for-users": Advice(
+        category="input",
+        what="Delegation does not reach applications, so delegated_organization cannot be used with '{method}' here.",
+        cause="Delegated administration (GDAP) is given to users of a partner. An application has the rights that each"
+        " customer gives it in its own tenant.",
+        fix=(
+            "Use organization with the customer's domain, once the customer has consented to the application.",
+            "Let the customer give the application a role in its own tenant.",
+            "Sign a user of the partner in, by refresh_token or device_code, to work by delegation.",
         ),
     ),
     "environment-retired": Advice(
@@ -62,10 +94,7 @@ ENDPOINTS: Mapping[str, Advice] = {
         what="The connection_uri '{host}' is that of the service {service}, but service is '{asked}'.",
         cause="Exchange Online and Security & Compliance run different cmdlets on different hosts, with different"
         " tokens.",
-        fix=(
-            "Set service to '{service}', or remove connection_uri to connect to '{asked}'.",
-            "If service does not offer '{service}', this version cannot connect there.",
-        ),
+        fix=("Set service to '{service}', or remove connection_uri to connect to '{asked}'.",),
     ),
     "connection-uri-customer": Advice(
         category="input",

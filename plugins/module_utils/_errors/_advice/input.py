@@ -43,7 +43,10 @@ _NAMES: Mapping[str, Advice] = {
     ),
 }
 
-_WAYS = "Give app_id with certificate_path (or certificate), or app_id with client_secret."
+_WAYS = (
+    "Give organization and app_id with certificate_path (or certificate) or client_secret, or another way of"
+    " docs/connecting.md."
+)
 
 _SIGN_IN: Mapping[str, Advice] = {
     "no-sign-in-method": Advice(
@@ -156,20 +159,11 @@ _CMDLETS: Mapping[str, Advice] = {
         cause="Each parameter of a cmdlet has a name and a value.",
         fix=("Write them as a map, for example: parameters: followed by a line with Identity: anna@contoso.com.",),
     ),
-    "secret-parameter": Advice(
-        category="input",
-        what="The parameter {parameter} of {cmdlet} is a password, which this collection cannot send yet.",
-        cause="The service wants it encrypted with a key that only Microsoft's PowerShell module is given.",
-        fix=(
-            "Leave it out where the cmdlet allows that, and set the password with Microsoft Graph.",
-            "Its text was not sent anywhere.",
-        ),
-    ),
     "parameter-value": Advice(
         category="input",
         what="The value of the parameter '{parameter}' of {cmdlet} cannot be sent: {reason}.",
-        cause="Values travel as JSON: text, numbers, true and false, null, dates, lists and maps of these.",
-        fix=("{remedy}",),
+        cause="Values travel as JSON, each in the form that Microsoft documents for its parameter, where it is known.",
+        fix=("{remedy}", "See docs/values.md for what each kind of parameter takes."),
     ),
     "query-not-valid": Advice(
         category="input",

@@ -24,14 +24,15 @@ NETWORK: Mapping[str, Advice] = {
     "ca-missing": Advice(
         "network",
         "The file of certificate authorities '{detail}' cannot be read, so '{host}' ({hop}) cannot be verified.",
-        "REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE or SSL_CERT_FILE names a file that is missing or not readable.",
-        ("Point that variable at a PEM file with your certificate authorities, or unset it.",),
+        "The option ca_path, or one of the variables REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and SSL_CERT_FILE, names a"
+        " file that is missing, not readable or holds no certificates.",
+        ("Let ca_path name a PEM file with your certificate authorities, or correct or unset that variable.",),
     ),
     "name-unknown": Advice(
         "network",
         "The name '{host}' ({hop}) cannot be resolved.",
         "The machine that ran the task has no DNS answer for this host, or needs a proxy to reach it.",
-        ("Check DNS there, or set HTTPS_PROXY if it reaches the internet through a proxy.",),
+        ("Check DNS there, or set proxy (or HTTPS_PROXY) if it reaches the internet through a proxy.",),
     ),
     "unreachable": Advice(
         "network",
@@ -43,13 +44,17 @@ NETWORK: Mapping[str, Advice] = {
         "network",
         "No connection to '{host}' ({hop}) within the time-out.",
         "Something on the way drops packets to port 443, or a proxy is needed and not set; nothing was sent.",
-        (_CHECK_WAY, "Set HTTPS_PROXY if the machine reaches the internet through a proxy."),
+        (_CHECK_WAY, "Set proxy (or HTTPS_PROXY) if the machine reaches the internet through a proxy."),
     ),
     "proxy-unreachable": Advice(
         "network",
         "The proxy that should lead to '{host}' ({hop}) cannot be reached: {detail}.",
-        "HTTPS_PROXY names a host or port that does not answer; nothing was sent.",
-        ("Correct HTTPS_PROXY, or add the host to NO_PROXY if it is reached without the proxy.",),
+        "The option proxy or the variable HTTPS_PROXY names a proxy that does not answer, or that lets nobody in"
+        " without a certificate; nothing was sent.",
+        (
+            "Correct proxy (or HTTPS_PROXY), or add the host to no_proxy if it is reached without the proxy.",
+            "If the proxy wants a client certificate, give proxy_client_certificate and proxy_client_key.",
+        ),
     ),
     "proxy-refused": Advice(
         "network",
@@ -61,7 +66,7 @@ NETWORK: Mapping[str, Advice] = {
         "network",
         "The proxy on the way to '{host}' ({hop}) wants a user name and a password.",
         "It answered 407; nothing was sent to Microsoft.",
-        ("Give them in HTTPS_PROXY as http://user:password@proxy:port, from a vault.",),
+        ("Give them in proxy (or HTTPS_PROXY) as http://user:password@proxy:port, from a vault.",),
     ),
     "tls-failed": Advice(
         "network",
@@ -74,7 +79,7 @@ NETWORK: Mapping[str, Advice] = {
         "The certificate that '{host}' ({hop}) showed is not trusted: {detail}.",
         "A proxy that inspects TLS, a wrong clock, or an attack; nothing was sent.",
         (
-            "If a proxy inspects TLS here, put its certificate authority into the file that REQUESTS_CA_BUNDLE names.",
+            "If a proxy inspects TLS here, let ca_path name a PEM file with its certificate authority.",
             "Verification cannot be switched off.",
         ),
     ),
@@ -104,5 +109,50 @@ NETWORK: Mapping[str, Advice] = {
         "The answer of '{host}' ({hop}) is larger than {detail}.",
         "One answer is kept in memory whole, so its size is bounded.",
         ("Ask for smaller pages (page_size) or fewer columns (properties).",),
+    ),
+    "region-refused": Advice(
+        "network",
+        "Security & Compliance at '{host}' sent us to '{location}', which is no host of {domain}.",
+        "Its front door names an organization's region by a redirect, never followed; no token was sent there.",
+        (
+            "Run the task again; if it stays, look for a proxy that answers in Microsoft's place.",
+            "Give the region yourself in connection_uri, such as https://nam12b.ps.compliance.protection.outlook.com.",
+        ),
+    ),
+    "validate-certs-off": Advice(
+        "input",
+        "The option validate_certs cannot be false: the certificates of Microsoft's hosts are always verified.",
+        "Without verification whoever sits on the way gets the secret and the token.",
+        ("If a proxy inspects TLS here, let ca_path name a PEM file with its certificate authority.",),
+    ),
+    "ca-path-not-valid": Advice(
+        "input",
+        "The file '{path}' that ca_path names cannot be read.",
+        "It is looked for on the machine where the task runs.",
+        ("Let ca_path name a PEM file with your certificate authorities, or leave it out.",),
+    ),
+    "proxy-not-valid": Advice(
+        "input",
+        "The option proxy is not the address of a proxy that can be used.",
+        "It is http or https, a host and a port; SOCKS is not offered. It is not shown, as it may hold a password.",
+        ("Write it as http://proxy.example.com:8080, with user:password@ in front of the host if it wants them.",),
+    ),
+    "proxy-certificate-unreadable": Advice(
+        "input",
+        "The client certificate for the proxy cannot be used: certificate '{path}', key '{key_path}'.",
+        "A file is missing, is no PEM file, its key is encrypted, or the key belongs to another certificate.",
+        ("Give PEM files in proxy_client_certificate and proxy_client_key, the key without a password.",),
+    ),
+    "proxy-key-alone": Advice(
+        "input",
+        "The option proxy_client_key is given and proxy_client_certificate is not.",
+        "A key shows nothing to a proxy without its certificate.",
+        ("Add proxy_client_certificate, or leave both out.",),
+    ),
+    "proxy-certificate-alone": Advice(
+        "input",
+        "The option proxy_client_certificate is given, but the proxy is not reached by https.",
+        "A certificate is shown in a TLS connection to the proxy, and there is none: {proxy}.",
+        ("Write proxy as https://host:port, or leave the certificate out.",),
     ),
 }

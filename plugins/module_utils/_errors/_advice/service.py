@@ -97,6 +97,7 @@ _PERMISSIONS: Mapping[str, Advice] = {
             "Check the name, and the identity's roles: Exchange.ManageAsApp without a directory role allows nothing.",
             "Assign a directory role such as Exchange Administrator, or a role group that holds the cmdlet.",
             "A role that was assigned just now needs minutes to hours and a new sign-in.",
+            "A partner's user has the roles that the relationship with the customer (GDAP) gives to the user's groups.",
         ),
     ),
 }

@@ -104,10 +104,37 @@ SESSION: Mapping[str, Advice] = {
             "Look at exo_session_info for who holds them.",
         ),
     ),
+    "of-organization-alone": Advice(
+        category="input",
+        what="The option of_organization was given without all.",
+        cause="It narrows what all: true closes; a session that is given by its handle needs no narrowing.",
+        fix=("Add all: true, or leave of_organization out.",),
+    ),
+    "organization-not-expected": Advice(
+        category="session",
+        what="The connection is to {organization} (tenant {tenant_id}), and expect_organization says {expected}.",
+        cause="The session of another organization was passed, or the sign-in options lead to another tenant.",
+        fix=(
+            "Pass the session of the organization that is meant; nothing was sent.",
+            "Give expect_organization the name that exo_connect was given, or the tenant's id.",
+        ),
+    ),
     "session-owner-gone": Advice(
         category="session",
         what="The ansible-playbook run that made session {id} (pid {pid}) is over.",
         cause="The run was cancelled or killed while this task was still at work, so nothing more is changed.",
+        fix=("Look at what was done until then, and start the play again.",),
+    ),
+    "run-is-over": Advice(
+        category="session",
+        what="The ansible-playbook run that this task belongs to (pid {pid}) is over, so nothing more is sent.",
+        cause="The run was cancelled or killed, or the connection to it broke, while this task was still at work.",
+        fix=("Look at what was done until then, and start the play again.",),
+    ),
+    "interrupted": Advice(
+        category="session",
+        what="The task was ended by {signal}{where}.",
+        cause="The run was cancelled; what had not been sent by then was not sent.",
         fix=("Look at what was done until then, and start the play again.",),
     ),
     "session-worn-out": Advice(

@@ -45,9 +45,11 @@ _USERS: Mapping[str, Advice] = {
     ),
     "user-of-another-organization": _refused(
         "the user belongs to another organization and is no guest of this one.",
-        "A partner's user needs a granular delegated admin relationship (GDAP) or a guest account there.",
+        "A partner's user needs a granular delegated admin relationship (GDAP) or a guest account there; a relationship"
+        " that has expired or was ended counts no more.",
         "Check that the relationship is active and that the user is in one of its groups, or sign in with a user of"
         " the organization.",
+        "Look at the relationships of the partner's customers, their status and their end, with exo_customer_info.",
     ),
     "partner-policy": _refused(
         "a policy of the organization asks its partner's user for a check that it cannot pass.",
@@ -174,6 +176,11 @@ _APPLICATIONS: Mapping[str, Advice] = {
         "Issuer, subject and audience of the token must equal those of the credential to the letter.",
         "Compare issuer, subject and audience with the credential under 'Certificates & secrets'.",
     ),
+    "assertion-not-in-time": _refused(
+        "what the application '{app_id}' proved itself with is not valid at this time.",
+        "What a certificate signs is valid for minutes, so the clock must be right; a federated token has an end.",
+        "Set the clock of the machine that ran the task (NTP), and give a federated token that has not ended.",
+    ),
     "consent-missing": _refused(
         "the application '{app_id}' has no consent to use Exchange Online there.",
         "The permission is missing on the application, or no administrator has granted it.",
@@ -186,8 +193,15 @@ _APPLICATIONS: Mapping[str, Advice] = {
     ),
     "partner-consent-missing": _refused(
         "the partner's application '{app_id}' is not authorised in the customer's organization.",
-        "Delegated administration does not carry an application along.",
+        "Delegated administration does not carry an application along: it needs a consent of its own there.",
         "Consent to the application for this customer (Partner Center's consent API, or admin consent there).",
+        "Leave app_id out to sign the user in through the public client of Microsoft's module, which needs no consent.",
+    ),
+    "graph-consent-missing": _refused(
+        "the application '{app_id}' has no consent to read customers from Microsoft Graph.",
+        "The permissions are missing on the application, or no administrator has granted them.",
+        "Add DelegatedAdminRelationship.Read.All and Directory.Read.All of Microsoft Graph under 'API permissions' and"
+        " grant admin consent.",
     ),
 }
 

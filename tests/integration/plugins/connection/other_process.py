@@ -4,7 +4,8 @@
 """The local connection under another name, so that the collection's modules run as processes of their own.
 
 An action plugin sees a connection that is not local; nothing else differs. What was executed is written to the file
-that M365_TEST_EXECUTIONS names, one JSON object a line: the pid of the process and its command.
+that M365_TEST_EXECUTIONS names, one JSON object a line: the pid of the process, its command, and the name of the module
+that it got on its standard input.
 """
 
 from __future__ import annotations
@@ -22,9 +23,13 @@ extends_documentation_fragment:
 
 import json
 import os
+import re
 import subprocess
 
 from ansible.plugins.connection.local import Connection as LocalConnection
+
+# How a packed module names itself where it is not a file.
+PIPED = re.compile(rb"ansible_collections\.m365\.exchange\.plugins\.modules\.(\w+)")
 
 
 class Connection(LocalConnection):
@@ -47,12 +52,14 @@ class Connection(LocalConnection):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-        self._record(process.pid, cmd)
+        self._record(process.pid, cmd, in_data)
         output, errors = process.communicate(in_data)
         return process.returncode, output, errors
 
-    def _record(self, pid: int, command: str) -> None:
+    def _record(self, pid: int, command: str, in_data: bytes | None) -> None:
         path = os.environ.get("M365_TEST_EXECUTIONS")
         if path:
             with open(path, "a", encoding="utf-8") as journal:
-                journal.write(json.dumps({"pid": pid, "command": str(command)}) + "\n")
+                piped = PIPED.search(in_data or b"")
+                line = {"pid": pid, "command": str(command), "piped": piped[1].decode() if piped else None}
+                journal.write(json.dumps(line) + "\n")

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
@@ -73,9 +75,11 @@ def test_missing_packages_are_named_with_their_interpreter(
     assert "python" in result["msg"]
 
 
-def test_to_forget_a_session_needs_no_package(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_to_forget_a_session_needs_no_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(context, "MISSING", ("cryptography", "jmespath", "msal", "requests"))
-    assert outcome_of(disconnect.run, {"session": None}, CONTEXT)["disconnected"] == []
+    here = Context({"HOME": str(tmp_path)}, Owner())
+    options = {"session": None, "all": True, "of_organization": None}
+    assert outcome_of(disconnect.run, options, here) == {"changed": False, "disconnected": []}
 
 
 def test_options_that_do_not_fit_have_a_card_too() -> None:

@@ -10,10 +10,36 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import VARIABLES
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT, DISCONNECT, Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs import (
+    CMDLET_INFO,
+    COMMAND,
+    CONNECT,
+    CUSTOMER_INFO,
+    DISCONNECT,
+    SESSION_INFO,
+    Spec,
+    passwords_in,
+)
 
-SPECS = {"connect": CONNECT, "command": COMMAND, "disconnect": DISCONNECT}
+SPECS = {
+    "connect": CONNECT,
+    "command": COMMAND,
+    "cmdlet_info": CMDLET_INFO,
+    "disconnect": DISCONNECT,
+    "session_info": SESSION_INFO,
+    "customer_info": CUSTOMER_INFO,
+}
 SECRET = re.compile(r"session|secret|password|^certificate$|token")
+NO_SECRET = ("bool", "int", "path")  # a switch, a number or the name of a file
+
+# For each type of an option a text that a variable may hold, what it becomes, and what a task may say instead
+VALUES: dict[str, tuple[str, Any, Any]] = {
+    "str": ("of the environment", "of the environment", "of the task"),
+    "path": ("of/the/environment", "of/the/environment", "of/the/task"),
+    "int": ("7", 7, 8),
+    "bool": ("yes", True, False),
+    "list": ("compliance,exchange", ["compliance", "exchange"], ["exchange"]),
+}
 
 
 def validated(spec: Spec, **given: Any) -> Any:
@@ -23,7 +49,7 @@ def validated(spec: Spec, **given: Any) -> Any:
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 def test_each_option_that_may_hold_a_secret_is_hidden(spec: Spec) -> None:
     for name, option in spec.items():
-        if SECRET.search(name):
+        if SECRET.search(name) and option["type"] not in NO_SECRET:
             assert option.get("no_log") is True, name
 
 
@@ -33,14 +59,29 @@ def test_no_option_has_two_meanings(spec: Spec) -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("name", VARIABLES)
-def test_a_variable_completes_what_the_task_does_not_say(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+@pytest.fixture
+def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in VARIABLES.values():
         monkeypatch.delenv(variable, raising=False)
-    assert validated(CONNECT).validated_parameters[name] is None
-    monkeypatch.setenv(VARIABLES[name], "of the environment")
-    assert validated(CONNECT).validated_parameters[name] == "of the environment"
-    assert validated(CONNECT, **{name: "of the task"}).validated_parameters[name] == "of the task"
+
+
+@pytest.mark.usefixtures("_no_variables")
+@pytest.mark.parametrize("name", VARIABLES)
+def test_a_variable_completes_what_the_task_does_not_say(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    text, of_environment, of_task = VALUES[CONNECT[name]["type"]]
+    assert validated(CONNECT).validated_parameters[name] == CONNECT[name].get("default")
+    monkeypatch.setenv(VARIABLES[name], text)
+    assert validated(CONNECT).validated_parameters[name] == of_environment
+    assert validated(CONNECT, **{name: of_task}).validated_parameters[name] == of_task
+
+
+@pytest.mark.usefixtures("_no_variables")
+@pytest.mark.parametrize("name", VARIABLES)
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(VARIABLES[name], "")
+    found = validated(CONNECT)
+    assert found.error_messages == []
+    assert found.validated_parameters[name] == CONNECT[name].get("default")
 
 
 def test_a_secret_of_the_environment_is_hidden_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +92,7 @@ def test_a_secret_of_the_environment_is_hidden_as_well(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("given", "wrong"),
     [
-        ({}, "cmdlet"),
+        ({"cmdlet": "Get-Mailbox", "command": ["Get-Mailbox"], "retries": "many"}, "retries"),
         ({"cmdlet": "Get-Mailbox", "parameters": "Identity"}, "parameters"),
         ({"cmdlet": "Get-Mailbox", "parameters": [1]}, "parameters"),
         ({"cmdlet": "Get-Mailbox", "retries": "many"}, "retries"),
@@ -61,6 +102,16 @@ def test_a_secret_of_the_environment_is_hidden_as_well(monkeypatch: pytest.Monke
 )
 def test_what_does_not_fit_is_named(given: dict[str, Any], wrong: str) -> None:
     assert wrong in validated(COMMAND, **given).errors.msg
+
+
+def test_passwords_are_found_in_each_command_of_a_list() -> None:
+    """The catalogue knows them; an error, or what was invoked, must not show them."""
+    items = [
+        {"cmdlet": "New-Mailbox", "parameters": {"Name": "anna", "Password": "Tr0ub4dor&3"}},
+        {"cmdlet": "set-mailbox", "parameters": {"password": "c0rrect~horse"}},
+        "Get-Mailbox",
+    ]
+    assert passwords_in({"commands": items}) == {"Tr0ub4dor&3", "c0rrect~horse"}
 
 
 def test_microsofts_words_are_understood() -> None:

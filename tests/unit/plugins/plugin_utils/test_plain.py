@@ -16,7 +16,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
+from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 7)
 ZONE = timezone(timedelta(hours=1))
@@ -27,6 +27,28 @@ def kinds(value: Any) -> Any:
     if isinstance(value, dict):
         return {kinds(key): kinds(one) for key, one in value.items()}
     return [kinds(one) for one in value] if isinstance(value, list) else (type(value), value)
+
+
+def test_an_empty_text_is_left_out_where_it_is_no_value() -> None:
+    spec: dict[str, dict[str, Any]] = {
+        "name": {"type": "str"},
+        "needed": {"type": "str", "required": True},
+        "count": {"type": "int", "aliases": ["number"]},
+        "switch": {"type": "bool"},
+        "several": {"type": "list"},
+        "session": {"type": "raw"},
+        "choice": {"type": "str", "choices": ["one"]},
+        "default": {"type": "str", "default": "one"},
+    }
+    blank = dict.fromkeys(
+        ["name", "needed", "number", "switch", "several", "session", "choice", "default", "unknown"], ""
+    )
+    assert without_blanks(blank, spec) == {"name": "", "needed": "", "session": "", "unknown": ""}
+    assert without_blanks({"count": 0, "switch": False, "several": []}, spec) == {
+        "count": 0,
+        "switch": False,
+        "several": [],
+    }
 
 
 @pytest.mark.parametrize(

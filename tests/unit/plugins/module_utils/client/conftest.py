@@ -144,6 +144,9 @@ class FakePacing:
         finally:
             self.inside -= 1
 
+    def widen(self, slots: int) -> None:
+        assert (self.turns, slots > 0) == (0, True), "before the first turn"
+
     def brake(self, seconds: float) -> None:
         assert self.inside == 0, "others must get in meanwhile"
         self.brakes.append(seconds)

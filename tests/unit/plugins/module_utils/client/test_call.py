@@ -58,14 +58,14 @@ def test_what_if_makes_a_question_of_it(parameters: dict[str, object], asks: boo
 def test_an_application_is_anchored_at_the_organization_mailbox() -> None:
     anchor = application_anchor(TENANT)
     assert anchor == f"APP:SystemMailbox{{bb558c35-97f1-4cb9-8ff7-d53741dc928c}}@{TENANT}"
-    assert anchor_for("Get-Mailbox", anchor) == anchor
+    assert anchor_for("Get-Mailbox", anchor, TENANT) == anchor
 
 
 @pytest.mark.parametrize("cmdlet", ["Set-AdminAuditLogConfig", "set-adminauditlogconfig"])
 def test_the_audit_log_has_a_mailbox_of_its_own(cmdlet: str) -> None:
-    anchor = anchor_for(cmdlet, application_anchor(TENANT))
+    anchor = anchor_for(cmdlet, application_anchor(TENANT), TENANT)
     assert anchor == f"UPN:SystemMailbox{{8cc370d3-822a-4ab8-a926-bb94bd0641a9}}@{TENANT}"
-    assert anchor_for(cmdlet, None) is None
+    assert anchor_for(cmdlet, None, TENANT) is None
 
 
 @pytest.mark.parametrize(

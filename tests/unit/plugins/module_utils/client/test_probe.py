@@ -3,27 +3,36 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._client.call import Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.probe import probe
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock, Patience
 
 from .conftest import HOST, TARGET, TENANT, Edge, Happening, answer, no_answer, page
 
+CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}'
+CHALLENGE = answer(
+    status=401, WWW_Authenticate=f'Bearer error="insufficient_claims", claims="{b64encode(CLAIMS.encode()).decode()}"'
+)
 
-def probed(script: Sequence[Happening], patience: Patience = Patience()) -> tuple[str | None, Edge, list[float]]:
+
+def probed(
+    script: Sequence[Happening], patience: Patience = Patience()
+) -> tuple[tuple[Target, str | None], Edge, list[float]]:
     slept: list[float] = []
     edge = Edge(script)
     return probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, uniform=max)), edge, slept
 
 
 def test_the_banner_is_asked_for_with_the_anchor_and_the_token() -> None:
-    warning, edge, _slept = probed([page()])
+    found, edge, _slept = probed([page()])
     (request,) = edge.requests
-    assert warning is None
+    assert found == (TARGET, None)
     assert (request.method, request.body) == ("GET", None)
     assert request.url == f"https://{HOST}/adminapi/v1.0/{TENANT}/EXOBanner('AutogenSession')?Version=3.9.2"
     assert request.headers["Authorization"] == "Bearer a-token"
@@ -38,15 +47,16 @@ def test_a_401_proves_that_the_sign_in_is_of_no_use() -> None:
 
 
 @pytest.mark.parametrize("reply", [answer(status=403), answer(status=500), answer("<html>"), answer(status=302)])
-def test_any_other_answer_is_a_warning(reply: Happening) -> None:
-    warning, _edge, _slept = probed([reply])
+def test_any_other_answer_is_a_warning_and_moves_nothing(reply: Happening) -> None:
+    (target, warning), _edge, _slept = probed([reply])
+    assert target == TARGET
     assert warning is not None
     assert "a-token" not in warning
 
 
 def test_no_answer_is_asked_again_and_then_told() -> None:
-    warning, _edge, slept = probed([no_answer("unreachable", sent=False), no_answer("read-timeout", sent=True), page()])
-    assert (warning, slept) == (None, [2.0, 4.0])
+    found, _edge, slept = probed([no_answer("unreachable", sent=False), no_answer("read-timeout", sent=True), page()])
+    assert (found, slept) == ((TARGET, None), [2.0, 4.0])
 
 
 @pytest.mark.parametrize(("patience", "tries"), [(Patience(), 6), (Patience(0), 1), (Patience(5, 10.0), 3)])
@@ -63,3 +73,28 @@ def test_what_stays_as_it_is_is_told_at_once() -> None:
     with pytest.raises(Failure) as caught:
         probed([no_answer("certificate-refused", sent=False)])
     assert caught.value.key == "certificate-refused"
+
+
+@pytest.mark.parametrize(("answers", "good"), [([page()], True), ([CHALLENGE], False)])
+def test_a_claims_challenge_is_answered_once(answers: list[Happening], good: bool) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    def renew(refused: str, claims: str | None) -> str:
+        asked.append((refused, claims))
+        return "a-better-token"
+
+    edge = Edge([CHALLENGE, *answers])
+    if good:
+        assert probe(edge, TARGET, "a-token", Patience(), renew=renew) == (TARGET, None)
+    else:
+        with pytest.raises(Failure) as caught:
+            probe(edge, TARGET, "a-token", Patience(), renew=renew)
+        assert caught.value.key == "not-authorized"
+    assert asked == [("a-token", CLAIMS)]
+    assert [one.headers["Authorization"] for one in edge.requests] == ["Bearer a-token", "Bearer a-better-token"]
+
+
+def test_a_claims_challenge_to_a_sign_in_without_another_token_is_a_refusal() -> None:
+    with pytest.raises(Failure) as caught:
+        probed([CHALLENGE])
+    assert caught.value.key == "not-authorized"

@@ -138,7 +138,7 @@ def test_a_name_like_the_concurrency_text_is_a_name() -> None:
 
 def test_a_confirmation_that_was_asked_for_is_no_fault() -> None:
     body = {"value": [], "@adminapi.confirmationmessage": "What if: removing"}
-    assert page_of(answer(body), is_read=False, what_if=True) == Page()
+    assert page_of(answer(body), is_read=False, what_if=True) == Page(confirmation="What if: removing")
 
 
 @pytest.mark.parametrize(

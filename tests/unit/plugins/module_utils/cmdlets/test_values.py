@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.secret_text import SecretText
+from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.value_settings import ValueSettings
 from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.values import decode_row, encode, secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
@@ -37,14 +40,14 @@ class MarkedNumber(int):
 
 
 def sent(value: Any) -> Any:
-    return encode("Set-Mailbox", {"MailTip": value})["MailTip"]
+    return encode("Set-Mailbox", {"Unheard": value})["Unheard"]
 
 
 def refused(value: Any) -> Failure:
     with pytest.raises(Failure) as caught:
         sent(value)
     assert caught.value.key == "parameter-value"
-    assert "MailTip" in caught.value.line
+    assert "Unheard" in caught.value.line
     return caught.value
 
 
@@ -110,19 +113,50 @@ def test_list_of_maps_inside_a_map_has_its_type_beside_it_too() -> None:
     }
 
 
+def test_list_of_maps_with_one_type_of_their_own_has_that_beside_it() -> None:
+    own = [{"@odata.type": "#Exchange.ByteArrayType", "Data": [one]} for one in (1, 2)]
+    assert encode("Set-Mailbox", {"Unheard": own}) == {
+        "Unheard@odata.type": "#Collection(Exchange.ByteArrayType)",
+        "Unheard": [{"Data": [1]}, {"Data": [2]}],
+    }
+
+
+def test_64_kilobytes_are_not_too_much() -> None:
+    assert sent("x" * 65_536) == "x" * 65_536
+
+
 def test_mixed_list_has_no_type() -> None:
-    assert encode("Set-Mailbox", {"MailTip": ["a", {"b": 1}]}) == {"MailTip": ["a", {"@odata.type": TAG, "b": 1}]}
+    assert encode("Set-Mailbox", {"Unheard": ["a", {"b": 1}]}) == {"Unheard": ["a", {"@odata.type": TAG, "b": 1}]}
 
 
-def test_passwords_are_refused_because_the_service_wants_them_encrypted() -> None:
+def test_password_goes_on_as_a_secret_that_json_does_not_take() -> None:
     for cmdlet, name in (("New-Mailbox", "Password"), ("set-mailbox", "password")):
-        with pytest.raises(Failure) as caught:
-            encode(cmdlet, {name: "canary"})
-        assert caught.value.key == "secret-parameter"
-        assert "canary" not in str(caught.value.card()) + caught.value.line
+        got = encode(cmdlet, {name: "canary"})["Password"]
+        assert isinstance(got, SecretText)
+        assert got.reveal() == "canary"
+        assert "canary" not in f"{got} {got!r} {[got]}"
+        with pytest.raises(TypeError):
+            json.dumps(got)
+        with pytest.raises(TypeError):
+            pickle.dumps(got)
         assert secrets_in(cmdlet, {name: "canary", "Name": "Anna"}) == {"canary"}
     assert encode("New-Mailbox", {"Password": None}) == {"Password": None}
-    assert secrets_in("Get-Unheard", {"Password": "x"}) == set()
+    assert encode("New-Mailbox", {"Password": ""}) == {"Password": ""}
+    assert secrets_in("Get-Unheard", {"Password": "x", "Name": "Anna"}) == {"x"}
+
+
+def test_password_is_secret_whatever_the_catalogue_is_asked_for() -> None:
+    settings = ValueSettings(by_catalogue=False)
+    assert isinstance(encode("New-Mailbox", {"Password": "canary"}, settings)["Password"], SecretText)
+
+
+def test_credential_is_refused_and_hidden_at_every_depth() -> None:
+    credential = {"UserName": "anna@contoso.com", "Password": "canary"}
+    with pytest.raises(Failure) as caught:
+        encode("New-MigrationEndpoint", {"Credentials": credential})
+    assert caught.value.key == "credential-parameter"
+    assert "canary" not in str(caught.value.card()) + caught.value.line
+    assert "canary" in secrets_in("New-MigrationEndpoint", {"Credentials": credential})
 
 
 @pytest.mark.parametrize(
@@ -135,6 +169,11 @@ def test_passwords_are_refused_because_the_service_wants_them_encrypted() -> Non
         (-float("inf"), "infinity"),
         ("a\0b", "NUL"),
         ("a\ud800", "surrogate"),
+        ("a\x1b[31m", "U+001B"),
+        ("a\x07", "U+0007"),
+        ("a\x7f", "U+007F"),
+        ("x" * 65_537, "64 KB"),
+        ("\u00e4" * 32_769, "65,538 bytes"),
         (10**400, "400 digits"),
         ({1: "a"}, "quotation marks"),
         ({None: "a"}, "quotation marks"),
@@ -163,7 +202,7 @@ def test_endless_value_is_refused() -> None:
 
 def test_marked_values_become_plain() -> None:
     value = MarkedMap({MarkedText("a"): MarkedList([MarkedText("b"), MarkedNumber(3), MarkedMap()])})
-    got = encode("Set-Mailbox", MarkedMap({MarkedText("MailTip"): value}))
+    got = encode("Set-Mailbox", MarkedMap({MarkedText("Unheard"): value}))
 
     def plain(one: Any) -> bool:
         if isinstance(one, dict):
@@ -212,13 +251,13 @@ def tagged(value: Any) -> bool:
 @given(VALUES)
 def test_anything_is_valid_json_with_every_map_tagged_or_is_refused(value: Any) -> None:
     try:
-        got = encode("Set-Mailbox", {"MailTip": value})
+        got = encode("Set-Mailbox", {"Unheard": value})
     except Failure:
         refused(value)
         return
     text = json.dumps(got, allow_nan=False).encode()
     assert json.loads(text) == got
-    assert tagged(got["MailTip"])
+    assert tagged(got["Unheard"])
 
 
 JSON = st.recursive(

@@ -228,3 +228,21 @@ def test_germany_is_opened_by_naming_its_host(words: dict[str, Any]) -> None:
     found = resolve(**given, allowed_hosts=[host])
     assert (found.environment, found.rest_base) == ("O365GermanyCloud", f"https://{host}")
     assert found.authority == "https://login.microsoftonline.de"
+
+
+def test_the_host_of_another_cloud_is_used_where_both_are_named() -> None:
+    """ScubaGear's address of DoD's Security & Compliance is that of GCC High in Microsoft's pages."""
+    host = "ps.compliance.protection.office365.us"
+    uri = f"https://{host}/powershell-liveid/"
+    with pytest.raises(Failure) as caught:
+        resolve("O365USGovDoD", uri, None, "compliance")
+    assert caught.value.key == "endpoint-conflict"
+    found = resolve("O365USGovDoD", uri, None, "compliance", [host])
+    assert (found.environment, found.rest_base, found.resource) == (
+        "O365USGovDoD",
+        f"https://{host}",
+        f"https://{host}",
+    )
+    assert found.takes_token(f"dod01b.{host}")
+    alone = resolve(None, uri, None, "compliance", [host])
+    assert alone.environment == "O365USGovGCCHigh"

@@ -3,22 +3,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from typing import Any
-
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
 
 TENANT = "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01"
 APP = "1b9a6c3d-0f42-4f0e-8a5b-6a0b7f3f2c11"
 SECRET = "Tr0ub4dor&3~client"
-CREDENTIAL = {"method": "client_secret", "app_id": APP, "client_secret": SECRET}
+CREDENTIAL: Credential = {"method": "client_secret", "app_id": APP, "client_secret": SECRET}
+
+
+def signed_in_of(token: Token, credential: Credential | None = None) -> SignedIn:
+    """What a sign-in of the application gives."""
+    return SignedIn(token, TENANT, Identity(APP, is_user=False), dict(credential or CREDENTIAL))
 
 
 def access_of(
     token: str = "a-token", expires_at: float = 4e9, *, page_size: int = 1000, environment: str | None = None
 ) -> Access:
     """A connection as a sign-in gives it."""
-    signed_in = (Token(token, expires_at, 3600.0), TENANT)
-    credential: dict[str, Any] = dict(CREDENTIAL)
-    return Access.new(resolve(environment, None, None), "contoso.onmicrosoft.com", credential, signed_in, page_size)
+    signed_in = signed_in_of(Token(token, expires_at, 3600.0))
+    return Access.new(resolve(environment, None, None), "contoso.onmicrosoft.com", signed_in, page_size)

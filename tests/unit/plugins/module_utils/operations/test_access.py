@@ -4,16 +4,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import ANY_TENANT
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 
-from .conftest import APP, SECRET, TENANT, access_of
+from .conftest import APP, CREDENTIAL, SECRET, TENANT, access_of, signed_in_of
 
 
 @pytest.mark.parametrize("environment", [None, "O365USGovGCCHigh", "O365USGovDoD", "O365China"])
@@ -53,11 +60,13 @@ def test_a_secret_may_go_to_the_sign_in_hosts_only() -> None:
                 transport.check_host(f"https://{host}/", "sign-in")
 
 
-def test_a_renewal_changes_the_token_and_nothing_else() -> None:
+def test_a_renewal_changes_the_token_and_what_the_next_one_takes_and_nothing_else() -> None:
     access = access_of()
-    renewed = access.renewed(Token("another", 5e9, 60.0))
-    assert renewed.current_token == Token("another", 5e9, 60.0)
-    assert {**renewed.content(), "token": None} == {**access.content(), "token": None}
+    credential = {**CREDENTIAL, "refresh_token": "the next one"}
+    renewed = access.renewed(signed_in_of(Token("another", 5e9, 60.0), credential))
+    assert (renewed.current_token, renewed.credential) == (Token("another", 5e9, 60.0), credential)
+    changed = {"token": None, "credential": None}
+    assert {**renewed.content(), **changed} == {**access.content(), **changed}
 
 
 def test_facts_for_the_header_hold_no_secret() -> None:
@@ -76,3 +85,38 @@ def test_no_secret_shows_in_a_description() -> None:
 
 def test_each_connection_has_an_id_of_its_own() -> None:
     assert access_of().connection_id != access_of().connection_id
+
+
+@pytest.mark.parametrize(
+    ("identity", "organization"),
+    [
+        (Identity("anna@contoso.com", is_user=True), "contoso.com"),
+        (Identity("anna@fabrikam.com", is_user=True, visits=True), TENANT),
+        (Identity("anna_fabrikam.com#EXT#@contoso.onmicrosoft.com", is_user=True, visits=True), TENANT),
+        (Identity(APP, is_user=False), TENANT),
+    ],
+)
+def test_an_organization_that_nobody_named_is_the_one_that_is_worked_in(identity: Identity, organization: str) -> None:
+    signed_in = replace(signed_in_of(Token("a-token", 4e9, 3600.0)), identity=identity)
+    access = Access.new(resolve(None, None, None), ANY_TENANT, signed_in, 1000)
+    assert (access.organization, access.tenant_id) == (organization, TENANT)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_session_ends_with_its_token_where_nothing_can_renew_it(method: str) -> None:
+    signed_in = signed_in_of(Token("a-token", 4e9, 3600.0), {"method": method})
+    access = Access.new(resolve(None, None, None), TENANT, signed_in, 1000)
+    assert access.facts().renewable is (method != "access_token")
+
+
+def test_another_sign_in_is_the_same_by_tenant_and_identity() -> None:
+    access, token = access_of(), Token("another", 4e9, 3600.0)
+    same = signed_in_of(token)
+    assert access.same(same) is same
+    for other, key in (
+        (SignedIn(token, "c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02", same.identity, same.credential), "wrong-tenant"),
+        (SignedIn(token, TENANT, Identity("anna@contoso.com", is_user=True), same.credential), "wrong-user"),
+    ):
+        with pytest.raises(Failure) as caught:
+            access.same(other)
+        assert caught.value.key == key

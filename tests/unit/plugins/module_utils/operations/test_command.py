@@ -16,10 +16,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.paging impor
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._client.tries import Tries
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command import prepared, run
+from ansible_collections.m365.exchange.plugins.module_utils._operations import command, one_command
+from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options
+from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 
 from .conftest import access_of
@@ -96,7 +97,7 @@ class Service:
         self.listing = Listing(tries=Tries(repeats=1))
         self.warnings: list[str] = []
         monkeypatch.setattr(command, "opened", self.opened)
-        monkeypatch.setattr(command, "run_call", self.run_call)
+        monkeypatch.setattr(one_command, "run_call", self.run_call)
 
     @contextmanager
     def opened(self, _options: Options, _context: Context) -> Iterator[Connection]:

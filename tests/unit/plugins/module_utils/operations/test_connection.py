@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,13 +20,16 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.connecti
     within,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
+from ansible_collections.m365.exchange.plugins.module_utils._operations.progress import PROGRESS_VARIABLES
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT, CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience
 
-from .conftest import APP, SECRET, TENANT
+from .conftest import APP, SECRET, access_of, signed_in_of
 
 WHO: dict[str, Any] = {
     "app_id": APP,
@@ -70,8 +74,9 @@ def test_a_page_size_beyond_them_is_told(size: int) -> None:
 
 
 def test_each_variable_belongs_to_an_option_of_the_modules() -> None:
-    for spec in (CONNECT, COMMAND):
-        assert {name for name, option in spec.items() if "fallback" in option} == set(VARIABLES)
+    for spec in (CONNECT, COMMAND, CUSTOMER_INFO):
+        own = set() if spec is CUSTOMER_INFO else set(PROGRESS_VARIABLES)
+        assert {name for name, option in spec.items() if "fallback" in option} == {*VARIABLES, *own}
 
 
 class SignIn:
@@ -79,11 +84,13 @@ class SignIn:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.requests: list[tuple[TokenRequest, frozenset[str]]] = []
+        self.changes: list[dict[str, Any]] = []
         monkeypatch.setattr(connection, "_sign_in", self)
 
-    def __call__(self, request: TokenRequest, hosts: frozenset[str], *_more: object) -> tuple[Token, str]:
+    def __call__(self, request: TokenRequest, hosts: frozenset[str], *_more: object) -> SignedIn:
         self.requests.append((request, hosts))
-        return Token("a-token", 4e9, 3600.0), TENANT
+        change = self.changes.pop(0) if self.changes else {}
+        return replace(signed_in_of(Token("a-token", 4e9, 3600.0), request.credential), **change)
 
 
 @pytest.fixture
@@ -119,6 +126,75 @@ def test_a_path_of_the_environment_is_known_after_ansible_expanded_it(
     environ = {"EXO_CERTIFICATE_PATH": "~/x.pem"}
     found = access({"client_secret": SECRET, "certificate_path": "/home/anna/x.pem"}, environ)
     assert found.auth_method == "client_secret"
+
+
+DELEGATED = {"EXO_DELEGATED_ORGANIZATION": "tailspin.onmicrosoft.com"}
+BOTH = {**DELEGATED, "EXO_ORGANIZATION": "proseware.com"}
+TAILSPIN = "tailspin.onmicrosoft.com"
+
+
+@pytest.mark.parametrize(
+    ("options", "environ", "tenant"),
+    [
+        ({"organization": "fabrikam.com"}, DELEGATED, "fabrikam.com"),
+        ({"organization": None}, DELEGATED, TAILSPIN),
+        ({"organization": "proseware.com"}, BOTH, TAILSPIN),
+        ({"organization": "proseware.com", "delegated_organization": "adatum.com"}, DELEGATED, "adatum.com"),
+    ],
+)
+def test_a_task_works_in_the_organization_that_it_names_itself(
+    signed: SignIn, options: dict[str, Any], environ: dict[str, str], tenant: str
+) -> None:
+    signed.changes = [{"identity": Identity("anna@proseware.com", is_user=True)}]
+    found = access({"app_id": None, "refresh_token": "x", **options}, environ)
+    ((request, _hosts),) = signed.requests
+    assert (request.tenant, found.organization) == (tenant, tenant)
+    assert found.delegated is (tenant != "fabrikam.com")
+
+
+def test_an_application_works_where_the_task_says_whatever_customer_the_environment_names(signed: SignIn) -> None:
+    assert access({"client_secret": SECRET, "organization": "fabrikam.com"}, DELEGATED).organization == "fabrikam.com"
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"tenant_id": "c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02"}, "wrong-tenant"),
+        ({"identity": Identity("ben@contoso.com", is_user=True)}, "wrong-user"),
+        ({}, None),
+    ],
+)
+def test_all_services_of_a_session_are_one_identitys_in_one_tenant(
+    signed: SignIn, change: dict[str, Any], key: str | None
+) -> None:
+    signed.changes = [{}, change]
+    options = {"client_secret": SECRET, "service": ["exchange", "compliance"]}
+    if key is None:
+        assert access(options).services == ["exchange", "compliance"]
+        return
+    with pytest.raises(Failure) as caught:
+        access(options)
+    assert caught.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("compliance,protection", "exchange"),
+        ("compliance, protection", "exchange"),
+        (" compliance , protection ", "exchange"),
+        ("protection", None),
+    ],
+)
+def test_a_service_of_the_environment_yields_to_the_session(text: str, service: str | None) -> None:
+    options = {"service": ["compliance", "protection"], "cmdlet": "Get-Mailbox"}
+    context = Context({"EXO_SERVICE": text}, Owner())
+    if service is not None:
+        assert connection._for_cmdlet(access_of(), options, context).service == service
+        return
+    with pytest.raises(Failure) as caught:
+        connection._for_cmdlet(access_of(), options, context)
+    assert caught.value.key == "service-not-in-session"
 
 
 def test_two_ways_of_the_environment_are_two(signed: SignIn) -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
 from ansible_collections.m365.exchange.plugins.module_utils._operations.tokens import OwnTokens, SessionTokens
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
 
-from .conftest import access_of
+from .conftest import access_of, signed_in_of
 
 OLD, LATER = 0.0, 4e9
 
@@ -23,9 +24,9 @@ class SignIns:
     def __init__(self) -> None:
         self.claims: list[str | None] = []
 
-    def __call__(self, _access: Access, claims: str | None) -> Token:
+    def __call__(self, _access: Access, claims: str | None) -> SignedIn:
         self.claims.append(claims)
-        return Token(f"new-{len(self.claims)}", LATER, 3600.0)
+        return signed_in_of(Token(f"new-{len(self.claims)}", LATER, 3600.0))
 
 
 class Store:

@@ -159,7 +159,7 @@ def test_a_full_disk_is_warned_about_once_in_a_long_job(world: World) -> None:
         handle = store.create(CONTENT, CONTOSO, LATER)
         with watched(full):
             for number in range(5):
-                content = store.renew(handle, never, lambda _: ({"token": number}, LATER))  # noqa: B023 - called at once
+                content = store.renew(handle, never, lambda _content: ({"token": number}, LATER))  # noqa: B023 - called at once
                 assert content == store.read(handle)[1] == {"token": number}
             assert key_of(lambda: store.put(handle, CONTENT, LATER)) == "session-store-failed"
             assert store.close(handle)

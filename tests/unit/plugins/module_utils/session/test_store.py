@@ -64,7 +64,7 @@ def test_closing_twice_is_no_failure_and_leaves_nothing(world: World, store: Ses
 
 def test_a_fresh_session_is_not_renewed(world: World, store: SessionStore) -> None:
     handle = store.create({"token": "new"}, CONTOSO, LATER)
-    assert store.renew(handle, stale, lambda _: pytest.fail("renewed")) == {"token": "new"}
+    assert store.renew(handle, stale, lambda _content: pytest.fail("renewed")) == {"token": "new"}
     assert world.files() == [f"{handle.id}.rec"]
 
 
@@ -115,7 +115,7 @@ def test_who_waits_for_the_lock_takes_the_others_token(world: World, hands: Hand
     held = try_lock(open_place(world.places[0], world.uid, create=False), f"{handle.id}.lock")
     assert held is not None
     world.clock = replace(world.clock, sleep=renew_elsewhere)
-    assert world.store().renew(handle, stale, lambda _: pytest.fail("renewed twice"))["token"] == "new"
+    assert world.store().renew(handle, stale, lambda _content: pytest.fail("renewed twice"))["token"] == "new"
     held.release()
 
 

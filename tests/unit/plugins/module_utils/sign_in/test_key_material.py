@@ -40,6 +40,8 @@ def check(found: KeyMaterial, keys: Keys) -> None:
     assert found.private_key == key_pem(keys.own).decode()
     first = x509.load_pem_x509_certificate(found.certificate.encode())
     assert first.public_key() == keys.own.public_key()
+    assert found.not_before is not None
+    assert found.not_after is not None
     assert found.not_before < NOW < found.not_after
 
 
@@ -218,8 +220,11 @@ def test_dates_are_checked_before_anything_is_sent(keys: Keys, start: int, end: 
 
 def test_the_last_moment_is_the_end(keys: Keys) -> None:
     material = load(keys.pem(keys.own) + key_pem(keys.own), "x", None)
-    check_dates(material, material.not_before)
-    assert key_of(lambda: check_dates(material, material.not_after)).key == "certificate-expired"
+    first, last = material.not_before, material.not_after
+    assert first is not None
+    assert last is not None
+    check_dates(material, first)
+    assert key_of(lambda: check_dates(material, last)).key == "certificate-expired"
 
 
 def test_no_key_shows_in_a_description(keys: Keys) -> None:

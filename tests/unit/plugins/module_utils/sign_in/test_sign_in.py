@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 import msal
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import sign_in
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
@@ -53,9 +54,10 @@ def form(service: Service) -> dict[str, list[str]]:
 
 def test_a_client_secret_gets_a_token() -> None:
     service = Service([openid()], [token_answer()])
-    token, tenant = sign_in(asking(), service.http)
-    assert (token.secret, tenant) == (jwt(), TENANT)
-    assert 3500 < token.expires_at - time.time() <= 3600
+    found = sign_in(asking(), service.http)
+    assert (found.token.secret, found.tenant_id) == (jwt(), TENANT)
+    assert (found.identity, found.credential) == (Identity(APP, is_user=False), WITH_SECRET)
+    assert 3500 < found.token.expires_at - time.time() <= 3600
     discovery, grant = service.edge.requests
     assert discovery.url == f"{AUTHORITY}/{ORGANIZATION}/v2.0/.well-known/openid-configuration"
     assert grant.url == f"{AUTHORITY}/{TENANT}/oauth2/v2.0/token"
@@ -165,7 +167,7 @@ def test_a_discovery_that_names_another_tenant_than_the_id_asked_for_is_not_beli
 
 def test_a_tenant_id_is_taken_in_any_case() -> None:
     service = Service([openid()], [token_answer()])
-    assert sign_in(asking(tenant=TENANT.upper()), service.http)[1] == TENANT
+    assert sign_in(asking(tenant=TENANT.upper()), service.http).tenant_id == TENANT
 
 
 def test_a_discovery_that_names_a_foreign_token_endpoint_gets_no_secret() -> None:
@@ -211,7 +213,7 @@ def test_a_token_for_elsewhere_is_never_used(claims: dict[str, Any], key: str) -
 )
 def test_a_claim_that_is_missing_or_says_the_same_is_no_reason_to_stop(claims: dict[str, Any]) -> None:
     service = Service([openid()], [token_answer(jwt(**claims))])
-    assert sign_in(asking(), service.http)[1] == TENANT
+    assert sign_in(asking(), service.http).tenant_id == TENANT
 
 
 @pytest.mark.parametrize("secret", ["", "opaque", "a.b", "a.b.c", "a.!!.c", "é.é.é", "a.W10=.c", "a.eyJ.c"])
@@ -253,3 +255,6 @@ def test_no_secret_shows_in_a_description() -> None:
     token = Token(jwt(), 7.0, 1.0)
     assert repr(token) == str(token) == "Token(expires_at=7.0)"
     assert SECRET not in repr(asking())
+    found = sign_in(asking(), Service([openid()], [token_answer()]).http)
+    assert SECRET not in repr(found)
+    assert jwt() not in repr(found)

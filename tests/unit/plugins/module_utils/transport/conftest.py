@@ -37,7 +37,10 @@ class Wire:
         self.sock = sock
 
     def tls(self, context: ssl.SSLContext) -> None:
-        self.sock = context.wrap_socket(self.sock, server_side=True)
+        # Known before its handshake, which may fail: then it is closed like every other.
+        secure = context.wrap_socket(self.sock, server_side=True, do_handshake_on_connect=False)
+        self.sock = secure
+        secure.do_handshake()
 
     def request(self) -> bytes:
         """A whole request: head and body."""

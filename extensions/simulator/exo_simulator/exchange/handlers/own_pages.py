@@ -1,0 +1,188 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reports that page by their own parameters: the quarantine, the message trace, the unified audit log.
+
+Their rows are made from their number, as many as the tenant's ``reports`` says. Names, sizes and limits: the reference
+of each cmdlet. Where it is silent there is a switch: ``trace_cursor``, ``audit_search``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID, uuid5
+
+from ..calls import Call, Outcome
+from ..crud import get_objects
+from ..naming import NAMESPACE
+from ..store import Item
+from ..values import instant_text
+from . import reports
+
+LARGEST_PAGE = 1000
+LARGEST_RESULT = 5000
+LARGEST_SESSION = 50_000
+DEFAULT_SPAN = timedelta(hours=48)
+LONGEST_SPAN = timedelta(days=10)
+AT_ONCE = 3  # so many messages arrive in the same second
+
+
+def _count(call: Call) -> int:
+    return call.directory.reports.get(call.family.noun, 0)
+
+
+def _number(call: Call, name: str, default: int, largest: int) -> int:
+    """A parameter between 1 and ``largest``; anything else is refused."""
+    value = call.values.get(name)
+    number = default if value is None else int(value)
+    if not 1 <= number <= largest:
+        raise call.directory.errors.build("invalid", f"The value of {name} must be between 1 and {largest}.")
+    return number
+
+
+def _id(call: Call, number: int) -> UUID:
+    return uuid5(NAMESPACE, f"{call.directory.names.tenant_id}/{call.family.noun}/{number}")
+
+
+def _moment(call: Call, number: int) -> datetime:
+    """When row ``number`` happened: the newest comes first."""
+    return call.directory.since - timedelta(seconds=number // AT_ONCE)
+
+
+def _recipient(call: Call, number: int) -> str:
+    return f"user{number:06d}@{call.directory.domains[0]}"
+
+
+def quarantine(call: Call) -> Outcome:
+    """Get-QuarantineMessage: Page from 1 to 1000, PageSize from 1 to 1000, 100 without it; past the end, nothing."""
+    count = _count(call)
+    if not count or call.text("Identity"):
+        return get_objects(call)
+    page = _number(call, "Page", 1, LARGEST_PAGE)
+    size = _number(call, "PageSize", 100, LARGEST_PAGE)
+    numbers = range(count)[(page - 1) * size : page * size]
+    return Outcome([_quarantined(call, number) for number in numbers], "QuarantineMessage")
+
+
+def _quarantined(call: Call, number: int) -> Item:
+    received = _moment(call, number)
+    own: dict[str, Any] = {
+        "Guid": _id(call, number),
+        "Name": f"message {number}",
+        "Identity": f"{_id(call, number)}\\{_id(call, -1 - number)}",
+        "ReceivedTime": received,
+        "Expires": received + timedelta(days=30),
+        "SenderAddress": f"sender{number % 97}@fabrikam.com",
+        "RecipientAddress": [_recipient(call, number)],
+        "Subject": f"Invoice {number}",
+        "Size": 4711 + number,
+        "Type": "Spam",
+    }
+    own["_identity"] = own["Identity"]
+    return Item("QuarantineMessage", own)
+
+
+def message_trace(call: Call) -> Outcome:
+    """Get-MessageTraceV2: newest first, 5,000 at most, ten days at a time; goes on from a recipient and an EndDate."""
+    count = _count(call)
+    if not count:
+        return reports.get_report(call)
+    size = _number(call, "ResultSize", 1000, LARGEST_RESULT)
+    start, end = _span(call)
+    after = call.text("StartingRecipientAddress")
+    found: list[Item] = []
+    for number in range(count):
+        received = _moment(call, number)
+        if received < start or len(found) == size:
+            break
+        if received <= end and (received < end or _behind(call, _recipient(call, number), after)):
+            found.append(_traced(call, number))
+    return Outcome(found, "MessageTraceV2")
+
+
+def _span(call: Call) -> tuple[datetime, datetime]:
+    start, end = call.values.get("StartDate"), call.values.get("EndDate")
+    if start is None and end is None:
+        return call.directory.now() - DEFAULT_SPAN, call.directory.now()
+    if start is None or end is None:
+        raise call.directory.errors.build("invalid", "StartDate and EndDate must be given together.")
+    if not start <= end <= start + LONGEST_SPAN:
+        raise call.directory.errors.build("invalid", "StartDate and EndDate must lie in this order within 10 days.")
+    return start, end
+
+
+def _behind(call: Call, recipient: str, after: str | None) -> bool:
+    """Whether a row of the cursor's own second is still to come."""
+    if after is None:
+        return True
+    return recipient >= after if call.directory.settings.trace_cursor == "at" else recipient > after
+
+
+def _traced(call: Call, number: int) -> Item:
+    own: dict[str, Any] = {
+        "Guid": _id(call, number),
+        "Name": f"trace {number}",
+        "MessageTraceId": str(_id(call, number)),
+        "MessageId": f"<{number}@fabrikam.com>",
+        "Received": _moment(call, number),
+        "SenderAddress": f"sender{number % 97}@fabrikam.com",
+        "RecipientAddress": _recipient(call, number),
+        "Subject": f"Invoice {number}",
+        "Status": "Delivered",
+        "Size": 4711 + number,
+    }
+    return Item("MessageTraceV2", own)
+
+
+def audit_log(call: Call) -> Outcome:
+    """Search-UnifiedAuditLog: 100 rows without ResultSize, 5,000 at most; a session goes on where it was."""
+    count = _count(call)
+    if not count:
+        return reports.act(call)
+    size = _number(call, "ResultSize", 100, LARGEST_RESULT)
+    session, command = call.text("SessionId"), call.text("SessionCommand")
+    place = 0
+    if session and command in {"ReturnLargeSet", "ReturnNextPreviewPage"}:
+        places = call.directory.sessions
+        place = places.get(session, 0)
+        most = LARGEST_SESSION if command == "ReturnLargeSet" else LARGEST_RESULT
+        if place and _gives_up(call):
+            return Outcome(rows=[_audited(call, 0) | {"ResultIndex": -1, "ResultCount": 0}])
+        size = max(0, min(size, most - place))
+        places[session] = place + size
+    numbers = range(count)[place : place + size]
+    return Outcome(rows=[_audited(call, number) for number in numbers])
+
+
+def _gives_up(call: Call) -> bool:
+    """What a search does that the service has given up (Hawk): a row of nothing at place -1."""
+    switch = call.directory.settings.audit_search
+    return switch == "gives_up" or (switch == "gives_up_once" and len(call.directory.sessions) == 1)
+
+
+def _audited(call: Call, number: int) -> dict[str, Any]:
+    created = _moment(call, number).astimezone(timezone.utc)
+    return {
+        "RecordType": "ExchangeAdmin",
+        "CreationDate@data.type": "System.DateTime",
+        "CreationDate": instant_text(created, zulu=False),
+        "UserIds": f"admin@{call.directory.names.initial_domain}",
+        "Operations": "Set-Mailbox",
+        "AuditData": f'{{"Id":"{_id(call, number)}","Operation":"Set-Mailbox","ResultStatus":"True"}}',
+        "ResultIndex@data.type": "System.Int32",
+        "ResultIndex": number + 1,
+        "ResultCount@data.type": "System.Int32",
+        "ResultCount": _count(call),
+        "Identity": str(_id(call, number)),
+        "IsValid": True,
+        "ObjectState": "Unchanged",
+    }
+
+
+HANDLERS: Mapping[str, Callable[[Call], Outcome]] = {
+    "Get-QuarantineMessage": quarantine,
+    "Get-MessageTraceV2": message_trace,
+    "Search-UnifiedAuditLog": audit_log,
+}

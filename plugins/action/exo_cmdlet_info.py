@@ -1,0 +1,18 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin of exo_cmdlet_info."""
+
+from __future__ import annotations
+
+from ansible_collections.m365.exchange.plugins.module_utils._operations import cmdlet_info
+from ansible_collections.m365.exchange.plugins.module_utils._specs import CMDLET_INFO
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
+
+
+class ActionModule(OperationAction):
+    """Looks cmdlets up."""
+
+    spec = CMDLET_INFO
+    operation = staticmethod(cmdlet_info.run)
+    takes = "one"

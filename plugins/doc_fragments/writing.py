@@ -1,0 +1,38 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writing with care, documented once."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Writing with care, documented once."""
+
+    DOCUMENTATION = r"""
+options:
+  verify:
+    description:
+      - Whether a write whose outcome is V(unknown) is followed by a read of what it was about, if there is one. What
+        that shows stands in RV(shown).
+      - The outcome stays V(unknown) and the task fails. What another administrator did, or what is not to be seen yet,
+        looks the same.
+    type: bool
+    default: false
+  what_if:
+    description:
+      - Whether a cmdlet that changes something is only asked what it would do, with the parameter C(WhatIf). What it
+        says stands in RV(what_if). In check mode it is asked instead of not being sent.
+      - A cmdlet that does not document C(WhatIf) is refused, because it would run. In check mode it is not sent.
+      - That the service keeps to it over this interface has not been verified for every cmdlet. Try it on an object
+        that nobody needs.
+    type: bool
+    default: false
+  journal_path:
+    description:
+      - A file to which one line of JSON is added before each write is sent, and one when a command has ended.
+      - It tells when, in which organization and as whom, the cmdlet, the names of its parameters (never their values),
+        its ids and what came of it. A write that began and did not end may have run.
+      - It is made with mode V(0600), on the machine where the task runs. Several tasks and hosts may share it.
+    type: path
+"""

@@ -1,0 +1,217 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The first pages of several reads in one request.
+
+Private to this collection: it may change in any release. $batch takes ten requests at a time (the number that CIPP
+and Microsoft's own module send; the service's limit is not known), each with all its headers, the token as well. It
+answers each under its id, in any order. Reads only: one lost answer would make ten writes of unknown outcome.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+from urllib.parse import quote
+
+from .._errors.failure import Failure
+from .._transport.transport import Answer, Request, answer_of
+from .anchor import anchor_for
+from .call import Call
+from .failing import End, failed
+from .paging import page_size
+from .reading import Fault, Page, read
+from .rules import RULES
+from .sender import Sender, State
+from .strict_json import NotJson, TooDeep, loads
+from .timeouts import read_timeout
+from .tries import Tries
+
+MOST = 10
+
+_INCOMPLETE = Fault("truncated", "truncated-answer")
+
+
+@dataclass
+class Part:
+    """One read of a batch. ``came`` is its first page or why there is none; None as long as it is tried."""
+
+    id: str
+    call: Call
+    state: State = field(default_factory=State)
+    tries: Tries = field(default_factory=Tries)
+    came: Page | Failure | None = None
+
+
+@dataclass(frozen=True)
+class Begun(Sender):
+    """A sender that has the answer to a read's first request already; what follows is sent as ever."""
+
+    first: list[Part] = field(default_factory=list)
+
+    @classmethod
+    def after(cls, sender: Sender, part: Part) -> Begun:
+        """``sender``, which goes on where ``part`` ended."""
+        return cls(**{one.name: getattr(sender, one.name) for one in fields(Sender)}, first=[part])
+
+    def send(self, call: Call, url: str, page_size: int, tries: Tries) -> Page:
+        """See :class:`Sender`."""
+        if not self.first:
+            return super().send(call, url, page_size, tries)
+        part = self.first.pop()
+        tries.repeats += part.tries.repeats
+        tries.waited += part.tries.waited
+        tries.request_ids += part.tries.request_ids
+        if isinstance(part.came, Page):
+            return part.came
+        raise part.came or LookupError("a part that was never fetched")
+
+
+def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
+    """The first page of each of at most ten reads, in their order.
+
+    What failed is sent again by the rules of its own row, and only that; what is wrong with the answer as a whole
+    is wrong with each part in it.
+    """
+    parts = [Part(str(number), call) for number, call in enumerate(calls, 1)]
+    base = sender.target.rest_base
+    outer = State()
+    while waiting := [part for part in parts if part.came is None]:
+        try:
+            token = sender.tokens.current()
+            answered = _sent(sender, base, waiting, token)
+            if isinstance(answered, Fault):
+                moved = sender.new_base(answered, outer)
+                if moved is not None:
+                    base = moved
+                    continue
+                answered = {part.id: answered for part in waiting}
+            _settle(sender, waiting, answered, token)
+        except Failure as error:
+            # No token, a closed session, a run that is over: there is nobody left to try for.
+            for part in waiting:
+                part.came = part.came or error
+    return parts
+
+
+def _sent(sender: Sender, base: str, parts: Sequence[Part], token: str) -> dict[str, Page | Fault] | Fault:
+    """What one request for ``parts`` brought: each part's own, or what is wrong with all of it."""
+    root = f"{base}/adminapi/beta/{quote(sender.target.tenant_id, safe='')}"
+    target = replace(sender.target, rest_base=base)
+    requests = []
+    for part in parts:
+        anchor = anchor_for(part.call.cmdlet, target.anchor, target.tenant_id, part.call.route)
+        anchored = replace(target, anchor=anchor)
+        headers = part.call.headers(anchored, token, page_size(part.call))
+        body = {"CmdletInput": {"CmdletName": part.call.cmdlet, "Parameters": part.call.parameters}}
+        requests.append(
+            {"id": part.id, "method": "POST", "url": part.call.url(target), "headers": headers, "body": body}
+        )
+    content = json.dumps({"requests": requests}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    longest = max(read_timeout(part.call.cmdlet) for part in parts)
+    request = Request(
+        "POST", f"{root}/$batch", target.hop, _headers(sender, token), content.encode("utf-8"), read_timeout=longest
+    )
+    answer = sender.exchange(request, is_read=True)
+    return answer if isinstance(answer, Fault) else _taken_apart(answer, parts)
+
+
+def _headers(sender: Sender, token: str) -> dict[str, str]:
+    """The headers of the request around the others."""
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Content-Type": "application/json; charset=utf-8",
+        "Accept": "application/json",  # or the answer may come as multipart/mixed
+        "Accept-Encoding": "gzip",
+        "Accept-Language": "en-US",
+        "Prefer": "odata.continue-on-error",  # or the first failure would be the end
+        "connection-id": sender.target.connection_id,
+        "client-request-id": str(uuid.uuid4()),
+    }
+    return {**headers, "X-AnchorMailbox": sender.target.anchor} if sender.target.anchor else headers
+
+
+def _taken_apart(answer: Answer, parts: Sequence[Part]) -> dict[str, Page | Fault] | Fault:
+    """Each part's answer. What is missing or there twice is incomplete; an id that nobody sent spoils the whole."""
+    responses = _responses(answer)
+    if isinstance(responses, Fault):
+        return responses
+    calls = {part.id: part.call for part in parts}
+    found: dict[str, list[Mapping[str, Any]]] = {name: [] for name in calls}
+    for one in responses:
+        name = one.get("id") if isinstance(one, Mapping) else None
+        if not isinstance(name, str) or name not in found:
+            return replace(_INCOMPLETE, status=answer.status)
+        found[name].append(one)
+    return {name: _judged(calls[name], ones[0]) if len(ones) == 1 else _INCOMPLETE for name, ones in found.items()}
+
+
+def _responses(answer: Answer) -> list[Any] | Fault:
+    if 200 <= answer.status < 300 and answer.decoded:
+        try:
+            document = loads(answer.body)
+        except (NotJson, TooDeep):
+            document = None
+        if isinstance(document, Mapping) and isinstance(document.get("responses"), list):
+            return list(document["responses"])
+    judged = read(answer, is_read=True, what_if=False)
+    # An envelope of rows is no answer to a batch.
+    return judged if isinstance(judged, Fault) else replace(_INCOMPLETE, status=answer.status)
+
+
+def _judged(call: Call, response: Mapping[str, Any]) -> Page | Fault:
+    """A part's answer, judged as if it had come alone."""
+    status, headers = response.get("status"), response.get("headers")
+    if isinstance(status, bool) or not isinstance(status, int):
+        return _INCOMPLETE
+    named = {str(name): str(value) for name, value in headers.items()} if isinstance(headers, Mapping) else {}
+    answer = answer_of(status, named, _bytes(response.get("body")))
+    return read(answer, is_read=True, what_if=False, row_reader=call.row)
+
+
+def _bytes(body: Any) -> bytes:
+    """A part's body as bytes: a body that is no JSON comes as text."""
+    if body is None:
+        return b""
+    text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", errors="surrogatepass")
+
+
+def _settle(sender: Sender, parts: Sequence[Part], answered: Mapping[str, Page | Fault], token: str) -> None:
+    """Note what came, and wait once for all that go again: as long as the one that has to wait longest."""
+    again: list[tuple[Part, Fault]] = []
+    longest = 0.0
+    for part in parts:
+        result = answered[part.id]
+        if isinstance(result, Page):
+            part.came = result
+            continue
+        try:
+            longest = max(longest, _wait_of(sender, part, result, token))
+        except Failure as error:
+            part.came = error
+        else:
+            again.append((part, result))
+    if len(again) < len(parts):
+        sender.quota.success()
+    if longest > 0 and not sender.quota.take(costly=any(RULES[fault.condition].costly for _part, fault in again)):
+        for part, fault in again:
+            end = End(part.state.outcome, part.tries, exhausted=True)
+            part.came = failed(part.call, fault, sender.target, end)
+        return
+    if longest > 0:
+        sender.rest(longest, [(part.state, part.tries) for part, _fault in again])
+    for part, _fault in again:
+        part.tries.repeats += 1
+
+
+def _wait_of(sender: Sender, part: Part, fault: Fault, token: str) -> float:
+    """The seconds that a part waits before it goes again.
+
+    :raises Failure: it does not.
+    """
+    if fault.request_id:
+        part.tries.request_ids.append(fault.request_id)
+    return sender.wait_before(part.call, sender.weighed(part.call, fault, token, part.state), part.state, part.tries)

@@ -1,0 +1,274 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Follow a cmdlet that pages by its own parameters to the end of what there is.
+
+Private to this collection: it may change in any release. Each of its pages is a call of its own, which may come in
+several answers; :mod:`paging` reads these.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from .._cmdlets.own_paging import OwnPaging
+from .._errors.advice import failure
+from .._errors.failure import Failure
+from . import paging
+from .call import Call
+from .paging import Listing, Sink
+from .sender import Sender
+
+Row = dict[str, Any]
+
+# What Get-MessageTraceV2 looks at where no dates are given.
+_DEFAULT_SPAN = timedelta(hours=48)
+_STEP = 1.0
+
+
+class _Page:
+    """The rows of one call."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+
+    def add(self, rows: list[Row]) -> None:
+        self.rows += rows
+
+    def restart(self) -> None:
+        self.rows = []
+
+
+@dataclass
+class _Following:
+    """One cmdlet on its way; ``sink`` gets whole pages."""
+
+    sender: Sender
+    call: Call
+    plan: OwnPaging
+    sink: Sink
+    listing: Listing = field(default_factory=Listing)
+
+    @property
+    def sent(self) -> deque[float]:
+        """When this connection asked this cmdlet, other commands of the task included."""
+        return self.sender.queries.setdefault(self.call.cmdlet, deque())
+
+    def page(self, parameters: Mapping[str, Any]) -> list[Row]:
+        """The rows of the call with these parameters in place of its own.
+
+        :raises Failure: with ``pages`` and ``rows`` of all that came.
+        """
+        self._wait_for_turn()
+        listing, page = self.listing, _Page()
+        try:
+            part = paging.run(self.sender, self._call(parameters), page)
+        except Failure as error:
+            if listing.pages:
+                error.more["pages"] = listing.pages + error.more.get("pages", 0)
+                error.more["rows"] = listing.rows + error.more.get("rows", 0)
+            raise
+        self.sent.extend([self.sender.clock.monotonic()] * (part.pages + part.tries.repeats))
+        listing.pages += part.pages
+        listing.tries.repeats += part.tries.repeats
+        listing.tries.waited += part.tries.waited
+        listing.tries.request_ids += part.tries.request_ids
+        listing.truncated |= part.truncated
+        listing.warnings += [one for one in part.warnings if one not in listing.warnings]
+        return page.rows
+
+    def _call(self, parameters: Mapping[str, Any]) -> Call:
+        call, names = self.call, {name.lower() for name in parameters}
+        kept = {name: value for name, value in call.parameters.items() if name.lower() not in names}
+        wanted = {name.casefold() for name in call.properties}
+        more = tuple(name for name in self.plan.columns if name.casefold() not in wanted) if call.properties else ()
+        return replace(call, parameters={**kept, **parameters}, limit=None, properties=(*call.properties, *more))
+
+    def _wait_for_turn(self) -> None:
+        """Keep within the service's number of queries; what other processes ask is not known here."""
+        plan, clock = self.plan, self.sender.clock
+        room = -(-plan.largest // max(1, self.call.page_size))  # the answers that one page may take
+        while plan.queries:
+            while self.sent and self.sent[0] <= clock.monotonic() - plan.seconds:
+                self.sent.popleft()
+            if len(self.sent) + min(room, plan.queries) <= plan.queries:
+                return
+            self.sender.still_wanted()
+            clock.sleep(_STEP)
+
+    def size(self) -> int:
+        """How many rows the next page may have."""
+        left = self.plan.largest if self.call.limit is None else self.call.limit - self.listing.rows
+        return min(self.plan.largest, left)
+
+    def give(self, rows: list[Row]) -> bool:
+        """Hand rows on; whether as many as were wanted have come."""
+        limit, listing = self.call.limit, self.listing
+        kept = rows if limit is None else rows[: limit - listing.rows]
+        listing.truncated |= len(kept) < len(rows)
+        added = self._added()
+        self.sink.add([{name: row[name] for name in row if name not in added} for row in kept] if added else kept)
+        listing.rows += len(kept)
+        return limit is not None and listing.rows >= limit
+
+    def _added(self) -> set[str]:
+        """The columns that only we asked for."""
+        wanted = {name.casefold() for name in self.call.properties}
+        return {name for name in self.plan.columns if name.casefold() not in wanted} if wanted else set()
+
+    def capped(self) -> bool:
+        """Whether the search has given as many rows as it gives at all; that is told."""
+        most, listing = self.plan.most, self.listing
+        if most is None or listing.rows < most:
+            return False
+        listing.truncated = True
+        listing.warnings.append(
+            f"{self.call.cmdlet} gives at most {most} rows for one search, and there may be more. Search a shorter"
+            " time."
+        )
+        return True
+
+    def failed(self, key: str, **facts: Any) -> Failure:
+        """A page that is none."""
+        listing, target = self.listing, self.sender.target
+        more = {
+            "organization": target.organization,
+            "tenant_id": target.tenant_id,
+            "client_request_id": self.call.client_request_id,
+            "tries": listing.tries.count,
+            "waited": round(listing.tries.waited, 1),
+            "pages": listing.pages,
+            "rows": listing.rows,
+        }
+        return failure(key, retry_safe=True, more=more, cmdlet=self.call.cmdlet, rows=listing.rows, **facts)
+
+
+def run(sender: Sender, call: Call, sink: Sink) -> Listing:
+    """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``, whichever way its cmdlet pages.
+
+    :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
+    """
+    if call.own_paging is None:
+        return paging.run(sender, call, sink)
+    following = _Following(sender, call, call.own_paging, sink)
+    _WAYS[call.own_paging.kind](following)
+    return following.listing
+
+
+def _numbered(on: _Following) -> None:
+    """Pages 1, 2, 3 ... of one size, until one is short."""
+    (number,) = on.plan.cursor
+    size = _given_size(on)
+    before: list[Row] = []
+    page = 0
+    while True:
+        page += 1
+        rows = on.page({number: page, on.plan.size: size})
+        if rows and rows == before:
+            raise on.failed("own-paging-stuck")
+        short = len(rows) < size
+        if on.give(rows):
+            on.listing.truncated |= not short
+            return
+        if short or on.capped():
+            return
+        before = rows
+
+
+def _given_size(on: _Following) -> int:
+    """The page size of the call's own parameter, of the option page_size, or what is wanted in all."""
+    name = on.plan.size.lower()
+    given = next((value for key, value in on.call.parameters.items() if key.lower() == name), None)
+    if isinstance(given, int) and not isinstance(given, bool) and given > 0:
+        return min(given, on.plan.largest)
+    return min(on.size(), on.call.page_size)
+
+
+def _keyset(on: _Following) -> None:
+    """Pages that start behind the last row of the one before, until one is short."""
+    cursor = _span(on)
+    tail: list[Row] = []
+    while True:
+        # What the row at the start may take is asked for on top.
+        size = min(on.plan.largest, on.size() + len(tail))
+        came = on.page({on.plan.size: size, **cursor})
+        rows = _without(tail, came)
+        if came and not rows and len(came) >= size:
+            raise on.failed("own-paging-stuck")
+        short = len(came) < size
+        if on.give(rows):
+            on.listing.truncated |= not short
+            return
+        if short:
+            return
+        last = rows[-1]
+        following = {name: last.get(column) for name, column in on.plan.cursor.items()}
+        if None in following.values():
+            raise on.failed("own-paging-stuck")
+        keep = {name: value for name, value in cursor.items() if name not in following}
+        cursor = {**keep, **following}
+        moment = next(iter(on.plan.cursor.values()))
+        tail = [row for row in came if row.get(moment) == last.get(moment)]
+
+
+def _span(on: _Following) -> dict[str, Any]:
+    """The dates that a call without dates means, so that all its pages mean the same ones."""
+    names = {name.lower() for name in on.call.parameters}
+    if names & {"startdate", "enddate"}:
+        return {}
+    now = datetime.fromtimestamp(on.sender.clock.now(), timezone.utc)
+    return {"StartDate": _text(now - _DEFAULT_SPAN), "EndDate": _text(now)}
+
+
+def _text(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _without(tail: list[Row], rows: list[Row]) -> list[Row]:
+    """The rows less those at their beginning that the page before ended with."""
+    start = 0
+    while start < len(rows) and rows[start] in tail:
+        start += 1
+    return rows[start:]
+
+
+def _session(on: _Following) -> None:
+    """The same call in one session until all rows have come; one that ends early is started once more."""
+    announced = _searched(on, "")
+    if announced is None:
+        return
+    on.sink.restart()
+    tries = on.listing.tries
+    tries.repeats += 1
+    on.listing = Listing(tries=tries)
+    announced = _searched(on, " again")
+    if announced is not None:
+        raise on.failed("own-paging-short", expected=announced)
+
+
+def _searched(on: _Following, again: str) -> int | None:
+    """Read one session; the number of rows that it announced where fewer came, None where all did."""
+    session = {**on.plan.cursor, "SessionId": f"{on.call.client_request_id}{again}"}
+    announced = 0
+    while True:
+        rows = on.page({**session, on.plan.size: on.size()})
+        if not rows or _number(rows[-1], "ResultIndex") == -1:
+            # The service's word for a search that it gave up: rows of nothing, at place -1 (Hawk).
+            return None if not rows and on.listing.rows >= announced else max(announced, 1)
+        announced = max(announced, *(_number(row, "ResultCount") for row in rows))
+        if on.give(rows):
+            on.listing.truncated |= on.listing.rows < announced
+            return None
+        if on.capped() or on.listing.rows >= announced > 0:
+            return None
+
+
+def _number(row: Row, name: str) -> int:
+    value = row.get(name)
+    return value if isinstance(value, int) else 0
+
+
+_WAYS: Mapping[str, Callable[[_Following], None]] = {"numbered": _numbered, "keyset": _keyset, "session": _session}

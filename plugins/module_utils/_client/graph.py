@@ -1,0 +1,154 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Lists of Microsoft Graph, all pages of them.
+
+Unlike Exchange's, a page's link is followed by a GET (Microsoft Learn, "Paging Microsoft Graph data"). Private to this
+collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from .._errors.advice import failure
+from .._errors.failure import Failure, Trace
+from .._errors.text import clean
+from .._transport.backoff import Clock, Patience, asked_wait, normal_wait
+from .._transport.no_answer import FINAL, NoAnswer
+from .._transport.transport import Answer, Request, Transport
+from .sender import always
+from .strict_json import NotJson, TooDeep, loads
+
+HOP = "Microsoft Graph"
+FORBIDDEN = "graph-forbidden"
+_MAX_EMPTY_PAGES = 10
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class GraphReader:
+    """Reads lists with one token; the transport reaches Graph's host only.
+
+    ``still_wanted`` is asked before each request, and raises where nobody waits for it any more.
+    """
+
+    transport: Transport
+    host: str
+    token: str = field(repr=False)
+    patience: Patience = Patience()
+    still_wanted: Callable[[], None] = always
+    clock: Clock = Clock()
+
+    def rows(self, what: str, path: str, query: str = "") -> list[Row]:
+        """All rows of the list at ``path``; ``what`` is its name for a person, ``query`` has its question mark.
+
+        :raises Failure: ``graph-forbidden`` where this identity may not read it, or why the list is not whole.
+        """
+        url: str | None = f"https://{self.host}{path}{query}"
+        rows: list[Row] = []
+        seen: set[str] = set()
+        empty = 0
+        while url is not None:
+            seen.add(url)
+            found, link = self._page(what, url)
+            rows += found
+            empty = 0 if found else empty + 1
+            url = self._checked(link, path, seen, empty)
+        return rows
+
+    def _page(self, what: str, url: str) -> tuple[list[Row], Any]:
+        request_id = str(uuid.uuid4())
+        answer = self._answer(url, request_id)
+        document = _document(answer)
+        rows = document.get("value")
+        if answer.status == 200 and isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+            return rows, document.get("@odata.nextLink")
+        raise _refused(what, answer, document, request_id)
+
+    def _checked(self, link: Any, path: str, seen: set[str], empty: int) -> str | None:
+        """The link to the next page if it may be followed: the token goes nowhere else."""
+        if link is None:
+            return None
+        text = str(link)
+        try:
+            host = self.transport.check_host(text, HOP)
+        except NoAnswer as error:
+            raise failure("graph-page-link", link_host=error.host) from error
+        if urlsplit(text).path.casefold() != path.casefold() or text in seen or empty >= _MAX_EMPTY_PAGES:
+            raise failure("graph-page-link", link_host=f"{host} (the same list again, or another one)")
+        return text
+
+    def _answer(self, url: str, request_id: str) -> Answer:
+        """The answer to a GET, asked again after what is transient."""
+        waited = 0.0
+        for repeat in range(self.patience.retries + 1):
+            final = repeat == self.patience.retries
+            wait = normal_wait(repeat, self.clock)
+            self.still_wanted()
+            try:
+                answer = self.transport.send(Request("GET", url, HOP, self._headers(request_id)))
+            except NoAnswer as error:
+                if final or error.kind in FINAL or waited + wait > self.patience.budget:
+                    trace = Trace(http_status=error.status, client_request_id=request_id)
+                    raise error.failure(retry_safe=True, trace=trace) from error
+            else:
+                asked = asked_wait(answer.headers, self.clock)
+                wait = wait if asked is None else asked * self.clock.uniform(1.0, 1.1)
+                transient = answer.status == 429 or answer.status >= 500
+                if final or not transient or waited + wait > self.patience.budget:
+                    return answer
+            self.clock.sleep(wait)
+            waited += wait
+        raise AssertionError("the last try returns or raises")
+
+    def _headers(self, request_id: str) -> dict[str, str]:
+        return {
+            "Authorization": f"Bearer {self.token}",
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+            "client-request-id": request_id,
+        }
+
+
+def _document(answer: Answer) -> dict[str, Any]:
+    """What the answer holds; empty where it is none of Graph's."""
+    try:
+        document = loads(answer.body) if answer.decoded else None
+    except (NotJson, TooDeep):
+        document = None
+    return document if isinstance(document, dict) else {}
+
+
+def _refused(what: str, answer: Answer, document: dict[str, Any], request_id: str) -> Failure:
+    """Why there is no page: Graph's own words where the answer has its shape."""
+    error = document.get("error")
+    own = error if isinstance(error, dict) else {}
+    text = clean(own.get("message") or own.get("code") or "The answer is not one of Microsoft Graph.")
+    trace = Trace(clean(own["code"]) if own.get("code") else None, answer.status, None, request_id)
+    if answer.status == 401:
+        return failure("graph-not-authorized", outcome="refused", trace=trace, text=text, client_request_id=request_id)
+    # A cloud that lacks a list says that there is no such address.
+    if answer.status in (403, 404) and own:
+        return failure(
+            "graph-forbidden",
+            outcome="refused",
+            trace=trace,
+            what=what,
+            status=answer.status,
+            text=text,
+            client_request_id=request_id,
+        )
+    return failure(
+        "graph-refused",
+        retry_safe=True,
+        trace=trace,
+        what=what,
+        status=answer.status,
+        text=text,
+        client_request_id=request_id,
+    )

@@ -1,0 +1,51 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What may have been meant where the catalogue does not have a parameter.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ._catalogue_data import CMDLETS
+from .catalogue import Cmdlet, names
+
+_MOST = 3
+
+
+def near_parameters(cmdlet: Cmdlet, name: str) -> list[str]:
+    """At most three parameters of ``cmdlet`` that may have been meant, the likeliest first."""
+    known = {key: parameter.name for key, parameter in cmdlet.parameters.items()}
+    key = name.lower()
+    begun = sorted(one for one in known if len(key) > _MOST and one.startswith(key))
+    # Only an error needs it, and loading it takes longer than the whole catalogue.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    close = get_close_matches(key, known, n=_MOST, cutoff=0.84)
+    return [known[one] for one in dict.fromkeys([*begun, *close])][:_MOST]
+
+
+def cmdlets_with(parameter: str, like: str) -> list[str]:
+    """At most three cmdlets of the service that have ``parameter``: those with the verb of ``like``, the closest noun
+    first. Without one of that verb there is none that could do the work."""
+    verb, _hyphen, noun = like.lower().partition("-")
+    having = []
+    for found in re.finditer(rf" {re.escape(parameter)}:\d", CMDLETS, re.IGNORECASE):
+        start = _start_of_record(found.start())
+        key = CMDLETS[start : CMDLETS.index(" ", start)]
+        if key.startswith(f"{verb}-") and key in names():
+            having.append(key)
+    shared = noun.removeprefix("cas")
+    ordered = sorted(dict.fromkeys(having), key=lambda key: (shared not in key, len(key), key))
+    return [names()[key] for key in ordered[:_MOST]]
+
+
+def _start_of_record(position: int) -> int:
+    """Where the record begins that ``position`` lies in: its first line has no space in front."""
+    while True:
+        start = CMDLETS.rindex("\n", 0, position + 1) + 1
+        if CMDLETS[start] != " ":
+            return start
+        position = start - 2

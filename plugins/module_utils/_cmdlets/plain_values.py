@@ -1,0 +1,126 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Values as JSON has them on the wire, by the kind that they came in.
+
+Private to this collection: it may change in any release. That maps need their tag, and lists of maps a key beside
+them, is measured by clients of the service (CIPP, ExoHelper) and read off Microsoft's own module by others.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .byte_values import EncodedBytes
+from .secret_text import SecretText
+from .unsendable import NotSendable, kind_of
+
+TYPE_KEY = "@odata.type"
+HASHTABLE = "#Exchange.GenericHashTable"
+
+# Microsoft's module stops at 10, other clients at 20.
+MAX_DEPTH = 20
+# What one value may have, by an error text of the service that CIPP knows; counted as UTF-8 here.
+MAX_TEXT_BYTES = 64 * 1024
+# Text of more digits would not come back: answers are read up to the same length.
+_MAX_INTEGER = 10**400
+# Line ends and tabulators are text; of the others, none has a form in the XML that the service keeps.
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def member(name: str, value: Any, depth: int = 1) -> Iterator[tuple[str, Any]]:
+    """A name and its value; a list of maps has its type in front, as OData reads a type before its value."""
+    if isinstance(value, (list, tuple)) and value and all(isinstance(one, Mapping) for one in value):
+        kind = _common_type(value)
+        yield f"{name}{TYPE_KEY}", f"#Collection({kind[1:]})"
+        if kind != HASHTABLE:
+            # The type beside the list speaks for all in it.
+            value = [{key: inner for key, inner in one.items() if key != TYPE_KEY} for one in value]
+            yield name, [dict(_members(one, depth + 1)) for one in value]
+            return
+    yield name, plain_value(value, depth)
+
+
+def plain_value(value: Any, depth: int = 1) -> Any:
+    """``value`` with every map in it tagged.
+
+    :raises NotSendable: it has no form on the wire, or is nested too deeply.
+    """
+    if depth > MAX_DEPTH:
+        raise NotSendable(f"it is nested more deeply than {MAX_DEPTH} levels", "Give a flatter value.")
+    if isinstance(value, Mapping):
+        # Without its tag an object arrives as one that the service cannot bind (CIPP); its own tag is kept.
+        return {TYPE_KEY: HASHTABLE, **dict(_members(value, depth))}
+    if isinstance(value, (list, tuple)):
+        return [plain_value(one, depth + 1) for one in value]
+    return _scalar(value)
+
+
+def plain_text(value: str) -> str:
+    """Plain text: Ansible's marked strings are subclasses, which must not reach the wire or a result.
+
+    :raises NotSendable: something in it has no form on the wire, or it is too long.
+    """
+    plain = str.__str__(value)
+    if "\0" in plain:
+        raise NotSendable("it has a NUL character in it", "Remove the NUL character.")
+    control = _CONTROL.search(plain)
+    if control:
+        code = f"U+{ord(control[0]):04X}"
+        raise NotSendable(f"it has the control character {code} in it", "Remove the character, or write what is meant.")
+    try:
+        size = len(plain.encode("utf-8"))
+    except UnicodeEncodeError:
+        raise NotSendable(
+            "it has half a character in it (a lone surrogate)", "Correct the text's encoding to UTF-8."
+        ) from None
+    if size > MAX_TEXT_BYTES:
+        raise NotSendable(
+            f"it has {size:,} bytes, and the service takes {MAX_TEXT_BYTES:,} in one value at most (64 KB)",
+            "Shorten it, or split it into several values where the parameter takes a list.",
+        )
+    return plain
+
+
+def _common_type(maps: Sequence[Mapping[Any, Any]]) -> str:
+    """The type that all maps of a list name themselves, else that of hashtables."""
+    own = {one.get(TYPE_KEY) for one in maps}
+    kind = own.pop() if len(own) == 1 else None
+    return str.__str__(kind) if isinstance(kind, str) and kind.startswith("#") else HASHTABLE
+
+
+def _members(value: Mapping[Any, Any], depth: int) -> Iterator[tuple[str, Any]]:
+    for key, inner in value.items():
+        if not isinstance(key, str):
+            raise NotSendable(f"a key in it is {kind_of(key)} instead of text", "Put the key in quotation marks.")
+        yield from member(plain_text(key), inner, depth + 1)
+
+
+def _scalar(value: Any) -> Any:
+    if value is None or isinstance(value, (bool, SecretText)):
+        return value
+    if isinstance(value, EncodedBytes):
+        return str.__str__(value)
+    if isinstance(value, str):
+        return plain_text(value)
+    if isinstance(value, (int, float)):
+        return plain_number(value)
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        raise NotSendable("it is raw bytes", "Give the bytes as base64 text, or as a list of numbers from 0 to 255.")
+    raise NotSendable(f"it is {kind_of(value)}", "Give text, a number, true, false, null, a list or a map.")
+
+
+def plain_number(value: float) -> float:
+    """A number of Python's own kind.
+
+    :raises NotSendable: JSON cannot have it.
+    """
+    if isinstance(value, int):
+        if abs(value) >= _MAX_INTEGER:
+            raise NotSendable("it has more than 400 digits", "Give the number as text.")
+        return int(value)
+    if not math.isfinite(value):
+        raise NotSendable("it is not a finite number (NaN or infinity)", "Give a number, or text such as Unlimited.")
+    return float(value)

@@ -1,0 +1,228 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What follows a command's name: parameters and values, up to a pipe or the end.
+
+Private to this collection: it may change in any release. Microsoft's pages "about_Parsing" and "about_Parameters".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from . import constructs
+from .blocks import block
+from .cursor import CONTINUED, DASHES, DOUBLE, SINGLE, Cursor
+from .literals import placeholder, value
+from .texts import double, single, special
+from .values import Argument, Number, is_number
+
+_NAME = re.compile(rf"[{DASHES}]([A-Za-z_?][^\s{{}}();,|&.\[:={SINGLE}{DOUBLE}`<>$@]*)")
+_WORD = re.compile(rf"[^\s(){{}},;|&`$<>{SINGLE}{DOUBLE}]+")
+_OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
+_REDIRECTION = re.compile(r"[1-6*]?>+(?:&\d)?")
+_TEMPLATE = re.compile(r"\[+\s*[-<]")
+_RANGE = re.compile(r"-?\d+\.\.-?\d+")
+_OPERATOR_WORDS = frozenset({"+", "=", "/", "+=", "=="})
+_ELLIPSES = ("...", "\u2026", "[...]")
+
+_LINE_OF_ITS_OWN = (
+    "A line begins with a parameter or a comma. It was read as the rest of the line before; PowerShell itself would"
+    " want a backtick at the end of that one."
+)
+
+
+def arguments(cursor: Cursor) -> list[Argument]:
+    """The arguments up to a pipe, or to the end of the text.
+
+    :raises Failure: one of them is no literal, or another statement follows.
+    """
+    found: list[Argument] = []
+    while _goes_on(cursor):
+        found.append(_argument(cursor))
+    return found
+
+
+def _goes_on(cursor: Cursor) -> bool:
+    """Whether another argument follows; if not, the place is a pipe or the end."""
+    cursor.skip()
+    character = cursor.here()
+    if character in ("\r", "\n"):
+        return _on_the_next_line(cursor)
+    if character == ";":
+        _nothing_follows(cursor)
+        return False
+    if character == "|":
+        if cursor.text.startswith("||", cursor.at):
+            raise cursor.refusal("line-statements", cursor.at, cursor.at + 2)
+        return False
+    return bool(character)
+
+
+def _on_the_next_line(cursor: Cursor) -> bool:
+    cursor.skip_lines()
+    if cursor.here() in ("", "|", ";"):
+        return _goes_on(cursor)
+    if not _NAME.match(cursor.text, cursor.at):
+        raise cursor.refusal("line-statements", cursor.at)
+    cursor.warn(_LINE_OF_ITS_OWN)
+    return True
+
+
+def _nothing_follows(cursor: Cursor) -> None:
+    """Behind a semicolon.
+
+    :raises Failure: ``line-statements``.
+    """
+    while cursor.here() == ";":
+        cursor.at += 1
+        cursor.skip_lines()
+    if cursor.here():
+        raise cursor.refusal("line-statements", cursor.at)
+
+
+def _argument(cursor: Cursor) -> Argument:
+    start = cursor.at
+    name = _NAME.match(cursor.text, start)
+    if name is None:
+        argument = Argument(start, start)
+        argument.value, argument.bare = _values(cursor)
+        argument.end = cursor.at
+        return argument
+    cursor.token(start)
+    cursor.at = name.end()
+    character = cursor.here()
+    if character == ":":
+        cursor.at += 1
+    elif character and not character.isspace() and character not in "({;|&,)}`":
+        raise _odd_name(cursor, start)
+    return Argument(start, name.end(), name[1], joined=character == ":")
+
+
+def _odd_name(cursor: Cursor, start: int) -> Exception:
+    if cursor.here() in "<>":
+        return placeholder(cursor) if cursor.here() == "<" else cursor.refusal("line-redirection", cursor.at)
+    word = re.compile(r"[^\s]+").match(cursor.text, start)
+    return cursor.refusal("line-parameter-name", start, word.end() if word else None)
+
+
+def _values(cursor: Cursor) -> tuple[Any, bool]:
+    """A value, or a list of values with commas between them; and whether it is one word without quotes."""
+    first, bare = _value(cursor)
+    if not _comma(cursor):
+        return first, bare
+    found = [first]
+    while _comma(cursor):
+        comma = cursor.at
+        cursor.at += 1
+        cursor.skip_lines()
+        if cursor.here() in ("", ",", ")", "}", ";", "|") or _NAME.match(cursor.text, cursor.at):
+            raise cursor.refusal("line-comma", comma)
+        found.append(_value(cursor)[0])
+    return found, False
+
+
+def _comma(cursor: Cursor) -> bool:
+    """Whether a comma follows, if need be on the next line; the place is where it is, else where it was."""
+    before = cursor.at
+    cursor.skip()
+    if cursor.here() in ("\r", "\n"):
+        cursor.skip_lines()
+        if cursor.here() == ",":
+            cursor.warn(_LINE_OF_ITS_OWN)
+    if cursor.here() == ",":
+        return True
+    cursor.at = before
+    return False
+
+
+def _value(cursor: Cursor) -> tuple[Any, bool]:
+    character = cursor.here()
+    if character in _OPENS and not (character == "$" and _dollar_is_text(cursor)):
+        return value(cursor), False
+    if character == "{":
+        return block(cursor), False
+    return _word(cursor), True
+
+
+def _dollar_is_text(cursor: Cursor) -> bool:
+    following = cursor.text[cursor.at + 1 : cursor.at + 2]
+    return not (following.isalnum() or (following and following in "_({$?^:"))
+
+
+def _word(cursor: Cursor) -> Any:
+    """A text without quotation marks, or a number.
+
+    :raises Failure: it is something that PowerShell reads otherwise.
+    """
+    start = cursor.at
+    cursor.token(start)
+    _refuse_what_is_no_word(cursor)
+    pieces: list[str] = []
+    while (piece := _piece(cursor)) is not None:
+        pieces.append(piece)
+    if cursor.at == start:
+        raise cursor.refusal("line-bracket", start)
+    text = "".join(pieces)
+    written = cursor.text[start : cursor.at]
+    if text == written:
+        return _judged(cursor, text, start)
+    return text
+
+
+def _piece(cursor: Cursor) -> str | None:
+    plain = _WORD.match(cursor.text, cursor.at)
+    if plain:
+        cursor.at = plain.end()
+        return plain[0]
+    character = cursor.here()
+    if not character or (character == "`" and CONTINUED.match(cursor.text, cursor.at)):
+        return None
+    if character in "`$":
+        return special(cursor)
+    if character in SINGLE:
+        return single(cursor)
+    return double(cursor) if character in DOUBLE else None
+
+
+def _judged(cursor: Cursor, text: str, start: int) -> Any:
+    """A plain word as what it is."""
+    if text[0] in DASHES:
+        text = f"-{text[1:]}"
+    if is_number(text):
+        return Number(text)
+    if text in _OPERATOR_WORDS or _RANGE.fullmatch(text):
+        raise cursor.refusal("line-operator", start, cursor.at)
+    if text.startswith("--"):
+        raise cursor.refusal("line-parameter-name", start, cursor.at)
+    return text
+
+
+def _refuse_what_is_no_word(cursor: Cursor) -> None:
+    start, character = cursor.at, cursor.here()
+    redirection = _REDIRECTION.match(cursor.text, start)
+    if redirection:
+        raise cursor.refusal("line-redirection", start, redirection.end())
+    if character == "<":
+        raise placeholder(cursor)
+    if cursor.text.startswith(_ELLIPSES, start):
+        raise cursor.refusal("line-placeholder", start, start + 3)
+    if character == "&":
+        raise cursor.refusal("line-statements", start)
+    if character == ",":
+        raise cursor.refusal("line-comma", start)
+    if character == "[":
+        if _TEMPLATE.match(cursor.text, start):
+            raise cursor.refusal("line-placeholder", start)
+        _refuse_type(cursor, start)
+
+
+def _refuse_type(cursor: Cursor, start: int) -> None:
+    """A word may begin with a square bracket; a type with something behind it is none."""
+    end = cursor.text.find("]", start, start + 200)
+    behind = cursor.text[end + 1 : end + 2] if end > 0 else ""
+    if end < 0 or not behind or behind.isspace() or behind in ",;|&)":
+        return
+    failure = constructs.type_name(cursor, start)
+    if failure:
+        raise failure

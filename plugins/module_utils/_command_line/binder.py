@@ -1,0 +1,179 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Give each argument its parameter: by name, as a switch, or by position.
+
+Private to this collection: it may change in any release. The catalogue helps: it tells switches from parameters with a
+value, and which parameter a position is for. A name that it does not know is kept as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._cmdlets.catalogue import Cmdlet, Parameter, find
+from .._cmdlets.names import MAX_NAME, parameter_name
+from .common import ALIASES, COMMON
+from .cursor import Cursor
+from .kinds import SWITCH, boolean_word, is_boolean, settled, takes_blocks
+from .values import Argument, Block
+
+_OPERATORS = frozenset(
+    {
+        "and", "as", "band", "bor", "contains", "eq", "f", "ge", "gt", "in", "is", "isnot", "join", "le", "like", "lt",
+        "match", "ne", "not", "notcontains", "notin", "notlike", "notmatch", "or", "replace", "split", "xor",
+    }
+)  # fmt: skip
+
+
+class Binder:
+    """``parameters`` are those bound so far, ``notes`` what was left out."""
+
+    def __init__(self, cmdlet: str, cursor: Cursor) -> None:
+        self.cmdlet = cmdlet
+        self.parameters: dict[str, Any] = {}
+        self.notes: list[str] = []
+        self._known: Cmdlet | None = find(cmdlet)
+        self._cursor = cursor
+        self._seen: set[str] = set()
+
+    def bind(self, arguments: list[Argument]) -> None:
+        """Give each its parameter.
+
+        :raises Failure: one of them has none.
+        """
+        loose: list[Argument] = []
+        waiting = list(reversed(arguments))
+        while waiting:
+            argument = waiting.pop()
+            if argument.name is None:
+                loose.append(argument)
+            else:
+                self._named(argument, waiting)
+        if loose:
+            self._by_position(loose)
+
+    def _named(self, argument: Argument, waiting: list[Argument]) -> None:
+        name = self._full_name(argument)
+        parameter = self._known.parameter(name) if self._known else None
+        value = self._value_for(argument, name, parameter, waiting)
+        if name.lower() in COMMON and (parameter is None or name.lower() == "usecustomrouting"):
+            self.notes.append(f"-{name} steers PowerShell and was left out.")
+            return
+        self._keep(name, value, parameter, argument)
+
+    def _full_name(self, argument: Argument) -> str:
+        """The name that was meant.
+
+        :raises Failure: it is none, or the start of several.
+        """
+        written = argument.name or ""
+        known = self._known.parameters if self._known else {}
+        key = written.lower()
+        if key in known:
+            return known[key].name
+        if key in COMMON or key in ALIASES:
+            full = ALIASES.get(key, key)
+            return known[full].name if full in known else _title(full)
+        starting = [known[full].name for full in known if full.startswith(key)]
+        starting = starting or [_title(full) for full in COMMON if known and full.startswith(key)]
+        if len(starting) == 1:
+            self._cursor.warn(f"-{written} was read as -{starting[0]}, the only parameter that begins so.")
+            return starting[0]
+        return self._not_known(argument, sorted(starting))
+
+    def _not_known(self, argument: Argument, starting: list[str]) -> str:
+        written = argument.name or ""
+        if written.lower() in _OPERATORS:
+            raise self._cursor.refusal("line-operator", argument.start, argument.end)
+        if starting:
+            some = ", ".join(f"-{name}" for name in starting[:8])
+            raise self._cursor.refusal("line-parameter-ambiguous", argument.start, argument.end, names=some)
+        if len(written) > MAX_NAME or not written.isascii() or not written.replace("_", "a").isalnum():
+            raise self._cursor.refusal("line-parameter-name", argument.start, argument.end)
+        return parameter_name(written, self.cmdlet)
+
+    def _value_for(
+        self, argument: Argument, name: str, parameter: Parameter | None, waiting: list[Argument]
+    ) -> Argument:
+        """The argument that holds the value, which for a switch may be none that was written."""
+        following = waiting[-1] if waiting and waiting[-1].name is None else None
+        on = Argument(argument.start, argument.end, value=True)
+        if argument.joined:
+            if following is None:
+                raise self._cursor.refusal("line-value-missing", argument.start, argument.end, parameter=name)
+            return waiting.pop()
+        if self._is_switch(name, parameter):
+            return waiting.pop() if following is not None and self._for_the_switch(following, name) else on
+        if following is not None:
+            return waiting.pop()
+        if parameter is not None or name.lower() in COMMON:
+            raise self._cursor.refusal("line-value-missing", argument.start, argument.end, parameter=name)
+        return on
+
+    def _is_switch(self, name: str, parameter: Parameter | None) -> bool:
+        return COMMON.get(name.lower(), False) if parameter is None else parameter.type == SWITCH
+
+    def _for_the_switch(self, following: Argument, name: str) -> bool:
+        """Whether a true or false that stands behind a switch was meant for it, as Microsoft's own pages write."""
+        meant = following.value if isinstance(following.value, bool) else None
+        if following.bare and meant is None:
+            meant = boolean_word(following.value)
+        if meant is None:
+            return False
+        following.value, following.bare = meant, False
+        right = f"-{name}:${str(meant).lower()}"
+        self._cursor.warn(f"-{name} is a switch: the value behind it was taken for it. PowerShell wants {right}.")
+        return True
+
+    def _keep(self, name: str, argument: Argument, parameter: Parameter | None, place: Argument) -> None:
+        if name.lower() in self._seen:
+            raise self._cursor.refusal("parameter-twice", place.start, place.end, name=name, cmdlet=self.cmdlet)
+        self._seen.add(name.lower())
+        self._no_stray_block(argument.value, name, parameter)
+        value = argument.value
+        if argument.bare and is_boolean(parameter) and (meant := boolean_word(value)) is not None:
+            self._cursor.warn(f"-{name} takes $true or $false; the word without its dollar sign was read as that.")
+            value = meant
+        self.parameters[name] = settled(value, parameter)
+
+    def _no_stray_block(self, value: Any, name: str, parameter: Parameter | None) -> None:
+        blocks = [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Block)]
+        if blocks and (isinstance(value, list) or not takes_blocks(name, parameter)):
+            raise self._cursor.refusal("line-script-block", blocks[0].start)
+
+    def _by_position(self, loose: list[Argument]) -> None:
+        """The n-th of them goes to the n-th position that no name has taken.
+
+        :raises Failure: ``line-no-position``.
+        """
+        free = self._free_positions()
+        for argument, parameter in zip(loose, free, strict=False):
+            self._keep(parameter.name, argument, parameter, argument)
+        if len(loose) > len(free):
+            extra = loose[len(free)]
+            key = "line-no-position" if self._known else "line-position-unknown"
+            raise self._cursor.refusal(key, extra.start, extra.end, cmdlet=self.cmdlet)
+
+    def _free_positions(self) -> list[Parameter]:
+        """One parameter for each position, in order; where several share one, the one that a command needs."""
+        found: dict[int, list[Parameter]] = {}
+        for parameter in self._known.parameters.values() if self._known else ():
+            if parameter.position is not None:
+                found.setdefault(parameter.position, []).append(parameter)
+        return [
+            min(several, key=_likeliest)
+            for _position, several in sorted(found.items())
+            if not any(one.name.lower() in self._seen for one in several)
+        ]
+
+
+def _likeliest(parameter: Parameter) -> tuple[bool, bool, str]:
+    return (not parameter.mandatory, parameter.name != "Identity", parameter.name)
+
+
+def _title(name: str) -> str:
+    """A common parameter's name in its usual spelling."""
+    for word in ("action", "variable", "buffer", "routing"):
+        if name.endswith(word) and name != word:
+            return f"{name.removesuffix(word).capitalize()}{word.capitalize()}"
+    return "WhatIf" if name == "whatif" else name.capitalize()

@@ -1,0 +1,288 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Values between brackets, where PowerShell reads expressions: arrays, hashtables, parentheses.
+
+Private to this collection: it may change in any release. Of the expressions only literals are taken. Texts need
+quotation marks here: without them a word would be a command. Microsoft's pages "about_Arrays" and "about_Hash_Tables".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from . import constructs
+from .cursor import DASHES, DOUBLE, SINGLE, Cursor
+from .texts import CONSTANTS, double, here_string, single
+from .values import Number, is_number
+
+_CONSTANT = re.compile(r"\$(true|false|null)(?!\w|:(?!:))", re.IGNORECASE)
+_NUMBER = re.compile(rf"[{DASHES}+]?(?:0x[0-9A-Fa-f]+|\d*\.?\d+|\d+\.)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?")
+_KEY = re.compile(r"[A-Za-z_]\w*|\d+(?![\w.])")
+_MEMBER = re.compile(r"\.[A-Za-z_]|::|\[")
+_OPERATOR = re.compile(rf"[{DASHES}][A-Za-z]+|[{DASHES}+*/%=!]+|\.\.")
+# Its closing bracket may be missing: some are mistyped in the documentation itself.
+_PLACE = re.compile(r"(?:\A|['\"])<[A-Za-z][A-Za-z0-9 _|-]*(?:>(?:\Z|['\"])|\\?\Z)")
+_ENDS = frozenset("),};|&><`#")
+
+
+def value(cursor: Cursor) -> Any:
+    """The literal that starts here with a character of its own: a quotation mark, @, $ or a parenthesis.
+
+    :raises Failure: what is here is no literal.
+    """
+    start, character = cursor.at, cursor.here()
+    cursor.token(start)
+    if character in SINGLE + DOUBLE:
+        found: Any = _quoted(cursor)
+    elif character == "$":
+        found = _constant(cursor)
+    elif character == "(":
+        found = _parentheses(cursor)
+    else:
+        found = _at_sign(cursor)
+    _nothing_behind(cursor, start)
+    return found
+
+
+def _quoted(cursor: Cursor) -> str:
+    """A text in quotation marks. One such as "<Name>" is a place for a value, unless parentheses say it is meant."""
+    start = cursor.at
+    text = single(cursor) if cursor.here() in SINGLE else double(cursor)
+    if not cursor.meant and looks_like_a_place(text):
+        raise cursor.refusal("line-placeholder", start, cursor.at)
+    return text
+
+
+def looks_like_a_place(text: str) -> bool:
+    """Whether a text is, or has in quotation marks, a name in angle brackets: what a reader has to replace."""
+    return _PLACE.search(text) is not None
+
+
+def _constant(cursor: Cursor) -> bool | None:
+    found = _CONSTANT.match(cursor.text, cursor.at)
+    if found is None:
+        raise constructs.variable(cursor, cursor.at)
+    cursor.at = found.end()
+    return CONSTANTS[found[1].lower()]
+
+
+def _at_sign(cursor: Cursor) -> Any:
+    start = cursor.at
+    following = cursor.text[start + 1 : start + 2]
+    if following == "(":
+        return _array(cursor)
+    if following == "{":
+        return _hashtable(cursor)
+    if following and following in SINGLE + DOUBLE:
+        return here_string(cursor)
+    name = re.compile(r"@[\w.:-]*").match(cursor.text, start)
+    raise cursor.refusal("line-splatting", start, name.end() if name else None)
+
+
+def _nothing_behind(cursor: Cursor, start: int) -> None:
+    """A value ends where it ends.
+
+    :raises Failure: ``line-member`` or ``line-text-after-quote``.
+    """
+    character = cursor.here()
+    if not character or character.isspace() or character in _ENDS:
+        return
+    if cursor.text.startswith(("...", "\u2026"), cursor.at):
+        raise cursor.refusal("line-placeholder", cursor.at, cursor.at + 3)
+    if _MEMBER.match(cursor.text, cursor.at):
+        raise cursor.refusal("line-member", cursor.at)
+    operator = _OPERATOR.match(cursor.text, cursor.at)
+    if operator:
+        raise cursor.refusal("line-operator", cursor.at, operator.end())
+    raise cursor.refusal("line-text-after-quote", cursor.at, value=cursor.source.shown(start, cursor.at))
+
+
+def _parentheses(cursor: Cursor) -> Any:
+    start = cursor.at
+    with cursor.deeper(start):
+        cursor.at += 1
+        cursor.skip_lines()
+        if cursor.here() == ")":
+            raise cursor.refusal("line-empty-parentheses", start, cursor.at + 1)
+        cursor.meant += 1
+        found = _list(cursor, start)
+        cursor.meant -= 1
+        cursor.skip_lines()
+        _close(cursor, ")", start)
+    return found
+
+
+def _array(cursor: Cursor) -> list[Any]:
+    """@( ): what each of its statements yields, one after the other; a list is taken apart, as PowerShell does."""
+    start = cursor.at
+    found: list[Any] = []
+    with cursor.deeper(start):
+        cursor.at += 2
+        _skip_separators(cursor)
+        while cursor.here() not in ("", ")"):
+            one = _list(cursor, start + 1)
+            found += one if isinstance(one, list) else [one]
+            _end_of_statement(cursor, ")")
+        _close(cursor, ")", start)
+    return found
+
+
+def _hashtable(cursor: Cursor) -> dict[str, Any]:
+    start = cursor.at
+    found: dict[str, Any] = {}
+    seen: set[str] = set()
+    with cursor.deeper(start):
+        cursor.at += 2
+        _skip_separators(cursor)
+        while cursor.here() not in ("", "}"):
+            place = cursor.at
+            key = _key(cursor)
+            if key.lower() in seen:
+                raise cursor.refusal("line-key-twice", place, cursor.at)
+            seen.add(key.lower())
+            _equals(cursor)
+            found[key] = _list(cursor, cursor.at)
+            _end_of_statement(cursor, "}")
+        _close(cursor, "}", start)
+    return found
+
+
+def _key(cursor: Cursor) -> str:
+    cursor.token(cursor.at)
+    character = cursor.here()
+    if character in SINGLE:
+        return single(cursor)
+    if character in DOUBLE:
+        return double(cursor)
+    found = _KEY.match(cursor.text, cursor.at)
+    if found is None:
+        raise _odd(cursor, "line-hashtable")
+    cursor.at = found.end()
+    return found[0]
+
+
+def _equals(cursor: Cursor) -> None:
+    cursor.skip()
+    if cursor.here() != "=":
+        raise cursor.refusal("line-hashtable", cursor.at)
+    cursor.at += 1
+    cursor.skip_lines()
+    if cursor.here() in ("}", ";"):
+        raise cursor.refusal("line-hashtable", cursor.at)
+
+
+def _list(cursor: Cursor, opening: int) -> Any:
+    """One literal, or several with commas between them."""
+    if cursor.here() == ",":
+        cursor.at += 1
+        cursor.skip_lines()
+        return [_list(cursor, opening)]
+    first = _element(cursor, opening)
+    cursor.skip()
+    if cursor.here() != ",":
+        return first
+    found = [first]
+    while cursor.here() == ",":
+        comma = cursor.at
+        cursor.at += 1
+        cursor.skip_lines()
+        if cursor.here() in ("", ")", "}", ",", ";"):
+            raise cursor.refusal("line-comma", comma)
+        found.append(_element(cursor, cursor.at))
+        cursor.skip()
+    return found
+
+
+def _element(cursor: Cursor, opening: int) -> Any:
+    character = cursor.here()
+    if character and character in f"{SINGLE}{DOUBLE}$(@":
+        return value(cursor)
+    number = _NUMBER.match(cursor.text, cursor.at)
+    if number and is_number(text := _plain_dash(number[0])):
+        cursor.token(cursor.at)
+        cursor.at = number.end()
+        _number_ends(cursor, number.start())
+        return Number(text)
+    if character == "{":
+        raise cursor.refusal("line-calculated-property" if cursor.tail else "line-script-block", cursor.at)
+    if not character:
+        raise cursor.refusal("line-bracket-open", opening)
+    raise _no_literal(cursor, opening)
+
+
+def _plain_dash(text: str) -> str:
+    return f"-{text[1:]}" if text[0] in DASHES else text
+
+
+def _number_ends(cursor: Cursor, start: int) -> None:
+    character = cursor.here()
+    if not character or character.isspace() or character in _ENDS:
+        return
+    operator = _OPERATOR.match(cursor.text, cursor.at)
+    if operator:
+        raise cursor.refusal("line-operator", cursor.at, operator.end())
+    word = re.compile(r"[^\s(){},;|&]+").match(cursor.text, start)
+    raise cursor.refusal("line-bareword", start, word.end() if word else None)
+
+
+def _no_literal(cursor: Cursor, opening: int) -> Exception:
+    """The failure of what stands in brackets instead of a literal."""
+    if cursor.here() == "<":
+        return placeholder(cursor)
+    operator = _OPERATOR.match(cursor.text, cursor.at)
+    if operator:
+        return cursor.refusal("line-operator", cursor.at, operator.end())
+    if cursor.text[opening : opening + 1] == "(" and cursor.text[opening + 1 : cursor.at].strip() == "":
+        return constructs.in_parentheses(cursor, opening)
+    return constructs.in_parentheses(cursor, cursor.at)
+
+
+def placeholder(cursor: Cursor) -> Exception:
+    """What an angle bracket is: the place for a value, or PowerShell's redirection."""
+    found = re.compile(r"<[^<>\r\n]{1,200}>").match(cursor.text, cursor.at)
+    if found:
+        return cursor.refusal("line-placeholder", cursor.at, found.end())
+    return cursor.refusal("line-redirection", cursor.at)
+
+
+def _skip_separators(cursor: Cursor) -> None:
+    cursor.skip_lines()
+    while cursor.here() == ";":
+        cursor.at += 1
+        cursor.skip_lines()
+
+
+def _end_of_statement(cursor: Cursor, bracket: str) -> None:
+    """Behind a statement: the closing bracket, a semicolon, or the end of the line.
+
+    :raises Failure: something else stands there.
+    """
+    cursor.skip()
+    if cursor.here() in ("", bracket, ";", "\r", "\n"):
+        _skip_separators(cursor)
+        return
+    raise _odd(cursor, "line-bracket")
+
+
+def _odd(cursor: Cursor, otherwise: str) -> Exception:
+    """The failure of what follows a whole value."""
+    character = cursor.here()
+    operator = _OPERATOR.match(cursor.text, cursor.at)
+    if operator:
+        return cursor.refusal("line-operator", cursor.at, operator.end())
+    if character == "|":
+        return cursor.refusal("line-pipeline", cursor.at)
+    if character == "$":
+        return constructs.variable(cursor, cursor.at)
+    if character in SINGLE + DOUBLE or character.isalnum():
+        return cursor.refusal("line-comma-missing" if otherwise == "line-bracket" else otherwise, cursor.at)
+    return cursor.refusal(otherwise, cursor.at)
+
+
+def _close(cursor: Cursor, bracket: str, start: int) -> None:
+    if not cursor.here():
+        raise cursor.refusal("line-bracket-open", start)
+    if cursor.here() != bracket:
+        raise _odd(cursor, "line-bracket")
+    cursor.at += 1

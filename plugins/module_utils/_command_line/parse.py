@@ -1,0 +1,145 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""A PowerShell command line, as Microsoft's documentation prints it, as a cmdlet with its parameters.
+
+Private to this collection: it may change in any release. Literals only: nothing is ever evaluated, and what is no
+literal is refused with its name, its place and what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._cmdlets.names import MAX_NAME, canonical_name
+from . import constructs
+from .arguments import arguments
+from .binder import Binder
+from .cursor import MAX_BYTES, Cursor
+from .literals import placeholder
+from .source import Source
+from .tail import Tail, tail
+
+_PROMPT = re.compile(r"(?:\[PS\]|PS)(?:[^\S\r\n][^<>|;\"'\r\n]{0,260})?>+|[A-Za-z]:\\[^<>|;\"'\r\n]{0,260}>")
+_HEAD = re.compile(r"([A-Za-z]+)[-\u2013-\u2015]([A-Za-z0-9]+)(?![^\s;|`#])")
+_KEYWORD = re.compile(
+    r"(?:begin|break|class|continue|data|do|enum|exit|filter|for|foreach|function|if|param|process|return|switch|throw|"
+    r"trap|try|until|using|while)(?![\w.-])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\s(){},;|&]+")
+_ASSIGNS = re.compile(r"\$[\w:]+\s*(?:\[[^\]]*\]\s*)?[-+*/%]?=(?!=)")
+
+# Commands of PowerShell itself that a pasted line may begin with.
+_OF_POWERSHELL = frozenset(
+    {
+        "add-content", "compare-object", "convertfrom-csv", "convertfrom-json", "convertto-json",
+        "convertto-securestring", "export-clixml", "export-csv", "foreach-object", "get-childitem", "get-command",
+        "get-content", "get-credential", "get-date", "get-help", "get-item", "get-member", "get-module", "get-process",
+        "get-service", "get-variable", "import-clixml", "import-csv", "import-module", "import-pssession",
+        "install-module", "invoke-command", "invoke-expression", "invoke-restmethod", "invoke-webrequest", "new-item",
+        "new-object", "new-pssession", "out-file", "read-host", "remove-item", "remove-pssession", "select-object",
+        "set-content", "set-executionpolicy", "set-variable", "sort-object", "start-process", "start-sleep",
+        "start-transcript", "test-path", "update-module", "where-object", "write-error", "write-host", "write-output",
+        "write-verbose", "write-warning",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ParsedCommand:
+    """A command line's content.
+
+    ``parameters`` hold what the option of that name would: texts, numbers, true and false, null, lists and maps.
+    ``result_size`` is None where the line does not end in a number of rows; ``warnings`` tell what PowerShell would
+    have read otherwise, ``notes`` what was left out because it only concerns PowerShell.
+    """
+
+    cmdlet: str
+    parameters: Mapping[str, Any]
+    properties: tuple[str, ...] = ()
+    result_size: int | None = None
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def parse(text: str) -> ParsedCommand:
+    """What a command line says.
+
+    :raises Failure: with a key that begins with "line-" (or "parameter-twice"); its field ``spot`` tells the place.
+    """
+    cursor = Cursor(Source(text))
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise cursor.refusal("line-too-long", 0, limit=f"{MAX_BYTES:,}")
+    cmdlet = _cmdlet(cursor)
+    given = arguments(cursor)
+    rest = tail(cursor)
+    binder = Binder(cmdlet, cursor)
+    binder.bind(given)
+    parameters, first = _fewest(binder.parameters, rest)
+    return ParsedCommand(
+        cmdlet=cmdlet,
+        parameters=parameters,
+        properties=tuple(rest.properties),
+        result_size=first,
+        warnings=tuple(cursor.warnings),
+        notes=tuple(binder.notes + rest.notes),
+    )
+
+
+def _cmdlet(cursor: Cursor) -> str:
+    """The cmdlet's name at the beginning, in Microsoft's spelling."""
+    if cursor.text.startswith("\ufeff"):
+        cursor.at = 1
+    cursor.skip_lines()
+    prompt = _PROMPT.match(cursor.text, cursor.at)
+    if prompt:
+        cursor.at = prompt.end()
+        cursor.skip()
+    start = cursor.at
+    head = _HEAD.match(cursor.text, start)
+    if head is None or len(head[0]) > MAX_NAME:
+        raise _no_cmdlet(cursor)
+    name = f"{head[1]}-{head[2]}"
+    if name.lower() in _OF_POWERSHELL:
+        raise cursor.refusal("line-powershell-command", start, head.end())
+    cursor.token(start)
+    cursor.at = head.end()
+    return canonical_name(name)
+
+
+def _no_cmdlet(cursor: Cursor) -> Exception:
+    """What stands where the cmdlet should."""
+    start, character = cursor.at, cursor.here()
+    if not character:
+        return cursor.refusal("line-empty", 0)
+    assignment = _ASSIGNS.match(cursor.text, start)
+    if assignment:
+        return cursor.refusal("line-assignment", start, assignment.end())
+    if character == "$":
+        return constructs.variable(cursor, start)
+    if character in "&." and cursor.text[start + 1 : start + 2] in (" ", "'", '"', "$", "{", "\\", "/"):
+        return cursor.refusal("line-call-operator", start)
+    keyword = _KEYWORD.match(cursor.text, start)
+    if keyword:
+        return cursor.refusal("line-control-flow", start, keyword.end())
+    if character == "(":
+        return constructs.in_parentheses(cursor, start)
+    if character == "[" and (failure := constructs.type_name(cursor, start)):
+        return failure
+    if character == "<":
+        return placeholder(cursor)
+    word = _WORD.match(cursor.text, start)
+    return cursor.refusal("line-no-cmdlet", start, word.end() if word else None)
+
+
+def _fewest(parameters: dict[str, Any], rest: Tail) -> tuple[dict[str, Any], int | None]:
+    """ResultSize and -First in one line: the smaller of the two says how many rows remain."""
+    written = parameters.get("ResultSize")
+    if rest.first is None or written is None:
+        return parameters, rest.first
+    if str(written).isdigit() and int(written) <= rest.first:
+        return parameters, None
+    return {name: value for name, value in parameters.items() if name != "ResultSize"}, rest.first

@@ -1,0 +1,122 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""A cmdlet with its parameters as a PowerShell command line: the inverse of parse.
+
+Private to this collection: it may change in any release. Texts are in single quotation marks, in which nothing is
+expanded, unless they are plain words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from .._cmdlets.catalogue import Parameter, find
+from .._cmdlets.names import canonical_name, parameter_name, property_name
+from .._errors.advice import failure
+from .cursor import MAX_DEPTH, SINGLE
+from .kinds import SWITCH, boolean_word
+from .literals import looks_like_a_place
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.@]*")
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_QUOTE = re.compile(f"([{SINGLE}])")
+
+
+def render(
+    cmdlet: str,
+    parameters: Mapping[str, Any] | None = None,
+    properties: Iterable[str] = (),
+    result_size: int | None = None,
+) -> str:
+    """The line whose parse has this content. A number for a parameter that takes none comes back as text.
+
+    :raises Failure: a name that is none, or a value of a kind that no line can hold ("parameter-value").
+    """
+    name = canonical_name(cmdlet)
+    known = find(name)
+    words = [name]
+    for key, value in (parameters or {}).items():
+        full = parameter_name(key, name)
+        words.append(_parameter(name, full, value, known.parameter(full) if known else None))
+    return " ".join(words) + "".join(_tail(list(properties), result_size))
+
+
+def _tail(properties: list[str], result_size: int | None) -> Iterator[str]:
+    names = ",".join(property_name(name) for name in properties)
+    if names or result_size is not None:
+        yield " | Select-Object"
+    if names:
+        yield f" {names}"
+    if result_size is not None:
+        yield f" -First {result_size:d}"
+
+
+def _parameter(cmdlet: str, name: str, value: Any, known: Parameter | None) -> str:
+    try:
+        if known is not None and known.type == SWITCH:
+            return f"-{name}" if value is True else f"-{name}:{_argument(value)}"
+        return f"-{name} {_argument(value)}"
+    except _NotLiteral as error:
+        remedy = "Give text, a number, true, false, null, a list or a map."
+        raise failure("parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=remedy) from None
+
+
+class _NotLiteral(ValueError):
+    """Why a value cannot stand in a line."""
+
+
+def _argument(value: Any) -> str:
+    """A value where PowerShell reads arguments: a plain word needs no quotation marks."""
+    if isinstance(value, str) and _WORD.fullmatch(value) and boolean_word(value) is None:
+        return value
+    return _literal(value, 1)
+
+
+def _literal(value: Any, depth: int) -> str:
+    if depth > MAX_DEPTH:
+        raise _NotLiteral(f"it is nested more deeply than {MAX_DEPTH} levels")
+    if value is None or isinstance(value, bool):
+        return {None: "$null", True: "$true", False: "$false"}[value]
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, (int, float)):
+        return _number(value)
+    if isinstance(value, Mapping):
+        return f"@{{{'; '.join(_members(value, depth))}}}"
+    if isinstance(value, (list, tuple)):
+        return _list(value, depth)
+    raise _NotLiteral(f"it is of the kind {type(value).__name__}")
+
+
+def _list(value: list[Any] | tuple[Any, ...], depth: int) -> str:
+    """A list of one list needs its comma in front: @( ) takes a list inside it apart."""
+    inner = [_literal(one, depth + 1) for one in value]
+    comma = "," if len(value) == 1 and isinstance(value[0], (list, tuple)) else ""
+    return f"@({comma}{','.join(inner)})"
+
+
+def _members(value: Mapping[Any, Any], depth: int) -> Iterator[str]:
+    for key, one in value.items():
+        if not isinstance(key, str):
+            raise _NotLiteral("a key in it is no text")
+        yield f"{key if _KEY.fullmatch(key) else _doubled(key)}={_literal(one, depth + 1)}"
+
+
+def _number(value: float) -> str:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise _NotLiteral("it is not a finite number (NaN or infinity)")
+    return repr(float(value)) if isinstance(value, float) else repr(int(value))
+
+
+def _doubled(text: str) -> str:
+    """A text in single quotation marks; each that is in it, also a typographic one, stands twice."""
+    inner = _QUOTE.sub(r"\1\1", str.__str__(text))
+    return f"'{inner}'"
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, and in parentheses where it looks like a place for a value: they say it is meant."""
+    return f"({_doubled(text)})" if looks_like_a_place(text) else _doubled(text)

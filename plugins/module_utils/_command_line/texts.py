@@ -1,0 +1,140 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Texts in quotation marks: single, double, and the here-strings of several lines.
+
+Private to this collection: it may change in any release. Microsoft's pages "about_Quoting_Rules" and
+"about_Special_Characters".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from . import constructs
+from .cursor import DOUBLE, SINGLE, Cursor
+
+_ESCAPES: Mapping[str, str] = {
+    "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
+}  # fmt: skip
+_CODE_POINT = re.compile(r"u\{([0-9A-Fa-f]{1,6})\}")
+_IN_SINGLE = re.compile(f"[^{SINGLE}]*")
+_IN_DOUBLE = re.compile(f"[^{DOUBLE}`$]*")
+_CONSTANT = re.compile(r"\$(true|false|null)(?![\w:])", re.IGNORECASE)
+_NAME_FOLLOWS = re.compile(r"\$[\w:({$?^]")
+_HEADER = re.compile(f"@([{SINGLE}{DOUBLE}])[^\\S\\r\\n]*(\\r\\n|\\n|\\r)")
+_END_OF_SINGLE = re.compile(f"(?:\\r\\n|\\n|\\r)[{SINGLE}]@")
+_END_OF_DOUBLE = re.compile(f"(?:\\r\\n|\\n|\\r)[{DOUBLE}]@")
+
+CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
+_IN_TEXT: Mapping[str, str] = {"true": "True", "false": "False", "null": ""}
+
+
+def single(cursor: Cursor) -> str:
+    """The text in single quotation marks that starts here; two of them are one.
+
+    :raises Failure: ``line-quote-open``.
+    """
+    start = cursor.at
+    cursor.at += 1
+    pieces: list[str] = []
+    while True:
+        found = _IN_SINGLE.match(cursor.text, cursor.at)
+        end = found.end() if found else cursor.at
+        pieces.append(cursor.text[cursor.at : end])
+        cursor.at = end + 1
+        if end >= len(cursor.text):
+            raise cursor.refusal("line-quote-open", start)
+        if cursor.here() not in SINGLE or not cursor.here():
+            return "".join(pieces)
+        pieces.append(cursor.here())
+        cursor.at += 1
+
+
+def double(cursor: Cursor) -> str:
+    """The text in double quotation marks that starts here.
+
+    :raises Failure: ``line-quote-open``, or that of a variable in it.
+    """
+    start = cursor.at
+    cursor.at += 1
+    pieces: list[str] = []
+    while cursor.at < len(cursor.text):
+        pieces.append(_plain(cursor, len(cursor.text)))
+        character = cursor.here()
+        if character in ("`", "$"):
+            pieces.append(special(cursor))
+        elif character:
+            cursor.at += 1
+            if cursor.here() not in DOUBLE or not cursor.here():
+                return "".join(pieces)
+            pieces.append(cursor.here())
+            cursor.at += 1
+    raise cursor.refusal("line-quote-open", start)
+
+
+def _plain(cursor: Cursor, end: int) -> str:
+    found = _IN_DOUBLE.match(cursor.text, cursor.at, end)
+    start, cursor.at = cursor.at, found.end() if found else cursor.at
+    return cursor.text[start : cursor.at]
+
+
+def special(cursor: Cursor) -> str:
+    """What a backtick with the character behind it, or a dollar sign, stands for.
+
+    :raises Failure: that of a variable.
+    """
+    if cursor.here() == "`":
+        return _escaped(cursor)
+    constant = _CONSTANT.match(cursor.text, cursor.at)
+    if constant:
+        cursor.at = constant.end()
+        return _IN_TEXT[constant[1].lower()]
+    if _NAME_FOLLOWS.match(cursor.text, cursor.at):
+        raise constructs.variable(cursor, cursor.at)
+    cursor.at += 1
+    return "$"
+
+
+def _escaped(cursor: Cursor) -> str:
+    code_point = _CODE_POINT.match(cursor.text, cursor.at + 1)
+    if code_point and int(code_point[1], 16) <= 0x10FFFF:
+        cursor.at = code_point.end()
+        return chr(int(code_point[1], 16))
+    character = cursor.text[cursor.at + 1 : cursor.at + 2]
+    cursor.at += 2
+    return _ESCAPES.get(character, character)
+
+
+def here_string(cursor: Cursor) -> str:
+    """The lines between @' and '@, or with double quotation marks.
+
+    :raises Failure: ``line-here-string`` where it has no end or no line of its own.
+    """
+    start = cursor.at
+    header = _HEADER.match(cursor.text, start)
+    if header is None:
+        raise cursor.refusal("line-here-string", start, start + 2)
+    simple = header[1] in SINGLE
+    end = (_END_OF_SINGLE if simple else _END_OF_DOUBLE).search(cursor.text, header.start(2))
+    if end is None:
+        raise cursor.refusal("line-here-string", start, start + 2)
+    cursor.at = header.end()
+    text = cursor.text[cursor.at : end.start()] if simple else _expanded(cursor, end.start())
+    cursor.at = end.end()
+    return text
+
+
+def _expanded(cursor: Cursor, end: int) -> str:
+    """The lines up to ``end``, in which quotation marks mean themselves."""
+    pieces: list[str] = []
+    while cursor.at < end:
+        pieces.append(_plain(cursor, end))
+        if cursor.at >= end:
+            break
+        if cursor.here() in ("`", "$"):
+            pieces.append(special(cursor))
+        else:
+            pieces.append(cursor.here())
+            cursor.at += 1
+    return "".join(pieces)

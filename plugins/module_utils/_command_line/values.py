@@ -1,0 +1,72 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What stands in a command line: values as written, before anybody knows which parameter they are for.
+
+Private to this collection: it may change in any release. Numbers: Microsoft's page "about_Numeric_Literals".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?)(?:0x(?P<hex>[0-9a-f]+)|(?P<whole>\d+)?(?P<fraction>\.\d*)?(?P<power>e[-+]?\d{1,3})?)"
+    r"(?P<kind>u?[lsyn]|[ud])?(?P<unit>[kmgtp]b)?",
+    re.IGNORECASE,
+)
+_UNITS: Mapping[str, int] = {unit: 1024**power for power, unit in enumerate(["", "kb", "mb", "gb", "tb", "pb"])}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that is not in quotes; its text is what a parameter gets that takes no numbers."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A script block: the text between its braces, and where it starts."""
+
+    text: str
+    start: int
+
+
+@dataclass
+class Argument:
+    """A parameter's name or a value, from ``start`` to ``end``.
+
+    ``name`` is None for a value. ``joined`` is a name's colon: the value that follows belongs to it, also to a switch.
+    ``bare`` is a text without quotes.
+    """
+
+    start: int
+    end: int
+    name: str | None = None
+    value: Any = None
+    joined: bool = False
+    bare: bool = False
+
+
+def is_number(text: str) -> bool:
+    """Whether PowerShell reads a text without quotes as a number."""
+    found = _NUMBER.fullmatch(text)
+    return found is not None and bool(found["hex"] or found["whole"] or len(found["fraction"] or "") > 1)
+
+
+def number_of(text: str) -> int | float:
+    """The value of a number as written: 0x1F, 1.5, -3, 1e3, 200MB."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise ValueError("not a number")
+    sign = -1 if found["sign"] == "-" else 1
+    unit = _UNITS[(found["unit"] or "").lower()]
+    if found["hex"]:
+        return sign * int(found["hex"], 16) * unit
+    if found["fraction"] or found["power"]:
+        value = float(f"{found['whole'] or 0}{found['fraction'] or ''}{found['power'] or ''}")
+        return sign * value * unit
+    return sign * int(found["whole"]) * unit

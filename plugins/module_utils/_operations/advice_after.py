@@ -1,0 +1,50 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""After a blank 403: say which it is, a typing error, another service, or a missing role.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from .._client.call import Call
+from .._cmdlets.diagnosis import diagnosis
+from .._errors.advice import failure
+from .._errors.failure import Failure
+from .connection import Connection
+from .permission import is_application, permitted_on
+
+
+@contextmanager
+def explained(connection: Connection, call: Call) -> Iterator[None]:
+    """Around the sending of ``call``: its blank refusal is told apart, every other failure passes.
+
+    :raises Failure: ``cmdlet-misspelt``, ``cmdlet-elsewhere``, ``cmdlet-not-for-applications``, ``role-missing``,
+        ``cmdlet-listed``, or ``cmdlet-not-available`` where it cannot be told.
+    """
+    try:
+        yield
+    except Failure as error:
+        if error.key != "cmdlet-not-available" or call.catalogue == "off":
+            raise
+        raise _told_apart(connection, call, error) from error
+
+
+def _told_apart(connection: Connection, call: Call, error: Failure) -> Failure:
+    access = connection.access
+    found = diagnosis(call.cmdlet, access.service, permitted_on(connection), application=is_application(connection))
+    if found is None:
+        return error
+    return failure(
+        found.key,
+        outcome=error.outcome,
+        retry_safe=error.retry_safe,
+        trace=error.trace,
+        more=error.more,
+        cmdlet=call.cmdlet,
+        organization=access.organization,
+        **found.facts,
+    )

@@ -1,0 +1,64 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Before a command is sent: what the catalogue knows of it, and what must not be sent by accident.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._client.call import Call
+from .._cmdlets.catalogue import find
+from .._cmdlets.help import Note, instead_of, notes_on, service_note
+from .._cmdlets.protected import guards_of, protection
+from .._errors.advice import failure
+from .connection import Connection
+from .context import Context, Options
+
+_SENT = "It is sent as it is."
+
+
+def checked(cmdlet: str, parameters: Mapping[str, Any], options: Options) -> tuple[str, ...]:
+    """The warnings about a command (its canonical name and its parameters as they were given).
+
+    :raises Failure: ``tenant-wide``, in check mode as well; ``client-module-cmdlet``; with ``catalogue: strict``
+        also ``not-documented``.
+    """
+    reason = protection(cmdlet, parameters, guards_of(options.get("protected")))
+    if reason is not None and not options.get("allow_tenant_wide"):
+        raise failure("tenant-wide", cmdlet=cmdlet, reason=reason)
+    mode = options.get("catalogue") or "help"
+    if mode == "off":
+        return ()
+    known = find(cmdlet)
+    if known is not None and known.client_module:
+        instead = instead_of(cmdlet) or "Microsoft's own module, because nothing in the service does the same"
+        raise failure("client-module-cmdlet", cmdlet=cmdlet, instead=instead)
+    return tuple(_said(note, cmdlet, mode) for note in notes_on(cmdlet, map(str, parameters)) if _counts(note, mode))
+
+
+def say_before(connection: Connection, call: Call, context: Context) -> None:
+    """Warn of what :func:`checked` found, and of a service that does not have the cmdlet.
+
+    :raises Failure: ``not-documented``, with ``catalogue: strict``.
+    """
+    for text in call.notes:
+        context.warn(text)
+    note = None if call.catalogue == "off" else service_note(call.cmdlet, connection.access.service)
+    if note is not None:
+        context.warn(_said(note, call.cmdlet, call.catalogue))
+
+
+def _counts(note: Note, mode: str) -> bool:
+    return note.is_useful or (mode == "strict" and note.is_doubt)
+
+
+def _said(note: Note, cmdlet: str, mode: str) -> str:
+    if not note.is_doubt:
+        return note.text
+    if mode == "strict":
+        raise failure("not-documented", cmdlet=cmdlet, text=note.text)
+    return f"{note.text} {_SENT}"

@@ -1,0 +1,61 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The connections of a list of commands: one to each service that its cmdlets need.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+
+from .._cmdlets.catalogue import find
+from .._sign_in.methods import given
+from .access import Access
+from .connection import Connection, new_access, opened
+from .context import Context, Options
+from .services import services_for_cmdlet
+from .tokens import TokensInTurn
+
+
+class Connections:
+    """Opens what it is asked for once, and closes it with ``stack``; without a session it signs in once for all of it.
+
+    ``lanes`` is how many requests may be in flight.
+    """
+
+    def __init__(self, stack: ExitStack, context: Context, lanes: int) -> None:
+        self._stack = stack
+        self._context = context
+        self._lanes = lanes
+        self._by_wish: dict[tuple[object, ...], Connection] = {}
+        self._by_service: dict[str, Connection] = {}
+        self._signed_in: Access | None = None
+
+    def open(self, commands: Sequence[Options]) -> list[Connection]:
+        """The connection of each command, in order.
+
+        :raises Failure: as :func:`opened`.
+        """
+        if not given(commands[0]).get("session"):
+            needed = dict.fromkeys(service for one in commands for service in services_for_cmdlet(given(one)))
+            self._signed_in = new_access({**commands[0], "service": list(needed)}, self._context)
+        return [self._of(options) for options in commands]
+
+    def _of(self, options: Options) -> Connection:
+        """Commands with the same wish share a connection, and so do those that come to the same service."""
+        cmdlet = find(str(options["cmdlet"]))
+        wish = (tuple(options.get("service") or ()), cmdlet.services if cmdlet else None)
+        if wish not in self._by_wish:
+            connection = self._opened(options)
+            self._by_wish[wish] = self._by_service.setdefault(connection.access.service, connection)
+        return self._by_wish[wish]
+
+    def _opened(self, options: Options) -> Connection:
+        access = self._signed_in and self._signed_in.at(services_for_cmdlet(given(options))[0])
+        connection = self._stack.enter_context(opened(options, self._context, access))
+        sender = connection.sender
+        sender.pacing.widen(self._lanes)
+        return replace(connection, sender=replace(sender, tokens=TokensInTurn(sender.tokens)))

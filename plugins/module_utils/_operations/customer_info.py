@@ -1,0 +1,135 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The work of exo_customer_info: ask Microsoft Graph for a partner's customers.
+
+Private to this collection: it may change in any release. A session's token is Exchange's, so this signs in by itself,
+for Graph, in the partner's own organization.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from .._client.graph import FORBIDDEN, GraphReader
+from .._endpoints.graph import graph_of
+from .._endpoints.resolve import Endpoint
+from .._errors.failure import Failure
+from .._sign_in.method import ANY_TENANT, TokenRequest
+from .._sign_in.methods import choose, given
+from .._sign_in.sign_in import SignedIn
+from .._transport.network import Network
+from .._transport.transport import Transport
+from .connection import VARIABLES, page_size_of, patience_of
+from .context import Context, Options, Result, demand_packages
+from .customers import Customers, Rows
+from .delegation import OPTION as CUSTOMER_OPTION
+from .environment import with_environment
+from .network import network_for
+from .services import endpoints_of, wanted_services
+from .signing_in import inherited, prepared, sign_in_over, tenant_of, with_workload_identity
+
+_LARGEST_PAGE = 300
+_SOURCES: Mapping[str, str] = {
+    "customers": "/v1.0/tenantRelationships/delegatedAdminCustomers",
+    "relationships": "/v1.0/tenantRelationships/delegatedAdminRelationships",
+    "contracts": "/v1.0/contracts",
+}
+_RELATIONSHIPS = "relationships"
+
+
+@dataclass(frozen=True)
+class _Partner:
+    """The partner, signed in for Graph."""
+
+    endpoint: Endpoint
+    host: str
+    organization: str
+    signed_in: SignedIn
+    network: Network
+
+
+def run(options: Options, context: Context) -> Result:
+    """The module's work; it changes nothing, so check mode is the same.
+
+    :raises Failure: what the sign-in refused, or ``graph-...`` where no list can be read, or one not to its end.
+    """
+    demand_packages()
+    partner = _signed_in(options, context)
+    statuses = list(options.get("status") or [])
+    lists = _lists(partner, options, context, statuses)
+    customers = Customers(partner.endpoint.environment)
+    customers.add_customers(lists.get("customers", []))
+    customers.add_contracts(lists.get("contracts", []))
+    customers.add_relationships(lists.get(_RELATIONSHIPS, []), statuses)
+    listed = customers.listed(with_relationships=_RELATIONSHIPS in lists, only_related=bool(statuses))
+    return {
+        "changed": False,
+        "customers": listed,
+        "count": len(listed),
+        "sources": [name for name in _SOURCES if name in lists],
+        "lighthouse_relationships": customers.lighthouse,
+        "organization": partner.organization,
+        "tenant_id": partner.signed_in.tenant_id,
+        "environment": partner.endpoint.environment,
+        "identity": partner.signed_in.identity.name,
+    }
+
+
+def _signed_in(options: Options, context: Context) -> _Partner:
+    """Sign in as the options say, for Graph; the customer that a default may name is left aside."""
+    patience, network = patience_of(options), network_for(options, context.environ)
+    present = with_workload_identity(given(options), context.environ)
+    present.pop(CUSTOMER_OPTION, None)
+    choice = choose(present, inherited(options, context.environ, VARIABLES))
+    present = with_environment(present, network, patience)
+    # Service and connection_uri only tell the cloud here.
+    endpoint = endpoints_of(present, wanted_services(present))[0]
+    graph = graph_of(endpoint)
+    tenant = tenant_of(choice.options, endpoint.authority_tenant)
+    credential = prepared(choice, context)
+    request = TokenRequest(
+        credential,
+        endpoint.authority,
+        graph.resource,
+        tenant,
+        say=context.say,
+        environ=context.environ,
+        consent="graph-consent-missing",
+    )
+    signed_in = sign_in_over(request, endpoint.sign_in_hosts, network, patience)
+    organization = signed_in.tenant_id if tenant == ANY_TENANT else tenant
+    return _Partner(endpoint, graph.host, organization, signed_in, network)
+
+
+def _lists(partner: _Partner, options: Options, context: Context, statuses: list[str]) -> dict[str, Rows]:
+    """The lists that this identity may read. One that it may not read is a warning, if another one is there; where
+    relationships choose the customers, they have to be."""
+    size = min(page_size_of(options) or _LARGEST_PAGE, _LARGEST_PAGE)
+    found: dict[str, Rows] = {}
+    refused: dict[str, Failure] = {}
+    with Transport(partner.network, {partner.host}) as transport:
+        reader = GraphReader(
+            transport, partner.host, partner.signed_in.token.secret, patience_of(options), context.still_wanted
+        )
+        for name, path in _SOURCES.items():
+            try:
+                found[name] = reader.rows(name, path, _query(name, size, statuses))
+            except Failure as error:
+                if error.key != FORBIDDEN:
+                    raise
+                refused[name] = error
+    if not found or (statuses and _RELATIONSHIPS in refused):
+        raise refused[_RELATIONSHIPS]
+    for name, why in refused.items():
+        context.warn(f"The list of {name} is missing from what follows. {why.line}")
+    return found
+
+
+def _query(name: str, size: int, statuses: list[str]) -> str:
+    """Graph chooses by one status; several are chosen here."""
+    wanted = {"$top": str(size)}
+    if name == _RELATIONSHIPS and len(statuses) == 1:
+        wanted["$filter"] = f"status eq '{statuses[0]}'"
+    return f"?{urlencode(wanted)}"

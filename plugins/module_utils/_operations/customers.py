@@ -1,0 +1,105 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Rows of Microsoft Graph about a partner's customers, and one row for each customer made of them.
+
+Private to this collection: it may change in any release. Nothing here asks anything. Fields of Graph: Microsoft Learn,
+delegatedAdminCustomer, delegatedAdminRelationship, contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._endpoints.roles import role_name
+
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
+
+# Relationships that Microsoft 365 Lighthouse makes and keeps for itself carry this in their name (CIPP).
+_LIGHTHOUSE = "MLT_"
+_NO_EXTENSION = (None, "", "PT0S", "P0D")
+
+
+@dataclass
+class Customers:
+    """The customers by tenant id; ``lighthouse`` counts the relationships that were left out."""
+
+    environment: str
+    lighthouse: int = 0
+    _found: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def add_customers(self, rows: Rows) -> None:
+        """Those that Graph lists as customers."""
+        for row in rows:
+            self._customer(row.get("tenantId") or row.get("id"), row)
+
+    def add_relationships(self, rows: Rows, statuses: Sequence[str]) -> None:
+        """The relationships of the wanted statuses (all, where there are none), each at its customer."""
+        for row in rows:
+            if str(row.get("displayName", "")).startswith(_LIGHTHOUSE):
+                self.lighthouse += 1
+                continue
+            if statuses and row.get("status") not in statuses:
+                continue
+            party = row.get("customer")
+            customer = self._customer(party.get("tenantId"), party) if isinstance(party, Mapping) else None
+            if customer is not None:
+                customer["relationships"] = [*(customer["relationships"] or []), _relationship(row)]
+
+    def add_contracts(self, rows: Rows) -> None:
+        """The contracts, whose domains and names are copies that Graph does not refresh."""
+        for row in rows:
+            customer = self._customer(row.get("customerId"), row)
+            if customer is not None:
+                customer["default_domain"] = row.get("defaultDomainName")
+                customer["contract_type"] = row.get("contractType")
+
+    def listed(self, *, with_relationships: bool, only_related: bool) -> list[dict[str, Any]]:
+        """The customers by name. Relationships that could not be read are None: nobody knows whether there are any."""
+        for customer in self._found.values():
+            customer["relationships"] = (customer["relationships"] or []) if with_relationships else None
+        found = [one for one in self._found.values() if one["relationships"] or not only_related]
+        return sorted(found, key=lambda one: (str(one["display_name"]).casefold(), one["tenant_id"]))
+
+    def _customer(self, tenant_id: Any, row: Row) -> dict[str, Any] | None:
+        """The customer's row, made at its first mention; None where it names no tenant."""
+        if not isinstance(tenant_id, str) or not tenant_id:
+            return None
+        new = {
+            "tenant_id": tenant_id.lower(),
+            "display_name": None,
+            "default_domain": None,
+            "contract_type": None,
+            "environment": self.environment,
+            "relationships": None,
+        }
+        customer = self._found.setdefault(tenant_id.lower(), new)
+        customer["display_name"] = customer["display_name"] or row.get("displayName")
+        return customer
+
+
+def _relationship(row: Row) -> dict[str, Any]:
+    return {
+        "id": row.get("id"),
+        "display_name": row.get("displayName"),
+        "status": row.get("status"),
+        "ends_at": _seconds(row.get("endDateTime")),
+        "auto_extend": row.get("autoExtendDuration") not in _NO_EXTENSION,
+        "roles": sorted(role_name(str(one.get("roleDefinitionId"))) for one in _roles(row)),
+    }
+
+
+def _roles(row: Row) -> list[Row]:
+    details = row.get("accessDetails")
+    roles = details.get("unifiedRoles") if isinstance(details, Mapping) else None
+    return [one for one in roles if isinstance(one, Mapping)] if isinstance(roles, list) else []
+
+
+def _seconds(text: Any) -> str | None:
+    """A time of Graph's without its fraction of a second, which has seven digits; None where there is none."""
+    if not isinstance(text, str) or not text:
+        return None
+    whole = text.partition(".")[0].removesuffix("Z")
+    return f"{whole}Z"

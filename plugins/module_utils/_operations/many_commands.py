@@ -1,0 +1,251 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_command with ``commands``: many of them on one connection, each with an outcome of its own.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .._client.batch import MOST, Begun, fetch
+from .._client.call import Call
+from .._client.sender import Sender
+from .._cmdlets.help import service_note
+from .._errors.failure import Failure
+from .._errors.interrupted import Interrupted
+from .connection import Connection, opened, within
+from .connections import Connections
+from .context import Context, Options, Result
+from .crew import Crew
+from .items import Place, items_of
+from .journal import Journal, journal_at
+from .outcomes import cut_short, failed, failure_of, fields_of, not_started, so_far, succeeded, tell_warnings, whole
+from .passwords import has_secrets
+from .ready import Ready, ready
+from .rows_kept import RowsKept
+
+# How many requests at a time a tenant and identity bear (what CIPP and others found); more only where it is asked for.
+SAFE = 3
+UTMOST = 16
+
+
+@dataclass
+class Command:
+    """One command of the list, where it runs, and what came of it. ``sent`` turns true when a write leaves."""
+
+    index: int
+    ready: Ready
+    connection: Connection
+    warnings: list[str] = field(default_factory=list)
+    started: bool = False
+    sent: bool = False
+    outcome: Result | None = None
+
+    @property
+    def call(self) -> Call:
+        return self.ready.call
+
+
+def run_many(options: Options, context: Context) -> Result:
+    """The module's work with a list. In check mode reads run and writes are not sent.
+
+    :raises Failure: ``commands-failed`` where one did, with all outcomes; or what is wrong with the list.
+    """
+    parallel = parallel_of(options)
+    items = items_of(options)
+    checked = []
+    for number, item in enumerate(items, 1):
+        with Place(number, len(items)):
+            checked.append(ready(item, context))
+    with ExitStack() as stack:
+        if not checked:
+            nothing = stack.enter_context(opened({**options, "cmdlet": "Get-OrganizationConfig"}, context))
+            return {**fields_of([]), **_where(nothing)}
+        journal = stack.enter_context(journal_at(options.get("journal_path"), context.now))
+        connections = Connections(stack, context, parallel).open([one.options for one in checked])
+        pairs = zip(checked, connections, strict=True)
+        commands = [
+            Command(index, one, connection, list(one.line.warnings)) for index, (one, connection) in enumerate(pairs)
+        ]
+        stops = options.get("on_error", "stop") == "stop"
+        return _List(commands, context, journal, stops=stops).run(stack, parallel, batch=bool(options.get("batch")))
+
+
+def parallel_of(options: Options) -> int:
+    """How many commands may be at work at a time.
+
+    :raises Failure: ``option-out-of-range``.
+    """
+    most = within("parallel_limit", options.get("parallel_limit", SAFE), SAFE, UTMOST)
+    return within("parallel", options.get("parallel", 1), 1, most)
+
+
+def units_of(commands: Sequence[Command], *, batch: bool) -> list[list[Command]]:
+    """What is sent together: with ``batch``, up to ten reads that follow each other; else each command alone.
+
+    A write ends a batch, so that a read behind it sees what it did.
+    """
+    units: list[list[Command]] = []
+    for command in commands:
+        last = units[-1] if units else []
+        fits = 0 < len(last) < MOST and last[0].connection is command.connection
+        if batch and fits and _batchable(last[0]) and _batchable(command):
+            last.append(command)
+        else:
+            units.append([command])
+    return units
+
+
+def _batchable(command: Command) -> bool:
+    """Reads that are sent as they are: one with a password has to be encrypted first, and one that pages by its own
+    parameters sends others."""
+    call = command.call
+    elsewhere = service_note(call.cmdlet, command.connection.access.service) if call.catalogue == "strict" else None
+    return elsewhere is None and call.kind == "read" and call.own_paging is None and not has_secrets(call)
+
+
+def _where(connection: Connection) -> Result:
+    return {"organization": connection.access.organization, "tenant_id": connection.access.tenant_id}
+
+
+class _List:
+    """A list at work."""
+
+    def __init__(self, commands: Sequence[Command], context: Context, journal: Journal, *, stops: bool) -> None:
+        self._commands = commands
+        self._calls = [command.call for command in commands]
+        self._context = context
+        self._journal = journal
+        self._stops = stops
+        self._halt = False
+        self._broken: Failure | None = None
+        self._at_work: dict[int, Command] = {}
+        self._writing: set[int] = set()
+        self._senders: dict[tuple[int, str], Sender] = {}
+        self._own_connections: Callable[[Sender], Sender] | None = None
+        self._abandoned: Callable[[], bool] = lambda: False
+        self._rows = RowsKept(commands[0].ready.reading.max_rows, context)
+
+    def run(self, stack: ExitStack, parallel: int, *, batch: bool) -> Result:
+        """All of it, or up to where it ends.
+
+        :raises Failure: with the outcomes.
+        """
+        crew: Crew[list[Command]] = Crew(parallel, lambda: not self._halt, self._look)
+        if parallel > 1:
+
+            def own(sender: Sender) -> Sender:
+                return replace(sender, transport=stack.enter_context(sender.transport.twin()))
+
+            self._own_connections = own
+        self._abandoned = crew.abandoned.is_set
+        try:
+            crew.run(units_of(self._commands, batch=batch), self._do)
+        except BaseException:
+            self._context.so_far.update(so_far(self._calls, self._outcomes()), **_where(self._commands[0].connection))
+            raise
+        finally:
+            tell_warnings([command.warnings for command in self._commands], self._context)
+        return self._result()
+
+    def _result(self) -> Result:
+        outcomes = self._outcomes()
+        error = failure_of(self._calls, outcomes) or self._broken
+        if error is not None:
+            if error is self._broken:
+                error.outcome = whole(self._calls, outcomes)
+                error.retry_safe = False
+            error.more.update(fields_of(outcomes), **_where(self._commands[0].connection))
+            raise error
+        return {**fields_of(outcomes), **_where(self._commands[0].connection)}
+
+    def _outcomes(self) -> list[Result]:
+        return [{"index": command.index, **_outcome_of(command)} for command in self._commands]
+
+    def _look(self) -> None:
+        """What the waiting thread asks now and then: no write may be in flight, because a signal waits for those."""
+        if not self._writing:
+            self._context.still_wanted()
+
+    def _do(self, unit: list[Command], worker: int) -> None:
+        """One unit, to its end."""
+        for command in unit:
+            command.started = True
+        sender = self._sender(worker, unit[0].connection)
+        if len(unit) == 1:
+            self._one(unit[0], sender, worker)
+            return
+        parts = fetch(sender, [self._paged(command) for command in unit])
+        for command, part in zip(unit, parts, strict=True):
+            self._one(command, Begun.after(sender, part), worker)
+
+    def _paged(self, command: Command) -> Call:
+        return command.call.paged(command.ready.page_size or command.connection.access.page_size)
+
+    def _one(self, command: Command, sender: Sender, worker: int) -> None:
+        """One command; whatever came of it is in its outcome afterwards."""
+        self._at_work[worker] = command
+        connection = replace(command.connection, sender=sender)
+        try:
+            if command.ready.is_sent(self._context):
+                self._journal.begun(connection.access, command.call, command.index)
+            context = replace(self._context, warn=command.warnings.append)
+            outcome = succeeded(command.ready.run(connection, context))
+        except Failure as error:
+            outcome = failed(command.call, error)
+            self._halt |= self._stops
+        except Interrupted as error:
+            command.outcome = cut_short(command.call, may_have_run=error.may_have_run)
+            raise
+        command.outcome = outcome
+        self._rows.add(outcome)
+        try:
+            self._journal.ended(connection.access, command.call, command.index, outcome)
+        except Failure as error:
+            self._broken = self._broken or error
+            self._halt = True
+
+    def _sender(self, worker: int, connection: Connection) -> Sender:
+        """The sender of a worker: its own connections, and it knows when this list is over."""
+        key = (worker, connection.access.service)
+        if key not in self._senders:
+            sender = replace(
+                connection.sender,
+                still_wanted=lambda: self._still_wanted(connection.sender.still_wanted),
+                in_flight=lambda: self._in_flight(connection.sender.in_flight, worker),
+            )
+            self._senders[key] = self._own_connections(sender) if self._own_connections else sender
+        return self._senders[key]
+
+    def _still_wanted(self, asked: Callable[[], None]) -> None:
+        if self._abandoned():
+            raise Interrupted("the end of the task")
+        try:
+            asked()
+        except Failure:
+            # The session is closed, or the run is over: nothing that follows would be wanted either.
+            self._halt = True
+            raise
+
+    @contextmanager
+    def _in_flight(self, around: Callable[[], AbstractContextManager[None]], worker: int) -> Iterator[None]:
+        self._at_work[worker].sent = True
+        self._writing.add(worker)
+        try:
+            with around():
+                yield
+        finally:
+            self._writing.discard(worker)
+
+
+def _outcome_of(command: Command) -> dict[str, Any]:
+    if command.outcome is not None:
+        return command.outcome
+    if command.started:
+        return cut_short(command.call, may_have_run=command.sent)
+    return not_started(command.call)

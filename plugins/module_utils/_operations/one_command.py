@@ -1,0 +1,76 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Run one prepared call on an open connection, and say what came of it.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .._client.call import Call
+from .._client.following import run as run_call
+from .._client.paging import Listing
+from .._cmdlets.own_paging import is_full_page
+from .advice_after import explained
+from .advice_before import say_before
+from .connection import Connection
+from .context import Context, Result
+from .passwords import with_service_key
+from .reading import Reading, gathering
+
+# "The command completed successfully but no settings of '...' have been modified." is all that tells.
+_NOT_MODIFIED = re.compile(r"completed successfully but no settings of .* have been modified", re.DOTALL)
+
+
+def run_one(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:
+    """The result of one command. In check mode reads run and writes are not sent.
+
+    :raises Failure: with ``outcome`` telling what became of the cmdlet.
+    """
+    say_before(connection, call, context)
+    if context.check_mode and call.changes:
+        unsent: Result = {"objects": [], "count": 0}
+        return _result(connection, call, unsent, Listing(), changed=True, sent=False)
+    with gathering(reading, call, context) as sink:
+        with explained(connection, call):
+            listing = run_call(connection.sender, with_service_key(connection, call), sink)
+        _look_for_a_full_page(call, listing)
+        for warning in listing.warnings:
+            context.warn(warning)
+        told = sink.finished(listing)
+    file_changed = bool(told.pop("file_changed", False))
+    return _result(connection, call, told, listing, changed=_changed(call, listing) or file_changed)
+
+
+def _look_for_a_full_page(call: Call, listing: Listing) -> None:
+    """A cmdlet that pages by its own parameters, and is not followed, gives one page and does not say so."""
+    wanted = call.limit is not None and listing.rows >= call.limit
+    if call.own_paging is None and not wanted and is_full_page(call.cmdlet, call.parameters, listing.rows):
+        listing.truncated = True
+        listing.warnings.append(
+            f"{call.cmdlet} gives one page at a time, and this one may be full: ask for the next by its parameters."
+        )
+
+
+def _changed(call: Call, listing: Listing) -> bool:
+    unmodified = any(_NOT_MODIFIED.search(warning) for warning in listing.warnings)
+    return call.changes and not call.asks_only and not unmodified
+
+
+def _result(
+    connection: Connection, call: Call, told: Result, listing: Listing, *, changed: bool, sent: bool = True
+) -> Result:
+    return {
+        "changed": changed,
+        **told,
+        "truncated": listing.truncated,
+        "cmdlet": call.cmdlet,
+        "organization": connection.access.organization,
+        "tenant_id": connection.access.tenant_id,
+        "client_request_id": call.client_request_id if sent else None,
+        "tries": listing.tries.count if sent else 0,
+        "service_warnings": listing.warnings,
+        **({"what_if": listing.confirmation} if call.asks_only else {}),
+    }

@@ -1,0 +1,136 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What came of each command of a list, and of the list as a whole.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._client.call import Call
+from .._client.rules import worst
+from .._errors.advice import failure
+from .._errors.failure import Failure, Outcome, Trace
+from .context import Context, Result
+
+RAN = "ran"
+_WORDS: Mapping[str, str] = {
+    "ran": "ran",
+    "refused": "ran into a refusal",
+    "unknown": "may have run",
+    "did_not_run": "did not run",
+}
+
+
+def succeeded(result: Result) -> Result:
+    """The outcome of a command that did what it should; one that check mode kept back did not run."""
+    return {"failed": False, "outcome": RAN if result["tries"] else "did_not_run", **result}
+
+
+def failed(call: Call, error: Failure) -> Result:
+    """The outcome of a command that failed. What may have run may have changed something."""
+    return {
+        "failed": True,
+        "outcome": error.outcome,
+        "changed": call.changes and error.outcome == "unknown",
+        "cmdlet": call.cmdlet,
+        "client_request_id": call.client_request_id,
+        "msg": error.line,
+        "error": error.card(),
+        **error.more,
+    }
+
+
+def cut_short(call: Call, *, may_have_run: bool) -> Result:
+    """The outcome of a command that was at work when the task ended."""
+    return {
+        "failed": True,
+        "outcome": "unknown" if may_have_run else "did_not_run",
+        "changed": may_have_run and call.changes,
+        "cmdlet": call.cmdlet,
+        "client_request_id": call.client_request_id,
+        "msg": "The task ended before this command did.",
+    }
+
+
+def not_started(call: Call) -> Result:
+    """The outcome of a command whose turn never came."""
+    return {
+        "failed": False,
+        "outcome": "did_not_run",
+        "changed": False,
+        "cmdlet": call.cmdlet,
+        "client_request_id": None,
+        "msg": "It was not started.",
+    }
+
+
+def whole(calls: Sequence[Call], outcomes: Sequence[Result]) -> Outcome:
+    """One outcome for the list: the worst there is, and ``did_not_run`` only where no write has run."""
+    found: Outcome = "did_not_run"
+    for call, outcome in zip(calls, outcomes, strict=True):
+        ran = outcome["outcome"]
+        if outcome["failed"]:
+            found = worst(found, ran)
+        elif ran == RAN and call.changes:
+            found = worst(found, "refused")
+    return found
+
+
+def fields_of(outcomes: Sequence[Result]) -> Result:
+    """What a list's result has in any case."""
+    differences = [outcome["diff"] for outcome in outcomes if "diff" in outcome]
+    return {
+        "changed": any(outcome["changed"] for outcome in outcomes),
+        "outcomes": list(outcomes),
+        **({"diff": differences} if differences else {}),
+    }
+
+
+def failure_of(calls: Sequence[Call], outcomes: Sequence[Result]) -> Failure | None:
+    """The failure of a list, with all outcomes; None where no command failed."""
+    numbers = [number for number, outcome in enumerate(outcomes) if outcome["failed"]]
+    if not numbers:
+        return None
+    first = outcomes[numbers[0]]
+    card = first.get("error") or {}
+    trace = Trace(
+        card.get("exception_type"), card.get("http_status"), card.get("request_id"), card.get("client_request_id")
+    )
+    return failure(
+        "commands-failed",
+        outcome=whole(calls, outcomes),
+        retry_safe=not any(
+            call.changes and one["outcome"] != "did_not_run" for call, one in zip(calls, outcomes, strict=True)
+        ),
+        trace=trace,
+        more=fields_of(outcomes),
+        failed=len(numbers),
+        total=len(outcomes),
+        number=numbers[0] + 1,
+        cmdlet=first["cmdlet"],
+        text=first["msg"],
+        counted=_counted(outcomes),
+    )
+
+
+def _counted(outcomes: Sequence[Result]) -> str:
+    numbers = Counter(outcome["outcome"] for outcome in outcomes)
+    parts = [f"{numbers[name]} {words}" for name, words in _WORDS.items() if numbers[name]]
+    return ", ".join(parts)
+
+
+def tell_warnings(warnings: Sequence[Sequence[str]], context: Context) -> None:
+    """Each warning once, however many commands it came from; in the order of the first of them."""
+    numbers = Counter(text for texts in warnings for text in dict.fromkeys(texts))
+    for text, times in numbers.items():
+        context.warn(text if times == 1 else f"{text} (from {times} commands)")
+
+
+def so_far(calls: Sequence[Call], outcomes: Sequence[Result]) -> dict[str, Any]:
+    """What is true of a list that was cut short."""
+    return {**fields_of(outcomes), "outcome": whole(calls, outcomes)}

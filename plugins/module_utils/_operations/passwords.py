@@ -1,0 +1,89 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Encrypt a cmdlet's passwords before it is sent.
+
+Private to this collection: it may change in any release. A password is a SecretText until then, which JSON does not
+take: what was not encrypted cannot leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from .._client.call import Call
+from .._client.module_file import module_file
+from .._client.password_key import PasswordKey, key_from, key_in
+from .._cmdlets.secret_text import SecretText
+from .._errors.advice import failure
+from .._errors.failure import Failure
+from .connection import Connection
+
+
+def with_given_key(cmdlet: str, parameters: Mapping[str, Any], encoding: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters, their passwords encrypted where the user gave the key.
+
+    :raises Failure: ``secret-refused``, ``secret-key-not-valid`` or ``secret-too-long``.
+    """
+    secret = _secrets_of(parameters)
+    if secret and encoding.get("secrets") == "refused":
+        raise failure("secret-refused", parameter=secret[0], cmdlet=cmdlet)
+    given = encoding.get("public_key")
+    if not secret or not given:
+        return dict(parameters)
+    key = key_from(str(given))
+    if key is None:
+        raise failure("secret-key-not-valid")
+    return _encrypted(cmdlet, parameters, key)
+
+
+def has_secrets(call: Call) -> bool:
+    """Whether passwords of the call are still in the clear."""
+    return bool(_secrets_of(call.parameters))
+
+
+def with_service_key(connection: Connection, call: Call) -> Call:
+    """The call, passwords that are still in the clear encrypted with the service's own key.
+
+    :raises Failure: ``secret-key-missing`` or ``secret-too-long``; the cmdlet has not been sent then.
+    """
+    secret = _secrets_of(call.parameters)
+    if not secret:
+        return call
+    with connection.asking:
+        if not connection.password_keys:
+            connection.password_keys.append(_asked(connection, call, secret[0]))
+        key = connection.password_keys[0]
+    return replace(call, parameters=_encrypted(call.cmdlet, call.parameters, key))
+
+
+def _asked(connection: Connection, call: Call, parameter: str) -> PasswordKey:
+    try:
+        key = key_in(module_file(connection.sender, call.cmdlet))
+    except Failure as error:
+        if error.outcome == "unknown":
+            raise
+        raise _missing(call, parameter, error.line.rstrip(".")) from error
+    if key is None:
+        raise _missing(call, parameter, "it is not in the module file of this connection")
+    return key
+
+
+def _missing(call: Call, parameter: str, reason: str) -> Failure:
+    return failure("secret-key-missing", parameter=parameter, cmdlet=call.cmdlet, reason=reason)
+
+
+def _secrets_of(parameters: Mapping[str, Any]) -> list[str]:
+    return [name for name, value in parameters.items() if isinstance(value, SecretText)]
+
+
+def _encrypted(cmdlet: str, parameters: Mapping[str, Any], key: PasswordKey) -> dict[str, Any]:
+    sent: dict[str, Any] = {}
+    for name, value in parameters.items():
+        if isinstance(value, SecretText):
+            size = len(value.reveal().encode("utf-8"))
+            if size > key.most_bytes:
+                raise failure("secret-too-long", parameter=name, cmdlet=cmdlet, size=size, most=key.most_bytes)
+        sent[name] = key.encrypted(value.reveal()) if isinstance(value, SecretText) else value
+    return sent

@@ -1,0 +1,38 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Which cmdlets the identity of a connection may run, asked once for each connection.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .._client.permitted import permitted_cmdlets
+from .._errors.failure import Failure
+from .._transport.backoff import Patience
+from .connection import Connection
+
+_FORBIDDEN = 403
+_ONCE = Patience(retries=0, budget=0.0)
+
+
+def permitted_on(connection: Connection) -> frozenset[str] | None:
+    """What the service lists for the identity, nothing where it may not even ask; None where it is not told.
+
+    The question only explains a failure, so it is not repeated and its own failure is nobody's concern. It needs no
+    role but any: who is refused has none.
+    """
+    with connection.asking:
+        if not connection.permitted:
+            try:
+                connection.permitted.append(permitted_cmdlets(replace(connection.sender, patience=_ONCE)))
+            except Failure as error:
+                connection.permitted.append(frozenset() if error.trace.http_status == _FORBIDDEN else None)
+    return connection.permitted[0]
+
+
+def is_application(connection: Connection) -> bool:
+    """Whether the identity is an application or a managed identity, which have ids where users have names."""
+    return "@" not in connection.access.identity

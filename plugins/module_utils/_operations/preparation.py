@@ -1,0 +1,95 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""From the options of one command to the call that is sent.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from .._client.anchor import routed
+from .._client.call import Call
+from .._cmdlets.catalogue import find
+from .._cmdlets.classes import changes, classify
+from .._cmdlets.kinds import kind_of_type
+from .._cmdlets.names import canonical_name, property_name
+from .._cmdlets.own_paging import pages_itself, to_follow
+from .._cmdlets.values import encode
+from .advice_before import checked
+from .context import Options
+from .files import with_files
+from .passwords import with_given_key
+from .result_size import UNLIMITED, limit_of
+from .value_options import value_settings
+
+
+def prepared(options: Options) -> Call:
+    """The call that the options describe, checked before any network.
+
+    :raises Failure: a name, value or size that cannot be used, or a command that must not be sent.
+    """
+    cmdlet = canonical_name(str(options["cmdlet"]))
+    settings = value_settings(options)
+    written, route = routed(cmdlet, options.get("parameters") or {}, options.get("anchor_mailbox"))
+    given = with_files({**options, "parameters": written}, cmdlet, settings)
+    notes = checked(cmdlet, given, options)
+    limit = limit_of(options.get("result_size"), given)
+    if limit is None and not _takes_the_word(cmdlet):
+        given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
+    encoded = with_given_key(cmdlet, encode(cmdlet, given, settings), options.get("encoding") or {})
+    return Call(
+        cmdlet=cmdlet,
+        kind=classify(cmdlet, given),
+        changes=changes(cmdlet, given),
+        client_request_id=str(uuid.uuid4()),
+        parameters={**encoded, **_added(cmdlet, encoded, limit)},
+        properties=tuple(property_name(name) for name in options.get("properties") or []),
+        limit=limit,
+        typed=bool(options.get("typed")),
+        route=route,
+        notes=notes,
+        catalogue=options.get("catalogue") or "help",
+        own_paging=to_follow(cmdlet, given) if options.get("follow_own_pages", True) else None,
+    )
+
+
+def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
+    """What we send besides what was ``given``, encoded, where the cmdlet knows it.
+
+    ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
+    it some listings end at 1,000 rows.
+    """
+    known = find(cmdlet)
+    names = {name.lower() for name in given}
+    asks_only = any(name.lower() == "whatif" and value is True for name, value in given.items())
+    added: dict[str, Any] = {}
+    if known is None:
+        return added
+    if known.has("Confirm") and "confirm" not in names and not asks_only:
+        added["Confirm"] = False
+    if (
+        known.has("ResultSize")
+        and "resultsize" not in names
+        and (limit is not None or pages_itself(cmdlet) or _takes_the_word(cmdlet))
+    ):
+        added["ResultSize"] = _result_size(cmdlet, limit)
+    return added
+
+
+def _takes_the_word(cmdlet: str) -> bool:
+    """Whether ResultSize takes Unlimited: four cmdlets have a number there."""
+    known = find(cmdlet)
+    parameter = known.parameter("ResultSize") if known else None
+    return parameter is None or kind_of_type(parameter.type) == "unlimited"
+
+
+def _result_size(cmdlet: str, limit: int | None) -> Any:
+    """What goes out as ResultSize: a cmdlet that pages itself takes a number up to its own largest, and no word."""
+    own = pages_itself(cmdlet)
+    if own is not None:
+        return own.largest if limit is None else min(limit, own.largest)
+    return UNLIMITED if limit is None else limit

@@ -1,0 +1,184 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""How the rows of one command are wanted, and where they go on their way.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from .._client.call import Call
+from .._client.paging import Listing
+from .._errors.failure import Failure
+from .._output.export import Destination, Export, Written, described
+from .context import Context, Options, Result
+from .duplicates import Duplicates
+from .query import Query
+from .reading_progress import Progress
+
+MAX_ROWS = 10_000
+# Ansible needs six to seven times the memory of a result, and a third of a second for each of its megabytes (measured).
+MAX_BYTES = 16 * 2**20
+_SAMPLES = 8
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The options of one command that are about its rows. ``dest`` is None where they go into the result."""
+
+    query: Query = field(default_factory=lambda: Query(None))
+    dest: Destination | None = None
+    max_rows: int = MAX_ROWS
+    show_progress: bool = False
+
+    @classmethod
+    def of(cls, options: Options) -> Reading:
+        """As the options say, checked before anything is sent.
+
+        :raises Failure: a query or a destination that cannot be used.
+        """
+        most = options.get("max_rows_in_result")
+        return cls(
+            Query(options.get("query")),
+            Destination.of(options),
+            MAX_ROWS if most is None else int(most),
+            bool(options.get("show_progress")),
+        )
+
+
+class _Kept(Protocol):
+    """Where rows end up."""
+
+    def add(self, rows: Sequence[Any]) -> None:
+        """Take the next ones."""
+
+    def restart(self) -> None:
+        """Forget them all."""
+
+
+class _Objects:
+    """Rows in memory; ``max_rows`` of them are too many to stay silent about (0: never)."""
+
+    def __init__(self, max_rows: int, context: Context) -> None:
+        self.rows: list[Any] = []
+        self._max_rows = max_rows
+        self._bytes = 0
+        self._context = context
+
+    def add(self, rows: Sequence[Any]) -> None:
+        self.rows += rows
+        if not self._max_rows or not rows:
+            return
+        sample = rows[:: max(1, len(rows) // _SAMPLES)]
+        self._bytes += sum(len(json.dumps(row, default=str)) for row in sample) * len(rows) // len(sample)
+        if len(self.rows) > self._max_rows or self._bytes > MAX_BYTES:
+            self._max_rows = 0
+            self._context.warn(
+                f"The result has {len(self.rows)} objects of about {max(1, self._bytes >> 20)} MB already, and Ansible"
+                " takes some seven times that memory for it, and a third of a second for each MB. Give dest to have"
+                " them in a file page by page, or narrow them with properties, query or result_size."
+                " max_rows_in_result sets when this is told."
+            )
+
+    def restart(self) -> None:
+        self.rows = []
+        self._bytes = 0
+
+
+class Gathering:
+    """The sink of one listing: it looks at each page, projects it where that is the same, and hands it on."""
+
+    def __init__(self, reading: Reading, call: Call, context: Context, export: Export | None) -> None:
+        self._reading = reading
+        self._call = call
+        self._context = context
+        self._export = export
+        # What a write answers is kept whole: it has run, whatever becomes of a query or a file.
+        self._by_pages = reading.query.by_pages and not call.changes
+        self._objects = _Objects(0 if call.changes else reading.max_rows, context)
+        self._to_file = export is not None and self._by_pages
+        self._kept: _Kept = export if export is not None and self._to_file else self._objects
+        identity = call.own_paging.identity if call.own_paging else None
+        self._duplicates = Duplicates(identity) if identity else Duplicates()
+        self._progress = Progress(call.cmdlet, context) if reading.show_progress else None
+        self._count = 0
+
+    def add(self, rows: list[dict[str, Any]]) -> None:
+        self._duplicates.add(rows)
+        if self._progress:
+            self._progress.add(len(rows))
+        found = self._reading.query.of(rows, self._call.cmdlet) if self._by_pages else rows
+        self._count += len(found)
+        self._kept.add(found)
+
+    def restart(self) -> None:
+        self._duplicates.restart()
+        if self._progress:
+            self._progress.restart()
+        self._count = 0
+        self._kept.restart()
+
+    def finished(self, listing: Listing) -> Result:
+        """The fields that tell of the rows."""
+        told: Result = {}
+        twice = self._duplicates.count()
+        if twice:
+            told["duplicates"] = twice
+            self._context.warn(
+                f"{self._call.cmdlet} gave {twice} objects more than once, as happens where objects move while they are"
+                " read. None of them was dropped."
+            )
+        objects = self._objects.rows if self._by_pages else self._projected()
+        if self._export is None or self._reading.dest is None:
+            return {"objects": objects, "count": len(objects), **told}
+        try:
+            written = self._written(self._export, objects)
+        except Failure as error:
+            if self._call.kind == "read":
+                raise
+            self._context.warn(error.line)
+            return {"objects": objects, "count": len(objects), **told}
+        return {
+            "objects": [],
+            "count": written.count,
+            "rows": listing.rows,
+            **told,
+            **described(self._reading.dest, written),
+            "file_changed": written.changed,
+        }
+
+    def _projected(self) -> list[Any]:
+        """What the query yields of all rows. A write has run by now: its answer is kept rather than lost to a query."""
+        rows = self._objects.rows
+        try:
+            return self._reading.query.of(rows, self._call.cmdlet)
+        except Failure as error:
+            if self._call.kind == "read":
+                raise
+            self._context.warn(error.line)
+            return rows
+
+    def _written(self, export: Export, objects: list[Any]) -> Written:
+        if not self._to_file:
+            self._count = len(objects)
+            export.add(objects)
+        return export.finish(self._count, check_mode=self._context.check_mode)
+
+
+@contextmanager
+def gathering(reading: Reading, call: Call, context: Context) -> Iterator[Gathering]:
+    """The sink of one listing; what is not finished leaves no file behind.
+
+    :raises Failure: a target that cannot be used.
+    """
+    if reading.dest is None:
+        yield Gathering(reading, call, context, None)
+        return
+    with Export(reading.dest) as export:
+        yield Gathering(reading, call, context, export)

@@ -1,0 +1,34 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_session_info: the sessions of this user on this machine.
+
+Private to this collection: it may change in any release. All of it is told from headers, which need no key.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from .._session.listing import Entry
+from .context import Context, Options, Result
+
+
+def run(options: Options, context: Context) -> Result:
+    """List and touch nothing: what is over is shown as such, and a connect sweeps it."""
+    wanted = (options["organization"] or "").casefold()
+    with context.store() as store:
+        entries = [one for one in store.listing() if wanted in ("", *_names(one))]
+    entries.sort(key=lambda one: (-one.age, one.header.id))
+    return {"changed": False, "sessions": [_shown(one, context) for one in entries], "count": len(entries)}
+
+
+def _names(entry: Entry) -> tuple[str, str]:
+    return entry.header.organization.casefold(), entry.header.tenant_id.casefold()
+
+
+def _shown(entry: Entry, context: Context) -> Result:
+    shown = entry.as_map()
+    expires = datetime.fromtimestamp(shown["expires_at"], timezone.utc)
+    shown["expires_at"] = expires.strftime("%Y-%m-%dT%H:%M:%SZ")
+    shown["this_run"] = bool(context.owner.pid) and entry.header.owner == context.owner
+    return shown

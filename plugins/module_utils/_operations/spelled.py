@@ -1,0 +1,94 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The option ``command``: a command line in place of ``cmdlet``, completed by the other options.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from .._cmdlets.values import secrets_in
+from .._command_line.parse import ParsedCommand, parse
+from .._command_line.secrets import cmdlet_named, secret_from
+from .._errors.advice import failure
+from .._errors.failure import Failure
+from .context import Options
+from .result_size import limit_of
+
+
+class Spelled(NamedTuple):
+    """``options`` have ``cmdlet`` and no ``command``; the rest is what the parser had to say."""
+
+    options: Options
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """What a result gets: the notes, where there was a command line."""
+        return {} if self.notes is None else {"notes": list(self.notes)}
+
+
+def spelled(options: Options) -> Spelled:
+    """The options with the command line taken apart, before anything else looks at them.
+
+    ``parameters`` complete the line's own, ``properties`` and ``result_size`` may say the same.
+
+    :raises Failure: ``parameter-twice``, ``properties-twice``, ``result-size-twice``, or that of the command line.
+    """
+    # AWX sends an empty text for what was left out of a survey.
+    command = options.get("command") or None
+    if command is None:
+        return Spelled(options)
+    line = parse(command)
+    merged = {
+        **{name: value for name, value in options.items() if name != "command"},
+        "cmdlet": line.cmdlet,
+        "parameters": _parameters(line, options.get("parameters") or {}),
+        "properties": _properties(line, options.get("properties") or []),
+        "result_size": _result_size(line, options.get("result_size")),
+    }
+    return Spelled(merged, line.warnings, line.notes)
+
+
+def _parameters(line: ParsedCommand, given: Mapping[str, Any]) -> dict[str, Any]:
+    written = {name.lower() for name in line.parameters}
+    for name in given:
+        if str(name).lower() in written:
+            raise failure("parameter-twice", name=name, cmdlet=line.cmdlet)
+    return {**line.parameters, **given}
+
+
+def _properties(line: ParsedCommand, given: list[str]) -> list[str]:
+    selected = list(line.properties)
+    if given and selected and [name.lower() for name in given] != [name.lower() for name in selected]:
+        raise failure("properties-twice", option=", ".join(given), line=", ".join(selected))
+    return given or selected
+
+
+def _result_size(line: ParsedCommand, option: Any) -> Any:
+    if line.result_size is None:
+        return option
+    if limit_of(option, {}) not in (None, line.result_size):
+        raise failure("result-size-twice", option=option, parameter=line.result_size)
+    return line.result_size
+
+
+def secrets_of_line(command: object, parameters: object) -> set[str]:
+    """The texts that must not be shown of a command line and of the parameters that complete it.
+
+    Where a secret stands in the line, all behind its parameter's name is one such text, because a secret may be
+    written in more than one way; its value is another.
+    """
+    if not isinstance(command, str):
+        return set()
+    start = secret_from(command)
+    hidden = set() if start is None else {command[start:].strip(" :\t\r\n")}
+    hidden |= secrets_in(cmdlet_named(command), parameters)
+    try:
+        line = parse(command)
+    except Failure:
+        return hidden
+    return hidden | secrets_in(line.cmdlet, line.parameters)

@@ -1,0 +1,58 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The options about values: time zone, order of dates, forms on the wire.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta, timezone, tzinfo
+from typing import Any
+
+from .._cmdlets.value_settings import ValueSettings
+from .._errors.advice import failure
+from .context import Options
+
+_OFFSET = re.compile(
+    r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.ASCII | re.IGNORECASE
+)
+
+
+def value_settings(options: Options) -> ValueSettings:
+    """What the options say about values.
+
+    :raises Failure: ``timezone-not-known``.
+    """
+    encoding = options.get("encoding") or {}
+    default = ValueSettings()
+    return ValueSettings(
+        zone=zone_of(options.get("timezone")),
+        date_order=options.get("date_order"),
+        clear_list=encoding.get("clear_list") or default.clear_list,
+        byte_form=encoding.get("byte_arrays") or default.byte_form,
+        filter_constants=encoding.get("filter_constants") or default.filter_constants,
+        by_catalogue=options.get("catalogue") != "off",
+    )
+
+
+def zone_of(name: Any) -> tzinfo:
+    """A time zone by its IANA name or its offset; UTC where none is given.
+
+    :raises Failure: ``timezone-not-known``.
+    """
+    text = str(name or "UTC").strip()
+    if text.upper() in ("UTC", "Z", "GMT"):
+        return timezone.utc
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - most tasks have no zone
+
+    found = _OFFSET.fullmatch(text)
+    try:
+        if found is None:
+            return ZoneInfo(text)
+        offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
+        return timezone(-offset if found["sign"] == "-" else offset)
+    except (ValueError, OSError, LookupError):
+        # Of a name that is a path or is not there, and of an offset of more than a day.
+        raise failure("timezone-not-known", timezone=text[:80]) from None

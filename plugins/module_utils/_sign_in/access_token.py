@@ -1,0 +1,70 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Work with an access token that somebody else fetched.
+
+Private to this collection: it may change in any release. Nothing can be renewed: the token works to its end.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from .._errors.advice import failure
+from .http import SignInHttp
+from .method import Credential, Method, Options, TokenRequest
+from .token import Token
+
+# What goes into a header: no space, no line break (RFC 6750, b64token).
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,65536}", re.ASCII)
+_LEAST = 300.0
+_LAST = 15.0
+_UNKNOWN_LIFETIME = 3600.0
+
+
+def _prepare(options: Options) -> Credential:
+    text = str(options["access_token"]).strip()
+    if not _TOKEN.fullmatch(text):
+        raise failure("access-token-not-valid")
+    end = Token(text, 0, 0).claims.get("exp")
+    expires_at = float(end) if isinstance(end, (int, float)) else time.time() + _UNKNOWN_LIFETIME
+    left = expires_at - time.time()
+    if left <= 0:
+        raise failure("access-token-ended", date=_date(expires_at))
+    if left < _LEAST:
+        raise failure("access-token-ending", seconds=int(left))
+    return {
+        "access_token": text,
+        "expires_at": expires_at,
+        "user_principal_name": options.get("user_principal_name"),
+    }
+
+
+def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+    """The same token, as long as it lives."""
+    del http
+    expires_at = float(request.credential["expires_at"])
+    left = expires_at - time.time()
+    if left < _LAST:
+        raise failure("access-token-ended", date=_date(expires_at))
+    return {"access_token": request.credential["access_token"], "expires_in": left}
+
+
+def _date(seconds: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(seconds))
+
+
+ACCESS_TOKEN = Method(
+    "access_token",
+    ("access_token",),
+    (),
+    _prepare,
+    _acquire,
+    helpers=("user_principal_name",),
+    asks=False,
+    answers_claims=False,
+    renews=False,
+    signs_in="either",
+)

@@ -1,0 +1,90 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sign-in with the account that the Azure CLI is signed in with.
+
+Private to this collection: it may change in any release. The CLI renews its own tokens and keeps its own cache; it has
+no way to answer a claims challenge here.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess  # nosec B404
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from .._errors.advice import failure
+from .._errors.text import clean
+from .http import SignInHttp
+from .method import ANY_TENANT, Credential, Method, Options, TokenRequest
+
+_SECONDS = 60
+_LONGEST_WORDS = 300
+
+
+def _prepare(options: Options) -> Credential:
+    return {"user_principal_name": options.get("user_principal_name")}
+
+
+def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+    del http
+    program = shutil.which("az", path=request.environ.get("PATH"))
+    if program is None:
+        raise failure("azure-cli-missing")
+    command = [program, "account", "get-access-token", "--resource", request.resource, "--output", "json"]
+    if request.tenant != ANY_TENANT:
+        command += ["--tenant", request.tenant]
+    return _token(_output(command, request))
+
+
+def _output(command: list[str], request: TokenRequest) -> str:
+    """What the CLI wrote; its output holds the token and is never quoted."""
+    try:
+        # A fixed program with checked arguments, and no shell.
+        # pylint: disable-next=ansible-bad-function
+        done = subprocess.run(  # nosec B603
+            command,
+            env=dict(request.environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise failure("azure-cli-refused", text=f"it did not answer within {_SECONDS} seconds") from error
+    except OSError as error:
+        raise failure("azure-cli-refused", text=(error.strerror or "it cannot be started").lower()) from error
+    if done.returncode != 0:
+        words = clean(done.stderr).removeprefix("ERROR: ")[:_LONGEST_WORDS]
+        raise failure("azure-cli-refused", text=words or f"it ended with {done.returncode}")
+    return done.stdout
+
+
+def _token(text: str) -> dict[str, Any]:
+    """The answer in msal's words. Older versions tell the end in local time only."""
+    try:
+        content = json.loads(text)
+        ends = content.get("expires_on") or datetime.fromisoformat(content["expiresOn"]).timestamp()
+        return {"access_token": content["accessToken"], "expires_in": float(ends) - time.time()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    raise failure("azure-cli-refused", text="its answer is no access token")
+
+
+AZURE_CLI = Method(
+    "azure_cli",
+    ("azure_cli",),
+    (),
+    _prepare,
+    _acquire,
+    helpers=("user_principal_name",),
+    switch=True,
+    asks=False,
+    answers_claims=False,
+    signs_in="either",
+)

@@ -1,0 +1,81 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sign-in of a user who enters a code in a browser somewhere else.
+
+Private to this collection: it may change in any release. What renews the token is the refresh token that comes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._errors.advice import failure
+from .application import acquire_by_refresh_token, client_of
+from .http import SignInHttp
+from .method import Credential, Method, Options, TokenRequest
+from .user import user_credential
+
+# The sign-in service's own: a code lives for 15 minutes.
+LONGEST = 900
+_WAITS = frozenset({"authorization_pending", "slow_down"})
+
+
+def _prepare(options: Options) -> Credential:
+    seconds = int(options.get("device_code_timeout") or LONGEST)
+    if not 1 <= seconds <= LONGEST:
+        raise failure("option-out-of-range", option="device_code_timeout", value=seconds, least=1, most=LONGEST)
+    return {**user_credential(options), "timeout": seconds}
+
+
+def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+    credential = request.credential
+    if "refresh_token" in credential:
+        return acquire_by_refresh_token(request, http)
+    if request.say is None:
+        raise failure("sign-in-not-renewable", method=credential["method"])
+    client = client_of(request, http)
+    flow = client.initiate_device_flow([f"{request.resource}/.default"], claims_challenge=request.claims)
+    if "user_code" not in flow:
+        return dict(flow)
+    seconds = min(float(credential.get("timeout", LONGEST)), float(flow["expires_in"]))
+    request.say(_words(flow, credential, seconds))
+    return _waited(client, flow, http, seconds)
+
+
+def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> str:
+    user = credential.get("user_principal_name")
+    who = f" as {user}" if user else ""
+    wait = f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
+    return (
+        f"To sign in{who}, open {flow['verification_uri']} in a browser and enter the code {flow['user_code']} "
+        f"within {wait}."
+    )
+
+
+def _waited(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -> Mapping[str, Any]:
+    """Ask until somebody has entered the code; never faster than the service wants it."""
+    clock = http.clock
+    ends = clock.monotonic() + seconds
+    while True:
+        pause = float(flow.get("interval", 5))
+        if clock.monotonic() + pause > ends:
+            raise failure("device-code-not-entered", seconds=int(seconds))
+        clock.sleep(pause)
+        # One poll: msal's own loop could not be bounded by our clock.
+        answer: Mapping[str, Any] = client.acquire_token_by_device_flow(flow, exit_condition=lambda _flow: True)
+        if answer.get("error") not in _WAITS:
+            return answer
+
+
+DEVICE_CODE = Method(
+    "device_code",
+    # A user's name alone means an account that a person answers for, as in Microsoft's line for accounts with MFA.
+    ("device_code", "user_principal_name"),
+    (),
+    _prepare,
+    _acquire,
+    switch=True,
+    speaks=True,
+    signs_in="users",
+)

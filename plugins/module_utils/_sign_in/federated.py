@@ -1,0 +1,40 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sign-in of an application with the token of another identity provider.
+
+Private to this collection: it may change in any release. Microsoft's module does not offer it; the access token
+that comes of it is the same as for a certificate (Microsoft Learn, workload identity federation).
+"""
+
+from __future__ import annotations
+
+from .._errors.advice import failure
+from .application import acquire_for_client
+from .federated_token import read_token
+from .method import Credential, Method, Options
+
+
+def assertion_of(options: Options) -> Credential:
+    """Where the federated token is, checked once before any network.
+
+    :raises Failure: ``two-sign-in-methods`` or a token that cannot be used.
+    """
+    if options.get("federated_token") and options.get("federated_token_file"):
+        raise failure("two-sign-in-methods", methods="federated_token, federated_token_file")
+    name = "federated_token_file" if options.get("federated_token_file") else "federated_token"
+    found = {name: str(options[name])}
+    read_token(found)
+    return found
+
+
+def _prepare(options: Options) -> Credential:
+    return {"app_id": options["app_id"], **assertion_of(options)}
+
+
+FEDERATED = Method(
+    "federated",
+    ("federated_token", "federated_token_file"),
+    ("app_id", "organization"),
+    _prepare,
+    acquire_for_client,
+)

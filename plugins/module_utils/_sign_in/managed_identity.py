@@ -1,0 +1,128 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sign-in with the identity that Azure gave to the machine: virtual machine, App Service, Automation, Azure Arc.
+
+Private to this collection: it may change in any release. msal knows the several kinds by their variables; the token
+comes from a service on the machine, and no secret is involved.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from .._endpoints.grammar import app_id
+from .._errors.advice import failure
+from .._errors.text import clean
+from .._transport.backoff import asked_wait, normal_wait
+from .._transport.metadata import MetadataTransport
+from .._transport.no_answer import NoAnswer
+from .._transport.transport import Answer
+from .http import Reply, SignInHttp
+from .method import Credential, Method, Options, TokenRequest
+
+# Microsoft Learn: the address of a virtual machine's metadata service, and of the Azure Arc agent's.
+_MACHINE = "http://169.254.169.254"
+_ARC = "http://localhost:40342"
+_ARC_AGENT = "/opt/azcmagent/bin/himds"
+_TRIES = 3
+# Microsoft Learn's advice on errors of the metadata service: these pass.
+_PASSING = frozenset({404, 410, 429})
+_LONGEST_WORDS = 300
+
+
+def origin_of(environ: Mapping[str, str]) -> str:
+    """Where this machine's metadata service is, by the variables that Azure sets; as msal chooses among them."""
+    if "IDENTITY_ENDPOINT" in environ and ("IDENTITY_HEADER" in environ or "IMDS_ENDPOINT" in environ):
+        return environ["IDENTITY_ENDPOINT"]
+    if "MSI_ENDPOINT" in environ and "MSI_SECRET" in environ:
+        return environ["MSI_ENDPOINT"]
+    # The agent runs as a service; nothing but its program tells that it is there.
+    if os.path.exists(_ARC_AGENT):
+        return _ARC
+    return environ.get("AZURE_POD_IDENTITY_AUTHORITY_HOST") or _MACHINE
+
+
+class _MetadataHttp:
+    """The ``http_client`` that msal wants, with the repeats that Microsoft recommends."""
+
+    def __init__(self, environ: Mapping[str, str], http: SignInHttp) -> None:
+        self._transport = MetadataTransport(origin_of(environ))
+        self._clock = http.clock
+
+    def get(self, url: str, params: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None) -> Reply:
+        """As msal calls it."""
+        for repeat in range(_TRIES + 1):
+            answer = self._transport.get(url, params, headers or {})
+            if repeat == _TRIES or not _passing(answer):
+                break
+            self._clock.sleep(min(asked_wait(answer.headers, self._clock) or normal_wait(repeat, self._clock), 10.0))
+        return Reply(answer)
+
+    def post(self, url: str, **_more: object) -> Reply:
+        """msal posts in Azure Cloud Shell only, which is a person's."""
+        del url
+        raise failure("managed-identity-refused", text="the Azure Cloud Shell has none")
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+
+def _passing(answer: Answer) -> bool:
+    return answer.status in _PASSING or answer.status >= 500
+
+
+def _prepare(options: Options) -> Credential:
+    account = options.get("managed_identity_account_id")
+    return {"account_id": app_id(str(account), "managed_identity_account_id") if account else None}
+
+
+def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+    import msal  # noqa: PLC0415 - as in application.py
+
+    account = request.credential["account_id"]
+    identity = msal.UserAssignedManagedIdentity(client_id=account) if account else msal.SystemAssignedManagedIdentity()
+    try:
+        with _variables(request.environ):
+            client = msal.ManagedIdentityClient(identity, http_client=_MetadataHttp(request.environ, http))
+            answer = client.acquire_token_for_client(resource=request.resource, claims_challenge=request.claims)
+    except NoAnswer as error:
+        if error.kind == "host-refused":
+            raise
+        raise failure("managed-identity-missing", host=error.host) from error
+    except OSError as error:
+        # Azure Arc: its key file is readable for members of the group himds only.
+        raise failure("managed-identity-refused", text=(error.strerror or "a file cannot be read").lower()) from error
+    except ValueError as error:
+        raise failure("managed-identity-refused", text=clean(str(error))[:_LONGEST_WORDS]) from error
+    if "access_token" not in answer:
+        words = answer.get("error_description") or answer.get("error") or "no reason given"
+        raise failure("managed-identity-refused", text=clean(str(words))[:_LONGEST_WORDS])
+    return dict(answer)
+
+
+@contextmanager
+def _variables(environ: Mapping[str, str]) -> Iterator[None]:
+    """msal reads the variables of the process; those of the task are the same, but for tests of this file."""
+    before = dict(os.environ)
+    if environ is not os.environ:
+        os.environ.clear()
+        os.environ.update(environ)
+    try:
+        yield
+    finally:
+        if environ is not os.environ:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+MANAGED_IDENTITY = Method(
+    "managed_identity",
+    ("managed_identity", "managed_identity_account_id"),
+    ("organization",),
+    _prepare,
+    _acquire,
+    switch=True,
+)

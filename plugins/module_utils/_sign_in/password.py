@@ -1,0 +1,61 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sign-in with user name and password, as long as Microsoft allows it.
+
+Private to this collection: it may change in any release. The password is sent once, to Microsoft's sign-in service
+and nowhere else: a federated user's own server, to which msal would post it, never gets it. What renews the token is
+the refresh token that comes with it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+from .._errors.advice import failure
+from .application import acquire_by_refresh_token, client_of
+from .http import SignInHttp
+from .method import Credential, Method, Options, TokenRequest
+from .user import federation_host, user_credential
+
+# Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service.
+RETIREMENT = (
+    "Signing in with user name and password is on its way out: Microsoft's own module lost it in the versions released "
+    "from July 2026 on (message center MC1248389), and the service will follow at a date not announced yet. Move to a "
+    "certificate or a managed identity."
+)
+
+
+def _prepare(options: Options) -> Credential:
+    return {**user_credential(options), "password": options["password"]}
+
+
+def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+    credential = request.credential
+    if "refresh_token" in credential:
+        return acquire_by_refresh_token(request, http)
+    user = str(credential["user_principal_name"])
+    host = federation_host(request, user, http)
+    if host is not None:
+        raise failure("user-federated", user=user, host=host)
+    client = client_of(request, http.posting_once())
+    with warnings.catch_warnings():
+        # msal says what RETIREMENT says, to programmers.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        answer: Mapping[str, Any] = client.acquire_token_by_username_password(
+            user, credential["password"], scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
+        )
+    return answer
+
+
+PASSWORD = Method(
+    "password",
+    ("password",),
+    ("user_principal_name",),
+    _prepare,
+    _acquire,
+    helpers=("user_principal_name",),
+    cautions=lambda _credential, _now: [RETIREMENT],
+    signs_in="users",
+)

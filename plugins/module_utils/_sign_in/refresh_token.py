@@ -1,0 +1,57 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sign-in of a user with a refresh token of an earlier sign-in, as the secure application model does.
+
+Private to this collection: it may change in any release. The application proves who it is with a secret, a
+certificate or a federated token; without one, or without an application, it is a public client.
+"""
+
+from __future__ import annotations
+
+from .._errors.advice import failure
+from .application import acquire_by_refresh_token
+from .certificate import ending_soon, key_of
+from .federated import assertion_of
+from .method import PUBLIC_CLIENT, Credential, Method, Options
+
+_PROOFS = {
+    "client_secret": ("client_secret",),
+    "certificate": ("certificate_path", "certificate", "certificate_thumbprint"),
+    "federated_token": ("federated_token", "federated_token_file"),
+}
+
+
+def _prepare(options: Options) -> Credential:
+    app_id = options.get("app_id")
+    return {
+        "app_id": app_id or PUBLIC_CLIENT,
+        "refresh_token": options["refresh_token"],
+        "user_principal_name": options.get("user_principal_name"),
+        **_proof(options),
+    }
+
+
+def _proof(options: Options) -> Credential:
+    """What proves the application, if anything does."""
+    found = [name for name, marks in _PROOFS.items() if any(options.get(mark) for mark in marks)]
+    if len(found) > 1:
+        raise failure("two-sign-in-methods", methods=", ".join(found))
+    if not found:
+        return {}
+    if not options.get("app_id"):
+        raise failure("sign-in-incomplete", method="refresh_token", missing="app_id")
+    if found[0] == "client_secret":
+        return {"client_secret": options["client_secret"]}
+    return key_of(options) if found[0] == "certificate" else assertion_of(options)
+
+
+REFRESH_TOKEN = Method(
+    "refresh_token",
+    ("refresh_token",),
+    (),
+    _prepare,
+    acquire_by_refresh_token,
+    helpers=("user_principal_name", *(mark for marks in _PROOFS.values() for mark in marks)),
+    cautions=ending_soon,
+    signs_in="users",
+)

@@ -1,0 +1,216 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A large listing into a file, against a bare loop that drains the same bytes with requests and writes them.
+
+Each measurement is a process of its own, so that its memory is its own. The box renders each page once, beforehand, and
+gives the same bytes to both. What is printed: seconds, the process's own seconds of CPU, and the most memory it had.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+for folder in ("tests", ".build/link"):
+    sys.path.insert(0, str(ROOT / folder))
+
+CMDLET = "Get-Mailbox"
+NARROW = (
+    "DisplayName,Alias,PrimarySmtpAddress,UserPrincipalName,Guid,EmailAddresses,RecipientTypeDetails,WhenCreated,"
+    "ExternalDirectoryObjectId,ProhibitSendQuota,HiddenFromAddressListsEnabled,ArchiveStatus"
+)
+MOST_SECONDS = 1.5  # times the bare loop
+MOST_MEMORY = 200.0  # MB
+FLAT = 0.10
+_LINK = re.compile(rb'"@odata\.nextLink":"([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run: wall and CPU seconds, MB of memory, rows, bytes of the file."""
+
+    seconds: float
+    cpu: float
+    memory: float
+    rows: int
+    size: int
+
+
+def bare(job: dict[str, Any]) -> tuple[int, int]:
+    """Drain and write, and look for the next link at the end of each page."""
+    import requests  # noqa: PLC0415 - each child loads what it measures
+
+    session = requests.Session()
+    session.trust_env = False
+    session.proxies, session.verify = {"https": job["proxy"]}, job["ca"]
+    form = {"grant_type": "client_credentials", "client_id": job["app_id"], "client_secret": job["client_secret"]}
+    form["scope"] = "https://outlook.office365.com/.default"
+    token_url = f"https://login.microsoftonline.com/{job['tenant_id']}/oauth2/v2.0/token"
+    token = session.post(token_url, data=form, timeout=60).json()["access_token"]
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Content-Type": "application/json; charset=utf-8",
+        "Prefer": "odata.maxpagesize=1000",
+        "X-AnchorMailbox": job["anchor"],
+        "Accept-Encoding": "gzip",
+    }
+    body = json.dumps({"CmdletInput": {"CmdletName": CMDLET, "Parameters": {"ResultSize": "Unlimited"}}})
+    select = f"?%24select={job['properties'].replace(',', '%2C')}" if job["properties"] else ""
+    url = f"https://outlook.office365.com/adminapi/beta/{job['tenant_id']}/InvokeCommand{select}"
+    size = 0
+    with open(job["dest"], "wb") as stream:
+        while url:
+            content = session.post(url, data=body, headers=headers, timeout=300).content
+            size += stream.write(content)
+            found = _LINK.search(content, max(0, len(content) - 4096))
+            url = found[1].decode() if found else ""
+    return 0, size
+
+
+def client(job: dict[str, Any]) -> tuple[int, int]:
+    """Our own way, from the options of a task on."""
+    # pylint: disable=import-outside-toplevel
+    from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner  # noqa: PLC0415
+
+    options = {
+        "organization": job["organization"],
+        "app_id": job["app_id"],
+        "client_secret": job["client_secret"],
+        "proxy": job["proxy"],
+        "ca_path": job["ca"],
+        "allowed_hosts": [],
+        "retries": 5,
+        "retry_budget": 120,
+        "cmdlet": CMDLET,
+        "properties": job["properties"].split(",") if job["properties"] else [],
+        "dest": job["dest"],
+    }
+    result = run(options, Context({}, Owner(), warn=print))
+    return result["rows"], result["size"]
+
+
+def _import_client() -> None:
+    """What a worker inherits from ansible-playbook: see the action plugin."""
+    import msal  # noqa: F401, PLC0415
+
+    from ansible_collections.m365.exchange.plugins.module_utils._operations import command  # noqa: F401, PLC0415
+
+
+def _import_bare() -> None:
+    import requests  # noqa: F401, PLC0415
+
+
+WARM: dict[str, Callable[[], None]] = {"bare": _import_bare, "client": _import_client}
+WAYS: dict[str, Callable[[dict[str, Any]], tuple[int, int]]] = {"bare": bare, "client": client}
+
+
+def _most_memory() -> float:
+    """The most memory in MB that this process has had since its program began; ru_maxrss counts what its parent had."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def child() -> None:
+    """Measure the one job that standard input describes."""
+    job = json.load(sys.stdin)
+    WARM[job["way"]]()
+    start, before = time.monotonic(), time.process_time()
+    rows, size = WAYS[job["way"]](job)
+    seconds, cpu = time.monotonic() - start, time.process_time() - before
+    memory = _most_memory()
+    print(json.dumps([seconds, cpu, memory, rows, size]))
+
+
+def measured(way: str, job: dict[str, Any]) -> Measured:
+    """One run of one way."""
+    with tempfile.TemporaryDirectory(prefix="m365-") as folder:
+        content = json.dumps({**job, "way": way, "dest": str(Path(folder) / "rows.jsonl")})
+        command = [sys.executable, __file__, "--child"]
+        done = subprocess.run(command, input=content, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(done.stderr[-3000:])
+        return Measured(*json.loads(done.stdout.splitlines()[-1]))
+
+
+def compare(rows: int, properties: str, rounds: int, latency: float = 0.0) -> tuple[list[Measured], list[Measured]]:
+    """Both ways in turns, against a box with so many mailboxes."""
+    from support.box import Box  # noqa: PLC0415
+
+    with Box("--rows", str(rows)) as box:
+        tenant = box.tenants[0]
+        application = tenant.applications[0]
+        job = {
+            "proxy": box.environment["HTTPS_PROXY"],
+            "ca": box.environment["REQUESTS_CA_BUNDLE"],
+            "organization": tenant.organization,
+            "tenant_id": tenant.tenant_id,
+            "app_id": application.app_id,
+            "client_secret": application.client_secret,
+            "properties": properties,
+        }
+        box.control.settings(keep_pages=True)
+        job["anchor"] = _anchor(job)
+        measured("client", job)  # the box renders
+        assert measured("bare", job).size > 0
+        box.control.settings(latency=latency)
+        pairs = [(measured("bare", job), measured("client", job)) for _round in range(rounds)]
+    return [one for one, _other in pairs], [other for _one, other in pairs]
+
+
+def _anchor(job: dict[str, Any]) -> str:
+    from ansible_collections.m365.exchange.plugins.module_utils._client.anchor import (  # noqa: PLC0415
+        application_anchor,
+    )
+
+    return application_anchor(job["tenant_id"])
+
+
+def report(title: str, bares: list[Measured], ours: list[Measured]) -> tuple[float, float]:
+    """Print medians; the ratio of the times, and the most memory."""
+    for name, found in (("bare loop", bares), ("to jsonl", ours)):
+        seconds, cpu = (statistics.median(getattr(one, what) for one in found) for what in ("seconds", "cpu"))
+        memory = max(one.memory for one in found)
+        print(f"{title:<34}{name:<10}{seconds:>8.2f} s{cpu:>8.2f} s CPU{memory:>8.1f} MB{found[0].size:>14} bytes")
+    ratio = statistics.median(o.seconds / b.seconds for o, b in zip(ours, bares, strict=True))
+    print(f"{'':<34}ratio {ratio:.2f} (aim {MOST_SECONDS})")
+    return ratio, max(one.memory for one in ours)
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000, help="mailboxes (100,000)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each way runs (3)")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds that the box waits before each answer (0)")
+    parser.add_argument("--wide", action="store_true", help="all properties instead of twelve")
+    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.child:
+        child()
+        return
+    properties = "" if given.wide else NARROW
+    few, many = (
+        report(f"{rows} mailboxes", *compare(rows, properties, given.rounds, given.latency))[1]
+        for rows in (given.rows // 10, given.rows)
+    )
+    print(
+        f"memory {many:.0f} MB (aim {MOST_MEMORY:.0f}), {many / few - 1:+.1%} with ten times the rows (aim {FLAT:.0%})"
+    )
+
+
+if __name__ == "__main__":
+    main()

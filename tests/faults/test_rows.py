@@ -1,0 +1,173 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each thing that can happen to a request, with each class of cmdlet, before it runs and after: tries, waits, outcome.
+
+The table is written from the contract; the judge of what ran is the box's journal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.desk import Desk
+
+ALL = 2  # the option retries
+ADELE = "AdeleV@contoso.onmicrosoft.com"
+DIRECTORY = "Microsoft.Exchange.Data.Directory"
+TASKS = "Microsoft.Exchange.Configuration.Tasks"
+CONCURRENCY = "You have reached the maximum number of concurrent requests per tenant. Please wait and try again"
+BOTH = ("before", "after")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the contract: how often a read, an idempotent write where that is allowed, and any other write goes
+    again; and what a write's outcome is.
+
+    ``moments`` are those at which the fault can act: an answer that says "not executed" comes before. ``wait`` is the
+    wait that the answer asks for.
+    """
+
+    name: str
+    fault: str
+    read: int
+    opt: int
+    write: int
+    outcome: str
+    settings: dict[str, Any] = field(default_factory=dict)
+    moments: tuple[str, ...] = ("before",)
+    wait: float | None = None
+    match: dict[str, Any] | None = None
+
+
+def of_type(kind: str, status: int) -> dict[str, Any]:
+    return {"exception_type": kind, "status": status}
+
+
+ROWS = [
+    Row("1 refused", "reset", ALL, ALL, ALL, "did_not_run", match={"kind": "connect"}),
+    Row("1 TLS", "tls_close", ALL, ALL, ALL, "did_not_run", match={"kind": "connect"}),
+    Row("1 proxy", "status", ALL, ALL, ALL, "did_not_run", {"status": 502}, match={"kind": "connect"}),
+    Row("1b 407", "status", 0, 0, 0, "did_not_run", {"status": 407}, match={"kind": "connect"}),
+    Row("1b name", "certificate", 0, 0, 0, "did_not_run", {"problem": "name"}, match={"kind": "connect"}),
+    Row("2 reset", "reset", ALL, 1, 0, "unknown", moments=BOTH),
+    Row("2 abrupt", "reset", ALL, 1, 0, "unknown", {"end": "abrupt"}, BOTH),
+    Row("2 in the head", "reset", ALL, 1, 0, "unknown", {"after_bytes": 20}, BOTH),
+    Row("2 in a 404", "truncate", ALL, 1, 0, "unknown", {"after": 20, "whole": True}, ("after",)),
+    Row("3 silence", "timeout", 1, 1, 0, "unknown", moments=BOTH),
+    Row("4 length", "truncate", ALL, 1, 0, "unknown", {"framing": "length"}, BOTH),
+    Row("4 chunk", "truncate", ALL, 1, 0, "unknown", {"framing": "chunked"}, BOTH),
+    Row("4 gzip", "truncate", ALL, 1, 0, "unknown", {"framing": "gzip"}, BOTH),
+    Row("4 JSON", "incomplete_json", ALL, 1, 0, "unknown", {}, BOTH),
+    Row("4 UTF-8", "invalid_utf8", ALL, 1, 0, "unknown", {}, BOTH),
+    Row("5 HTML", "html", 1, 0, 0, "unknown", {}, BOTH),
+    Row("5 text", "status", 1, 0, 0, "unknown", {"status": 200, "body": "OK"}, BOTH),
+    Row("6b", "status", 1, 1, 1, "did_not_run", {"status": 401}, wait=0.0),
+    Row("8", "error", 0, 0, 0, "refused", of_type("Some.StrangeException", 403)),
+    Row("9", "nul", 0, 0, 0, "did_not_run"),
+    Row("9 gzip", "nul", 0, 0, 0, "did_not_run", {"gzip": True}),
+    Row("10 absent", "error", 0, 0, 0, "refused", of_type(f"{TASKS}.ManagementObjectNotFoundException", 404)),
+    Row("10 other", "error", 0, 0, 0, "refused", of_type("Some.StrangeException", 400)),
+    Row("11 404", "status", 0, 0, 0, "did_not_run", {"status": 404, "body": "Not Found"}),
+    Row("11 405", "status", 0, 0, 0, "did_not_run", {"status": 405}),
+    Row("11 413", "html", 0, 0, 0, "did_not_run", {"status": 413}),
+    Row("12", "throttle", ALL, ALL, ALL, "did_not_run"),
+    Row("12 asked", "throttle", ALL, ALL, ALL, "did_not_run", {"retry_after": 9}, wait=9.0),
+    Row("12 date", "throttle", ALL, ALL, ALL, "did_not_run", {"retry_after_date": 20}, wait=20.0),
+    Row("13", "text", ALL, ALL, ALL, "did_not_run", {"text": CONCURRENCY}),
+    Row("13 in 500", "text", ALL, ALL, ALL, "did_not_run", {"text": CONCURRENCY, "status": 500}),
+    Row("13 in 200", "text", ALL, ALL, ALL, "did_not_run", {"text": CONCURRENCY, "status": 200}),
+    Row("14", "error", 0, 0, 0, "refused", of_type(f"{TASKS}.ManagementObjectNotFoundException", 500)),
+    Row("15 500", "status", ALL, 1, 0, "unknown", {"status": 500}, BOTH),
+    Row("15 408", "status", ALL, 1, 0, "unknown", {"status": 408}, BOTH),
+    Row("15 502", "html", ALL, 1, 0, "unknown", {"status": 502}, BOTH),
+    Row("15 503", "status", ALL, 1, 0, "unknown", {"status": 503}, BOTH),
+    Row("15 asked", "status", ALL, 1, 0, "unknown", {"status": 503, "retry_after": 5}, BOTH, wait=5.0),
+    Row("16", "status", 1, 1, 0, "unknown", {"status": 504}, BOTH),
+    Row("17", "error", ALL, 1, 0, "unknown", of_type(f"{DIRECTORY}.DCOverloadedException", 400), BOTH),
+    Row("17 Entra", "error", ALL, 1, 0, "unknown", of_type(f"{DIRECTORY}.UnableToWriteToAadException", 500), BOTH),
+    Row("18 as 10", "errors_in_200", 0, 0, 0, "refused"),
+    Row("18 as 17", "errors_in_200", ALL, 1, 0, "unknown",
+        {"errors": [f"|{DIRECTORY}.SuitabilityDirectoryException|x"]}, BOTH),
+    Row("19", "confirmation", 0, 0, 0, "did_not_run"),
+    Row("20", "redirect", 0, 0, 0, "unknown", {"location": "https://outlook.office365.com/x"}, BOTH),
+]  # fmt: skip
+
+CLASSES = ("read", "idempotent write", "idempotent write, allowed", "other write")
+_number = iter(range(1_000_000))
+
+
+def command_of(kind: str) -> dict[str, Any]:
+    """A cmdlet of the class, with something of its own to write."""
+    number = next(_number)
+    if kind == "read":
+        return {"cmdlet": "Get-RemoteDomain"}
+    if kind == "other write":
+        new = {"Name": f"Row {number}", "ExternalEmailAddress": f"row{number}@fabrikam.com"}
+        return {"cmdlet": "New-MailContact", "parameters": new}
+    allowed = {"retry_writes": "idempotent"} if kind.endswith("allowed") else {}
+    return {"cmdlet": "Set-Mailbox", "parameters": {"Identity": ADELE, "CustomAttribute10": str(number)}, **allowed}
+
+
+def repeats_of(row: Row, kind: str) -> int:
+    return row.read if kind == "read" else row.opt if kind.endswith("allowed") else row.write
+
+
+def bounds(row: Row, repeats: int) -> tuple[float, float]:
+    """The least and the most that all waits together may be."""
+    if row.wait is not None:
+        return row.wait * repeats, row.wait * 1.1 * repeats + 1.0
+    longest = [2.0 * 2.0**number for number in range(repeats)]
+    return sum(longest) / 2, sum(longest)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_each_row_holds_for_each_class(desk: Desk, box: Box, row: Row) -> None:
+    for moment in row.moments:
+        for kind in CLASSES:
+            case = (row.name, moment, kind)
+            box.control.reset()
+            command = command_of(kind)
+            match = row.match or {"cmdlet": command["cmdlet"].lower()}
+            at = None if row.match else moment
+            box.control.fault(row.fault, match=match, times=0, moment=at, **row.settings)
+            patience = 0.3 if row.fault == "timeout" else None
+            result = desk.run(**command, retries=ALL, patience=patience)
+            repeats = repeats_of(row, kind)
+            assert result["failed"], case
+            assert (result["tries"], result["outcome"]) == (1 + repeats, row.outcome), (case, result["msg"])
+            least, most = bounds(row, repeats)
+            assert least - 0.1 <= result["waited"] <= most + 0.1, (case, result["waited"])
+            safe = kind == "read" or row.outcome == "did_not_run"
+            assert result["error"]["retry_safe"] is safe, case
+            sent = box.control.journal(cmdlet=command["cmdlet"])
+            # A repeat may be lost on a connection that the box has just ended: then it reached nobody.
+            assert (len(sent) == 0) if row.match else (1 <= len(sent) <= 1 + repeats), case
+            assert len({one["headers"]["client-request-id"] for one in sent}) <= 1, case
+            executed = sum(one["executed"] for one in sent)
+            assert executed == (len(sent) if moment == "after" else 0) or row.fault == "errors_in_200", case
+            if kind != "read":
+                assert executed <= (2 if kind.endswith("allowed") else 1), f"{case} ran twice"
+
+
+def test_a_fault_that_passes_is_not_seen(desk: Desk, box: Box) -> None:
+    """What may be sent again comes through, and has run once."""
+    for row in ROWS:
+        for kind in CLASSES:
+            if repeats_of(row, kind) == 0:
+                continue
+            box.control.reset()
+            command = command_of(kind)
+            match = row.match or {"cmdlet": command["cmdlet"].lower()}
+            fault = "claims" if row.name == "6b" else row.fault
+            settings = {} if fault == "claims" else row.settings
+            box.control.fault(fault, match=match, moment=None if row.match else "before", **settings)
+            result = desk.run(**command, retries=ALL, patience=0.3 if fault == "timeout" else None)
+            assert "failed" not in result, (row.name, kind, result["msg"])
+            assert result["tries"] == 2, (row.name, kind)
+            assert sum(one["executed"] for one in box.control.journal(cmdlet=command["cmdlet"])) == 1, (row.name, kind)

@@ -1,0 +1,232 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writing with care: what a read shows of an unknown write, what would happen, what changed, and the journal."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted import Interrupted
+from support.box import Box
+from support.desk import Desk
+
+ADELE = "AdeleV@contoso.onmicrosoft.com"
+
+
+def put(**parameters: Any) -> dict[str, Any]:
+    return {"cmdlet": "Set-Mailbox", "parameters": {"Identity": ADELE, **parameters}}
+
+
+@pytest.mark.parametrize(("moment", "ran"), [("before", False), ("after", True)])
+def test_an_unknown_write_is_followed_by_a_look(desk: Desk, box: Box, moment: str, ran: bool) -> None:
+    box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504, moment=moment)
+    result = desk.run(**put(CustomAttribute4=f"look {moment}"), verify=True)
+    assert result["outcome"] == "unknown"  # whatever the read shows
+    shown = result["shown"]
+    assert (shown["cmdlet"], shown["parameters"], shown["found"]) == ("Get-Mailbox", {"Identity": ADELE}, True)
+    assert shown["matches"] is ran
+    assert shown["objects"][0]["PrimarySmtpAddress"].lower().startswith("adelev@")
+
+
+def test_a_new_object_is_looked_for_by_its_name(desk: Desk, box: Box) -> None:
+    for moment, found in (("before", False), ("after", True)):
+        box.control.fault("reset", match={"cmdlet": "new-mailcontact"}, moment=moment)
+        new = {"Name": f"Looked {moment}", "ExternalEmailAddress": f"{moment}@fabrikam.com"}
+        result = desk.run(cmdlet="New-MailContact", parameters=new, verify=True)
+        assert (result["outcome"], result["shown"]["found"]) == ("unknown", found)
+
+
+def test_no_look_without_a_reason(desk: Desk, box: Box) -> None:
+    box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
+    assert "shown" not in desk.run(**put(CustomAttribute4="x"))
+    assert "shown" not in desk.run(**put(CustomAttribute4="y"), verify=True)
+    refused = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": "nobody"}, verify=True)
+    assert (refused["outcome"], "shown" in refused) == ("refused", False)
+    assert box.control.journal(cmdlet="Get-Mailbox") == []
+
+
+def test_a_look_that_fails_says_so(desk: Desk, box: Box) -> None:
+    box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
+    box.control.fault("nul", match={"cmdlet": "get-mailbox"})
+    shown = desk.run(**put(CustomAttribute4="x"), verify=True)["shown"]
+    assert (shown["found"], shown["objects"], shown["matches"]) == (None, [], None)
+    assert "HTTP 403" in shown["msg"]
+
+
+@pytest.mark.parametrize("check_mode", [False, True])
+def test_the_service_says_what_it_would_do(desk: Desk, box: Box, check_mode: bool) -> None:
+    result = desk.run(**put(CustomAttribute5="never"), what_if=True, context={"check_mode": check_mode})
+    assert "AdeleV" in result["what_if"]
+    assert result["changed"] is check_mode
+    (sent,) = box.control.journal(cmdlet="Set-Mailbox")
+    assert (sent["executed"], sent["parameters"]["WhatIf"]) == (False, True)
+    assert "Confirm" not in sent["parameters"]
+
+
+def test_what_cannot_be_asked_is_not_sent(desk: Desk, box: Box) -> None:
+    unknown: dict[str, Any] = {"cmdlet": "Set-Unheardof", "parameters": {"Identity": "x"}}
+    result = desk.run(**unknown, what_if=True)
+    assert result["error"]["documentation"].endswith("#what-if-not-known")
+    checked = desk.run(**unknown, what_if=True, context={"check_mode": True})
+    assert (checked["changed"], checked["tries"]) == (True, 0)
+    assert box.control.journal() == []
+    assert desk.run(cmdlet="Get-OrganizationConfig", what_if=True)["count"] == 1
+
+
+def test_a_service_that_says_nothing_about_it_is_told_of(desk: Desk, box: Box) -> None:
+    box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=200, body={"value": []})
+    result = desk.run(**put(CustomAttribute5="x"), what_if=True)
+    assert result["what_if"] is None
+    assert any("see whether it ran" in text for text in desk.warnings)
+
+
+def test_a_difference_is_what_was_and_what_is(desk: Desk, box: Box) -> None:
+    desk.run(**put(CustomAttribute6="old"))
+    box.control.forget()
+    result = desk.run(**put(CustomAttribute6="new"), context={"diff": True})
+    assert result["diff"]["before"] == {"CustomAttribute6": "old"}
+    assert result["diff"]["after"] == {"CustomAttribute6": "new"}
+    assert result["diff"]["before_header"] == f"Get-Mailbox {ADELE}"
+    sent = [one["cmdlet"] for one in box.control.journal(kind="invoke")]
+    assert sent == ["Get-Mailbox", "Set-Mailbox", "Get-Mailbox"]
+
+
+def test_a_difference_is_planned_in_check_mode(desk: Desk, box: Box) -> None:
+    desk.run(**put(CustomAttribute6="there", EmailAddresses={"Add": ["smtp:kept@contoso.com"]}))
+    wanted = {
+        "customattribute6": "planned",
+        "EmailAddresses": {"Add": ["smtp:more@contoso.com"], "Remove": ["SMTP:KEPT@contoso.com"]},
+        "ForceUpgrade": True,
+    }
+    result = desk.run(**put(**wanted), context={"diff": True, "check_mode": True})
+    before, after = result["diff"]["before"], result["diff"]["after"]
+    assert (before["CustomAttribute6"], after["CustomAttribute6"]) == ("there", "planned")
+    assert "smtp:kept@contoso.com" in before["EmailAddresses"]
+    assert "smtp:kept@contoso.com" not in after["EmailAddresses"]
+    assert "smtp:more@contoso.com" in after["EmailAddresses"]
+    assert set(before) == set(after) == {"CustomAttribute6", "EmailAddresses"}
+    assert box.control.journal(cmdlet="Set-Mailbox", changed=True) == [box.control.journal(cmdlet="Set-Mailbox")[0]]
+
+
+def test_no_difference_where_there_is_none_to_see(desk: Desk, box: Box) -> None:
+    diff = {"diff": True}
+    desk.run(**put(CustomAttribute6="same"))
+    box.control.forget()
+    assert "diff" not in desk.run(**put(CustomAttribute6="same"), context=diff)  # not modified
+    assert "diff" not in desk.run(cmdlet="Get-OrganizationConfig", context=diff)
+    assert "diff" not in desk.run(**put(CustomAttribute6="same"))
+    box.control.fault("nul", match={"cmdlet": "get-mailbox"})
+    written = desk.run(**put(CustomAttribute6="other"), context=diff)
+    assert (written["changed"], "diff" in written) == (True, False)
+    assert any("no difference to show" in text for text in desk.warnings)
+
+
+def test_a_list_has_the_differences_of_its_commands(desk: Desk) -> None:
+    result = desk.run(
+        commands=[put(CustomAttribute7="1"), {"cmdlet": "Get-OrganizationConfig"}, put(CustomAttribute7="2")],
+        context={"diff": True},
+    )
+    assert [one["after"]["CustomAttribute7"] for one in result["diff"]] == ["1", "2"]
+
+
+# The journal
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_journal_says_what_ran_and_no_value(desk: Desk, box: Box, tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504, skip=1)
+    items = [put(CustomAttribute8="v1"), {"cmdlet": "Get-OrganizationConfig"}, put(CustomAttribute8="v2"), put(X="y")]
+    result = desk.run(commands=items, journal_path=str(path))
+    written = lines(path)
+    assert [(one["event"], one["index"], one.get("outcome")) for one in written] == [
+        ("begun", 0, None),
+        ("ended", 0, "ran"),
+        ("ended", 1, "ran"),
+        ("begun", 2, None),
+        ("ended", 2, "unknown"),
+    ]
+    assert written[0]["parameters"] == ["Confirm", "CustomAttribute8", "Identity"]
+    assert written[-1]["error"] == "write-unknown"
+    assert {one["tenant_id"] for one in written} == {result["tenant_id"]}
+    assert [one["client_request_id"] for one in written[1:3]] == [
+        one["client_request_id"] for one in result["outcomes"][:2]
+    ]
+    assert "v1" not in path.read_text(encoding="utf-8")
+    assert ADELE not in path.read_text(encoding="utf-8")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    desk.run(cmdlet="Get-OrganizationConfig", journal_path=str(path))
+    assert len(lines(path)) == 6
+
+
+def test_check_mode_begins_nothing(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    for options in (put(CustomAttribute8="x"), {"commands": [put(CustomAttribute8="x")]}):
+        desk.run(**options, journal_path=str(path), context={"check_mode": True})
+    assert [(one["event"], one["outcome"]) for one in lines(path)] == [("ended", "did_not_run")] * 2
+
+
+def test_a_signal_while_looking_does_not_change_what_is_told(desk: Desk, box: Box) -> None:
+    def still_wanted() -> None:
+        if box.control.journal(cmdlet="Set-Mailbox"):
+            raise Interrupted("SIGTERM")
+
+    ended = {"still_wanted": still_wanted}
+    written = desk.run(**put(CustomAttribute8="signal"), context={"diff": True, **ended})
+    assert (written["changed"], "diff" in written, "failed" in written) == (True, False, False)
+    box.control.reset()
+    box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
+    unknown = desk.run(**put(CustomAttribute8="again"), verify=True, context=ended)
+    assert (unknown["outcome"], unknown["error"]["documentation"][-14:]) == ("unknown", "#write-unknown")
+
+
+@pytest.mark.parametrize("kind", ["missing folder", "link", "folder", "pipe"])
+def test_a_journal_that_cannot_be_written_is_told_before_anything_is_sent(
+    desk: Desk, box: Box, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "journal"
+    if kind == "missing folder":
+        path = path / "deep"
+    elif kind == "link":
+        path.symlink_to(tmp_path / "other")
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    for options in (put(CustomAttribute9="x"), {"commands": [put(CustomAttribute9="x")]}):
+        result = desk.run(**options, journal_path=str(path))
+        assert result["error"]["documentation"].endswith("#journal-not-writable"), result
+        assert result["outcome"] == "did_not_run"
+    assert box.control.journal(cmdlet="Set-Mailbox") == []
+
+
+def test_a_full_disk_ends_a_list_before_the_next_write(
+    desk: Desk, box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    write = os.write
+
+    def full(fd: int, data: bytes) -> int:
+        if b'"event": ' in data and path.stat().st_size > 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(fd, data)
+
+    monkeypatch.setattr(os, "write", full)
+    result = desk.run(commands=[put(CustomAttribute9=value) for value in "xyz"], journal_path=str(path))
+    assert [one["outcome"] for one in result["outcomes"]] == ["ran", "did_not_run", "did_not_run"]
+    assert (result["outcome"], result["changed"], result["error"]["retry_safe"]) == ("refused", True, False)
+    assert "No space left" in result["msg"]
+    assert len(box.control.journal(cmdlet="Set-Mailbox")) == 1
+    monkeypatch.undo()
+    assert [one["event"] for one in lines(path)] == ["begun"]

@@ -1,0 +1,154 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Signals: whatever ends a run, work stops at once, what remains is worth nothing, and the next connect sweeps it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.leftovers import assert_worthless
+from support.playbook import SETTINGS, Folders, start_playbook
+from support.playbooks import Playbooks, play
+from support.short_runs import ShortRuns
+from support.survivors import kill_all, wait_for_end
+from support.waiting import wait_until
+
+WRITES = 8
+WORK = """
+- name: Connect
+  m365.exchange.exo_connect:
+  register: exo
+- name: Write again and again
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: "{{ mark }}"
+    parameters: {Identity: "nobody{{ item }}"}
+  ignore_errors: true
+  loop: "{{ range(writes) | list }}"
+- name: Disconnect
+  m365.exchange.exo_disconnect:
+    session: "{{ exo }}"
+"""
+# The same with a sign-in of each write's own, for the one ending in which nothing else could stop it.
+ALONE = WORK.replace('    session: "{{ exo }}"\n    cmdlet', "    cmdlet")
+
+
+@dataclass
+class Started:
+    """A run that is being ended: its process, its folders, and the cmdlet that only this one uses."""
+
+    mark: str
+    folders: Folders
+    process: subprocess.Popen[str]
+    writes_at_the_end: int = 0
+
+
+def start(playbooks: Playbooks, box: Box, mark: str, text: str, more: dict[str, str] | None = None) -> Started:
+    """Start a playbook and do not wait for it."""
+    folders = playbooks.folders()
+    folders.make()
+    path = folders.root / "play.yml"
+    path.write_text(play(text), encoding="utf-8")
+    variables: dict[str, Any] = {"mark": mark, "writes": WRITES}
+    environment = {**box.environment, **(more or {})}
+    process = start_playbook(path, playbooks.setting, folders, environment=environment, variables=variables)
+    return Started(mark, folders, process)
+
+
+def writes_of(box: Box, mark: str) -> int:
+    """How many writes of a run have reached the service; one in flight is there, too."""
+    return len(box.control.journal(cmdlet=mark))
+
+
+def group(process: subprocess.Popen[str]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+
+
+# A cmdlet for each, so that the journal tells the runs apart while their requests are in flight.
+MARKS = ("Set-Mailbox", "Set-User", "Set-CASMailbox", "Set-MailContact")
+ENDS: dict[str, Callable[[subprocess.Popen[str]], None]] = {
+    "SIGINT": lambda process: process.send_signal(signal.SIGINT),
+    "SIGTERM": lambda process: process.send_signal(signal.SIGTERM),
+    "SIGKILL of the group": group,
+    "SIGKILL of the parent": lambda process: process.send_signal(signal.SIGKILL),
+}
+
+
+def _kind(name: str) -> tuple[str, dict[str, str]]:
+    """The playbook and the environment of the run that ends so."""
+    cleanup = {"ANSIBLE_CALLBACKS_ENABLED": "task_results,m365.exchange.exo_cleanup"}
+    return (ALONE if name == "SIGKILL of the parent" else WORK), (cleanup if name == "SIGINT" else {})
+
+
+def test_after_each_signal_no_write_begins_and_nothing_usable_is_left(playbooks: Playbooks, box: Box) -> None:
+    """One run for each signal, side by side, each ended while its second write is in flight."""
+    for mark in MARKS:
+        box.control.fault("slow", match={"cmdlet": mark}, times=0, delay=1.0, drip=100_000, pause=0)
+    runs = {name: start(playbooks, box, mark, *_kind(name)) for name, mark in zip(ENDS, MARKS, strict=True)}
+    try:
+        waiting = dict(runs)
+
+        def all_ended() -> bool:
+            for name, run in list(waiting.items()):
+                if writes_of(box, run.mark) >= 2:
+                    ENDS[name](run.process)
+                    run.writes_at_the_end = writes_of(box, run.mark)
+                    del waiting[name]
+            return not waiting
+
+        wait_until(all_ended, "the second write of each")
+        for run in runs.values():
+            wait_for_end(run.folders)
+    finally:
+        for run in runs.values():
+            kill_all(run.folders)
+            run.process.communicate()
+    for name, run in runs.items():
+        begun = writes_of(box, run.mark) - run.writes_at_the_end
+        # ansible-core before 2.19 waits five seconds for its workers after SIGINT, and they may go on until then.
+        allowed = 6 if (name, playbooks.setting.core) == ("SIGINT", "oldest") else 1
+        assert begun <= allowed, f"{begun} more writes after {name}"
+        assert_worthless(run.folders, {"secret": box.environment["EXO_CLIENT_SECRET"]})
+        left = run.folders.records()
+        assert len(left) == (0 if name == "SIGINT" else 1), f"{name} left {left}"
+        with ShortRuns(run.folders, box.environment) as later:
+            later.whole(playbooks.setting.way)
+        assert run.folders.records() == [], f"{name}: the next connect did not sweep"
+
+
+SLOW_CONNECT = """
+- name: Connect
+  m365.exchange.exo_connect:
+"""
+newest = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True)
+
+
+@newest
+def test_a_signal_during_connect_leaves_no_session(playbooks: Playbooks, box: Box) -> None:
+    box.control.fault("slow", match={"kind": "invoke"}, times=0, delay=2.0, drip=100_000, pause=0)
+    box.control.fault("slow", match={"kind": "banner"}, times=0, delay=2.0, drip=100_000, pause=0)
+    started = {end: start(playbooks, box, end, SLOW_CONNECT) for end in ("SIGINT", "SIGTERM")}
+    try:
+        wait_until(lambda: _signed_in(box) >= 2, "two sign-ins")
+        for end, run in started.items():
+            ENDS[end](run.process)
+        for run in started.values():
+            wait_for_end(run.folders)
+            assert run.folders.records() == []
+    finally:
+        for run in started.values():
+            kill_all(run.folders)
+            run.process.communicate()
+
+
+def _signed_in(box: Box) -> int:
+    return len([one for one in box.control.journal() if one["path"].endswith("/oauth2/v2.0/token")])

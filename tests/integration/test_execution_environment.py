@@ -1,0 +1,45 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The execution environment: ansible-builder takes its definition, and finds what the collection needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from support.places import COLLECTIONS, ROOT
+
+DEFINITION = ROOT / "extensions" / "awx" / "execution-environment.yml"
+
+
+def builder(*arguments: str | Path) -> str:
+    program = Path(sys.executable).with_name("ansible-builder")
+    ended = subprocess.run(
+        [str(program), *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+def test_the_definition_makes_a_build_context(tmp_path: Path) -> None:
+    """There is no container engine here: the context is what one would build."""
+    options = ("--output-filename", "Containerfile")
+    builder("create", "--file", DEFINITION, "--context", tmp_path / "context", *options)
+    written = yaml.safe_load((tmp_path / "context" / "_build" / "requirements.yml").read_text(encoding="utf-8"))
+    assert written == {"collections": ["m365.exchange"]}
+    text = (tmp_path / "context" / "Containerfile").read_text(encoding="utf-8")
+    oldest = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))["requires_ansible"]
+    for words in ("quay.io/centos/centos:stream9", f"ansible-core{oldest}", "ansible-runner", "python3.12"):
+        assert words in text, words
+
+
+def test_the_collection_says_what_it_needs() -> None:
+    """Read from the collection as it is installed, as the builder does inside of the image."""
+    found = yaml.safe_load(builder("introspect", COLLECTIONS))
+    needs = (ROOT / "meta" / "ee-requirements.txt").read_text(encoding="utf-8").splitlines()
+    wanted = [line for line in needs if line and not line.startswith("#")]
+    assert found == {"python": [f"{line}  # from collection m365.exchange" for line in wanted], "system": []}

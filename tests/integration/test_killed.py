@@ -1,0 +1,185 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""kill -9 at random points of connect, command and disconnect: nothing usable is left, and no later run is broken.
+
+M365_SEED repeats a run of these tests with the random points of another one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+from collections import Counter
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from support.box import Box
+from support.checks import assert_nothing_left
+from support.leftovers import assert_worthless
+from support.playbook import Folders, Setting, Way, start_playbook
+from support.playbooks import Playbooks, play
+from support.short_runs import ShortRuns
+from support.survivors import kill_all
+from support.waiting import wait_until
+
+SOAK = bool(os.environ.get("M365_SOAK"))
+SECONDS = 120.0
+KILLS = 1000 if SOAK else 30
+WAYS: tuple[Way, ...] = ("action", "module")
+TASKS = ("exo_connect", "exo_command", "exo_disconnect")
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    """The random points; the seed is shown where a test fails."""
+    seed = int(os.environ.get("M365_SEED", random.SystemRandom().randrange(2**32)))
+    print(f"M365_SEED={seed}")
+    return random.Random(seed)
+
+
+def secrets_of(box: Box) -> dict[str, str]:
+    return {"secret": box.environment["EXO_CLIENT_SECRET"]}
+
+
+def store_files(folders: Folders) -> set[str]:
+    """What lies in the folder of the sessions, but for what a run that was killed in a write may leave for later."""
+    names = {path.name for path in (folders.runtime / "m365.exchange").iterdir()}
+    return {name for name in names if not name.endswith(".tmp")} - {"slots"}
+
+
+@pytest.mark.parametrize("setting", [Setting()], ids=str, indirect=True)
+def test_kill_9_in_each_task_both_ways(playbooks: Playbooks, box: Box, chance: random.Random) -> None:
+    """The run and all its processes, or the run alone, so that its task goes on as an orphan."""
+    folders = playbooks.folders()
+    left: Counter[Way] = Counter()
+    with ShortRuns(folders, box.environment) as runs:
+        span = {way: runs.whole(way) for way in WAYS}
+        for number in range(KILLS):
+            way, task = WAYS[number % 2], TASKS[number // 2 % 3]
+            kill = os.kill if chance.random() < 0.3 else os.killpg
+            moment = chance.uniform(0.0, span[way][task])
+            print(f"kill {number}: {kill.__name__} {moment:.3f} s after the start of {task} as {way}")
+            run = 0
+            for line in runs.lines(way):
+                run = line.get("run", run)
+                if line.get("task") == task:
+                    time.sleep(moment)
+                    with suppress(ProcessLookupError):  # it was faster this time
+                        kill(run, signal.SIGKILL)
+            assert_worthless(folders, secrets_of(box))
+            left[way] += bool(folders.records())
+            runs.whole(way)
+            assert store_files(folders) == set()
+    print(f"kills that left a record: {dict(left)}")
+    # Else the kills came too late, or too early, to prove anything.
+    assert sum(left.values()) >= KILLS / 4
+    assert all(left[way] for way in WAYS)
+
+
+# The same through ansible-playbook itself
+
+HOSTS = 5
+ROUNDS = 10 if SOAK else 1
+KILLED = """---
+- name: Add the hosts
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Add them
+      ansible.builtin.add_host:
+        name: "fork{{ item }}"
+        groups: forks
+        ansible_connection: "{{ hostvars.localhost.ansible_connection }}"
+        ansible_python_interpreter: "{{ ansible_playbook_python }}"
+      loop: "{{ range(hosts) | list }}"
+      changed_when: false
+
+- name: Work
+  hosts: forks
+  gather_facts: false
+  strategy: ansible.builtin.free
+  tasks:
+    - name: Connect
+      m365.exchange.exo_connect:
+      register: exo
+    - name: Read
+      m365.exchange.exo_command:
+        session: "{{ exo }}"
+        cmdlet: Get-OrganizationConfig
+        properties: [Name]
+    - name: Disconnect
+      m365.exchange.exo_disconnect:
+        session: "{{ exo }}"
+"""
+LATER = """
+- name: Connect
+  m365.exchange.exo_connect:
+  register: exo
+- name: Read
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-OrganizationConfig
+    properties: [Name]
+- name: Disconnect
+  m365.exchange.exo_disconnect:
+    session: "{{ exo }}"
+"""
+kill_ways = pytest.mark.parametrize(
+    "setting", [Setting("newest", "action"), Setting("oldest", "module")], ids=str, indirect=True
+)
+
+
+@kill_ways
+def test_kill_9_while_five_hosts_work(playbooks: Playbooks, box: Box, chance: random.Random) -> None:
+    """Each round kills everything at once, in the folders of the rounds before."""
+    folders = playbooks.folders()
+    folders.make()
+    path = folders.root / "killed.yml"
+    path.write_text(KILLED, encoding="utf-8")
+    span = _span(playbooks, box, folders, path)
+    for _round in range(ROUNDS):
+        seen = box.control.position()
+        process = _started(playbooks, box, folders, path)
+        wait_until(partial(_asked, box, seen), "a request")
+        time.sleep(chance.uniform(0.0, span))
+        kill_all(folders)
+        process.communicate()
+        assert_worthless(folders, secrets_of(box))
+    (folders.root / "results.jsonl").unlink(missing_ok=True)
+    assert_nothing_left(playbooks.run(play(LATER), environment=box.environment, folders=folders).check())
+    assert store_files(folders) == set()
+
+
+def _asked(box: Box, since: int) -> bool:
+    return bool(box.control.journal(since))
+
+
+def _started(playbooks: Playbooks, box: Box, folders: Folders, path: Path) -> subprocess.Popen[str]:
+    return start_playbook(
+        path,
+        playbooks.setting,
+        folders,
+        environment=box.environment,
+        variables={"hosts": HOSTS},
+        arguments=["--forks", str(HOSTS)],
+    )
+
+
+def _span(playbooks: Playbooks, box: Box, folders: Folders, path: Path) -> float:
+    """How long such a run takes from its first request to its end when nobody kills it."""
+    seen = box.control.position()
+    process = _started(playbooks, box, folders, path)
+    wait_until(partial(_asked, box, seen), "a request")
+    began = time.monotonic()
+    output = process.communicate(timeout=SECONDS)
+    assert process.returncode == 0, json.dumps(output)
+    assert folders.records() == []
+    return time.monotonic() - began

@@ -1,0 +1,133 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whose way to sign in delegation takes, where it leads, and what requests are routed by."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
+from ansible_collections.m365.exchange.plugins.module_utils._operations.delegation import (
+    chosen,
+    customer_of,
+    demand_user,
+    tenant_for,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+
+from .conftest import APP, TENANT
+
+CUSTOMER = "tailspin.onmicrosoft.com"
+USER = "anna@proseware.com"
+MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}"
+USERS_WAYS: dict[str, dict[str, Any]] = {
+    "device_code": {"device_code": True},
+    "password": {"user_principal_name": USER, "password": "x"},
+    "refresh_token": {"refresh_token": "x", "app_id": APP, "client_secret": "x"},
+    "access_token": {"access_token": "x"},
+    "azure_cli": {"azure_cli": True},
+}
+APPLICATIONS_WAYS: dict[str, dict[str, Any]] = {
+    "certificate": {"app_id": APP, "certificate_path": "/x.pem"},
+    "client_secret": {"app_id": APP, "client_secret": "x"},
+    "federated": {"app_id": APP, "federated_token": "x"},
+    "managed_identity": {"managed_identity": True},
+}
+
+
+def jwt(**claims: Any) -> Token:
+    parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in ({}, claims)]
+    return Token(".".join([*parts, "x"]), 4e9, 3600.0)
+
+
+def signed_in(token: Token, identity: Identity) -> SignedIn:
+    return SignedIn(token, TENANT, identity, {"method": "access_token"})
+
+
+def test_every_way_to_sign_in_has_its_place_here() -> None:
+    assert {*USERS_WAYS, *APPLICATIONS_WAYS} == set(METHODS)
+
+
+@pytest.mark.parametrize("way", USERS_WAYS)
+def test_users_ways_are_taken(way: str) -> None:
+    assert chosen(USERS_WAYS[way], frozenset(), CUSTOMER).method.name == way
+
+
+@pytest.mark.parametrize("way", APPLICATIONS_WAYS)
+@pytest.mark.parametrize("more", [{}, {"organization": "proseware.com"}])
+def test_applications_ways_are_refused_with_or_without_an_organization(way: str, more: dict[str, str]) -> None:
+    with pytest.raises(Failure) as caught:
+        chosen({**APPLICATIONS_WAYS[way], **more}, frozenset(), CUSTOMER)
+    assert caught.value.key == "delegation-for-users"
+    assert "organization" in caught.value.line
+
+
+def test_an_applications_token_is_refused_and_what_cannot_be_read_is_not() -> None:
+    application = signed_in(jwt(appid=APP, idtyp="app", roles=["Exchange.ManageAsApp"]), Identity(APP, is_user=False))
+    with pytest.raises(Failure):
+        demand_user(application, CUSTOMER)
+    assert demand_user(application, None) is application
+    for token in (Token("opaque", 4e9, 1.0), jwt(appid=APP, scp="Exchange.Manage")):
+        assert demand_user(signed_in(token, Identity("unknown", is_user=False)), CUSTOMER)
+
+
+@pytest.mark.parametrize(
+    ("options", "authority", "customer", "tenant"),
+    [
+        ({"organization": "proseware.com"}, None, CUSTOMER, CUSTOMER),
+        ({}, CUSTOMER, CUSTOMER, CUSTOMER),
+        ({}, None, CUSTOMER, CUSTOMER),
+        ({"organization": "proseware.com"}, None, None, "proseware.com"),
+        ({}, None, None, "organizations"),
+    ],
+)
+def test_the_customer_is_where_the_sign_in_leads(
+    options: dict[str, str], authority: str | None, customer: str | None, tenant: str
+) -> None:
+    assert tenant_for(options, authority, customer) == tenant
+
+
+def test_an_authority_of_somebody_else_is_refused() -> None:
+    with pytest.raises(Failure) as caught:
+        tenant_for({}, "proseware.com", CUSTOMER)
+    assert caught.value.key == "authority-names-another"
+    assert "delegated_organization" in caught.value.line
+
+
+@pytest.mark.parametrize(("text", "customer"), [("", None), (None, None), ("TAILSPIN.onmicrosoft.com", CUSTOMER)])
+def test_the_customers_name_is_read(text: str | None, customer: str | None) -> None:
+    assert customer_of({"delegated_organization": text}) == customer
+
+
+@pytest.mark.parametrize(
+    ("service", "organization", "anchor"),
+    [
+        ("exchange", CUSTOMER, f"APP:{MAILBOX}@{TENANT}"),
+        ("exchange", TENANT, f"APP:{MAILBOX}@{TENANT}"),
+        ("protection", CUSTOMER, f"APP:{MAILBOX}@{TENANT}"),
+        ("compliance", CUSTOMER, f"UPN:{MAILBOX}@{CUSTOMER}"),
+        ("compliance", "tailspintoys.com", f"APP:{MAILBOX}@{TENANT}"),
+    ],
+)
+def test_the_customers_mailbox_is_the_hint_and_never_the_users(service: str, organization: str, anchor: str) -> None:
+    endpoint = resolve(None, None, None, service)
+    token = jwt(upn=USER)
+    by_delegation = Access.new(
+        endpoint, organization, signed_in(token, Identity(USER, is_user=True)), 1, delegated=True
+    )
+    as_visitor = Access.new(endpoint, organization, signed_in(token, Identity(USER, is_user=True, visits=True)), 1)
+    for access in (by_delegation, as_visitor):
+        assert (access.anchor, access.delegated, access.organization) == (anchor, True, organization)
+        assert Access.from_content(json.loads(json.dumps(access.content()))) == access
+    at_home = Access.new(endpoint, organization, signed_in(token, Identity(USER, is_user=True)), 1)
+    assert (at_home.anchor, at_home.delegated) == (f"UPN:{USER}", False)

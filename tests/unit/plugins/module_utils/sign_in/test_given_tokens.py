@@ -1,0 +1,128 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tokens that somebody else fetched: checked before their first use, and who they are for."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.access_token import ACCESS_TOKEN
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.application import proof_of
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.federated_token import read_token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity, identity_of
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
+
+HERE, THERE = "11111111-2222-4333-8444-555555555555", "66666666-2222-4333-8444-555555555555"
+VISITOR = Identity("u@c.com", is_user=True, visits=True)
+GUEST = "A_b_c.com#EXT#@fabrikam.onmicrosoft.com"
+HTTP = SignInHttp(Transport(Network(), ()))
+
+
+def jwt(**claims: Any) -> str:
+    parts = [json.dumps(part).encode() for part in ({"alg": "RS256"}, claims)]
+    return ".".join([*(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts), "c2lnbmF0dXJl"])
+
+
+def request(**credential: Any) -> TokenRequest:
+    return TokenRequest({"method": "access_token", **credential}, "https://login.microsoftonline.com", "r", "t")
+
+
+def test_access_token_works_to_its_end_and_says_so() -> None:
+    credential = ACCESS_TOKEN.prepare({"access_token": jwt(exp=time.time() + 400)})
+    answer = ACCESS_TOKEN.acquire(request(**credential), HTTP)
+    assert answer["access_token"] == credential["access_token"]
+    assert 390 < answer["expires_in"] <= 400
+    with pytest.raises(Failure) as caught:
+        ACCESS_TOKEN.acquire(request(**{**credential, "expires_at": time.time() + 5}), HTTP)
+    assert caught.value.key == "access-token-ended"
+
+
+@pytest.mark.parametrize(
+    ("token", "key"),
+    [
+        (lambda: jwt(exp=time.time() - 1), "access-token-ended"),
+        (lambda: jwt(exp=time.time() + 200), "access-token-ending"),
+        (lambda: "two words that are no token", "access-token-not-valid"),
+        (lambda: "line\nbreak-in-a-token", "access-token-not-valid"),
+        (lambda: "short", "access-token-not-valid"),
+    ],
+    ids=["ended", "ending", "words", "two lines", "short"],
+)
+def test_access_token_that_will_not_do_is_refused_early(token: Callable[[], str], key: str) -> None:
+    with pytest.raises(Failure) as caught:
+        ACCESS_TOKEN.prepare({"access_token": token()})
+    assert caught.value.key == key
+
+
+def test_access_token_without_a_readable_end_is_taken_for_an_hour() -> None:
+    assert ACCESS_TOKEN.prepare({"access_token": "opaque-token-of-some-length"})["expires_at"] > time.time() + 3500
+
+
+def test_federated_token_file_is_read_anew_each_time(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    for number in (1, 2):
+        token = jwt(exp=time.time() + 60, number=number)
+        file.write_text(f"{token}\n", encoding="utf-8")
+        assert proof_of({"federated_token_file": str(file)}) == {"client_assertion": token}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (jwt(exp=time.time() - 1), "federated-token-expired"),
+        ("no token", "federated-token-unreadable"),
+        ("", "federated-token-unreadable"),
+    ],
+    ids=["expired", "no token", "empty"],
+)
+def test_federated_token_that_cannot_be_used(tmp_path: Path, text: str, key: str) -> None:
+    (tmp_path / "token").write_text(text, encoding="utf-8")
+    with pytest.raises(Failure) as caught:
+        read_token({"federated_token_file": str(tmp_path / "token")})
+    assert caught.value.key == key
+    assert str(tmp_path) in caught.value.line
+
+
+@pytest.mark.parametrize(
+    ("claims", "credential", "identity"),
+    [
+        ({"appid": "a"}, {}, Identity("a", is_user=False)),
+        ({}, {"app_id": "b"}, Identity("b", is_user=False)),
+        ({"upn": "U@c.com", "scp": "x", "appid": "a"}, {}, Identity("U@c.com", is_user=True)),
+        ({"upn": "U@c.com", "appid": "a"}, {"user_principal_name": "u@C.com"}, Identity("U@c.com", is_user=True)),
+        ({"preferred_username": "u@c.com"}, {}, Identity("u@c.com", is_user=True)),
+        ({}, {"user_principal_name": "u@c.com"}, Identity("u@c.com", is_user=True)),
+        ({"unique_name": "x", "idtyp": "app", "appid": "a"}, {}, Identity("a", is_user=False)),
+        # A user who is at home in another tenant, as a partner's user and as a guest.
+        ({"upn": "u@c.com", "tid": HERE, "idp": f"https://sts.windows.net/{THERE}/"}, {}, VISITOR),
+        (
+            {"upn": "u@c.com", "tid": HERE, "idp": f"https://sts.windows.net/{HERE}/"},
+            {},
+            Identity("u@c.com", is_user=True),
+        ),
+        ({"upn": "u@c.com", "tid": HERE, "idp": "live.com"}, {}, Identity("u@c.com", is_user=True)),
+        ({"upn": GUEST}, {"user_principal_name": "a_b@c.com"}, Identity(GUEST, is_user=True, visits=True)),
+    ],
+)
+def test_who_a_token_is_for(claims: dict[str, Any], credential: dict[str, Any], identity: Identity) -> None:
+    assert identity_of(Token(jwt(**claims), 0, 0), credential) == identity
+
+
+@pytest.mark.parametrize("claims", [{"upn": "other@c.com", "scp": "x"}, {"appid": "a"}, {"upn": "o_c.com#EXT#@f.com"}])
+def test_token_of_another_than_the_named_user_is_refused(claims: dict[str, Any]) -> None:
+    with pytest.raises(Failure) as caught:
+        identity_of(Token(jwt(**claims), 0, 0), {"user_principal_name": "u@c.com"})
+    assert caught.value.key == "wrong-user"
