@@ -240,7 +240,12 @@ def test_a_signal_during_a_write_leaves_the_next_one_not_run(desk: Desk, box: Bo
     assert result["error"]["documentation"].endswith("#interrupted"), (result["msg"], told(result))
     sent = box.control.journal(cmdlet="Set-Mailbox", executed=True)
     assert 0 < len(sent) < 30
-    assert told(result) == ["ran"] * len(sent) + ["did_not_run"] * (30 - len(sent))
+    outcomes = told(result)
+    ran, unknown = outcomes.count("ran"), outcomes.count("unknown")
+    assert sorted(outcomes, key=["ran", "unknown", "did_not_run"].index) == outcomes
+    # Side by side, one may have been on its way out at that moment: then it is not told as one that did not run.
+    assert unknown <= parallel - 1
+    assert ran <= len(sent) <= ran + unknown
 
 
 @pytest.mark.parametrize("parallel", [1, 3])

@@ -17,7 +17,7 @@ _LISTS: Mapping[str, Advice] = {
     ),
     "commands-not-a-list": Advice(
         category="input",
-        what="commands is no list.",
+        what="The option commands is no list.",
         cause="It takes a list of maps, each with a cmdlet or a command line; a single command needs no list.",
         fix=("Write each command as an item that begins with a hyphen.", "Or give cmdlet, or command, for one."),
     ),
