@@ -22,7 +22,7 @@ from pathlib import Path
 
 LOGS = Path(".build/logs")
 AT_ONCE = 2
-LONGEST_SECONDS = 2400
+LONGEST_SECONDS = 3600
 LINES_OF_A_FAILURE = 60
 
 # The longest first, so that nothing long is left over for one core at the end.
