@@ -37,6 +37,9 @@ ROLE_MANAGEMENT = "Role Management-Organization Management-Delegating"
         ("Remove-ManagementRoleAssignment", {"Identity": ROLE_MANAGEMENT}),
         ("Set-ManagementRoleAssignment", {"Identity": ROLE_MANAGEMENT, "Enabled": False}),
         ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "Priority": 0}),
+        ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "From": None, "SentTo": []}),
+        ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "HasNoClassification": False}),
+        ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "ExceptIfFrom": ["anna"]}),
     ],
 )
 def test_what_locks_an_organization_out_or_cannot_be_undone_is_protected(
