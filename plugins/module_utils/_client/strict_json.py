@@ -42,7 +42,7 @@ def loads(body: bytes) -> Any:
         raise TooDeep
     try:
         value = _DECODER.decode(body.decode("utf-8").removeprefix("\ufeff"))
-        if _SURROGATE.search(body):
+        if b"\\u" in body and _SURROGATE.search(body):
             json.dumps(value, ensure_ascii=False).encode("utf-8")  # fails where only half of a pair is there
     except (ValueError, RecursionError) as error:
         raise NotJson from error
