@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -262,3 +263,14 @@ def test_a_run_that_is_over_ends_the_list(desk: Desk, box: Box, parallel: int) -
     )
     assert len(box.control.journal()) <= 2 + parallel
     assert told(result).count("did_not_run") == 20 - len(box.control.journal())
+
+
+def test_tasks_leave_no_descriptor_behind(desk: Desk) -> None:
+    def opened() -> int:
+        return len(list(Path("/dev/fd").iterdir()))
+
+    desk.run(commands=[get(), get()], parallel=2)
+    before = opened()
+    for _time in range(5):
+        desk.run(commands=[get(), get()], parallel=2)
+    assert opened() == before

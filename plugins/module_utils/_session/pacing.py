@@ -21,7 +21,8 @@ from typing import Protocol
 
 from .._errors.advice import failure
 from .clock import Clock
-from .folder import Folder, Refused, close_quietly
+from .folder import Refused, close_quietly
+from .handle import Handle
 from .listing import gate_name
 from .lock import try_lock
 from .surroundings import OpenPlaces
@@ -135,16 +136,17 @@ class SessionPacing(ProcessPacing):
     What cannot be had from the file system is had within this process, with one warning.
     """
 
-    def __init__(
-        self, folder: Folder, identifier: str, subject: str, clock: Clock, warn: Callable[[str], None]
-    ) -> None:
+    def __init__(self, places: OpenPlaces, handle: Handle, subject: str, clock: Clock) -> None:
+        """``places`` stay open as long as this is used.
+
+        :raises Failure: the folder of the handle is not here or not safe.
+        """
         super().__init__(clock)
         self._number = SLOTS
-        self._folder = folder
-        self._gate = gate_name(identifier)
+        self._places = places
+        self._folder = places.of(handle)
+        self._gate = gate_name(handle.id)
         self._subject = subject
-        self._warn = warn
-        self._slot_folder: Folder | None = None
 
     def widen(self, slots: int) -> None:
         """See :class:`Pacing`."""
@@ -183,7 +185,7 @@ class SessionPacing(ProcessPacing):
 
     def _try_slot(self) -> Leave | None:
         try:
-            slots = self._slot_folder = self._slot_folder or self._folder.below("slots")
+            slots = self._places.slots(self._folder)
             first = int(self._clock.chance() * self._number)
             for number in range(self._number):
                 lock = try_lock(slots, f"{self._subject}.{(first + number) % self._number}")
@@ -199,5 +201,5 @@ class SessionPacing(ProcessPacing):
         return None
 
     def _alone(self, exc: OSError | Refused) -> None:
-        reason = OpenPlaces.reason(exc)
-        self._warn(f"Requests are counted within this process only, because {self._folder.path} failed: {reason}.")
+        reason, path = OpenPlaces.reason(exc), self._folder.path
+        self._places.warn(f"Requests are counted within this process only, because {path} failed: {reason}.")

@@ -189,8 +189,7 @@ class SessionStore:
 
         :raises Failure: as :meth:`still_open`.
         """
-        around = self._around
-        return SessionPacing(self._places.of(handle), handle.id, header.subject, around.clock, self._places.warn)
+        return SessionPacing(self._places, handle, header.subject, self._around.clock)
 
     # Renewing
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Lock
 
 from .._errors.advice import failure
 from .._errors.failure import Failure
@@ -56,13 +57,16 @@ class OpenPlaces:
     def __init__(self, around: Surroundings) -> None:
         self._around = around
         self._folders: dict[str, Folder] = {}
+        self._slots: dict[str, Folder] = {}
+        self._opening = Lock()
         self._warned: set[str] = set()
 
     def release(self) -> None:
         """Close all descriptors."""
-        for folder in self._folders.values():
-            folder.close()
-        self._folders.clear()
+        for folders in (self._folders, self._slots):
+            for folder in folders.values():
+                folder.close()
+            folders.clear()
 
     def warn(self, text: str) -> None:
         """Tell the user, once."""
@@ -76,6 +80,17 @@ class OpenPlaces:
         if folder is None:
             folder = self._folders[place.letter] = open_place(place, self._around.uid, create=create)
         return folder
+
+    def slots(self, folder: Folder) -> Folder:
+        """The folder of the slots below one of these; threads that send side by side share it.
+
+        :raises Refused: it is not a folder of ours closed to others.
+        """
+        with self._opening:
+            found = self._slots.get(folder.letter)
+            if found is None:
+                found = self._slots[folder.letter] = folder.below("slots")
+            return found
 
     def opened(self, letter: str) -> Folder:
         """The folder of a place that was opened before."""
