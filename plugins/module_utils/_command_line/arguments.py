@@ -23,6 +23,8 @@ _OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
 _REDIRECTION = re.compile(r"[1-6*]?>+(?:&\d)?")
 _TEMPLATE = re.compile(r"\[+\s*[-<]")
 _RANGE = re.compile(r"-?\d+\.\.-?\d+")
+# Hyphens of word processors that PowerShell takes for text, in front of what was meant as a name.
+_NO_DASH = re.compile(r"[\u2010-\u2012\u2212][A-Za-z]")
 _SIGNS = frozenset({"+", "=", "/", "+=", "=="})
 _PART_OF_A_DN = re.compile(r"(?:CN|DC|O|OU)=.+", re.IGNORECASE | re.DOTALL)
 _ELLIPSES = ("...", "\u2026", "[...]")
@@ -221,7 +223,7 @@ def _judged(cursor: Cursor, text: str, start: int) -> Any:
         return Number(text)
     if _RANGE.fullmatch(text):
         raise cursor.refusal("line-operator", start, cursor.at)
-    if text.startswith("--"):
+    if text.startswith("--") or _NO_DASH.match(text):
         raise cursor.refusal("line-parameter-name", start, cursor.at)
     return text
 
