@@ -23,12 +23,19 @@ _OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
 _REDIRECTION = re.compile(r"[1-6*]?>+(?:&\d)?")
 _TEMPLATE = re.compile(r"\[+\s*[-<]")
 _RANGE = re.compile(r"-?\d+\.\.-?\d+")
-_OPERATOR_WORDS = frozenset({"+", "=", "/", "+=", "=="})
+# Hyphens of word processors that PowerShell takes for text, in front of what was meant as a name.
+_NO_DASH = re.compile(r"[\u2010-\u2012\u2212][A-Za-z]")
+_SIGNS = frozenset({"+", "=", "/", "+=", "=="})
+_PART_OF_A_DN = re.compile(r"(?:CN|DC|O|OU)=.+", re.IGNORECASE | re.DOTALL)
 _ELLIPSES = ("...", "\u2026", "[...]")
 
 _LINE_OF_ITS_OWN = (
     "A line begins with a parameter or a comma. It was read as the rest of the line before; PowerShell itself would"
     " want a backtick at the end of that one."
+)
+_DISTINGUISHED_NAME = (
+    "A distinguished name stands without quotation marks. It was read as one text; PowerShell itself would take each of"
+    " its parts for a value of its own."
 )
 
 
@@ -39,8 +46,21 @@ def arguments(cursor: Cursor) -> list[Argument]:
     """
     found: list[Argument] = []
     while _goes_on(cursor):
-        found.append(_argument(cursor))
+        argument = _argument(cursor)
+        if argument.bare and argument.value in _SIGNS and not _is_the_only_value(cursor, found):
+            raise cursor.refusal("line-operator", argument.start, argument.end)
+        found.append(argument)
     return found
+
+
+def _is_the_only_value(cursor: Cursor, before: list[Argument]) -> bool:
+    """Whether what was just read stands alone behind a parameter's name, as in "-TargetRootFolder /"."""
+    if not before or before[-1].name is None:
+        return False
+    following = Cursor(cursor.source)
+    following.at = cursor.at
+    following.skip()
+    return following.here() in ("", "\r", "\n", "|", ";") or _NAME.match(following.text, following.at) is not None
 
 
 def _goes_on(cursor: Cursor) -> bool:
@@ -111,15 +131,25 @@ def _values(cursor: Cursor) -> tuple[Any, bool]:
     first, bare = _value(cursor)
     if not _comma(cursor):
         return first, bare
-    found = [first]
+    found, words = [first], bare
     while _comma(cursor):
         comma = cursor.at
         cursor.at += 1
         cursor.skip_lines()
         if cursor.here() in ("", ",", ")", "}", ";", "|") or _NAME.match(cursor.text, cursor.at):
             raise cursor.refusal("line-comma", comma)
-        found.append(_value(cursor)[0])
-    return found, False
+        following, bare = _value(cursor)
+        found.append(following)
+        words = words and bare
+    return (_joined(cursor, found) if words else found), False
+
+
+def _joined(cursor: Cursor, words: list[Any]) -> Any:
+    """Words with commas between them: a list, unless they are the parts of one distinguished name."""
+    if not all(isinstance(word, str) and _PART_OF_A_DN.fullmatch(word) for word in words):
+        return words
+    cursor.warn(_DISTINGUISHED_NAME)
+    return ",".join(words)
 
 
 def _comma(cursor: Cursor) -> bool:
@@ -191,9 +221,9 @@ def _judged(cursor: Cursor, text: str, start: int) -> Any:
         text = f"-{text[1:]}"
     if is_number(text):
         return Number(text)
-    if text in _OPERATOR_WORDS or _RANGE.fullmatch(text):
+    if _RANGE.fullmatch(text):
         raise cursor.refusal("line-operator", start, cursor.at)
-    if text.startswith("--"):
+    if text.startswith("--") or _NO_DASH.match(text):
         raise cursor.refusal("line-parameter-name", start, cursor.at)
     return text
 

@@ -146,7 +146,7 @@ class Binder:
 
         :raises Failure: ``line-no-position``.
         """
-        free = self._free_positions()
+        free = self._free_positions() or self._identity()
         for argument, parameter in zip(loose, free, strict=False):
             self._keep(parameter.name, argument, parameter, argument)
         if len(loose) > len(free):
@@ -165,6 +165,18 @@ class Binder:
             for _position, several in sorted(found.items())
             if not any(one.name.lower() in self._seen for one in several)
         ]
+
+    def _identity(self) -> list[Parameter]:
+        """Identity, where the documentation gives no parameter a position: everywhere else it comes first."""
+        known = self._known.parameters if self._known else {}
+        identity = known.get("identity")
+        placed = any(one.position is not None for one in known.values())
+        if identity is None or placed or "identity" in self._seen or self.cmdlet.startswith("New-"):
+            return []
+        self._cursor.warn(
+            f"A value without a name was read as -Identity. The documentation of {self.cmdlet} gives no positions."
+        )
+        return [identity]
 
 
 def _likeliest(parameter: Parameter) -> tuple[bool, bool, str]:

@@ -30,6 +30,8 @@ _KEYWORD = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s(){},;|&]+")
+# What Microsoft's page generator leaves where nobody wrote an example.
+_TEMPLATE = re.compile(r"\{\{[^{}\r\n]{1,200}\}\}")
 _ASSIGNS = re.compile(r"\$[\w:]+\s*(?:\[[^\]]*\]\s*)?[-+*/%]?=(?!=)")
 
 # Commands of PowerShell itself that a pasted line may begin with.
@@ -44,6 +46,14 @@ _OF_POWERSHELL = frozenset(
         "set-content", "set-executionpolicy", "set-variable", "sort-object", "start-process", "start-sleep",
         "start-transcript", "test-path", "update-module", "where-object", "write-error", "write-host", "write-output",
         "write-verbose", "write-warning",
+    }
+)  # fmt: skip
+
+# Their short names, of which none is a word that a sentence begins with.
+_SHORT_FORMS = frozenset(
+    {
+        "cat", "cd", "chdir", "cls", "curl", "del", "dir", "echo", "gc", "gci", "gcm", "gi", "gp", "iex", "ipcsv",
+        "ipmo", "irm", "iwr", "ls", "md", "mkdir", "mv", "popd", "pushd", "pwd", "rd", "rm", "rmdir", "wget",
     }
 )  # fmt: skip
 
@@ -131,8 +141,19 @@ def _no_cmdlet(cursor: Cursor) -> Exception:
         return failure
     if character == "<":
         return placeholder(cursor)
+    return _no_name(cursor)
+
+
+def _no_name(cursor: Cursor) -> Exception:
+    """A word, or nothing of PowerShell's, where the cmdlet should be."""
+    start = cursor.at
+    template = _TEMPLATE.match(cursor.text, start)
+    if template:
+        return cursor.refusal("line-placeholder", start, template.end())
     word = _WORD.match(cursor.text, start)
-    return cursor.refusal("line-no-cmdlet", start, word.end() if word else None)
+    known = word is not None and word[0].lower() in _SHORT_FORMS
+    key = "line-powershell-command" if known else "line-no-cmdlet"
+    return cursor.refusal(key, start, word.end() if word else None)
 
 
 def _fewest(parameters: dict[str, Any], rest: Tail) -> tuple[dict[str, Any], int | None]:

@@ -20,7 +20,7 @@ from .values import Argument, Block, Number, number_of
 _SELECT = frozenset({"select-object", "select"})
 # Their first position is a list of properties.
 _FORMATS = frozenset({"format-list", "fl", "format-table", "ft", "format-wide", "fw", "format-custom", "fc"})
-_SHOWS = frozenset({"out-null", "out-string", "out-host", "oh", "out-default", "out-gridview", "ogv"})
+_SHOWS = frozenset({"out-null", "out-string", "out-host", "oh", "out-default", "out-gridview", "ogv", "more"})
 
 _REFUSED: Mapping[str, tuple[str, ...]] = {
     "line-file-output": (
