@@ -74,7 +74,6 @@ def loop(job: dict[str, Any]) -> tuple[int, int]:
     import requests  # noqa: PLC0415 - each child loads what it measures
 
     written = LOOPS[job["way"]]
-
     session = requests.Session()
     session.trust_env = False
     session.proxies, session.verify = {"https": job["proxy"]}, job["ca"]
@@ -202,14 +201,18 @@ def _anchor(job: dict[str, Any]) -> str:
     return application_anchor(job["tenant_id"])
 
 
+def times(runs: Runs, way: str) -> float:
+    """How many times as long as this way ours takes: the median of the turns."""
+    return statistics.median(o.seconds / b.seconds for o, b in zip(runs[OURS], runs[way], strict=True))
+
+
 def report(title: str, runs: Runs) -> float:
     """Print medians, and ours as a multiple of each loop; the most memory."""
     print(title)
     for way, found in runs.items():
         seconds, cpu = (statistics.median(getattr(one, what) for one in found) for what in ("seconds", "cpu"))
         memory = max(one.memory for one in found)
-        times = statistics.median(o.seconds / b.seconds for o, b in zip(runs[OURS], found, strict=True))
-        compared = "" if way == OURS else f"   ours / this {times:5.2f}"
+        compared = "" if way == OURS else f"   ours / this {times(runs, way):5.2f}"
         print(f"  {way:<8}{seconds:>8.2f} s{cpu:>8.2f} s CPU{memory:>8.1f} MB{found[0].size:>12} bytes{compared}")
     return max(one.memory for one in runs[OURS])
 
