@@ -13,7 +13,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from simulator.wire import Wire
 
 from support.box import Box
 from support.places import SIMULATOR
+from support.waiting import wait_until
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(SIMULATOR)}
 # In a process that starts the box and then dies without a word.
@@ -50,10 +50,7 @@ def alive(pid: int) -> bool:
 
 def wait_until_gone(pid: int) -> None:
     """Fails unless the process ends soon."""
-    deadline = time.monotonic() + SECONDS
-    while alive(pid):
-        assert time.monotonic() < deadline, "the box is still there"
-        time.sleep(0.02)
+    wait_until(lambda: not alive(pid), "the box is gone", SECONDS)
 
 
 @contextmanager
@@ -233,8 +230,7 @@ def test_request_in_flight_does_not_hold_up_the_end() -> None:
         box.control.fault("timeout", match={"kind": "openid"})
         with ThreadPoolExecutor(1) as pool:
             job = pool.submit(client.session.get, url, timeout=SECONDS)
-            while len(box.control.journal()) < 2:
-                time.sleep(0.01)
+            wait_until(lambda: len(box.control.journal()) >= 2, "the second request", SECONDS)
             os.kill(box.pid, signal.SIGTERM)
             wait_until_gone(box.pid)
             job.exception(SECONDS)  # however it ended, it did
