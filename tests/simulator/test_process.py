@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -23,6 +24,7 @@ import pytest
 import requests
 from simulator.wire import Wire
 
+from exo_simulator.cli import main
 from support.box import Box
 from support.places import SIMULATOR
 from support.waiting import wait_until
@@ -185,20 +187,34 @@ def test_fixed_ports_can_be_asked_for_and_a_taken_one_is_one_line() -> None:
     assert line.count("\n") == 1
 
 
+def test_mistake_in_the_tenants_file_ends_it(tmp_path: Path) -> None:
+    path = tmp_path / "tenants.yml"
+    path.write_text("tenants: [", encoding="utf-8")
+    line = refused("--tenants", str(path))
+    assert line.startswith(f"exo_simulator: {path}: ")
+    assert "no YAML" in line
+    assert line.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("tenants: [", "no YAML"),
         ("[]", "the file is a map, not list"),
         ("tenants: []", "tenants is empty"),
         ("tenants: [{}]", "tenants[0].tenant_id is missing"),
         ("tenants: [{tenant_id: x, display_name: X, initial_domain: x.onmicrosoft.com}]", "tenant_id is no GUID: 'x'"),
     ],
 )
-def test_mistake_in_the_tenants_file_is_one_line(tmp_path: Path, text: str, words: str) -> None:
+def test_mistake_in_the_tenants_file_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    """In the process of the tests: nothing is started before the file has been read."""
     path = tmp_path / "tenants.yml"
     path.write_text(text, encoding="utf-8")
-    line = refused("--tenants", str(path))
+    output = io.StringIO()
+    assert main(["--tenants", str(path)], output) == 2
+    assert output.getvalue() == ""
+    line = capsys.readouterr().err
     assert line.startswith(f"exo_simulator: {path}: ")
     assert words in line
     assert line.count("\n") == 1
