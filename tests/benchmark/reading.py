@@ -74,6 +74,7 @@ def loop(job: dict[str, Any]) -> tuple[int, int]:
     import requests  # noqa: PLC0415 - each child loads what it measures
 
     written = LOOPS[job["way"]]
+
     session = requests.Session()
     session.trust_env = False
     session.proxies, session.verify = {"https": job["proxy"]}, job["ca"]
@@ -201,20 +202,24 @@ def _anchor(job: dict[str, Any]) -> str:
     return application_anchor(job["tenant_id"])
 
 
-def times(runs: Runs, way: str) -> float:
-    """How many times as long as this way ours takes: the median of the turns."""
-    return statistics.median(o.seconds / b.seconds for o, b in zip(runs[OURS], runs[way], strict=True))
+def times(runs: Runs, loop: str) -> float:
+    """How many times as long as ``loop`` ours takes: the median of the turns."""
+    return statistics.median(o.seconds / b.seconds for o, b in zip(runs[OURS], runs[loop], strict=True))
 
 
-def report(title: str, runs: Runs) -> float:
-    """Print medians, and ours as a multiple of each loop; the most memory."""
+def memory(runs: Runs) -> float:
+    """The most MB that ours had."""
+    return max(one.memory for one in runs[OURS])
+
+
+def report(title: str, runs: Runs) -> None:
+    """Print medians, and ours as a multiple of each loop."""
     print(title)
     for way, found in runs.items():
         seconds, cpu = (statistics.median(getattr(one, what) for one in found) for what in ("seconds", "cpu"))
-        memory = max(one.memory for one in found)
+        most = max(one.memory for one in found)
         compared = "" if way == OURS else f"   ours / this {times(runs, way):5.2f}"
-        print(f"  {way:<8}{seconds:>8.2f} s{cpu:>8.2f} s CPU{memory:>8.1f} MB{found[0].size:>12} bytes{compared}")
-    return max(one.memory for one in runs[OURS])
+        print(f"  {way:<8}{seconds:>8.2f} s{cpu:>8.2f} s CPU{most:>8.1f} MB{found[0].size:>12} bytes{compared}")
 
 
 def main() -> None:
@@ -230,10 +235,11 @@ def main() -> None:
         child()
         return
     properties = "" if given.wide else NARROW
-    few, many = (
-        report(f"{rows} mailboxes", compare(rows, properties, given.rounds, given.latency))
-        for rows in (given.rows // 10, given.rows)
-    )
+    sizes = (given.rows // 10, given.rows)
+    found = {rows: compare(rows, properties, given.rounds, given.latency) for rows in sizes}
+    for rows, runs in found.items():
+        report(f"{rows} mailboxes", runs)
+    few, many = (memory(runs) for runs in found.values())
     print(f"time: aim {MOST_SECONDS} x the loop that writes rows")
     print(
         f"memory {many:.0f} MB (aim {MOST_MEMORY:.0f}), {many / few - 1:+.1%} with ten times the rows (aim {FLAT:.0%})"

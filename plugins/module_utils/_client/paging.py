@@ -54,11 +54,6 @@ class Listing:
         self.confirmation = self.confirmation or page.confirmation
         self.warnings += [one for one in page.warnings if one not in self.warnings]
 
-    def stopped(self, error: Failure) -> Failure:
-        """``error``, which tells what had come before it."""
-        error.more.update(pages=self.pages, rows=self.rows)
-        return error
-
 
 def run(sender: Sender, call: Call, sink: Sink) -> Listing:
     """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``.
@@ -97,7 +92,9 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         problem = _problem(sender, url, seen, empty)
         if problem:
             outcome: Outcome = "did_not_run" if call.kind == "read" else "unknown"
-            raise listing.stopped(failed(call, problem, sender.target, End(outcome, listing.tries)))
+            stopped = failed(call, problem, sender.target, End(outcome, listing.tries))
+            tell_of(listing, stopped)
+            raise stopped
         seen.add(_digest(url))
 
 
@@ -108,10 +105,15 @@ def _page(sender: Sender, call: Call, url: str, listing: Listing) -> Page:
     except Failure as error:
         if not listing.pages:
             raise
-        listing.stopped(error)
+        tell_of(listing, error)
         if call.kind == "read" or error.outcome == "unknown":
             raise
         raise unsure(call, error, sender.target, listing.tries) from error
+
+
+def tell_of(listing: Listing, error: Failure) -> None:
+    """Say in a failure how far the listing had come."""
+    error.more.update(pages=listing.pages, rows=listing.rows)
 
 
 def page_size(call: Call, had: int = 0) -> int:
