@@ -8,17 +8,15 @@ Each kind of failure gets a heading that is its key, so that the card's ``docume
 
 from __future__ import annotations
 
-import argparse
 import re
 import string
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-GUIDE = ROOT / "docs" / "troubleshooting.md"
+from made_part import ROOT, MadePart, is_check
+
 BEGIN = "<!-- Made from the tables of advice by 'make docs'; edit plugins/module_utils/_errors/_advice instead. -->\n"
-END = "<!-- The end of what 'make docs' makes. -->\n"
+REFERENCE = MadePart(ROOT / "docs" / "troubleshooting.md", BEGIN, "the tables of advice")
 
 sys.path.insert(0, str(ROOT / ".build" / "link"))
 
@@ -75,32 +73,8 @@ def reference(table: Mapping[str, Advice]) -> str:
     return "".join(lines)
 
 
-def renewed(guide: str) -> str:
-    """The guide with its reference replaced.
-
-    :raises ValueError: the guide has lost one of its two marks.
-    """
-    before, mark, rest = guide.partition(BEGIN)
-    _old, end, after = rest.partition(END)
-    if not mark or not end:
-        raise ValueError(f"{GUIDE.name} needs the two comments that enclose the reference.")
-    return before + BEGIN + "\n" + reference(ADVICE) + END + after
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--check", action="store_true", help="change nothing, fail where something would change")
-    options = parser.parse_args()
-    old = GUIDE.read_text(encoding="utf-8")
-    new = renewed(old)
-    if new == old:
-        return 0
-    if options.check:
-        print(f"{GUIDE.relative_to(ROOT)} is not in step with the tables of advice: run 'make docs'.")
-        return 1
-    GUIDE.write_text(new, encoding="utf-8")
-    print(f"Wrote {GUIDE.relative_to(ROOT)}")
-    return 0
+    return REFERENCE.write(reference(ADVICE), check=is_check(__doc__ or ""))
 
 
 if __name__ == "__main__":

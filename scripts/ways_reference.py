@@ -8,17 +8,15 @@ The same table is what tests/integration/test_ways.py proves, cell by cell.
 
 from __future__ import annotations
 
-import argparse
 import re
 import string
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "ways.md"
+from made_part import ROOT, MadePart, is_check
+
 BEGIN = "<!-- Made from tests/support/ways.yml by 'make docs'; edit that table instead. -->\n"
-END = "<!-- The end of what 'make docs' makes. -->\n"
+TABLES = MadePart(ROOT / "docs" / "ways.md", BEGIN, "the table of ways")
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / ".build" / "link")]
 
@@ -89,32 +87,8 @@ def legend(notes: Notes) -> Iterator[str]:
     yield "\n"
 
 
-def renewed(page: str) -> str:
-    """The page with its tables replaced.
-
-    :raises ValueError: the page has lost one of its two marks.
-    """
-    before, mark, rest = page.partition(BEGIN)
-    _old, end, after = rest.partition(END)
-    if not mark or not end:
-        raise ValueError(f"{PAGE.name} needs the two comments that enclose the tables.")
-    return before + BEGIN + "\n" + "".join(tables(Ways.load())) + END + after
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--check", action="store_true", help="change nothing, fail where something would change")
-    options = parser.parse_args()
-    old = PAGE.read_text(encoding="utf-8")
-    new = renewed(old)
-    if new == old:
-        return 0
-    if options.check:
-        print(f"{PAGE.relative_to(ROOT)} is not in step with the table of ways: run 'make docs'.")
-        return 1
-    PAGE.write_text(new, encoding="utf-8")
-    print(f"Wrote {PAGE.relative_to(ROOT)}")
-    return 0
+    return TABLES.write("".join(tables(Ways.load())), check=is_check(__doc__ or ""))
 
 
 if __name__ == "__main__":

@@ -13,16 +13,12 @@ from typing import Any
 import pytest
 
 from support.box import Application, Box, Json
+from support.card import FIELDS
 from support.certificates import PASSWORD, key_body, write_wrong_certificates
 from support.checks import assert_no_secrets, assert_no_traceback, assert_nothing_left
 from support.playbook import SETTINGS, Run
 from support.playbooks import Playbooks
 from support.tasks import Task, play_of
-
-CARD = {
-    "category", "cause", "fix", "retry_safe", "exception_type", "http_status", "request_id", "client_request_id",
-    "documentation",
-}  # fmt: skip
 
 NOBODY = "8f1d0c52-3a4b-4c6d-9e7f-1a2b3c4d5e99"
 
@@ -291,7 +287,7 @@ def _mistakes(run: Run, cases: tuple[Case, ...]) -> Iterator[str]:
         line = result["msg"]
         context = f"{case.name}: {line}"
         card = result.get("error", {})
-        if set(card) != CARD:
+        if set(card) != set(FIELDS):
             yield f"{context}: the card has {sorted(card)}"
         elif card["documentation"] != f"docs/troubleshooting.md#{case.key}":
             yield f"{context}: {card['documentation']}"
@@ -376,7 +372,7 @@ def test_a_time_out_names_the_hop(playbooks: Playbooks, box: Box) -> None:
         result = run.result("Connect", host).result
         assert result["error"]["documentation"].endswith("#connect-timeout"), result["msg"]
         assert result["outcome"] == "did_not_run"
-        assert set(result["error"]) == CARD
+        assert set(result["error"]) == set(FIELDS)
         for word in words:
             assert word in result["msg"]
 

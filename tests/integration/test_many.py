@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import signal
 import time
+from functools import partial
 from typing import Any
 
 from support.box import Box
 from support.checks import assert_no_traceback
 from support.playbook import start_playbook
 from support.playbooks import Playbooks, play
+from support.waiting import wait_until
 
 ADELE = "AdeleV@contoso.onmicrosoft.com"
 
@@ -108,6 +110,10 @@ SIGNALLED = """
 """
 
 
+def _begun(box: Box, count: int) -> bool:
+    return len(box.control.journal(cmdlet="Set-Mailbox")) >= count
+
+
 def test_after_a_signal_no_command_begins(playbooks: Playbooks, box: Box) -> None:
     """In one thread and in three; each write has a second to go, and all that were at work are told of."""
     items = [
@@ -125,9 +131,7 @@ def test_after_a_signal_no_command_begins(playbooks: Playbooks, box: Box) -> Non
         variables = {"items": items, "parallel": parallel, "journal": str(journal)}
         process = start_playbook(path, playbooks.setting, folders, environment=box.environment, variables=variables)
         try:
-            end = time.monotonic() + 60
-            while len(box.control.journal(cmdlet="Set-Mailbox")) < 2 * parallel and time.monotonic() < end:
-                time.sleep(0.05)
+            wait_until(partial(_begun, box, 2 * parallel), "some writes")
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=60)
         finally:

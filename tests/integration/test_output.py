@@ -9,8 +9,6 @@ import csv
 import hashlib
 import json
 import os
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,6 +19,7 @@ from support.playbook import SETTINGS, start_playbook
 from support.playbooks import Playbooks
 from support.survivors import kill_all
 from support.tasks import Task, play_of
+from support.waiting import wait_until
 
 CONNECT = Task("Connect", "exo_connect", more={"register": "exo"})
 DISCONNECT = Task("Disconnect", "exo_disconnect", {"session": "{{ exo }}"})
@@ -197,13 +196,6 @@ def test_progress_is_shown_where_somebody_can_see_it(playbooks: Playbooks, own_b
     assert [text for text in result["warnings"] if "Give dest" in text]
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 @two_settings
 def test_kill_9_in_the_middle_of_it_leaves_no_half_file(playbooks: Playbooks, own_box: Box) -> None:
     own_box.control.settings(latency=0.3)
@@ -216,7 +208,7 @@ def test_kill_9_in_the_middle_of_it_leaves_no_half_file(playbooks: Playbooks, ow
     path.write_text(play_of([CONNECT, read("Read", dest=str(dest), page_size=100), DISCONNECT]), encoding="utf-8")
     process = start_playbook(path, playbooks.setting, folders, environment=own_box.environment, variables={})
     try:
-        wait_until(lambda: len(own_box.control.journal(cmdlet="Get-Mailbox")) > 4)
+        wait_until(lambda: len(own_box.control.journal(cmdlet="Get-Mailbox")) > 4, "five pages")
     finally:
         kill_all(folders)
         process.communicate()

@@ -20,6 +20,7 @@ from support.people import sign_in, tokens_of
 from support.places import bin_of
 from support.playbook import Run, Setting
 from support.playbooks import Playbooks
+from support.programs import program
 from support.tasks import Task, play_of
 
 PARTNER = "9c4e7a12-5d38-4f6b-8e01-3a7d2c5b9f60"
@@ -156,10 +157,7 @@ def test_each_way_of_a_user_leads_to_the_customer(playbooks: Playbooks, box: Box
     box.control.forget()
     folders = playbooks.folders()
     folders.make()
-    programs = folders.root / "bin"
-    programs.mkdir()
-    (programs / "az").write_text(AZ, encoding="utf-8")
-    (programs / "az").chmod(0o700)
+    programs = program(folders.root / "bin" / "az", AZ).parent
     for service, token in ready.items():
         outside = folders.root.parent / f"{service}.json"
         outside.write_text(json.dumps({"accessToken": token, "expires_on": int(time.time()) + 4000}), encoding="utf-8")

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from support.box import Box
+from support.looking import looking
 from support.playbook import SETTINGS, Folders
 from support.playbooks import Playbooks, play
 
@@ -36,21 +35,13 @@ TASKS = """
 def watched(folders: Folders) -> Iterator[list[Path]]:
     """The packed modules that were seen in any temporary folder of the run meanwhile."""
     seen: list[Path] = []
-    over = threading.Event()
 
     def look() -> None:
-        while not over.is_set():
-            for folder, _folders, files in os.walk(folders.temporary):
-                seen.extend(Path(folder, name) for name in files if name.startswith("AnsiballZ"))
-            time.sleep(0.005)
+        for folder, _folders, files in os.walk(folders.temporary):
+            seen.extend(Path(folder, name) for name in files if name.startswith("AnsiballZ"))
 
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    try:
+    with looking(look, every=0.005):
         yield seen
-    finally:
-        over.set()
-        watcher.join()
 
 
 def _seen(playbooks: Playbooks, box: Box, environment: dict[str, str]) -> list[Path]:

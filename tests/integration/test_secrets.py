@@ -19,6 +19,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.record import unseal
 from support.box import Box
+from support.card import FIELDS
 from support.certificates import PASSWORD, write_locked_copy
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.playbook import SETTINGS, Folders, Run, Setting, environment_of, start_playbook
@@ -28,10 +29,6 @@ from support.secrets import files_below, leaks
 
 WRONG_SECRET = "wrong-7Hq4~vZ9-eJ1u"
 JWT = re.compile(rb"eyJ[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}")
-CARD = {
-    "category", "cause", "fix", "retry_safe", "exception_type", "http_status", "request_id", "client_request_id",
-    "documentation",
-}  # fmt: skip
 
 Sources = dict[str, str | bytes]
 
@@ -159,7 +156,7 @@ def test_nothing_shows_a_secret(playbooks: Playbooks, vault: Vault, setting: Set
     assert "censored" in run.result("Connect with a secret").result
     for task in ("Fail to connect", "Fail to connect with a certificate"):
         failed = run.result(task).result
-        assert set(failed["error"]) == CARD
+        assert set(failed["error"]) == set(FIELDS)
         assert failed["error"]["fix"]
         assert failed["error"]["documentation"] in run.stdout
         assert failed["outcome"] == "did_not_run"
@@ -205,7 +202,7 @@ def test_job_events_show_no_secret(playbooks: Playbooks, vault: Vault) -> None:
     tasks = [one for one in events if "task" in one.get("event_data", {})]
     failed = [one["event_data"] for one in tasks if one["event"] == "runner_on_failed"]
     cards = {one["task"]: one["res"].get("error", {}) for one in failed}
-    assert set(cards["Fail to connect"]) == CARD
+    assert set(cards["Fail to connect"]) == set(FIELDS)
     connected = [one["event_data"] for one in tasks if one["event_data"]["task"] == "Connect with a secret"]
     assert any("censored" in one.get("res", {}) for one in connected)
     assert any("Connected to contoso.onmicrosoft.com" in one["stdout"] for one in events)

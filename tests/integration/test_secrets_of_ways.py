@@ -26,6 +26,7 @@ from support.places import bin_of
 from support.playbook import Folders, Run, Setting, start_playbook
 from support.playbooks import Playbooks, play
 from support.processes import Watch
+from support.programs import program
 from support.secrets import files_below, leaks
 
 SETTINGS = [Setting("newest", "action"), Setting("newest", "module"), Setting("oldest", "action")]
@@ -216,10 +217,7 @@ def flows(tmp_path: Path, box: Box, setting: Setting) -> Iterator[Flows]:
 def run_watched(playbooks: Playbooks, box: Box, flows: Flows, folders: Folders) -> tuple[Run, dict[str, bytes]]:
     """The play at -vvvv, and what its processes showed to others."""
     folders.make()
-    programs = folders.root / "bin"
-    programs.mkdir()
-    (programs / "az").write_text(AZ.format(kept=flows.kept), encoding="utf-8")
-    (programs / "az").chmod(0o700)
+    programs = program(folders.root / "bin" / "az", AZ.format(kept=flows.kept)).parent
     path = folders.root / "play.yml"
     path.write_text(play(tasks_of(flows)), encoding="utf-8")
     environment = {name: value for name, value in box.environment.items() if not name.startswith("EXO_")}

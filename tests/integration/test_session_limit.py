@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +14,7 @@ import pytest
 
 from support.box import Box
 from support.checks import assert_nothing_left
+from support.looking import looking
 from support.playbook import SETTINGS, Folders, start_playbook
 from support.playbooks import Playbooks, play
 from support.waiting import wait_until
@@ -49,20 +48,8 @@ WORK = """
 def counted(folders: Folders) -> Iterator[list[int]]:
     """How many records there were, each time that somebody looked."""
     counts: list[int] = []
-    over = threading.Event()
-
-    def look() -> None:
-        while not over.is_set():
-            counts.append(len(folders.records()))
-            time.sleep(0.01)
-
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    try:
+    with looking(lambda: counts.append(len(folders.records())), every=0.01):
         yield counts
-    finally:
-        over.set()
-        watcher.join()
 
 
 @newest_action

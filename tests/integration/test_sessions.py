@@ -18,6 +18,7 @@ from support.checks import assert_no_traceback, assert_nothing_left
 from support.places import COLLECTIONS
 from support.playbook import SETTINGS, Run
 from support.playbooks import Playbooks, play
+from support.programs import program
 
 newest = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True)
 only_action = pytest.mark.parametrize("setting", [SETTINGS[0], SETTINGS[2]], ids=str, indirect=True)
@@ -180,9 +181,7 @@ FAR = """
 def test_ssh_prints_no_handle_with_its_debug_output(playbooks: Playbooks, box: Box) -> None:
     folders = playbooks.folders()
     folders.make()
-    ssh = folders.root / "ssh"
-    ssh.write_text(SSH, encoding="utf-8")
-    ssh.chmod(0o700)
+    ssh = program(folders.root / "ssh", SSH)
     run = playbooks.run(
         play(FAR), "-vvvv", environment=box.environment, variables={"ssh": str(ssh)}, folders=folders
     ).check()

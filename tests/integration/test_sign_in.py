@@ -21,6 +21,7 @@ from support.people import sign_in, tokens_of
 from support.places import bin_of
 from support.playbook import Run, Setting, start_playbook
 from support.playbooks import Playbooks, play
+from support.programs import program
 
 TENANT = "5e2c3a1f-7b64-4d0e-9a51-0c6f2b8d4e10"
 ORGANIZATION = "contoso.onmicrosoft.com"
@@ -590,10 +591,7 @@ def test_azure_cli(playbooks: Playbooks, box: Box, setting: Setting) -> None:
     access, _refresh = tokens_of(box, OPERATOR, PASSWORD)
     folders = playbooks.folders()
     folders.make()
-    programs = folders.root / "bin"
-    programs.mkdir()
-    (programs / "az").write_text(AZ, encoding="utf-8")
-    (programs / "az").chmod(0o700)
+    programs = program(folders.root / "bin" / "az", AZ).parent
     answer = {"accessToken": access, "expires_on": int(time.time()) + 4000, "tokenType": "Bearer"}
     outside = folders.root.parent / "az.json"
     outside.write_text(json.dumps(answer), encoding="utf-8")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,7 +14,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,8 +24,10 @@ import pytest
 import requests
 from simulator.wire import Wire
 
+from exo_simulator.cli import main
 from support.box import Box
 from support.places import SIMULATOR
+from support.waiting import wait_until
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(SIMULATOR)}
 # In a process that starts the box and then dies without a word.
@@ -50,10 +52,7 @@ def alive(pid: int) -> bool:
 
 def wait_until_gone(pid: int) -> None:
     """Fails unless the process ends soon."""
-    deadline = time.monotonic() + SECONDS
-    while alive(pid):
-        assert time.monotonic() < deadline, "the box is still there"
-        time.sleep(0.02)
+    wait_until(lambda: not alive(pid), "the box is gone", SECONDS)
 
 
 @contextmanager
@@ -188,20 +187,34 @@ def test_fixed_ports_can_be_asked_for_and_a_taken_one_is_one_line() -> None:
     assert line.count("\n") == 1
 
 
+def test_mistake_in_the_tenants_file_ends_it(tmp_path: Path) -> None:
+    path = tmp_path / "tenants.yml"
+    path.write_text("tenants: [", encoding="utf-8")
+    line = refused("--tenants", str(path))
+    assert line.startswith(f"exo_simulator: {path}: ")
+    assert "no YAML" in line
+    assert line.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("tenants: [", "no YAML"),
         ("[]", "the file is a map, not list"),
         ("tenants: []", "tenants is empty"),
         ("tenants: [{}]", "tenants[0].tenant_id is missing"),
         ("tenants: [{tenant_id: x, display_name: X, initial_domain: x.onmicrosoft.com}]", "tenant_id is no GUID: 'x'"),
     ],
 )
-def test_mistake_in_the_tenants_file_is_one_line(tmp_path: Path, text: str, words: str) -> None:
+def test_mistake_in_the_tenants_file_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    """In the process of the tests: nothing is started before the file has been read."""
     path = tmp_path / "tenants.yml"
     path.write_text(text, encoding="utf-8")
-    line = refused("--tenants", str(path))
+    output = io.StringIO()
+    assert main(["--tenants", str(path)], output) == 2
+    assert output.getvalue() == ""
+    line = capsys.readouterr().err
     assert line.startswith(f"exo_simulator: {path}: ")
     assert words in line
     assert line.count("\n") == 1
@@ -233,8 +246,7 @@ def test_request_in_flight_does_not_hold_up_the_end() -> None:
         box.control.fault("timeout", match={"kind": "openid"})
         with ThreadPoolExecutor(1) as pool:
             job = pool.submit(client.session.get, url, timeout=SECONDS)
-            while len(box.control.journal()) < 2:
-                time.sleep(0.01)
+            wait_until(lambda: len(box.control.journal()) >= 2, "the second request", SECONDS)
             os.kill(box.pid, signal.SIGTERM)
             wait_until_gone(box.pid)
             job.exception(SECONDS)  # however it ended, it did

@@ -15,6 +15,7 @@ import yaml
 from .box import Box, Json, Tenant
 from .people import sign_in
 from .playbook import Folders, Setting
+from .programs import program
 from .ways import Environment, Ways
 
 TABLE = Ways.load()
@@ -171,14 +172,12 @@ def inventory(box: Box, setting: Setting, folders: Folders) -> tuple[Path, dict[
 
 def azure_cli(folders: Folders, hosts: Mapping[str, Json], path: str) -> dict[str, str]:
     """A stand-in for az, and the variables that lead to it."""
-    answers, programs = folders.root.with_name(f"{folders.root.name}-az"), folders.root / "bin"
+    answers = folders.root.with_name(f"{folders.root.name}-az")
     for one in OPEN:
         folder = answers / one.organization
         folder.mkdir(parents=True)
         for service, place in one.places.items():
             answer = {"accessToken": hosts[host_of(one)]["access_tokens"][service], "expires_on": 4_000_000_000}
             (folder / f"{place['audience'].removeprefix('https://')}.json").write_text(json.dumps(answer))
-    programs.mkdir(parents=True)
-    (programs / "az").write_text(AZ, encoding="utf-8")
-    (programs / "az").chmod(0o700)
+    programs = program(folders.root / "bin" / "az", AZ).parent
     return {"AZ_ANSWERS": str(answers), "PATH": f"{programs}:{path}"}

@@ -10,13 +10,14 @@ import contextlib
 import socket
 import ssl
 import threading
-from types import TracebackType
 from urllib.parse import urlsplit
+
+from .listener import Listener
 
 HEAD_LIMIT = 16 * 1024
 
 
-class Front:
+class Front(Listener):
     """Passes every connection on to the proxy ``behind``; use it with ``with``.
 
     ``tls`` is what it shows and demands; ``password`` is ``user:password``, asked for by a 407; ``family`` is
@@ -31,32 +32,12 @@ class Front:
         password: str | None = None,
         family: socket.AddressFamily = socket.AF_INET,
     ) -> None:
+        super().__init__(family)
         place = urlsplit(behind)
         self._behind = (str(place.hostname), int(place.port or 0))
         self._tls = tls
         self._password = password
         self.connections = 0
-        self._listener = socket.create_server(("::1" if family == socket.AF_INET6 else "127.0.0.1", 0), family=family)
-        self.port: int = self._listener.getsockname()[1]
-
-    def __enter__(self) -> Front:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                client, _address = self._listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
         with contextlib.suppress(OSError), contextlib.ExitStack() as stack:

@@ -7,28 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
-from types import TracebackType
+
+from .listener import Listener
 
 
-class Trap:
+class Trap(Listener):
     """Use it with ``with``. ``seen`` holds the first bytes of each connection."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.seen: list[bytes] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
-
-    def __enter__(self) -> Trap:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
 
     def url(self, path: str = "/", scheme: str = "https", host: str = "localhost") -> str:
         """An address that leads here."""
@@ -45,13 +33,8 @@ class Trap:
             client.sendall(b"touched")
             client.recv(1)
 
-    def _accept(self) -> None:
-        while True:
-            try:
-                client, _address = self._listener.accept()
-            except OSError:
-                return
-            with client:
-                client.settimeout(10)
-                with contextlib.suppress(OSError):
-                    self.seen.append(client.recv(4096))
+    def _serve(self, client: socket.socket) -> None:
+        with client:
+            client.settimeout(10)
+            with contextlib.suppress(OSError):
+                self.seen.append(client.recv(4096))

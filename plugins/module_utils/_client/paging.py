@@ -18,7 +18,7 @@ from .._errors.failure import Failure, Outcome
 from .._transport.no_answer import NoAnswer
 from .call import MAX_PAGE_SIZE, Call
 from .failing import End, failed, unsure
-from .reading import Fault
+from .reading import Fault, Page
 from .sender import Sender
 from .tries import Tries
 
@@ -47,6 +47,13 @@ class Listing:
     warnings: list[str] = field(default_factory=list)
     confirmation: str | None = None
 
+    def count(self, page: Page, rows: list[dict[str, Any]]) -> None:
+        """Take in what ``page`` tells; ``rows`` are those of its rows that were wanted."""
+        self.rows += len(rows)
+        self.pages += 1
+        self.confirmation = self.confirmation or page.confirmation
+        self.warnings += [one for one in page.warnings if one not in self.warnings]
+
 
 def run(sender: Sender, call: Call, sink: Sink) -> Listing:
     """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``.
@@ -71,25 +78,12 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
     seen = {_digest(url)}
     empty = 0
     while True:
-        try:
-            page = sender.send(call, url, page_size(call, listing.rows), listing.tries)
-        except Failure as error:
-            if not listing.pages:
-                raise
-            error.more.update(pages=listing.pages, rows=listing.rows)
-            if call.kind == "read" or error.outcome == "unknown":
-                raise
-            raise unsure(call, error, sender.target, listing.tries) from error
-        left = None if call.limit is None else call.limit - listing.rows
-        rows = page.rows if left is None else page.rows[:left]
+        page = _page(sender, call, url, listing)
+        rows = page.rows if call.limit is None else page.rows[: call.limit - listing.rows]
         sink.add(rows)
-        listing.rows += len(rows)
-        listing.pages += 1
-        listing.confirmation = listing.confirmation or page.confirmation
-        listing.warnings += [one for one in page.warnings if one not in listing.warnings]
-        cut_here = len(rows) < len(page.rows)
+        listing.count(page, rows)
         if page.next_link is None or (call.limit is not None and listing.rows >= call.limit):
-            listing.truncated = page.cut or cut_here or page.next_link is not None
+            listing.truncated = page.cut or len(rows) < len(page.rows) or page.next_link is not None
             if page.cut and call.limit is None:
                 listing.warnings.append(_MORE_ROWS)
             return listing
@@ -99,9 +93,27 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         if problem:
             outcome: Outcome = "did_not_run" if call.kind == "read" else "unknown"
             stopped = failed(call, problem, sender.target, End(outcome, listing.tries))
-            stopped.more.update(pages=listing.pages, rows=listing.rows)
+            tell_of(listing, stopped)
             raise stopped
         seen.add(_digest(url))
+
+
+def _page(sender: Sender, call: Call, url: str, listing: Listing) -> Page:
+    """The next page; a write of which pages have come is one that may have run, whatever became of the rest."""
+    try:
+        return sender.send(call, url, page_size(call, listing.rows), listing.tries)
+    except Failure as error:
+        if not listing.pages:
+            raise
+        tell_of(listing, error)
+        if call.kind == "read" or error.outcome == "unknown":
+            raise
+        raise unsure(call, error, sender.target, listing.tries) from error
+
+
+def tell_of(listing: Listing, error: Failure) -> None:
+    """Say in a failure how far the listing had come."""
+    error.more.update(pages=listing.pages, rows=listing.rows)
 
 
 def page_size(call: Call, had: int = 0) -> int:

@@ -15,12 +15,14 @@ from threading import Lock
 
 from .._client.call import MAX_PAGE_SIZE
 from .._client.password_key import PasswordKey
+from .._client.seams import Pacing, Tokens
 from .._client.sender import Sender, always, ignored
 from .._endpoints.resolve import Endpoint
 from .._errors.advice import failure
 from .._session.clock import Clock
 from .._session.handle import Handle
-from .._session.pacing import ProcessPacing, SessionPacing
+from .._session.pacing import ProcessPacing
+from .._session.store import SessionStore
 from .._sign_in.method import Credential, TokenRequest
 from .._sign_in.methods import given
 from .._sign_in.sign_in import SignedIn
@@ -162,37 +164,51 @@ def opened(options: Options, context: Context, signed_in: Access | None = None) 
     """
     patience = patience_of(options)
     network_for(options, context.environ)  # what cannot be used is said before anything is opened
-    again = renewal(options, context)
     with ExitStack() as stack:
         if given(options).get("session"):
-            store = stack.enter_context(context.store())
-            handle = Handle.parse(options["session"])
-            header, content = store.read(handle)
-            access = _for_cmdlet(Access.from_content(content), options, context)
-            still_open: Callable[[], None] = partial(store.still_open, handle, header)
-            shared = SessionTokens(store, handle, access, again)
-            tokens: SessionTokens | OwnTokens = shared
-            pacing: SessionPacing | ProcessPacing = store.pacing(handle, header)
-            moved: Callable[[str], None] = shared.moved
+            footing = _on_session(stack.enter_context(context.store()), options, context)
         else:
-            access = signed_in or new_access({**options, "service": services_for_cmdlet(given(options))}, context)
-            tokens, pacing = OwnTokens(access, again), ProcessPacing(Clock())
-            still_open, moved = always, ignored
+            footing = _on_its_own(signed_in, options, context)
+        access = footing.access
         _demand_expected(options, access)
         network = network_for(options, context.environ, access.network)
-        transport = stack.enter_context(Transport(network, access.hosts))
         sender = Sender(
-            transport,
+            stack.enter_context(Transport(network, access.hosts)),
             access.target(),
-            tokens,
-            pacing,
+            footing.tokens,
+            footing.pacing,
             patience,
             retry_writes=options.get("retry_writes") == "idempotent",
-            still_wanted=partial(_each, context.still_wanted, still_open),
+            still_wanted=partial(_each, context.still_wanted, footing.still_open),
             in_flight=context.in_flight,
-            moved=moved,
+            moved=footing.moved,
         )
         yield Connection(access, sender)
+
+
+@dataclass(frozen=True)
+class _Footing:
+    """What a connection stands on: a session that others use as well, or a sign-in for this task alone."""
+
+    access: Access
+    tokens: Tokens
+    pacing: Pacing
+    still_open: Callable[[], None] = always
+    moved: Callable[[str], None] = ignored
+
+
+def _on_session(store: SessionStore, options: Options, context: Context) -> _Footing:
+    handle = Handle.parse(options["session"])
+    header, content = store.read(handle)
+    access = _for_cmdlet(Access.from_content(content), options, context)
+    tokens = SessionTokens(store, handle, access, renewal(options, context))
+    pacing, still_open = store.pacing(handle, header), partial(store.still_open, handle, header)
+    return _Footing(access, tokens, pacing, still_open, tokens.moved)
+
+
+def _on_its_own(signed_in: Access | None, options: Options, context: Context) -> _Footing:
+    access = signed_in or new_access({**options, "service": services_for_cmdlet(given(options))}, context)
+    return _Footing(access, OwnTokens(access, renewal(options, context)), ProcessPacing(Clock()))
 
 
 def _each(*checks: Callable[[], None]) -> None:

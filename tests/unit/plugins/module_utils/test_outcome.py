@@ -17,19 +17,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.context 
 )
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from support.card import FIELDS
 
 CONTEXT = Context({}, Owner())
-CARD = {
-    "category",
-    "cause",
-    "fix",
-    "retry_safe",
-    "exception_type",
-    "http_status",
-    "request_id",
-    "client_request_id",
-    "documentation",
-}
 
 
 def test_a_result_is_the_operations_own() -> None:
@@ -45,7 +35,7 @@ def test_a_failure_is_a_line_a_card_and_an_outcome() -> None:
 
     result = outcome_of(operation, {}, CONTEXT)
     assert (result["failed"], result["outcome"], result["rows"]) == (True, "did_not_run", 7)
-    assert set(result["error"]) == CARD
+    assert set(result["error"]) == set(FIELDS)
     assert "\n" not in result["msg"]
 
 
@@ -85,4 +75,4 @@ def test_to_forget_a_session_needs_no_package(monkeypatch: pytest.MonkeyPatch, t
 def test_options_that_do_not_fit_have_a_card_too() -> None:
     result = misfit("missing required arguments: cmdlet")
     assert result["msg"].startswith("missing required arguments: cmdlet")
-    assert set(result["error"]) == CARD
+    assert set(result["error"]) == set(FIELDS)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -90,8 +90,8 @@ def page_of(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> Pa
 class Edge(Transport):
     """The transport with its own rules about hosts, and a script in place of the network."""
 
-    def __init__(self, script: Sequence[Happening]) -> None:
-        super().__init__(Network(), TARGET.hosts)
+    def __init__(self, script: Sequence[Happening], hosts: Collection[str] = TARGET.hosts) -> None:
+        super().__init__(Network(), hosts)
         self.script = list(script)
         self.requests: list[Request] = []
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -13,38 +12,20 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._client.graph import GraphReader
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock, Patience
-from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
-from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request
 
-from .conftest import answer
+from .conftest import Edge, answer
 
 HOST = "graph.microsoft.com"
 PATH = "/v1.0/contracts"
 SECRET = "a-token-that-nobody-may-see"
 
 
-class Graph(Transport):
-    """The transport with its own rules about hosts, and a script in place of the network."""
-
-    def __init__(self, script: Sequence[Answer | NoAnswer]) -> None:
-        super().__init__(Network(), {HOST})
-        self.script = list(script)
-        self.requests: list[Request] = []
-
-    def send(self, request: Request) -> Answer:
-        self.check_host(request.url, request.hop)
-        self.requests.append(request)
-        happening = self.script.pop(0)
-        if isinstance(happening, Answer):
-            return happening
-        raise happening
-
-
 def reading(*script: Answer | NoAnswer, retries: int = 3, budget: float = 60.0) -> tuple[GraphReader, list[float]]:
     waits: list[float] = []
     clock = Clock(sleep=waits.append, uniform=lambda least, _most: least)
-    return GraphReader(Graph(script), HOST, SECRET, Patience(retries, budget), clock=clock), waits
+    return GraphReader(Edge(script, {HOST}), HOST, SECRET, Patience(retries, budget), clock=clock), waits
 
 
 def page(*rows: Any, link: object = None) -> Answer:
@@ -63,7 +44,7 @@ def failing(reader: GraphReader) -> Failure:
 
 
 def sent(reader: GraphReader) -> list[Request]:
-    assert isinstance(reader.transport, Graph)
+    assert isinstance(reader.transport, Edge)
     return reader.transport.requests
 
 

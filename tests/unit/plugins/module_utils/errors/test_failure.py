@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice, Failure, Trace
+from support.card import FIELDS
 
 
 def made(what: str, **facts: object) -> Failure:
@@ -56,17 +57,7 @@ def test_token_in_a_fact_is_not_shown() -> None:
 
 def test_card_has_every_field_also_when_nothing_is_known() -> None:
     card = failure("environment-unknown", environment="x", choices="y").card()
-    assert list(card) == [
-        "category",
-        "cause",
-        "fix",
-        "retry_safe",
-        "exception_type",
-        "http_status",
-        "request_id",
-        "client_request_id",
-        "documentation",
-    ]
+    assert list(card) == list(FIELDS)
     assert card["documentation"] == "docs/troubleshooting.md#environment-unknown"
     assert card["http_status"] is None
 
