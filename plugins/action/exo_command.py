@@ -14,6 +14,7 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
+from ansible_collections.m365.exchange.plugins.module_utils._operations.items import Place
 from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
@@ -28,7 +29,13 @@ class ActionModule(OperationAction):
 
     def settle(self, arguments: dict[str, Any]) -> None:
         """Read the files of the controller that parameters get the content of; plain() made the arguments ours."""
+        self._read_files(arguments)
         items = arguments.get("commands")
-        for one in [arguments, *(items if isinstance(items, list) else [])]:
-            if isinstance(one, dict) and one.get("files"):
-                one["files"] = with_contents(one["files"], self._find_needle, self._loader)
+        items = items if isinstance(items, list) else []
+        for number, item in enumerate(items, 1):
+            with Place(number, len(items)):
+                self._read_files(item)
+
+    def _read_files(self, command: Any) -> None:
+        if isinstance(command, dict) and command.get("files"):
+            command["files"] = with_contents(command["files"], self._find_needle, self._loader)

@@ -66,7 +66,8 @@ options:
     default: true
   show_progress:
     description:
-      - Show a line at most every two seconds while a listing is read, with objects, pages, rate and time.
+      - Show a line at most every two seconds while a listing is read, with objects, pages, rate and time. A list of
+        commands has one such line for all of them, which says how many have ended.
       - Only where the task runs on the controller (connection C(local), no C(become), no C(async)). Elsewhere it is
         silent, because a module has no way to speak before it ends.
     type: bool

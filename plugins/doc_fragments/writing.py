@@ -22,7 +22,7 @@ options:
   what_if:
     description:
       - Whether a cmdlet that changes something is only asked what it would do, with the parameter C(WhatIf). What it
-        says stands in RV(what_if). In check mode it is asked instead of not being sent.
+        says stands in RV(what_if). In check mode it is asked instead of not being sent. Nothing goes to C(dest).
       - A cmdlet that does not document C(WhatIf) is refused, because it would run. In check mode it is not sent.
       - That the service keeps to it over this interface has not been verified for every cmdlet. Try it on an object
         that nobody needs.

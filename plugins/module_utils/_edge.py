@@ -14,6 +14,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ._ending import Ending, nobody_reads
 from ._operations.context import Context, Operation
+from ._operations.misplaced import misplaced_secrets
 from ._outcome import misfit, outcome_of
 from ._session.owner import OWNER_VARIABLE, Owner
 from ._specs import Spec, passwords_in
@@ -24,7 +25,7 @@ class _Module(AnsibleModule):
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
-        self.no_log_values |= passwords_in(self.params)
+        self.no_log_values |= passwords_in(self.params) | misplaced_secrets(self.params, self.argument_spec)
         super().fail_json(**{**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs})
 
     def _log_invocation(self) -> None:

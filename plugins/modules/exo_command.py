@@ -333,7 +333,7 @@ shown:
       returned: always
       sample: {Identity: AdeleV@contoso.onmicrosoft.com}
     found:
-      description: Whether there is such an object. Null where the read failed.
+      description: Whether there is such an object. Null where the read failed, or does not tell.
       type: bool
       returned: always
       sample: true

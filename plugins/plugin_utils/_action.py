@@ -28,6 +28,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.advice impor
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
+from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
@@ -140,7 +141,10 @@ class OperationAction(ActionBase):
             result["invocation"] = {"module_args": options}
         if warnings:
             result["warnings"] = warnings
-        hidden: dict[str, Any] = remove_values(result, validated._no_log_values | passwords_in(options))
+        secrets = validated._no_log_values | passwords_in(options)
+        if result.get("failed"):
+            secrets |= misplaced_secrets(options, self.spec)
+        hidden: dict[str, Any] = remove_values(result, secrets)
         return hidden
 
     def _outcome(self, options: Options, context: Context) -> Result:

@@ -44,6 +44,11 @@ class Hours:
         self._lock = threading.Lock()
         self._chance = random.Random(seed)
 
+    @property
+    def gone(self) -> float:
+        """The seconds that were slept so far."""
+        return self._gone
+
     def sleep(self, seconds: float) -> None:
         """Move on; a thread that polls lets others work meanwhile."""
         with self._lock:
@@ -97,9 +102,18 @@ class Desk:
         owner = Owner.of(os.getpid(), Machine.here())
         return StillContext(self.environ, owner, warn=self.warnings.append, hours=hours or Hours(), **more)
 
-    def run(self, *, seed: int = 0, patience: float | None = None, context: Json | None = None, **options: Any) -> Json:
-        """exo_command's result, or the fields of its failure. ``patience``: a read time-out of this many seconds."""
-        hours = Hours(seed)
+    def run(
+        self,
+        *,
+        seed: int = 0,
+        patience: float | None = None,
+        context: Json | None = None,
+        hours: Hours | None = None,
+        **options: Any,
+    ) -> Json:
+        """exo_command's result, or the fields of its failure. ``patience``: a read time-out of this many seconds;
+        ``hours``: the time in which it runs, where a test looks at it."""
+        hours = hours or Hours(seed)
         made = self.context(hours, **(context or {}))
         given = {"session": self.session, **options}
         with patch.object(connection, "Sender", partial(Sender, clock=hours.client())), _impatient(patience):

@@ -8,7 +8,6 @@ several answers; :mod:`paging` reads these.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
@@ -17,16 +16,15 @@ from typing import Any
 from .._cmdlets.own_paging import OwnPaging
 from .._errors.advice import failure
 from .._errors.failure import Failure
-from . import paging
 from .call import Call
 from .paging import Listing, Sink
 from .sender import Sender
+from .turns import in_turn
 
 Row = dict[str, Any]
 
 # What Get-MessageTraceV2 looks at where no dates are given.
 _DEFAULT_SPAN = timedelta(hours=48)
-_STEP = 1.0
 
 
 class _Page:
@@ -52,26 +50,19 @@ class _Following:
     sink: Sink
     listing: Listing = field(default_factory=Listing)
 
-    @property
-    def sent(self) -> deque[float]:
-        """When this connection asked this cmdlet, other commands of the task included."""
-        return self.sender.queries.setdefault(self.call.cmdlet, deque())
-
     def page(self, parameters: Mapping[str, Any]) -> list[Row]:
         """The rows of the call with these parameters in place of its own.
 
         :raises Failure: with ``pages`` and ``rows`` of all that came.
         """
-        self._wait_for_turn()
         listing, page = self.listing, _Page()
         try:
-            part = paging.run(self.sender, self._call(parameters), page)
+            part = in_turn(self.sender, self._call(parameters), int(parameters[self.plan.size]), page)
         except Failure as error:
             if listing.pages:
                 error.more["pages"] = listing.pages + error.more.get("pages", 0)
                 error.more["rows"] = listing.rows + error.more.get("rows", 0)
             raise
-        self.sent.extend([self.sender.clock.monotonic()] * (part.pages + part.tries.repeats))
         listing.pages += part.pages
         listing.tries.repeats += part.tries.repeats
         listing.tries.waited += part.tries.waited
@@ -86,18 +77,6 @@ class _Following:
         wanted = {name.casefold() for name in call.properties}
         more = tuple(name for name in self.plan.columns if name.casefold() not in wanted) if call.properties else ()
         return replace(call, parameters={**kept, **parameters}, limit=None, properties=(*call.properties, *more))
-
-    def _wait_for_turn(self) -> None:
-        """Keep within the service's number of queries; what other processes ask is not known here."""
-        plan, clock = self.plan, self.sender.clock
-        room = -(-plan.largest // max(1, self.call.page_size))  # the answers that one page may take
-        while plan.queries:
-            while self.sent and self.sent[0] <= clock.monotonic() - plan.seconds:
-                self.sent.popleft()
-            if len(self.sent) + min(room, plan.queries) <= plan.queries:
-                return
-            self.sender.still_wanted()
-            clock.sleep(_STEP)
 
     def size(self) -> int:
         """How many rows the next page may have."""
@@ -152,7 +131,7 @@ def run(sender: Sender, call: Call, sink: Sink) -> Listing:
     :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
     """
     if call.own_paging is None:
-        return paging.run(sender, call, sink)
+        return in_turn(sender, call, 1, sink)
     following = _Following(sender, call, call.own_paging, sink)
     _WAYS[call.own_paging.kind](following)
     return following.listing

@@ -7,7 +7,7 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -20,6 +20,7 @@ from .._transport.transport import Answer, Request, Transport
 from .anchor import anchor_for
 from .call import Call, Target
 from .failing import End, failed, unsure
+from .queries import Queries
 from .reading import Fault, Page, read
 from .region import moved_base, rebased
 from .rules import RULES, Condition, worst
@@ -68,7 +69,7 @@ class Sender:
     moved: Callable[[str], None] = ignored
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
-    queries: dict[str, deque[float]] = field(default_factory=dict)
+    queries: Queries = field(default_factory=Queries)
 
     def send(self, call: Call, url: str, page_size: int, tries: Tries) -> Page:
         """The page at ``url``.

@@ -30,8 +30,7 @@ class OwnPaging:
     ``size`` is the parameter that holds a page's size, ``largest`` the most that it takes. ``cursor`` maps parameters
     to what they hold: the property of the last row (keyset), or a fixed text. ``columns`` are properties that the
     paging or the count of duplicates needs, ``identity`` those that tell one row from another. A call that gives one
-    of ``unless`` pages for itself. ``most`` is the number of rows that one search gives at all. No more than
-    ``queries`` requests are sent in ``seconds``.
+    of ``unless`` pages for itself. ``most`` is the number of rows that one search gives at all.
     """
 
     kind: Literal["numbered", "keyset", "session"]
@@ -42,8 +41,14 @@ class OwnPaging:
     columns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     most: int | None = None
-    queries: int = 0
-    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Rate:
+    """No more than ``queries`` requests in ``seconds``."""
+
+    queries: int
+    seconds: float
 
 
 OWN_PAGING: Mapping[str, OwnPaging] = MappingProxyType(
@@ -59,7 +64,7 @@ OWN_PAGING: Mapping[str, OwnPaging] = MappingProxyType(
             unless=("Page", "Identity"),
             most=1_000_000,
         ),
-        # ResultSize 1 to 5000 (1000 without it), newest first; 100 queries in five minutes.
+        # ResultSize 1 to 5000 (1000 without it), newest first.
         "Get-MessageTraceV2": OwnPaging(
             kind="keyset",
             size="ResultSize",
@@ -67,8 +72,6 @@ OWN_PAGING: Mapping[str, OwnPaging] = MappingProxyType(
             cursor={"EndDate": "Received", "StartingRecipientAddress": "RecipientAddress"},
             identity=("MessageTraceId", "RecipientAddress"),
             columns=("Received", "RecipientAddress", "MessageTraceId"),
-            queries=100,
-            seconds=300.0,
         ),
         # ResultSize 1 to 5000 (100 without it); 50,000 rows in one session, in no order.
         "Search-UnifiedAuditLog": OwnPaging(
@@ -83,6 +86,17 @@ OWN_PAGING: Mapping[str, OwnPaging] = MappingProxyType(
         ),
     }
 )
+
+# What the service takes of requests for a cmdlet, by Microsoft's reference of message traces. Whether both share one
+# hundred is not said; each is held to its own.
+RATES: Mapping[str, Rate] = MappingProxyType(
+    {"Get-MessageTraceV2": Rate(100, 300.0), "Get-MessageTraceDetailV2": Rate(100, 300.0)}
+)
+
+
+def rate_of(cmdlet: str) -> Rate | None:
+    """How often a cmdlet (its canonical name) may be asked; None: as often as any other."""
+    return RATES.get(cmdlet)
 
 
 def pages_itself(cmdlet: str) -> OwnPaging | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._errors.advice import failure
-from .catalogue import Parameter, find
+from .catalogue import Cmdlet, Parameter, find
 from .names import SOUNDS_SECRET, parameter_name
 from .plain_values import member
 from .typed_values import typed_value
@@ -59,25 +59,27 @@ def _sent(cmdlet: str, name: str, value: Any, parameter: Parameter | None, setti
 
 def secrets_in(cmdlet: object, parameters: object) -> set[str]:
     """The texts among ``parameters`` that must not be shown: passwords, by the catalogue's types; by their names where
-    it does not have the cmdlet, whose name may be misspelt."""
-    if not isinstance(cmdlet, str) or not isinstance(parameters, Mapping):
+    it has no such parameter or no such cmdlet, whose name may be misspelt or missing."""
+    if not isinstance(parameters, Mapping):
         return set()
-    known = find(cmdlet)
-    secret = [
-        value
-        for name, value in parameters.items()
-        if isinstance(name, str) and (known.is_secret(name) if known else SOUNDS_SECRET.search(name))
-    ]
-    return {text for value in secret for text in _texts_in(value)} - {""}
+    known = find(cmdlet) if isinstance(cmdlet, str) else None
+    secret = [value for name, value in parameters.items() if isinstance(name, str) and _is_secret(known, name)]
+    return {text for value in secret for text in texts_in(value)} - {""}
 
 
-def _texts_in(value: Any) -> Iterator[str]:
+def _is_secret(known: Cmdlet | None, name: str) -> bool:
+    if known is not None and known.has(name):
+        return known.is_secret(name)
+    return SOUNDS_SECRET.search(name) is not None
+
+
+def texts_in(value: Any) -> Iterator[str]:
     """Every text of a value: a credential is a map of a name and a password."""
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, (list, tuple)):
         for one in value:
-            yield from _texts_in(one)
+            yield from texts_in(one)
     elif value is not None and not isinstance(value, bool):
         yield str(value)
 

@@ -24,6 +24,7 @@ class Meaning(NamedTuple):
 
 _ABSENT = Meaning("object-not-found", "refused")
 _EXISTS = Meaning("already-exists", "refused")
+_NO_MEMBER = Meaning("not-a-member", "refused")
 _BINDING = Meaning("bad-parameter", "refused")
 _TRANSIENT = Meaning("transient-directory", "transient")
 
@@ -33,7 +34,9 @@ _TYPES: dict[str, Meaning] = {
     "memberalreadyexistsexception": _EXISTS,
     "adobjectalreadyexistsexception": _EXISTS,
     "proxyaddressexistsexception": _EXISTS,
-    "membernotfoundexception": Meaning("not-a-member", "refused"),
+    "useralreadyexistsinpermissionentryexception": _EXISTS,
+    "membernotfoundexception": _NO_MEMBER,
+    "usernotfoundinpermissionentryexception": _NO_MEMBER,
     "parameterbindingexception": _BINDING,
     "parameterbindingvalidationexception": _BINDING,
     "parameterbindingargumenttransformationexception": _BINDING,

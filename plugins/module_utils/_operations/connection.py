@@ -70,7 +70,7 @@ class Connection:
     access: Access
     sender: Sender
     permitted: list[frozenset[str] | None] = field(default_factory=list)
-    password_keys: list[PasswordKey] = field(default_factory=list)
+    password_keys: list[PasswordKey | None] = field(default_factory=list)
     asking: Lock = field(default_factory=Lock)  # commands side by side ask the service once, too
 
 

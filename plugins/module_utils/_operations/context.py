@@ -22,6 +22,7 @@ from .._libraries import MISSING
 from .._session.owner import Owner
 from .._session.store import SessionStore
 from .._session.surroundings import Surroundings
+from .reading_progress import Progress
 
 Options = Mapping[str, Any]
 Result = dict[str, Any]
@@ -33,7 +34,7 @@ class Context:
 
     ``still_wanted`` and ``in_flight`` are those of :class:`Ending`: the brake before a request, and the seconds that a
     write in flight has when a signal comes. ``so_far`` is for the operation to fill: fields of the result that are true
-    where it is cut short.
+    where it is cut short. ``progress`` is what the commands of a list share where it is to be shown.
     """
 
     environ: Mapping[str, str] = field(repr=False)
@@ -47,6 +48,7 @@ class Context:
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
     diff: bool = False
     so_far: dict[str, Any] = field(default_factory=dict)
+    progress: Progress | None = None
 
     def store(self) -> SessionStore:
         """The sessions of this user on this machine."""

@@ -56,14 +56,14 @@ class Journal:
     def _write(self, content: Mapping[str, Any]) -> None:
         if self._fd is None:
             return
-        moment = datetime.fromtimestamp(self._now(), timezone.utc).isoformat(timespec="milliseconds")
-        line = json.dumps({"time": moment.replace("+00:00", "Z"), **content}, ensure_ascii=False) + "\n"
-        data = line.encode("utf-8", errors="replace")
-        try:
-            with self._lock:
+        with self._lock:  # of the moment as well: the lines are in the order of their times
+            moment = datetime.fromtimestamp(self._now(), timezone.utc).isoformat(timespec="milliseconds")
+            line = json.dumps({"time": moment.replace("+00:00", "Z"), **content}, ensure_ascii=False) + "\n"
+            data = line.encode("utf-8", errors="replace")
+            try:
                 written = os.write(self._fd, data)
-        except OSError as error:
-            raise failure("journal-not-writable", path=self._path, detail=error.strerror) from error
+            except OSError as error:
+                raise failure("journal-not-writable", path=self._path, detail=error.strerror) from error
         if written < len(data):
             raise failure("journal-not-writable", path=self._path, detail="the disk is full")
 

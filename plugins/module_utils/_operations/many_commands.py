@@ -16,6 +16,7 @@ from .._client.batch import MOST, Begun, fetch
 from .._client.call import Call
 from .._client.sender import Sender
 from .._cmdlets.help import service_note
+from .._cmdlets.own_paging import rate_of
 from .._errors.failure import Failure
 from .._errors.interrupted import Interrupted
 from .connection import Connection, opened, within
@@ -26,6 +27,7 @@ from .items import Place, items_of
 from .journal import Journal, journal_at
 from .outcomes import cut_short, failed, failure_of, fields_of, not_started, so_far, succeeded, tell_warnings, whole
 from .passwords import has_secrets
+from .reading_progress import Progress
 from .ready import Ready, ready
 from .rows_kept import RowsKept
 
@@ -72,6 +74,8 @@ def run_many(options: Options, context: Context) -> Result:
         commands = [
             Command(index, one, connection, list(one.line.warnings)) for index, (one, connection) in enumerate(pairs)
         ]
+        if options.get("show_progress"):
+            context = replace(context, progress=Progress(len(commands), context.say, context.monotonic))
         stops = options.get("on_error", "stop") == "stop"
         return _List(commands, context, journal, stops=stops).run(stack, parallel, batch=bool(options.get("batch")))
 
@@ -102,11 +106,12 @@ def units_of(commands: Sequence[Command], *, batch: bool) -> list[list[Command]]
 
 
 def _batchable(command: Command) -> bool:
-    """Reads that are sent as they are: one with a password has to be encrypted first, and one that pages by its own
-    parameters sends others."""
+    """Reads that are sent as they are: one with a password has to be encrypted first, one that pages by its own
+    parameters sends others, and one that may be asked only so often waits for its turn."""
     call = command.call
     elsewhere = service_note(call.cmdlet, command.connection.access.service) if call.catalogue == "strict" else None
-    return elsewhere is None and call.kind == "read" and call.own_paging is None and not has_secrets(call)
+    waits = call.own_paging is not None or rate_of(call.cmdlet) is not None
+    return elsewhere is None and call.kind == "read" and not waits and not has_secrets(call)
 
 
 def _where(connection: Connection) -> Result:
@@ -204,6 +209,8 @@ class _List:
             raise
         command.outcome = outcome
         self._rows.add(outcome)
+        if self._context.progress:
+            self._context.progress.ended()
         try:
             self._journal.ended(connection.access, command.call, command.index, outcome)
         except Failure as error:

@@ -55,19 +55,19 @@ def with_service_key(connection: Connection, call: Call) -> Call:
         if not connection.password_keys:
             connection.password_keys.append(_asked(connection, call, secret[0]))
         key = connection.password_keys[0]
+    if key is None:
+        raise _missing(call, secret[0], "it is not in the module file of this connection")
     return replace(call, parameters=_encrypted(call.cmdlet, call.parameters, key))
 
 
-def _asked(connection: Connection, call: Call, parameter: str) -> PasswordKey:
+def _asked(connection: Connection, call: Call, parameter: str) -> PasswordKey | None:
+    """The service's key, None where its answer has none; that is remembered, a question that failed is not."""
     try:
-        key = key_in(module_file(connection.sender, call.cmdlet))
+        return key_in(module_file(connection.sender, call.cmdlet))
     except Failure as error:
         if error.outcome == "unknown":
             raise
         raise _missing(call, parameter, error.line.rstrip(".")) from error
-    if key is None:
-        raise _missing(call, parameter, "it is not in the module file of this connection")
-    return key
 
 
 def _missing(call: Call, parameter: str, reason: str) -> Failure:

@@ -106,7 +106,8 @@ class Gathering:
         self._kept: _Kept = export if export is not None and self._to_file else self._objects
         identity = call.own_paging.identity if call.own_paging else None
         self._duplicates = Duplicates(identity) if identity else Duplicates()
-        self._progress = Progress(call.cmdlet, context) if reading.show_progress else None
+        whole = context.progress or (reading.show_progress and Progress(call.cmdlet, context.say, context.monotonic))
+        self._progress = whole.part() if whole else None
         self._count = 0
 
     def add(self, rows: list[dict[str, Any]]) -> None:

@@ -1,38 +1,75 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The option ``show_progress``: a line now and then, while a listing is read.
+"""The option ``show_progress``: a line now and then, while a listing is read or a list of commands runs.
 
 Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations
 
-from .context import Context
+from collections.abc import Callable
+from threading import Lock
 
 SECONDS = 2.0
 
 
 class Progress:
-    """At most one line in two seconds; none where nobody can be told (a module has no terminal)."""
+    """At most one line in two seconds for a whole task, of all that its commands have read together.
 
-    def __init__(self, cmdlet: str, context: Context) -> None:
-        self._cmdlet = cmdlet
-        self._context = context
-        self._start = self._last = context.monotonic()
+    ``of`` is what it is about: a cmdlet, or the number of commands in a list, of which lines tell how many have ended.
+    No line where nobody can be told (a module has no terminal).
+    """
+
+    def __init__(self, of: str | int, say: Callable[[str], None] | None, monotonic: Callable[[], float]) -> None:
+        self._of = of
+        self._say = say
+        self._monotonic = monotonic
+        self._ended = self._rows = self._pages = 0
+        self._start = self._last = monotonic()
+        self._lock = Lock()
+
+    def add(self, rows: int, pages: int = 1) -> None:
+        """A page of so many rows has come."""
+        with self._lock:
+            self._rows += rows
+            self._pages += pages
+            self._tell()
+
+    def ended(self) -> None:
+        """One of the commands is done."""
+        with self._lock:
+            self._ended += 1
+            self._tell()
+
+    def part(self) -> Part:
+        """The share of one listing."""
+        return Part(self)
+
+    def _tell(self) -> None:
+        now = self._monotonic()
+        if self._say is None or now - self._last < SECONDS:
+            return
+        self._last = now
+        elapsed = now - self._start
+        rate = self._rows / elapsed if elapsed > 0 else 0.0
+        title = self._of if isinstance(self._of, str) else f"{self._ended} of {self._of} commands"
+        self._say(f"{title}: {self._rows} rows in {self._pages} pages, {rate:.0f} rows/s, {elapsed:.0f} s")
+
+
+class Part:
+    """What one listing has added to the progress of its task."""
+
+    def __init__(self, whole: Progress) -> None:
+        self._whole = whole
         self._rows = self._pages = 0
 
     def add(self, rows: int) -> None:
         """A page of so many rows has come."""
         self._rows += rows
         self._pages += 1
-        say, now = self._context.say, self._context.monotonic()
-        if say is None or now - self._last < SECONDS:
-            return
-        self._last = now
-        elapsed = now - self._start
-        rate = self._rows / elapsed if elapsed > 0 else 0.0
-        say(f"{self._cmdlet}: {self._rows} rows in {self._pages} pages, {rate:.0f} rows/s, {elapsed:.0f} s")
+        self._whole.add(rows)
 
     def restart(self) -> None:
         """The listing starts again; the time goes on."""
+        self._whole.add(-self._rows, -self._pages)
         self._rows = self._pages = 0

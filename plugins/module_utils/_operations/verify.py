@@ -13,7 +13,7 @@ from typing import Any
 from .._client.call import Call
 from .._client.paging import run as run_call
 from .._cmdlets.catalogue import Cmdlet, find, read_cmdlet
-from .._cmdlets.kinds import kind_of_type
+from .._cmdlets.kinds import kind_of_type, short_name
 from .._cmdlets.sizes import bytes_in
 from .._errors.failure import Failure
 from .connection import Connection
@@ -22,9 +22,15 @@ from .preparation import prepared
 # Enough to see whether it ran; a list of members may be long.
 MOST_ROWS = 100
 
-# What says which object it is about; the read takes the same.
-_ONE_FORM = frozenset({"boolean", "integer", "text", "guid"})  # what the service shows as it was written
-_NAMING = ("identity", "mailbox", "policy", "case", "listtype", "type")
+# What the service shows as it was written.
+_ONE_FORM = frozenset({"boolean", "integer", "guid"})
+_ONE_FORM_TEXTS = frozenset({"string", "smtpaddress", "proxyaddress"})
+# What says which object it is about; the read takes the same. A permission is about a user, too.
+_NAMING = ("identity", "mailbox", "policy", "case", "listtype", "type", "linktype", "user", "trustee")
+_ABSENT = ("object-not-found", "not-a-member")
+# What is in the list that a cmdlet of such a noun changes; its read shows the whole list.
+_LISTS = ("member", "links", "items")
+_LISTED = ("member", "members", "links", "entries")
 
 
 class Rows:
@@ -90,7 +96,8 @@ def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
     """What a read now shows of an object whose write has an unknown outcome; None where no read would.
 
     It is evidence and no verdict: changes take their time to be seen, and another admin may have made them. So the
-    outcome stays unknown. ``found`` is null, and ``msg`` says why, where the read failed.
+    outcome stays unknown. ``found`` is null where the rows do not tell, and where the read failed: then ``msg`` says
+    why.
     """
     reading = reading_of(call)
     if reading is None:
@@ -99,16 +106,48 @@ def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
     try:
         rows, truncated = rows_of(connection, reading)
     except Failure as error:
-        absent = error.key == "object-not-found"
+        absent = error.key in _ABSENT
         nothing: dict[str, Any] = {"objects": [], "truncated": False, "matches": None}
         return {**told, **nothing, "found": False if absent else None, "msg": None if absent else error.line}
     return {
         **told,
         "objects": rows,
         "truncated": truncated,
-        "found": bool(rows),
+        "found": _found(call, rows),
         "matches": _matches(call, rows[0]) if len(rows) == 1 else None,
     }
+
+
+def _found(call: Call, rows: list[dict[str, Any]]) -> bool | None:
+    """Whether there is what the write was about: the object of the read, or what was to be in the list that it shows.
+
+    A member may be shown in another form than it was written, so that it is not seen does not say that it is not there.
+    """
+    wanted = _listed(call)
+    if not wanted or not rows:
+        return bool(rows)
+    shown_texts = {text for row in rows for value in row.values() for text in _texts(value)}
+    return True if wanted <= shown_texts else None
+
+
+def _listed(call: Call) -> set[str]:
+    """What a cmdlet puts into a list, or takes out of it."""
+    if not call.cmdlet.lower().endswith(_LISTS):
+        return set()
+    given = {key.lower(): value for key, value in call.parameters.items()}
+    return {text for name in _LISTED for text in _texts(given.get(name))}
+
+
+def _texts(value: Any) -> set[str]:
+    """The texts of a value or of a list, in the form in which they are compared."""
+    if isinstance(value, (list, tuple)):
+        return {text for one in value for text in _texts(one)}
+    return {_form(value)} if isinstance(value, str) else set()
+
+
+def _form(value: Any) -> str:
+    """A plain value as it is compared: no case, and an address without the prefix that the service adds."""
+    return str(value).casefold().removeprefix("smtp:")
 
 
 def _shown_parameters(reading: Call) -> dict[str, Any]:
@@ -129,14 +168,20 @@ def _matches(call: Call, row: Mapping[str, Any]) -> bool | None:
 
 def _same(cmdlet: str, name: str, value: Any, shown_value: Any) -> bool | None:
     """Whether a property shows what was written; None where it may be the same in another form."""
-    if str(value).casefold() == str(shown_value).casefold():
+    if _form(value) == _form(shown_value):
         return True
     known = find(cmdlet)
     parameter = known.parameter(name) if known else None
     kind = kind_of_type(parameter.type) if parameter else "other"
-    if kind in _ONE_FORM and isinstance(shown_value, (str, int, float)):
-        return False
+    in_one_form = kind in _ONE_FORM or (parameter is not None and short_name(parameter.type) in _ONE_FORM_TEXTS)
+    if in_one_form and isinstance(shown_value, (str, int, float)):
+        return None if _is_html(shown_value) else False
     if kind in ("size", "unlimited") and isinstance(shown_value, str):
         wanted, there = bytes_in(str(value)), bytes_in(shown_value)
         return None if wanted is None or there is None else wanted == there
     return None
+
+
+def _is_html(value: Any) -> bool:
+    """Whether the service has made a page of a text, such as an automatic reply."""
+    return isinstance(value, str) and value.lstrip().startswith("<")

@@ -24,14 +24,14 @@ _REFUSALS: Mapping[str, Advice] = {
     "already-exists": Advice(
         category="exists",
         what="{cmdlet} found that it is already there: {text}",
-        cause="An object with this name or address, or this member, exists.",
+        cause="An object with this name or address, or this member or permission, exists.",
         fix=("Use the existing one, or choose another name or address.",),
     ),
     "not-a-member": Advice(
         category="not_found",
         what="{cmdlet} found no such member: {text}",
-        cause="The recipient is not in that group.",
-        fix=("Check group and member; nothing was changed.",),
+        cause="The recipient is not in that group, or has no permission of its own on that folder.",
+        fix=("Check the group or folder, and the member; nothing was changed.",),
     ),
     "bad-parameter": Advice(
         category="input",

@@ -27,6 +27,8 @@ DEHYDRATED = (
         ("Microsoft.Exchange.Management.Tasks.MemberAlreadyExistsException", "already-exists", "refused"),
         ("Microsoft.Exchange.Data.Directory.ADObjectAlreadyExistsException", "already-exists", "refused"),
         ("Microsoft.Exchange.Management.Tasks.MemberNotFoundException", "not-a-member", "refused"),
+        ("Microsoft.X.UserNotFoundInPermissionEntryException", "not-a-member", "refused"),
+        ("Microsoft.X.UserAlreadyExistsInPermissionEntryException", "already-exists", "refused"),
         ("System.Management.Automation.ParameterBindingException", "bad-parameter", "refused"),
         ("System.Management.Automation.ParameterBindingValidationException", "bad-parameter", "refused"),
         ("Microsoft.Exchange.Data.Directory.DCOverloadedException", "transient-directory", "transient"),

@@ -1,0 +1,41 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Run a call when its cmdlet may be asked again.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from .._cmdlets.own_paging import rate_of
+from .._errors.failure import Failure
+from .call import Call
+from .paging import Listing, Sink, run
+from .sender import Sender
+
+_STEP = 1.0
+
+
+def in_turn(sender: Sender, call: Call, rows: int, sink: Sink) -> Listing:
+    """Run a call of so many rows when it is its turn, and count all that was sent for it, also in vain.
+
+    What other processes ask is not known here.
+
+    :raises Failure: as :func:`paging.run`.
+    """
+    rate, queries, monotonic = rate_of(call.cmdlet), sender.queries, sender.clock.monotonic
+    if rate is None:
+        return run(sender, call, sink)
+    sent = places = -(-rows // max(1, call.page_size))  # the answers that it may take
+    while not queries.take(call.cmdlet, places, rate, monotonic):
+        sender.still_wanted()
+        sender.clock.sleep(_STEP)
+    try:
+        listing = run(sender, call, sink)
+        sent = listing.pages + listing.tries.repeats
+    except Failure as error:
+        sent = int(error.more.get("pages", 0)) + int(error.more.get("tries", 1))
+        raise
+    finally:
+        queries.settle(call.cmdlet, places, sent, monotonic)
+    return listing

@@ -1,0 +1,95 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``show_progress``: one clock for a whole task, whatever it runs and how many at a time."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from threading import Lock
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.desk import Desk
+
+LINE = re.compile(r"(\d+) of (\d+) commands: (\d+) rows in (\d+) pages, \d+ rows/s, (\d+) s")
+
+
+class Watch:
+    """A clock that goes on by a quarter of a second each time that it is asked, and the lines that were said by it."""
+
+    def __init__(self) -> None:
+        self.time = 1000.0
+        self.lines: list[tuple[float, str]] = []
+        self._lock = Lock()
+
+    def monotonic(self) -> float:
+        with self._lock:
+            self.time += 0.25
+            return self.time
+
+    def context(self) -> dict[str, Any]:
+        return {"monotonic": self.monotonic, "say": lambda text: self.lines.append((self.time, text))}
+
+    def gaps(self) -> list[float]:
+        """The seconds between the lines."""
+        times = [time for time, _text in self.lines]
+        return [after - before for before, after in itertools.pairwise(times)]
+
+
+@pytest.mark.parametrize(("parallel", "batch"), [(1, False), (3, False), (3, True)])
+def test_a_list_has_one_clock_for_all_its_commands(desk: Desk, parallel: int, batch: bool) -> None:
+    watch = Watch()
+    items = [{"cmdlet": "Get-Mailbox", "properties": ["Guid"], "page_size": 10, "result_size": 50}] * 12
+    result = desk.run(commands=items, show_progress=True, parallel=parallel, batch=batch, context=watch.context())
+    assert "failed" not in result, result["msg"]
+    said = [tuple(map(int, found.groups())) for _time, text in watch.lines if (found := LINE.fullmatch(text))]
+    assert len(said) == len(watch.lines) > 5
+    # Twelve times five pages and an end: eighteen seconds of this clock, and a line in each two of them.
+    assert min(watch.gaps()) >= 2.0
+    assert max(watch.gaps()) < 2.5 + 0.25 * parallel
+    assert said == sorted(said)
+    ended, whole, rows, pages, _elapsed = said[-1]
+    assert (whole, rows, rows == 10 * pages) == (12, rows, True)
+    assert 0 < ended <= 12
+    assert 0 < rows <= 600
+
+
+def test_a_list_of_short_commands_and_writes_speaks_as_well(desk: Desk) -> None:
+    watch = Watch()
+    put = {"cmdlet": "Set-Mailbox", "parameters": {"Identity": "AdeleV@contoso.onmicrosoft.com", "MailTip": "x"}}
+    desk.run(commands=[put, {"cmdlet": "Get-OrganizationConfig"}] * 10, show_progress=True, context=watch.context())
+    found = LINE.fullmatch(watch.lines[-1][1])
+    assert found is not None
+    assert int(found[1]) > 10
+    assert min(watch.gaps()) >= 2.0
+
+
+def test_a_listing_that_begins_again_is_counted_once(desk: Desk, box: Box) -> None:
+    watch = Watch()
+    box.control.fault("expired_page", match={"cmdlet": "get-mailbox"}, skip=12)
+    item = {"cmdlet": "Get-Mailbox", "properties": ["Guid"], "page_size": 3}
+    result = desk.run(commands=[item], show_progress=True, context=watch.context())
+    whole = result["outcomes"][0]["count"]
+    rows = [int(found[3]) for _time, text in watch.lines if (found := LINE.fullmatch(text))]
+    assert rows
+    assert max(rows) <= whole
+
+
+@pytest.mark.parametrize("options", [{"commands": [{"cmdlet": "Get-Mailbox"}] * 9}, {"cmdlet": "Get-Mailbox"}])
+def test_nobody_is_told_without_being_asked(desk: Desk, options: dict[str, Any]) -> None:
+    watch = Watch()
+    desk.run(**options, page_size=5, context=watch.context())
+    assert watch.lines == []
+
+
+def test_a_single_listing_says_its_cmdlet(desk: Desk) -> None:
+    watch = Watch()
+    desk.run(cmdlet="Get-Mailbox", page_size=3, show_progress=True, context=watch.context())
+    assert all(
+        re.fullmatch(r"Get-Mailbox: \d+ rows in \d+ pages, \d+ rows/s, \d+ s", text) for _at, text in watch.lines
+    )
+    assert min(watch.gaps()) >= 2.0

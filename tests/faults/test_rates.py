@@ -1,0 +1,135 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Message traces: no more queries in five minutes than the service takes, over all commands of a list.
+
+The box's clock goes with the client's, so its journal says when each query came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from support.box import Box
+from support.desk import Desk, Hours
+
+TENANT = """---
+tenants:
+  - tenant_id: 5e2c3a1f-7b64-4d0e-9a51-0c6f2b8d4e10
+    display_name: Contoso
+    initial_domain: contoso.onmicrosoft.com
+    applications:
+      - name: Ansible automation
+        app_id: 8f1d0c52-3a4b-4c6d-9e7f-1a2b3c4d5e01
+        client_secret: contoso-box-secret
+        directory_roles: [Exchange Administrator]
+    reports: {MessageTraceV2: 40}
+"""
+TRACE = "Get-MessageTraceV2"
+MOST, SPAN = 100, 300.0
+
+
+class SharedHours(Hours):
+    """Time that passes in the box, too."""
+
+    def __init__(self, box: Box) -> None:
+        super().__init__()
+        self._box = box
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        self._box.control.advance(seconds)
+
+
+@pytest.fixture(scope="module")
+def tracing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A session in a tenant that has traces."""
+    folder = tmp_path_factory.mktemp("traces")
+    (folder / "tenants.yml").write_text(TENANT, encoding="utf-8")
+    with Box("--tenants", str(folder / "tenants.yml")) as box, Desk(box, folder) as desk:
+        box.control.settings(token_lifetime=1_000_000)
+        yield desk
+
+
+@pytest.fixture(autouse=True)
+def long_ago(tracing: Desk) -> None:
+    """What an earlier test has asked does not count any more."""
+    tracing.box.control.reset()
+
+
+def queries(desk: Desk, cmdlet: str = TRACE) -> list[float]:
+    return [datetime.fromisoformat(one["time"]).timestamp() for one in desk.box.control.journal(cmdlet=cmdlet)]
+
+
+def busiest(times: list[float]) -> int:
+    """The most queries in five minutes, less the seconds that the two clocks may differ by."""
+    return max(sum(start <= time < start + SPAN - 2 for time in times) for start in times)
+
+
+def days() -> dict[str, str]:
+    """A span that holds all traces of the box, which come up to its own time of day."""
+    now = datetime.now(timezone.utc)
+    return {"StartDate": (now - timedelta(days=4)).isoformat(), "EndDate": (now + timedelta(days=4)).isoformat()}
+
+
+def traces(number: int, **more: Any) -> list[dict[str, Any]]:
+    return [{"cmdlet": TRACE, "parameters": days(), **more}] * number
+
+
+@pytest.mark.parametrize(("parallel", "batch", "follow"), [(1, False, True), (3, True, True), (3, True, False)])
+def test_a_list_keeps_to_the_number_of_queries(tracing: Desk, parallel: int, batch: bool, follow: bool) -> None:
+    hours = SharedHours(tracing.box)
+    items = traces(130, result_size=1)
+    result = tracing.run(commands=items, parallel=parallel, batch=batch, follow_own_pages=follow, hours=hours)
+    assert [one["outcome"] for one in result["outcomes"]] == ["ran"] * 130
+    times = queries(tracing)
+    assert len(times) == 130
+    # All that are allowed go at once, the others wait until those are five minutes old.
+    assert busiest(times) == MOST
+    assert SPAN - 20 < hours.gone < SPAN + 20
+
+
+def test_pages_and_queries_in_vain_count_as_well(tracing: Desk) -> None:
+    hours = SharedHours(tracing.box)
+    # Forty rows in answers of four, by two commands: twenty queries and more.
+    assert "failed" not in tracing.run(commands=traces(2, page_size=4, result_size=40), hours=hours)
+    pages = len(queries(tracing))
+    assert (pages >= 20, hours.gone) == (True, 0)
+    tracing.box.control.forget()
+    tracing.box.control.fault("nul", match={"cmdlet": TRACE.lower()}, times=60)
+    result = tracing.run(commands=traces(130, result_size=1), on_error="continue", parallel=3, hours=hours)
+    outcomes = [one["outcome"] for one in result["outcomes"]]
+    assert (outcomes.count("did_not_run"), outcomes.count("ran")) == (60, 70)
+    assert busiest(queries(tracing)) == MOST
+
+
+def test_each_task_and_each_cmdlet_has_a_count_of_its_own(tracing: Desk) -> None:
+    hours = SharedHours(tracing.box)
+    message = {"MessageTraceId": "0ac1b9b8-7a6d-4b8b-9d57-2f6c3a1e8b01", "RecipientAddress": "adelev@contoso.com"}
+    other = {"cmdlet": "Get-MessageTraceDetailV2", "parameters": message}
+    result = tracing.run(commands=[*traces(90, result_size=1), *[other] * 90], on_error="continue", hours=hours)
+    assert len(result["outcomes"]) == 180, result["msg"]
+    assert hours.gone < 20
+    tracing.box.control.forget()
+    tracing.run(commands=[other] * 130, on_error="continue", batch=True, hours=hours)
+    assert busiest(queries(tracing, "Get-MessageTraceDetailV2")) == MOST
+
+
+def test_a_run_that_is_over_does_not_wait_for_its_turn(tracing: Desk) -> None:
+    hours = SharedHours(tracing.box)
+    result = tracing.run(
+        commands=traces(130, result_size=1), context={"still_wanted": lambda: over(tracing)}, hours=hours
+    )
+    outcomes = [one["outcome"] for one in result["outcomes"]]
+    assert (outcomes.count("ran"), outcomes.count("did_not_run")) == (MOST, 30)
+    assert hours.gone < 20
+
+
+def over(desk: Desk) -> None:
+    if len(queries(desk)) >= MOST:
+        raise failure("run-is-over", pid=1)
