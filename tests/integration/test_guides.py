@@ -8,9 +8,11 @@ tests/unit/test_blocks_of_pages.py sees to it that a block which is neither play
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -164,3 +166,104 @@ def test_the_examples_of_a_page_run(playbooks: Playbooks, world: World, page: st
     assert {one.event for one in run.results} <= {"ok", "item_ok"}, run.output
     assert_no_traceback(run)
     assert_nothing_left(run)
+
+
+@newest_action
+def test_the_quickstart_connects_by_the_variables_of_the_guide(playbooks: Playbooks, world: World) -> None:
+    export, command = block("docs/connecting-an-application.md", "$ export ").text.splitlines()
+    said = dict(one.split("=") for one in shlex.split(export.removeprefix("$ export ")))
+    said["EXO_APP_ID"] = said["EXO_APP_ID"].replace("...", world.box.tenants[0].applications[0].app_id)
+    program, playbook = shlex.split(command.removeprefix("$ "))
+    assert program == "ansible-playbook"
+    folders = playbooks.folders()
+    put_files(folders, world)
+    machine = {name: value for name, value in world.box.environment.items() if not name.startswith("EXO_")}
+    run = playbooks.run(playbook, environment={**machine, **said}, folders=folders).check()
+    assert_no_traceback(run)
+    assert_nothing_left(run)
+
+
+INVENTORIES = {
+    "docs/customers.md": block("docs/customers.md", "exchange_customers:").text,
+    "playbooks/inventories": (ROOT / "playbooks" / "inventories" / "customers.yml").read_text(encoding="utf-8"),
+}
+
+
+@newest_action
+@pytest.mark.parametrize("place", INVENTORIES)
+def test_the_customers_of_an_inventory_are_served(playbooks: Playbooks, world: World, place: str) -> None:
+    text = world.as_it_is_here(INVENTORIES[place])
+    program, playbook, *arguments = shlex.split(block("docs/customers.md", "ansible-playbook").text)
+    assert program == "ansible-playbook"
+    folders = playbooks.folders()
+    folders.make()
+    (folders.root / "customers.yml").write_text(text, encoding="utf-8")
+    # The certificates of the inventory are to let the application in, and no secret of the environment.
+    machine = {name: value for name, value in world.box.environment.items() if not name.startswith("EXO_")}
+    run = playbooks.run(playbook, *arguments, environment=machine, folders=folders).check()
+    customers = yaml.safe_load(text)["exchange_customers"]
+    served = [one for one in run.results if one.task == "Run the cmdlet"]
+    assert {one.host for one in served} == set(customers["hosts"])
+    for one in served:
+        assert set(one.result["objects"][0]) == set(customers["vars"]["customer_properties"]), one.host
+    assert_no_traceback(run)
+    assert_nothing_left(run)
+
+
+@newest_action
+def test_the_setting_of_the_guide_closes_what_is_left(playbooks: Playbooks, world: World) -> None:
+    settings = ConfigParser()
+    settings.read_string(block("docs/sessions.md", "[defaults]").text)
+    plugins = f"task_results,{settings['defaults']['callbacks_enabled']}"
+    environment = {**world.box.environment, "ANSIBLE_CALLBACKS_ENABLED": plugins}
+    run = playbooks.run(play("- m365.exchange.exo_connect:"), environment=environment).check()
+    assert "exo_cleanup closed a session that this run had left open" in run.output
+    assert_nothing_left(run)
+
+
+SHOWN = """
+- name: The hop that failed
+  m365.exchange.exo_connect:
+    proxy: {nobody}
+    retries: 0
+  ignore_errors: true
+
+- name: One date
+  m365.exchange.exo_command:
+    timezone: Europe/Berlin
+    journal_path: "{{{{ playbook_dir }}}}/journal.jsonl"
+    commands:
+"""
+SEARCH = """
+      - cmdlet: New-MailboxSearch
+        parameters:
+          Name: Search {number}
+          {line}
+"""
+
+
+@newest_action
+def test_what_the_pages_show_is_what_comes(playbooks: Playbooks, world: World) -> None:
+    """The line of a hop that failed, all spellings of one date, and the lines of a journal."""
+    dates = block("docs/values.md", "StartDate: ").text.splitlines()
+    tasks = SHOWN.format(nobody=NOBODY).rstrip("\n") + "".join(
+        SEARCH.format(number=number, line=line).rstrip("\n") for number, line in enumerate(dates)
+    )
+    folders = playbooks.folders()
+    position = world.box.control.position()
+    run = playbooks.run(play(tasks), environment=world.box.environment, folders=folders).check()
+
+    message = block("docs/network.md", "The proxy that should").text.strip()
+    assert run.result("The hop that failed").result["msg"].startswith(message)
+
+    sent = world.box.control.journal(since=position, cmdlet="New-MailboxSearch")
+    assert len(sent) == len(dates)
+    assert {one["parameters"]["StartDate"] for one in sent} == {"2026-09-01T15:00:00.0000000Z"}
+
+    begun, ended = (json.loads(line) for line in block("docs/writing.md", '{"time"').text.splitlines())
+    lines = folders.root.with_name("journal.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [json.loads(line) for line in lines]
+    assert [one["event"] for one in found] == ["begun", "ended"] * len(dates)
+    assert list(found[0]) == list(begun)
+    assert [name for name in found[1] if name in ended] == [name for name in ended if name != "..."]
+    assert found[1]["outcome"] == ended["outcome"]
