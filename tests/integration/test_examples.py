@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import yaml
 
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
+from support.documented import part_of
 from support.places import ROOT
 from support.playbooks import Playbooks
 
@@ -28,11 +28,9 @@ DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"session": 
 
 def examples_of(path: Path) -> list[dict[str, Any]]:
     """The tasks of a plugin's EXAMPLES."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "EXAMPLES":
-            tasks: list[dict[str, Any]] = yaml.safe_load(ast.literal_eval(node.value))
-            return tasks
-    raise AssertionError(f"{path.name} has no EXAMPLES")
+    tasks: list[dict[str, Any]] = part_of(path, "EXAMPLES")
+    assert tasks, f"{path.name} has no EXAMPLES"
+    return tasks
 
 
 def variables_for(box: Box) -> dict[str, Any]:

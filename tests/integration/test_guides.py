@@ -36,7 +36,7 @@ TENANTS = Path(__file__).with_name("guides.yml")
 RUNNABLE = [one for one in all_blocks() if one.runs]
 PAGES = sorted({one.page for one in RUNNABLE})
 
-PROXY_USER, PROXY_PASSWORD = "proxy-user", "proxy:p@ss/word"  # noqa: S105 - of a proxy on loopback
+PROXY_USER, PROXY_PASSWORD = "proxy-user", "proxy:p@ss/word"
 # Who enters the codes that a page's examples show.
 PEOPLE = {"docs/partners.md": "technician@contoso.com"}
 CUSTOMER = "tailspin.onmicrosoft.com"
@@ -62,10 +62,9 @@ class World:
         contoso, fabrikam = self.box.tenants[0].applications[0], self.box.tenants[3].applications[0]
         application = fabrikam if page == "docs/national-clouds.md" else contoso
         person = PEOPLE.get(page, "automation@contoso.com")
-        password = "guides-canary-Pa55" if page not in PEOPLE else "guides-technician-Pa55"  # noqa: S105 - of the box
-        refresh = tokens_of(
-            self.box, person, password, client_id=contoso.app_id, client_secret=contoso.client_secret
-        )[1]
+        password = "guides-canary-Pa55" if page not in PEOPLE else "guides-technician-Pa55"
+        proof = {"client_id": contoso.app_id, "client_secret": contoso.client_secret}
+        _access, refresh = tokens_of(self.box, person, password, **proof)
         return {
             "app_id": application.app_id,
             "client_secret": contoso.client_secret,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import re
 import os
+import re
 import time
 from collections.abc import Callable
 from typing import Any

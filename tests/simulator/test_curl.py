@@ -15,7 +15,9 @@ import pytest
 from support.box import Box
 from support.pages import block
 
-SCRIPT = "set -eu\n" + block("extensions/simulator/README.md", "token=$(curl").text.replace("curl -sS", "curl -sS --fail")
+SCRIPT = "set -eu\n" + block("extensions/simulator/README.md", "token=$(curl").text.replace(
+    "curl -sS", "curl -sS --fail"
+)
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")

@@ -17,6 +17,7 @@ import yaml
 from .named_blocks import NOT_RUN, RUN_BY
 from .places import ROOT
 
+NAMED = (*RUN_BY, *NOT_RUN)
 FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 # Where pages are, beside the root itself.
 FOLDERS = ("docs", "extensions", "playbooks", "plugins", "roles", "tests")
@@ -35,9 +36,9 @@ class Block:
         return f"{self.page}:{self.line}"
 
     @property
-    def key(self) -> tuple[str, str]:
-        """What names it in the tables: the page and the first line."""
-        return (self.page, self.text.partition("\n")[0].strip())
+    def names(self) -> list[tuple[str, str]]:
+        """Its entries in the tables of blocks that do not run as they stand: one or none."""
+        return [(page, start) for page, start in NAMED if page == self.page and self.text.startswith(start)]
 
     @cached_property
     def content(self) -> Any:
@@ -57,7 +58,7 @@ class Block:
     @property
     def runs(self) -> bool:
         """Whether it runs as it stands, with the others of its page."""
-        return (self.is_plays or self.is_tasks) and self.key not in {*RUN_BY, *NOT_RUN}
+        return (self.is_plays or self.is_tasks) and not self.names
 
     @property
     def _is_list(self) -> bool:

@@ -10,8 +10,9 @@ import re
 
 import pytest
 
+from support.documented import part_of
 from support.named_blocks import NOT_RUN, RUN_BY
-from support.pages import FENCE, Block, all_blocks, pages
+from support.pages import FENCE, Block, all_blocks, block, pages
 from support.places import ROOT
 
 BLOCKS = all_blocks()
@@ -19,7 +20,7 @@ BLOCKS = all_blocks()
 
 @pytest.mark.parametrize("block", BLOCKS, ids=str)
 def test_each_block_runs_or_is_named(block: Block) -> None:
-    assert block.runs or block.key in {**RUN_BY, **NOT_RUN}, f"Nothing runs {block}: see tests/support/named_blocks.py"
+    assert block.runs or block.names, f"Nothing runs {block}: see tests/support/named_blocks.py"
 
 
 def test_every_fence_is_seen_and_says_its_language() -> None:
@@ -31,10 +32,8 @@ def test_every_fence_is_seen_and_says_its_language() -> None:
 
 
 def test_what_is_named_is_there_once() -> None:
-    named = [*RUN_BY, *NOT_RUN]
-    assert len(set(named)) == len(named)
-    keys = [block.key for block in BLOCKS]
-    assert [key for key in named if keys.count(key) != 1] == []
+    assert sorted(name for one in BLOCKS for name in one.names) == sorted([*RUN_BY, *NOT_RUN])
+    assert [str(one) for one in BLOCKS if len(one.names) > 1] == []
 
 
 @pytest.mark.parametrize("test", sorted(set(RUN_BY.values())))
@@ -42,6 +41,16 @@ def test_tests_that_are_named_exist(test: str) -> None:
     file, _colons, name = test.partition("::")
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def test_examples_of_plugins_stand_where_they_are_run() -> None:
+    """tests/integration/test_examples.py runs those of modules and filters; each of these has some."""
+    files = list((ROOT / "plugins").rglob("*.py"))
+    with_examples = {path for path in files if part_of(path, "EXAMPLES")}
+    assert with_examples == {path for path in files if path.parent.name in ("modules", "filter")}
+    # The callback shows a setting, which test_guides.py uses as the page has it.
+    callback = (ROOT / "plugins" / "callback" / "exo_cleanup.py").read_text(encoding="utf-8")
+    assert block("docs/sessions.md", "[defaults]").text.splitlines()[1] in callback
 
 
 @pytest.mark.parametrize(
