@@ -75,6 +75,15 @@ disconnected:
   type: list
   elements: str
   sample: [0f9e8d7c6b5a49382716050403020100]
+error:
+  description: The card of a failure, as M(m365.exchange.exo_connect) describes it.
+  returned: failure
+  type: dict
+outcome:
+  description: What became of the work, as M(m365.exchange.exo_connect) describes it.
+  returned: failure
+  type: str
+  sample: did_not_run
 """
 
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module

@@ -1,12 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every example of the documentation runs, as it stands, against the box."""
+"""Every example of the plugins runs, as it stands, against the box; those of the pages: test_guides.py."""
 
 from __future__ import annotations
 
-import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,14 +14,12 @@ import yaml
 
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
+from support.documented import part_of
 from support.places import ROOT
-from support.playbook import SETTINGS
 from support.playbooks import Playbooks
 
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
 FILTERS = sorted((ROOT / "plugins" / "filter").glob("*.py"))
-
-newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 
 # Examples of one module speak of a session that another one made.
 CONNECT = {"name": "Connect", "m365.exchange.exo_connect": None, "register": "exo"}
@@ -32,11 +28,9 @@ DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"session": 
 
 def examples_of(path: Path) -> list[dict[str, Any]]:
     """The tasks of a plugin's EXAMPLES."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "EXAMPLES":
-            tasks: list[dict[str, Any]] = yaml.safe_load(ast.literal_eval(node.value))
-            return tasks
-    raise AssertionError(f"{path.name} has no EXAMPLES")
+    tasks: list[dict[str, Any]] = part_of(path, "EXAMPLES")
+    assert tasks, f"{path.name} has no EXAMPLES"
+    return tasks
 
 
 def variables_for(box: Box) -> dict[str, Any]:
@@ -93,16 +87,3 @@ def test_examples_of_modules_run(playbooks: Playbooks, box: Box, path: Path) -> 
 def test_examples_of_filters_run(playbooks: Playbooks, path: Path) -> None:
     run = playbooks.run(as_play(examples_of(path))).check()
     assert_no_traceback(run)
-
-
-@newest_action
-@pytest.mark.parametrize(
-    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda page: page.name
-)
-def test_playbooks_of_the_pages_run(playbooks: Playbooks, box: Box, page: Path) -> None:
-    blocks = re.findall(r"^```yaml\n(.*?)^```", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
-    plays = [block for block in blocks if re.search(r"^- .*\n(.*\n)*?  hosts:", block, flags=re.MULTILINE)]
-    for text in plays:
-        run = playbooks.run(text, environment=box.environment, variables=variables_for(box)).check()
-        assert_no_traceback(run)
-        assert_nothing_left(run)

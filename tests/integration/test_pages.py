@@ -79,6 +79,15 @@ def test_the_playbooks_of_the_role(playbooks: Playbooks, box: Box) -> None:
     assert_nothing_left(run)
 
 
+def test_the_box_says_what_the_page_shows() -> None:
+    """Addresses and folders differ each time; who one may be is always the same."""
+    shown = dict(re.findall(r"^export (\w+)=(.*)$", command("docs/simulator.md", "make simulator"), re.MULTILINE))
+    with Box() as box:
+        assert set(shown) <= set(box.environment)
+        for name in (one for one in shown if one.startswith("EXO_")):
+            assert box.environment[name] == shown[name], name
+
+
 @one_setting
 def test_the_playbook_of_the_box(playbooks: Playbooks, box: Box) -> None:
     run = playbooks.run(heredoc("docs/simulator.md"), environment=box.environment).check()

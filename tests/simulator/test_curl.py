@@ -13,16 +13,11 @@ import subprocess
 import pytest
 
 from support.box import Box
+from support.pages import block
 
-SCRIPT = r"""
-set -eu
-token=$(curl -sS --fail "https://login.microsoftonline.com/$EXO_ORGANIZATION/oauth2/v2.0/token" \
-    -d grant_type=client_credentials -d client_id="$EXO_APP_ID" --data-urlencode client_secret="$EXO_CLIENT_SECRET" \
-    -d scope=https://outlook.office365.com/.default | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
-curl -sS --fail "https://outlook.office365.com/adminapi/beta/$EXO_ORGANIZATION/InvokeCommand" \
-    -H "Authorization: Bearer $token" -H "Content-Type: application/json" \
-    -d '{"CmdletInput": {"CmdletName": "Get-Mailbox", "Parameters": {"ResultSize": 2}}}'
-"""
+SCRIPT = "set -eu\n" + block("extensions/simulator/README.md", "token=$(curl").text.replace(
+    "curl -sS", "curl -sS --fail"
+)
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")
@@ -38,6 +33,7 @@ def test_curl_gets_a_token_and_runs_a_cmdlet(box: Box) -> None:
         check=False,
     )
     assert process.returncode == 0, process.stderr
-    content = json.loads(process.stdout)
+    content, end = json.JSONDecoder().raw_decode(process.stdout)
     assert len(content["value"]) == 2
+    assert "Get-Mailbox" in process.stdout[end:], "the summary"
     assert [entry["kind"] for entry in box.control.journal()] == ["token", "invoke"]

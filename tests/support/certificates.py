@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Certificates that are wrong, each in one way."""
+"""Certificates that are wrong, each in one way, and one that is right."""
 
 from __future__ import annotations
 
@@ -63,6 +63,22 @@ def write_wrong_certificates(folder: Path) -> Path:
         path.chmod(0o600)
     (folder / "folder.pem").mkdir()
     return folder
+
+
+def write_right_certificate(folder: Path, name: str) -> None:
+    """Write ``name.pem`` and ``name.pfx`` with certificate and key, no password, and ``name.crt`` without the key."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    certificate = _signed(key, ends=90 * _DAY)
+    open_file = serialization.NoEncryption()
+    contents = {
+        f"{name}.pem": _key_pem(key) + _pem(certificate),
+        f"{name}.pfx": pkcs12.serialize_key_and_certificates(b"test", key, certificate, None, open_file),
+        f"{name}.crt": _pem(certificate),
+    }
+    for file, content in contents.items():
+        path = folder / file
+        path.write_bytes(content)
+        path.chmod(0o600)
 
 
 def key_body(path: Path) -> str:

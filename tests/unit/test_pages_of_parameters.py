@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import VARIABLES
 from ansible_collections.m365.exchange.plugins.module_utils._operations.progress import PROGRESS_VARIABLES
 from ansible_collections.m365.exchange.plugins.module_utils._specs import CONNECT
+from support.pages import block
 from support.places import ROOT
 
 PAGE = ROOT / "docs" / "from-connect-exchangeonline.md"
@@ -55,3 +57,15 @@ def test_each_variable_is_documented() -> None:
             f"Reads E({variable})" in documentation or f"Reads the environment variable E({variable})" in documentation
         )
         assert f"`{variable}`" in pages, variable
+
+
+def test_the_line_and_the_task_say_the_same() -> None:
+    name = "docs/from-connect-exchangeonline.md"
+    line = parse(block(name, "Connect-ExchangeOnline ").text).parameters
+    (task,) = block(name, "- name: Connect").content
+    options = task["m365.exchange.exo_connect"]
+    translated = {rows()[parameter][0].strip("`"): value for parameter, value in line.items()}
+    # A path of Windows has its own spelling here.
+    assert translated.pop("certificate_path").endswith("\\exchange.pfx")
+    assert options.pop("certificate_path").endswith("/exchange.pfx")
+    assert translated == options

@@ -1748,7 +1748,7 @@ new-sensitiveinformationscanrule New-SensitiveInformationScanRule c Comment:1 Co
  ContentPropertyContainsWords:3 ExceptIfContentExtensionMatchesWords:3 ExceptIfContentPropertyContainsWords:3
  Name:1!@0 Policy:9! StartImpactAssessment:2 WhatIf:0 Workload:296!
 new-serviceprincipal New-ServicePrincipal ece AppId:1! Confirm:0 DisplayName:1 ObjectId:1! Organization:23
- ServiceId:1! WhatIf:0
+ ServiceId:1 WhatIf:0
 new-sharingpolicy New-SharingPolicy e Confirm:0 Default:0 Domains:3! Enabled:2 Name:1!@1 WhatIf:0
 new-supervisoryreviewpolicyv2 New-SupervisoryReviewPolicyV2 c Comment:1 Confirm:0 Enabled:2 Force:0 Name:1!@1
  PolicyRBACScopes:3 PreservationPeriodInDays:4 Reviewers:7! UserReportingWorkloads:7 WhatIf:0

@@ -138,11 +138,20 @@ def _without_others(method: Method, present: dict[str, Any], inherited: frozense
     if "app_id" in foreign or "app_id" not in present:
         # What proves an application proves nothing without it.
         foreign |= _proofs() & inherited
+    foreign |= _rivals(present, inherited)
     return {name: value for name, value in present.items() if name not in foreign}
 
 
 def _proofs() -> set[str]:
     return _all_marks(method for method in METHODS.values() if "app_id" in method.needs)
+
+
+def _rivals(present: Mapping[str, Any], inherited: frozenset[str]) -> set[str]:
+    """Proofs of an application that only the environment gives, where the task gives one of another way."""
+    ways = [set(_marks(method, present)) for method in METHODS.values() if "app_id" in method.needs]
+    if not any(marks - inherited for marks in ways):
+        return set()
+    return {mark for marks in ways if marks <= inherited for mark in marks}
 
 
 def _all_marks(methods: Iterable[Method]) -> set[str]:

@@ -88,6 +88,17 @@ def test_options_of_other_ways_are_left_out() -> None:
     assert choose(options, frozenset({"client_secret"})).options["app_id"] == "a"
 
 
+def test_the_tasks_proof_beside_a_refresh_token_beats_the_environments() -> None:
+    options = {**SECRET, "certificate_path": "p", "refresh_token": "r"}
+    for inherited, left in (({"client_secret"}, "certificate_path"), ({"certificate_path"}, "client_secret")):
+        chosen = choose(options, frozenset(inherited)).options
+        assert {"client_secret", "certificate_path"} & set(chosen) == {left}
+        assert chosen["refresh_token"] == "r"
+    assert set(choose(options, frozenset()).options) == set(options), "two of the task are refused later"
+    nothing_of_the_task = frozenset({"client_secret", "certificate_path"})
+    assert set(choose(options, nothing_of_the_task).options) == set(options)
+
+
 def test_each_way_has_marks_of_its_own() -> None:
     marks = [mark for method in METHODS.values() for mark in method.marks]
     assert len(marks) == len(set(marks))

@@ -1,0 +1,268 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every play and every task of the pages runs against the box: all of a page in one playbook.
+
+tests/unit/test_blocks_of_pages.py sees to it that a block which is neither play nor task has a test of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from support.box import Box
+from support.certificates import write_right_certificate
+from support.checks import assert_no_traceback, assert_nothing_left
+from support.front import Front
+from support.pages import Block, all_blocks, block
+from support.people import tokens_of
+from support.places import ROOT
+from support.playbook import NOBODY, SETTINGS, Folders
+from support.playbooks import Playbooks, play
+
+newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+
+TENANTS = Path(__file__).with_name("guides.yml")
+RUNNABLE = [one for one in all_blocks() if one.runs]
+PAGES = sorted({one.page for one in RUNNABLE})
+
+PROXY_USER, PROXY_PASSWORD = "proxy-user", "proxy:p@ss/word"
+# Who enters the codes that a page's examples show.
+PEOPLE = {"docs/partners.md": "technician@contoso.com"}
+CUSTOMER = "tailspin.onmicrosoft.com"
+
+CONNECT = {"name": "Connect", "m365.exchange.exo_connect": None, "register": "exo"}
+DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"all": True}}
+
+
+@dataclass(frozen=True)
+class World:
+    """The organizations of the guides in a box, and what stands for the files and names that a reader has."""
+
+    box: Box
+    front: Front
+    folder: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**self.box.environment, **self.box.identity["virtual_machine"]}
+
+    def variables(self, page: str) -> dict[str, Any]:
+        """The variables that the examples of a page use."""
+        contoso, fabrikam = self.box.tenants[0].applications[0], self.box.tenants[3].applications[0]
+        application = fabrikam if page == "docs/national-clouds.md" else contoso
+        person = PEOPLE.get(page, "automation@contoso.com")
+        password = "guides-canary-Pa55" if page not in PEOPLE else "guides-technician-Pa55"
+        proof = {"client_id": contoso.app_id, "client_secret": contoso.client_secret}
+        _access, refresh = tokens_of(self.box, person, password, **proof)
+        return {
+            "app_id": application.app_id,
+            "client_secret": contoso.client_secret,
+            "certificate_path": application.certificate_path or str(self.folder / "provider.pem"),
+            "refresh_token": refresh,
+            "vault_refresh_token": refresh,
+            "password": password,
+            "proxy_user": PROXY_USER,
+            "proxy_password": PROXY_PASSWORD,
+            "enterprise_application_object_id": "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+            "mail_tip": 'She\'s away; ask "Sales" for $5 | more',
+            "office": "L'Aquila",
+        }
+
+    def as_it_is_here(self, text: str) -> str:
+        """The text of an example with the paths and the proxy of this machine in place of a reader's."""
+        for written, here in self._stand_ins().items():
+            text = text.replace(written, here)
+        return text
+
+    def _stand_ins(self) -> Mapping[str, str]:
+        return {
+            "/etc/ansible/exchange.pfx": str(self.folder / "provider.pfx"),
+            "/etc/ansible/exchange.pem": str(self.folder / "provider.pem"),
+            "/etc/ansible/certificates/provider.pem": str(self.folder / "provider.pem"),
+            "/etc/ansible/certificates/fabrikam.pem": self.box.tenants[3].applications[0].certificate_path,
+            "/var/run/secrets/tokens/exchange": str(self.folder / "federated"),
+            "/etc/ssl/certs/company.pem": self.box.environment["REQUESTS_CA_BUNDLE"],
+            "proxy.example.com:8080": f"127.0.0.1:{self.front.port}",
+        }
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("guides")
+    write_right_certificate(folder, "provider")
+    tenants = folder / "tenants.yml"
+    text = TENANTS.read_text(encoding="utf-8")
+    tenants.write_text(text.replace("provider.crt", str(folder / "provider.crt")), encoding="utf-8")
+    with (
+        Box("--tenants", str(tenants)) as box,
+        Front(box.environment["HTTPS_PROXY"], password=f"{PROXY_USER}:{PROXY_PASSWORD}") as front,
+    ):
+        box.control.settings(device_code_interval=1)
+        token = box.control.federated_token("https://token.example.com", "repo:contoso/exchange:ref:refs/heads/main")
+        (folder / "federated").write_text(token, encoding="utf-8")
+        yield World(box, front, folder)
+
+
+def plays_of(example: Block, world: World) -> list[dict[str, Any]]:
+    """The plays of a block, or one around its tasks, with a session where they want one that somebody else made."""
+    content: list[dict[str, Any]] = yaml.safe_load(world.as_it_is_here(example.text))
+    if example.is_plays:
+        return content
+    wants_session = "{{ exo " in example.text and "exo_connect" not in example.text
+    variables = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
+    return [
+        {
+            "name": str(example),
+            "hosts": CUSTOMER if "inventory_hostname" in example.text else "localhost",
+            "gather_facts": False,
+            "vars": variables,
+            "tasks": [
+                {
+                    "name": "Example",
+                    "block": [*([CONNECT] if wants_session else []), *content],
+                    "always": [DISCONNECT],
+                }
+            ],
+        }
+    ]
+
+
+def put_files(folders: Folders, world: World) -> None:
+    """What the examples name without a folder: beside the playbook, and where the reader's shell is."""
+    folders.make()
+    folders.root.with_name("rules.xml").write_text("<RulePackage/>", encoding="utf-8")
+    shutil.copy(world.folder / "provider.pem", folders.root / "application.pem")
+
+
+@newest_action
+@pytest.mark.parametrize("page", PAGES)
+def test_the_examples_of_a_page_run(playbooks: Playbooks, world: World, page: str) -> None:
+    # Those that close by themselves come last: nothing after them closes what they leave.
+    examples = sorted((one for one in RUNNABLE if one.page == page), key=lambda one: one.is_plays)
+    plays = [one for example in examples for one in plays_of(example, world)]
+    folders = playbooks.folders()
+    put_files(folders, world)
+    world.box.control.settings(device_code_user=PEOPLE.get(page, "admin@contoso.com"))
+    run = playbooks.run(
+        yaml.safe_dump(plays, sort_keys=False),
+        "-i",
+        f"{CUSTOMER},",
+        environment=world.environment,
+        variables=world.variables(page),
+        folders=folders,
+    ).check()
+    assert {one.event for one in run.results} <= {"ok", "item_ok"}, run.output
+    assert_no_traceback(run)
+    assert_nothing_left(run)
+
+
+@newest_action
+def test_the_quickstart_connects_by_the_variables_of_the_guide(playbooks: Playbooks, world: World) -> None:
+    export, command = block("docs/connecting-an-application.md", "$ export ").text.splitlines()
+    said = dict(one.split("=") for one in shlex.split(export.removeprefix("$ export ")))
+    said["EXO_APP_ID"] = said["EXO_APP_ID"].replace("...", world.box.tenants[0].applications[0].app_id)
+    program, playbook = shlex.split(command.removeprefix("$ "))
+    assert program == "ansible-playbook"
+    folders = playbooks.folders()
+    put_files(folders, world)
+    machine = {name: value for name, value in world.box.environment.items() if not name.startswith("EXO_")}
+    run = playbooks.run(playbook, environment={**machine, **said}, folders=folders).check()
+    assert_no_traceback(run)
+    assert_nothing_left(run)
+
+
+INVENTORIES = {
+    "docs/customers.md": block("docs/customers.md", "exchange_customers:").text,
+    "playbooks/inventories": (ROOT / "playbooks" / "inventories" / "customers.yml").read_text(encoding="utf-8"),
+}
+
+
+@newest_action
+@pytest.mark.parametrize("place", INVENTORIES)
+def test_the_customers_of_an_inventory_are_served(playbooks: Playbooks, world: World, place: str) -> None:
+    text = world.as_it_is_here(INVENTORIES[place])
+    program, playbook, *arguments = shlex.split(block("docs/customers.md", "ansible-playbook").text)
+    assert program == "ansible-playbook"
+    folders = playbooks.folders()
+    folders.make()
+    (folders.root / "customers.yml").write_text(text, encoding="utf-8")
+    # The certificates of the inventory are to let the application in, and no secret of the environment.
+    machine = {name: value for name, value in world.box.environment.items() if not name.startswith("EXO_")}
+    run = playbooks.run(playbook, *arguments, environment=machine, folders=folders).check()
+    customers = yaml.safe_load(text)["exchange_customers"]
+    served = [one for one in run.results if one.task == "Run the cmdlet"]
+    assert {one.host for one in served} == set(customers["hosts"])
+    for one in served:
+        assert set(one.result["objects"][0]) == set(customers["vars"]["customer_properties"]), one.host
+    assert_no_traceback(run)
+    assert_nothing_left(run)
+
+
+@newest_action
+def test_the_setting_of_the_guide_closes_what_is_left(playbooks: Playbooks, world: World) -> None:
+    settings = ConfigParser()
+    settings.read_string(block("docs/sessions.md", "[defaults]").text)
+    plugins = f"task_results,{settings['defaults']['callbacks_enabled']}"
+    environment = {**world.box.environment, "ANSIBLE_CALLBACKS_ENABLED": plugins}
+    run = playbooks.run(play("- m365.exchange.exo_connect:"), environment=environment).check()
+    assert "exo_cleanup closed a session that this run had left open" in run.output
+    assert_nothing_left(run)
+
+
+SHOWN = """
+- name: The hop that failed
+  m365.exchange.exo_connect:
+    proxy: {nobody}
+    retries: 0
+  ignore_errors: true
+
+- name: One date
+  m365.exchange.exo_command:
+    timezone: Europe/Berlin
+    journal_path: "{{{{ playbook_dir }}}}/journal.jsonl"
+    commands:
+"""
+SEARCH = """
+      - cmdlet: New-MailboxSearch
+        parameters:
+          Name: Search {number}
+          {line}
+"""
+
+
+@newest_action
+def test_what_the_pages_show_is_what_comes(playbooks: Playbooks, world: World) -> None:
+    """The line of a hop that failed, all spellings of one date, and the lines of a journal."""
+    dates = block("docs/values.md", "StartDate: ").text.splitlines()
+    tasks = SHOWN.format(nobody=NOBODY).rstrip("\n") + "".join(
+        SEARCH.format(number=number, line=line).rstrip("\n") for number, line in enumerate(dates)
+    )
+    folders = playbooks.folders()
+    position = world.box.control.position()
+    run = playbooks.run(play(tasks), environment=world.box.environment, folders=folders).check()
+
+    message = block("docs/network.md", "The proxy that should").text.strip()
+    assert run.result("The hop that failed").result["msg"].startswith(message)
+
+    sent = world.box.control.journal(since=position, cmdlet="New-MailboxSearch")
+    assert len(sent) == len(dates)
+    assert {one["parameters"]["StartDate"] for one in sent} == {"2026-09-01T15:00:00.0000000Z"}
+
+    begun, ended = (json.loads(line) for line in block("docs/writing.md", '{"time"').text.splitlines())
+    lines = folders.root.with_name("journal.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [json.loads(line) for line in lines]
+    assert [one["event"] for one in found] == ["begun", "ended"] * len(dates)
+    assert list(found[0]) == list(begun)
+    assert [name for name in found[1] if name in ended] == [name for name in ended if name != "..."]
+    assert found[1]["outcome"] == ended["outcome"]

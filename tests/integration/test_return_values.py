@@ -1,0 +1,148 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every return value that a module documents is returned: by a task of the playbook here, which provokes the rare ones.
+
+``retry_quota`` alone takes hundreds of repeats; tests/unit/plugins/module_utils/client/test_sender.py has it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.checks import assert_no_traceback, assert_nothing_left
+from support.documented import part_of
+from support.places import ROOT
+from support.playbook import SETTINGS, Run
+from support.playbooks import Playbooks, play
+
+newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+
+MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+NOT_HERE = {"retry_quota"}
+# What Ansible says of every task, beside what the module returns.
+ANSIBLE = {"ansible_loop_var", "changed", "censored", "deprecations", "diff", "exception", "failed", "invocation"}
+ANSIBLE |= {"item", "msg", "warnings"}
+OPERATOR = {"user_principal_name": "operator@contoso.com", "password": "operator-canary-Pa55word"}
+
+# By the name of its task: what the box does wrong meanwhile.
+FAULTS: dict[str, dict[str, Any]] = {
+    "Shown": {"kind": "status", "status": 504, "match": {"cmdlet": "Set-Mailbox"}, "moment": "after"},
+    "Part": {"kind": "errors_in_200", "match": {"cmdlet": "Get-RemoteDomain"}, "times": 0},
+    "Later": {"kind": "throttle", "retry_after": 600, "match": {"cmdlet": "Get-TransportConfig"}},
+    "Cut": {"kind": "status", "status": 403, "match": {"cmdlet": "Get-User"}, "times": 0, "skip": 1},
+}
+TWICE: dict[str, Any] = {"kind": "next_link", "match": {"cmdlet": "Get-SharingPolicy"}}
+TASKS = """
+- name: Person
+  m365.exchange.exo_connect:
+    user_principal_name: "{{ user_principal_name }}"
+    password: "{{ password }}"
+    return_refresh_token: true
+  register: person
+
+- name: Person's values
+  ansible.builtin.debug:
+    msg: "{{ person.keys() | list }}"
+
+- name: One too many
+  m365.exchange.exo_connect:
+    user_principal_name: "{{ user_principal_name }}"
+    password: "{{ password }}"
+    session_limit: 1
+  ignore_errors: true
+
+- name: Work
+  module_defaults:
+    m365.exchange.exo_command:
+      session: "{{ person }}"
+      retries: 0
+  ignore_errors: true
+  block:
+    - name: Listing
+      m365.exchange.exo_command: {cmdlet: Get-AcceptedDomain}
+    - name: List of commands
+      m365.exchange.exo_command: {commands: [Get-AcceptedDomain]}
+    - name: Spot
+      m365.exchange.exo_command: {command: Get-Mailbox $user}
+    - name: Shown
+      m365.exchange.exo_command: {command: Set-Mailbox AdeleV@contoso.com -CustomAttribute9 shown, verify: true}
+    - name: Asked
+      m365.exchange.exo_command: {command: Set-Mailbox AdeleV@contoso.com -CustomAttribute9 asked, what_if: true}
+    - name: File
+      m365.exchange.exo_command: {cmdlet: Get-AcceptedDomain, dest: "{{ playbook_dir }}/rows.jsonl"}
+    - name: Another file in its place
+      m365.exchange.exo_command:
+        {cmdlet: Get-OrganizationConfig, dest: "{{ playbook_dir }}/rows.jsonl", backup: true}
+    - name: Twice
+      m365.exchange.exo_command: {cmdlet: Get-SharingPolicy}
+    - name: Part
+      m365.exchange.exo_command: {cmdlet: Get-RemoteDomain}
+    - name: Cut
+      m365.exchange.exo_command: {cmdlet: Get-User, page_size: 500, properties: [Name]}
+
+- name: Sessions
+  m365.exchange.exo_session_info:
+
+- name: No sessions
+  m365.exchange.exo_session_info:
+    nothing: true
+  ignore_errors: true
+
+- name: Cmdlets
+  m365.exchange.exo_cmdlet_info:
+    cmdlet: Get-Mailbox
+    session: "{{ person }}"
+
+- name: No cmdlets
+  m365.exchange.exo_cmdlet_info:
+    service: nowhere
+  ignore_errors: true
+
+- name: Customers
+  m365.exchange.exo_customer_info:
+
+- name: No customers
+  m365.exchange.exo_customer_info:
+    client_secret: wrong
+  ignore_errors: true
+
+# What follows would wait as long.
+- name: Later
+  m365.exchange.exo_command: {cmdlet: Get-TransportConfig, session: "{{ person }}"}
+  ignore_errors: true
+
+- name: No disconnect
+  m365.exchange.exo_disconnect:
+    nothing: true
+  ignore_errors: true
+
+- name: Disconnect
+  m365.exchange.exo_disconnect:
+    session: "{{ person }}"
+"""
+
+
+def returned(run: Run, module: str) -> set[str]:
+    """The names of what the module's tasks returned; of a connect, which hides them, as the playbook listed them."""
+    found = {name for one in run.results if one.action == f"m365.exchange.{module}" for name in one.result}
+    if module == "exo_connect":
+        found |= set(run.result("Person's values").result["msg"])
+    return {name for name in found if not name.startswith("_ansible_")} - ANSIBLE
+
+
+@newest_action
+def test_what_is_documented_is_returned_and_nothing_else(playbooks: Playbooks, box: Box) -> None:
+    # The same page once more, at an address that was not seen before.
+    again = f"https://outlook.office365.com/adminapi/beta/{box.tenants[0].tenant_id}/InvokeCommand?again=1"
+    for fault in (*FAULTS.values(), {**TWICE, "url": again}):
+        box.control.fault(**fault)
+    run = playbooks.run(play(TASKS), environment=box.environment, variables=OPERATOR).check()
+    documented = {path.stem: set(part_of(path, "RETURN")) for path in MODULES}
+    wrong = {name: (names - NOT_HERE) ^ returned(run, name) for name, names in documented.items()}
+    assert {name: one for name, one in wrong.items() if one} == {}, run.output
+    assert_no_traceback(run)
+    assert_nothing_left(run)

@@ -1,0 +1,81 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The blocks of the pages that are no tasks to run as they stand: which test runs each, or why there is nothing to run.
+
+Each is named by its page and how it begins. Plays and tasks need no entry: tests/integration/test_guides.py runs them.
+A block that neither runs nor stands here makes tests/unit/test_blocks_of_pages.py fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_PAGES = "tests/integration/test_pages.py::"
+_GUIDES = "tests/integration/test_guides.py::"
+_README = "tests/simulator/test_readme.py::"
+_LINES = "tests/unit/plugins/module_utils/command_line/test_page.py::"
+_CERTIFICATE = f"{_PAGES}test_the_certificate_of_the_guide_can_be_used"
+_CURL = f"{_PAGES}test_the_shell_lines_of_the_box_work_with_curl"
+_ROLE = f"{_PAGES}test_the_playbooks_of_the_role"
+_CUSTOMERS = f"{_GUIDES}test_the_customers_of_an_inventory_are_served"
+_SHOWN = f"{_GUIDES}test_what_the_pages_show_is_what_comes"
+
+RUN_BY: Mapping[tuple[str, str], str] = {
+    ("README.md", "$ make demo"): "tests/integration/test_quickstart.py::test_the_quickstart_works_by_its_name",
+    ("README.md", "- name: Set a MailTip"): f"{_PAGES}test_the_playbook_of_the_readme",
+    ("docs/command-lines.md", '"spot": {'): f"{_LINES}test_the_spot_is_as_the_page_shows_it",
+    ("docs/connecting-an-application.md", "$ umask 077"): _CERTIFICATE,
+    ("docs/connecting-an-application.md", "$ openssl pkcs12 "): _CERTIFICATE,
+    (
+        "docs/connecting-an-application.md",
+        "$ export EXO_ORGANIZATION",
+    ): f"{_GUIDES}test_the_quickstart_connects_by_the_variables_of_the_guide",
+    ("docs/customers.md", "exchange_customers:"): _CUSTOMERS,
+    ("docs/customers.md", "ansible-playbook m365.exchange.customers"): _CUSTOMERS,
+    (
+        "docs/from-connect-exchangeonline.md",
+        "Connect-ExchangeOnline -AppId",
+    ): "tests/unit/test_pages_of_parameters.py::test_the_line_and_the_task_say_the_same",
+    (
+        "docs/large-reads.md",
+        "Get-Mailbox: 24000 rows",
+    ): "tests/integration/test_output.py::test_progress_is_shown_where_somebody_can_see_it",
+    ("docs/network.md", "The proxy that should lead to"): _SHOWN,
+    ("docs/sessions.md", "[defaults]"): f"{_GUIDES}test_the_setting_of_the_guide_closes_what_is_left",
+    ("docs/simulator.md", "$ make simulator"): f"{_PAGES}test_the_box_says_what_the_page_shows",
+    ("docs/simulator.md", "$ cat > mine.yml <<'EOF'"): f"{_PAGES}test_the_playbook_of_the_box",
+    ("docs/simulator.md", "$ token=$(curl"): _CURL,
+    ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/summary"): _CURL,
+    ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/faults"): _CURL,
+    ("docs/values.md", "StartDate: "): _SHOWN,
+    ("docs/writing.md", '{"time": "2026-11-26T11:30:05.120Z", "event": "begun"'): _SHOWN,
+    ("extensions/catalogue/README.md", "$ git clone"): (
+        "tests/unit/plugins/module_utils/cmdlets/test_catalogue.py"
+        "::test_a_folder_of_pages_is_read_and_written_as_the_shipped_file_is"
+    ),
+    ("extensions/simulator/README.md", "make simulator"): f"{_PAGES}test_the_box_says_what_the_page_shows",
+    (
+        "extensions/simulator/README.md",
+        "token=$(curl",
+    ): "tests/simulator/test_curl.py::test_curl_gets_a_token_and_runs_a_cmdlet",
+    ("extensions/simulator/README.md", "tenants:"): f"{_README}test_example_of_a_tenants_file_makes_an_organisation",
+    (
+        "extensions/simulator/README.md",
+        'curl -sS "$EXO_SIMULATOR_CONTROL/faults"',
+    ): f"{_README}test_example_of_a_fault_can_be_armed",
+    ("roles/run/README.md", "- name: Report the shared mailboxes"): _ROLE,
+    ("roles/run/README.md", "- name: Set a MailTip everywhere"): _ROLE,
+    ("roles/run/README.md", "# mail-tips.yml"): _ROLE,
+}
+
+NOT_RUN: Mapping[tuple[str, str], str] = {
+    ("CONTRIBUTING.md", "$ git clone"): "how to get this very checkout, and its tests",
+    ("CONTRIBUTING.md", "# changelogs/fragments/"): "a file of the changelog, which changelog-lint reads",
+    ("README.md", "$ ansible-galaxy collection install"): "fetches from Galaxy and PyPI",
+    ("docs/architecture.md", "     "): "a drawing",
+    (
+        "docs/awx.md",
+        "$ ansible-builder build",
+    ): "fetches an image; test_execution_environment.py makes the build context of the same file",
+}
