@@ -70,6 +70,7 @@ class _Following:
             if listing.pages:
                 error.more["pages"] = listing.pages + error.more.get("pages", 0)
                 error.more["rows"] = listing.rows + error.more.get("rows", 0)
+                error.more.setdefault("partial", True)
             raise
         self.sent.extend([self.sender.clock.monotonic()] * (part.pages + part.tries.repeats))
         listing.pages += part.pages
@@ -142,6 +143,7 @@ class _Following:
             "waited": round(listing.tries.waited, 1),
             "pages": listing.pages,
             "rows": listing.rows,
+            **({"partial": True} if listing.pages else {}),
         }
         return failure(key, retry_safe=True, more=more, cmdlet=self.call.cmdlet, rows=listing.rows, **facts)
 

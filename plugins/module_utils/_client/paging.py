@@ -76,7 +76,7 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         except Failure as error:
             if not listing.pages:
                 raise
-            error.more.update(pages=listing.pages, rows=listing.rows)
+            tell_of(listing, error)
             if call.kind == "read" or error.outcome == "unknown":
                 raise
             raise unsure(call, error, sender.target, listing.tries) from error
@@ -99,9 +99,15 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         if problem:
             outcome: Outcome = "did_not_run" if call.kind == "read" else "unknown"
             stopped = failed(call, problem, sender.target, End(outcome, listing.tries))
-            stopped.more.update(pages=listing.pages, rows=listing.rows)
+            tell_of(listing, stopped)
             raise stopped
         seen.add(_digest(url))
+
+
+def tell_of(listing: Listing, error: Failure) -> None:
+    """Say in a failure how far the listing had come; rows that came together with the error stay what is told."""
+    error.more.update(pages=listing.pages, rows=listing.rows)
+    error.more.setdefault("partial", True)
 
 
 def page_size(call: Call, had: int = 0) -> int:
