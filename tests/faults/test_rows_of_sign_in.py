@@ -207,7 +207,7 @@ def test_a_password_is_never_sent_twice_after_an_answer(with_people: Box, tmp_pa
     desk, control = Desk(with_people, tmp_path), with_people.control
     control.reset()
     control.fault(match={"kind": "token"}, times=0, **{**PASSING, **LASTING}[what])
-    user = {"user_principal_name": OPERATOR, "password": PASSWORD}
+    user: dict[str, Any] = {"user_principal_name": OPERATOR, "password": PASSWORD}
     result = desk.run(cmdlet="Get-RemoteDomain", session=None, **user)
     assert (result["failed"], result["outcome"], len(tokens_asked(with_people))) == (True, "did_not_run", 1), result
     assert control.journal(kind="invoke") == []
@@ -218,6 +218,6 @@ def test_a_password_that_was_not_sent_may_go_again(with_people: Box, tmp_path: P
     desk, control = Desk(with_people, tmp_path), with_people.control
     control.reset()
     control.fault("reset", match={"kind": "connect", "host": SIGN_IN}, times=REPEATS)
-    user = {"user_principal_name": OPERATOR, "password": PASSWORD}
+    user: dict[str, Any] = {"user_principal_name": OPERATOR, "password": PASSWORD}
     assert "failed" not in desk.run(cmdlet="Get-RemoteDomain", session=None, **user)
     assert len(tokens_asked(with_people)) == 1

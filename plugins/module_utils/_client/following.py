@@ -120,9 +120,9 @@ class _Following:
         wanted = {name.casefold() for name in self.call.properties}
         return {name for name in self.plan.columns if name.casefold() not in wanted} if wanted else set()
 
-    def capped(self) -> bool:
+    def capped(self, most: int | None) -> bool:
         """Whether the search has given as many rows as it gives at all; that is told."""
-        most, listing = self.plan.most, self.listing
+        listing = self.listing
         if most is None or listing.rows < most:
             return False
         listing.truncated = True
@@ -164,6 +164,7 @@ def _numbered(on: _Following) -> None:
     """Pages 1, 2, 3 ... of one size, until one is short."""
     (number,) = on.plan.cursor
     size = _given_size(on)
+    most = None if on.plan.pages is None else on.plan.pages * size
     before: list[Row] = []
     page = 0
     while True:
@@ -175,7 +176,7 @@ def _numbered(on: _Following) -> None:
         if on.give(rows):
             on.listing.truncated |= not short
             return
-        if short or on.capped():
+        if short or on.capped(most):
             return
         before = rows
 
@@ -264,7 +265,7 @@ def _searched(on: _Following, again: str) -> int | None:
         if on.give(rows):
             on.listing.truncated |= on.listing.rows < announced
             return None
-        if on.capped() or on.listing.rows >= announced > 0:
+        if on.capped(on.plan.most) or on.listing.rows >= announced > 0:
             return None
 
 
