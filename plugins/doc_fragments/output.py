@@ -59,8 +59,9 @@ options:
     default: 10000
   follow_own_pages:
     description:
-      - C(Get-QuarantineMessage), C(Get-MessageTraceV2) and C(Search-UnifiedAuditLog) page by parameters of their own.
-        They are read to the end of what there is, or to O(result_size), in the way that Microsoft documents.
+      - C(Get-QuarantineMessage), C(Get-MessageTraceV2), C(Search-UnifiedAuditLog) and reports with C(Page) and
+        C(PageSize), such as C(Get-MailDetailATPReport), page by parameters of their own.
+      - They are read to the end of what there is, or to O(result_size), in the way that Microsoft documents.
       - With V(false), or where the task gives such a parameter itself (C(Page), C(SessionId)), one page is read.
     type: bool
     default: true

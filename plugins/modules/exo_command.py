@@ -63,6 +63,8 @@ options:
     description:
       - With V(idempotent), a write that sets absolute values may be sent once more where its first try has an unknown
         outcome.
+      - After trouble in the directory this is done only where the C(Get-) cmdlet of the same name then shows that a
+        value is not there yet.
     type: str
     choices: [never, idempotent]
     default: never
@@ -399,10 +401,11 @@ duplicates:
   type: int
   sample: 1
 partial:
-  description: Objects that came before the cmdlet failed.
-  returned: when the service sent objects together with an error
-  type: list
-  elements: dict
+  description: V(true) where pages of a listing had come before it failed. Where the service sent objects together with
+    an error, these objects.
+  returned: when a part of the answer had come
+  type: raw
+  sample: true
 waited:
   description: The seconds waited between tries.
   returned: failure

@@ -19,6 +19,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 from support.box import Box
 from support.desk import Desk
 
+from .covering import proves
+
 ADELE = "AdeleV@contoso.onmicrosoft.com"
 NAMES = ("Get-AcceptedDomain", "Get-RemoteDomain", "Get-SharingPolicy", "Get-TransportConfig", "Get-OrganizationConfig")
 
@@ -166,6 +168,7 @@ def test_batches_hold_ten_reads_and_page_on(desk: Desk, box: Box) -> None:
     assert len(pages) >= 2
 
 
+@proves("23")
 def test_only_what_failed_in_a_batch_goes_again(desk: Desk, box: Box) -> None:
     box.control.fault("throttle", match={"cmdlet": "get-remotedomain"}, times=2, retry_after=3)
     box.control.fault("status", match={"cmdlet": "get-sharingpolicy"}, status=503)
@@ -180,6 +183,7 @@ def test_only_what_failed_in_a_batch_goes_again(desk: Desk, box: Box) -> None:
     assert sent == [list(NAMES), [NAMES[1], NAMES[2]], [NAMES[1]]]
 
 
+@proves("23")
 @pytest.mark.parametrize(("how", "again"), [("missing", 1), ("double", 1), ("foreign", 5), ("reversed", 0)])
 def test_answers_must_fit_what_was_asked(desk: Desk, box: Box, how: str, again: int) -> None:
     box.control.fault("batch_ids", match={"kind": "batch"}, how=how, part="2")
@@ -227,6 +231,7 @@ def test_a_signal_between_commands_tells_what_ran(desk: Desk, box: Box) -> None:
     assert (result["outcome"], result["error"]["retry_safe"], result["changed"]) == ("refused", False, True)
 
 
+@proves("24")
 @pytest.mark.parametrize("parallel", [1, 3])
 def test_a_signal_during_a_write_leaves_the_next_one_not_run(desk: Desk, box: Box, parallel: int) -> None:
     """The real handler of signals: what was in flight is told as it ended, and what follows did not run."""
@@ -249,6 +254,7 @@ def test_a_signal_during_a_write_leaves_the_next_one_not_run(desk: Desk, box: Bo
     assert ran <= len(sent) <= ran + unknown
 
 
+@proves("24")
 @pytest.mark.parametrize("parallel", [1, 3])
 def test_a_run_that_is_over_ends_the_list(desk: Desk, box: Box, parallel: int) -> None:
     def still_wanted() -> None:

@@ -16,10 +16,14 @@ import pytest
 from support.box import Box
 from support.desk import Desk
 
+from .covering import proves
+
 ALL = 2  # the option retries
 ADELE = "AdeleV@contoso.onmicrosoft.com"
 DIRECTORY = "Microsoft.Exchange.Data.Directory"
-TASKS = "Microsoft.Exchange.Configuration.Tasks"
+BINDING = "System.Management.Automation"
+CONFIGURATION = "Microsoft.Exchange.Configuration"
+TASKS = f"{CONFIGURATION}.Tasks"
 CONCURRENCY = "You have reached the maximum number of concurrent requests per tenant. Please wait and try again"
 BOTH = ("before", "after")
 
@@ -30,7 +34,7 @@ class Row:
     again; and what a write's outcome is.
 
     ``moments`` are those at which the fault can act: an answer that says "not executed" comes before. ``wait`` is the
-    wait that the answer asks for.
+    wait that the answer asks for. ``looks``: the idempotent write goes again only if a read shows that it has not run.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Row:
     moments: tuple[str, ...] = ("before",)
     wait: float | None = None
     match: dict[str, Any] | None = None
+    looks: bool = False
 
 
 def of_type(kind: str, status: int) -> dict[str, Any]:
@@ -55,11 +60,14 @@ ROWS = [
     Row("1 proxy", "status", ALL, ALL, ALL, "did_not_run", {"status": 502}, match={"kind": "connect"}),
     Row("1b 407", "status", 0, 0, 0, "did_not_run", {"status": 407}, match={"kind": "connect"}),
     Row("1b name", "certificate", 0, 0, 0, "did_not_run", {"problem": "name"}, match={"kind": "connect"}),
+    Row("1b foreign", "certificate", 0, 0, 0, "did_not_run", {"problem": "foreign"}, match={"kind": "connect"}),
+    Row("1b expired", "certificate", 0, 0, 0, "did_not_run", {"problem": "expired"}, match={"kind": "connect"}),
     Row("2 reset", "reset", ALL, 1, 0, "unknown", moments=BOTH),
     Row("2 abrupt", "reset", ALL, 1, 0, "unknown", {"end": "abrupt"}, BOTH),
     Row("2 in the head", "reset", ALL, 1, 0, "unknown", {"after_bytes": 20}, BOTH),
     Row("2 in a 404", "truncate", ALL, 1, 0, "unknown", {"after": 20, "whole": True}, ("after",)),
     Row("3 silence", "timeout", 1, 1, 0, "unknown", moments=BOTH),
+    Row("3 in the head", "timeout", 1, 1, 0, "unknown", {"after_bytes": 20}, BOTH),
     Row("4 length", "truncate", ALL, 1, 0, "unknown", {"framing": "length"}, BOTH),
     Row("4 chunk", "truncate", ALL, 1, 0, "unknown", {"framing": "chunked"}, BOTH),
     Row("4 gzip", "truncate", ALL, 1, 0, "unknown", {"framing": "gzip"}, BOTH),
@@ -70,9 +78,11 @@ ROWS = [
     Row("6b", "status", 1, 1, 1, "did_not_run", {"status": 401}, wait=0.0),
     Row("8", "error", 0, 0, 0, "refused", of_type("Some.StrangeException", 403)),
     Row("9", "nul", 0, 0, 0, "did_not_run"),
+    Row("9 blank", "empty", 0, 0, 0, "did_not_run", {"status": 403}),
     Row("9 gzip", "nul", 0, 0, 0, "did_not_run", {"gzip": True}),
     Row("10 absent", "error", 0, 0, 0, "refused", of_type(f"{TASKS}.ManagementObjectNotFoundException", 404)),
     Row("10 other", "error", 0, 0, 0, "refused", of_type("Some.StrangeException", 400)),
+    Row("10 there", "error", 0, 0, 0, "refused", of_type(f"{TASKS}.MemberAlreadyExistsException", 409)),
     Row("11 404", "status", 0, 0, 0, "did_not_run", {"status": 404, "body": "Not Found"}),
     Row("11 405", "status", 0, 0, 0, "did_not_run", {"status": 405}),
     Row("11 413", "html", 0, 0, 0, "did_not_run", {"status": 413}),
@@ -83,17 +93,22 @@ ROWS = [
     Row("13 in 500", "text", ALL, ALL, ALL, "did_not_run", {"text": CONCURRENCY, "status": 500}),
     Row("13 in 200", "text", ALL, ALL, ALL, "did_not_run", {"text": CONCURRENCY, "status": 200}),
     Row("14", "error", 0, 0, 0, "refused", of_type(f"{TASKS}.ManagementObjectNotFoundException", 500)),
+    Row("14 there", "error", 0, 0, 0, "refused", of_type(f"{DIRECTORY}.ADObjectAlreadyExistsException", 500)),
+    Row("14 binding", "error", 0, 0, 0, "refused", of_type(f"{BINDING}.ParameterBindingException", 500)),
     Row("15 500", "status", ALL, 1, 0, "unknown", {"status": 500}, BOTH),
     Row("15 408", "status", ALL, 1, 0, "unknown", {"status": 408}, BOTH),
     Row("15 502", "html", ALL, 1, 0, "unknown", {"status": 502}, BOTH),
     Row("15 503", "status", ALL, 1, 0, "unknown", {"status": 503}, BOTH),
     Row("15 asked", "status", ALL, 1, 0, "unknown", {"status": 503, "retry_after": 5}, BOTH, wait=5.0),
     Row("16", "status", 1, 1, 0, "unknown", {"status": 504}, BOTH),
-    Row("17", "error", ALL, 1, 0, "unknown", of_type(f"{DIRECTORY}.DCOverloadedException", 400), BOTH),
-    Row("17 Entra", "error", ALL, 1, 0, "unknown", of_type(f"{DIRECTORY}.UnableToWriteToAadException", 500), BOTH),
+    Row("17", "error", ALL, 1, 0, "unknown", of_type(f"{DIRECTORY}.DCOverloadedException", 400), BOTH, looks=True),
+    Row("17 Entra", "error", ALL, 1, 0, "unknown", of_type(f"{DIRECTORY}.UnableToWriteToAadException", 500), BOTH,
+        looks=True),
+    Row("17 proxy", "error", ALL, 1, 0, "unknown", of_type(f"{CONFIGURATION}.CmdletProxyException", 404), BOTH,
+        looks=True),
     Row("18 as 10", "errors_in_200", 0, 0, 0, "refused"),
     Row("18 as 17", "errors_in_200", ALL, 1, 0, "unknown",
-        {"errors": [f"|{DIRECTORY}.SuitabilityDirectoryException|x"]}, BOTH),
+        {"errors": [f"|{DIRECTORY}.SuitabilityDirectoryException|x"]}, BOTH, looks=True),
     Row("19", "confirmation", 0, 0, 0, "did_not_run"),
     Row("20", "redirect", 0, 0, 0, "unknown", {"location": "https://outlook.office365.com/x"}, BOTH),
 ]  # fmt: skip
@@ -114,15 +129,22 @@ def command_of(kind: str) -> dict[str, Any]:
     return {"cmdlet": "Set-Mailbox", "parameters": {"Identity": ADELE, "CustomAttribute10": str(number)}, **allowed}
 
 
-def repeats_of(row: Row, kind: str) -> int:
-    return row.read if kind == "read" else row.opt if kind.endswith("allowed") else row.write
+def repeats_of(row: Row, kind: str, moment: str = "before") -> int:
+    if kind.endswith("allowed"):
+        return 0 if row.looks and moment == "after" else row.opt
+    return row.read if kind == "read" else row.write
 
 
-def bounds(row: Row, repeats: int) -> tuple[float, float]:
+def waits_of(row: Row, kind: str, moment: str) -> int:
+    """How often is waited: before a look, too."""
+    return row.opt if row.looks and kind.endswith("allowed") else repeats_of(row, kind, moment)
+
+
+def bounds(row: Row, waits: int) -> tuple[float, float]:
     """The least and the most that all waits together may be."""
     if row.wait is not None:
-        return row.wait * repeats, row.wait * 1.1 * repeats + 1.0
-    longest = [2.0 * 2.0**number for number in range(repeats)]
+        return row.wait * waits, row.wait * 1.1 * waits + 1.0
+    longest = [2.0 * 2.0**number for number in range(waits)]
     return sum(longest) / 2, sum(longest)
 
 
@@ -138,11 +160,13 @@ def test_each_row_holds_for_each_class(desk: Desk, box: Box, row: Row) -> None:
             box.control.fault(row.fault, match=match, times=0, moment=at, **row.settings)
             patience = 0.3 if row.fault == "timeout" else None
             result = desk.run(**command, retries=ALL, patience=patience)
-            repeats = repeats_of(row, kind)
+            repeats = repeats_of(row, kind, moment)
             assert result["failed"], case
             assert (result["tries"], result["outcome"]) == (1 + repeats, row.outcome), (case, result["msg"])
-            least, most = bounds(row, repeats)
+            least, most = bounds(row, waits_of(row, kind, moment))
             assert least - 0.1 <= result["waited"] <= most + 0.1, (case, result["waited"])
+            if row.name.startswith("4 "):
+                assert result["error"]["http_status"] == 200, case
             safe = kind == "read" or row.outcome == "did_not_run"
             assert result["error"]["retry_safe"] is safe, case
             sent = box.control.journal(cmdlet=command["cmdlet"])
@@ -171,3 +195,55 @@ def test_a_fault_that_passes_is_not_seen(desk: Desk, box: Box) -> None:
             assert "failed" not in result, (row.name, kind, result["msg"])
             assert result["tries"] == 2, (row.name, kind)
             assert sum(one["executed"] for one in box.control.journal(cmdlet=command["cmdlet"])) == 1, (row.name, kind)
+
+
+# What one row says besides
+
+
+@proves("17")
+@pytest.mark.parametrize("shown", ["nothing", "no such object", "two objects"])
+def test_a_write_in_trouble_is_not_sent_again_where_a_look_does_not_show_a_gap(
+    desk: Desk, box: Box, shown: str
+) -> None:
+    """The look may fail, or show something else: neither is a reason for a second run."""
+    box.control.fault("error", match={"cmdlet": "set-mailbox"}, **of_type(f"{DIRECTORY}.DCOverloadedException", 400))
+    faults: dict[str, dict[str, Any]] = {
+        "nothing": {"kind": "nul"},
+        "no such object": {"kind": "error", **of_type(f"{TASKS}.ManagementObjectNotFoundException", 404)},
+        "two objects": {"kind": "status", "status": 200, "body": {"value": [{"CustomAttribute10": "a"}] * 2}},
+    }
+    box.control.fault(match={"cmdlet": "get-mailbox"}, times=0, **faults[shown])
+    result = desk.run(**command_of("idempotent write, allowed"), retries=ALL)
+    assert (result["tries"], result["outcome"]) == (1, "unknown"), result["msg"]
+    assert len(box.control.journal(cmdlet="Set-Mailbox")) == 1
+    assert len(box.control.journal(cmdlet="Get-Mailbox")) == 1
+
+
+@proves("17")
+def test_a_write_whose_values_nobody_can_compare_is_not_sent_again(desk: Desk, box: Box) -> None:
+    box.control.fault("error", match={"cmdlet": "set-mailbox"}, **of_type(f"{DIRECTORY}.DCOverloadedException", 400))
+    addresses = {"Identity": ADELE, "EmailAddresses": [f"SMTP:{ADELE}", "smtp:adele@contoso.com"]}
+    result = desk.run(cmdlet="Set-Mailbox", parameters=addresses, retry_writes="idempotent", retries=ALL)
+    assert (result["tries"], result["outcome"]) == (1, "unknown"), result["msg"]
+    assert len(box.control.journal(cmdlet="Get-Mailbox")) == 1
+
+
+@proves("18")
+def test_rows_beside_an_error_are_kept_as_partial(desk: Desk, box: Box) -> None:
+    rows = desk.run(cmdlet="Get-RemoteDomain")["objects"]
+    box.control.fault("errors_in_200", match={"cmdlet": "get-remotedomain"})
+    result = desk.run(cmdlet="Get-RemoteDomain")
+    assert (result["failed"], result["partial"], result["outcome"]) == (True, rows, "refused")
+
+
+@pytest.mark.parametrize("status", [200, 204])
+@pytest.mark.parametrize("kind", CLASSES)
+def test_an_answer_of_nothing_is_a_success_of_a_write(desk: Desk, box: Box, kind: str, status: int) -> None:
+    """For a read 204 is an empty list, and 200 without a body is row 4."""
+    command = command_of(kind)
+    box.control.fault("empty", match={"cmdlet": command["cmdlet"].lower()}, moment="after", times=0, status=status)
+    result = desk.run(**command, retries=ALL)
+    if kind == "read" and status == 200:
+        assert (result["tries"], result["error"]["http_status"]) == (1 + ALL, 200)
+    else:
+        assert (result.get("failed", False), result["objects"], result["tries"]) == (False, [], 1), result

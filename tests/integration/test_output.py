@@ -157,7 +157,12 @@ SPAN = {"StartDate": "2026-01-01T00:00:00Z", "EndDate": "2036-01-01T00:00:00Z"}
 def test_cmdlets_that_page_themselves_are_read_to_the_end(playbooks: Playbooks, box: Box) -> None:
     folders = playbooks.folders()
     session = {"session": "{{ exo }}"}
-    own = {"Quarantine": "Get-QuarantineMessage", "Trace": "Get-MessageTraceV2", "Audit": "Search-UnifiedAuditLog"}
+    own = {
+        "Quarantine": "Get-QuarantineMessage",
+        "Trace": "Get-MessageTraceV2",
+        "Audit": "Search-UnifiedAuditLog",
+        "Report": "Get-SafeLinksDetailReport",
+    }
     dates = {"Search-UnifiedAuditLog": {"parameters": SPAN}}
     tasks = [CONNECT]
     for name, cmdlet in own.items():
@@ -169,17 +174,17 @@ def test_cmdlets_that_page_themselves_are_read_to_the_end(playbooks: Playbooks, 
         ]
     run = playbooks.run(play_of([*tasks, DISCONNECT]), environment=box.environment, folders=folders).check()
     assert_no_traceback(run)
-    counts = {"Quarantine": (2300, 100), "Trace": (11_000, 5000), "Audit": (12_000, 5000)}
+    counts = {"Quarantine": (2300, 100), "Trace": (11_000, 5000), "Audit": (12_000, 5000), "Report": (2400, 1000)}
     for name, (everything, one_page) in counts.items():
         result = run.result(name).result
         rows = [json.loads(line) for line in (folders.root / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-        marks = {(row.get("Identity"), row.get("MessageTraceId")) for row in rows}
+        marks = {(row.get("Identity"), row.get("MessageTraceId"), row.get("Index")) for row in rows}
         assert len(rows) == len(marks) == result["count"] == everything, name
         assert (result["truncated"], "duplicates" in result) == (False, False)
         assert run.result(f"{name}, one page").result["count"] == one_page
         some = run.result(f"{name}, some").result
         assert some["truncated"] is True
-        assert some["count"] == (0 if name == "Trace" else 1200)
+        assert some["count"] == (0 if name in ("Trace", "Report") else 1200)
 
 
 @two_settings

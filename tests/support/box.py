@@ -81,6 +81,11 @@ class Control:
             rule["moment"] = moment
         return int(self._call("POST", "/faults", {**rule, "fault": {"kind": kind, **settings}})["id"])
 
+    def faults(self) -> list[Json]:
+        """The armed faults with how often each has been ``seen`` and has ``acted``."""
+        found: list[Json] = self._call("GET", "/faults")["faults"]
+        return found
+
     def clear_faults(self) -> None:
         """Disarm every fault."""
         self._call("DELETE", "/faults")

@@ -20,13 +20,20 @@ from unittest.mock import patch
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command, connect, connection, disconnect
+from ansible_collections.m365.exchange.plugins.module_utils._operations import (
+    command,
+    connect,
+    connection,
+    disconnect,
+    signing_in,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock as SessionClock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.surroundings import Surroundings
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT, DISCONNECT, Spec
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
@@ -41,6 +48,7 @@ class Hours:
 
     def __init__(self, seed: int = 0) -> None:
         self._gone = 0.0
+        self.waited = 0.0  # by the client; sessions wait for their turn as well
         self._lock = threading.Lock()
         self._chance = random.Random(seed)
 
@@ -55,9 +63,14 @@ class Hours:
             self._gone += seconds
         time.sleep(0.0005)
 
+    def _wait(self, seconds: float) -> None:
+        with self._lock:
+            self.waited += seconds
+        self.sleep(seconds)
+
     def client(self) -> Clock:
         """For the client."""
-        return Clock(lambda: time.monotonic() + self._gone, time.time, self.sleep, self._chance.uniform)
+        return Clock(lambda: time.monotonic() + self._gone, time.time, self._wait, self._chance.uniform)
 
     def session(self) -> SessionClock:
         """For sessions and their pacing."""
@@ -79,7 +92,8 @@ class StillContext(Context):
 
 
 class Desk:
-    """A session in the box, and exo_command on it."""
+    """A session in the box, and exo_command on it. ``slept`` are the seconds that the last command waited before
+    further tries, those of a sign-in, too."""
 
     def __init__(self, box: Box, folder: Path) -> None:
         self.box = box
@@ -87,15 +101,25 @@ class Desk:
         os.chmod(folder, 0o700)
         self.warnings: list[str] = []
         self.session: str | None = None
+        self.slept = 0.0
 
     def __enter__(self) -> Desk:
-        result = self._run(CONNECT, connect.run, {}, self.context())
+        return self.connect()
+
+    def connect(self, **options: Any) -> Desk:
+        """Open the session; ``options`` are those of exo_connect."""
+        result = self._run(CONNECT, connect.run, options, self.context())
         assert "session" in result, result
         self.session = result["session"]
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self._run(DISCONNECT, disconnect.run, {"session": self.session}, self.context())
+        self.disconnect()
+
+    def disconnect(self) -> None:
+        """Close the session."""
+        result = self._run(DISCONNECT, disconnect.run, {"session": [self.session]}, self.context())
+        assert "failed" not in result, result
 
     def context(self, hours: Hours | None = None, **more: Any) -> StillContext:
         """What a task knows."""
@@ -116,8 +140,16 @@ class Desk:
         hours = hours or Hours(seed)
         made = self.context(hours, **(context or {}))
         given = {"session": self.session, **options}
-        with patch.object(connection, "Sender", partial(Sender, clock=hours.client())), _impatient(patience):
-            return self._run(COMMAND, command.run, given, made)
+        clock = hours.client()
+        with (
+            patch.object(connection, "Sender", partial(Sender, clock=clock)),
+            patch.object(signing_in, "SignInHttp", partial(SignInHttp, clock=clock)),
+            _impatient(patience),
+        ):
+            try:
+                return self._run(COMMAND, command.run, given, made)
+            finally:
+                self.slept = hours.waited
 
     def _run(self, spec: Spec, operation: Operation, options: Json, context: Context) -> Json:
         with patch.dict(os.environ, self.environ):

@@ -62,6 +62,7 @@ class _Following:
             if listing.pages:
                 error.more["pages"] = listing.pages + error.more.get("pages", 0)
                 error.more["rows"] = listing.rows + error.more.get("rows", 0)
+                error.more.setdefault("partial", True)
             raise
         listing.pages += part.pages
         listing.tries.repeats += part.tries.repeats
@@ -98,9 +99,9 @@ class _Following:
         wanted = {name.casefold() for name in self.call.properties}
         return {name for name in self.plan.columns if name.casefold() not in wanted} if wanted else set()
 
-    def capped(self) -> bool:
+    def capped(self, most: int | None) -> bool:
         """Whether the search has given as many rows as it gives at all; that is told."""
-        most, listing = self.plan.most, self.listing
+        listing = self.listing
         if most is None or listing.rows < most:
             return False
         listing.truncated = True
@@ -121,6 +122,7 @@ class _Following:
             "waited": round(listing.tries.waited, 1),
             "pages": listing.pages,
             "rows": listing.rows,
+            **({"partial": True} if listing.pages else {}),
         }
         return failure(key, retry_safe=True, more=more, cmdlet=self.call.cmdlet, rows=listing.rows, **facts)
 
@@ -141,6 +143,7 @@ def _numbered(on: _Following) -> None:
     """Pages 1, 2, 3 ... of one size, until one is short."""
     (number,) = on.plan.cursor
     size = _given_size(on)
+    most = None if on.plan.pages is None else on.plan.pages * size
     before: list[Row] = []
     page = 0
     while True:
@@ -152,7 +155,7 @@ def _numbered(on: _Following) -> None:
         if on.give(rows):
             on.listing.truncated |= not short
             return
-        if short or on.capped():
+        if short or on.capped(most):
             return
         before = rows
 
@@ -241,7 +244,7 @@ def _searched(on: _Following, again: str) -> int | None:
         if on.give(rows):
             on.listing.truncated |= on.listing.rows < announced
             return None
-        if on.capped() or on.listing.rows >= announced > 0:
+        if on.capped(on.plan.most) or on.listing.rows >= announced > 0:
             return None
 
 

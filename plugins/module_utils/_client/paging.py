@@ -112,8 +112,9 @@ def _page(sender: Sender, call: Call, url: str, listing: Listing) -> Page:
 
 
 def tell_of(listing: Listing, error: Failure) -> None:
-    """Say in a failure how far the listing had come."""
+    """Say in a failure how far the listing had come; rows that came together with the error stay what is told."""
     error.more.update(pages=listing.pages, rows=listing.rows)
+    error.more.setdefault("partial", True)
 
 
 def page_size(call: Call, had: int = 0) -> int:

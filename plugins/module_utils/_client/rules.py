@@ -47,13 +47,15 @@ Condition = Literal[
 @dataclass(frozen=True)
 class Rule:
     """Repeats for a read and for any write, the one repeat that ``retry_writes: idempotent`` allows, what a
-    write's outcome is, and whether the repeat draws the higher price (no answer, and server errors)."""
+    write's outcome is, and whether the repeat draws the higher price (no answer, and server errors). ``looks``: that
+    one repeat comes only after a read that shows that the write has not taken effect."""
 
     read: int
     write: int
     idempotent: int
     outcome: Outcome
     costly: bool = False
+    looks: bool = False
 
     def repeats(self, kind: CmdletClass, *, retry_writes: bool) -> int:
         """How often a request of a cmdlet of this class may be sent again."""
@@ -93,8 +95,9 @@ RULES: Mapping[Condition, Rule] = {
     "concurrency": Rule(MANY, MANY, MANY, "did_not_run"),
     "server-error": Rule(MANY, 0, 1, "unknown", costly=True),
     "gateway-timeout": Rule(1, 0, 1, "unknown", costly=True),
-    # Directory and proxy trouble inside the service, whatever the status.
-    "transient": Rule(MANY, 0, 1, "unknown", costly=True),
+    # Directory and proxy trouble inside the service, whatever the status: one half of a write may have arrived
+    # (ExoHelper repeated it, and stopped doing so).
+    "transient": Rule(MANY, 0, 1, "unknown", costly=True, looks=True),
     # A success that only asks "are you sure?" (ShouldProcess over REST).
     "confirmation": Rule(0, 0, 0, "did_not_run"),
     "redirected": Rule(0, 0, 0, "unknown"),

@@ -37,6 +37,11 @@ def ignored(_rest_base: str) -> None:
     """Nobody to tell that the service has moved."""
 
 
+def nobody_looks(_sender: Sender, _call: Call) -> bool:
+    """Nobody to say what has become of a write: then it is not sent again."""
+    return False
+
+
 @dataclass
 class State:
     """One request's repeats: by condition, the waiting, and the worst that may have become of it."""
@@ -55,7 +60,8 @@ class Sender:
 
     ``retry_writes`` allows the one repeat that an idempotent write may have. ``still_wanted`` is asked before each
     request, and raises where nobody waits for it any more: a closed session, a run that was killed. ``in_flight``
-    surrounds each write, which a signal does not cut short.
+    surrounds each write, which a signal does not cut short. ``lacks`` reads whether a write has not taken effect, where
+    only that allows another try.
     """
 
     transport: Transport
@@ -70,6 +76,7 @@ class Sender:
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
     queries: Queries = field(default_factory=Queries)
+    lacks: Callable[[Sender, Call], bool] = nobody_looks
 
     def send(self, call: Call, url: str, page_size: int, tries: Tries) -> Page:
         """The page at ``url``.
@@ -102,7 +109,10 @@ class Sender:
             if base is not None:
                 url = rebased(url, base)
                 continue
-            self._pause(call, self.weighed(call, result, token, state), state, tries)
+            fault = self.weighed(call, result, token, state)
+            self._pause(call, fault, state, tries)
+            if call.kind != "read" and RULES[fault.condition].looks and not self.lacks(self, call):
+                raise failed(call, fault, self.target, End(state.outcome, tries))
             tries.repeats += 1
 
     def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:

@@ -7,13 +7,14 @@ Private to this collection: it may change in any release.
 Sources: Microsoft's reference of each cmdlet for names, sizes and limits; CIPP for the quarantine's short last page;
 Hawk for ResultIndex and ResultCount. Not verified on a live tenant: whether a request for a further page of one answer
 counts among the hundred queries (we count it), whether the row that a keyset starts from comes again (we drop it then),
-and whether ResultCount is always exact (we take fewer rows for a gap).
+whether ResultCount is always exact (we take fewer rows for a gap), and whether the last page of a report, and no other,
+is a short one, as that of the quarantine is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -27,20 +28,23 @@ class OwnPaging:
     ``kind``: *numbered* by a page's number until a page is short; *keyset* from the last row of the page before, until
     a page is short; *session* by the same call again, until all the announced rows have come.
 
-    ``size`` is the parameter that holds a page's size, ``largest`` the most that it takes. ``cursor`` maps parameters
-    to what they hold: the property of the last row (keyset), or a fixed text. ``columns`` are properties that the
-    paging or the count of duplicates needs, ``identity`` those that tell one row from another. A call that gives one
-    of ``unless`` pages for itself. ``most`` is the number of rows that one search gives at all.
+    ``size`` is the parameter that holds a page's size, ``largest`` the most that it takes, and ``usual`` what a page
+    has without it. ``cursor`` maps parameters to what they hold: the property of the last row (keyset), or a fixed
+    text. ``columns`` are properties that the paging or the count of duplicates needs, ``identity`` those that tell one
+    row from another. A call that gives one of ``unless`` pages for itself. ``most`` is the number of rows that one
+    search gives at all, ``pages`` that of its pages.
     """
 
     kind: Literal["numbered", "keyset", "session"]
     size: str
     largest: int
+    usual: int
     cursor: Mapping[str, str]
     identity: tuple[str, ...]
     columns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     most: int | None = None
+    pages: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,46 @@ class Rate:
     seconds: float
 
 
+# Page 1 to 1000, PageSize 1 to 5000 (1000 without it), in the same words for each of them. Not here, because Microsoft
+# keeps Page for itself: Get-CompromisedUserDetailReport and Get-MailFlowStatusReport.
+_REPORT = OwnPaging(
+    kind="numbered",
+    size="PageSize",
+    largest=5000,
+    usual=1000,
+    cursor={"Page": ""},
+    identity=(),
+    unless=("Page",),
+    pages=1000,
+)
+_REPORTS = (
+    "Get-ATPTotalTrafficReport",
+    "Get-AggregateZapReport",
+    "Get-CompromisedUserAggregateReport",
+    "Get-ContentMalwareMdoAggregateReport",
+    "Get-ContentMalwareMdoDetailReport",
+    "Get-DataRetentionReport",
+    "Get-DetailZapReport",
+    "Get-DlpDetailReport",
+    "Get-DlpDetectionsReport",
+    "Get-DlpIncidentDetailReport",
+    "Get-MailDetailATPReport",
+    "Get-MailDetailDlpPolicyReport",
+    "Get-MailDetailEncryptionReport",
+    "Get-MailDetailTransportRuleReport",
+    "Get-MailTrafficEncryptionReport",
+    "Get-MailTrafficPolicyReport",
+    "Get-MailTrafficSummaryReport",
+    "Get-MessageTrace",
+    "Get-MessageTraceDetail",
+    "Get-SafeLinksDetailReport",
+    "Get-SpoofMailReport",
+    "Get-SupervisoryReviewOverallProgressReport",
+    "Get-SupervisoryReviewPolicyReport",
+    "Get-SupervisoryReviewReport",
+    "Get-SupervisoryReviewTopCasesReport",
+)
+
 OWN_PAGING: Mapping[str, OwnPaging] = MappingProxyType(
     {
         # Page 1 to 1000, PageSize 1 to 1000 (100 without it).
@@ -58,17 +102,19 @@ OWN_PAGING: Mapping[str, OwnPaging] = MappingProxyType(
             kind="numbered",
             size="PageSize",
             largest=1000,
+            usual=100,
             cursor={"Page": ""},
             identity=("Identity",),
             columns=("Identity",),
             unless=("Page", "Identity"),
-            most=1_000_000,
+            pages=1000,
         ),
         # ResultSize 1 to 5000 (1000 without it), newest first.
         "Get-MessageTraceV2": OwnPaging(
             kind="keyset",
             size="ResultSize",
             largest=5000,
+            usual=1000,
             cursor={"EndDate": "Received", "StartingRecipientAddress": "RecipientAddress"},
             identity=("MessageTraceId", "RecipientAddress"),
             columns=("Received", "RecipientAddress", "MessageTraceId"),
@@ -78,12 +124,16 @@ OWN_PAGING: Mapping[str, OwnPaging] = MappingProxyType(
             kind="session",
             size="ResultSize",
             largest=5000,
+            usual=100,
             cursor={"SessionCommand": "ReturnLargeSet"},
             identity=("Identity",),
             columns=("ResultIndex", "ResultCount"),
             unless=("SessionId", "SessionCommand"),
             most=50_000,
         ),
+        **dict.fromkeys(_REPORTS, _REPORT),
+        # NumberOfRows asks for so many, 10,000 at most; what it means together with pages is not documented.
+        "Get-MailTrafficATPReport": replace(_REPORT, unless=("Page", "NumberOfRows")),
     }
 )
 
@@ -114,8 +164,6 @@ def to_follow(cmdlet: str, given: Iterable[str]) -> OwnPaging | None:
 # What turns the pages of a cmdlet, by the catalogue, and what says how large one is.
 _TURNS = ("Page", "PageCookie")
 _SIZES = ("PageSize", "ResultSize")
-# The sizes of pages where a call names none.
-_UNNAMED: Mapping[str, int] = MappingProxyType({"Get-QuarantineMessage": 100, "Search-UnifiedAuditLog": 100})
 
 
 def is_full_page(cmdlet: str, parameters: Mapping[str, Any], rows: int) -> bool:
@@ -128,5 +176,6 @@ def is_full_page(cmdlet: str, parameters: Mapping[str, Any], rows: int) -> bool:
     if "identity" in given:
         return False
     sizes = [given[name.lower()] for name in _SIZES if isinstance(given.get(name.lower()), int)]
-    size = sizes[0] if sizes else _UNNAMED.get(cmdlet, 1)
+    own = pages_itself(cmdlet)
+    size = sizes[0] if sizes else own.usual if own else 1
     return rows >= size

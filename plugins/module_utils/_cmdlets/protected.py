@@ -18,11 +18,25 @@ from .._errors.advice import failure
 
 _NAME = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
-# What a transport rule may be given without narrowing it down.
-_NO_CONDITION = frozenset({
-    "activationdate", "comments", "confirm", "deletemessage", "dlppolicy", "enabled", "expirydate", "mode", "name",
-    "priority", "ruleerroraction", "rulesubtype", "setauditseverity", "stopruleprocessing",
+# What a transport rule may be given without narrowing it down: which rule it is, its settings, and its actions (as
+# Microsoft's reference of the two cmdlets calls them). What is none of these, and no exception, is a condition.
+_SETTINGS = frozenset({
+    "activationdate", "comments", "confirm", "dlppolicy", "enabled", "expirydate", "identity", "mode", "name",
+    "priority", "recipientaddresstype", "ruleerroraction", "rulesubtype", "senderaddresslocation", "uselegacyregex",
+    "whatif",
 })  # fmt: skip
+_ACTIONS = frozenset({
+    "addmanagerasrecipienttype", "addtorecipients", "applyclassification", "applyhtmldisclaimerfallbackaction",
+    "applyhtmldisclaimerlocation", "applyhtmldisclaimertext", "applyome", "applyrightsprotectioncustomizationtemplate",
+    "applyrightsprotectiontemplate", "blindcopyto", "copyto", "deletemessage", "disconnect", "generateincidentreport",
+    "generatenotification", "incidentreportcontent", "logeventtext", "moderatemessagebymanager",
+    "moderatemessagebyuser", "notifysender", "prependsubject", "quarantine", "redirectmessageto",
+    "rejectmessageenhancedstatuscode", "rejectmessagereasontext", "removeheader", "removeome", "removeomev2",
+    "removermsattachmentencryption", "routemessageoutboundconnector", "routemessageoutboundrequiretls",
+    "setauditseverity", "setheadername", "setheadervalue", "setscl", "smtprejectmessagerejectstatuscode",
+    "smtprejectmessagerejecttext", "stopruleprocessing",
+})  # fmt: skip
+_NO_CONDITION = _SETTINGS | _ACTIONS
 
 
 @dataclass(frozen=True)
@@ -30,7 +44,8 @@ class Guard:
     """A protected command: the cmdlet in lower case (it may have * and ?), and why.
 
     It fits where each parameter of ``when`` has a value that the pattern matches whole (in lower case, null as
-    empty text), none of ``unless`` has, and, where ``only`` is not empty, no other parameter is given.
+    empty text), none of ``unless`` has, and, where ``only`` is not empty, no other parameter is given. With ``clears``
+    one of these others is given as empty or off.
     """
 
     cmdlet: str
@@ -38,6 +53,7 @@ class Guard:
     when: Mapping[str, str] = field(default_factory=dict)
     unless: Mapping[str, str] = field(default_factory=dict)
     only: frozenset[str] = frozenset()
+    clears: bool = False
 
     def fits(self, cmdlet: str, values: Mapping[str, Any]) -> bool:
         """Whether a command is this one; ``values`` are its parameters by name in lower case."""
@@ -46,6 +62,7 @@ class Guard:
             and all(_matches(values, name, pattern) for name, pattern in self.when.items())
             and not any(_matches(values, name, pattern) for name, pattern in self.unless.items())
             and (not self.only or _narrowing(values) <= self.only)
+            and (not self.clears or bool(_cleared(values) - self.only))
         )
 
 
@@ -97,6 +114,14 @@ PROTECTED: Sequence[Guard] = (
         {"mode": "audit.*", "enabled": _OFF},
         _NO_CONDITION,
     ),
+    Guard(
+        "set-transportrule",
+        "It takes conditions away and gives none, and a rule without any condition does what it does, deleting for"
+        " example, to every message of the organization.",
+        unless={"mode": "audit.*"},
+        only=_NO_CONDITION,
+        clears=True,
+    ),
 )
 
 
@@ -141,6 +166,11 @@ def _matches(values: Mapping[str, Any], name: str, pattern: str) -> bool:
 def _narrowing(values: Mapping[str, Any]) -> set[str]:
     """The parameters that can narrow a command down: neither what is empty or off, nor an exception to it."""
     return {name for name, value in values.items() if not _is_empty(value) and not name.startswith("exceptif")}
+
+
+def _cleared(values: Mapping[str, Any]) -> set[str]:
+    """The parameters, exceptions aside, that are given as empty or off."""
+    return {name for name, value in values.items() if _is_empty(value) and not name.startswith("exceptif")}
 
 
 def _is_empty(value: Any) -> bool:

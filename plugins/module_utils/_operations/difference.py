@@ -92,7 +92,7 @@ class Difference:
 def _object(connection: Connection, reading: Call, context: Context) -> Row | None:
     """The one object that the read shows."""
     try:
-        rows, _more = rows_of(connection, reading)
+        rows, _more = rows_of(connection.sender, reading)
     except Failure as error:
         context.warn(f"There is no difference to show, because a read failed: {error.line}")
         return None

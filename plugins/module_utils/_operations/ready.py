@@ -20,7 +20,7 @@ from .one_command import run_one
 from .preparation import prepared
 from .reading import Reading
 from .spelled import Spelled
-from .verify import shown
+from .verify import looking, shown
 from .what_if import asked_only, asking
 
 
@@ -49,7 +49,8 @@ class Ready:
             return {**asked_only(connection, call, self.reading, context), **self.line.fields()}
         difference = Difference.of(self.options, call, connection, context)
         try:
-            result = run_one(connection, call, self.reading, context)
+            careful = looking(connection) if call.kind == "idempotent_write" else connection
+            result = run_one(careful, call, self.reading, context)
         except Failure as error:
             if self.options.get("verify") and call.changes and error.outcome == "unknown":
                 # A signal ends the looking, and not what is told of the write.

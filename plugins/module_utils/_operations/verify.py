@@ -8,10 +8,12 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .._client.call import Call
 from .._client.paging import run as run_call
+from .._client.sender import Sender
 from .._cmdlets.catalogue import Cmdlet, find, read_cmdlet
 from .._cmdlets.kinds import kind_of_type, short_name
 from .._cmdlets.sizes import bytes_in
@@ -82,14 +84,34 @@ def _is_named(written: Cmdlet) -> bool:
     return identity is not None and identity.mandatory
 
 
-def rows_of(connection: Connection, reading: Call) -> tuple[list[dict[str, Any]], bool]:
+def rows_of(sender: Sender, reading: Call) -> tuple[list[dict[str, Any]], bool]:
     """What a read shows, and whether there is more.
 
     :raises Failure: it shows nothing.
     """
     sink = Rows()
-    listing = run_call(connection.sender, reading, sink)
+    listing = run_call(sender, reading, sink)
     return sink.rows, listing.truncated
+
+
+def looking(connection: Connection) -> Connection:
+    """The connection, which reads what has become of a write where only that allows another try."""
+    return replace(connection, sender=replace(connection.sender, lacks=lacks))
+
+
+def lacks(sender: Sender, call: Call) -> bool:
+    """Whether a read shows that a write has not taken effect, or not all of it.
+
+    No is also the answer where nobody can tell: no read shows the object, it fails, or has the values in another form.
+    """
+    reading = reading_of(call)
+    if reading is None:
+        return False
+    try:
+        rows, _truncated = rows_of(sender, reading)
+    except Failure:
+        return False
+    return len(rows) == 1 and _matches(call, rows[0]) is False
 
 
 def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
@@ -104,7 +126,7 @@ def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
         return None
     told: dict[str, Any] = {"cmdlet": reading.cmdlet, "parameters": _shown_parameters(reading), "msg": None}
     try:
-        rows, truncated = rows_of(connection, reading)
+        rows, truncated = rows_of(connection.sender, reading)
     except Failure as error:
         absent = error.key in _ABSENT
         nothing: dict[str, Any] = {"objects": [], "truncated": False, "matches": None}

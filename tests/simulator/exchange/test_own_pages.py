@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from simulator.exchange.tenant import Tenant
 
+from exo_simulator.exchange.contract import ConfigError
+
 DAY = {"StartDate": "2026-11-22", "EndDate": "2026-11-24"}
 
 
 @pytest.fixture(scope="module")
 def busy() -> Tenant:
-    return Tenant(reports={"QuarantineMessage": 250, "MessageTraceV2": 30, "UnifiedAuditLog": 12_000})
+    reports = {"QuarantineMessage": 250, "MessageTraceV2": 30, "UnifiedAuditLog": 12_000, "SafeLinksDetailReport": 2500}
+    return Tenant(reports=reports)
 
 
 def test_the_quarantine_has_numbered_pages(busy: Tenant) -> None:
@@ -24,6 +27,22 @@ def test_the_quarantine_has_numbered_pages(busy: Tenant) -> None:
     assert len({row["Identity"] for rows in pages for row in rows}) == 250
     assert len(busy.run("Get-QuarantineMessage").rows) == 100
     assert "1000" in busy.refusal("Get-QuarantineMessage", PageSize=1001).text
+
+
+def test_a_report_has_numbered_pages(busy: Tenant) -> None:
+    name = "Get-SafeLinksDetailReport"
+    pages = [busy.run(name, Page=page, PageSize=1200).rows for page in (1, 2, 3, 4)]
+    assert [len(rows) for rows in pages] == [1200, 1200, 100, 0]
+    assert [row["Index"] for rows in pages for row in rows] == list(range(2500))
+    assert [len(busy.run(name).rows), len(busy.run(name, PageSize=5000).rows)] == [1000, 2500]
+    assert "5000" in busy.refusal(name, PageSize=5001).text
+    assert "1000" in busy.refusal(name, Page=1001).text
+    assert len(busy.run("Get-MailDetailATPReport").rows) == 0
+
+
+def test_a_report_whose_pages_are_reserved_has_none_to_describe() -> None:
+    with pytest.raises(ConfigError, match="Page and PageSize"):
+        Tenant(reports={"MailFlowStatusReport": 5})
 
 
 @pytest.mark.parametrize(("cursor", "again"), [("behind", 0), ("at", 1)])

@@ -86,6 +86,17 @@ def _by_noun() -> dict[str, dict[str, Cmdlet]]:
     return nouns
 
 
+# Their reference keeps Page for Microsoft itself, and that of the second one PageSize, too.
+_RESERVED = frozenset({"CompromisedUserDetailReport", "MailFlowStatusReport"})
+
+
+@cache
+def numbered_reports() -> frozenset[str]:
+    """The nouns whose Get cmdlet documents Page and PageSize."""
+    gets = ((noun, verbs["Get"]) for noun, verbs in _by_noun().items() if "Get" in verbs)
+    return frozenset(noun for noun, cmdlet in gets if {"page", "pagesize"} <= set(cmdlet.parameters)) - _RESERVED
+
+
 def nouns() -> dict[str, dict[str, Cmdlet]]:
     """Noun to verb to cmdlet, for all nouns of the service."""
     return _by_noun()

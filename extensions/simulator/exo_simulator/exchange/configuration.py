@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from .catalogue import find
+from .catalogue import find, numbered_reports
 from .contract import ConfigError
 from .directory import Directory
 from .errors import Errors
@@ -112,15 +112,17 @@ def _role_groups(config: Mapping[str, Any]) -> dict[str, list[str]]:
     return groups
 
 
-REPORTS = ("QuarantineMessage", "MessageTraceV2", "UnifiedAuditLog")
+REPORTS = ("QuarantineMessage", "MessageTraceV2", "UnifiedAuditLog")  # and all with numbered pages
 
 
 def _reports(config: Mapping[str, Any]) -> dict[str, int]:
     """How many rows each report has that pages by its own parameters."""
     found: dict[str, int] = {}
     for noun, count in _mapping(config, "reports").items():
-        if noun not in REPORTS:
-            raise ConfigError(f"reports: {noun!r} is not one of {', '.join(REPORTS)}")
+        if noun not in REPORTS and noun not in numbered_reports():
+            raise ConfigError(
+                f"reports: {noun!r} is not one of {', '.join(REPORTS)}, nor a report with Page and PageSize"
+            )
         if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= LARGEST:
             raise ConfigError(f"reports.{noun}: a number between 0 and {LARGEST} is expected")
         found[noun] = count

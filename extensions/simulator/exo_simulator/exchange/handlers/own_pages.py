@@ -1,7 +1,8 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reports that page by their own parameters: the quarantine, the message trace, the unified audit log.
+"""Reports that page by their own parameters: the quarantine, the message trace, the unified audit log, and all those
+with numbered pages.
 
 Their rows are made from their number, as many as the tenant's ``reports`` says. Names, sizes and limits: the reference
 of each cmdlet. Where it is silent there is a switch: ``trace_cursor``, ``audit_search``.
@@ -15,6 +16,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from ..calls import Call, Outcome
+from ..catalogue import numbered_reports
 from ..crud import get_objects
 from ..naming import NAMESPACE
 from ..store import Item
@@ -64,6 +66,27 @@ def quarantine(call: Call) -> Outcome:
     size = _number(call, "PageSize", 100, LARGEST_PAGE)
     numbers = range(count)[(page - 1) * size : page * size]
     return Outcome([_quarantined(call, number) for number in numbers], "QuarantineMessage")
+
+
+def numbered(call: Call) -> Outcome:
+    """A report: Page from 1 to 1000, PageSize from 1 to 5000, 1,000 without it; past the end, nothing."""
+    count = _count(call)
+    if not count:
+        return reports.get_report(call)
+    page = _number(call, "Page", 1, LARGEST_PAGE)
+    size = _number(call, "PageSize", 1000, LARGEST_RESULT)
+    return Outcome(rows=[_reported(call, number) for number in range(count)[(page - 1) * size : page * size]])
+
+
+def _reported(call: Call, number: int) -> dict[str, Any]:
+    """A row; what the columns of a report are is not documented as a whole, so there are only these."""
+    return {
+        "Organization": call.directory.names.initial_domain,
+        "Date@data.type": "System.DateTime",
+        "Date": instant_text(_moment(call, number), zulu=False),
+        "Index@data.type": "System.Int32",
+        "Index": number,
+    }
 
 
 def _quarantined(call: Call, number: int) -> Item:
@@ -182,6 +205,7 @@ def _audited(call: Call, number: int) -> dict[str, Any]:
 
 
 HANDLERS: Mapping[str, Callable[[Call], Outcome]] = {
+    **{f"Get-{noun}": numbered for noun in numbered_reports()},
     "Get-QuarantineMessage": quarantine,
     "Get-MessageTraceV2": message_trace,
     "Search-UnifiedAuditLog": audit_log,

@@ -166,12 +166,19 @@ class Bench:
     target: Target = TARGET
     closed_after: int = 1000
     asked: int = 0
+    missing: bool = True
+    looks: int = 0
 
     def still_wanted(self) -> None:
         """The session is closed by another process after so many questions."""
         self.asked += 1
         if self.asked > self.closed_after:
             raise refusal()
+
+    def lacks(self, _sender: Sender, _call: Call) -> bool:
+        """What a look at a write shows: by default that it has not taken effect."""
+        self.looks += 1
+        return self.missing
 
     def __post_init__(self) -> None:
         self.edge = Edge(self.script)
@@ -186,6 +193,7 @@ class Bench:
             still_wanted=self.still_wanted,
             clock=clock,
             quota=self.quota,
+            lacks=self.lacks,
         )
         self.tries = Tries()
 

@@ -86,10 +86,30 @@ def test_a_page_that_comes_twice_is_an_error_and_no_loop() -> None:
     assert (failure.key, failure.more["rows"], failure.more["pages"]) == ("own-paging-stuck", 3, 2)
 
 
+@pytest.mark.parametrize(("cmdlet", "largest"), [("Get-QuarantineMessage", 1000), ("Get-SafeLinksDetailReport", 5000)])
+def test_pages_are_no_larger_than_the_service_takes(cmdlet: str, largest: int) -> None:
+    _listing, _rows, asked = followed([page()], call_of(cmdlet, {"PageSize": 100_000}))
+    assert asked == [{"Page": 1, "PageSize": largest}]
+    _listing, _rows, asked = followed([page()], call_of(cmdlet))
+    assert asked == [{"Page": 1, "PageSize": 1000}]
+
+
+def test_the_last_page_there_may_be_is_told() -> None:
+    """However small its pages are: a page behind it would be refused."""
+    call = call_of("Get-SafeLinksDetailReport", page_size=3)
+    call = replace(call, own_paging=replace(OWN_PAGING["Get-SafeLinksDetailReport"], pages=2))
+    listing, rows, _asked = followed([page(*messages(0, 3)), page(*messages(3, 3))], call)
+    assert (rows, listing.truncated) == (messages(0, 6), True)
+    assert "at most 6 rows" in listing.warnings[0]
+
+
 @pytest.mark.parametrize(
     ("cmdlet", "given"),
     [
         ("Get-QuarantineMessage", {"page": 2}),
+        ("Get-MailDetailATPReport", {"page": 2}),
+        ("Get-MailTrafficATPReport", {"NumberOfRows": 20}),
+        ("Get-MailFlowStatusReport", {}),
         ("Get-QuarantineMessage", {"Identity": "x"}),
         ("Search-UnifiedAuditLog", {"SessionID": "mine"}),
         ("Search-UnifiedAuditLog", {"SessionCommand": "ReturnNextPreviewPage"}),

@@ -24,6 +24,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.rules import
     Rule,
     worst,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._client.sender import nobody_looks
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Outcome
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience, Quota
 
@@ -168,6 +169,7 @@ def check(row: Row, kind: CmdletClass, retry_writes: bool, retries: int = 5) -> 
     assert failure.retry_safe == (kind == "read" or row.outcome == "did_not_run")
     assert bench.quota._level == 100 - repeats * row.cost
     assert bool(bench.pacing.brakes) == (row.condition in ("throttled", "concurrency"))
+    assert bench.looks == (repeats if kind != "read" and row.condition == "transient" else 0)
 
 
 @pytest.mark.parametrize(("kind", "retry_writes"), CLASSES)
@@ -196,14 +198,17 @@ def flipped(rule: Rule, cell: str) -> Rule:
     if cell == "outcome":
         cells[cell] = ranks[(ranks.index(rule.outcome) + 1) % 3]
     else:
-        cells[cell] = (not cells[cell]) if cell == "costly" else (0 if cells[cell] else 1)
+        cells[cell] = (not cells[cell]) if cell in ("costly", "looks") else (0 if cells[cell] else 1)
     return Rule(**cells)
 
 
 def is_live(rule: Rule, cell: str) -> bool:
-    """Whether a cell can be seen at all: a price only where something is repeated, the switch only beyond the rest."""
+    """Whether a cell can be seen at all: price and look only where something is repeated, the switch only beyond the
+    rest."""
     if cell == "costly":
         return bool(rule.read or rule.write)
+    if cell == "looks":
+        return bool(rule.write or rule.idempotent)
     return cell != "idempotent" or rule.write == 0
 
 
@@ -213,6 +218,19 @@ MUTANTS = [
     for cell in fields(Rule)
     if condition not in ("unauthorized", "still-unauthorized") and is_live(rule, cell.name)
 ]
+
+
+def test_no_other_try_without_a_look_that_shows_a_gap() -> None:
+    bench = Bench([typed("DCOverloadedException", 400)(), page()], retry_writes=True, missing=False)
+    failure = bench.failure(call_of("idempotent_write"))
+    assert (failure.outcome, failure.more["tries"], bench.looks) == ("unknown", 1, 1)
+    assert failure.more["waited"] == sum(bench.slept) == 2.0
+
+
+def test_without_anybody_who_looks_a_write_is_not_sent_again() -> None:
+    bench = Bench([typed("DCOverloadedException", 400)(), page()], retry_writes=True)
+    bench.sender = replace(bench.sender, lacks=nobody_looks)
+    assert bench.failure(call_of("idempotent_write")).more["tries"] == 1
 
 
 @pytest.mark.parametrize(("condition", "cell"), MUTANTS)

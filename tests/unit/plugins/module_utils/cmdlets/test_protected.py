@@ -40,6 +40,15 @@ ROLE_MANAGEMENT = "Role Management-Organization Management-Delegating"
         ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "From": None, "SentTo": []}),
         ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "HasNoClassification": False}),
         ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "ExceptIfFrom": ["anna"]}),
+        ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "GenerateIncidentReport": "anna"}),
+        ("Set-TransportRule", {"Identity": "x", "From": None}),
+        ("set-transportrule", {"identity": "x", "from": "$null", "senttoscope": ""}),
+        ("Set-TransportRule", {"Identity": "x", "SubjectContainsWords": [], "FromMemberOf": None}),
+        ("Set-TransportRule", {"Identity": "x", "HasNoClassification": False}),
+        ("Set-TransportRule", {"Identity": "x", "From": None, "DeleteMessage": True, "Priority": 0, "Confirm": False}),
+        ("Set-TransportRule", {"Identity": "x", "From": None, "ExceptIfFrom": ["anna"]}),
+        ("Set-TransportRule", {"Identity": "x", "From": None, "Mode": "Enforce"}),
+        ("Set-TransportRule", {"Identity": "x", "From": None, "SenderAddressLocation": "Header"}),
     ],
 )
 def test_what_locks_an_organization_out_or_cannot_be_undone_is_protected(
@@ -67,6 +76,14 @@ def test_what_locks_an_organization_out_or_cannot_be_undone_is_protected(
         ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "Mode": "AuditAndNotify"}),
         ("New-TransportRule", {"Name": "x", "DeleteMessage": True, "Enabled": False}),
         ("New-TransportRule", {"Name": "x", "PrependSubject": "[external]"}),
+        ("Set-TransportRule", {"Identity": "x", "From": None, "FromMemberOf": "Sales"}),
+        ("Set-TransportRule", {"Identity": "x", "From": None, "Mode": "Audit"}),
+        ("Set-TransportRule", {"Identity": "x", "ExceptIfFrom": None}),
+        ("Set-TransportRule", {"Identity": "x", "PrependSubject": None}),
+        ("Set-TransportRule", {"Identity": "x", "DeleteMessage": False, "StopRuleProcessing": False}),
+        ("Set-TransportRule", {"Identity": "x", "Comments": None, "ExpiryDate": None, "Confirm": False}),
+        ("Set-TransportRule", {"Identity": "x", "DeleteMessage": True}),
+        ("Set-TransportRule", {"Identity": "x", "FromScope": "NotInOrganization"}),
         ("Get-OrganizationConfig", {}),
     ],
 )
@@ -80,6 +97,22 @@ def test_the_table_speaks_of_cmdlets_and_parameters_that_exist() -> None:
         assert meant, guard.cmdlet
         for parameter in (*guard.when, *guard.unless):
             assert any(cmdlet is not None and cmdlet.has(parameter) for cmdlet in meant), parameter
+        noun = guard.cmdlet.partition("-")[2]
+        both = [find(f"{verb}-{noun}") for verb in ("New", "Set")]
+        for parameter in guard.only:
+            assert any(cmdlet is not None and cmdlet.has(parameter) for cmdlet in both), parameter
+
+
+def test_what_narrows_a_transport_rule_is_all_that_has_an_exception() -> None:
+    """Each condition has an exception of its name; the rest are settings and actions."""
+    for guard in PROTECTED:
+        known = find(guard.cmdlet) if guard.only else None
+        if known is None:
+            continue
+        names = {name.lower() for name in known.parameters}
+        exceptions = {name for name in names if name.startswith("exceptif")}
+        conditions = names - exceptions - guard.only
+        assert conditions == {name.removeprefix("exceptif") for name in exceptions}
 
 
 def test_the_table_is_small() -> None:

@@ -101,8 +101,8 @@ class Service:
 
     @contextmanager
     def opened(self, _options: Options, _context: Context) -> Iterator[Connection]:
-        sender: Any = None
-        yield Connection(access_of(page_size=200), sender)
+        nothing: Any = None
+        yield Connection(access_of(page_size=200), Sender(nothing, nothing, nothing, nothing))
 
     def run_call(self, _sender: Sender, call: Call, sink: Sink) -> Listing:
         self.calls.append(call)
