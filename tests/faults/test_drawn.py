@@ -200,15 +200,9 @@ def _may_be_reached(drawn: Draw, step: Step) -> bool:
 
 
 def _may_be_unknown(drawn: Draw, step: Step) -> bool:
-    """Whether something was armed for this command that leaves open what ran.
-
-    What ends a connection may take the next command on it along: it is lost on its way, and nobody can know.
-    """
+    """Whether something was armed for this command that leaves open what ran; what met another is no excuse."""
     return any(
-        row.outcome == "unknown"
-        and (
-            rule["match"].get("cmdlet") == step.item["cmdlet"].lower() or row.fault in ("reset", "timeout", "truncate")
-        )
+        row.outcome == "unknown" and rule["match"].get("cmdlet") == step.item["cmdlet"].lower()
         for row, rule in drawn.faults
     )
 

@@ -120,6 +120,8 @@ class Transport:
             return self._exchange(request)
         except (requests.RequestException, HTTPError, OSError) as error:
             problem = no_answer_from(error, request.hop, host, attempt, self._network.ca_path)
+            # What ended one answer may end the next on the same connection, and that may be a write's.
+            self._session.close()
         finally:
             ATTEMPT.reset(token)
             self._last_used[host] = self._clock()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 
@@ -224,7 +225,7 @@ def test_nothing_crosses_a_fork(world: World) -> None:
     assert peer.connections == 0
 
 
-def numbered(world: World, seen: list[int], number: int) -> Script:
+def numbered(world: World, seen: list[int], number: int, said: bytes = OK) -> Script:
     """A host that answers every request on its connection, and writes the connection's number down."""
 
     def script(wire: Wire) -> None:
@@ -232,7 +233,7 @@ def numbered(world: World, seen: list[int], number: int) -> Script:
         while True:
             wire.request()
             seen.append(number)
-            wire.send(OK)
+            wire.send(said)
 
     return script
 
@@ -257,6 +258,17 @@ def test_a_write_does_not_ride_a_connection_that_rested(
         world.now += rest
         transport.send(post(fresh=fresh))
     assert seen == connections
+
+
+def test_nothing_follows_a_broken_answer_on_its_connection(world: World) -> None:
+    seen: list[int] = []
+    cut = answer(gzip.compress(b"{}" * 99)[:-9], "Content-Encoding: gzip")
+    peer = world.serving(numbered(world, seen, 0, cut), numbered(world, seen, 1))
+    with world.transport(world.network(peer.proxy)) as transport:
+        with pytest.raises(NoAnswer, match="answer-cut"):
+            transport.send(post())
+        assert transport.send(post(fresh=True)).status == 200
+    assert seen == [0, 1]
 
 
 def test_a_request_to_another_host_does_not_refresh_a_connection(world: World) -> None:
