@@ -14,6 +14,7 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.places import ROOT
 
 LINE = re.compile(r"(\d+) of (\d+) commands: (\d+) rows in (\d+) pages, \d+ rows/s, (\d+) s")
 
@@ -93,3 +94,9 @@ def test_a_single_listing_says_its_cmdlet(desk: Desk) -> None:
         re.fullmatch(r"Get-Mailbox: \d+ rows in \d+ pages, \d+ rows/s, \d+ s", text) for _at, text in watch.lines
     )
     assert min(watch.gaps()) >= 2.0
+
+
+def test_the_page_shows_a_line_as_it_comes() -> None:
+    page = (ROOT / "docs" / "many-commands.md").read_text(encoding="utf-8")
+    (shown,) = [line for line in page.splitlines() if line.endswith(" s") and "rows/s" in line]
+    assert LINE.fullmatch(shown)

@@ -41,6 +41,10 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "docs/large-reads.md",
         "Get-Mailbox: 24000 rows",
     ): "tests/integration/test_output.py::test_progress_is_shown_where_somebody_can_see_it",
+    (
+        "docs/many-commands.md",
+        "12 of 60 commands: ",
+    ): "tests/faults/test_progress.py::test_the_page_shows_a_line_as_it_comes",
     ("docs/network.md", "The proxy that should lead to"): _SHOWN,
     ("docs/sessions.md", "[defaults]"): f"{_GUIDES}test_the_setting_of_the_guide_closes_what_is_left",
     ("docs/simulator.md", "$ make simulator"): f"{_PAGES}test_the_box_says_what_the_page_shows",
@@ -74,6 +78,10 @@ NOT_RUN: Mapping[tuple[str, str], str] = {
     ("CONTRIBUTING.md", "# changelogs/fragments/"): "a file of the changelog, which changelog-lint reads",
     ("README.md", "$ ansible-galaxy collection install"): "fetches from Galaxy and PyPI",
     ("docs/architecture.md", "     "): "a drawing",
+    (
+        "docs/simulator.md",
+        "$ ANSIBLE_COLLECTIONS_PATH",
+    ): "the playbook above, by the ansible-playbook that make demo makes",
     (
         "docs/awx.md",
         "$ ansible-builder build",
