@@ -15,7 +15,7 @@ from .blocks import block
 from .cursor import CONTINUED, DASHES, DOUBLE, SINGLE, Cursor
 from .literals import placeholder, value
 from .texts import double, single, special
-from .values import Argument, Number, is_number
+from .values import SIGNS, Argument, Number, is_number
 
 _NAME = re.compile(rf"[{DASHES}]([A-Za-z_?][^\s{{}}();,|&.\[:={SINGLE}{DOUBLE}`<>$@]*)")
 _WORD = re.compile(rf"[^\s(){{}},;|&`$<>{SINGLE}{DOUBLE}]+")
@@ -25,8 +25,8 @@ _TEMPLATE = re.compile(r"\[+\s*[-<]")
 _RANGE = re.compile(r"-?\d+\.\.-?\d+")
 # Hyphens of word processors that PowerShell takes for text, in front of what was meant as a name.
 _NO_DASH = re.compile(r"[\u2010-\u2012\u2212][A-Za-z]")
-_SIGNS = frozenset({"+", "=", "/", "+=", "=="})
-_PART_OF_A_DN = re.compile(r"(?:CN|DC|O|OU)=.+", re.IGNORECASE | re.DOTALL)
+_PART_OF_A_DN = re.compile(r"(?:CN|OU|O|DC|L|ST|STREET|C|UID)=.+", re.IGNORECASE | re.DOTALL)
+_END_OF_A_DN = re.compile(r"(?:DC|O|C)=", re.IGNORECASE)
 _ELLIPSES = ("...", "\u2026", "[...]")
 
 _LINE_OF_ITS_OWN = (
@@ -47,7 +47,7 @@ def arguments(cursor: Cursor) -> list[Argument]:
     found: list[Argument] = []
     while _goes_on(cursor):
         argument = _argument(cursor)
-        if argument.bare and argument.value in _SIGNS and not _is_the_only_value(cursor, found):
+        if argument.bare and argument.value in SIGNS and not _is_the_only_value(cursor, found):
             raise cursor.refusal("line-operator", argument.start, argument.end)
         found.append(argument)
     return found
@@ -147,6 +147,8 @@ def _values(cursor: Cursor) -> tuple[Any, bool]:
 def _joined(cursor: Cursor, words: list[Any]) -> Any:
     """Words with commas between them: a list, unless they are the parts of one distinguished name."""
     if not all(isinstance(word, str) and _PART_OF_A_DN.fullmatch(word) for word in words):
+        return words
+    if not _END_OF_A_DN.match(words[-1]):
         return words
     cursor.warn(_DISTINGUISHED_NAME)
     return ",".join(words)

@@ -15,7 +15,7 @@ from .._cmdlets.names import MAX_NAME, parameter_name
 from .common import ALIASES, COMMON
 from .cursor import Cursor
 from .kinds import SWITCH, boolean_word, is_boolean, settled, takes_blocks
-from .values import Argument, Block
+from .values import SIGNS, Argument, Block
 
 _OPERATORS = frozenset(
     {
@@ -144,8 +144,11 @@ class Binder:
     def _by_position(self, loose: list[Argument]) -> None:
         """The n-th of them goes to the n-th position that no name has taken.
 
-        :raises Failure: ``line-no-position``.
+        :raises Failure: ``line-no-position``, or a sign that was meant as an operator.
         """
+        for argument in loose:
+            if argument.bare and argument.value in SIGNS:
+                raise self._cursor.refusal("line-operator", argument.start, argument.end)
         free = self._free_positions() or self._identity()
         for argument, parameter in zip(loose, free, strict=False):
             self._keep(parameter.name, argument, parameter, argument)

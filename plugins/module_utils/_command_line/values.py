@@ -20,6 +20,10 @@ _NUMBER = re.compile(
 _UNITS: Mapping[str, int] = {unit: 1024**power for power, unit in enumerate(["", "kb", "mb", "gb", "tb", "pb"])}
 
 
+# Operators of PowerShell, unless one is all that stands behind a parameter's name.
+SIGNS = frozenset({"+", "=", "/", "+=", "=="})
+
+
 @dataclass(frozen=True)
 class Number:
     """A number that is not in quotes; its text is what a parameter gets that takes no numbers."""

@@ -138,7 +138,7 @@ def _without_others(method: Method, present: dict[str, Any], inherited: frozense
     if "app_id" in foreign or "app_id" not in present:
         # What proves an application proves nothing without it.
         foreign |= _proofs() & inherited
-    foreign |= _rivals(present, inherited)
+    foreign |= _rivals(present, inherited) - set(method.marks)
     return {name: value for name, value in present.items() if name not in foreign}
 
 

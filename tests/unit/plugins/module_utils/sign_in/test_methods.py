@@ -88,6 +88,15 @@ def test_options_of_other_ways_are_left_out() -> None:
     assert choose(options, frozenset({"client_secret"})).options["app_id"] == "a"
 
 
+@pytest.mark.parametrize(
+    ("name", "mark", "inherited"),
+    [("client_secret", "client_secret", "client_secret"), ("certificate", "certificate_path", "certificate_path")],
+)
+def test_a_name_keeps_what_its_way_needs_of_the_environment(name: str, mark: str, inherited: str) -> None:
+    options = {**SECRET, "certificate_path": "p", "auth_method": name}
+    assert choose({**OFF, **options}, frozenset({inherited})).options[mark] == options[mark]
+
+
 def test_the_tasks_proof_beside_a_refresh_token_beats_the_environments() -> None:
     options = {**SECRET, "certificate_path": "p", "refresh_token": "r"}
     for inherited, left in (({"client_secret"}, "certificate_path"), ({"certificate_path"}, "client_secret")):
