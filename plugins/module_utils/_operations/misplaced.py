@@ -71,8 +71,12 @@ def _secrecy(meant: _Meant, name: str) -> Secrecy:
 
 def _assigned(text: str, meant: _Meant) -> Place | None:
     """The first place in a text where a secret is assigned to a name."""
+    # A text may repeat a name thousands of times, and be for hundreds of cmdlets.
+    judged: dict[str, Secrecy] = {}
     for found in _ASSIGNED.finditer(text):
-        judged = _secrecy(meant, found[1])
-        if judged:
-            return Place(found.end(), judged)
+        name = found[1].lower()
+        if name not in judged:
+            judged[name] = _secrecy(meant, name)
+        if judged[name]:
+            return Place(found.end(), judged[name])
     return None
