@@ -1,7 +1,8 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Options of exo_command that do not fit together, each with a password in it that nothing may show."""
+"""Options of exo_command that do not fit together, each with a password in it that nothing may show; and such that
+sound like passwords and are none."""
 
 from __future__ import annotations
 
@@ -65,4 +66,45 @@ MISFITS: Mapping[str, tuple[Mapping[str, Any], str]] = {
         {"cmdlet": "Get-Mailbox", "parameters": _GIVEN, "page_size": 0},
         "page-size-not-valid",
     ),
+    "a token that is a text by its type": (
+        {"cmdlet": "New-App", "parameters": {"Etoken": f"{WORD}-etoken"}, "page_size": 0},
+        "page-size-not-valid",
+    ),
+    "a token that all commands get": (
+        {"commands": [{"cmdlet": "New-App", "param": {}}], "parameters": {"Etoken": f"{WORD}-shared"}},
+        "item-option-unknown",
+    ),
+    "a line with a token that is a text": (
+        {"command": f"Set-MailboxImportRequest Anna -AzureSharedAccessSig {WORD}-sas | Set-Mailbox"},
+        "line-pipeline",
+    ),
+}
+
+_POLICY = "Set-MobileDeviceMailboxPolicy"
+_SETTINGS = {"MinPasswordLength": 4, "PasswordHistory": 0, "AllowSimplePassword": True, "PasswordExpiration": "90"}
+
+# By name: options of exo_command with names that sound secret, and no secret under them.
+HARMLESS: Mapping[str, Mapping[str, Any]] = {
+    "parameters": {"cmdlet": _POLICY, "parameters": {"Identity": "Default", **_SETTINGS}},
+    "parameters as texts": {"cmdlet": _POLICY, "parameters": {name: str(one) for name, one in _SETTINGS.items()}},
+    "a line": {"command": f"{_POLICY} Default -AllowSimplePassword true -MinPasswordLength 4"},
+    "a shortened line": {"command": f"{_POLICY} Default -MinPasswordL 4"},
+    "a line with colons": {"command": f"{_POLICY} Default -AllowSimplePassword:$true -MinPasswordLength:4"},
+    "a switch": {"command": "Get-MobileDeviceStatistics -Mailbox anna -ShowRecoveryPassword"},
+    "times and numbers": {
+        "cmdlet": "Set-DeviceConfigurationRule",
+        "parameters": {"Identity": "x", "PasswordTimeout": "00:15:00", "PasswordQuality": 400000},
+    },
+    "parameters of all commands": {
+        "commands": [{"cmdlet": _POLICY}, f"{_POLICY} Default -MinPass 4"],
+        "parameters": _SETTINGS,
+    },
+    "a list": {"commands": [{"cmdlet": _POLICY, "parameters": _SETTINGS}, f"{_POLICY} Default -MinPasswordLength 4"]},
+    "a misspelt cmdlet": {"cmdlet": "Set-MobilDeviceMailboxPolicy", "parameters": _SETTINGS},
+    "a misspelt cmdlet of a line": {"command": "Set-MobilDeviceMailboxPolicy x -PasswordEnabled true"},
+    "parameters of another cmdlet": {"cmdlet": "Get-Mailbox", "parameters": _SETTINGS},
+    "the address of a vault": {
+        "cmdlet": "New-MigrationEndpoint",
+        "parameters": {"Name": "x", "AppSecretKeyVaultUrl": "https://vault.contoso.com/4"},
+    },
 }

@@ -14,9 +14,6 @@ from .catalogue import find
 
 MAX_NAME = 128
 
-# What a parameter that takes a secret is called; the catalogue knows more of the cmdlets that it has.
-SOUNDS_SECRET = re.compile(r"passw|secret|credential|passphrase|pwd|token", re.IGNORECASE)
-
 _CMDLET = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 

@@ -7,13 +7,14 @@ Private to this collection: it may change in any release. The rules of each kind
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from .._errors.advice import failure
-from .catalogue import Cmdlet, Parameter, find
-from .names import SOUNDS_SECRET, parameter_name
+from .catalogue import Parameter, find
+from .names import parameter_name
 from .plain_values import member
+from .secrecy import secrecy, secret_texts
 from .typed_values import typed_value
 from .unsendable import NotSendable, kind_of
 from .value_settings import ValueSettings
@@ -58,30 +59,13 @@ def _sent(cmdlet: str, name: str, value: Any, parameter: Parameter | None, setti
 
 
 def secrets_in(cmdlet: object, parameters: object) -> set[str]:
-    """The texts among ``parameters`` that must not be shown: passwords, by the catalogue's types; by their names where
-    it has no such parameter or no such cmdlet, whose name may be misspelt or missing."""
+    """The texts among ``parameters`` that must not be shown: passwords, by the catalogue; by their names where it has
+    no such parameter or no such cmdlet, whose name may be misspelt or missing."""
     if not isinstance(parameters, Mapping):
         return set()
     known = find(cmdlet) if isinstance(cmdlet, str) else None
-    secret = [value for name, value in parameters.items() if isinstance(name, str) and _is_secret(known, name)]
-    return {text for value in secret for text in texts_in(value)} - {""}
-
-
-def _is_secret(known: Cmdlet | None, name: str) -> bool:
-    if known is not None and known.has(name):
-        return known.is_secret(name)
-    return SOUNDS_SECRET.search(name) is not None
-
-
-def texts_in(value: Any) -> Iterator[str]:
-    """Every text of a value: a credential is a map of a name and a password."""
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, (list, tuple)):
-        for one in value:
-            yield from texts_in(one)
-    elif value is not None and not isinstance(value, bool):
-        yield str(value)
+    named = {name: value for name, value in parameters.items() if isinstance(name, str)}
+    return {text for name, value in named.items() for text in secret_texts(secrecy(known, name), value)}
 
 
 def decode_row(row: Mapping[str, Any]) -> dict[str, Any]:

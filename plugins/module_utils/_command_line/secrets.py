@@ -8,9 +8,12 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from .._cmdlets.catalogue import Cmdlet, find
-from .._cmdlets.names import SOUNDS_SECRET
+from .._cmdlets.secrecy import Secrecy, secrecy
+from .._cmdlets.secret_names import could_be_secret
 
 _NAME = re.compile(r"(?<![^\s(;|,])[-\u2013-\u2015]([A-Za-z_]\w*)")
 _CMDLET = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
@@ -20,32 +23,55 @@ _LONGEST = 70_000
 _MAKES_A_SECRET = re.compile(r"SecureString|PSCredential|NetworkCredential|AsPlainText", re.IGNORECASE)
 
 
+class Place(NamedTuple):
+    """Where a secret begins in a text, and how sure it is that one does."""
+
+    start: int
+    judged: Secrecy
+
+
 def secret_from(text: str) -> int | None:
     """From where on a command line must not be shown: behind the first name that a secret may follow."""
+    place = secret_place(text)
+    return None if place is None else place.start
+
+
+def secret_place(text: str, meant: Cmdlet | None = None) -> Place | None:
+    """The first place of a secret; ``meant`` is the cmdlet of a line that names none."""
     text = text[:_LONGEST]
-    known = find(cmdlet_named(text) or "")
-    judged: dict[str, bool] = {}
-    places = [found.start() for found in [_MAKES_A_SECRET.search(text)] if found]
+    known = find(cmdlet_named(text) or "") or meant
+    judged: dict[str, Secrecy] = {}
+    places = [Place(found.start(), Secrecy.CERTAIN) for found in [_MAKES_A_SECRET.search(text)] if found]
     for found in _NAME.finditer(text):
         name = found[1].lower()
         if name not in judged:
-            judged[name] = _takes_a_secret(known, name)
+            judged[name] = _secrecy(known, name)
         if judged[name]:
-            places.append(found.end())
+            places.append(Place(found.end(), judged[name]))
             break
     return min(places, default=None)
 
 
+def secret_rest(text: str, places: Iterable[Place | None]) -> set[str]:
+    """All of a text from the first of these places on; nothing where that is only a guess, and no secret to look at."""
+    found = [place for place in places if place is not None]
+    if not found:
+        return set()
+    rest = text[min(found).start :].strip(" :\t\r\n")
+    certain = any(place.judged is Secrecy.CERTAIN for place in found)
+    return {rest} - {""} if certain or could_be_secret(rest) else set()
+
+
 def cmdlet_named(text: str) -> str | None:
     """The first name of a cmdlet in a text."""
-    found = _CMDLET.search(text)
+    found = _CMDLET.search(text, 0, _LONGEST)
     return f"{found[1]}-{found[2]}" if found else None
 
 
-def _takes_a_secret(known: Cmdlet | None, name: str) -> bool:
-    """Whether the parameter is a secret one, by the catalogue or by its name, which may be shortened."""
-    if SOUNDS_SECRET.search(name):
-        return True
-    if known is None or known.has(name):
-        return known is not None and known.is_secret(name)
-    return any(known.is_secret(full) for full in known.parameters if full.startswith(name))
+def _secrecy(known: Cmdlet | None, name: str) -> Secrecy:
+    """How secret a parameter is whose name may be shortened."""
+    if known is not None and not known.has(name):
+        meant = (full for full in known.parameters if full.startswith(name))
+        if any(known.is_secret(full) for full in meant):
+            return Secrecy.CERTAIN
+    return secrecy(known, name)

@@ -12,33 +12,71 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .._cmdlets.names import SOUNDS_SECRET
-from .._cmdlets.values import texts_in
-from .._command_line.secrets import secret_from
+from .._cmdlets.catalogue import Cmdlet, find
+from .._cmdlets.secrecy import Secrecy, secrecy, secret_texts
+from .._command_line.secrets import Place, cmdlet_named, secret_place, secret_rest
 
+# The cmdlets that a name may belong to; None is one that the catalogue does not have, or that nobody named.
+_Meant = tuple[Cmdlet | None, ...]
 # They may hold passwords in places of their own; what all other options hold is not looked at.
 _FREE = frozenset({"cmdlet", "command", "commands", "parameters"})
 # A name and its value in a text that should have been a map: JSON, YAML, or PowerShell's own.
-_ASSIGNED = re.compile(rf"(?:{SOUNDS_SECRET.pattern})\w*['\"]?\s*[:=]", re.IGNORECASE)
+_ASSIGNED = re.compile(r"(?<!\w)(\w+)['\"]?\s*[:=]")
 
 
 def misplaced_secrets(options: Mapping[str, Any], known: Iterable[str]) -> set[str]:
     """The texts among the options of a failed task that may be passwords; ``known`` are the names of its options."""
     passed_over = set(known) - _FREE
     looked_at = {name: value for name, value in options.items() if name not in passed_over}
-    return {text for text in _below(looked_at) if text}
+    return set(_below(looked_at, (None,)))
 
 
-def _below(value: Any) -> Iterator[str]:
+def _below(value: Any, meant: _Meant) -> Iterator[str]:
     """What may be secret at any depth of a value."""
     if isinstance(value, Mapping):
+        meant = _meant_by(value) or meant
         for name, inner in value.items():
-            yield from texts_in(inner) if SOUNDS_SECRET.search(str(name)) else _below(inner)
+            judged = _secrecy(meant, str(name))
+            yield from secret_texts(judged, inner) if judged else _below(inner, meant)
     elif isinstance(value, (list, tuple)):
         for inner in value:
-            yield from _below(inner)
+            yield from _below(inner, meant)
     elif isinstance(value, str):
-        assigned = _ASSIGNED.search(value)
-        places = [place for place in (secret_from(value), assigned and assigned.end()) if place is not None]
-        if places:
-            yield value[min(places) :].strip(" :\t\r\n")
+        yield from _in_text(value, meant)
+
+
+def _in_text(text: str, meant: _Meant) -> set[str]:
+    """What may be secret in a text: a command line, or names and values. Its own cmdlet is the one that it is for."""
+    own = find(cmdlet_named(text) or "")
+    meant = meant if own is None else (own,)
+    return secret_rest(text, [_assigned(text, meant), secret_place(text, meant[0] if len(meant) == 1 else None)])
+
+
+def _meant_by(options: Mapping[Any, Any]) -> _Meant:
+    """The cmdlets that a task or an item names, itself or in its list of commands: its parameters are for them all."""
+    items = options.get("commands")
+    named: dict[str | None, Cmdlet | None] = {}
+    for item in [options, *(items if isinstance(items, (list, tuple)) else [items])]:
+        texts = [item.get("cmdlet"), item.get("command")] if isinstance(item, Mapping) else [item]
+        for text in texts:
+            if isinstance(text, str) and text:
+                name = cmdlet_named(text)
+                named[name] = find(name) if name else None
+    return tuple(named.values())
+
+
+def _secrecy(meant: _Meant, name: str) -> Secrecy:
+    return max(secrecy(one, name) for one in meant)
+
+
+def _assigned(text: str, meant: _Meant) -> Place | None:
+    """The first place in a text where a secret is assigned to a name."""
+    # A text may repeat a name thousands of times, and be for hundreds of cmdlets.
+    judged: dict[str, Secrecy] = {}
+    for found in _ASSIGNED.finditer(text):
+        name = found[1].lower()
+        if name not in judged:
+            judged[name] = _secrecy(meant, name)
+        if judged[name]:
+            return Place(found.end(), judged[name])
+    return None

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .._cmdlets.values import secrets_in
 from .._command_line.parse import ParsedCommand, parse
-from .._command_line.secrets import cmdlet_named, secret_from
+from .._command_line.secrets import cmdlet_named, secret_place, secret_rest
 from .._errors.advice import failure
 from .._errors.failure import Failure
 from .context import Options
@@ -84,8 +84,7 @@ def secrets_of_line(command: object, parameters: object) -> set[str]:
     """
     if not isinstance(command, str):
         return set()
-    start = secret_from(command)
-    hidden = set() if start is None else {command[start:].strip(" :\t\r\n")}
+    hidden = secret_rest(command, [secret_place(command)])
     hidden |= secrets_in(cmdlet_named(command), parameters)
     try:
         line = parse(command)

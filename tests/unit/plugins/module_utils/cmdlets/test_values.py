@@ -142,7 +142,8 @@ def test_password_goes_on_as_a_secret_that_json_does_not_take() -> None:
         assert secrets_in(cmdlet, {name: "canary", "Name": "Anna"}) == {"canary"}
     assert encode("New-Mailbox", {"Password": None}) == {"Password": None}
     assert encode("New-Mailbox", {"Password": ""}) == {"Password": ""}
-    assert secrets_in("Get-Unheard", {"Password": "x", "Name": "Anna"}) == {"x"}
+    assert secrets_in("Get-Unheard", {"Password": "xyz", "Name": "Anna"}) == {"xyz"}
+    assert secrets_in("New-Mailbox", {"Password": 4}) == {"4"}
 
 
 def test_password_is_secret_whatever_the_catalogue_is_asked_for() -> None:
