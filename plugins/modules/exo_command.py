@@ -340,7 +340,7 @@ shown:
       returned: always
       sample: true
     matches:
-      description: Whether all plain values that were to be written are there now. Null where that cannot be seen.
+      description: Whether all values that were to be written are there now. Null where one cannot be compared.
       type: bool
       returned: always
       sample: true

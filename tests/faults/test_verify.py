@@ -23,6 +23,7 @@ OTHER: tuple[bool | None, bool | None] = (True, False)
 OPEN: tuple[bool | None, bool | None] = (None, None)
 
 Write = tuple[str, dict[str, Any]]
+TROUBLE: dict[str, Any] = {"exception_type": "Microsoft.Exchange.Data.Directory.DCOverloadedException", "status": 400}
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ AS_SENDER = {"Identity": ADELE, "Trustee": ALEX, "AccessRights": "SendAs"}
 MEMBER = {"Identity": "Sales", "Member": "AdeleV@contoso.com"}
 SECOND: Write = ("Add-DistributionGroupMember", {"Identity": "Sales", "Member": ALEX})
 BLOCKED = {"ListType": "Sender", "Entries": ["spam@fabrikam.com"]}
+OTHER_ENTRY = {"ListType": "Sender", "Entries": ["casino@fabrikam.com"]}
+# Its note is no entry.
+NOTED: Write = ("New-TenantAllowBlockListItems", {**OTHER_ENTRY, "Block": True, "Notes": "spam@fabrikam.com"})
 
 KINDS = [
     Kind(CONTACT, "Get-MailContact", {"Identity": "Reception"}, GONE, AS_WRITTEN),
@@ -67,7 +71,8 @@ KINDS = [
     Kind(("Disable-InboxRule", RULE_NAMED), "Get-InboxRule", RULE_NAMED, THERE, THERE, (RULE,)),
     Kind(("Enable-InboxRule", RULE_NAMED), "Get-InboxRule", RULE_NAMED, THERE, THERE, (RULE,)),
     Kind(("Remove-InboxRule", RULE_NAMED), "Get-InboxRule", RULE_NAMED, THERE, GONE, (RULE,)),
-    Kind(FLOW, "Get-TransportRule", {"Identity": "Spam"}, GONE, AS_WRITTEN),
+    # It has a list of words, which nobody compares.
+    Kind(FLOW, "Get-TransportRule", {"Identity": "Spam"}, GONE, THERE),
     # A type of its own: nobody knows in which form it is shown, so another value may be the same.
     Kind(("Set-TransportRule", {"Identity": "Spam", "SetSCL": 7}), "Get-TransportRule", {"Identity": "Spam"}, THERE,
          AS_WRITTEN, (FLOW,)),
@@ -79,6 +84,9 @@ KINDS = [
     Kind(("Add-MailboxPermission", ON_MAILBOX), "Get-MailboxPermission", SHARED, GONE, THERE),
     Kind(("Remove-MailboxPermission", ON_MAILBOX), "Get-MailboxPermission", SHARED, THERE,
          GONE, (("Add-MailboxPermission", ON_MAILBOX),)),
+    # There is none to look for it with, and the mailbox's own is always there.
+    Kind(("Add-MailboxPermission", {"Identity": ADELE, "Owner": ALEX}), "Get-MailboxPermission", {"Identity": ADELE},
+         OPEN, OPEN),
     Kind(("Add-MailboxFolderPermission", ON_FOLDER), "Get-MailboxFolderPermission", FOLDER,
          GONE, THERE),
     Kind(("Remove-MailboxFolderPermission", FOLDER), "Get-MailboxFolderPermission",
@@ -94,6 +102,10 @@ KINDS = [
          (GROUP, SECOND, ("Add-DistributionGroupMember", MEMBER))),
     Kind(("New-TenantAllowBlockListItems", {**BLOCKED, "Block": True}), "Get-TenantAllowBlockListItems",
          {"ListType": "Sender"}, GONE, THERE),
+    Kind(("New-TenantAllowBlockListItems", {**BLOCKED, "Block": True}), "Get-TenantAllowBlockListItems",
+         {"ListType": "Sender"}, OPEN, THERE, (NOTED,)),
+    Kind(("New-TenantAllowBlockListItems", {**BLOCKED, "Block": True, "ListSubType": "AdvancedDelivery"}),
+         "Get-TenantAllowBlockListItems", {"ListType": "Sender", "ListSubType": "AdvancedDelivery"}, GONE, THERE),
 ]  # fmt: skip
 
 UNDO: list[Write] = [
@@ -105,6 +117,7 @@ UNDO: list[Write] = [
     ("Remove-MailboxFolderPermission", {"Identity": CALENDAR, "User": ALEX}),
     ("Remove-RecipientPermission", AS_SENDER),
     ("Remove-TenantAllowBlockListItems", BLOCKED),
+    ("Remove-TenantAllowBlockListItems", OTHER_ENTRY),
     ("Set-OrganizationConfig", {"AuditDisabled": False}),
 ]
 
@@ -159,3 +172,110 @@ def test_a_text_that_the_service_makes_a_page_of_is_left_open(desk: Desk, box: B
         "shown"
     ]
     assert (shown["found"], shown["matches"]) == THERE
+
+
+@pytest.mark.parametrize("verb", ["Set", "Remove"])
+@pytest.mark.parametrize("others", [(), (NOTED,)], ids=["alone", "among others"])
+def test_an_entry_is_known_by_its_id(desk: Desk, box: Box, verb: str, others: tuple[Write, ...]) -> None:
+    """Also where others are in the list: they are not what the write was about."""
+    for name, given in others:
+        desk.run(cmdlet=name, parameters=given)
+    made = desk.run(cmdlet="New-TenantAllowBlockListItems", parameters={**BLOCKED, "Block": True})["objects"][0]
+    entry = {"ListType": "Sender", "Ids": [made["Identity"].upper()], **({"Notes": "seen"} if verb == "Set" else {})}
+    matches = {"before": False, "after": True} if verb == "Set" and not others else {"before": None, "after": None}
+    found = {"before": True, "after": verb == "Set" or (None if others else False)}
+    for moment in ("before", "after"):
+        box.control.reset()
+        box.control.fault("status", match={"cmdlet": f"{verb.lower()}-tenantallowblocklistitems"}, status=504,
+                          moment=moment)  # fmt: skip
+        shown = desk.run(cmdlet=f"{verb}-TenantAllowBlockListItems", parameters=entry, verify=True)["shown"]
+        expected = (found[moment], None if verb == "Remove" and moment == "after" else matches[moment])
+        assert (shown["found"], shown["matches"]) == expected, (moment, shown)
+
+
+HELD: list[tuple[Write, str, dict[str, Any]]] = [
+    (("New-ExoSecOpsOverrideRule", {"Policy": "SecOps"}), "Get-ExoSecOpsOverrideRule",
+     {"Policy": "SecOps", "Confirm": False}),
+    (("New-RetentionComplianceRule", {"Policy": "Keep", "RetentionDuration": "365"}), "Get-RetentionComplianceRule",
+     {"Policy": "Keep"}),
+    (("New-MailboxImportRequest", {"Mailbox": ADELE}), "Get-MailboxImportRequest", {"Mailbox": ADELE}),
+    (("Set-ComplianceSecurityFilter", {"FilterName": "Sales", "Action": "All"}), "Get-ComplianceSecurityFilter",
+     {"Confirm": False}),
+    (("New-TenantAllowBlockListSpoofItems", {"Identity": "Default", "SpoofedUser": "*", "SpoofType": "External",
+                                             "SendingInfrastructure": "fabrikam.com", "Action": "Block"}),
+     "Get-TenantAllowBlockListSpoofItems", {"Identity": "Default"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("write", "read", "about"), HELD, ids=[one[0][0] for one in HELD])
+def test_what_else_the_container_has_says_nothing(
+    desk: Desk, box: Box, write: Write, read: str, about: dict[str, Any]
+) -> None:
+    """The service names it by itself, so only what holds it can be read. Where that holds nothing, it is not there."""
+    name, given = write
+    another = {"Identity": "Another", "Name": "Another", "Comment": "", "Action": "Allow", "RetentionDuration": "30"}
+    for rows, found in (([another], None), ([], False)):
+        box.control.reset()
+        box.control.fault("status", match={"cmdlet": name.lower()}, status=504)
+        box.control.fault("status", match={"cmdlet": read.lower()}, status=200, body={"value": rows})
+        shown = desk.run(cmdlet=name, parameters=given, verify=True)["shown"]
+        assert (shown["cmdlet"], shown["parameters"]) == (read, about)
+        assert (shown["found"], shown["matches"]) == (found, None), rows
+
+
+def test_a_write_is_not_sent_again_for_what_another_entry_shows(desk: Desk, box: Box) -> None:
+    box.control.fault("error", match={"cmdlet": "set-tenantallowblocklistitems"}, **TROUBLE)
+    another = {"Identity": "6f3c0d0e-3c6b-4f59-9b3d-0d2f8e1c7a11", "Value": "casino@fabrikam.com", "Notes": "old"}
+    read = {"cmdlet": "get-tenantallowblocklistitems"}
+    box.control.fault("status", match=read, status=200, body={"value": [another]}, times=0)
+    entry = {"ListType": "Sender", "Ids": ["0a7c6e5f-1c5b-4f0a-8f67-2f3c1b9d8e22"], "Notes": "seen"}
+    write: dict[str, Any] = {
+        "cmdlet": "Set-TenantAllowBlockListItems",
+        "parameters": entry,
+        "retry_writes": "idempotent",
+    }
+    result = desk.run(**write, retries=3, verify=True)
+    assert (result["tries"], result["shown"]["found"], result["shown"]["matches"]) == (1, None, None)
+    assert len(box.control.journal(cmdlet="Get-TenantAllowBlockListItems")) == 2  # before a try, and to show
+
+
+ADDRESSES = ["SMTP:adele@contoso.com", "smtp:desk@contoso.com"]
+COMPARED: list[tuple[str, dict[str, Any], dict[str, Any], bool | None]] = [
+    ("half of it", {"CustomAttribute1": "x", "EmailAddresses": ADDRESSES, "MailTip": None},
+     {"CustomAttribute1": "x", "EmailAddresses": ADDRESSES[:1], "MailTip": "<html>Old</html>"}, None),
+    ("a list is never compared", {"CustomAttribute1": "x", "EmailAddresses": ADDRESSES},
+     {"CustomAttribute1": "x", "EmailAddresses": ADDRESSES}, None),
+    ("a map", {"CustomAttribute1": "x", "EmailAddresses": {"add": ADDRESSES[1:]}},
+     {"CustomAttribute1": "x", "EmailAddresses": ADDRESSES[:1]}, None),
+    ("a plain value differs besides", {"CustomAttribute1": "x", "EmailAddresses": ADDRESSES, "MailTip": None},
+     {"CustomAttribute1": "y", "EmailAddresses": ADDRESSES[:1], "MailTip": "Old"}, False),
+    ("null and null", {"CustomAttribute1": "x", "MailTip": None}, {"CustomAttribute1": "x", "MailTip": None}, True),
+    ("null and nothing", {"CustomAttribute1": None}, {"CustomAttribute1": ""}, True),
+    ("null and a value", {"CustomAttribute1": "x", "MailTip": None}, {"CustomAttribute1": "x", "MailTip": "Old"}, None),
+    ("a list alone", {"EmailAddresses": ADDRESSES}, {"EmailAddresses": ADDRESSES[:1]}, None),
+    ("a text and none", {"CustomAttribute1": "None"}, {"CustomAttribute1": None}, None),
+    ("a text in another case", {"CustomAttribute1": "BOSS"}, {"CustomAttribute1": "boss"}, None),
+    ("a text like an address", {"CustomAttribute1": "a@contoso.com"}, {"CustomAttribute1": "smtp:a@contoso.com"}, None),
+    ("a prefix in another case", {"ForwardingSmtpAddress": "SMTP:a@contoso.com"},
+     {"ForwardingSmtpAddress": "smtp:a@contoso.com"}, None),
+    ("an address in another case", {"WindowsEmailAddress": "Adele@contoso.com"},
+     {"WindowsEmailAddress": "adele@Contoso.com"}, None),
+    ("a prefix of the service", {"ForwardingSmtpAddress": "a@contoso.com"},
+     {"ForwardingSmtpAddress": "smtp:a@contoso.com"}, True),
+    ("another address", {"ForwardingSmtpAddress": "a@contoso.com"}, {"ForwardingSmtpAddress": "smtp:b@contoso.com"},
+     False),
+    ("the user of the same name", {"ForwardingAddress": "ALEXW"}, {"ForwardingAddress": "AlexW"}, True),
+    ("a limit by name", {"RecipientLimits": "unlimited"}, {"RecipientLimits": "Unlimited"}, True),
+    ("a kind of mailbox that another word may show", {"CustomAttribute1": "x", "Type": "Shared"},
+     {"CustomAttribute1": "x", "Type": "SharedMailbox"}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "written", "row", "matches"), COMPARED, ids=[one[0] for one in COMPARED])
+def test_what_is_taken_for_the_same(
+    desk: Desk, box: Box, what: str, written: dict[str, Any], row: dict[str, Any], matches: bool | None
+) -> None:
+    box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
+    box.control.fault("status", match={"cmdlet": "get-mailbox"}, status=200, body={"value": [row]})
+    shown = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": ADELE, **written}, verify=True)["shown"]
+    assert (shown["found"], shown["matches"]) == (True, matches), what

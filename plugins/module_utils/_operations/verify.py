@@ -26,13 +26,21 @@ MOST_ROWS = 100
 
 # What the service shows as it was written.
 _ONE_FORM = frozenset({"boolean", "integer", "guid"})
-_ONE_FORM_TEXTS = frozenset({"string", "smtpaddress", "proxyaddress"})
+_ADDRESSES = frozenset({"smtpaddress", "proxyaddress"})
+_ONE_FORM_TEXTS = _ADDRESSES | {"string"}
+# What is the same in capitals and in small letters.
+_NO_CASE = _ONE_FORM | {"identity", "unlimited"}
+_EMPTY = (None, "")
+_PREFIX = "smtp:"
 # What says which object it is about; the read takes the same. A permission is about a user, too.
-_NAMING = ("identity", "mailbox", "policy", "case", "listtype", "type", "linktype", "user", "trustee")
+_NAMING = ("identity", "mailbox", "policy", "case", "listtype", "listsubtype", "type", "linktype", "user", "trustee")
+# Whose permission it is: where a read takes it, the Identity alone names what all the permissions are on.
+_WHOSE = ("user", "trustee")
 _ABSENT = ("object-not-found", "not-a-member")
-# What is in the list that a cmdlet of such a noun changes; its read shows the whole list.
+# What is in the list that a cmdlet of such a noun changes; its read shows the whole list, and the property of a row in
+# which it stands. None: any, a member is shown by its name, its address and more.
 _LISTS = ("member", "links", "items")
-_LISTED = ("member", "members", "links", "entries")
+_LISTED = {"member": None, "members": None, "links": None, "entries": "value", "ids": "identity"}
 
 
 class Rows:
@@ -111,7 +119,7 @@ def lacks(sender: Sender, call: Call) -> bool:
         rows, _truncated = rows_of(sender, reading)
     except Failure:
         return False
-    return len(rows) == 1 and _matches(call, rows[0]) is False
+    return _matches(call, reading, rows) is False
 
 
 def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
@@ -135,29 +143,51 @@ def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
         **told,
         "objects": rows,
         "truncated": truncated,
-        "found": _found(call, rows),
-        "matches": _matches(call, rows[0]) if len(rows) == 1 else None,
+        "found": _found(call, reading, rows),
+        "matches": _matches(call, reading, rows),
     }
 
 
-def _found(call: Call, rows: list[dict[str, Any]]) -> bool | None:
+def _found(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None:
     """Whether there is what the write was about: the object of the read, or what was to be in the list that it shows.
 
-    A member may be shown in another form than it was written, so that it is not seen does not say that it is not there.
+    None where the rows may be others: the read was told only what holds them, such as a mailbox or a policy. A member
+    may be shown in another form than it was written, so that it is not seen does not say that it is not there.
     """
+    if not rows:
+        return False
     wanted = _listed(call)
-    if not wanted or not rows:
-        return bool(rows)
-    shown_texts = {text for row in rows for value in row.values() for text in _texts(value)}
-    return True if wanted <= shown_texts else None
+    if wanted:
+        return True if all(texts <= _shown_in(rows, place) for place, texts in wanted) else None
+    return True if _is_told_which(call, reading, len(rows)) else None
 
 
-def _listed(call: Call) -> set[str]:
-    """What a cmdlet puts into a list, or takes out of it."""
+def _is_told_which(call: Call, reading: Call, count: int) -> bool:
+    """Whether ``count`` rows of a read are what the write was about, and not all that something holds."""
+    known = find(reading.cmdlet)
+    if known is None or call.cmdlet.lower().endswith(_LISTS):
+        return False
+    told = {key.lower() for key in reading.parameters}
+    takes = {key for key in _NAMING if known.parameter(key)}
+    if not takes.isdisjoint(_WHOSE):
+        return not told.isdisjoint(_WHOSE)
+    # A read that takes no name shows a setting of the organization: there is one of it.
+    return "identity" in told or (not takes and count == 1)
+
+
+def _listed(call: Call) -> list[tuple[str | None, set[str]]]:
+    """What a cmdlet puts into a list, or takes out of it: the property in which a row shows it, and the texts."""
     if not call.cmdlet.lower().endswith(_LISTS):
-        return set()
-    given = {key.lower(): value for key, value in call.parameters.items()}
-    return {text for name in _LISTED for text in _texts(given.get(name))}
+        return []
+    given = {key.lower(): _texts(value) for key, value in call.parameters.items()}
+    return [(place, given[name]) for name, place in _LISTED.items() if given.get(name)]
+
+
+def _shown_in(rows: list[dict[str, Any]], place: str | None) -> set[str]:
+    """The texts that rows show in one property, or in any."""
+    return {
+        text for row in rows for key, value in row.items() if place in (None, key.lower()) for text in _texts(value)
+    }
 
 
 def _texts(value: Any) -> set[str]:
@@ -168,40 +198,67 @@ def _texts(value: Any) -> set[str]:
 
 
 def _form(value: Any) -> str:
-    """A plain value as it is compared: no case, and an address without the prefix that the service adds."""
-    return str(value).casefold().removeprefix("smtp:")
+    """A plain value in which neither case nor the prefix counts that the service adds to an address."""
+    return str(value).casefold().removeprefix(_PREFIX)
 
 
 def _shown_parameters(reading: Call) -> dict[str, Any]:
     return {key: value for key, value in reading.parameters.items() if key != "ResultSize"}
 
 
-def _matches(call: Call, row: Mapping[str, Any]) -> bool | None:
-    """Whether all plain values that were written are what the object shows; None where it has none of them."""
-    properties = {key.lower(): value for key, value in row.items()}
+def _matches(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None:
+    """Whether the object shows all values that were written, of those that it shows at all.
+
+    None where it is not known to be the one object that was written, where it shows none of the values, and where one
+    of them cannot be compared while no other differs.
+    """
+    if len(rows) != 1 or not _found(call, reading, rows):
+        return None
+    properties = {key.lower(): value for key, value in rows[0].items()}
+    told = {"identity", *(key.lower() for key in reading.parameters)}
     compared = [
         _same(call.cmdlet, name, value, properties[name.lower()])
         for name, value in call.parameters.items()
-        if name.lower() not in _NAMING and name.lower() in properties and isinstance(value, (str, int, float))
+        if name.lower() not in told and name.lower() in properties
     ]
     # One that differs says no; one that nobody can compare leaves it open.
     return False if False in compared else None if None in compared or not compared else True
 
 
 def _same(cmdlet: str, name: str, value: Any, shown_value: Any) -> bool | None:
-    """Whether a property shows what was written; None where it may be the same in another form."""
-    if _form(value) == _form(shown_value):
+    """Whether a property shows what was written; None where it may be the same in another form.
+
+    A list and a map are never compared: the service may order and complete them. A null empties a property, or sets it
+    to what it is by itself.
+    """
+    if value in _EMPTY and shown_value in _EMPTY:
         return True
+    if not isinstance(value, (str, int, float)) or not isinstance(shown_value, (str, int, float)):
+        return None
     known = find(cmdlet)
     parameter = known.parameter(name) if known else None
     kind = kind_of_type(parameter.type) if parameter else "other"
-    in_one_form = kind in _ONE_FORM or (parameter is not None and short_name(parameter.type) in _ONE_FORM_TEXTS)
-    if in_one_form and isinstance(shown_value, (str, int, float)):
+    short = short_name(parameter.type) if parameter else ""
+    if _form(value) == _form(shown_value):
+        return _is_same_to_the_letter(str(value), str(shown_value), short) or kind in _NO_CASE or None
+    if kind in _ONE_FORM or short in _ONE_FORM_TEXTS:
         return None if _is_html(shown_value) else False
     if kind in ("size", "unlimited") and isinstance(shown_value, str):
         wanted, there = bytes_in(str(value)), bytes_in(shown_value)
         return None if wanted is None or there is None else wanted == there
     return None
+
+
+def _is_same_to_the_letter(text: str, shown_text: str, short: str) -> bool:
+    """Whether a text is shown as it was written, an address that had no prefix with any.
+
+    Case is part of a text, and of the prefix of an address: "SMTP:" is the primary one. But that the service keeps it
+    in all texts is documented nowhere, and it writes hosts and prefixes in its own way: another case is no difference
+    that is sure, so whoever asks leaves it open.
+    """
+    if short in _ADDRESSES and not text.lower().startswith(_PREFIX) and shown_text.lower().startswith(_PREFIX):
+        shown_text = shown_text[len(_PREFIX) :]
+    return text == shown_text
 
 
 def _is_html(value: Any) -> bool:
