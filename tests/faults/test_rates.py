@@ -108,6 +108,34 @@ def test_pages_and_queries_in_vain_count_as_well(tracing: Desk) -> None:
     assert busiest(queries(tracing)) == MOST
 
 
+def test_answers_of_commands_that_are_not_followed_count_before_they_come(tracing: Desk) -> None:
+    hours = SharedHours(tracing.box)
+    # Forty rows in answers of seven are six queries each: sixteen commands go at once, and the others wait.
+    items = traces(18, result_size=40, page_size=7)
+    result = tracing.run(commands=items, parallel=3, follow_own_pages=False, hours=hours)
+    assert [one["count"] for one in result["outcomes"]] == [40] * 18
+    times = queries(tracing)
+    assert (len(times), busiest(times)) == (18 * 6, 16 * 6)
+    assert SPAN - 20 < hours.gone < SPAN + 20
+
+
+@pytest.mark.parametrize("follow", [True, False])
+def test_a_reading_that_began_again_counts_with_all_that_came_before(tracing: Desk, follow: bool) -> None:
+    hours = SharedHours(tracing.box)
+    cursors = {"cmdlet": TRACE.lower(), "page": True}
+    for command in range(18):
+        # Of each command's four answers, the third comes only when the first two have been asked for again. A fault
+        # does not see a request that another one has answered.
+        tracing.box.control.fault("expired_page", match=cursors, skip=1 + 4 * command)
+    items = traces(18, result_size=40, page_size=10)
+    result = tracing.run(commands=items, follow_own_pages=follow, hours=hours)
+    assert [one["tries"] for one in result["outcomes"]] == [2] * 18
+    times = queries(tracing)
+    assert len(times) == 18 * 7
+    # Fourteen commands go at once.
+    assert busiest(times) == 14 * 7
+
+
 def test_each_task_and_each_cmdlet_has_a_count_of_its_own(tracing: Desk) -> None:
     hours = SharedHours(tracing.box)
     message = {"MessageTraceId": "0ac1b9b8-7a6d-4b8b-9d57-2f6c3a1e8b01", "RecipientAddress": "adelev@contoso.com"}

@@ -61,9 +61,7 @@ class Begun(Sender):
         if not self.first:
             return super().send(call, url, page_size, tries)
         part = self.first.pop()
-        tries.repeats += part.tries.repeats
-        tries.waited += part.tries.waited
-        tries.request_ids += part.tries.request_ids
+        tries.add(part.tries)
         if isinstance(part.came, Page):
             return part.came
         raise part.came or LookupError("a part that was never fetched")

@@ -63,6 +63,19 @@ def unsure(call: Call, error: Failure, target: Target, tries: Tries) -> Failure:
     return made
 
 
+def told_of(call: Call, target: Target, tries: Tries) -> dict[str, Any]:
+    """What the result of every command that failed says: where it ran, and what was tried."""
+    return {
+        "organization": target.organization,
+        "tenant_id": target.tenant_id,
+        "cmdlet": call.cmdlet,
+        "client_request_id": call.client_request_id,
+        "tries": tries.count,
+        "waited": round(tries.waited, 1),
+        "request_ids": list(tries.request_ids),
+    }
+
+
 def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) -> dict[str, Any]:
     return {
         "cmdlet": call.cmdlet,
@@ -82,15 +95,7 @@ def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) 
 
 def _more(call: Call, fault: Fault, target: Target, end: End) -> Mapping[str, Any]:
     """Further fields of the failed result: what was tried, and rows that came before the error."""
-    more: dict[str, Any] = {
-        "organization": target.organization,
-        "tenant_id": target.tenant_id,
-        "cmdlet": call.cmdlet,
-        "client_request_id": call.client_request_id,
-        "tries": end.tries.count,
-        "waited": round(end.tries.waited, 1),
-        "request_ids": list(end.tries.request_ids),
-    }
+    more = told_of(call, target, end.tries)
     if end.retry_after is not None:
         more["retry_after"] = int(end.retry_after)
     if end.exhausted:

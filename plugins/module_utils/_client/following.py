@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from .._cmdlets.own_paging import OwnPaging
+from .._cmdlets.own_paging import OwnPaging, page_rows
 from .._errors.advice import failure
 from .._errors.failure import Failure
 from .call import Call
-from .paging import Listing, Sink
+from .failing import told_of
+from .paging import Listing, Sink, tell_of
 from .sender import Sender
 from .turns import in_turn
 
@@ -65,9 +66,7 @@ class _Following:
                 error.more.setdefault("partial", True)
             raise
         listing.pages += part.pages
-        listing.tries.repeats += part.tries.repeats
-        listing.tries.waited += part.tries.waited
-        listing.tries.request_ids += part.tries.request_ids
+        listing.tries.add(part.tries)
         listing.truncated |= part.truncated
         listing.warnings += [one for one in part.warnings if one not in listing.warnings]
         return page.rows
@@ -113,18 +112,11 @@ class _Following:
 
     def failed(self, key: str, **facts: Any) -> Failure:
         """A page that is none."""
-        listing, target = self.listing, self.sender.target
-        more = {
-            "organization": target.organization,
-            "tenant_id": target.tenant_id,
-            "client_request_id": self.call.client_request_id,
-            "tries": listing.tries.count,
-            "waited": round(listing.tries.waited, 1),
-            "pages": listing.pages,
-            "rows": listing.rows,
-            **({"partial": True} if listing.pages else {}),
-        }
-        return failure(key, retry_safe=True, more=more, cmdlet=self.call.cmdlet, rows=listing.rows, **facts)
+        call, listing = self.call, self.listing
+        more = told_of(call, self.sender.target, listing.tries)
+        stopped = failure(key, retry_safe=True, more=more, cmdlet=call.cmdlet, rows=listing.rows, **facts)
+        tell_of(listing, stopped)
+        return stopped
 
 
 def run(sender: Sender, call: Call, sink: Sink) -> Listing:
@@ -133,7 +125,8 @@ def run(sender: Sender, call: Call, sink: Sink) -> Listing:
     :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
     """
     if call.own_paging is None:
-        return in_turn(sender, call, 1, sink)
+        rows = page_rows(call.cmdlet, call.parameters)
+        return in_turn(sender, call, rows if call.limit is None else min(rows, call.limit), sink)
     following = _Following(sender, call, call.own_paging, sink)
     _WAYS[call.own_paging.kind](following)
     return following.listing

@@ -55,14 +55,15 @@ class Listing:
         self.warnings += [one for one in page.warnings if one not in self.warnings]
 
 
-def run(sender: Sender, call: Call, sink: Sink) -> Listing:
+def run(sender: Sender, call: Call, sink: Sink, tries: Tries | None = None) -> Listing:
     """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``.
 
-    A cursor that died restarts the reading once; rows are not delivered twice.
+    A cursor that died restarts the reading once; rows are not delivered twice. ``tries`` is what the command went
+    through, for those who want to know it of a failure as well.
 
     :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
     """
-    listing = Listing()
+    listing = Listing(tries=tries or Tries())
     try:
         return _read(sender, call, sink, listing)
     except Failure as error:

@@ -100,6 +100,7 @@ class Sender:
         while True:
             token = self.tokens.current()
             result = self._once(call, url, page_size, token)
+            tries.sent += 1
             if isinstance(result, Page):
                 self.quota.success()
                 return result

@@ -8,10 +8,10 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 from .._cmdlets.own_paging import rate_of
-from .._errors.failure import Failure
 from .call import Call
 from .paging import Listing, Sink, run
 from .sender import Sender
+from .tries import Tries
 
 _STEP = 1.0
 
@@ -26,16 +26,12 @@ def in_turn(sender: Sender, call: Call, rows: int, sink: Sink) -> Listing:
     rate, queries, monotonic = rate_of(call.cmdlet), sender.queries, sender.clock.monotonic
     if rate is None:
         return run(sender, call, sink)
-    sent = places = -(-rows // max(1, call.page_size))  # the answers that it may take
+    places = max(1, -(-rows // max(1, call.page_size)))  # the answers that it may take
     while not queries.take(call.cmdlet, places, rate, monotonic):
         sender.still_wanted()
         sender.clock.sleep(_STEP)
+    tries = Tries()
     try:
-        listing = run(sender, call, sink)
-        sent = listing.pages + listing.tries.repeats
-    except Failure as error:
-        sent = int(error.more.get("pages", 0)) + int(error.more.get("tries", 1))
-        raise
+        return run(sender, call, sink, tries)
     finally:
-        queries.settle(call.cmdlet, places, sent, monotonic)
-    return listing
+        queries.settle(call.cmdlet, places, tries.sent, monotonic)

@@ -17,7 +17,7 @@ from .near import cmdlets_with, near_parameters
 from .retired import retirement
 
 # Parameters that PowerShell gives to every cmdlet; none of them is in the reference of one.
-_COMMON = frozenset({
+COMMON = frozenset({
     "debug", "erroraction", "errorvariable", "informationaction", "informationvariable", "outbuffer", "outvariable",
     "pipelinevariable", "progressaction", "verbose", "warningaction", "warningvariable",
 })  # fmt: skip
@@ -84,7 +84,7 @@ def _undocumented(cmdlet: str) -> Note:
 
 def _unknown_parameters(known: Cmdlet, parameters: Iterable[str]) -> Iterator[Note]:
     for name in parameters:
-        if not known.has(name) and name.lower() not in _COMMON:
+        if not known.has(name) and name.lower() not in COMMON:
             yield _unknown_parameter(known.name, name)
 
 

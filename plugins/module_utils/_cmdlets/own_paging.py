@@ -166,16 +166,20 @@ _TURNS = ("Page", "PageCookie")
 _SIZES = ("PageSize", "ResultSize")
 
 
+def page_rows(cmdlet: str, parameters: Mapping[str, Any]) -> int:
+    """How many rows one page of a call has at most: as it says itself, as usual, or 1 where nobody knows."""
+    given = {name.lower(): value for name, value in parameters.items()}
+    sizes = [given[name.lower()] for name in _SIZES if isinstance(given.get(name.lower()), int)]
+    own = pages_itself(cmdlet)
+    return sizes[0] if sizes else own.usual if own else 1
+
+
 def is_full_page(cmdlet: str, parameters: Mapping[str, Any], rows: int) -> bool:
     """Whether ``rows`` are a full page of a cmdlet that pages by its own parameters and was not followed: then there
     may be more. Where nobody knows how large a page is, any row may be the last of a full one."""
     known = find(cmdlet)
     if rows == 0 or known is None or not (pages_itself(cmdlet) or any(known.has(name) for name in _TURNS)):
         return False
-    given = {name.lower(): value for name, value in parameters.items()}
-    if "identity" in given:
+    if "identity" in {name.lower() for name in parameters}:
         return False
-    sizes = [given[name.lower()] for name in _SIZES if isinstance(given.get(name.lower()), int)]
-    own = pages_itself(cmdlet)
-    size = sizes[0] if sizes else own.usual if own else 1
-    return rows >= size
+    return rows >= page_rows(cmdlet, parameters)

@@ -15,6 +15,8 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from .._errors.advice import failure
+from .catalogue import find
+from .help import COMMON
 
 _NAME = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
@@ -44,8 +46,8 @@ class Guard:
     """A protected command: the cmdlet in lower case (it may have * and ?), and why.
 
     It fits where each parameter of ``when`` has a value that the pattern matches whole (in lower case, null as
-    empty text), none of ``unless`` has, and, where ``only`` is not empty, no other parameter is given. With ``clears``
-    one of these others is given as empty or off.
+    empty text), none of ``unless`` has, and, where ``only`` is not empty, no other parameter that is documented is
+    given. With ``clears`` one of these others is given as empty or off, or with values to remove alone.
     """
 
     cmdlet: str
@@ -61,10 +63,13 @@ class Guard:
             fnmatchcase(cmdlet.lower(), self.cmdlet)
             and all(_matches(values, name, pattern) for name, pattern in self.when.items())
             and not any(_matches(values, name, pattern) for name, pattern in self.unless.items())
-            and (not self.only or _narrowing(values) <= self.only)
+            and (not self.only or _narrowing(cmdlet, values) <= self.only)
             and (not self.clears or bool(_cleared(values) - self.only))
         )
 
+
+# In a map that changes a list: what it takes away, and what kind of map it is.
+_GIVES_NOTHING = ("remove", "@odata.type")
 
 # A switch or a Boolean in the spellings that PowerShell takes.
 _ON, _OFF = "true|1", "false|0"
@@ -163,17 +168,28 @@ def _matches(values: Mapping[str, Any], name: str, pattern: str) -> bool:
     return any(re.fullmatch(pattern, _text(one)) for one in (value if isinstance(value, (list, tuple)) else [value]))
 
 
-def _narrowing(values: Mapping[str, Any]) -> set[str]:
-    """The parameters that can narrow a command down: neither what is empty or off, nor an exception to it."""
-    return {name for name, value in values.items() if not _is_empty(value) and not name.startswith("exceptif")}
+def _narrowing(cmdlet: str, values: Mapping[str, Any]) -> set[str]:
+    """The parameters that can narrow a command down: neither what is empty or off, nor an exception to it, nor what is
+    not documented, of which nobody knows what it does."""
+    known = find(cmdlet)
+    named = {name for name in _of_its_own(values) if known is None or known.has(name)}
+    return {name for name in named if not _is_empty(values[name])}
 
 
 def _cleared(values: Mapping[str, Any]) -> set[str]:
     """The parameters, exceptions aside, that are given as empty or off."""
-    return {name for name, value in values.items() if _is_empty(value) and not name.startswith("exceptif")}
+    return {name for name in _of_its_own(values) if _is_empty(values[name])}
+
+
+def _of_its_own(values: Mapping[str, Any]) -> set[str]:
+    """The parameters that are no exceptions, and that not every cmdlet has."""
+    return {name for name in values.keys() - COMMON if not name.startswith("exceptif")}
 
 
 def _is_empty(value: Any) -> bool:
+    """Whether a value gives nothing: empty, off, or a map that only removes."""
+    if isinstance(value, Mapping):
+        return all(_is_empty(one) for key, one in value.items() if str(key).lower() not in _GIVES_NOTHING)
     if isinstance(value, (list, tuple)):
         return all(map(_is_empty, value))
     return _text(value) in ("", "null", "false")
