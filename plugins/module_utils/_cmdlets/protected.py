@@ -177,8 +177,9 @@ def _narrowing(cmdlet: str, values: Mapping[str, Any]) -> set[str]:
 
 
 def _cleared(values: Mapping[str, Any]) -> set[str]:
-    """The parameters, exceptions aside, that are given as empty or off."""
-    return {name for name in _of_its_own(values) if _is_empty(values[name])}
+    """The parameters, exceptions aside, that are given as empty or off. A map is neither: to take one name off a list
+    is daily work, and the command does not say whether it is the last."""
+    return {name for name in _of_its_own(values) if not isinstance(values[name], Mapping) and _is_empty(values[name])}
 
 
 def _of_its_own(values: Mapping[str, Any]) -> set[str]:
