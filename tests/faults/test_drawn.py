@@ -235,6 +235,7 @@ def _judge_store(drawn: Draw, world: World, outcomes: list[Json], journal: list[
 @pytest.mark.parametrize("part", range(SLICES))
 def test_no_write_runs_twice_and_every_outcome_is_true(desk: Desk, box: Box, world: World, part: int) -> None:
     numbers = [FIRST] if ALONE else range(FIRST + part, FIRST + RUNS, SLICES)
+    print(f"{len(numbers)} lists, M365_SEED={numbers[0]} to {numbers[-1]}")
     for seed in numbers:
         drawn = draw(seed, world)
         result, journal = run(desk, drawn)
