@@ -17,7 +17,7 @@ from .._cmdlets.secrecy import Secrecy, secrecy, secret_texts
 from .._command_line.secrets import Place, cmdlet_named, secret_place, secret_rest
 
 # The cmdlets that a name may belong to; None is one that the catalogue does not have, or that nobody named.
-_Meant = tuple[Cmdlet | None, ...]
+_Meant = tuple["Cmdlet | None", ...]
 # They may hold passwords in places of their own; what all other options hold is not looked at.
 _FREE = frozenset({"cmdlet", "command", "commands", "parameters"})
 # A name and its value in a text that should have been a map: JSON, YAML, or PowerShell's own.
