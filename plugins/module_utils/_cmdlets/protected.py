@@ -47,7 +47,7 @@ class Guard:
 
     It fits where each parameter of ``when`` has a value that the pattern matches whole (in lower case, null as
     empty text), none of ``unless`` has, and, where ``only`` is not empty, no other parameter that is documented is
-    given. With ``clears`` one of these others is given as empty or off, or with values to remove alone.
+    given. With ``clears`` one of these others must be given as empty or off.
     """
 
     cmdlet: str
