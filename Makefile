@@ -5,7 +5,7 @@
 # Each target sets up all it needs: git, make, Python 3.12 and a package registry are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help test demo simulator soak benchmark format lint types units integration sanity docs docs-lint \
+.PHONY: help test test-all demo simulator soak benchmark format lint types units integration sanity docs docs-lint \
     changelog-lint build galaxy-check venvs clean newest oldest tools link installed
 
 BIN := .venv/newest/bin
@@ -13,6 +13,7 @@ TOOLS := .venv/tools/bin
 # Some tools call ansible-doc and its like by name.
 WITH_TOOLS := PATH="$(CURDIR)/$(TOOLS):$$PATH"
 PYTHONS := 3.10 3.11 3.12 3.13
+PLAYBOOK_TESTS := -n 2 --dist worksteal --durations 10 tests/integration
 CODE := .build/link/ansible_collections/m365/exchange/plugins extensions scripts tests
 
 # A user's own settings must not change what the tools see; a private configuration and home for Ansible do not.
@@ -24,8 +25,11 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
-test: newest ## everything below that tests, two stages at a time, with a table of times
+test: newest ## what each change must pass, two stages at a time, with a table of times
 	@$(BIN)/python scripts/run_stages.py
+
+test-all: newest ## the same on every ansible-core, Python and way to run that we support
+	@$(BIN)/python scripts/run_stages.py all
 
 demo: newest ## watch a playbook connect, work, fail and disconnect against Microsoft 365 in a box
 	@scripts/stage install >/dev/null
@@ -57,10 +61,16 @@ types: newest link ## mypy --strict over all Python here
 	$(BIN)/mypy $(CODE)
 
 units: newest link ## tests that start no ansible-playbook
-	$(BIN)/pytest tests --ignore tests/integration --ignore tests/benchmark
+	$(BIN)/pytest -n 2 --dist worksteal --durations 10 tests --ignore tests/integration --ignore tests/benchmark
 
-integration: newest oldest link installed ## playbooks against the box: both ways to run, oldest and newest ansible-core
-	$(BIN)/pytest -n 3 --dist worksteal tests/integration
+integration: newest oldest link installed ## playbooks against the box: newest ansible-core with action plugins, oldest with modules
+	$(BIN)/pytest $(PLAYBOOK_TESTS)
+
+# The same on the other Pythons that an ansible-core runs on, each way that a test knows.
+integration-3.10 integration-3.11: integration-%: newest oldest-% link installed
+	M365_ALL=1 M365_TEST_CORES=oldest M365_TEST_PYTHON=$* $(BIN)/pytest $(PLAYBOOK_TESTS)
+integration-3.13: integration-%: newest newest-% link installed
+	M365_ALL=1 M365_TEST_CORES=newest M365_TEST_PYTHON=$* $(BIN)/pytest $(PLAYBOOK_TESTS)
 
 sanity: $(PYTHONS:%=sanity-%) ## ansible-test sanity on each Python that the machine has
 
@@ -88,11 +98,16 @@ galaxy-check: newest tools ## Galaxy's own import check of the built collection
 venvs: newest oldest tools ## all three virtual environments below .venv/
 
 newest:
-	@scripts/venv newest newest runtime box test tools
+	@scripts/venv newest 3.12 newest runtime box test tools
 oldest:
-	@scripts/venv oldest oldest runtime
+	@scripts/venv oldest 3.12 oldest runtime
 tools:
-	@scripts/venv tools release
+	@scripts/venv tools 3.12 release
+# One ansible-core on another Python: oldest-3.10
+newest-%:
+	@scripts/venv newest-$* $* newest runtime
+oldest-%:
+	@scripts/venv oldest-$* $* oldest runtime
 
 link:
 	@scripts/stage link

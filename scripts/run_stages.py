@@ -3,8 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run every target of the Makefile that tests, two at a time, and end with a table of what each took.
 
-What a stage prints goes to .build/logs/<stage>.log; of one that fails, the end is shown at once. The last line has
-the form of a test runner's summary: the tests that pytest counted, and each other stage as one check.
+``run_stages.py`` runs what each change must pass; ``run_stages.py all`` every test in every setting that it knows.
+What a stage prints goes to .build/logs/<stage>.log; of one that fails, the end is shown at once. Every half minute a
+line says what is at work and how far it is. The last lines are the slowest tests, and a line in the form of a runner's
+summary: the tests that pytest counted, and each other stage as one check.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,34 +28,57 @@ AT_ONCE = 2
 LONGEST_SECONDS = 3600
 LINES_OF_A_FAILURE = 60
 
+SECONDS_OF_SILENCE = 30
+SLOWEST = 10
+
 # The longest first, so that nothing long is left over for one core at the end.
 STAGES = (
     "integration",
-    "units",
-    "sanity-3.11",
     "sanity-3.13",
-    "lint",
-    "sanity-3.10",
-    "sanity-3.12",
-    "galaxy-check",
-    "docs-lint",
+    "units",
     "types",
+    "lint",
+    "galaxy-check",
+    "sanity-3.10",
+    "docs-lint",
     "changelog-lint",
+)
+# What make test-all runs besides, with M365_ALL, which widens the tests of the others.
+MORE_STAGES = (
+    "integration-3.10",
+    "integration-3.11",
+    "integration-3.13",
+    "sanity-3.11",
+    "sanity-3.12",
 )
 # Filled before the stages start, so that the table shows what a stage itself takes.
 PREPARATION = ("venvs", "installed")
 
+DURATION = re.compile(r"^(\d+\.\d+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
+PROGRESS = re.compile(r"\[ *(\d+%)\]")
+NOT_RUN = re.compile(r"^not run: .*", re.MULTILINE)
 COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped)\b")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one stage; counts are pytest's own, empty for a stage that is no pytest run."""
+    """What became of one stage.
+
+    ``counts`` are pytest's own, empty for a stage that is no pytest run; ``slowest`` the seconds and the names of its
+    slowest tests; ``not_run`` is why it did nothing, if it says so.
+    """
 
     stage: str
     seconds: float
     ok: bool
     counts: dict[str, int]
+    slowest: tuple[tuple[float, str], ...] = ()
+    not_run: str = ""
+
+    @property
+    def word(self) -> str:
+        """In a word or a few."""
+        return self.not_run or ("ok" if self.ok else "FAILED")
 
 
 def pytest_counts(output: str) -> dict[str, int]:
@@ -84,13 +110,15 @@ def run(stage: str) -> Outcome:
             code = process.wait()
             output.write(f"\nEnded after {LONGEST_SECONDS} s.\n".encode())
     seconds = time.monotonic() - started
-    return Outcome(stage, seconds, code == 0, pytest_counts(log.read_text(errors="replace")))
+    text = log.read_text(errors="replace")
+    slowest = tuple((float(one), name) for one, name in DURATION.findall(text))
+    not_run = NOT_RUN.search(text)
+    return Outcome(stage, seconds, code == 0, pytest_counts(text), slowest, not_run[0] if not_run else "")
 
 
 def show(outcome: Outcome) -> None:
     """One line for a stage that is done, and the end of its output where it failed."""
-    word = "ok" if outcome.ok else "FAILED"
-    print(f"{outcome.stage:<16} {outcome.seconds:6.1f} s  {word}", flush=True)
+    print(f"{outcome.stage:<16} {outcome.seconds:6.1f} s  {outcome.word}", flush=True)
     if not outcome.ok:
         log = LOGS / f"{outcome.stage}.log"
         print(f"--- the end of {log}")
@@ -99,20 +127,51 @@ def show(outcome: Outcome) -> None:
         print("---", flush=True)
 
 
-def run_all() -> Iterator[Outcome]:
+def run_all(stages: Sequence[str]) -> Iterator[Outcome]:
     """Each stage's outcome, in the order in which they end."""
+    over = threading.Event()
+    at_work: list[str] = []
+    threading.Thread(target=_tell_progress, args=(at_work, over), daemon=True).start()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for future in as_completed([pool.submit(run, stage) for stage in STAGES]):
+        for future in as_completed([pool.submit(_run_listed, stage, at_work) for stage in stages]):
             outcome = future.result()
             show(outcome)
             yield outcome
+    over.set()
+
+
+def _run_listed(stage: str, at_work: list[str]) -> Outcome:
+    at_work.append(stage)
+    try:
+        return run(stage)
+    finally:
+        at_work.remove(stage)
+
+
+def _tell_progress(at_work: list[str], over: threading.Event) -> None:
+    """Say every half minute what is at work."""
+    started = time.monotonic()
+    while not over.wait(SECONDS_OF_SILENCE):
+        shown = ", ".join(f"{stage}{_progress(stage)}" for stage in tuple(at_work))
+        print(f"{'':<16} {time.monotonic() - started:6.1f} s  at work: {shown}", flush=True)
+
+
+def _progress(stage: str) -> str:
+    """How far pytest is in a stage, such as " 40%", or nothing."""
+    found = PROGRESS.findall((LOGS / f"{stage}.log").read_text(errors="replace"))
+    return f" {found[-1]}" if found else ""
+
+
+def slowest(outcomes: Iterable[Outcome]) -> list[tuple[float, str]]:
+    """The slowest tests of all stages, with their seconds."""
+    return sorted((one for outcome in outcomes for one in outcome.slowest), reverse=True)[:SLOWEST]
 
 
 def summary(outcomes: list[Outcome]) -> str:
     """One line such as ``812 passed, 0 failed, 3 skipped``."""
     total = {"passed": 0, "failed": 0, "skipped": 0}
     for outcome in outcomes:
-        counts = outcome.counts or {"passed" if outcome.ok else "failed": 1}
+        counts = outcome.counts or {_one_check(outcome): 1}
         if not outcome.ok and not counts.get("failed"):
             counts = {**counts, "failed": 1}
         for word, number in counts.items():
@@ -120,7 +179,16 @@ def summary(outcomes: list[Outcome]) -> str:
     return f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped"
 
 
+def _one_check(outcome: Outcome) -> str:
+    if not outcome.ok:
+        return "failed"
+    return "skipped" if outcome.not_run else "passed"
+
+
 def main() -> int:
+    every = sys.argv[1:] == ["all"]
+    if every:
+        os.environ["M365_ALL"] = "1"
     LOGS.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     outcomes = []
@@ -130,12 +198,15 @@ def main() -> int:
         if not outcomes[-1].ok:
             break
     else:
-        outcomes.extend(run_all())
+        outcomes.extend(run_all((*STAGES, *MORE_STAGES) if every else STAGES))
 
     print(f"\n{'stage':<16} {'seconds':>8}  result")
     for outcome in sorted(outcomes, key=lambda one: -one.seconds):
-        print(f"{outcome.stage:<16} {outcome.seconds:8.1f}  {'ok' if outcome.ok else 'FAILED'}")
-    print(f"{'all':<16} {time.monotonic() - started:8.1f}\n")
+        print(f"{outcome.stage:<16} {outcome.seconds:8.1f}  {outcome.word}")
+    print(f"{'all':<16} {time.monotonic() - started:8.1f}\n\nThe slowest tests:")
+    for seconds, name in slowest(outcomes):
+        print(f"{seconds:8.1f} s  {name}")
+    print()
     print(summary(outcomes))
     return 0 if all(outcome.ok for outcome in outcomes) else 1
 

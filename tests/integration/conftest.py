@@ -15,7 +15,7 @@ import pytest
 
 from support.box import Box
 from support.clouds import tenants_file
-from support.places import ROOT, bin_of
+from support.places import CORES, PYTHON, ROOT, bin_of
 from support.playbook import SETTINGS, Setting
 from support.playbooks import Playbooks
 
@@ -25,7 +25,7 @@ TENANTS = Path(__file__).with_name("tenants.yml")
 @pytest.fixture(scope="session", autouse=True)
 def installed() -> None:
     """The collection as it ships, built from the work tree."""
-    for core in ("newest", "oldest"):
+    for core in CORES:
         if not (bin_of(core) / "ansible-playbook").exists():
             pytest.exit(f"There is no .venv/{core}: run 'make venvs' first.", returncode=1)
     subprocess.run([ROOT / "scripts" / "stage", "install"], check=True, stdout=subprocess.DEVNULL)
@@ -61,11 +61,48 @@ def clouds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
         yield box
 
 
-# Each core and each way once; what differs between the other two pairs, the first playbook and the secrets show.
-CROSSED = (SETTINGS[0], SETTINGS[3])
+# Whether every test runs in every setting that it knows: "make test-all" and "make soak".
+EVERY_SETTING = bool(os.environ.get("M365_ALL") or os.environ.get("M365_SOAK"))
 
 
-@pytest.fixture(params=SETTINGS if os.environ.get("M365_SOAK") else CROSSED, ids=str)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave each test the settings that this run is for.
+
+    "make test" takes the first that a test knows, mostly the newest ansible-core with action plugins; of a test that is
+    marked ``both_ways`` the last one, too, mostly the oldest with modules, and of one marked ``each_setting`` all.
+    """
+    known: dict[str, list[Setting]] = {}
+    for item in items:
+        if (setting := _setting_of(item)) is not None:
+            known.setdefault(_function(item), []).append(setting)
+    wanted = [item for item in items if _is_wanted(item, known.get(_function(item), []))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
+
+
+def _function(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]
+
+
+def _setting_of(item: pytest.Item) -> Setting | None:
+    called = getattr(item, "callspec", None)
+    setting = called.params.get("setting") if called else None
+    return setting if isinstance(setting, Setting) else None
+
+
+def _is_wanted(item: pytest.Item, known: list[Setting]) -> bool:
+    """Whether this run has the item; ``known`` are the settings of its test function, in their order."""
+    setting = _setting_of(item)
+    if setting is None:
+        return not PYTHON  # what says nothing of an ansible-core is not tested again on another Python
+    if setting.core not in CORES:
+        return False
+    if EVERY_SETTING or item.get_closest_marker("each_setting"):
+        return True
+    return setting == known[0] or (setting == known[-1] and item.get_closest_marker("both_ways") is not None)
+
+
+@pytest.fixture(params=SETTINGS, ids=str)
 def setting(request: pytest.FixtureRequest) -> Setting:
     """Each ansible-core, each way; parametrise ``setting`` indirectly to widen or narrow it."""
     chosen: Setting = request.param

@@ -12,6 +12,9 @@ from support.checks import assert_no_traceback, assert_nothing_left
 from support.playbook import SETTINGS
 from support.playbooks import Playbooks
 
+# A scenario of its own.
+pytestmark = pytest.mark.both_ways
+
 both = pytest.mark.parametrize("setting", [SETTINGS[0], SETTINGS[3]], ids=str, indirect=True)
 
 EACH = ("Read in series", "Read freely", "Read on localhost")

@@ -47,6 +47,7 @@ def slow_box(box: Box) -> Box:
     return box
 
 
+@pytest.mark.both_ways
 @both
 @pytest.mark.skipif(shutil.which("ssh") is None, reason="needs an ssh client to meet a host that cannot be reached")
 def test_always_closes_after_failures_and_the_callback_after_everything_else(

@@ -59,6 +59,7 @@ def test_it_needs_neither_a_connection_nor_options_of_one(playbooks: Playbooks, 
     assert box.control.journal() == []
 
 
+@pytest.mark.both_ways
 @BOTH_WAYS
 def test_with_a_session_it_tells_what_the_identity_may_run(playbooks: Playbooks, box: Box) -> None:
     reader = box.tenants[0].applications[1]

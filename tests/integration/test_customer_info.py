@@ -128,6 +128,7 @@ def assert_refused(run: Run, name: str, anchor: str, *words: str) -> None:
         assert word in result["msg"], result["msg"]
 
 
+@pytest.mark.both_ways
 @NARROW
 def test_customers_with_their_relationships_and_contracts(playbooks: Playbooks, box: Box) -> None:
     public = {"user_principal_name": TECHNICIAN, "password": PASSWORD}

@@ -22,6 +22,9 @@ from support.short_runs import ShortRuns
 from support.survivors import kill_all, wait_for_end
 from support.waiting import wait_until
 
+# An action plugin and a module end in ways of their own.
+pytestmark = pytest.mark.each_setting
+
 WRITES = 8
 WORK = """
 - name: Connect

@@ -16,6 +16,7 @@ from support.playbooks import Playbooks, play
 only_newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 
 
+@pytest.mark.both_ways
 def test_a_task_runs_in_the_controller_or_in_a_process_of_its_own(playbooks: Playbooks, setting: Setting) -> None:
     run = playbooks.run(
         play("""
@@ -39,6 +40,7 @@ def test_a_task_runs_in_the_controller_or_in_a_process_of_its_own(playbooks: Pla
     assert run.result("Ping").result["ping"] == "pong"
 
 
+@pytest.mark.both_ways
 def test_a_run_uses_the_core_it_was_asked_for(playbooks: Playbooks, setting: Setting) -> None:
     run = playbooks.run(
         play("""
@@ -52,6 +54,7 @@ def test_a_run_uses_the_core_it_was_asked_for(playbooks: Playbooks, setting: Set
     assert f"/.venv/{setting.core}/" in python
 
 
+@pytest.mark.both_ways
 def test_a_run_sees_nothing_of_the_users_own_settings(
     playbooks: Playbooks, setting: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

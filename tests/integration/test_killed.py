@@ -31,6 +31,9 @@ from support.short_runs import ShortRuns
 from support.survivors import kill_all
 from support.waiting import wait_until
 
+# An action plugin and a module end in ways of their own.
+pytestmark = pytest.mark.each_setting
+
 SOAK = bool(os.environ.get("M365_SOAK"))
 SECONDS = 120.0
 KILLS = 1000 if SOAK else 30

@@ -28,6 +28,9 @@ READ = """
 # Hides msal from ansible-playbook alone: the module runs under another command line.
 HIDE = """
 import sys
+
+# Where a package is missing decides where a task runs.
+pytestmark = pytest.mark.each_setting
 if any("ansible-playbook" in word for word in sys.orig_argv):
     class Hidden:
         def find_spec(self, name, path=None, target=None):

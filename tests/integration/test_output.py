@@ -204,6 +204,7 @@ def test_progress_is_shown_where_somebody_can_see_it(playbooks: Playbooks, own_b
     assert [text for text in result["warnings"] if "Give dest" in text]
 
 
+@pytest.mark.both_ways
 @two_settings
 def test_kill_9_in_the_middle_of_it_leaves_no_half_file(playbooks: Playbooks, own_box: Box) -> None:
     own_box.control.settings(latency=0.3)

@@ -17,6 +17,9 @@ from support.looking import looking
 from support.playbook import SETTINGS, Folders
 from support.playbooks import Playbooks, play
 
+# Secrets are kept wherever a module runs.
+pytestmark = pytest.mark.each_setting
+
 as_modules = pytest.mark.parametrize("setting", [SETTINGS[1], SETTINGS[3]], ids=str, indirect=True)
 newest_module = pytest.mark.parametrize("setting", [SETTINGS[1]], ids=str, indirect=True)
 

@@ -27,6 +27,9 @@ from support.playbooks import SCENARIOS, Playbooks, play
 from support.processes import Watch
 from support.secrets import files_below, leaks
 
+# Secrets are kept wherever and however a task runs.
+pytestmark = pytest.mark.each_setting
+
 WRONG_SECRET = "wrong-7Hq4~vZ9-eJ1u"
 JWT = re.compile(rb"eyJ[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}")
 

@@ -29,6 +29,9 @@ from support.processes import Watch
 from support.programs import program
 from support.secrets import files_below, leaks
 
+# Secrets are kept wherever and however a task runs.
+pytestmark = pytest.mark.each_setting
+
 SETTINGS = [Setting("newest", "action"), Setting("newest", "module"), Setting("oldest", "action")]
 ORGANIZATION = "contoso.onmicrosoft.com"
 OPERATOR, OPERATOR_PASSWORD = "operator@contoso.com", "operator-canary-Pa55word"

@@ -14,6 +14,9 @@ from support.checks import assert_no_secrets, assert_no_traceback
 from support.playbook import SETTINGS
 from support.playbooks import Playbooks, play
 
+# The one scenario of exo_session_info.
+pytestmark = pytest.mark.both_ways
+
 ours = pytest.mark.parametrize("setting", [SETTINGS[0], SETTINGS[3]], ids=str, indirect=True)
 
 BEFORE = """

@@ -24,6 +24,7 @@ newest = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True
 only_action = pytest.mark.parametrize("setting", [SETTINGS[0], SETTINGS[2]], ids=str, indirect=True)
 
 
+@pytest.mark.both_ways
 @pytest.mark.skipif(shutil.which("ssh") is None, reason="needs an ssh client to meet a host that cannot be reached")
 def test_disconnect_is_quiet_whatever_happened_before(playbooks: Playbooks, box: Box) -> None:
     run = playbooks.run("sessions.yml", environment=box.environment).check()
@@ -95,6 +96,7 @@ def _used_elsewhere(playbooks: Playbooks, box: Box, change: str) -> Run:
     return playbooks.run(play(USE), environment=box.environment, variables=variables, folders=folders).check()
 
 
+@pytest.mark.both_ways
 @only_action
 def test_an_edited_record_is_not_readable(playbooks: Playbooks, box: Box) -> None:
     result = _used_elsewhere(playbooks, box, "tenant_id").result("Use it").result

@@ -236,6 +236,7 @@ def run_with_password(playbooks: Playbooks, box: Box, more: str = "") -> Run:
     return run
 
 
+@pytest.mark.both_ways
 @pytest.mark.parametrize("packing", ["text", "zip"])
 def test_password_goes_out_encrypted_and_shows_nowhere(playbooks: Playbooks, own_box: Box, packing: str) -> None:
     own_box.control.settings(module_file_key=packing)

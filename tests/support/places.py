@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,6 +16,11 @@ LOOPBACK_ONLY = ROOT / "tests" / "support" / "loopback_only"
 ANSIBLE_CONFIG = ROOT / "tests" / "ansible.cfg"
 
 
+# The ansible-cores to run playbooks on, and the Python of their environments where it is not the usual one.
+CORES = tuple(os.environ.get("M365_TEST_CORES", "newest oldest").split())
+PYTHON = os.environ.get("M365_TEST_PYTHON", "")
+
+
 def bin_of(core: str) -> Path:
     """The folder of the programs of one ansible-core: ``newest`` or ``oldest``."""
-    return ROOT / ".venv" / core / "bin"
+    return ROOT / ".venv" / (f"{core}-{PYTHON}" if PYTHON else core) / "bin"

@@ -5,23 +5,28 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from .forked import server_of
 from .places import ANSIBLE_CONFIG, COLLECTIONS, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
 
 Core = Literal["newest", "oldest"]
 Way = Literal["action", "module"]
 
-SECONDS = 180.0
+# Bounds a run that hangs; a slow machine takes a fifth of it.
+SECONDS = 600.0
 
 # How ansible-core starts a module that it has copied to where it runs.
 MODULE_FILE = re.compile(r"python[\d.]* \S+/AnsiballZ_(\w+)\.py")
@@ -159,8 +164,17 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+# What ansible-core or Python reads just once: a run in which one of these differs cannot be a copy of a server.
+READ_ONCE = re.compile(r"PYTHON\w*|LANG|LC_\w+|ANSIBLE_(CONFIG|LOG_PATH|DEBUG|NOCOLOR|FORCE_COLOR|LIBRARY|\w+_PLUGINS)")
+
+
 def environment_of(setting: Setting, folders: Folders, more: Mapping[str, str]) -> dict[str, str]:
     """The whole environment of a run; ``more`` wins."""
+    return {**_common_environment(setting), **folders.environment(), **more}
+
+
+def _common_environment(setting: Setting) -> dict[str, str]:
+    """What all runs of a setting have in common."""
     own = {
         "ANSIBLE_CONFIG": str(ANSIBLE_CONFIG),
         "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
@@ -177,7 +191,20 @@ def environment_of(setting: Setting, folders: Folders, more: Mapping[str, str]) 
     }
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     path = f"{bin_of(setting.core)}{os.pathsep}{inherited.get('PATH', os.defpath)}"
-    return {**inherited, "PATH": path, **own, **folders.environment(), **more}
+    return {**inherited, "PATH": path, **own}
+
+
+def needs_a_process_of_its_own(environment: Mapping[str, str]) -> bool:
+    """Whether a run with these further variables must import ansible-core itself."""
+    return not hasattr(os, "pidfd_open") or any(READ_ONCE.fullmatch(name) for name in environment)
+
+
+@cache
+def _payloads(core: Core) -> str:
+    """A folder for the modules that this core has packed; this process's own, so that nothing is written twice."""
+    folder = tempfile.mkdtemp(prefix="m365-payloads-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def start_playbook(
@@ -189,19 +216,11 @@ def start_playbook(
     variables: Mapping[str, Any],
     arguments: Sequence[str] = (),
 ) -> subprocess.Popen[str]:
-    """Start it in a process group of its own; ``playbook`` is a file or the FQCN of one of a collection's."""
+    """Start a real ansible-playbook in a process group of its own; ``playbook`` is a file or the FQCN of one of a
+    collection's."""
     folders.make()
-    command = [
-        str(bin_of(setting.core) / "ansible-playbook"),
-        "-i",
-        str(_inventory(setting, folders)),
-        "-e",
-        json.dumps(dict(variables)),
-        *arguments,
-        str(playbook),
-    ]
     return subprocess.Popen(
-        command,
+        _command(playbook, setting, folders, variables, arguments),
         cwd=folders.root,
         env=environment_of(setting, folders, environment),
         stdin=subprocess.DEVNULL,
@@ -211,6 +230,20 @@ def start_playbook(
         errors="replace",
         start_new_session=True,
     )
+
+
+def _command(
+    playbook: Path | str, setting: Setting, folders: Folders, variables: Mapping[str, Any], arguments: Sequence[str]
+) -> list[str]:
+    return [
+        str(bin_of(setting.core) / "ansible-playbook"),
+        "-i",
+        str(_inventory(setting, folders)),
+        "-e",
+        json.dumps(dict(variables)),
+        *arguments,
+        str(playbook),
+    ]
 
 
 def _inventory(setting: Setting, folders: Folders) -> Path:
@@ -230,7 +263,31 @@ def run_playbook(
     variables: Mapping[str, Any],
     arguments: Sequence[str] = (),
 ) -> Run:
-    """Run it to its end; one that takes longer than SECONDS is killed with all that it started."""
+    """Run it to its end; one that takes longer than SECONDS is killed with all that it started.
+
+    It is a copy of a process that has imported ansible-core, but where ``environment`` has what is read just once.
+    """
+    if needs_a_process_of_its_own(environment):
+        return _run_process(playbook, setting, folders, environment, variables, arguments)
+    folders.make()
+    whole = environment_of(setting, folders, {"M365_TEST_PAYLOADS": _payloads(setting.core), **environment})
+    command = _command(playbook, setting, folders, variables, arguments)
+    server = server_of(setting.core, tuple(_common_environment(setting).items()))
+    try:
+        ended = server.run(command, folders.root, whole, SECONDS)
+    except TimeoutError:
+        raise AssertionError(f"ansible-playbook took more than {SECONDS} s.") from None
+    return Run(setting, ended.returncode, ended.stdout, ended.stderr, folders)
+
+
+def _run_process(
+    playbook: Path | str,
+    setting: Setting,
+    folders: Folders,
+    environment: Mapping[str, str],
+    variables: Mapping[str, Any],
+    arguments: Sequence[str],
+) -> Run:
     process = start_playbook(
         playbook, setting, folders, environment=environment, variables=variables, arguments=arguments
     )

@@ -56,11 +56,26 @@ def test_a_stage_that_fails_after_its_tests_passed_is_a_failure(stages: ModuleTy
     assert stages.summary([stages.Outcome("units", 1.0, False, {"passed": 12})]) == "12 passed, 1 failed, 0 skipped"
 
 
+def test_a_stage_that_says_that_it_did_not_run_is_not_passed(stages: ModuleType) -> None:
+    outcome = stages.Outcome("sanity-3.13", 0.1, True, {}, not_run="not run: Python 3.13 is not on this machine")
+    assert stages.summary([outcome]) == "0 passed, 0 failed, 1 skipped"
+    assert outcome.word == "not run: Python 3.13 is not on this machine"
+
+
+def test_the_slowest_tests_are_those_of_all_stages(stages: ModuleType) -> None:
+    outcomes = [
+        stages.Outcome("units", 1.0, True, {}, ((0.5, "one"), (0.1, "two"))),
+        stages.Outcome("integration", 1.0, True, {}, tuple((float(number), "more") for number in range(2, 30))),
+    ]
+    found = stages.slowest(outcomes)
+    assert found == [(float(number), "more") for number in range(29, 19, -1)]
+
+
 def test_every_stage_is_a_target_of_the_makefile(stages: ModuleType) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-    named = {stage for stage in (*stages.PREPARATION, *stages.STAGES) if not stage.startswith("sanity-")}
-    assert named <= targets
-    assert {stage.removeprefix("sanity-") for stage in stages.STAGES if stage.startswith("sanity-")} == set(
-        re.findall(r"^PYTHONS := (.*)$", makefile, re.MULTILINE)[0].split()
-    )
+    pythons = re.findall(r"^PYTHONS := (.*)$", makefile, re.MULTILINE)[0].split()
+    heads = " ".join(re.findall(r"^([a-z][^:=\n]*):", makefile, re.MULTILINE)).split()
+    targets = {*heads, *(f"sanity-{python}" for python in pythons)}
+    assert {*stages.PREPARATION, *stages.STAGES, *stages.MORE_STAGES} <= targets
+    every = {*stages.STAGES, *stages.MORE_STAGES}
+    assert {stage for stage in every if stage.startswith("sanity-")} == {f"sanity-{python}" for python in pythons}

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What each task returned, one JSON object a line, in the file that M365_TEST_RESULTS names.
 
-The results are those that any callback sees: what is secret has been taken out of them.
+The results are those that any callback sees: what is secret has been taken out of them. Where M365_TEST_PAYLOADS names
+a folder, modules that ansible-core has packed are kept there for the next run.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import json
 import os
 from typing import Any
 
+from ansible import constants
 from ansible.plugins.callback import CallbackBase
 
 
@@ -32,6 +34,12 @@ class CallbackModule(CallbackBase):
     CALLBACK_TYPE = "aggregate"
     CALLBACK_NAME = "task_results"
     CALLBACK_NEEDS_ENABLED = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        kept = os.environ.get("M365_TEST_PAYLOADS")
+        if kept:
+            os.symlink(kept, os.path.join(constants.DEFAULT_LOCAL_TMP, "ansiballz_cache"))
 
     def v2_runner_on_ok(self, result: Any) -> None:
         self._write("ok", result)

@@ -1,0 +1,88 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tests' end of ``support.playbook_server``: one server an ansible-core, started when it is first needed."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .places import ROOT, bin_of
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A run that has ended, as ``subprocess`` would tell it."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Server:
+    """A running server; ``environment`` is what all of its runs have in common."""
+
+    def __init__(self, core: str, environment: Mapping[str, str]) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # Its own temporary folder and home: ansible-core makes folders there when it is imported.
+        self._folder = tempfile.TemporaryDirectory(prefix="m365-server-")
+        own = dict.fromkeys(("HOME", "TMPDIR", "ANSIBLE_HOME", "ANSIBLE_LOCAL_TEMP"), self._folder.name)
+        path = os.pathsep.join([environment["PYTHONPATH"], str(ROOT / "tests")])
+        with theirs:
+            self._process = subprocess.Popen(
+                [str(bin_of(core) / "python"), "-m", "support.playbook_server", str(theirs.fileno())],
+                env={**environment, **own, "PYTHONPATH": path},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+
+    def run(self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float) -> Ended:
+        """Run ansible-playbook with these arguments.
+
+        :raises TimeoutError: it took longer; it and its process group are killed.
+        """
+        message = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
+        ours, theirs = socket.socketpair()
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors, ours:
+            with theirs:
+                descriptors = [output.fileno(), errors.fileno(), theirs.fileno()]
+                socket.send_fds(self._control, [json.dumps(message).encode()], descriptors)
+            with ours.makefile("r", encoding="ascii") as told:
+                process = int(told.readline())
+                ours.settimeout(seconds)
+                try:
+                    code = int(told.readline())
+                except TimeoutError:
+                    os.killpg(process, signal.SIGKILL)
+                    raise
+            texts = [_text(os.pread(one.fileno(), os.fstat(one.fileno()).st_size, 0)) for one in (output, errors)]
+        return Ended(code, *texts)
+
+    def stop(self) -> None:
+        """End it."""
+        self._control.close()
+        self._process.wait()
+        self._folder.cleanup()
+
+
+def _text(output: bytes) -> str:
+    return output.decode("utf-8", "replace")
+
+
+@cache
+def server_of(core: str, environment: tuple[tuple[str, str], ...]) -> Server:
+    """The server for runs on this core in this environment; it ends with the tests."""
+    server = Server(core, dict(environment))
+    atexit.register(server.stop)
+    return server

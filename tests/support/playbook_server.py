@@ -1,0 +1,128 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ansible-playbook without its start-up: a process that has imported ansible-core, and makes a copy of itself a run.
+
+It runs in the virtual environment of one ansible-core: ``python -m support.playbook_server CONTROL``, where CONTROL is
+the descriptor of a socket. Each message there is one run: its arguments, folder and environment as JSON, and with it
+the descriptors of its output, of its errors, and of a socket that hears the process's id and, later, its exit code.
+The server ends when the other end of CONTROL is closed.
+
+A copy reads all of ansible-core's settings again, so that folders and homes are those of its own environment. What
+ansible-core reads just once, when it is imported, are settings that hold for all runs of the server: see
+``support.playbook.needs_a_process_of_its_own``.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import selectors
+import socket
+import sys
+import tempfile
+from collections.abc import Sequence
+from typing import Any
+
+LONGEST_MESSAGE = 1 << 20
+
+# The collection's own plugins, which the first task of a run would load; and what Ansible itself loads in every run.
+PRELOADED = (
+    "ansible.cli.playbook",
+    "ansible.executor.playbook_executor",
+    "ansible.plugins.strategy.linear",
+    "ansible.plugins.callback.default",
+    "ansible.plugins.connection.local",
+    "ansible.plugins.action.debug",
+    "ansible.plugins.action.set_fact",
+    "ansible.plugins.shell.sh",
+    "ansible.executor.module_common",
+)
+ACTIONS = "ansible_collections.m365.exchange.plugins.action."
+MODULES = ("exo_connect", "exo_command", "exo_cmdlet_info", "exo_customer_info", "exo_disconnect", "exo_session_info")
+
+
+def preload() -> None:
+    """Import what every run imports."""
+    for name in PRELOADED:
+        importlib.import_module(name)
+    loader = importlib.import_module("ansible.plugins.loader")
+    loader.init_plugin_loader()
+    for name in MODULES:
+        importlib.import_module(ACTIONS + name)
+    gc.collect()
+    gc.freeze()
+
+
+def serve(control: socket.socket) -> None:
+    """Make a copy for each message, until the other end is closed. In a copy this raises its SystemExit."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(control, selectors.EVENT_READ)
+        while True:
+            for key, _events in selector.select():
+                if key.fileobj is not control:
+                    selector.unregister(key.fileobj)
+                    _tell_end(key.fd, *key.data)
+                    continue
+                message, descriptors, _flags, _address = socket.recv_fds(control, LONGEST_MESSAGE, 3)
+                if not message:
+                    return
+                output, errors, told = descriptors
+                child = os.fork()
+                if child == 0:
+                    os.close(told)
+                    run(json.loads(message), output, errors)
+                os.close(output)
+                os.close(errors)
+                os.write(told, f"{child}\n".encode())
+                selector.register(os.pidfd_open(child), selectors.EVENT_READ, (child, told))
+
+
+def _tell_end(descriptor: int, child: int, told: int) -> None:
+    """Tell the exit code of a run that has ended; minus the signal, as subprocess does, where one ended it."""
+    os.close(descriptor)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    try:
+        os.write(told, f"{code}\n".encode())
+    except BrokenPipeError:
+        pass  # the test has given up
+    os.close(told)
+
+
+def run(wanted: dict[str, Any], output: int, errors: int) -> None:
+    """Be this ansible-playbook; always raises SystemExit."""
+    os.setsid()
+    for descriptor, standard in ((os.open(os.devnull, os.O_RDONLY), 0), (output, 1), (errors, 2)):
+        os.dup2(descriptor, standard)
+        os.close(descriptor)
+    os.chdir(wanted["folder"])
+    os.environ.clear()
+    os.environ.update(wanted["environment"])
+    tempfile.tempdir = None
+    _read_settings_again()
+    arguments: Sequence[str] = wanted["arguments"]
+    sys.argv = list(arguments)
+    importlib.import_module("ansible.cli.playbook").PlaybookCLI.cli_executor(list(arguments))
+
+
+def _read_settings_again() -> None:
+    """All of ansible-core's settings, from the environment of this run; and collections are looked for anew."""
+    constants: Any = importlib.import_module("ansible.constants")
+    for name in constants.config.get_configuration_definitions():
+        constants.set_constant(name, constants.config.get_config_value(name, variables=vars(constants)))
+    finder: Any = importlib.import_module("ansible.utils.collection_loader._collection_finder")
+    finder._AnsibleCollectionFinder._remove()
+
+
+def main() -> None:
+    """Serve the socket of the first argument."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    control.set_inheritable(False)
+    preload()
+    serve(control)
+
+
+if __name__ == "__main__":
+    main()
