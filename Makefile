@@ -5,7 +5,7 @@
 # Each target sets up all it needs: git, make, Python 3.12 and a package registry are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-all demo simulator soak benchmark format lint types units integration sanity docs docs-lint \
+.PHONY: help test test-all demo simulator soak benchmark format lint types units integration successors planted sanity docs docs-lint \
     changelog-lint build galaxy-check venvs clean newest oldest tools link installed
 
 BIN := .venv/newest/bin
@@ -46,6 +46,9 @@ benchmark: newest link ## show where the milliseconds go, and what a large listi
 soak: export M365_SOAK := 1
 soak: units integration ## the random tests again, with their large counts
 
+planted: newest ## plant some forty faults, one at a time, and see the tests catch each
+	@$(BIN)/python scripts/plant_faults.py
+
 format: newest ## rewrite the Python files in the one style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --quiet --fix-only --select I .
@@ -61,16 +64,19 @@ types: newest link ## mypy --strict over all Python here
 	$(BIN)/mypy $(CODE)
 
 units: newest link ## tests that start no ansible-playbook
-	$(BIN)/pytest -n 2 --dist worksteal --durations 10 tests --ignore tests/integration --ignore tests/benchmark
+	M365_RAN=.build/ran/units.txt $(BIN)/pytest -n 2 --dist worksteal --durations 10 tests --ignore tests/integration --ignore tests/benchmark
 
 integration: newest oldest link installed ## playbooks against the box: newest ansible-core with action plugins, oldest with modules
-	$(BIN)/pytest $(PLAYBOOK_TESTS)
+	M365_RAN=.build/ran/integration.txt $(BIN)/pytest $(PLAYBOOK_TESTS)
 
 # The same on the other Pythons that an ansible-core runs on, each way that a test knows.
 integration-3.10 integration-3.11: integration-%: newest oldest-% link installed
 	M365_ALL=1 M365_TEST_CORES=oldest M365_TEST_PYTHON=$* $(BIN)/pytest $(PLAYBOOK_TESTS)
 integration-3.13: integration-%: newest newest-% link installed
 	M365_ALL=1 M365_TEST_CORES=newest M365_TEST_PYTHON=$* $(BIN)/pytest $(PLAYBOOK_TESTS)
+
+successors: newest ## after units and integration: no test function of before is lost
+	@$(BIN)/python scripts/successors.py
 
 sanity: $(PYTHONS:%=sanity-%) ## ansible-test sanity on each Python that the machine has
 

@@ -51,6 +51,8 @@ MORE_STAGES = (
     "sanity-3.11",
     "sanity-3.12",
 )
+# What reads what the others leave.
+LAST = ("successors",)
 # Filled before the stages start, so that the table shows what a stage itself takes.
 PREPARATION = ("venvs", "installed")
 
@@ -199,6 +201,7 @@ def main() -> int:
             break
     else:
         outcomes.extend(run_all((*STAGES, *MORE_STAGES) if every else STAGES))
+        outcomes.extend(run_all(LAST))
 
     print(f"\n{'stage':<16} {'seconds':>8}  result")
     for outcome in sorted(outcomes, key=lambda one: -one.seconds):

@@ -5,25 +5,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from types import ModuleType
 
 import pytest
 
 from support.places import ROOT
+from support.scripts import script
 
 
 @pytest.fixture(scope="module")
 def stages() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("run_stages", ROOT / "scripts" / "run_stages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("run_stages")
 
 
 @pytest.mark.parametrize(
@@ -76,6 +69,6 @@ def test_every_stage_is_a_target_of_the_makefile(stages: ModuleType) -> None:
     pythons = re.findall(r"^PYTHONS := (.*)$", makefile, re.MULTILINE)[0].split()
     heads = " ".join(re.findall(r"^([a-z][^:=\n]*):", makefile, re.MULTILINE)).split()
     targets = {*heads, *(f"sanity-{python}" for python in pythons)}
-    assert {*stages.PREPARATION, *stages.STAGES, *stages.MORE_STAGES} <= targets
+    assert {*stages.PREPARATION, *stages.STAGES, *stages.MORE_STAGES, *stages.LAST} <= targets
     every = {*stages.STAGES, *stages.MORE_STAGES}
     assert {stage for stage in every if stage.startswith("sanity-")} == {f"sanity-{python}" for python in pythons}
