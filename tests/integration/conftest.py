@@ -69,7 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave each test the settings that this run is for.
 
     "make test" takes the first that a test knows, mostly the newest ansible-core with action plugins; of a test that is
-    marked ``both_ways`` the last one, too, mostly the oldest with modules, and of one marked ``each_setting`` all.
+    marked ``both_ways`` also the last one with modules, mostly the oldest's; of one marked ``each_setting`` all.
     """
     known: dict[str, list[Setting]] = {}
     for item in items:
@@ -99,7 +99,10 @@ def _is_wanted(item: pytest.Item, known: list[Setting]) -> bool:
         return False
     if EVERY_SETTING or item.get_closest_marker("each_setting"):
         return True
-    return setting == known[0] or (setting == known[-1] and item.get_closest_marker("both_ways") is not None)
+    wanted = known[:1]
+    if item.get_closest_marker("both_ways"):
+        wanted += [one for one in known if one.way == "module"][-1:]
+    return setting in wanted
 
 
 @pytest.fixture(params=SETTINGS, ids=str)

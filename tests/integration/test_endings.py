@@ -23,7 +23,7 @@ from support.survivors import kill_all, wait_for_end
 from support.waiting import wait_until
 
 # An action plugin and a module end in ways of their own.
-pytestmark = pytest.mark.each_setting
+pytestmark = pytest.mark.both_ways
 
 WRITES = 8
 WORK = """

@@ -15,6 +15,8 @@ from support.checks import assert_no_traceback
 from support.playbook import SETTINGS
 from support.playbooks import Playbooks, play
 
+# Where a package is missing decides where a task runs.
+pytestmark = pytest.mark.each_setting
 actions = pytest.mark.parametrize("setting", [SETTINGS[0], SETTINGS[2]], ids=str, indirect=True)
 modules = pytest.mark.parametrize("setting", [SETTINGS[1], SETTINGS[3]], ids=str, indirect=True)
 
@@ -29,8 +31,6 @@ READ = """
 HIDE = """
 import sys
 
-# Where a package is missing decides where a task runs.
-pytestmark = pytest.mark.each_setting
 if any("ansible-playbook" in word for word in sys.orig_argv):
     class Hidden:
         def find_spec(self, name, path=None, target=None):

@@ -28,7 +28,7 @@ from support.processes import Watch
 from support.secrets import files_below, leaks
 
 # Secrets are kept wherever and however a task runs.
-pytestmark = pytest.mark.each_setting
+pytestmark = pytest.mark.both_ways
 
 WRONG_SECRET = "wrong-7Hq4~vZ9-eJ1u"
 JWT = re.compile(rb"eyJ[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}")

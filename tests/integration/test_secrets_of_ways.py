@@ -30,7 +30,7 @@ from support.programs import program
 from support.secrets import files_below, leaks
 
 # Secrets are kept wherever and however a task runs.
-pytestmark = pytest.mark.each_setting
+pytestmark = pytest.mark.both_ways
 
 SETTINGS = [Setting("newest", "action"), Setting("newest", "module"), Setting("oldest", "action")]
 ORGANIZATION = "contoso.onmicrosoft.com"

@@ -24,6 +24,7 @@ from .places import ANSIBLE_CONFIG, COLLECTIONS, LOOPBACK_ONLY, TEST_PLUGINS, bi
 
 Core = Literal["newest", "oldest"]
 Way = Literal["action", "module"]
+WAYS: tuple[Way, ...] = ("action", "module")
 
 # Bounds a run that hangs; a slow machine takes a fifth of it.
 SECONDS = 600.0
@@ -54,7 +55,7 @@ class Setting:
         return {"ansible_connection": "local" if self.way == "action" else "other_process"}
 
 
-SETTINGS = tuple(Setting(core, way) for core in ("newest", "oldest") for way in ("action", "module"))
+SETTINGS = tuple(Setting(core, way) for core in ("newest", "oldest") for way in WAYS)
 
 
 @dataclass(frozen=True)
