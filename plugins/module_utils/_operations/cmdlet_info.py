@@ -19,9 +19,10 @@ from .._cmdlets.search import Search, documented, facts_of, undocumented
 from .._errors.advice import failure
 from .._errors.failure import Failure
 from .._sign_in.methods import given
+from .._specs.variables import SERVICE_VARIABLES
 from .connection import Connection, opened
-from .context import Context, Options, Result, demand_packages
-from .services import SERVICE_VARIABLES
+from .context import Context, Options, Result
+from .packages import demand_packages
 
 _FORBIDDEN = 403
 

@@ -14,8 +14,6 @@ from .._cmdlets.catalogue import service_for
 from .._endpoints.resolve import CUSTOM_ENVIRONMENT, Endpoint, resolve, service_named_by
 from .._errors.advice import failure
 
-SERVICE_VARIABLES: Mapping[str, str] = {"service": "EXO_SERVICE"}
-
 # The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it
 # can be; what hybrid mail routing adds is one label longer (contoso.mail.onmicrosoft.com).
 _INITIAL = (".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn", ".onmicrosoft.cn")
