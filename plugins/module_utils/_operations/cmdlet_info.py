@@ -16,7 +16,7 @@ from .._client.permitted import permitted_cmdlets
 from .._cmdlets._catalogue_data import DOCUMENTED
 from .._cmdlets.catalogue import suggestions
 from .._cmdlets.search import Search, documented, facts_of, undocumented
-from .._errors.advice import failure
+from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._sign_in.methods import given
 from .._specs.variables import SERVICE_VARIABLES

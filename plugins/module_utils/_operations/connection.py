@@ -18,7 +18,10 @@ from .._client.password_key import PasswordKey
 from .._client.seams import Pacing, Tokens
 from .._client.sender import Sender, always, ignored
 from .._endpoints.resolve import Endpoint
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.input import INPUT
+from .._errors._advice.session import SESSION
+from .._errors.failures import Failures
 from .._session.clock import Clock
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing
@@ -48,6 +51,8 @@ from .signing_in import inherited, prepared, with_workload_identity
 from .signing_in import sign_in_over as _sign_in
 from .store import store_of
 from .tokens import OwnTokens, SessionTokens, SignIn
+
+failure = Failures(CONNECTION, INPUT, SESSION)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ is the local record with its tokens.
 
 from __future__ import annotations
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._session.handle import Handle
 from .context import Context, Options, Result

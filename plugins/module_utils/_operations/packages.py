@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from .._errors.advice import failure
+from .._errors._advice.input import failure
 from .._libraries import MISSING
 
 

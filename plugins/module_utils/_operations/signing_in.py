@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._endpoints.grammar import app_id, organization_name, user_principal_name
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.ways import WAYS
 from .._errors.failure import Trace
+from .._errors.failures import Failures
 from .._sign_in.http import SignInHttp
 from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.methods import METHODS, Choice, given
@@ -23,6 +25,8 @@ from .._transport.network import Network
 from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
 from .context import Context
+
+failure = Failures(CONNECTION, WAYS)
 
 # What the webhook of Microsoft Entra Workload ID gives to a pod, and the option that each of them is.
 _WORKLOAD_IDENTITY: Mapping[str, str] = {

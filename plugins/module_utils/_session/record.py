@@ -22,7 +22,7 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .folder import LARGEST_FILE
 from .header import LARGEST_GENERATION, LARGEST_HEADER, Header, NotAHeader
 from .parts import NONCE_BYTES, TAG_BYTES, split

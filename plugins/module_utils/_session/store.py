@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .folder import Folder, Refused
 from .handle import Handle
