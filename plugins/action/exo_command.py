@@ -15,7 +15,7 @@ except ImportError:  # reported by the edges through _libraries
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.items import Place
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
 

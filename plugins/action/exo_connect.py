@@ -16,7 +16,7 @@ except ImportError:  # reported by the edges through _libraries
 from ansible.release import __version__
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connect
-from ansible_collections.m365.exchange.plugins.module_utils._specs import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction, described
 
 # Since ansible-core 2.19 the warnings of a hidden result are shown all the same.

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import customer_info
-from ansible_collections.m365.exchange.plugins.module_utils._specs import CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 
 

@@ -8,6 +8,7 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
@@ -17,15 +18,21 @@ from ._operations.context import Context, Operation
 from ._operations.misplaced import misplaced_secrets
 from ._outcome import misfit, outcome_of
 from ._session.owner import OWNER_VARIABLE, Owner
-from ._specs import Spec, passwords_in
+from ._specs.spec import Spec
+
+Passwords = Callable[[Mapping[str, Any]], set[str]]
 
 
 class _Module(AnsibleModule):
     """AnsibleModule, whose own failures (options that do not fit) have a card, too."""
 
+    def __init__(self, spec: Spec, passwords: Passwords) -> None:
+        self._passwords = passwords  # before the options are looked at: those that do not fit end the module there
+        super().__init__(argument_spec=dict(spec), supports_check_mode=True)
+
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
-        self.no_log_values |= passwords_in(self.params) | misplaced_secrets(self.params, self.argument_spec)
+        self.no_log_values |= self._passwords(self.params) | misplaced_secrets(self.params, self.argument_spec)
         super().fail_json(**{**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs})
 
     def _log_invocation(self) -> None:
@@ -37,11 +44,11 @@ class _Module(AnsibleModule):
         self.log(f"Invoked with {', '.join(given) or 'no options'}")
 
 
-def run_module(spec: Spec, operation: Operation) -> None:
-    """The whole of a module's ``main()``."""
-    module = _Module(argument_spec=dict(spec), supports_check_mode=True)
+def run_module(spec: Spec, operation: Operation, passwords: Passwords) -> None:
+    """The whole of a module's ``main()``; ``passwords`` finds those of its options that ``no_log`` cannot know."""
+    module = _Module(spec, passwords)
     options = dict(module.params)
-    module.no_log_values |= passwords_in(options)
+    module.no_log_values |= passwords(options)
     owner = Owner.from_text(os.environ.pop(OWNER_VARIABLE, ""))
     with Ending(owner, nobody_reads, passed_on=False) as ending:
         context = Context(

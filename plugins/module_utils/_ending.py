@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any
 
-from ._errors.advice import failure
+from ._errors._advice.session import failure
 from ._errors.interrupted import Interrupted
 from ._session.owner import Machine, Owner
 

@@ -13,10 +13,15 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from ._errors.advice import failure
+from ._errors._advice.connection import CONNECTION
+from ._errors._advice.input import INPUT
+from ._errors._advice.session import SESSION
 from ._errors.failure import Failure, Trace
+from ._errors.failures import Failures
 from ._errors.interrupted import Interrupted
 from ._operations.context import Context, Operation, Result
+
+failure = Failures(CONNECTION, INPUT, SESSION)
 
 
 def outcome_of(operation: Operation, options: Mapping[str, Any], context: Context) -> Result:

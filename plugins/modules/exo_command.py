@@ -503,12 +503,13 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 
 
 def main() -> None:
     """Run the module."""
-    run_module(COMMAND, run)
+    run_module(COMMAND, run, passwords_in)
 
 
 if __name__ == "__main__":

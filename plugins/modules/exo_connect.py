@@ -279,12 +279,13 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connect import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_addresses import passwords_in_addresses
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
 
 
 def main() -> None:
     """Run the module."""
-    run_module(CONNECT, run)
+    run_module(CONNECT, run, passwords_in_addresses)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
 from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
+from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
@@ -36,7 +37,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 # Not used here, but imported once in the parent of all workers: a task with a certificate needs it.
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
-from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec, passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
 

@@ -34,7 +34,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.surroundings import Surroundings
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT, DISCONNECT, Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 

@@ -33,11 +33,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_sign_in": {*PURE, "_transport"},
     "_client": {*PURE, "_transport"},
     "_output": {"_errors"},
-    "_operations": {*PURE, "_libraries", "_transport", "_session", "_sign_in", "_client", "_output"},
-    "_outcome": {*PURE, "_libraries", "_operations"},
-    "_specs": {*PURE, "_operations", "_output"},
-    "_ending": {*PURE, "_session"},
-    "_edge": {*PURE, "_ending", "_libraries", "_operations", "_outcome", "_session", "_specs"},
+    "_specs": {"_endpoints", "_output"},
+    "_operations": {*PURE, "_libraries", "_transport", "_session", "_sign_in", "_client", "_output", "_specs"},
+    "_outcome": {"_errors", "_operations"},
+    "_ending": {"_errors", "_session"},
+    "_edge": {"_ending", "_operations", "_outcome", "_session", "_specs"},
 }
 # Who may use what is not in the standard library.
 MAY_USE: dict[str, set[str]] = {

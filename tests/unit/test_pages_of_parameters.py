@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
-from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import VARIABLES
-from ansible_collections.m365.exchange.plugins.module_utils._operations.progress import PROGRESS_VARIABLES
-from ansible_collections.m365.exchange.plugins.module_utils._specs import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.variables import PROGRESS_VARIABLES, VARIABLES
 from support.pages import block
 from support.places import ROOT
 

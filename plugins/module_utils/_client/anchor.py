@@ -16,7 +16,7 @@ from typing import Any
 
 from .._cmdlets.catalogue import find
 from .._endpoints.grammar import ANCHOR_PREFIXES, anchor, guid, user_principal_name
-from .._errors.advice import failure
+from .._errors._advice.input import failure
 from .._errors.failure import Failure
 
 # Arbitration mailboxes whose names are the same in every tenant.

@@ -13,11 +13,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .._cmdlets.catalogue import availability_hint, read_cmdlet
-from .._errors.advice import failure
+from .._errors._advice.network import NETWORK
+from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Outcome, Trace
+from .._errors.failures import Failures
 from .call import Call, Target
 from .reading import Fault
 from .tries import Tries
+
+failure = Failures(NETWORK, SERVICE)
 
 
 @dataclass(frozen=True)

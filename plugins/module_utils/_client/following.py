@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .._cmdlets.own_paging import OwnPaging, page_rows
-from .._errors.advice import failure
+from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .call import Call
 from .failing import told_of

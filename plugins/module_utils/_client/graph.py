@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from .._errors.advice import failure
+from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._errors.text import clean
 from .._transport.backoff import Clock, Patience, asked_wait, normal_wait

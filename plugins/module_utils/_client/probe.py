@@ -14,7 +14,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from .._endpoints.urls import is_host_name
-from .._errors.advice import failure
+from .._errors._advice.service import failure
 from .._errors.failure import Trace
 from .._transport.backoff import Clock, Patience, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer

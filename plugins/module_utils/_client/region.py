@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from .._errors.advice import failure
+from .._errors._advice.network import failure
 from .._errors.text import clean
 from .call import Target
 

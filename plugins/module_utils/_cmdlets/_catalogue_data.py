@@ -4,3113 +4,486 @@
 
 Generated from extensions/catalogue/cmdlets.json; do not edit, run: python extensions/catalogue/generate.py
 
-A record is "name Name services parameters"; a line that begins with a space continues it. Services are e
-(exchange), c (compliance), e again (protection); m marks a cmdlet of Microsoft's own module. A parameter is
-"Name:type" where type is an index into TYPES, then "!" (mandatory), "?" (mandatory in some parameter set),
-"+" (takes Add and Remove), "@n" (position).
+PACKED is base64 of zlib of text. Its first line holds the names of types, tabs between them, each other line a record,
+which is "name Name services parameters". Services are e (exchange), c (compliance), e again (protection); m marks a
+cmdlet of Microsoft's own module. A parameter is "Name:type" where type is the number of one of the types, counted from
+0, then "!" (mandatory), "?" (mandatory in some parameter set), "+" (takes Add and Remove), "@n" (position).
 """
 
 from __future__ import annotations
 
 DOCUMENTED = "2026-08"
-TYPES: tuple[str, ...] = (
-    "Switch",
-    "String",
-    "Boolean",
-    "MultiValuedProperty",
-    "Int32",
-    "RecipientIdParameter[]",
-    "Unlimited",
-    "String[]",
-    "MailboxIdParameter",
-    "PolicyIdParameter",
-    "Word[]",
-    "Fqdn",
-    "DateTime",
-    "PswsHashtable",
-    "System.Boolean",
-    "RuleIdParameter",
-    "ComplianceRuleIdParameter",
-    "SmtpAddress",
-    "System.DateTime",
-    "Guid",
-    "Pattern[]",
-    "RecipientIdParameter",
-    "SpamFilteringOption",
-    "OrganizationIdParameter",
-    "MailboxPolicyIdParameter",
-    "ExDateTime",
-    "Byte[]",
-    "OrganizationalUnitIdParameter",
-    "PswsHashtable[]",
-    "PSCredential",
-    "SmtpAddress[]",
-    "System.Int32",
-    "CultureInfo",
-    "Uri",
-    "TimeSpan",
-    "ByteQuantifiedSize",
-    "MailboxFolderIdParameter",
-    "RuleState",
-    "SecurityPrincipalIdParameter",
-    "EnhancedTimeSpan",
-    "PublicFolderIdParameter",
-    "UInt32",
-    "HeaderName",
-    "Int64",
-    "ManagementScopeIdParameter",
-    "Microsoft.Exchange.Data.ByteQuantifiedSize",
-    "MigrationEndpointIdParameter",
-    "SecureString",
-    "TransportModerationNotificationFlags",
-    "DataEncryptionPolicyIdParameter",
-    "Importance",
-    "UserIdParameter",
-    "GroupIdParameter",
-    "MailUserIdParameter",
-    "ProxyAddressCollection",
-    "<MultiValuedProperty>",
-    "DistributionGroupIdParameter",
-    "HostedConnectionFilterPolicyIdParameter",
-    "MigrationBatchIdParameter",
-    "OutboundConnectorIdParameter",
-    "RecipientTypeDetails[]",
-    "RmsTemplateIdParameter",
-    "RuleSeverity",
-    "SpamFilteringAction",
-    "System.Guid",
-    "AddressListIdParameter",
-    "GeneralRecipientIdParameter",
-    "MailboxLocationIdParameter",
-    "MigrationUserIdParameter",
-    "PolicyMode",
-    "ProxyAddress",
-    "RecommendedPolicyType",
-    "SafeAttachmentPolicyIdParameter",
-    "SafeLinksPolicyIdParameter",
-    "UnifiedGroupIdParameter",
-    "DlpPolicyIdParameter",
-    "EsnLanguage",
-    "HoldDurationHint",
-    "HostedContentFilterPolicyIdParameter",
-    "MailboxImportRequestIdParameter",
-    "MailboxPlanIdParameter",
-    "MailboxRestoreRequestIdParameter",
-    "MalwareFilterPolicyIdParameter",
-    "MoveRequestIdParameter",
-    "OrganizationRelationshipIdParameter",
-    "QuarantineMessageIdentity",
-    "RoleGroupIdParameter",
-    "RoleIdParameter",
-    "SclValue",
-    "SmtpDomain",
-    "ToUserScope",
-    "WellKnownRecipientType",
-    "AntiPhishPolicyIdParameter",
-    "AppIdParameter",
-    "ComplianceSearchIdParameter",
-    "GlobalAddressListIdParameter",
-    "HostedOutboundSpamFilterPolicyIdParameter",
-    "InboundConnectorIdParameter",
-    "InboxRuleIdParameter",
-    "Microsoft.Exchange.Management.FfoQuarantine.EntityType",
-    "OMEConfigurationIdParameter",
-    "OfflineAddressBookIdParameter",
-    "ReportSubmissionPolicyIdParameter",
-    "RequestStatus",
-    "RoleEntryIdParameter",
-    "RuleMode",
-    "SearchObjectIdParameter",
-    "ServicePrincipalIdParameter",
-    "SweepRuleIdParameter",
-    "Workload",
-    "ADAttribute",
-    "AccessScope",
-    "ActiveSyncDeviceIdParameter",
-    "AdministrativeUnitIdParameter",
-    "ApplicationAccessPolicyIdParameter",
-    "ApprovedApplicationCollection",
-    "AuthPolicyIdParameter",
-    "BluetoothType",
-    "CalendarAgeFilterType",
-    "CanonicalizationType",
-    "ClassificationRuleCollectionIdParameter",
-    "ComplianceSearchActionIdParameter",
-    "DataClassificationIdParameter",
-    "DatabaseIdParameter",
-    "DisclaimerText",
-    "DkimSigningConfigIdParameter",
-    "EmailAgeFilterType",
-    "EncryptionSMIMEAlgorithmType",
-    "EvaluatedUser",
-    "Evaluation",
-    "ExTimeZoneValue",
-    "FromUserScope",
-    "GeneralMailboxOrMailUserIdParameter",
-    "Hashtable[]",
-    "InboxRuleMessageType",
-    "ListType",
-    "MacAttachmentFormat",
-    "MailboxFolderUserIdParameter",
-    "MailboxOrMailUserIdParameter",
-    "ManagementRelationship",
-    "MemberUpdateType",
-    "MessageBodyFormat",
-    "MessageClassificationIdParameter[]",
-    "MessageFormat",
-    "MessageType",
-    "Microsoft.Office.CompliancePolicy.PolicyEvaluation.FromScope",
-    "Microsoft.Office.CompliancePolicy.Tasks.AccessScope",
-    "Microsoft.Office.CompliancePolicy.Tasks.FlattenLabelActionUtils+ContentAlignment",
-    "Microsoft.Office.CompliancePolicy.Tasks.WithImportance",
-    "MobileDeviceIdParameter",
-    "OnPremisesOrganizationIdParameter",
-    "PropertySet[]",
-    "PublicFolderMailboxMigrationRequestIdParameter",
-    "RejectText",
-    "Required",
-    "SMIMEEncryptionAlgorithmNegotiationType",
-    "SensitiveInformationTypeIdParameter",
-    "Sensitivity",
-    "SharingPolicyIdParameter",
-    "SignedSMIMEAlgorithmType",
-    "SkippableMergeComponent[]",
-    "SmtpDomainWithSubdomains",
-    "System.UInt64",
-    "TenantConnectorSource",
-    "TenantConnectorType",
-    "ActiveSyncDeviceAccessRuleIdParameter",
-    "AuthenticationMethod",
-    "ComplianceCaseIdParameter",
-    "ComplianceCaseType",
-    "ComplianceExportArchiveFormat",
-    "ComplianceSecurityFilterActionType",
-    "CountryInfo",
-    "DeviceAccessLevel",
-    "DynamicGroupIdParameter",
-    "ElcFolderType",
-    "EmailAddressPolicyIdParameter",
-    "GeoCoordinates",
-    "IMAPSecurityMechanism",
-    "IntraOrganizationConnectorIdParameter",
-    "LinkType",
-    "ListSubType",
-    "MailContactIdParameter",
-    "MailPublicFolderIdParameter",
-    "MessageClassificationIdParameter",
-    "Microsoft.Office.CompliancePolicy.PolicyEvaluation.MessageTypes",
-    "MigrationMailboxPermission",
-    "PartnerApplicationIdParameter",
-    "PolicyRuleErrorAction",
-    "PolicyTipConfigIdParameter",
-    "PublicFolderMoveRequestIdParameter",
-    "PublicFolderUserIdParameter",
-    "QuarantineMessageIdentity[]",
-    "QuarantinePermissions",
-    "QuarantineTagIdParameter",
-    "RecipientWriteScopeType",
-    "RemoteDomainIdParameter",
-    "RetentionPolicyTagIdParameter",
-    "RetentionPolicyTagIdParameter[]",
-    "RoleAssignmentIdParameter",
-    "System.Collections.Hashtable[]",
-    "TeamsProtectionPolicyIdParameter",
-    "UnifiedAuditLogRetentionDuration",
-    "WindowsLiveId",
-    "X509Certificate2",
-    "AcceptedDomainIdParameter",
-    "ActiveDirectorySecurityInheritance",
-    "ActiveSyncOrganizationSettingsIdParameter",
-    "Activity",
-    "AddedRecipientType",
-    "AddressBookBaseIdParameter[]",
-    "AddressListIdParameter[]",
-    "AggregationSubscriptionIdentity[]",
-    "AlertAggregationType",
-    "AlertRuleCategory",
-    "AtpPolicyForO365IdParameter",
-    "AuditRecordType",
-    "AutoForwardingMode",
-    "AutoUpdateStatusEntry",
-    "AvailabilityAddressSpaceIdParameter",
-    "BulkMovesEnabled",
-    "CAAutoUpdateStatusEntry",
-    "CARatingAppsEntry",
-    "CARatingMovieEntry",
-    "CARatingRegionEntry",
-    "CARatingTvShowEntry",
-    "CAUserAccountControlStatusEntry",
-    "ClassificationCapabilityType",
-    "ClassificationDisplayPrecedenceLevel",
-    "ClientExtensionProvidedTo",
-    "ConflictResolutionOption",
-    "ContactIdParameter",
-    "DateRangeEnumType",
-    "DateTimeOffset",
-    "DefaultStateForUser",
-    "DehydrateableRuleIdParameter",
-    "DeliveryRecipientIdParameter[]",
-    "DisclaimerFallbackAction",
-    "DisclaimerLocation",
-    "EdmStorageIdParameter",
-    "EmailAddressPolicyPriority",
-    "EmailTenantSettingsIdParameter",
-    "EncryptionRightsDefinitionsParameter",
-    "EopInformationBarrierPolicyState",
-    "EventLogText",
-    "EwsApplicationAccessPolicy",
-    "Expression",
-    "ExtendedOrganizationalUnitIdParameter",
-    "FAICopyOption",
-    "FederationTrustIdParameter",
-    "FileTypeFilteringAction",
-    "FreeBusyAccessLevel",
-    "Hashtable",
-    "HeaderValue",
-    "ImpersonationAction",
-    "ImpersonationProtectionState",
-    "IncidentReportContent[]",
-    "Int16",
-    "InternalMrsFlag[]",
-    "IntraOrgFilterState",
-    "JournalRuleScope",
-    "KindKeyword[]",
-    "LoggingLevel",
-    "MailTipsAccessLevel",
-    "MailboxAuditBypassAssociationIdParameter",
-    "MailboxFolderAccessRight[]",
-    "MailboxFolderPermissionFlags",
-    "MailboxMoveCapability",
-    "MailboxRights[]",
-    "MailboxUserConfigurationIdParameter",
-    "Microsoft.Exchange.Management.RestApiClient.Unlimited`1[System.UInt32]",
-    "Microsoft.Office.CompliancePolicy.PolicyConfiguration.AllowedPresenters",
-    "Microsoft.Office.CompliancePolicy.PolicyConfiguration.LobbyBypassScope",
-    "Microsoft.Office.CompliancePolicy.PolicyConfiguration.MeetingChatMode",
-    "Microsoft.Office.CompliancePolicy.PolicyConfiguration.WaterMarkProtectionValues",
-    "Microsoft.Office.CompliancePolicy.PolicyConfiguration.WhoCanRecordOptions",
-    "Microsoft.Office.CompliancePolicy.PolicyEvaluation.NotifyUserType",
-    "Microsoft.Office.CompliancePolicy.PolicyEvaluation.PolicyOverrideRequirements",
-    "Microsoft.Office.CompliancePolicy.PolicyEvaluation.PolicyRuleErrorAction",
-    "Microsoft.Office.CompliancePolicy.PolicyEvaluation.PolicySenderAddressLocation",
-    "Microsoft.Office.CompliancePolicy.PolicyEvaluation.PolicyTipDisplayOption",
-    "Microsoft.Office.CompliancePolicy.Tasks.BlockAccessScope",
-    "Microsoft.Office.CompliancePolicy.Tasks.FlattenLabelActionUtils+SupportedProtectionType",
-    "Microsoft.Office.CompliancePolicy.Tasks.FlattenLabelActionUtils+WaterMarkingLayout",
-    "Microsoft.Office.CompliancePolicy.Tasks.NonBifurcatingAccessScope",
-    "Microsoft.Office.CompliancePolicy.Tasks.SiteExternalSharingControlType",
-    "MimeTextFormat",
-    "MipLabelContentType",
-    "ModernGroupTypeInfo",
-    "MtaStsMode",
-    "NotifyEmailRemediationActions",
-    "NotifySenderType",
-    "OutboundRecipientLimitsExceededAction",
-    "OutlookNewslettersFeatureState",
-    "OverrideOption[]",
-    "PSSessionOption",
-    "PhishFilteringAction",
-    "PolicyConfiguration.Workload",
-    "PolicyResourceScope",
-    "PolicyScenario",
-    "ProxyAddressTemplateCollection",
-    "QuarantinePolicyType",
-    "RatingAppsEntry",
-    "RatingMovieEntry",
-    "RatingRegionEntry",
-    "RatingTvShowEntry",
-    "RecipientAddressType",
-    "RecoverableItemsFolderType",
-    "RejectEnhancedStatus",
-    "RejectStatusCode",
-    "ReportContentOption[]",
-    "RequestPriority",
-    "RetentionAction",
-    "RmsTemplateType",
-    "RoleIdParameter[]",
-    "RuleErrorAction",
-    "RuleSubType",
-    "SafeAttachmentAction",
-    "SenderAddressLocation",
-    "SensitiveInformationTypeRuleCollectionIdParameter",
-    "SiteAndGroupProtectionLevelParameter",
-    "SkippableMoveComponent[]",
-    "SmtpDaneMode",
-    "SpamFilteringTestModeAction",
-    "SpoofAuthenticationFailAction",
-    "SpoofDmarcQuarantineAction",
-    "SpoofDmarcRejectAction",
-    "StoreMailboxIdParameter",
-    "Stream",
-    "SubjectPrefix",
-    "SupportedAccountType",
-    "SystemCategoryType",
-    "TlsAuthLevel",
-    "TlsCertificate",
-    "UInt16",
-    "UseMapiRichTextFormat",
-    "UserAccountControlStatusEntry",
-    "UserContactIdParameter",
-    "WlmLevel",
-    "<ResourceBookingType>",
-    "AcceptedDomainType",
-    "AccessToCustomerDataApproverDecision",
-    "ActionPreference",
-    "ActiveSyncDeviceClassIdParameter",
-    "AddInOverrides",
-    "AddressBookMailboxPolicyIdParameter",
-    "AfterMoveOrDeleteBehavior",
-    "AgendaMailSchedule",
-    "AllowOfflineOnEnum",
-    "AllowSetting",
-    "AllowedOOFType",
-    "AnalysisDetailLevel",
-    "AssignmentMethod[]",
-    "AttachmentBlockingActions",
-    "AuditLogSearchIdParameter",
-    "AuthServerIdParameter",
-    "AuthenticationType",
-    "AvailabilityAccessMethod",
-    "AvailabilityConfigIdParameter",
-    "BulkImportEMLEnabledProperty",
-    "ByteEncoderTypeFor7BitCharsetsEnum",
-    "CalendarLog[]",
-    "CalendarProcessingFlags",
-    "ClassificationPrimitiveElementType",
-    "ClassificationScheme",
-    "ComplianceDataTransferFormat",
-    "ComplianceDestroyType",
-    "ComplianceExportScope",
-    "ComplianceSearchActionScenario",
-    "ConfigAnalyzerPolicyRecommendationIdParameter",
-    "ConfigWriteScopeType",
-    "ContentType",
-    "ConversationSortOrder",
-    "ConvertibleMailboxSubType",
-    "DSNConversionOption",
-    "DayOfWeek",
-    "DaysOfWeek",
-    "DetailLevelEnumType",
-    "DeviceAccessCharacteristic",
-    "DiagnosticPlatform",
-    "DiagnosticPurpose",
-    "DisplayDensityMode",
-    "DistributionGroupMemberIdParameter",
-    "DistributionGroupNamingPolicy",
-    "Double",
-    "DynamicBoundaryLocationType",
-    "DynamicDistributionGroupMemberIdParameter",
-    "E164Number",
-    "ELCFolderIdParameter",
-    "ElcFolderType[]",
-    "EmailAddress",
-    "EmailComposeMode",
-    "EwsStoreObjectIdParameter",
-    "ExchangeEnvironment",
-    "ExtendedSecurityPrincipalIdParameter",
-    "ExternalAudience",
-    "ExternalOofOptions",
-    "FirstWeekRules",
-    "FontFlags",
-    "GeneralMailboxIdParameter",
-    "GeneralRecipientIdParameter[]",
-    "GetPlaceType",
-    "GmailForwardingDisposition",
-    "GroupInformationBarrierMode",
-    "GroupType",
-    "HeaderPromotionMode",
-    "HistoricalSearchReportType",
-    "HoldRemovalActionType",
-    "HourIncrement",
-    "IRMAccessLevel",
-    "InformationBarrierMode",
-    "InformationBarrierPeopleSearchRestriction",
-    "InformationBarrierSegmentIdParameter",
-    "InstanceIdParameter",
-    "InstantMessagingTypeOptions",
-    "ListSubType[]",
-    "LocationDetailsPermissionInFreeBusy",
-    "LocationState",
-    "LogLevel",
-    "LogonableObjectIdParameter",
-    "MailBodyFormat",
-    "MailFormat",
-    "MailReadingPanePosition",
-    "MailboxIdParameter, AzureImportRequest",
-    "MailboxLocationType",
-    "MailboxRegionSuffixValue",
-    "MailboxStoreObjectIdParameter",
-    "MailboxUserContactIdParameter",
-    "ManagedOnboardingType",
-    "ManagementRoleEntryType",
-    "ManagementRoleEntryType[]",
-    "MasterIdParameter",
-    "MessageCategoryIdParameter",
-    "MessageDirection",
-    "MessageTrackingReportId",
-    "MessageTypes",
-    "Microsoft.Exchange.Data.EnhancedTimeSpan",
-    "Microsoft.Exchange.Data.MailboxWorkloadFlags",
-    "Microsoft.Exchange.Management.AccessToCustomerDataApproval.AccessToCustomerDataRequestServiceName",
-    "Microsoft.Exchange.Management.FfoQuarantine.QuarantineMessageDirectionEnum",
-    "Microsoft.Exchange.Management.FfoQuarantine.QuarantineMessageTypeEnum",
-    "Microsoft.Exchange.Management.FfoQuarantine.TeamsConversationType[]",
-    "Microsoft.Office.CompliancePolicy.PolicyConfiguration.AccessType",
-    "Microsoft.Office.CompliancePolicy.Tasks.FlattenLabelActionUtils+GroupProtectionPrivacy",
-    "MigrationBatchStatus",
-    "MigrationReportIdParameter",
-    "MigrationType",
-    "MigrationUserStatus",
-    "MigrationUserStatusSummary",
-    "MigrationWorkflowControlFlags",
-    "ModServiceType",
-    "ModernGroupObjectType",
-    "MulitValuedProperty",
-    "NavigationPaneView",
-    "NewItemNotification",
-    "OnlineMeetingProviderType",
-    "OofState",
-    "OutboundCharsetOptions",
-    "OutlookDataFileFeatureState",
-    "OutlookNewslettersAccessLevel",
-    "OutputType",
-    "PSObject",
-    "PolicyEnum",
-    "PolicySenderAddressLocation",
-    "PolicyTipMessageConfigAction",
-    "PontType",
-    "PreferredInternetCodePageForShiftJisEnum",
-    "PreviewMarkAsReadBehavior",
-    "PropertySet",
-    "ProxyAddress[]",
-    "PublicFolderIdParameter[]",
-    "PublicFoldersDeployment",
-    "PurviewConfigComponent",
-    "PurviewConfigTheme",
-    "QuarantineMessageTypeEnum[]",
-    "QuarantinePolicyTypeEnum[]",
-    "ReadReceiptResponse",
-    "RecipientType[]",
-    "RecipientWithAdUserGroupIdParameter",
-    "RegionInfo",
-    "ReleaseActionType",
-    "ReleaseStatus[]",
-    "RemoteRestoreType",
-    "RemovedMailboxIdParameter",
-    "ReportTemplate",
-    "RequestFlags",
-    "RequestWorkloadType",
-    "RmsTrustedPublishingDomainIdParameter",
-    "RoleAssigneeIdParameter",
-    "RoleAssigneeType",
-    "RoleGroupMemberIdParameter",
-    "RoleType",
-    "RuleCollectionFormat",
-    "Schedule",
-    "SecurityGroupIdParameter",
-    "ShortenEventScopeMode",
-    "ShortenEventScopeOption",
-    "SourceMailbox",
-    "SpellCheckerSupportedLanguage",
-    "System.String",
-    "System.UInt32",
-    "TargetTypeComponent",
-    "TenantAdminPreference",
-    "TestTextExtractionResult[]",
-    "ThreatAlertType",
-    "TransportDecryptionSetting",
-    "UnifiedAuditSessionCommand",
-    "UnifiedGroupOrUserMailboxIdParameter",
-    "UniqueRecipientsCountLimitLevelType",
-    "UnlimitedInt",
-    "UserContactGroupIdParameter",
-    "WeatherTemperatureUnit",
-    "WebPartsFrameOptions",
-    "_DeliveryStatus",
-    "string",
-)
 
-CMDLETS = """
-add-availabilityaddressspace Add-AvailabilityAddressSpace ee AccessMethod:356! Confirm:0 Credentials:29
- ForestName:1! TargetAutodiscoverEpr:33 TargetServiceEpr:1 TargetTenantId:1 WhatIf:0
-add-compliancecasemember Add-ComplianceCaseMember c Case:1!@1 Confirm:0 Member:1! WhatIf:0
-add-distributiongroupmember Add-DistributionGroupMember ee BypassSecurityGroupManagerCheck:0 Confirm:0
- Identity:56!@1 Member:477 WhatIf:0
-add-ediscoverycaseadmin Add-eDiscoveryCaseAdmin c Confirm:0 User:1! WhatIf:0
-add-hveappaccess Add-HVEAppAccess ee AppIds:3! Confirm:0 Identity:53!@0 WhatIf:0
-add-ldapdirectory Add-LdapDirectory e BaseDn:1 Confirm:0 Host:1!@2 Id:1!@1 Organization:23! Port:4!@3
- TimeoutSec:4 UseSsl:0 WhatIf:0
-add-mailboxfolderpermission Add-MailboxFolderPermission e AccessRights:264! Confirm:0 Identity:36!@1
- SendNotificationToUser:2 SharingPermissionFlags:265 User:137! WhatIf:0
-add-mailboxpermission Add-MailboxPermission e AccessRights:267? AutoMapping:2 Confirm:0 Deny:0 GroupMailbox:0
- Identity:8?@1 IgnoreDefaultScope:0 InheritanceType:205 Owner:38? User:38? WhatIf:0
-add-managementroleentry Add-ManagementRoleEntry ee Confirm:0 Force:0 Identity:104?@1 Overwrite:0 Parameters:7
- ParentRoleEntry:104?@1 Role:87? Type:428 WhatIf:0
-add-publicfolderclientpermission Add-PublicFolderClientPermission e AccessRights:3! Confirm:0 Identity:40!@1
- User:190! WhatIf:0
-add-recipientpermission Add-RecipientPermission e AccessRights:3! Confirm:0 Identity:21!@1 Trustee:38! WhatIf:0
-add-rolegroupmember Add-RoleGroupMember ece BypassSecurityGroupManagerCheck:0 Confirm:0 Identity:86!@1
- Member:38! WhatIf:0
-add-unifiedgrouplinks Add-UnifiedGroupLinks ee Confirm:0 Identity:74!@1 LinkType:179! Links:5! WhatIf:0
-add-vivamodulefeaturepolicy Add-VivaModuleFeaturePolicy em Confirm:0 Everyone:0 FeatureId:1! GroupIds:7
- IsFeatureEnabled:2! IsUserControlEnabled:2 IsUserOptedInByDefault:2 ModuleId:1! Name:1! ResultSize:6 UserIds:7
- WhatIf:0
-add-vivaorginsightsdelegatedrole Add-VivaOrgInsightsDelegatedRole em Delegate:19! Delegator:19! ResultSize:6
-add-workforceinsightsdelegationaccess Add-WorkforceInsightsDelegationAccess em Delegate:19! Delegator:19!
- ResultSize:6
-cancel-sensitiveinformationscan Cancel-SensitiveInformationScan c Confirm:0 Identity:9!@0 WhatIf:0
-check-purviewconfig Check-PurviewConfig c CaseHoldPolicyNameOrId:1@0 CaseId:1@1 Component:471@0 Confirm:0
- DateTimeUTC:1@1 DeviceName:1@2 File:1@2 FileAsBytes:26@4 IncidentId:1@3 ItemId:1@4 MessageId:1@5
- Organization:23@10 PolicyName:1@8 RecipientAddress:0@9 RecordId:1@6 RuleName:1@7 SenderAddress:17@12
- SharepointItemUniqueId:1@13 SharepointSiteId:1@14 SitIdentity:1@16 SiteUrl:1@15 TestCases:7@8 Theme:472@9
- UserPrincipalName:17@10 WhatIf:0 Workload:1@11
-clear-activesyncdevice Clear-ActiveSyncDevice e Cancel:0 Confirm:0 Identity:112!@1 NotificationEmailAddresses:3
- WhatIf:0
-clear-mobiledevice Clear-MobileDevice e AccountOnly:0 Cancel:0 Confirm:0 Identity:149!@1
- NotificationEmailAddresses:3 WhatIf:0
-clear-textmessagingaccount Clear-TextMessagingAccount e Confirm:0 Identity:8!@1 IgnoreDefaultScope:0 WhatIf:0
-compare-textmessagingverificationcode Compare-TextMessagingVerificationCode e Confirm:0 Identity:8@1
- VerificationCode:1! WhatIf:0
-complete-migrationbatch Complete-MigrationBatch e CompletePublicFolderMigrationWithDataLoss:0 Confirm:0
- Identity:58@1 Partition:8 SyncAndComplete:0 WhatIf:0
-connect-exchangeonline Connect-ExchangeOnline em AccessToken:1 AppId:1 AzureADAuthorizationEndpointUri:1@1
- BypassMailboxAnchoring:0 Certificate:203 CertificateFilePath:1 CertificatePassword:47 CertificateThumbprint:1
- CommandName:7@6 ConnectionUri:1@0 Credential:29 DelegatedOrganization:1@4 Device:0 DisableWAM:0
- EXOModuleBasePath:1 EnableErrorReporting:0 ExchangeEnvironmentName:392@2 FormatTypeName:7@7 InlineCredential:0
- LoadCmdletHelp:0 LogDirectoryPath:1 LogLevel:1 ManagedIdentity:0 ManagedIdentityAccountId:1 Organization:1
- PSSessionOption:294@3 PageSize:41 Prefix:1@5 ShowBanner:0 ShowProgress:2 SigningCertificate:203
- SkipLoadingCmdletHelp:0 SkipLoadingFormatData:0 TrackPerformance:2 UseMultithreading:2 UseRPSSession:0
- UserPrincipalName:1
-connect-ippssession Connect-IPPSSession em AccessToken:1 AppId:1 AzureADAuthorizationEndpointUri:1@1
- BypassMailboxAnchoring:0 Certificate:203 CertificateFilePath:1 CertificatePassword:47 CertificateThumbprint:1
- CommandName:7@5 ConnectionUri:1@0 Credential:29 DelegatedOrganization:1@2 DisableWAM:0 EXOModuleBasePath:1
- EnableErrorReporting:0 EnableSearchOnlySession:0 FormatTypeName:7@6 LogDirectoryPath:1 LogLevel:417
- Organization:1 PSSessionOption:294@3 Prefix:1@4 ShowBanner:0 UseRPSSession:0 UserPrincipalName:1
-delete-quarantinemessage Delete-QuarantineMessage ece Confirm:0 EntityType:99 HardDelete:0 Identities:191?
- Identity:85? RecipientAddress:7 WhatIf:0
-disable-antiphishrule Disable-AntiPhishRule ee Confirm:0 Identity:15!@0 WhatIf:0
-disable-app Disable-App e Confirm:0 Identity:93!@1 Mailbox:8 WhatIf:0
-disable-atpprotectionpolicyrule Disable-ATPProtectionPolicyRule e Confirm:0 Identity:15!@0 WhatIf:0
-disable-dnssecforverifieddomain Disable-DnssecForVerifiedDomain e Confirm:0 DomainName:1!@1 WhatIf:0
-disable-eopprotectionpolicyrule Disable-EOPProtectionPolicyRule ee Confirm:0 Identity:15!@0 WhatIf:0
-disable-hostedcontentfilterrule Disable-HostedContentFilterRule ee Confirm:0 Identity:15!@1 WhatIf:0
-disable-hostedoutboundspamfilterrule Disable-HostedOutboundSpamFilterRule ee Confirm:0 Identity:15!@0 WhatIf:0
-disable-inboxrule Disable-InboxRule e AlwaysDeleteOutlookRulesBlob:0 Confirm:0 Force:0 Identity:98!@1 Mailbox:8
- WhatIf:0
-disable-ipv6foraccepteddomain Disable-IPv6ForAcceptedDomain e Confirm:0 Domain:1@0 WhatIf:0
-disable-journalarchiving Disable-JournalArchiving e Confirm:0 Identity:8!@1 PreserveMailUser:0 WhatIf:0
-disable-journalrule Disable-JournalRule e Confirm:0 Identity:15! WhatIf:0
-disable-mailbox Disable-Mailbox ee Archive:0 Confirm:0 Identity:8!@1 PermanentlyDisable:0 WhatIf:0
-disable-mailpublicfolder Disable-MailPublicFolder e Confirm:0 Identity:40!@1 WhatIf:0
-disable-malwarefilterrule Disable-MalwareFilterRule ee Confirm:0 Identity:15!@1 WhatIf:0
-disable-outlookprotectionrule Disable-OutlookProtectionRule e Confirm:0 Identity:15!@1 WhatIf:0
-disable-reportsubmissionrule Disable-ReportSubmissionRule e Confirm:0 Identity:15!@0 WhatIf:0
-disable-safeattachmentrule Disable-SafeAttachmentRule e Confirm:0 Identity:15!@1 WhatIf:0
-disable-safelinksrule Disable-SafeLinksRule e Confirm:0 Identity:15!@1 WhatIf:0
-disable-smtpdaneinbound Disable-SmtpDaneInbound e Confirm:0 DomainName:1!@0 WhatIf:0
-disable-sweeprule Disable-SweepRule e Confirm:0 Identity:108!@1 Mailbox:8 WhatIf:0
-disable-transportrule Disable-TransportRule ee Confirm:0 Identity:15!@1 WhatIf:0
-disconnect-exchangeonline Disconnect-ExchangeOnline em Confirm:0 ConnectionId:7? ModulePrefix:7? WhatIf:0
-enable-antiphishrule Enable-AntiPhishRule ee Confirm:0 Identity:15!@0 WhatIf:0
-enable-app Enable-App e Confirm:0 Identity:93!@1 Mailbox:8 WhatIf:0
-enable-atpprotectionpolicyrule Enable-ATPProtectionPolicyRule e Confirm:0 Identity:15!@0 WhatIf:0
-enable-compliancetagstorage Enable-ComplianceTagStorage c Confirm:0 RecordsManagementSecurityGroupEmail:1
- WhatIf:0
-enable-dnssecforverifieddomain Enable-DnssecForVerifiedDomain e Confirm:0 DomainName:1!@1 WhatIf:0
-enable-eopprotectionpolicyrule Enable-EOPProtectionPolicyRule ee Confirm:0 Identity:15!@0 WhatIf:0
-enable-hostedcontentfilterrule Enable-HostedContentFilterRule ee Confirm:0 Identity:15!@1 WhatIf:0
-enable-hostedoutboundspamfilterrule Enable-HostedOutboundSpamFilterRule ee Confirm:0 Identity:15!@0 WhatIf:0
-enable-inboxrule Enable-InboxRule e AlwaysDeleteOutlookRulesBlob:0 Confirm:0 Force:0 Identity:98!@1 Mailbox:8
- WhatIf:0
-enable-ipv6foraccepteddomain Enable-IPv6ForAcceptedDomain e Confirm:0 Domain:1@0 WhatIf:0
-enable-journalrule Enable-JournalRule e Confirm:0 Identity:15!@1 WhatIf:0
-enable-mailbox Enable-Mailbox ee Archive:0 ArchiveName:3 AutoExpandingArchive:0 Confirm:0 Force:0 Identity:51!@1
- RoleAssignmentPolicy:24 WhatIf:0
-enable-mailpublicfolder Enable-MailPublicFolder e Confirm:0 HiddenFromAddressListsEnabled:2 Identity:40!@1
- OverrideRecipientQuotas:0 WhatIf:0
-enable-malwarefilterrule Enable-MalwareFilterRule ee Confirm:0 Identity:15!@1 WhatIf:0
-enable-organizationcustomization Enable-OrganizationCustomization ee Confirm:0 WhatIf:0
-enable-outlookprotectionrule Enable-OutlookProtectionRule e Confirm:0 Identity:15!@1 WhatIf:0
-enable-reportsubmissionrule Enable-ReportSubmissionRule e Confirm:0 Identity:15!@0 WhatIf:0
-enable-safeattachmentrule Enable-SafeAttachmentRule e Confirm:0 Identity:15!@1 WhatIf:0
-enable-safelinksrule Enable-SafeLinksRule e Confirm:0 Identity:15!@1 WhatIf:0
-enable-smtpdaneinbound Enable-SmtpDaneInbound e Confirm:0 DomainName:1!@0 WhatIf:0
-enable-sweeprule Enable-SweepRule e Confirm:0 Identity:108!@1 Mailbox:8 WhatIf:0
-enable-transportrule Enable-TransportRule ee Confirm:0 Identity:15!@1 Mode:105 WhatIf:0
-execute-azureadlabelsync Execute-AzureADLabelSync c
-expedite-delicensing Expedite-Delicensing e Identity:21!@1
-export-activityexplorerdata Export-ActivityExplorerData c EndTime:12! Filter1:7 Filter2:7 Filter3:7 Filter4:7
- Filter5:7 OutputFormat:1! PageCookie:1 PageSize:4 StartTime:12!
-export-contentexplorerdata Export-ContentExplorerData c Aggregate:0 ConfidenceLevel:1@0 PageCookie:1@1
- PageSize:4@2 SiteUrl:1@3 TagName:1!@4 TagType:1!@5 UserPrincipalName:1@6 Workload:1@7
-export-dlppolicycollection Export-DlpPolicyCollection e Confirm:0 Identity:75@1 WhatIf:0
-export-fileplanproperty Export-FilePlanProperty c Confirm:0 DomainController:11 WhatIf:0
-export-mailboxdiagnosticlogs Export-MailboxDiagnosticLogs e ComponentName:1? Confirm:0 ExtendedProperties:0
- Identity:398!@1 IncludeInactiveMailboxes:0 ResultSize:6 WhatIf:0
-export-migrationreport Export-MigrationReport e Confirm:0 CsvStream:327? Identity:444!@1 Partition:8 RowCount:4?
- StartingRowIndex:4? WhatIf:0
-export-purviewconfig Export-PurviewConfig c Components:3! Confirm:0 DomainController:11@1 PolicyName:1@2
- UserPrincipalName:17@3 WhatIf:0
-export-quarantinemessage Export-QuarantineMessage ece CompressOutput:0 EntityType:99 ForceConversionToMime:0
- Identities:191? Identity:85? Password:47 PasswordV2:1 ReasonForExport:1 RecipientAddress:7
-export-transportrulecollection Export-TransportRuleCollection ee Confirm:0 Format:491 Identity:15@1 WhatIf:0
-get-accepteddomain Get-AcceptedDomain ee Identity:204@1 ResultSize:6
-get-accesstocustomerdatarequest Get-AccessToCustomerDataRequest ee ApprovalStatus:1 CreatedAfter:25 RequestId:1
-get-activesyncdevice Get-ActiveSyncDevice e Filter:1 Identity:112@1 Mailbox:8? OrganizationalUnit:27
- ResultSize:6 SortBy:1
-get-activesyncdeviceaccessrule Get-ActiveSyncDeviceAccessRule e Identity:165@1
-get-activesyncdeviceclass Get-ActiveSyncDeviceClass e Filter:1 Identity:342@1 SortBy:1
-get-activesyncdevicestatistics Get-ActiveSyncDeviceStatistics e GetMailboxLog:0 Identity:112?@1 Mailbox:8?
- NotificationEmailAddresses:3 ShowRecoveryPassword:0
-get-activesyncmailboxpolicy Get-ActiveSyncMailboxPolicy e Identity:24@1
-get-activesyncorganizationsettings Get-ActiveSyncOrganizationSettings e Identity:206@1
-get-adaptivescope Get-AdaptiveScope ec AdministrativeUnits:3 Identity:16@0 LocationTypes:3
-get-adaptivescopemembers Get-AdaptiveScopeMembers ec AdaptiveReportFilters:13 AdaptiveReportQuery:1?
- EndDateTime:232 Identity:16!@0 PageCookie:513? PageResultSize:508 StartDateTime:232 State:416
-get-addressbookpolicy Get-AddressBookPolicy e Identity:24@1
-get-addresslist Get-AddressList e Container:65? Identity:65@1 SearchText:1
-get-adminauditlogconfig Get-AdminAuditLogConfig ece
-get-administrativeunit Get-AdministrativeUnit ee Confirm:0 Identity:113@1 WhatIf:0
-get-aggregatezapreport Get-AggregateZapReport e EndDate:18@1 Page:4@2 PageSize:4@3 StartDate:18@4
-get-antiphishpolicy Get-AntiPhishPolicy ee Advanced:0 Identity:92 Impersonation:0 Spoof:0
-get-antiphishrule Get-AntiPhishRule ee Identity:15@0 State:37
-get-app Get-App e Identity:93@1 Mailbox:8 OrganizationApp:0 PrivateCatalog:0
-get-applicationaccesspolicy Get-ApplicationAccessPolicy ee Identity:114@1
-get-appretentioncompliancepolicy Get-AppRetentionCompliancePolicy c DistributionDetail:0 ErrorPolicyOnly:0
- Identity:9@0 RetentionRuleTypes:0
-get-appretentioncompliancerule Get-AppRetentionComplianceRule c Identity:16@0 Policy:9
-get-arcconfig Get-ArcConfig e
-get-atpbuiltinprotectionrule Get-ATPBuiltInProtectionRule e Identity:234@0 State:37
-get-atppolicyforo365 Get-AtpPolicyForO365 e Identity:214@1
-get-atpprotectionpolicyrule Get-ATPProtectionPolicyRule e Identity:15@0 State:37
-get-atptotaltrafficreport Get-ATPTotalTrafficReport ee Action:3 AggregateBy:1 Direction:3 Domain:3 EndDate:18
- Page:4 PageSize:4 ProbeTag:1 StartDate:18 SummarizeBy:3
-get-auditconfig Get-AuditConfig c DomainController:11
-get-auditlogsearch Get-AuditLogSearch ee CreatedAfter:25 CreatedBefore:25 Identity:353@1 ResultSize:4 Type:1
-get-authenticationpolicy Get-AuthenticationPolicy ee AllowLegacyExchangeTokens:0 Identity:116@0 TenantId:1
-get-authserver Get-AuthServer e Identity:354@1
-get-autosensitivitylabelpolicy Get-AutoSensitivityLabelPolicy c DistributionDetail:0 ForceValidate:2
- Identity:9@0 IncludeProgressFeedback:0 IncludeTestModeResults:2
-get-autosensitivitylabelrule Get-AutoSensitivityLabelRule c Confirm:0 ForceValidate:0 Identity:16@0
- IncludeExecutionRuleGuids:2 IncludeExecutionRuleInformation:2 Policy:9 WhatIf:0
-get-availabilityaddressspace Get-AvailabilityAddressSpace ee Identity:218@1
-get-availabilityconfig Get-AvailabilityConfig e Identity:23@1
-get-billingpolicy Get-BillingPolicy ee ResourceType:498!@0
-get-blockedconnector Get-BlockedConnector ee ConnectorId:19
-get-blockedsenderaddress Get-BlockedSenderAddress ee SenderAddress:17
-get-calendardiagnosticanalysis Get-CalendarDiagnosticAnalysis e CalendarLogs:360? DetailLevel:350
- GlobalObjectId:1 LogLocation:7? OutputAs:459
-get-calendardiagnosticlog Get-CalendarDiagnosticLog e EndDate:25 EntryId:1 ExactMatch:2 Identity:8!@1
- ItemClass:7 ItemIds:7 Latest:0 LogLocation:1? MeetingID:1? ResultSize:6 StartDate:25 Subject:1?
-get-calendardiagnosticobjects Get-CalendarDiagnosticObjects e AnalyzeExceptionWithOriginalStartDate:25
- AutoRequeryOnMeetingId:2 ConfigurationName:1 CustomPropertyNames:7 EndDate:25 EntryId:1 EwsId:1 ExactMatch:2
- Identity:506!@1 ItemClass:7 ItemIds:7 MaxResults:4 MeetingId:1 ODataId:1 ResultSize:6 ShouldBindToItem:2
- ShouldDecodeEnums:2 ShouldFetchAttendeeCollection:2 ShouldFetchRecurrenceExceptions:2
- ShouldResolveParticipants:2 StartDate:25 Subject:1
-get-calendarprocessing Get-CalendarProcessing e Identity:8!@1 ResultSize:6
-get-caseholdpolicy Get-CaseHoldPolicy c Case:1 DistributionDetail:0 Identity:9@1 IncludeBindings:0
- IncludeBindingsOnly:0
-get-caseholdrule Get-CaseHoldRule c Identity:16@1 Policy:9
-get-casmailbox Get-CASMailbox ee ActiveSyncDebugLogging:0 ActiveSyncSuppressReadReceipt:0 Anr:1 Credential:29
- Filter:1 Identity:8@1 IgnoreDefaultScope:0 OrganizationalUnit:27 ProtocolSettings:0
- ReadIsOptimizedForAccessibility:0 RecalculateHasActiveSyncDevicePartnership:0 RecipientTypeDetails:60
- ResultSize:6 SortBy:1
-get-casmailboxplan Get-CASMailboxPlan e Credential:29 Filter:1 Identity:80@1 IgnoreDefaultScope:0 ResultSize:6
- SortBy:1
-get-classificationrulecollection Get-ClassificationRuleCollection e Identity:120@1
-get-clutter Get-Clutter ee Identity:8! UseCustomRouting:0
-get-compliancecase Get-ComplianceCase c CaseType:168 DomainController:11 Identity:167!@1 RecentOnly:0
- RoleGroup:1
-get-compliancecasemember Get-ComplianceCaseMember c Case:1? DomainController:11 ResultSize:6 ShowCaseAdmin:0
-get-complianceretentionevent Get-ComplianceRetentionEvent c BeginDateTime:18 DomainController:11 EndDateTime:18
- Identity:9 PreviewOnly:0
-get-complianceretentioneventtype Get-ComplianceRetentionEventType c Identity:16 LoadTag:0
-get-compliancesearch Get-ComplianceSearch c Case:1 Identity:94@1 ResultSize:6
-get-compliancesearchaction Get-ComplianceSearchAction c Case:1 Details:0 DomainController:11 Export:0
- Identity:121@1 IncludeCredential:0 Organization:23 Preview:0 Purge:0 ResultSize:6
-get-compliancesecurityfilter Get-ComplianceSecurityFilter c Action:170 Confirm:0 FilterName:1 User:1 WhatIf:0
-get-compliancetag Get-ComplianceTag ec Identity:16@1 IncludingLabelState:0 PriorityCleanup:0
-get-compliancetagstorage Get-ComplianceTagStorage ec Identity:9@1 Organization:23
-get-compromiseduseraggregatereport Get-CompromisedUserAggregateReport ee Action:3 EndDate:18 Page:4 PageSize:4
- StartDate:18
-get-compromiseduserdetailreport Get-CompromisedUserDetailReport ee Action:3 EndDate:18 Page:4 PageSize:4
- StartDate:18
-get-configanalyzerpolicyrecommendation Get-ConfigAnalyzerPolicyRecommendation e Identity:368@0
- IsAppliedToDisabled:0 RecommendedPolicyType:71!
-get-connectioninformation Get-ConnectionInformation em ConnectionId:7? ModulePrefix:7?
-get-contact Get-Contact ee Anr:1 Filter:1 Identity:230@1 OrganizationalUnit:27 RecipientTypeDetails:60
- ResultSize:6 SortBy:1
-get-contentmalwaremdoaggregatereport Get-ContentMalwareMdoAggregateReport e DetectionTechnology:3 EndDate:18
- Page:4 PageSize:4 StartDate:18 Workload:3
-get-contentmalwaremdodetailreport Get-ContentMalwareMdoDetailReport e DetectionTechnology:3 EndDate:18 Page:4
- PageSize:4 StartDate:18 Workload:3
-get-dataclassification Get-DataClassification e ClassificationRuleCollectionIdentity:120@1 Identity:122@1
-get-dataclassificationconfig Get-DataClassificationConfig e
-get-dataencryptionpolicy Get-DataEncryptionPolicy ee Confirm:0 DomainController:11 Identity:49@1 WhatIf:0
-get-dataretentionreport Get-DataRetentionReport ec EndDate:12 Page:4 PageSize:4 StartDate:12
-get-defaulttenantbriefingconfig Get-DefaultTenantBriefingConfig em ResultSize:6
-get-defaulttenantmyanalyticsfeatureconfig Get-DefaultTenantMyAnalyticsFeatureConfig em ResultSize:6
-get-detailzapreport Get-DetailZapReport e EndDate:18@1 Page:4@2 PageSize:4@3 StartDate:18@4
-get-deviceconditionalaccesspolicy Get-DeviceConditionalAccessPolicy ec Identity:9@1
-get-deviceconditionalaccessrule Get-DeviceConditionalAccessRule ec CompareToWorkload:0 DomainController:11
- Identity:16@1
-get-deviceconfigurationpolicy Get-DeviceConfigurationPolicy ec Identity:9@1
-get-deviceconfigurationrule Get-DeviceConfigurationRule ec CompareToWorkload:0 DomainController:11 Identity:16@1
-get-devicepolicy Get-DevicePolicy ec Identity:9@1
-get-devicetenantpolicy Get-DeviceTenantPolicy ec Identity:9@1
-get-devicetenantrule Get-DeviceTenantRule ec DomainController:11 Identity:16@1
-get-distributiongroup Get-DistributionGroup ee Anr:1 Credential:29 Filter:1 Identity:56@1
- IncludeAcceptMessagesOnlyFromDLMembersWithDisplayNames:0
- IncludeAcceptMessagesOnlyFromSendersOrMembersWithDisplayNames:0 IncludeAcceptMessagesOnlyFromWithDisplayNames:0
- IncludeBypassModerationFromSendersOrMembersWithDisplayNames:0 IncludeGrantSendOnBehalfToWithDisplayNames:0
- IncludeManagedByWithDisplayNames:0 IncludeModeratedByWithDisplayNames:0 ManagedBy:66 OrganizationalUnit:27
- RecipientTypeDetails:60 ResultSize:6 SortBy:1
-get-distributiongroupmember Get-DistributionGroupMember ee Credential:29 Identity:381!@1
- IncludeSoftDeletedObjects:0 ResultSize:6
-get-dkimsigningconfig Get-DkimSigningConfig ee Identity:125@1
-get-dlpcompliancepolicy Get-DlpCompliancePolicy c DisplayName:1 DistributionDetail:0 ForceValidate:2
- IRMUserRiskConfiguredAnyRule:0 Identity:9@1 IncludeExtendedProperties:2 IncludeRulesMetadata:2
- IncludeSimulationResults:2 Summary:0
-get-dlpcompliancerule Get-DlpComplianceRule c DisplayName:1 Identity:16@1 IncludeExecutionRuleGuids:2 Policy:9
-get-dlpdetailreport Get-DlpDetailReport ec Action:3 Actor:3 DlpCompliancePolicy:3 DlpComplianceRule:3 EndDate:12
- EventType:3 Page:4 PageSize:4 Source:3 StartDate:12
-get-dlpdetectionsreport Get-DlpDetectionsReport ec Action:3 AggregateBy:1 DlpCompliancePolicy:3
- DlpComplianceRule:3 EndDate:12 EventType:3 Expression:245 Page:4 PageSize:4 Source:3 StartDate:12 SummarizeBy:3
-get-dlpedmschema Get-DlpEdmSchema c Identity:238@0
-get-dlpincidentdetailreport Get-DlpIncidentDetailReport ec Action:3 Actor:3 DlpCompliancePolicy:3
- DlpComplianceRule:3 EndDate:18 EventType:3 Page:4 PageSize:4 Source:3 StartDate:18
-get-dlpkeyworddictionary Get-DlpKeywordDictionary ec Name:1
-get-dlppolicy Get-DlpPolicy e Identity:75@1
-get-dlppolicytemplate Get-DlpPolicyTemplate e Identity:75@1
-get-dlpsensitiveinformationtype Get-DlpSensitiveInformationType c Capability:226 Identity:156@1 IncludeDetails:0
- IncludeElements:362 Organization:23
-get-dlpsensitiveinformationtyperulepackage Get-DlpSensitiveInformationTypeRulePackage ec Capability:226
- Identity:318@1
-get-dlpsidetectionsreport Get-DlpSiDetectionsReport ec EndDate:12 SensitiveType:3
-get-dnssecstatusforverifieddomain Get-DnssecStatusForVerifiedDomain e Confirm:0 DomainName:1!@0
- SkipDnsValidation:0 SkipMtaStsValidation:0 SkipMxValidation:0 WhatIf:0
-get-dynamicdistributiongroup Get-DynamicDistributionGroup ee Anr:1 Credential:29 Filter:1 Identity:173@1
- IncludeAcceptMessagesOnlyFromDLMembersWithDisplayNames:0
- IncludeAcceptMessagesOnlyFromSendersOrMembersWithDisplayNames:0 IncludeAcceptMessagesOnlyFromWithDisplayNames:0
- IncludeBypassModerationFromSendersOrMembersWithDisplayNames:0 IncludeGrantSendOnBehalfToWithDisplayNames:0
- IncludeManagedByWithDisplayNames:0 IncludeModeratedByWithDisplayNames:0 ManagedBy:66 OrganizationalUnit:27
- ResultSize:6 SortBy:1
-get-dynamicdistributiongroupmember Get-DynamicDistributionGroupMember ee Credential:29 Identity:385!@0
- IncludeSoftDeletedObjects:0 ResultSize:6
-get-ediscoverycaseadmin Get-eDiscoveryCaseAdmin c DomainController:11 ResultSize:6
-get-eligibledistributiongroupformigration Get-EligibleDistributionGroupForMigration ee Identity:56@1
- ManagedBy:66 OrganizationalUnit:27 ResultSize:6
-get-emailaddresspolicy Get-EmailAddressPolicy ee Identity:175@1
-get-emailtenantsettings Get-EmailTenantSettings e Identity:240@0
-get-eopprotectionpolicyrule Get-EOPProtectionPolicyRule ee Identity:15@0 State:37
-get-etrlimits Get-EtrLimits ee
-get-eventsfromemailconfiguration Get-EventsFromEmailConfiguration e Identity:21!@0
-get-exocasmailbox Get-EXOCasMailbox em ActiveSyncDebugLogging:0 Anr:1 ExternalDirectoryObjectId:19 Filter:1
- GetImapProtocolLog:0 GetPopProtocolLog:0 Identity:1@0 IgnoreDefaultScope:0 OrganizationalUnit:1
- PrimarySmtpAddress:1 Properties:7 PropertySets:151 ProtocolSettings:0 ReadIsOptimizedForAccessibility:0
- ResultSize:6 SendLogsTo:7 UserPrincipalName:1
-get-exoinformationbarrierpolicy Get-ExoInformationBarrierPolicy e Identity:24@0 ShowFriendlyValues:0
-get-exoinformationbarrierrelationship Get-ExoInformationBarrierRelationship e RecipientId1:21! RecipientId2:21!
-get-exoinformationbarriersegment Get-ExoInformationBarrierSegment e Identity:411@0 ShowFriendlyValues:0
-get-exomailbox Get-EXOMailbox em Anr:1 Archive:0 Async:0 ExternalDirectoryObjectId:19 Filter:1 GroupMailbox:0
- Identity:1@0 InactiveMailboxOnly:0 IncludeInactiveMailbox:0 MailboxPlan:1 Migration:0 OrganizationalUnit:1
- PrimarySmtpAddress:1 Properties:7 PropertySets:151 PublicFolder:0 RecipientTypeDetails:7 ResultSize:6
- SoftDeletedMailbox:0 UserPrincipalName:1
-get-exomailboxfolderpermission Get-EXOMailboxFolderPermission em ExternalDirectoryObjectId:19 GroupMailbox:0
- Identity:1@0 PrimarySmtpAddress:1 User:1 UserPrincipalName:1
-get-exomailboxfolderstatistics Get-EXOMailboxFolderStatistics em Archive:0 DiagnosticInfo:1
- ExternalDirectoryObjectId:19 Folderscope:174 Identity:1 IncludeOldestAndNewestItems:0
- IncludeSoftDeletedRecipients:0 PrimarySmtpAddress:1 UserPrincipalName:1
-get-exomailboxpermission Get-EXOMailboxPermission em ExternalDirectoryObjectId:19 Identity:1 Owner:0
- PrimarySmtpAddress:1 ResultSize:6 SoftDeletedMailbox:0 User:1 UserPrincipalName:1
-get-exomailboxstatistics Get-EXOMailboxStatistics em Archive:0 DatabaseGuid:19 ExchangeGuid:19 Identity:1
- IncludeMoveHistory:0 IncludeMoveReport:0 IncludeSoftDeletedRecipients:0 PrimarySmtpAddress:1 Properties:7
- PropertySets:151 UserPrincipalName:1
-get-exomobiledevicestatistics Get-EXOMobileDeviceStatistics em ActiveSync:0 ExternalDirectoryObjectId:19
- GetMailboxLog:0 Identity:1 Mailbox:1 NotificationEmailAddresses:7 OWAforDevices:0 PrimarySmtpAddress:1
- RestApi:0 ShowRecoveryPassword:0 UniversalOutlook:0 UserPrincipalName:1
-get-exophishsimoverriderule Get-ExoPhishSimOverrideRule e Confirm:0 DomainController:11 Identity:16@1 Policy:9
- WhatIf:0
-get-exorecipient Get-EXORecipient em Anr:1 ExternalDirectoryObjectId:19 Filter:1 Identity:1@0
- IncludeSoftDeletedRecipients:0 OrganizationalUnit:1 PrimarySmtpAddress:1 Properties:7 PropertySets:151
- RecipientPreviewFilter:1 RecipientType:7 RecipientTypeDetails:7 ResultSize:6 UserPrincipalName:1
-get-exorecipientpermission Get-EXORecipientPermission em AccessRights:3 ExternalDirectoryObjectId:19
- Identity:1@0 PrimarySmtpAddress:1 ResultSize:6 Trustee:1 UserPrincipalName:1
-get-exosecopsoverriderule Get-ExoSecOpsOverrideRule e Confirm:0 DomainController:11 Identity:16@1 Policy:9
- WhatIf:0
-get-externalinoutlook Get-ExternalInOutlook ee Identity:23@0
-get-featureconfiguration Get-FeatureConfiguration c Confirm:0 FeatureScenario:298! Identity:9@1 WhatIf:0
-get-federatedorganizationidentifier Get-FederatedOrganizationIdentifier ee Identity:23@1
- IncludeExtendedDomainInfo:0
-get-federationinformation Get-FederationInformation ee BypassAdditionalDomainValidation:0 DomainName:89! Force:0
- TrustedHostnames:3
-get-federationtrust Get-FederationTrust ee Identity:248@1
-get-fileplanpropertyauthority Get-FilePlanPropertyAuthority c Identity:16@0
-get-fileplanpropertycategory Get-FilePlanPropertyCategory c Identity:16@0
-get-fileplanpropertycitation Get-FilePlanPropertyCitation c Identity:16@0
-get-fileplanpropertydepartment Get-FilePlanPropertyDepartment c Identity:16@0
-get-fileplanpropertyreferenceid Get-FilePlanPropertyReferenceId c Identity:16@0
-get-fileplanpropertystructure Get-FilePlanPropertyStructure c IncludeAdditionalInfo:0
-get-fileplanpropertysubcategory Get-FilePlanPropertySubCategory c Identity:16@0
-get-focusedinbox Get-FocusedInbox ee Identity:8! UseCustomRouting:0
-get-globaladdresslist Get-GlobalAddressList e DefaultOnly:0 Identity:95@1
-get-group Get-Group ece Anr:1 Filter:1 Identity:52@1 OrganizationalUnit:27 RecipientTypeDetails:60 ResultSize:6
- SortBy:1
-get-historicalsearch Get-HistoricalSearch ee JobId:19
-get-holdcompliancepolicy Get-HoldCompliancePolicy c DistributionDetail:0 Identity:9@1
-get-holdcompliancerule Get-HoldComplianceRule c Identity:16@1 Policy:9
-get-hostedconnectionfilterpolicy Get-HostedConnectionFilterPolicy ee Identity:57@1
-get-hostedcontentfilterpolicy Get-HostedContentFilterPolicy ee Identity:78@1
-get-hostedcontentfilterrule Get-HostedContentFilterRule ee Identity:15@1 State:37
-get-hostedoutboundspamfilterpolicy Get-HostedOutboundSpamFilterPolicy ee Identity:96!@1
-get-hostedoutboundspamfilterrule Get-HostedOutboundSpamFilterRule ee Identity:15@0 State:37
-get-hveaccountbillingpolicy Get-HVEAccountBillingPolicy ee Identity:53!@0
-get-hveaccountsettings Get-HVEAccountSettings ee Identity:53!@0
-get-hybridmailflowdatacenterips Get-HybridMailflowDatacenterIPs e
-get-inboundconnector Get-InboundConnector ee Identity:97@1 ResultSize:6
-get-inboxrule Get-InboxRule e BypassScopeCheck:0 DescriptionTimeFormat:1 DescriptionTimeZone:130 Identity:98@1
- IncludeHidden:0 Mailbox:8 ResultSize:6 SkipCount:4 UseCustomRouting:0
-get-informationbarrierpoliciesapplicationstatus Get-InformationBarrierPoliciesApplicationStatus c All:0
- Identity:9@0
-get-informationbarrierpolicy Get-InformationBarrierPolicy c ExoPolicyId:19 Identity:9@0
-get-informationbarrierrecipientstatus Get-InformationBarrierRecipientStatus c Identity:21!@0 Identity2:21@1
-get-intraorganizationconfiguration Get-IntraOrganizationConfiguration e OrganizationGuid:150@2
-get-intraorganizationconnector Get-IntraOrganizationConnector e Identity:178@1
-get-ipv6statusforaccepteddomain Get-IPv6StatusForAcceptedDomain e Confirm:0 Domain:1@0 WhatIf:0
-get-irmconfiguration Get-IRMConfiguration ee
-get-journalrule Get-JournalRule e Identity:15@1
-get-label Get-Label c Identity:16@1 IncludeDetailedLabelActions:0 ReturnModernLabelScheme:0 SkipValidations:0
- ValidateContentTypeRemoval:0
-get-labelpolicy Get-LabelPolicy c ForceValidate:2 Identity:9@1
-get-ldapdirectory Get-LdapDirectory e Id:1@1 Organization:23!
-get-linkeduser Get-LinkedUser e Anr:1 Filter:1 Identity:51@1 OrganizationalUnit:27 ResultSize:6 SortBy:1
-get-logonstatistics Get-LogonStatistics e Identity:418?@1
-get-m365dataatrestencryptionpolicy Get-M365DataAtRestEncryptionPolicy ee Confirm:0 DomainController:11
- Identity:49@0 WhatIf:0
-get-m365dataatrestencryptionpolicyassignment Get-M365DataAtRestEncryptionPolicyAssignment e
-get-mailbox Get-Mailbox e Anr:1 Archive:0 Filter:1 GroupMailbox:0 Identity:8@1 InactiveMailboxOnly:0
- IncludeAcceptMessagesOnlyFromDLMembersWithDisplayNames:0
- IncludeAcceptMessagesOnlyFromSendersOrMembersWithDisplayNames:0 IncludeAcceptMessagesOnlyFromWithDisplayNames:0
- IncludeEmailAddressDisplayNames:0 IncludeForwardingAddressWithDisplayNames:0
- IncludeGrantSendOnBehalfToWithDisplayNames:0 IncludeInactiveMailbox:0 MailboxPlan:80 Migration:0
- OrganizationalUnit:27 PublicFolder:0 RecipientTypeDetails:60 ResultSize:6 SoftDeletedMailbox:0 SortBy:1
-get-mailboxauditbypassassociation Get-MailboxAuditBypassAssociation e Identity:263@1 ResultSize:6
-get-mailboxautoreplyconfiguration Get-MailboxAutoReplyConfiguration e Credential:29 Identity:8!@1
- ReadFromDomainController:0 ResultSize:6 UseCustomRouting:0
-get-mailboxcalendarconfiguration Get-MailboxCalendarConfiguration e Identity:8?@1 MailboxLocation:67
-get-mailboxcalendarfolder Get-MailboxCalendarFolder e Identity:36!@1 UseCustomRouting:0
-get-mailboxfolder Get-MailboxFolder e GetChildren:0 Identity:36@1 MailFolderOnly:0 Recurse:0 ResultSize:6
-get-mailboxfolderpermission Get-MailboxFolderPermission e GroupMailbox:0 Identity:36!@1 ResultSize:6 SkipCount:4
- UseCustomRouting:0 User:137
-get-mailboxfolderstatistics Get-MailboxFolderStatistics e Archive:0 Database:123? DiagnosticInfo:1
- FolderScope:174 Identity:132?@1 IncludeAnalysis:0 IncludeOldestAndNewestItems:0 IncludeSoftDeletedRecipients:0
- ResultSize:6 SkipCount:4 StoreMailboxIdentity:326? UseCustomRouting:0
-get-mailboximportrequest Get-MailboxImportRequest e BatchName:1 Identity:79@1 Mailbox:138 Name:1 ResultSize:6
- Status:103 Suspend:2
-get-mailboximportrequeststatistics Get-MailboxImportRequestStatistics e DiagnosticInfo:1 Identity:79?@1
- IncludeReport:0 IncludeSkippedItems:0 ReportOnly:0
-get-mailboxirmaccess Get-MailboxIRMAccess e Identity:8@0 User:38
-get-mailboxjunkemailconfiguration Get-MailboxJunkEmailConfiguration e Credential:29 Identity:8!@1
- ReadFromDomainController:0 ResultSize:6
-get-mailboxlocation Get-MailboxLocation e Confirm:0 Identity:67? IncludePreviousPrimary:0
- MailboxLocationType:423 ResultSize:6 User:51? WhatIf:0
-get-mailboxmessageconfiguration Get-MailboxMessageConfiguration e Credential:29 Identity:8!@1
- ReadFromDomainController:0 ResultSize:6 SignatureName:1 UseCustomRouting:0
-get-mailboxpermission Get-MailboxPermission e Credential:29 GroupMailbox:0 Identity:8!@1
- IncludeSoftDeletedUserPermissions:0 IncludeUnresolvedPermissions:0 IncludeUserWithDisplayName:0 Owner:0
- ReadFromDomainController:0 ResultSize:6 SoftDeletedMailbox:0 UseCustomRouting:0 User:38
-get-mailboxplan Get-MailboxPlan e AllMailboxPlanReleases:0 Credential:29 Filter:1 Identity:80@1
- IgnoreDefaultScope:0 ResultSize:6 SortBy:1
-get-mailboxregionalconfiguration Get-MailboxRegionalConfiguration e Archive:0 Identity:8?@1 MailboxLocation:67
- UseCustomRouting:0 VerifyDefaultFolderNameLanguage:0
-get-mailboxrestorerequest Get-MailboxRestoreRequest e BatchName:1 HighPriority:2 Identity:81@1 Name:1
- ResultSize:6 Status:103 Suspend:2 TargetMailbox:138
-get-mailboxrestorerequeststatistics Get-MailboxRestoreRequestStatistics e DiagnosticInfo:1 Identity:81?@1
- IncludeReport:0 IncludeSkippedItems:0 ReportOnly:0
-get-mailboxsearch Get-MailboxSearch e Identity:106@1 InPlaceHoldIdentity:1? ResultSize:6
- ShowDeletionInProgressSearches:0
-get-mailboxspellingconfiguration Get-MailboxSpellingConfiguration e Identity:8!@1
-get-mailboxstatistics Get-MailboxStatistics e Archive:0 Identity:132?@1 IncludeMoveHistory:0 IncludeMoveReport:0
- IncludeSoftDeletedRecipients:0 UseCustomRouting:0
-get-mailboxuserconfiguration Get-MailboxUserConfiguration e Confirm:0 Identity:268!@1 Mailbox:8! WhatIf:0
-get-mailcontact Get-MailContact ee ANR:1 Filter:1 Identity:181@1 OrganizationalUnit:27 RecipientTypeDetails:60
- ResultSize:6 SortBy:1
-get-maildetailatpreport Get-MailDetailATPReport ee DataSource:1 Direction:3 Domain:3 EndDate:12 EventType:3
- MessageId:3 MessageTraceId:3 Page:4 PageSize:4 ProbeTag:1 RecipientAddress:3 SenderAddress:3 StartDate:12
-get-maildetaildlppolicyreport Get-MailDetailDlpPolicyReport e Action:3 Direction:3 DlpPolicy:3 Domain:3
- EndDate:12 EventType:3 MessageId:3 MessageTraceId:3 Page:4 PageSize:4 ProbeTag:1 RecipientAddress:3
- SenderAddress:3 StartDate:12 TransportRule:3
-get-maildetailencryptionreport Get-MailDetailEncryptionReport ece AggregateBy:1 Direction:3 Domain:3 EndDate:18
- EventType:3 MessageId:3 MessageTraceId:3 Organization:23@0 Page:4 PageSize:4 ProbeTag:1 StartDate:18
-get-maildetailtransportrulereport Get-MailDetailTransportRuleReport ee Action:3 Direction:3 Domain:3 EndDate:12
- EventType:3 MessageId:3 MessageTraceId:3 Page:4 PageSize:4 ProbeTag:1 RecipientAddress:3 SenderAddress:3
- StartDate:12 TransportRule:3
-get-mailfilterlistreport Get-MailFilterListReport ece Domain:3 Expression:245 ProbeTag:1 SelectionTarget:3
-get-mailflowstatusreport Get-MailFlowStatusReport ee Direction:3 Domain:3 EndDate:18 EventType:3 Page:4
- PageSize:4 ProbeTag:1 StartDate:18
-get-mailpublicfolder Get-MailPublicFolder e Anr:1 Credential:29 Filter:1 Identity:182@1 IgnoreDefaultScope:0
- IncludeGrantSendOnBehalfToWithDisplayNames:0 ResultSize:6 SortBy:1
-get-mailtrafficatpreport Get-MailTrafficATPReport ee Action:3 AggregateBy:1 Direction:3 Domain:3 EndDate:12
- EventType:3 NumberOfRows:4 Page:4 PageSize:4 PivotBy:3 ProbeTag:1 StartDate:12 SummarizeBy:3
- ThreatClassification:3
-get-mailtrafficencryptionreport Get-MailTrafficEncryptionReport ece Action:3 AggregateBy:1 Direction:3 Domain:3
- EndDate:18 EventType:3 Page:4 PageSize:4 ProbeTag:1 StartDate:18 SummarizeBy:3
-get-mailtrafficpolicyreport Get-MailTrafficPolicyReport ee Action:3 AggregateBy:1 Direction:3 DlpPolicy:3
- Domain:3 EndDate:12 EventType:3 Page:4 PageSize:4 ProbeTag:1 StartDate:12 SummarizeBy:3 TransportRule:3
-get-mailtrafficsummaryreport Get-MailTrafficSummaryReport ee Category:1 DlpPolicy:3 Domain:3 EndDate:12 Page:4
- PageSize:4 ProbeTag:1 StartDate:12 TransportRule:3
-get-mailuser Get-MailUser ee Anr:1 Filter:1 HVEAccount:0 Identity:53@1 OrganizationalUnit:27 ResultSize:6
- SharedWithMailUser:0 SoftDeletedMailUser:0 SortBy:1
-get-malwarefilterpolicy Get-MalwareFilterPolicy ee Identity:82@1
-get-malwarefilterrule Get-MalwareFilterRule ee Identity:15@1 State:37
-get-managementrole Get-ManagementRole ece Cmdlet:1 CmdletParameters:7 GetChildren:0 Identity:87?@1 Recurse:0
- RoleType:490 Script:1 ScriptParameters:7
-get-managementroleassignment Get-ManagementRoleAssignment ee AssignmentMethod:351 ConfigWriteScope:369
- CustomRecipientWriteScope:44 Delegating:2 Enabled:2 Exclusive:2 ExclusiveRecipientWriteScope:44
- GetEffectiveUsers:0 Identity:198@1 RecipientAdministrativeUnitScope:113 RecipientGroupScope:52
- RecipientOrganizationalUnitScope:27 RecipientWriteScope:194 Role:87 RoleAssignee:487 RoleAssigneeType:488
- WritableRecipient:66
-get-managementroleentry Get-ManagementRoleEntry ee Identity:104!@1 PSSnapinName:1 Parameters:7 ResultSize:6
- Type:429
-get-managementscope Get-ManagementScope ee Exclusive:2 Identity:44@1 Orphan:0
-get-messagecategory Get-MessageCategory e Identity:431@1 Mailbox:8
-get-messageclassification Get-MessageClassification e Identity:183@1 IncludeLocales:0
-get-messagetrace Get-MessageTrace ee EndDate:12 FromIP:1 MessageId:3 MessageTraceId:19 Page:4 PageSize:4
- ProbeTag:1 RecipientAddress:3 SenderAddress:3 StartDate:12 Status:3 ToIP:1
-get-messagetracedetail Get-MessageTraceDetail ee Action:3 EndDate:12 Event:3 MessageId:1 MessageTraceId:19!
- Page:4 PageSize:4 ProbeTag:1 RecipientAddress:1! SenderAddress:1 StartDate:12
-get-messagetracedetailv2 Get-MessageTraceDetailV2 ee Action:3@1 EndDate:18@2 Event:3@3 MessageId:1@4
- MessageTraceId:19!@5 RecipientAddress:1!@6 SenderAddress:1@7 StartDate:18@8
-get-messagetracev2 Get-MessageTraceV2 ee EndDate:18@1 FromIP:1@2 MessageId:3@3 MessageTraceId:64@4
- RecipientAddress:3@5 ResultSize:4@6 SenderAddress:3@7 StartDate:18@8 StartingRecipientAddress:1@9 Status:3@10
- Subject:1@11 SubjectFilterType:1@12 ToIP:1@13
-get-messagetrackingreport Get-MessageTrackingReport e BypassDelegateChecking:0 DoNotResolve:0 Identity:433!@1
- RecipientPathFilter:17 Recipients:7 ReportTemplate:483 ResultSize:6 Status:512
-get-migrationbatch Get-MigrationBatch e DiagnosticInfo:1 Endpoint:46 Identity:58@1 IncludeReport:0 Partition:8
- ResultSize:6 Status:443
-get-migrationconfig Get-MigrationConfig e AllPartitions:0 IncludeSimplifiedGmailMigrationData:0 Partition:8
-get-migrationendpoint Get-MigrationEndpoint e DiagnosticInfo:1 Identity:46@1 Partition:8 Type:445?
-get-migrationstatistics Get-MigrationStatistics e DiagnosticInfo:1 Partition:8
-get-migrationuser Get-MigrationUser e BatchId:58 EmailAddress:389? Identity:68@1 IncludeAssociatedUsers:0
- MailboxGuid:19? Partition:8 ResultSize:6 Status:446 StatusSummary:447
-get-migrationuserstatistics Get-MigrationUserStatistics e DiagnosticInfo:1 Identity:68!@1 IncludeCopilotReport:0
- IncludeReport:0 IncludeSkippedItems:0 LimitSkippedItemsTo:4 Partition:8 SkipSubscription:0
-get-mobiledevice Get-MobileDevice e ActiveSync:0 Filter:1 Identity:149@1 Mailbox:8? OWAforDevices:0
- OrganizationalUnit:27 RestApi:0 ResultSize:6 SortBy:1 UniversalOutlook:0
-get-mobiledevicemailboxpolicy Get-MobileDeviceMailboxPolicy e Identity:24@1
-get-mobiledevicestatistics Get-MobileDeviceStatistics e ActiveSync:0 GetMailboxLog:0 Identity:149?@1 Mailbox:8?
- NotificationEmailAddresses:3 OWAforDevices:0 RestApi:0 ShowRecoveryPassword:0 UniversalOutlook:0
- UseCustomRouting:0
-get-moverequest Get-MoveRequest e BatchName:1 Flags:484 Identity:83@1 Offline:2 ProxyToMailbox:8
- RemoteHostName:11 ResultSize:6 Status:103 Suspend:2 SuspendWhenReadyToComplete:2
-get-moverequeststatistics Get-MoveRequestStatistics e Analysis:0 DiagnosticInfo:1 DiagnosticOnly:0
- Identity:83?@1 IncludeReport:0 ProxyToMailbox:8 ReportOnly:0
-get-mxrecordreport Get-MxRecordReport ee Domain:11 ProbeTag:1
-get-myanalyticsfeatureconfig Get-MyAnalyticsFeatureConfig em Identity:1! ResultSize:6
-get-offlineaddressbook Get-OfflineAddressBook e Identity:101@1
-get-omeconfiguration Get-OMEConfiguration ee Identity:100@1
-get-omemessagestatus Get-OMEMessageStatus e MessageId:1!
-get-onlinemeetingconfiguration Get-OnlineMeetingConfiguration e Identity:8!@1
-get-onpremisesorganization Get-OnPremisesOrganization ee Identity:150@1
-get-organizationalunit Get-OrganizationalUnit e Identity:246@1 IncludeContainers:0 ResultSize:6 SearchText:1
- SingleNodeOnly:0
-get-organizationconfig Get-OrganizationConfig ee
-get-organizationrelationship Get-OrganizationRelationship ee Identity:84@1
-get-organizationsegment Get-OrganizationSegment c Identity:9@0
-get-outboundconnector Get-OutboundConnector ee Identity:59@1 IncludeTestModeConnectors:2 IsTransportRuleScoped:2
- ResultSize:6
-get-outboundconnectorreport Get-OutboundConnectorReport ee Domain:11 ProbeTag:1
-get-outlookprotectionrule Get-OutlookProtectionRule e Identity:15@1
-get-owamailboxpolicy Get-OwaMailboxPolicy e Identity:24@1
-get-partnerapplication Get-PartnerApplication e Identity:186@1
-get-pendingdelicenseuser Get-PendingDelicenseUser ee Identity:21@1 ResultSize:6 ShowDueObjectsOnly:0
-get-perimeterconfig Get-PerimeterConfig e Identity:23@1
-get-phishsimoverridepolicy Get-PhishSimOverridePolicy e DomainController:11 Identity:9@0
-get-place Get-Place e Confirm:0 Identity:21@0 ResultSize:6 Type:400 WhatIf:0
-get-policyconfig Get-PolicyConfig c Identity:23@0
-get-policytipconfig Get-PolicyTipConfig e Action:463 Identity:188@1 Locale:32 Original:0
-get-protectionalert Get-ProtectionAlert c Identity:16@1 IncludeRuleXml:0
-get-publicfolder Get-PublicFolder e GetChildren:0 Identity:40@1 LostAndFound:0 Mailbox:8 Recurse:0
- ResidentFolders:0 ResultSize:6
-get-publicfolderclientpermission Get-PublicFolderClientPermission e Identity:40!@1 Mailbox:8 ResultSize:6
- User:190
-get-publicfolderitemstatistics Get-PublicFolderItemStatistics e Identity:40!@1 Mailbox:8 ResultSize:6
-get-publicfoldermailboxdiagnostics Get-PublicFolderMailboxDiagnostics e Confirm:0 Identity:8!@1
- IncludeDumpsterInfo:0 IncludeHierarchyInfo:0 WhatIf:0
-get-publicfoldermailboxmigrationrequest Get-PublicFolderMailboxMigrationRequest e BatchName:1 Identity:152@1
- Name:1 ResultSize:6 Status:103 Suspend:2
-get-publicfoldermailboxmigrationrequeststatistics Get-PublicFolderMailboxMigrationRequestStatistics e
- DiagnosticInfo:1 Identity:152?@1 IncludeReport:0 IncludeSkippedItems:0 ReportOnly:0
-get-publicfoldermoverequest Get-PublicFolderMoveRequest e BatchName:1 DomainController:11 HighPriority:2
- Identity:189@1 Name:1 Organization:23 RequestQueue:123 ResultSize:6 Status:103 Suspend:2
-get-publicfoldermoverequeststatistics Get-PublicFolderMoveRequestStatistics e DiagnosticInfo:1
- DomainController:11 Identity:189?@1 IncludeReport:0 IncludeSkippedItems:0 ReportOnly:0 RequestGuid:19
- RequestQueue:123?
-get-publicfolderstatistics Get-PublicFolderStatistics e Identity:40@1 Mailbox:8 ResultSize:6
-get-quarantinemessage Get-QuarantineMessage ece Direction:438 Domain:7 EndExpiresDate:18 EndReceivedDate:18
- EntityType:99 Identity:85? IncludeMessagesFromBlockedSenderAddress:0 MessageId:1 MyItems:0 Page:4 PageSize:4
- PolicyName:1 PolicyTypes:474 QuarantineTypes:473 RecipientAddress:7 RecipientTag:7 ReleaseStatus:480 Reported:2
- SenderAddress:7 StartExpiresDate:18 StartReceivedDate:18 Subject:1 TeamsConversationTypes:440 Type:439
-get-quarantinemessageheader Get-QuarantineMessageHeader ece EntityType:99 Identity:85! RecipientAddress:1
-get-quarantinepolicy Get-QuarantinePolicy ee Identity:193@0 QuarantinePolicyType:300
-get-recipient Get-Recipient ece Anr:1 AuthenticationType:355 BookmarkDisplayName:1 Capabilities:3 Filter:1
- Identity:21@1 IncludeBookmarkObject:2 IncludeManagerWithDisplayName:0 IncludeSoftDeletedRecipients:0
- OrganizationalUnit:27 Properties:7 PropertySet:467 RecipientPreviewFilter:1 RecipientType:476
- RecipientTypeDetails:60 ResultSize:6 SortBy:1
-get-recipientpermission Get-RecipientPermission e AccessRights:3 Identity:21@1
- IncludeTrusteeWithPrimarySmtpAddress:0 ReadFromDomainController:0 ResultSize:6 Trustee:38
-get-recipientstatisticsreport Get-RecipientStatisticsReport e
-get-recordreviewnotificationtemplateconfig Get-RecordReviewNotificationTemplateConfig c
-get-recoverableitems Get-RecoverableItems e EntryID:1 FilterEndTime:12 FilterItemType:1 FilterStartTime:12
- Identity:132! LastParentFolderID:1 MaxParallelSize:4 PolicyTag:7 ResultSize:6 SkipCount:4 SourceFolder:306
- SubjectContains:1
-get-regulatorycomplianceui Get-RegulatoryComplianceUI c
-get-remotedomain Get-RemoteDomain e Identity:195@1 ResultSize:6
-get-reportexecutioninstance Get-ReportExecutionInstance ee Identity:412 ScheduleId:3
-get-reportsubmissionpolicy Get-ReportSubmissionPolicy e Identity:102@0
-get-reportsubmissionrule Get-ReportSubmissionRule e Identity:15@0 State:37
-get-resourceconfig Get-ResourceConfig e
-get-retentioncompliancepolicy Get-RetentionCompliancePolicy c DistributionDetail:0 ErrorPolicyOnly:0
- ExcludeTeamsPolicy:0 Identity:9@1 IncludeTestModeResults:0 PriorityCleanup:0 RetentionRuleTypes:0
- TeamsPolicyOnly:0
-get-retentioncompliancerule Get-RetentionComplianceRule c Identity:16@1 Policy:9 PriorityCleanup:0
-get-retentionevent Get-RetentionEvent ec AllStatus:0 DomainController:11 Identity:391@1
-get-retentionpolicy Get-RetentionPolicy e Identity:24@1
-get-retentionpolicytag Get-RetentionPolicyTag e Identity:196@1 IncludeSystemTags:0 Mailbox:8 OptionalInMailbox:0
- Types:388
-get-reviewitems Get-ReviewItems e Disposed:2 IncludeHeaders:2 PagingCookie:1 TargetLabelId:1!
-get-rmstemplate Get-RMSTemplate ee Identity:61@1 ResultSize:6 TrustedPublishingDomain:486 Type:312
-get-roleassignmentpolicy Get-RoleAssignmentPolicy ee Identity:24@1
-get-rolegroup Get-RoleGroup ece Filter:1 Identity:86@1 ResultSize:6 ShowPartnerLinked:0 SortBy:1
-get-rolegroupmember Get-RoleGroupMember ece Identity:489!@1 ResultSize:6
-get-safeattachmentpolicy Get-SafeAttachmentPolicy e Identity:72@1
-get-safeattachmentrule Get-SafeAttachmentRule e Identity:15@1 State:37
-get-safelinksaggregatereport Get-SafeLinksAggregateReport e Action:3 AppNameList:3 EndDate:18 StartDate:18
- SummarizeBy:1
-get-safelinksdetailreport Get-SafeLinksDetailReport e Action:3 AppNameList:3 Domain:3 EndDate:18 Page:4
- PageSize:4 RecipientAddress:3 StartDate:18
-get-safelinkspolicy Get-SafeLinksPolicy e Identity:73@1
-get-safelinksrule Get-SafeLinksRule e Identity:15@1 State:37
-get-scinsights Get-SCInsights ece EndDate:12
-get-secopsoverridepolicy Get-SecOpsOverridePolicy e DomainController:11 Identity:9@0
-get-securityprincipal Get-SecurityPrincipal ece Filter:1 Identity:393@1 OrganizationalUnit:246 ResultSize:6
- RoleGroupAssignable:0 Types:3
-get-sensitiveinformationscan Get-SensitiveInformationScan c Identity:9@0 IncludeImpactAssessment:2
- IncludeProgressForAllActiveScans:2 IncludeScanProgress:2
-get-sensitiveinformationscanrule Get-SensitiveInformationScanRule c Identity:16@0 Policy:9
-get-servicedeliveryreport Get-ServiceDeliveryReport ee ProbeTag:1 Recipient:17
-get-serviceprincipal Get-ServicePrincipal ece Identity:107@0 Organization:23
-get-sharingpolicy Get-SharingPolicy e Identity:158@1
-get-smimeconfig Get-SmimeConfig ee Identity:23@1
-get-smtpdaneinboundstatus Get-SmtpDaneInboundStatus e DomainName:1!@0
-get-spoofintelligenceinsight Get-SpoofIntelligenceInsight ee Identity:57@0
-get-spoofmailreport Get-SpoofMailReport ee Action:3 Direction:3 EndDate:12 EventType:3 Page:4 PageSize:4
- ProbeTag:1 StartDate:12
-get-supervisoryreviewactivity Get-SupervisoryReviewActivity ec EndDate:25! PolicyId:1! StartDate:25!
-get-supervisoryreviewoverallprogressreport Get-SupervisoryReviewOverallProgressReport c EndDate:18 Page:4
- PageSize:4 StartDate:18
-get-supervisoryreviewpolicyreport Get-SupervisoryReviewPolicyReport ec EndDate:12 Page:4 PageSize:4 Policies:3
- StartDate:12
-get-supervisoryreviewpolicyv2 Get-SupervisoryReviewPolicyV2 ec Identity:9@1
-get-supervisoryreviewreport Get-SupervisoryReviewReport ec EndDate:12 Page:4 PageSize:4 Policies:3 Reviewers:3
- StartDate:12
-get-supervisoryreviewrule Get-SupervisoryReviewRule ec Identity:16@1 IncludeRuleXml:0 Policy:9
-get-supervisoryreviewtopcasesreport Get-SupervisoryReviewTopCasesReport c EndDate:18 Page:4 PageSize:4
- StartDate:18
-get-sweeprule Get-SweepRule ee BypassScopeCheck:0 Identity:108@1 Mailbox:8 Provider:1 ResultSize:6 SkipCount:4
-get-teamsprotectionpolicy Get-TeamsProtectionPolicy e Identity:200@1
-get-teamsprotectionpolicyrule Get-TeamsProtectionPolicyRule e Identity:15@1 State:37
-get-tenantallowblocklistitems Get-TenantAllowBlockListItems ece Allow:0 Block:0 Entry:1 ExpirationDate:12
- ListSubType:414 ListType:135! NoExpiration:0 OutputJson:0
-get-tenantallowblocklistspoofitems Get-TenantAllowBlockListSpoofItems ece Action:1 Identity:57@0 SpoofType:1
-get-textmessagingaccount Get-TextMessagingAccount e Credential:29 Identity:8!@1 ReadFromDomainController:0
- ResultSize:6
-get-transportconfig Get-TransportConfig e
-get-transportrule Get-TransportRule ee DlpPolicy:1 ExcludeConditionActionDetails:2 Filter:1 Identity:15@1
- ResultSize:6 State:37
-get-transportruleaction Get-TransportRuleAction ee Name:1@1
-get-transportrulepredicate Get-TransportRulePredicate ee Name:1@1
-get-unifiedauditlogretentionpolicy Get-UnifiedAuditLogRetentionPolicy c Operation:1 RecordType:215
- RetentionDuration:201 UserId:1
-get-unifiedgroup Get-UnifiedGroup ee Anr:1 Filter:1 Identity:74@1
- IncludeAcceptMessagesOnlyFromSendersOrMembersWithDisplayNames:0 IncludeAllProperties:0
- IncludeBypassModerationFromSendersOrMembersWithDisplayNames:0 IncludeGrantSendOnBehalfToWithDisplayNames:0
- IncludeModeratedByWithDisplayNames:0 IncludeRejectMessagesFromSendersOrMembersWithDisplayNames:0
- IncludeSoftDeletedGroups:0 ResultSize:6 SortBy:1
-get-unifiedgrouplinks Get-UnifiedGroupLinks ee Identity:74!@1 LinkType:179! ResultSize:6
-get-user Get-User ece Anr:1 Filter:1 Identity:51@1 IncludeDirectReportsWithDisplayNames:0
- IncludeManagerWithDisplayName:0 IsVIP:0 OrganizationalUnit:27 PublicFolder:0 RecipientTypeDetails:60
- ResultSize:6 Sortby:1
-get-userbriefingconfig Get-UserBriefingConfig em Identity:1! ResultSize:6
-get-vivainsightssettings Get-VivaInsightsSettings em Feature:1 Identity:1! ResultSize:6
-get-vivamodulefeature Get-VivaModuleFeature em FeatureId:1 ModuleId:1! ResultSize:6
-get-vivamodulefeatureenablement Get-VivaModuleFeatureEnablement em Detailed:0 FeatureId:1! Identity:1!
- ModuleId:1! ResultSize:6
-get-vivamodulefeaturepolicy Get-VivaModuleFeaturePolicy em FeatureId:1? MemberIds:7 ModuleId:1! PolicyId:1
- ResultSize:269
-get-vivaorginsightsdelegatedrole Get-VivaOrgInsightsDelegatedRole em Delegator:19! ResultSize:6
-get-workforceinsightsdelegationaccess Get-WorkforceInsightsDelegationAccess em Delegator:19! ResultSize:6
-import-dlppolicycollection Import-DlpPolicyCollection e Confirm:0 FileData:26!@1 Force:0 Identity:75@1 WhatIf:0
-import-fileplanproperty Import-FilePlanProperty c Confirm:0 DomainController:11 Force:0 RawCsv:1!@0
- ValidateOnly:0 WhatIf:0
-import-recipientdataproperty Import-RecipientDataProperty e Confirm:0 FileData:26! Identity:426!@1 Picture:0
- WhatIf:0
-install-unifiedcomplianceprerequisite Install-UnifiedCompliancePrerequisite c ForceInitialize:0 LoadOnly:0
- PolicyCenterSiteOwner:17
-invoke-changemeetingorganizer Invoke-ChangeMeetingOrganizer e Confirm:0 EventId:1?@2 Identity:8!@1
- NewOrganizer:1!@3 Subject:1?@2 TransferSeriesStartDate:12 WhatIf:0
-invoke-compliancesearchactionstep Invoke-ComplianceSearchActionStep ec Identity:121@1 Parameters:460! Step:4!
-invoke-compliancesecurityfilteraction Invoke-ComplianceSecurityFilterAction c Action:1!@1 Confirm:0
- EmailAddress:1@2 PropertyName:1!@3 PropertyValue:1@4 SiteUrl:1!@5 WhatIf:0
-invoke-holdremovalaction Invoke-HoldRemovalAction c Action:406! Confirm:0 ExchangeLocation:1 Force:0 HoldId:1
- SharePointLocation:1 WhatIf:0
-invoke-provisioningaccepteddomaindiagnostic Invoke-ProvisioningAcceptedDomainDiagnostic e Confirm:0 WhatIf:0
-invoke-provisioningcompanyobjectdiagnostic Invoke-ProvisioningCompanyObjectDiagnostic e Confirm:0 WhatIf:0
-invoke-provisioningrecipientdiagnostic Invoke-ProvisioningRecipientDiagnostic e Confirm:0 Recipients:7!@0
- WhatIf:0
-invoke-provisioningverifyrbacdiagnostic Invoke-ProvisioningVerifyRbacDiagnostic e CmdletName:1?
- CmdletParameters:7 Confirm:0 ReferenceUser:1? User:1! WhatIf:0
-new-activesyncdeviceaccessrule New-ActiveSyncDeviceAccessRule e AccessLevel:172! Characteristic:377! Confirm:0
- QueryString:1! WhatIf:0
-new-activesyncmailboxpolicy New-ActiveSyncMailboxPolicy e AllowApplePushNotifications:2 AllowBluetooth:117
- AllowBrowser:2 AllowCamera:2 AllowConsumerEmail:2 AllowDesktopSync:2 AllowExternalDeviceManagement:2
- AllowHTMLEmail:2 AllowInternetSharing:2 AllowIrDA:2 AllowMobileOTAUpdate:2 AllowNonProvisionableDevices:2
- AllowPOPIMAPEmail:2 AllowRemoteDesktop:2 AllowSMIMEEncryptionAlgorithmNegotiation:155 AllowSMIMESoftCerts:2
- AllowSimpleDevicePassword:2 AllowStorageCard:2 AllowTextMessaging:2 AllowUnsignedApplications:2
- AllowUnsignedInstallationPackages:2 AllowWiFi:2 AlphanumericDevicePasswordRequired:2
- ApprovedApplicationList:115 AttachmentsEnabled:2 Confirm:0 DeviceEncryptionEnabled:2 DevicePasswordEnabled:2
- DevicePasswordExpiration:6 DevicePasswordHistory:4 DevicePolicyRefreshInterval:6 IrmEnabled:2 IsDefault:2
- IsDefaultPolicy:2 MaxAttachmentSize:6 MaxCalendarAgeFilter:118 MaxDevicePasswordFailedAttempts:6
- MaxEmailAgeFilter:126 MaxEmailBodyTruncationSize:6 MaxEmailHTMLBodyTruncationSize:6
- MaxInactivityTimeDeviceLock:6 MinDevicePasswordComplexCharacters:4 MinDevicePasswordLength:4 Name:1!@1
- PasswordRecoveryEnabled:2 RequireDeviceEncryption:2 RequireEncryptedSMIMEMessages:2
- RequireEncryptionSMIMEAlgorithm:127 RequireManualSyncWhenRoaming:2 RequireSignedSMIMEAlgorithm:159
- RequireSignedSMIMEMessages:2 RequireStorageCardEncryption:2 UNCAccessEnabled:2 UnapprovedInROMApplicationList:3
- WSSAccessEnabled:2 WhatIf:0
-new-adaptivescope New-AdaptiveScope c AdministrativeUnit:19 Comment:1 FilterConditions:13? LocationType:384!
- Name:1! RawQuery:1?
-new-addressbookpolicy New-AddressBookPolicy e AddressLists:210! Confirm:0 GlobalAddressList:95! Name:1!@1
- OfflineAddressBook:101! RoomList:65! WhatIf:0
-new-addresslist New-AddressList e ConditionalCompany:3 ConditionalCustomAttribute1:3
- ConditionalCustomAttribute10:3 ConditionalCustomAttribute11:3 ConditionalCustomAttribute12:3
- ConditionalCustomAttribute13:3 ConditionalCustomAttribute14:3 ConditionalCustomAttribute15:3
- ConditionalCustomAttribute2:3 ConditionalCustomAttribute3:3 ConditionalCustomAttribute4:3
- ConditionalCustomAttribute5:3 ConditionalCustomAttribute6:3 ConditionalCustomAttribute7:3
- ConditionalCustomAttribute8:3 ConditionalCustomAttribute9:3 ConditionalDepartment:3
- ConditionalStateOrProvince:3 Confirm:0 Container:65 DisplayName:1 IncludedRecipients:91? Name:1!@1
- RecipientFilter:1? WhatIf:0
-new-antiphishpolicy New-AntiPhishPolicy ee AdminDisplayName:1 AuthenticationFailAction:323 Confirm:0
- DmarcQuarantineAction:324 DmarcRejectAction:325 EnableFirstContactSafetyTips:2 EnableMailboxIntelligence:2
- EnableMailboxIntelligenceProtection:2 EnableOrganizationDomainsProtection:2 EnableSimilarDomainsSafetyTips:2
- EnableSimilarUsersSafetyTips:2 EnableSpoofIntelligence:2 EnableTargetedDomainsProtection:2
- EnableTargetedUserProtection:2 EnableUnauthenticatedSender:2 EnableUnusualCharactersSafetyTips:2 EnableViaTag:2
- Enabled:2 ExcludedDomains:3 ExcludedSenders:3 HonorDmarcPolicy:2 ImpersonationProtectionState:254
- MailboxIntelligenceProtectionAction:253 MailboxIntelligenceProtectionActionRecipients:3
- MailboxIntelligenceQuarantineTag:1 MakeDefault:0 Name:1!@0 PhishThresholdLevel:4 PolicyTag:1
- RecommendedPolicyType:71 SimilarUsersSafetyTipsCustomText:1 SpoofQuarantineTag:1
- TargetedDomainActionRecipients:3 TargetedDomainProtectionAction:3 TargetedDomainQuarantineTag:1
- TargetedDomainsToProtect:3 TargetedUserActionRecipients:3 TargetedUserProtectionAction:3
- TargetedUserQuarantineTag:1 TargetedUsersToProtect:3 UnusualCharactersSafetyTipsCustomText:1 WhatIf:0
-new-antiphishrule New-AntiPhishRule ee AntiPhishPolicy:1! Comments:1 Confirm:0 Enabled:2
- ExceptIfRecipientDomainIs:10 ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Name:1!@0 Priority:4
- RecipientDomainIs:10 SentTo:5 SentToMemberOf:5 WhatIf:0
-new-app New-App ee AddInOverrides:343 AllowReadWriteMailbox:0 AllowSetting:348 AppState:1 AppType:1 Confirm:0
- DefaultStateForUser:233 DownloadOnly:0 Enabled:2 Etoken:1 FileData:26 FileStream:327 Identity:1 Mailbox:8
- MarketplaceAssetID:1 MarketplaceCorrelationID:1 MarketplaceQueryMarket:1 MarketplaceServicesUrl:1
- MarketplaceUserProfileType:1 OrganizationApp:0 PrivateCatalog:0 ProvidedTo:228 UpdateAppState:0 Url:33
- UserList:3 Version:1 WhatIf:0
-new-applicationaccesspolicy New-ApplicationAccessPolicy ee AccessRight:114! AppId:7! Confirm:0 Description:1
- PolicyScopeGroupID:21! WhatIf:0
-new-appretentioncompliancepolicy New-AppRetentionCompliancePolicy c AdaptiveScopeLocation:3? Applications:7!
- Comment:1 Confirm:0 Enabled:2 ExchangeLocation:3 ExchangeLocationException:3 Force:0 ModernGroupLocation:3
- ModernGroupLocationException:3 Name:1!@0 PolicyRBACScopes:3 RestrictiveRetention:2 WhatIf:0
-new-appretentioncompliancerule New-AppRetentionComplianceRule c Comment:1 Confirm:0
- ContentContainsSensitiveInformation:28 ContentMatchQuery:1 ExcludedItemClasses:3 ExpirationDateOption:1
- MachineLearningModelIDs:3 Name:1?@0 Policy:9! RetentionComplianceAction:1 RetentionDuration:6
- RetentionDurationDisplayHint:77 WhatIf:0
-new-atpbuiltinprotectionrule New-ATPBuiltInProtectionRule e Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Name:1 SafeAttachmentPolicy:72! SafeLinksPolicy:73! WhatIf:0
-new-atpprotectionpolicyrule New-ATPProtectionPolicyRule e Comments:1 Confirm:0 Enabled:2
- ExceptIfRecipientDomainIs:10 ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Name:1!@0 Priority:4
- RecipientDomainIs:10 SafeAttachmentPolicy:72! SafeLinksPolicy:73! SentTo:5 SentToMemberOf:5 WhatIf:0
-new-authenticationpolicy New-AuthenticationPolicy ee AllowBasicAuthActiveSync:0 AllowBasicAuthAutodiscover:0
- AllowBasicAuthImap:0 AllowBasicAuthMapi:0 AllowBasicAuthOfflineAddressBook:0 AllowBasicAuthOutlookService:0
- AllowBasicAuthPop:0 AllowBasicAuthPowershell:0 AllowBasicAuthReportingWebServices:0 AllowBasicAuthRpc:0
- AllowBasicAuthSmtp:0 AllowBasicAuthWebServices:0 Confirm:0 Name:1@0 WhatIf:0
-new-autosensitivitylabelpolicy New-AutoSensitivityLabelPolicy c ApplySensitivityLabel:1!
- ApplySensitivityLabelOverwriteWorkloads:109 Comment:1 Confirm:0 ExceptIfOneDriveSharedBy:5
- ExceptIfOneDriveSharedByMemberOf:5 ExchangeAdaptiveScopes:3 ExchangeAdaptiveScopesException:3
- ExchangeLocation:3 ExchangeSender:30 ExchangeSenderException:30 ExchangeSenderMemberOf:30
- ExchangeSenderMemberOfException:30 ExternalMailRightsManagementOwner:17 Force:0 Locations:1 Mode:69 Name:1!@0
- OneDriveAdaptiveScopes:3 OneDriveAdaptiveScopesException:3 OneDriveLocation:3 OneDriveLocationException:3
- OneDriveSharedBy:5 OneDriveSharedByMemberOf:5 OverwriteLabel:2 PolicyRBACScopes:3 PolicyTemplateInfo:13
- Priority:31 RemoveLabel:0 SharePointAdaptiveScopes:3 SharePointAdaptiveScopesException:3 SharePointLocation:3
- SharePointLocationException:3 UnifiedAuditLogEnabled:2 WhatIf:0
-new-autosensitivitylabelrule New-AutoSensitivityLabelRule c AccessScope:111 ActivationDate:18 AdvancedRule:1
- AnyOfRecipientAddressContainsWords:3 AnyOfRecipientAddressMatchesPatterns:3 Comment:1 Confirm:0
- ContentContainsSensitiveInformation:28 ContentExtensionMatchesWords:3 ContentPropertyContainsWords:3 Disabled:2
- DocumentCreatedBy:3 DocumentIsPasswordProtected:2 DocumentIsUnsupported:2 DocumentNameMatchesWords:3
- DocumentSizeOver:45 ExceptIfAccessScope:111 ExceptIfAnyOfRecipientAddressContainsWords:3
- ExceptIfAnyOfRecipientAddressMatchesPatterns:3 ExceptIfContentContainsSensitiveInformation:28
- ExceptIfContentExtensionMatchesWords:3 ExceptIfContentPropertyContainsWords:3 ExceptIfDocumentCreatedBy:3
- ExceptIfDocumentIsPasswordProtected:2 ExceptIfDocumentIsUnsupported:2 ExceptIfDocumentNameMatchesWords:3
- ExceptIfDocumentSizeOver:45 ExceptIfFrom:5 ExceptIfFromAddressContainsWords:3
- ExceptIfFromAddressMatchesPatterns:3 ExceptIfFromMemberOf:30 ExceptIfHeaderMatchesPatterns:13
- ExceptIfProcessingLimitExceeded:2 ExceptIfRecipientDomainIs:3 ExceptIfSenderDomainIs:3 ExceptIfSenderIPRanges:3
- ExceptIfSentTo:3 ExceptIfSentToMemberOf:5 ExceptIfSubjectMatchesPatterns:3 ExpiryDate:18 From:5
- FromAddressContainsWords:3 FromAddressMatchesPatterns:3 FromMemberOf:30 HeaderMatchesPatterns:13 ImmutableId:64
- Name:1!@0 Policy:9! Priority:31 ProcessingLimitExceeded:2 RecipientDomainIs:3 ReportSeverityLevel:62
- RuleErrorAction:187 SenderDomainIs:3 SenderIPRanges:3 SentTo:3 SentToMemberOf:5 SourceType:1
- SubjectMatchesPatterns:3 WhatIf:0 Workload:109!
-new-availabilityconfig New-AvailabilityConfig e AllowedTenantIds:3 Confirm:0 OrgWideAccount:38 WhatIf:0
-new-caseholdpolicy New-CaseHoldPolicy c Case:1! Comment:1 Confirm:0 Enabled:2 ExchangeLocation:3 Force:0
- Name:1!@1 PublicFolderLocation:3 SharePointLocation:3 WhatIf:0
-new-caseholdrule New-CaseHoldRule c Comment:1 Confirm:0 ContentMatchQuery:1 Disabled:2 Name:1!@1 Policy:9!
- WhatIf:0
-new-classificationrulecollection New-ClassificationRuleCollection e Confirm:0 FileData:26!@1 WhatIf:0
-new-compliancecase New-ComplianceCase c CaseType:168 Confirm:0 Description:1 DomainController:11 ExternalId:1
- Name:1!@1 SecondaryCaseType:1 SourceCaseType:1 WhatIf:0
-new-complianceretentionevent New-ComplianceRetentionEvent c AssetId:1 Comment:1 Confirm:0 DomainController:11
- EventDateTime:12 EventTags:3 EventType:16 ExchangeAssetIdQuery:1 Name:1! PreviewOnly:0 SharePointAssetIdQuery:1
- WhatIf:0
-new-complianceretentioneventtype New-ComplianceRetentionEventType c Comment:1 Confirm:0 Name:1! WhatIf:0
-new-compliancesearch New-ComplianceSearch c AllowNotFoundExchangeLocationsEnabled:2 Case:1 Confirm:0
- ContentMatchQuery:1 Description:1 ExchangeLocation:7 ExchangeLocationExclusion:7 Force:0 HoldNames:7
- IncludeOrgContent:2 IncludeUserAppContent:2 Language:32 Name:1!@1 PublicFolderLocation:7 RefinerNames:7
- SharePointLocation:7 SharePointLocationExclusion:7 WhatIf:0
-new-compliancesearchaction New-ComplianceSearchAction c ActionName:1 ArchiveFormat:169 Confirm:0 EnableDedupe:2
- ExchangeArchiveFormat:169 Export:0 FileTypeExclusionsForUnindexedItems:7 Force:0 Format:364 IncludeCredential:0
- IncludeSharePointDocumentVersions:2 JobOptions:4 NotifyEmail:1 NotifyEmailCC:1 Preview:0 Purge:0 PurgeType:365
- ReferenceActionName:1 Region:1 Report:0 RetentionReport:0 RetryOnError:0 Scenario:367 Scope:366 SearchName:7!@1
- SearchNames:7 SharePointArchiveFormat:169 Version:1 WhatIf:0
-new-compliancesecurityfilter New-ComplianceSecurityFilter c Action:170! Confirm:0 Description:1 FilterName:1!
- Filters:3 Region:1 Users:3! WhatIf:0
-new-compliancetag New-ComplianceTag c AutoApprovalPeriod:31 Comment:1 ComplianceTagForNextStage:1 Confirm:0
- EventType:16 FilePlanProperty:1 FlowId:64 Force:0 IsRecordLabel:2 IsRecordUnlockedAsDefault:2
- MultiStageReviewProperty:1? Name:1!@1 Notes:1 PriorityCleanup:0 Regulatory:2 RetentionAction:1?
- RetentionDuration:6? RetentionType:1? ReviewerEmail:30 WhatIf:0
-new-dataclassification New-DataClassification e ClassificationRuleCollectionIdentity:120 Confirm:0
- Description:1! Fingerprints:3! Locale:32 Name:1!@1 WhatIf:0
-new-dataencryptionpolicy New-DataEncryptionPolicy e AzureKeyIDs:3! Confirm:0 Description:1 DomainController:11
- Enabled:2 Name:1!@1 WhatIf:0
-new-deviceconditionalaccesspolicy New-DeviceConditionalAccessPolicy c Comment:1 Confirm:0 Enabled:2 Force:0
- Name:1!@1 WhatIf:0
-new-deviceconditionalaccessrule New-DeviceConditionalAccessRule c AccountName:1 AccountUserName:1
- AllowAppStore:2 AllowAssistantWhileLocked:2 AllowConvenienceLogon:2 AllowDiagnosticSubmission:2
- AllowJailbroken:2 AllowPassbookWhileLocked:2 AllowScreenshot:2 AllowSimplePassword:2 AllowVideoConferencing:2
- AllowVoiceAssistant:2 AllowVoiceDialing:2 AllowiCloudBackup:2 AllowiCloudDocSync:2 AllowiCloudPhotoSync:2
- AntiVirusSignatureStatus:43 AntiVirusStatus:43 AppsRating:221 AutoUpdateStatus:220 BluetoothEnabled:2
- CameraEnabled:2 Confirm:0 DomainController:11 EmailAddress:1 EnableRemovableStorage:2 ExchangeActiveSyncHost:1
- FirewallStatus:154 ForceAppStorePassword:2 ForceEncryptedBackup:2 MaxPasswordAttemptsBeforeWipe:4
- MaxPasswordGracePeriod:34 MoviesRating:222 PasswordComplexity:43 PasswordExpirationDays:4
- PasswordHistoryCount:4 PasswordMinComplexChars:4 PasswordMinimumLength:4 PasswordQuality:4 PasswordRequired:2
- PasswordTimeout:34 PhoneMemoryEncrypted:2 Policy:9! RegionRatings:223 RequireEmailProfile:2
- SmartScreenEnabled:2 SystemSecurityTLS:2 TVShowsRating:224 TargetGroups:3! UserAccountControlStatus:225
- WLANEnabled:2 WhatIf:0 WorkFoldersSyncUrl:1
-new-deviceconfigurationpolicy New-DeviceConfigurationPolicy c Comment:1 Confirm:0 Enabled:2 Force:0 Name:1!@1
- WhatIf:0
-new-deviceconfigurationrule New-DeviceConfigurationRule c AccountName:1 AccountUserName:1 AllowAppStore:2
- AllowAssistantWhileLocked:2 AllowConvenienceLogon:2 AllowDiagnosticSubmission:2 AllowPassbookWhileLocked:2
- AllowScreenshot:2 AllowSimplePassword:2 AllowVideoConferencing:2 AllowVoiceAssistant:2 AllowVoiceDialing:2
- AllowiCloudBackup:2 AllowiCloudDocSync:2 AllowiCloudPhotoSync:2 AntiVirusSignatureStatus:43 AntiVirusStatus:43
- AppsRating:301 AutoUpdateStatus:217 BluetoothEnabled:2 CameraEnabled:2 Confirm:0 DomainController:11
- EmailAddress:1 EnableRemovableStorage:2 ExchangeActiveSyncHost:1 FirewallStatus:154 ForceAppStorePassword:2
- ForceEncryptedBackup:2 MaxPasswordAttemptsBeforeWipe:4 MaxPasswordGracePeriod:34 MoviesRating:302
- PasswordComplexity:43 PasswordExpirationDays:4 PasswordHistoryCount:4 PasswordMinComplexChars:4
- PasswordMinimumLength:4 PasswordQuality:4 PasswordRequired:2 PasswordTimeout:34 PhoneMemoryEncrypted:2
- Policy:9! RegionRatings:303 RequireEmailProfile:2 SmartScreenEnabled:2 SystemSecurityTLS:2 TVShowsRating:304
- TargetGroups:3! UserAccountControlStatus:335 WLANEnabled:2 WhatIf:0 WorkFoldersSyncUrl:1
-new-devicetenantpolicy New-DeviceTenantPolicy c Comment:1 Confirm:0 Enabled:2 Force:0 WhatIf:0
-new-devicetenantrule New-DeviceTenantRule c ApplyPolicyTo:297 BlockUnsupportedDevices:2 Confirm:0
- DomainController:11 ExclusionList:3 WhatIf:0
-new-distributiongroup New-DistributionGroup ee Alias:1 BccBlocked:2 BypassNestedModerationEnabled:2 Confirm:0
- CopyOwnerToMember:0 Description:3 DisplayName:1 HiddenGroupMembershipEnabled:0 IgnoreNamingPolicy:0 ManagedBy:3
- MemberDepartRestriction:140 MemberJoinRestriction:140 Members:3 ModeratedBy:3 ModerationEnabled:2 Name:1!@1
- Notes:1 OrganizationalUnit:27 PrimarySmtpAddress:17 RequireSenderAuthenticationEnabled:2 RoomList:0
- SendModerationNotifications:48 Type:403 WhatIf:0
-new-dkimsigningconfig New-DkimSigningConfig ee AdminDisplayName:1 BodyCanonicalization:119 Confirm:0
- DomainName:161!@1 Enabled:2!@2 HeaderCanonicalization:119 KeySize:333 WhatIf:0
-new-dlpcompliancepolicy New-DlpCompliancePolicy c Comment:1 Confirm:0 DisplayName:1 EndpointDlpAdaptiveScopes:3
- EndpointDlpAdaptiveScopesException:3 EndpointDlpLocation:3 EndpointDlpLocationException:3 EnforcementPlanes:3
- ExceptIfOneDriveSharedBy:5 ExceptIfOneDriveSharedByMemberOf:5 ExchangeAdaptiveScopes:3
- ExchangeAdaptiveScopesException:3 ExchangeLocation:3 ExchangeSenderMemberOf:5 ExchangeSenderMemberOfException:5
- Force:0 IsFromSmartInsights:14 Locations:1 Mode:69 Name:1!@1 OnPremisesScannerDlpLocation:3
- OnPremisesScannerDlpLocationException:3 OneDriveAdaptiveScopes:3 OneDriveAdaptiveScopesException:3
- OneDriveLocation:3 OneDriveLocationException:3 OneDriveSharedBy:5 OneDriveSharedByMemberOf:5 PolicyRBACScopes:3
- PolicyTemplateInfo:13 PowerBIDlpLocation:3 PowerBIDlpLocationException:3 Priority:4 SharePointAdaptiveScopes:3
- SharePointAdaptiveScopesException:3 SharePointLocation:3 SharePointLocationException:3 TeamsAdaptiveScopes:3
- TeamsAdaptiveScopesException:3 TeamsLocation:3 TeamsLocationException:3 ThirdPartyAppDlpLocation:3
- ThirdPartyAppDlpLocationException:3 ValidatePolicy:0 WhatIf:0
-new-dlpcompliancerule New-DlpComplianceRule c AccessScope:146 ActivationDate:18 AddRecipients:13 AdvancedRule:1
- AlertProperties:13 AnyOfRecipientAddressContainsWords:3 AnyOfRecipientAddressMatchesPatterns:3
- ApplyBrandingTemplate:1 ApplyHtmlDisclaimer:13 AttachmentIsNotLabeled:2 BlockAccess:2 BlockAccessScope:280
- Comment:1 Confirm:0 ContentCharacterSetContainsWords:3 ContentContainsSensitiveInformation:28
- ContentExtensionMatchesWords:3 ContentFileTypeMatches:3 ContentIsNotLabeled:2 ContentIsShared:2
- ContentPropertyContainsWords:3 Disabled:2 DisplayName:1 DocumentContainsWords:3 DocumentCreatedBy:3
- DocumentCreatedByMemberOf:5 DocumentIsPasswordProtected:2 DocumentIsUnsupported:2 DocumentMatchesPatterns:3
- DocumentNameMatchesPatterns:3 DocumentNameMatchesWords:3 DocumentSizeOver:45 EncryptRMSTemplate:61
- EndpointDlpRestrictions:28 EnforcePortalAccess:2 EvaluateRulePerComponent:2 ExceptIfAccessScope:146
- ExceptIfAnyOfRecipientAddressContainsWords:3 ExceptIfAnyOfRecipientAddressMatchesPatterns:3
- ExceptIfContentCharacterSetContainsWords:3 ExceptIfContentContainsSensitiveInformation:28
- ExceptIfContentExtensionMatchesWords:3 ExceptIfContentFileTypeMatches:3 ExceptIfContentIsShared:2
- ExceptIfContentPropertyContainsWords:3 ExceptIfDocumentContainsWords:3 ExceptIfDocumentCreatedBy:3
- ExceptIfDocumentCreatedByMemberOf:5 ExceptIfDocumentIsPasswordProtected:2 ExceptIfDocumentIsUnsupported:2
- ExceptIfDocumentMatchesPatterns:3 ExceptIfDocumentNameMatchesPatterns:3 ExceptIfDocumentNameMatchesWords:3
- ExceptIfDocumentSizeOver:45 ExceptIfFrom:5 ExceptIfFromAddressContainsWords:3
- ExceptIfFromAddressMatchesPatterns:3 ExceptIfFromMemberOf:30 ExceptIfFromScope:145 ExceptIfHasSenderOverride:2
- ExceptIfHeaderContainsWords:13 ExceptIfHeaderMatchesPatterns:13 ExceptIfMessageSizeOver:45
- ExceptIfMessageTypeMatches:184 ExceptIfProcessingLimitExceeded:2 ExceptIfRecipientADAttributeContainsWords:13
- ExceptIfRecipientADAttributeMatchesPatterns:13 ExceptIfRecipientDomainIs:3
- ExceptIfSenderADAttributeContainsWords:13 ExceptIfSenderADAttributeMatchesPatterns:13 ExceptIfSenderDomainIs:3
- ExceptIfSenderIPRanges:3 ExceptIfSentTo:3 ExceptIfSentToMemberOf:5 ExceptIfSubjectContainsWords:3
- ExceptIfSubjectMatchesPatterns:3 ExceptIfSubjectOrBodyContainsWords:55 ExceptIfSubjectOrBodyMatchesPatterns:55
- ExceptIfUnscannableDocumentExtensionIs:3 ExceptIfWithImportance:148 ExpiryDate:18 From:5
- FromAddressContainsWords:3 FromAddressMatchesPatterns:3 FromMemberOf:30 FromScope:145 GenerateAlert:3
- GenerateIncidentReport:3 HasActivity:207 HasSenderOverride:2 HeaderContainsWords:13 HeaderMatchesPatterns:13
- ImmutableId:64 IncidentReportContent:309 MessageIsNotLabeled:2 MessageSizeOver:45 MessageTypeMatches:434
- MipRestrictAccess:28 Moderate:13 ModifySubject:13 Name:1!@1 NonBifurcatingAccessScope:283
- NotifyAllowOverride:293 NotifyEmailCustomSenderDisplayName:1 NotifyEmailCustomSubject:1 NotifyEmailCustomText:1
- NotifyEmailExchangeIncludeAttachment:2 NotifyEmailOnedriveRemediationActions:289 NotifyOverrideRequirements:276
- NotifyPolicyTipCustomDialog:1 NotifyPolicyTipCustomText:1 NotifyPolicyTipCustomTextTranslations:3
- NotifyPolicyTipDisplayOption:279 NotifyPolicyTipUrl:1 NotifyUser:3 NotifyUserType:275
- OnPremisesScannerDlpRestrictions:28 Policy:9! PrependSubject:1 Priority:31 ProcessingLimitExceeded:2
- Quarantine:2 RecipientADAttributeContainsWords:13 RecipientADAttributeMatchesPatterns:13 RecipientDomainIs:3
- RedirectMessageTo:5 RemoveHeader:3 RemoveRMSTemplate:2 ReportSeverityLevel:62 RestrictAccess:199
- RestrictWebGrounding:2 RuleErrorAction:277 SenderADAttributeContainsWords:13
- SenderADAttributeMatchesPatterns:13 SenderAddressLocation:278 SenderDomainIs:3 SenderIPRanges:3 SentTo:3
- SentToMemberOf:5 SetHeader:13 SharedByIRMUserRisk:3 SharepointMoveToQuarantineLocation:2 StopPolicyProcessing:2
- SubjectContainsWords:3 SubjectMatchesPatterns:3 SubjectOrBodyContainsWords:55 SubjectOrBodyMatchesPatterns:55
- TriggerPowerAutomateFlow:1 UnscannableDocumentExtensionIs:3 ValidateRule:0 WhatIf:0 WithImportance:148
-new-dlpedmschema New-DlpEdmSchema c Confirm:0 FileData:26!@0 WhatIf:0
-new-dlpfingerprint New-DlpFingerprint c Confirm:0 Description:1! FileData:26@1 IsExact:2 ThresholdConfig:13
- WhatIf:0
-new-dlpkeyworddictionary New-DlpKeywordDictionary c Confirm:0 Description:1 DoNotPersistKeywords:0 FileData:26@1
- MatchStyle:1@2 Name:1! Organization:23 WhatIf:0
-new-dlppolicy New-DlpPolicy e Confirm:0 Description:1 Mode:105 Name:1@1 Parameters:251 State:37 Template:1
- TemplateData:26 WhatIf:0
-new-dlpsensitiveinformationtype New-DlpSensitiveInformationType c Confirm:0 Description:1 FileData:26
- Fingerprints:3 IsExact:2 Locale:32 Name:1@1 ThresholdConfig:13 WhatIf:0
-new-dlpsensitiveinformationtyperulepackage New-DlpSensitiveInformationTypeRulePackage c Confirm:0 FileData:26!@1
- MigrationId:1 WhatIf:0
-new-dynamicdistributiongroup New-DynamicDistributionGroup ee Alias:1 ConditionalCompany:3
- ConditionalCustomAttribute1:3 ConditionalCustomAttribute10:3 ConditionalCustomAttribute11:3
- ConditionalCustomAttribute12:3 ConditionalCustomAttribute13:3 ConditionalCustomAttribute14:3
- ConditionalCustomAttribute15:3 ConditionalCustomAttribute2:3 ConditionalCustomAttribute3:3
- ConditionalCustomAttribute4:3 ConditionalCustomAttribute5:3 ConditionalCustomAttribute6:3
- ConditionalCustomAttribute7:3 ConditionalCustomAttribute8:3 ConditionalCustomAttribute9:3
- ConditionalDepartment:3 ConditionalStateOrProvince:3 Confirm:0 DirectMembershipOnly:2 DisplayName:1
- IncludedRecipients:91? ManagedBy:66 ModeratedBy:3 ModerationEnabled:2 Name:1!@1 Notes:1 OrganizationalUnit:27
- PrimarySmtpAddress:17 RecipientContainer:27 RecipientFilter:1? SendModerationNotifications:48 WhatIf:0
-new-emailaddresspolicy New-EmailAddressPolicy e Confirm:0 EnabledEmailAddressTemplates:299?
- EnabledPrimarySMTPAddressTemplate:1? IncludeUnifiedGroupRecipients:0 ManagedByFilter:1 Name:1!@1 Priority:239
- WhatIf:0
-new-eopprotectionpolicyrule New-EOPProtectionPolicyRule ee AntiPhishPolicy:92! Comments:1 Confirm:0 Enabled:2
- ExceptIfRecipientDomainIs:10 ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 HostedContentFilterPolicy:78!
- MalwareFilterPolicy:82! Name:1!@0 Priority:4 RecipientDomainIs:10 SentTo:5 SentToMemberOf:5 WhatIf:0
-new-exophishsimoverriderule New-ExoPhishSimOverrideRule e Comment:1 Confirm:0 DomainController:11 Domains:3
- Name:1 Policy:9! SenderIpRanges:3! WhatIf:0
-new-exosecopsoverriderule New-ExoSecOpsOverrideRule e Comment:1 Confirm:0 DomainController:11 Name:1 Policy:9!
- WhatIf:0
-new-featureconfiguration New-FeatureConfiguration c Comment:1 Confirm:0 FeatureScenario:298! Locations:1
- Mode:69! Name:1!@1 ScenarioConfig:1! WhatIf:0
-new-fileplanpropertyauthority New-FilePlanPropertyAuthority c Confirm:0 Name:1!@0 WhatIf:0
-new-fileplanpropertycategory New-FilePlanPropertyCategory c Confirm:0 Name:1!@0 WhatIf:0
-new-fileplanpropertycitation New-FilePlanPropertyCitation c CitationJurisdiction:1@2 CitationUrl:1@1 Confirm:0
- Name:1!@0 WhatIf:0
-new-fileplanpropertydepartment New-FilePlanPropertyDepartment c Confirm:0 Name:1!@0 WhatIf:0
-new-fileplanpropertyreferenceid New-FilePlanPropertyReferenceId c Confirm:0 Name:1!@0 WhatIf:0
-new-fileplanpropertysubcategory New-FilePlanPropertySubCategory c Confirm:0 Name:1!@0 ParentId:16! WhatIf:0
-new-fingerprint New-Fingerprint e Confirm:0 Description:1! FileData:26@1 WhatIf:0
-new-globaladdresslist New-GlobalAddressList e ConditionalCompany:3 ConditionalCustomAttribute1:3
- ConditionalCustomAttribute10:3 ConditionalCustomAttribute11:3 ConditionalCustomAttribute12:3
- ConditionalCustomAttribute13:3 ConditionalCustomAttribute14:3 ConditionalCustomAttribute15:3
- ConditionalCustomAttribute2:3 ConditionalCustomAttribute3:3 ConditionalCustomAttribute4:3
- ConditionalCustomAttribute5:3 ConditionalCustomAttribute6:3 ConditionalCustomAttribute7:3
- ConditionalCustomAttribute8:3 ConditionalCustomAttribute9:3 ConditionalDepartment:3
- ConditionalStateOrProvince:3 Confirm:0 IncludedRecipients:91? Name:1!@1 RecipientFilter:1? WhatIf:0
-new-holdcompliancepolicy New-HoldCompliancePolicy c Comment:1 Confirm:0 Enabled:2 ExchangeLocation:3 Force:0
- Name:1!@1 PublicFolderLocation:3 SharePointLocation:3 WhatIf:0
-new-holdcompliancerule New-HoldComplianceRule c Comment:1 Confirm:0 ContentDateFrom:12 ContentDateTo:12
- ContentMatchQuery:1 Disabled:2 HoldContent:6 HoldDurationDisplayHint:77 Name:1!@1 Policy:9! WhatIf:0
-new-hostedcontentfilterpolicy New-HostedContentFilterPolicy ee AddXHeaderValue:1 AdminDisplayName:1
- AllowedSenderDomains:3+ AllowedSenders:3+ BlockedSenderDomains:3+ BlockedSenders:3+ BulkMovesEnabled:219
- BulkQuarantineTag:1 BulkSpamAction:63 BulkThreshold:4 Confirm:0 DownloadLink:2 EnableEndUserSpamNotifications:2
- EnableLanguageBlockList:2 EnableRegionBlockList:2 EndUserSpamNotificationCustomFromAddress:17
- EndUserSpamNotificationCustomFromName:1 EndUserSpamNotificationCustomSubject:1
- EndUserSpamNotificationFrequency:4 EndUserSpamNotificationLanguage:76 EndUserSpamNotificationLimit:4
- HighConfidencePhishAction:295 HighConfidencePhishQuarantineTag:1 HighConfidenceSpamAction:63
- HighConfidenceSpamQuarantineTag:1 IncreaseScoreWithBizOrInfoUrls:22 IncreaseScoreWithImageLinks:22
- IncreaseScoreWithNumericIps:22 IncreaseScoreWithRedirectToOtherPort:22 InlineSafetyTipsEnabled:2
- IntraOrgFilterState:258 LanguageBlockList:3 MarkAsSpamBulkMail:22 MarkAsSpamEmbedTagsInHtml:22
- MarkAsSpamEmptyMessages:22 MarkAsSpamFormTagsInHtml:22 MarkAsSpamFramesInHtml:22
- MarkAsSpamFromAddressAuthFail:22 MarkAsSpamJavaScriptInHtml:22 MarkAsSpamNdrBackscatter:22
- MarkAsSpamObjectTagsInHtml:22 MarkAsSpamSensitiveWordList:22 MarkAsSpamSpfRecordHardFail:22
- MarkAsSpamWebBugsInHtml:22 ModifySubjectValue:1 Name:1!@1 PhishQuarantineTag:1 PhishSpamAction:63
- PhishZapEnabled:2 QuarantineRetentionPeriod:4 RecommendedPolicyType:71 RedirectToRecipients:3
- RegionBlockList:3+ SpamAction:63 SpamQuarantineTag:1 SpamZapEnabled:2 TestModeAction:322
- TestModeBccToRecipients:3 WhatIf:0
-new-hostedcontentfilterrule New-HostedContentFilterRule ee Comments:1 Confirm:0 Enabled:2
- ExceptIfRecipientDomainIs:10 ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 HostedContentFilterPolicy:78! Name:1!@1
- Priority:4 RecipientDomainIs:10 SentTo:5 SentToMemberOf:5 WhatIf:0
-new-hostedoutboundspamfilterpolicy New-HostedOutboundSpamFilterPolicy ee ActionWhenThresholdReached:291
- AdminDisplayName:1 AutoForwardingMode:216 BccSuspiciousOutboundAdditionalRecipients:3
- BccSuspiciousOutboundMail:2 Name:1!@0 NotifyOutboundSpam:2 NotifyOutboundSpamRecipients:3
- RecipientLimitExternalPerHour:41 RecipientLimitInternalPerHour:41 RecipientLimitPerDay:41
- RecommendedPolicyType:71
-new-hostedoutboundspamfilterrule New-HostedOutboundSpamFilterRule ee Comments:1 Confirm:0 Enabled:2
- ExceptIfFrom:5 ExceptIfFromMemberOf:5 ExceptIfSenderDomainIs:10 From:5 FromMemberOf:5
- HostedOutboundSpamFilterPolicy:96! Name:1!@0 Priority:4 SenderDomainIs:10 WhatIf:0
-new-inboundconnector New-InboundConnector ee AssociatedAcceptedDomains:3 ClientHostNames:3
- CloudServicesMailEnabled:2 Comment:1 Confirm:0 ConnectorSource:163 ConnectorType:164 EFSkipIPs:3 EFSkipLastIP:2
- EFSkipMailGateway:3 EFTestMode:2 EFUsers:3 Enabled:2 Name:1!@1 RequireTls:2 RestrictDomainsToCertificate:2
- RestrictDomainsToIPAddresses:2 ScanAndDropRecipients:3 SenderDomains:3! SenderIPAddresses:3
- TlsSenderCertificateName:332 TreatMessagesAsInternal:2 TrustedOrganizations:3 WhatIf:0
-new-inboxrule New-InboxRule e AlwaysDeleteOutlookRulesBlob:0 AnyCategory:2 ApplyCategory:3 ApplySystemCategory:3
- AssignedCategories:7 BodyContainsWords:3 BulkCategory:2 ClearCategories:2 ClearFlag:2 CompleteFlag:2 Confirm:0
- CopyToFolder:36 DeleteMessage:2 DeleteSystemCategory:3 DisplayAlert:1 ExceptIfAnyCategory:2
- ExceptIfAssignedCategories:7 ExceptIfBodyContainsWords:3 ExceptIfBulkCategory:2 ExceptIfFlaggedForAction:1
- ExceptIfFrom:5 ExceptIfFromAddressContainsWords:3 ExceptIfFromSubscription:211 ExceptIfHasAttachment:2
- ExceptIfHasClassification:142 ExceptIfHeaderContainsWords:3 ExceptIfMessageTypeMatches:134
- ExceptIfMyNameInCcBox:2 ExceptIfMyNameInToBox:2 ExceptIfMyNameInToOrCcBox:2 ExceptIfMyNameNotInToBox:2
- ExceptIfReceivedAfterDate:25 ExceptIfReceivedBeforeDate:25 ExceptIfRecipientAddressContainsWords:3
- ExceptIfSentOnlyToMe:2 ExceptIfSentTo:5 ExceptIfSubjectContainsWords:3 ExceptIfSubjectOrBodyContainsWords:3
- ExceptIfWithImportance:50 ExceptIfWithSensitivity:157 ExceptIfWithinSizeRangeMaximum:35
- ExceptIfWithinSizeRangeMinimum:35 FlagMessage:1 FlaggedForAction:1 Force:0 ForwardAsAttachmentTo:5 ForwardTo:5
- From:5 FromAddressContainsWords:3 FromMessageId:425? FromSubscription:211 HasAttachment:2 HasClassification:142
- HeaderContainsWords:3 Mailbox:8 MarkAsRead:2 MarkImportance:50 MessageTypeMatches:134 MoveToFolder:36
- MyNameInCcBox:2 MyNameInToBox:2 MyNameInToOrCcBox:2 MyNameNotInToBox:2 Name:1?@1 PermanentDelete:2 PinMessage:2
- PlaySound:1 Priority:4 ReceivedAfterDate:25 ReceivedBeforeDate:25 RecipientAddressContainsWords:3 RedirectTo:5
- SentOnlyToMe:2 SentTo:5 SoftDeleteMessage:2 StopProcessingRules:2 SubjectContainsWords:3
- SubjectOrBodyContainsWords:3 ValidateOnly:0 WhatIf:0 WithImportance:50 WithSensitivity:157
- WithinSizeRangeMaximum:35 WithinSizeRangeMinimum:35
-new-informationbarrierpolicy New-InformationBarrierPolicy c AssignedSegment:1! Comment:1 Confirm:0 Force:0
- ModerationAllowed:2 Name:1!@0 SegmentAllowedFilter:1? SegmentsAllowed:3? SegmentsBlocked:3? State:242 WhatIf:0
-new-intraorganizationconnector New-IntraOrganizationConnector e Confirm:0 DiscoveryEndpoint:33! Enabled:2
- Name:1!@1 TargetAddressDomains:3! TargetSharingEpr:33 WhatIf:0
-new-journalrule New-JournalRule e Confirm:0 Enabled:2 JournalEmailAddress:21! Name:1! Recipient:17 Scope:259
- WhatIf:0
-new-label New-Label c AdvancedSettings:13 ApplyContentMarkingFooterAlignment:147
- ApplyContentMarkingFooterEnabled:14 ApplyContentMarkingFooterFontColor:1 ApplyContentMarkingFooterFontName:1
- ApplyContentMarkingFooterFontSize:31 ApplyContentMarkingFooterMargin:31 ApplyContentMarkingFooterText:1
- ApplyContentMarkingHeaderAlignment:147 ApplyContentMarkingHeaderEnabled:14 ApplyContentMarkingHeaderFontColor:1
- ApplyContentMarkingHeaderFontName:1 ApplyContentMarkingHeaderFontSize:31 ApplyContentMarkingHeaderMargin:31
- ApplyContentMarkingHeaderText:1 ApplyDynamicWatermarkingEnabled:14 ApplyWaterMarkingEnabled:14
- ApplyWaterMarkingFontColor:1 ApplyWaterMarkingFontName:1 ApplyWaterMarkingFontSize:31
- ApplyWaterMarkingLayout:282 ApplyWaterMarkingText:1 ColumnAssetCondition:1 Comment:1 Conditions:451 Confirm:0
- ContentType:286 DefaultContentLabel:1 DisplayName:1! DynamicWatermarkDisplay:1 EncryptionAipTemplateScopes:1
- EncryptionContentExpiredOnDateInDaysOrNever:1 EncryptionDoNotForward:14 EncryptionDoubleKeyEncryptionUrl:1
- EncryptionEnabled:14 EncryptionEncryptOnly:14 EncryptionLinkedTemplateId:1 EncryptionOfflineAccessDays:31
- EncryptionPromptUser:14 EncryptionProtectionType:281 EncryptionRightsDefinitions:241 EncryptionRightsUrl:1
- EncryptionTemplateId:1 Identity:430 IsLabelGroup:0 LabelActions:3 LocaleSettings:3 MigrationId:1 Name:1!@1
- ParentId:16 SchematizedDataCondition:1 Setting:13 Settings:13 SiteAndGroupProtectionAllowAccessToGuestUsers:14
- SiteAndGroupProtectionAllowEmailFromGuestUsers:14 SiteAndGroupProtectionAllowFullAccess:14
- SiteAndGroupProtectionAllowLimitedAccess:14 SiteAndGroupProtectionBlockAccess:14
- SiteAndGroupProtectionEnabled:14 SiteAndGroupProtectionLevel:319 SiteAndGroupProtectionPrivacy:442
- SiteExternalSharingControlType:284 TeamsAllowMeetingChat:272
- TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch:14 TeamsAllowedPresenters:270
- TeamsBypassLobbyForDialInUsers:14 TeamsChannelProtectionEnabled:14 TeamsChannelSharedWithExternalTenants:14
- TeamsChannelSharedWithPrivateTeamsOnly:14 TeamsChannelSharedWithSameLabelOnly:14
- TeamsCopyRestrictionEnforced:14 TeamsDetectSensitiveContentDuringScreenSharingEnabled:0 TeamsDisableLobby:14
- TeamsEndToEndEncryptionEnabled:14 TeamsLobbyBypassScope:271 TeamsLobbyRestrictionEnforced:14
- TeamsPresentersRestrictionEnforced:14 TeamsProtectionEnabled:14 TeamsRecordAutomatically:14
- TeamsVideoWatermark:273 TeamsWhoCanRecord:274 Tooltip:1! WhatIf:0
-new-labelpolicy New-LabelPolicy c AdvancedSettings:13 Comment:1 Confirm:0 ExchangeAdaptiveScopes:3
- ExchangeAdaptiveScopesException:3 ExchangeLocation:3 ExchangeLocationException:3 Force:0 Labels:3!
- MigrationId:1 ModernGroupLocation:3 ModernGroupLocationException:3 Name:1! OneDriveLocation:3
- OneDriveLocationException:3 PolicyRBACScopes:3 PublicFolderLocation:3 Setting:13 Settings:13
- SharePointLocation:3 SharePointLocationException:3 SkypeLocation:3 SkypeLocationException:3 WhatIf:0
-new-m365dataatrestencryptionpolicy New-M365DataAtRestEncryptionPolicy e AzureKeyIDs:3! Confirm:0 Description:1
- DomainController:11 Enabled:2 Name:1!@0 WhatIf:0
-new-mailbox New-Mailbox e ActiveSyncMailboxPolicy:24 Alias:1 Archive:0 Confirm:0 Discovery:0 DisplayName:1
- EnableRoomMailboxAccount:2? Equipment:0 FederatedIdentity:1? FirstName:1 Force:0 HoldForMigration:0
- ImmutableId:1 InactiveMailbox:8? Initials:1 IsExcludedFromServingHierarchy:2 LastName:1 MailboxPlan:80
- MailboxRegion:1 MicrosoftOnlineServicesID:202? Migration:0 ModeratedBy:3 ModerationEnabled:2 Name:1!@1 Office:1
- OrganizationalUnit:27 Password:47? Phone:1 PrimarySmtpAddress:17 ProxyEmailAddress:70 PublicFolder:0
- RemotePowerShellEnabled:2 RemovedMailbox:482? ResetPasswordOnNextLogon:2 ResourceCapacity:4
- RoleAssignmentPolicy:24 Room:0 RoomMailboxPassword:47 SendModerationNotifications:48 Shared:0 TargetAllMDBs:0
- WhatIf:0
-new-mailboxauditlogsearch New-MailboxAuditLogSearch e Confirm:0 EndDate:25! ExternalAccess:2 GroupMailbox:0
- HasAttachments:2 LogonTypes:3 Mailboxes:3 Name:1 Operations:3 ShowDetails:0 StartDate:25!
- StatusMailRecipients:3! WhatIf:0
-new-mailboxfolder New-MailboxFolder e Confirm:0 DomainController:11 Name:1!@1 Parent:36! WhatIf:0
-new-mailboximportrequest New-MailboxImportRequest e AcceptLargeDataLoss:0 AssociatedMessagesCopyOption:247
- AzureBlobStorageAccountUri:33? AzureSharedAccessSignatureToken:1? AzureStatusPublishEndpointInfo:1 BatchName:1
- CompletedRequestAgeLimit:6 Confirm:0 ConflictResolutionOption:229 ContentCodePage:4 ExcludeDumpster:0
- ExcludeFolders:7 IncludeFolders:7 IsArchive:0 MRSContentFilterSasUri:33 Mailbox:67!@1 MigrationBatch:58
- MigrationMailbox:422 MigrationUser:68 Name:1 RequestExpiryInterval:6 SkipInitialConnectionValidation:0
- SkipMerging:160 SourceEndpoint:46 SourceRootFolder:1 Suspend:0 SuspendComment:1 TargetRootFolder:1 WhatIf:0
-new-mailboxrestorerequest New-MailboxRestoreRequest e AcceptLargeDataLoss:0 AllowLegacyDNMismatch:0
- AssociatedMessagesCopyOption:247 BatchName:1 CompletedRequestAgeLimit:6 Confirm:0 ConflictResolutionOption:229
- ContentFilter:1 ContentFilterLanguage:32 CrossTenantRestore:0 DomainController:11 ExcludeDumpster:0
- ExcludeFolders:7 IncludeFolders:7 Name:1 RemoteCredential:29? RemoteDatabaseGuid:19? RemoteHostName:11?
- RemoteRestoreType:481? SkipMerging:160 SourceEndpoint:46? SourceExchangeGuid:19? SourceIsArchive:0
- SourceMailbox:496? SourceRootFolder:1 SourceStoreMailbox:326? SourceTenant:89? Suspend:0 SuspendComment:1
- TargetIsArchive:0 TargetMailbox:67? TargetRootFolder:1 TargetType:500 WhatIf:0
-new-mailboxsearch New-MailboxSearch ee AllPublicFolderSources:2 AllSourceMailboxes:2 Confirm:0 Description:1
- EndDate:25 EstimateOnly:0 ExcludeDuplicateMessages:2 Force:0 InPlaceHoldEnabled:2 InPlaceHoldIdentity:1
- IncludeKeywordStatistics:0 IncludeUnsearchableItems:0 ItemHoldPeriod:6 Language:32 LogLevel:261
- MessageTypes:260 Name:1!@1 Recipients:7 SearchQuery:1 Senders:7 SourceMailboxes:5 StartDate:25
- StatusMailRecipients:5 TargetMailbox:8 WhatIf:0
-new-mailcontact New-MailContact ee Alias:1 Confirm:0 DisplayName:1 ExternalEmailAddress:70! FirstName:1
- Initials:1 LastName:1 MacAttachmentFormat:136 MessageBodyFormat:141 MessageFormat:143 ModeratedBy:3
- ModerationEnabled:2 Name:1! OrganizationalUnit:27 SendModerationNotifications:48 UsePreferMessageFormat:2
- WhatIf:0
-new-mailmessage New-MailMessage e Body:1@1 BodyFormat:419 Confirm:0 Subject:1 WhatIf:0
-new-mailuser New-MailUser ee Alias:1 Confirm:0 DisplayName:1 ExternalEmailAddress:70? FederatedIdentity:1?
- FirstName:1 HVEAccount:0 ImmutableId:1 Initials:1 LastName:1 MacAttachmentFormat:136 MailboxRegion:1
- MessageBodyFormat:141 MessageFormat:143 MicrosoftOnlineServicesID:202? ModeratedBy:3 ModerationEnabled:2
- Name:1!@1 OrganizationalUnit:27 Password:47? PrimarySmtpAddress:17 RemotePowerShellEnabled:2
- SendModerationNotifications:48 UsePreferMessageFormat:2 WhatIf:0
-new-malwarefilterpolicy New-MalwareFilterPolicy ee AdminDisplayName:1 Confirm:0 CustomExternalBody:1
- CustomExternalSubject:1 CustomFromAddress:17 CustomFromName:1 CustomInternalBody:1 CustomInternalSubject:1
- CustomNotifications:2 EnableExternalSenderAdminNotifications:2 EnableFileFilter:2
- EnableInternalSenderAdminNotifications:2 ExternalSenderAdminAddress:17 FileTypeAction:249 FileTypes:7
- InternalSenderAdminAddress:17 Name:1!@1 QuarantineTag:1 RecommendedPolicyType:71 WhatIf:0 ZapEnabled:2
-new-malwarefilterrule New-MalwareFilterRule ee Comments:1 Confirm:0 Enabled:2 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 MalwareFilterPolicy:82! Name:1!@1 Priority:4 RecipientDomainIs:10
- SentTo:5 SentToMemberOf:5 WhatIf:0
-new-managementrole New-ManagementRole ee Confirm:0 Description:1 EnabledCmdlets:7 Force:0 Name:1!@1 Parent:87?
- WhatIf:0
-new-managementroleassignment New-ManagementRoleAssignment ee App:107? Confirm:0 CustomRecipientWriteScope:44
- CustomResourceScope:44 Delegating:0 ExclusiveRecipientWriteScope:44 Force:0 Name:1@1 Policy:24?
- RecipientAdministrativeUnitScope:113 RecipientGroupScope:52 RecipientOrganizationalUnitScope:27
- RecipientRelativeWriteScope:194 Role:87! SecurityGroup:493? User:51? WhatIf:0
-new-managementscope New-ManagementScope ee Confirm:0 Exclusive:0 Force:0 Name:1!@1 RecipientRestrictionFilter:1?
- RecipientRoot:27 WhatIf:0
-new-messageclassification New-MessageClassification e ClassificationID:19 Confirm:0 DisplayName:1!
- DisplayPrecedence:227 Locale:32? Name:1!@1 PermissionMenuVisible:2 RecipientDescription:1
- RetainClassificationEnabled:2 SenderDescription:1! WhatIf:0
-new-migrationbatch New-MigrationBatch e AdoptPreexisting:0 AllowUnknownColumnsInCsv:2 Analyze:0 ArchiveDomain:1
- ArchiveOnly:0 AutoComplete:0 AutoProvisioning:0 AutoStart:0 AvoidMergeOverlap:0 CSVData:26? CompleteAfter:12
- Confirm:0 ConnectionLogicalId:1? ContentFilter:1 ContentFilterLanguage:32 Daily:0 DataFusion:0 DisableOnCopy:0
- ExcludeDumpsters:0 ExcludeFolders:3 ForwardingDisposition:401 GoogleResource:0 IncludeFolders:3
- IncludeOtherContacts:0 ManagedGmailTeams:0 MigrateTasks:0 MoveOptions:3 Name:1! NotificationEmails:3
- Partition:8 PrimaryOnly:0 PublicFolderToUnifiedGroup:0 RemoveOnCopy:0 RenamePrimaryCalendar:0 ReportInterval:34
- Restore:0 SimplifiedSwitchOver:0 SkipCalendar:0 SkipContacts:0 SkipDelegates:0 SkipDetails:0 SkipMail:0
- SkipMerging:3 SkipMoving:3 SkipProvisioning:0 SkipReports:0 SkipRules:0 SlackPublicDataConnector:0
- SlackWorkspaceId:1? SourceEndpoint:46 SourcePFPrimaryMailboxGuid:19 StagedRollOutGroupId:1 StartAfter:12
- TargetArchiveDatabases:3 TargetDatabases:3 TargetDeliveryDomain:1 TargetEndpoint:46 TimeZone:130 UserIds:3?@1
- Users:3?@1 WhatIf:0 WorkflowControlFlags:448 WorkflowTemplate:1 XMLData:26
-new-migrationendpoint New-MigrationEndpoint e AcceptUntrustedCertificates:0 AppSecretKeyVaultUrl:1
- ApplicationId:1 Authentication:166 Autodiscover:0 Compliance:0 Confirm:0 Credentials:29? EmailAddress:17?
- ExchangeOutlookAnywhere:0 ExchangeRemoteMove:0 ExchangeServer:1 Gmail:0 IMAP:0 MailboxPermission:185
- MaxConcurrentIncrementalSyncs:6 MaxConcurrentMigrations:6 Name:1! NspiServer:1 OAuthCode:47? Partition:8 Port:4
- ProgressAction:341 PublicFolder:0 PublicFolderDatabaseServerLegacyDN:1? PublicFolderToUnifiedGroup:0
- RedirectUri:1 RemoteServer:11? RemoteTenant:1 RpcProxyServer:11? Security:177 ServiceAccountKeyFileData:26?
- SkipVerification:0 SourceMailboxLegacyDN:1? TestMailbox:8 WhatIf:0
-new-mobiledevicemailboxpolicy New-MobileDeviceMailboxPolicy ee AllowApplePushNotifications:2 AllowBluetooth:117
- AllowBrowser:2 AllowCamera:2 AllowConsumerEmail:2 AllowDesktopSync:2 AllowExternalDeviceManagement:2
- AllowGooglePushNotifications:2 AllowHTMLEmail:2 AllowInternetSharing:2 AllowIrDA:2
- AllowMicrosoftPushNotifications:2 AllowMobileOTAUpdate:2 AllowNonProvisionableDevices:2 AllowPOPIMAPEmail:2
- AllowRemoteDesktop:2 AllowSMIMEEncryptionAlgorithmNegotiation:155 AllowSMIMESoftCerts:2 AllowSimplePassword:2
- AllowStorageCard:2 AllowTextMessaging:2 AllowUnsignedApplications:2 AllowUnsignedInstallationPackages:2
- AllowWiFi:2 AlphanumericPasswordRequired:2 ApprovedApplicationList:115 AttachmentsEnabled:2 Confirm:0
- DeviceEncryptionEnabled:2 DevicePolicyRefreshInterval:6 IrmEnabled:2 IsDefault:2 MaxAttachmentSize:6
- MaxCalendarAgeFilter:118 MaxEmailAgeFilter:126 MaxEmailBodyTruncationSize:6 MaxEmailHTMLBodyTruncationSize:6
- MaxInactivityTimeLock:6 MaxPasswordFailedAttempts:6 MinPasswordComplexCharacters:4 MinPasswordLength:4
- Name:1!@1 PasswordEnabled:2 PasswordExpiration:6 PasswordHistory:4 PasswordRecoveryEnabled:2
- RequireDeviceEncryption:2 RequireEncryptedSMIMEMessages:2 RequireEncryptionSMIMEAlgorithm:127
- RequireManualSyncWhenRoaming:2 RequireSignedSMIMEAlgorithm:159 RequireSignedSMIMEMessages:2
- RequireStorageCardEncryption:2 UNCAccessEnabled:2 UnapprovedInROMApplicationList:3 WSSAccessEnabled:2 WhatIf:0
-new-moverequest New-MoveRequest e AcceptLargeDataLoss:0 ArchiveDomain:1 ArchiveOnly:0 BatchName:1
- CompleteAfter:12 CompletedRequestAgeLimit:6 Confirm:0 ForceOffline:0 Identity:138!@1 IncrementalSyncInterval:34
- MoveOptions:3 Outbound:0 PreventCompletion:0 PrimaryOnly:0 ProxyToMailbox:8 Remote:0
- RemoteArchiveTargetDatabase:1 RemoteCredential:29? RemoteGlobalCatalog:11? RemoteHostName:11?
- RemoteTargetDatabase:1 RequestExpiryInterval:6 SkipMoving:320 SourceEndpoint:46 StartAfter:12 Suspend:0
- SuspendComment:1 SuspendWhenReadyToComplete:0 TargetDeliveryDomain:11? WhatIf:0
-new-offlineaddressbook New-OfflineAddressBook e AddressLists:209! Confirm:0 DiffRetentionPeriod:6 IsDefault:2
- Name:1!@1 WhatIf:0
-new-omeconfiguration New-OMEConfiguration e BackgroundColor:1 Confirm:0 DisclaimerText:1 EmailText:1
- ExternalMailExpiryInDays:1 Identity:23!@0 Image:26 IntroductionText:1 OTPEnabled:2 PortalText:1
- PrivacyStatementUrl:1 ReadButtonText:1 SocialIdSignIn:2 WhatIf:0
-new-onpremisesorganization New-OnPremisesOrganization ee Comment:1 Confirm:0 HybridDomains:3!
- InboundConnector:97! Name:1!@1 OrganizationGuid:19! OrganizationName:1 OrganizationRelationship:84
- OutboundConnector:59! WhatIf:0
-new-organizationrelationship New-OrganizationRelationship ee ArchiveAccessEnabled:2 Confirm:0
- DeliveryReportEnabled:2 DomainNames:3! Enabled:2 FreeBusyAccessEnabled:2 FreeBusyAccessLevel:250
- FreeBusyAccessScope:52 MailTipsAccessEnabled:2 MailTipsAccessLevel:262 MailTipsAccessScope:52
- MailboxMoveCapability:266 MailboxMoveEnabled:2 MailboxMovePublishedScopes:3 Name:1!@1 OAuthApplicationId:1
- OrganizationContact:17 PhotosEnabled:2 TargetApplicationUri:33 TargetAutodiscoverEpr:33 TargetOwaURL:33
- TargetSharingEpr:33 WhatIf:0
-new-organizationsegment New-OrganizationSegment c Confirm:0 Name:1!@0 UserGroupFilter:1! WhatIf:0
-new-outboundconnector New-OutboundConnector ee AllAcceptedDomains:2 CloudServicesMailEnabled:2 Comment:1
- Confirm:0 ConnectorSource:163 ConnectorType:164 Enabled:2 IsTransportRuleScoped:2 LinkForModifiedConnector:19
- MtaStsMode:288 Name:1!@1 RecipientDomains:3 RouteAllMessagesViaOnPremises:2 SenderRewritingEnabled:2
- SmartHosts:3 SmtpDaneMode:321 TestMode:2 TlsDomain:161 TlsSettings:331 UseMXRecord:2 WhatIf:0
-new-outlookprotectionrule New-OutlookProtectionRule e ApplyRightsProtectionTemplate:61! Confirm:0 Enabled:2
- Force:0 FromDepartment:7 Name:1!@1 Priority:4 SentTo:5 SentToScope:90 UserCanOverride:2 WhatIf:0
-new-owamailboxpolicy New-OwaMailboxPolicy e Confirm:0 IsDefault:0 Name:1!@1 WhatIf:0
-new-partnerapplication New-PartnerApplication e AcceptSecurityIdentifierInformation:2 AccountType:329
- ApplicationIdentifier:1? Confirm:0 Enabled:2 LinkedAccount:51 Name:1!@1 WhatIf:0
-new-phishsimoverridepolicy New-PhishSimOverridePolicy e Comment:1 Confirm:0 DomainController:11 Enabled:2
- Force:0 Name:1!@0 WhatIf:0
-new-policytipconfig New-PolicyTipConfig e Confirm:0 Name:1!@1 Value:1! WhatIf:0
-new-protectionalert New-ProtectionAlert c AggregationType:212 AlertBy:3 AlertFor:3 Category:213! Comment:1
- Confirm:0 CorrelationPolicyId:64 CustomProperties:13 Description:1 Disabled:2 Filter:1 LogicalOperationName:1
- Name:1! NotificationCulture:32 NotificationEnabled:2 NotifyUser:3! NotifyUserOnFilterMatch:2
- NotifyUserSuppressionExpiryDate:12 NotifyUserThrottleThreshold:4 NotifyUserThrottleWindow:4 Operation:3
- PrivacyManagementScopedSensitiveInformationTypes:3
- PrivacyManagementScopedSensitiveInformationTypesForCounting:3
- PrivacyManagementScopedSensitiveInformationTypesThreshold:162 Severity:62 ThreatType:503! Threshold:4
- TimeWindow:4 UseCreatedDateTime:14 VolumeThreshold:162 WhatIf:0
-new-publicfolder New-PublicFolder e Confirm:0 EformsLocaleId:32 Mailbox:8 Name:1!@1 Path:40 WhatIf:0
-new-publicfoldermoverequest New-PublicFolderMoveRequest e AcceptLargeDataLoss:0 AllowLargeItems:0
- CompletedRequestAgeLimit:6 Confirm:0 DomainController:11 Folders:469! InternalFlags:257 Name:1
- Organization:23@7 Priority:310 RequestExpiryInterval:6 Suspend:0 SuspendComment:1 TargetMailbox:8! WhatIf:0
- WorkloadType:485
-new-quarantinepermissions New-QuarantinePermissions ee PermissionToAllowSender:2@1 PermissionToBlockSender:2@2
- PermissionToDelete:2@3 PermissionToDownload:2@4 PermissionToPreview:2@5 PermissionToRelease:2@6
- PermissionToRequestRelease:2@7 PermissionToViewHeader:2@8
-new-quarantinepolicy New-QuarantinePolicy ee AdminDisplayName:1 AdminNotificationFrequencyInDays:4
- AdminNotificationLanguage:76 AdminNotificationsEnabled:2 AdminQuarantinePermissionsList:3 CustomDisclaimer:1
- DomainController:11 ESNEnabled:2 EndUserQuarantinePermissions:192 EndUserQuarantinePermissionsValue:4
- EndUserSpamNotificationCustomFromAddress:1 EndUserSpamNotificationFrequency:34
- EndUserSpamNotificationFrequencyInDays:4 EndUserSpamNotificationLanguage:76 EsnCustomSubject:3
- IncludeMessagesFromBlockedSenderAddress:2 MultiLanguageCustomDisclaimer:3 MultiLanguageSenderName:3
- MultiLanguageSetting:3 Name:1!@0 OrganizationBrandingEnabled:2 QuarantinePolicyType:300
- QuarantineRetentionDays:4
-new-remotedomain New-RemoteDomain e Confirm:0 DomainName:161! Name:1!@1 WhatIf:0
-new-reportsubmissionpolicy New-ReportSubmissionPolicy e DisableQuarantineReportingOption:2
- DisableUserSubmissionOptions:2 EnableCustomNotificationSender:2 EnableCustomizedMsg:2
- EnableOrganizationBranding:2 EnableReportToMicrosoft:2 EnableThirdPartyAddress:2 EnableUserEmailNotification:2
- JunkReviewResultMessage:1 MultiLanguagePostSubmitMessageButtonLinkForJunk:3
- MultiLanguagePostSubmitMessageButtonLinkForPhishing:3 MultiLanguagePostSubmitMessageButtonTextForJunk:3
- MultiLanguagePostSubmitMessageButtonTextForPhishing:3 MultiLanguagePostSubmitMessageForJunk:3
- MultiLanguagePostSubmitMessageForPhishing:3 MultiLanguagePostSubmitMessageTitleForJunk:3
- MultiLanguagePostSubmitMessageTitleForPhishing:3 MultiLanguagePreSubmitMessageButtonLinkForJunk:3
- MultiLanguagePreSubmitMessageButtonLinkForNotJunk:3 MultiLanguagePreSubmitMessageButtonLinkForPhishing:3
- MultiLanguagePreSubmitMessageButtonTextForJunk:3 MultiLanguagePreSubmitMessageButtonTextForNotJunk:3
- MultiLanguagePreSubmitMessageButtonTextForPhishing:3 MultiLanguagePreSubmitMessageForJunk:3
- MultiLanguagePreSubmitMessageForNotJunk:3 MultiLanguagePreSubmitMessageForPhishing:3
- MultiLanguagePreSubmitMessageTitleForJunk:3 MultiLanguagePreSubmitMessageTitleForNotJunk:3
- MultiLanguagePreSubmitMessageTitleForPhishing:3 MultiLanguageSetting:3 NotJunkReviewResultMessage:1
- NotificationFooterMessage:1 NotificationSenderAddress:3
- NotificationsForCleanSubmissionAirInvestigationsEnabled:2
- NotificationsForPhishMalwareSubmissionAirInvestigationsEnabled:2
- NotificationsForSpamSubmissionAirInvestigationsEnabled:2 NotificationsForSubmissionAirInvestigationsEnabled:2
- OnlyShowPhishingDisclaimer:2 PhishingReviewResultMessage:1 PostSubmitMessage:1 PostSubmitMessageEnabled:2
- PostSubmitMessageForJunk:1 PostSubmitMessageForNotJunk:1 PostSubmitMessageForPhishing:1
- PostSubmitMessageTitle:1 PostSubmitMessageTitleForJunk:1 PostSubmitMessageTitleForNotJunk:1
- PostSubmitMessageTitleForPhishing:1 PreSubmitMessage:1 PreSubmitMessageEnabled:2 PreSubmitMessageForJunk:1
- PreSubmitMessageForNotJunk:1 PreSubmitMessageForPhishing:1 PreSubmitMessageTitle:1
- PreSubmitMessageTitleForJunk:1 PreSubmitMessageTitleForNotJunk:1 PreSubmitMessageTitleForPhishing:1
- ReportChatMessageEnabled:2 ReportChatMessageToCustomizedAddressEnabled:2 ReportJunkAddresses:3
- ReportJunkToCustomizedAddress:2 ReportNotJunkAddresses:3 ReportNotJunkToCustomizedAddress:2
- ReportPhishAddresses:3 ReportPhishToCustomizedAddress:2 ThirdPartyReportAddresses:3 UserSubmissionOptions:4
- UserSubmissionOptionsMessage:1
-new-reportsubmissionrule New-ReportSubmissionRule e Comments:1 Confirm:0 Enabled:2 Name:1!@0
- ReportSubmissionPolicy:102! SentTo:5 WhatIf:0
-new-retentioncompliancepolicy New-RetentionCompliancePolicy c AdaptiveScopeLocation:3? Applications:3 Comment:1
- Confirm:0 Enabled:2 ExchangeLocation:3 ExchangeLocationException:3 Force:0 IsSimulation:0 ModernGroupLocation:3
- ModernGroupLocationException:3 Name:1!@1 OneDriveLocation:3 OneDriveLocationException:3 PolicyRBACScopes:3
- PolicyTemplateInfo:13 PriorityCleanup:0 PublicFolderLocation:3 RestrictiveRetention:2 RetainCloudAttachment:2
- SharePointLocation:3 SharePointLocationException:3 SkipPriorityCleanupConfirmation:0 SkypeLocation:3
- SkypeLocationException:3 TeamsChannelLocation:3 TeamsChannelLocationException:3 TeamsChatLocation:3
- TeamsChatLocationException:3 WhatIf:0
-new-retentioncompliancerule New-RetentionComplianceRule c ApplyComplianceTag:1? Comment:1 Confirm:0
- ContentContainsSensitiveInformation:28 ContentMatchQuery:1 ExcludedItemClasses:3 ExpirationDateOption:1
- IRMRiskyUserProfiles:1 MachineLearningModelIDs:3 Name:1?@1 Policy:9! PriorityCleanup:0 PublishComplianceTag:1?
- RetentionComplianceAction:1 RetentionDuration:6 RetentionDurationDisplayHint:77 WhatIf:0
-new-retentionpolicy New-RetentionPolicy e Confirm:0 IsDefault:0 IsDefaultArbitrationMailbox:0 Name:1!@1
- RetentionId:19 RetentionPolicyTagLinks:197 WhatIf:0
-new-retentionpolicytag New-RetentionPolicyTag e AgeLimitForRetention:39 Comment:1 Confirm:0
- IsDefaultAutoGroupPolicyTag:0 IsDefaultModeratedRecipientsPolicyTag:0 LocalizedComment:3
- LocalizedRetentionPolicyTagName:3 MessageClass:1 MustDisplayCommentEnabled:2 Name:1!@1 RetentionAction:311
- RetentionEnabled:2 RetentionId:19 SystemTag:2 Type:174 WhatIf:0
-new-roleassignmentpolicy New-RoleAssignmentPolicy ee Confirm:0 Description:1 IsDefault:0 Name:1!@1 Roles:313
- WhatIf:0
-new-rolegroup New-RoleGroup ece Confirm:0 CustomRecipientWriteScope:44 Description:1 DisplayName:1 Force:0 Id:19
- ManagedBy:3 Members:3 Name:1!@1 Roles:313 WellKnownObject:1 WhatIf:0
-new-safeattachmentpolicy New-SafeAttachmentPolicy e Action:316 AdminDisplayName:1 Confirm:0 Enable:2
- MakeBuiltInProtection:0 Name:1!@1 QuarantineTag:1 RecommendedPolicyType:71 Redirect:2 RedirectAddress:17
- WhatIf:0
-new-safeattachmentrule New-SafeAttachmentRule e Comments:1 Confirm:0 Enabled:2 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Name:1!@1 Priority:4 RecipientDomainIs:10 SafeAttachmentPolicy:72!
- SentTo:5 SentToMemberOf:5 WhatIf:0
-new-safelinkspolicy New-SafeLinksPolicy e AdminDisplayName:1 AllowClickThrough:2 Confirm:0
- CustomNotificationText:1 DeliverMessageAfterScan:2 DisableUrlRewrite:2 DoNotRewriteUrls:3+
- EnableForInternalSenders:2 EnableOrganizationBranding:2 EnableSafeLinksForEmail:2 EnableSafeLinksForOffice:2
- EnableSafeLinksForTeams:2 MakeBuiltInProtection:0 Name:1!@1 RecommendedPolicyType:71 ScanUrls:2 TrackClicks:2
- UseTranslatedNotificationText:2 WhatIf:0
-new-safelinksrule New-SafeLinksRule e Comments:1 Confirm:0 Enabled:2 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Name:1!@1 Priority:4 RecipientDomainIs:10 SafeLinksPolicy:73!
- SentTo:5 SentToMemberOf:5 WhatIf:0
-new-secopsoverridepolicy New-SecOpsOverridePolicy e Comment:1 Confirm:0 DomainController:11 Enabled:2 Force:0
- Name:1!@0 SentTo:3! WhatIf:0
-new-sensitiveinformationscan New-SensitiveInformationScan c Comment:1 Confirm:0 EndpointDlpLocation:3
- EndpointDlpLocationException:3 ExceptIfOneDriveSharedBy:5 ExceptIfOneDriveSharedByMemberOf:5 ExchangeLocation:3
- ExchangeSender:30 ExchangeSenderException:30 ExchangeSenderMemberOf:5 ExchangeSenderMemberOfException:5
- Name:1!@0 OneDriveLocation:3 OneDriveLocationException:3 OneDriveSharedBy:5 OneDriveSharedByMemberOf:5
- PolicyRBACScopes:3 SharePointLocation:3 SharePointLocationException:3 TeamsLocation:3 TeamsLocationException:3
- WhatIf:0
-new-sensitiveinformationscanrule New-SensitiveInformationScanRule c Comment:1 Confirm:0
- ContentCreatedOrUpdatedDateFrom:18 ContentCreatedOrUpdatedDateTo:18 ContentExtensionMatchesWords:3
- ContentPropertyContainsWords:3 ExceptIfContentExtensionMatchesWords:3 ExceptIfContentPropertyContainsWords:3
- Name:1!@0 Policy:9! StartImpactAssessment:2 WhatIf:0 Workload:296!
-new-serviceprincipal New-ServicePrincipal ece AppId:1! Confirm:0 DisplayName:1 ObjectId:1! Organization:23
- ServiceId:1 WhatIf:0
-new-sharingpolicy New-SharingPolicy e Confirm:0 Default:0 Domains:3! Enabled:2 Name:1!@1 WhatIf:0
-new-supervisoryreviewpolicyv2 New-SupervisoryReviewPolicyV2 c Comment:1 Confirm:0 Enabled:2 Force:0 Name:1!@1
- PolicyRBACScopes:3 PreservationPeriodInDays:4 Reviewers:7! UserReportingWorkloads:7 WhatIf:0
-new-supervisoryreviewrule New-SupervisoryReviewRule c AdvancedRule:1 CcsiDataModelOperator:1 Condition:1
- Confirm:0 ContentContainsSensitiveInformation:28 ContentMatchesDataModel:1 ContentSources:7 DayXInsights:2
- ExceptIfFrom:3 ExceptIfRecipientDomainIs:3 ExceptIfRevieweeIs:3 ExceptIfSenderDomainIs:3 ExceptIfSentTo:3
- ExceptIfSubjectOrBodyContainsWords:3 From:3 InPurviewFilter:1 IncludeAdaptiveScopes:7 Name:1!@1 Ocr:2 Policy:9!
- PolicyRBACScopes:3 SamplingRate:4 SentTo:3 WhatIf:0
-new-sweeprule New-SweepRule e Confirm:0 DestinationFolder:36 Enabled:2 KeepForDays:4 KeepLatest:4 Mailbox:8
- Name:1!@1 Provider:1! Sender:21 SourceFolder:36 SystemCategory:330 WhatIf:0
-new-syncmailpublicfolder New-SyncMailPublicFolder e AcceptMessagesOnlyFrom:235 Alias:1!@1 Confirm:0 Contacts:5
- CustomAttribute1:1 CustomAttribute10:1 CustomAttribute11:1 CustomAttribute12:1 CustomAttribute13:1
- CustomAttribute14:1 CustomAttribute15:1 CustomAttribute2:1 CustomAttribute3:1 CustomAttribute4:1
- CustomAttribute5:1 CustomAttribute6:1 CustomAttribute7:1 CustomAttribute8:1 CustomAttribute9:1
- DeliverToMailboxAndForward:2 DisplayName:1 EmailAddresses:468 EntryId:1! ExternalEmailAddress:17
- ForwardingAddress:21 GrantSendOnBehalfTo:5 HiddenFromAddressListsEnabled:0 MaxReceiveSize:6 MaxSendSize:6
- Name:1!@1 OnPremisesObjectId:19 OverrideRecipientQuotas:0 RejectMessagesFrom:235
- RequireSenderAuthenticationEnabled:2 WhatIf:0 WindowsEmailAddress:17
-new-teamsprotectionpolicy New-TeamsProtectionPolicy e Confirm:0 HighConfidencePhishQuarantineTag:1
- MalwareQuarantineTag:1 Name:1!@1 Organization:23 WhatIf:0 ZapEnabled:2
-new-teamsprotectionpolicyrule New-TeamsProtectionPolicyRule e Comments:1 Confirm:0 Enabled:2
- ExceptIfRecipientDomainIs:10 ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Name:1!@1 Organization:23
- TeamsProtectionPolicy:200! WhatIf:0
-new-tenantallowblocklistitems New-TenantAllowBlockListItems ece Allow:0 Block:0 Entries:7! ExpirationDate:12
- ListSubType:180 ListType:135! LogExtraDetails:0 NoExpiration:0 Notes:1 OutputJson:0 RemoveAfter:4
- SubmissionID:1
-new-tenantallowblocklistspoofitems New-TenantAllowBlockListSpoofItems ece Action:1! Confirm:0 Identity:57!@0
- SendingInfrastructure:1! SpoofType:1! SpoofedUser:1! WhatIf:0
-new-transportrule New-TransportRule ee ADComparisonAttribute:110 ADComparisonOperator:129 ActivationDate:12
- AddManagerAsRecipientType:208 AddToRecipients:5 AnyOfCcHeader:5 AnyOfCcHeaderMemberOf:5
- AnyOfRecipientAddressContainsWords:10 AnyOfRecipientAddressMatchesPatterns:20 AnyOfToCcHeader:5
- AnyOfToCcHeaderMemberOf:5 AnyOfToHeader:5 AnyOfToHeaderMemberOf:5 ApplyClassification:1
- ApplyHtmlDisclaimerFallbackAction:236 ApplyHtmlDisclaimerLocation:237 ApplyHtmlDisclaimerText:124 ApplyOME:2
- ApplyRightsProtectionCustomizationTemplate:100 ApplyRightsProtectionTemplate:61 AttachmentContainsWords:10
- AttachmentExtensionMatchesWords:10 AttachmentHasExecutableContent:2 AttachmentIsPasswordProtected:2
- AttachmentIsUnsupported:2 AttachmentMatchesPatterns:20 AttachmentNameMatchesPatterns:20
- AttachmentProcessingLimitExceeded:2 AttachmentPropertyContainsWords:10 AttachmentSizeOver:35 BetweenMemberOf1:5
- BetweenMemberOf2:5 BlindCopyTo:5 Comments:1 Confirm:0 ContentCharacterSetContainsWords:10 CopyTo:5
- DeleteMessage:2 Disconnect:2 DlpPolicy:1 Enabled:2 ExceptIfADComparisonAttribute:110
- ExceptIfADComparisonOperator:129 ExceptIfAnyOfCcHeader:5 ExceptIfAnyOfCcHeaderMemberOf:5
- ExceptIfAnyOfRecipientAddressContainsWords:10 ExceptIfAnyOfRecipientAddressMatchesPatterns:20
- ExceptIfAnyOfToCcHeader:5 ExceptIfAnyOfToCcHeaderMemberOf:5 ExceptIfAnyOfToHeader:5
- ExceptIfAnyOfToHeaderMemberOf:5 ExceptIfAttachmentContainsWords:10 ExceptIfAttachmentExtensionMatchesWords:10
- ExceptIfAttachmentHasExecutableContent:2 ExceptIfAttachmentIsPasswordProtected:2
- ExceptIfAttachmentIsUnsupported:2 ExceptIfAttachmentMatchesPatterns:20 ExceptIfAttachmentNameMatchesPatterns:20
- ExceptIfAttachmentProcessingLimitExceeded:2 ExceptIfAttachmentPropertyContainsWords:10
- ExceptIfAttachmentSizeOver:35 ExceptIfBetweenMemberOf1:5 ExceptIfBetweenMemberOf2:5
- ExceptIfContentCharacterSetContainsWords:10 ExceptIfFrom:5 ExceptIfFromAddressContainsWords:10
- ExceptIfFromAddressMatchesPatterns:20 ExceptIfFromMemberOf:5 ExceptIfFromScope:131 ExceptIfHasClassification:1
- ExceptIfHasNoClassification:2 ExceptIfHasSenderOverride:2 ExceptIfHeaderContainsMessageHeader:42
- ExceptIfHeaderContainsWords:10 ExceptIfHeaderMatchesMessageHeader:42 ExceptIfHeaderMatchesPatterns:20
- ExceptIfManagerAddresses:5 ExceptIfManagerForEvaluatedUser:128 ExceptIfMessageContainsDataClassifications:133
- ExceptIfMessageSizeOver:35 ExceptIfMessageTypeMatches:144 ExceptIfRecipientADAttributeContainsWords:10
- ExceptIfRecipientADAttributeMatchesPatterns:20 ExceptIfRecipientAddressContainsWords:10
- ExceptIfRecipientAddressMatchesPatterns:20 ExceptIfRecipientDomainIs:10 ExceptIfRecipientInSenderList:10
- ExceptIfSCLOver:88 ExceptIfSenderADAttributeContainsWords:10 ExceptIfSenderADAttributeMatchesPatterns:20
- ExceptIfSenderDomainIs:10 ExceptIfSenderInRecipientList:10 ExceptIfSenderIpRanges:3
- ExceptIfSenderManagementRelationship:139 ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 ExceptIfSentToScope:90
- ExceptIfSubjectContainsWords:10 ExceptIfSubjectMatchesPatterns:20 ExceptIfSubjectOrBodyContainsWords:10
- ExceptIfSubjectOrBodyMatchesPatterns:20 ExceptIfWithImportance:50 ExpiryDate:12 From:5
- FromAddressContainsWords:10 FromAddressMatchesPatterns:20 FromMemberOf:5 FromScope:131
- GenerateIncidentReport:21 GenerateNotification:124 HasClassification:1 HasNoClassification:2
- HasSenderOverride:2 HeaderContainsMessageHeader:42 HeaderContainsWords:10 HeaderMatchesMessageHeader:42
- HeaderMatchesPatterns:20 IncidentReportContent:255 LogEventText:243 ManagerAddresses:5
- ManagerForEvaluatedUser:128 MessageContainsDataClassifications:133 MessageSizeOver:35 MessageTypeMatches:144
- Mode:105 ModerateMessageByManager:2 ModerateMessageByUser:5 Name:1!@1 NotifySender:290 PrependSubject:328
- Priority:4 Quarantine:2 RecipientADAttributeContainsWords:10 RecipientADAttributeMatchesPatterns:20
- RecipientAddressContainsWords:10 RecipientAddressMatchesPatterns:20 RecipientAddressType:305
- RecipientDomainIs:10 RecipientInSenderList:10 RedirectMessageTo:5 RejectMessageEnhancedStatusCode:307
- RejectMessageReasonText:153 RemoveHeader:42 RemoveOME:2 RemoveOMEv2:2 RemoveRMSAttachmentEncryption:2
- RouteMessageOutboundConnector:59 RouteMessageOutboundRequireTls:2 RuleErrorAction:314 RuleSubType:315
- SCLOver:88 SenderADAttributeContainsWords:10 SenderADAttributeMatchesPatterns:20 SenderAddressLocation:317
- SenderDomainIs:10 SenderInRecipientList:10 SenderIpRanges:3 SenderManagementRelationship:139 SentTo:5
- SentToMemberOf:5 SentToScope:90 SetAuditSeverity:1 SetHeaderName:42 SetHeaderValue:252 SetSCL:88
- SmtpRejectMessageRejectStatusCode:308 SmtpRejectMessageRejectText:153 StopRuleProcessing:2
- SubjectContainsWords:10 SubjectMatchesPatterns:20 SubjectOrBodyContainsWords:10 SubjectOrBodyMatchesPatterns:20
- UseLegacyRegex:2 WhatIf:0 WithImportance:50
-new-unifiedauditlogretentionpolicy New-UnifiedAuditLogRetentionPolicy c Confirm:0 Description:1 Name:1!@0
- Operations:3 Priority:4! RecordTypes:3 RetentionDuration:201! UserIds:3 WhatIf:0
-new-unifiedgroup New-UnifiedGroup ee AccessType:287 Alias:1 AlwaysSubscribeMembersToCalendarEvents:0
- AutoSubscribeNewMembers:0 Classification:1 Confirm:0 ConvertClosedDlToPrivateGroup:0 DataEncryptionPolicy:49
- DeleteDlAfterMigration:0 DisplayName:1 DlIdentity:56? EmailAddresses:54 ExecutingUser:21 ExoErrorAsWarning:0
- HiddenGroupMembershipEnabled:0 IsMemberAllowedToEditContent:14 Language:32 MailboxRegion:1 ManagedBy:5
- Members:5 Name:1 Notes:1 Owner:21 PrimarySmtpAddress:17 RequireSenderAuthenticationEnabled:2
- SensitivityLabelId:64 SubscriptionEnabled:0 SuppressWarmupMessage:0 WhatIf:0
-preview-quarantinemessage Preview-QuarantineMessage ece EntityType:99 Identity:85! RecipientAddress:1
-release-quarantinemessage Release-QuarantineMessage ece ActionType:479 AllowSender:0 Confirm:0 Force:0
- Identities:191? Identity:85? ReleaseToAll:0 ReportFalsePositive:0 User:7? WhatIf:0
-remove-activesyncdevice Remove-ActiveSyncDevice e Confirm:0 Identity:112!@1 WhatIf:0
-remove-activesyncdeviceaccessrule Remove-ActiveSyncDeviceAccessRule e Confirm:0 Identity:165!@1 WhatIf:0
-remove-activesyncmailboxpolicy Remove-ActiveSyncMailboxPolicy e Confirm:0 Force:0 Identity:24!@1 WhatIf:0
-remove-adaptivescope Remove-AdaptiveScope c Confirm:0 ForceDeletion:0 Identity:9!@0 WhatIf:0
-remove-addressbookpolicy Remove-AddressBookPolicy e Confirm:0 Identity:24!@1 WhatIf:0
-remove-addresslist Remove-AddressList e Confirm:0 Identity:65!@1 Recursive:0 WhatIf:0
-remove-antiphishpolicy Remove-AntiPhishPolicy ee Confirm:0 Force:0 Identity:92!@0 WhatIf:0
-remove-antiphishrule Remove-AntiPhishRule ee Confirm:0 Identity:15!@0 WhatIf:0
-remove-app Remove-App e AppType:1 Confirm:0 Identity:93!@1 Mailbox:8 OrganizationApp:0 PrivateCatalog:0 WhatIf:0
-remove-applicationaccesspolicy Remove-ApplicationAccessPolicy ee Confirm:0 Identity:114!@1 WhatIf:0
-remove-appretentioncompliancepolicy Remove-AppRetentionCompliancePolicy c Confirm:0 ForceDeletion:0
- Identity:9!@0 WhatIf:0
-remove-appretentioncompliancerule Remove-AppRetentionComplianceRule c Confirm:0 ForceDeletion:0 Identity:9!@0
- WhatIf:0
-remove-atpprotectionpolicyrule Remove-ATPProtectionPolicyRule e Confirm:0 Identity:15!@0 WhatIf:0
-remove-authenticationpolicy Remove-AuthenticationPolicy ee AllowLegacyExchangeTokens:0 Confirm:0 Identity:116!@0
- TenantId:1 WhatIf:0
-remove-autosensitivitylabelpolicy Remove-AutoSensitivityLabelPolicy c Confirm:0 Identity:9!@0 WhatIf:0
-remove-autosensitivitylabelrule Remove-AutoSensitivityLabelRule c Confirm:0 Identity:9!@0 WhatIf:0
-remove-availabilityaddressspace Remove-AvailabilityAddressSpace e Confirm:0 Identity:218!@1 WhatIf:0
-remove-availabilityconfig Remove-AvailabilityConfig e Confirm:0 Identity:357@1 WhatIf:0
-remove-blockedconnector Remove-BlockedConnector ee ConnectorId:19! Reason:1
-remove-blockedsenderaddress Remove-BlockedSenderAddress ee Reason:1 SenderAddress:17!
-remove-calendarevents Remove-CalendarEvents e CancelOrganizedMeetings:0 Confirm:0 Identity:8!@1 PreviewOnly:0
- QueryStartDate:25 QueryWindowInDays:4! UseCustomRouting:0 WhatIf:0
-remove-caseholdpolicy Remove-CaseHoldPolicy c Confirm:0 ForceDeletion:0 Identity:9!@1 WhatIf:0
-remove-caseholdrule Remove-CaseHoldRule c Confirm:0 ForceDeletion:0 Identity:9!@1 WhatIf:0
-remove-classificationrulecollection Remove-ClassificationRuleCollection e Confirm:0 Identity:120!@1 WhatIf:0
-remove-compliancecase Remove-ComplianceCase c Confirm:0 DomainController:11 Identity:167!@1 WhatIf:0
-remove-compliancecasemember Remove-ComplianceCaseMember c Case:1!@1 Confirm:0 Member:1! WhatIf:0
-remove-complianceretentioneventtype Remove-ComplianceRetentionEventType c Confirm:0 ForceDeletion:0 Identity:9!
- WhatIf:0
-remove-compliancesearch Remove-ComplianceSearch c Confirm:0 Identity:94!@1 WhatIf:0
-remove-compliancesearchaction Remove-ComplianceSearchAction c Confirm:0 Identity:121!@1 WhatIf:0
-remove-compliancesecurityfilter Remove-ComplianceSecurityFilter c Confirm:0 FilterName:1! WhatIf:0
-remove-compliancetag Remove-ComplianceTag c Confirm:0 ForceDeletion:0 Identity:9!@1 PriorityCleanup:0 WhatIf:0
-remove-dataclassification Remove-DataClassification e Confirm:0 Identity:122!@1 WhatIf:0
-remove-deviceconditionalaccesspolicy Remove-DeviceConditionalAccessPolicy c Confirm:0 Identity:9!@1 WhatIf:0
-remove-deviceconditionalaccessrule Remove-DeviceConditionalAccessRule c Confirm:0 Identity:9!@1 WhatIf:0
-remove-deviceconfigurationpolicy Remove-DeviceConfigurationPolicy c Confirm:0 Identity:9!@1 WhatIf:0
-remove-deviceconfigurationrule Remove-DeviceConfigurationRule c Confirm:0 Identity:9!@1 WhatIf:0
-remove-devicetenantpolicy Remove-DeviceTenantPolicy c Confirm:0 Identity:9 WhatIf:0
-remove-devicetenantrule Remove-DeviceTenantRule c Confirm:0 Identity:9 WhatIf:0
-remove-distributiongroup Remove-DistributionGroup ee BypassSecurityGroupManagerCheck:0 Confirm:0 Identity:56!@1
- WhatIf:0
-remove-distributiongroupmember Remove-DistributionGroupMember ee BypassSecurityGroupManagerCheck:0 Confirm:0
- Identity:56!@1 Member:66 WhatIf:0
-remove-dkimsigningconfig Remove-DkimSigningConfig ee Confirm:0 Force:0 Identity:125!@0 WhatIf:0
-remove-dlpcompliancepolicy Remove-DlpCompliancePolicy c Confirm:0 Identity:9!@1 WhatIf:0
-remove-dlpcompliancerule Remove-DlpComplianceRule c Confirm:0 Identity:9!@1 WhatIf:0
-remove-dlpedmschema Remove-DlpEdmSchema c Confirm:0 Identity:238!@0 WhatIf:0
-remove-dlpkeyworddictionary Remove-DlpKeywordDictionary c Confirm:0 Identity:156!@1 WhatIf:0
-remove-dlppolicy Remove-DlpPolicy e Confirm:0 Identity:75!@1 WhatIf:0
-remove-dlpsensitiveinformationtype Remove-DlpSensitiveInformationType c Confirm:0 Identity:122!@1 WhatIf:0
-remove-dlpsensitiveinformationtyperulepackage Remove-DlpSensitiveInformationTypeRulePackage c Confirm:0
- Identity:318!@1 WhatIf:0
-remove-dynamicdistributiongroup Remove-DynamicDistributionGroup ee Confirm:0 Identity:173!@1 WhatIf:0
-remove-ediscoverycaseadmin Remove-eDiscoveryCaseAdmin c Confirm:0 User:1! WhatIf:0
-remove-emailaddresspolicy Remove-EmailAddressPolicy e Confirm:0 Identity:175!@1 WhatIf:0
-remove-eopprotectionpolicyrule Remove-EOPProtectionPolicyRule ee Confirm:0 Identity:15!@0 WhatIf:0
-remove-exophishsimoverriderule Remove-ExoPhishSimOverrideRule e Confirm:0 DomainController:11 Identity:16!@1
- WhatIf:0
-remove-exosecopsoverriderule Remove-ExoSecOpsOverrideRule e Confirm:0 DomainController:11 Identity:16!@1
- WhatIf:0
-remove-featureconfiguration Remove-FeatureConfiguration c Confirm:0 Identity:9!@1 WhatIf:0
-remove-fileplanpropertyauthority Remove-FilePlanPropertyAuthority c Confirm:0 ForceDeletion:0 Identity:9!@0
- WhatIf:0
-remove-fileplanpropertycategory Remove-FilePlanPropertyCategory c Confirm:0 ForceDeletion:0 Identity:9!@0
- WhatIf:0
-remove-fileplanpropertycitation Remove-FilePlanPropertyCitation c Confirm:0 ForceDeletion:0 Identity:9!@0
- WhatIf:0
-remove-fileplanpropertydepartment Remove-FilePlanPropertyDepartment c Confirm:0 ForceDeletion:0 Identity:9!@0
- WhatIf:0
-remove-fileplanpropertyreferenceid Remove-FilePlanPropertyReferenceId c Confirm:0 ForceDeletion:0 Identity:9!@0
- WhatIf:0
-remove-fileplanpropertysubcategory Remove-FilePlanPropertySubCategory c Confirm:0 ForceDeletion:0 Identity:9!@0
- WhatIf:0
-remove-globaladdresslist Remove-GlobalAddressList e Confirm:0 Identity:95!@1 WhatIf:0
-remove-holdcompliancepolicy Remove-HoldCompliancePolicy c Confirm:0 ForceDeletion:0 Identity:9!@1 WhatIf:0
-remove-holdcompliancerule Remove-HoldComplianceRule c Confirm:0 ForceDeletion:0 Identity:9!@1 WhatIf:0
-remove-hostedcontentfilterpolicy Remove-HostedContentFilterPolicy ee Confirm:0 Identity:78!@1 WhatIf:0
-remove-hostedcontentfilterrule Remove-HostedContentFilterRule ee Confirm:0 Identity:15!@1 WhatIf:0
-remove-hostedoutboundspamfilterpolicy Remove-HostedOutboundSpamFilterPolicy ee Force:0 Identity:96!@0
-remove-hostedoutboundspamfilterrule Remove-HostedOutboundSpamFilterRule ee Confirm:0 Identity:15!@0 WhatIf:0
-remove-hveappaccess Remove-HVEAppAccess ee AppIds:3! Confirm:0 Identity:53!@0 WhatIf:0
-remove-hybridconfiguration Remove-HybridConfiguration e Confirm:0 WhatIf:0
-remove-inboundconnector Remove-InboundConnector ee Confirm:0 Identity:97!@1 WhatIf:0
-remove-inboxrule Remove-InboxRule e AlwaysDeleteOutlookRulesBlob:0 Confirm:0 Force:0 Identity:98!@1 Mailbox:8
- WhatIf:0
-remove-informationbarrierpolicy Remove-InformationBarrierPolicy c Confirm:0 ForceDeletion:0 Identity:9!@0
- WhatIf:0
-remove-intraorganizationconnector Remove-IntraOrganizationConnector e Confirm:0 Identity:178!@1 WhatIf:0
-remove-journalrule Remove-JournalRule e Confirm:0 Identity:15!@1 WhatIf:0
-remove-label Remove-Label c Confirm:0 Identity:9!@1 WhatIf:0
-remove-labelpolicy Remove-LabelPolicy c Confirm:0 Identity:9!@1 WhatIf:0
-remove-ldapdirectory Remove-LdapDirectory e Confirm:0 Force:0 Id:1!@1 Organization:23! WhatIf:0
-remove-mailbox Remove-Mailbox e Confirm:0 Force:0 Identity:8?@1 Migration:0 PermanentlyDelete:0 PublicFolder:0
- RemoveCNFPublicFolderMailboxPermanently:0 WhatIf:0
-remove-mailboxfolderpermission Remove-MailboxFolderPermission e Confirm:0 Force:0 Identity:36!@1
- ResetDelegateUserCollection:0 SendNotificationToUser:2 User:137? WhatIf:0
-remove-mailboximportrequest Remove-MailboxImportRequest e Confirm:0 Force:0 Identity:79?@1 WhatIf:0
-remove-mailboxirmaccess Remove-MailboxIRMAccess e Identity:8!@0 User:38!
-remove-mailboxpermission Remove-MailboxPermission e AccessRights:267? BypassMasterAccountSid:0
- ClearAutoMapping:0 Confirm:0 Deny:0 GroupMailbox:0 Identity:8?@1 IgnoreDefaultScope:0 InheritanceType:205
- ResetDefault:0 SoftDeletedMailbox:0 User:38? WhatIf:0
-remove-mailboxrestorerequest Remove-MailboxRestoreRequest e Confirm:0 Force:0 Identity:81?@1 WhatIf:0
-remove-mailboxsearch Remove-MailboxSearch e Confirm:0 Identity:106!@1 WhatIf:0
-remove-mailboxuserconfiguration Remove-MailboxUserConfiguration e Confirm:0 Identity:268!@1 Mailbox:8! WhatIf:0
-remove-mailcontact Remove-MailContact ee Confirm:0 Identity:181!@1 WhatIf:0
-remove-mailuser Remove-MailUser ee Confirm:0 Identity:53!@1 PermanentlyDelete:0 WhatIf:0
-remove-malwarefilterpolicy Remove-MalwareFilterPolicy ee Confirm:0 Identity:82!@1 WhatIf:0
-remove-malwarefilterrule Remove-MalwareFilterRule ee Confirm:0 Identity:15!@1 WhatIf:0
-remove-managementrole Remove-ManagementRole ee Confirm:0 Force:0 Identity:87!@1 Recurse:0 WhatIf:0
-remove-managementroleassignment Remove-ManagementRoleAssignment ee Confirm:0 Force:0 Identity:198!@1 WhatIf:0
-remove-managementroleentry Remove-ManagementRoleEntry ee Confirm:0 Force:0 Identity:104!@1 WhatIf:0
-remove-managementscope Remove-ManagementScope ee Confirm:0 Force:0 Identity:44!@1 WhatIf:0
-remove-messageclassification Remove-MessageClassification e Confirm:0 Identity:183!@1 WhatIf:0
-remove-migrationbatch Remove-MigrationBatch e Confirm:0 Identity:58@1 Partition:8 WhatIf:0
-remove-migrationendpoint Remove-MigrationEndpoint e Confirm:0 Identity:46!@1 Partition:8 WhatIf:0
-remove-migrationuser Remove-MigrationUser e Confirm:0 Identity:68!@1 Partition:8 WhatIf:0
-remove-mobiledevice Remove-MobileDevice e Confirm:0 Identity:149!@1 WhatIf:0
-remove-mobiledevicemailboxpolicy Remove-MobileDeviceMailboxPolicy e Confirm:0 Force:0 Identity:24!@1 WhatIf:0
-remove-moverequest Remove-MoveRequest e Confirm:0 Force:0 Identity:83?@1 ProxyToMailbox:8 WhatIf:0
-remove-offlineaddressbook Remove-OfflineAddressBook e Confirm:0 Force:0 Identity:101!@1 WhatIf:0
-remove-omeconfiguration Remove-OMEConfiguration e Confirm:0 Identity:100!@0 WhatIf:0
-remove-onpremisesorganization Remove-OnPremisesOrganization e Confirm:0 Identity:150!@1 WhatIf:0
-remove-organizationrelationship Remove-OrganizationRelationship ee Confirm:0 Identity:84!@1 WhatIf:0
-remove-organizationsegment Remove-OrganizationSegment c Confirm:0 Identity:9!@0 WhatIf:0
-remove-outboundconnector Remove-OutboundConnector ee Confirm:0 Identity:59!@1 WhatIf:0
-remove-outlookprotectionrule Remove-OutlookProtectionRule e Confirm:0 Identity:15!@1 WhatIf:0
-remove-owamailboxpolicy Remove-OwaMailboxPolicy e Confirm:0 Force:0 Identity:24!@1 WhatIf:0
-remove-partnerapplication Remove-PartnerApplication e Confirm:0 Identity:186!@1 WhatIf:0
-remove-phishsimoverridepolicy Remove-PhishSimOverridePolicy e Confirm:0 DomainController:11 ForceDeletion:0
- Identity:9!@0 WhatIf:0
-remove-policytipconfig Remove-PolicyTipConfig e Confirm:0 Identity:188!@1 WhatIf:0
-remove-protectionalert Remove-ProtectionAlert c Confirm:0 ForceDeletion:0 Identity:9!@1 WhatIf:0
-remove-publicfolder Remove-PublicFolder e Confirm:0 Identity:40!@1 Mailbox:8 Recurse:0 WhatIf:0
-remove-publicfolderclientpermission Remove-PublicFolderClientPermission e Confirm:0 Identity:40!@1 User:190!
- WhatIf:0
-remove-publicfoldermailboxmigrationrequest Remove-PublicFolderMailboxMigrationRequest e Confirm:0
- DomainController:11 Force:0 Identity:152?@1 WhatIf:0
-remove-publicfoldermoverequest Remove-PublicFolderMoveRequest e Confirm:0 DomainController:11 Force:0
- Identity:189?@1 RequestGuid:19? RequestQueue:123? WhatIf:0
-remove-quarantinepolicy Remove-QuarantinePolicy ee DomainController:11 Identity:193!@0
-remove-recipientpermission Remove-RecipientPermission e AccessRights:3! Confirm:0 Deny:0 Identity:21!@1
- MultiTrustees:3 SkipDomainValidationForMailContact:0 SkipDomainValidationForMailUser:0
- SkipDomainValidationForSharedMailbox:0 Trustee:38! WhatIf:0
-remove-remotedomain Remove-RemoteDomain e Confirm:0 Identity:195!@1 WhatIf:0
-remove-reportsubmissionpolicy Remove-ReportSubmissionPolicy e Identity:102!@0
-remove-reportsubmissionrule Remove-ReportSubmissionRule e Confirm:0 Identity:15!@0 WhatIf:0
-remove-retentioncompliancepolicy Remove-RetentionCompliancePolicy c Confirm:0 ForceDeletion:0 Identity:9!@1
- PriorityCleanup:0 WhatIf:0
-remove-retentioncompliancerule Remove-RetentionComplianceRule c Confirm:0 ForceDeletion:0 Identity:9!@1
- PriorityCleanup:0 WhatIf:0
-remove-retentionpolicy Remove-RetentionPolicy e Confirm:0 Force:0 Identity:24!@1 WhatIf:0
-remove-retentionpolicytag Remove-RetentionPolicyTag e Confirm:0 Identity:196!@1 WhatIf:0
-remove-roleassignmentpolicy Remove-RoleAssignmentPolicy e Confirm:0 Identity:24!@1 WhatIf:0
-remove-rolegroup Remove-RoleGroup ece BypassSecurityGroupManagerCheck:0 Confirm:0 Force:0 Identity:86!@1
- WhatIf:0
-remove-rolegroupmember Remove-RoleGroupMember ece BypassSecurityGroupManagerCheck:0 Confirm:0 Identity:86!@1
- Member:38! WhatIf:0
-remove-safeattachmentpolicy Remove-SafeAttachmentPolicy e Confirm:0 Force:0 Identity:72!@1 WhatIf:0
-remove-safeattachmentrule Remove-SafeAttachmentRule e Confirm:0 Identity:15!@1 WhatIf:0
-remove-safelinkspolicy Remove-SafeLinksPolicy e Confirm:0 Force:0 Identity:73!@1 WhatIf:0
-remove-safelinksrule Remove-SafeLinksRule e Confirm:0 Identity:15!@1 WhatIf:0
-remove-secopsoverridepolicy Remove-SecOpsOverridePolicy e Confirm:0 DomainController:11 ForceDeletion:0
- Identity:9!@0 WhatIf:0
-remove-sensitiveinformationscan Remove-SensitiveInformationScan c Confirm:0 Identity:9!@0 WhatIf:0
-remove-sensitiveinformationscanrule Remove-SensitiveInformationScanRule c Confirm:0 Identity:16!@0 WhatIf:0
-remove-serviceprincipal Remove-ServicePrincipal ece Confirm:0 Identity:107!@0 WhatIf:0
-remove-sharingpolicy Remove-SharingPolicy e Confirm:0 Identity:158!@1 WhatIf:0
-remove-supervisoryreviewpolicyv2 Remove-SupervisoryReviewPolicyV2 c Confirm:0 ForceDeletion:0 Identity:9!@1
- WhatIf:0
-remove-sweeprule Remove-SweepRule e Confirm:0 Identity:108!@1 Mailbox:8 WhatIf:0
-remove-syncmailpublicfolder Remove-SyncMailPublicFolder e Confirm:0 Identity:182!@1 WhatIf:0
-remove-tenantallowblocklistitems Remove-TenantAllowBlockListItems ece Entries:7? Ids:7? ListSubType:180
- ListType:135! OutputJson:0
-remove-tenantallowblocklistspoofitems Remove-TenantAllowBlockListSpoofItems ece Confirm:0 Identity:57!@0 Ids:7!
- WhatIf:0
-remove-transportrule Remove-TransportRule ee Confirm:0 Identity:15!@1 WhatIf:0
-remove-unifiedauditlogretentionpolicy Remove-UnifiedAuditLogRetentionPolicy c Confirm:0 DomainController:11
- ForceDeletion:0 Identity:9!@0 WhatIf:0
-remove-unifiedgroup Remove-UnifiedGroup ee Confirm:0 Force:0 Identity:74!@1 WhatIf:0
-remove-unifiedgrouplinks Remove-UnifiedGroupLinks ee Confirm:0 Identity:74!@1 LinkType:179! Links:5! WhatIf:0
-remove-vivamodulefeaturepolicy Remove-VivaModuleFeaturePolicy em Confirm:0 FeatureId:1! ModuleId:1! PolicyId:1!
- ResultSize:6 WhatIf:0
-remove-vivaorginsightsdelegatedrole Remove-VivaOrgInsightsDelegatedRole em Delegate:19! Delegator:19!
- ResultSize:6
-remove-workforceinsightsdelegationaccess Remove-WorkforceInsightsDelegationAccess em Delegate:19! Delegator:19!
- ResultSize:6
-restore-recoverableitems Restore-RecoverableItems e EntryID:1 FilterEndTime:12 FilterItemType:1
- FilterStartTime:12 Identity:132! LastParentFolderID:1 MaxParallelSize:4 NoOutput:0 PolicyTag:7
- RestoreTargetFolder:1 ResultSize:6 SourceFolder:306 SubjectContains:1
-resume-mailboximportrequest Resume-MailboxImportRequest e Confirm:0 Identity:79!@1 WhatIf:0
-resume-mailboxrestorerequest Resume-MailboxRestoreRequest e Confirm:0 Identity:81!@1 WhatIf:0
-resume-moverequest Resume-MoveRequest e Confirm:0 Identity:83!@1 ProxyToMailbox:8 SuspendWhenReadyToComplete:0
- WhatIf:0
-rotate-dkimsigningconfig Rotate-DkimSigningConfig ee Confirm:0 Identity:125!@1 KeySize:333 WhatIf:0
-search-mailboxauditlog Search-MailboxAuditLog e EndDate:25 ExternalAccess:2 GroupMailbox:0 HasAttachments:2
- Identity:8@1 IncludeInactiveMailbox:0 LogonTypes:3 Mailboxes:3 Operations:3 ResultSize:4 ShowDetails:0
- StartDate:25
-search-messagetrackingreport Search-MessageTrackingReport e BypassDelegateChecking:0 Confirm:0 DoNotResolve:0
- Identity:8!@1 MessageEntryId:1 MessageId:1 Recipients:30 ResultSize:6 Sender:17? Subject:1 WhatIf:0
-search-unifiedauditlog Search-UnifiedAuditLog ee EndDate:25! Formatted:0 FreeText:1 HighCompleteness:0
- IPAddresses:7 LegacyFlow:0 LongerRetentionEnabled:1 ObjectIds:7 Operations:7 RecordType:215 ResultSize:4
- SessionCommand:505 SessionId:1 SiteIds:7 StartDate:25! UserIds:7
-send-textmessagingverificationcode Send-TextMessagingVerificationCode e Confirm:0 Identity:8@1 WhatIf:0
-set-accepteddomain Set-AcceptedDomain ee CanHaveCloudCache:2 Confirm:0 DomainType:339
- EnableNego2Authentication:2 Identity:204!@1 MailFlowRegion:1 MatchSubDomains:2 OutboundOnly:2
- SendingFromDomainDisabled:2 SendingToDomainDisabled:2 WhatIf:0
-set-accesstocustomerdatarequest Set-AccessToCustomerDataRequest ee ApprovalDecision:340! Comment:1 RequestId:1!
- ServiceName:437
-set-activesyncdeviceaccessrule Set-ActiveSyncDeviceAccessRule e AccessLevel:172 Confirm:0 Identity:165!@1
- WhatIf:0
-set-activesyncmailboxpolicy Set-ActiveSyncMailboxPolicy e AllowApplePushNotifications:2 AllowBluetooth:117
- AllowBrowser:2 AllowCamera:2 AllowConsumerEmail:2 AllowDesktopSync:2 AllowExternalDeviceManagement:2
- AllowHTMLEmail:2 AllowInternetSharing:2 AllowIrDA:2 AllowMobileOTAUpdate:2 AllowNonProvisionableDevices:2
- AllowPOPIMAPEmail:2 AllowRemoteDesktop:2 AllowSMIMEEncryptionAlgorithmNegotiation:155 AllowSMIMESoftCerts:2
- AllowSimpleDevicePassword:2 AllowStorageCard:2 AllowTextMessaging:2 AllowUnsignedApplications:2
- AllowUnsignedInstallationPackages:2 AllowWiFi:2 AlphanumericDevicePasswordRequired:2
- ApprovedApplicationList:115 AttachmentsEnabled:2 Confirm:0 DeviceEncryptionEnabled:2 DevicePasswordEnabled:2
- DevicePasswordExpiration:6 DevicePasswordHistory:4 DevicePolicyRefreshInterval:6 Identity:24!@1 IrmEnabled:2
- IsDefault:2 IsDefaultPolicy:2 MaxAttachmentSize:6 MaxCalendarAgeFilter:118 MaxDevicePasswordFailedAttempts:6
- MaxEmailAgeFilter:126 MaxEmailBodyTruncationSize:6 MaxEmailHTMLBodyTruncationSize:6
- MaxInactivityTimeDeviceLock:6 MinDevicePasswordComplexCharacters:4 MinDevicePasswordLength:4 Name:1
- PasswordRecoveryEnabled:2 RequireDeviceEncryption:2 RequireEncryptedSMIMEMessages:2
- RequireEncryptionSMIMEAlgorithm:127 RequireManualSyncWhenRoaming:2 RequireSignedSMIMEAlgorithm:159
- RequireSignedSMIMEMessages:2 RequireStorageCardEncryption:2 UNCAccessEnabled:2 UnapprovedInROMApplicationList:3
- WSSAccessEnabled:2 WhatIf:0
-set-activesyncorganizationsettings Set-ActiveSyncOrganizationSettings e AdminMailRecipients:3+
- AllowAccessForUnSupportedPlatform:2 AllowRMSSupportForUnenlightenedApps:2 Confirm:0 DefaultAccessLevel:172
- EnableMobileMailboxPolicyWhenCAInplace:2 Identity:206@1 OtaNotificationMailInsert:1 TenantAdminPreference:501
- UserMailInsert:1 WhatIf:0
-set-adaptivescope Set-AdaptiveScope c AdministrativeUnit:19? Comment:1 FilterConditions:13? Identity:16!@0
- RawQuery:1?
-set-addressbookpolicy Set-AddressBookPolicy e AddressLists:210 Confirm:0 GlobalAddressList:95 Identity:24!@1
- Name:1 OfflineAddressBook:101 RoomList:65 WhatIf:0
-set-addresslist Set-AddressList e ConditionalCompany:3+ ConditionalCustomAttribute1:3+
- ConditionalCustomAttribute10:3+ ConditionalCustomAttribute11:3+ ConditionalCustomAttribute12:3+
- ConditionalCustomAttribute13:3+ ConditionalCustomAttribute14:3+ ConditionalCustomAttribute15:3+
- ConditionalCustomAttribute2:3+ ConditionalCustomAttribute3:3+ ConditionalCustomAttribute4:3+
- ConditionalCustomAttribute5:3+ ConditionalCustomAttribute6:3+ ConditionalCustomAttribute7:3+
- ConditionalCustomAttribute8:3+ ConditionalCustomAttribute9:3+ ConditionalDepartment:3+
- ConditionalStateOrProvince:3+ Confirm:0 DisplayName:1 Identity:65!@1 IncludedRecipients:91 Name:1
- RecipientFilter:1 WhatIf:0
-set-adminauditlogconfig Set-AdminAuditLogConfig ee Confirm:0 Force:0 UnifiedAuditLogIngestionEnabled:2 WhatIf:0
-set-antiphishpolicy Set-AntiPhishPolicy ee AdminDisplayName:1 AuthenticationFailAction:323 Confirm:0
- DmarcQuarantineAction:324 DmarcRejectAction:325 EnableFirstContactSafetyTips:2 EnableMailboxIntelligence:2
- EnableMailboxIntelligenceProtection:2 EnableOrganizationDomainsProtection:2 EnableSimilarDomainsSafetyTips:2
- EnableSimilarUsersSafetyTips:2 EnableSpoofIntelligence:2 EnableTargetedDomainsProtection:2
- EnableTargetedUserProtection:2 EnableUnauthenticatedSender:2 EnableUnusualCharactersSafetyTips:2 EnableViaTag:2
- Enabled:2 ExcludedDomains:3 ExcludedSenders:3 HonorDmarcPolicy:2 Identity:92! ImpersonationProtectionState:254
- MailboxIntelligenceProtectionAction:253 MailboxIntelligenceProtectionActionRecipients:3
- MailboxIntelligenceQuarantineTag:1 MakeDefault:0 PhishThresholdLevel:4 PolicyTag:1 SpoofQuarantineTag:1
- TargetedDomainActionRecipients:3 TargetedDomainProtectionAction:3 TargetedDomainQuarantineTag:1
- TargetedDomainsToProtect:3 TargetedUserActionRecipients:3 TargetedUserProtectionAction:3
- TargetedUserQuarantineTag:1 TargetedUsersToProtect:3+ WhatIf:0
-set-antiphishrule Set-AntiPhishRule ee AntiPhishPolicy:92 Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Identity:15!@0 Name:1 Priority:4 RecipientDomainIs:10 SentTo:5
- SentToMemberOf:5 WhatIf:0
-set-app Set-App ee Confirm:0 DefaultStateForUser:233 Enabled:2 Identity:93!@1 OrganizationApp:0 PrivateCatalog:0
- ProvidedTo:228 UserList:3 WhatIf:0
-set-applicationaccesspolicy Set-ApplicationAccessPolicy ee Confirm:0 Description:1 Identity:114!@1 WhatIf:0
-set-appretentioncompliancepolicy Set-AppRetentionCompliancePolicy c AddAdaptiveScopeLocation:3
- AddExchangeLocation:3 AddExchangeLocationException:3 AddModernGroupLocation:3 AddModernGroupLocationException:3
- Applications:7 Comment:1 Confirm:0 DeletedResources:1 Enabled:2 Force:0 Identity:9!@0 PolicyRBACScopes:3
- RemoveAdaptiveScopeLocation:3 RemoveExchangeLocation:3 RemoveExchangeLocationException:3
- RemoveModernGroupLocation:3 RemoveModernGroupLocationException:3 RestrictiveRetention:2 RetryDistribution:0
- WhatIf:0
-set-appretentioncompliancerule Set-AppRetentionComplianceRule c Comment:1 Confirm:0
- ContentContainsSensitiveInformation:28 ContentDateFrom:18 ContentDateTo:18 ContentMatchQuery:1
- ExcludedItemClasses:6 ExpirationDateOption:1 Identity:16!@0 RetentionComplianceAction:1 RetentionDuration:6
- RetentionDurationDisplayHint:77 WhatIf:0
-set-arcconfig Set-ArcConfig ee ArcTrustedSealers:7! Confirm:0 Identity:57!@1 WhatIf:0
-set-atpbuiltinprotectionrule Set-ATPBuiltInProtectionRule e Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Identity:234!@0 WhatIf:0
-set-atppolicyforo365 Set-AtpPolicyForO365 e AllowSafeDocsOpen:2 Confirm:0 EnableATPForSPOTeamsODB:2
- EnableSafeDocs:2 Identity:214@1 WhatIf:0
-set-atpprotectionpolicyrule Set-ATPProtectionPolicyRule e Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Identity:15!@0 Name:1 Priority:4 RecipientDomainIs:10 SentTo:5
- SentToMemberOf:5 WhatIf:0
-set-auditconfig Set-AuditConfig c DomainController:11 Identity:9@1 Organization:23 Workload:3!
-set-authenticationpolicy Set-AuthenticationPolicy ee AllowBasicAuthActiveSync:0 AllowBasicAuthAutodiscover:0
- AllowBasicAuthImap:0 AllowBasicAuthMapi:0 AllowBasicAuthOfflineAddressBook:0 AllowBasicAuthOutlookService:0
- AllowBasicAuthPop:0 AllowBasicAuthPowershell:0 AllowBasicAuthReportingWebServices:0 AllowBasicAuthRpc:0
- AllowBasicAuthSmtp:0 AllowBasicAuthWebServices:0 AllowLegacyExchangeTokens:0 BlockLegacyExchangeTokens:0
- Confirm:0 Identity:116!@0 TenantId:1 WhatIf:0
-set-autosensitivitylabelpolicy Set-AutoSensitivityLabelPolicy c AddExchangeLocation:3 AddOneDriveLocation:3
- AddOneDriveLocationException:3 AddSharePointLocation:3 AddSharePointLocationException:3 ApplySensitivityLabel:1
- ApplySensitivityLabelOverwriteWorkloads:109 AutoEnableAfter:34 Comment:1 Confirm:0 Enabled:2
- ExceptIfOneDriveSharedBy:5 ExceptIfOneDriveSharedByMemberOf:5 ExchangeAdaptiveScopes:3
- ExchangeAdaptiveScopesException:3 ExchangeSender:30 ExchangeSenderException:30 ExchangeSenderMemberOf:30
- ExchangeSenderMemberOfException:30 ExternalMailRightsManagementOwner:17 Force:0 Identity:9!@0 Locations:1
- Mode:69 OneDriveAdaptiveScopes:3 OneDriveAdaptiveScopesException:3 OneDriveSharedBy:5
- OneDriveSharedByMemberOf:5 OverwriteLabel:2 PolicyRBACScopes:3 PolicyTemplateInfo:13 Priority:31
- RemoveExchangeLocation:3 RemoveOneDriveLocation:3 RemoveOneDriveLocationException:3 RemoveSharePointLocation:3
- RemoveSharePointLocationException:3 RetryDistribution:0 SharePointAdaptiveScopes:3
- SharePointAdaptiveScopesException:3 SpoAipIntegrationEnabled:2 StartSimulation:2 WhatIf:0
-set-autosensitivitylabelrule Set-AutoSensitivityLabelRule c AccessScope:111 ActivationDate:18 AdvancedRule:1
- AnyOfRecipientAddressContainsWords:3 AnyOfRecipientAddressMatchesPatterns:3 Comment:1 Confirm:0
- ContentContainsSensitiveInformation:28 ContentExtensionMatchesWords:3 ContentPropertyContainsWords:3
- DefaultSpoDocLibraryHasLabel:2 Disabled:2 DocumentCreatedBy:3 DocumentIsPasswordProtected:2
- DocumentIsUnsupported:2 DocumentNameMatchesWords:3 DocumentSizeOver:45 ExceptIfAccessScope:111
- ExceptIfAnyOfRecipientAddressContainsWords:3 ExceptIfAnyOfRecipientAddressMatchesPatterns:3
- ExceptIfContentContainsSensitiveInformation:28 ExceptIfContentExtensionMatchesWords:3
- ExceptIfContentPropertyContainsWords:3 ExceptIfDocumentCreatedBy:3 ExceptIfDocumentIsPasswordProtected:2
- ExceptIfDocumentIsUnsupported:2 ExceptIfDocumentNameMatchesWords:3 ExceptIfDocumentSizeOver:45 ExceptIfFrom:5
- ExceptIfFromAddressContainsWords:3 ExceptIfFromAddressMatchesPatterns:3 ExceptIfFromMemberOf:30
- ExceptIfHeaderMatchesPatterns:13 ExceptIfProcessingLimitExceeded:2 ExceptIfRecipientDomainIs:3
- ExceptIfSenderDomainIs:3 ExceptIfSenderIPRanges:3 ExceptIfSentTo:3 ExceptIfSentToMemberOf:5
- ExceptIfSubjectMatchesPatterns:3 ExpiryDate:18 From:5 FromAddressContainsWords:3 FromAddressMatchesPatterns:3
- FromMemberOf:30 HeaderMatchesPatterns:13 Identity:16!@0 Priority:31 ProcessingLimitExceeded:2
- RecipientDomainIs:3 ReportSeverityLevel:62 RuleErrorAction:187 SenderDomainIs:3 SenderIPRanges:3 SentTo:3
- SentToMemberOf:5 SourceType:1 SubjectMatchesPatterns:3 WhatIf:0 Workload:109
-set-availabilityconfig Set-AvailabilityConfig e AllowedTenantIds:3+ Confirm:0 OrgWideAccount:38 WhatIf:0
-set-calendarprocessing Set-CalendarProcessing ee AddAdditionalResponse:2 AddNewRequestsTentatively:2
- AddOrganizerToSubject:2 AdditionalResponse:1 AllBookInPolicy:2 AllRequestInPolicy:2 AllRequestOutOfPolicy:2
- AllowConflicts:2 AllowRecurringMeetings:2 AutomateProcessing:361 BookInPolicy:5 BookingType:338
- BookingWindowInDays:4 Confirm:0 ConflictPercentageAllowed:4 DeleteAttachments:2 DeleteComments:2
- DeleteNonCalendarItems:2 DeleteSubject:2 EnableAutoRelease:2 EnableResponseDetails:2 EnforceCapacity:2
- EnforceSchedulingHorizon:2 ForwardRequestsToDelegates:2 Identity:8!@1 IgnoreDefaultScope:0
- MaximumConflictInstances:4 MaximumDurationInMinutes:4 MinimumDurationInMinutes:4 OrganizerInfo:2
- PostReservationMaxClaimTimeInMinutes:4 ProcessExternalMeetingMessages:2 RemoveCanceledMeetings:2
- RemoveForwardedMeetingNotifications:2 RemoveOldMeetingMessages:2 RemovePrivateProperty:2 RequestInPolicy:5
- RequestOutOfPolicy:5 ResourceDelegates:5 ScheduleOnlyDuringWorkHours:2 TentativePendingApproval:2 WhatIf:0
-set-caseholdpolicy Set-CaseHoldPolicy c AddExchangeLocation:3 AddPublicFolderLocation:3 AddSharePointLocation:3
- Comment:1 Confirm:0 Enabled:2 Force:0 Identity:9!@1 RemoveExchangeLocation:3 RemovePublicFolderLocation:3
- RemoveSharePointLocation:3 RetryDistribution:0 WhatIf:0
-set-caseholdrule Set-CaseHoldRule c Comment:1 Confirm:0 ContentMatchQuery:1 Disabled:2 Identity:16!@1 WhatIf:0
-set-casmailbox Set-CASMailbox ee ActiveSyncAllowedDeviceIDs:3+ ActiveSyncBlockedDeviceIDs:3+
- ActiveSyncDebugLogging:2 ActiveSyncEnabled:2 ActiveSyncMailboxPolicy:24 ActiveSyncSuppressReadReceipt:2
- Confirm:0 EwsAllowEntourage:2 EwsAllowList:3+ EwsAllowMacOutlook:2 EwsAllowOutlook:2
- EwsApplicationAccessPolicy:244 EwsBlockList:3+ EwsEnabled:2 Identity:8!@1 ImapEnabled:2
- ImapForceICalForCalendarRetrievalOption:2 ImapMessagesRetrievalMimeFormat:285 ImapSuppressReadReceipt:2
- ImapUseProtocolDefaults:2 IsOptimizedForAccessibility:2 MAPIEnabled:2 MacOutlookEnabled:2 OWAEnabled:2
- OWAforDevicesEnabled:2 OneWinNativeOutlookEnabled:14 OutlookMobileEnabled:2 OwaMailboxPolicy:24 PopEnabled:2
- PopForceICalForCalendarRetrievalOption:2 PopMessagesRetrievalMimeFormat:285 PopSuppressReadReceipt:2
- PopUseProtocolDefaults:2 PublicFolderClientAccess:2 ShowGalAsDefaultView:2 SmtpClientAuthenticationDisabled:2
- UniversalOutlookEnabled:2 WhatIf:0
-set-casmailboxplan Set-CASMailboxPlan ee ActiveSyncEnabled:2 Confirm:0 ECPEnabled:2 EwsEnabled:31 Identity:80!@1
- ImapEnabled:2 MAPIEnabled:2 OWAEnabled:2 OwaMailboxPolicy:24 PopEnabled:2 WhatIf:0
-set-classificationrulecollection Set-ClassificationRuleCollection e Confirm:0 FileData:26!@1 WhatIf:0
-set-clutter Set-Clutter ee Enable:2 Identity:8! UseCustomRouting:0
-set-compliancecase Set-ComplianceCase c CaseType:168 Close:0 Confirm:0 Description:1 DomainController:11
- ExternalId:1 Identity:167!@1 Name:1 Reopen:0 WhatIf:0
-set-complianceretentioneventtype Set-ComplianceRetentionEventType c Comment:1 Confirm:0 Identity:16! WhatIf:0
-set-compliancesearch Set-ComplianceSearch c AddExchangeLocation:7 AddExchangeLocationExclusion:7
- AddSharePointLocation:7 AddSharePointLocationExclusion:7 AllowNotFoundExchangeLocationsEnabled:2 Confirm:0
- ContentMatchQuery:1 Description:1 ExchangeLocation:7 ExchangeLocationExclusion:7 Force:0 HoldNames:7
- Identity:94!@1 IncludeOrgContent:2 IncludeUserAppContent:2 Language:32 Name:1 PublicFolderLocation:7
- RefinerNames:7 RemoveExchangeLocation:7 RemoveExchangeLocationExclusion:7 RemovePublicFolderLocation:7
- RemoveSharePointLocation:7 RemoveSharePointLocationExclusion:7 SharePointLocation:7
- SharePointLocationExclusion:7 WhatIf:0
-set-compliancesearchaction Set-ComplianceSearchAction c ChangeExportKey:0 Confirm:0 DomainController:11
- Identity:121!@1 WhatIf:0
-set-compliancesecurityfilter Set-ComplianceSecurityFilter c Action:170 Confirm:0 Description:1 FilterName:1!
- Filters:3 Region:1 Users:3 WhatIf:0
-set-compliancetag Set-ComplianceTag c AutoApprovalPeriod:31 Comment:1 ComplianceTagForNextStage:1 Confirm:0
- EventType:16 FilePlanProperty:1 FlowId:64 Force:0 Identity:16!@1 MultiStageReviewProperty:1 Notes:1
- PriorityCleanup:0 RetentionDuration:6 ReviewerEmail:30 WhatIf:0
-set-contact Set-Contact ee AssistantName:1 City:1 Company:1 Confirm:0 CountryOrRegion:171 Department:1
- DisplayName:1 Fax:1 FirstName:1 GeoCoordinates:176 HomePhone:1 Identity:230!@1 Initials:1 LastName:1
- Manager:336 MobilePhone:1 Name:1 Notes:1 Office:1 OtherFax:3 OtherHomePhone:3 OtherTelephone:3 Pager:1 Phone:1
- PhoneticDisplayName:1 PostOfficeBox:3 PostalCode:1 SeniorityIndex:4 SimpleDisplayName:1 StateOrProvince:1
- StreetAddress:1 TelephoneAssistant:1 Title:1 WebPage:1 WhatIf:0 WindowsEmailAddress:17
-set-dataclassification Set-DataClassification e Confirm:0 Description:1 Fingerprints:3 Identity:122!@1
- IsDefault:0 Locale:32 Name:1 WhatIf:0
-set-dataencryptionpolicy Set-DataEncryptionPolicy ee AzureKeyIDs:3? Confirm:0 Description:1 DomainController:11
- Enabled:2 Force:0 Identity:49!@1 Name:1 PermanentDataPurgeContact:1? PermanentDataPurgeReason:1?
- PermanentDataPurgeRequested:0 Refresh:0 Replace:0? WhatIf:0
-set-defaulttenantbriefingconfig Set-DefaultTenantBriefingConfig em IsEnabledByDefault:1! ResultSize:269
-set-defaulttenantmyanalyticsfeatureconfig Set-DefaultTenantMyAnalyticsFeatureConfig em Feature:1 IsEnabled:2
- ResultSize:6 SamplingRate:383
-set-deviceconditionalaccesspolicy Set-DeviceConditionalAccessPolicy c Comment:1 Confirm:0 Enabled:2 Force:0
- Identity:9!@1 RetryDistribution:0 WhatIf:0
-set-deviceconditionalaccessrule Set-DeviceConditionalAccessRule c AccountName:1 AccountUserName:1
- AllowAppStore:2 AllowAssistantWhileLocked:2 AllowConvenienceLogon:2 AllowDiagnosticSubmission:2
- AllowJailbroken:2 AllowPassbookWhileLocked:2 AllowScreenshot:2 AllowSimplePassword:2 AllowVideoConferencing:2
- AllowVoiceAssistant:2 AllowVoiceDialing:2 AllowiCloudBackup:2 AllowiCloudDocSync:2 AllowiCloudPhotoSync:2
- AntiVirusSignatureStatus:43 AntiVirusStatus:43 AppsRating:221 AutoUpdateStatus:220 BluetoothEnabled:2
- CameraEnabled:2 Confirm:0 DomainController:11 EmailAddress:1 EnableRemovableStorage:2 ExchangeActiveSyncHost:1
- FirewallStatus:154 ForceAppStorePassword:2 ForceEncryptedBackup:2 Identity:16!@1
- MaxPasswordAttemptsBeforeWipe:4 MaxPasswordGracePeriod:34 MoviesRating:222 PasswordComplexity:43
- PasswordExpirationDays:4 PasswordHistoryCount:4 PasswordMinComplexChars:4 PasswordMinimumLength:4
- PasswordQuality:4 PasswordRequired:2 PasswordTimeout:34 PhoneMemoryEncrypted:2 RegionRatings:223
- RequireEmailProfile:2 SmartScreenEnabled:2 SystemSecurityTLS:2 TVShowsRating:224 TargetGroups:3!
- UserAccountControlStatus:225 WLANEnabled:2 WhatIf:0 WorkFoldersSyncUrl:1
-set-deviceconfigurationpolicy Set-DeviceConfigurationPolicy c Comment:1 Confirm:0 Enabled:2 Force:0
- Identity:9!@1 RetryDistribution:0 WhatIf:0
-set-deviceconfigurationrule Set-DeviceConfigurationRule c AccountName:1 AccountUserName:1 AllowAppStore:2
- AllowAssistantWhileLocked:2 AllowConvenienceLogon:2 AllowDiagnosticSubmission:2 AllowPassbookWhileLocked:2
- AllowScreenshot:2 AllowSimplePassword:2 AllowVideoConferencing:2 AllowVoiceAssistant:2 AllowVoiceDialing:2
- AllowiCloudBackup:2 AllowiCloudDocSync:2 AllowiCloudPhotoSync:2 AntiVirusSignatureStatus:43 AntiVirusStatus:43
- AppsRating:301 AutoUpdateStatus:217 BluetoothEnabled:2 CameraEnabled:2 Confirm:0 DomainController:11
- EmailAddress:1 EnableRemovableStorage:2 ExchangeActiveSyncHost:1 FirewallStatus:154 ForceAppStorePassword:2
- ForceEncryptedBackup:2 Identity:16!@1 MaxPasswordAttemptsBeforeWipe:4 MaxPasswordGracePeriod:34
- MoviesRating:302 PasswordComplexity:43 PasswordExpirationDays:4 PasswordHistoryCount:4
- PasswordMinComplexChars:4 PasswordMinimumLength:4 PasswordQuality:4 PasswordRequired:2 PasswordTimeout:34
- PhoneMemoryEncrypted:2 RegionRatings:303 RequireEmailProfile:2 SmartScreenEnabled:2 SystemSecurityTLS:2
- TVShowsRating:304 TargetGroups:3! UserAccountControlStatus:335 WLANEnabled:2 WhatIf:0 WorkFoldersSyncUrl:1
-set-devicetenantpolicy Set-DeviceTenantPolicy c Comment:1 Confirm:0 Enabled:2 Force:0 Identity:9
- RetryDistribution:0 WhatIf:0
-set-devicetenantrule Set-DeviceTenantRule c ApplyPolicyTo:297 BlockUnsupportedDevices:2 Confirm:0
- DomainController:11 ExclusionList:3 Identity:16!@1 WhatIf:0
-set-distributiongroup Set-DistributionGroup ee AcceptMessagesOnlyFrom:3+ AcceptMessagesOnlyFromDLMembers:3+
- AcceptMessagesOnlyFromSendersOrMembers:3 Alias:1 BccBlocked:2 BypassModerationFromSendersOrMembers:3+
- BypassNestedModerationEnabled:2 BypassSecurityGroupManagerCheck:0 Confirm:0 CustomAttribute1:1
- CustomAttribute10:1 CustomAttribute11:1 CustomAttribute12:1 CustomAttribute13:1 CustomAttribute14:1
- CustomAttribute15:1 CustomAttribute2:1 CustomAttribute3:1 CustomAttribute4:1 CustomAttribute5:1
- CustomAttribute6:1 CustomAttribute7:1 CustomAttribute8:1 CustomAttribute9:1 Description:3 DisplayName:1
- EmailAddresses:54+ ExtensionCustomAttribute1:3+ ExtensionCustomAttribute2:3+ ExtensionCustomAttribute3:3+
- ExtensionCustomAttribute4:3+ ExtensionCustomAttribute5:3+ ForceUpgrade:0 GrantSendOnBehalfTo:3+
- HiddenFromAddressListsEnabled:2 HiddenGroupMembershipEnabled:0 Identity:56!@1 IgnoreNamingPolicy:0 MailTip:1
- MailTipTranslations:3+ ManagedBy:3+ MemberDepartRestriction:140 MemberJoinRestriction:140 ModeratedBy:3+
- ModerationEnabled:2 Name:1 PrimarySmtpAddress:17 RejectMessagesFrom:3+ RejectMessagesFromDLMembers:3+
- RejectMessagesFromSendersOrMembers:3 ReportToManagerEnabled:2 ReportToOriginatorEnabled:2
- RequireSenderAuthenticationEnabled:2 ResetMigrationToUnifiedGroup:0 RoomList:0 SendModerationNotifications:48
- SendOofMessageToOriginatorEnabled:2 SimpleDisplayName:1 UpdateMemberCount:0 WhatIf:0 WindowsEmailAddress:17
-set-dkimsigningconfig Set-DkimSigningConfig ee AdminDisplayName:1 BodyCanonicalization:119 Confirm:0 Enabled:2
- HeaderCanonicalization:119 Identity:125!@1 PublishTxtRecords:0 WhatIf:0
-set-dlpcompliancepolicy Set-DlpCompliancePolicy c AddEndpointDlpLocation:3 AddEndpointDlpLocationException:3
- AddExchangeLocation:3 AddOnPremisesScannerDlpLocation:3 AddOnPremisesScannerDlpLocationException:3
- AddOneDriveLocation:3 AddOneDriveLocationException:3 AddPowerBIDlpLocation:3 AddPowerBIDlpLocationException:3
- AddSharePointLocation:3 AddSharePointLocationException:3 AddTeamsLocation:3 AddTeamsLocationException:3
- AddThirdPartyAppDlpLocation:3 AddThirdPartyAppDlpLocationException:3 Comment:1 Confirm:0 DisplayName:1
- EndpointDlpAdaptiveScopes:3 EndpointDlpAdaptiveScopesException:3 EnforcementPlanes:3 ExceptIfOneDriveSharedBy:5
- ExceptIfOneDriveSharedByMemberOf:5 ExchangeAdaptiveScopes:3 ExchangeAdaptiveScopesException:3
- ExchangeSenderMemberOf:5 ExchangeSenderMemberOfException:5 Force:0 Identity:9!@1 IsFromSmartInsights:14
- Locations:1 Mode:69 OneDriveAdaptiveScopes:3 OneDriveAdaptiveScopesException:3 OneDriveSharedBy:5
- OneDriveSharedByMemberOf:5 PolicyRBACScopes:3 PolicyTemplateInfo:13 Priority:4 RemoveEndpointDlpLocation:3
- RemoveEndpointDlpLocationException:3 RemoveExchangeLocation:3 RemoveOnPremisesScannerDlpLocation:3
- RemoveOnPremisesScannerDlpLocationException:3 RemoveOneDriveLocation:3 RemoveOneDriveLocationException:3
- RemovePowerBIDlpLocation:3 RemovePowerBIDlpLocationException:3 RemoveSharePointLocation:3
- RemoveSharePointLocationException:3 RemoveTeamsLocation:3 RemoveTeamsLocationException:3
- RemoveThirdPartyAppDlpLocation:3 RemoveThirdPartyAppDlpLocationException:3 RetryDistribution:0
- StartSimulation:2 TeamsAdaptiveScopes:3 TeamsAdaptiveScopesException:3 TeamsLocation:3 TeamsLocationException:3
- WhatIf:0
-set-dlpcompliancerule Set-DlpComplianceRule c AccessScope:146 ActivationDate:18 AddRecipients:13 AdvancedRule:1
- AlertProperties:13 AnyOfRecipientAddressContainsWords:3 AnyOfRecipientAddressMatchesPatterns:3
- ApplyBrandingTemplate:1 ApplyHtmlDisclaimer:13 AttachmentIsNotLabeled:2 BlockAccess:2 BlockAccessScope:280
- Comment:1 Confirm:0 ContentCharacterSetContainsWords:3 ContentContainsSensitiveInformation:28
- ContentExtensionMatchesWords:3 ContentFileTypeMatches:3 ContentIsNotLabeled:2 ContentIsShared:2
- ContentPropertyContainsWords:3 Disabled:2 DisplayName:1 DocumentContainsWords:3 DocumentCreatedBy:3
- DocumentCreatedByMemberOf:5 DocumentIsPasswordProtected:2 DocumentIsUnsupported:2 DocumentMatchesPatterns:3
- DocumentNameMatchesPatterns:3 DocumentNameMatchesWords:3 DocumentSizeOver:45 EncryptRMSTemplate:61
- EndpointDlpRestrictions:28 EnforcePortalAccess:2 EvaluateRulePerComponent:2 ExceptIfAccessScope:146
- ExceptIfAnyOfRecipientAddressContainsWords:3 ExceptIfAnyOfRecipientAddressMatchesPatterns:3
- ExceptIfContentCharacterSetContainsWords:3 ExceptIfContentContainsSensitiveInformation:28
- ExceptIfContentExtensionMatchesWords:3 ExceptIfContentFileTypeMatches:3 ExceptIfContentIsShared:2
- ExceptIfContentPropertyContainsWords:3 ExceptIfDocumentContainsWords:3 ExceptIfDocumentCreatedBy:3
- ExceptIfDocumentCreatedByMemberOf:5 ExceptIfDocumentIsPasswordProtected:2 ExceptIfDocumentIsUnsupported:2
- ExceptIfDocumentMatchesPatterns:3 ExceptIfDocumentNameMatchesPatterns:3 ExceptIfDocumentNameMatchesWords:3
- ExceptIfDocumentSizeOver:45 ExceptIfFrom:5 ExceptIfFromAddressContainsWords:3
- ExceptIfFromAddressMatchesPatterns:3 ExceptIfFromMemberOf:30 ExceptIfFromScope:145 ExceptIfHasSenderOverride:2
- ExceptIfHeaderContainsWords:13 ExceptIfHeaderMatchesPatterns:13 ExceptIfMessageSizeOver:45
- ExceptIfMessageTypeMatches:184 ExceptIfProcessingLimitExceeded:2 ExceptIfRecipientADAttributeContainsWords:13
- ExceptIfRecipientADAttributeMatchesPatterns:13 ExceptIfRecipientDomainIs:3
- ExceptIfSenderADAttributeContainsWords:13 ExceptIfSenderADAttributeMatchesPatterns:13 ExceptIfSenderDomainIs:3
- ExceptIfSenderIPRanges:3 ExceptIfSentTo:3 ExceptIfSentToMemberOf:5 ExceptIfSubjectContainsWords:3
- ExceptIfSubjectMatchesPatterns:3 ExceptIfSubjectOrBodyContainsWords:55 ExceptIfSubjectOrBodyMatchesPatterns:55
- ExceptIfUnscannableDocumentExtensionIs:3 ExceptIfWithImportance:148 ExpiryDate:18 From:5
- FromAddressContainsWords:3 FromAddressMatchesPatterns:3 FromMemberOf:30 FromScope:145 GenerateAlert:3
- GenerateIncidentReport:3 HasActivity:207 HasSenderOverride:2 HeaderContainsWords:13 HeaderMatchesPatterns:13
- Identity:16!@1 IncidentReportContent:309 MessageIsNotLabeled:2 MessageSizeOver:45 MessageTypeMatches:184
- MipRestrictAccess:28 Moderate:13 ModifySubject:13 NonBifurcatingAccessScope:283 NotifyAllowOverride:293
- NotifyEmailCustomSenderDisplayName:1 NotifyEmailCustomSubject:1 NotifyEmailCustomText:1
- NotifyEmailExchangeIncludeAttachment:2 NotifyEmailOnedriveRemediationActions:289 NotifyOverrideRequirements:276
- NotifyPolicyTipCustomDialog:1 NotifyPolicyTipCustomText:1 NotifyPolicyTipCustomTextTranslations:3
- NotifyPolicyTipDisplayOption:279 NotifyPolicyTipUrl:1 NotifyUser:3 NotifyUserType:275
- OnPremisesScannerDlpRestrictions:28 PrependSubject:1 Priority:31 ProcessingLimitExceeded:2 Quarantine:2
- RecipientADAttributeContainsWords:13 RecipientADAttributeMatchesPatterns:13 RecipientDomainIs:3
- RedirectMessageTo:5 RemoveHeader:3 RemoveRMSTemplate:2 ReportSeverityLevel:62 RestrictAccess:199
- RestrictWebGrounding:2 RuleErrorAction:277 SenderADAttributeContainsWords:13
- SenderADAttributeMatchesPatterns:13 SenderAddressLocation:278 SenderDomainIs:3 SenderIPRanges:3 SentTo:3
- SentToMemberOf:5 SetHeader:13 SharedByIRMUserRisk:3 SharepointMoveToQuarantineLocation:2 StopPolicyProcessing:2
- SubjectContainsWords:3 SubjectMatchesPatterns:3 SubjectOrBodyContainsWords:55 SubjectOrBodyMatchesPatterns:55
- TriggerPowerAutomateFlow:1 UnscannableDocumentExtensionIs:3 WhatIf:0 WithImportance:148
-set-dlpedmschema Set-DlpEdmSchema c Confirm:0 FileData:26!@0 WhatIf:0
-set-dlpkeyworddictionary Set-DlpKeywordDictionary c Confirm:0 Description:1 DoNotPersistKeywords:0 FileData:26
- Identity:156!@1 MatchStyle:1 Name:1 WhatIf:0
-set-dlppolicy Set-DlpPolicy e Confirm:0 Description:1 Identity:75!@1 Mode:105 Name:1 State:37 WhatIf:0
-set-dlpsensitiveinformationtype Set-DlpSensitiveInformationType c Confirm:0 Description:1 FileData:26
- Fingerprints:3 Identity:156!@1 IsExact:2 Locale:32 Name:1 Threshold:41 ThresholdConfig:13 WhatIf:0
-set-dlpsensitiveinformationtyperulepackage Set-DlpSensitiveInformationTypeRulePackage c Confirm:0 FileData:26!@1
- WhatIf:0
-set-dynamicdistributiongroup Set-DynamicDistributionGroup ee AcceptMessagesOnlyFrom:3+
- AcceptMessagesOnlyFromDLMembers:3+ AcceptMessagesOnlyFromSendersOrMembers:3 Alias:1
- BypassModerationFromSendersOrMembers:3+ ConditionalCompany:3+ ConditionalCustomAttribute1:3+
- ConditionalCustomAttribute10:3+ ConditionalCustomAttribute11:3+ ConditionalCustomAttribute12:3+
- ConditionalCustomAttribute13:3+ ConditionalCustomAttribute14:3+ ConditionalCustomAttribute15:3+
- ConditionalCustomAttribute2:3+ ConditionalCustomAttribute3:3+ ConditionalCustomAttribute4:3+
- ConditionalCustomAttribute5:3+ ConditionalCustomAttribute6:3+ ConditionalCustomAttribute7:3+
- ConditionalCustomAttribute8:3+ ConditionalCustomAttribute9:3+ ConditionalDepartment:3+
- ConditionalStateOrProvince:3+ Confirm:0 CustomAttribute1:1 CustomAttribute10:1 CustomAttribute11:1
- CustomAttribute12:1 CustomAttribute13:1 CustomAttribute14:1 CustomAttribute15:1 CustomAttribute2:1
- CustomAttribute3:1 CustomAttribute4:1 CustomAttribute5:1 CustomAttribute6:1 CustomAttribute7:1
- CustomAttribute8:1 CustomAttribute9:1 DirectMembershipOnly:2 DisplayName:1 EmailAddresses:54+
- ExtensionCustomAttribute1:3+ ExtensionCustomAttribute2:3+ ExtensionCustomAttribute3:3+
- ExtensionCustomAttribute4:3+ ExtensionCustomAttribute5:3+ ForceMembershipRefresh:0 ForceUpgrade:0
- GrantSendOnBehalfTo:3+ HiddenFromAddressListsEnabled:2 Identity:173!@1 IncludedRecipients:91 MailTip:1
- MailTipTranslations:3+ ManagedBy:66 ModeratedBy:3+ ModerationEnabled:2 Name:1 Notes:1 PhoneticDisplayName:1
- PrimarySmtpAddress:17 RecipientContainer:27 RecipientFilter:1 RejectMessagesFrom:3+
- RejectMessagesFromDLMembers:3+ RejectMessagesFromSendersOrMembers:3 ReportToManagerEnabled:2
- ReportToOriginatorEnabled:2 RequireSenderAuthenticationEnabled:2 SendModerationNotifications:48
- SendOofMessageToOriginatorEnabled:2 SimpleDisplayName:1 UpdateMemberCount:0 WhatIf:0 WindowsEmailAddress:17
-set-emailaddresspolicy Set-EmailAddressPolicy ee Confirm:0 EnabledEmailAddressTemplates:299
- EnabledPrimarySMTPAddressTemplate:1 ForceUpgrade:0 Identity:175!@1 Name:1 Priority:239 WhatIf:0
-set-emailtenantsettings Set-EmailTenantSettings e Confirm:0 DomainController:11
- EnablePriorityAccountProtection:2 Identity:240@0 IgnoreDehydratedFlag:0 WhatIf:0
-set-eopprotectionpolicyrule Set-EOPProtectionPolicyRule ee Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Identity:15!@0 Name:1 Priority:4 RecipientDomainIs:10 SentTo:5
- SentToMemberOf:5 WhatIf:0
-set-eventsfromemailconfiguration Set-EventsFromEmailConfiguration e CreateEventsFromEmailAsPrivate:2
- EventReservationProcessingLevel:1 FlightReservationProcessingLevel:1
- FoodEstablishmentReservationProcessingLevel:1 Identity:21!@0 InvoiceProcessingLevel:1
- LodgingReservationProcessingLevel:1 ParcelDeliveryProcessingLevel:1 RentalCarReservationProcessingLevel:1
- ResetSettings:0 ServiceReservationProcessingLevel:1
-set-exophishsimoverriderule Set-ExoPhishSimOverrideRule e AddDomains:3 AddSenderIpRanges:3 Comment:1 Confirm:0
- DomainController:11 Identity:16!@1 RemoveDomains:3 RemoveSenderIpRanges:3 WhatIf:0
-set-exosecopsoverriderule Set-ExoSecOpsOverrideRule e Comment:1 Confirm:0 DomainController:11 Identity:16!@1
- WhatIf:0
-set-externalinoutlook Set-ExternalInOutlook ee AllowList:3+ Enabled:14 Identity:23@0
-set-featureconfiguration Set-FeatureConfiguration c Comment:1 Confirm:0 Identity:9!@1 Locations:1 Mode:69
- ScenarioConfig:1 WhatIf:0
-set-federatedorganizationidentifier Set-FederatedOrganizationIdentifier ee AccountNamespace:89 Confirm:0
- DefaultDomain:89 DelegationFederationTrust:248 Enabled:2 Identity:23@1 OrganizationContact:17 WhatIf:0
-set-fileplanpropertyauthority Set-FilePlanPropertyAuthority c Confirm:0 DisplayName:1 Identity:16!@0 WhatIf:0
-set-fileplanpropertycategory Set-FilePlanPropertyCategory c Confirm:0 DisplayName:1 Identity:16!@0 WhatIf:0
-set-fileplanpropertycitation Set-FilePlanPropertyCitation c CitationJurisdiction:1 CitationUrl:1 Confirm:0
- DisplayName:1 Identity:16!@0 WhatIf:0
-set-fileplanpropertydepartment Set-FilePlanPropertyDepartment c Confirm:0 DisplayName:1 Identity:16!@0 WhatIf:0
-set-fileplanpropertyreferenceid Set-FilePlanPropertyReferenceId c Confirm:0 DisplayName:1 Identity:16!@0
- WhatIf:0
-set-fileplanpropertysubcategory Set-FilePlanPropertySubCategory c Confirm:0 DisplayName:1 Identity:16!@0
- WhatIf:0
-set-focusedinbox Set-FocusedInbox ee FocusedInboxOn:2 Identity:8! UseCustomRouting:0
-set-globaladdresslist Set-GlobalAddressList e ConditionalCompany:3+ ConditionalCustomAttribute1:3+
- ConditionalCustomAttribute10:3+ ConditionalCustomAttribute11:3+ ConditionalCustomAttribute12:3+
- ConditionalCustomAttribute13:3+ ConditionalCustomAttribute14:3+ ConditionalCustomAttribute15:3+
- ConditionalCustomAttribute2:3+ ConditionalCustomAttribute3:3+ ConditionalCustomAttribute4:3+
- ConditionalCustomAttribute5:3+ ConditionalCustomAttribute6:3+ ConditionalCustomAttribute7:3+
- ConditionalCustomAttribute8:3+ ConditionalCustomAttribute9:3+ ConditionalDepartment:3+
- ConditionalStateOrProvince:3+ Confirm:0 Identity:95!@1 IncludedRecipients:91 Name:1 RecipientFilter:1 WhatIf:0
-set-group Set-Group ee BypassSecurityGroupManagerCheck:0 Confirm:0 Description:3 DisplayName:1 Identity:52!@1
- IsHierarchicalGroup:2 ManagedBy:399+ Name:1 Notes:1 PhoneticDisplayName:1 SeniorityIndex:4 SimpleDisplayName:1
- Universal:0 WhatIf:0 WindowsEmailAddress:17
-set-holdcompliancepolicy Set-HoldCompliancePolicy c AddExchangeLocation:3 AddPublicFolderLocation:3
- AddSharePointLocation:3 Comment:1 Confirm:0 Enabled:2 Force:0 Identity:9!@1 RemoveExchangeLocation:3
- RemovePublicFolderLocation:3 RemoveSharePointLocation:3 RetryDistribution:0 WhatIf:0
-set-holdcompliancerule Set-HoldComplianceRule c Comment:1 Confirm:0 ContentDateFrom:12 ContentDateTo:12
- ContentMatchQuery:1 Disabled:2 HoldContent:6 HoldDurationDisplayHint:77 Identity:16!@1 WhatIf:0
-set-hostedconnectionfilterpolicy Set-HostedConnectionFilterPolicy ee AdminDisplayName:1 ConfigurationXmlRaw:1
- Confirm:0 EnableSafeList:2 IPAllowList:3+ IPBlockList:3+ Identity:57!@1 MakeDefault:0 WhatIf:0
-set-hostedcontentfilterpolicy Set-HostedContentFilterPolicy ee AddXHeaderValue:1 AdminDisplayName:1
- AllowedSenderDomains:3+ AllowedSenders:3+ BlockedSenderDomains:3+ BlockedSenders:3+ BulkMovesEnabled:219
- BulkQuarantineTag:1 BulkSpamAction:63 BulkThreshold:4 Confirm:0 DownloadLink:2 EnableEndUserSpamNotifications:2
- EnableLanguageBlockList:2 EnableRegionBlockList:2 EndUserSpamNotificationCustomFromAddress:17
- EndUserSpamNotificationCustomFromName:1 EndUserSpamNotificationCustomSubject:1
- EndUserSpamNotificationFrequency:4 EndUserSpamNotificationLanguage:76 EndUserSpamNotificationLimit:4
- HighConfidencePhishAction:295 HighConfidencePhishQuarantineTag:1 HighConfidenceSpamAction:63
- HighConfidenceSpamQuarantineTag:1 Identity:78!@1 IncreaseScoreWithBizOrInfoUrls:22
- IncreaseScoreWithImageLinks:22 IncreaseScoreWithNumericIps:22 IncreaseScoreWithRedirectToOtherPort:22
- InlineSafetyTipsEnabled:2 IntraOrgFilterState:258 LanguageBlockList:3+ MakeDefault:0 MarkAsSpamBulkMail:22
- MarkAsSpamEmbedTagsInHtml:22 MarkAsSpamEmptyMessages:22 MarkAsSpamFormTagsInHtml:22 MarkAsSpamFramesInHtml:22
- MarkAsSpamFromAddressAuthFail:22 MarkAsSpamJavaScriptInHtml:22 MarkAsSpamNdrBackscatter:22
- MarkAsSpamObjectTagsInHtml:22 MarkAsSpamSensitiveWordList:22 MarkAsSpamSpfRecordHardFail:22
- MarkAsSpamWebBugsInHtml:22 ModifySubjectValue:1 PhishQuarantineTag:1 PhishSpamAction:63 PhishZapEnabled:2
- QuarantineRetentionPeriod:4 RedirectToRecipients:3 RegionBlockList:3+ SpamAction:63 SpamQuarantineTag:1
- SpamZapEnabled:2 TestModeAction:322 TestModeBccToRecipients:3 WhatIf:0
-set-hostedcontentfilterrule Set-HostedContentFilterRule ee Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 HostedContentFilterPolicy:78 Identity:15!@1 Name:1 Priority:4
- RecipientDomainIs:10 SentTo:5 SentToMemberOf:5 WhatIf:0
-set-hostedoutboundspamfilterpolicy Set-HostedOutboundSpamFilterPolicy ee ActionWhenThresholdReached:291
- AdminDisplayName:1 AutoForwardingMode:216 BccSuspiciousOutboundAdditionalRecipients:3
- BccSuspiciousOutboundMail:2 Confirm:0 Identity:96!@1 NotifyOutboundSpam:2 NotifyOutboundSpamRecipients:3
- RecipientLimitExternalPerHour:41 RecipientLimitInternalPerHour:41 RecipientLimitPerDay:41 WhatIf:0
-set-hostedoutboundspamfilterrule Set-HostedOutboundSpamFilterRule ee Comments:1 Confirm:0 ExceptIfFrom:5
- ExceptIfFromMemberOf:5 ExceptIfSenderDomainIs:10 From:5 FromMemberOf:5 HostedOutboundSpamFilterPolicy:96
- Identity:15!@0 Name:1 Priority:4 SenderDomainIs:10 WhatIf:0
-set-hveaccountbillingpolicy Set-HVEAccountBillingPolicy ee BillingPolicyId:1! Confirm:0 Identity:53!@0 WhatIf:0
-set-hveaccountsettings Set-HVEAccountSettings ee Confirm:0 Identity:53!@0 ReplyTo:17 WhatIf:0
-set-inboundconnector Set-InboundConnector ee AssociatedAcceptedDomains:3 CloudServicesMailEnabled:2 Comment:1
- Confirm:0 ConnectorSource:163 ConnectorType:164 EFSkipIPs:3 EFSkipLastIP:2 EFSkipMailGateway:3 EFTestMode:2
- EFUsers:3 Enabled:2 Identity:97!@1 Name:1 RequireTls:2 RestrictDomainsToCertificate:2
- RestrictDomainsToIPAddresses:2 ScanAndDropRecipients:3 SenderDomains:3 SenderIPAddresses:3
- TlsSenderCertificateName:332 TreatMessagesAsInternal:2 TrustedOrganizations:3+ WhatIf:0
-set-inboxrule Set-InboxRule e AlwaysDeleteOutlookRulesBlob:0 AnyCategory:2 ApplyCategory:3
- ApplySystemCategory:3+ AssignedCategories:7 BodyContainsWords:3+ BulkCategory:2 ClearCategories:2 ClearFlag:2
- CompleteFlag:2 Confirm:0 CopyToFolder:36 DeleteMessage:2 DeleteSystemCategory:3 DisplayAlert:1
- ExceptIfAnyCategory:2 ExceptIfAssignedCategories:7 ExceptIfBodyContainsWords:3+ ExceptIfBulkCategory:2
- ExceptIfFlaggedForAction:1 ExceptIfFrom:5 ExceptIfFromAddressContainsWords:3+ ExceptIfHasAttachment:2
- ExceptIfHasClassification:142 ExceptIfHeaderContainsWords:3+ ExceptIfMessageTypeMatches:134
- ExceptIfMyNameInCcBox:2 ExceptIfMyNameInToBox:2 ExceptIfMyNameInToOrCcBox:2 ExceptIfMyNameNotInToBox:2
- ExceptIfReceivedAfterDate:25 ExceptIfReceivedBeforeDate:25 ExceptIfRecipientAddressContainsWords:3+
- ExceptIfSentOnlyToMe:2 ExceptIfSentTo:5 ExceptIfSubjectContainsWords:3+ ExceptIfSubjectOrBodyContainsWords:3+
- ExceptIfWithImportance:50 ExceptIfWithSensitivity:157 ExceptIfWithinSizeRangeMaximum:35
- ExceptIfWithinSizeRangeMinimum:35 FlagMessage:1 FlaggedForAction:1 Force:0 ForwardAsAttachmentTo:5 ForwardTo:5
- From:5 FromAddressContainsWords:3+ HasAttachment:2 HasClassification:142 HeaderContainsWords:3+ Identity:98!@1
- Mailbox:8 MarkAsRead:2 MarkImportance:50 MessageTypeMatches:134 MoveToFolder:36 MyNameInCcBox:2 MyNameInToBox:2
- MyNameInToOrCcBox:2 MyNameNotInToBox:2 Name:1 PermanentDelete:2 PinMessage:2 PlaySound:1 Priority:4
- ReceivedAfterDate:25 ReceivedBeforeDate:25 RecipientAddressContainsWords:3+ RedirectTo:5 SentOnlyToMe:2
- SentTo:5 SoftDeleteMessage:2 StopProcessingRules:2 SubjectContainsWords:3+ SubjectOrBodyContainsWords:3+
- WhatIf:0 WithImportance:50 WithSensitivity:157 WithinSizeRangeMaximum:35 WithinSizeRangeMinimum:35
-set-informationbarrierpolicy Set-InformationBarrierPolicy c Comment:1 Confirm:0 Force:0 Identity:9!
- ModerationAllowed:2 SegmentAllowedFilter:1 SegmentsAllowed:3 SegmentsBlocked:3 State:242 WhatIf:0
-set-intraorganizationconnector Set-IntraOrganizationConnector ee Confirm:0 DiscoveryEndpoint:33 Enabled:2
- Identity:178!@1 TargetAddressDomains:3 TargetSharingEpr:33 WhatIf:0
-set-irmconfiguration Set-IRMConfiguration ee AutomaticServiceUpdateEnabled:2 AzureRMSLicensingEnabled:2
- Confirm:0 DecryptAttachmentForEncryptOnly:2 EDiscoverySuperUserEnabled:2 EnablePdfEncryption:2
- EnablePortalTrackingLogs:2 Force:0 Identity:23 InternalLicensingEnabled:2 JournalReportDecryptionEnabled:2
- LicensingLocation:3 RMSOnlineKeySharingLocation:33 RejectIfRecipientHasNoRights:2 SearchEnabled:2
- SimplifiedClientAccessDoNotForwardDisabled:2 SimplifiedClientAccessEnabled:2
- SimplifiedClientAccessEncryptOnlyDisabled:2 TransportDecryptionSetting:504 WhatIf:0
-set-journalrule Set-JournalRule e Confirm:0 Identity:15!@1 JournalEmailAddress:21 Name:1 Recipient:17 Scope:259
- WhatIf:0
-set-label Set-Label c AdvancedSettings:13 ApplyContentMarkingFooterAlignment:147
- ApplyContentMarkingFooterEnabled:14 ApplyContentMarkingFooterFontColor:1 ApplyContentMarkingFooterFontName:1
- ApplyContentMarkingFooterFontSize:31 ApplyContentMarkingFooterMargin:31 ApplyContentMarkingFooterText:1
- ApplyContentMarkingHeaderAlignment:147 ApplyContentMarkingHeaderEnabled:14 ApplyContentMarkingHeaderFontColor:1
- ApplyContentMarkingHeaderFontName:1 ApplyContentMarkingHeaderFontSize:31 ApplyContentMarkingHeaderMargin:31
- ApplyContentMarkingHeaderText:1 ApplyDynamicWatermarkingEnabled:14 ApplyWaterMarkingEnabled:14
- ApplyWaterMarkingFontColor:1 ApplyWaterMarkingFontName:1 ApplyWaterMarkingFontSize:31
- ApplyWaterMarkingLayout:282 ApplyWaterMarkingText:1 ColumnAssetCondition:1 Comment:1 Conditions:3 Confirm:0
- ContentType:286 DefaultContentLabel:1 DisplayName:1 DynamicWatermarkDisplay:1
- EncryptionContentExpiredOnDateInDaysOrNever:1 EncryptionDoNotForward:14 EncryptionDoubleKeyEncryptionUrl:1
- EncryptionEnabled:14 EncryptionEncryptOnly:14 EncryptionOfflineAccessDays:31 EncryptionPromptUser:14
- EncryptionProtectionType:281 EncryptionRightsDefinitions:241 EncryptionRightsUrl:1 Identity:16!@1
- LabelActions:3 LocaleSettings:3 MigrationId:1 NextLabel:16 ParentId:16 PreviousLabel:16 Priority:31
- RemoveParentLink:0 SchematizedDataCondition:1 Setting:13 Settings:13
- SiteAndGroupProtectionAllowAccessToGuestUsers:2 SiteAndGroupProtectionAllowEmailFromGuestUsers:2
- SiteAndGroupProtectionAllowFullAccess:2 SiteAndGroupProtectionAllowLimitedAccess:2
- SiteAndGroupProtectionBlockAccess:2 SiteAndGroupProtectionEnabled:2 SiteAndGroupProtectionLevel:319
- SiteAndGroupProtectionPrivacy:441 SiteExternalSharingControlType:284 TeamsAllowMeetingChat:272
- TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch:14 TeamsAllowedPresenters:270
- TeamsBypassLobbyForDialInUsers:14 TeamsChannelProtectionEnabled:14 TeamsChannelSharedWithExternalTenants:14
- TeamsChannelSharedWithPrivateTeamsOnly:14 TeamsChannelSharedWithSameLabelOnly:14
- TeamsCopyRestrictionEnforced:14 TeamsDetectSensitiveContentDuringScreenSharingEnabled:14 TeamsDisableLobby:14
- TeamsEndToEndEncryptionEnabled:14 TeamsLobbyBypassScope:271 TeamsLobbyRestrictionEnforced:14
- TeamsPresentersRestrictionEnforced:14 TeamsProtectionEnabled:14 TeamsRecordAutomatically:14
- TeamsVideoWatermark:273 TeamsWhoCanRecord:274 Tooltip:1 WhatIf:0
-set-labelpolicy Set-LabelPolicy c AddExchangeLocation:3 AddExchangeLocationException:3 AddLabels:3
- AddModernGroupLocation:3 AddModernGroupLocationException:3 AddOneDriveLocation:3 AddOneDriveLocationException:3
- AddPublicFolderLocation:3 AddSharePointLocation:3 AddSharePointLocationException:3 AddSkypeLocation:3
- AddSkypeLocationException:3 AdvancedSettings:13 Comment:1 Confirm:0 ExchangeAdaptiveScopes:3
- ExchangeAdaptiveScopesException:3 Force:0 Identity:9!@1 MigrationId:1 NextLabelPolicy:9 PolicyRBACScopes:3
- PreviousLabelPolicy:9 RemoveExchangeLocation:3 RemoveExchangeLocationException:3 RemoveLabels:3
- RemoveModernGroupLocation:3 RemoveModernGroupLocationException:3 RemoveOneDriveLocation:3
- RemoveOneDriveLocationException:3 RemovePublicFolderLocation:3 RemoveSharePointLocation:3
- RemoveSharePointLocationException:3 RemoveSkypeLocation:3 RemoveSkypeLocationException:3 RetryDistribution:0?
- Setting:13 Settings:13 WhatIf:0
-set-ldapdirectory Set-LdapDirectory e BaseDn:1 Confirm:0 Host:1 Id:1!@1 NoSsl:0 Organization:23! Port:4
- TimeoutSec:4 UseSsl:0 WhatIf:0
-set-linkeduser Set-LinkedUser ee CertificateSubject:3 Confirm:0 Identity:51!@1 WhatIf:0
-set-m365dataatrestencryptionpolicy Set-M365DataAtRestEncryptionPolicy ee AzureKeyIDs:3? Confirm:0 Description:1
- DomainController:11 Enabled:2 Force:0 Identity:49!@0 Name:1 Refresh:0 Replace:0? WhatIf:0
-set-m365dataatrestencryptionpolicyassignment Set-M365DataAtRestEncryptionPolicyAssignment e
- DataEncryptionPolicy:49!
-set-mailbox Set-Mailbox ee AcceptMessagesOnlyFrom:3+ AcceptMessagesOnlyFromDLMembers:3+
- AcceptMessagesOnlyFromSendersOrMembers:3 AccountDisabled:2 AddressBookPolicy:344 Alias:1
- ApplyMandatoryProperties:0 ArchiveName:3 AuditAdmin:3+ AuditDelegate:3+ AuditEnabled:2 AuditLogAgeLimit:39
- AuditOwner:3+ AutoArchivingEnabled:2 BypassModerationFromSendersOrMembers:3+ CalendarRepairDisabled:2
- CalendarVersionStoreDisabled:2 ClearThrottlingPolicyAssignment:0 Confirm:0 CustomAttribute1:1
- CustomAttribute10:1 CustomAttribute11:1 CustomAttribute12:1 CustomAttribute13:1 CustomAttribute14:1
- CustomAttribute15:1 CustomAttribute2:1 CustomAttribute3:1 CustomAttribute4:1 CustomAttribute5:1
- CustomAttribute6:1 CustomAttribute7:1 CustomAttribute8:1 CustomAttribute9:1 DataEncryptionPolicy:49
- DefaultAuditSet:3 DefaultPublicFolderMailbox:21 DeliverToMailboxAndForward:2 DisplayName:1
- ElcProcessingDisabled:2 EmailAddressDisplayNames:3 EmailAddresses:54+ EnableRoomMailboxAccount:2
- EndDateForRetentionHold:12 EnforcedTimestamps:1 ExcludeFromAllHolds:0 ExcludeFromAllOrgHolds:0
- ExcludeFromOrgHolds:7 ExtensionCustomAttribute1:3+ ExtensionCustomAttribute2:3+ ExtensionCustomAttribute3:3+
- ExtensionCustomAttribute4:3+ ExtensionCustomAttribute5:3+ ExternalOofOptions:395 Force:0 ForwardingAddress:21
- ForwardingSmtpAddress:70 GrantSendOnBehalfTo:3+ GroupMailbox:8 HiddenFromAddressListsEnabled:2 Identity:8!@1
- ImmutableId:1 InactiveMailbox:0 IsExchangeCloudManaged:2? IsExcludedFromServingHierarchy:2 IssueWarningQuota:6
- JournalArchiveAddress:17 Languages:3+ LitigationHoldDate:12 LitigationHoldDuration:6 LitigationHoldEnabled:2
- LitigationHoldOwner:1 MailTip:1 MailTipTranslations:3+ MailboxRegion:1 MaxReceiveSize:6 MaxSendSize:6
- MessageCopyForSMTPClientSubmissionEnabled:2 MessageCopyForSendOnBehalfEnabled:2 MessageCopyForSentAsEnabled:2
- MessageRecallProcessingEnabled:2 MessageTrackingReadStatusEnabled:2 MicrosoftOnlineServicesID:17 ModeratedBy:3+
- ModerationEnabled:2 Name:1 NonCompliantDevices:3 Office:1 Password:47 ProhibitSendQuota:6
- ProhibitSendReceiveQuota:6 ProvideConsent:0 ProvisionedForOfficeGraph:0 PublicFolder:0
- RecalculateInactiveMailbox:0 RecipientLimits:6 RejectMessagesFrom:3+ RejectMessagesFromDLMembers:3+
- RejectMessagesFromSendersOrMembers:3 RemoveComplianceTagHoldApplied:0 RemoveDelayHoldApplied:0
- RemoveDelayReleaseHoldApplied:0 RemoveDisabledArchive:0 RemoveMailboxProvisioningConstraint:0
- RemoveOrphanedHolds:7 RequireSenderAuthenticationEnabled:2 ResourceCapacity:4 ResourceCustom:3+
- RetainDeletedItemsFor:39 RetentionComment:1 RetentionHoldEnabled:2 RetentionPolicy:24 RetentionUrl:1
- RoleAssignmentPolicy:24 RoomMailboxPassword:47 RulesQuota:35 SchedulerAssistant:2
- SendModerationNotifications:48 SharingPolicy:158 SimpleDisplayName:1 SingleItemRecoveryEnabled:2
- StartDateForRetentionHold:12 StsRefreshTokensValidFrom:12 Type:372 UniqueRecipientsCountLimitLevel:507
- UniqueUnrestrictedGroupsLimitEnabled:2 UpdateEnforcedTimestamp:0 UseDatabaseQuotaDefaults:2
- UseDatabaseRetentionDefaults:2 UserCertificate:3 UserSMimeCertificate:3 WhatIf:0 WindowsEmailAddress:17
-set-mailboxauditbypassassociation Set-MailboxAuditBypassAssociation ee AuditBypassEnabled:2! Confirm:0
- Identity:263!@1 WhatIf:0
-set-mailboxautoreplyconfiguration Set-MailboxAutoReplyConfiguration ee AutoDeclineFutureRequestsWhenOOF:2
- AutoReplyState:455 Confirm:0 CreateOOFEvent:2 DeclineAllEventsForScheduledOOF:2 DeclineEventsForScheduledOOF:2
- DeclineMeetingMessage:1 EndTime:12 EventsToDeleteIDs:7 ExternalAudience:394 ExternalMessage:1 Identity:8!@1
- IgnoreDefaultScope:0 InternalMessage:1 OOFEventSubject:1 StartTime:12 WhatIf:0
-set-mailboxcalendarconfiguration Set-MailboxCalendarConfiguration ee AgendaMailEnabled:2
- AgendaMailIntroductionEnabled:2 AgendaPaneEnabled:2 AutoDeclineWhenBusy:2 CalendarFeedsPreferredLanguage:1
- CalendarFeedsPreferredRegion:1 CalendarFeedsRootPageId:1 Confirm:0 ConversationalSchedulingEnabled:2
- CreateEventsFromEmailAsPrivate:2 DailyAgendaMailSchedule:346 DefaultMeetingDuration:4
- DefaultMinutesToReduceLongEventsBy:4 DefaultMinutesToReduceShortEventsBy:4 DefaultOnlineMeetingProvider:454
- DefaultReminderTime:34 DeleteMeetingRequestOnRespond:2 DiningEventsFromEmailEnabled:2
- EntertainmentEventsFromEmailEnabled:2 EventsFromEmailEnabled:2 FirstWeekOfYear:396
- FlightEventsFromEmailEnabled:2 HotelEventsFromEmailEnabled:2 Identity:8?@1 InvoiceEventsFromEmailEnabled:2
- LocationDetailsInFreeBusy:415 MailboxLocation:67 OnlineMeetingsByDefaultEnabled:2
- PackageDeliveryEventsFromEmailEnabled:2 PreserveDeclinedMeetings:2 ReminderSoundEnabled:2 RemindersEnabled:2
- RentalCarEventsFromEmailEnabled:2 ServiceAppointmentEventsFromEmailEnabled:2 ShortenEventScopeDefault:495
- ShowWeekNumbers:2 SkipAgendaMailOnFreeDays:2 TimeIncrement:407 UseBrightCalendarColorThemeInOwa:2
- WeatherEnabled:2 WeatherLocationBookmark:4 WeatherLocations:3+ WeatherUnit:510 WeekStartDay:374 WhatIf:0
- WorkDays:375 WorkingHoursEndTime:34 WorkingHoursStartTime:34 WorkingHoursTimeZone:130 WorkspaceUserEnabled:2
-set-mailboxcalendarfolder Set-MailboxCalendarFolder ee Confirm:0 DetailLevel:376 Identity:36!@1
- PublishDateRangeFrom:231 PublishDateRangeTo:231 PublishEnabled:2 ResetUrl:0 SearchableUrlEnabled:2
- SetAsSharingSource:0 SharedCalendarSyncStartDate:12 UseHttps:0 WhatIf:0
-set-mailboxfolderpermission Set-MailboxFolderPermission e AccessRights:264! Confirm:0 Identity:36!@1
- SendNotificationToUser:2 SharingPermissionFlags:265 User:137! WhatIf:0
-set-mailboximportrequest Set-MailboxImportRequest e AcceptLargeDataLoss:0 AzureSharedAccessSignatureToken:1
- BatchName:1 CompletedRequestAgeLimit:6 Confirm:0 Identity:79!@1 RequestExpiryInterval:6
- SkipInitialConnectionValidation:0 SkipMerging:160 SkippedItemApprovalTime:18 WhatIf:0
-set-mailboxirmaccess Set-MailboxIRMAccess e AccessLevel:408! Identity:8!@0 User:38!
-set-mailboxjunkemailconfiguration Set-MailboxJunkEmailConfiguration ee BlockedSendersAndDomains:3+ Confirm:0
- ContactsTrusted:2 Enabled:2 FailOnError:2 Identity:8!@1 IgnoreDefaultScope:0 SenderScreeningEnabled:2
- TrustedListsOnly:2 TrustedRecipientsAndDomains:3 TrustedSendersAndDomains:3+ WhatIf:0
-set-mailboxmessageconfiguration Set-MailboxMessageConfiguration ee AfterMoveOrDeleteBehavior:345 AlwaysShowBcc:2
- AlwaysShowFrom:2 AutoAddSignature:2 AutoAddSignatureOnMobile:2 AutoAddSignatureOnReply:2
- CheckForForgottenAttachments:2 CheckForReportJunkDialog:2 Confirm:0 ConversationSortOrder:371
- DefaultFontColor:1 DefaultFontFlags:397 DefaultFontName:1 DefaultFontSize:4 DefaultFormat:420
- DefaultSignature:1 DefaultSignatureOnReply:1 DeleteSignatureName:1 DisplayDensityMode:380
- EchoGroupMessageBackToSubscribedSender:2 EmailComposeMode:390 EmptyDeletedItemsOnLogoff:2 FavoritesBitFlags:4
- GlobalReadingPanePosition:421 HideDeletedItems:2 Identity:8!@1 IgnoreDefaultScope:0 IsDarkModeTheme:2
- IsFavoritesFolderTreeCollapsed:2 IsFocusedInboxEnabled:2 IsMailRootFolderTreeCollapsed:2
- IsReplyAllTheDefaultResponse:2 LinkPreviewEnabled:2 MailFolderPaneExpanded:2 MailSendUndoInterval:4
- ManuallyPickCertificate:2 NavigationBarWidth:4 NavigationPaneViewOption:452 NewEnabledPonts:464
- NewItemNotification:453 PreferAccessibleContent:2 PreviewMarkAsReadBehavior:466 PreviewMarkAsReadDelaytime:4
- ReadReceiptResponse:475 ReportJunkSelected:2 SendAddressDefault:1 ShowConversationAsTree:2 ShowInlinePreviews:2
- ShowNotificationBar:2 ShowPreviewTextInListView:2 ShowReadingPaneOnFirstLoad:2 ShowSenderOnTopInListView:2
- ShowUpNext:2 SignatureHtml:1 SignatureHtmlBody:1 SignatureName:1 SignatureText:1 SignatureTextOnMobile:1
- SigningCertificateId:1 SigningCertificateSubject:1 SmimeEncrypt:2 SmimeSign:2 UseDefaultSignatureOnMobile:2
- WebSuggestedRepliesEnabledForUser:2 WhatIf:0
-set-mailboxplan Set-MailboxPlan ee Confirm:0 Force:0 Identity:80!@1 IsDefault:0 IssueWarningQuota:6
- MaxReceiveSize:6 MaxSendSize:6 ProhibitSendQuota:6 ProhibitSendReceiveQuota:6 RecipientLimits:6
- RetainDeletedItemsFor:39 RetentionPolicy:24 RoleAssignmentPolicy:24 WhatIf:0
-set-mailboxregionalconfiguration Set-MailboxRegionalConfiguration ee Archive:0 Confirm:0 DateFormat:1
- Identity:8?@1 Language:32 LocalizeDefaultFolderName:0 MailboxLocation:67 TimeFormat:1 TimeZone:130
- UseCustomRouting:0 WhatIf:0
-set-mailboxrestorerequest Set-MailboxRestoreRequest ee AcceptLargeDataLoss:0 BatchName:1
- CompletedRequestAgeLimit:6 Confirm:0 DomainController:11 Identity:81!@1 InternalFlags:257 Priority:310
- RehomeRequest:0 RemoteHostName:11 RequestExpiryInterval:6 SkipInitialConnectionValidation:0 SkipMerging:160
- SkippedItemApprovalTime:12 SourceWlmLevel:337 TargetWlmLevel:337 WhatIf:0
-set-mailboxsearch Set-MailboxSearch ee AllPublicFolderSources:2 AllSourceMailboxes:2 Confirm:0 Description:1
- EndDate:25 EstimateOnly:0 ExcludeDuplicateMessages:2 Force:0 Identity:106!@1 InPlaceHoldEnabled:2
- IncludeKeywordStatistics:0 IncludeUnsearchableItems:2 ItemHoldPeriod:6 Language:32 LogLevel:261
- MessageTypes:260 Name:1 Recipients:7 SearchQuery:1 Senders:7 SourceMailboxes:5 StartDate:25
- StatisticsStartIndex:4 StatusMailRecipients:5 TargetMailbox:8 WhatIf:0
-set-mailboxspellingconfiguration Set-MailboxSpellingConfiguration ee CheckBeforeSend:2 Confirm:0
- DictionaryLanguage:497 Identity:8!@1 IgnoreMixedDigits:2 IgnoreUppercase:2 WhatIf:0
-set-mailcontact Set-MailContact ee AcceptMessagesOnlyFrom:3+ AcceptMessagesOnlyFromDLMembers:3+
- AcceptMessagesOnlyFromSendersOrMembers:3 Alias:1 BypassModerationFromSendersOrMembers:3+ Confirm:0
- CustomAttribute1:1 CustomAttribute10:1 CustomAttribute11:1 CustomAttribute12:1 CustomAttribute13:1
- CustomAttribute14:1 CustomAttribute15:1 CustomAttribute2:1 CustomAttribute3:1 CustomAttribute4:1
- CustomAttribute5:1 CustomAttribute6:1 CustomAttribute7:1 CustomAttribute8:1 CustomAttribute9:1 DisplayName:1
- EmailAddresses:54+ ExtensionCustomAttribute1:3+ ExtensionCustomAttribute2:3+ ExtensionCustomAttribute3:3+
- ExtensionCustomAttribute4:3+ ExtensionCustomAttribute5:3+ ExternalEmailAddress:70 ForceUpgrade:0
- GrantSendOnBehalfTo:3+ HiddenFromAddressListsEnabled:2 Identity:181!@1 MacAttachmentFormat:136 MailTip:1
- MailTipTranslations:3+ MessageBodyFormat:141 MessageFormat:143 ModeratedBy:3+ ModerationEnabled:2 Name:1
- RejectMessagesFrom:3+ RejectMessagesFromDLMembers:3+ RejectMessagesFromSendersOrMembers:3
- RequireSenderAuthenticationEnabled:2 SendModerationNotifications:48 SimpleDisplayName:1
- UseMapiRichTextFormat:334 UsePreferMessageFormat:2 UserCertificate:3 UserSMimeCertificate:3 WhatIf:0
- WindowsEmailAddress:17
-set-mailpublicfolder Set-MailPublicFolder ee AcceptMessagesOnlyFrom:3+ AcceptMessagesOnlyFromDLMembers:3+
- AcceptMessagesOnlyFromSendersOrMembers:3 Alias:1 BypassModerationFromSendersOrMembers:3+ Confirm:0 Contacts:5
- CustomAttribute1:1 CustomAttribute10:1 CustomAttribute11:1 CustomAttribute12:1 CustomAttribute13:1
- CustomAttribute14:1 CustomAttribute15:1 CustomAttribute2:1 CustomAttribute3:1 CustomAttribute4:1
- CustomAttribute5:1 CustomAttribute6:1 CustomAttribute7:1 CustomAttribute8:1 CustomAttribute9:1
- DeliverToMailboxAndForward:2 DisplayName:1 EmailAddressPolicyEnabled:2 EmailAddresses:54+ EntryId:1
- ExtensionCustomAttribute1:3+ ExtensionCustomAttribute2:3+ ExtensionCustomAttribute3:3+
- ExtensionCustomAttribute4:3+ ExtensionCustomAttribute5:3+ ExternalEmailAddress:70 ForwardingAddress:21
- GrantSendOnBehalfTo:3+ HiddenFromAddressListsEnabled:2 Identity:182!@1 IgnoreDefaultScope:0
- IgnoreMissingFolderLink:2 MailTip:1 MailTipTranslations:3+ MaxReceiveSize:6 MaxSendSize:6 ModeratedBy:3+
- ModerationEnabled:2 Name:1 OnPremisesObjectId:19 PhoneticDisplayName:1 PrimarySmtpAddress:17
- RejectMessagesFrom:3+ RejectMessagesFromDLMembers:3+ RejectMessagesFromSendersOrMembers:3
- RequireSenderAuthenticationEnabled:2 SendModerationNotifications:48 SimpleDisplayName:1 WhatIf:0
- WindowsEmailAddress:17
-set-mailuser Set-MailUser ee AcceptMessagesOnlyFrom:3+ AcceptMessagesOnlyFromDLMembers:3+
- AcceptMessagesOnlyFromSendersOrMembers:3 Alias:1 ArchiveGuid:19 BypassModerationFromSendersOrMembers:3+
- Confirm:0 CustomAttribute1:1 CustomAttribute10:1 CustomAttribute11:1 CustomAttribute12:1 CustomAttribute13:1
- CustomAttribute14:1 CustomAttribute15:1 CustomAttribute2:1 CustomAttribute3:1 CustomAttribute4:1
- CustomAttribute5:1 CustomAttribute6:1 CustomAttribute7:1 CustomAttribute8:1 CustomAttribute9:1
- DataEncryptionPolicy:49 DisplayName:1 EmailAddresses:54+ EnableLitigationHoldForMigration:0 ExchangeGuid:19
- ExcludeFromAllHolds:0 ExcludeFromAllOrgHolds:0 ExcludeFromOrgHolds:7 ExtensionCustomAttribute1:3+
- ExtensionCustomAttribute2:3+ ExtensionCustomAttribute3:3+ ExtensionCustomAttribute4:3+
- ExtensionCustomAttribute5:3+ ExternalEmailAddress:70 FederatedIdentity:1 ForceUpgrade:0 GrantSendOnBehalfTo:3+
- HVEAccount:0 HiddenFromAddressListsEnabled:2 Identity:53!@1 ImmutableId:1 JournalArchiveAddress:17
- MacAttachmentFormat:136 MailTip:1 MailTipTranslations:3+ MailboxRegion:1 MaxReceiveSize:6 MaxSendSize:6
- MessageBodyFormat:141 MessageFormat:143 MicrosoftOnlineServicesID:17 ModeratedBy:3+ ModerationEnabled:2 Name:1
- Password:47 PrimarySmtpAddress:17 RecalculateInactiveMailUser:0 RecipientLimits:6 RejectMessagesFrom:3+
- RejectMessagesFromDLMembers:3+ RejectMessagesFromSendersOrMembers:3 RemoveComplianceTagHoldApplied:0
- RemoveDelayHoldApplied:0 RemoveDelayReleaseHoldApplied:0 RemoveDisabledArchive:0 RemoveLitigationHoldEnabled:0
- RemoveMailboxProvisioningConstraint:0 RemoveOrphanedHolds:7 RequireSenderAuthenticationEnabled:2
- ResetPasswordOnNextLogon:2 SecondaryAddress:1 SendModerationNotifications:48 SimpleDisplayName:1
- UnblockForwardSyncPostCrossTenantMigration:0 UseMapiRichTextFormat:334 UsePreferMessageFormat:2
- UserCertificate:3 UserSMimeCertificate:3 WhatIf:0 WindowsEmailAddress:17
-set-malwarefilterpolicy Set-MalwareFilterPolicy ee AdminDisplayName:1 Confirm:0 CustomExternalBody:1
- CustomExternalSubject:1 CustomFromAddress:17 CustomFromName:1 CustomInternalBody:1 CustomInternalSubject:1
- CustomNotifications:2 EnableExternalSenderAdminNotifications:2 EnableFileFilter:2
- EnableInternalSenderAdminNotifications:2 ExternalSenderAdminAddress:17 FileTypeAction:249 FileTypes:7
- Identity:82!@1 InternalSenderAdminAddress:17 IsPolicyOverrideApplied:2 MakeDefault:0 QuarantineTag:1 WhatIf:0
- ZapEnabled:2
-set-malwarefilterrule Set-MalwareFilterRule ee Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Identity:15!@1 MalwareFilterPolicy:82 Name:1 Priority:4
- RecipientDomainIs:10 SentTo:5 SentToMemberOf:5 WhatIf:0
-set-managementroleassignment Set-ManagementRoleAssignment ee Confirm:0 CustomRecipientWriteScope:44
- CustomResourceScope:44 Enabled:2 ExclusiveRecipientWriteScope:44 Force:0 Identity:198!@1
- RecipientAdministrativeUnitScope:113? RecipientGroupScope:52? RecipientOrganizationalUnitScope:27
- RecipientRelativeWriteScope:194 WhatIf:0
-set-managementroleentry Set-ManagementRoleEntry ee AddParameter:0 Confirm:0 Force:0 Identity:104!@1 Parameters:7
- RemoveParameter:0 WhatIf:0
-set-managementscope Set-ManagementScope ee Confirm:0 Force:0 Identity:44!@1 Name:1 RecipientRestrictionFilter:1
- RecipientRoot:27 WhatIf:0
-set-messageclassification Set-MessageClassification ee ClassificationID:19 Confirm:0 DisplayName:1
- DisplayPrecedence:227 Identity:183!@1 Name:1 PermissionMenuVisible:2 RecipientDescription:1
- RetainClassificationEnabled:2 SenderDescription:1 WhatIf:0
-set-migrationbatch Set-MigrationBatch e AddUsers:0 AllowUnknownColumnsInCsv:2 ApproveSkippedItems:0 CSVData:26
- CompleteAfter:12 Confirm:0 Identity:58!@1 MoveOptions:3 NotificationEmails:3 Partition:8 ReportInterval:34
- SkipMerging:3 SkipMoving:3 SkipReports:2 StartAfter:12 SyncNow:0 Update:0 WhatIf:0
-set-migrationconfig Set-MigrationConfig e Confirm:0 Partition:8 WhatIf:0
-set-migrationendpoint Set-MigrationEndpoint e AcceptUntrustedCertificates:2 AppSecretKeyVaultUrl:1
- ApplicationId:1 Authentication:166 Confirm:0 Credentials:29 ExchangeServer:1 Identity:46!@1
- MailboxPermission:185 MaxConcurrentIncrementalSyncs:6 MaxConcurrentMigrations:6 NspiServer:1 Partition:8 Port:4
- PublicFolderDatabaseServerLegacyDN:1 RemoteServer:11 RpcProxyServer:11 Security:177
- ServiceAccountKeyFileData:26 SkipVerification:0 SourceMailboxLegacyDN:1 TestMailbox:8 WhatIf:0
-set-migrationuser Set-MigrationUser e ApproveSkippedItems:0 CompleteAfter:12 Confirm:0 Identity:68!@1
- Partition:8 StartAfter:12 SyncNow:0 WhatIf:0
-set-mobiledevicemailboxpolicy Set-MobileDeviceMailboxPolicy ee AllowApplePushNotifications:2 AllowBluetooth:117
- AllowBrowser:2 AllowCamera:2 AllowConsumerEmail:2 AllowDesktopSync:2 AllowExternalDeviceManagement:2
- AllowGooglePushNotifications:2 AllowHTMLEmail:2 AllowInternetSharing:2 AllowIrDA:2
- AllowMicrosoftPushNotifications:2 AllowMobileOTAUpdate:2 AllowNonProvisionableDevices:2 AllowPOPIMAPEmail:2
- AllowRemoteDesktop:2 AllowSMIMEEncryptionAlgorithmNegotiation:155 AllowSMIMESoftCerts:2 AllowSimplePassword:2
- AllowStorageCard:2 AllowTextMessaging:2 AllowUnsignedApplications:2 AllowUnsignedInstallationPackages:2
- AllowWiFi:2 AlphanumericPasswordRequired:2 ApprovedApplicationList:115 AttachmentsEnabled:2 Confirm:0
- DeviceEncryptionEnabled:2 DevicePolicyRefreshInterval:6 Identity:24!@1 IrmEnabled:2 IsDefault:2
- MaxAttachmentSize:6 MaxCalendarAgeFilter:118 MaxEmailAgeFilter:126 MaxEmailBodyTruncationSize:6
- MaxEmailHTMLBodyTruncationSize:6 MaxInactivityTimeLock:6 MaxPasswordFailedAttempts:6
- MinPasswordComplexCharacters:4 MinPasswordLength:4 Name:1 PasswordEnabled:2 PasswordExpiration:6
- PasswordHistory:4 PasswordRecoveryEnabled:2 RequireDeviceEncryption:2 RequireEncryptedSMIMEMessages:2
- RequireEncryptionSMIMEAlgorithm:127 RequireManualSyncWhenRoaming:2 RequireSignedSMIMEAlgorithm:159
- RequireSignedSMIMEMessages:2 RequireStorageCardEncryption:2 UNCAccessEnabled:2 UnapprovedInROMApplicationList:3
- WSSAccessEnabled:2 WhatIf:0
-set-moverequest Set-MoveRequest ee AcceptLargeDataLoss:0 BatchName:1 CompleteAfter:12 CompletedRequestAgeLimit:6
- Confirm:0 Identity:83!@1 IncrementalSyncInterval:34 MoveOptions:3 PreventCompletion:2 ProxyToMailbox:8
- RemoteCredential:29 RemoteGlobalCatalog:11 RemoteHostName:11 RequestExpiryInterval:6 SkipMoving:320
- SkippedItemApprovalTime:12 SourceEndpoint:46 StartAfter:12 SuspendWhenReadyToComplete:2 WhatIf:0
-set-myanalyticsfeatureconfig Set-MyAnalyticsFeatureConfig em Feature:1 Identity:1! IsEnabled:2 PrivacyMode:1
- ResultSize:6
-set-offlineaddressbook Set-OfflineAddressBook e AddressLists:209 ApplyMandatoryProperties:0
- ConfiguredAttributes:3 Confirm:0 DiffRetentionPeriod:6 FullOabDownloadPreventionThreshold:4 Identity:101!@1
- IsDefault:2 Name:1 Schedule:492 UpgradeFromE14:0 UseDefaultAttributes:0 Versions:3 WhatIf:0
- ZipOabFilesBeforeUploading:2
-set-omeconfiguration Set-OMEConfiguration ee BackgroundColor:1 Confirm:0 DisclaimerText:1 EmailText:1
- ExternalMailExpiryInDays:1 Identity:100!@1 Image:26 IntroductionText:1 OTPEnabled:2 PortalText:1
- PrivacyStatementUrl:1 ReadButtonText:1 SocialIdSignIn:2 WhatIf:0
-set-omemessagerevocation Set-OMEMessageRevocation e MessageId:1! Revoke:2!
-set-onpremisesorganization Set-OnPremisesOrganization ee Comment:1 Confirm:0 HybridDomains:3 Identity:150!@1
- InboundConnector:97 OrganizationName:1 OrganizationRelationship:84 OutboundConnector:59 WhatIf:0
-set-organizationconfig Set-OrganizationConfig ee ActionableMessagesExtenalAccessTokenEnabled:2
- ActivityBasedAuthenticationTimeoutEnabled:2 ActivityBasedAuthenticationTimeoutInterval:39
- ActivityBasedAuthenticationTimeoutWithSingleSignOnEnabled:2 AppsForOfficeEnabled:2 AsyncSendEnabled:2
- AuditDisabled:2 AutoArchivingThresholdPercentage:256 AutoEnableArchiveMailbox:2 AutoExpandingArchive:0
- AutodiscoverPartialDirSync:2 AutomaticForcedReadReceiptEnabled:2 BlockMoveMessagesForGroupFolders:2
- BookingsAddressEntryRestricted:2 BookingsAuthEnabled:2 BookingsBlockedWordsEnabled:2
- BookingsCreationOfCustomQuestionsRestricted:2 BookingsEnabled:2 BookingsExposureOfStaffDetailsRestricted:2
- BookingsMembershipApprovalRequired:2 BookingsNamingPolicyEnabled:2 BookingsNamingPolicyPrefix:1
- BookingsNamingPolicyPrefixEnabled:2 BookingsNamingPolicySuffix:1 BookingsNamingPolicySuffixEnabled:2
- BookingsNotesEntryRestricted:2 BookingsPaymentsEnabled:2 BookingsPhoneNumberEntryRestricted:2
- BookingsSearchEngineIndexDisabled:2 BookingsSmsMicrosoftEnabled:2 BookingsSocialSharingRestricted:2
- ByteEncoderTypeFor7BitCharsets:4 CalendarVersionStoreEnabled:2 ComplianceMLBgdCrawlEnabled:2 Confirm:0
- ConnectorsActionableMessagesEnabled:2 ConnectorsEnabled:2 ConnectorsEnabledForOutlook:2
- ConnectorsEnabledForSharepoint:2 ConnectorsEnabledForTeams:2 ConnectorsEnabledForYammer:2
- CustomerLockboxEnabled:2 DLPViaDcsEnabled:2 DLPWaitOnSendEnabled:2 DLPWaitOnSendTimeout:256
- DefaultAuthenticationPolicy:116 DefaultFolderPermissionRestricted:2 DefaultGroupAccessType:450
- DefaultMinutesToReduceLongEventsBy:4 DefaultMinutesToReduceShortEventsBy:4 DefaultPublicFolderAgeLimit:39
- DefaultPublicFolderDeletedItemRetention:39 DefaultPublicFolderIssueWarningQuota:6
- DefaultPublicFolderMaxItemSize:6 DefaultPublicFolderMovedItemRetention:39
- DefaultPublicFolderProhibitPostQuota:6 DelayedDelicensingEnabled:2 DirectReportsGroupAutoCreationEnabled:2
- DisablePlusAddressInRecipients:2 DistributionGroupDefaultOU:27 DistributionGroupNameBlockedWordsList:3
- DistributionGroupNamingPolicy:382 ElcProcessingDisabled:2 EnableForwardingAddressSyncForMailboxes:2
- EnableOutlookEvents:2 EndUserDLUpgradeFlowsDisabled:2 EndUserMailNotificationForDelayedDelicensingEnabled:2
- EnforceExoAppRbacPermissions:2 EnforceShortenEventSetting:0 EwsAllowEntourage:2 EwsAllowList:3+
- EwsAllowMacOutlook:2 EwsAllowOutlook:2 EwsAllowedAppIDs:1 EwsApplicationAccessPolicy:244 EwsBlockList:3+
- EwsEnabled:2 ExchangeAttributesCloudManagedByDefault:0 ExchangeAttributesServerManagedByDefault:0
- ExchangeNotificationEnabled:2 ExchangeNotificationRecipients:3 FindTimeAttendeeAuthenticationEnabled:2
- FindTimeAutoScheduleDisabled:2 FindTimeLockPollForAttendeesEnabled:2 FindTimeOnlineMeetingOptionDisabled:2
- FocusedInboxOn:2 HierarchicalAddressBookRoot:509 HybridRSVPEnabled:2 IPListBlocked:3+ InRegionRoutingEnabled:2
- IsAgendaMailEnabled:2 IsGroupFoldersAndRulesEnabled:2 IsGroupMemberAllowedToEditContent:2 LeanPopoutEnabled:2
- LinkPreviewEnabled:2 MailTipsAllTipsEnabled:2 MailTipsExternalRecipientsTipsEnabled:2
- MailTipsGroupMetricsEnabled:2 MailTipsLargeAudienceThreshold:41 MailTipsMailboxSourcedTipsEnabled:2
- MaskClientIpInReceivedHeadersEnabled:2 MatchSenderOrganizerProperties:2 MessageHighlightsEnabled:2
- MessageRecallAlertRecipientsEnabled:2 MessageRecallAlertRecipientsReadMessagesOnlyEnabled:2
- MessageRecallEnabled:14 MessageRecallMaxRecallableAge:435 MessageRemindersEnabled:2 MobileAppEducationEnabled:2
- OAuth2ClientProfileEnabled:2 OnlineMeetingsByDefaultEnabled:2 OutlookGifPickerDisabled:2
- OutlookMobileGCCRestrictionsEnabled:2 OutlookMobileHelpShiftEnabled:2 OutlookMobileSingleAccountEnabled:2
- OutlookPayEnabled:2 OutlookTextPredictionDisabled:2 PerTenantSwitchToESTSEnabled:2
- PostponeRoamingSignaturesUntilLater:2 PreferredInternetCodePageForShiftJis:4 PublicComputersDetectionEnabled:2
- PublicFolderShowClientControl:2 PublicFoldersEnabled:470 ReadTrackingEnabled:2 RecallReadMessagesEnabled:14
- RecipientDelimiters:2 RefreshSessionEnabled:2 RejectDirectSend:2 RemotePublicFolderMailboxes:3
- RequiredCharsetCoverage:4 SendFromAliasEnabled:2 SharedDomainEmailAddressFlowEnabled:2
- ShortenEventScopeDefault:494? SiteMailboxCreationURL:33 SmtpActionableMessagesEnabled:2
- TenantAdminNotificationForDelayedDelicensingEnabled:2 TwoClickMailPreviewEnabled:2
- UnblockUnsafeSenderPromptEnabled:2 VisibleMeetingUpdateProperties:1 WebPushNotificationsDisabled:2
- WebSuggestedRepliesDisabled:2 WhatIf:0 WorkspaceTenantEnabled:2
-set-organizationrelationship Set-OrganizationRelationship ee ArchiveAccessEnabled:2 Confirm:0
- DeliveryReportEnabled:2 DomainNames:3 Enabled:2 Force:0 FreeBusyAccessEnabled:2 FreeBusyAccessLevel:250
- FreeBusyAccessScope:52 Identity:84!@1 MailTipsAccessEnabled:2 MailTipsAccessLevel:262 MailTipsAccessScope:52
- MailboxMoveCapability:266 MailboxMoveEnabled:2 MailboxMovePublishedScopes:3+ Name:1 OAuthApplicationId:1
- OrganizationContact:17 PhotosEnabled:2 TargetApplicationUri:33 TargetAutodiscoverEpr:33 TargetOwaURL:33
- TargetSharingEpr:33 WhatIf:0
-set-organizationsegment Set-OrganizationSegment c Identity:9!@0 UserGroupFilter:1
-set-outboundconnector Set-OutboundConnector ee AllAcceptedDomains:2 CloudServicesMailEnabled:2 Comment:1
- Confirm:0 ConnectorSource:163 ConnectorType:164 Enabled:2 Identity:59!@1 IsTransportRuleScoped:2 IsValidated:2
- LastValidationTimestamp:12 MtaStsMode:288 Name:1 RecipientDomains:3 RouteAllMessagesViaOnPremises:2
- SenderRewritingEnabled:2 SmartHosts:3 SmtpDaneMode:321 TestMode:2 TlsDomain:161 TlsSettings:331 UseMXRecord:2
- ValidationRecipients:7 WhatIf:0
-set-outlookprotectionrule Set-OutlookProtectionRule e ApplyRightsProtectionTemplate:61 Confirm:0 Force:0
- FromDepartment:7 Identity:15!@1 Name:1 Priority:4 SentTo:3 SentToScope:90 UserCanOverride:2 WhatIf:0
-set-owamailboxpolicy Set-OwaMailboxPolicy e AccountTransferEnabled:2 ActionForUnknownFileAndMIMETypes:352
- ActiveSyncIntegrationEnabled:2 AdditionalAccountsEnabled:14 AdditionalStorageProvidersAvailable:2
- AllAddressListsEnabled:2 AllowCopyContactsToDeviceAddressBook:2 AllowOfflineOn:347 AllowedFileTypes:3+
- AllowedMimeTypes:3+ AllowedOrganizationAccountDomains:7 AttachmentsOfflineEnabledWin:2 BizBarEnabled:2
- BlockedFileTypes:3+ BlockedMimeTypes:3+ BookingsMailboxCreationEnabled:2 BookingsMailboxDomain:1
- BulkImportEMLEnabled:358 CalendarEnabled:2 ChangePasswordEnabled:2 ChangeSettingsAccountEnabled:14
- ClassicAttachmentsEnabled:2 ConditionalAccessPolicy:461 Confirm:0 ContactsEnabled:2 DefaultClientLanguage:4
- DefaultTheme:1 DelegateAccessEnabled:2 DirectFileAccessOnPrivateComputersEnabled:2
- DirectFileAccessOnPublicComputersEnabled:2 DisableFacebook:0 DisplayPhotosEnabled:2 EmptyStateEnabled:2
- ExplicitLogonEnabled:2 ExternalImageProxyEnabled:2 ExternalSPMySiteHostURL:1 FeedbackEnabled:2
- ForceSaveAttachmentFilteringEnabled:2 ForceSaveFileTypes:3+ ForceSaveMimeTypes:3+
- ForceWacViewingFirstOnPrivateComputers:2 ForceWacViewingFirstOnPublicComputers:2 FreCardsEnabled:2
- GlobalAddressListEnabled:2 GroupCreationEnabled:2 HideClassicOutlookToggleOut:14 IRMEnabled:2 Identity:24!@1
- InstantMessagingEnabled:2 InstantMessagingType:413 InterestingCalendarsEnabled:2 InternalSPMySiteHostURL:1
- IsDefault:0 ItemsToOtherAccountsEnabled:14 JournalEnabled:2 LinkedInEnabled:2 LocalEventsEnabled:2
- LogonAndErrorLanguage:4 MessagePreviewsDisabled:2 MonthlyUpdatesEnabled:2 Name:1 NotesEnabled:2
- NpsSurveysEnabled:2 OWALightEnabled:2 OfflineEnabledWeb:2 OfflineEnabledWin:2 OnSendAddinsEnabled:2
- OneDriveAttachmentsEnabled:2 OneWinNativeOutlookEnabled:14 OrganizationEnabled:2 OutboundCharset:456
- OutlookBetaToggleEnabled:2 OutlookDataFile:457 OutlookNewslettersAccessLevel:458
- OutlookNewslettersReactions:292 OutlookNewslettersShowMore:292 PersonalAccountCalendarsEnabled:2
- PersonalAccountsEnabled:14 PersonalBookingsDisabled:2 PhoneticSupportEnabled:2 PlacesEnabled:2
- PremiumClientEnabled:2 PrintWithoutDownloadEnabled:2 ProjectMocaEnabled:2 PublicFoldersEnabled:2
- RecoverDeletedItemsEnabled:2 ReferenceAttachmentsEnabled:2 RemindersAndNotificationsEnabled:2
- ReportJunkEmailEnabled:2 RulesEnabled:2 SMimeSuppressNameChecksEnabled:2 SatisfactionEnabled:2
- SaveAttachmentsToCloudEnabled:2 SearchFoldersEnabled:2 SetPhotoEnabled:2 SetPhotoURL:1
- ShowOnlineArchiveEnabled:2 SignaturesEnabled:2 SilverlightEnabled:2
- SkipCreateUnifiedGroupCustomSharepointClassification:2 SpellCheckerEnabled:2 TasksEnabled:2
- TeamSnapCalendarsEnabled:2 TextMessagingEnabled:2 ThemeSelectionEnabled:2 UMIntegrationEnabled:2 UseGB18030:2
- UseISO885915:2 UserVoiceEnabled:2 WSSAccessOnPrivateComputersEnabled:2 WSSAccessOnPublicComputersEnabled:2
- WacEditingEnabled:2 WacExternalServicesEnabled:2 WacOMEXEnabled:2 WacViewingOnPrivateComputersEnabled:2
- WacViewingOnPublicComputersEnabled:2 WeatherEnabled:2 WebPartsFrameOptionsType:511 WhatIf:0
-set-partnerapplication Set-PartnerApplication ee AcceptSecurityIdentifierInformation:2 AccountType:329
- ActAsPermissions:7 ApplicationIdentifier:1 Confirm:0 Enabled:2 Identity:186!@1 LinkedAccount:51 Name:1 WhatIf:0
-set-perimeterconfig Set-PerimeterConfig ee Confirm:0 GatewayIPAddresses:3 Identity:23@1 WhatIf:0
-set-phishsimoverridepolicy Set-PhishSimOverridePolicy e Comment:1 Confirm:0 DomainController:11 Enabled:2
- Force:0 Identity:9!@0 WhatIf:0
-set-place Set-Place e AudioDeviceName:1 Building:1 Capacity:31 City:1 Confirm:0 CountryOrRegion:171
- DisplayDeviceName:1 Floor:31 FloorLabel:1 GeoCoordinates:176 Identity:21!@0 IsWheelChairAccessible:2 Label:1
- MTREnabled:2 ParentId:1 Phone:1 PostalCode:1 State:1 Street:1 Tags:7 VideoDeviceName:1 WhatIf:0
-set-policyconfig Set-PolicyConfig c AggregationTimeWindowForDlpAlerts:499 CaseHoldPolicyLimit:4
- ClassificationScheme:363 ComplianceUrl:1 Confirm:0 DlpAppGroups:28 DlpAppGroupsPsws:28 DlpExtensionGroups:28
- DlpNetworkShareGroups:13 DlpPrinterGroups:13 DlpRemovableMediaGroups:13 DocumentIsUnsupportedSeverity:62
- EnableAdvancedRuleBuilder:2 EnableLabelCoauth:2 EnableSpoAipMigration:2 EndpointDlpGlobalSettings:28
- EndpointDlpGlobalSettingsPsws:28 ExtendTeamsDlpPoliciesToSharePointOneDrive:2 Identity:23@0
- InformationBarrierMode:409 InformationBarrierPeopleSearchRestriction:410 IsDlpSimulationOptedIn:2
- IsUserBaseDlpAlertAggregationEnabled:2 MigrateLabelScheme:0 MigrateLabelSchemeDisplayNames:199
- OnPremisesWorkload:109 ProcessingLimitExceededSeverity:62 PurviewLabelConsent:2 ReservedForFutureUse:2
- RetentionForwardCrawl:2 RuleErrorAction:187 SenderAddressLocation:462 SiteGroups:28 SiteGroupsPsws:28 WhatIf:0
-set-policytipconfig Set-PolicyTipConfig e Confirm:0 Identity:188!@1 Value:1 WhatIf:0
-set-protectionalert Set-ProtectionAlert c AggregationType:212 AlertBy:3 AlertFor:3 Category:213 Comment:1
- Confirm:0 Description:1 Disabled:2 Filter:1 Identity:16!@1 NotificationCulture:32 NotificationEnabled:2
- NotifyUser:3 NotifyUserOnFilterMatch:2 NotifyUserSuppressionExpiryDate:12 NotifyUserThrottleThreshold:4
- NotifyUserThrottleWindow:4 Operation:3 PrivacyManagementScopedSensitiveInformationTypes:3
- PrivacyManagementScopedSensitiveInformationTypesForCounting:3
- PrivacyManagementScopedSensitiveInformationTypesThreshold:162 Severity:62 Threshold:4 TimeWindow:4
- VolumeThreshold:162 WhatIf:0
-set-publicfolder Set-PublicFolder e AgeLimit:39 Confirm:0 EformsLocaleId:32 Force:0 Identity:40!@1
- IssueWarningQuota:6 MailEnabled:2 MailRecipientGuid:19 MaxItemSize:6 Name:1 Path:40 PerUserReadStateEnabled:2
- ProhibitPostQuota:6 RetainDeletedItemsFor:39 WhatIf:0
-set-quarantinepermissions Set-QuarantinePermissions ee PermissionToAllowSender:2@1 PermissionToBlockSender:2@2
- PermissionToDelete:2@3 PermissionToDownload:2@4 PermissionToPreview:2@5 PermissionToRelease:2@6
- PermissionToRequestRelease:2@7 PermissionToViewHeader:2@8 QuarantinePermissionsObject:192!
-set-quarantinepolicy Set-QuarantinePolicy ee AdminNotificationFrequencyInDays:4 AdminNotificationLanguage:76
- AdminNotificationsEnabled:2 AdminQuarantinePermissionsList:3 Confirm:0 CustomDisclaimer:1 DomainController:11
- ESNEnabled:2 EndUserQuarantinePermissions:192 EndUserQuarantinePermissionsValue:4
- EndUserSpamNotificationCustomFromAddress:1 EndUserSpamNotificationFrequency:34
- EndUserSpamNotificationFrequencyInDays:4 EndUserSpamNotificationLanguage:76 EsnCustomSubject:3 Identity:193!@0
- IgnoreDehydratedFlag:0 IncludeMessagesFromBlockedSenderAddress:2 MultiLanguageCustomDisclaimer:3
- MultiLanguageSenderName:3 MultiLanguageSetting:3 OrganizationBrandingEnabled:2 QuarantineRetentionDays:4
- WhatIf:0
-set-recordreviewnotificationtemplateconfig Set-RecordReviewNotificationTemplateConfig c
- CustomizedNotificationDataString:1 CustomizedReminderDataString:1 IsCustomizedNotificationTemplate:2!
- IsCustomizedReminderTemplate:2!
-set-regulatorycomplianceui Set-RegulatoryComplianceUI c Enabled:2!
-set-remotedomain Set-RemoteDomain e AllowedOOFType:349 AutoForwardEnabled:2 AutoReplyEnabled:2
- ByteEncoderTypeFor7BitCharsets:359 CharacterSet:1 Confirm:0 ContentType:370 DeliveryReportEnabled:2
- DisplaySenderName:2 Identity:195!@1 IsInternal:2 LineWrapSize:6 MeetingForwardNotificationEnabled:2
- NDRDiagnosticInfoEnabled:2 NDREnabled:2 Name:1 NonMimeCharacterSet:1 PreferredInternetCodePageForShiftJis:465
- RequiredCharsetCoverage:4 TNEFEnabled:2 TargetDeliveryDomain:2 TrustedMailInboundEnabled:2
- TrustedMailOutboundEnabled:2 UseSimpleDisplayName:2 WhatIf:0
-set-reportsubmissionpolicy Set-ReportSubmissionPolicy e Confirm:0 DisableQuarantineReportingOption:2
- DisableUserSubmissionOptions:2 EnableCustomNotificationSender:2 EnableCustomizedMsg:2
- EnableOrganizationBranding:2 EnableReportToMicrosoft:2 EnableThirdPartyAddress:2 EnableUserEmailNotification:2
- Identity:102!@0 JunkReviewResultMessage:1 MultiLanguagePostSubmitMessageButtonLinkForJunk:3
- MultiLanguagePostSubmitMessageButtonLinkForPhishing:3 MultiLanguagePostSubmitMessageButtonTextForJunk:3
- MultiLanguagePostSubmitMessageButtonTextForPhishing:3 MultiLanguagePostSubmitMessageForJunk:3
- MultiLanguagePostSubmitMessageForPhishing:3 MultiLanguagePostSubmitMessageTitleForJunk:3
- MultiLanguagePostSubmitMessageTitleForPhishing:3 MultiLanguagePreSubmitMessageButtonLinkForJunk:3
- MultiLanguagePreSubmitMessageButtonLinkForNotJunk:3 MultiLanguagePreSubmitMessageButtonLinkForPhishing:3
- MultiLanguagePreSubmitMessageButtonTextForJunk:3 MultiLanguagePreSubmitMessageButtonTextForNotJunk:3
- MultiLanguagePreSubmitMessageButtonTextForPhishing:3 MultiLanguagePreSubmitMessageForJunk:3
- MultiLanguagePreSubmitMessageForNotJunk:3 MultiLanguagePreSubmitMessageForPhishing:3
- MultiLanguagePreSubmitMessageTitleForJunk:3 MultiLanguagePreSubmitMessageTitleForNotJunk:3
- MultiLanguagePreSubmitMessageTitleForPhishing:3 MultiLanguageSetting:3 NotJunkReviewResultMessage:1
- NotificationFooterMessage:1 NotificationSenderAddress:3
- NotificationsForCleanSubmissionAirInvestigationsEnabled:2
- NotificationsForPhishMalwareSubmissionAirInvestigationsEnabled:2
- NotificationsForSpamSubmissionAirInvestigationsEnabled:2 NotificationsForSubmissionAirInvestigationsEnabled:2
- OnlyShowPhishingDisclaimer:2 PhishingReviewResultMessage:1 PostSubmitMessage:1 PostSubmitMessageEnabled:2
- PostSubmitMessageForJunk:1 PostSubmitMessageForNotJunk:1 PostSubmitMessageForPhishing:1
- PostSubmitMessageTitle:1 PostSubmitMessageTitleForJunk:1 PostSubmitMessageTitleForNotJunk:1
- PostSubmitMessageTitleForPhishing:1 PreSubmitMessage:1 PreSubmitMessageEnabled:2 PreSubmitMessageForJunk:1
- PreSubmitMessageForNotJunk:1 PreSubmitMessageForPhishing:1 PreSubmitMessageTitle:1
- PreSubmitMessageTitleForJunk:1 PreSubmitMessageTitleForNotJunk:1 PreSubmitMessageTitleForPhishing:1
- ReportChatMessageEnabled:2 ReportChatMessageToCustomizedAddressEnabled:2 ReportJunkAddresses:3
- ReportJunkToCustomizedAddress:2 ReportNotJunkAddresses:3 ReportNotJunkToCustomizedAddress:2
- ReportPhishAddresses:3 ReportPhishToCustomizedAddress:2 ThirdPartyReportAddresses:3 UserSubmissionOptions:4
- UserSubmissionOptionsMessage:1 WhatIf:0
-set-reportsubmissionrule Set-ReportSubmissionRule e Comments:1 Confirm:0 Identity:15!@0 Name:1
- ReportSubmissionPolicy:102 SentTo:5 WhatIf:0
-set-resourceconfig Set-ResourceConfig e Confirm:0 ResourcePropertySchema:3+ WhatIf:0
-set-retentioncompliancepolicy Set-RetentionCompliancePolicy c AddAdaptiveScopeLocation:3 AddExchangeLocation:3
- AddExchangeLocationException:3 AddModernGroupLocation:3 AddModernGroupLocationException:3 AddOneDriveLocation:3
- AddOneDriveLocationException:3 AddPublicFolderLocation:3 AddSharePointLocation:3
- AddSharePointLocationException:3 AddSkypeLocation:3 AddSkypeLocationException:3 AddTeamsChannelLocation:3
- AddTeamsChannelLocationException:3 AddTeamsChatLocation:3 AddTeamsChatLocationException:3 Applications:3
- Comment:1 Confirm:0 DeletedResources:1 Enabled:2 EnforceSimulationPolicy:2 Force:0 Identity:9!@1
- PolicyRBACScopes:3 PolicyTemplateInfo:13 PriorityCleanup:0 RemoveAdaptiveScopeLocation:3
- RemoveExchangeLocation:3 RemoveExchangeLocationException:3 RemoveModernGroupLocation:3
- RemoveModernGroupLocationException:3 RemoveOneDriveLocation:3 RemoveOneDriveLocationException:3
- RemovePublicFolderLocation:3 RemoveSharePointLocation:3 RemoveSharePointLocationException:3
- RemoveSkypeLocation:3 RemoveSkypeLocationException:3 RemoveTeamsChannelLocation:3
- RemoveTeamsChannelLocationException:3 RemoveTeamsChatLocation:3 RemoveTeamsChatLocationException:3
- RestrictiveRetention:2 RetryDistribution:0 StartSimulation:2 WhatIf:0
-set-retentioncompliancerule Set-RetentionComplianceRule c ApplyComplianceTag:1 Comment:1 Confirm:0
- ContentContainsSensitiveInformation:28 ContentDateFrom:12 ContentDateTo:12 ContentMatchQuery:1
- ExcludedItemClasses:3 ExpirationDateOption:1 IRMRiskyUserProfiles:1 Identity:16!@1 PriorityCleanup:0
- RetentionComplianceAction:1 RetentionDuration:6 RetentionDurationDisplayHint:77 WhatIf:0
-set-retentionpolicy Set-RetentionPolicy ee Confirm:0 Force:0 Identity:24!@1 IsDefault:0
- IsDefaultArbitrationMailbox:0 Name:1 RetentionId:19 RetentionPolicyTagLinks:197 WhatIf:0
-set-retentionpolicytag Set-RetentionPolicyTag e AgeLimitForRetention:39 Comment:1 Confirm:0 Force:0
- Identity:196?@1 LegacyManagedFolder:387 LocalizedComment:3 LocalizedRetentionPolicyTagName:3 Mailbox:8?
- MessageClass:1 MustDisplayCommentEnabled:2 Name:1 OptionalInMailbox:197 RetentionAction:311 RetentionEnabled:2
- RetentionId:19 SystemTag:2 WhatIf:0
-set-rmstemplate Set-RMSTemplate ee Confirm:0 Identity:61!@1 Type:312! WhatIf:0
-set-roleassignmentpolicy Set-RoleAssignmentPolicy e Confirm:0 Description:1 Identity:24!@1 IsDefault:0 Name:1
- WhatIf:0
-set-rolegroup Set-RoleGroup ece BypassSecurityGroupManagerCheck:0 Confirm:0 Description:1 DisplayName:1 Force:0
- Identity:86!@1 ManagedBy:3 Name:1 WellKnownObject:1 WhatIf:0
-set-safeattachmentpolicy Set-SafeAttachmentPolicy e Action:316 AdminDisplayName:1 Confirm:0 Enable:2
- Identity:72!@1 QuarantineTag:1 Redirect:2 RedirectAddress:17 WhatIf:0
-set-safeattachmentrule Set-SafeAttachmentRule e Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Identity:15!@1 Name:1 Priority:4 RecipientDomainIs:10
- SafeAttachmentPolicy:72 SentTo:5 SentToMemberOf:5 WhatIf:0
-set-safelinkspolicy Set-SafeLinksPolicy e AdminDisplayName:1 AllowClickThrough:2 Confirm:0
- CustomNotificationText:1 DeliverMessageAfterScan:2 DisableUrlRewrite:2 DoNotRewriteUrls:3
- EnableForInternalSenders:2 EnableOrganizationBranding:2 EnableSafeLinksForEmail:2 EnableSafeLinksForOffice:2
- EnableSafeLinksForTeams:2 Identity:73!@1 LocalizedNotificationTextList:251 ScanUrls:2 TrackClicks:2
- UseTranslatedNotificationText:2 WhatIf:0
-set-safelinksrule Set-SafeLinksRule e Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10 ExceptIfSentTo:5
- ExceptIfSentToMemberOf:5 Identity:15!@1 Name:1 Priority:4 RecipientDomainIs:10 SafeLinksPolicy:73 SentTo:5
- SentToMemberOf:5 WhatIf:0
-set-secopsoverridepolicy Set-SecOpsOverridePolicy e AddSentTo:3 Comment:1 Confirm:0 DomainController:11
- Enabled:2 Force:0 Identity:9!@0 RemoveSentTo:3 WhatIf:0
-set-sensitiveinformationscan Set-SensitiveInformationScan c AddEndpointDlpLocation:3
- AddEndpointDlpLocationException:3 AddExchangeLocation:3 AddOneDriveLocation:3 AddOneDriveLocationException:3
- AddSharePointLocation:3 AddSharePointLocationException:3 AddTeamsLocation:3 AddTeamsLocationException:3
- CancelScan:2 Comment:1 Confirm:0 ExceptIfOneDriveSharedBy:5 ExceptIfOneDriveSharedByMemberOf:5
- ExchangeSender:30 ExchangeSenderException:30 ExchangeSenderMemberOf:5 ExchangeSenderMemberOfException:5
- Identity:9!@0 Mode:69 OneDriveSharedBy:5 OneDriveSharedByMemberOf:5 PolicyRBACScopes:3
- RemoveEndpointDlpLocation:3 RemoveEndpointDlpLocationException:3 RemoveExchangeLocation:3
- RemoveOneDriveLocation:3 RemoveOneDriveLocationException:3 RemoveSharePointLocation:3
- RemoveSharePointLocationException:3 RemoveTeamsLocation:3 RemoveTeamsLocationException:3
- StartImpactAssessment:2 StopImpactAssessmentAndStartClassification:2 WhatIf:0
-set-sensitiveinformationscanrule Set-SensitiveInformationScanRule c Comment:1 Confirm:0
- ContentCreatedOrUpdatedDateFrom:18 ContentCreatedOrUpdatedDateTo:18 ContentExtensionMatchesWords:3
- ContentPropertyContainsWords:3 ExceptIfContentExtensionMatchesWords:3 ExceptIfContentPropertyContainsWords:3
- Identity:16!@0 StartImpactAssessment:2 WhatIf:0 Workload:296
-set-serviceprincipal Set-ServicePrincipal ece Confirm:0 DisplayName:1 Identity:107!
- OverrideEnforceExoAppRbacPermissions:2 WhatIf:0
-set-sharingpolicy Set-SharingPolicy ee Confirm:0 Default:0 Domains:3 Enabled:2 Identity:158!@1 Name:1 WhatIf:0
-set-smimeconfig Set-SmimeConfig e Confirm:0 Identity:23@1 NoSignOnReply:2
- OWAAllowUserChoiceOfSigningCertificate:2 OWAAlwaysEncrypt:2 OWAAlwaysSign:2 OWABCCEncryptedEmailForking:41
- OWACRLConnectionTimeout:41 OWACRLRetrievalTimeout:41 OWACheckCRLOnSend:2 OWAClearSign:2
- OWACopyRecipientHeaders:2 OWADLExpansionTimeout:41 OWADisableCRLCheck:2 OWAEncryptTemporaryBuffers:2
- OWAEncryptionAlgorithms:1 OWAForceSMIMEClientUpgrade:2 OWAIncludeCertificateChainAndRootCertificate:2
- OWAIncludeCertificateChainWithoutRootCertificate:2 OWAIncludeSMIMECapabilitiesInMessage:2 OWAOnlyUseSmartCard:2
- OWASenderCertificateAttributesToDisplay:1 OWASignedEmailCertificateInclusion:2 OWASigningAlgorithms:1
- OWATripleWrapSignedEncryptedMail:2 OWAUseKeyIdentifier:2 OWAUseSecondaryProxiesWhenFindingCertificates:2
- SMIMECertificateIssuingCA:26 WhatIf:0
-set-supervisoryreviewpolicyv2 Set-SupervisoryReviewPolicyV2 c AddReviewers:7 Comment:1 Confirm:0 Enabled:2
- Force:0 Identity:9!@1 PolicyRBACScopes:3 PolicyTemplate:1 PreservationPeriodInDays:4 RemoveReviewers:7
- RetentionPeriodInDays:4 Reviewers:7 UserReportingWorkloads:7 WhatIf:0
-set-supervisoryreviewrule Set-SupervisoryReviewRule c AdvancedRule:1 CcsiDataModelOperator:1 Condition:1
- Confirm:0 ContentContainsSensitiveInformation:28 ContentMatchesDataModel:1 ContentSources:7 DayXInsights:2
- ExceptIfFrom:3 ExceptIfRecipientDomainIs:3 ExceptIfRevieweeIs:3 ExceptIfSenderDomainIs:3 ExceptIfSentTo:3
- ExceptIfSubjectOrBodyContainsWords:3 From:3 Identity:16!@1 InPurviewFilter:1 IncludeAdaptiveScopes:7 Ocr:2
- PolicyRBACScopes:3 SamplingRate:4 SentTo:3 WhatIf:0
-set-sweeprule Set-SweepRule e Confirm:0 DestinationFolder:36 Enabled:2 Identity:108!@1 KeepForDays:4
- KeepLatest:4 Mailbox:8 Name:1 Provider:1 Sender:21 SourceFolder:36 SystemCategory:330 WhatIf:0
-set-teamsprotectionpolicy Set-TeamsProtectionPolicy e AdminDisplayName:1 Confirm:0
- HighConfidencePhishQuarantineTag:1 Identity:200!@1 MalwareQuarantineTag:1 WhatIf:0 ZapEnabled:2
-set-teamsprotectionpolicyrule Set-TeamsProtectionPolicyRule e Comments:1 Confirm:0 ExceptIfRecipientDomainIs:10
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 Identity:15!@1 WhatIf:0
-set-tenantallowblocklistitems Set-TenantAllowBlockListItems ece Allow:0 Block:0 Entries:7? ExpirationDate:12
- Ids:7? ListSubType:180 ListType:135! NoExpiration:0 Notes:1 OutputJson:0 RemoveAfter:4
-set-tenantallowblocklistspoofitems Set-TenantAllowBlockListSpoofItems ece Action:1! Confirm:0 Identity:57!@0
- Ids:7! WhatIf:0
-set-textmessagingaccount Set-TextMessagingAccount e Confirm:0 CountryRegionId:478 Identity:8!@1
- IgnoreDefaultScope:0 MobileOperatorId:4 NotificationPhoneNumber:386 WhatIf:0
-set-transportconfig Set-TransportConfig e AddressBookPolicyRoutingEnabled:2 AllowLegacyTLSClients:14
- ClearCategories:2 Confirm:0 ConvertDisclaimerWrapperToEml:2 DSNConversionMode:373 ExternalDelayDsnEnabled:2
- ExternalDsnDefaultLanguage:32 ExternalDsnLanguageDetectionEnabled:2 ExternalDsnReportingAuthority:89
- ExternalDsnSendHtml:2 ExternalPostmasterAddress:17 Force:0 HeaderPromotionModeSetting:404
- InternalDelayDsnEnabled:2 InternalDsnDefaultLanguage:32 InternalDsnLanguageDetectionEnabled:2
- InternalDsnReportingAuthority:89 InternalDsnSendHtml:2 JournalMessageExpirationDays:4 JournalingReportNdrTo:17
- MaxRecipientEnvelopeLimit:6 MessageExpiration:39 PreventDuplicateJournalingEnabled:2
- ReplyAllStormBlockDurationHours:4 ReplyAllStormDetectionMinimumRecipients:4
- ReplyAllStormDetectionMinimumReplies:4 ReplyAllStormProtectionEnabled:2 Rfc2231EncodingEnabled:2
- SmtpClientAuthenticationDisabled:2 VoicemailJournalingEnabled:2 WhatIf:0
-set-transportrule Set-TransportRule ee ADComparisonAttribute:110 ADComparisonOperator:129 ActivationDate:12
- AddManagerAsRecipientType:208 AddToRecipients:5 AnyOfCcHeader:5 AnyOfCcHeaderMemberOf:5
- AnyOfRecipientAddressContainsWords:10 AnyOfRecipientAddressMatchesPatterns:20 AnyOfToCcHeader:5
- AnyOfToCcHeaderMemberOf:5 AnyOfToHeader:5 AnyOfToHeaderMemberOf:5 ApplyClassification:1
- ApplyHtmlDisclaimerFallbackAction:236 ApplyHtmlDisclaimerLocation:237 ApplyHtmlDisclaimerText:124 ApplyOME:2
- ApplyRightsProtectionCustomizationTemplate:100 ApplyRightsProtectionTemplate:61 AttachmentContainsWords:10
- AttachmentExtensionMatchesWords:10 AttachmentHasExecutableContent:2 AttachmentIsPasswordProtected:2
- AttachmentIsUnsupported:2 AttachmentMatchesPatterns:20 AttachmentNameMatchesPatterns:20
- AttachmentProcessingLimitExceeded:2 AttachmentPropertyContainsWords:10 AttachmentSizeOver:35 BetweenMemberOf1:5
- BetweenMemberOf2:5 BlindCopyTo:5 Comments:1 Confirm:0 ContentCharacterSetContainsWords:10 CopyTo:5
- DeleteMessage:2 Disconnect:2 DlpPolicy:1 ExceptIfADComparisonAttribute:110 ExceptIfADComparisonOperator:129
- ExceptIfAnyOfCcHeader:5 ExceptIfAnyOfCcHeaderMemberOf:5 ExceptIfAnyOfRecipientAddressContainsWords:10
- ExceptIfAnyOfRecipientAddressMatchesPatterns:20 ExceptIfAnyOfToCcHeader:5 ExceptIfAnyOfToCcHeaderMemberOf:5
- ExceptIfAnyOfToHeader:5 ExceptIfAnyOfToHeaderMemberOf:5 ExceptIfAttachmentContainsWords:10
- ExceptIfAttachmentExtensionMatchesWords:10 ExceptIfAttachmentHasExecutableContent:2
- ExceptIfAttachmentIsPasswordProtected:2 ExceptIfAttachmentIsUnsupported:2 ExceptIfAttachmentMatchesPatterns:20
- ExceptIfAttachmentNameMatchesPatterns:20 ExceptIfAttachmentProcessingLimitExceeded:2
- ExceptIfAttachmentPropertyContainsWords:10 ExceptIfAttachmentSizeOver:35 ExceptIfBetweenMemberOf1:5
- ExceptIfBetweenMemberOf2:5 ExceptIfContentCharacterSetContainsWords:10 ExceptIfFrom:5
- ExceptIfFromAddressContainsWords:10 ExceptIfFromAddressMatchesPatterns:20 ExceptIfFromMemberOf:5
- ExceptIfFromScope:131 ExceptIfHasClassification:1 ExceptIfHasNoClassification:2 ExceptIfHasSenderOverride:2
- ExceptIfHeaderContainsMessageHeader:42 ExceptIfHeaderContainsWords:10 ExceptIfHeaderMatchesMessageHeader:42
- ExceptIfHeaderMatchesPatterns:20 ExceptIfManagerAddresses:5 ExceptIfManagerForEvaluatedUser:128
- ExceptIfMessageContainsDataClassifications:133 ExceptIfMessageSizeOver:35 ExceptIfMessageTypeMatches:144
- ExceptIfRecipientADAttributeContainsWords:10 ExceptIfRecipientADAttributeMatchesPatterns:20
- ExceptIfRecipientAddressContainsWords:10 ExceptIfRecipientAddressMatchesPatterns:20
- ExceptIfRecipientDomainIs:10 ExceptIfRecipientInSenderList:10 ExceptIfSCLOver:88
- ExceptIfSenderADAttributeContainsWords:10 ExceptIfSenderADAttributeMatchesPatterns:20 ExceptIfSenderDomainIs:10
- ExceptIfSenderInRecipientList:10 ExceptIfSenderIpRanges:3 ExceptIfSenderManagementRelationship:139
- ExceptIfSentTo:5 ExceptIfSentToMemberOf:5 ExceptIfSentToScope:90 ExceptIfSubjectContainsWords:10
- ExceptIfSubjectMatchesPatterns:20 ExceptIfSubjectOrBodyContainsWords:10 ExceptIfSubjectOrBodyMatchesPatterns:20
- ExceptIfWithImportance:50 ExpiryDate:12 From:5 FromAddressContainsWords:10 FromAddressMatchesPatterns:20
- FromMemberOf:5 FromScope:131 GenerateIncidentReport:21 GenerateNotification:124 HasClassification:1
- HasNoClassification:2 HasSenderOverride:2 HeaderContainsMessageHeader:42 HeaderContainsWords:10
- HeaderMatchesMessageHeader:42 HeaderMatchesPatterns:20 Identity:15!@1 IncidentReportContent:255
- LogEventText:243 ManagerAddresses:5 ManagerForEvaluatedUser:128 MessageContainsDataClassifications:133
- MessageSizeOver:35 MessageTypeMatches:144 Mode:105 ModerateMessageByManager:2 ModerateMessageByUser:5 Name:1
- NotifySender:290 PrependSubject:328 Priority:4 Quarantine:2 RecipientADAttributeContainsWords:10
- RecipientADAttributeMatchesPatterns:20 RecipientAddressContainsWords:10 RecipientAddressMatchesPatterns:20
- RecipientAddressType:305 RecipientDomainIs:10 RecipientInSenderList:10 RedirectMessageTo:5
- RejectMessageEnhancedStatusCode:307 RejectMessageReasonText:153 RemoveHeader:42 RemoveOME:2 RemoveOMEv2:2
- RemoveRMSAttachmentEncryption:2 RouteMessageOutboundConnector:59 RouteMessageOutboundRequireTls:2
- RuleErrorAction:314 RuleSubType:315 SCLOver:88 SenderADAttributeContainsWords:10
- SenderADAttributeMatchesPatterns:20 SenderAddressLocation:317 SenderDomainIs:10 SenderInRecipientList:10
- SenderIpRanges:3 SenderManagementRelationship:139 SentTo:5 SentToMemberOf:5 SentToScope:90 SetAuditSeverity:1
- SetHeaderName:42 SetHeaderValue:252 SetSCL:88 SmtpRejectMessageRejectStatusCode:308
- SmtpRejectMessageRejectText:153 StopRuleProcessing:2 SubjectContainsWords:10 SubjectMatchesPatterns:20
- SubjectOrBodyContainsWords:10 SubjectOrBodyMatchesPatterns:20 WhatIf:0 WithImportance:50
-set-unifiedauditlogretentionpolicy Set-UnifiedAuditLogRetentionPolicy c Confirm:0 Description:1 Identity:9!@0
- Operations:3 Priority:4! RecordTypes:3 RetentionDuration:201! UserIds:3 WhatIf:0
-set-unifiedgroup Set-UnifiedGroup ee AcceptMessagesOnlyFromSendersOrMembers:3 AccessType:287 Alias:1
- AlwaysSubscribeMembersToCalendarEvents:0 AuditLogAgeLimit:39 AutoSubscribeNewMembers:0 CalendarMemberReadOnly:0
- Classification:1 Confirm:0 ConnectorsEnabled:0 CustomAttribute1:1 CustomAttribute10:1 CustomAttribute11:1
- CustomAttribute12:1 CustomAttribute13:1 CustomAttribute14:1 CustomAttribute15:1 CustomAttribute2:1
- CustomAttribute3:1 CustomAttribute4:1 CustomAttribute5:1 CustomAttribute6:1 CustomAttribute7:1
- CustomAttribute8:1 CustomAttribute9:1 DataEncryptionPolicy:49 DisplayName:1 EmailAddresses:54+
- ExtensionCustomAttribute1:3+ ExtensionCustomAttribute2:3+ ExtensionCustomAttribute3:3+
- ExtensionCustomAttribute4:3+ ExtensionCustomAttribute5:3+ ForceUpgrade:0 GrantSendOnBehalfTo:3+
- HiddenFromAddressListsEnabled:2 HiddenFromExchangeClientsEnabled:0 Identity:74!@1 InformationBarrierMode:402
- IsMemberAllowedToEditContent:14 Language:32 MailTip:1 MailTipTranslations:3+ MailboxRegion:1 MaxReceiveSize:6
- MaxSendSize:6 ModeratedBy:3 ModerationEnabled:2 Notes:1 PrimarySmtpAddress:17
- RejectMessagesFromSendersOrMembers:3 RequireSenderAuthenticationEnabled:2 SensitivityLabelId:64
- SubscriptionEnabled:0 UnifiedGroupWelcomeMessageEnabled:0 WhatIf:0
-set-user Set-User ee AssistantName:1 AuthenticationPolicy:1 BlockCloudCache:2 CanHaveCloudCache:2 City:1
- ClearDataEncryptionPolicy:0 Company:1 Confirm:0 CountryOrRegion:171 Department:1 DesiredWorkloads:436
- DisplayName:1 EXOModuleEnabled:2 Fax:1 FirstName:1 Force:0 GeoCoordinates:176 HomePhone:1 Identity:51!@1
- Initials:1 IsShadowMailbox:2 LastName:1 MailboxRegion:1 MailboxRegionSuffix:424 ManagedOnboardingType:427
- Manager:336 MobilePhone:1 Name:1 Notes:1 Office:1 OtherFax:3 OtherHomePhone:3 OtherTelephone:3 Pager:1
- PermanentlyClearPreviousMailboxInfo:0 Phone:1 PhoneticDisplayName:1 PostOfficeBox:3 PostalCode:1 PublicFolder:0
- RemotePowerShellEnabled:2 RemoveMailboxProvisioningConstraint:0 ResetPasswordOnNextLogon:2 SeniorityIndex:4
- SimpleDisplayName:1 StateOrProvince:1 StreetAddress:1 StsRefreshTokensValidFrom:12 Title:1 VIP:2 WebPage:1
- WhatIf:0 WindowsEmailAddress:17
-set-userbriefingconfig Set-UserBriefingConfig em Enabled:2! Identity:1! ResultSize:6
-set-vivainsightssettings Set-VivaInsightsSettings em Enabled:2! Feature:1! Identity:1! ResultSize:6
-start-compliancesearch Start-ComplianceSearch c Confirm:0 Force:0 Identity:94!@1 RetryOnError:0 WhatIf:0
-start-historicalsearch Start-HistoricalSearch ee BlockStatus:1 CompressFile:2 ConnectorType:1 DLPPolicy:3
- DeliveryStatus:1 Direction:432 EncryptionTemplate:1 EncryptionType:1 EndDate:12! Locale:32 MessageID:3
- NetworkMessageID:3 NotifyAddress:3 OriginalClientIP:1 RecipientAddress:3 ReportTitle:1! ReportType:405!
- SenderAddress:3 SmtpSecurityError:1 StartDate:12! TLSUsed:1 TransportRule:3 Url:1
-start-informationbarrierpoliciesapplication Start-InformationBarrierPoliciesApplication c
- CleanupGroupSegmentLink:0 Confirm:0 Identity:9@0 WhatIf:0
-start-mailboxsearch Start-MailboxSearch e Confirm:0 Force:0 Identity:106!@1 Resume:0 StatisticsStartIndex:4
- WhatIf:0
-start-managedfolderassistant Start-ManagedFolderAssistant e AdaptiveScope:0 AggMailboxCleanup:0
- B2DumpsterArchiver:0 B2IPMArchiver:0 ComplianceJob:0 Confirm:0 DataGovernance:0 FullCrawl:0 HoldCleanup:0
- Identity:138!@1 InactiveMailbox:0 StopHoldCleanup:0 WhatIf:0
-start-migrationbatch Start-MigrationBatch e Confirm:0 Identity:58@1 Partition:8 WhatIf:0
-start-migrationuser Start-MigrationUser e Confirm:0 Identity:68@1 Partition:8 WhatIf:0
-stop-compliancesearch Stop-ComplianceSearch c Confirm:0 Identity:94!@1 WhatIf:0
-stop-historicalsearch Stop-HistoricalSearch ee JobId:19!
-stop-informationbarrierpoliciesapplication Stop-InformationBarrierPoliciesApplication c Confirm:0 Identity:9!@0
- WhatIf:0
-stop-mailboxsearch Stop-MailboxSearch e Confirm:0 Identity:106!@1 WhatIf:0
-stop-migrationbatch Stop-MigrationBatch e Confirm:0 Identity:58@1 Partition:8 WhatIf:0
-stop-migrationuser Stop-MigrationUser e Confirm:0 Identity:68@1 Partition:8 WhatIf:0
-suspend-mailboximportrequest Suspend-MailboxImportRequest e Confirm:0 Identity:79!@1 SuspendComment:1 WhatIf:0
-suspend-mailboxrestorerequest Suspend-MailboxRestoreRequest e Confirm:0 Identity:81!@1 SuspendComment:1 WhatIf:0
-suspend-moverequest Suspend-MoveRequest e Confirm:0 Identity:83!@1 ProxyToMailbox:8 SuspendComment:1 WhatIf:0
-suspend-publicfoldermailboxmigrationrequest Suspend-PublicFolderMailboxMigrationRequest e Confirm:0
- Identity:152!@1 SuspendComment:1 WhatIf:0
-test-applicationaccesspolicy Test-ApplicationAccessPolicy ee AppId:1! Identity:21!@1
-test-archiveconnectivity Test-ArchiveConnectivity e AllowCrossSite:0 Confirm:0 IncludeArchiveMRMConfiguration:0
- MessageId:1 UserSmtp:17!@1 WhatIf:0
-test-dataclassification Test-DataClassification ec ClassificationNames:7 DiagnosticPlatform:378@1
- DiagnosticPurpose:379@2 DomainController:11 FileExtension:1 TestTextExtractionResults:502 TextToClassify:1
-test-irmconfiguration Test-IRMConfiguration ee Confirm:0 RMSOnline:0 Recipient:30 Sender:17! WhatIf:0
-test-m365dataatrestencryptionpolicy Test-M365DataAtRestEncryptionPolicy ee Confirm:0 DomainController:11
- Identity:49@0 WhatIf:0
-test-mapiconnectivity Test-MAPIConnectivity e Archive:0 Confirm:0 Identity:8?@1 WhatIf:0
-test-message Test-Message ee Confirm:0 Force:0 MessageFileData:26 Recipients:54! SendReportTo:21! Sender:17
- TransportRules:0? UnifiedDlpRules:0? WhatIf:0
-test-migrationserveravailability Test-MigrationServerAvailability e AcceptUntrustedCertificates:0
- Authentication:166 Autodiscover:0 Compliance:0 Confirm:0 Credentials:29? EmailAddress:17? Endpoint:46?
- ExchangeOutlookAnywhere:0 ExchangeRemoteMove:0 ExchangeServer:1? FilePath:1 Gmail:0 Imap:0
- MailboxPermission:185 Partition:8 Port:4? PublicFolder:0 PublicFolderDatabaseServerLegacyDN:1?
- PublicFolderToUnifiedGroup:0 RPCProxyServer:11? RemoteServer:11? Security:177 ServiceAccountKeyFileData:26?
- SourceMailboxLegacyDN:1? TestMailbox:8 WhatIf:0
-test-oauthconnectivity Test-OAuthConnectivity e AppOnly:0 Confirm:0 Mailbox:8 ReloadConfig:0 Service:449!
- TargetUri:33! UseCachedToken:0 WhatIf:0
-test-organizationrelationship Test-OrganizationRelationship ee Confirm:0 Identity:84@1 UserIdentity:21! WhatIf:0
-test-serviceprincipalauthorization Test-ServicePrincipalAuthorization ee Confirm:0 Identity:107!@0 Resource:51
- WhatIf:0
-test-textextraction Test-TextExtraction ec Confirm:0 DomainController:11 FileData:26!@0 WhatIf:0
-undo-softdeletedmailbox Undo-SoftDeletedMailbox e Confirm:0 DisplayName:1 Name:1 Password:47 PublicFolder:0
- SoftDeletedObject:8!@1 WhatIf:0 WindowsLiveID:202
-undo-softdeletedunifiedgroup Undo-SoftDeletedUnifiedGroup e Confirm:0 SoftDeletedObject:74!@1 WhatIf:0
-update-compliancecasemember Update-ComplianceCaseMember c Case:1!@1 Confirm:0 Members:7! WhatIf:0
-update-distributiongroupmember Update-DistributionGroupMember ee BypassSecurityGroupManagerCheck:0 Confirm:0
- Identity:56!@1 Members:3 WhatIf:0
-update-ediscoverycaseadmin Update-eDiscoveryCaseAdmin c Confirm:0 Users:7! WhatIf:0
-update-hybridconfiguration Update-HybridConfiguration e Confirm:0 ForceUpgrade:0 OnPremisesCredentials:29!
- SuppressOAuthWarning:0 TenantCredentials:29! WhatIf:0
-update-publicfoldermailbox Update-PublicFolderMailbox e Confirm:0 CreateAssociatedDumpster:0 FolderId:40?
- ForceOnlineSync:0 FullSync:0 Identity:8!@1 InvokeSynchronizer:0? ReconcileFolders:0 SuppressStatus:0 WhatIf:0
-update-recipient Update-Recipient e Confirm:0 Credential:29 Identity:21!@1 WhatIf:0
-update-rolegroupmember Update-RoleGroupMember ece BypassSecurityGroupManagerCheck:0 Confirm:0 Identity:86!@1
- Members:3 WhatIf:0
-update-vivamodulefeaturepolicy Update-VivaModuleFeaturePolicy em Confirm:0 Everyone:2 FeatureId:1! GroupIds:7
- IsFeatureEnabled:2 IsUserControlEnabled:2 IsUserOptedInByDefault:2 ModuleId:1! Name:1 PolicyId:1! ResultSize:6
- UserIds:7 WhatIf:0
-upgrade-distributiongroup Upgrade-DistributionGroup ee ActionType:1 DlIdentities:3!@1 ExecutingUser:21
- Organization:23
-validate-outboundconnector Validate-OutboundConnector ee Confirm:0 Identity:59! Recipients:3! WhatIf:0
-validate-retentionrulequery Validate-RetentionRuleQuery ec KqlQueryString:1!
-write-adminauditlog Write-AdminAuditLog ee Comment:1! Confirm:0 WhatIf:0
+PACKED = """
+eNrsvWtzGzuSKPjZ91dQn2dPB9+UGDeu3j7mactSi7LdMTdu7JbIklRjksWpIvXoX7/5ApBAoUqU7O7p2e2IE8cigMIzkch3Tp+yzezhw3RTZKv7Dyd5vkiT1YeL7WKTfUsW23R+VeTrtNi8fJisNr3uh+t0lq2z
+dLWZzK+SIlmmm7T43//nw9fVIltmm3QuPUHRRZItbvNn1e7DVb7IZi+65HtezKHtx/+crz6cJZv0JlumH67Kp/JTUj5skttF+mH6Um7S5Z/M1K63i1T3cJov14ssWc3SsGa63KyP5/MiLUvTiR3i9202/3CVbKDd
+CsaPrerDdJ0sP2YL+BMWdLneZPnqw2Vxn6yyvyX4Q7eVxVYXeP5sxzx52aQwlu4iWXxdZd6g3tqh9dX0tEjnMLMsWegVQZWsic/lFE5sW6ST1V3+4WuRfcARYQErGvUv2wQ6uMvS+TT7W2om+zFfzNNCD447ON3A
+fD9M09m2yDYvV7B22Jpk4a1p9YD7PbdjXG1vYd3V/r7y3D6lCVR8gUIEomEfJrBK7tMlrGo6A+jyNjKbFXmZ323+dP48g2HuUzy05E+xZWT3Be3i+Wq+zrPg8HABqYD1TZGsynVebC5ymAh98yXHnmb098dFcl8i
++CXnq1nxQiddPcnJEnvAhX/4Wvrr/L3It+sQHMJGcJGeX+T0TvPFIp0RRP3PyF37Xx/OshKmfrvFJpXeP+Vw8PPTfLXiPhhIqzO2G3SSwB3XNZfbzW2+XZk+ch8KzGW4eVmnZ+kG1oLgdr0sb1K4awAeFZhJH1OE
+Fv/KHPMCBUzpxsnyP8PqvP1LV3Asi+gtFGD9nM+ql86sr7LVtBV42N6u48ryJYDdHLaamuAKP0yTu/R4s0lmDwiR1W3E+s/Z6kdZrYLbi+BYOaGzxTqCCsrVZwDoLYA+HOFifrbl2X8C0HVnuoE51B6ooFSCxOv0
+P7dpGdurq0USQ07X0Dov0uh3i6ekSGuHzR9jX2lEdp0u6N/yIfM2Aq5sgZd2lV7AAcDKJ4TLAFSuAZ1X9g0Lva2fLehmEOY7y5dJtvpwk+NxE+L48D1dLP68yp9WHsx+OIYhrh6y8qG6luP1Ov56TNOk8C/J74v8
+NlnUgCyfl7lHDu4jeGNVf9Ww7jl8tyIo0CHMP328y92m/umcNpMWfXlxDmPcZfcCVt5R3d0toLmsBZ7SH/6FR3iabm+XWVlGcZ+cPr4N25JOCQYuXkI8QDeON/Ly9j9gtT5GLh6zWRp9UaZPaboO9wFogx+LPAGs
+cQbXk7AhHO1sBivg00cE85hOX1azsxS79s55vsxWiEQTbBO+sgAFC0H+3GEUUAqA+7lqqrD28XYTAa4TANVNnm8e6EBOkwWgmqQ4vpebJaWrfAUdLuTmcOEigZ037xFuhBurCVyPKy3wFfN7C2tvk9LbKXhqZosE
+nvLiJn3efDj7kS2n2f0KEDiDk4fC4AYu/PW4J3N6Mbk4P17c5/AUPCy58hFuLzwYc7yy5hfu3/kzEg//nq9Svt8fi3zprrW8B4K3LovYc6qJJHuNBMnQ2Hhj6Y+LZObQ+8e8WCYbnwQKu24c111FjfM+XKTLW+hp
+PUdqj0blqZzk8xczJpfUng7SzNzE/4C7s0gB7jLA+p8cKDAc/on/cXv8J9xT3s/XP75Jyh/ln/Tl2vUbIJ6AioaX7TZdMDh+3QDB8G/ylB0vAJZwt3bu8DtAj6K1LvLbbJFWL/jl6qpIAWGlZR1NbqipabpBQlrR
+qHLAln6IPG7XKeIvuhFYmxXI2iCAO3i3oP4lvQdq0t3maboqM0Q7SI3jSUqFjw25DVFNDwnSSxHKA/YOiN3qvZr+yNZrBP6LtACIgo2Em7TCZbqHEvcRcPqcflgO6CtT4DfpCl4Q+yZN820Bex2U8lsaIFmGkRBX
+Iz7Eh52B+iLdPORzha1OA5zj1zAKtEXnz3j4x4DeYGC5ChrxMWfCKIghTjrY0puEHJCe6mcgThcfzl5WyTKbVSiO84XABOMrwm/8SlaP4/c0P82BYc1WcMnLD5OL4yszm4sUX+qsXCKHUyQaJKMPP9KTFkvBKQmi
+yhZ4bZJZhaqr47BewynvwRsK7ZSOxja0ZVoIlQDsc7EBPK0eyCoNjnByXhS5HJSU3mTr6tviXdA4xambhHi5ltKES+Hq3PRLVXqT3EcZoO9wtCmhQzqf63SZb1K+XX57xHSWcKr01lCLfBVQU8cwJUaT3vXnK+tI
+gfJP+tW7SZNlCUhuw5W13Mnxdp5tPuf3diKG8fjwPVvN8yegbQFVzT/8ddA+OAWEyXCUdonWWsPjXV0xI4UzwIoI2C/mFkxWD8gHEt52eENfBsDFsOH3ZaUzxINw8dJ5QMk7ivXExyGwAXHSHCvu74v0ngfc3paz
+IlszeFqIOF7AQlUzHgwLifiC5QO6hRlthI8DNHTZGw58lAfbihxlMeevt5scmgEjBQjinkhhLGKSgClnIpo/HD/CVUrgVYOpyBKAf/Bft5Pt4gdeAvgETxtw6XG8s9Pj6wR3FG5hUAKfZ6lfdJ3ek7hEl908Th/y
+J1OGtwqOHVEpYqIiX3iDeWjmNFnLKiI0LFCV60XyAm/0DMVXs5TR8OkCj/b8eYPPH8AskNgZHPpN/gERAuw07GiZL0juISK3CEZEkdo1Mkbnqy0/iEbIBkiuTIGITe+S7YL4FXxBiPo8Sx9e5gD4KW5o+H6dpQuA
+1uKlRrzpaOSPyWJxm8x+CD5zFUZA8eF8vpzCpSAMFFLO+mUBRignoQlV8dMbux6O4LjO7h82JawNOBtCB6pRvlbExklSFJnhRVmgd/4IiwIkQBTN+VNZwwEBYb7GKTKNviFRSbPA8uPx5DRfv8hhfUyNgO2m2PrI
+Gx5sQqOhfOhjkaYn2/JFv9ZO+suyQ2YSgCpMixImwbOmr70yhwx50RPgNOdEqSNFIRQp8QubzhD/nxawoouiRAkgl9PbzVPkPv4A0ggakZiLCOM/A9L8c/ryxJJr2NJ7WAtPG99IeNtKvRR5NwlbnLys4Y4Ass9n
+WZ0ImV83obLwwJ0onavcE8ZyS0PMArZwN9LKfAhkXBd4E2qlBM2CBxQfHa8zvsF/sgL//6fzvxVp2ev+n51JDm8efzpeLPInFIGmZYoHU76zn8/57e0Lb/SujEysm4s0xZt4+pCQ0PidvXwHCAJuo/jhIJNA+b2L
++/6QnyYrfnT4xpXvofBI+P2CsPBe3pILLgFlFnDDhENCMCnf31tIK767oymircJQBwYvv7s7uNHymgmS25WTPVnk+FD8Op56ul0jIiNFgYDTjgfY3K8FU8RkyUu+3Z1b/wKvTXYH3CNTIe9Y7BSwCD41iGWFExbS
+Q9a2TPHRMjKRbE3TF2TOTVCrw2oSYrORA7zYJNNNSVeXoZ1eWaDg03mm3o9SahlkWI4qMl1LCnxGRFcCSkzhcZsLcEKrBRClX9KncpGiGrH8mCYbUjnhq2FuBkMM6fGm/KwKDJF4OnwKo1feSEHlkgB5hLw677HA
++wyIB6AmPGWH0dUooaVig5z2IyQfK8RjlXSsEo52r8zgzC7N4E0q8BmfwPtQKj6bpStGj2jEylTIP07x4Lxn2+6k8IWWfLJsjWyi0lPxWL5OAXsIEA297cKD+8ogo8KKIpQ6MU+9+BZB/XjF6iJ3hYlOUI2sbAdf
+9FC0k6xEyq41bTewH1hqprvO8ztfIvMRqU9Ve7ZMipmDh0oVn4UpRrVRRJ0/3RTAgn6ArcPG8HLfZc8fLI4SNoJ3lSgEw1ZR0c2ixCkykQQ/FOdJemMg0OCBukjW2XU2e1AYoJlFEQIn5Bi+L5Y80v80FwhZStw6
+mMv/CjhdkXshKrvJT4GMzYG+R9G56ASKMwB3IpF5g3DlaZH6XC+LoIgp8vUS88nKYIdS87e1JgTHdxuWiFzCwIBs0pP0IXkE6Ac+FxUM+OF09pDOAe4+EBkl6p7LFfJHXCScxQchsy4vP4qmLFm8lFnJal7eIieM
+YDkessv2RtCbZjFW+cEIF6rqMzxd1Pn4YhofLHkOmh+mXRf5oa6oyouQRWY58fnFZ2GTrbEKmgsA45QLwgHQGZ1kG6DmCmAPS9oWo56BycMKzS/oAWcAK2Tq2udqAeks6cqfL4jaiTC+eBJLLc5EwCEDBICRijTz
+DG5ukb9EJaCM4uMqH4vyeV/oGP9mOD6r5k6q+iNsHYi19FMKf8OBlbwSmMNlMefPHvF6IlJiKDXo8mz6RT5xT9sZEEp339P0B/5Vmj8dgDmmXUlp8WjgzgI6KwE4gK9O7lc5/nkFiBzRqy7aFuu8TD8IVXZGeJjV
+/RW7CdbLBPouv8mXZGml7x/O8i2ynSIuPkFCICleDM7naXPdDkOdd4b9L1ss/XD++bQqvfWEzwCEWkjAPwj/l4zygWsnTFxVrRp27Xz1mBU5q1sM995sySN0F95iwl+m4DK/M/zFx6woN3iG+K7BT4AWvhq+lm5H
+ew5Y5e/pBg51xsD3O67Sic3wSPOSpBtiVVORatBeWGJPBARwbZc5iamx9lOGlg6oZOU7w4QEN4f9RjkuEPlKd/AJnoTJasYszIfJ9YXm4GumEJG3pPl6kZohETpERlFpOU3vQ2HvZFWS4LRatmGBtjxW5liU4oDE
+ECJ2Y3MdJyOYrIx8xbZhChXQHi8P/sgJe1bhCo9WKzD5qMyf17DzeHESpCflzKrA8H+1jv+GhmnaZiU06rHaD7JSuSexLfAMzyz2MSgnDvu+YKOqO0H5xfxydZszgMlQVodrTBmaykl8AgRMVPMiNE2kisXjtCui
+UQEM94NoadyLyfxDoGmJW75VrO3qGspOGIZBpEONMp16IidZRCuNIQjbcpBJ31vMVSpKGrtH9CT/VFe4i2/uhXQo+tEz5/0+GRbv2K9gyQMeAbD3YwLPk2/SJ4yT0mMzYEVM5GRSymAu/NiVTbdL4AHUYAhSd0A3
+Cr0tkJXPBQxCJpwvKZdugXgLDIm/APHKWhdEHd+y9OkDsNHIImqjzA+XqwUdLsnhRFEgHHp+J1y2MWNkus6gRuHNEV5R6Owz5hW+XaN6qF1veeZXU16G8NgEWU3iJSsrMoiBCTPD2At9xaxCkc5Z+JxukNG9YpOP
+6UN2t/kjY+oUGgIH/oRCmeMSMa0l+pVZg8fwBzYO/pura4DYXy/yF3rqgJTCYXiyltn0i2+IoK29b75+1QoWpAqnDnRAmq1RswPdl6lvYKqtr9Fk4ZhshaqWgfQskGjnGpigpEzV8y0lDL3UISpqxd7Rqm4f03mE
+VhHaQCQGRrrAIC4/DEblnpYlqTYAoHFPywekWqoqYavUTdO6ciudqKEesYrbeAIFeYEtx2cIvMqWTR+QD1+R5oeofRYchKVCtbMJiGzQh+k6XSxOH9LZD0AKhqO31qsi8Bfrak/8/+EmKe5TOlkHTqzcIpM8xSuj
+1AL5eqA5kfQn/FVuFyjquHko4NKSPpaFBcaAGzhvY20mDK1WcouIDQZeJqu5Z517SUrAyPlDIzhkC4IlmZGQyI9QAg1vlR2wRC1hqGz5d5j1AxrSoVaKsA6qy6D4Fo0lyo/YzmCp/9voHAURl7Sb/yOZz39LFOOb
+8O0uUUPcgqv+W536uJVCvWKfx73BcK9FV7hYjtst50dQjrsHLQAj2H98wcedvRafGqqY51lJYrvzdTHu9aRCED2WdaSIz3Qyh4LvD8lmcjdu09xn9p2bwZVcElTTvH2bHwb31qyFP2AGRx01Va7EeXldzxXHdY9b
+r3qv4cZwU0QZpK8J0wMFAThujR3ZmAiMYe9gSjKR/mjkzyQ1u/SCi0wQsGkW6Zkpx2URwOMSbfcIO5VlPTymyRpOEI+Oevn07RyIMD5LOlW0WS7Hvb3oRHt7R22/w8U8Wc+NbQb1+BlKrLVGC7YEZne2Gus9R4Nm
+PIduC88UF6/1vuMujH4FF3Dc3zsCqABaNN8CWMzGfVzUtFyMg0ks+ard0ZOztvwITadGn9kyAMxay3F32I8uuUdng8+wJhjYLnzcbRlzOl9PCr0NZP97o73oXOOzbJrf6LCFd+YCzg9GhLHdbM/S1Qv8I+BGPek1
+7B/CEib3K7iFxlgBkTE2cUY0iHzG3fagdfkEDPW4t3/IK8A/ggUY+hbIsxT/eZElVBgaBCg3S8ACs1TPq9Pu48xQQvmEYiKos+itHI/wh+7NtMeC8T5sB025393357cm8oNhYUYK5GCvNX3CGub6bY/fg34bgYIP
++KAdHHBh0HswrEX7bx2tSzeECYEUziMcD7YjxFDBS98Couh9qGlfo6bK0Ft+9Gj0BXqt0OD6KSRfFh8MbN+jPvZtrBPHndHBHv0qx4NgnEdgSJY5UiB3TF+vifSj0b5B3QXVCe3NZGErXaoxzxFNAn2AUMitCPG0
+5FFFYJsYpZqId8fdPSgzDzBssi2X4ss1PdInL3KnoILnwV2b147pDHQiGw9bbEiIw1XWlxf32aokOJgDiXmPlux4tHaRgCIn0uDMNMBzxpWaAgDHPfMjL+iXHp8Ge0IGC69iMBxa3Lh34btpFYxpbXjeMuwMEczi
+t9IosTInpCqhDt5lqo8puaZYP4uBz4H3Fs0QhuHuEy8xI16iRXD9m8dfCBGAkjmGEzymywKPDHpj02H4Ex8rISjhQaYqh2zF/OvrzSm1ZMkyHze8aMgF2j+OS1QOIPY+6reMhRCN0GshE0p/9lvWihR+DcK38KgD
+aNHOFVrst0IV6Lh9dNBiSw3qY9hCMl6aj1oeEwn37KjDD1fKnowwDyZMeek9VYdKRC7tt6Zoi2Uw91FniAXp12KBPwYtJLBx+wC2YYLExsHOdWFeCPNWIMxzGuGazNG1DMuDHXX+xwzYq+K3hHRb5ctqNqftbZ1S
+cajyAgTKsBPHXp1OF1GMfrm12Bsm21MQRCMsyQXAG1R7BTDGRrL9crXAN7dx+P7BW4ffAI+yNCLYhEeSaSD7YqWzMolWFLHu79W99240AG84ZH88dKw0E0V1Fl0CbOUN/U21QolCzRxgCmFLjxol2h1e+t+WRvJz
+i2ImGpPKffFTK7U1nvG2FRsBO49CmM85Xoco8YpTQtaIpMfj/RaC0TE6y3G3/vaQHf1vqQj1cpIPtcS8/jcj62OxEWJCI7/8kSKlS0Q0/ovS6OMz1EPmhdxo40D8tcgIffCzbCz3VjNsCeQdLMEpqYEu6+nfiFqu
+gPtDotqVXkE/aCkI904X3zxsl7dr6HRDNDixq3QNR4AnnGMvz0ezbsi52ZfGQ0qIs/g+ID7MSnwYvx9f4EP710t+BJHqlynyw0lGECwA4fVFFEk0rd5BF7EnPQBIGMhc4YWm3Vbza7c+A9o4Xc7h+D6lizUV3Fve
+Q4Y3ygf4UyT0FiTaYYlcKzo8f8WtwKgGNqcPSBzFafTI9aEFGSUQCkdrlZNkhYR0m35cFfk9YV/AvOLwFhwvmmLgcrBKr0iV854glEM5CfiBlKSXEnAQ9Iw2DOjgvUGJxpyZBCi7tlMXrjDAxhbas/UasRJRpgbU
+J1f26/++cD54N5x33w/eVCwOqvBWuCOogPawEWz7ndGOsGjgr+/D3y4gMCdjj9/+0wpX+VFIW2wF8ltFIksshSKwrW/w+OCg9Skp5vyhQ8AZPHedg86heiIGh1VKRlHGc97533DcNZqwFbDx5jx+s37XSOrUcBid
+gUcj2g7Xa9cN/B399qBHnI9w0/uRXjaovBKdCTMk/gRvrkKHGZ7qG2Y6X8GFBF624Kc5nbOHnR3jjOoBoL5JPUuHvTG4SNiRo051kDRvXsj5Zc1C3rKSB/Jhn7H5xx0Zk3mDRGISvDJIp26QXDQ15TpZ1o5U9aZ/
++5oydAX2+rbOwUgnLp6Sl5KvgWiCyKrhZJHfehRKRS5ysP8K6GXrxyEARSKWZAFQTK4ehx/zwrczi4AEocFK3//BPggJuUQCKrPdinPCsa2opz3JsB5g1vg0j+vH8bZP+T/UXpNqTyJRs73IxpE0kx07a2QbNNUU
+n08oWbzI97HJ4hBaruSNpenR+LRZXhTplUJhRGDUC5Lx9nuQM7i5W+11LsDo7nQzWor0X9A7V9ogDl73YYSHNyO9MkEpjzEC9Pr2LWbfPG/smeRUlU5J7vT2/pab9RygJ+OwG65HsZ6VcBwN6Di2fIxP4U/QRKyo
+mVz7NXyxMSotr1ur6HoTgNWwRmeupsodKcWQpcOAcBwdisRMKJeRkjSnq8jbzzTVe55+0x289qaTNz/8po+ad9/0+xPPvozg1Fqb5L5k/z7TvdNs3ST34vvnycdYDFSqsFda4kvyB61GkyHrCA0Z9afoDBmijsyQ
+IX6KypAh6ogMGeKnaAxviBoSwxvnZygMGcwRGNLz35m+MMNGyQszhXdRF9KzfvSlv13e/Mg5mEdfeom++fIXSxVIeXb+vAauEOVnEcKgsk8DgmPfZ54hc9ztR2fk0QhqarUkwqdsDqNh9BTlYF4qVYNPQjgnOGGb
+/rLNN0k5bkdmE9IWdjrvIi2k21wxojOy1ZMfpnsvGoXXwBum0m+UYjF9vptgkd6j9Ip0/m5yRfqOUCvS8zuJFdWvo1VUl28jVUxvAaVi+nsPoWK6tHSK6ey9ZIp06FMp0unuRMoFSZjbA9XvMzx9G3ixUTyVzBdo
+94gqhda5VIjcigwiURrcmsE363SeQd0cdn+GCingdM5N4ZkqTAMNLX4K82TVBZTCz0VepMU82SQt9rL4zYSfOJc6lOXB632+Iovbcae71+KL2RmP5K+u/atn/+rbvwbwFxsSslQJRexXZBGY/8hSFBVZAWVrukmK
+jRnHzFYey9hk5aEM5moCWVjc6SIuEMrXox/p8Y+6SmOExj73Brb6+IN1wHtHg5h86miotUQjM/n5Ys2ExMxarJnJ26iIzpgtDpajgXdd+GtAm+l6kazWYv9oeiWBJJQbu0iP8uILI9riBdoGVDuWZ2tu/UsW+X1p
+eper4ZxPPmNl6nSRvBmHWu4mnhcyIRSyaeMVfuknq9liO4dLzlo1GYaaetrpymSNcoXxp52mbwLsbetp+cieeuNed6Rkff0+Kfu1+uUabXy3qGA9ZNBEa/X8aQLLecaycDa+blfmUlHumq0KjCkiZ4PT0WrVblxT
+2atMpCoklcnUCUmXFOaCr2lFVkpUh/NrusnRCfk1sakWgZu/v3Xhul+nSUlmmzwlKgklrGYdHr6t3iAP8+pbFNj0INbpH3Q0OtY36j5FlOhRkr+niAl9+lFj03YfyS5tQGA6KYGgmImLAKKqgo1mbY81LgRi2Eau
+BmwBiSoCNPtM5+TxOO4OWjYG1Lgj4wUqaB6kooBmRDzueGpn/dAdtqpRTcbdkX/30AHu5KVmaF46PYuxSbgwafpR6gzhHKLdzdCJMNoTuRdG19Tr45oaZ1nCzpJHXbzvqaumZVi/nPtAZX/ob16j+hwVHeL7/WIv
+RTuYnjG5Y8Mgf26eJ6z3pvcru6eJ31Ki5wTdxeJPeb22h6bbebKmjlE1z71ICSnrAXW0qnFFccnqgI9Q4encmqC22jVbhZXVES6kggbickbofPhwRXpBxV+2KVrhHSK9Yqxgxt1eV09pzycBBp3eIf1WwD5o7zPC
+9/ogl4lxvyOXnc/4FnkCdWzOg7npwLjVIjOIwXFW/FZtAOMAdA8HCqviZWmxtg6tHQyI4wkkaO4N77S8PNwllBt3ZHl8ANe7b+ypbeHU3CfeYdZRs51eBX8amutvyVreYurSFP97srZvsZzNuLMv1BdRXooM67nN
+x0Z9HsHI2fRu+5GNCYnOH8k/zJMmwPnrwEios0bffjN3T4Ln9WtIev1ytAUQeiP+er3mb0hap2R0Hiehbx20RDtS9GHaoMdcskAEYzozcagYo+rFxmNU+dPrWBCDx8SEgnDSOr87Gysi9MYCMkVbkLMbJdIFqEKW
+YDdsXOTWe4SkmvSH28bXvd0wGbfd0anQ3s8CZCLCjQPutphpiC9mBs65drO+3QKiyFYBz06Nb65OsHKyqvDs7rr2+pXD3gg5f5cXeW844L6CsHg+32UPpEYoK7Opkcg2Ad5mvckBeOC+ok+dvnU3VzdYc8M15uKh
+YRiBf8+xSPhUtqzbIdSIaKynbqncUc2owWxvUbwLH+ur2mJfOWgD/QqmRxSkTwl/W2I4QvS6r5DxIHTnPrShFQgzBeSR/D5J4XBSLHCkwaDn02t9tsw2g+kgDPqKeBUKx2DUiM+wf7MXo0kge5PSR5IIr84vxA5F
+esfCDsBBIfRR9wYWZrabvHShcUk84M8vV5FzSUjQfIGJlP+WLLI52bL411eYMGMI9DFN5xjbb2xrTGAV3shy3K2dpIPsyBTlYgdiTTurdnDlZXCWiMg1xfQJaKkUq1OmudDCIIzguapzKaI5N7gUqYu9bw5JNdeA
+XgnX4eMW+RoaLIAEU6d6wiUO3EyMFnYmQIaZF3GLwUdImcARdflrLrRhduUJNzF3gVPT35Zkdys7oL/3DHKxj9BCl3qZSZgQJyxIJIIK9WWiiDhxgQmwQlaxNuAIUIXD9mFLBcWAO9BuccYB4+MuBkdCTKImjtnV
+43LcHxzUTAdQSM1MoC9FigCykBD+aC71DAT1BZp06hvCcgqM24McCJrjk3U0/vUZAyBv2LbPThCIUPHWnZzhD5+XskgTRpaIQdCoZhU51dft6aXUAl7iuCcYm2ttLE4vi+w+WxFT6UbEW0nMZAHvuJnl3DjsGAdu
+li+0mFs18iQsxDXHd+6pbNjBQXtYv4cXybNBK/2Wm1KndYlcMv3l7+BDvl3MT7LV/CbHXsjTCYvOUjQMRn/b0pZ9TGEqxxsSRClBgV9/jVpI8sW0G+h6oDisjylJh1D4guKbbs0xeqe4thF0vONzgXU0ViAYq4gV
+0KnuIV/MFY7wPQSs32Ac6SskbyVtuHHI+TnkbkqYsPMGttjcDBshzTo+aQafGv0XfXg81fovxXffbu8laCiqw2wFetkiplEO01i/Klgsouwiq4KA/Trb8riQAymvfJYvDDNMMsdkPinRdHEJxzAXZSIcF6Nz1mEn
+i9kWnaQ/JWUoSJBY4JgKgdtWMgiNh+0G6YrbPRTxBjuI0t1W+voutOu2oWFcL3ZTIHSjWTRk5vCo1W77yHS5xbgC8jX/nXogj0JNxjHX+ZZNU/lLz3WWO/CcZgXsmZIb7kel2wpER3y5Zqn1jLA+aGb5MWfd6riB
+s+5hdOAQWT1ZF9jK8ixrlKIXejCgZYzIRR0GPUnhsli5RCe+bC3+gCYOA7QkkoK+5TUT2bys08bJ4Mb7WICs3ZEtCHtWdHwYwcshLzfLqHQ17C1RYBmNCqbQoly6uAZEBNGa7ux2HKr0zPkDzyezncjPb4v78HZV
+5s12LqzyrsxcZ3JANRa/UZ2RZwFAtfIys3unT9l6ljnBEHAyKEvz0TavkkKdoo5xwyS4iSeJjj0ruCCRzo3ZT2UMY/OjhzqoelDbHoscE5fMt7AaK0ZS3Oypa0LBDk2TCFvbyLNqRjU29pyApH5gBqJfMCqSWImE
+qBNBgBeiTgZ/LZKdxzIO95FT4jjmGEBeLOjmYm5VSfM2HnX2zHTE3E25PJoZGEM4VcO2ck0WcqZbDAlhOqK/cc/oAa8+Vt1eOwAQrYR48/PJamExMFnO8zhYUSMxNrmY5xXAQrQhYYXT2cMqB2bi5S3H7RTCvfi0
+IhAXzMmHuV89IdRP+U8+zaKaNAvJjcacXPrZ12i0K1RAdSTFKVfH8+R4+G1qo/4rIjiWotKXWDdSBP2DUIjN+jp54tSxsJ7OyDblMGZu37vN+85ikjkTYRsSCN0WGeYt0AJ7IdJYYHQi9WYjltVnxetv+UIIBVVX
+4n9e1/PFy7FpKd7kjWMg+PkifQbJn5fni6IvB66D73tF4C0KP9fCF3v7r0tTn5Z/qemRZa0z40x6k9t70n6NqAwHdtxzbCGudpdFuNbVBbi6XzX5ynxfnSKDXuU7hrMdvw5Wxt+aJe04/TAODvcXRsBxz89rnNPA
+kUUpGwGIsQTxxmgJefZZVJPk08txV1kw0m7+kKVo5WXxzu/r24vzos3o+7bRfi8o3cpqfrnCyGqLOwCj2sbikXry0tCE51HTyHYwHg5/2aNfFw4pCgwuHJIPDI6g2u8ou6RpfrdhM+a5SNtihP78R7Ys2XVWY98w
+g6SvsOsaE4j5Yh3V050t1nH1nNnROrFPRdZ/fYFk7HVW/jAIJJ0fr0jTVCMlithuWZk7WXJfwGD4arriabbcLhIXvozEZBxB0byyeqHu/utlinzJX2SMbYlrBTxJFAxXobNgMJ+yminVGArKURFW3fewlHaup+kA
+yxePezGagMT4416EOKBJSlqzykSlPDZZX4/3s1N26Y7G3f5g1xVEtH6wnnS+LDH4d2IWgpmguGCmCf/9IwsWmYQfiZ2XCU3y9zi3/Xec276Z9A9OfjTn6MYA5mbGkhXpzFXAdMWZWb71r3nVYGSkkAO33UhkRv8b
+E6+x7ttYWBsr3oFe6nI3kATFJFEad7tDrY9Wt9DJV8y15IDwqNjpRvn+hkkhSlgnsx9GttAwPzzIK2ma1s+1Z3V1OGxWd9OmWeyuqatip8GQwj2S31FJJntV5yTqmVqwUd9b/JM4sAJ8LThcDFegjLO5VIufvSKf
+teEo7TW0Uk0I991Jps6o9y+a6b+eZqqljWpOX5NIjWH8Gyklcjp5E6UUCxiJk4gHjHxNvM5dLrJ7zMhQWSMiDGMOToOcS8vKUuFyWsNxj0gjVPfGA+BJoRZHtOsK11ezH/o0oUXd9D0zSp41ZyRHom9n2JZHtc6j
+kTqpd2dssDpKNwVFf5WJbArOBwVfcTU+pOUdXCSau8fF8hfUAG+aZHTQDQKHFVnDcx5oE8//egnwYRWKywaFImEvk8bBBjBxNgUKmUHPk2WyNupAtvrF7Ax5UKZijLV3VjRiyIEMqWB0aLJmFC1FWY9aKpY11A06
+71VNajQA+AktLG5y6D8WVkV2WL3Bt5yUQcPrc16XTjMwb+VQQh+hfjVfvHByv3G7fpBCJY2vH0qnlm+lLZVIo4Nwogu6WFA/XsmZJuqHklQUeln9TueVdQWwqQGT4E/5e6KRtjjF7ACRNdFSCe58Vxljjhn1o6Hn
+w+qOMcqUQXO/ElaVA2md0rvyRtnHws20AUjrguj6+16No7ts3u+mbY5uhOjddp1p4HUQzlR7HSwVrDgLHwTTV9EYD0UIqDPqq1UYoLiEBuXmeDX/kj6hFwkmoRvHHm4X/XvcsAHNK689nTeci1oCR/ytmc1uMLXT
+tGuPqvaQkk1yC7QKih5wzsYe1PyuHgOmLuOMPC+a9jMeDO88kea72bRwFU0ysnoVWDLYAvvkvobO6h1prH18YwTKUevy+zHgaZ5F2QAFmJBXotlVPW5agNoor8lCnLWbcQ05BJQZ5kkgf3ZHNj3n5BowzZbW1z30
+KH5VcF1jlgrj2tjM5gjs2bv3ZLfXI3guGmHqVz0CLoI020XYyXjPwXi00/PQcDqxCNbhfvmYxo9ivSviOdoF5Zi41433rASAXJcxaJqms8t1+XeAJV5htpLIBTIel05Wcgt8o+ae0NyeElGT757O0FR4ttySXkYy
+8gGruL/ny5a9Wd6lwvRqzzUS9KGQpJAxpY2G0olrE6ygIr2WfCT4iHqDRmweXMJ2z+bBhCYHABDFIffpyVuU9Gb/YM/G6pD0KBhxZUW8fC+YwwYbBKPTR/7C+kaGFXp+JxzTcsO0euj/fWxrA1eaaF8zyd8V7cok
+99qtp2yjtjXsyVTu0tM8XSfFxpLtYV9nrnqX3mzClWwe7e7a1E/mO/VXwvHNEOKjvU1t7cwKqSwMaYgMe93eNh7FdHvbfBrog5zOKToPd8AFFJ1nR/vLezK/D10V2Sjfd1gU7rfiEmbEGE7SKGLFWb0l0KD7Cw2B
+HmzmQ2WAGKZDxO34I791vhFo8hxVxaHp866uchWtt9+rfQD8Pl83rLYBpMQEi20JvUlKCClpwFscETMNRnZmlZhUsf5cSKpIZ6P9+s7UWmujW/mu+Z7EqS6eVWWO1XBWkYkeoA9CY7/BdOuDZDVIyTCJDQdqrvr3
+YD4brqt4+vhpbIKePAmg68QJAOPfv9wCWYEUNaasIzssDKZSZGvpiOovpP7M1k+uSrG/koA8vpuRhOPx3IzcHo9i9rsuVJjpwMQJk7wfyLuaRB9naTmDOdJbmC1TEzomLP93zJjR6XmRwxwBwKGrnPQDQ3p4uOJH
+tpYAH3VIsEYuBuSvctVl7Y8sKyong/bKfZd1QWjiuwhQReOgL00jICJC1kTyZXtkbH2/lo5uXIJFvHbivpjW/kTpm9yuDOiaxIvFVaElJ9jEi8YVCIN1HTPUg/ZRt7Z7DzyrXRtA1YJ2g7UwnpzV4UVigWBIOavB
+e2NgOeq/WEbWf30RrJgvnA5Bh+38+HMepqT25HFJLcmEuxW38JYXE/PW2eSaLFAG+mTF+SrZBJxSdotO0VG42NZYk6gc2ZI9WNYZeqj6LqkN3qeyEi9VF3UQpOqS3CdhMi7+Olv9YFNu/pR+IkvWaiA3Og3kRh1Z
+scAcwYGwhPIGewFElAAZ01vRl8vecIA4ONlgurmoVesFNKHEs5ghcvNz9q0BFDaPntgIgjvMw4UblFdCy8CtALwi/35VtM3Yu0G0/d9GuaylWPEWLs+3NPtFuuZm6f9++zXxP/rE7SDMr1LeEcmrd28ERsi5/5be
+fPgvn2UOJZrkC9hCWG7VQrPDw16MxrAjYKrT9eKlinTtCOgBCy3CN6dGyy2emcmcoC28du2K4CpGS8jkjGdo7dyMj2itbnRfxR+y/sbDUWwQCfQZ6d2G+gwSCTZPvtqf7QfKTh+yBUDyyk9PKJPlhsb1Dr2dyqi/
+VJOWpz5VYh1C4UW9geyzWRGrkwlQfq0WJ6IfGHe6vcOqSke+jWhtehRkyuAecZt3d/x9ypzabaBs8jYdrNm67vDwFXDIKI+9jnFmOtEJ7inF5mb2EBpyjg5UjJxOb1+s4yqu8hQNDRPQbMs1wK7EnYhNIX5C3mS8
+g6ociJqb2v+Kaga2bp3Oza5ztXKpNFMDMpoz0enJXF+Y9HT62WubXJa6g//YAgkTt6OQ3v6AFlFDil+Ax/RMFvmsMrZBPfGolZgN1EYUSR+zfFuKKN09SDo02Ljf7VXl/0CgHQZEDH8qgQ1rN8bLO/5r0Ttac5OQ
+27lhNlyROAbzcJc/qVrSKG6QTjoH25tCAl9XBQctmMer4buAhkByQBStO+9Fjbo1ilR94Lau7b5fO/DEqkBymZfj9t/F4V2mUlA69aT+ml1LgxCcHKJ/7XGObQqZgprknPwU4DGYxOI+HBWcvz2CayWzexzZfsru
+H4wzrxfOBBmfXfGtJLlWqLp+ZnEU7M9xRxy83/l5HKwEv0aVL1JfHfeZ2WQAuBnFt3A1h1VHfgJ30hCZSEnco7UIMiNj0njrCxIBqqk0qKfzjKgybp0QMU2IAaRPSvy0+UEztkPuu3bBkqrWR8iRbMJDPwz3XvUB
+0O7FF/z6WRfjL9dRTr+z3/mFmgWcBLspJBvtHYmT4Q6Ob66crziSgeJF8Fq4Nd8jw+VdtX9jWj0uaIzLVomq2wtiOEXcUNyqrMNBdG3W8cD6gFo3DG9xptk/00JbXtRg0ca6hTupSHTlTg5iPQTSN0bT23nVYZbd
+9u6B+IJFeXGUo+vyNiUS4+CfEmZrj5IVOaizDBbLaAHVlur43HoC9ye1t6m4uvNDqIda5E8sOQ6Hggp+SxUaeANovP2svdQeZhpBXo8d3Tn2u3W01JsEUs34UwJXVhGoxK30MOi7Qlf6cPlliyK+y7trODHZ2WCD
+s8ccp9ir2erA0611g1lMN37oAgUasr5ajCLLjKOU90XqfBcARfz31PSjz4BM3X8Edpv1G96EXVdQOZcatCArKtkdNb4k8VV1azJ2Fuxf2Tj33edbN0OrvDB5CSNBU5zq18sE1NtRkYGZ0+d4V1Xqw4CLs6XehVXZ
+erS6QifriWiy97tHkQ6sbiua66fBGGBpk4YBP2q6MEUYz4sTGlB6YkR09MdVUgBCoojhozox5f7okMODGbFkvjABN2EnSOeMh0h/6P4iswoVKd78tOIEjtb+ukg3Dzk8kIOOBGH8Dhwbh0Ef94YHEoXRPpCqtt83
+uYE5n7JLzXT+DLi6RHZA/V3TBcz0/O4uJcUBnr8fy5a06up1DgOFiwSz03ONSIzB5YOuK66CKLfRVLiaWeegT0cB56PSXKUw5aCAz2p/v4Uf4wbY3sbDYeSQ8J+XyPlQMEsfCNucGGQ6XSVr457Z8mDKNwdlYdZB
+MKiLoq8S33Ec/dQ7KZWRhK70+iExMeOM0EubhhlBlynTisdeR/NRXhfVsD+mozDyj6IKlHElijYWjuXlbzeFiaGr6T5aoMOSKFaaXKH1dz2d2Dn4tYSiCDXgachx6MqcmUyuzJxp43iwL3mqPHq3U13H3hsX0tkL
+Q+1G2LTKzB+7NXP/1tWzP+roYD12BUfeGo76kVUcDWJTPRqGkz0a+bF+9isTjkyVJ+mFETJAApNUYHJUAZRhH6ZbhQaarov2XZlnrzJPl+CnssyjAws/R522i/N61OmYH/x+cSTKI3zfCcyOOr1w+T9gBE14uNX8
+oLGFnWbdp0n5TkZRLDI8y7/kGwlG6+Xv7fX2NIrGFO2GYlCYlZEVDmJCBgDO7EUFgAMDbEZZfItSRZ61KSJBY0yEB2e5zjHPfV+54Q/2I9I8L99SZBr9fs+fhgqtYudh42sfLxa2Q60Py9DAEr3uf0cqy36HYhl/
+Dv5YqSzDH80srlF22R8GyaT4WegPDv0hQpmeKW8WkdbO2BGQpkQMYOio4MIMgElQlgnj3v6BzjGijsho3lnFUDqtjfg2He5wduZPEwGm3x9V51u3BTjsjpLioVaOnObrbJFvQoHmKwJk8mPWZTc5YW23RKyE+24N
+EM3bpzyoeAHKaaqV+p5SEV67fxCkYgq8nWqJenF3ijLZEW+nymSrSYf0zF9PO9TgOlbnN+ZvRr1nWP/gLSmWwh17pytYVKyNn2qVC0nKY4qWj4vkHkB+XynxiV66vLvDJNMYlqjIn19ucm2Musw3KZoZcx+7aGLk
+r+8P6Qp1dNAfWY+naFAXzrhyKI9RBYyyLqjcMBVmPrDu3+/FlDORNYZ6meeC8j/rV/CZU0IrQZnYUXYUrcRfNwU6bIpt6GBrr6rkzvmMVEon6k+OTuV08rVGxtY1X0b00JcX56F1p/627b4V8kCZ4MK3QhmIxW2q
+CTS2duSs5kuOlB8ZnqolkP7rGqZ8tS5SDHVbaqNa6elKqjQmCvh0uxwPWdnUUlUc5mOUocbekv2qKkBUua9aU1jWIv2Sz1MFW1V748roNgZb5YNKLAL9mR+CQO9gP7JyHWbAz7d2HzoqGdts44fg2zEb54O4nf1A
+hWozuVlsSwrVVnqCJmI3EYlUL0A4urqdlTnscE3jyZKlt2im5KpZc/6UVF+oy6fk9YdpzeH3lYU+fStR+ZUhvs/dmoCSiF8Bukx63dTSVFdcYVLspkZAp6zhjyKR38+2qcTCUaC6TouM5AcKTq9MWUO+mNAvWe1N
+6JZsd6jRTNgA4HpheHdSg9eoZjtH7Zi0ox1YGpuct25pkulW8j5VPU4lvFm2rnx0g2Zqhr5nRrY/1EkG95FoZXnEuIfhxjjjiZmKhTSoF5B20HdMZTUW8wiaf13ajkL1SqBaqREs9ts0OzLW+4j3KPBHUXaQ5Pcq
+gRxitlh6BrNFxP1Zz+h0ETpBh6naa7xi2P7xoLroDKlin6TQAyLRXGMA3zBcZZRK/uHqSJUsxGUcWjVTcLZdrkv0ayKnS+chBGgCHpUXKfaBuDorlW/Y0YSRqakExI0WkB1yd3yT2eMOs2o4pJr57chmwXR/wiLH
+m3lAV3tzrKWxY4iszsCps3/gtjZM2yDd/2Wbbsk09z17X0tn16yleY+b3fz332mNahZqwpGE6z6sLKthLXWXu/luV3NRY7/xRNROUdjvmcQmnGvq/HkNdaXVc644K9Bj6lSfXs5qLxe1sXISOhtli7E0Z4iYtSj3
+xexoRIKr0nK3XFYF4P9G/ZZbmynrRXJcK6MjIJvwJ1k6GtHJvjlIItj8eYrsMtgTKgt3xQorWzdpsiwli7fKx9vvt+UN7x3Ez+sB+CJ58Sqn9onr8Oxq938vIjkORlJEjBsiFhnvAK1gwiasLW4zkvHjp6jgKdbn
+3M/qyB8PBi1k75ZJ8cMPOmxDimYkaYhkrlCZYkwXTO25mMis8IlY2749Kkt3VBuBBaii0a4BWPqj4TuM3uqirkRDroQRV6I7JqFTcGcicVZ2N0M2IVjEMNVza2WUpRgaz52Vaw1LY74m+QTu30rJnUzsXUWhGrkF
+NtUiKiNdNwSv7RduHyoniZSyPUghoRvKp4D59M6szh+QHSdy6koBNmRdgxTQ1TdttOHnXutzUqK+2hKW1O9F8oz6S9jJhYfQDCaq8xIhC0bxCuu1hwa7CMteWjC5xxDgefHi4h1sM1mtqXIxD75O7P6gOEx53bJ8
+zLrZKjQwiDl/8RGnJiJ4hrL1lfA0fMA2WvjE1KWenyYg2tlDitlsJiZHCndabm8FsBWq4j6ntqrKkXba3aN2tBvLD4edvJ73t5B0oB4YcpGXN6U5/fMvyP1MSmuUPMDDInYx8TDyYd7YSHqpaO7olupa0ZFNqaR3
+yyOtYibFE11FUrIFidhS8t6X1/oVT9zegZEU2n5jJ9Eg0Qi+M6m9gk8pv5e+JoqXnb6UiDWS+9LjPy/XJhaNc9/g3e/tG1yKyE0jLPxtcBW+Z3lJNIphqYgkoDD8yT3JHvMfGaIqNp0kj3AnxSyWpRfS/Ppi6oKZ
+q7UMK5IViatEBGr5gGIZJhf7+yKU6IkC0zfJ0RvvmeNEyA23/dDSBbGxaQOJqIg4ogxjUiCRPrFXemhdZQdQEZntMCYE80zjqv2DaK7QMkGx+CaZPQSLnULFsa2IhJo3dlp+D/Zi+d/HhHY+lsJu0CG/jOXews5w
+I8pqzi1nQrhekzMM4CLfxrHWdLHjD1zJImBHDbJq1Qy5Wyb0mCVKaJxrpxScB00mchS9o2Ap3inQVzscwAweQCK++MvTifnJ1PpcW5T40en0NL3gdG+TKJp0h2sTEc/0SKU2Tl7NLeod1Fk09of+7bIXhS8zklIO
+i8lMqqkGypm4n8WSC0yxchZNjz5ZrpPZ5hhVjyVeBYf5bOL0vICnQTSd0JFKmoI/TbNxt3Fu7sxr5hd519p+rCjMNJ+hidAC1Z3a4HXKNWdS4yT6MdMkk+1buguPkwr901QE0OioHU0AUT7AtfXiIk25JEJFDUyY
+lnKZLTXdM8Xfkaw6VlpeAjcxT1apxDBSKjbkM86gRgIZWT1bkIOBe1nn+V0G9P9ikd1T7Di+StwRVk5UpdyzMNaW6moZ4CUsu4jnltSm0z9rJc0T2K7xxMoc4QFfcooVYaIHTl0tv/PHplZlwugCS+/iDO15WbD3
+4oMQi7NYrAX09eLDES+5qbklsiezN2bZrMygYsZeGdg3Zn8lvZ+J6hTzoqoZWwzfasZFG7hIrrRKX00rePvc+Tsk13ZZh0NJlZElY1uzGiXATmH3m3yN6SAaoeMmX2NqiHeDxVMK+MsuA38Zo/NIEDKFxvY9IScA
+5yNGcR3XR5ag4TbIv4QJGGho5myC9Ase6W8tBKKd2DVEO3qdOuCkEnDP8qdbFIWir5Sj8Tm1xDHWkqAUKSKh+GdkZJdjxmOqQj4Q5RUUlnidWbs6gj38DlhbFjl1+vSbBRc9wCFfcvcFSru2m/V280dpDatic2RU
+3DhRRshutpJG2UfGLWrFc5HBnjcs8IQ3SCLuyRDPEvUHA/VIxa+Lr2Bd89SzZpX2Hj/vOfH57QwMOweVjuHObbJL3gcj5+vGLNEGRxEllAMZPb5Kvu3NQjJvw1z4CTUwrL9dw9ahnCyyiCtbFfawXZH9JsUOWuDT
+UGWkv3ITCh70Ob8P+eoZMLsSXpepm7yYEwB0OwMnfjgTKxm4gBzPGd84PQPHB8p4Qaqk6r6O+q/lRnpDFCp6GY38978kk1FjmiKrokK5oFa47D4bJQ2nrW12JNSnQrxS5WiIX/KDlZJDB5YzAhgdRGzCrNUHW3nM
+XokhZ9TMRK/x61S+lg4qphEov02ufnFYrmJza3cL1hLJPYxLrKYcbjSZe8weE8NgepFJv0GFYTVdbNKlCQzuIZyafpeUUFzs+2ynnGZculE9srIuF6ntTn2mxCRaE61K7+euHsYxgRNddHMeR6/jbeMrpFUZ25AC
+3voOW3xtJnNU+ujBHCGux+0OD+zIeXFvDmouDgVz6zyHwwOsmQMzHgdzdqVbGs+yvCBXlsrKnvLixx1GdQxGQKh1kY++m1bBMPQqcSikxpE4xJNLgjizmcdbHNrJZUJ0Sck9kxCMn03G/l0KB2Zis3vJEp3xh4wX
+BuU2g4XBuL349zHJiBnuOnk6LR85t58Jgymy9HBsq8HCeI3hBOy9xyXZWdStVwkNefVXGYUk90ZFfchiYbCp0hhwXJesBJqrNZFWgl2V5kC3kjifE8BZQB3hCbZbn/NkLiuVc6Igw1NozxGHOiOYw2P+I/2N86eI
+XasYVQICnnDtKdWKWeulrdVrJ96YLs1RNyDMvgB7ab7BY+g5/Tg2JlLkDpNAAS4sPQcytVM8S7t2DjDD9FC5Sdd2prYF260yZTTFFh6jROpQ5U3YH7aRpU7X4/5ebDSWnrEbrVBhkRG5Fb9VQpPZXKmU2Vjtl3YH
+QYcrA1FGCNKzJZT4ijzE8OS+FgusHlQ2B0OdFxwX1p8hxtaRgLHhpPptgFQ1KcmjYyMouVvEAXpQtoGuzFfoiaNahXNZI6tWkjrw3g/s6yzMzPSuVFs/yK8z1/FArWkwPLNk9ZITfDWPdcpN2WzgHUM5ZNE4jEMb
+8SG0l9jeUfOQlOf0pbhNZs1jcoira2jnD0p+2QxghzEvbT0rScjAdomHYp+oggKt0qffOOIpZldjfxR+fYhTgkv/m04QiNVim8BsMv/4nD6mAM+jLoAhABZ0CFPH6QL/M9Kg+ZdtWmBiB3QSqZ+Gb7rszyG0YCb+
+Fc2S06tt+aDtCJBRE+52m27yfPMA78lIior8CbdCWpzC5hWJ/QXfbqGALrcpPEvLH5t8Td43UmTz4IjPj/FMNvWfbi4+e32gpLNYpRuR1tri4uzY/M3OP5c3x1/XEuiZir/kKwsZSF4Zfx2pvrq8mlwcX3mDiQEA
+T9sUTi8mF+cuaMbx4h4VuA/LL+k97JzggcFANUaO4hTwlx2L/AFlAtYtyNQBCUL+1K7IEwGYwq8rcjyfK3PyMqyTB5MqJU+xbfM9+5jR3+jfjUeVzfwJoa0ecBM0C8zi+eiNRUqqDnCuTilXOs9/RY9Qn267XBt/
+tNpyJ6IZBlUmjFjflIsA9Q5ekgeCEwwMPmxNiqXrfVJKQBn9twgtumiY4tYjDAyUmZi1x/epYb86+1jhT+gjkenQQbpcw2HTp/y6ue+6rvQkn7/cFNuVBOW3o1ElAn5dAwmwjOZu2VLA6DPKwqAW3gpvTuyd9WxR
+CkaeqTT6nK7u4Wr3W+bJRYrAQAF7r7kdFLgID9bVSFk6J+A3THilHpeEDewFgs0ZmTaACbbJAjEFeZrlyZJBX6qnBN7h54ODSH11fHXDvOl//XLKqNit9esqEdCfrK4vL0L477W+T6fhNz5CnidrQskUaYHQsJRw
+7AWgPyrBLNBQFo6N0KDh960YDUik3mHLC1za2+/vmZNDGp8eCHipZALWp0y/Bc6lzL0CLqcObFanrd+cStad8cFgT0FL1VMN3dNgNnm+pObDQfhSqbw+akaS0ccuF0NeEnECe60LyVUSbhqZCaWd5tp2c/UrX3eb
+q3vN1f3m6kFjdfPQzSM3D9w87rCxdtRYu99Ye+DXuuRZfjkJfi8Leq+B9OJKgUXroAdA1fKtZUW6pa1YD4Bic3BqKww6PgygEpgi8nDSdwXKyLXJWejQnfWH9q168SUwOtSunvzZEngxZ0Bs2/S5huWWtnQgwXQ+
+ZkW5kRiTaIKBiH9d2lg7JrKzUgI31TltjW2lxX3McZSRVkC2ZIukkAaRiUgD8tePVYeqalvDtlmG24mNbVpwisNKNSBqdwDGrl7Vbkt4TtwjGJnctyxBlXUlfpFN4MdpG7lEpMlQ8ilf5QWdnSUiJktgVksAYyK7
+7FxZmdEd9FuNZyKH3x30dmmnID3aXvkCkD7+IvlhIuoBNFozgxYBOMaTK5F5Zl5EW+WywgLfJFi9MnsfoSds7ND53htnWTz4cCr+mUeW4zeo7FDYoLn/8iaXHtSHOOeGgX1YqwyL1XWD0m7oIRtA0NuqODpyjKRB
+RkblFmAnJAGEdsDQPUqgoaE6XcMYjh3n/JTocGQrpyjVz8eDoIClwJd3UKFgx3g/KWs03aftq9KHv9j1mpe4Zm3WHGguY/gFp9LvGZ4smVOALmcwynwTy/qh4T7yK3zbOvinmKprnoRDSmKTjzlB7rjbQ4u7p9XC
+SQrVlm3yH+mKiTEj16S/gQ1PkyVg6lEsrTCyCMWPdEOurWixtRHrd1t4mtsU9GEVUXH8268Qi6eSxF+6QsAVxcayZI3WYSPY8PkR/QJgDQuKeSGmBHM4oG53v8Uss92/dgtHga3BvoXk/QbAG8i65PgMbczCD/2E
+ujqmltVT6rw0gKkCQhbaTuZjT+Khkq5Zdycin0m/BhvXrchBgGqvNT+XGTVZoHtEupXuAeHtcdujPUWn11w1X4rYqxTx/eI6I2HkZFisPHRfRkr1x+o+Mh98cnxK02c7G7SoJwGQXXaFVYnumcM80R0TI8DYNkiS
+LuOcETMjHAPESbMLdLMUzsU+s2hFQfHgUn58tX3HpYGHC2DXAf9+TpMCJX64TYvJWWm35FCZJe61ImuwFhpVJfywWiZk3yeMLjUaBVu4Wd9ugbLMVkHkAdrAm6sTrJysKsEH4hj7V+LpVsz+eozCxsAQeDzq7VUW
+FbX+kTXV2P780z1Cb1n/ri+WR/Nr7OJVKGRHctOkzGbYwotFFFRtN/k8K0n0UqmcLJN1pfAioYBDfmGELa804XgY8qhUqq/ydaQMLfYeUkoe6Vex4QHcwu/prXmnqo3W1QWjOWyl0O/EgZEY5rQrp5EbY2YABJ0K
+UM4kn7pqPzMgovWXsBZpqWgFUiVPSIKgYhkJBoSwg/hbIJB7uUrPCjxtCn978qKAOqxS0GYeC+85KtUr4lfo56Dh6RHmqNcOStTnYZWdU21N8DFL9cmomDTuTrJv9K32tTMzLNmMIh0PD9S9NrtT2YJ4hd4C00Jt
+QVgUa66OqOFoLAwwqHRjr67wSeJPxI72PYepeh2KwPUoXbSVQrGy2roqvYCIPjJWqD8JTNbqhJiRm+WegMi9EqqAaTsTm7fDwdeUgSYQ6vNHfIHnFIYaGqxeLu9CjxZDQMBlm+NWRBsR+ZCWV8kGIa8kgdHPkiQI
+xSskdaVzMwGptsnkg/kBgWBVGflsi5M4xTjtBFM9WzYpjYhdXlDvi0n5dVVu19YB35TjxQimY6pQP4BQOe473BKegC3fZaMbG1c33DTfcZOD5nWbHTSr23TTLLbjYV1856ut/BMI6yMnETaJnQjaIo79n69sv2pS
+v+nYKEDSVM7ekOF3HfchbAGCCDzZFIASi9P5KyRaTxNk0H1txeTqGl+KoAJJq149TWcr2DQmtmbgA14MCpENbdjIxg0MN652wybL5ZYCe1PU3wq7hbyFxuz1+xrbT/HCTtGsAXAoid+G0BTQIvk9GxZlf9SqbHll
+q+0WV7aWHehFOFC7vwb3twx5g9TNHr8Ej5hxiAJSmOha9AaoYh0LFwjFOZvITwzmFEx8Wdx/z8gcmdwVevv+i4N+GCiIVPQbul2g6Y2l2U4preU7WHBDeChlp7JrbXw71e5487SvoZnl63yxx/CqN0PNygKWP6YX
+IB1HVvaINAevAc5kN6tEfxTLHuMauV9bhKuUE2BgGu7XimtiBomGPiQzKrfgKfrWzZPixXUsIKsKamYZeMz78w1852ctFsbN6VyqJxSd8iPbO6YmzAW7wKE/e0+5w3WGjjbnMcwRGwWtBEYRGaOi6/zmOy1z87JO
+G5eKc6oBQzOfmoEkb53fuaSumxmDmg0FlAuvmLYDoTv6GvB78FK5sKOYzAyzFVCdtspjI/eRzVFb3MtwzgGWJP7rtSu3yQ573dcQAhon3KHi0YwTwQ+jOMFtp9u424m6w1HrTWuuaJSOnG3vI9FVAHsHFRR4ls63
+61Thweon8JxyOK+PIji280VPYuAQ4Hl5NuG93IZLDz14C03kVOeS5Jwp7G4YokjEx6h4+yO/ZSkeGqWQ2dkLm1919K/TUxT68q1BgfW2wNSU/C/bPwwHzkrP2x9Om0l/yBpdmA9VUrxcruiZxQs5g/cK3nHoFc5S
+0p+Y2K/U7YhRlfntA0J1e2vE5XUmtZXT15a0yoZ21K6XkHNjc8H5F1MZsh0cUL1Xe/kxvoc/DwztMUMld862YMkCg4Viwhgfhar2sAdf0mfUstz7OMDDlqExO0Wyzp+YyLJ28iW7Sxle2/z+uuIwasfKqOsC/slo
+UHFvtR1rQwCAr7QkuKoGgjEhgohWE3Ax234YExKrQl7WoXVsZXjuBaIqNKoPMqDgduNbXEl/0vSaKyvudh00IADAvS/QbX5Dh+5Clbr9qEzPZQ1TNBhO0JlMOcuhv22L9M/pC0nd995GCayqdI8/FzIzmznTkIpy
+iQ3RlPGIp2KavUIfVonBXYa39F7N4E4AguStwdb8Cy+fKRHDW0p/bgwzMYoERofafH+Au/GZAFyZ1cLlyRDRfc7vSYfDlrXWuNlFcjJ1f6A2siAFpjF1TdggLDLAdIbeSeVDvvFtVUMr1W9AvOe4n4R1lVnqtzwj
+XScvwSs9Q3cM1zI7XeTb+Uky+7Fd+2XwVGgbYS68gjnlphig/ltWbEubCtuELeypOle0XpfXkp6qS6Y6Oes5pUm3i87EYuCsiRe0aI4atcYg2XNjEAhjZwM0fWGbQ/0QW+k/BuAnrF2kT4mN6dQZCP4z8KGOgMqt
+maXdQgqrxo2MEepJegeffs/QAVrX/475awwKh5oc0JXbo24rMB/lFC+tqlHuWfLCuQw9k1wTsM0UX2QrZYda+jXZcru0Bqim/C/bZMHanIg5silCUjzfbnABAB0YFHKZo6Wq7IsVyrLeD98+XiGeeM9ao+K5idoc
+I10uE2DE6Ra4k+fgVeYtvvk8xZTU3zCqktuzvth+iM8o4EG2LqE7L6Bi4W3Q+v75+EtV3Eost0RgRtAgHb+PiFwg/RgOdLW/GP+5jqu4z9X9M+G9/x9juV47huU6o39hOYfleu3/z2O5XvsXY7le+w1Yrtd7L5bj
+wBsV9MaSxDfitQg24+4DNMadG/yFWl/R3uXj7sGIY40ohYBzHnrlvhhe2vgLeNNRcS45rAPNR5W62A7AVuGFO5nNJHQ0DM1RF76kGIfQxV6IXeXTfP1CilcjDg6I815gSP0pmwNroaL/Yd4R03FbMjN/IacMG3mT
+VbyscuGP2Lrb2h4hE9BvS90fwC3Ha0pj62QVOLG1VVm5umjFlbC+HetlImGtPWsN5ehinBfIhFHtsO8h1ze51drh8f7IluiH5WId0PFC6ZRLXeSwiEE5Ov+cJqt8BQMtTPCyTuegAnDcfkh7YSe/d9QVVUa0D2DW
+yJ2o1wvnvFhH7eXOFuuImVxUeOqtwuSqg++rRgx1dZ4dg2ukTRmqpf5H5O5Plj6LZOUpoP75LDEiw9TZVgyUSISimiAeN1ENxhjhqMGYAq6ITaWEAfwAHfi72lQds5T4Z7PJ2N0EAy2YTib+6quFeibKvuwfb6ZB
+QbYqg0VKKx+pIbzfXsOHrJhjeNgXePf8Pamr0p+bSBL2IahHKO7N1egkZi3SH0atRbRnD5xjaD6CyXRUeKJO75dalBBVcFIklITJ5i/tcPmnzXIBqG+2SIBcK2hoa204KeHFINklP9v4gPNq/V+SiXq/3Wi8YjwI
+pukmXMgvtW8x6gCpdRXBcmwp30hXsouBjPdYWOON8IMGMxpbpvDAz5nYVA8+YvLRXNtomsOEuwo0PR5676SiikoylOHH7ArmacSLyGA9JostBi7GqGXoH7pcY77YjTLcCC/UP9L4pwFI/yF2QlXgDRoocH2vidFP
+mCDFoPbvY6ZUf1TNUP3f09yJaCIBeDfqp6Rkgsq4E6l9EiLZm4wyj3rVfsrkyYys3STXVmDY2e+/x/Lq+Mw60NbONNa4Yd6vW3XtMmilZcOI/wBbsTqYajAl8xpcFsR1eb0MBvFWYWeq3VcKoM36d7kbFm15K8f4
+exxTC8kYgNn9v69xm389fk9XxGQT2QStze/JakaZAEVF3mvB/TFxmMfd9qgVu08192hXczp/TGOe0Wsf2JRYPtERuXaR69ZHoV9mX1TzeO5b+QLOBP7O7l5sIK6eJ1pYnWR322JG4i+fSOuJjQIJb91GHPQ82wVy
+7RTI92idaiObKatSJa6hqtzwiSYqpyU1UTLimgGvNC/I52uZzrPEKbJxEw6kpZm7yETYa6c7Gkq1S4JJc0Hxdn5vZxPUejON1FGEM8lkO+6F7WSHxLOrOzoIG7DLIxeS12ZP/eBYqqNBlI0NiSpttJlihj23/btZ
+cTrHX23S2YQzd0TQcfPQOcX1NCCOrknsOsD3i5rgT01VdmutSv3r0Dk4sEXf01sU+hGHM67an3ZHxv60aaG7PApeQjnLcHZH+z9n35puZEM6wlIDiTW5vkDwuM7KH4bRJlIbUyPe5O4c3Sxa000u8RwdAFDu8+gr
+U/u6NL8qr70mN0V2f58WJJZAZc4SvZUx8nWn9eoDY3hyYozbSvBeeXAMk57OlyXMYJkY/vx8vpxywazOZLTK6t85UxPTj7I+8QNVhkYqtmOMZluePyeUws7GJGBhKR5sOOiP9AWp5Dlf76SwEss/c8WZq5g1GKcA
+JrlCW61yI9+V/nopAjuc0nTzgtKGIyuDrmT3DCfoy1Gt2UzdVEhu12kPbABqHZ6xO3CR1FtKCGH+NN7p4RxiaT6s+SjMKsZ+WevRWjMz5QyvbYzU+YXGRrCaHY60brYUvpsDmb02cWKMpems3ujZZqIla2B/Hi+r
+ZJnNarQ0XNmorPlXFKN/RTGqi2J0Jg+6Ua6RPXh3t3hGTtM2HP4DVGUytou71B3FAim9oiPzrlaK1KmEAFPYUVsXRNCkLEm3MmgPEOPBwaFpYVZycXMVtMOJGlNwFaPdS3tqt9eGWleG4TbTc+8gWFJe7yZ/flnj
+Jl+N33LQ/UcFcEGDDAyibORlm7QwLvD7e7AJiyeglLzy/e7erw/7kj7nFOKmzJYm/5fbt+ec9maaLS2X4oUXeNVtw4Vu8pIlI+EvdOXa0JV7lXn5Wcn0rPy0ZG+cU2Um3rgSot0zuaJhJRy7Z29Vo4OVptaWvXuw
+vxdTDeoQfqaxeZTDaQXByDH2AR0/zy2w4j62tbOqy0lIN4ZdYwSv+7yI93xqKt/TcbZR2xl2bCqhY/nzj22RlXNjoAAEn6kgPvSo8/YZzO1LEZ2De0jes7zC+EBk82jv1kdiMn9P9+X2tvFkgJ955XA4DzASWsMK
+dPl8g2Ya0l2ZBq/He4pYGUaZrMSx/FesyX9RaQ1U2k8HlEQ2J2pQ84n4n50sav5Rzqz+XO1z58/0dcdWlF2T3LrT1UVACriCOudXHouFv0P6VRN26VUv2QeibmbcF7tWebtfQ/tI5Lm/shhJ8g1E432yd7OWVgEN
+8W9+OZWIvV6lpVfOJdvFD5RKOQfKzgEVhlEGsWy6TpYilhv2qMTy1UCRaQqEg9phjCMb3fJ8RREKsY8w3Ds3MG6RNquZrWETU7882hnfRqWfQG7i1bbObqy+nZPV1jT7iNlA4KVD2rSmifX7HA1rm6DIF3r4lN0/
+0H7OKQInEqRGHnowiNWGx+U38Q+uWhd+DTioSJMSLXzQxnnzcJL97bJAaQeQIehMUG0xWcLKKKhVtPoLh3ufrOPVRtp8k19uHvBiFBtuh7GkXNhKFVMdqFvM4sMXycQ53W9VgahH8QqPS1wnQTsF2++q0nPgEubo
+Vj1ZoUlNWLnevLiA3roKPS7rPvuI0rOaGgudSLJ+rEznj+QxmRLJEfv8y7xAs/RyRmJbv46zadRNyUqtUBzM98irXt+xh+OnhMPK+9Xf09uTrdex1mEZrKVwZAwqmbPygJGK/j1Zu6N1H7l0dmxP36+PCOsAyAur
+GmIOwHj+8DHoxzJvRjdpuUH2xQZJdkUns1kw5GtPgnrkKg+C4dD/GbjxiADi57hu3ot8u+G8xLDJNW/kpTSh2xI+lHQEGKDfPj3XaTJ7wH056NREyc7hpj4BVEuoRnjjhmjVPt2W62yW5dvSjAj3Uig070ijbRmP
+KFZDVJtq8lYzqgsD+JQfouvjGBUA7p/ybTHud4IGnImkoQFUnCUvUh69KY1HEcBm9SDeCKARU5yYJYWvfuu0tQ1CBV7roGN8MKwRFVX79+BSEmXDJV0BAsnZHV5yZJ/aQoS9ssxnGco9/UxJZKe4wDPAGbKDPpbk
+27mJJYjAop0kopQsj8TRR4Bf7bky8VwHyuIj5tudXJFFB/39OSk3kyvcc/qJA/0OU3xKyAbso8FT1EB88KMe0KKKv1lw1grWzdo41phKhomUNFY9MTJPck9BFfjxan4GTLoH7AE5asVh6uNeCybAxWpImmWvh9nK
+0sSm2DwuzXVAFF1sCTiUlLmCjPGgny2I4wk/m3RIC9ivkjNwSnRKrCnh4bjFEJErKwPizDQL91tsdNmRSZeWnA9HijIK2lBVyjIZrXrHqACF+khKPi4oUDw7e6FSVn5qb5ubXNJk9oYtXotsFWW4wd+VWQqqZHMc
+L1abmpItjS3JVMaWZuv8JVp0AIu4T+cfXaypn7ThA2LEyWq6KvYcWhNpexVV7sc6GHf6zXZ6vUZTu54ztbug92eyOp2d5M9qSFN+k9eVXxbxb+ApqX4GFyzNME3S3QZRP1HBlUr2VYzU7mSOi686qorwZVcjV+mL
+nQziYpYJtdZpg7ZXo2I+jjuDkVeXUbIiEqxfJM/o+jjuDWpbsHMktkAgNNek04qApAo+gzTEsYIkWr6U89872c4Z8zIgaLuDw1YUckOIjUNqHEL9WPDHJYavHzMt7+9tDQizlYrDJSEohyAcA90IyJrQ2EBQpsUy
+QctxxkroTpqtHK66Aow0xdd3HNKeVVCPg/hroO24BaFaFXw7atYmZXZTIysda59Db8SrRjpxiK9Jhtqq3oAY5NdDfC2kyxNoDRZukwJQuKa+lTXDCVe6YMWC+qfpPVMu8Rh4XjR5tv1j2ZRHKEsnUqW1uVRemm96
+rsg4oGIR8/r9bvi4b4okV89/SM+xvMBWK8rO9yQ0ucfYOQLIjr0ovcQ+yQJfiqbhckkVeL4uxqG7438AfQc0i6VD/uDfVqFXpaalhecHj+kHbP4tA+0o7RJb0UGgKqYAujQeGbRSvgF2ZDIJq8l/iEgbIy8tfkD5
+xzzHfKoLOH4+7v6ovpmZc6df3+Zjjnr9BSY9bm5k+LemNuxR2tAIftxnq8YmYkAaqWf0+urauVnz2rnNK2t3jerX7to0rN2YQDesnZvotYt50Xe4XoAFqFG4Jqq7eL2uss6wUq8vrPPWpSs/Jy8YlKC7363WyUJg
+0O1yRXENrboljLhoktr1BxFNAlv07g9NwhYpluDsvq3MXivcMqkmKbFN1pmtjSWIuFHqWutitMYQDJfkdzih4A+XxRe0ovVak8WgEBy48bpmC6fx5/TFFbHlcjUNpved/EWvkFeBolyMpCperHOvKxPkn6x5KVJF
+T1fDC7lcbzhpbd8vF4MU2Wb90bWkSb/LVnJA3X61PlyUN0GX9buH3sp0aGRrgyHf8YexRO+JjaDFfb3AKE8npbQK5BYbp24APucUN01BmEkFRHbGDqFizmhghWkSKq0TxZ6hzbvJf98CN82ceaff9AHhfyQWd/7i
+43ZhvPeaG5LsiMUaTW21F2ltIwVm8QZsFN7rHNTUU74g1KPAE48tjFRM3lQxbBEI6otLMiXh5RTpp/DujbujrqqRFERUAORoap55StSGlBzHVsQ5u4/QpistKWk7Oie0uYoDYHzOb29f4CKia8JkZc+CWmC+9lW6
+iO6IbsDG4kivmRVyQJCyvqFeh7my8ZZTAGBOHOE1y9cvyi1B3DzdzM5SnLJVFBhV6hb3nUO3GMLGxuXg71idSrtiOwMS6iaH/0UxkHiGQ3veUCFbRh1V0zRTdzTNrerOgFUdYuOOoSrULlEIJovTYVLiyP79IT9N
+VvwllELrPF9ssnXFcCnMAxIk/ogQXjV5PP4O8R+akkDRPImK9bHhzySHemv4hVhAhRrrghqU+/ZYB9MfLzrllv9bN/ROedkbDjBsZbIpMBxOLHjlBTTBl+KYItL8vcNYBnJtScfOE5G/WYESSckOj621IZeAsl7+
+G8sYRcKtkIo+z5fSoQmw3j1snf/nNlsTYKOBoBgNuwiihy3KMiod6bDK8LcFQbSJUZ57qJ3mnPNWzoH2tRkGAcbZox8AW9CQYAUF8EDtAjOLGP6Fwi/bIc0WLJLVeL9tftqYtRfZrMjL/A7JI9RDizAfs7+1YXV6
+hm8xiQbqCfMe1dpEm3Bk/dEhh99iOUjEUBrw2/OLxxeO2t51oeCymFCeXHqmmEBJZ9VG89e52cb+fheDyALpbGZwucJouib6HVRJYPR1MhORTL5IWTSgMlx1+xTGCId2QKEW9ZrVtjjJtw2LvVhcnJ2U4zh0J5hG
+ZpHfq9jhBgwlwYwEEPdZ67lIivZsXHgb5YAjUNlEj54griTvknumX5WoLVXWvpdrWRgHZ8mf4FGFVriA6SYpNnZkjllG+YqUlmQvusw7Ok29PD5fX3hRa/jrCNlxbxgfISOZExmxiOGiSe1KFddSwdkT18AQwdkg
+avucl5Ruy+rGjHqG4n+JQBP5ZsR0qE+RgH0mQmORjXuY5BCr+eTF59UEILzhPJimCW0agXj5YIQ0HGOndYIyTDkFoyiZy8SP0TgFbWuGPs8HfMwMkTPwjcTYyIS7By6wyTy9QuFf36QIPNsu1+WG7paUSFw5FwZe
+FZQOm15cTz1l+zQpeflWYjscef5BtKDxYN+V2LuKBhimkBit4X7LRiCnFbNXN6nIHpMFrJs0h4wnRfgF34oYkpEYKRBTFBrAqzpsSyIEKwrrD6UE7vVG8Avm9CjRmRU/578cLcMX2GsdAz18PvMijcDeNde8CnzE
+w6T3wDWcfbnIyiXt2w5A+XeBGOvC4f3WQf9P4VUpJfofr7AplN8bIc5CAaJ9FR+/e3Aohbhzt0mZ/r7N4Dm1xUZ5DQObIpkdx5rbRxHtaxByaIqE3LRjcLG+DlxiIfrAfuuDFxVRnE7TtNe1TXkTx/s4wGtwqMfm
+EnftDmOwykW0+EE7/vxUnx3z3FAyGv0U84RLjr3qrT2M6ejnprBvVeu83GRLpzKwwMHpYVNnpOYitq2uMEsvUlTadM4WqgTCAkfih4poNsMYt6WzSP66kpQRSIdRZgaogn8pQw4baA293BbwUjKv3x12tK4JZjhs
+xwyaKa8BjWHsdI2l6qgV7tjAe03jj+kgOOf96hnOOMO9PUHJeB+4VMbjDArlENBfex5RqwhTj+6cOaLCJG5ATRtvEuqLTGnfbp0teUOsyhoS8xUKDB6UK/Ls8EfuVrdvyQ3s9skHgKlxDeSwohbT90JJOpPaSrfb
+UhE7+Lz9xHkcvs55fPp2bpiWKq/xpvMLGYhdz/MVRuMtzMUOPEWN02Udn/CLoIWc+yomfxGnv5ropOoVJpNsc94MaUGhA66oTXjF+JsLjEGR16UpDLuMW7HbCUi0CVhGvCE6EgmpYIrsSA3fVrtXyzIhyIyteP/A
+FjGt0PSxg6HQILbW6tZqrbW5bPW4ra7TO+x/rLHra86lv8zMdWnTzgIdZ5ZtipBh5jXXvfa07NPlHEhRnfqowsftjw6bxk0sVx6ZgWPZ6aqt17A86C68YHYXvmPSWZbQ9vu2kqUBthhNJe45ZnfbxKDGMEDRPvxl
+OZeabv9QG28AgGKwgwSlPYjKTFZRZThL7DqXD1RUnCoaNBJm1+Y6XVDPamqdAxZqwPaieSKHJWcVUv8A2FRitQad2q0vsZdgx6ln/9Dt9iibiQg9pETbzkrC1eY54XZ/KoyDI5l+BDu/kuwHnhw/3nOg8OSfgO9n
+KXmPAOMzcgE3tJsaGvlwdoSLdLX9lpXZ7cILXORD/jVKSVb+ZPwnCIN7e66Y/sINN3yLPB2v2OOjkXuc5+sNzD19RtqWAJVYx6+rH6v8acXK43KyOi0fKRdCsnj5G+UnZ76BkYETkAodjkoEwzzKT3Lsw6XLIJiv
+GKlV/Psxz+bIQlEQsQWlVT+dfhOX0kPLhpKVk7iv+SbCqELL71FngRTK4e5s5xlQJyS/hbE+cna4tvGEu1wha6y5CmY5yyrP2Ws5c3qEh7xkJWi/3Wn9nuf36K/FuMHxDu5bkygP3XyE2FYBEH5H2o2ULVhG5wdv
+UPmDfuaw5Wsbx0sgUj+QRPmRxgD2mie1b6gdOSzNkd3kOh6DiEof3VZcA3O5TOX7U4BwTBRJ5SgRs5KVXr/luHhK6kGdTp8ygDqKFMeSFdUD/XSLx5+CPlP320oNxaw7END0+Bd6kJofAdhhEc/VdMMGa/A3MIA/
+eCtEkc22UKYKkyWU62SWMoTVyYGuPsrmCN0rzH6LUqHNAY8uLreMoImWpitg4Vqku3K1RCRBFuBUESlJFxlqIOw15GI9Lcxb8e8kMO+1CVdTDlg0ORTT90Pls00pIe440wu+mWj7CQQtxg2RChXr6K8Xn+WK+tgm
+ldF9hGPmZCVWXzH5A3nbOKt2klyt1/DKFCnGf/qG9iZs34DmLQYhz9mHRaULGHeGQ8Ipc1HKEG4w3rKe2sbJf0oSAPm5VODNN3IasXo/Xr08wcVMlfqR+QK8fKoQORRCNnRh8Z5fHF+NrQbF4f5xZx9pr2eYEjym
+ZEqBvn/4LgId+rKaleOhX283EWvsLS/XmR3zErcD5bLMzei7jn6DfVSL3JN/nfhr9TuhUkT/NJDG/RsxIsL9K8iCbUhRhGvEbWaKVoAm8imoX89IWaNaGPICzgE5cmL5hA0FaFBxBljs9i0tnPFvID3TkyaPjxqB
+R34LvXJGEhFgaU6MajnLiKcbFGEWpU9apFfb8iHkSqjWJvqB1Y2kqMifSmJwOKUS5f1RCZZK9ArlfIUmu1Ja/tjka52lyLA8ZmaGrjL1/ObUTuvTzcVnbwjmgqyNpi0uzo7N35Yfr+2VN+vy5pjzHZniL2TkxEiY
+c6GanC1sh3J5hRfFm47IZHndNjfUxeTiXNmQLdDfYvOw/JLew2wECwwGqjFaKyNyKZvTS4n25TRxRWg6x8Sh2o2vKzb4VZioDOsmqxIuMYfWlLBnts337GNGf68BX7DvbyTfECf29EYhN81OZ6Bi2ZfRTFG0s1Xb
+kq7UiB1BeodegkoLMimWShSqk3gmz25IskFkxCSv9vG94dY7HTSsf2ZU6kq7Q1uK4oObYrviFbm+qBLhsa6BaLYxFRK8ZJhAjMvN1qFbbmpTUGFdtgoSStkw6JgMSlXbRFCak5SkU3Y/qmmoYIwgBZWXOcoYSzuV
+Mp1teDiuxuaQIqBVImu/HncFG1jAh/21KXQABWz58UA/0OuccgK5LqZsqR58PjiI1FfHV/fDm/7XL6esl3Rr/bpKBHwnq+vLixCGe63v02n4TYCOH32lF0ZTfU3V1ciKxPRZipHYQcFF3KiYd+KzbiWmvX0EmeDx
+1jSwT54bL018awtKHC7D8+sVEOX4Mt7k7tVinGiNF2SRPmHYrOPiqDun0JZCB3calFyRbusVqIbe7ka1ox6B26CQkgIC3zQBXKAZyDi1G8occj4jiTaESQcJhoxlLhefYDFFFzHBhwDU2weeoVF2dxf62Q89xFiT
+pjFfRgKGXV6c+8HC0hZGK7gv2JmWLcJ9qyLOXiL22+fM//Hf8u6T76ycBdkaK0Pfbg/Nnij2BIYERS+PfL5lE2Pu5fLmSuE3SmghNWJnSv4keC5MeuN5nGw3G9vBFFXIwGoj2piswjucr9YS+Fn7nvBe2JjQWhil
+JJ7eVnx6uS2yuXIkCT2QxwejvRo5v/BdvrbHmKOoIhZ4wQV9yNbj/b69pG6MQRjTRq+qUJ/zCmv6JoKR72yIAPUDzgDOHKp6vm2GMdoGlV6vSNOTbfkSdumXi8Zx0A7KrYgQwQljiYTd+OVGcRmWe90AskKshwZR
+QA0SPA6HusbvXQrFeAWeIGPgqE4VWZuQ+wvcllBqQMZfmLdTLUAYavexGJdIueIXxS2JKy6fkq/Xn93vBtclDQwle2ZV4EA8tmrCsSEbTgyUoZpCcBOI9J23KnAqHEnoht/9OzndK3qRosmTQdR2wTJjLEdnCTRZ
+xJAoWaruU+egdbFJppuSffD392NiXhdF4BrWn6LBm9Al37LEYRErBr1On4CoUVbYklwT3zYyOltu1mfJKqUxe91OSwUBuFmU5kUZdtjZ3rhA9EhKcvFXY+BcORkUELh4o1apI6IDZ2ttnOrRR4e9NpTjh0tAtNeY
+RBN1cyp82iiuqAl0Mnw7DxjOTpOVShbhL+YpqfK/cBECtldHZbMPYm3eYpwrZrNwF5C6veJidS8tcWckAPycAeQUXiIik8WYALHXPfDFQuYTEQFXNpIdeIxee9CpnXYQCVXtSBgIVe3LbmFH63M+B+Y0POgmW6us
+lS6Xg+SsjGCUTksiDwV4xIFpgqENuD/l84Jls9bx/X1BOivjkNTpckI30rPTXzBvjOVhgxd0ens1mKQwzyPPm3OMsK7Mzw8XmHa7SHRWgi/ifWtJavJ3RETepwCS24KDnWtJuLMMUJkr9tSvS1EpkeO31266BbYm
+Jemdzgyjm9w8wF5uFqkO/1at/Z6t5vkTVNmFcFJDpLoC9di8LqR6+Y5P4MwoTzILxt/6tVtTZ4gYlzNZYBILrEmMPRi6+qrVI79u1wubINm2KAphhsfWb31D9VLqd+8DLYkblamvlj/6Bsw45ZLVbgBova7y+df8
+PTL87fpBQgZUj7cTM0p2l1ho7MF24jFjmMIoiPoYIdjYKbBEvjuwRo1B1oOjkc6c0q5n3F4zDbS7t+drBzCIoRg/sv/8f1rLiLUVcZe0d85m4krVAJ3ift7kLIKjR3zc9XSkNzk519m6rldn4iQc9fxiibMIFX2v
+AlnuLH2C8oFXDkQ6ht2D8mFQThvnqkde9TfoS5KcdI/2w41w74XagyZDnophi42dODFpzytNdOzEqmGMQ3dUFz0LEcqYlEIubWb85ZqqJOISrDHaLZB4zQ34geq/IWTl6yEme/1X29it3CUYZRlEubRqWkOI4vy8
+4KE2DkHrAl6gzPRW2d2eX88fczynsGYjCNuRCPq6mySosTiByiip127HAgjyXhDkFiT0mdOZE9SKAJ4L0vpc13UEVMEq1u2tnLi6EJINyVZZAkpefT1TbAnrM/bkpgm/yKYDI2AzFmNVSzSDQbwG6LF8Ud7b0tjG
+qmirOJWb3CpBbI1KzWuPn2twliS70VPB0BXb1Y9rwkXXaQnH7SLteId/BZwLLdI0YAmMsFXYSQguzV8Q4crQtMtXKOl52zjyxc7j7Nr7W/q8yYDG2rVj07i29yJ94wE0fQBQ8OZv3jazpiNr+uBNM3vtlIOPdpzP
+7rN4w9iNwFDTdsdZvAY6CnNzh/EL771SHJslWue/Lz2vjkh7oFFWDiMeZ8A0PwLxkt2HtED4JS1A7EDf1QGFyX3Xh7t8hMoQ9Bc0+6xe0W7LFMb3tnLdY2VaDF6DnjrRKgMn8VoLFpFqAp3aioZRQxBtaKLHDyA3
+UqQ2oeb2dloNFzZa2TADuwFN17W+un7YyOolj+lDUl1rpeomd4SBXLWwNQ6sA3O60sjH9iuZcfVDqWj6lsOcV76k4vh3jiDhpvrjOOHUj5dbgIlSdFbUGdJzfhaeOgt2R9DG6cFxp93dc6LMgLgUCjaa0cHSt5G0
+Dl50CBfc4LDlmXT03p7+YZdIEpNymi23C887/p0BJFAr8vMhJJhDMMGCyF+4Z4UH9KSQUVdNqAlriP3oWAoCW7ZZzrdzL1jju0JQoPmmNx05Duecu2OQCh0QRrWPFcc+20S+2bwaDCMCp+rWVKBUUnpIXDJTSt4m
+h02JPkwUxZj0DnPsxnJ9mHAQKKMi+3IJomJMXFBGd2nEsZPrC8zaSnLMqyLHhEQlO3w9YL7WNClWEkV8QTE7dFRLld83ClflQ2Wpka2xgUcd87q1tjiVsiBHSfxMYhjjFR2H/fu4uM02vvO576sg/U3I8jfoHlbJ
+KSE6B81z2yT3senB9yh8FCEiIBd3+3oHUThx895ucg4sZXrStdajznmL6nYkWcWnxgzRc0XVKRpxhnKwIAa33MjpSC/xsNvSm7FV7agy/SR728xxnG8oBjSrKUf9YH89HyANAJGQHU0eSXHFF/aCQd961VFdvlJs
+JAlKZ+mu3kUV7YgSHNrXhTbBpaTEvaeklt6roeaYLhZ/Rg+Py6jHaZlgAjyDv9VeYeIRh9hd0B5zVMNmN0U+PlL+/wCOMltsJioEnrefO3vcGatjggn+U7nwNSzLYmN/UbtRML/IB+8NvnaRnR+PNJXU7ISHa18g
+5glOk7CRO8iaHEunUI+pjfLt/YMfZb0ibhMjITFmERRAJmAYBV+J8YoFq+0pGDuGcZSflFCn92/GKTQvfCfNcjeZnV0bdGCsi6s1EngoVsU+N7uAai1o4oI5PVDrpkhmP2gX8Re8pWQ2gaTXvLJ53ZqT8wCWpvlP
+DKsKrsaj3u5g6mX71LDqJfv8pXp3k8p+L5xKNf01ZnyX6VTJLTzu2uxxbBN5ttDkfqQ0iFlHJ2Eoew4GBNh9UFvl5xKp41NEIt5rByVq8LAq0rFf4b4daH3F2/iUyEobVhjhat7BZ0h0RZ/Cf5W6rwMOd0drAOT1
+1H2iKL8s2JFi7lL57Tc1wdR+tgFaiq7I05Sj2JsY61Jt063WJB14pZegWV1vKvWMy/eLBsGT5TqBVxr5jlIYxIqSedw9GO7JVpPxGuYhBVyTLGR7qfDKFiJBBcwTEkJ7tQExmNrhNoHm3PgbVTPQl2z+p3ERl0QY
+BkcZKrvVGJXrj7Bd4+BlXrywmprHeuzyaK6WZZ087rfuq5kqI67yEUEAxg0tHhNn7WwVpTwcRZvZIymR1cmZU0KH/OaluAsRLsNwvBL8E3/iOmZlhgYVxFCymYwxkVbBq3+CCU5L271zDTahiEYtWPpfJ+jO87Ap
+w7xNvYanVNfRrqWTIGWIzrjUC9/dHbOCyDSAFNkWOIo1kBLtdBAZVdsIXs5Iau5Y8gj2TJDlXt1fo3mTNSUMMR8sbe1OFX9VIvWfoTh/JYoNkzTDweWf4RsMFcxQhr8+o/cnOipGrXbQf2zOtrFGmWvCYLnuw0w+
+vcDMp3xZzZAOrNgUmcifgW0RG/gYdT+qImjzu72BibuzdxSCInkvD1qVZMWdVjVDcbUs1q4bKetFyvqRskG1LNJdpLdIZ5G+htWiUbVov1p04NgD6+JyvJqbKO7dMIqR8tBN0R5qH0BpU7wwGo/GOOqMlEe+SxDR
++h1ZSgShy9VJ+pAs7ogi/ZTN5+lKGZyQW4gL6HyRPEtSFeeXhp3ILy2Vtf4N9qE5aNkE9QZn/GWbb5KSfHmwlbYoIfAyjles9vMcnat+Uy22sSuD9RPIb5CUcYaf6gULYkFHXrIdMqqK4jAsjntk4BNbHxwnOlOL
+ZKKz/S/ifcI1Rec27rbbATexIb/nBJnpWzQbwmzoGdoIygqxVpyGJTUnWRAyXYPl6MyGVbS8Deca2wuEtmiTip/CG8JCsP02/eYfvcEeGtLCjSkSF0zhS658GylnI8l3L7eb9XbzR0mFHAaC/bj6Laetwdgotasr
+13l+17zEKTZR65yZQCZKfGkcmwYj4dXwTsP7XiTlptjOyNYXHwbsitcpP9I551sID8L4Kzjw0h4MZKF3RjnoCyBWVhZrARfZ9moccYKG6KgK8c4B7iLL4wrMNyXQx0bV7X2s9bKkDjCl3uXd6UysCoPfChSpvDmd
+U6cdbyX0zxUlykWbKWl3k4fjupJw5Js8bFltRzqMIDcXl2KqXKfF/wgAc5tgAgW5TcNYK8ubdXujWD0LnLqSdOXy4txkJAw9LYy+NPHcLjrt9quOGcr1urrTtirOLnlNPiXl+XM643B6Jsd6VzWYlMaVWCbCNpyq
+/usKaGyE1qAmdri2EvFXYwOXwkvyrs7SdB6MEOfzvPXhk0gBXuAZO0k3QByuDGB0xpWiLhYBwTnnXI1IOcWwuSHyjR/3NK2egu2hkuYRPbzI+Qh/LNZGwRx5I+qvfayFd/1VmkjvEkfLIwlfd7vUja0jx+u19y55
+TU3dzNSlj5bHvqu/MdUmtTen2rTmBlUbxm9SrJ1/o6otmnb2tRtWbVh/06Jt4zeu2lTfPJtltHoDa6q6qmqX6/bWrKTBJ6+DbE1iZEpgwHHpep2mpKW67kse1HrpTpnMVn5x8WSnglHkHrySE1Ut1yQeo5W+0knD
+fhhSwrJBg7AK9RyPyWKL8kAmfLr7YWpWM0sKceXtCfphVTK5xmAqliGz34+kUD2zKLR2b2KNG/ZgZ/z4BtTYyBfYyonYYHIoFsU4nH6m/dnfDwQ9u6y+0rJhmtWE3X7NZKWyngdz5AZrSn5ZFUmpOJjaF77TO3gD
+e+RXWJ/Txjy4nUp90/rrhWKdmlYNvcVy6mq3vteS1ko+9nroCrCXj7V+T1f/b3tf9txGjuT9vn8F/ezoCJLFQ9KLR4fdZo9kaUTZnt23ElmSak2yuCzStuav/5AXkDiqSLk9vTPfdkRHWwRQuJFI5PFLtLSYrGbw
+uN6SUBXFE5zjuQwAZ5sicGnCliJoewhZAwFrJ1yNBMsflb2gh0N8egLsCek4AeM5pmlttOxAGpagXQ00Cx3Ae92hRZMWU3d2jQR5aZRFeKdKIEBeniKXPEZ0F/Cos55D/SOtMHXSEo382UYvDqSSe6njAVQxLMIO
+RMO0mreRPIodhjWtPRn6sq63qycK+IUY9Qhcl3XHfpnbIq/FmmCYsQjCbUBGpsTXnv37a9/+ur2aKv7Sw10CSAFuJIX3kSzAMrk7VOaDnODtZmNDYme9AaaJ2CXrDTvqath/JRxyFXheAE5f2Rt34suh8VKILoO9
+l0Cz3j4g9lNA1JiXW+sfjCEgacHwtEDwQkkgF8D+EJPMVOE0LbfrYAfAD2+PNJay+wTiUcNaODa7KRx1zwLup2a79cLZd9EYIkEAhLfFY/Hdl9YGVw/KpHYEpCihm1Jmioy1KDGcQqvFWaO5mlLG6zhMjiRhuGQz
+MnEuj60s+93eKwce6ovTuOvOxk2DQqIwjaJ6UnDKsQuptviWP9cc5f2+YHM18xRldDm8KmqBCpZipgExbOt2oivRExmYXbg9X1R1Mb9YgP8vxokUqEq4PMLgcyeDY5YeXCxQ1KmjmfkqiYuFE0uO3oQaiiGww/BE
+NZsPr4s+PEcqohj1ZzKYRRE76B0ouhYNyhw6p3aY1JTKoTfvqrdm6eVCNRRHAxlHYRasJeDQWgLKpeVEvN9W1Lmm8AcHqCFUGHaMlUggD7xeHgwhnBqCUTAzsIQhk4hGqenWpDJWrtQSTYPdt5U/tY2rMStAHg4A
+gbDFjo+dxPho+Cq60U56/7Ehn+5EK+zt3dDKqYvTOxgfd7TnejcR8Z27gRAXx703ultvpCX0f7f4ye/yRQ1+iqjBPiHIlhMNar/Bm+0XivUH+kwCLuUb7xcXyJDQBn1TZotb1+t7BggNleZ4bFFG3lA9HexI9+sa
+Gg3bG/IBZ6JWmqFngikGkPxkS6wMJwh6qV9ryD2yibUiAeAQi1L7sQfOYiu3MHPBABzQXMqifF+X8WNQnwT1wQ2eromm+RaQcxhAP6rVFERQm6CnJhkVeymb52iOj/vJaZCqvZ0iFbuAFvHuGCarW69tJeZPNOkh
+pU6qjuMMg8NZkwGtm4MYDt0Ok31BPUw2KK4/tOODKXLZtN1TU6WOVnpRgew1OS25htpcl354lyab9tYq2bC1UvvBZrfrpDJX2ry7adTmHrpRvPsomEsvL0BsJr5MbBgxlGLt0W+1miNomfSWvlmY60RVuwtQBzl2
+XanCKzKxqHtmM9GMN52JRqIF3NPEV3OIGLKPaRCi3dsmVD4TpCnmp2lb7yh5DlQljGqVqD6BbWUrzobjRL33BMPhEPK4Vobn8DDy7I8J4UPSKxO5Al1Xjfc6z0RQn/cQgzqlDv+JZlioV1LrjJlahH219fmsLowY
+jt6CqRiEaCwIiC65PY/INAr5IkaNRf8uLwgcppCFiFj1ISfPDifVjoN+hFM6M8wJQDL5u/ncpGJsu5eRpV5j9XoXS+UvIj2Jqr1HATQwAyNwJDW2Ka8MNHjuyqSJUL+bbMwSTBiRrd6mwpj8p1nCNF0xTOP9jSyR
+m083RZw+NIiwvb59GmV65hBRA/auwI26fV4nxuR8sb6yQcOhq9XSMEeNjBrj2JFpQjZony2OzeivfFAz8fTp+nv93r4GCKyQQnqlmqB8MtL0ZwmTBL6uuQnwAozqBR/Aww9I7HoZNgch24PwSNxmLGNtOh7JNwW9
+JGZiuZsvUiwWPSbOXSGP0Wq6wg5uTJOYhqZa78qWhhyoc8OIXIEfH42rIzkSl/1DoyC7rVT3ie1p7XdrnXFvObxvczfj+iDUGchDzfBIwCQVqgwraDp7Xpud6oUoYzn++VOBdnMpq7JRcnLChn2qGzXPhPf3dYIJ
+9GgUd+dLuQT/VHNX+3zThcmYUoawTa1vuF4/yUzPF+umd8nFYt36HNmzyXTF3o7Q1b505y7WxXxZz56KZa7qeztfTiktWVUf4PqTQ/9CAX7nFFYu3+ixc/DfC5eXvioattFiHc1mm0xgPGyoJeVtpG9nU28TemfT
+3dZ/YVOwemsKaXJAqyiB59LJDmTpJ8L8eZUvy1nzwaf85PlPDXOcpVopBPb7GTiqHHxepYHiQrKAh0J3WG8AkUmpVAnCLH4v+GuuhcNti99Lr35RtT6l3143PKVf8JYuvlch5LHXxPcqhD2OHT7a+drkwL5XvrNn
+0Kbv8PkzWgTn790miNHADb6jPD9Uw+E0CVAx1ot8tWaDLRBPINdl6zcFbkwBseg6tQV+XMoSNjpj35emNsU35mc2WW79aQyblPyf1+TcQqA3NepA0n9isxjPGVwhynlTu7dSZDL/iQ3Xu/t9Czvd3f+EtX3EADEJ
+CTRFjtkrhz5O0i945jcxF/Dc/2Fh576mNDnxG/qdEoanCsIWzkgR50Xvtq1hXEMddLRVbDw+OrAZf0hRI3sIf1MTEmGiXufL5uGIIQQg/oVjinUFIDnd10o8mriNF99lT1+LfL2mp5+t/NPb0/Wa3noc3hkV2Wk3
+kyxZLcaiSd4cFKYmjPHjag6rKldBPA+uJ4xu0zDs46SMCCr9ricUavsuYSdQ1U6qbQ5NgWFPz8y5blNdmsaOfAVL3Kzl+u5zc0+HW0dxhWeU/7s1GqW58HMddiUxkaZEECFGpjTNeCXP339XO/Ar1JP6GyW16yri
+mlBgL3WgdP4FnEVCqXCIFiFR0Txfk1mWukkuTeKFTUy/HZN+bzEHzNpcqZk3Tbve9ghQwrSZBaCE5yuTu3hmhPduGKiU6j//8M7D5ndRVvnzxMnjHpLrr0OrD3pMFTq48vYRZCNSvtYYnwzjFWOkFStPPiGjKw/k
+pSKrEH5MZAkVP3e1REshCUjg95OsiFxAgpZOjo/fJDaEtGGmzCOXUv/tlZBMT+nAbyDznA4qapxRby5Z5Mb+9SMzdhKZXOUQXJuDs0zLOdr3FDkYnlRXhqSTnkIbOa1gjVnCIjBs/s6aPK4qCL2ImAxkqAYGqk9g
+n4aCVPLGG8r6CXYDRA6l7Td3VfOoG9dqQxGv04vF4bAPWq2jXstq+YJyrp2l5GmS1E2+hbi6nRlU8lbjmmkvN11tTrgy8i+KNHWYkYe8boKd5puu+KNeU9+h47oi6GhDLUOUAaQoS1wxOjSnmCD2dT6Amzvqp/us
+qtZ3ilfxizm4pTXcBKA5V6c156zCCuPtNnbmI+lJ0U04BL10Yw5Ib58o8vho/4Dgn+d0QwgBsK+N7qC9Dc8yKIiHs6fuQbpqshdLa1M0HOI+hcpRUnBlg6zfg82prVdSMdhpusLhEYa/cYHBG6u28dvD2lUI90QD
+g9GrQ1vwzq4k0gFO2jcd7a1ZRfG2FavY3Q1zPEjySc0hwRM1/24bNR1wyNb/9cCLIntD6Ch+qNiwiURcVG4pGRq19Twl6XEU91Sqj0OfJi+oborPbwgjKlU3RBJNU86k7r4xjqc00RLKM0X2B/sakfiQifpTISLb
+n0FxWEipNhUZMkUQkps/HdPQVZ0Ma3jwbRUFGZSK2+IMHniQErEGufZkuMEkzU1ySg3RAKXy5oCA7cG9XvLmDWMBStst4QDVqJL3bBgOUKqMIgL+qJTMg1mS2puit7lbpOsLHJrZEl3/bAEW3vH7Q7d3jmUannVB
++/QuO+6+am2Vt7K91gIynnie2ssuRd4bt4l/rvpv9kx24kZpjmL30uaP8CXJ33OQ5Tfy+2+7AgJP9rP4jRQFR+OepeKjtWt2wObXVrsR6/547a3hf/Pr0xMA8ntS2TDiToSwLnebnXmbkrvUl3JN/fuUL8o5I5xt
+1FMGcekbC+HOaixBGJfuyckNw1s7mlEvaJcdc0PcLjV9ScLcELDLVtsQs0vd4X1vVRLBIhrqeqnd715D6t9vRX2IydQeo+rfa1H9oi40jP/Hr9IEEn26cgKjT26z5FWahGCXqpMo7Id7TjigdVWhw1p/iV1OzGiP
+Wlv0jYNsu2IUNPtBq6AjbRWUIgFJlHbuRQNQe5uQMCm3SECmJ1t4KSsYwpGrSn1E8rYeZ601h531EbMP7WcKj1oqbYKk/nmcXyMGte1CCwz1YS+JViTjPc00W26R70TcVgDla+tPoPkm34rjZLUeQq/U2QjSq5Y8
+yRs3w/FK1a2IvD/GLztYVWkkiayqpmKPbi6Jdyp1pyFPk8+HJFloRjPkFtoBDS2AIbhF4j/tqIUajLCtCwpysKUfAepgI9Ygdi0muz6AoLQTYggeTGH2+H5z/S9x//7dVMfz6fY7kLC2i+nyoGWcWCnS51TNSKOb
+zCSwWijBAV6OX3Uols4wXqSv5dd8Wc3NYrDVlz+dn0z2FWaz4ZeQiaUeGGURziyVpr9tPPseOBBB4EGGgk31oto8lownPWcN4VwL66Er15tHwZwWLeKcRPfLjiSguxL/ANS5Y79tafJbtfnyACsSNGodHKXdz1Iw
+aNm6Or6scdRvwYMM7krw+JZjSBm3LoNPHoP4XkAUG1R+vF3NKTB8nxOgIDt/UgK6NkkZd6yyvtkIeb29Ma+n1ZaoGdZ7lX83aYZEFAvs56DzoSJSciKY9ABZO5ZeUuhz1jT3/KX14aa7oxBTAl3I6t2yUXeLeXt1
+t0pnGxwiXXeka9SVt+galY4xWbsnOqA6G8QFSgj9KiWE5rDyn5+K1W2Rz00ePoVCvVu1NZsrZd9OGXvs23279l7nr8UzrlaWKZAK0pjKzAmZ7ZDOVOZM6Cpuy7l4zwm2NJ2Hk36obX6f144Dhnw3K3+xkOyTFXm8
+u89MO2QlDRIFTsa/PYAOtfsGHYiC6iB7tYufHR8pl7YQZ8ZMF73B7SgZiIcz6RHekXeJHHJ8i0R6dorMU1eLr0XkfmjhfBiOWxLwb4Vum3WDw0SwCT1z8QtMUi9aseBilLEENyHsCLdkr+A2WgISCxgQvNsUBYcj
+Ijhr2oErWEwzlBsH2THukF/wOwJavqxWj8UmijrmAkjAF2q1xgpC5aTfGwaLV6CoA7BN89X8ZNgdShLO09RQSqpRr6sDXBn/B3ijGn7n+5YW2SwRQOyIBnFWzQuc0V9grFdS5JMqAug5Dcf3L97Eb3/JEfa+mLNk
+aWqSTjlJBEvoqPo+/1pgnMdzs/8LLyYUlSMkJICRw9n7UDxWfd8zWx+YPqlq4TTAGiggk+3syewRCafR74iCA31e+wIIDRBrVIbDS81d3l0V5URDrg3NnKFTbLEBfzghgzL+upZ4q8UGvOIsTURzwk31NV9cmP1e
+IybToPtKRebgosQu8EuHAJGyMbffCL1BzbfgbtCPy+IrRLMY9w/B4fCb9BUyfnuhUgbZaNCjFDe7+skL6QxAwcRk74ptVW2fDNc55qRN9Y3snSiUmBn6Jre/zLfmnrEhujDxoqi/bKs1dEGShBSL2lVU9ZL//u7q
+0quDgoYVW34G2uTNxan8TYrc67tTiqIjyR+qFUacgLWE/UJN2hHeXN9Mrk5vvMZY8ErdlsTp1eTqrQMZOl08gkTvaQknYVsyZtFwqAqD3dF5sdnatqYlUCzqgKDZ2jxzyYM1Qe6SvPMviR+BvVsZgqmD3AZ5hgWE
+lxS5KpLbji3zuXxX4t/rp3wFS1XO/A4xTtCcYLfNzHltEfKYIYnqpnTwQVr+DnW66XJl/NYa0x2I/SjIel8CQwTge5xObjLFgyH+T7hPzOk1XwUSxslm6RpzQR/V3wL2D4ymj8RLQSLEwf/0sZBALb0jyPD79y4H
+gwNTQbFcm7XHT8lryH3Xd6mAOXa32a04OLxtDTPhHDQVYE4EoJIMD019uISIAibXUEevT3RXfrcgwBCoJSp0WawezUkfCLCU2xHkQqWjdeIeCRfZ5XBaMceDICExonwYDxSwh8nMjEWqMlRhly+AaiDbWeVLOgYC
+ZIVbPfwc8P6i/Lh9ddq87n/8cE4k2I314yrnYzBZ3V5fhWfBsKbTafhNA3H2zQe2iAYR0GjfjICLcCBHoN+aC3vNFBwbN4zSx9VUgK9vzOEH0Z6laFdTzsNyxWoBb8SC6EgdnFwKLxvcRDQ4orHeRQKLc346Wa0X
+OYZeVDzACAyNt7m+WeBTQ54MVTQbjKU5MLYb65BjGCpS2XpF/Rn1kKBwAgMYKKwTvApzSDU85hY1m+4Wp4NofccBa/RNKO68zb9xiOU33GyIEUVNxwBROvCMYSA1Ax5535wcD0NSJeHNInseMNkxj6lqiR+OhuG0
+OF8f1TPn4iN+8oh6v3qGHaRTwzBH7dndPfn7vu/vyc/25A/25A/b8/c0v6f1PY3vaXvUnj1uzz5qzz4Osp37XJABSJzF9QaZIzh3lJsMtBeAk/FTWMWWPjm2u9Ym2mBmwSY1J1MegSweoM1q0uUV2Ob9HjwYJ4B8
+mo6lRO0FYGnYVoyUloqU671u4FYXfNh+pmdqad6xzvDBlhlQDuGZ2tShxMEtN/WWbQxAmwWX+NrFwhXBkuFmFoZUI11syVORbFPRdPm1lShlONJykTPYbJ3oCBcAepzMRtl7qpckfJNXZqptKcGR6MNsc++6BRCY
+JpW7qw134BiaROc+lTlFEPdig+DOteEcbYpEI84676tVtcG1swyhRs3rTJZrU7CieHiu43iczEvfBr1LL5AExxlmh5TT132qfBzD60vhHB9wj989AV9cLeZ0lw+UpLRHkZXCSvylS3TELxCNLSzQXn8NaK5Yg/oQ
+9kRLw/6WiZqF7KZGcSerJl83kAv3Xg/RDwPqYfZEQ9SynxOrLLCgEd58X8zm/fGZcbjrNQ1yHWiBxMsGNjWwjPjih5AS7gnlwzYeANbIgR/npl/9/hHyeMJCB31KYjhyP/cDOPqAyY1wjtxWswkSN9hmgmRYLI/1
+VIGHTVYiZnMiVQclhihjAFFPMBj+d4kM71MtEBinI2mTExSIfyk+aiqQtq9LTIQV5ehxDcOm3MTI0xl6BFQiPf7GPL8CwBHBt5RdNHzzbTfPGmNE6yyad4GjAO2Yms2Rnw8LY5sICB0FgEa5KT9G7JUFCjX0PilA
+yuCHDryOtz+9aeKBSJi+BFL4KE5jHul9acY8HgfzuJlpjm4zc3yc+UHmj+aiBRNlVMU3qOrDM7pd3+8ML1muAjt2bOTu5gwyJ6uEHfsfQJT72cBTuXOHiYKY1a6y0ZA6umWsIHPOriGR5a/At1xUs/p6Xay8dzid
+TDM+sCS9ucbAlNcXZ4714g+9J3dvkJi9JOAMT96LwnD+O1xo8CzQm3BHKOvwe9Zui3ycCnEq4cuzV1x9AqeW2mkBqT3L63IGJZycB5Dw/azdthIcoyhzsszXUeJVvi6jxITMICpCfh+suoiyb6p1Ig3Chj8ViG7u
+Z7kY4sU9V1nHhdbxgAGePkpMVNKA8EvmPz8D/ZfXtQn6l1e3Gfe38aK/XhUXhgfakxpc/2g0fgOOef5ncXp4+T+HPZQonWE6mDh+M2etcGHfe91jjMzARAcjw2aDPfHo5YTLiMjeHYMUNGX5QaZwzoIY51lDhh6t
+lOA3YdYNUlTZMMt2oDEn+Jj0VCh6RbMap6uieAsUmzrBOckyAQ3F0ESj445MRzTmdIYec2KSWybXLjFthH6Kj+N3IIdFBd7kpKcCiWS9fbxcYn+nM2ImL7nLm7L8z2Nezn0RzWtTlq7SvIFPyzW8qq1nrNU4gwZ/
+Wi53C9Fw76Ua7nJthvGmpwuHEDNXUBhtGOIJf8WISvABHOP98USzw2IEZz+BYU2H98wkOx3lMrNPynVl2JbL8n6Tb57f57XsUKXON/k7DDW6KUD0YzZ7ZtPScUBdrh/9U9JVOE/bHc6ykcUGKtppsEAviOuavSys
+axbF6dyzBkHxprUIijWtiRRLzXiY1x6BtWkFwvzESoRFUityaGTS7JDApFk6LmnW3RPAs+c+3B/2NeZis6b4j2HG5CYV3RHY3+yAoI3pIFiZFxTxaG9QxKzTOoHhxDVOWPD+1NdL8xym5o5dzTgcGQkzR3Hwtt5R
+FEFNwqKpabXTGYdBQ9EI26k2zqULACYPBMNB0Z0QR0XA2yAVEkFCQTFTWvsqGPMW+VzOC8bQOcmO/MtHghCs7SxiQ2Kk4CaX1Btz8x8rfm6Leg0K6BOMav+h+MYmTbXpyBYVpmiKBbwqxy7Y3FVi2IfpYUUQ/2sB
+j43JysrMTYqYSqUSzSvk+kGno/GQebzMnL0MuguDuY8NndBHLtVQQx0QLhv1Ol7jQ/wJpmJktHYkv/3QCf4FiE3fFGbxzSQY7pPWBq1MQGrmW4ZSmn0lS8KHaiXzj2bRNsPNHnPYZhQcNMqmyWyKYSiko0X3eb7O
+Z/i8lxRARp7vzEPv8b05Tf9AzsRwod9yMt/BtazEDtS3ZH3VBKR0lX83jM5SZgJtiAAVHyxFKEtEQJPVVbnabQs2ImnKspsHWUtgQWuwPAXzHLIE+H6+yMslGK/oz3hhLedNS++ZcCBiGAbXUFE1JIPnweaEdm3M
+oi7mTTWz3FquTDYa0ft42ElsYrQSReLhJt6QE1qpAswbzSTBHjQU470pBw3aA3dDpo1iexgymkH8DjrnQfCOxmeo9gra96Zs4A/bpcR7HwoNPWh9CuwR2XohR/R87BfLerJUxXU2wQ1zcwKIh42dTi0gHkWSI6kO
+Ew2yi5pckI2OzeWAMw25F8X97vGyehRjP5vhJr/BlPOkP1BZEpYP7PQNAS3K9daXK36ryQRztTW7EEL29W0aqWNe299X+YylRaqQn5JWyJguDSDbOmlxrQn1EVGkZb5WeeYXbrSJoabmD6GpsCvKwpyPa7HXgpJy
+gG3ulaEoZDduGOYhlklPCuR8rFHpWs2qBRNEpJc1NLGEsD3vgLXAq4Zub7APPL2ZuN66SXJp159PvR+GarPdqUpeFeY++oDnP6igN+hwChlcqY8CbBVY+5tKzZ35cdjUmYL7Zs4USU+cyUjPWwzRYZ0twOfh13xx
+KtaWn8riGyQvt2su6YlQ1cH8uDIztKlN38NpbjijgLccnFPAV/bPaspq9e35jRJvue2aKTHxUTfesP6G8Bd/34L5Y2gLd4QjOjTWEYBKg2X7ST9BzRY74GS5Qvob/S6gT/7ZTESXoir8UElYUxQnCUJiIiM9Oupg
+7NYA8lGraVOieeEBUF4bxlWy5kYVaE7C66EtBpLf2YYASPH1oe+HptYYz9FvwUY9Sl3R4waV8GJX2+zEFTlulAm7D8n6ffsO3CvCFpJG28kL0lulRPfb+i7cAlzMsF6gmA4CPrEtmWEWbXB5SUMjkPXapesQuaI2
+SrEWYEL8UK4oIhO58yT5k3GzUtoOoYWDGTdzMOM2YaatO/lh+yet+y5XdKIxMhaO9O13eEz/tXgOnMPaoHqC+FlhB7zgWWEXgshZ8lYfN9MDP6QW/SIxALsSoSFPaDvih9rye0FxtuDlJWy2ee2VFVJ3fd5VebN/
+PxTfwQrm0Y9ZammFIQadEL8feg++KRg7OQZdGlkkIqyXIQfctxLPOcaMSSvo4XPxuMkiOkiArDQTFpwVkFngebflU3ROAd7FLthnmnfgDni9kYkfA02wJqW9wFL0Xf4dF29TS92/FtV5VW3M8wafRL3xyJCDZXHz
+ZEiyJuv9jC7WVbkt8wVMADgBcyUMr2Le8qMOsUTyfRgE++EBlJpgd/5UbKA3Gf3p2uSEO/NKW3PCDVZuppwrxX+3GJhGjQ0esFT/WfUdFSjgZoOh7DFYJC3XZDUvvoObIDn7eDWEJreQsjHPUBtjsmN7ZZcIEsst
+qgE+F/c3tBNVAHqQaNQ6Ko2ZYlz7RBw42AZ7gsCFpxA8JwHgA+3vwoBDzo2G9F0LTZq9jQidKaynhXrHpkK34xb9x25TGAKF76Q3L2Mbml+rhBEq6ykYwtCHm93msRDQr96bRKbEBU3noTwA3VTZE4nigKNTRPdN
+MBk0aQR5cW9Y7wfnKo1zQvkkFzzjfJEaLs2s8wjPnmX6feSC/ug4bmf5bM7Q4tns6tqLnBO3ePV8KiW9ODrQNifAwa21P5D2Bs6Bgq4eb0HSnB1l3JW22IHUhX2BA39ELrFHjNAWZbClU06PB9RR7MXpF9xLksIO
+luBtZP0R7cH+/GTI2CWKBJQE1FwsJVj2ole59aAs88eVoTblzEGtSd5v8LrYgOmDdWnMyUkl0cB0ZsjNqn6qtr5PYuiN+KmcA9lekU+Ocj/8VIHLqqVNOtV0cqFKluhOfJbPvuzWftpFNdO+oJRoSO62kmSzhJ/K
+za4GHy7cb0A4d/XJIFN5Lmm9rs1mw7b7aLdfkQsoF+n3wVyEHVkV34ueq0nnxRRR8SisFdkaJg+NscifjNQ/ZL1gH5oQDIXuxOJbvlhwp3pD5g1kf6glwHTrQmenMGQhAA6DvhFnw7PiwdT0uVwXJLWV/F83hgwJ
+t2NyzPVTuCnrdwI3QaSUWSf2xWS5eeCJiSyCSr4qV8rfsPZzQFpsHQ0l/W+7fEG2XwkvVEkCQbF5g8IA8H6+MpMPTok8TUiGgEWhccGyZ9bdEBbP3LoQjAllDqDWx6OgdP3Phn4vhVW9u5yCfPYTSC3cTA3YjBwt
+UBFxkgzV8eDzfrGbbtj5fHn6IX7oo86InhI17I+Pm8VJz6dGUShSjxYl45D+M4ljELS0oTP/SkTx/zAJzLopEtgb/0kCG0lg1v3/lARm3Z9MArPuC0hglv0oCfTiGDtyEwUxfhnRO5TiqYjHYdtC48Csku3nqpP+
+8ZjMUZXli0OZ2HOmRLbDnjBtSqg4jCp2LxU8lTBeRL4Pyke090CFUyrn4pJMIOrmIuwgd72xJQ3tKnOgBGcz0W2Z8XL8H/DUIMfJ5LevudwHfDW50m79XgKyGrku9zqxu3KclirXT6RlibRBIm0YpyWqS9SWqCxR
+1yhOGsdJR3HScSDHzQKhjSbsoLUevO5Yu7KUV3hTZr8tM2vLHLRlojc1HueP68dNPi8wUJQ5jbCtrldnxVO+eABrnted9+XcHCBluYQu+G5TUb7C84UQEJIdhfAmO4kPCDzB2psuemHeleuTnvyFWJELAfp6zbIq
+tKF7zXi/JDCz7kkgRRh0Oe+3qlxFOXQebCWJ4+HcJgwlfwYtmhP/dMjpWE6wHP041Tv2cXbiyJMVFkDD4VHUIgDKuN6UjyDqqzYRXAhV56v5PBlCsbWQ+neVxpEEWYqgHlAANjclvn3H4Aizr6sHAUlL9iglnCOG
+iYZK93n3MDlbBHeHZDmFdZfwMgd0l/N8Va3MEBbiedLrHSfvNLKySxYPwfNQY1E/3X3fEpZZHd11iSjx2PFkiHhQUnHAIFMgcGiMMwKnhib/CIn6AuDDK3NMwprbSgRN/JCzBfq1nE2iduP0n+OlMZ+jG5f/jZcU
+Fn8qN3OIePJsWI6om025upKkH6hP/d3yxb4YTXmeOwYZpSEy+SJfeXar/8u+IYk6m7w9hg3P5AmRQuCXBVoV7DP+V907Xu7NMRBVZ/IQN+bFnhst3iCtp3l/obit3+FgkjzZTVk/1T8FyoSnPJGa+Kj5rLcX2Osf
+E3mxYE+iXZpI1VWHg2ocTvM1495U+pJJecUMRkmvGA0508siNxkIcsSaVMAj72U/1XMGX31nhttDFEo+aeJk9367XJh5n4FJK4aBVQh5k9owKejnQi8beCtZuyj1i8beP+q2OukI5ImZx3AgP9WPB9TaoOLmXJcR
+DMemEqFyKY2OQMrTx7uJrBdK+EGLP5BNU+Tx9/kKxQuf8F1pz231MSJpze3V1G6hkXcJq8dAjR4/dL3emH4q7OK3X/PFznwMW/8GGNblGoI9bpUHSnig/kgvppZN+oc4PMWbNyigtuuP+kr9Dl+q1K795/hbNS9V
++67+9/TbQlaNN7xr9X1eE9cnwV3UPPGTyuuM8vPa6wjGz8zU2OUFqrZh72jwIy5kpxdWGNLY01Thln7vd087pNGoZEuLf4DTW9OeavGJ8wpcb/A57tUyHKZLhZWpch8x4g6hDfPZsGTLG/nnErAd4OzmaA40OPrn
+eun5x+PXYoVSJmSbTGn5PVnNSngCkUgHENHy+pShZk/63XEndZ4aztFhfoFoBqraFJPPrHtsMeh9piNx7BqO21Vpb1S5PI+sgA16Yv4uH54tcH3W+VCtzsqH3WaGOg+fNYPcrSlOnhB2+MeSjgIikl/yfvc4nLiQ
+xcuPshjqXqXL24vtYx2DCfJAV8y8juYbxEBaFvMydxBpMPRjLil9Z9kc+7GNR5ztgpFiX0CxWT3a3gS5Xk8Teb6ENCzHMySOCePjsABqhzgRgcgy9YMw+sfwXI6fliErZUpAGAs36Ye5ozosOe2b2kYfDyTGaT/X
+uVkPK4hFzBt6/9FZss9BzUH2G91j/a3fOz62SZ+LexCu4mvmJHak7Y/FkbZtoIdcAFyGBfLygOyPj36fo26x5QnpMc6DYacmt1ewKW7L+ougPyBbDXFP7iq3jq4X5nVcMTKTcintdxpulMabpP0G2Xdz3G3Kx8di
+g6IJ8XDF4BW9zt7LRMmow9tEXuDFfFmbJpe5PL7fzpdTSpg1+YzE4uIvxTNwo3M6UPnGyov/ShkXLmPWYrBpzq55sID5BH9X+01rgCjW8kPQiO3zQtn7hn3zBdip4H1pUMAxCstRgNfrDjvaTvckG0fNpKLrWZ8S
+03DqEWNdShoN3e3IG81tWR9Vv/2eoxdxZGxrUT5PBuoHaR7ggBw6EJDQrClkwL4x4cuTi84O9DyaP6/yZTlr0GRT5r+CQvtAHfafmNp/Ymofjqn9p5XCfisFZn1ENc9Rgf5NzRXcOJxPwM+xY3A3A0XNTSOyv8BU
+YTR6gdGB9VBKu8k0mCRwz5g3AjzhcQIs/t/RdOFfzCChgDQOBqH4Il00BZvMndHF5H1hHk/HEvlrLut7dXcTFDvphdtb7dOh9ryRZ1c/O/YZBOw7GeB5EVKwV2SDp8Ki7LGtw/5KW2yi6CHNq7gbXYgQy7goT89z
+PAjvFvljaDZRVM14qm+vG/BU/40BVdFtun4wRwqXxrMGp0FjAThzJLvwCpiBo6Q7KHRaM8gKKjJQ7GNxYdQznILPdN5hsJr2IlU1f1tvc7R5We6rUOHlYmDg1dcKw1WH5S6r+SPGV2yp6yY3G94wBAvAKHiO828B
+4mVxDggMLbWg8ZNsbDRxQhDUtm9odb5XiFZfl0sJau524/cKYeoNabHCHo4yN1cBEMBqhV7da/vqThqNtDoHjxwMjKuaFeZh7f7++l75Qdl1//2Q7D428Us7F7RKyALlqiJMCW6R8QZWjDRhEXwthIkD6FCOq3+h
+Sj23On1EPC86ydgDMoC2Jykjk+nMUEFztuVt5w/soeBLXMeaQskqWNNtuDtcRqMdT1wZem6JE0e9BhfGo+M4OABNOmS5WMNcNzwRAe7bENajVMwAM2c+2LL1vAze3GCuDnAea1bKAQAzkjUaSeB5fWpzZ/tj2fRi
+IUfYGkQeeaw26cbOJfMntVVu1Y4J25LMWUf+/G23Keu5GI3aZBKW/owOze0jJ9kl9wb6SRNgI4CV82SDt5I/mf+kFuvdfesKT3f3v3eRIQppMS9Xghz1jhImK8aO0r+vV4dhrzxiCLEw2lcUWOzPmF9/yideJJ9w
+d8/vjvLlhHpWgvcSf442ZwVno88QBO/NnQUQJ2ARTdbifW2Df3z8+rB360EIDhaL6sC3GEhhk2bW71E8m7Sz/r+D4ufPjuX8/LnZj+jnIqj0wwgq/X2of9QWqZtH+Ksh0kkbO/lUgReTYfxW9PYjFBxvtaHAuS1A
+p6Y1/JzHLf59ubjNvyVWE6KAIHPahwDomlWd3Hjge0GEFT9QWHowMCfNI9naw6+HMf87KeU+5Ysd2kYm4uoRSKLW/blgpioQ2+sOO5VFJb10StktvoCOz4nIeseYGIYBg7TpOl+yknOUYYrSnniPim8rwPa9LFdf
+LErr2xWGEIM6QmRRKiAgVW72HcAr+Gb66cnKiLor6R+wxXvLOnP+5nJO891Q7B1GSl/NQGzQUMSicI1HjUVAgW5qeG8e7jifcwxuB69R0S4fD1O54XL5RfyFi/PCr52W74gvtA0g7k5n6CG8fTor/3GN6LSGaQaP
+/bjEZGkGCuufzv5AAbQn63S2qPLvKkQcAgtOKgchWlzAQvU+Mu/X3DyL6FxJRMGjTrynUHirj/BVvvlyWsMs4FnAaOZ9lfp2eV/MzbTUkxWYKoeZ6+2zA8LVWQAH2fTZuw28D9M5du/Cm+xd1J3f8q/5FO/41Ocf
+5htw+a5nqCL3865xBzd1ySorQfVOp8zLXj+QO9T7nAJ1+9mfi/uznVextg0SmpbcqSRq8TYoJv2Xxol0H1koL3ZJH3TcZvFCHoZEwyy830pq40Oa1/BdUW9BgGDjkLqks9ksaHLfbaDu6egu+CPknY1XkDnnvjC0
+95OFoTQZ5jF2D3YztZnlhvvxmovgWQgvSVwDCJttr53bIgecaEMVew2RaCuGtQbAahAE9XsjcLue7up1OSurXS0tanR2tabJskQlki8A5HHYUkyNxRqa6cRgv/IPNqIiidoNALDtNmCc4BeAsCutBUzGRf4M6Qet
+RLA343U4aIMmrJZTRqe+9VKvq801o/3atCXMXO+X4MdN+bPx1WwglNjdlwtAINEb8tNbluadUZ7biV4CgKymQ/JlkVjDtecpaVxTTkdTNFcJ8GiAnxDK/EBaYiaK2emKhJYTSjy3iQRjWM1KkGSShYeO64uIKhJL
+DDa6RjlJviSoXor/YJj8zKUx0KPhiN5Nv5TryQ3a8OLfgFE4uQFWDn9CQ7+aDn3L0er/nRBZLCCIlakYqj6kLeoc7xaESU/WejZY7jk4NyGjVaSyJzdOM97vgCnk6Wp+sanW3ikNWGprd+e+zTqmfUpWLWIPs8zc
+HqDWEY7htJZjDFcNhXnUwt06CrOLAjF7VlH6JbqJhZm7mqImsBQecgBJ/B5Cwq2s3BVQcsDzyv6WMGiIYuJSXyPc5ePKXBmUViImbGynx+8IVT9Ab27UV5yCesE+QYUWYKjHP91mWpt9TS/lk2zEMSB4tlxMiKCf
+Iucgc2wv6JDqkk1NjUkyk2Ozmf4YLZEzo3hkuHOH9vsyJ47X2uXCM09W6T745Elv0O6MoSpNWXhnzqHiCu/Lyep8Bvic/Sj9rmpKv96kvzF3XfwZwqB/NTQHouRdEIseZRIMUSK3zenqtcfzgO0LsCKq6Zg3Slqp
+vj7Er0GVCgxHh10vRwUxM/fT2MsrV2CBj5o9DhJykg0bSxD0EZSAzSbnoddJbD2RUDHbc6p2E04Ap9Pf+5wkXnfC7Zjehg3bz1HpIxKdIJz7yRE/HAAa/4ReEf4kNmxXskV21CHctuF2TW3TxPaMQE2RyAB4VLly
+pOfGEJgpXKQRUxzv6fRe3ruH3UOG+Wm1kR2fXT1sQ7KIlthWzY1Uv9EQ+3WnfWs3GUUPKSXc0817uXEP8z1mTWLv842hwvopoOxlzyizFboqIZRVRlgSjwjm8BG+5QQrf+fkWgpmNkWwmTK2a+4P+uFtvN3kWmEc
+sl4kldDKWseEeWoxDF/7LM6sJ+mA8T0SxxCOGO8ix4pQMsiTzSZ4uwbM56C3m2WsYp/cXgWWJ4WEiipnzAaSPZUKpwIQw7dX00uTt4ItlwTCK9Bd11GPd2C2hWlsnPjWjnu6Wxcb4PJUEAmyQZo/OIxjl4oevXeb
+fAaxqS4rDGIU7YJ+1hHuKtHR3wy7im892OHcV882zX6j5fJX02uUQf21eOaJdrkZW9Op28pQyw8VhT/F/QfalsB0DbF6dMQPtPNnKq3E7enC+ypTE67qQmtGf9z87jDHfOBvmv+mebIsp8ybmJTEQR5QfMDFPM1O
+P1aCwROGPcSGgUEbBgXFJtF5DVU8BFpgzX16zLhaTcUG9sO7qjKrfrowXB6RisG4uZiyS2ks864C48tFtRHIgqZCInVoK4NYz1lLIfPjsVy1FmG3sUQ+XcR7x07F2sdOZfaM3RVqHrsr0zJ2cXdsGTsV0WNnv4fP
+hjiZ6wILhWPCvKv9edE4w0w9vjDPG5fOvMyfAXWyf9SP83ggptHdcmUeJejvTyKoEz+uAqcykISvwSMvvqORmBZxsoSxDmAigvniXFRqCCGwaAFrgNC8RggRivt3vfkATnJeaU2sYF51zs5MtqGTLoksbNxvtR46
+0V0RXoYEaCciCWCima7M8D/LNcLl+p85u1KeKv0RkeYLgInnKe4P4nzqd6DGxBkW79CM/YosZco6FpANY/BAMAxekxFYPhYUS30EjpVfQbLoMqMw0lQcdWndDjmfbSG+FsYjUFtGSDg6DjoKOS23xemK4ODcZBB4
+MM7lXfUrQPCTkKXfVh6pObwWDv3g3W7hgDdayqHAkoRRLUV9+Jd0GX0hpvLJBjTrHTfko3ktKPHMPoASIofl254NJXkrDRj5ByO+UVDE8ycIATbuqxy22MUE8+YohOuBjn4EBoP4Ati27iOwFi/qYoXBW/rjLmWR
+KchldX//bA4d+BZPVrQM8jFEqVkVi3hCggLk9wk8uoyQbMTr5oJ6HHI80yWnhtzghvaLVetn5VfM6CyuZxcFdNnqocQeAWM/EuCu8LbBkJizwWmxiYaVvqvM/5LkhhGYTHk2riEWZNxTOW1ddWvTXqppEUiVZtns
+fKGmCeGzLYk2nWLAqM9P1Xm+oi9NqildVYstOqnEfJN6TOFC7DeTSYRy0nh6WAtbPePbijwM/ToSGT8FbPBlFjyHoAlOv5gTHHyjk/ziMduZtBL6cey9tFlRwxUi2o8kmJ2+TmzBPfZJbUtPJezq08/0BmjM+7n4
+dD9gTHUo+ly4KxKpeyDj3jTdwv4RNRuBRD1iQHtpUi5sStE5y+viYuVtL4aCR20Tqhin9YKCXVvxgnnyvuqgsYShDoR4Pi1m5oe5I6i03w3DUhTzXc3W7Zf4E64TlE443YXYvmRJjVQc3GyZjYYQtijfbgCkOhW8
+6MoUAf7lFLF9/9gwRl33Ct0Xb6h9JDlqEqydd/uYTl3hopOK3QR9o0ZVvFwvWO4f4shNakglLODXOwQC545mg4F1+MZnzVW+moNX3rOCEOx2TsG09CtrvjqnO8Oooooe+wO/JNyzTVASJvh5WT2eghERmERlx5R2
+/Q0cIPGDbUUteGKdgx3QbXjXdV5u1HAl4xMgLVQrDK+gs0GNdfdkbvat0wC7tf0TXP2FbsvpgyCvWVxycw5Ax0cpmvyLPqEPIO3oRgY+qphmGHt5lUZO0IuZk5WrldWiKvUFXuAJv2kyTKyqpbRIB4dsE9GuttpY
+WyWwjgWTWmERgTjX23y5rk84ksEc7XAN6w9Fa+ImVKqh8okMmzr+1/PjlmfFdfVAAEVmIo+HoXoKYKKcdNAlah/ocaOzN9vCi1bpYN9vjpy93IHfY0FBclc5Bl2R2rqIGUJ8EVpEsGH8Sf8N5aCFP1GXDZAgMaZ/
+xiDY9a74nG8Aw/xvu2qbn4xEIMpEUZmniokikqVL8/QhfzA0qEbX4H6Y6mJY+hladq3TiWYe5NWOg7eRQq/y76zK4gh1JgFWQX7RdQLvOrNy4NZMomcXVUgFevbLqqVsKbM9raNc0yHzXHInOCogagHQLlI8FVWk
+nG2qunrYkhRfrFwmF7AQL3HjX4mV/VbilWQugqaNxjMYAzbWU3lf4uaVraDTeH5V1lfz/jN3SE23CSbAVKKWl5owp2ENXIumhcjEmJmZ7QjFOtzNvm1YjfFP/3l4AcA2e/FgYRtixHsO9IjurgU4CTRl3BrmwDDB
+yXwm2nyWbLqEC5cpI3mNYc/zEueSnxibtTnVxVwo56ExFtC86Txf5zPR/HISEj+aHFClknJ2PtkWy9osGXAu9h5wz0bvatDtiHWrjXluk0gMeVstCsdvqGLuKtL7D5XBtLuyIUoP5yZlo6Nw7QNhIKELt9QbHqUD
+tJoihpSaQYOEgnSZVhIHMNpNV+J0WzMffgehGOtP+aKci08KytmyMUay/59d4SyxENUBtzIJ9IbdMZf5uNqwSIZDYNRkT2l7I8rM4CY2+8M8fYAfuTfbDmeMWQ4QNqosF0vYy9bGXuYMoHH/lancTz7E84n5/xx4
+n3tkZ3M21xOdrbAcUIIY3lNVAhW4NscOPGmi2B9l8fNN2gfW13D3sc7Ytr+t0BQxqUC+KGZAY9/twIObw7zWYLx7ff0OOXz+mFTrg+FQc86IfWAKIsYBGn5hZYYTYkAEcz/wXp5TfVxiTzZLaZ0FDYgJyyXesvTp
+XUUHGN6dY8vFwIQW6Pd3PLCJrpaAs2A0DNweJFrsWlW0+0iG51xL8KBId1JrMuPHSeOSyOslXpFHSPfNOV0aGCpU810gQaf8G0Ms9cPMriys5dmuflaPpndFMQfh6EOx2RRz6+/SayhgGQ0v21CyLURrRr7MU3ih
+AyH7Y9Ly+rYH+xAzLszvZzdq2SLmQWv1Z7xBLI81sBnlyrC2NVj8m4kqLivTMrZ09txYaPpUbbZxKWI+uCW+8QGI1RYwF1UJtxFuhWxgzSDxAz5K1xD7aF2t6IEDd10wcG1KYbYeXE0IgdhYqikDY5J/Loov1w//
+aR6/5giMGFmk8ZP31bZYNOa60/IGnYsQRKSxtEjeLuB2XdQT8LQqcN8NekNhWa3QbjTueNNb21DPrkbG3hPokcaWUcq/AX4E9/tcqsR7mlYILcL09U3JXoRnhjFpbIa5UMPlgHSydY1wQxUrIhtAWMSNaWCeVhBu
+EJbpw44YMVP8S7l22/0aZw41p30UD6LbFfIjA7g+6+JsA6vqaMii2tw9FVDw+lsOUQjN+XrSRjqcILMPMiJUWgzCHDItozRzT29PhmCJbzrLvIHhuMcDP8ohqXjHQ/wBDyzDbdVCrs2h0MmOcAYZkPZfGJo+o1oR
+lMOzNErR1wfkqVOElbjtwHwLdyZrFsfKKSEbqYBSwAChJRwyN/0szoCIiC45CPAF3F+XTYhQc7jxtpB5KjGjxnb4XYZ2lY5DtEjLiMH9Yibh/Xa7jsJb8VTQFKyLDT/l9GTQJNy4vIJjkIip02iQ5DZoPoDf1Fzm
+XYVa+77lNG29YN4KtQ07pNfPxq+SfS3RTHFDhFF3lOwXmWJ2RIZ6CYZywM5dVjUKKkHUTLPFmNUSOhZZUnB+BStU615MxutzrtaKKEepIY/ZQRyLEkQ5cgJf8wVEfAenCDA9AJgJcXFGDjiXEDTgG1GAVczjSW9E
+v9f0ujgFPC1TDzEMR+mZ2SwpMLs3K7dXNE67brR3B92jVx4r06V5z448wfR/71ZfGiCtuIHfTIkUplUROCCDg4VzTvZtW8wDtmaPCGv3h7cRUjLEW45FOinGi9oiBbLHLnDtKCRii0ROcu8M3UPJTXY+NflLYvUa
+p8nKO0JeDWyJr/CpSjc/CEq+lvCWHAzZzwOI/dmM4iDLbyIsJBmfz+0mTiRdr66qe4pnG2chVw7sFKBLGE7a/PdYbc2140w5a5VNFpSw5Ix13m9g2qam2PUGbbfHPWF1tN2VSqKTnx2PdaJYMbkUFEQNXAoYDZ8M
++hZoyc1BL0qSgfbEq0QypBl6316gPcIz+iJlR93O29lTxWEwcfXA3fauMjw8aKXuZXeIPBmjy9QFfX1svgZ/YS0huF5BaO6HB9zZX8Hyp6jPSh7/oEPYNCDKAsJoOPGbqiZ7n0EfnLznha7ssAMxqS/MHQ1dwssd
+5ZW2bSLtd+awmFVZ5OuaOLZaw+0oTg4dxIBhb/oO59g820xTlrkFtrUuUEy5+oIa6+KbktGBjRFdMPDy+L7OV3ObAbP70bycLQ2FUNWrHRhQ3JSzL76L1wdzaB7FivxzOcew0S4Rqv9kmmb8/MHQfGE7clPBLh+M
+BpAGk6tvLFMWVe0PGL8Z5JDmE8HC6Hd4SM7JwZ7fwWgU56K4awtEHIQ9OYkE126eBuNhxx2yqVlvjmgDkyEKC+YDe8gF6lN3WsOiEO/4jRzouQc1J+qRmYniVC4EVooTjLEMU8V5aj8aphKeB5dVzvzpNw5wYa71
+dfThxzVYMaBxFh829Bfv+b/BL0GnWRGT3MpkOen9thSN0kH05/YCviTjZPXwXprpZz0Uxvg2P6E8S34iymGp5+fifrp7fCzo1gAxpbD+hhgxW5O6GgBMS18FAJ7lM5WR6vqoS6g9DrkgpWbYI7J/oTg6JTXeJ+PU
+Ism0qDI1IRsUBeTNPMUtF4hvSysFVhw5CRvhNugFz00rlMgYDN5MjL0/gOrgbuumHpbAaNlavZdFjDfWMEiIeV8kGNVbyrGcahOr+mJGtBXf8ahH6B4kmWJuezjWNqggNX+qltIzlqJvC7BGoX78IdytOZP4rPm8
+WPI7Kxuzw4uXlJr1Gt9MerbpFcUYlVqLQo3UyFUt6Ad/Ekak94xQWOOLDou1oeQguwSG0iprL3aGNMxy67OV9FfpdTmgzw3Yovh6AYYU47gPIDI1hLWc1ShYxKyPq9q+DS0zYP6FehgqYxRsfgZE7Y962uMOHlzd
+yFEDhKE0bQIFJSBC4044UUMn8Ycpcb3FZAsShro55B9cI0NeVKfUTa7oukD/+0ZiMeUCEbFAppXc8qD//praKBx2mgbH4yRHdVV+L+YX5WOJnDClfTQ7dzPLkbGJOj2jF43tI79w/qUDNPxpxXI4+P6/G8q+qDA8
+/dP454Ps0w1zlc88N0C8QcGBd69BAr+xDEMonw0ssbIp2QtU9/9MrfdPALxPASea52O+Lm/L2RMwujzqLEOrTnqE+BPyT1BHrvGODKSi+uL8tyBkLFUyl8yfNG0/TXuBRV0UH0FplVKmc9sNgub8W5HF2Frt9xPH
+frOMhtkMNHFiY3cCUzzAiKvdaOtgUuniAhJyHCzZ8QtDl/y7EdtDCaI1modFEJP5P5YA8rv3112J6/InY/dHmifvZfgI0dQzwzRExHr0KHchWcD/v82AI4oqoRQcOTyU+bRYaeAUcyixHWaxzW+jSe6P86s/ZEC7
+n739OWarvl1qQ6yplAkpCjL/b9iQpi2q/xgL02IrK3S9Qm+/6pECrYIKcW5Wy67UD70jVvegfGVWBswBbqp6e242Vk2uv5o4/e8/Ohaml0UEEnpF6YeigKt7TggRKxf8RKcJSCJIR1DRlCCCU69KSQyrTGNe2w5w
+pF8zjHRBiLDBiEWSZFtq+TauXg0L6gSJnyBLm4tNkmDbOsFXX4uJ03VNmPOXkENy3voB2nIIuGs3g0bdjbeAhZ/xNsAfHiMMKHq0Ac38/GS03CX6msCQNhVQMN/N0Gb6+hVffcTqCOnEZ1Du0uNiMLCZZMBuk9Wr
+DZiLGiOhJyuIZdeE8KYgzsz2AM/YHO4QsPiib3u97I0rhXp0yhj2Vbr2ac0X7msd99DQdqxbdax3PGibR/jnOTGF+B5lEP6bHJC5t3jdtejiet0BWnZJaaLyDNZhK2joSw2dDfqBA9ijABwMPKhTOw8WgECFgpTM
+qgI0iqAnbJbiwfhRf9ggxc+BXnkpwHccN0b14V/mkpgVCDB/0u/rIBBHmYaXtrZeV8Vq96lETbqOFe8rWkj76PfGf+8VG/8Lf+Ryw92DGo2GLEmoWaMQb4So0aW4Ch9XX1bVtxXB9NST1Xn9lfBTN+gabvVV8MH5
+9JMEpBblHNrycDSNyHWaUBGBYxAPuY6m4Hgxold/bu5PHNARWwJYLZu5kbUSLaNfEKRGftAHtfhh2A4BB/Ch+gaXPXpERBtWZoa0LP5skWLFAwDTnUxXVDC6nV+VYN5Z87yP5jyioZViG2qac8MJbQqIfv4JrhNy
+iMGbZuZwEnwG66Q3GvmOBTj7OUAEH9s3GHDUeHLcYRspxEq3S832BZvj76bG2W6DMD5iRGtuRjOjNTH5Lt+OE3I+1OvStqUnjJ32tUhV/E2o/GXxmM+eLz6c9FgBK9WY32twaP3+7FIkVpC5mMfWvJjeTGbudNx0
+2CCfio2zbOn62jzVLCIyN6jlZIxOLCIpJBtpOi8HHJLREVNaO1dN29jvElpozNE5T2wuFBuJueS6J2vsmEmERjK7qrjZ1U8hS4W5Z4tdsTW09cnM9piTNoaVRe4Mf54b+rbJ7S/zLUS8wBMtiYZQfdlWaxiAJAm/
+Jj2T60Hyf62qx5Zuvb+7uvSaIJ7NgkLa5M3Fqfxt35aNtdJkXd+dMp3g5A+IrUXvIKDA4gjJ2TfXN5Or0xuvO7RzedySOL2aXL11QpbTBYAyb5+WH4pH0xs+xMOhKgwQqEAbbFv03LHPW0ndVhu4zXKXBG8ZuuTU
+bHxcESC0IiR1mDcxj7x8sWC7MXQfsGU+l+9K/BtefRTXRLrCL7+5uzF0KxiWotczQ3OGlWkkTZjZGMiozzmMA0NedMr+QgXpRQZ+s9SWe8KTA4f+3fXACSrEcvz0UV4evR5A936nB5tL7Y9sKjyF7ja7FQ3Q1YWZ
+sD2bCrC4oYTALktAW/lC6TKTYPZrJm9rKMcaRQ9X5UryiIx8Pzeb3FQCd/dAZ18Wq0c2/fPEINohhFPAgkV8qyXxfQmmOcDSu1UNPRx5ncOFcjmcVsxxAysrED8fpgQK2ENgJtfKD8jQEcgFeF7dVvmSNrGIF3Cj
+hp8PjxP5cfvqrHjd//jhPAQa/bjKeStPVrfXV+F+Nu/76TT8JiDNX30TqOrrjxk+qWvjJSb5R5mNaeTubc1Q+RwZGEJi9HVsg6YF71urGkOuDCib4y6AuaA0suA9NyMB2+he74X2U8LK9Q8wjrLowYNReEnu6rU5
+y7hvitycwEqmLFqcZ3PpLJ7BWseLyksr9XwqmV5k3k6x7HCCB5T4CqASlDsVQuuhLTQGbkabSiAA2HJF+I4cnfNeQgsL7KNDoSEm3Qp7T/rd4zYYGrEBQupBkmkfSfOifHgIowqNOgBdeJ3fSygz3gXgrqJCnqkH
+Yc+3zrQiAetkODgG32MUbqNnV2/ALscMdeI61+0w+IyOKdT5r3Jt+gPMW00GTB/X0DGkATSBy4SrwfXV29gJw1xgEGcSgoKQ5b0PRb3IzbYSoFWOH09/i+MrOKXxbkU3Lb3oXbJTXSI0+aijXUu5muu7G7UrCMuZ
+cniLoEswnE12eQcT6t12ayuYgq/zYoJOC5NVuIUh4DoROLNm1cybCwsiYTMKkbdTGBfI+WI6Th4v1WrNKlAN8k2VOe2ozirSYbbfP99vSuVKoqRKNF1BkJaT47GH7CUqWZVEAhCzSZ7K9cnRoCNhclwdIaJyAFQu
+pzoAKMfzLMGWYJXktkA9T74Q0NAvhXYV5ssbcMvm/guMgcheUtYR4+MDSiPiJMIPwH641r1ar2uLmqGSa/CFK7TjJuFRKdArjS5lT7whDjO4MWBnD0dYiKpgLYIFJKIsdF0AmwGrY4DkOcN/4pPGsPrlRl4AAgeJ
+kp+5cgVQ8FYgwof7yapPqg1K0ejNCDc6kEjwUmUaidKtWwuJoAuYyVQ1cyp7aGE8gDgXXawRjJdkiH+Diws2YbKF+HszJ1UNJvQP5ow/PLBPb/Jj1gWZ3S23neKmpdAHZIJCo5NULigtyu9gONSY2V7BdPfQXAFl
+JiqAwLnNS3CTPwdcv80BMwvy5G3+XADlzWumQLNatYNtmWVtn3hxM0RJ+Xnot/EMIBkz0DGBQsDss/FZuQUe25AS4LBTQGleqCjW3Bme/3F+vsm/LVJvG0ut6gTB0eW5VEsanHSKe9SQiy6exCGlCyDOakPef+aG
+qsPznjY+ujZ/8ZyhLi5vPpX5xaz2kj7n5fZ65VMbL5mpGFIUC3umyZwgr/RGHc9RwUmlvIXjMkgVmFYDispg2P0nQBlogZXG6ktkK58Ry201FE05tiTx375DbfyITBXAV8oBDYoLDGhEXYOL/LkA76w4eARBdbJk
+lWbaEG8hjrocnsebxU7I8WSlrN2xgEUPxXoEIuIjiO2jXGADNIHmF1eqnIPsyY76zaB3pFwMzdvgRgJzFeX7QCX5gNFGcHF4Ly6Fs11U32qvfsyHirxgudWmbXoZnOft98qQ/tv7fOa2eu2yPTAERl3tdt5+IwBt
+QzXNo4ji40iaxAGV31f5zFEMSYxTUGgDeDA9THIPXjpe1rFpANlewFHz21OqEQyw5fQ1sJzFqdBIwrYkyXZbinp6g6hJneuFs3tXEgECwYq5QIom6wRbzmxzedGoZZZsoIlmOhYQkIprrONKPIAOemjrupSn6TUw
+9zpMvXoGom5raN5+xFvfTj+pV8XkBpbAxu953YFzB0Y57KClBWEpaJxJrbmq09UccbSifOJReJPcVW8NE+ncQC+L3NDutcf7Nnq8QjhjcJP1ohpLhry73NKly3Gf4C5I5KJIRYCM1CvWWjPV4j2D0oR52Eb9heD9
+JmskYhjhimJyeMW2syd2AaV3BVJXeY5blD6IQY0YMk0IfxjMzw34sFLAM2sTyoavFBy7l07mWiDnBZ4e/H+yoSsRQbuQYNzQg7fmhgwOzDWcpD5NmBn/Q7lQzNFehBqmQb+WD+DVXGh8Ws6itn89P1f63zqqgEq9
+Lxbr6VP5sG3Ip8cTK4iiMoZHjdLgHW628ZzaVb27AbkBGBNNv5VmI5gjMb2b6sd+vV0bxpaFl9ajtv5oaM7iMifzFosPJeqLc8OF3pCtEY7jt7K2yjJgNHcg9KXwAd4ieK594BeNy8HOkEG+nbzBuIsSB8GR1FJe
+2Bt6j6mNpDTWC4xmsSHxKgrlp0UAh0k2cMRGsCMayQUT+LaFMnieMwN+jgEkYIei1pvMQ8tcx4NCPBOSOGgLq3d4Nx4AKDR4gwEwBP+GeZuPt5cQ6QrtBlsYdtoEkU3Snnv/7ltllmiGQdgjKsn2ax9Xdf7AtnQU
+88UVYfsBPlikrlLEpwfu2pGaS+3ehDe3ztXoRIgjRKP0zZa0kGWjRDSRqEXLb5Qfcyg612ogwqsitlMxmbjGFqs4Aj8XvKywZj+dfUGHYXkxz1Hy84GoxvHSCmr108XDNEy3tQoUChh75uvckCOCJRzpHL92TmSY
+pGIuwQ9eW8cFoL2hWUAg5QJPILBbM+/sbaU3LsXWcx9/3JSw4TldyW84wh5lXH/L+WTsjcKnN0hNgQajvcEBCDszLyIEwfEQY8KqN6qRJX9+8MFIHsi67TDic/+fFPE5YYN9TDJyG34OmCpcPWKp2DWcGKW83jpX
+cYfS2TN7YJtPtzUFhz46igyinJAVeD2AjBTyZF7nTmpr7YVui2+b0ucJp8t8swUNDUZ4NqTuIl8xhkufDSEoNPXdguMvmiH3KO6zBIDKyHPv7xKwpeNG4zlV+3uDrte1DRxj7R7lMrY5EvUZFB8Eu6UiXRXLNdhw
+n4xSYTLRILtYmyHi0o5DE8dkEHUwW8z4Dzq8x7Qdz/OV2HxGgvhveWx6YU5KYHEhMQdwWzxoeDm6YQBJg4ywQPlheHFQYZKRajZkcXIhOrzH0PbdXHsl2RFyM/rSdpmsABU0xvr0q+lkTsZocGiS3gVs27F+toBV
+FamA1TNFirEey7xosgGbjGAMUja3BQ8gSgOD6TBN0waJ0MDbfKytB7gR7uHnEp5PZ+U/zvJNIEIOmuY0r2krh/UZgFiGyAXkIGAocAJee3t1KcWz4ZGVGCrygq/TWCF/zlZZdJgCztSsG1kAzprsJtSKu/f5YNRL
+OINqWwoKoIc8okMAkHTCSiKwKAhaEd57xMvhDsWc6xXjjloGtbWsz8tGEqR3htsAlaiztgwvLkSWQsWZfv7DNVaSI4FOpuck6uhQlR3nTW+unoH9AyoIN1uvA9is94YlDhiMaf61UM4yeC95xNSW8nacTfX2HKZ+
+zmcAGQSOjwAtFE+kVBoX9GeReBywaVDzRPp4dZ5VFtys8T4HlC3ecPL8qR4fURYGe3Fye5W469jkZoUg29bkSAN6+Dkko+1xyFpQqqwe5bxoucOqaXk8YCCwr7urrgFtM0H1JDarJ5WA15YPusoArjrRbCNDfxF8
+T50Qvl8FVkqxzFfmlD0tnokTrxM4+n7qup7uNl+LZ/2Q/Xx6iVCzLsWnccV9nIZ0j6TrQOG9hzEHmEqSDpP5GThpuFBE0ummTRNh70VMbBY9zE4Gw5G8ks+KbU5bJXpAg2ULnAdTfCxpH8zcLQzJg9tHozIayhmX
+MK9Qjj3ZP+4n8uG5e1UB+N8xvsprdQMm9lVQQu8WyRJyr1/77As83a39Jwki2HimH4bp2i2JtnoWIStU3xq+RwwtdG6FjmJmK6af9B7KLvLkGpdKZxquAoReyUW3gp1TH5bUKyLoawEebyAVRGcnmAygLbDHEW5G
+FwAknIc8jFTpkVBzcJEh13btIP6MxmyuR7wE4hSiCLAFSNLET0sdG1MELzptYWZw4R82sDkiWO2PKwwuTTQSVWBOneYb5MNngL+Dg9fs3F1ef/FkBPlyusrXie3o2WmqZLiDCQDPm8CPV0nWz7Cnv571jrpZl35M
+ptdHR8Pj3pC91T5VnlmAtVtru7p1oaY729xLIAn2ug5p1hmLXlpe5vXV2797CXyztfZFl2rsTIzZfA+mB/U7cFRhMze8fYa9wF0CngirYpO7xzBy8DeUrN7IzmxPLM/pHjQbZjMBZc1SNoaw+hjXoY/WHae11u6M
+fXt+qcX37EphKVBQXrzIxD14aN8y/rAMg4IuOsoG5kbSnAGMa+9XM/3f8ufJjfPxznSY+TCAwvqprJ/qEu0c4V2kXj83kDUtl/Jksm+g1EP7hbHtUELgdwTIMLWLf1FgCH6j8NSc7coFGpEBCj8HNzFv13NyydYM
+8w7sEK434tw8VhCpqr535iLaQA34h8Sh/rWozs1P0xA6c/Q0Sna/Bx2fQGyIwhCNvFSgmigJoCqu7m61xa6EUKZLCP6twET7nKwLKagE/LspCoTrA2y7cQeDq3r99ScMl0PvC0zgTTHrnD4+bopHK5IgB1YQai7W
+qImoTwbHx2YeyeeYPiad+CDwocI4zuYMoOxETCXI3E1tgAXYvlAUk5P+kff7pv4madYB3yv5odiaR9UXpNKcYdhLk4G3LsuRJA2d10iUOy9zlVXNdrAvJ/XHVU23PEDcmt2LvhmiFpYQqXAf4oZSbqq4fudVvts+
+2bTpujot187hGBXFeJWYvhCHbiUpZjSNmTIJOANzCgZsBgjzXoLtggv6KXyfx6NnsO8cfTLP5E0JVgNmCw26x4msm6JaQ5RvuI+V4sUw7giru1ibo70jse41yNjQONHMnblsMKInbxO1jXRsKpgNmi7eHd1Eohea
+rmd2mxNpgVwaWKiTnum8U/dT/JvvM/N+89fuxjDb5v7gBaKIU+SIbphwsHmh2C0f60JHJmJjAbToYRYIHwTsRdw7GnfERZjeWIKgORhRUG63S90vWcjEadyW6+hA3hmuJPZAU7cBOg19yhe7+IhbKVkOS0GVqmjk
+kOYfdIz13QMxjskDkAX6C3FPzVk3jAe4B/QbogIH4Uq1zpy9NYPA8poHPTfvOTCqzvqdtIIfU58JpV39uGZfUNTGesWEO8VQtmDBK+EAXBGObqlVxIlcon0m63rNKARoK08m3r5f69zG9FYnit/8L/7ETDteReTg
++NKv3Zh6sBvVYdCjdbTd/PgEnp+F/6G/o0JwNB8YraPtohQTAx3Dw4FoJFkqWC0j/qZQfvUrxMPQFDgZ3zjKur6AI0wX3nSwlhIir/AeXZElVCPmrzcN/2M9+13QCAo74Hz+FacHLJb7eVeRyxaDp/+l5+WheNLm
+9b086pZJzvxkfk6ajIGXwVIKkz700hkrxKSPgnR0znDZYy8bGHAygjBZR53kUK8ZCeKYrcrVTDnOUH3pw1p4+lP0m1nNxO5+EBexchnDYsWYEFoubvKS3WWjshBLwHkGNIVdnn7QJlxo+JVsAGaitQAR7oGUma7z
+pU8VI4yOpqJ2wsCvZ18ZO6kNBfXUvq25Gy44tgJDyJCjZWC3p+c54vMAvrLD69X4N15UDIsw17ky1L+URqNFyPx8+piDLQc5W6aWWoJ1tiHjdLdkbilciDuaD++cb1ChRadopWZny0ondVmT7usWi3oRX7io5atp
+cIZUeRIYEJIZBp4fJ7aICGy87EmdrsOqwvqvvDI2xJbL59E9AgNnbvSZZct3JY9GshTHPjG9dyH2uAow5JjjCeEP0e2VEgqr07l+R8/gwTGa/jNf5Ydaw/AJOrp1q1F2NjzuWC/IaRGpbWFVOaRiizkBMZhqP+l3
+9vGQ7iQRRJP0uPi8ydcW1AqtL3g4DWzLxe1FmZvzAbDQcEd7Wal4qwgj5A/tMDOh0bDFdubuw9t3oe5f5oX1WTYoDMXJu/cDfqk8EQR78qcYiKkfnia0IbYRc9WNQAvjgukqWYHy1oLG9MmFb6xZpVMgEe8nVYl3
+o7zHYogiF8ZEFYCDc1U/OmvgBD2xmdSVu8p6H9icu6dyA0gr22dH6ygHA3MtA2Nhb/91+0BaQRRLZIXcCF1QRY/yARODg5YC5EUGUiKzR6CSkFa2f4HSGyKlh3zFyFkvaIe/OLidQ2t/SZ135XZxcMVSuLH2TfHC
+BWj7wOyKF3/zsp61LVnbBy/q2b5VDj46sD+H9+IFbbduhoayB/Zi39ZxbAtXmD7wvnlhtbXAdEGez1z5QDv4qDT8/cpRyNNyM1l9BT3sY8g5h1/iABgX7IcqAD7zxz485COwg8aAPjzPioUEDR4lpuc2Ou6pNN+6
+N7lze8ks2SfpXLstEtm4dRozWloNt2hLEd1+sHMTSZ6qs2kOmg9sMrOlB3YC2o5rc3Zzs4nR0z1ueKd4rFHWXeUYBet/GmtRtR7FpSY+tl9xj+MPOaPtWxxL/CUmp79zDAoV1R+nGalBOt1tmFamz1r5hSwfG/kl
+8Q09qz0VsCXFNALf5MAHg74QCqD3bOPI9rGIVbLYqvoZZdJ5FABxIw9I94jyGFvOde8o5m1nYJF3Os/XaNIHojwrPc4gS/yZ2lMJy9FmI04q6Ub87xIZwaeiNfC/C1ODj7T4z//QqSP2pQdVTr88h1PhJQXFUREC
+NnSrYuF/lcpp+Hib/jLdRQ2d1CQHZ4SWmmMsaV2mePRZ7Yn41CW1nEC1EfHo7PRcjL85SZ7z8KYE/ZUYseLtvltbiN6mPUa5iW2WztBzwAjByc3WmBdXkNhy6Yz404aNR5nJvdeUFdcd7sBEavxRwz5szmyuYtv4
+fUOnWTn31QmzSIllHvbKWxbw7gApx+28+IEekTJFriNChhR7RmbZHno14RaljOm37JME5rwpxQXoxbgYxrUDlG3CypMkQ9VdAup8JEgXo8Sj1B4V0OQjYnGu4OtrUU5Nbq9uy/oLqnnYZ62O9VOpIxVNgygDXd7F
+ziJrRWksH3kPnvnjccP8py4QJypvwU1lU0wvcKI42m/uyy31QbA71E3KjVDci6BNs6LwwARZdnuHt/ljqs/me6UawjC6ykU9tVMSmLsjDGiIEI3sGkyH/yQ7GtvghnOpLHNJcWdEcCyIVm86GgwWBSv1lteJK4wD
+hqxJrTqxkwmTY9viPZH11Nxq7tCb7ulzbbYsnJvwPC5rkTTTvF5Nhej7+8AhSCI0E8k9e/0ggrgPsKz3WCJ4pS978xS7LbstZWgCzQIE09q2hddCp5gVHMlDLKnIpxdXd4MWdX6gy1C7rIB44wiijGnKTuTwCOau
+FYvFX8HBQjRVfmfB4S639olqjqYmwxkuKn8OXuhROzA7Lb4W740RaTzECL8t5mgwj7uE/lTI4y1dtYTa72gbV/3PQQ0/FB48MZ9mTg6FDYfBL4AoBUuEhMqtTrwk5McCnpeg3d89PvkQLZFwmGG4WFLOhALB5qaz
+XAudNwvyrirQTdFUwT9NhvNVNPvUx5avDxMw26GZCgRmNM4h8KdklsC9uO2HyICWSoZDRsVofwiYbvkKhwAKgHz2BaeuJom/hASJPw8pmV0ub5ti5/6ld6jaTmbGDt6c5oW5rhMmkYbQXa/ryCASnjjidvazjCOZ
+aZVqg/4x51U6zquecZTmFFsGm4AerMo8LXiYxhnBYyv9oP2hZ+cPPy7xGCQee6ni58DcLfiUp5ZF9pt0ltzQzWUzbMxSO8bhcaP2KesGKaorYVZjLZLhvh0G2wIN/kbHnUSfW/qaeIPyIzG5HRrz4jdP4/Pzd7wN
+f+fzL9wjiVT9EQX6Xa5zMO82b46aQayn22odJp+u5lg8ciI46Hg62tlwRPlB1vb2Qv+G+fWG3JTm7pF11FYEHl22gDXBxdcXmmLOGWV0SwggKC6TZ55ky5HYU0tQrKk276HWbVwED8eAbKSORzzJ6Jmw3pQrQ/vz
+BU8sJt7YROBRm4I/KEXt+FVHiPoePCd/oclzXl8QlJJ66zkm23l9p7wDKNJCihGvl+VSyz6n8LvNthTN/T9UBDWJ5hnkpUZw4eAQ/QRuJdcPUAKc+FTsIy74LQcPN0RZ1knwAf0+Oz+3gNHI2ZjrDHyvAKvHZJ/f
+Xrp46gIfZ7NAxlEWDA6scuDtYLLJLY7agSf8xjULnsz21mdkH8q5uEQwyzpqjxk96BG+TbA09x2eZdUm3zyf7R4ebFUJpHfgb0wOuYSCczf5iUkkOPyMrabUbIKnAHgjAg5UNMkNxdnXrO0T6oBAUZRFbV6zLMXH
+YqBOA8MOgAhgaHmTSleNqtNBd91VfERolATDjauqimPjNdE9LgRobMEM3Zmn3oJtbbAW2SRXxP2aIqZrfy2U+41NtUHEwOHXDAuwoAGQy9+iCIuAM6D6Vtc7KHUKcL7+4dmtgTjU1eaZ7MHo1H7t01FyuaRepBP8
+qU9cE6VR7JwkJ9HKzB0gAyb1FtC03CE7Wxs/usF0JwIMaFXSlSGrWbaxEfoZwThE8+JuqXBORF6oHChgFmZ1CeZtwJksyMBacJrJt/13yBD5brHVU1WQM2XJ/LhjRv73CYQ+eCKUP75/KMBfywtE5+GkFV4iB+iJ
+S1uW3CaQVeX1BuIFhPccdyOQS05W7M/gDOvpRHuyfhjd9QxV3/H+meYgv1w93sLuUbAX/uKaUa3dgsIv+1xTYpktuDqhTQJJ5EbJi6mLF9NfTR3gRUT7DX4BFFYNXkMOYt6+0AihgoMAwgnvMf67a4qkZ9Y3IcsC
+x7AtMG7OE0JdtsjSOX+INqmBQrc2GwV/YbwnVKyGMhx3fxI+ONtLHB4OLtlluwzJbv/xr+hgkgEdKge+AJGrFqXZFGA9zz1GhCyKJsOQkWhbj/wVpkPYA8hCYgiXutm8bwLhPQj+J3PMgBrMuSEEnqMu/qYf2fCV
+YVlUdIsuud7DrbLbrnfb32pMZN0YRg0YNI6hXlfVQ/tAplBEjYa1Aa+SUbDGaCwNY3gVTuD37VK8gHNy6uQmlXswe3t654+dFclVcQKYbkdKDNoYdZsj3TC9nVjHFwHidZjMJ9lRcBduBdRIMZMW6MgylAoYhvdo
+iEdJQKUo07+7nBInVBPmiWHW+EgTlKJ3AxhWe+tMe4BHWEP09rdLYAwuph+oCD4uEMhonHVctCFw4qwTCCEmkafI2r5nXq4kJ8D3VCl7YwIwF8mXjo51AaBk77fYVUkFw5xlbsjYRkesZE6AmFOAf6u2PCIxFxt0
+BxYlIx6YzUkOTOW2DEyVSg9MFVADY9QNMaJRpxipPmejLRYatsw38MIccwxhIlJvzRouQGPN0U2iykB5xKEqLnakky9czZ4tzuLZbDWAPSL3A9HFvTelietRJewsXJWrcrlbKgSrvSURRi8s5ki16tPDrN/Pemjf
+HsBxbdd0EHx4WuVMh678wFOnBps+p+7u0HBk6HZzAYpM8+g0VNHy8Sc9czHoHMeW9TlKgUeUwb6EtDantZ0u8iXsHqGMrVKzOOycrp6vH85n7EsU/FY3DqarOJt4NnwOCTqaKsWc300OCCHw8uZyd1XYrksJW76r
+wpJxOdR9+9IcCtP3DEfBEal35l4BRCGJP2sYl0QpK3XqZ+NUPikj+gPKu756S4EfYlQ0sfTy/UJ63e5+EDWnlIln2malpTdekfd5/fZ7MaMY5A4p2BWY1AKGxR2hO0HlKz9sLye1uDYTOLbWAg3ewl4LabGTNz5w
+AQGhz0k27JwVW8Mbr2Rj9E6ipD4kmaM6B8ED8llJVk2eN8r7I+qCrYHMjNyLHfYJyUrgB/uGs2UEsnTNhz1Vwjv0tkBwdJPpvnza5e89yq2lE4vqlfeOdkNOU8/UUU+mp75rPidxkcbzEhdtODdxwfT5SZXzz1Fc
+om1m952ruGDz+UqWTZ+zuKg+b5KbOHcNWX2Vdcgh88QAQ+/nvs2ryrTMF5RK7CpI5gjPmTu4Zk9El4zK+1BFCgWVywjlDrjS5uHWlnEIWDmdg0FTsWi4fEBopHsqaZkPYSCs+fEwzALV99d8sQOlBKIA9BANg8uw
+BQ/3EiQ+/pwAxEcWFk/tKTHvNuwLd9e8SAbxI/r0wpLQxrlJFW6Zg4Pp4wtIY+uj32ZO2GeEwnQqqcD5Jc7P0VEg2Dpk9FHJlm4G4rKoFhVLJOojFVjfgh4xFsGpAOg6ilgvO36B7MPPsKCwgQiveSYov238zULA
+XkOpltpA9k+wpCBpPRl2Oz4ABlO1NmrWTsUC6uVTrV8LQNJCQT9IyTh2DMjuJMdzeQR+NkXg0oQtRdD2ELIGAtZOuBoJViAG8wdp7+vhECAkEVWS7GEGWSdB4tpI24EkLUHKGkgYRaPsDvEPWAbx1GOLyg2iWAZZ
+2J2hQrEsH55FGGtOgHmAQ7RNiwxg+q3sapzIU8e5b6MdB1LMvZTyAAoZFiGrye4wbQ3USCrFTM+6BZ0MOeSB9SF6Qn0HoI/sagTtyrpjv8xtkddiazYUkwO3GdnyAd979u+vffvr9mqqeE0vJi/ggnMjyaiJqQLs
+RH6HVl8h6FEGASAAzJzFr1lv2FHXxP7r4ZBrIY2qlPUEb8mz02q6IKKLYe+F0GzfFRD+KeDjz8utRdUBDQXrkfGoDPougSA++kNMMlOF07TcroMdAD+8PdJYyu4TsDGBtXAsN4iQGi6j5kuo/fLZd+k4G4vw1kEh
+1I7ANHOYrkX1mLJxZ7xNnFFDNUOT99l+S2S0bbLoTIy1xFToVYewOQSFKTbT73d7r1DdOZnXoQqMu+8MmDU4qAOD1JF48DYk685rfjlCtSpAXf8IYNHLvEaDVDSI2N3DwO4LLm+erIIgTvHHuh2ZHo2xhDGq5NMP
+xTdprWsByCkF0I+ga5AR3rOpAIUiUBSLWHtWexaexCV1E2mpcv1EWpZIGyTShnFaorpEbYnKEnWN4qRxnHQUJx2DbbC5mR3RFQj248BcSAemgbt/8LpjpQLRJGfNmf22zKwtc9CWObSY5GKL0u38Cpc37OTr1Vnx
+lC8eQEP8GkDCzblTDGIQKsDli3Ufq3bcrnJmyIwd3gBMCIiCLYHHzFWkdRocd+XERmwRA2WiCa9FwyywnqxvgOheAuiSf4fxyi9mhsiBgH+FmHSoWjTUZplvnjFUkFPheKS7biALEpWebryGmHRi52CmDCEMJ/OT
+0aDDJ3+ty3Y7mkB9LhazalkE3syBhnxXM5gbkEAkaYZAIGS72MwnY3SSwhbxm88N6wEs3nm+ep9/Lfw0RlcFlV7ypHQRFTRfHYDB6iJ5wI8agG6cYcogG4VH7u/XZtF2GpP8XQ5hbRFDP3AdScC2vjdTJ5CrTodL
+0c9XJUQ0Rp+xevqUzyHCokREhoAuXHu849RvDrM76A/EU+V6dV9RdEoCye+P5YlwkmUjVtpKlzSyPKi3yfrf/AEgyDDQjP50w+CEu2JRrDnhBisnDLp8Zca4QG+3DWLHVTuJeIFOpl0HQMto6P58gx6TenFWfUcb
+JQVTqz02Wf++LW7Mmd5Mn4rFwgMpr2x8aTQBAXIFVlnmFG83OXjOoXd2sRUB6PXqA/gsAGY/HRa6+zFOMBi3RMhEjJp7vcH6VzOHn+tg1qYQYw9DmmEAcArZIx6JgkrwaXIjONOe73uHMBVrTfXNnrLn7d4QuQcz
+JqVBR+RUThYl+lIBbqmXJ7A0AF9BdAor/Vp+Ba4NFTs1Q8ZitZ9Mhtg3CZZsUPG7AgHSod7mNsDC9hfnGFojMCwZ3v7inCEJL9Zj2WKTNqT56J96vcKnhUeRsMYnQ4DMGs7MEdMNvbfJ3JChVoSYiIwzOZ4i6CdG
+HOiHwZogHLGEirWoYPZbilWC+K2g+reESlnZqUSq8O1qzlKVV+RNQzcREdzJBTieETixl4TPaAfQcr0pHw3dWXDQyRsd48mVYpQp2nmv5CfSie7wVSdEfYHLSDzraJZ7NIu2v3eXU7PpAFja0wsD8gOgM/NSKCv0
+e7qc1ww67KGlY9kEjDCX1RDqsw471OIdxQHAwNXG8/dz++Uv0fbgWEve3pCInrwxWt1JuyPagvUOoYdhB4DF0qwmQ3KmG1GjSKMJ/TSXO9K2rpxS7QWKZjDKJA/Y+MdHCTNkvYrP+he75RoNQCh8wQYTJzdX6rc7
+ZL9V975npLlWfwV3oxU+vMyAd4sFgRZ3O4DO7VpyU5CRbdAqR89x5xIMb0r/m3AaBMr6Ht6CMnxJPMPEpDn58AhMWU1pMus8aqyYGBK/XuJNkj6vLdVW6xTJMqmtFCugVH59CcpkUlOEySwTOvi+og8PPUem6MHH
+KNFlHxkfagsPi0lqPivhGQmqCtce6vqdS6+r5ZXXtf7Qwu9qkErKyEsUSmwI3dZwzZQpnA1mMvRtuqExGmHzd85+u6k5CGlUbYqG9m4pt7XBo96BDcKhD5tBU++2yjOCNqi+P99VzuZ2f2sa/JmHahcu7EUitqtd
+0dbe9Yb99rGDsfAv6sTkKFZhaRLEK/ylIWo5vmzWaziSr/yIDD2ulGgt21DgY4srpIxzncF2q+ebqq4B292/utgam767ur0ifm5nTVKFGYC7F9GUzF1t2EPvwGGf5oa0zzyJDXUp1gZ0ilkg2yHc/HHHwY/eGC4G
+KMtJNoazozJ2hhjVYCp5/Jd+0t8U+CkrOzihyJAghzRpGwryQ+xifTLsUlCbO1HemEWlwZjJmemJoKFMgunx3Z5ur6YU2OdEyeDBJZKVED1tSYutLLPREKYt38JBLCzDprfIlSkDU3i6heMYPkkDx6vEbDjcco85
+ofbzdRnvoavTm0m4gWh7pJmeozfRXiD74ILr4x9JPBABVjNrBqMEZxZtgDcgZlFQS+EMuOn0ecH6pPtGJAoQO0OSgp7J0cZwCpucAkpifFvurRSYYoFTXUBEqB8BxAAQZj0fnW4gfTjpjUYdHZvW44y8uTzfFDib
+8EzvH7/pBG+xNzbWxslg9MZ60nJ8sdPV8zfzVC5OnPMtPVmBvp5oj1wY0EnvDZ4QBJ3vdX5FF32zmmYvwHLwW9Z6Ap70jobezXUDCtLBm/CRrH/CQt7nNTdIVtMXH6BhXequ0uIfODM350jqpZ+mPI1DJcgrwUwK
+KFjQB5JNzf9aPKtd9Ia9L3hAuhMYKdZeJv72wIAo8ZHA2MXhmVivRU5t19FVe1uAqIeoBbCq1NWTweD4FSMaUwhjlOajAGqOb/eT8Iw2Rq6mjrWErk4d1cFfeqw+cJdK0GDobpqTEfU/FB0MnU9PvSJFA5M2Jmd/
+QhqDMFB+u+BXUFgSTQ35ZBvvjVZipzaAx1zuVvPqF0A7nhPeGfMEhlyY9KlJZxw0Xr9OsyutDdlA4pyTwTg8Cao6Bm450peliFsuwRXs4qTf7Ue98xQ5YRd9pY7qZ9zu2H8T7NBLWr0yZuaMLlG62yEPavXWgGhJ
+JPkF5h1iLCCjp7Y6i4X1pcYtzBWUFw7Cb0QjfRGODmUXLwPZcRw7AehYMXXYnULo7zMMOAeXKelKcSFZMET0pvLeKnBUkkN8er7flHOfReA632NWwCeEN5/TXLhAQf4lYO45DgqDxIdDjZgPyLMnLBx2MMEBSwcT
+DK/vpoNu9ad1Xc1KdKvnBz/2HT4CFxxzseJAiOOBOM/8mOc/A7+e1VdD3CDraVMZegWVvUFlpyEgC3aRgxtUxsyCrm40ro0wBzIayy2EY+DpMbMTsNBxnQL75O9Ti/8k+3P2gxv0aM8GBYHoEqX/DyTeZP6P+wFi
+UVIOsPRTWL+l9pyDTVyh9QqXotcDdhHduDqTmnOU0wwGwWIaGiZzrKyzZ/HnR5ub3YJrtpJ06AwlaTGs1VKP9Xhx18cEosPnIaYNpLdWUsyLBc8r+K/g+5BskM3hQAOgfs8LqHHSz/7jK0ewh0DuaDUyE1GrhH8v
+foksThquseHxK82gZurk2Was4QA4s/wPYP65dqxKH/hTxAOEW+2v/7PAvyVwxqv/QECmX5BYiT1C5zOmIZUSDTv1kl+e2pHP9ur/AWKfpDg=
 """

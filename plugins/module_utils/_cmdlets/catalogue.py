@@ -7,13 +7,15 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
+import base64
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from ._catalogue_data import CMDLETS, TYPES
+from ._catalogue_data import PACKED
 from .kinds import kind_of_type
 from .secret_names import sounds_secret
 
@@ -31,7 +33,6 @@ SERVICE_TITLES: Mapping[str, str] = {
 }
 _PARAMETER = re.compile(r"(?P<name>\w+):(?P<type>\d+)(?P<marks>[!?+]*)(?:@(?P<position>\d+))?")
 _NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
-_NEXT = re.compile(r"\n(?! )")
 _FIRST_LINES = re.compile(r"^([a-z0-9]+-[a-z0-9]+) (\S+) (\S+)", re.MULTILINE)
 
 # What people say for what Microsoft calls otherwise.
@@ -122,20 +123,40 @@ class Cmdlet:
         return self.parameters.get(name.lower())
 
 
+@lru_cache(maxsize=1)
+def types() -> tuple[str, ...]:
+    """The names of all types, in the order of their numbers."""
+    text = _unpacked()
+    return tuple(text[: text.index("\n")].split("\t"))
+
+
+@lru_cache(maxsize=1)
+def records() -> str:
+    """A line for each cmdlet, as the catalogue's data describes it, with a line feed in front of each."""
+    text = _unpacked()
+    return text[text.index("\n") :]
+
+
+@lru_cache(maxsize=1)
+def _unpacked() -> str:
+    # Two milliseconds, for the first who asks: most modules never do.
+    return zlib.decompress(base64.b64decode(PACKED)).decode("ascii")
+
+
 @lru_cache(maxsize=256)
 def find(name: str) -> Cmdlet | None:
     """The cmdlet of that name, in any case; None if Microsoft's reference does not have it."""
-    start = CMDLETS.find(f"\n{name.lower()} ") if _NAME.fullmatch(name) else -1
+    known = records() if _NAME.fullmatch(name) else ""
+    start = known.find(f"\n{name.lower()} ")
     if start < 0:
         return None
-    end = _NEXT.search(CMDLETS, start + 1)
-    _key, spelling, services, *parameters = CMDLETS[start : end and end.start()].split()
-    known = [_parameter(text) for text in parameters]
+    _key, spelling, services, *texts = known[start + 1 : known.index("\n", start + 1)].split()
+    parameters = [_parameter(text) for text in texts]
     return Cmdlet(
         name=spelling,
         services=_SERVICES[services.rstrip("m")],
         client_module=services.endswith("m"),
-        parameters=MappingProxyType({parameter.name.lower(): parameter for parameter in known}),
+        parameters=MappingProxyType({parameter.name.lower(): parameter for parameter in parameters}),
     )
 
 
@@ -146,7 +167,7 @@ def _parameter(text: str) -> Parameter:
     marks = parts["marks"]
     return Parameter(
         name=parts["name"],
-        type=TYPES[int(parts["type"])],
+        type=types()[int(parts["type"])],
         mandatory="!" in marks,
         mandatory_in_some_set="?" in marks,
         position=int(parts["position"]) if parts["position"] else None,
@@ -163,13 +184,13 @@ def service_for(name: str, offered: Sequence[str]) -> str:
 @lru_cache(maxsize=1)
 def all_names() -> tuple[str, ...]:
     """Every cmdlet of the reference in Microsoft's spelling, in order; with those of its client module."""
-    return tuple(spelling for _key, spelling, _services in _FIRST_LINES.findall(CMDLETS))
+    return tuple(spelling for _key, spelling, _services in _FIRST_LINES.findall(records()))
 
 
 @lru_cache(maxsize=1)
 def names() -> Mapping[str, str]:
     """The cmdlets of the service: name in lower case -> Microsoft's spelling; without those of its client module."""
-    found = _FIRST_LINES.findall(CMDLETS)
+    found = _FIRST_LINES.findall(records())
     return MappingProxyType({key: spelling for key, spelling, services in found if not services.endswith("m")})
 
 

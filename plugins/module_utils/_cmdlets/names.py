@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .._errors.advice import failure
+from .._errors._advice.input import failure
 from .catalogue import find
 
 MAX_NAME = 128

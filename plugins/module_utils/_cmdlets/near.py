@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ._catalogue_data import CMDLETS
-from .catalogue import Cmdlet, names
+from .catalogue import Cmdlet, names, records
 
 _MOST = 3
 
@@ -32,20 +31,12 @@ def cmdlets_with(parameter: str, like: str) -> list[str]:
     first. Without one of that verb there is none that could do the work."""
     verb, _hyphen, noun = like.lower().partition("-")
     having = []
-    for found in re.finditer(rf" {re.escape(parameter)}:\d", CMDLETS, re.IGNORECASE):
-        start = _start_of_record(found.start())
-        key = CMDLETS[start : CMDLETS.index(" ", start)]
+    known = records()
+    for found in re.finditer(rf" {re.escape(parameter)}:\d", known, re.IGNORECASE):
+        start = known.rindex("\n", 0, found.start()) + 1
+        key = known[start : known.index(" ", start)]
         if key.startswith(f"{verb}-") and key in names():
             having.append(key)
     shared = noun.removeprefix("cas")
     ordered = sorted(dict.fromkeys(having), key=lambda key: (shared not in key, len(key), key))
     return [names()[key] for key in ordered[:_MOST]]
-
-
-def _start_of_record(position: int) -> int:
-    """Where the record begins that ``position`` lies in: its first line has no space in front."""
-    while True:
-        start = CMDLETS.rindex("\n", 0, position + 1) + 1
-        if CMDLETS[start] != " ":
-            return start
-        position = start - 2

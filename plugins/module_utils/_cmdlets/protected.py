@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.catalogue import failure
 from .catalogue import find
 from .help import COMMON
 

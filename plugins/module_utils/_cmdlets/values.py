@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.input import INPUT
+from .._errors._advice.values import VALUES
+from .._errors.failures import Failures
 from .catalogue import Parameter, find
 from .names import parameter_name
 from .plain_values import member
@@ -18,6 +20,8 @@ from .secrecy import secrecy, secret_texts
 from .typed_values import typed_value
 from .unsendable import NotSendable, kind_of
 from .value_settings import ValueSettings
+
+failure = Failures(INPUT, VALUES)
 
 
 def encode(cmdlet: str, parameters: object, settings: ValueSettings = ValueSettings()) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.line import failure
 
 
 def opath(value: Any) -> str:

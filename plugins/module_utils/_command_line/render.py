@@ -15,7 +15,7 @@ from typing import Any
 
 from .._cmdlets.catalogue import Parameter, find
 from .._cmdlets.names import canonical_name, parameter_name, property_name
-from .._errors.advice import failure
+from .._errors._advice.input import failure
 from .cursor import MAX_DEPTH, SINGLE
 from .kinds import SWITCH, boolean_word
 from .literals import looks_like_a_place

@@ -12,7 +12,7 @@ import re
 from functools import cached_property
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.line import failure
 from .._errors.failure import Failure
 from .secrets import secret_from
 

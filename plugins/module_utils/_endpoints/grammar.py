@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from .._errors.advice import failure
+from .._errors._advice.input import failure
 from .urls import MAX_HOST, is_host_name
 
 MAX_ANCHOR = 320

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .._errors.advice import failure
+from .._errors._advice.customers import failure
 from .resolve import Endpoint
 from .table import GRAPH_HOSTS
 

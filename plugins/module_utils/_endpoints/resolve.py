@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from .._errors.advice import failure
+from .._errors._advice.endpoints import failure
 from .grammar import organization_name
 from .table import CLOUDS, CONNECTION_PATHS, DEFAULT_ENVIRONMENT, ENDPOINTS, SERVICES, Anchor, Cloud, Row, Service
 from .urls import Address, UrlNotValid, belongs, is_host_name, read_url

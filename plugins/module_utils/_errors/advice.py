@@ -1,14 +1,14 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Make a failure from the tables of advice.
+"""All tables of advice, for those who need each: the documentation, tests, and the controller's plugins.
 
-Private to this collection: it may change in any release.
+Private to this collection: it may change in any release. Nothing else below ``module_utils`` imports it, or each module
+would ship all of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from ._advice.catalogue import CATALOGUE
 from ._advice.commands import COMMANDS
@@ -24,7 +24,8 @@ from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
 from ._advice.values import VALUES
 from ._advice.ways import WAYS
-from .failure import Advice, Failure, Outcome, Trace
+from .failure import Advice
+from .failures import Failures
 
 ADVICE: Mapping[str, Advice] = {
     **CATALOGUE,
@@ -44,17 +45,4 @@ ADVICE: Mapping[str, Advice] = {
 }
 
 
-def failure(
-    key: str,
-    *,
-    outcome: Outcome = "did_not_run",
-    retry_safe: bool | None = None,
-    trace: Trace = Trace(),
-    more: Mapping[str, Any] | None = None,
-    **facts: Any,
-) -> Failure:
-    """The failure ``key``, its texts filled with ``facts``; raise it with ``from`` where there is a cause.
-
-    :raises KeyError: a key or a fact that no table knows (a mistake in this collection).
-    """
-    return Failure(key, ADVICE[key], facts, outcome=outcome, retry_safe=retry_safe, trace=trace, more=more)
+failure = Failures(ADVICE)

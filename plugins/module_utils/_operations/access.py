@@ -16,13 +16,17 @@ from .._client.anchor import application_anchor, user_anchor
 from .._client.call import MAX_PAGE_SIZE, Target
 from .._endpoints.resolve import Endpoint
 from .._endpoints.table import SYSTEM_MAILBOX
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.ways import WAYS
+from .._errors.failures import Failures
 from .._session.header import Facts
 from .._sign_in.method import ANY_TENANT, Credential
 from .._sign_in.methods import METHODS
 from .._sign_in.sign_in import SignedIn
 from .._sign_in.token import Token
 from .services import initial_domain
+
+failure = Failures(CONNECTION, WAYS)
 
 _REACH = ("service", "rest_base", "hosts", "resource", "anchor", "token", "suffix")
 

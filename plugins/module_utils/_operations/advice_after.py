@@ -12,10 +12,14 @@ from contextlib import contextmanager
 
 from .._client.call import Call
 from .._cmdlets.diagnosis import diagnosis
-from .._errors.advice import failure
+from .._errors._advice.catalogue import CATALOGUE
+from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure
+from .._errors.failures import Failures
 from .connection import Connection
 from .permission import is_application, permitted_on
+
+failure = Failures(CATALOGUE, SERVICE)
 
 
 @contextmanager

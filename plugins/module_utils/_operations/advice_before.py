@@ -14,7 +14,7 @@ from .._client.call import Call
 from .._cmdlets.catalogue import find
 from .._cmdlets.help import Note, instead_of, notes_on, service_note
 from .._cmdlets.protected import guards_of, protection
-from .._errors.advice import failure
+from .._errors._advice.catalogue import failure
 from .connection import Connection
 from .context import Context, Options
 

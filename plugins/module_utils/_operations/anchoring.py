@@ -7,12 +7,8 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from .access import Access
 from .context import Context, Options
-
-ANCHORING_VARIABLES: Mapping[str, str] = {"bypass_mailbox_anchoring": "EXO_BYPASS_MAILBOX_ANCHORING"}
 
 # Measured by graph2otel in 2026: without the hint the first page comes, and every following one is refused.
 _WARNING = (

@@ -16,12 +16,13 @@ from .._client.permitted import permitted_cmdlets
 from .._cmdlets._catalogue_data import DOCUMENTED
 from .._cmdlets.catalogue import suggestions
 from .._cmdlets.search import Search, documented, facts_of, undocumented
-from .._errors.advice import failure
+from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._sign_in.methods import given
+from .._specs.variables import SERVICE_VARIABLES
 from .connection import Connection, opened
-from .context import Context, Options, Result, demand_packages
-from .services import SERVICE_VARIABLES
+from .context import Context, Options, Result
+from .packages import demand_packages
 
 _FORBIDDEN = 403
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from .._errors.failure import Failure
 from .connection import Connection, opened
-from .context import Context, Options, Result, demand_packages
+from .context import Context, Options, Result
 from .items import form_of
 from .journal import Journal, journal_at
 from .many_commands import run_many
 from .outcomes import failed, succeeded
+from .packages import demand_packages
 from .ready import Ready, ready
 from .spelled import spelled
 

@@ -14,9 +14,11 @@ from .._session.limit import Limit
 from .._transport.transport import Transport
 from .access import Access
 from .connection import new_access, patience_of, renewal, within
-from .context import Context, Options, Result, demand_packages
+from .context import Context, Options, Result
 from .network import network_for
+from .packages import demand_packages
 from .progress import in_region, steps_of, testing
+from .store import store_of
 from .tokens import OwnTokens
 
 _NO_ROLE = (
@@ -46,7 +48,7 @@ def run(options: Options, context: Context) -> Result:
     access = new_access(options, context)
     access = _prove(access, options, context)
     context.still_wanted()
-    with context.store() as store:
+    with store_of(context) as store:
         store.sweep()
         handle = store.create(access.content(), access.facts(), access.ends_at, limit=limit)
         # A signal, or the end of the run, may have come while it was written or waited for: the store takes it back.

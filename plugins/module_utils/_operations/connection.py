@@ -7,7 +7,7 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,7 +18,10 @@ from .._client.password_key import PasswordKey
 from .._client.seams import Pacing, Tokens
 from .._client.sender import Sender, always, ignored
 from .._endpoints.resolve import Endpoint
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.input import INPUT
+from .._errors._advice.session import SESSION
+from .._errors.failures import Failures
 from .._session.clock import Clock
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing
@@ -26,10 +29,11 @@ from .._session.store import SessionStore
 from .._sign_in.method import Credential, TokenRequest
 from .._sign_in.methods import given
 from .._sign_in.sign_in import SignedIn
+from .._specs.variables import SERVICE_VARIABLES, VARIABLES
 from .._transport.backoff import Patience
 from .._transport.transport import Transport
 from .access import Access
-from .anchoring import ANCHORING_VARIABLES, anchored_as_asked
+from .anchoring import anchored_as_asked
 from .context import Context, Options
 from .delegation import (
     CONSENT_MISSING,
@@ -40,24 +44,15 @@ from .delegation import (
     without_others_customer,
 )
 from .environment import is_auto, with_environment
-from .network import NETWORK_VARIABLES, network_for, network_options
+from .network import network_for, network_options
 from .progress import found_cloud, signing_in, steps_of
-from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
-from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, with_workload_identity
+from .services import endpoints_of, service_in_session, services_for_cmdlet, wanted_services
+from .signing_in import inherited, prepared, with_workload_identity
 from .signing_in import sign_in_over as _sign_in
+from .store import store_of
 from .tokens import OwnTokens, SessionTokens, SignIn
 
-# Each sign-in option's variable; what only the environment gives yields to what the task says.
-VARIABLES: Mapping[str, str] = {
-    **SIGN_IN_VARIABLES,
-    "environment": "EXO_ENVIRONMENT",
-    "delegated_organization": "EXO_DELEGATED_ORGANIZATION",
-    "connection_uri": "EXO_CONNECTION_URI",
-    "azure_ad_authorization_endpoint_uri": "EXO_AZURE_AD_AUTHORIZATION_ENDPOINT_URI",
-    **NETWORK_VARIABLES,
-    **SERVICE_VARIABLES,
-    **ANCHORING_VARIABLES,
-}
+failure = Failures(CONNECTION, INPUT, SESSION)
 
 
 @dataclass(frozen=True)
@@ -166,7 +161,7 @@ def opened(options: Options, context: Context, signed_in: Access | None = None) 
     network_for(options, context.environ)  # what cannot be used is said before anything is opened
     with ExitStack() as stack:
         if given(options).get("session"):
-            footing = _on_session(stack.enter_context(context.store()), options, context)
+            footing = _on_session(stack.enter_context(store_of(context)), options, context)
         else:
             footing = _on_its_own(signed_in, options, context)
         access = footing.access

@@ -7,8 +7,6 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping
@@ -16,16 +14,15 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._client.sender import always
-from .._errors.advice import failure
-from .._libraries import MISSING
 from .._session.owner import Owner
-from .._session.store import SessionStore
-from .._session.surroundings import Surroundings
 from .reading_progress import Progress
 
 Options = Mapping[str, Any]
 Result = dict[str, Any]
+
+
+def nobody_to_ask() -> None:
+    """The brake of an operation whose end nobody looks for."""
 
 
 @dataclass(frozen=True)
@@ -44,25 +41,11 @@ class Context:
     now: Callable[[], float] = time.time
     say: Callable[[str], None] | None = None
     monotonic: Callable[[], float] = time.monotonic
-    still_wanted: Callable[[], None] = always
+    still_wanted: Callable[[], None] = nobody_to_ask
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
     diff: bool = False
     so_far: dict[str, Any] = field(default_factory=dict)
     progress: Progress | None = None
-
-    def store(self) -> SessionStore:
-        """The sessions of this user on this machine."""
-        home = self.environ.get("HOME") or os.path.expanduser("~")
-        return SessionStore(Surroundings.here(self.environ, home, self.owner, self.warn))
-
-
-def demand_packages() -> None:
-    """Ask for what a request needs; to forget a session needs nothing.
-
-    :raises Failure: ``library-missing``.
-    """
-    if MISSING:
-        raise failure("library-missing", packages=", ".join(MISSING), interpreter=sys.executable)
 
 
 Operation = Callable[[Options, Context], Result]

@@ -13,10 +13,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._endpoints.grammar import organization_name
-from .._errors.advice import failure
+from .._errors._advice.endpoints import ENDPOINTS
+from .._errors._advice.sign_in import SIGN_IN
+from .._errors.failures import Failures
 from .._sign_in.methods import Choice, choose
 from .._sign_in.sign_in import SignedIn
 from .signing_in import tenant_of
+
+failure = Failures(ENDPOINTS, SIGN_IN)
 
 OPTION = "delegated_organization"
 CONSENT_MISSING = "partner-consent-missing"

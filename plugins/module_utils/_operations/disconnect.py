@@ -8,10 +8,11 @@ is the local record with its tokens.
 
 from __future__ import annotations
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._session.handle import Handle
 from .context import Context, Options, Result
+from .kept import kept
 
 
 def run(options: Options, context: Context) -> Result:
@@ -23,7 +24,7 @@ def run(options: Options, context: Context) -> Result:
     if organization and not options["all"]:
         raise failure("of-organization-alone")
     disconnected = []
-    with context.store() as store:
+    with kept(context) as store:
         for text in options["session"] or []:
             try:
                 handle = Handle.parse(text)

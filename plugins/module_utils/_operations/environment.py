@@ -12,7 +12,7 @@ from typing import Any
 
 from .._endpoints.grammar import organization_name
 from .._endpoints.table import CLOUDS
-from .._errors.advice import failure
+from .._errors._advice.endpoints import failure
 from .._errors.failure import Trace
 from .._sign_in.http import SignInHttp
 from .._sign_in.tenant import environment_of

@@ -20,7 +20,7 @@ from .._cmdlets.kinds import kind_of_type
 from .._cmdlets.names import parameter_name
 from .._cmdlets.unsendable import kind_of
 from .._cmdlets.value_settings import ValueSettings
-from .._errors.advice import failure
+from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .context import Options
 

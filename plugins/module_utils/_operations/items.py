@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from .._endpoints.table import SERVICES
-from .._errors.advice import failure
+from .._errors._advice.commands import failure
 from .._errors.failure import Failure
 from .._output.formats import FORMATS as FILE_FORMATS
 from .context import Options

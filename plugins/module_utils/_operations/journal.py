@@ -19,7 +19,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .._client.call import Call
-from .._errors.advice import failure
+from .._errors._advice.commands import failure
 from .access import Access
 
 _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK

@@ -12,20 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.network import NETWORK
+from .._errors.failures import Failures
 from .._sign_in.methods import given
+from .._specs.variables import NETWORK_VARIABLES
 from .._transport.network import Network, network_of, with_ca, with_proxy
 from .signing_in import inherited
 
-NETWORK_VARIABLES: Mapping[str, str] = {
-    "proxy": "EXO_PROXY",
-    "no_proxy": "EXO_NO_PROXY",
-    "ca_path": "EXO_CA_PATH",
-    "proxy_client_certificate": "EXO_PROXY_CLIENT_CERTIFICATE",
-    "proxy_client_key": "EXO_PROXY_CLIENT_KEY",
-    "connect_timeout": "EXO_CONNECT_TIMEOUT",
-    "timeout": "EXO_TIMEOUT",
-}
+failure = Failures(CONNECTION, NETWORK)
+
 _LONGEST = {"connect_timeout": 300, "timeout": 7200}
 
 

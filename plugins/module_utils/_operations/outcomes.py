@@ -13,7 +13,7 @@ from typing import Any
 
 from .._client.call import Call
 from .._client.rules import worst
-from .._errors.advice import failure
+from .._errors._advice.commands import failure
 from .._errors.failure import Failure, Outcome, Trace
 from .context import Context, Result
 

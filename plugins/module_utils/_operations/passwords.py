@@ -16,7 +16,7 @@ from .._client.call import Call
 from .._client.module_file import module_file
 from .._client.password_key import PasswordKey, key_from, key_in
 from .._cmdlets.secret_text import SecretText
-from .._errors.advice import failure
+from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .connection import Connection
 

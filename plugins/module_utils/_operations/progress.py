@@ -7,15 +7,13 @@ Private to this collection: it may change in any release. Nobody can read a modu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from .._client.call import Target
 from .._endpoints.resolve import Endpoint
 from .._sign_in.method import ANY_TENANT
 from .context import Context, Options
-
-PROGRESS_VARIABLES: Mapping[str, str] = {"show_progress": "EXO_SHOW_PROGRESS"}
 
 Step = Callable[[str], None]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.input import failure
 from .query_pages import same_by_pages
 
 

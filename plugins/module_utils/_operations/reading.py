@@ -17,12 +17,12 @@ from .._client.call import Call
 from .._client.paging import Listing
 from .._errors.failure import Failure
 from .._output.export import Destination, Export, Written, described
+from .._specs.defaults import MAX_ROWS
 from .context import Context, Options, Result
 from .duplicates import Duplicates
 from .query import Query
 from .reading_progress import Progress
 
-MAX_ROWS = 10_000
 # Ansible needs six to seven times the memory of a result, and a third of a second for each of its megabytes (measured).
 MAX_BYTES = 16 * 2**20
 _SAMPLES = 8

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.input import failure
 
 UNLIMITED = "Unlimited"
 _DIGITS = re.compile(r"[1-9]\d{0,8}")

@@ -12,9 +12,7 @@ from typing import Any
 
 from .._cmdlets.catalogue import service_for
 from .._endpoints.resolve import CUSTOM_ENVIRONMENT, Endpoint, resolve, service_named_by
-from .._errors.advice import failure
-
-SERVICE_VARIABLES: Mapping[str, str] = {"service": "EXO_SERVICE"}
+from .._errors._advice.endpoints import failure
 
 # The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it
 # can be; what hybrid mail routing adds is one label longer (contoso.mail.onmicrosoft.com).

@@ -11,12 +11,13 @@ from datetime import datetime, timezone
 
 from .._session.listing import Entry
 from .context import Context, Options, Result
+from .kept import kept
 
 
 def run(options: Options, context: Context) -> Result:
     """List and touch nothing: what is over is shown as such, and a connect sweeps it."""
     wanted = (options["organization"] or "").casefold()
-    with context.store() as store:
+    with kept(context) as store:
         entries = [one for one in store.listing() if wanted in ("", *_names(one))]
     entries.sort(key=lambda one: (-one.age, one.header.id))
     return {"changed": False, "sessions": [_shown(one, context) for one in entries], "count": len(entries)}

@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._endpoints.grammar import app_id, organization_name, user_principal_name
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.ways import WAYS
 from .._errors.failure import Trace
+from .._errors.failures import Failures
 from .._sign_in.http import SignInHttp
 from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.methods import METHODS, Choice, given
@@ -24,27 +26,8 @@ from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
 from .context import Context
 
-SIGN_IN_VARIABLES: Mapping[str, str] = {
-    "auth_method": "EXO_AUTH_METHOD",
-    "organization": "EXO_ORGANIZATION",
-    "app_id": "EXO_APP_ID",
-    "client_secret": "EXO_CLIENT_SECRET",
-    "certificate_path": "EXO_CERTIFICATE_PATH",
-    "certificate": "EXO_CERTIFICATE",
-    "certificate_password": "EXO_CERTIFICATE_PASSWORD",
-    "certificate_thumbprint": "EXO_CERTIFICATE_THUMBPRINT",
-    "federated_token": "EXO_FEDERATED_TOKEN",
-    "federated_token_file": "EXO_FEDERATED_TOKEN_FILE",
-    "refresh_token": "EXO_REFRESH_TOKEN",
-    "access_token": "EXO_ACCESS_TOKEN",
-    "user_principal_name": "EXO_USER_PRINCIPAL_NAME",
-    "password": "EXO_PASSWORD",
-    "device_code": "EXO_DEVICE_CODE",
-    "managed_identity": "EXO_MANAGED_IDENTITY",
-    "managed_identity_account_id": "EXO_MANAGED_IDENTITY_ACCOUNT_ID",
-    "azure_cli": "EXO_AZURE_CLI",
-    "device_code_timeout": "EXO_DEVICE_CODE_TIMEOUT",
-}
+failure = Failures(CONNECTION, WAYS)
+
 # What the webhook of Microsoft Entra Workload ID gives to a pod, and the option that each of them is.
 _WORKLOAD_IDENTITY: Mapping[str, str] = {
     "federated_token_file": "AZURE_FEDERATED_TOKEN_FILE",

@@ -13,10 +13,14 @@ from typing import Any, NamedTuple
 from .._cmdlets.values import secrets_in
 from .._command_line.parse import ParsedCommand, parse
 from .._command_line.secrets import cmdlet_named, secret_place, secret_rest
-from .._errors.advice import failure
+from .._errors._advice.input import INPUT
+from .._errors._advice.line import LINE
 from .._errors.failure import Failure
+from .._errors.failures import Failures
 from .context import Options
 from .result_size import limit_of
+
+failure = Failures(INPUT, LINE)
 
 
 class Spelled(NamedTuple):

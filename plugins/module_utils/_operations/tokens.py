@@ -15,7 +15,8 @@ from typing import Protocol
 
 from .._client.seams import Tokens
 from .._session.handle import Handle
-from .._session.store import Content, SessionStore
+from .._session.kept import Content
+from .._session.store import SessionStore
 from .._sign_in.methods import METHODS
 from .._sign_in.sign_in import SignedIn
 from .access import Access

@@ -12,7 +12,7 @@ from datetime import timedelta, timezone, tzinfo
 from typing import Any
 
 from .._cmdlets.value_settings import ValueSettings
-from .._errors.advice import failure
+from .._errors._advice.values import failure
 from .context import Options
 
 _OFFSET = re.compile(

@@ -16,7 +16,7 @@ from typing import Any
 from .._client.call import Call
 from .._cmdlets.catalogue import find
 from .._cmdlets.classes import changes
-from .._errors.advice import failure
+from .._errors._advice.commands import failure
 from .connection import Connection
 from .context import Context, Options, Result
 from .one_command import run_one

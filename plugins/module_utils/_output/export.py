@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.output import failure
 from .formats import Format, FormatName, format_of, make
 from .new_file import NewFile, sweep
 from .permissions import gid_of, mode_of, uid_of

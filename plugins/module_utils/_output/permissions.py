@@ -12,7 +12,7 @@ import pwd
 import re
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.output import failure
 
 PRIVATE = 0o600
 _OCTAL = re.compile(r"(0o)?[0-7]{3,5}")

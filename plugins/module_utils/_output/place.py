@@ -18,7 +18,7 @@ import time
 from contextlib import suppress
 from types import TracebackType
 
-from .._errors.advice import failure
+from .._errors._advice.output import failure
 from .._errors.failure import Failure
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC

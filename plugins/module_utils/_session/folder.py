@@ -15,7 +15,7 @@ import os
 import stat
 from contextlib import suppress
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 
 LARGEST_FILE = 2**20
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC

@@ -17,7 +17,7 @@ import os
 import re
 from dataclasses import dataclass, field
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .owner import Machine
 
 LONGEST = 160

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .clock import Clock
 from .folder import Folder
 from .listing import Entry

@@ -16,7 +16,7 @@ from .clock import Clock
 from .folder import Folder, Refused
 from .header import Header, NotAHeader
 from .owner import Machine, Owner
-from .record import split
+from .parts import split
 
 State = Literal["open", "expired", "ownerless"]
 

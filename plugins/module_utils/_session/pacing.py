@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .clock import Clock
 from .folder import Refused, close_quietly
 from .handle import Handle

@@ -22,13 +22,12 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .folder import LARGEST_FILE
 from .header import LARGEST_GENERATION, LARGEST_HEADER, Header, NotAHeader
+from .parts import NONCE_BYTES, TAG_BYTES, split
 
-NONCE_BYTES = 12
-_TAG_BYTES = 16
-_LARGEST_CONTENT = LARGEST_FILE - LARGEST_HEADER - NONCE_BYTES - _TAG_BYTES
+_LARGEST_CONTENT = LARGEST_FILE - LARGEST_HEADER - NONCE_BYTES - TAG_BYTES
 
 
 def seal(header: Header, content: Mapping[str, Any], key: bytes) -> bytes:
@@ -61,14 +60,3 @@ def unseal(data: bytes, identifier: str, key: bytes) -> tuple[Header, dict[str, 
     if header.id != identifier or not isinstance(content, dict):
         raise failure("session-not-readable", id=identifier)
     return header, content
-
-
-def split(data: bytes) -> tuple[bytes, bytes]:
-    """The header line and what follows it.
-
-    :raises NotAHeader: no line within the first 2 KiB, or too little after it.
-    """
-    end = data.find(b"\n", 0, LARGEST_HEADER) + 1
-    if end == 0 or len(data) - end < NONCE_BYTES + _TAG_BYTES:
-        raise NotAHeader("shape")
-    return data[:end], data[end:]

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The store of sessions: create, read, renew, close, list and sweep.
+"""The store of sessions: create, read and renew; closing, listing and sweeping it has from where no key is needed.
 
 Readers take no lock, because a write replaces the whole file at once. Who renews takes the session's lock,
 reads again, and asks for a token only if nobody did so meanwhile.
@@ -12,66 +12,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from types import TracebackType
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .folder import Folder, Refused
 from .handle import Handle
 from .header import Facts, Header
+from .kept import Content, KeptSessions
 from .limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
-from .listing import Entry, entries, lock_name, outlived, record_name
-from .lock import Lock, try_lock, wait_for_lock
-from .owner import Owner
+from .listing import lock_name, outlived, record_name
+from .lock import Lock, wait_for_lock
 from .pacing import SessionPacing
 from .places import NotThere
 from .record import seal, unseal
-from .surroundings import OpenPlaces, Surroundings, told
-from .sweep import remove_session, sweep_folder
+from .surroundings import told
 
-Content = dict[str, Any]
 _TOUCH_EVERY = 60.0
-_STORE_TROUBLE = ("session-no-descriptors", "session-store-failed")
 
 
-class SessionStore:
-    """The sessions of one user on one machine; nothing is opened before the first call.
-
-    Every method raises ``session-in-a-child`` in a process forked since the first call, and
-    ``session-no-descriptors`` or ``session-store-failed`` where the system says no and nothing else
-    is promised. Methods may be called from several threads.
-    """
-
-    def __init__(self, around: Surroundings) -> None:
-        self._around = around
-        self._places = OpenPlaces(around)
-        self._in_memory: dict[str, tuple[int, Content]] = {}
-        self._made: list[tuple[Folder, str]] = []
-
-    def __enter__(self) -> SessionStore:
-        """In a ``with`` that ends in an exception, the sessions that it made are closed: nobody has their handles."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is not None:
-                self._take_back()
-        finally:
-            self.release()
-
-    def _take_back(self) -> None:
-        """Close what was made. A signal may have come at any moment: before, in, or after the write of the record."""
-        for folder, identifier in self._made:
-            with suppress(Failure, OSError):
-                if folder.status(record_name(identifier)) is not None:
-                    self._close_in(folder, identifier)
-
-    def release(self) -> None:
-        """Close the descriptors; no session ends by it, and the next call opens them again."""
-        self._places.release()
+class SessionStore(KeptSessions):
+    """The sessions of one user on one machine, with all that can be done with their keys."""
 
     # Making
 
@@ -269,91 +230,3 @@ class SessionStore:
         if not lock.is_current():
             folder.remove(name)
             raise failure("session-closed", id=handle.id)
-
-    # Ending
-
-    def close(self, handle: Handle) -> bool:
-        """Close a session; whether it was open. Closing twice is no failure; what the system refuses is a warning.
-
-        :raises Failure: only for a handle of another user, host, boot or place.
-        """
-        try:
-            folder = self._places.of(handle)
-            if folder.status(record_name(handle.id)) is None:
-                raise self._places.missing(handle)
-        except OSError as exc:
-            self._places.warn(f"Session {handle.id} could not be removed: {exc.strerror}.")
-            return False
-        except Failure as exc:
-            if exc.key in _STORE_TROUBLE:
-                self._places.warn(exc.what)
-            elif exc.key != "session-closed":
-                raise
-            return False
-        return self._close_in(folder, handle.id)
-
-    def close_owned(self, owner: Owner, organization: str | None = None) -> list[str]:
-        """Close the sessions that belong to the run ``owner``; their ids.
-
-        ``organization`` narrows it to those with that organization or tenant id. What fails is a warning.
-        """
-        wanted = organization.casefold() if organization else None
-        closed: list[str] = []
-        try:
-            listing = self.listing()
-        except Failure as exc:
-            if exc.key not in _STORE_TROUBLE:
-                raise
-            self._places.warn(exc.what)
-            return closed
-        for entry in listing:
-            header = entry.header
-            names = (header.organization.casefold(), header.tenant_id.casefold())
-            if not owner.pid or header.owner != owner or (wanted is not None and wanted not in names):
-                continue
-            if self._close_in(self._places.opened(entry.place), header.id):
-                closed.append(header.id)
-        return closed
-
-    def _close_in(self, folder: Folder, identifier: str) -> bool:
-        self._in_memory.pop(identifier, None)
-        try:
-            lock = try_lock(folder, lock_name(identifier))
-        except (Refused, OSError):
-            lock = None  # no descriptor or no space for a lock file: removing needs neither
-        try:
-            return remove_session(folder, identifier, lock)
-        except OSError as exc:
-            self._places.warn(f"Session {identifier} in {folder.path} could not be removed: {exc.strerror}.")
-            return False
-        finally:
-            if lock is not None:
-                lock.release()
-
-    # Listing
-
-    def listing(self) -> list[Entry]:
-        """All sessions of this user on this machine, with what became of them; no key is needed."""
-        found: list[Entry] = []
-        for folder in self._places.existing():
-            with told(folder.path):
-                found.extend(entries(folder, self._around.clock, self._around.machine))
-        return found
-
-    def headers(self) -> list[Header]:
-        """The headers of :meth:`listing`."""
-        return [entry.header for entry in self.listing()]
-
-    def sweep(self) -> int:
-        """Remove what is over in every place; the number of sessions removed. What fails is a warning."""
-        removed = 0
-        try:
-            for folder in self._places.existing():
-                removed += sweep_folder(folder, self._around.clock, self._around.machine)
-        except OSError as exc:
-            self._places.warn(f"Old sessions could not be swept: {exc.strerror}.")
-        except Failure as exc:
-            if exc.key not in _STORE_TROUBLE:
-                raise
-            self._places.warn(exc.what)
-        return removed

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
-from .._errors.advice import failure
+from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .clock import Clock
 from .folder import NO_DESCRIPTORS, Folder, Refused

@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.ways import failure
 from .http import SignInHttp
 from .method import Credential, Method, Options, TokenRequest
 from .token import Token

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.ways import failure
 from .._errors.text import clean
 from .http import SignInHttp
 from .method import ANY_TENANT, Credential, Method, Options, TokenRequest

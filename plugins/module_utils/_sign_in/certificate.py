@@ -10,9 +10,13 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from .._errors.advice import failure
+from .._errors._advice.input import INPUT
+from .._errors._advice.ways import WAYS
+from .._errors.failures import Failures
 from .application import acquire_for_client
 from .method import Credential, Method, Options
+
+failure = Failures(INPUT, WAYS)
 
 if TYPE_CHECKING:
     from .key_material import KeyMaterial

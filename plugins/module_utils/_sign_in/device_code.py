@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.ways import WAYS
+from .._errors.failures import Failures
 from .application import acquire_by_refresh_token, client_of
 from .http import SignInHttp
 from .method import Credential, Method, Options, TokenRequest
 from .user import user_credential
+
+failure = Failures(CONNECTION, WAYS)
 
 # The sign-in service's own: a code lives for 15 minutes.
 LONGEST = 900

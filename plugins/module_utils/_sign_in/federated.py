@@ -8,7 +8,7 @@ that comes of it is the same as for a certificate (Microsoft Learn, workload ide
 
 from __future__ import annotations
 
-from .._errors.advice import failure
+from .._errors._advice.input import failure
 from .application import acquire_for_client
 from .federated_token import read_token
 from .method import Credential, Method, Options

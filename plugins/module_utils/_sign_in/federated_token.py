@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.ways import failure
 from .token import Token
 
 _MAX_BYTES = 64 * 1024

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from .._errors.advice import failure
+from .._errors._advice.connection import failure
 from .._errors.sign_in_codes import TRANSIENT
 from .._transport.backoff import Clock, Patience, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.ways import failure
 from .token import Token
 
 # v1 tokens say upn, v2 tokens preferred_username, and guests may have unique_name only (Microsoft Learn).

@@ -23,7 +23,11 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
-from .._errors.advice import failure
+from .._errors._advice.input import INPUT
+from .._errors._advice.ways import WAYS
+from .._errors.failures import Failures
+
+failure = Failures(INPUT, WAYS)
 
 _MAX_BYTES = 1024 * 1024
 _SHA1 = re.compile(r"[0-9A-F]{40}")

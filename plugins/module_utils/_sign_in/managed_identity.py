@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from .._endpoints.grammar import app_id
-from .._errors.advice import failure
+from .._errors._advice.network import NETWORK
+from .._errors._advice.ways import WAYS
+from .._errors.failures import Failures
 from .._errors.text import clean
 from .._transport.backoff import asked_wait, normal_wait
 from .._transport.metadata import MetadataTransport
@@ -22,6 +24,8 @@ from .._transport.no_answer import NoAnswer
 from .._transport.transport import Answer
 from .http import Reply, SignInHttp
 from .method import Credential, Method, Options, TokenRequest
+
+failure = Failures(NETWORK, WAYS)
 
 # Microsoft Learn: the address of a virtual machine's metadata service, and of the Azure Arc agent's.
 _MACHINE = "http://169.254.169.254"

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.input import INPUT
+from .._errors._advice.ways import WAYS
+from .._errors.failures import Failures
 from .access_token import ACCESS_TOKEN
 from .azure_cli import AZURE_CLI
 from .certificate import CERTIFICATE
@@ -22,6 +25,8 @@ from .managed_identity import MANAGED_IDENTITY
 from .method import Method
 from .password import PASSWORD
 from .refresh_token import REFRESH_TOKEN
+
+failure = Failures(CONNECTION, INPUT, WAYS)
 
 _ROWS = (
     CERTIFICATE,

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.ways import failure
 from .application import acquire_by_refresh_token, client_of
 from .http import SignInHttp
 from .method import Credential, Method, Options, TokenRequest

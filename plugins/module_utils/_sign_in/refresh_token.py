@@ -8,11 +8,15 @@ certificate or a federated token; without one, or without an application, it is 
 
 from __future__ import annotations
 
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.input import INPUT
+from .._errors.failures import Failures
 from .application import acquire_by_refresh_token
 from .certificate import ending_soon, key_of
 from .federated import assertion_of
 from .method import PUBLIC_CLIENT, Credential, Method, Options
+
+failure = Failures(CONNECTION, INPUT)
 
 _PROOFS = {
     "client_secret": ("client_secret",),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.sign_in import failure
 from .._errors.failure import Failure, Trace
 from .._errors.sign_in_codes import CONSENT_MISSING, advice_key
 from .._errors.text import clean

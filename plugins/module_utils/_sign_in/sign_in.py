@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.ways import WAYS
+from .._errors.failures import Failures
 from .http import SignInHttp
 from .identity import Identity, identity_of
 from .method import ANY_TENANT, Credential, TokenRequest
@@ -20,6 +22,8 @@ from .methods import METHODS
 from .refusal import refused
 from .tenant import demand_answer, tenant_id_of
 from .token import Token
+
+failure = Failures(CONNECTION, WAYS)
 
 
 @dataclass(frozen=True)

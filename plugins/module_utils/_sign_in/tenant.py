@@ -13,11 +13,16 @@ import re
 from urllib.parse import urlsplit
 
 from .._endpoints.table import CLOUDS
-from .._errors.advice import failure
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.endpoints import ENDPOINTS
+from .._errors._advice.sign_in import SIGN_IN
+from .._errors.failures import Failures
 from .._errors.sign_in_codes import advice_key
 from .http import Reply, SignInHttp
 from .method import ANY_TENANT
 from .refusal import codes_of, refused
+
+failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN)
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 

@@ -19,7 +19,7 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
-from .._errors.advice import failure
+from .._errors._advice.network import failure
 
 _CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 _PROXY_VARIABLES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._errors.advice import failure
+from .._errors._advice.network import failure
 from .._errors.failure import Failure, Outcome, Trace
 
 Kind = Literal[

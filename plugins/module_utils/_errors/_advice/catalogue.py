@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _BEFORE: Mapping[str, Advice] = {
     "tenant-wide": Advice(
@@ -104,3 +105,5 @@ _INFO: Mapping[str, Advice] = {
 }
 
 CATALOGUE: Mapping[str, Advice] = {**_BEFORE, **_AFTER, **_INFO}
+
+failure = Failures(CATALOGUE)

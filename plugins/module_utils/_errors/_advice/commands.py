@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _LISTS: Mapping[str, Advice] = {
     "which-command": Advice(
@@ -77,3 +78,5 @@ _CARE: Mapping[str, Advice] = {
 }
 
 COMMANDS: Mapping[str, Advice] = {**_LISTS, **_CARE}
+
+failure = Failures(COMMANDS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 CONNECTION: Mapping[str, Advice] = {
     "sign-in-incomplete": Advice(
@@ -86,3 +87,5 @@ CONNECTION: Mapping[str, Advice] = {
         ("Please report this line with the collection's version; {advice}.",),
     ),
 }
+
+failure = Failures(CONNECTION)

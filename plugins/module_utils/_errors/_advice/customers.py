@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _TRACE = "(client request id {client_request_id})"
 
@@ -53,3 +54,5 @@ CUSTOMERS: Mapping[str, Advice] = {
         fix=("Name one of the clouds in environment: {choices}.",),
     ),
 }
+
+failure = Failures(CUSTOMERS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 ENDPOINTS: Mapping[str, Advice] = {
     "service-not-in-session": Advice(
@@ -152,3 +153,5 @@ ENDPOINTS: Mapping[str, Advice] = {
         fix=("Write only the name, for example outlook.example.com.",),
     ),
 }
+
+failure = Failures(ENDPOINTS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _NAMES: Mapping[str, Advice] = {
     "options-not-valid": Advice(
@@ -198,3 +199,5 @@ _CMDLETS: Mapping[str, Advice] = {
 }
 
 INPUT: Mapping[str, Advice] = {**_NAMES, **_SIGN_IN, **_CMDLETS}
+
+failure = Failures(INPUT)

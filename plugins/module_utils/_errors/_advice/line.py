@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _AT = "at line {line}, column {column}"
 _LITERALS = "A command line is read, never evaluated: it may hold literal values only."
@@ -285,3 +286,5 @@ _AROUND: Mapping[str, Advice] = {
 }
 
 LINE: Mapping[str, Advice] = {**_EVALUATED, **_SEVERAL, **_WRITTEN, **_BOUND, **_LIMITS, **_AROUND}
+
+failure = Failures(LINE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _CHECK_WAY = "Check from the machine of the task that '{host}' answers on port 443, directly or through the proxy."
 
@@ -156,3 +157,5 @@ NETWORK: Mapping[str, Advice] = {
         ("Write proxy as https://host:port, or leave the certificate out.",),
     ),
 }
+
+failure = Failures(NETWORK)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 OUTPUT: Mapping[str, Advice] = {
     "option-needs-dest": Advice(
@@ -87,3 +88,5 @@ OUTPUT: Mapping[str, Advice] = {
         ),
     ),
 }
+
+failure = Failures(OUTPUT)

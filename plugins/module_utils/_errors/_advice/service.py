@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _REFUSALS: Mapping[str, Advice] = {
     "object-not-found": Advice(
@@ -219,3 +220,5 @@ _ANSWERS: Mapping[str, Advice] = {
 }
 
 SERVICE: Mapping[str, Advice] = {**_REFUSALS, **_PERMISSIONS, **_TROUBLE, **_ANSWERS}
+
+failure = Failures(SERVICE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _AGAIN = "Run exo_connect again in this play and pass its registered result as session."
 
@@ -156,3 +157,5 @@ SESSION: Mapping[str, Advice] = {
         fix=("Report this with the task that shows it; it is a mistake in this collection.",),
     ),
 }
+
+failure = Failures(SESSION)

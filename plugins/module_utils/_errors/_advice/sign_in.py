@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _TAIL = "(correlation id {correlation_id}, trace id {trace_id}, {timestamp})"
 
@@ -259,3 +260,5 @@ _CHECKS: Mapping[str, Advice] = {
 }
 
 SIGN_IN: Mapping[str, Advice] = {**_USERS, **_APPLICATIONS, **_TENANTS, **_CHECKS}
+
+failure = Failures(SIGN_IN)

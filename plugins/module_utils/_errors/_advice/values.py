@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _WITH_GRAPH = "Leave it out where the cmdlet allows that, and set the password with Microsoft Graph."
 
@@ -83,3 +84,5 @@ VALUES: Mapping[str, Advice] = {
         fix=("Write for example FileData: rules.xml.",),
     ),
 }
+
+failure = Failures(VALUES)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice
+from ..failures import Failures
 
 _CERTIFICATE = "Sign in as an application with a certificate: app_id, organization and certificate_path."
 
@@ -170,3 +171,5 @@ _MACHINES: Mapping[str, Advice] = {
 }
 
 WAYS: Mapping[str, Advice] = {**_CHOICE, **_USERS, **_PROOFS, **_MACHINES}
+
+failure = Failures(WAYS)

@@ -17,7 +17,8 @@ from ansible_collections.m365.exchange.plugins.module_utils import _edge
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from support.misfits import HARMLESS, MISFITS, WORD
 
 # All of it has a 4, a 0 or a true in it.
@@ -43,7 +44,7 @@ def ended(
     monkeypatch.setattr(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
     monkeypatch.setattr(basic, "_ANSIBLE_PROFILE", "legacy", raising=False)
     with pytest.raises(SystemExit):
-        _edge.run_module(COMMAND, operation)
+        _edge.run_module(COMMAND, operation, passwords_in)
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
     return answer, "\n".join(lines)
 

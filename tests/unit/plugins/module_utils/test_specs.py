@@ -9,17 +9,15 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import VARIABLES
-from ansible_collections.m365.exchange.plugins.module_utils._specs import (
-    CMDLET_INFO,
-    COMMAND,
-    CONNECT,
-    CUSTOMER_INFO,
-    DISCONNECT,
-    SESSION_INFO,
-    Spec,
-    passwords_in,
-)
+from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info import CMDLET_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.variables import VARIABLES
 
 SPECS = {
     "connect": CONNECT,

@@ -3,10 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import base64
 import importlib.util
 import json
+import os
 import statistics
+import subprocess
+import sys
 import time
+import zlib
 from pathlib import Path
 from types import ModuleType
 
@@ -29,6 +34,13 @@ ROOT = Path(__file__).resolve().parents[5]
 SOURCE = ROOT / "extensions" / "catalogue" / "cmdlets.json"
 GENERATED = Path(_catalogue_data.__file__)
 
+
+UNPACKED_WHEN_ASKED = """
+from ansible_collections.m365.exchange.plugins.module_utils._cmdlets import catalogue, classes, search, values
+assert catalogue._unpacked.cache_info().currsize == 0
+assert catalogue.find("Get-Mailbox") is not None
+assert catalogue._unpacked.cache_info().currsize == 1
+"""
 
 PAGE = """---
 applicable: Exchange Server SE, Exchange Online, Built-in security add-on for on-premises mailboxes
@@ -111,8 +123,19 @@ def generator(name: str = "generate") -> ModuleType:
 
 
 def test_shipped_file_is_what_the_generator_makes() -> None:
-    text = generator().render(json.loads(SOURCE.read_text(encoding="utf-8")))
-    assert GENERATED.read_text(encoding="utf-8") == text, "run: python extensions/catalogue/generate.py"
+    maker = generator()
+    source = json.loads(SOURCE.read_text(encoding="utf-8"))
+    shipped = GENERATED.read_text(encoding="utf-8")
+    assert shipped.startswith(maker.HEADER), "run: python extensions/catalogue/generate.py"
+    # Not the compressed bytes: there are two widespread zlibs, and they compress differently.
+    packed = zlib.decompress(base64.b64decode(_catalogue_data.PACKED)).decode("ascii")
+    assert packed == maker.text(source), "run: python extensions/catalogue/generate.py"
+    assert maker.render(source) == maker.render(source)
+
+
+def test_nothing_is_unpacked_before_it_is_asked_for() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", UNPACKED_WHEN_ASKED], check=True, env=environment)
 
 
 def test_a_page_of_the_reference_becomes_an_entry() -> None:
@@ -182,7 +205,7 @@ def test_every_fact_of_the_source_comes_back() -> None:
 
 
 def test_lines_fit_what_ansible_test_allows() -> None:
-    assert max(len(line) for line in GENERATED.read_text(encoding="utf-8").splitlines()) <= 120
+    assert max(len(line) for line in GENERATED.read_text(encoding="utf-8").splitlines()) <= 160
 
 
 def test_a_first_look_at_the_largest_cmdlet_is_quick() -> None:

@@ -23,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.secret_name
 from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.values import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._operations.spelled import secrets_of_line
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 
 # All documented parameters that are secret by their names: their types are texts.
 BY_NAME = {

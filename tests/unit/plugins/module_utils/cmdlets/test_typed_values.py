@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._cmdlets._catalogue_data import TYPES
-from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.catalogue import find, names
+from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.catalogue import find, names, types
 from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.filter_constants import with_constants
 from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.kinds import BOUNDS, kind_of_type, short_name
 from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.value_settings import ValueSettings
@@ -241,7 +240,7 @@ def test_without_the_catalogue_values_go_as_they_are() -> None:
 
 
 def test_every_type_of_the_catalogue_has_a_kind() -> None:
-    kinds = {one: kind_of_type(one) for one in TYPES}
+    kinds = {one: kind_of_type(one) for one in types()}
     assert kinds["System.DateTime"] == kinds["ExDateTime"] == "date"
     assert kinds["Microsoft.Exchange.Data.ByteQuantifiedSize"] == "size"
     assert kinds["Microsoft.Exchange.Data.EnhancedTimeSpan"] == "time span"

@@ -13,20 +13,21 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connection
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import (
-    VARIABLES,
     new_access,
     page_size_of,
     patience_of,
     within,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.progress import PROGRESS_VARIABLES
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND, CONNECT, CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.variables import PROGRESS_VARIABLES, VARIABLES
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience
 
 from .conftest import APP, SECRET, access_of, signed_in_of

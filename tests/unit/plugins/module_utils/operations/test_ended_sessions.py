@@ -14,6 +14,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import session_info
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
+from ansible_collections.m365.exchange.plugins.module_utils._operations.store import store_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 
 from .conftest import CREDENTIAL, access_of
@@ -34,7 +35,7 @@ def test_a_session_without_a_second_token_ends_with_the_first(
     places = {"XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path)}
     context = Context(places, Owner.of(os.getpid(), Machine.here()))
     access = replace(access_of(expires_at=time.time() + seconds), credential={**CREDENTIAL, "method": method})
-    with context.store() as store:
+    with store_of(context) as store:
         store.create(access.content(), access.facts(), access.ends_at)
         found = session_info.run({"organization": None}, context)
         assert [one["state"] for one in found["sessions"]] == [state]

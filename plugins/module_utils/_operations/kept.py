@@ -1,0 +1,25 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The sessions of this user on this machine, to be listed and ended: none of it needs a key.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+import os
+
+from .._session.kept import KeptSessions
+from .._session.surroundings import Surroundings
+from .context import Context
+
+
+def around(context: Context) -> Surroundings:
+    """What a store of sessions knows of the task's user and machine."""
+    home = context.environ.get("HOME") or os.path.expanduser("~")
+    return Surroundings.here(context.environ, home, context.owner, context.warn)
+
+
+def kept(context: Context) -> KeptSessions:
+    """The sessions; nothing is opened yet."""
+    return KeptSessions(around(context))

@@ -1,0 +1,43 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Passwords among the options of a task that runs cmdlets, which ``no_log`` cannot know.
+
+Private to this collection: it may change in any release. It reads command lines, so only a module that takes some
+ships it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._cmdlets.values import secrets_in
+from .files import CONTENT
+from .secret_addresses import passwords_in_addresses
+from .spelled import secrets_of_line
+
+
+def passwords_in(options: Mapping[str, Any]) -> set[str]:
+    """What ``no_log`` cannot know: passwords among a cmdlet's parameters, or written into an address."""
+    secrets = passwords_in_addresses(options)
+    shared = options.get("parameters")
+    items = options.get("commands")
+    # What does not fit is shown as well: a map in place of the list, above all.
+    for item in [options, *(items if isinstance(items, (list, tuple)) else [items])]:
+        secrets |= _passwords_of({"command": item} if isinstance(item, str) else item, shared)
+    return secrets - {""}
+
+
+def _passwords_of(command: Any, shared: Any) -> set[str]:
+    """Those of a task, or of one item of its commands: in its parameters, those of the task, and its command line."""
+    if not isinstance(command, Mapping):
+        return set()
+    own = command.get("parameters")
+    files = command.get("files")
+    contents = files.values() if isinstance(files, Mapping) else ()
+    read = [one.get(CONTENT) for one in contents if isinstance(one, Mapping)]
+    found = {str(one) for one in read if one}
+    found |= secrets_in(command.get("cmdlet"), own) | secrets_of_line(command.get("command"), own)
+    if shared and shared is not own:
+        found |= secrets_in(command.get("cmdlet"), shared) | secrets_of_line(command.get("command"), shared)
+    return found

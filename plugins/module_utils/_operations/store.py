@@ -1,0 +1,17 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The sessions of this user on this machine, to be made and used.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from .._session.store import SessionStore
+from .context import Context
+from .kept import around
+
+
+def store_of(context: Context) -> SessionStore:
+    """The sessions; nothing is opened yet."""
+    return SessionStore(around(context))

@@ -1,0 +1,179 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Imports are run time: each module ships what it needs, and the advice for each failure that it can raise."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE
+from support.closures import PLUGINS, TABLE, closure, modules, rendered, size, sizes
+from support.places import ROOT
+
+LIBRARY = PLUGINS / "module_utils"
+PACKAGE = "ansible_collections.m365.exchange.plugins.module_utils"
+RENEW = "if that is meant, run: .venv/newest/bin/python scripts/closures.py"
+MOST = {"exo_disconnect": (50, 6000), "exo_session_info": (50, 6000)}
+# What only those may ship who sign in, send requests or read command lines.
+NOT_FOR_THE_LOCAL = {"_client", "_transport", "_sign_in", "_output"}
+
+# A failure whose key is no text where it is raised: the files that its key may come from, the raising one besides.
+SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
+    "_client/failing.py": (
+        "_client/batch.py", "_client/paging.py", "_client/reading.py", "_client/rules.py", "_client/sender.py",
+        "_client/strict_json.py", "_errors/exception_types.py", "_transport/no_answer.py",
+        "_transport/transport.py", "_transport/trouble.py",
+    ),
+    "_client/following.py": (),
+    "_command_line/source.py": (
+        "_command_line/arguments.py", "_command_line/blocks.py", "_command_line/constructs.py",
+        "_command_line/cursor.py", "_command_line/literals.py", "_command_line/parse.py", "_command_line/tail.py",
+        "_command_line/texts.py",
+    ),
+    "_endpoints/resolve.py": ("_endpoints/table.py",),
+    "_operations/advice_after.py": ("_cmdlets/diagnosis.py",),
+    "_output/place.py": (),
+    "_sign_in/key_material.py": (),
+    "_sign_in/methods.py": (),
+    "_sign_in/refusal.py": ("_errors/sign_in_codes.py", "_sign_in/method.py"),
+    "_transport/no_answer.py": ("_transport/body.py", "_transport/metadata.py", "_transport/trouble.py"),
+}  # fmt: skip
+
+# The end of a key, put together where it is raised.
+NO_KEYS = {"_endpoints/table.py": {"not-documented"}}
+
+# The newest ansible-core's own packing, in a process of its own: its loader of collections changes how Python imports.
+PACK = """
+import datetime, io, json, sys, zipfile
+from pathlib import Path
+from ansible.plugins.loader import init_plugin_loader
+init_plugin_loader([sys.argv[1]])
+from ansible._internal._ansiballz._builder import ExtensionManager
+from ansible.executor.module_common import recursive_finder
+packed = {}
+for path in map(Path, sys.argv[2:]):
+    with zipfile.ZipFile(io.BytesIO(), "w") as archive:
+        name = f"ansible_collections.m365.exchange.plugins.modules.{path.stem}"
+        recursive_finder(path.stem, name, path.read_bytes(), archive, datetime.datetime.now(), ExtensionManager())
+        start = "ansible_collections/m365/exchange/"
+        packed[path.stem] = [name[len(start):] for name in archive.namelist() if name.startswith(start + "plugins/mod")]
+print(json.dumps(packed))
+"""
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(LIBRARY).as_posix() if LIBRARY in path.parents else path.relative_to(PLUGINS).as_posix()
+
+
+def library() -> list[Path]:
+    return sorted(path for path in LIBRARY.rglob("*.py") if path.parent != LIBRARY / "_errors" / "_advice")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def keys_in(path: Path) -> set[str]:
+    """The keys of failures that stand in a file as texts, or begin as one of its texts with places does."""
+    nodes = list(ast.walk(tree_of(path)))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)} - NO_KEYS.get(relative(path), set())
+    begun = [node.values[0] for node in nodes if isinstance(node, ast.JoinedStr) and node.values]
+    starts = [str(one.value) for one in begun if isinstance(one, ast.Constant)]
+    starts = [start for start in starts if start.endswith("-") and start != "-"]
+    return {key for key in ADVICE if key in texts or any(map(key.startswith, starts))}
+
+
+def failures_in(path: Path) -> Iterator[ast.Call]:
+    """The calls that make a failure by its key."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "failure":
+            yield node
+
+
+def known_to(path: Path) -> set[str]:
+    """The keys of the tables that the failures of a file come from."""
+    name = ".".join([PACKAGE, *path.relative_to(LIBRARY).with_suffix("").parts])
+    return {key for table in importlib.import_module(name).failure.tables for key in table}
+
+
+RAISING = [path for path in library() if any(failures_in(path))]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+def test_a_module_ships_what_the_table_says(path: Path) -> None:
+    table = json.loads(TABLE.read_text(encoding="utf-8"))
+    assert table.get(path.stem) == size(closure(path)), (
+        "if it is meant, run: .venv/newest/bin/python scripts/closures.py"
+    )
+
+
+def test_the_table_is_as_the_script_writes_it() -> None:
+    assert TABLE.read_text(encoding="utf-8") == rendered(sizes()), RENEW
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_a_module_that_sends_nothing_stays_small(name: str) -> None:
+    found = closure(PLUGINS / "modules" / f"{name}.py")
+    files, lines = MOST[name]
+    assert len(found) <= files
+    assert size(found)["lines"] <= lines
+    rooms = {path.relative_to(LIBRARY).parts[0] for path in found if LIBRARY in path.parents}
+    assert rooms.isdisjoint(NOT_FOR_THE_LOCAL)
+
+
+def test_our_walk_finds_what_ansible_packs() -> None:
+    place = str(ROOT / ".build" / "link")
+    environment = {**os.environ, "ANSIBLE_CONFIG": str(ROOT / "tests" / "ansible.cfg")}
+    command = [sys.executable, "-c", PACK, place, *map(str, modules())]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    packed = json.loads(done.stdout)
+    for path in modules():
+        # The module itself is packed under its own name, and plugins/module_utils is a package whose file is made.
+        ours = {found.relative_to(ROOT).as_posix() for found in closure(path) - {path}}
+        assert {name for name in packed[path.stem] if (ROOT / name).is_file()} == ours
+
+
+def test_nothing_that_modules_ship_imports_all_the_advice() -> None:
+    everything = LIBRARY / "_errors" / "advice.py"
+    assert [path.stem for path in modules() if everything in closure(path)] == []
+
+
+@pytest.mark.parametrize("path", RAISING, ids=relative)
+def test_each_failure_of_a_file_is_in_the_tables_that_it_names(path: Path) -> None:
+    known = known_to(path)
+    for call in failures_in(path):
+        key = call.args[0]
+        if isinstance(key, ast.Constant):
+            assert key.value in known, f"line {call.lineno}: import the table that has {key.value!r}"
+        else:
+            assert relative(path) in SOURCES_OF_KEYS, f"line {call.lineno}: where may its key come from?"
+
+
+@pytest.mark.parametrize("name", SOURCES_OF_KEYS)
+def test_a_key_from_elsewhere_is_in_the_tables_too(name: str) -> None:
+    possible = set().union(*(keys_in(LIBRARY / source) for source in (name, *SOURCES_OF_KEYS[name])))
+    assert possible <= known_to(LIBRARY / name)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+def test_a_module_ships_the_advice_for_each_key_that_it_has(path: Path) -> None:
+    files = closure(path)
+    tables = {found.stem for found in files if found.parent == LIBRARY / "_errors" / "_advice"} - {"__init__"}
+    shipped: set[str] = set()
+    for table in tables:
+        shipped |= set(getattr(importlib.import_module(f"{PACKAGE}._errors._advice.{table}"), table.upper()))
+    named = set().union(*(keys_in(found) for found in files if found.parent.name != "_advice"))
+    assert named <= shipped
