@@ -94,10 +94,11 @@ class Control:
         return Response(status_code=204)
 
     async def summary(self, _request: Request) -> Response:
-        """Requests by host and cmdlet, tokens issued, hosts refused."""
+        """Requests by host and cmdlet, tokens issued, hosts refused, and how many one bearer had inside at once."""
         journal = self._state.journal
-        content = {"requests": {host: dict(counts) for host, counts in journal.requests.items()}}
-        return JSONResponse(content | {"tokens_issued": journal.tokens_issued, "refused_hosts": dict(journal.refused)})
+        content: dict[str, Any] = {"requests": {host: dict(counts) for host, counts in journal.requests.items()}}
+        content |= {"tokens_issued": journal.tokens_issued, "refused_hosts": dict(journal.refused)}
+        return JSONResponse(content | {"most_at_once": journal.most_at_once})
 
     async def add_fault(self, request: Request) -> Response:
         """Arm a fault."""
