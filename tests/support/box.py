@@ -88,9 +88,9 @@ class Control:
         found: list[Json] = self._call("GET", "/faults")["faults"]
         return found
 
-    def barrier(self, requests: int, match: Mapping[str, Any], *, times: int = 0, moment: str | None = None) -> int:
+    def barrier(self, requests: int, match: Mapping[str, Any], *, times: int = 0, **more: Any) -> int:
         """Hold what matches until ``requests`` of them are inside at once; ``times`` 0 is for ever."""
-        return self.fault("barrier", match=match, times=times, moment=moment, requests=requests)
+        return self.fault("barrier", match=match, times=times, requests=requests, **more)
 
     def held(self) -> int:
         """How many requests the armed barriers hold now."""
