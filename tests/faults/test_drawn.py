@@ -55,7 +55,6 @@ class Draw:
     steps: list[Step]
     options: Json
     faults: list[tuple[Row, Json]] = field(default_factory=list)
-    patience: float | None = None
 
 
 class World:
@@ -89,8 +88,7 @@ def draw(seed: int, world: World) -> Draw:
         "retry_writes": chance.choice(("never", "never", "idempotent")),
     }
     faults = [_fault(chance, steps) for _more in range(chance.randint(0, 12))]
-    silent = any(row.fault == "timeout" for row, _rule in faults)
-    return Draw(seed, steps, options, faults, 0.5 if silent else None)
+    return Draw(seed, steps, options, faults)
 
 
 def _step(chance: random.Random, seed: int, number: int, world: World) -> Step:
@@ -134,7 +132,7 @@ def run(desk: Desk, drawn: Draw) -> tuple[Json, list[Json]]:
     for row, rule in drawn.faults:
         desk.box.control.fault(row.fault, **rule, **row.settings)
     items = [step.item for step in drawn.steps]
-    result = desk.run(seed=drawn.seed, patience=drawn.patience, commands=items, **drawn.options)
+    result = desk.run(seed=drawn.seed, commands=items, **drawn.options)
     desk.box.control.clear_faults()
     return result, desk.box.control.journal(kind="invoke")
 

@@ -140,7 +140,7 @@ def test_what_is_in_flight_has_its_seconds_then_nobody_knows(desk: Desk, box: Bo
     owner = Owner.of(os.getpid(), Machine.here())
     with Ending(owner, lambda: False, passed_on=False, grace=0.1) as ending, soon(stop_this_process, box):
         context = {"still_wanted": ending.still_wanted, "in_flight": ending.in_flight}
-        result = desk.run(**command, context=context)
+        result = desk.run(**command, context=context, patient=True)
     told = "did_not_run" if kind == "read" else "unknown"
     assert (result["failed"], result["outcome"]) == (True, told), result
     assert result["error"]["documentation"].endswith("#interrupted")
@@ -209,7 +209,7 @@ def test_a_task_whose_time_is_over_in_flight_leaves_open_what_ran(desk: Desk, bo
     command = command_of(kind)
     box.control.fault("timeout", match={"cmdlet": command["cmdlet"].lower()}, moment=moment, times=0)
     with task_timeout(box, 1):
-        result = desk.run(**command)
+        result = desk.run(**command, patient=True)
     assert (result["failed"], result["outcome"], result["error"]["retry_safe"]) == (True, "unknown", False), result
     assert result["error"]["documentation"].endswith("#task-timeout")
     (sent,) = box.control.journal(cmdlet=command["cmdlet"])
@@ -221,6 +221,6 @@ def test_a_list_whose_time_is_over_tells_what_ran(desk: Desk, box: Box) -> None:
     items = [command_of("idempotent write") for _more in range(3)]
     box.control.fault("timeout", match={"cmdlet": "set-mailbox"}, skip=1, times=0)
     with task_timeout(box, 2):
-        result = desk.run(commands=items)
+        result = desk.run(commands=items, patient=True)
     assert [one["outcome"] for one in result["outcomes"]] == ["ran", "unknown", "did_not_run"], result
     assert (result["outcome"], len(box.control.journal(cmdlet="Set-Mailbox"))) == ("unknown", 2)

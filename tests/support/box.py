@@ -96,6 +96,11 @@ class Control:
         """How many requests the armed barriers hold now."""
         return sum(one.get("inside", 0) for one in self.faults())
 
+    def silent(self) -> list[int]:
+        """The ports of the clients that the fault ``timeout`` holds in silence now."""
+        found: list[int] = self._call("GET", "/silent")["ports"]
+        return found
+
     def clear_faults(self) -> None:
         """Disarm every fault; what a barrier holds goes on."""
         self._call("DELETE", "/faults")
