@@ -82,7 +82,7 @@ class Hours:
         half a second of theirs."""
         if seconds <= LONGEST_POLL:
             time.sleep(0.002)
-            seconds /= 50
+            seconds /= 10
         self.sleep(seconds)
 
     def _wait(self, seconds: float) -> None:

@@ -72,7 +72,9 @@ def test_an_unknown_name_keeps_nothing() -> None:
 
 def test_hypothesis_draws_from_it_and_forgets_all_else(request: pytest.FixtureRequest) -> None:
     assert request.config.getoption("hypothesis_seed") is not None
-    assert (settings.default.deadline, settings.default.database) == (None, None)  # type: ignore[attr-defined]
+    profile = settings.default
+    assert profile is not None
+    assert (profile.deadline, profile.database) == (None, None)
 
 
 def run_drawn(number: int, folder: Path) -> str:
