@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from support.box import Box
 from support.desk import Desk
 from support.playbook import Folders, Setting, environment_of
 
-READ = {"cmdlet": "Get-OrganizationConfig", "properties": ["Name"]}
+READ: dict[str, Any] = {"cmdlet": "Get-OrganizationConfig", "properties": ["Name"]}
 Made = Callable[[str], Desk]
 
 
