@@ -7,21 +7,46 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # From now on nothing leaves the machine.
 from support.loopback_only import sitecustomize  # noqa: F401 # pylint: disable=unused-import
 from support.places import ROOT
 from support.ran import Ran
+from support.seeds import seed
 
 # The collection under its own name, for "import ansible_collections.m365.exchange": see pythonpath in pyproject.toml.
 subprocess.run([ROOT / "scripts" / "stage", "link"], check=True)
 
+# An example may take any time, and none comes from what was drawn in this folder some day.
+settings.register_profile("m365", deadline=None, database=None)
+settings.load_profile("m365")
 
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the names of what passed where somebody wants them."""
+    """Hypothesis draws from the seed of this run as well, unless it is given one of its own; and the names of what
+    passed are kept where somebody wants them."""
+    if config.getoption("hypothesis_seed") is None:
+        config.option.hypothesis_seed = str(seed().number)
     path = os.environ.get("M365_RAN")
     if path:
         config.pluginmanager.register(Ran(Path(path)))
+
+
+def pytest_report_header() -> str:
+    """What draws the same again."""
+    return f"seed: {seed()}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure says with what it was drawn."""
+    report = yield
+    if report.failed:
+        report.sections.append(("Seed of this run", str(seed())))
+    return report

@@ -91,7 +91,7 @@ def test_a_list_keeps_to_the_number_of_queries(tracing: Desk, parallel: int, bat
     assert len(times) == 130
     # All that are allowed go at once, the others wait until those are five minutes old.
     assert busiest(times) == MOST
-    assert SPAN - 20 < hours.gone < SPAN + 20
+    assert hours.gone < SPAN + 20 < hours.passed + 40
 
 
 def test_pages_and_queries_in_vain_count_as_well(tracing: Desk) -> None:
@@ -116,7 +116,7 @@ def test_answers_of_commands_that_are_not_followed_count_before_they_come(tracin
     assert [one["count"] for one in result["outcomes"]] == [40] * 18
     times = queries(tracing)
     assert (len(times), busiest(times)) == (18 * 6, 16 * 6)
-    assert SPAN - 20 < hours.gone < SPAN + 20
+    assert hours.gone < SPAN + 20 < hours.passed + 40
 
 
 @pytest.mark.parametrize("follow", [True, False])

@@ -158,8 +158,7 @@ def test_each_row_holds_for_each_class(desk: Desk, box: Box, row: Row) -> None:
             match = row.match or {"cmdlet": command["cmdlet"].lower()}
             at = None if row.match else moment
             box.control.fault(row.fault, match=match, times=0, moment=at, **row.settings)
-            patience = 0.3 if row.fault == "timeout" else None
-            result = desk.run(**command, retries=ALL, patience=patience)
+            result = desk.run(**command, retries=ALL)
             repeats = repeats_of(row, kind, moment)
             assert result["failed"], case
             assert (result["tries"], result["outcome"]) == (1 + repeats, row.outcome), (case, result["msg"])
@@ -190,7 +189,7 @@ def test_a_fault_that_passes_is_not_seen(desk: Desk, box: Box) -> None:
             fault = "claims" if row.name == "6b" else row.fault
             settings = {} if fault == "claims" else row.settings
             box.control.fault(fault, match=match, moment=None if row.match else "before", **settings)
-            result = desk.run(**command, retries=ALL, patience=0.3 if fault == "timeout" else None)
+            result = desk.run(**command, retries=ALL)
             assert "failed" not in result, (row.name, kind, result["msg"])
             assert result["tries"] == 2, (row.name, kind)
             assert sum(one["executed"] for one in box.control.journal(cmdlet=command["cmdlet"])) == 1, (row.name, kind)

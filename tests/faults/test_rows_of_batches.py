@@ -37,8 +37,7 @@ def batches(box: Box) -> list[list[str]]:
 def run(desk: Desk, row: Row, **match: str) -> dict[str, Any]:
     desk.box.control.fault(row.fault, match=match, times=0, moment="before", **row.settings)
     items = [{"cmdlet": name, "properties": ["Name"]} for name in NAMES]
-    patience = 0.3 if row.fault == "timeout" else None
-    return desk.run(commands=items, batch=True, on_error="continue", retries=ALL, patience=patience)
+    return desk.run(commands=items, batch=True, on_error="continue", retries=ALL)
 
 
 @proves("23")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +24,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 from support import desk as desk_module
 from support.box import Box
 from support.desk import Desk
+from support.meanwhile import meanwhile, send, signal_while_held
+from support.waiting import SECONDS, wait_until
 
 from .covering import proves
 from .test_rows import CLASSES, command_of
@@ -115,28 +116,19 @@ def test_an_end_before_another_try_does_not_hide_the_first(
 
 
 @contextmanager
-def soon(send: Callable[[], None], box: Box) -> Iterator[None]:
+def soon(do: Callable[[], None], box: Box) -> Iterator[None]:
     """Do something when a request has arrived."""
 
     def wait() -> None:
-        for _look in range(200):
-            if box.control.journal(kind="invoke"):
-                send()
-                return
-            over.wait(0.02)
+        wait_until(lambda: bool(box.control.journal(kind="invoke")), "a request")
+        do()
 
-    over = threading.Event()
-    thread = threading.Thread(target=wait)
-    thread.start()
-    try:
+    with meanwhile(wait):
         yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def stop_this_process() -> None:
-    os.kill(os.getpid(), signal.SIGTERM)
+    send(signal.SIGTERM)
 
 
 @proves("24")
@@ -146,9 +138,9 @@ def test_what_is_in_flight_has_its_seconds_then_nobody_knows(desk: Desk, box: Bo
     command = command_of(kind)
     box.control.fault("timeout", match={"cmdlet": command["cmdlet"].lower()}, moment=moment, times=0)
     owner = Owner.of(os.getpid(), Machine.here())
-    with Ending(owner, lambda: False, passed_on=False, grace=0.5) as ending, soon(stop_this_process, box):
+    with Ending(owner, lambda: False, passed_on=False, grace=0.1) as ending, soon(stop_this_process, box):
         context = {"still_wanted": ending.still_wanted, "in_flight": ending.in_flight}
-        result = desk.run(**command, context=context)
+        result = desk.run(**command, context=context, patient=True)
     told = "did_not_run" if kind == "read" else "unknown"
     assert (result["failed"], result["outcome"]) == (True, told), result
     assert result["error"]["documentation"].endswith("#interrupted")
@@ -167,9 +159,9 @@ def test_the_seconds_are_ten() -> None:
 @pytest.mark.parametrize("kind", CLASSES[1:])
 def test_a_write_that_is_answered_within_its_seconds_ran(desk: Desk, box: Box, kind: str) -> None:
     command = command_of(kind)
-    box.control.fault("slow", match={"cmdlet": command["cmdlet"].lower()}, delay=0.5)
+    box.control.barrier(2, {"cmdlet": command["cmdlet"].lower()})
     owner = Owner.of(os.getpid(), Machine.here())
-    with Ending(owner, lambda: False, passed_on=False) as ending, soon(stop_this_process, box):
+    with Ending(owner, lambda: False, passed_on=False, grace=SECONDS) as ending, signal_while_held(box, 1):
         context = {"still_wanted": ending.still_wanted, "in_flight": ending.in_flight}
         result = desk.run(**command, context=context)
     assert ("failed" in result, result["changed"]) == (False, True), result
@@ -183,8 +175,15 @@ class TaskTimeoutError(BaseException):
 
 
 @contextmanager
-def task_timeout(seconds: float) -> Iterator[None]:
-    """The alarm of ansible-core, and the edge that turns it into a result."""
+def task_timeout(box: Box, requests: int) -> Iterator[None]:
+    """The alarm of ansible-core, when the box has seen so many requests of cmdlets, and the edge that tells of it."""
+
+    def arrived() -> bool:
+        return len(box.control.journal(kind="invoke")) >= requests
+
+    def ring() -> None:
+        wait_until(arrived, "the last request")
+        send(signal.SIGALRM)
 
     def fire(_number: int, _frame: FrameType | None) -> None:
         raise TaskTimeoutError
@@ -196,12 +195,10 @@ def task_timeout(seconds: float) -> Iterator[None]:
         return action._outcome(options, context)
 
     before = signal.signal(signal.SIGALRM, fire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        with patch.object(desk_module, "outcome_of", edge):
+        with patch.object(desk_module, "outcome_of", edge), meanwhile(ring):
             yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 
@@ -211,8 +208,8 @@ def task_timeout(seconds: float) -> Iterator[None]:
 def test_a_task_whose_time_is_over_in_flight_leaves_open_what_ran(desk: Desk, box: Box, kind: str, moment: str) -> None:
     command = command_of(kind)
     box.control.fault("timeout", match={"cmdlet": command["cmdlet"].lower()}, moment=moment, times=0)
-    with task_timeout(1.0):
-        result = desk.run(**command)
+    with task_timeout(box, 1):
+        result = desk.run(**command, patient=True)
     assert (result["failed"], result["outcome"], result["error"]["retry_safe"]) == (True, "unknown", False), result
     assert result["error"]["documentation"].endswith("#task-timeout")
     (sent,) = box.control.journal(cmdlet=command["cmdlet"])
@@ -223,7 +220,7 @@ def test_a_task_whose_time_is_over_in_flight_leaves_open_what_ran(desk: Desk, bo
 def test_a_list_whose_time_is_over_tells_what_ran(desk: Desk, box: Box) -> None:
     items = [command_of("idempotent write") for _more in range(3)]
     box.control.fault("timeout", match={"cmdlet": "set-mailbox"}, skip=1, times=0)
-    with task_timeout(1.5):
-        result = desk.run(commands=items)
+    with task_timeout(box, 2):
+        result = desk.run(commands=items, patient=True)
     assert [one["outcome"] for one in result["outcomes"]] == ["ran", "unknown", "did_not_run"], result
     assert (result["outcome"], len(box.control.journal(cmdlet="Set-Mailbox"))) == ("unknown", 2)

@@ -39,8 +39,7 @@ def old_file(folder: Path) -> Path:
 def test_a_page_that_fails_is_judged_by_its_own_row(desk: Desk, box: Box, row: Row, tmp_path: Path) -> None:
     path = old_file(tmp_path)
     box.control.fault(row.fault, match=A_PAGE, times=0, **row.settings)
-    patience = 0.5 if row.fault == "timeout" else None
-    result = desk.run(**LISTING, dest=str(path), patience=patience)
+    result = desk.run(**LISTING, dest=str(path))
     # The first page was a success at its first try.
     assert (result["failed"], result["tries"]) == (True, 1 + row.read), result
     assert (result["pages"], result["rows"]) == (1, SIZE)
@@ -69,8 +68,7 @@ def test_a_page_that_comes_later_leaves_a_whole_file(desk: Desk, box: Box, row: 
     path = old_file(tmp_path)
     fault = "claims" if row.name == "6b" else row.fault
     box.control.fault(fault, match=A_PAGE, skip=1, **({} if row.name == "6b" else row.settings))
-    patience = 0.5 if fault == "timeout" else None
-    result = desk.run(**LISTING, dest=str(path), patience=patience)
+    result = desk.run(**LISTING, dest=str(path))
     assert ("failed" in result, result["tries"]) == (False, 2), result
     _all_of_them(desk, result, path)
 

@@ -14,6 +14,8 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.meanwhile import meanwhile
+from support.waiting import wait_until
 
 ADELE = "AdeleV@contoso.onmicrosoft.com"
 FOUR: dict[str, Any] = {"parallel": 4, "parallel_limit": 4}
@@ -80,7 +82,7 @@ def test_lines_of_commands_side_by_side_are_whole_and_in_the_order_of_what_happe
     desk: Desk, box: Box, tmp_path: Path
 ) -> None:
     path = tmp_path / "journal.jsonl"
-    box.control.fault("slow", match={"cmdlet": "set-mailbox"}, times=3, delay=0.3)
+    box.control.barrier(4, {"cmdlet": "set-mailbox"}, times=4)
     items = [put(str(number)) if number % 2 == 0 else {"cmdlet": "Get-OrganizationConfig"} for number in range(40)]
     result = desk.run(commands=items, journal_path=str(path), **FOUR)
     assert told(result) == ["ran"] * 40
@@ -89,7 +91,7 @@ def test_lines_of_commands_side_by_side_are_whole_and_in_the_order_of_what_happe
     writes = [number for number in range(40) if number % 2 == 0]
     assert sorted(seen) == sorted([("begun", one) for one in writes] + [("ended", one) for one in range(40)])
     assert all(seen.index(("begun", one)) < seen.index(("ended", one)) for one in writes)
-    # The first ones take the longest: others have ended before them.
+    # The first three waited for the fourth: the reads in between have ended before them.
     assert [one["index"] for one in lines if one["event"] == "ended"] != list(range(40))
     assert [one["time"] for one in lines] == sorted(one["time"] for one in lines)
     ids = {one["index"]: one["client_request_id"] for one in result["outcomes"]}
@@ -99,10 +101,22 @@ def test_lines_of_commands_side_by_side_are_whole_and_in_the_order_of_what_happe
 # Where they stop
 
 
-def test_after_a_failure_what_is_at_work_ends_and_no_other_begins(desk: Desk, box: Box) -> None:
-    box.control.fault("slow", match={"cmdlet": "set-mailbox"}, times=0, delay=0.4)
+def test_after_a_failure_what_is_at_work_ends_and_no_other_begins(desk: Desk, box: Box, tmp_path: Path) -> None:
+    """Both writes are held until the failure has been noted."""
+    path = tmp_path / "journal.jsonl"
+    box.control.barrier(3, {"cmdlet": "set-mailbox"})
+
+    def failed() -> bool:
+        return path.exists() and '"outcome": "refused"' in path.read_text(encoding="utf-8")
+
+    def release() -> None:
+        wait_until(failed, "a failure in the journal")
+        wait_until(lambda: box.control.held() == 2, "two writes at work")
+        box.control.clear_faults()
+
     items = [put("1"), put("2"), {"cmdlet": "Get-Mailbox", "parameters": {"Identity": "nobody"}}, put("4"), put("5")]
-    result = desk.run(commands=items, parallel=3)
+    with meanwhile(release):
+        result = desk.run(commands=items, parallel=3, journal_path=str(path))
     assert told(result) == ["ran", "ran", "refused", "did_not_run", "did_not_run"]
     assert (result["changed"], result["outcome"], result["error"]["retry_safe"]) == (True, "refused", False)
     assert [one["client_request_id"] for one in result["outcomes"][3:]] == [None, None]
@@ -110,7 +124,7 @@ def test_after_a_failure_what_is_at_work_ends_and_no_other_begins(desk: Desk, bo
 
 
 def test_a_second_failure_of_those_at_work_is_told_as_well(desk: Desk, box: Box) -> None:
-    box.control.fault("slow", match={"cmdlet": "get-mailbox"}, times=1, delay=0.4)
+    box.control.barrier(2, {"cmdlet": "get-mailbox"})
     wrong = {"cmdlet": "Get-Mailbox", "parameters": {"Identity": "nobody"}}
     result = desk.run(commands=[wrong, wrong, put("never"), put("never")], parallel=2)
     assert told(result) == ["refused", "refused", "did_not_run", "did_not_run"]

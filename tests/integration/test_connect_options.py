@@ -16,6 +16,7 @@ from support.checks import assert_no_traceback, assert_nothing_left
 from support.playbook import SETTINGS, Run, Setting, start_playbook
 from support.playbooks import Playbooks
 from support.tasks import Task, play_of
+from support.waiting import SECONDS
 
 BOTH_WAYS = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True)
 ACTIONS = pytest.mark.parametrize("setting", SETTINGS[::2], ids=str, indirect=True)
@@ -45,7 +46,7 @@ def clean(run: Run) -> Run:
 
 @ACTIONS
 def test_each_step_is_shown_while_the_task_still_runs(playbooks: Playbooks, box: Box, setting: Setting) -> None:
-    box.control.fault("slow", match={"kind": "banner", "host": "outlook.office365.com"}, delay=3)
+    box.control.barrier(2, {"kind": "banner", "host": "outlook.office365.com"}, times=1)
     folders = playbooks.folders()
     folders.make()
     file = folders.root / "play.yml"
@@ -60,7 +61,8 @@ def test_each_step_is_shown_while_the_task_still_runs(playbooks: Playbooks, box:
         shown += line
     # The answer to this step is held back, so the task that shows it cannot have ended.
     assert not any(one["kind"] == "banner" and one["status"] for one in box.control.journal())
-    output, rest = process.communicate(timeout=60)
+    box.control.clear_faults()
+    output, rest = process.communicate(timeout=SECONDS)
     run = clean(Run(setting, process.returncode, output, shown + rest, folders))
     places = [run.stderr.index(step) for step in STEPS]
     assert places == sorted(places)

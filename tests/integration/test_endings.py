@@ -95,7 +95,7 @@ def _kind(name: str) -> tuple[str, dict[str, str]]:
 def test_after_each_signal_no_write_begins_and_nothing_usable_is_left(playbooks: Playbooks, box: Box) -> None:
     """One run for each signal, side by side, each ended while its second write is in flight."""
     for mark in MARKS:
-        box.control.fault("slow", match={"cmdlet": mark}, times=0, delay=1.0, drip=100_000, pause=0)
+        box.control.fault("slow", match={"cmdlet": mark}, skip=1, times=0, delay=3.0, drip=100_000, pause=0)
     runs = {name: start(playbooks, box, mark, *_kind(name)) for name, mark in zip(ENDS, MARKS, strict=True)}
     try:
         waiting = dict(runs)
@@ -137,11 +137,12 @@ newest = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True
 
 @newest
 def test_a_signal_during_connect_leaves_no_session(playbooks: Playbooks, box: Box) -> None:
-    box.control.fault("slow", match={"kind": "invoke"}, times=0, delay=2.0, drip=100_000, pause=0)
-    box.control.fault("slow", match={"kind": "banner"}, times=0, delay=2.0, drip=100_000, pause=0)
+    """Each is held in its first request to the service until it is over."""
+    for kind in ("invoke", "banner"):
+        box.control.barrier(9, {"kind": kind})
     started = {end: start(playbooks, box, end, SLOW_CONNECT) for end in ("SIGINT", "SIGTERM")}
     try:
-        wait_until(lambda: _signed_in(box) >= 2, "two sign-ins")
+        wait_until(lambda: box.control.held() == 2, "two that have signed in")
         for end, run in started.items():
             ENDS[end](run.process)
         for run in started.values():
@@ -151,7 +152,3 @@ def test_a_signal_during_connect_leaves_no_session(playbooks: Playbooks, box: Bo
         for run in started.values():
             kill_all(run.folders)
             run.process.communicate()
-
-
-def _signed_in(box: Box) -> int:
-    return len([one for one in box.control.journal() if one["path"].endswith("/oauth2/v2.0/token")])

@@ -22,10 +22,12 @@ from support.box import Box
 from support.card import FIELDS
 from support.certificates import PASSWORD, write_locked_copy
 from support.checks import assert_no_traceback, assert_nothing_left
+from support.meanwhile import meanwhile
 from support.playbook import SETTINGS, Folders, Run, Setting, environment_of, start_playbook
 from support.playbooks import SCENARIOS, Playbooks, play
 from support.processes import Watch
 from support.secrets import files_below, leaks
+from support.waiting import wait_until
 
 # Secrets are kept wherever and however a task runs.
 pytestmark = pytest.mark.both_ways
@@ -218,10 +220,10 @@ PLANTED = """
       ansible.builtin.debug:
         msg: "{{ client_secret }}"
     - name: Give the secret as a word of a command
-      ansible.builtin.command: sh -c 'sleep 0.3' {{ client_secret }}
+      ansible.builtin.command: sh -c 'while [ ! -e "$0" ]; do sleep 0.05; done' {{ root }}/cmdline {{ client_secret }}
       changed_when: false
     - name: Give the secret as a variable
-      ansible.builtin.command: sleep 0.3
+      ansible.builtin.command: sh -c 'while [ ! -e "$0" ]; do sleep 0.05; done' {{ root }}/environ
       changed_when: false
       environment:
         LEAK: "{{ wrong_secret }}"
@@ -236,6 +238,7 @@ PLANTED = """
 
 @pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 def test_a_planted_leak_is_found(playbooks: Playbooks, vault: Vault) -> None:
+    """Each process that shows a secret lives until it was looked at."""
     folders = playbooks.folders()
     folders.make()
     path = folders.root.with_suffix(".yml")
@@ -245,12 +248,21 @@ def test_a_planted_leak_is_found(playbooks: Playbooks, vault: Vault) -> None:
         playbooks.setting,
         folders,
         environment=bare(vault.box),
-        variables={},
+        variables={"root": str(folders.root)},
         arguments=vault.arguments(folders),
     )
-    with Watch(process.pid) as watch:
+
+    def seen_in(watch: Watch) -> set[tuple[str, str]]:
+        return {(one.secret, one.where.split(" of process")[0]) for one in leaks(vault.given(), watch.sources)}
+
+    def release(watch: Watch) -> None:
+        for planted in (("client secret", "cmdline"), ("wrong secret", "environ")):
+            wait_until(lambda planted=planted: planted in seen_in(watch), " ".join(planted))  # type: ignore[misc]
+            (folders.root / planted[1]).touch()
+
+    with Watch(process.pid) as watch, meanwhile(lambda: release(watch)):
         stdout, _stderr = process.communicate(timeout=180)
-    seen = {(one.secret, one.where.split(" of process")[0]) for one in leaks(vault.given(), watch.sources)}
+    seen = seen_in(watch)
     assert ("client secret", "cmdline") in seen
     assert ("wrong secret", "environ") in seen
     assert {one.secret for one in leaks(vault.given(), {"stdout": stdout})} == {"client secret"}

@@ -11,6 +11,7 @@ import os
 import socket
 import ssl
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ import requests
 from simulator.wire import TIMEOUT, Wire, connect, read_all, tunnel
 
 from support.box import Box
+from support.waiting import wait_until
 
 INVOKE = {"kind": "invoke"}
 CONNECT = {"kind": "connect"}
@@ -30,14 +32,19 @@ def token(wire: Wire) -> str:
     return wire.token()
 
 
-def raw_answer(wire: Wire, token: str, cmdlet: str = "Get-OrganizationConfig") -> bytes:
-    """All bytes of the answer to a cmdlet, up to the end of the connection."""
+def raw_answer(
+    wire: Wire,
+    token: str,
+    cmdlet: str = "Get-OrganizationConfig",
+    read: Callable[[ssl.SSLSocket], bytes] | None = None,
+) -> bytes:
+    """All bytes of the answer to a cmdlet, up to the end of the connection, or what ``read`` gets of it."""
     body = json.dumps({"CmdletInput": {"CmdletName": cmdlet, "Parameters": {}}}).encode()
     path = wire.invoke_url().partition(wire.rest_host)[2]
     head = f"POST {path} HTTP/1.1\r\nHost: {wire.rest_host}\r\nAuthorization: Bearer {token}\r\n"
     with tunnel(wire.box, wire.rest_host) as stream:
         stream.sendall(head.encode() + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-        return read_all(stream)
+        return read_all(stream) if read is None else read(stream)
 
 
 @pytest.mark.parametrize(("moment", "executed"), [("before", False), ("after", True)])
@@ -140,6 +147,18 @@ def test_silence_until_the_client_gives_up(wire: Wire, token: str) -> None:
 def test_silence_in_the_middle_of_an_answer(wire: Wire, token: str) -> None:
     wire.box.control.fault("timeout", match=INVOKE, moment="after", after_bytes=30, seconds=0.2)
     assert len(raw_answer(wire, token)) == 30
+
+
+def test_who_is_held_in_silence_can_be_asked(wire: Wire, token: str) -> None:
+    """When it is told, all that came before the silence is there."""
+    wire.box.control.fault("timeout", match=INVOKE, moment="after", after_bytes=30)
+
+    def read(stream: ssl.SSLSocket) -> bytes:
+        wait_until(lambda: wire.box.control.silent() == [stream.getsockname()[1]], "silence")
+        return stream.recv(100)
+
+    assert len(raw_answer(wire, token, read=read)) == 30
+    wait_until(lambda: wire.box.control.silent() == [], "the end of the connection")
 
 
 def test_delay_before_an_answer(wire: Wire, token: str) -> None:

@@ -109,7 +109,7 @@ def test_summary_counts_by_host_and_cmdlet(wire: Wire) -> None:
 
 def test_requests_in_flight_are_seen_while_they_last(wire: Wire) -> None:
     token = wire.token()
-    wire.box.control.fault("slow", match={"kind": "invoke"}, times=0, delay=0.3)
+    wire.box.control.barrier(3, {"kind": "invoke"})
     clients = [Wire(wire.box) for _unused in range(3)]
     with ThreadPoolExecutor(3) as pool:
         jobs = [pool.submit(client.invoke, token, "Get-OrganizationConfig") for client in clients]
@@ -117,6 +117,9 @@ def test_requests_in_flight_are_seen_while_they_last(wire: Wire) -> None:
     for client in clients:
         client.close()
     assert sorted(entry["in_flight"] for entry in wire.box.control.journal(kind="invoke")) == [1, 2, 3]
+    assert wire.box.control.summary()["most_at_once"] == 3
+    wire.box.control.forget()
+    assert wire.box.control.summary()["most_at_once"] == 0
 
 
 def test_clock_moves_and_bad_moves_are_refused(wire: Wire) -> None:

@@ -18,7 +18,7 @@ from support.box import Application, Box, Tenant
 
 AUTOMATION = "Ansible automation"
 ANCHOR = "APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@"
-TIMEOUT = 10.0
+TIMEOUT = 120.0  # bounds a hang
 JSON_BODY = {"Content-Type": "application/json", "Accept": "application/json"}
 
 # Where each cloud signs in and where its Exchange answers (Microsoft Learn, azure_auth).

@@ -9,8 +9,7 @@ import os
 import random
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -25,25 +24,30 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     connect,
     connection,
     disconnect,
+    session_info,
     signing_in,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock as SessionClock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.places import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.surroundings import Surroundings
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 
 from .box import Box
+from .silence import silence_seen
 
 Json = dict[str, Any]
+
+LONGEST_POLL = 0.25
 
 
 class Hours:
@@ -51,6 +55,7 @@ class Hours:
 
     def __init__(self, seed: int = 0) -> None:
         self._gone = 0.0
+        self._began = time.monotonic()
         self.waited = 0.0  # by the client; sessions wait for their turn as well
         self._lock = threading.Lock()
         self._chance = random.Random(seed)
@@ -60,11 +65,23 @@ class Hours:
         """The seconds that were slept so far."""
         return self._gone
 
+    @property
+    def passed(self) -> float:
+        """Those, and what the work itself has taken."""
+        return self._gone + time.monotonic() - self._began
+
     def sleep(self, seconds: float) -> None:
-        """Move on; a thread that polls lets others work meanwhile."""
+        """Move on."""
         with self._lock:
             self._gone += seconds
-        time.sleep(0.0005)
+
+    def _look_again(self, seconds: float) -> None:
+        """Who polls for a lock waits for real work of others: then time nearly stands still, or patience would end in
+        half a second of theirs."""
+        if seconds <= LONGEST_POLL:
+            time.sleep(0.002)
+            seconds /= 10
+        self.sleep(seconds)
 
     def _wait(self, seconds: float) -> None:
         with self._lock:
@@ -78,7 +95,10 @@ class Hours:
     def session(self) -> SessionClock:
         """For sessions and their pacing."""
         return SessionClock(
-            lambda: time.time() + self._gone, lambda: time.monotonic() + self._gone, self.sleep, self._chance.random
+            lambda: time.time() + self._gone,
+            lambda: time.monotonic() + self._gone,
+            self._look_again,
+            self._chance.random,
         )
 
 
@@ -100,7 +120,9 @@ class Desk:
 
     def __init__(self, box: Box, folder: Path) -> None:
         self.box = box
-        self.environ = {**box.environment, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
+        # Nothing is seen of other runs of the same user, whose sessions may lie in /dev/shm.
+        own = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), STAND_IN: str(folder / "no-shm")}
+        self.environ = {**box.environment, **own}
         os.chmod(folder, 0o700)
         self.warnings: list[str] = []
         self.session: str | None = None
@@ -111,10 +133,25 @@ class Desk:
 
     def connect(self, **options: Any) -> Desk:
         """Open the session; ``options`` are those of exo_connect."""
-        result = self._run(CONNECT, connect.run, options, self.context())
+        result = self.connected(**options)
         assert "session" in result, result
         self.session = result["session"]
         return self
+
+    def connected(self, owner: Owner | None = None, **options: Any) -> Json:
+        """exo_connect's result, or the fields of its failure; of this process, unless another owner is named."""
+        context = self.context()
+        return self._run(CONNECT, connect.run, options, replace(context, owner=owner or context.owner))
+
+    def sessions(self) -> list[Json]:
+        """What exo_session_info lists."""
+        result = self._run(SESSION_INFO, session_info.run, {}, self.context())
+        found: list[Json] = result["sessions"]
+        return found
+
+    def disconnect_all(self) -> Json:
+        """exo_disconnect's result for all sessions of this process."""
+        return self._run(DISCONNECT, disconnect.run, {"all": True}, self.context())
 
     def __exit__(self, *_exc: object) -> None:
         self.disconnect()
@@ -133,12 +170,12 @@ class Desk:
         self,
         *,
         seed: int = 0,
-        patience: float | None = None,
+        patient: bool = False,
         context: Json | None = None,
         hours: Hours | None = None,
         **options: Any,
     ) -> Json:
-        """exo_command's result, or the fields of its failure. ``patience``: a read time-out of this many seconds;
+        """exo_command's result, or the fields of its failure. ``patient``: who meets silence waits in it;
         ``hours``: the time in which it runs, where a test looks at it."""
         hours = hours or Hours(seed)
         made = self.context(hours, **(context or {}))
@@ -147,7 +184,7 @@ class Desk:
         with (
             patch.object(connection, "Sender", partial(Sender, clock=clock)),
             patch.object(signing_in, "SignInHttp", partial(SignInHttp, clock=clock)),
-            _impatient(patience),
+            nullcontext() if patient else silence_seen(self.box),
         ):
             try:
                 return self._run(COMMAND, command.run, given, made)
@@ -160,12 +197,3 @@ class Desk:
         assert not validated.error_messages, validated.error_messages
         self.warnings.clear()
         return outcome_of(operation, validated.validated_parameters, context)
-
-
-@contextmanager
-def _impatient(patience: float | None) -> Iterator[None]:
-    if patience is None:
-        yield
-        return
-    with patch.object(Network, "patience", lambda _network, _seconds: patience):
-        yield

@@ -88,12 +88,17 @@ class Folders:
         return self.root / "runtime"
 
     @property
+    def memory(self) -> Path:
+        """What stands in for /dev/shm, where other runs of the same user may have their sessions."""
+        return self.root / "memory"
+
+    @property
     def temporary(self) -> Path:
         return self.root / "temporary"
 
     def make(self) -> None:
         """Make those that are missing, for this user only."""
-        for folder in (self.root, self.home, self.runtime, self.temporary):
+        for folder in (self.root, self.home, self.runtime, self.memory, self.temporary):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def environment(self) -> dict[str, str]:
@@ -101,6 +106,7 @@ class Folders:
         return {
             "HOME": str(self.home),
             "XDG_RUNTIME_DIR": str(self.runtime),
+            "M365_EXCHANGE_SHARED_MEMORY": str(self.memory),
             "TMPDIR": str(self.temporary),
             "ANSIBLE_HOME": str(self.home / ".ansible"),
             "ANSIBLE_LOCAL_TEMP": str(self.temporary / "ansible"),
@@ -112,7 +118,8 @@ class Folders:
 
     def records(self) -> list[Path]:
         """The session records that are left in any of the places where they may be."""
-        places = (self.runtime / "m365.exchange", self.home / ".ansible" / "m365.exchange")
+        memory = self.memory / f"m365.exchange-{os.geteuid()}"
+        places = (self.runtime / "m365.exchange", memory, self.home / ".ansible" / "m365.exchange")
         return sorted(path for place in places if place.is_dir() for path in place.glob("*.rec"))
 
 

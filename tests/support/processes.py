@@ -41,7 +41,7 @@ class Watch:
     @property
     def sources(self) -> dict[str, bytes]:
         """All that was seen, by the process and file that showed it first."""
-        return {f"{name} (no. {number})": content for number, (content, name) in enumerate(self._seen.items())}
+        return {f"{name} (no. {number})": content for number, (content, name) in enumerate(list(self._seen.items()))}
 
     def _watch(self) -> None:
         while not self._stop.wait(EVERY):

@@ -93,7 +93,7 @@ class BoxApp:
 
     async def _deliver(self, answer: Answer, request: Request, receive: Receive, send: Send) -> None:
         if answer.delivery is not None:
-            await deliver_raw(answer, answer.delivery, request.link, receive)
+            await deliver_raw(answer, answer.delivery, request.link, receive, self._state.silent)
             return
         answer = compressed(answer, request, self._state.settings)
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]

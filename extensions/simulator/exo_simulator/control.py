@@ -42,6 +42,7 @@ def control_app(state: BoxState) -> Starlette:
             Route("/faults", _told(control.faults), methods=["GET"]),
             Route("/faults", _told(control.clear_faults), methods=["DELETE"]),
             Route("/faults/{number:int}", _told(control.remove_fault), methods=["DELETE"]),
+            Route("/silent", _told(control.silent), methods=["GET"]),
             Route("/clock", _told(control.clock), methods=["GET"]),
             Route("/clock", _told(control.advance), methods=["POST"]),
             Route("/federated_tokens", _told(control.federated_token), methods=["POST"]),
@@ -94,10 +95,11 @@ class Control:
         return Response(status_code=204)
 
     async def summary(self, _request: Request) -> Response:
-        """Requests by host and cmdlet, tokens issued, hosts refused."""
+        """Requests by host and cmdlet, tokens issued, hosts refused, and how many one bearer had inside at once."""
         journal = self._state.journal
-        content = {"requests": {host: dict(counts) for host, counts in journal.requests.items()}}
-        return JSONResponse(content | {"tokens_issued": journal.tokens_issued, "refused_hosts": dict(journal.refused)})
+        content: dict[str, Any] = {"requests": {host: dict(counts) for host, counts in journal.requests.items()}}
+        content |= {"tokens_issued": journal.tokens_issued, "refused_hosts": dict(journal.refused)}
+        return JSONResponse(content | {"most_at_once": journal.most_at_once})
 
     async def add_fault(self, request: Request) -> Response:
         """Arm a fault."""
@@ -116,6 +118,10 @@ class Control:
         """Disarm one."""
         found = self._state.faults.remove(int(request.path_params["number"]))
         return Response(status_code=204 if found else 404)
+
+    async def silent(self, _request: Request) -> Response:
+        """The ports of the clients that are held in silence."""
+        return JSONResponse({"ports": sorted(self._state.silent)})
 
     async def clock(self, _request: Request) -> Response:
         """The box's time."""

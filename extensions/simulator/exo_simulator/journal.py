@@ -61,12 +61,14 @@ class Journal:
         self.requests: dict[str, Counter[str]] = {}
         self.refused: Counter[str] = Counter()
         self.tokens_issued = 0
+        self.most_at_once = 0
 
     def open(self, request: Request, call: Call) -> dict[str, Any]:
         """Begin the entry of a request."""
         entry = self._entry(request, call)
         self._in_flight[_bearer(entry)] += 1
         entry["in_flight"] = self._in_flight[_bearer(entry)]
+        self.most_at_once = max(self.most_at_once, entry["in_flight"])
         return entry
 
     def open_part(self, request: Request, call: Call, batch: int | None) -> dict[str, Any]:
@@ -126,6 +128,7 @@ class Journal:
         self.requests.clear()
         self.refused.clear()
         self.tokens_issued = 0
+        self.most_at_once = 0
 
     def _entry(self, request: Request, call: Call) -> dict[str, Any]:
         name = call.cmdlet or call.kind

@@ -68,6 +68,12 @@ class Link:
         if QUICKACK is not None and sock is not None and sock.fileno() >= 0:
             sock.setsockopt(socket.IPPROTO_TCP, QUICKACK, 1)
 
+    @property
+    def port(self) -> int:
+        """The client's own port."""
+        peer = self.raw.get_extra_info("peername")
+        return int(peer[1]) if peer else 0
+
     def unsent(self) -> int:
         """Bytes that the kernel has not taken yet."""
         return self.raw.get_write_buffer_size()

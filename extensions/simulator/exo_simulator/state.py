@@ -56,4 +56,5 @@ class BoxState:
     faults: FaultRules
     settings: Settings = field(default_factory=Settings)
     passwords: PasswordKey = field(default_factory=PasswordKey)
+    silent: set[int] = field(default_factory=set)  # ports of clients that get no more of their answer
     pages: dict[tuple[Any, ...], Answer] = field(default_factory=dict)  # rendered, with `keep_pages`

@@ -23,6 +23,9 @@ _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NAME = "m365.exchange"
 # The name can be guessed, so what is opened is checked.
 SHARED_MEMORY = "/dev/shm"  # noqa: S108  # nosec B108
+# A folder that stands in for it. Only the tests of this collection set it: they must neither see nor sweep the sessions
+# of other runs of the same user, and a folder that does not exist plays a machine without any.
+STAND_IN = "M365_EXCHANGE_SHARED_MEMORY"
 
 
 class NotThere(Exception):
@@ -43,13 +46,13 @@ class Place:
         return os.path.join(self.base, *self.below)
 
 
-def places(environ: Mapping[str, str], home: str, uid: int, shm: str = SHARED_MEMORY) -> tuple[Place, ...]:
+def places(environ: Mapping[str, str], home: str, uid: int, shm: str = "") -> tuple[Place, ...]:
     """The places of user ``uid`` in the order of preference: memory first, the disk last."""
     found = []
     runtime = environ.get("XDG_RUNTIME_DIR", "")
     if os.path.isabs(runtime):
         found.append(Place("r", runtime, (_NAME,)))
-    found.append(Place("s", shm, (f"{_NAME}-{uid}",)))
+    found.append(Place("s", shm or environ.get(STAND_IN) or SHARED_MEMORY, (f"{_NAME}-{uid}",)))
     if os.path.isabs(home):
         found.append(Place("h", home, (".ansible", _NAME)))
     return tuple(found)

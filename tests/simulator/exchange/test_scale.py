@@ -1,7 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A hundred thousand mailboxes cost nothing until somebody looks at one."""
+"""A hundred thousand mailboxes cost nothing until somebody looks at one.
+
+Counted is what this thread computes, not how long a busy machine lets it wait.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +21,20 @@ COUNT = 100_000
 
 @pytest.fixture(scope="module")
 def crowd() -> Tenant:
-    start = time.monotonic()
+    start = time.thread_time()
     tenant = Tenant(mailboxes=COUNT)
-    assert time.monotonic() - start < 2
+    assert time.thread_time() - start < 2
     return tenant
 
 
 def test_a_listing_is_made_at_once_and_rendered_where_it_is_read(crowd: Tenant) -> None:
-    start = time.monotonic()
+    start = time.thread_time()
     rows = crowd.run("Get-Mailbox").rows
     assert len(rows) == COUNT
     assert len(rows[99_000:]) == 1000
     assert rows[-1]["UserPrincipalName"] == "RaulRazo100000@contoso.com"
     assert rows[5:8][0]["DisplayName"] == "Diego Siciliani"
-    assert time.monotonic() - start < 1
+    assert time.thread_time() - start < 1
     with pytest.raises(IndexError):
         rows[COUNT]
 

@@ -21,12 +21,20 @@ FLUSH_POLL = 0.001
 FLUSH_LIMIT = 5.0
 
 
-async def deliver_raw(answer: Answer, delivery: Delivery, link: Link, receive: Receive) -> None:
-    """Write the answer as the delivery says, end the connection, and return when it is gone."""
+async def deliver_raw(answer: Answer, delivery: Delivery, link: Link, receive: Receive, silent: set[int]) -> None:
+    """Write the answer as the delivery says, end the connection, and return when it is gone.
+
+    While it is held open, the client's port is among the ``silent`` ones.
+    """
     await _write(raw_bytes(answer, delivery), link, delivery)
     if delivery.end == "hold":
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(_gone(receive), delivery.hold)
+        await _flushed(link)
+        silent.add(link.port)
+        try:
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(_gone(receive), delivery.hold)
+        finally:
+            silent.discard(link.port)
         link.close()
     else:
         await end(link, delivery.end)

@@ -76,11 +76,14 @@ KINDS: Mapping[str, Kind] = {
     "reset": Kind(breaking.reset, {"after_bytes": WHOLE, "end": TEXT}),
     "timeout": Kind(breaking.timeout, {"after_bytes": WHOLE, "seconds": NUMBER}),
     "slow": Kind(breaking.slow, {"drip": WHOLE, "pause": NUMBER}, passes=True),
+    # Who waits for whom is in ``barrier``; the answer is the true one.
+    "barrier": Kind(breaking.slow, {"requests": WHOLE, "seconds": NUMBER}, ("requests",), passes=True),
     "batch_ids": Kind(breaking.batch_ids, {"how": TEXT, "part": TEXT}, moment="after"),
 }
 # What happens to an answer as a whole, so never to one command of a batch alone.
 WHOLE_ANSWER = frozenset(
     {"invalid_utf8", "incomplete_json", "truncate", "reset", "timeout", "slow", "bomb", "batch_ids", "redirect"}
+    | {"barrier"}
 )
 
 # Faults of the proxy itself, before any request exists: armed with match {"kind": "connect"}.
@@ -119,6 +122,8 @@ def checked(table: Mapping[str, Kind], fault: Mapping[str, Any]) -> tuple[str, d
         raise BadFault(f"the fault {name} needs {', '.join(missing)}")
     if name == "next_link" and not options.get("repeat") and "url" not in options:
         raise BadFault("the fault next_link needs url, or repeat: true")
+    if name == "barrier" and options["requests"] < 1:
+        raise BadFault("requests of the fault barrier is a whole number from 1 on")
     return name, options
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from ..clock import BoxClock
 from ..sign_in.tokens import IssuedToken
 from ..wire import Answer, Call, Request
+from .barrier import Barrier
 from .context import Context
 from .kinds import CONNECT_KINDS, KINDS, WHOLE_ANSWER, BadFault, Moment, checked
 
@@ -38,6 +39,7 @@ class Rule:
     options: Mapping[str, Any]
     seen: int = 0
     acted: int = 0
+    barrier: Barrier | None = None
 
     def due(self) -> bool:
         """Count one matching request; whether the fault acts on it."""
@@ -53,7 +55,15 @@ class Rule:
         """The rule as it was armed, with its counters."""
         rule = {"id": self.number, "match": dict(self.match), "times": self.times, "skip": self.skip}
         fault = {"kind": self.kind, **self.options}
-        return rule | {"moment": self.moment, "fault": fault, "seen": self.seen, "acted": self.acted}
+        rule |= {"moment": self.moment, "fault": fault, "seen": self.seen, "acted": self.acted}
+        if self.barrier is not None:
+            rule |= {"inside": self.barrier.inside, "most": self.barrier.most}
+        return rule
+
+    def disarm(self) -> None:
+        """Let those go that it holds."""
+        if self.barrier is not None:
+            self.barrier.lift()
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,10 @@ class FaultRules:
         if moment not in ("before", "after"):
             raise BadFault(f"moment is before or after, not {moment!r}")
         times, skip = _count(content, "times", 1), _count(content, "skip", 0)
-        self._rules.append(Rule(self._next, match, times, skip, moment, kind, options))
+        rule = Rule(self._next, match, times, skip, moment, kind, options)
+        if kind == "barrier":
+            rule.barrier = Barrier(rule.number, options)
+        self._rules.append(rule)
         self._next += 1
         return self._next - 1
 
@@ -98,12 +111,16 @@ class FaultRules:
 
     def remove(self, number: int) -> bool:
         """Disarm one; whether there was one."""
-        before = len(self._rules)
-        self._rules = [rule for rule in self._rules if rule.number != number]
-        return len(self._rules) < before
+        found = [rule for rule in self._rules if rule.number == number]
+        for rule in found:
+            self._rules.remove(rule)
+            rule.disarm()
+        return bool(found)
 
     def clear(self) -> None:
         """Disarm all."""
+        for rule in self._rules:
+            rule.disarm()
         self._rules.clear()
 
     def connect(self, host: str) -> ConnectFault | None:
@@ -125,6 +142,9 @@ class FaultRules:
         answer = run() if rule.moment == "after" else None
         if delay:
             await asyncio.sleep(delay)
+        broken = await rule.barrier.hold() if rule.barrier is not None else None
+        if broken is not None:
+            return broken
         if answer is None:
             answer = run() if kind.passes else context.blank()
         return kind.apply(rule.options, context, answer)

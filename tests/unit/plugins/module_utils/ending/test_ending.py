@@ -23,6 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from support.waiting import SECONDS
 
 HERE = Machine.here()
 THIS = Owner.of(os.getpid(), HERE)
@@ -43,7 +44,7 @@ def heard() -> Iterator[list[int]]:
         signal.signal(one, handler)
 
 
-def ending(owner: Owner = THIS, *, orphaned: bool = False, passed_on: bool = False, grace: float = 5.0) -> Ending:
+def ending(owner: Owner = THIS, *, orphaned: bool = False, passed_on: bool = False, grace: float = SECONDS) -> Ending:
     return Ending(owner, lambda: orphaned, passed_on=passed_on, grace=grace)
 
 
@@ -54,7 +55,7 @@ def send(number: int) -> None:
 def wait_for(number: int) -> None:
     """Send a signal and wait far longer than any test may take."""
     send(number)
-    time.sleep(30)
+    time.sleep(SECONDS)
 
 
 @pytest.mark.parametrize("number", SIGNALS)
@@ -77,7 +78,7 @@ def test_without_passing_on_the_process_is_left_to_tell_its_result(heard: list[i
 def test_an_orphan_that_waits_for_an_answer_is_woken(monkeypatch: pytest.MonkeyPatch, heard: list[int]) -> None:
     monkeypatch.setattr(_ending, "LOOK_EVERY", 0.01)
     with pytest.raises(Interrupted) as caught, ending(orphaned=True):
-        time.sleep(30)
+        time.sleep(SECONDS)
     assert caught.value.signal == "SIGTERM"
     assert heard == []
 
@@ -120,7 +121,7 @@ def test_a_write_without_an_answer_ends_after_its_seconds_and_may_have_run() -> 
     began = time.monotonic()
     with pytest.raises(Interrupted) as caught, ending(grace=0.2) as one, one.in_flight():
         wait_for(signal.SIGTERM)
-    assert 0.2 <= time.monotonic() - began < 10
+    assert 0.2 <= time.monotonic() - began < SECONDS
     assert caught.value.may_have_run
 
 
@@ -184,7 +185,7 @@ def test_a_module_sees_that_nobody_reads_its_output_any_more() -> None:
         os.close(reader)
         os.dup2(writer, 1)
         os.close(writer)
-        end = time.monotonic() + 20
+        end = time.monotonic() + SECONDS
         while not nobody_reads() and time.monotonic() < end:
             time.sleep(0.01)
         os._exit(0 if nobody_reads() else 1)

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import signal
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted import Interrupted
+from ansible_collections.m365.exchange.plugins.module_utils._operations import crew as crew_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.crew import Crew
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from support.meanwhile import meanwhile, send
+from support.waiting import SECONDS, wait_until
 
 
 def nothing() -> None:
@@ -23,6 +23,8 @@ def nothing() -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_all_work_is_done_once_and_begun_in_order(size: int) -> None:
+    """None ends its work before as many are at work as there are workers."""
+    together = threading.Barrier(size)
     begun: list[int] = []
     most: list[int] = []
     inside: set[int] = set()
@@ -31,7 +33,7 @@ def test_all_work_is_done_once_and_begun_in_order(size: int) -> None:
         inside.add(worker)
         begun.append(work)
         most.append(len(inside))
-        time.sleep(0.002)
+        together.wait(SECONDS)
         inside.discard(worker)
 
     Crew[int](size, lambda: True, nothing).run(range(20), do)
@@ -50,65 +52,78 @@ def test_nothing_is_begun_after_the_end(size: int) -> None:
 @pytest.mark.parametrize("size", [1, 3])
 def test_what_ends_a_worker_ends_all(size: int) -> None:
     begun: list[int] = []
+    crew = Crew[int](size, lambda: True, nothing)
 
     def do(work: int, _worker: int) -> None:
         begun.append(work)
         if work == 2:
             raise Interrupted("SIGTERM")
-        time.sleep(0.01)
+        if size > 1:
+            assert crew.abandoned.wait(SECONDS)
 
     with pytest.raises(Interrupted):
-        Crew[int](size, lambda: True, nothing).run(range(50), do)
-    assert len(begun) < 10
+        crew.run(range(50), do)
+    assert sorted(begun) == [0, 1, 2]
 
 
-@contextmanager
-def ended_by_alarm(seconds: float) -> Iterator[None]:
-    """A timer that raises in the main thread, as Ansible's does for a task's time-out."""
+def test_the_waiting_thread_does_not_wait_for_a_worker_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal whose handler raises in the main thread, as Ansible's does for a task's time-out."""
+    monkeypatch.setattr(crew_module, "_LAST_WORDS", 0.02)
+    released = threading.Event()
+    hanging, gone = [], []
+    crew = Crew[int](2, lambda: True, nothing)
+
+    def hang(work: int, _worker: int) -> None:
+        hanging.append(work)
+        released.wait(SECONDS)
+        gone.append(work)
 
     def raised(_number: int, _frame: object) -> None:
         raise Interrupted("the alarm")
 
+    def ring() -> None:
+        wait_until(lambda: len(hanging) == 2, "two that hang")
+        send(signal.SIGALRM)
+
     before = signal.signal(signal.SIGALRM, raised)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def test_the_waiting_thread_does_not_wait_for_a_worker_that_hangs() -> None:
-    released = threading.Event()
-    crew = Crew[int](2, lambda: True, nothing)
-
-    started = time.monotonic()
-
-    def hang(_work: int, _worker: int) -> None:
-        released.wait(60)
-
-    try:
-        with ended_by_alarm(0.1), pytest.raises(Interrupted):
+        with meanwhile(ring), pytest.raises(Interrupted):
             crew.run(range(2), hang)
-        assert time.monotonic() - started < 10
+        assert gone == []
         assert crew.abandoned.is_set()
     finally:
+        signal.signal(signal.SIGALRM, before)
         released.set()
 
 
 def test_a_signal_waits_for_the_writes_of_all_threads() -> None:
     """The handler leaves the main thread waiting as long as any thread has a write in flight, and no longer."""
     done: list[int] = []
-    with Ending(Owner(), lambda: False, passed_on=False) as ending:
+    together = threading.Barrier(3)
+    crew = Crew[int](3, lambda: True, nothing)
+    with Ending(Owner(), lambda: False, passed_on=False, grace=SECONDS) as ending:
 
         def do(work: int, _worker: int) -> None:
             with ending.in_flight():
+                together.wait(SECONDS)
                 if work == 0:
-                    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
-                time.sleep(0.3 if work else 0.05)
+                    send(signal.SIGTERM)
+                else:
+                    assert crew.abandoned.wait(SECONDS)  # the first one has ended
                 done.append(work)
-            ending.still_wanted()
+            wait_until_told(ending)
 
         with pytest.raises(Interrupted):
-            Crew[int](3, lambda: True, nothing).run(range(9), do)
+            crew.run(range(9), do)
     assert sorted(done) == [0, 1, 2]
+
+
+def wait_until_told(ending: Ending) -> None:
+    """Ask, as before a request, until the main thread has heard the signal.
+
+    :raises Interrupted: it has.
+    """
+    for _look in range(round(SECONDS / 0.01)):
+        ending.still_wanted()
+        threading.Event().wait(0.01)
+    raise AssertionError("No signal came.")

@@ -96,7 +96,7 @@ def test_ten_processes_at_once_never_have_more_than_three_and_all_finish(
         os.read(ready, 1)
         real_world.owner, real_world.clock = Owner.of(os.getpid(), machine), quick
         with real_world.store() as store:
-            handle = store.create(CONTENT, CONTOSO, LATER, limit=Limit(3, wait=60))
+            handle = store.create(CONTENT, CONTOSO, LATER, limit=Limit(3, wait=1200))
             count = len(store.listing())
             (tmp_path / f"count-{os.getpid()}").write_text(str(count))
             Clock().sleep(0.02)
