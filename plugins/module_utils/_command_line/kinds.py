@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._cmdlets.catalogue import Parameter
-from .values import Block, Number, number_of
+from .values import Block, Number, is_written_otherwise, number_of
 
 SWITCH = "Switch"
 
@@ -63,5 +63,22 @@ def _settled_number(value: Number, parameter: Parameter | None) -> Any:
     if is_numeric(parameter):
         return number_of(value.text)
     if is_boolean(parameter):
-        return number_of(value.text) != 0
+        number = number_of(value.text)
+        return number != 0 if number in (0, 1) or _short(parameter) != "switch" else value.text
     return value.text
+
+
+def digits_of_its_own(value: Any, parameter: Parameter | None) -> list[str]:
+    """The numbers in a list or a map whose digits PowerShell would change on their way to a text."""
+    inner: list[Any] = []
+    if isinstance(value, dict):
+        parameter, inner = None, list(value.values())
+    elif isinstance(value, list):
+        inner = value
+    found: list[str] = []
+    for one in inner:
+        if isinstance(one, Number):
+            found += [one.text] if not is_numeric(parameter) and is_written_otherwise(one) else []
+        else:
+            found += digits_of_its_own(one, parameter)
+    return found

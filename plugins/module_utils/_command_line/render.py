@@ -18,7 +18,7 @@ from .._cmdlets.names import canonical_name, parameter_name, property_name
 from .._errors.advice import failure
 from .cursor import MAX_DEPTH, SINGLE
 from .kinds import SWITCH, boolean_word
-from .literals import looks_like_a_place
+from .placeholders import looks_like_a_place
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.@]*")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _NUMBER = re.compile(
-    r"(?P<sign>[-+]?)(?:0x(?P<hex>[0-9a-f]+)|(?P<whole>\d+)?(?P<fraction>\.\d*)?(?P<power>e[-+]?\d{1,3})?)"
+    r"(?P<sign>[-+\u2013-\u2015]?)(?:0x(?P<hex>[0-9a-f]+)|0b(?P<binary>[01]+)|(?P<whole>\d+)?(?P<fraction>\.\d*)?(?P<power>e[-+]?\d{1,3})?)"
     r"(?P<kind>u?[lsyn]|[ud])?(?P<unit>[kmgtp]b)?",
     re.IGNORECASE,
 )
@@ -26,9 +26,13 @@ SIGNS = frozenset({"+", "=", "/", "+=", "=="})
 
 @dataclass(frozen=True)
 class Number:
-    """A number that is not in quotes; its text is what a parameter gets that takes no numbers."""
+    """A number that is not in quotes; its text is what a parameter gets that takes no numbers.
+
+    ``is_text`` is a sign in front of it where PowerShell reads arguments: there it begins a text.
+    """
 
     text: str
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Argument:
     """A parameter's name or a value, from ``start`` to ``end``.
 
     ``name`` is None for a value. ``joined`` is a name's colon: the value that follows belongs to it, also to a switch.
-    ``bare`` is a text without quotes.
+    ``bare`` is a text without quotes, ``apart`` a value behind --, which ends the names.
     """
 
     start: int
@@ -53,24 +57,36 @@ class Argument:
     value: Any = None
     joined: bool = False
     bare: bool = False
+    apart: bool = False
 
 
 def is_number(text: str) -> bool:
     """Whether PowerShell reads a text without quotes as a number."""
     found = _NUMBER.fullmatch(text)
-    return found is not None and bool(found["hex"] or found["whole"] or len(found["fraction"] or "") > 1)
+    return found is not None and bool(
+        found["hex"] or found["binary"] or found["whole"] or len(found["fraction"] or "") > 1
+    )
 
 
 def number_of(text: str) -> int | float:
-    """The value of a number as written: 0x1F, 1.5, -3, 1e3, 200MB."""
+    """The value of a number as written: 0x1F, 0b11, 1.5, -3, 1e3, 200MB."""
     found = _NUMBER.fullmatch(text)
     if found is None:
         raise ValueError("not a number")
-    sign = -1 if found["sign"] == "-" else 1
+    sign = -1 if found["sign"] not in ("", "+") else 1
     unit = _UNITS[(found["unit"] or "").lower()]
-    if found["hex"]:
-        return sign * int(found["hex"], 16) * unit
+    if found["hex"] or found["binary"]:
+        return sign * (int(found["hex"], 16) if found["hex"] else int(found["binary"], 2)) * unit
     if found["fraction"] or found["power"]:
         value = float(f"{found['whole'] or 0}{found['fraction'] or ''}{found['power'] or ''}")
         return sign * value * unit
     return sign * int(found["whole"]) * unit
+
+
+def is_written_otherwise(number: Number) -> bool:
+    """Whether PowerShell would make other digits of a number that becomes a text: 0123 is 123, 1kb is 1024."""
+    if number.is_text:
+        return False
+    value = number_of(number.text)
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 2**53
+    return (str(int(value)) if whole else str(value)) != number.text
