@@ -11,7 +11,8 @@ import re
 from typing import Any
 
 from .blocks import block
-from .cursor import BLANK, DASHES, DOUBLE, SINGLE, Cursor
+from .characters import BLANK, DASHES, DOUBLE, SINGLE
+from .cursor import Cursor
 from .literals import value
 from .placeholders import placeholder
 from .values import SIGNS, Argument
@@ -121,7 +122,7 @@ def _argument(cursor: Cursor, is_value: bool) -> Argument:
     cursor.token(start)
     cursor.at = name.end()
     character = cursor.here()
-    if character == ":":
+    if character == ":" and not cursor.text.startswith("::", cursor.at):
         cursor.at += 1
     elif character and not character.isspace() and character not in "({;|&,)}`":
         raise _odd_name(cursor, start)

@@ -27,7 +27,7 @@ _OPERATORS = frozenset(
 
 
 class Binder:
-    """``parameters`` are those bound so far, ``notes`` what was left out."""
+    """``parameters`` are those bound so far, ``notes`` what was left out, and what the reference does not have."""
 
     def __init__(self, cmdlet: str, cursor: Cursor) -> None:
         self.cmdlet = cmdlet
@@ -100,6 +100,8 @@ class Binder:
             raise self._cursor.refusal("line-parameter-ambiguous", argument.start, argument.end, names=some)
         if len(written) > MAX_NAME or not written.isascii() or not written.replace("_", "a").isalnum():
             raise self._cursor.refusal("line-parameter-name", argument.start, argument.end)
+        if self._known:
+            self.notes.append(f"-{written} is not in Microsoft's reference of {self.cmdlet} and is sent as it is.")
         return parameter_name(written, self.cmdlet)
 
     def _value_for(

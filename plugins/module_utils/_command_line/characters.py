@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Characters of web pages and word processors that look like a hyphen, or like nothing, and are neither to PowerShell.
+"""Characters by what they are to PowerShell, which differs from what they look like.
 
 Private to this collection: it may change in any release.
 """
@@ -10,6 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+# PowerShell takes these for a hyphen and for quotation marks; word processors and web pages put them there.
+DASHES = "-\u2013\u2014\u2015"
+SINGLE = "'\u2018\u2019\u201a\u201b"
+DOUBLE = '"\u201c\u201d\u201e'
+
+# PowerShell's blanks, for a class of a regular expression. The separators U+001C to U+001F, which are blank to Python,
+# are letters of a word there.
+BLANK = " \\t\\f\\v\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
+
+# Of web pages and word processors: they look like a hyphen, or like nothing, and are neither.
 NAMES: Mapping[str, str] = {
     "\u00ad": "soft hyphen",
     "\u200b": "zero width space",

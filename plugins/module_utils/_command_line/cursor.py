@@ -13,20 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .._errors.failure import Failure
+from .characters import BLANK
 from .source import Source
 
 MAX_BYTES = 65_536
 MAX_TOKENS = 2_000
 MAX_DEPTH = 20
-
-# PowerShell takes these for a hyphen and for quotation marks; word processors and web pages put them there.
-DASHES = "-\u2013\u2014\u2015"
-SINGLE = "'\u2018\u2019\u201a\u201b"
-DOUBLE = '"\u201c\u201d\u201e'
-
-# PowerShell's blanks, for a class of a regular expression. The separators U+001C to U+001F, which are blank to Python,
-# are letters of a word there.
-BLANK = " \\t\\f\\v\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 
 CONTINUED = re.compile(rf"`([{BLANK}]*)(?:\r\n|\n|\r)|`\Z")
 # A comment begins where a word could: inside of one # is a letter, and this is never asked there. A backtick with a

@@ -13,7 +13,8 @@ from typing import Any
 
 from . import constructs
 from .blocks import block
-from .cursor import DASHES, DOUBLE, SINGLE, Cursor
+from .characters import DASHES, DOUBLE, SINGLE
+from .cursor import Cursor
 from .placeholders import placeholder, warn_of_a_place
 from .texts import CONSTANT, CONSTANTS, double, here_string, single
 from .values import Number, is_number

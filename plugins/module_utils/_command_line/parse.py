@@ -17,8 +17,8 @@ from .._cmdlets.names import MAX_NAME, canonical_name
 from . import constructs
 from .arguments import arguments
 from .binder import Binder
-from .characters import ODD, described
-from .cursor import BLANK, DASHES, MAX_BYTES, Cursor
+from .characters import BLANK, DASHES, ODD, described
+from .cursor import MAX_BYTES, Cursor
 from .placeholders import placeholder
 from .source import Source
 from .tail import Tail, tail
@@ -67,7 +67,8 @@ class ParsedCommand:
 
     ``parameters`` hold what the option of that name would: texts, numbers, true and false, null, lists and maps.
     ``result_size`` is None where the line does not end in a number of rows; ``warnings`` tell what PowerShell would
-    have read otherwise, ``notes`` what was left out because it only concerns PowerShell.
+    have read otherwise. ``notes`` tell what was left out because it only concerns PowerShell, and which parameters
+    Microsoft's reference lacks.
     """
 
     cmdlet: str

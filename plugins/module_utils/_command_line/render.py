@@ -16,7 +16,8 @@ from typing import Any
 from .._cmdlets.catalogue import Parameter, find
 from .._cmdlets.names import canonical_name, parameter_name, property_name
 from .._errors.advice import failure
-from .cursor import MAX_DEPTH, SINGLE
+from .characters import SINGLE
+from .cursor import MAX_DEPTH
 from .kinds import SWITCH, boolean_word
 from .placeholders import looks_like_a_place
 

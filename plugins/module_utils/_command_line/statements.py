@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from . import constructs
-from .cursor import BLANK, DASHES, DOUBLE, SINGLE, Cursor
+from .characters import BLANK, DASHES, DOUBLE, SINGLE
+from .cursor import Cursor
 from .texts import CONSTANT, double, here_string, single
 
 # Brackets inside of a filter; the service itself stops far below.

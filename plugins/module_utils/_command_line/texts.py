@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping
 
 from . import constructs
-from .cursor import DOUBLE, SINGLE, Cursor
+from .characters import DOUBLE, SINGLE
+from .cursor import Cursor
 
 _ESCAPES: Mapping[str, str] = {
     "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",

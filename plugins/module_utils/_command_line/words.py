@@ -12,8 +12,8 @@ import re
 from typing import Any
 
 from . import constructs
-from .characters import INVISIBLE, LOOKS_LIKE_A_NAME, described
-from .cursor import BLANK, CONTINUED, DASHES, DOUBLE, SINGLE, Cursor
+from .characters import BLANK, DASHES, DOUBLE, INVISIBLE, LOOKS_LIKE_A_NAME, SINGLE, described
+from .cursor import CONTINUED, Cursor
 from .placeholders import placeholder
 from .texts import double, single, special
 from .values import Number, is_number
@@ -145,6 +145,8 @@ def _refuse_what_is_no_word(cursor: Cursor) -> None:
         raise cursor.refusal("line-statements", start)
     if character == ",":
         raise cursor.refusal("line-comma", start)
+    if character == "]" and not _BEHIND.match(cursor.text, start + 1):
+        raise cursor.refusal("line-bracket", start)
     if character == "[":
         if _TEMPLATE.match(cursor.text, start):
             raise cursor.refusal("line-placeholder", start)
