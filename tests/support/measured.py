@@ -83,6 +83,7 @@ KEYS: Mapping[str, str] = {
     "line-redirection": "redirections, and a word with `>` in it",
     "line-script-block": "braces where no filter is, or several",
     "line-value-missing": "a value that begins as a parameter does",
+    "line-number": "a value that does not fit its type",
     "parameter-value": "a value that does not fit its type",
 }  # fmt: skip
 KINDS = {*SAID.values(), *KEYS.values(), DIGITS, PROMPT, FIRST}

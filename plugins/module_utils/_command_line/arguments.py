@@ -19,7 +19,7 @@ from .values import SIGNS, Argument
 from .words import NAME, glued, hyphenated, word
 
 _OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
-_ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[{BLANK}\r\n;|]|\Z)")
+_ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[{BLANK}\r\n(){{}},;|&]|\Z)")
 # More than the end of one line.
 _LINES = re.compile(r"#|(?:\r\n|\n|\r)\s*?[\r\n]")
 _PART_OF_A_DN = re.compile(r"(?:CN|OU|O|DC|L|ST|STREET|C|UID)=.+", re.IGNORECASE | re.DOTALL)

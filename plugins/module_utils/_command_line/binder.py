@@ -15,8 +15,8 @@ from .._cmdlets.names import MAX_NAME, parameter_name
 from .characters import ODD, SOFT_HYPHEN, described
 from .common import ALIASES, COMMON
 from .cursor import Cursor
-from .kinds import SWITCH, boolean_word, digits_of_its_own, is_boolean, settled, takes_blocks
-from .values import SIGNS, Argument, Block, Number
+from .kinds import SWITCH, boolean_word, has_digits_of_its_own, is_boolean, is_numeric, settled, takes_blocks
+from .values import SIGNS, Argument, Block, Number, is_negative_to_powershell
 
 _OPERATORS = frozenset(
     {
@@ -144,11 +144,16 @@ class Binder:
         self._no_stray_block(argument.value, name, parameter)
         if is_boolean(parameter):
             self._as_a_boolean(argument, name, parameter)
-        elif others := digits_of_its_own(argument.value, parameter):
-            self._cursor.warn(
-                f"-{name} got {', '.join(others[:5])} as written; PowerShell itself would make other digits."
-            )
+        elif has_digits_of_its_own(argument.value, parameter):
+            self._cursor.warn(f"The numbers in -{name} stay as written; PowerShell itself would make other digits.")
+        self._no_hidden_sign(argument, parameter)
         self.parameters[name] = settled(argument.value, parameter)
+
+    def _no_hidden_sign(self, argument: Argument, parameter: Parameter | None) -> None:
+        values = argument.value if isinstance(argument.value, list) else [argument.value]
+        numbers = [one.text for one in values if isinstance(one, Number)] if is_numeric(parameter) else []
+        if any(map(is_negative_to_powershell, numbers)):
+            raise self._cursor.refusal("line-number", argument.start, argument.end)
 
     def _as_a_boolean(self, argument: Argument, name: str, parameter: Parameter | None) -> None:
         """Say of what was taken for true or false that PowerShell would not take it: text, a switch's number, null."""

@@ -32,7 +32,9 @@ _SPACE_BEHIND_BACKTICK = (
     "A backtick at the end of a line has spaces behind it. It was read as a continued line; PowerShell itself would not"
     " continue there."
 )
-_NOTHING_BEHIND_BACKTICK = "The last character is a backtick. It was left out; PowerShell itself would refuse the line."
+_NOTHING_BEHIND_BACKTICK = (
+    "The last character is a backtick. It was left out; PowerShell itself would refuse it, or take it into the word."
+)
 
 
 class Cursor:

@@ -68,17 +68,14 @@ def _settled_number(value: Number, parameter: Parameter | None) -> Any:
     return value.text
 
 
-def digits_of_its_own(value: Any, parameter: Parameter | None) -> list[str]:
-    """The numbers in a list or a map whose digits PowerShell would change on their way to a text."""
-    inner: list[Any] = []
+def has_digits_of_its_own(value: Any, parameter: Parameter | None) -> bool:
+    """Whether PowerShell would change the digits of a number in a list or a map on its way to a text."""
     if isinstance(value, dict):
-        parameter, inner = None, list(value.values())
-    elif isinstance(value, list):
-        inner = value
-    found: list[str] = []
-    for one in inner:
-        if isinstance(one, Number):
-            found += [one.text] if not is_numeric(parameter) and is_written_otherwise(one) else []
-        else:
-            found += digits_of_its_own(one, parameter)
-    return found
+        return any(_has_other_digits(one, None) for one in value.values())
+    return isinstance(value, list) and any(_has_other_digits(one, parameter) for one in value)
+
+
+def _has_other_digits(value: Any, parameter: Parameter | None) -> bool:
+    if isinstance(value, Number):
+        return not is_numeric(parameter) and is_written_otherwise(value)
+    return has_digits_of_its_own(value, parameter)

@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _UNARY_WORD = re.compile(rf"[{DASHES}](?:not|bnot|[ic]?split|join)(?!\w)", re.IGNORECASE)
-_UNARY = re.compile(rf"{_UNARY_WORD.pattern}|!(?=[{_STOP}]|\Z)|[{DASHES}]{{1,2}}|\+{{1,2}}|,", re.IGNORECASE)
+_UNARY = re.compile(rf"{_UNARY_WORD.pattern}|!(?![^\W\d])|[{DASHES}]{{1,2}}|\+{{1,2}}|,", re.IGNORECASE)
 _BINARY = re.compile(
     rf"[{DASHES}](?:and|or|xor|band|bor|bxor|as|f|is|isnot|shl|shr|join|[ic]?(?:eq|ne|gt|ge|lt|le|like|notlike|match|"
     rf"notmatch|contains|notcontains|in|notin|replace|split))(?![\w])|\.\.|[{DASHES}+*/%,]",

@@ -20,6 +20,14 @@ _NUMBER = re.compile(
 _UNITS: Mapping[str, int] = {unit: 1024**power for power, unit in enumerate(["", "kb", "mb", "gb", "tb", "pb"])}
 
 
+# How many bits a suffix leaves for a whole number, and whether one of them is the sign.
+_BITS: Mapping[str, tuple[int, bool]] = {
+    "y": (8, True), "uy": (8, False), "s": (16, True), "us": (16, False), "l": (64, True), "ul": (64, False),
+    "u": (64, False),
+}  # fmt: skip
+_SIGNED_LENGTHS = frozenset({8, 16, 32, 64, 96, 128})
+_LARGEST_DECIMAL = 2**96 - 1
+
 # Operators of PowerShell, unless one is all that stands behind a parameter's name.
 SIGNS = frozenset({"+", "=", "/", "+=", "=="})
 
@@ -61,11 +69,25 @@ class Argument:
 
 
 def is_number(text: str) -> bool:
-    """Whether PowerShell reads a text without quotes as a number."""
+    """Whether PowerShell reads a text without quotes as a number; one too large for its suffix is a text."""
     found = _NUMBER.fullmatch(text)
-    return found is not None and bool(
-        found["hex"] or found["binary"] or found["whole"] or len(found["fraction"] or "") > 1
-    )
+    if found is None or not (found["hex"] or found["binary"] or found["whole"] or len(found["fraction"] or "") > 1):
+        return False
+    suffix = (found["kind"] or "").lower()
+    if suffix == "d":
+        return abs(number_of(text)) <= _LARGEST_DECIMAL
+    bits, signed = _BITS.get(suffix, (0, False))
+    return not bits or (-(2 ** (bits - 1)) if signed else 0) <= number_of(text) < 2 ** (bits - signed)
+
+
+def is_negative_to_powershell(text: str) -> bool:
+    """Whether the first bit of hexadecimal or binary digits is the sign to PowerShell: 0xFFFFFFFF is -1 there."""
+    found = _NUMBER.fullmatch(text)
+    if found is None or (found["kind"] or "").lower().startswith("u"):
+        return False
+    if found["hex"]:
+        return len(found["hex"]) % 8 == 0 and found["hex"][0] in "89abcdefABCDEF"
+    return bool(found["binary"]) and len(found["binary"]) in _SIGNED_LENGTHS and found["binary"][0] == "1"
 
 
 def number_of(text: str) -> int | float:

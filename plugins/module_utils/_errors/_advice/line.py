@@ -210,6 +210,11 @@ _WRITTEN: Mapping[str, Advice] = {
         "Put it in quotation marks.",
         cause="Inside brackets PowerShell takes a word without quotation marks for a command.",
     ),
+    "line-number": _is(
+        "There is a number, {text}, that PowerShell reads as a negative one,",
+        "Write its digits without 0x or 0b.",
+        cause="The first bit of 8 or 16 hexadecimal digits is a sign to PowerShell: 0xFFFFFFFF is -1.",
+    ),
     "line-backtick": _is(
         "A backtick stands directly behind {text}",
         "Put a space in front of the backtick, or remove it.",
