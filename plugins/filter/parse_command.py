@@ -74,7 +74,9 @@ _value:
       type: list
       elements: str
     notes:
-      description: What was left out because it only concerns PowerShell.
+      description:
+        - What was left out because it only concerns PowerShell.
+        - Which parameters Microsoft's reference does not have.
       type: list
       elements: str
 """

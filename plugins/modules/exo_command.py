@@ -258,7 +258,9 @@ service_warnings:
   elements: str
   sample: []
 notes:
-  description: What was left out of a command line because it only concerns PowerShell.
+  description:
+    - What was left out of a command line because it only concerns PowerShell.
+    - Which of its parameters Microsoft's reference does not have.
   returned: success with O(command)
   type: list
   elements: str

@@ -27,11 +27,16 @@ _MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = (
+    r"(?:(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?"
+    r"|sun(?:day)?)\.?,?\s+)?"
+)
 _FLAGS = re.IGNORECASE | re.ASCII
 _DAYS = (
     r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
-    rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:,\s*|\s+)(?P<year>\d{{4}})",
-    rf"(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:,\s*|\s+)(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})",
 )
 _COMPACT = (
     rf"\s*(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})"
@@ -83,6 +88,9 @@ def _sent(text: str, day: tuple[int, int, int], parts: Mapping[str, str | None],
         local = datetime(*day, *_clock_of(parts))
     except ValueError:
         raise NotSendable(f"there is no such date or time as '{shown(text)}'", _REMEDY) from None
+    weekday = parts.get("weekday")
+    if weekday and _WEEKDAYS[local.weekday()] != weekday[:3].lower():
+        raise NotSendable(f"'{shown(text)}' is another day of the week", f"{_REMEDY} The weekday may be left out.")
     try:
         utc = _in_utc(text, local, parts.get("zone"), settings)
     except (OverflowError, ValueError) as error:

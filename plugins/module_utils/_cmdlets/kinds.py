@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from .choices import SINGLE_CHOICES
+
 Kind = Literal[
     "boolean",
     "bytes",
@@ -104,6 +106,17 @@ def kind_of_type(documented: str) -> Kind:
     if name.endswith("idparameter[]"):
         return "texts"
     return "identity" if name.endswith("idparameter") else "other"
+
+
+_SCALARS: frozenset[Kind] = frozenset(
+    {"boolean", "date", "guid", "integer", "secret", "size", "text", "time span", "unlimited"}
+)
+
+
+def takes_one(documented: str) -> bool:
+    """Whether a parameter of that type takes one value, as far as the type tells."""
+    name = short_name(documented)
+    return name == "double" or name in SINGLE_CHOICES or kind_of_type(documented) in _SCALARS
 
 
 def is_list_of_words(documented: str) -> bool:

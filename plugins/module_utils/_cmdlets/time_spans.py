@@ -87,10 +87,22 @@ def span_text(value: object) -> str:
         return _of_days(value.strip())
     ticks = ticks_in(value)
     if ticks is None:
-        raise NotSendable(f"'{shown(value)}' is no time span", _REMEDY)
+        raise _no_span(value)
     if abs(ticks) > _MOST:
         raise NotSendable(f"'{shown(value)}' is longer than a time span can be", _REMEDY)
     return written(ticks)
+
+
+def _no_span(text: str) -> NotSendable:
+    """Why a text is none. From 24 hours on .NET counts the first number as days (measured, PowerShell 7.6.9)."""
+    found = _CLOCK.fullmatch(text)
+    hours, minutes, seconds = (int(found[name]) for name in ("hours", "minutes", "seconds")) if found else (0, 0, 0)
+    if found is None or found["days"] or hours < 24 or minutes > 23 or seconds > 59:
+        return NotSendable(f"'{shown(text)}' is no time span", _REMEDY)
+    return NotSendable(
+        f"'{shown(text)}' reads two ways: as {hours} hours, and as {hours} days, which .NET makes of it",
+        f"Write {hours // 24}.{hours % 24:02}:{minutes:02}:{seconds:02} or {hours}.{minutes:02}:{seconds:02}:00.",
+    )
 
 
 def _of_days(digits: str) -> str:

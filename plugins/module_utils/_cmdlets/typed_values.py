@@ -15,10 +15,11 @@ from typing import Any
 
 from .byte_values import bytes_value
 from .catalogue import Parameter
+from .choices import SINGLE_CHOICES
 from .dates import date_text
 from .filter_constants import PARAMETERS as FILTERS
 from .filter_constants import with_constants
-from .kinds import BOUNDS, Kind, kind_of_type, short_name
+from .kinds import BOUNDS, Kind, kind_of_type, short_name, takes_one
 from .secret_text import SecretText
 from .sizes import size_text
 from .time_spans import span_text
@@ -47,7 +48,20 @@ def typed_value(parameter: Parameter, value: Any, settings: ValueSettings) -> An
         return None
     if _changes_a_list(parameter, value):
         return value
+    if takes_one(parameter.type) and not parameter.adds_and_removes:
+        _refuse_several(parameter, value)
     return _RULES[kind_of_type(parameter.type)](parameter, value, settings)
+
+
+def _refuse_several(parameter: Parameter, value: Any) -> None:
+    """:raises NotSendable: a list, or words with a comma between them where one is chosen."""
+    if isinstance(value, (list, tuple)):
+        raise NotSendable(
+            "it takes one value, and the value is a list",
+            "Write one value; a text with commas in it needs quotation marks.",
+        )
+    if isinstance(value, str) and "," in value and short_name(parameter.type) in SINGLE_CHOICES:
+        raise NotSendable(f"it takes one word, and '{shown(value)}' is several", "Write one of the words.")
 
 
 def _changes_a_list(parameter: Parameter, value: Any) -> bool:

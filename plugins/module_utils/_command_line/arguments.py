@@ -10,28 +10,28 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from . import constructs
 from .blocks import block
-from .cursor import CONTINUED, DASHES, DOUBLE, SINGLE, Cursor
-from .literals import placeholder, value
-from .texts import double, single, special
-from .values import SIGNS, Argument, Number, is_number
+from .characters import BLANK, DASHES, DOUBLE, SINGLE
+from .cursor import Cursor
+from .literals import value
+from .placeholders import placeholder
+from .values import SIGNS, Argument
+from .words import NAME, glued, hyphenated, word
 
-_NAME = re.compile(rf"[{DASHES}]([A-Za-z_?][^\s{{}}();,|&.\[:={SINGLE}{DOUBLE}`<>$@]*)")
-_WORD = re.compile(rf"[^\s(){{}},;|&`$<>{SINGLE}{DOUBLE}]+")
 _OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
-_REDIRECTION = re.compile(r"[1-6*]?>+(?:&\d)?")
-_TEMPLATE = re.compile(r"\[+\s*[-<]")
-_RANGE = re.compile(r"-?\d+\.\.-?\d+")
-# Hyphens of word processors that PowerShell takes for text, in front of what was meant as a name.
-_NO_DASH = re.compile(r"[\u2010-\u2012\u2212][A-Za-z]")
+_ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[{BLANK}\r\n(){{}},;|&]|\Z)")
+# More than the end of one line.
+_LINES = re.compile(r"#|(?:\r\n|\n|\r)\s*?[\r\n]")
 _PART_OF_A_DN = re.compile(r"(?:CN|OU|O|DC|L|ST|STREET|C|UID)=.+", re.IGNORECASE | re.DOTALL)
 _END_OF_A_DN = re.compile(r"(?:DC|O|C)=", re.IGNORECASE)
-_ELLIPSES = ("...", "\u2026", "[...]")
 
 _LINE_OF_ITS_OWN = (
     "A line begins with a parameter or a comma. It was read as the rest of the line before; PowerShell itself would"
     " want a backtick at the end of that one."
+)
+_PIPE_BELOW = (
+    "A pipe stands below an empty line or a comment. It was read as the rest of the line; to PowerShell itself that had"
+    " ended."
 )
 _DISTINGUISHED_NAME = (
     "A distinguished name stands without quotation marks. It was read as one text; PowerShell itself would take each of"
@@ -45,8 +45,14 @@ def arguments(cursor: Cursor) -> list[Argument]:
     :raises Failure: one of them is no literal, or another statement follows.
     """
     found: list[Argument] = []
+    names_end = False
     while _goes_on(cursor):
-        argument = _argument(cursor)
+        ends = None if names_end else _ENDS_NAMES.match(cursor.text, cursor.at)
+        if ends:
+            cursor.at, names_end = ends.end(), True
+            continue
+        argument = _argument(cursor, names_end or bool(found and found[-1].joined))
+        argument.apart = names_end
         if argument.bare and argument.value in SIGNS and not _is_the_only_value(cursor, found):
             raise cursor.refusal("line-operator", argument.start, argument.end)
         found.append(argument)
@@ -60,7 +66,7 @@ def _is_the_only_value(cursor: Cursor, before: list[Argument]) -> bool:
     following = Cursor(cursor.source)
     following.at = cursor.at
     following.skip()
-    return following.here() in ("", "\r", "\n", "|", ";") or _NAME.match(following.text, following.at) is not None
+    return following.here() in ("", "\r", "\n", "|", ";") or NAME.match(following.text, following.at) is not None
 
 
 def _goes_on(cursor: Cursor) -> bool:
@@ -80,10 +86,13 @@ def _goes_on(cursor: Cursor) -> bool:
 
 
 def _on_the_next_line(cursor: Cursor) -> bool:
+    start = cursor.at
     cursor.skip_lines()
+    if cursor.here() == "|" and _LINES.search(cursor.text, start, cursor.at):
+        cursor.warn(_PIPE_BELOW)
     if cursor.here() in ("", "|", ";"):
         return _goes_on(cursor)
-    if not _NAME.match(cursor.text, cursor.at):
+    if not NAME.match(cursor.text, cursor.at):
         raise cursor.refusal("line-statements", cursor.at)
     cursor.warn(_LINE_OF_ITS_OWN)
     return True
@@ -101,9 +110,10 @@ def _nothing_follows(cursor: Cursor) -> None:
         raise cursor.refusal("line-statements", cursor.at)
 
 
-def _argument(cursor: Cursor) -> Argument:
+def _argument(cursor: Cursor, is_value: bool) -> Argument:
+    """A parameter's name or a value; behind a colon it is a value whatever it looks like."""
     start = cursor.at
-    name = _NAME.match(cursor.text, start)
+    name = None if is_value else NAME.match(cursor.text, start)
     if name is None:
         argument = Argument(start, start)
         argument.value, argument.bare = _values(cursor)
@@ -112,10 +122,11 @@ def _argument(cursor: Cursor) -> Argument:
     cursor.token(start)
     cursor.at = name.end()
     character = cursor.here()
-    if character == ":":
+    if character == ":" and not cursor.text.startswith("::", cursor.at):
         cursor.at += 1
     elif character and not character.isspace() and character not in "({;|&,)}`":
         raise _odd_name(cursor, start)
+    glued(cursor, start)
     return Argument(start, name.end(), name[1], joined=character == ":")
 
 
@@ -136,7 +147,7 @@ def _values(cursor: Cursor) -> tuple[Any, bool]:
         comma = cursor.at
         cursor.at += 1
         cursor.skip_lines()
-        if cursor.here() in ("", ",", ")", "}", ";", "|") or _NAME.match(cursor.text, cursor.at):
+        if cursor.here() in ("", ",", ")", "}", ";", "|"):
             raise cursor.refusal("line-comma", comma)
         following, bare = _value(cursor)
         found.append(following)
@@ -174,87 +185,11 @@ def _value(cursor: Cursor) -> tuple[Any, bool]:
         return value(cursor), False
     if character == "{":
         return block(cursor), False
-    return _word(cursor), True
+    if NAME.match(cursor.text, cursor.at):
+        return hyphenated(cursor), False
+    return word(cursor), True
 
 
 def _dollar_is_text(cursor: Cursor) -> bool:
     following = cursor.text[cursor.at + 1 : cursor.at + 2]
     return not (following.isalnum() or (following and following in "_({$?^:"))
-
-
-def _word(cursor: Cursor) -> Any:
-    """A text without quotation marks, or a number.
-
-    :raises Failure: it is something that PowerShell reads otherwise.
-    """
-    start = cursor.at
-    cursor.token(start)
-    _refuse_what_is_no_word(cursor)
-    pieces: list[str] = []
-    while (piece := _piece(cursor)) is not None:
-        pieces.append(piece)
-    if cursor.at == start:
-        raise cursor.refusal("line-bracket", start)
-    text = "".join(pieces)
-    written = cursor.text[start : cursor.at]
-    if text == written:
-        return _judged(cursor, text, start)
-    return text
-
-
-def _piece(cursor: Cursor) -> str | None:
-    plain = _WORD.match(cursor.text, cursor.at)
-    if plain:
-        cursor.at = plain.end()
-        return plain[0]
-    character = cursor.here()
-    if not character or (character == "`" and CONTINUED.match(cursor.text, cursor.at)):
-        return None
-    if character in "`$":
-        return special(cursor)
-    if character in SINGLE:
-        return single(cursor)
-    return double(cursor) if character in DOUBLE else None
-
-
-def _judged(cursor: Cursor, text: str, start: int) -> Any:
-    """A plain word as what it is."""
-    if text[0] in DASHES:
-        text = f"-{text[1:]}"
-    if is_number(text):
-        return Number(text)
-    if _RANGE.fullmatch(text):
-        raise cursor.refusal("line-operator", start, cursor.at)
-    if text.startswith("--") or _NO_DASH.match(text):
-        raise cursor.refusal("line-parameter-name", start, cursor.at)
-    return text
-
-
-def _refuse_what_is_no_word(cursor: Cursor) -> None:
-    start, character = cursor.at, cursor.here()
-    redirection = _REDIRECTION.match(cursor.text, start)
-    if redirection:
-        raise cursor.refusal("line-redirection", start, redirection.end())
-    if character == "<":
-        raise placeholder(cursor)
-    if cursor.text.startswith(_ELLIPSES, start):
-        raise cursor.refusal("line-placeholder", start, start + 3)
-    if character == "&":
-        raise cursor.refusal("line-statements", start)
-    if character == ",":
-        raise cursor.refusal("line-comma", start)
-    if character == "[":
-        if _TEMPLATE.match(cursor.text, start):
-            raise cursor.refusal("line-placeholder", start)
-        _refuse_type(cursor, start)
-
-
-def _refuse_type(cursor: Cursor, start: int) -> None:
-    """A word may begin with a square bracket; a type with something behind it is none."""
-    end = cursor.text.find("]", start, start + 200)
-    behind = cursor.text[end + 1 : end + 2] if end > 0 else ""
-    if end < 0 or not behind or behind.isspace() or behind in ",;|&)":
-        return
-    failure = constructs.type_name(cursor, start)
-    if failure:
-        raise failure

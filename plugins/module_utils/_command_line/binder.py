@@ -12,10 +12,11 @@ from typing import Any
 
 from .._cmdlets.catalogue import Cmdlet, Parameter, find
 from .._cmdlets.names import MAX_NAME, parameter_name
+from .characters import ODD, SOFT_HYPHEN, described
 from .common import ALIASES, COMMON
 from .cursor import Cursor
-from .kinds import SWITCH, boolean_word, is_boolean, settled, takes_blocks
-from .values import SIGNS, Argument, Block
+from .kinds import SWITCH, boolean_word, has_digits_of_its_own, is_boolean, is_numeric, settled, takes_blocks
+from .values import SIGNS, Argument, Block, Number, is_negative_to_powershell
 
 _OPERATORS = frozenset(
     {
@@ -26,7 +27,7 @@ _OPERATORS = frozenset(
 
 
 class Binder:
-    """``parameters`` are those bound so far, ``notes`` what was left out."""
+    """``parameters`` are those bound so far, ``notes`` what was left out, and what the reference does not have."""
 
     def __init__(self, cmdlet: str, cursor: Cursor) -> None:
         self.cmdlet = cmdlet
@@ -66,7 +67,7 @@ class Binder:
 
         :raises Failure: it is none, or the start of several.
         """
-        written = argument.name or ""
+        written = self._without_soft_hyphens(argument.name or "")
         known = self._known.parameters if self._known else {}
         key = written.lower()
         if key in known:
@@ -81,8 +82,17 @@ class Binder:
             return starting[0]
         return self._not_known(argument, sorted(starting))
 
+    def _without_soft_hyphens(self, written: str) -> str:
+        plain = written.replace(SOFT_HYPHEN, "")
+        if plain != written:
+            self._cursor.warn(f"There is a {described(SOFT_HYPHEN)} in the name -{plain}. It was left out.")
+        return plain
+
     def _not_known(self, argument: Argument, starting: list[str]) -> str:
-        written = argument.name or ""
+        written = (argument.name or "").replace(SOFT_HYPHEN, "")
+        odd = ODD.search(written)
+        if odd:
+            raise self._cursor.refusal("line-character", argument.start, argument.end, name=described(odd[0]))
         if written.lower() in _OPERATORS:
             raise self._cursor.refusal("line-operator", argument.start, argument.end)
         if starting:
@@ -90,13 +100,15 @@ class Binder:
             raise self._cursor.refusal("line-parameter-ambiguous", argument.start, argument.end, names=some)
         if len(written) > MAX_NAME or not written.isascii() or not written.replace("_", "a").isalnum():
             raise self._cursor.refusal("line-parameter-name", argument.start, argument.end)
+        if self._known:
+            self.notes.append(f"-{written} is not in Microsoft's reference of {self.cmdlet} and is sent as it is.")
         return parameter_name(written, self.cmdlet)
 
     def _value_for(
         self, argument: Argument, name: str, parameter: Parameter | None, waiting: list[Argument]
     ) -> Argument:
         """The argument that holds the value, which for a switch may be none that was written."""
-        following = waiting[-1] if waiting and waiting[-1].name is None else None
+        following = waiting[-1] if waiting and waiting[-1].name is None and not waiting[-1].apart else None
         on = Argument(argument.start, argument.end, value=True)
         if argument.joined:
             if following is None:
@@ -130,11 +142,31 @@ class Binder:
             raise self._cursor.refusal("parameter-twice", place.start, place.end, name=name, cmdlet=self.cmdlet)
         self._seen.add(name.lower())
         self._no_stray_block(argument.value, name, parameter)
+        if is_boolean(parameter):
+            self._as_a_boolean(argument, name, parameter)
+        elif has_digits_of_its_own(argument.value, parameter):
+            self._cursor.warn(f"The numbers in -{name} stay as written; PowerShell itself would make other digits.")
+        self._no_hidden_sign(argument, parameter)
+        self.parameters[name] = settled(argument.value, parameter)
+
+    def _no_hidden_sign(self, argument: Argument, parameter: Parameter | None) -> None:
+        values = argument.value if isinstance(argument.value, list) else [argument.value]
+        numbers = [one.text for one in values if isinstance(one, Number)] if is_numeric(parameter) else []
+        if any(map(is_negative_to_powershell, numbers)):
+            raise self._cursor.refusal("line-number", argument.start, argument.end)
+
+    def _as_a_boolean(self, argument: Argument, name: str, parameter: Parameter | None) -> None:
+        """Say of what was taken for true or false that PowerShell would not take it: text, a switch's number, null."""
         value = argument.value
-        if argument.bare and is_boolean(parameter) and (meant := boolean_word(value)) is not None:
-            self._cursor.warn(f"-{name} takes $true or $false; the word without its dollar sign was read as that.")
-            value = meant
-        self.parameters[name] = settled(value, parameter)
+        meant = boolean_word(value)
+        if meant is not None:
+            what = "word without its dollar sign" if argument.bare else "text in quotation marks"
+            self._cursor.warn(f"-{name} takes $true or $false; the {what} was read as that.")
+            argument.value = meant
+        elif value is None:
+            self._cursor.warn(f"-{name} takes $true or $false; it gets $null, and the service decides what that means.")
+        elif isinstance(value, Number) and self._is_switch(name, parameter):
+            self._cursor.warn(f"-{name} is a switch; PowerShell itself would want -{name}:$true or -{name}:$false.")
 
     def _no_stray_block(self, value: Any, name: str, parameter: Parameter | None) -> None:
         blocks = [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Block)]

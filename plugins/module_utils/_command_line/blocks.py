@@ -2,55 +2,45 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Script blocks: the text between braces, in which Microsoft's examples write filters.
 
-Private to this collection: it may change in any release.
+Private to this collection: it may change in any release. To the service such a block is a text, but PowerShell has to
+read it as a statement first. So it is walked here as PowerShell would, to see where a comment stands, where the block
+ends, and whether it is one. A comment is left out, since the service knows none. Nothing of it is evaluated.
 """
 
 from __future__ import annotations
 
-import re
-
-from . import constructs
-from .cursor import DOUBLE, SINGLE, Cursor
-from .literals import looks_like_a_place
-from .texts import double, single
+from .cursor import Cursor
+from .placeholders import warn_of_a_place
+from .statements import Statements
 from .values import Block
 
-_PLAIN = re.compile(f"[^{{}}{SINGLE}{DOUBLE}$`]+")
-_CONSTANT = re.compile(r"\$(?:true|false|null)(?![\w:])", re.IGNORECASE)
+_NO_COMMENT = "A comment inside braces was left out of the filter; PowerShell itself would send it as a part of it."
 
 
 def block(cursor: Cursor) -> Block:
-    """The script block that starts here, as text.
+    """The script block that starts here, as text without comments.
 
-    :raises Failure: it has no end, or a variable in it.
+    :raises Failure: it has no end, is no statement, or has a variable in it.
     """
     start = cursor.at
+    if cursor.tail:
+        raise cursor.refusal("line-calculated-property", start)
     cursor.token(start)
-    cursor.at += 1
-    depth = 1
-    while depth:
-        plain = _PLAIN.match(cursor.text, cursor.at)
-        cursor.at = plain.end() if plain else cursor.at
-        character = cursor.here()
-        if not character:
-            raise cursor.refusal("line-bracket-open", start)
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        _over(cursor, character)
-    text = cursor.text[start + 1 : cursor.at - 1].strip()
-    if looks_like_a_place(text):
-        raise cursor.refusal("line-placeholder", start, cursor.at)
+    statements = Statements(cursor)
+    statements.walk()
+    text = _without(cursor.text, start + 1, cursor.at - 1, statements.comments)
+    if statements.comments:
+        cursor.warn(_NO_COMMENT)
+    warn_of_a_place(cursor, text, start)
     return Block(text, start)
 
 
-def _over(cursor: Cursor, character: str) -> None:
-    if character in SINGLE:
-        single(cursor)
-    elif character in DOUBLE:
-        double(cursor)
-    elif character == "$":
-        constant = _CONSTANT.match(cursor.text, cursor.at)
-        if constant is None and not cursor.tail and constructs.VARIABLE.match(cursor.text, cursor.at):
-            raise constructs.variable(cursor, cursor.at)
-        cursor.at = constant.end() if constant else cursor.at + 1
-    else:
-        cursor.at += 2 if character == "`" else 1
+def _without(text: str, start: int, end: int, comments: list[tuple[int, int]]) -> str:
+    """A piece of a text without some pieces of it; what they separated stays apart."""
+    if not comments:
+        return text[start:end].strip()
+    kept: list[str] = []
+    for first, behind in [*comments, (end, end)]:
+        kept.append(text[start:first].strip())
+        start = behind
+    return " ".join(filter(None, kept))

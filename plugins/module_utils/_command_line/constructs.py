@@ -38,6 +38,10 @@ _TYPES: Mapping[str, str] = {
     "securestring": _CREDENTIAL,
     "pscredential": _CREDENTIAL,
 }
+KEYWORDS = (
+    r"(?:begin|break|class|continue|data|do|enum|exit|filter|for|foreach|function|if|param|process|return|switch|throw|"
+    r"trap|try|until|using|while)"
+)
 VARIABLE = re.compile(r"\$(?:\{[^}]*\}?|[\w:]*\w|[$?^])")
 _COMMAND = re.compile(r"([A-Za-z]+)[-\u2013-\u2015]([A-Za-z][A-Za-z0-9]*)")
 _TYPE = re.compile(r"\[\s*(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)[^\]\r\n]*\]")

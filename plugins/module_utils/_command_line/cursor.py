@@ -13,24 +13,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .._errors.failure import Failure
+from .characters import BLANK
 from .source import Source
 
 MAX_BYTES = 65_536
 MAX_TOKENS = 2_000
 MAX_DEPTH = 20
 
-# PowerShell takes these for a hyphen and for quotation marks; word processors and web pages put them there.
-DASHES = "-\u2013\u2014\u2015"
-SINGLE = "'\u2018\u2019\u201a\u201b"
-DOUBLE = '"\u201c\u201d\u201e'
-
-CONTINUED = re.compile(r"`([^\S\r\n]*)(?:\r\n|\n|\r|\Z)")
-_GAP = re.compile(r"(?:[^\S\r\n]+|`[^\S\r\n]*(?:\r\n|\n|\r|\Z)|#[^\r\n]*|<#.*?#>)*", re.DOTALL)
-_GAP_AND_LINES = re.compile(r"(?:\s+|`[^\S\r\n]*(?:\r\n|\n|\r|\Z)|#[^\r\n]*|<#.*?#>)*", re.DOTALL)
+CONTINUED = re.compile(rf"`([{BLANK}]*)(?:\r\n|\n|\r)|`\Z")
+# A comment begins where a word could: inside of one # is a letter, and this is never asked there. A backtick with a
+# blank behind it is blank.
+_GAPS = rf"`[{BLANK}]*(?:\r\n|\n|\r|\Z)|`?[{BLANK}]+|#[^\r\n]*|<#.*?#>"
+_GAP = re.compile(f"(?:{_GAPS})*", re.DOTALL)
+_GAP_AND_LINES = re.compile(rf"(?:{_GAPS}|[\r\n]+)*", re.DOTALL)
+_ONE_OF_THEM = re.compile(rf"{_GAPS}|[\r\n]+", re.DOTALL)
 
 _SPACE_BEHIND_BACKTICK = (
     "A backtick at the end of a line has spaces behind it. It was read as a continued line; PowerShell itself would not"
     " continue there."
+)
+_NOTHING_BEHIND_BACKTICK = (
+    "The last character is a backtick. It was left out; PowerShell itself would refuse it, or take it into the word."
 )
 
 
@@ -65,12 +68,22 @@ class Cursor:
     def _over(self, pattern: re.Pattern[str]) -> None:
         found = pattern.match(self.text, self.at)
         end = found.end() if found else self.at
-        if end - self.at > 1 and "`" in self.text[self.at : end] and self._spaced(self.at, end):
-            self.warn(_SPACE_BEHIND_BACKTICK)
+        if "`" in self.text[self.at : end]:
+            self._say_what_is_continued(self.at, end)
         self.at = end
 
-    def _spaced(self, start: int, end: int) -> bool:
-        return any(found[1] and found.end() < len(self.text) for found in CONTINUED.finditer(self.text, start, end))
+    def _say_what_is_continued(self, start: int, end: int) -> None:
+        for piece in _ONE_OF_THEM.finditer(self.text, start, end):
+            found = CONTINUED.match(self.text, piece.start())
+            if found:
+                self.continued(found)
+
+    def continued(self, found: re.Match[str]) -> None:
+        """Say what PowerShell would not take for a continued line."""
+        if found[1] is None:
+            self.warn(_NOTHING_BEHIND_BACKTICK)
+        elif found[1]:
+            self.warn(_SPACE_BEHIND_BACKTICK)
 
     def warn(self, text: str) -> None:
         """Say something once."""
@@ -85,6 +98,11 @@ class Cursor:
         self._tokens += 1
         if self._tokens > MAX_TOKENS:
             raise self.refusal("line-too-many-words", start, limit=f"{MAX_TOKENS:,}")
+
+    @property
+    def nested(self) -> bool:
+        """Whether this place is between brackets, where PowerShell reads expressions."""
+        return self._depth > 0
 
     @contextmanager
     def deeper(self, start: int) -> Iterator[None]:

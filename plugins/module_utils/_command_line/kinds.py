@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._cmdlets.catalogue import Parameter
-from .values import Block, Number, number_of
+from .values import Block, Number, is_written_otherwise, number_of
 
 SWITCH = "Switch"
 
@@ -63,5 +63,19 @@ def _settled_number(value: Number, parameter: Parameter | None) -> Any:
     if is_numeric(parameter):
         return number_of(value.text)
     if is_boolean(parameter):
-        return number_of(value.text) != 0
+        number = number_of(value.text)
+        return number != 0 if number in (0, 1) or _short(parameter) != "switch" else value.text
     return value.text
+
+
+def has_digits_of_its_own(value: Any, parameter: Parameter | None) -> bool:
+    """Whether PowerShell would change the digits of a number in a list or a map on its way to a text."""
+    if isinstance(value, dict):
+        return any(_has_other_digits(one, None) for one in value.values())
+    return isinstance(value, list) and any(_has_other_digits(one, parameter) for one in value)
+
+
+def _has_other_digits(value: Any, parameter: Parameter | None) -> bool:
+    if isinstance(value, Number):
+        return not is_numeric(parameter) and is_written_otherwise(value)
+    return has_digits_of_its_own(value, parameter)

@@ -12,18 +12,25 @@ import re
 from typing import Any
 
 from . import constructs
-from .cursor import DASHES, DOUBLE, SINGLE, Cursor
-from .texts import CONSTANTS, double, here_string, single
+from .blocks import block
+from .characters import DASHES, DOUBLE, SINGLE
+from .cursor import Cursor
+from .placeholders import placeholder, warn_of_a_place
+from .texts import CONSTANT, CONSTANTS, double, here_string, single
 from .values import Number, is_number
 
-_CONSTANT = re.compile(r"\$(true|false|null)(?!\w|:(?!:))", re.IGNORECASE)
-_NUMBER = re.compile(rf"[{DASHES}+]?(?:0x[0-9A-Fa-f]+|\d*\.?\d+|\d+\.)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?")
-_KEY = re.compile(r"[A-Za-z_]\w*|\d+(?![\w.])")
+_NUMBER = re.compile(rf"[{DASHES}+]?(?:0[xX][0-9A-Fa-f]+|\d*\.\d+|\d+(?:\.(?!\.))?)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?")
+# A number is a key of another kind to PowerShell; that of plain digits is sent as the text that it shows.
+_KEY = re.compile(r"[^\W\d]\w*|(?:0|[1-9]\d*)(?![\w.])")
 _MEMBER = re.compile(r"\.[A-Za-z_]|::|\[")
 _OPERATOR = re.compile(rf"[{DASHES}][A-Za-z]+|[{DASHES}+*/%=!]+|\.\.")
-# Its closing bracket may be missing: some are mistyped in the documentation itself.
-_PLACE = re.compile(r"(?:\A|['\"])<[A-Za-z][A-Za-z0-9 _|-]*(?:>(?:\Z|['\"])|\\?\Z)")
+_NAME_BEHIND = re.compile(rf"[{DASHES}][A-Za-z]")
 _ENDS = frozenset("),};|&><`#")
+
+_NO_BLANK = (
+    "A parameter stands right behind a value. It was read as a parameter, as PowerShell does; a blank in front of it"
+    " makes that plain."
+)
 
 
 def value(cursor: Cursor) -> Any:
@@ -46,25 +53,18 @@ def value(cursor: Cursor) -> Any:
 
 
 def _quoted(cursor: Cursor) -> str:
-    """A text in quotation marks. One such as "<Name>" is a place for a value, unless parentheses say it is meant."""
     start = cursor.at
     text = single(cursor) if cursor.here() in SINGLE else double(cursor)
-    if not cursor.meant and looks_like_a_place(text):
-        raise cursor.refusal("line-placeholder", start, cursor.at)
+    warn_of_a_place(cursor, text, start)
     return text
 
 
-def looks_like_a_place(text: str) -> bool:
-    """Whether a text is, or has in quotation marks, a name in angle brackets: what a reader has to replace."""
-    return _PLACE.search(text) is not None
-
-
 def _constant(cursor: Cursor) -> bool | None:
-    found = _CONSTANT.match(cursor.text, cursor.at)
+    found = CONSTANT.match(cursor.text, cursor.at)
     if found is None:
         raise constructs.variable(cursor, cursor.at)
     cursor.at = found.end()
-    return CONSTANTS[found[1].lower()]
+    return CONSTANTS[(found[1] or found[2]).lower()]
 
 
 def _at_sign(cursor: Cursor) -> Any:
@@ -92,10 +92,20 @@ def _nothing_behind(cursor: Cursor, start: int) -> None:
         raise cursor.refusal("line-placeholder", cursor.at, cursor.at + 3)
     if _MEMBER.match(cursor.text, cursor.at):
         raise cursor.refusal("line-member", cursor.at)
+    if _is_a_name(cursor, start):
+        cursor.warn(_NO_BLANK)
+        return
     operator = _OPERATOR.match(cursor.text, cursor.at)
     if operator:
         raise cursor.refusal("line-operator", cursor.at, operator.end())
     raise cursor.refusal("line-text-after-quote", cursor.at, value=cursor.source.shown(start, cursor.at))
+
+
+def _is_a_name(cursor: Cursor, start: int) -> bool:
+    """Whether what follows a value is a parameter: behind a closing quotation mark or bracket of an argument."""
+    if cursor.nested or cursor.text[start] == "$":
+        return False
+    return _NAME_BEHIND.match(cursor.text, cursor.at) is not None
 
 
 def _parentheses(cursor: Cursor) -> Any:
@@ -106,7 +116,7 @@ def _parentheses(cursor: Cursor) -> Any:
         if cursor.here() == ")":
             raise cursor.refusal("line-empty-parentheses", start, cursor.at + 1)
         cursor.meant += 1
-        found = _list(cursor, start)
+        found = block(cursor) if cursor.here() == "{" else _list(cursor, start)
         cursor.meant -= 1
         cursor.skip_lines()
         _close(cursor, ")", start)
@@ -134,7 +144,7 @@ def _hashtable(cursor: Cursor) -> dict[str, Any]:
     seen: set[str] = set()
     with cursor.deeper(start):
         cursor.at += 2
-        _skip_separators(cursor)
+        cursor.skip_lines()
         while cursor.here() not in ("", "}"):
             place = cursor.at
             key = _key(cursor)
@@ -236,14 +246,6 @@ def _no_literal(cursor: Cursor, opening: int) -> Exception:
     if cursor.text[opening : opening + 1] == "(" and cursor.text[opening + 1 : cursor.at].strip() == "":
         return constructs.in_parentheses(cursor, opening)
     return constructs.in_parentheses(cursor, cursor.at)
-
-
-def placeholder(cursor: Cursor) -> Exception:
-    """What an angle bracket is: the place for a value, or PowerShell's redirection."""
-    found = re.compile(r"<[^<>\r\n]{1,200}>").match(cursor.text, cursor.at)
-    if found:
-        return cursor.refusal("line-placeholder", cursor.at, found.end())
-    return cursor.refusal("line-redirection", cursor.at)
 
 
 def _skip_separators(cursor: Cursor) -> None:

@@ -17,19 +17,22 @@ from .._cmdlets.names import MAX_NAME, canonical_name
 from . import constructs
 from .arguments import arguments
 from .binder import Binder
+from .characters import BLANK, DASHES, ODD, described
 from .cursor import MAX_BYTES, Cursor
-from .literals import placeholder
+from .placeholders import placeholder
 from .source import Source
 from .tail import Tail, tail
+from .words import glued
 
 _PROMPT = re.compile(r"(?:\[PS\]|PS)(?:[^\S\r\n][^<>|;\"'\r\n]{0,260})?>+|[A-Za-z]:\\[^<>|;\"'\r\n]{0,260}>")
-_HEAD = re.compile(r"([A-Za-z]+)[-\u2013-\u2015]([A-Za-z0-9]+)(?![^\s;|`#])")
-_KEYWORD = re.compile(
-    r"(?:begin|break|class|continue|data|do|enum|exit|filter|for|foreach|function|if|param|process|return|switch|throw|"
-    r"trap|try|until|using|while)(?![\w.-])",
-    re.IGNORECASE,
-)
+_HEAD = re.compile(rf"([A-Za-z]+)([{DASHES}])([A-Za-z0-9]+)(?=[{BLANK}\r\n;|`({{]|\Z)")
+_KEYWORD = re.compile(constructs.KEYWORDS + r"(?![\w.-])", re.IGNORECASE)
+_ODD = re.compile(rf"[A-Za-z\-{DASHES}]*({ODD.pattern})")
 _WORD = re.compile(r"[^\s(){},;|&]+")
+_OTHER_HYPHEN = (
+    "The hyphen in the cmdlet's name is typographic. It was read as a plain one; PowerShell itself would not find the"
+    " cmdlet."
+)
 # What Microsoft's page generator leaves where nobody wrote an example.
 _TEMPLATE = re.compile(r"\{\{[^{}\r\n]{1,200}\}\}")
 _ASSIGNS = re.compile(r"\$[\w:]+\s*(?:\[[^\]]*\]\s*)?[-+*/%]?=(?!=)")
@@ -64,7 +67,8 @@ class ParsedCommand:
 
     ``parameters`` hold what the option of that name would: texts, numbers, true and false, null, lists and maps.
     ``result_size`` is None where the line does not end in a number of rows; ``warnings`` tell what PowerShell would
-    have read otherwise, ``notes`` what was left out because it only concerns PowerShell.
+    have read otherwise. ``notes`` tell what was left out because it only concerns PowerShell, and which parameters
+    Microsoft's reference lacks.
     """
 
     cmdlet: str
@@ -103,7 +107,7 @@ def _cmdlet(cursor: Cursor) -> str:
     """The cmdlet's name at the beginning, in Microsoft's spelling."""
     if cursor.text.startswith("\ufeff"):
         cursor.at = 1
-    cursor.skip_lines()
+    _skip_separators(cursor)
     prompt = _PROMPT.match(cursor.text, cursor.at)
     if prompt:
         cursor.at = prompt.end()
@@ -112,12 +116,22 @@ def _cmdlet(cursor: Cursor) -> str:
     head = _HEAD.match(cursor.text, start)
     if head is None or len(head[0]) > MAX_NAME:
         raise _no_cmdlet(cursor)
-    name = f"{head[1]}-{head[2]}"
+    name = f"{head[1]}-{head[3]}"
     if name.lower() in _OF_POWERSHELL:
         raise cursor.refusal("line-powershell-command", start, head.end())
     cursor.token(start)
     cursor.at = head.end()
+    glued(cursor, start)
+    if head[2] != "-":
+        cursor.warn(_OTHER_HYPHEN)
     return canonical_name(name)
+
+
+def _skip_separators(cursor: Cursor) -> None:
+    cursor.skip_lines()
+    while cursor.here() == ";":
+        cursor.at += 1
+        cursor.skip_lines()
 
 
 def _no_cmdlet(cursor: Cursor) -> Exception:
@@ -125,6 +139,9 @@ def _no_cmdlet(cursor: Cursor) -> Exception:
     start, character = cursor.at, cursor.here()
     if not character:
         return cursor.refusal("line-empty", 0)
+    odd = _ODD.match(cursor.text, start)
+    if odd:
+        return cursor.refusal("line-character", odd.start(1), odd.end(1), name=described(odd[1]))
     assignment = _ASSIGNS.match(cursor.text, start)
     if assignment:
         return cursor.refusal("line-assignment", start, assignment.end())

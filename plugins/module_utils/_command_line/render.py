@@ -16,9 +16,10 @@ from typing import Any
 from .._cmdlets.catalogue import Parameter, find
 from .._cmdlets.names import canonical_name, parameter_name, property_name
 from .._errors._advice.input import failure
-from .cursor import MAX_DEPTH, SINGLE
+from .characters import SINGLE
+from .cursor import MAX_DEPTH
 from .kinds import SWITCH, boolean_word
-from .literals import looks_like_a_place
+from .placeholders import looks_like_a_place
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.@]*")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

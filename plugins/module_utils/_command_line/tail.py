@@ -16,6 +16,7 @@ from typing import Any
 from .arguments import arguments
 from .cursor import Cursor
 from .values import Argument, Block, Number, number_of
+from .words import glued
 
 _SELECT = frozenset({"select-object", "select"})
 # Their first position is a list of properties.
@@ -90,6 +91,7 @@ def _stage(cursor: Cursor, command: re.Match[str], found: Tail) -> None:
     if name not in _SELECT | _FORMATS | _SHOWS:
         raise cursor.refusal(_KEY_OF.get(name, "line-pipeline"), command.start(), command.end())
     cursor.at = command.end()
+    glued(cursor, command.start())
     given = _bound(cursor, arguments(cursor), _SELECT_PARAMETERS if name in _SELECT else _FORMAT_PARAMETERS)
     names = _names(cursor, given.get("property")) if name not in _SHOWS else []
     if name in _SELECT:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping
 
 from . import constructs
-from .cursor import DOUBLE, SINGLE, Cursor
+from .characters import DOUBLE, SINGLE
+from .cursor import Cursor
 
 _ESCAPES: Mapping[str, str] = {
     "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
@@ -20,7 +21,8 @@ _ESCAPES: Mapping[str, str] = {
 _CODE_POINT = re.compile(r"u\{([0-9A-Fa-f]{1,6})\}")
 _IN_SINGLE = re.compile(f"[^{SINGLE}]*")
 _IN_DOUBLE = re.compile(f"[^{DOUBLE}`$]*")
-_CONSTANT = re.compile(r"\$(true|false|null)(?![\w:])", re.IGNORECASE)
+# A question mark belongs to a variable's name, one colon makes it a drive's; two colons do not.
+CONSTANT = re.compile(r"\$(?:(true|false|null)(?![\w?]|:(?!:))|\{(true|false|null)\})", re.IGNORECASE)
 _NAME_FOLLOWS = re.compile(r"\$[\w:({$?^]")
 _HEADER = re.compile(f"@([{SINGLE}{DOUBLE}])[^\\S\\r\\n]*(\\r\\n|\\n|\\r)")
 _END_OF_SINGLE = re.compile(f"(?:\\r\\n|\\n|\\r)[{SINGLE}]@")
@@ -54,7 +56,7 @@ def single(cursor: Cursor) -> str:
 def double(cursor: Cursor) -> str:
     """The text in double quotation marks that starts here.
 
-    :raises Failure: ``line-quote-open``, or that of a variable in it.
+    :raises Failure: ``line-quote-open``, or that of a variable or an escape in it.
     """
     start = cursor.at
     cursor.at += 1
@@ -86,10 +88,10 @@ def special(cursor: Cursor) -> str:
     """
     if cursor.here() == "`":
         return _escaped(cursor)
-    constant = _CONSTANT.match(cursor.text, cursor.at)
+    constant = CONSTANT.match(cursor.text, cursor.at)
     if constant:
         cursor.at = constant.end()
-        return _IN_TEXT[constant[1].lower()]
+        return _IN_TEXT[(constant[1] or constant[2]).lower()]
     if _NAME_FOLLOWS.match(cursor.text, cursor.at):
         raise constructs.variable(cursor, cursor.at)
     cursor.at += 1
@@ -97,13 +99,22 @@ def special(cursor: Cursor) -> str:
 
 
 def _escaped(cursor: Cursor) -> str:
-    code_point = _CODE_POINT.match(cursor.text, cursor.at + 1)
-    if code_point and int(code_point[1], 16) <= 0x10FFFF:
-        cursor.at = code_point.end()
-        return chr(int(code_point[1], 16))
-    character = cursor.text[cursor.at + 1 : cursor.at + 2]
+    """:raises Failure: ``line-escape``: `u without the number of a character."""
+    start = cursor.at
+    character = cursor.text[start + 1 : start + 2]
+    if character == "u":
+        return _by_its_number(cursor, start)
     cursor.at += 2
     return _ESCAPES.get(character, character)
+
+
+def _by_its_number(cursor: Cursor, start: int) -> str:
+    found = _CODE_POINT.match(cursor.text, start + 1)
+    number = int(found[1], 16) if found else 0x110000
+    if found is None or number > 0x10FFFF:
+        raise cursor.refusal("line-escape", start, start + 2)
+    cursor.at = found.end()
+    return chr(number)
 
 
 def here_string(cursor: Cursor) -> str:

@@ -13,12 +13,20 @@ from dataclasses import dataclass
 from typing import Any
 
 _NUMBER = re.compile(
-    r"(?P<sign>[-+]?)(?:0x(?P<hex>[0-9a-f]+)|(?P<whole>\d+)?(?P<fraction>\.\d*)?(?P<power>e[-+]?\d{1,3})?)"
+    r"(?P<sign>[-+\u2013-\u2015]?)(?:0x(?P<hex>[0-9a-f]+)|0b(?P<binary>[01]+)|(?P<whole>\d+)?(?P<fraction>\.\d*)?(?P<power>e[-+]?\d{1,3})?)"
     r"(?P<kind>u?[lsyn]|[ud])?(?P<unit>[kmgtp]b)?",
     re.IGNORECASE,
 )
 _UNITS: Mapping[str, int] = {unit: 1024**power for power, unit in enumerate(["", "kb", "mb", "gb", "tb", "pb"])}
 
+
+# How many bits a suffix leaves for a whole number, and whether one of them is the sign.
+_BITS: Mapping[str, tuple[int, bool]] = {
+    "y": (8, True), "uy": (8, False), "s": (16, True), "us": (16, False), "l": (64, True), "ul": (64, False),
+    "u": (64, False),
+}  # fmt: skip
+_SIGNED_LENGTHS = frozenset({8, 16, 32, 64, 96, 128})
+_LARGEST_DECIMAL = 2**96 - 1
 
 # Operators of PowerShell, unless one is all that stands behind a parameter's name.
 SIGNS = frozenset({"+", "=", "/", "+=", "=="})
@@ -26,9 +34,13 @@ SIGNS = frozenset({"+", "=", "/", "+=", "=="})
 
 @dataclass(frozen=True)
 class Number:
-    """A number that is not in quotes; its text is what a parameter gets that takes no numbers."""
+    """A number that is not in quotes; its text is what a parameter gets that takes no numbers.
+
+    ``is_text`` is a sign in front of it where PowerShell reads arguments: there it begins a text.
+    """
 
     text: str
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,7 @@ class Argument:
     """A parameter's name or a value, from ``start`` to ``end``.
 
     ``name`` is None for a value. ``joined`` is a name's colon: the value that follows belongs to it, also to a switch.
-    ``bare`` is a text without quotes.
+    ``bare`` is a text without quotes, ``apart`` a value behind --, which ends the names.
     """
 
     start: int
@@ -53,24 +65,50 @@ class Argument:
     value: Any = None
     joined: bool = False
     bare: bool = False
+    apart: bool = False
 
 
 def is_number(text: str) -> bool:
-    """Whether PowerShell reads a text without quotes as a number."""
+    """Whether PowerShell reads a text without quotes as a number; one too large for its suffix is a text."""
     found = _NUMBER.fullmatch(text)
-    return found is not None and bool(found["hex"] or found["whole"] or len(found["fraction"] or "") > 1)
+    if found is None or not (found["hex"] or found["binary"] or found["whole"] or len(found["fraction"] or "") > 1):
+        return False
+    suffix = (found["kind"] or "").lower()
+    if suffix == "d":
+        return abs(number_of(text)) <= _LARGEST_DECIMAL
+    bits, signed = _BITS.get(suffix, (0, False))
+    return not bits or (-(2 ** (bits - 1)) if signed else 0) <= number_of(text) < 2 ** (bits - signed)
+
+
+def is_negative_to_powershell(text: str) -> bool:
+    """Whether the first bit of hexadecimal or binary digits is the sign to PowerShell: 0xFFFFFFFF is -1 there."""
+    found = _NUMBER.fullmatch(text)
+    if found is None or (found["kind"] or "").lower().startswith("u"):
+        return False
+    if found["hex"]:
+        return len(found["hex"]) % 8 == 0 and found["hex"][0] in "89abcdefABCDEF"
+    return bool(found["binary"]) and len(found["binary"]) in _SIGNED_LENGTHS and found["binary"][0] == "1"
 
 
 def number_of(text: str) -> int | float:
-    """The value of a number as written: 0x1F, 1.5, -3, 1e3, 200MB."""
+    """The value of a number as written: 0x1F, 0b11, 1.5, -3, 1e3, 200MB."""
     found = _NUMBER.fullmatch(text)
     if found is None:
         raise ValueError("not a number")
-    sign = -1 if found["sign"] == "-" else 1
+    sign = -1 if found["sign"] not in ("", "+") else 1
     unit = _UNITS[(found["unit"] or "").lower()]
-    if found["hex"]:
-        return sign * int(found["hex"], 16) * unit
+    if found["hex"] or found["binary"]:
+        return sign * (int(found["hex"], 16) if found["hex"] else int(found["binary"], 2)) * unit
     if found["fraction"] or found["power"]:
         value = float(f"{found['whole'] or 0}{found['fraction'] or ''}{found['power'] or ''}")
         return sign * value * unit
     return sign * int(found["whole"]) * unit
+
+
+def is_written_otherwise(number: Number) -> bool:
+    """Whether PowerShell would make other digits of a number that becomes a text: 0123 is 123, 1kb is 1024."""
+    if number.is_text:
+        return False
+    value = number_of(number.text)
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 2**53
+    return (str(int(value)) if whole else str(value)) != number.text

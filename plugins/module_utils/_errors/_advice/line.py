@@ -163,7 +163,6 @@ _WRITTEN: Mapping[str, Advice] = {
     "line-placeholder": _is(
         "There is a place for a value, {text},",
         "Replace it with a value; a text with angle or square brackets needs quotation marks.",
-        "Where a text in angle brackets is meant, put parentheses round its quotation marks.",
         cause="Documentation marks with brackets what a reader has to fill in or may leave out.",
     ),
     "line-quote-open": _is(
@@ -175,6 +174,22 @@ _WRITTEN: Mapping[str, Advice] = {
         "A here-string has no end or no lines of its own, {text},",
         "Put the text on lines of its own, and '@ or \"@ at the very beginning of the last one.",
         cause="The text of a here-string begins on the line below its head.",
+    ),
+    "line-comment-open": _is(
+        "A comment is never closed, {text},",
+        "Close it with #>, or put the text in quotation marks.",
+        cause="A comment goes from <# to #>.",
+    ),
+    "line-filter": _is(
+        "The filter in braces cannot be read, {text},",
+        "Put the filter in quotation marks; in them nothing but the quotation marks counts.",
+        cause="What stands in braces is a statement to PowerShell: brackets come in pairs, and between two values"
+        " stands an operator.",
+    ),
+    "line-escape": _is(
+        "A backtick with a u has no number behind it, {text},",
+        "Write one to six hexadecimal digits in braces behind it, up to 10FFFF, or the character itself.",
+        cause="In double quotation marks and in words a backtick with a u begins the number of a character.",
     ),
     "line-bracket-open": _is(
         "A bracket is never closed, {text},",
@@ -195,6 +210,27 @@ _WRITTEN: Mapping[str, Advice] = {
         "There is a word without quotation marks inside brackets, {text},",
         "Put it in quotation marks.",
         cause="Inside brackets PowerShell takes a word without quotation marks for a command.",
+    ),
+    "line-number": _is(
+        "There is a number, {text}, that PowerShell reads as a negative one,",
+        "Write its digits without 0x or 0b.",
+        cause="The first bit of 8 or 16 hexadecimal digits is a sign to PowerShell: 0xFFFFFFFF is -1.",
+    ),
+    "line-backtick": _is(
+        "A backtick stands directly behind {text}",
+        "Put a space in front of the backtick, or remove it.",
+        cause="A backtick makes the next character a part of the word before it; only at the end of a line it"
+        " continues the line.",
+    ),
+    "line-split-word": _is(
+        "The word {text} is split by the end of a line,",
+        "Write the word in one line.",
+        cause="A backtick at the end of a line continues the line, but inside a word it is no end of a line.",
+    ),
+    "line-character": _is(
+        "There is a {name} in {text}, which is no hyphen and no letter to PowerShell,",
+        "Write a plain hyphen, or remove the character; a text that has it on purpose needs quotation marks.",
+        cause="Web pages and word processors put characters in that look like a hyphen or like nothing.",
     ),
     "line-text-after-quote": _is(
         "There is {text} directly behind a value, {value},",

@@ -57,6 +57,23 @@ def test_what_is_no_time_span_is_refused(text: object) -> None:
         span_text(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "hours", "days"),
+    [
+        ("24:00:00", "1.00:00:00", "24.00:00:00"),
+        ("24:00:01", "1.00:00:01", "24.00:01:00"),
+        ("48:12:30", "2.00:12:30", "48.12:30:00"),
+        ("99:23:59", "4.03:23:59", "99.23:59:00"),
+    ],
+)
+def test_hours_from_24_on_read_two_ways(text: str, hours: str, days: str) -> None:
+    with pytest.raises(NotSendable) as caught:
+        span_text(text)
+    assert "two ways" in str(caught.value)
+    assert caught.value.remedy == f"Write {hours} or {days}."
+    assert (span_text(hours), span_text(days)) == (hours, days)
+
+
 @pytest.mark.parametrize("seconds", [86_400, 1_209_600, "24856", "9" * 30, -30_000])
 def test_number_that_was_meant_in_seconds_is_not_taken_for_days(seconds: object) -> None:
     with pytest.raises(NotSendable) as caught:

@@ -168,6 +168,44 @@ def test_wrong_kind_is_explained(cmdlet: str, name: str, value: Any, words: str)
     assert words in refused(cmdlet, name, value)
 
 
+@pytest.mark.parametrize(
+    ("cmdlet", "name"),
+    [
+        ("Get-Mailbox", "Archive"),
+        ("Set-Mailbox", "HiddenFromAddressListsEnabled"),
+        ("Set-TransportRule", "Priority"),
+        ("Set-DefaultTenantMyAnalyticsFeatureConfig", "SamplingRate"),
+        ("Set-Mailbox", "MailTip"),
+        ("Set-Mailbox", "WindowsEmailAddress"),
+        ("Set-MailUser", "ExchangeGuid"),
+        ("Get-MessageTraceV2", "StartDate"),
+        ("Set-Mailbox", "RetainDeletedItemsFor"),
+        ("Set-Mailbox", "RulesQuota"),
+        ("Set-Mailbox", "RecipientLimits"),
+        ("New-Mailbox", "Password"),
+        ("Set-MailboxCalendarConfiguration", "WeekStartDay"),
+        ("Set-MailboxAutoReplyConfiguration", "AutoReplyState"),
+        ("New-RetentionPolicyTag", "RetentionAction"),
+    ],
+)
+def test_a_list_is_refused_where_one_value_is_taken(cmdlet: str, name: str) -> None:
+    assert "a list. Write one value; a text with commas" in refused(cmdlet, name, ["one", "other"])
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "name"),
+    [
+        ("Set-MailboxCalendarConfiguration", "WeekStartDay"),
+        ("Set-MailboxAutoReplyConfiguration", "ExternalAudience"),
+        ("New-InboxRule", "MarkImportance"),
+    ],
+)
+def test_several_words_are_refused_where_one_is_chosen(cmdlet: str, name: str) -> None:
+    assert "several. Write one of the words." in refused(cmdlet, name, "Monday, Tuesday")
+    assert sent("Set-MailboxCalendarConfiguration", "WorkDays", "Monday, Tuesday") == "Monday, Tuesday"
+    assert sent("Set-MailboxCalendarConfiguration", "WorkDays", ["Monday"]) == ["Monday"]
+
+
 def test_huge_values_are_not_shown_whole() -> None:
     assert len(refused("Set-TransportRule", "Priority", "9" * 400)) < 500
     assert len(refused("Get-MessageTraceV2", "StartDate", "x" * 10_000)) < 500

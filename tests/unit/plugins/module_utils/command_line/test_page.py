@@ -95,7 +95,6 @@ REFUSED: Mapping[str, tuple[str, str]] = {
     "-Last": ("Get-Mailbox | Select-Object {} 5", "line-select"),
     "@settings": (ARGUMENT, "line-splatting"),
     "<Placeholder>": (ARGUMENT, "line-placeholder"),
-    '"<Placeholder>"': (ARGUMENT, "line-placeholder"),
     "[-Optional]": (ARGUMENT, "line-placeholder"),
 }
 # What the table calls by words alone.

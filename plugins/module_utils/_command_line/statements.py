@@ -1,0 +1,322 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Walk over the statements in braces, as PowerShell's parser would, to find their end and what no parser takes.
+
+Private to this collection: it may change in any release. Nothing is evaluated, and nothing is built: a filter stays the
+text that it is. PowerShell reads a statement that begins with a word as a command, whose arguments are words. One that
+begins with a bracket, a quotation mark, a number or an operator is an expression. Microsoft's page "about_Parsing".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from . import constructs
+from .characters import BLANK, DASHES, DOUBLE, SINGLE
+from .cursor import Cursor
+from .texts import CONSTANT, double, here_string, single
+
+# Brackets inside of a filter; the service itself stops far below.
+_MAX_DEPTH = 100
+_BLANKS = re.compile(rf"(?:`[{BLANK}]*(?:\r\n|\n|\r)|`?[{BLANK}]+)+")
+_LINES = re.compile(rf"[{BLANK}\r\n]+")
+_COMMENT = re.compile(r"#[^\r\n]*|<#.*?#>", re.DOTALL)
+_QUOTES = SINGLE + DOUBLE
+_STOP = rf"{BLANK}\r\n(){{}},;|&"
+_PLAIN = re.compile(rf"[^{_STOP}`${_QUOTES}]+")
+_NAME = re.compile(rf"[{DASHES}](?:[^\W\d]|\?)[^{_STOP}.\[:{_QUOTES}]*:?")
+_NUMBER = re.compile(
+    rf"(?:0x[0-9a-f]+|0b[01]+|\d+(?:\.(?!\.)\d*)?(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)(?:u?[lsyn]|[ud])?(?:[kmgtp]b)?"
+    rf"(?=[{_STOP}{DASHES}+*/%=.\[]|\Z)",
+    re.IGNORECASE,
+)
+_UNARY_WORD = re.compile(rf"[{DASHES}](?:not|bnot|[ic]?split|join)(?!\w)", re.IGNORECASE)
+_UNARY = re.compile(rf"{_UNARY_WORD.pattern}|!(?![^\W\d])|[{DASHES}]{{1,2}}|\+{{1,2}}|,", re.IGNORECASE)
+_BINARY = re.compile(
+    rf"[{DASHES}](?:and|or|xor|band|bor|bxor|as|f|is|isnot|shl|shr|join|[ic]?(?:eq|ne|gt|ge|lt|le|like|notlike|match|"
+    rf"notmatch|contains|notcontains|in|notin|replace|split))(?![\w])|\.\.|[{DASHES}+*/%,]",
+    re.IGNORECASE,
+)
+_KEYWORD = re.compile(rf"{constructs.KEYWORDS}(?=[{_STOP}]|\Z)", re.IGNORECASE)
+_MEMBER = re.compile(rf"\.[A-Za-z_{_QUOTES}]|::|\[")
+_CLOSES = {"(": ")", "{": "}", "@(": ")"}
+_ONE_PIPELINE = "("
+
+
+class _Reads(Enum):
+    """What a place in brackets reads next."""
+
+    STATEMENT = auto()
+    # A command in a pipe, which has to come.
+    COMMAND = auto()
+    ARGUMENT = auto()
+    # Behind a comma or a colon: an argument that has to come.
+    VALUE = auto()
+    OPERAND = auto()
+    OPERATOR = auto()
+    # Behind the only pipeline of a pair of parentheses.
+    END = auto()
+
+
+@dataclass
+class _Bracket:
+    """Brackets that are open: which, where, and what is read in them; ``empty`` until something stands there."""
+
+    opening: str
+    at: int
+    reads: _Reads = _Reads.STATEMENT
+    empty: bool = True
+    # Whether a comma may follow: it may behind an argument, not behind a command's name.
+    listed: bool = False
+
+
+class Statements:
+    """``comments`` are their places, in order."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.comments: list[tuple[int, int]] = []
+        self._cursor = cursor
+        self._open: list[_Bracket] = []
+
+    def walk(self) -> None:
+        """From the opening brace, where the cursor is, to behind its partner.
+
+        :raises Failure: ``line-filter``, or that of a bracket, a text or a variable.
+        """
+        self._enter("{")
+        while self._open:
+            self._over_blanks()
+            character = self._cursor.here()
+            if not character:
+                raise self._cursor.refusal("line-bracket-open", self._open[-1].at)
+            if character in "\r\n;":
+                self._end_of_statement(character)
+            elif character in ")}":
+                self._leave(character)
+            else:
+                self._next(character)
+
+    def _refused(self) -> Exception:
+        return self._cursor.refusal("line-filter", self._cursor.at)
+
+    def _over_blanks(self) -> None:
+        """Over blanks and comments, and over ends of lines where something has to come."""
+        cursor, reads = self._cursor, self._open[-1].reads
+        over_lines = reads in (_Reads.OPERAND, _Reads.VALUE, _Reads.COMMAND)
+        while True:
+            blanks = (_LINES if over_lines else _BLANKS).match(cursor.text, cursor.at)
+            blanks = blanks or _BLANKS.match(cursor.text, cursor.at)
+            if blanks:
+                cursor.at = blanks.end()
+                continue
+            comment = _COMMENT.match(cursor.text, cursor.at)
+            if comment is None:
+                return
+            self.comments.append(comment.span())
+            cursor.at = comment.end()
+
+    def _enter(self, opening: str) -> None:
+        start = self._cursor.at
+        if len(self._open) == _MAX_DEPTH:
+            raise self._cursor.refusal("line-too-deep", start, limit=_MAX_DEPTH)
+        self._open.append(_Bracket(opening, start))
+        self._cursor.at += len(opening)
+
+    def _leave(self, character: str) -> None:
+        inner = self._open[-1]
+        if _CLOSES[inner.opening] != character:
+            raise self._cursor.refusal("line-bracket-open", inner.at)
+        if inner.reads in (_Reads.OPERAND, _Reads.VALUE, _Reads.COMMAND) or (inner.opening == "(" and inner.empty):
+            raise self._refused()
+        self._open.pop()
+        self._cursor.at += 1
+        if self._open:
+            self._is_complete()
+
+    def _is_complete(self) -> None:
+        """An argument or an operand ends here."""
+        outer = self._open[-1]
+        outer.empty, outer.listed = False, True
+        if outer.reads in (_Reads.ARGUMENT, _Reads.VALUE):
+            outer.reads = _Reads.ARGUMENT
+        else:
+            outer.reads = _Reads.OPERATOR
+            self._nothing_of_it()
+
+    def _nothing_of_it(self) -> None:
+        """:raises Failure: ``line-member``: something of an expression's value is asked for."""
+        if _MEMBER.match(self._cursor.text, self._cursor.at):
+            raise self._cursor.refusal("line-member", self._cursor.at)
+
+    def _end_of_statement(self, character: str) -> None:
+        inner = self._open[-1]
+        if inner.reads in (_Reads.OPERAND, _Reads.VALUE, _Reads.COMMAND):
+            raise self._refused()
+        if inner.opening == _ONE_PIPELINE:
+            if character == ";":
+                raise self._refused()
+            inner.reads = inner.reads if inner.empty else _Reads.END
+        else:
+            inner.reads, inner.listed = _Reads.STATEMENT, False
+        self._cursor.at += 1
+
+    def _next(self, character: str) -> None:
+        inner = self._open[-1]
+        if inner.reads is _Reads.END or character == "&":
+            raise self._refused()
+        if character == "|":
+            self._pipe(inner)
+        elif inner.reads in (_Reads.STATEMENT, _Reads.COMMAND):
+            self._begin(inner, character)
+        elif inner.reads in (_Reads.ARGUMENT, _Reads.VALUE):
+            self._argument(inner, character)
+        elif inner.reads is _Reads.OPERAND:
+            self._operand(inner, character)
+        else:
+            self._operator(inner)
+
+    def _pipe(self, inner: _Bracket) -> None:
+        if inner.reads not in (_Reads.ARGUMENT, _Reads.OPERATOR) or self._cursor.text.startswith("||", self._cursor.at):
+            raise self._refused()
+        inner.reads, inner.listed = _Reads.COMMAND, False
+        self._cursor.at += 1
+
+    def _begin(self, inner: _Bracket, character: str) -> None:
+        """The first word of a statement: it tells a command from an expression."""
+        cursor = self._cursor
+        keyword = _KEYWORD.match(cursor.text, cursor.at)
+        if keyword:
+            raise cursor.refusal("line-control-flow", cursor.at, keyword.end())
+        is_operator = _UNARY.match(cursor.text, cursor.at) and not self._is_a_command(character)
+        if is_operator or character in _QUOTES + "([{@$" or _NUMBER.match(cursor.text, cursor.at):
+            if inner.reads is _Reads.COMMAND:
+                raise self._refused()
+            inner.reads = _Reads.OPERAND
+            self._operand(inner, character)
+            return
+        self._no_redirection(character)
+        self._word()
+        inner.reads, inner.empty, inner.listed = _Reads.ARGUMENT, False, False
+
+    def _is_a_command(self, character: str) -> bool:
+        """Whether what begins with a hyphen and letters is no operator: then it is a command's name."""
+        name = _NAME.match(self._cursor.text, self._cursor.at) if character in DASHES else None
+        return name is not None and not _UNARY_WORD.fullmatch(name[0])
+
+    def _argument(self, inner: _Bracket, character: str) -> None:
+        cursor = self._cursor
+        if character == ",":
+            if not inner.listed or inner.reads is _Reads.VALUE:
+                raise self._refused()
+            cursor.at += 1
+            inner.reads = _Reads.VALUE
+            return
+        name = _NAME.match(cursor.text, cursor.at) if inner.reads is _Reads.ARGUMENT else None
+        if name:
+            self._parameter(inner, name)
+        elif character in "({":
+            self._enter(character)
+        elif character == "@":
+            self._at_sign()
+        elif character in _QUOTES:
+            self._text()
+            self._nothing_of_it()
+            self._is_complete()
+        else:
+            self._no_redirection(character)
+            self._word()
+            self._is_complete()
+
+    def _parameter(self, inner: _Bracket, name: re.Match[str]) -> None:
+        behind = self._cursor.text[name.end() : name.end() + 1]
+        if behind and behind in _QUOTES and not name[0].endswith(":"):
+            self._word()
+            self._is_complete()
+            return
+        self._cursor.at = name.end()
+        inner.reads = _Reads.VALUE if name[0].endswith(":") else _Reads.ARGUMENT
+        inner.listed = False
+
+    def _operand(self, inner: _Bracket, character: str) -> None:
+        cursor = self._cursor
+        unary = _UNARY.match(cursor.text, cursor.at)
+        number = _NUMBER.match(cursor.text, cursor.at)
+        if unary:
+            cursor.at = unary.end()
+        elif character in _QUOTES:
+            self._text()
+            self._is_complete()
+        elif character in "({":
+            self._enter(character)
+        elif character == "@":
+            self._at_sign()
+        elif character == "$":
+            self._constant()
+            self._is_complete()
+        elif number:
+            cursor.at = number.end()
+            self._is_complete()
+        elif character == "[" and (failure := constructs.type_name(cursor, cursor.at)):
+            raise failure
+        else:
+            raise self._refused()
+        inner.empty = False
+
+    def _operator(self, inner: _Bracket) -> None:
+        found = _BINARY.match(self._cursor.text, self._cursor.at)
+        if found is None:
+            raise self._refused()
+        self._cursor.at = found.end()
+        inner.reads = _Reads.OPERAND
+
+    def _at_sign(self) -> None:
+        cursor = self._cursor
+        opening = cursor.text[cursor.at : cursor.at + 2]
+        if opening == "@(":
+            self._enter(opening)
+        elif opening[1:] and opening[1:] in _QUOTES:
+            here_string(cursor)
+            self._is_complete()
+        else:
+            raise self._refused()
+
+    def _text(self) -> None:
+        if self._cursor.here() in SINGLE:
+            single(self._cursor)
+        else:
+            double(self._cursor)
+
+    def _constant(self) -> None:
+        cursor = self._cursor
+        found = CONSTANT.match(cursor.text, cursor.at)
+        if found is None:
+            raise constructs.variable(cursor, cursor.at)
+        cursor.at = found.end()
+
+    def _no_redirection(self, character: str) -> None:
+        if character in "<>":
+            raise self._cursor.refusal("line-redirection", self._cursor.at)
+
+    def _word(self) -> None:
+        """Over a word, with the quotation marks and the constants in it."""
+        cursor, start = self._cursor, self._cursor.at
+        while True:
+            plain = _PLAIN.match(cursor.text, cursor.at)
+            cursor.at = plain.end() if plain else cursor.at
+            character = cursor.here()
+            if character == "`":
+                cursor.at += 2
+            elif character and character in _QUOTES:
+                self._text()
+            elif character == "$" and constructs.VARIABLE.match(cursor.text, cursor.at):
+                self._constant()
+            elif character == "$":
+                if cursor.text.startswith("$(", cursor.at):
+                    raise constructs.variable(cursor, cursor.at)
+                cursor.at += 1
+            else:
+                break
+        if cursor.at == start or cursor.at > len(cursor.text):
+            raise self._refused()
