@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-# Imported here, in the parent of all workers, so that no task pays for it again.
-try:
-    import jmespath  # noqa: F401 # pylint: disable=unused-import
-except ImportError:  # reported by the edges through _libraries
-    pass
-
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.items import Place
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
+
+# Imported here, in the parent of all workers, so that no task pays for it again.
+# pylint: disable-next=unused-import
+from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
 

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-# Imported here, in the parent of all workers, so that no task pays for it again.
-try:
-    import msal  # noqa: F401 # pylint: disable=unused-import
-except ImportError:  # reported by the edges through _libraries
-    pass
-
 from ansible.release import __version__
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connect
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
+
+# Imported here, in the parent of all workers, so that no task pays for it again.
+# pylint: disable-next=unused-import
+from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_sign_in  # noqa: F401
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction, described
 
 # Since ansible-core 2.19 the warnings of a hidden result are shown all the same.

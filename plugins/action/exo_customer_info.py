@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import customer_info
 from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
+
+# Imported here, in the parent of all workers, so that no task pays for it again.
+# pylint: disable-next=unused-import
+from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_sign_in  # noqa: F401
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 
 

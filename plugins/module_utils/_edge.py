@@ -15,7 +15,6 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ._ending import Ending, nobody_reads
 from ._operations.context import Context, Operation
-from ._operations.misplaced import misplaced_secrets
 from ._outcome import misfit, outcome_of
 from ._session.owner import OWNER_VARIABLE, Owner
 from ._specs.spec import Spec
@@ -32,6 +31,8 @@ class _Module(AnsibleModule):
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
+        from ._operations.misplaced import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
+
         self.no_log_values |= self._passwords(self.params) | misplaced_secrets(self.params, self.argument_spec)
         super().fail_json(**{**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs})
 

@@ -33,10 +33,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_o
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
-
-# Not used here, but imported once in the parent of all workers: a task with a certificate needs it.
-# pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
 from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks

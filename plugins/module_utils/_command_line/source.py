@@ -12,9 +12,13 @@ import re
 from functools import cached_property
 from typing import Any
 
-from .._errors._advice.line import failure
+from .._errors._advice.input import INPUT
+from .._errors._advice.line import LINE
 from .._errors.failure import Failure
+from .._errors.failures import Failures
 from .secrets import secret_from
+
+failure = Failures(INPUT, LINE)
 
 HIDDEN = "***"
 

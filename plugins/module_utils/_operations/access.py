@@ -10,21 +10,22 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._client.anchor import application_anchor, user_anchor
 from .._client.call import MAX_PAGE_SIZE, Target
-from .._endpoints.resolve import Endpoint
 from .._endpoints.table import SYSTEM_MAILBOX
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failures import Failures
 from .._session.header import Facts
 from .._sign_in.method import ANY_TENANT, Credential
-from .._sign_in.methods import METHODS
-from .._sign_in.sign_in import SignedIn
 from .._sign_in.token import Token
 from .services import initial_domain
+
+if TYPE_CHECKING:
+    from .._endpoints.resolve import Endpoint
+    from .._sign_in.sign_in import SignedIn
 
 failure = Failures(CONNECTION, WAYS)
 
@@ -163,6 +164,8 @@ class Access:
 
     def facts(self) -> Facts:
         """What the session's header tells in the clear."""
+        from .._sign_in.methods import METHODS  # noqa: PLC0415 - only a new session has to be told
+
         return Facts(
             self.tenant_id,
             self.identity,

@@ -18,7 +18,7 @@ from .._cmdlets.catalogue import suggestions
 from .._cmdlets.search import Search, documented, facts_of, undocumented
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
-from .._sign_in.methods import given
+from .._sign_in.given import given
 from .._specs.variables import SERVICE_VARIABLES
 from .connection import Connection, opened
 from .context import Context, Options, Result

@@ -12,7 +12,6 @@ from .connection import Connection, opened
 from .context import Context, Options, Result
 from .items import form_of
 from .journal import Journal, journal_at
-from .many_commands import run_many
 from .outcomes import failed, succeeded
 from .packages import demand_packages
 from .ready import Ready, ready
@@ -26,6 +25,8 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     if form_of(options) == "commands":
+        from .many_commands import run_many  # noqa: PLC0415 - most tasks have one command
+
         return run_many(options, context)
     line = spelled(options)
     for warning in line.warnings:

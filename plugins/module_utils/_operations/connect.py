@@ -13,11 +13,12 @@ from .._client.probe import ask_initial_domain, probe
 from .._session.limit import Limit
 from .._transport.transport import Transport
 from .access import Access
-from .connection import new_access, patience_of, renewal, within
 from .context import Context, Options, Result
 from .network import network_for
+from .new_access import new_access, renewal
 from .packages import demand_packages
 from .progress import in_region, steps_of, testing
+from .ranges import patience_of, within
 from .store import store_of
 from .tokens import OwnTokens
 

@@ -9,50 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from .._client.call import MAX_PAGE_SIZE
 from .._client.password_key import PasswordKey
 from .._client.seams import Pacing, Tokens
 from .._client.sender import Sender, always, ignored
-from .._endpoints.resolve import Endpoint
-from .._errors._advice.connection import CONNECTION
-from .._errors._advice.input import INPUT
-from .._errors._advice.session import SESSION
-from .._errors.failures import Failures
+from .._errors._advice.session import failure
 from .._session.clock import Clock
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing
 from .._session.store import SessionStore
-from .._sign_in.method import Credential, TokenRequest
-from .._sign_in.methods import given
-from .._sign_in.sign_in import SignedIn
-from .._specs.variables import SERVICE_VARIABLES, VARIABLES
-from .._transport.backoff import Patience
+from .._sign_in.given import given
+from .._specs.variables import SERVICE_VARIABLES
 from .._transport.transport import Transport
 from .access import Access
-from .anchoring import anchored_as_asked
 from .context import Context, Options
-from .delegation import (
-    CONSENT_MISSING,
-    chosen,
-    customer_of,
-    demand_user,
-    tenant_for,
-    without_others_customer,
-)
-from .environment import is_auto, with_environment
-from .network import network_for, network_options
-from .progress import found_cloud, signing_in, steps_of
-from .services import endpoints_of, service_in_session, services_for_cmdlet, wanted_services
-from .signing_in import inherited, prepared, with_workload_identity
-from .signing_in import sign_in_over as _sign_in
+from .inherited import inherited
+from .network import network_for
+from .ranges import patience_of
+from .services import service_in_session
 from .store import store_of
 from .tokens import OwnTokens, SessionTokens, SignIn
 
-failure = Failures(CONNECTION, INPUT, SESSION)
+if TYPE_CHECKING:
+    from .._sign_in.sign_in import SignedIn
 
 
 @dataclass(frozen=True)
@@ -67,88 +50,6 @@ class Connection:
     permitted: list[frozenset[str] | None] = field(default_factory=list)
     password_keys: list[PasswordKey | None] = field(default_factory=list)
     asking: Lock = field(default_factory=Lock)  # commands side by side ask the service once, too
-
-
-def patience_of(options: Options) -> Patience:
-    """How often and how long the user wants to wait.
-
-    :raises Failure: ``option-out-of-range``.
-    """
-    retries = within("retries", options["retries"], 0, 10)
-    return Patience(retries, float(within("retry_budget", options["retry_budget"], 0, 900)))
-
-
-def within(option: str, value: int, least: int, most: int) -> int:
-    """``value`` if it is in the range that ``option`` takes.
-
-    :raises Failure: ``option-out-of-range``.
-    """
-    if not least <= value <= most:
-        raise failure("option-out-of-range", option=option, value=value, least=least, most=most)
-    return value
-
-
-def page_size_of(options: Options) -> int | None:
-    """The page size that the user wants, None where none is given.
-
-    :raises Failure: ``page-size-not-valid``.
-    """
-    size = options.get("page_size")
-    if size is not None and not 1 <= size <= MAX_PAGE_SIZE:
-        raise failure("page-size-not-valid", value=size)
-    return size
-
-
-def new_access(options: Options, context: Context) -> Access:
-    """Sign in as the options say.
-
-    :raises Failure: options that cannot be used, or what the sign-in service refused.
-    """
-    of_environment = inherited(options, context.environ, VARIABLES)
-    present = with_workload_identity(without_others_customer(given(options), of_environment), context.environ)
-    patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
-    network = network_for(options, context.environ)
-    customer = customer_of(present)
-    choice = chosen(present, of_environment, customer)
-    endpoints = endpoints_of(with_environment(present, network, patience), wanted_services(present))
-    tenant = tenant_for(choice.options, endpoints[0].authority_tenant, customer)
-    credential = prepared(choice, context)
-    step = steps_of(options, context)
-    if is_auto(present):
-        step(found_cloud(tenant, endpoints[0]))
-
-    def reached(endpoint: Endpoint, credential: Credential, first: Access | None = None) -> Access:
-        step(signing_in(tenant, endpoint, choice.method.name))
-        request = TokenRequest(
-            credential, endpoint.authority, endpoint.resource, tenant, say=context.say, environ=context.environ
-        )
-        if customer is not None:
-            request = replace(request, consent=CONSENT_MISSING)
-        signed_in = demand_user(_sign_in(request, endpoint.sign_in_hosts, network, patience), customer)
-        if first is not None:
-            signed_in = first.same(signed_in)
-        return Access.new(endpoint, tenant, signed_in, page_size, delegated=customer is not None)
-
-    access = reached(endpoints[0], credential)
-    for endpoint in endpoints[1:]:
-        # With what the first sign-in left: who signed in by hand does so once.
-        access = access.joined(reached(endpoint, access.credential, access))
-    return anchored_as_asked(replace(access, network=network_options(options)), options, context)
-
-
-def renewal(options: Options, context: Context) -> SignIn:
-    """How an access signs in again, over the network of the task."""
-
-    def again(access: Access, claims: str | None) -> SignedIn:
-        network = network_for(options, context.environ, access.network)
-        request = TokenRequest(
-            access.credential, access.authority, access.resource, access.tenant_id, claims, environ=context.environ
-        )
-        if access.delegated:
-            request = replace(request, consent=CONSENT_MISSING)
-        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), network, patience_of(options)))
-
-    return again
 
 
 @contextmanager
@@ -196,14 +97,28 @@ def _on_session(store: SessionStore, options: Options, context: Context) -> _Foo
     handle = Handle.parse(options["session"])
     header, content = store.read(handle)
     access = _for_cmdlet(Access.from_content(content), options, context)
-    tokens = SessionTokens(store, handle, access, renewal(options, context))
+    tokens = SessionTokens(store, handle, access, _renewal(options, context))
     pacing, still_open = store.pacing(handle, header), partial(store.still_open, handle, header)
     return _Footing(access, tokens, pacing, still_open, tokens.moved)
 
 
 def _on_its_own(signed_in: Access | None, options: Options, context: Context) -> _Footing:
+    from .new_access import new_access  # noqa: PLC0415 - only a task without a session signs in
+    from .wanted_services import services_for_cmdlet  # noqa: PLC0415 - as above
+
     access = signed_in or new_access({**options, "service": services_for_cmdlet(given(options))}, context)
-    return _Footing(access, OwnTokens(access, renewal(options, context)), ProcessPacing(Clock()))
+    return _Footing(access, OwnTokens(access, _renewal(options, context)), ProcessPacing(Clock()))
+
+
+def _renewal(options: Options, context: Context) -> SignIn:
+    """How an access signs in again, should it have to."""
+
+    def again(access: Access, claims: str | None) -> SignedIn:
+        from .new_access import renewal  # noqa: PLC0415 - most tasks need no token
+
+        return renewal(options, context)(access, claims)
+
+    return again
 
 
 def _each(*checks: Callable[[], None]) -> None:

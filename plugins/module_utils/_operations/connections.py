@@ -12,12 +12,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from .._cmdlets.catalogue import find
-from .._sign_in.methods import given
+from .._sign_in.given import given
 from .access import Access
-from .connection import Connection, new_access, opened
+from .connection import Connection, opened
 from .context import Context, Options
-from .services import services_for_cmdlet
+from .new_access import new_access
 from .tokens import TokensInTurn
+from .wanted_services import services_for_cmdlet
 
 
 class Connections:

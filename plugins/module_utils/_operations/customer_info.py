@@ -16,21 +16,23 @@ from .._client.graph import FORBIDDEN, GraphReader
 from .._endpoints.graph import graph_of
 from .._endpoints.resolve import Endpoint
 from .._errors.failure import Failure
+from .._sign_in.given import given
 from .._sign_in.method import ANY_TENANT, TokenRequest
-from .._sign_in.methods import choose, given
+from .._sign_in.methods import choose
 from .._sign_in.sign_in import SignedIn
 from .._specs.variables import VARIABLES
 from .._transport.network import Network
 from .._transport.transport import Transport
-from .connection import page_size_of, patience_of
 from .context import Context, Options, Result
 from .customers import Customers, Rows
 from .delegation import OPTION as CUSTOMER_OPTION
 from .environment import with_environment
+from .inherited import inherited
 from .network import network_for
 from .packages import demand_packages
-from .services import endpoints_of, wanted_services
-from .signing_in import inherited, prepared, sign_in_over, tenant_of, with_workload_identity
+from .ranges import page_size_of, patience_of
+from .signing_in import prepared, sign_in_over, tenant_of, with_workload_identity
+from .wanted_services import endpoints_of, wanted_services
 
 _LARGEST_PAGE = 300
 _SOURCES: Mapping[str, str] = {

@@ -19,7 +19,7 @@ from .._cmdlets.help import service_note
 from .._cmdlets.own_paging import rate_of
 from .._errors.failure import Failure
 from .._errors.interrupted import Interrupted
-from .connection import Connection, opened, within
+from .connection import Connection, opened
 from .connections import Connections
 from .context import Context, Options, Result
 from .crew import Crew
@@ -27,6 +27,7 @@ from .items import Place, items_of
 from .journal import Journal, journal_at
 from .outcomes import cut_short, failed, failure_of, fields_of, not_started, so_far, succeeded, tell_warnings, whole
 from .passwords import has_secrets
+from .ranges import within
 from .reading_progress import Progress
 from .ready import Ready, ready
 from .rows_kept import RowsKept

@@ -15,10 +15,10 @@ from typing import Any
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.network import NETWORK
 from .._errors.failures import Failures
-from .._sign_in.methods import given
+from .._sign_in.given import given
 from .._specs.variables import NETWORK_VARIABLES
 from .._transport.network import Network, network_of, with_ca, with_proxy
-from .signing_in import inherited
+from .inherited import inherited
 
 failure = Failures(CONNECTION, NETWORK)
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from .._client.call import Call
 from .._errors.failure import Failure
 from .._errors.interrupted import Interrupted
-from .connection import Connection, page_size_of
+from .connection import Connection
 from .context import Context, Options, Result
 from .difference import Difference
 from .one_command import run_one
 from .preparation import prepared
+from .ranges import page_size_of
 from .reading import Reading
 from .spelled import Spelled
 from .verify import looking, shown

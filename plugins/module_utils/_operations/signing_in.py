@@ -7,7 +7,6 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,9 +15,10 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Trace
 from .._errors.failures import Failures
+from .._sign_in.given import given
 from .._sign_in.http import SignInHttp
 from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
-from .._sign_in.methods import METHODS, Choice, given
+from .._sign_in.methods import METHODS, Choice
 from .._sign_in.sign_in import SignedIn, sign_in
 from .._transport.backoff import Patience
 from .._transport.network import Network
@@ -36,25 +36,6 @@ _WORKLOAD_IDENTITY: Mapping[str, str] = {
     "azure_ad_authorization_endpoint_uri": "AZURE_AUTHORITY_HOST",
 }
 _PLACES = ("environment", "connection_uri", "azure_ad_authorization_endpoint_uri")
-_TRUE = frozenset({"1", "on", "t", "true", "y", "yes"})
-
-
-def inherited(options: Mapping[str, Any], environ: Mapping[str, str], variables: Mapping[str, str]) -> frozenset[str]:
-    """The options whose value is the one that the environment holds."""
-    return frozenset(
-        name
-        for name, variable in variables.items()
-        if variable in environ and _is(options.get(name), environ[variable])
-    )
-
-
-def _is(value: Any, text: str) -> bool:
-    """Whether an option's value is what Ansible makes of a variable's text."""
-    if isinstance(value, bool):
-        return value == (text.strip().lower() in _TRUE)
-    if isinstance(value, list):
-        return [str(one).strip() for one in value] == [part.strip() for part in text.split(",")]
-    return str(value) in (text, os.path.expanduser(os.path.expandvars(text)))
 
 
 def with_workload_identity(present: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:

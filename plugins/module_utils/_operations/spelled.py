@@ -8,10 +8,9 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._cmdlets.values import secrets_in
-from .._command_line.parse import ParsedCommand, parse
 from .._command_line.secrets import cmdlet_named, secret_place, secret_rest
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
@@ -19,6 +18,9 @@ from .._errors.failure import Failure
 from .._errors.failures import Failures
 from .context import Options
 from .result_size import limit_of
+
+if TYPE_CHECKING:
+    from .._command_line.parse import ParsedCommand
 
 failure = Failures(INPUT, LINE)
 
@@ -46,6 +48,8 @@ def spelled(options: Options) -> Spelled:
     command = options.get("command") or None
     if command is None:
         return Spelled(options)
+    from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
+
     line = parse(command)
     merged = {
         **{name: value for name, value in options.items() if name != "command"},
@@ -88,6 +92,8 @@ def secrets_of_line(command: object, parameters: object) -> set[str]:
     """
     if not isinstance(command, str):
         return set()
+    from .._command_line.parse import parse  # noqa: PLC0415 - as above
+
     hidden = secret_rest(command, [secret_place(command)])
     hidden |= secrets_in(cmdlet_named(command), parameters)
     try:

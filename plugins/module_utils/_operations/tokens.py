@@ -11,15 +11,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .._client.seams import Tokens
 from .._session.handle import Handle
 from .._session.kept import Content
 from .._session.store import SessionStore
-from .._sign_in.methods import METHODS
-from .._sign_in.sign_in import SignedIn
 from .access import Access
+
+if TYPE_CHECKING:
+    from .._sign_in.sign_in import SignedIn
 
 
 class SignIn(Protocol):
@@ -44,7 +45,7 @@ class OwnTokens:
 
     def renew(self, refused: str, claims: str | None) -> str | None:
         """See :class:`Tokens`. Another command of the same task may have had it renewed."""
-        if not METHODS[self.access.auth_method].answers_claims:
+        if not _answers_claims(self.access):
             return None
         if self.access.current_token.secret != refused:
             return self.access.current_token.secret
@@ -69,7 +70,7 @@ class SessionTokens:
 
     def renew(self, refused: str, claims: str | None) -> str | None:
         """See :class:`Tokens`. It is forced only if the refused token is still the session's."""
-        if not METHODS[self.access.auth_method].answers_claims:
+        if not _answers_claims(self.access):
             return None
         self._renew(lambda access: access.current_token.secret != refused, claims)
         return self.access.current_token.secret
@@ -113,3 +114,10 @@ class TokensInTurn:
         """See :class:`Tokens`."""
         with self._lock:
             return self._tokens.renew(refused, claims)
+
+
+def _answers_claims(access: Access) -> bool:
+    """Whether the way to sign in can get another token than the one that the service has just refused."""
+    from .._sign_in.methods import METHODS  # noqa: PLC0415 - only after a refusal
+
+    return METHODS[access.auth_method].answers_claims

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from .http import SignInHttp
+if TYPE_CHECKING:
+    from .http import SignInHttp
+
 
 Options = Mapping[str, Any]
 

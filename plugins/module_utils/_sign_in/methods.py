@@ -21,6 +21,7 @@ from .certificate import CERTIFICATE
 from .client_secret import CLIENT_SECRET
 from .device_code import DEVICE_CODE
 from .federated import FEDERATED
+from .given import given
 from .managed_identity import MANAGED_IDENTITY
 from .method import Method
 from .password import PASSWORD
@@ -59,11 +60,6 @@ class Choice:
 
     method: Method
     options: Mapping[str, Any] = field(repr=False)
-
-
-def given(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options that have a value: AWX sends empty strings for fields that nobody filled."""
-    return {name: value for name, value in options.items() if value not in (None, "", [], {})}
 
 
 def choose(options: Mapping[str, Any], inherited: frozenset[str]) -> Choice:

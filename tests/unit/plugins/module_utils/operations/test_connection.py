@@ -12,13 +12,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connection
-from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import (
-    new_access,
-    page_size_of,
-    patience_of,
-    within,
-)
+from ansible_collections.m365.exchange.plugins.module_utils._operations import new_access as new_access_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
+from ansible_collections.m365.exchange.plugins.module_utils._operations.new_access import new_access
+from ansible_collections.m365.exchange.plugins.module_utils._operations.ranges import page_size_of, patience_of, within
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
@@ -86,7 +83,7 @@ class SignIn:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.requests: list[tuple[TokenRequest, frozenset[str]]] = []
         self.changes: list[dict[str, Any]] = []
-        monkeypatch.setattr(connection, "_sign_in", self)
+        monkeypatch.setattr(new_access_module, "_sign_in", self)
 
     def __call__(self, request: TokenRequest, hosts: frozenset[str], *_more: object) -> SignedIn:
         self.requests.append((request, hosts))

@@ -11,9 +11,11 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.services import (
-    endpoints_of,
     initial_domain,
     service_in_session,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._operations.wanted_services import (
+    endpoints_of,
     services_for_cmdlet,
     wanted_services,
 )
