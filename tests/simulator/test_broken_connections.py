@@ -138,8 +138,9 @@ def test_silence_until_the_client_gives_up(wire: Wire, token: str) -> None:
             wire.invoke_url(),
             json={"CmdletInput": {"CmdletName": "Get-Mailbox", "Parameters": {}}},
             headers=wire.headers(token),
-            timeout=0.3,
+            timeout=(TIMEOUT, 0.3),
         )
+    wait_until(lambda: bool(wire.box.control.journal(kind="invoke", fault="timeout")), "the request")
     (entry,) = wire.box.control.journal(kind="invoke")
     assert (entry["fault"], entry["executed"]) == ("timeout", False)
 

@@ -29,7 +29,7 @@ def test_curl_gets_a_token_and_runs_a_cmdlet(box: Box) -> None:
         capture_output=True,
         env={**clean, **box.environment},
         text=True,
-        timeout=20,
+        timeout=60,
         check=False,
     )
     assert process.returncode == 0, process.stderr

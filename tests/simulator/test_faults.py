@@ -297,7 +297,7 @@ def test_token_issued_but_its_answer_lost(wire: Wire) -> None:
     ],
 )
 def test_fault_that_makes_no_sense_is_refused_with_one_line(wire: Wire, rule: dict[str, Any], words: str) -> None:
-    answer = requests.post(wire.box.environment["EXO_SIMULATOR_CONTROL"] + "/faults", json=rule, timeout=10)
+    answer = requests.post(wire.box.environment["EXO_SIMULATOR_CONTROL"] + "/faults", json=rule, timeout=60)
     assert answer.status_code == 400
     assert words in answer.json()["error"]
     assert "\n" not in answer.json()["error"]
@@ -307,10 +307,10 @@ def test_faults_are_listed_and_disarmed_one_by_one(wire: Wire, token: str) -> No
     number = wire.box.control.fault("empty", match=INVOKE, times=0)
     wire.invoke(token, "Get-OrganizationConfig")
     control = wire.box.environment["EXO_SIMULATOR_CONTROL"]
-    (rule,) = requests.get(f"{control}/faults", timeout=10).json()["faults"]
+    (rule,) = requests.get(f"{control}/faults", timeout=60).json()["faults"]
     assert (rule["id"], rule["seen"], rule["acted"], rule["fault"]) == (number, 1, 1, {"kind": "empty"})
-    assert requests.delete(f"{control}/faults/{number}", timeout=10).status_code == 204
-    assert requests.delete(f"{control}/faults/{number}", timeout=10).status_code == 404
+    assert requests.delete(f"{control}/faults/{number}", timeout=60).status_code == 204
+    assert requests.delete(f"{control}/faults/{number}", timeout=60).status_code == 404
     assert wire.invoke(token, "Get-OrganizationConfig").content
 
 

@@ -124,11 +124,11 @@ def test_requests_in_flight_are_seen_while_they_last(wire: Wire) -> None:
 
 def test_clock_moves_and_bad_moves_are_refused(wire: Wire) -> None:
     control = wire.box.environment["EXO_SIMULATOR_CONTROL"]
-    before = requests.get(f"{control}/clock", timeout=10).json()["now"]
+    before = requests.get(f"{control}/clock", timeout=60).json()["now"]
     wire.box.control.advance(3600)
-    assert requests.get(f"{control}/clock", timeout=10).json()["now"] > before
+    assert requests.get(f"{control}/clock", timeout=60).json()["now"] > before
     for body in ({"advance": "1"}, {}, {"advance": True}):
-        assert requests.post(f"{control}/clock", json=body, timeout=10).status_code == 400
+        assert requests.post(f"{control}/clock", json=body, timeout=60).status_code == 400
 
 
 JSON = st.recursive(

@@ -68,7 +68,7 @@ def test_long_head_is_refused(box: Box) -> None:
     raw, _unused = connect(box, "example.com:443")
     raw.close()
     port = int(box.environment["HTTPS_PROXY"].rpartition(":")[2])
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as stream:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as stream:
         stream.sendall(b"CONNECT " + b"a" * 20000)
         assert stream.recv(4096).startswith(b"HTTP/1.1 400 ")
 

@@ -28,7 +28,7 @@ def sign_in(box: Box, tenant: str = "organizations", host: str = "login.microsof
             data=content,
             proxies={"https": proxy},
             verify=box.environment["REQUESTS_CA_BUNDLE"],
-            timeout=10,
+            timeout=60,
         )
     finally:
         session.close()

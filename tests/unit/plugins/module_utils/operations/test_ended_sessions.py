@@ -16,6 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import s
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.store import store_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.places import STAND_IN
 
 from .conftest import CREDENTIAL, access_of
 
@@ -32,7 +33,7 @@ def test_a_session_without_a_second_token_ends_with_the_first(
     tmp_path: Path, method: str, seconds: float, state: str, swept: int
 ) -> None:
     tmp_path.chmod(0o700)
-    places = {"XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path)}
+    places = {"XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path), STAND_IN: str(tmp_path / "no-shm")}
     context = Context(places, Owner.of(os.getpid(), Machine.here()))
     access = replace(access_of(expires_at=time.time() + seconds), credential={**CREDENTIAL, "method": method})
     with store_of(context) as store:
