@@ -10,22 +10,22 @@ from __future__ import annotations
 import re
 
 from . import constructs
-from .characters import BLANK, DASHES, DOUBLE, SINGLE
+from .characters import DASHES, DOUBLE, SINGLE
 
 # What separates tokens inside a line.
-BLANKS = re.compile(rf"(?:`[{BLANK}]*(?:\r\n|\n|\r)|`?[{BLANK}]+)+")
-LINES = re.compile(rf"[{BLANK}\r\n]+")
+BLANKS = re.compile(r"(?:`[^\S\r\n]*(?:\r\n|\n|\r)|`?[^\S\r\n]+)+")
+LINES = re.compile(r"\s+")
 COMMENT = re.compile(r"#[^\r\n]*|<#.*?#>", re.DOTALL)
 QUOTES = SINGLE + DOUBLE
 # What ends a word.
-STOP = rf"{BLANK}\r\n(){{}},;|&"
+STOP = r"\s(){},;|&"
 # A piece of a word without anything special in it.
 PLAIN = re.compile(rf"[^{STOP}`${QUOTES}]+")
 # A parameter, with the colon behind it.
 NAME = re.compile(rf"[{DASHES}](?:[^\W\d]|\?)[^{STOP}.\[:{QUOTES}]*:?")
 NUMBER = re.compile(
     rf"(?:0x[0-9a-f]+|0b[01]+|\d+(?:\.(?!\.)\d*)?(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)(?:u?[lsyn]|[ud])?(?:[kmgtp]b)?"
-    rf"(?=[{STOP}{DASHES}+*/%=.\[]|\Z)",
+    rf"(?=[{DASHES}{STOP}+*/%=.\[]|\Z)",
     re.IGNORECASE,
 )
 # In front of an operand; a word begins with ! where a letter follows.
