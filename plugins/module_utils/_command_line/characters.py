@@ -7,7 +7,6 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 # PowerShell takes these for a hyphen and for quotation marks; word processors and web pages put them there.
@@ -35,8 +34,8 @@ SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = frozenset(NAMES) - frozenset("\u2010\u2011\u2012\u2212")
 # The same for a pattern.
 INVISIBLE = f"[{''.join(sorted(_INVISIBLE))}]"
-# Blank to Python, letters of a word to PowerShell: a line with one of them is refused, so that blanks are the same.
-SEPARATORS = re.compile("[\x1c-\x1f]")
+# Blank to Python, letters of a word to PowerShell: refused between words, so that blanks are the same to both.
+SEPARATORS = "[\x1c-\x1f]"
 
 
 def odd_one(text: str) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .._errors.failure import Failure
+from .characters import SEPARATORS, described
 from .source import Source
 
 MAX_BYTES = 65_536
@@ -69,6 +70,18 @@ class Cursor:
         end = found.end() if found else self.at
         if "`" in self.text[self.at : end]:
             self._say_what_is_continued(self.at, end)
+        self.over_blanks(end)
+
+    def over_blanks(self, end: int) -> None:
+        """Go over blanks and comments, up to ``end``.
+
+        :raises Failure: ``line-character``: one of them is no blank to PowerShell.
+        """
+        separator = (
+            re.search(SEPARATORS, self.text[self.at : end]) if end - self.at != 1 or self.here() != " " else None
+        )
+        if separator:
+            raise self.refusal("line-character", self.at + separator.start(), name=described(separator[0]))
         self.at = end
 
     def _say_what_is_continued(self, start: int, end: int) -> None:

@@ -17,7 +17,7 @@ from .._cmdlets.names import MAX_NAME, canonical_name
 from . import constructs
 from .arguments import arguments
 from .binder import Binder
-from .characters import DASHES, NAMES, SEPARATORS, described
+from .characters import DASHES, NAMES, described
 from .cursor import MAX_BYTES, Cursor
 from .placeholders import placeholder
 from .source import Source
@@ -88,9 +88,6 @@ def parse(text: str) -> ParsedCommand:
     cursor = Cursor(Source(text))
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise cursor.refusal("line-too-long", 0, limit=f"{MAX_BYTES:,}")
-    separator = SEPARATORS.search(text)
-    if separator:
-        raise cursor.refusal("line-character", separator.start(), name=described(separator[0]))
     cmdlet = _cmdlet(cursor)
     given = arguments(cursor)
     rest = tail(cursor)

@@ -89,7 +89,7 @@ class Statements:
             blanks = (LINES if over_lines else BLANKS).match(cursor.text, cursor.at)
             blanks = blanks or BLANKS.match(cursor.text, cursor.at)
             if blanks:
-                cursor.at = blanks.end()
+                cursor.over_blanks(blanks.end())
                 continue
             comment = COMMENT.match(cursor.text, cursor.at)
             if comment is None:
