@@ -77,9 +77,8 @@ class Cursor:
 
         :raises Failure: ``line-character``: one of them is no blank to PowerShell.
         """
-        separator = (
-            re.search(SEPARATORS, self.text[self.at : end]) if end - self.at != 1 or self.here() != " " else None
-        )
+        gap = self.text[self.at : end]
+        separator = None if gap in ("", " ") else re.search(SEPARATORS, gap)
         if separator:
             raise self.refusal("line-character", self.at + separator.start(), name=described(separator[0]))
         self.at = end
