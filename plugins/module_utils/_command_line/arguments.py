@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from .blocks import block
-from .characters import BLANK, DASHES, DOUBLE, SINGLE
+from .characters import DASHES, DOUBLE, SINGLE
 from .cursor import Cursor
 from .literals import value
 from .placeholders import placeholder
@@ -19,9 +19,9 @@ from .values import SIGNS, Argument
 from .words import NAME, glued, hyphenated, word
 
 _OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
-_ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[{BLANK}\r\n(){{}},;|&]|\Z)")
+_ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[\s(){{}},;|&]|\Z)")
 # More than the end of one line.
-_LINES = re.compile(r"#|(?:\r\n|\n|\r)\s*?[\r\n]")
+_LINES = r"#|(?:\r\n|\n|\r)\s*?[\r\n]"
 _PART_OF_A_DN = re.compile(r"(?:CN|OU|O|DC|L|ST|STREET|C|UID)=.+", re.IGNORECASE | re.DOTALL)
 _END_OF_A_DN = re.compile(r"(?:DC|O|C)=", re.IGNORECASE)
 
@@ -88,7 +88,7 @@ def _goes_on(cursor: Cursor) -> bool:
 def _on_the_next_line(cursor: Cursor) -> bool:
     start = cursor.at
     cursor.skip_lines()
-    if cursor.here() == "|" and _LINES.search(cursor.text, start, cursor.at):
+    if cursor.here() == "|" and re.search(_LINES, cursor.text[start : cursor.at]):
         cursor.warn(_PIPE_BELOW)
     if cursor.here() in ("", "|", ";"):
         return _goes_on(cursor)

@@ -12,7 +12,7 @@ from typing import Any
 
 from .._cmdlets.catalogue import Cmdlet, Parameter, find
 from .._cmdlets.names import MAX_NAME, parameter_name
-from .characters import ODD, SOFT_HYPHEN, described
+from .characters import SOFT_HYPHEN, described, odd_one
 from .common import ALIASES, COMMON
 from .cursor import Cursor
 from .kinds import SWITCH, boolean_word, has_digits_of_its_own, is_boolean, is_numeric, settled, takes_blocks
@@ -90,9 +90,9 @@ class Binder:
 
     def _not_known(self, argument: Argument, starting: list[str]) -> str:
         written = (argument.name or "").replace(SOFT_HYPHEN, "")
-        odd = ODD.search(written)
+        odd = odd_one(written)
         if odd:
-            raise self._cursor.refusal("line-character", argument.start, argument.end, name=described(odd[0]))
+            raise self._cursor.refusal("line-character", argument.start, argument.end, name=described(odd))
         if written.lower() in _OPERATORS:
             raise self._cursor.refusal("line-operator", argument.start, argument.end)
         if starting:

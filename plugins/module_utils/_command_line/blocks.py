@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from .cursor import Cursor
 from .placeholders import warn_of_a_place
-from .statements import Statements
 from .values import Block
 
 _NO_COMMENT = "A comment inside braces was left out of the filter; PowerShell itself would send it as a part of it."
@@ -26,6 +25,9 @@ def block(cursor: Cursor) -> Block:
     if cursor.tail:
         raise cursor.refusal("line-calculated-property", start)
     cursor.token(start)
+    # Their patterns are compiled by the first filter in braces, since most lines have none.
+    from .statements import Statements  # noqa: PLC0415
+
     statements = Statements(cursor)
     statements.walk()
     text = _without(cursor.text, start + 1, cursor.at - 1, statements.comments)

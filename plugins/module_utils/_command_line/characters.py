@@ -7,17 +7,12 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 # PowerShell takes these for a hyphen and for quotation marks; word processors and web pages put them there.
 DASHES = "-\u2013\u2014\u2015"
 SINGLE = "'\u2018\u2019\u201a\u201b"
 DOUBLE = '"\u201c\u201d\u201e'
-
-# PowerShell's blanks, for a class of a regular expression. The separators U+001C to U+001F, which are blank to Python,
-# are letters of a word there.
-BLANK = " \\t\\f\\v\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 
 # Of web pages and word processors: they look like a hyphen, or like nothing, and are neither.
 NAMES: Mapping[str, str] = {
@@ -36,12 +31,28 @@ NAMES: Mapping[str, str] = {
 }
 # PowerShell compares names without it.
 SOFT_HYPHEN = "\u00ad"
-ODD = re.compile(f"[{''.join(NAMES)}]")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-# What was meant as the hyphen in front of a name.
-LOOKS_LIKE_A_NAME = re.compile(r"[\u2010-\u2012\u2212][A-Za-z]")
+_INVISIBLE = frozenset(NAMES) - frozenset("\u2010\u2011\u2012\u2212")
+# The same for a pattern.
+INVISIBLE = f"[{''.join(sorted(_INVISIBLE))}]"
+# Blank to Python, letters of a word to PowerShell: refused between words, so that blanks are the same to both.
+SEPARATORS = "[\x1c-\x1f]"
+
+
+def odd_one(text: str) -> str | None:
+    """The first character that is not what it looks like."""
+    return None if text.isascii() else next((one for one in text if one in NAMES), None)
+
+
+def invisible_one(text: str) -> str | None:
+    """The first character that cannot be seen."""
+    return None if text.isascii() else next((one for one in text if one in _INVISIBLE), None)
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Whether a word begins with what was meant as the hyphen in front of a name."""
+    return text[0] in "\u2010\u2011\u2012\u2212" and text[1:2].isalpha()
 
 
 def described(character: str) -> str:
     """A character by its name and number."""
-    return f"{NAMES[character]} (U+{ord(character):04X})"
+    return f"{NAMES.get(character, 'separator')} (U+{ord(character):04X})"

@@ -13,20 +13,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .._errors.failure import Failure
-from .characters import BLANK
+from .characters import SEPARATORS, described
 from .source import Source
 
 MAX_BYTES = 65_536
 MAX_TOKENS = 2_000
 MAX_DEPTH = 20
 
-CONTINUED = re.compile(rf"`([{BLANK}]*)(?:\r\n|\n|\r)|`\Z")
+CONTINUED = re.compile(r"`([^\S\r\n]*)(?:\r\n|\n|\r)|`\Z")
 # A comment begins where a word could: inside of one # is a letter, and this is never asked there. A backtick with a
 # blank behind it is blank.
-_GAPS = rf"`[{BLANK}]*(?:\r\n|\n|\r|\Z)|`?[{BLANK}]+|#[^\r\n]*|<#.*?#>"
+_GAPS = r"`[^\S\r\n]*(?:\r\n|\n|\r|\Z)|`?[^\S\r\n]+|#[^\r\n]*|<#.*?#>"
 _GAP = re.compile(f"(?:{_GAPS})*", re.DOTALL)
 _GAP_AND_LINES = re.compile(rf"(?:{_GAPS}|[\r\n]+)*", re.DOTALL)
-_ONE_OF_THEM = re.compile(rf"{_GAPS}|[\r\n]+", re.DOTALL)
+_ONE_OF_THEM = rf"{_GAPS}|[\r\n]+"
 
 _SPACE_BEHIND_BACKTICK = (
     "A backtick at the end of a line has spaces behind it. It was read as a continued line; PowerShell itself would not"
@@ -70,11 +70,22 @@ class Cursor:
         end = found.end() if found else self.at
         if "`" in self.text[self.at : end]:
             self._say_what_is_continued(self.at, end)
+        self.over_blanks(end)
+
+    def over_blanks(self, end: int) -> None:
+        """Go over blanks and comments, up to ``end``.
+
+        :raises Failure: ``line-character``: one of them is no blank to PowerShell.
+        """
+        gap = self.text[self.at : end]
+        separator = None if gap in ("", " ") else re.search(SEPARATORS, gap)
+        if separator:
+            raise self.refusal("line-character", self.at + separator.start(), name=described(separator[0]))
         self.at = end
 
     def _say_what_is_continued(self, start: int, end: int) -> None:
-        for piece in _ONE_OF_THEM.finditer(self.text, start, end):
-            found = CONTINUED.match(self.text, piece.start())
+        for piece in re.finditer(_ONE_OF_THEM, self.text[start:end], re.DOTALL):
+            found = CONTINUED.match(self.text, start + piece.start())
             if found:
                 self.continued(found)
 

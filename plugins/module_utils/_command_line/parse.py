@@ -17,7 +17,7 @@ from .._cmdlets.names import MAX_NAME, canonical_name
 from . import constructs
 from .arguments import arguments
 from .binder import Binder
-from .characters import BLANK, DASHES, ODD, described
+from .characters import DASHES, NAMES, described
 from .cursor import MAX_BYTES, Cursor
 from .placeholders import placeholder
 from .source import Source
@@ -25,17 +25,18 @@ from .tail import Tail, tail
 from .words import glued
 
 _PROMPT = re.compile(r"(?:\[PS\]|PS)(?:[^\S\r\n][^<>|;\"'\r\n]{0,260})?>+|[A-Za-z]:\\[^<>|;\"'\r\n]{0,260}>")
-_HEAD = re.compile(rf"([A-Za-z]+)([{DASHES}])([A-Za-z0-9]+)(?=[{BLANK}\r\n;|`({{]|\Z)")
-_KEYWORD = re.compile(constructs.KEYWORDS + r"(?![\w.-])", re.IGNORECASE)
-_ODD = re.compile(rf"[A-Za-z\-{DASHES}]*({ODD.pattern})")
-_WORD = re.compile(r"[^\s(){},;|&]+")
+_HEAD = re.compile(rf"([A-Za-z]+)([{DASHES}])([A-Za-z0-9]+)(?=[\s;|`({{]|\Z)")
+# Only a line that is refused asks for these: re compiles them then, and keeps them.
+_KEYWORD = rf"(?i:{constructs.KEYWORDS})(?![\w.-])"
+_LETTERS = rf"[{DASHES}A-Za-z]*"
+_WORD = r"[^\s(){},;|&]+"
 _OTHER_HYPHEN = (
     "The hyphen in the cmdlet's name is typographic. It was read as a plain one; PowerShell itself would not find the"
     " cmdlet."
 )
 # What Microsoft's page generator leaves where nobody wrote an example.
-_TEMPLATE = re.compile(r"\{\{[^{}\r\n]{1,200}\}\}")
-_ASSIGNS = re.compile(r"\$[\w:]+\s*(?:\[[^\]]*\]\s*)?[-+*/%]?=(?!=)")
+_TEMPLATE = r"\{\{[^{}\r\n]{1,200}\}\}"
+_ASSIGNS = r"\$[\w:]+\s*(?:\[[^\]]*\]\s*)?[-+*/%]?=(?!=)"
 
 # Commands of PowerShell itself that a pasted line may begin with.
 _OF_POWERSHELL = frozenset(
@@ -139,17 +140,19 @@ def _no_cmdlet(cursor: Cursor) -> Exception:
     start, character = cursor.at, cursor.here()
     if not character:
         return cursor.refusal("line-empty", 0)
-    odd = _ODD.match(cursor.text, start)
-    if odd:
-        return cursor.refusal("line-character", odd.start(1), odd.end(1), name=described(odd[1]))
-    assignment = _ASSIGNS.match(cursor.text, start)
+    letters = re.compile(_LETTERS).match(cursor.text, start)
+    behind = letters.end() if letters else start
+    odd = cursor.text[behind : behind + 1]
+    if odd in NAMES:
+        return cursor.refusal("line-character", behind, behind + 1, name=described(odd))
+    assignment = re.compile(_ASSIGNS).match(cursor.text, start)
     if assignment:
         return cursor.refusal("line-assignment", start, assignment.end())
     if character == "$":
         return constructs.variable(cursor, start)
     if character in "&." and cursor.text[start + 1 : start + 2] in (" ", "'", '"', "$", "{", "\\", "/"):
         return cursor.refusal("line-call-operator", start)
-    keyword = _KEYWORD.match(cursor.text, start)
+    keyword = re.compile(_KEYWORD).match(cursor.text, start)
     if keyword:
         return cursor.refusal("line-control-flow", start, keyword.end())
     if character == "(":
@@ -164,10 +167,10 @@ def _no_cmdlet(cursor: Cursor) -> Exception:
 def _no_name(cursor: Cursor) -> Exception:
     """A word, or nothing of PowerShell's, where the cmdlet should be."""
     start = cursor.at
-    template = _TEMPLATE.match(cursor.text, start)
+    template = re.compile(_TEMPLATE).match(cursor.text, start)
     if template:
         return cursor.refusal("line-placeholder", start, template.end())
-    word = _WORD.match(cursor.text, start)
+    word = re.compile(_WORD).match(cursor.text, start)
     known = word is not None and word[0].lower() in _SHORT_FORMS
     key = "line-powershell-command" if known else "line-no-cmdlet"
     return cursor.refusal(key, start, word.end() if word else None)

@@ -18,9 +18,8 @@ from .characters import DASHES, DOUBLE, INVISIBLE, SINGLE
 
 # A name may stand right behind a closing quotation mark or bracket. What PowerShell makes part of it, or what cannot be
 # seen in it, hides no secret: a line with it is refused, and shown.
-_WITHIN = rf"{INVISIBLE.pattern}|`(?:\r\n|\n|\r)?"
+_WITHIN = rf"{INVISIBLE}|`(?:\r\n|\n|\r)?"
 _NAME = re.compile(rf"(?<![^\s(;|,)}}{SINGLE}{DOUBLE}])[{DASHES}]([A-Za-z_](?:\w|{_WITHIN})*)")
-_NO_LETTER = re.compile(_WITHIN)
 _CMDLET = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
 # What is longer is refused as a whole.
 _LONGEST = 70_000
@@ -48,7 +47,8 @@ def secret_place(text: str, meant: Cmdlet | None = None) -> Place | None:
     judged: dict[str, Secrecy] = {}
     places = [Place(found.start(), Secrecy.CERTAIN) for found in [_MAKES_A_SECRET.search(text)] if found]
     for found in _NAME.finditer(text):
-        name = _NO_LETTER.sub("", found[1]).lower()
+        name = found[1] if found[1].isalnum() else re.sub(_WITHIN, "", found[1])
+        name = name.lower()
         if name not in judged:
             judged[name] = _secrecy(known, name)
         if judged[name]:

@@ -18,15 +18,16 @@ from .cursor import Cursor
 _ESCAPES: Mapping[str, str] = {
     "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
 }  # fmt: skip
-_CODE_POINT = re.compile(r"u\{([0-9A-Fa-f]{1,6})\}")
+_CODE_POINT = r"u\{([0-9A-Fa-f]{1,6})\}"
 _IN_SINGLE = re.compile(f"[^{SINGLE}]*")
 _IN_DOUBLE = re.compile(f"[^{DOUBLE}`$]*")
 # A question mark belongs to a variable's name, one colon makes it a drive's; two colons do not.
 CONSTANT = re.compile(r"\$(?:(true|false|null)(?![\w?]|:(?!:))|\{(true|false|null)\})", re.IGNORECASE)
 _NAME_FOLLOWS = re.compile(r"\$[\w:({$?^]")
-_HEADER = re.compile(f"@([{SINGLE}{DOUBLE}])[^\\S\\r\\n]*(\\r\\n|\\n|\\r)")
-_END_OF_SINGLE = re.compile(f"(?:\\r\\n|\\n|\\r)[{SINGLE}]@")
-_END_OF_DOUBLE = re.compile(f"(?:\\r\\n|\\n|\\r)[{DOUBLE}]@")
+# Few lines have these: re compiles them for the first that has, and keeps them.
+_HEADER = f"@([{SINGLE}{DOUBLE}])[^\\S\\r\\n]*(\\r\\n|\\n|\\r)"
+_END_OF_SINGLE = f"(?:\\r\\n|\\n|\\r)[{SINGLE}]@"
+_END_OF_DOUBLE = f"(?:\\r\\n|\\n|\\r)[{DOUBLE}]@"
 
 CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 _IN_TEXT: Mapping[str, str] = {"true": "True", "false": "False", "null": ""}
@@ -109,7 +110,7 @@ def _escaped(cursor: Cursor) -> str:
 
 
 def _by_its_number(cursor: Cursor, start: int) -> str:
-    found = _CODE_POINT.match(cursor.text, start + 1)
+    found = re.compile(_CODE_POINT).match(cursor.text, start + 1)
     number = int(found[1], 16) if found else 0x110000
     if found is None or number > 0x10FFFF:
         raise cursor.refusal("line-escape", start, start + 2)
@@ -123,11 +124,11 @@ def here_string(cursor: Cursor) -> str:
     :raises Failure: ``line-here-string`` where it has no end or no line of its own.
     """
     start = cursor.at
-    header = _HEADER.match(cursor.text, start)
+    header = re.compile(_HEADER).match(cursor.text, start)
     if header is None:
         raise cursor.refusal("line-here-string", start, start + 2)
     simple = header[1] in SINGLE
-    end = (_END_OF_SINGLE if simple else _END_OF_DOUBLE).search(cursor.text, header.start(2))
+    end = re.compile(_END_OF_SINGLE if simple else _END_OF_DOUBLE).search(cursor.text, header.start(2))
     if end is None:
         raise cursor.refusal("line-here-string", start, start + 2)
     cursor.at = header.end()

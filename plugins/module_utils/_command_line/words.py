@@ -12,24 +12,22 @@ import re
 from typing import Any
 
 from . import constructs
-from .characters import BLANK, DASHES, DOUBLE, INVISIBLE, LOOKS_LIKE_A_NAME, SINGLE, described
+from .characters import DASHES, DOUBLE, SINGLE, described, invisible_one, looks_like_a_name
 from .cursor import CONTINUED, Cursor
 from .placeholders import placeholder
 from .texts import double, single, special
 from .values import Number, is_number
 
 # Whatever else stands in it, PowerShell makes it part of the name; the binder says what a name may have.
-NAME = re.compile(rf"[{DASHES}]((?:[^\W\d]|\?)[^{BLANK}\r\n{{}}();,|&.\[:={SINGLE}{DOUBLE}`<>$@]*)")
+NAME = re.compile(rf"[{DASHES}]((?:[^\W\d]|\?)[^\s{{}}();,|&.\[:={SINGLE}{DOUBLE}`<>$@]*)")
 # What looks like the end of a comment, in a word, was not meant as a redirection.
-_PLAIN = re.compile(rf"(?:[^{BLANK}\r\n(){{}},;|&`$>{SINGLE}{DOUBLE}]|(?<=#)>)+")
+_PLAIN = re.compile(rf"(?:[^\s(){{}},;|&`$>{SINGLE}{DOUBLE}]|(?<=#)>)+")
 _REDIRECTION = re.compile(r"[1-6*]?>+(?:&\d)?")
 _TEMPLATE = re.compile(r"\[+\s*[-<]")
-# From there on PowerShell hands the line on as it is, to a program.
-_VERBATIM = re.compile(rf"[{DASHES}]{{2}}%(?=[{BLANK}\r\n]|\Z)")
 _RANGE = re.compile(r"-?\d+\.\.-?\d+")
 _ELLIPSES = ("...", "\u2026", "[...]")
-_BEHIND = re.compile(rf"[{BLANK}\r\n|;,#]|<#|\Z")
-_ENDS_IN_A_NAME = re.compile(rf"[.:\[={SINGLE}{DOUBLE}`]")
+_BEHIND = re.compile(r"[\s|;,#]|<#|\Z")
+_ENDS_A_NAME = rf"[.:\[={SINGLE}{DOUBLE}`]"
 
 _GLUED = (
     "A backtick stands right behind a word. It was read as a continued line; PowerShell itself would take the end of"
@@ -90,7 +88,7 @@ def hyphenated(cursor: Cursor) -> str:
     """
     start = cursor.at
     found = word(cursor)
-    if _ENDS_IN_A_NAME.search(cursor.text, start, cursor.at):
+    if re.search(_ENDS_A_NAME, cursor.text[start : cursor.at]):
         raise cursor.refusal("line-parameter-name", start, cursor.at)
     return str(found)
 
@@ -111,10 +109,10 @@ def _piece(cursor: Cursor) -> str | None:
 
 
 def _warn_of_the_invisible(cursor: Cursor, text: str, start: int) -> None:
-    found = INVISIBLE.search(text)
+    found = invisible_one(text)
     if found:
         line, column = cursor.source.place(start)
-        cursor.warn(f"In the word at line {line}, column {column} there is a {described(found[0])}. It was kept.")
+        cursor.warn(f"In the word at line {line}, column {column} there is a {described(found)}. It was kept.")
 
 
 def _judged(cursor: Cursor, text: str, start: int) -> Any:
@@ -123,9 +121,10 @@ def _judged(cursor: Cursor, text: str, start: int) -> Any:
         return Number(text, text[0] in f"{DASHES}+")
     if _RANGE.fullmatch(text):
         raise cursor.refusal("line-operator", start, cursor.at)
-    if _VERBATIM.match(cursor.text, start):
+    if len(text) == 3 and text[0] in DASHES and text[1] in DASHES and text[2] == "%":
+        # From there on PowerShell hands the line on as it is, to a program.
         raise cursor.refusal("line-parameter-name", start, cursor.at)
-    if LOOKS_LIKE_A_NAME.match(text):
+    if looks_like_a_name(text):
         raise cursor.refusal("line-character", start, cursor.at, name=described(text[0]))
     return text
 
