@@ -45,7 +45,7 @@ def passed() -> set[str]:
 
 def lost(before: Mapping[str, list[str]], table: Mapping[str, Any], ran: set[str]) -> list[str]:
     """A line for each function of ``before`` that neither ran nor has a successor that did."""
-    found = []
+    found: list[str] = []
     for one in functions(before):
         if one in table["elsewhere"]:
             continue
