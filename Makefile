@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help test demo simulator soak benchmark format lint types units integration sanity docs docs-lint \
-    changelog-lint build galaxy-check venvs clean newest oldest tools link installed
+    changelog-lint build galaxy-check venvs clean newest oldest beta tools link installed
 
 BIN := .venv/newest/bin
 TOOLS := .venv/tools/bin
@@ -91,6 +91,8 @@ newest:
 	@scripts/venv newest newest runtime box test tools
 oldest:
 	@scripts/venv oldest oldest runtime
+beta: ## the next ansible-core, before its release (its Python stands in tests/requirements/beta.txt)
+	@scripts/venv beta beta runtime box test
 tools:
 	@scripts/venv tools release
 

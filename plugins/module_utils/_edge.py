@@ -13,20 +13,34 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ._ending import Ending, nobody_reads
+from ._hiding import for_core, tell
 from ._operations.context import Context, Operation
 from ._operations.misplaced import misplaced_secrets
+from ._operations.shown import Shown
 from ._outcome import misfit, outcome_of
 from ._session.owner import OWNER_VARIABLE, Owner
 from ._specs import Spec, passwords_in
 
 
 class _Module(AnsibleModule):
-    """AnsibleModule, whose own failures (options that do not fit) have a card, too."""
+    """AnsibleModule, whose own failures (options that do not fit) have a card, too, and which repeats no secret."""
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+        super().__init__(argument_spec=for_core(spec), supports_check_mode=True)
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
-        self.no_log_values |= passwords_in(self.params) | misplaced_secrets(self.params, self.argument_spec)
-        super().fail_json(**{**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs})
+        shown = self.shown(misplaced_secrets(self.params, self._spec))
+        result = {**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs}
+        super().fail_json(**{**shown.result(result), "invocation": shown.invocation()})
+
+    def shown(self, more: set[str] | None = None) -> Shown:
+        """What of the options may be shown; the rest is hidden from now on."""
+        shown = Shown(self.params, self._spec, frozenset(passwords_in(self.params) | (more or set())))
+        self.no_log_values |= shown.secrets
+        tell(shown.secrets)
+        return shown
 
     def _log_invocation(self) -> None:
         """Tell the system's log the names of the options that were given, and no value.
@@ -39,16 +53,16 @@ class _Module(AnsibleModule):
 
 def run_module(spec: Spec, operation: Operation) -> None:
     """The whole of a module's ``main()``."""
-    module = _Module(argument_spec=dict(spec), supports_check_mode=True)
+    module = _Module(spec)
     options = dict(module.params)
-    module.no_log_values |= passwords_in(options)
+    shown = module.shown()
     owner = Owner.from_text(os.environ.pop(OWNER_VARIABLE, ""))
     with Ending(owner, nobody_reads, passed_on=False) as ending:
         context = Context(
             environ=os.environ,
             owner=owner,
             check_mode=module.check_mode,
-            warn=module.warn,
+            warn=lambda text: module.warn(shown.text(text)),
             still_wanted=ending.still_wanted,
             in_flight=ending.in_flight,
             diff=module._diff,
@@ -56,4 +70,4 @@ def run_module(spec: Spec, operation: Operation) -> None:
         result = outcome_of(operation, options, context)
     if result.get("failed"):
         module.fail_json(**result)
-    module.exit_json(**result)
+    module.exit_json(**result, invocation=shown.invocation())

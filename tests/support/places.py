@@ -16,5 +16,5 @@ ANSIBLE_CONFIG = ROOT / "tests" / "ansible.cfg"
 
 
 def bin_of(core: str) -> Path:
-    """The folder of the programs of one ansible-core: ``newest`` or ``oldest``."""
+    """The folder of the programs of one ansible-core: ``newest``, ``oldest`` or ``beta``."""
     return ROOT / ".venv" / core / "bin"

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from .places import ANSIBLE_CONFIG, COLLECTIONS, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
 
-Core = Literal["newest", "oldest"]
+Core = Literal["newest", "oldest", "beta"]
 Way = Literal["action", "module"]
 
 SECONDS = 180.0
@@ -49,7 +49,11 @@ class Setting:
         return {"ansible_connection": "local" if self.way == "action" else "other_process"}
 
 
-SETTINGS = tuple(Setting(core, way) for core in ("newest", "oldest") for way in ("action", "module"))
+_CORES: tuple[Core, ...] = ("newest", "oldest")
+_WAYS: tuple[Way, ...] = ("action", "module")
+SETTINGS = tuple(Setting(core, way) for core in _CORES for way in _WAYS)
+# The next ansible-core, where it is installed: make beta.
+BETA = tuple(Setting("beta", way) for way in _WAYS)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from .._cmdlets.catalogue import Cmdlet, find
 from .._cmdlets.secrecy import Secrecy, secrecy
-from .._cmdlets.secret_names import could_be_secret
+from .._errors.quoting import could_be_secret, names_only, without_random
 
 _NAME = re.compile(r"(?<![^\s(;|,])[-\u2013-\u2015]([A-Za-z_]\w*)")
 _CMDLET = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
+_VARIABLE = re.compile(r"\$(?!true\b|false\b|null\b)", re.IGNORECASE)
 # What is longer is refused as a whole.
 _LONGEST = 70_000
 # Their arguments are secrets under any parameter.
@@ -50,6 +51,21 @@ def secret_place(text: str, meant: Cmdlet | None = None) -> Place | None:
             places.append(Place(found.end(), judged[name]))
             break
     return min(places, default=None)
+
+
+def shown_line(text: str) -> str:
+    """What may be quoted of a line, or of a piece of one: of one that has a secret only the names, because that may
+    stand anywhere in it, in a variable or in front of its parameter."""
+    return names_only(text) if has_secret(text) else without_random(text)
+
+
+def has_secret(text: str) -> bool:
+    """Whether a line may have a secret: under the name of one, or where that has no value of its own."""
+    place = secret_place(text)
+    if place is None or place.judged is Secrecy.CERTAIN:
+        return place is not None
+    rest = text[place.start :].strip(" :\t\r\n")
+    return not rest or _VARIABLE.match(rest) is not None or could_be_secret(rest)
 
 
 def secret_rest(text: str, places: Iterable[Place | None]) -> set[str]:

@@ -3,20 +3,20 @@
 """A command line as it was written: where a place in it is, and what of it may be shown.
 
 Private to this collection: it may change in any release. What follows the name of a parameter that takes a secret
-is never shown, in no failure and in no excerpt.
+is never shown, in no failure and in no excerpt; of a line that has such a parameter nothing is but the names.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 from .._errors.advice import failure
 from .._errors.failure import Failure
-from .secrets import secret_from
-
-HIDDEN = "***"
+from .._errors.quoting import HIDDEN, names_only, without_random
+from .secrets import has_secret, secret_from
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -36,6 +36,11 @@ class Source:
         found = secret_from(self.text)
         return len(self.text) + 1 if found is None else found
 
+    @cached_property
+    def _quoted(self) -> Callable[[str], str]:
+        """What makes a piece of the text fit to be quoted."""
+        return names_only if has_secret(self.text) else without_random
+
     def place(self, at: int) -> tuple[int, int]:
         """Line and column of a position, both counted from 1."""
         line, start = self._line(at)
@@ -45,7 +50,7 @@ class Source:
         """A piece of the text as a failure may quote it."""
         if end > self.hidden_from:
             return HIDDEN
-        piece = self.text[start : min(end, start + _SHOWN)]
+        piece = self._quoted(self.text[start : min(end, start + _SHOWN)])
         return f"'{piece}…'" if end - start > _SHOWN else f"'{piece}'"
 
     def refusal(self, key: str, start: int, end: int | None = None, **facts: Any) -> Failure:
@@ -75,7 +80,8 @@ class Source:
         start = max(self._line(at)[1], at - _BEFORE)
         found = _LINE_BREAK.search(self.text, at)
         end = min(found.start() if found else len(self.text), at + _AFTER)
-        visible = self.text[start : min(end, self.hidden_from)]
-        if end > self.hidden_from:
-            visible = f"{visible} {HIDDEN}"
-        return [_UNPRINTABLE.sub(" ", visible), " " * (at - start) + "^"]
+        last = min(end, self.hidden_from)
+        # Apart, so that the caret stays below its place.
+        before, after = (self._quoted(self.text[one:two]) for one, two in ((start, min(at, last)), (at, last)))
+        after = f"{after} {HIDDEN}" if end > self.hidden_from else after
+        return [_UNPRINTABLE.sub(" ", before + after), " " * len(before) + "^"]

@@ -45,6 +45,7 @@ from .progress import found_cloud, signing_in, steps_of
 from .services import SERVICE_VARIABLES, endpoints_of, service_in_session, services_for_cmdlet, wanted_services
 from .signing_in import SIGN_IN_VARIABLES, inherited, prepared, with_workload_identity
 from .signing_in import sign_in_over as _sign_in
+from .swapped import demand_in_place
 from .tokens import OwnTokens, SessionTokens, SignIn
 
 # Each sign-in option's variable; what only the environment gives yields to what the task says.
@@ -109,6 +110,7 @@ def new_access(options: Options, context: Context) -> Access:
 
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
+    demand_in_place(options)
     of_environment = inherited(options, context.environ, VARIABLES)
     present = with_workload_identity(without_others_customer(given(options), of_environment), context.environ)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
@@ -162,6 +164,7 @@ def opened(options: Options, context: Context, signed_in: Access | None = None) 
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
+    demand_in_place(options)
     patience = patience_of(options)
     network_for(options, context.environ)  # what cannot be used is said before anything is opened
     with ExitStack() as stack:
