@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .._cmdlets.catalogue import Cmdlet, find
 from .._cmdlets.secrecy import Secrecy, secrecy
-from .._errors.quoting import could_be_secret, names_only, without_random
+from .._errors.quoting import could_be_secret, hidden_in_line, quoted_piece
 
 _NAME = re.compile(r"(?<![^\s(;|,])[-\u2013-\u2015]([A-Za-z_]\w*)")
 _CMDLET = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
@@ -54,9 +54,8 @@ def secret_place(text: str, meant: Cmdlet | None = None) -> Place | None:
 
 
 def shown_line(text: str) -> str:
-    """What may be quoted of a line, or of a piece of one: of one that has a secret only the names, because that may
-    stand anywhere in it, in a variable or in front of its parameter."""
-    return names_only(text) if has_secret(text) else without_random(text)
+    """What may be quoted of a line."""
+    return quoted_piece(text, 0, len(text), hidden_in_line(text, secret=has_secret(text)))
 
 
 def has_secret(text: str) -> bool:

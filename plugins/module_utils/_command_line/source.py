@@ -9,13 +9,12 @@ is never shown, in no failure and in no excerpt; of a line that has such a param
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 from .._errors.advice import failure
 from .._errors.failure import Failure
-from .._errors.quoting import HIDDEN, names_only, without_random
+from .._errors.quoting import HIDDEN, Spans, hidden_in_line, quoted_piece
 from .secrets import has_secret, secret_from
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -37,9 +36,11 @@ class Source:
         return len(self.text) + 1 if found is None else found
 
     @cached_property
-    def _quoted(self) -> Callable[[str], str]:
-        """What makes a piece of the text fit to be quoted."""
-        return names_only if has_secret(self.text) else without_random
+    def _spans(self) -> Spans:
+        return hidden_in_line(self.text, secret=has_secret(self.text))
+
+    def _quoted(self, start: int, end: int) -> str:
+        return quoted_piece(self.text, start, end, self._spans)
 
     def place(self, at: int) -> tuple[int, int]:
         """Line and column of a position, both counted from 1."""
@@ -50,7 +51,7 @@ class Source:
         """A piece of the text as a failure may quote it."""
         if end > self.hidden_from:
             return HIDDEN
-        piece = self._quoted(self.text[start : min(end, start + _SHOWN)])
+        piece = self._quoted(start, min(end, start + _SHOWN))
         return f"'{piece}…'" if end - start > _SHOWN else f"'{piece}'"
 
     def refusal(self, key: str, start: int, end: int | None = None, **facts: Any) -> Failure:
@@ -82,6 +83,6 @@ class Source:
         end = min(found.start() if found else len(self.text), at + _AFTER)
         last = min(end, self.hidden_from)
         # Apart, so that the caret stays below its place.
-        before, after = (self._quoted(self.text[one:two]) for one, two in ((start, min(at, last)), (at, last)))
+        before, after = self._quoted(start, min(at, last)), self._quoted(at, last)
         after = f"{after} {HIDDEN}" if end > self.hidden_from else after
         return [_UNPRINTABLE.sub(" ", before + after), " " * len(before) + "^"]

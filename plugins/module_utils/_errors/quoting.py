@@ -21,18 +21,18 @@ _B64 = "A-Za-z0-9+/_-"
 # What is secret wherever it stands, and the word that is shown in its place. A key may have lost its line breaks, and
 # a text its end: a failure quotes only the beginning of a long one.
 _SHAPES: tuple[tuple[str, str], ...] = (
-    (r"-----BEGIN [A-Z0-9 ]{1,40}-----.*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z)", "(key material)"),
+    (r"(?i:-----BEGIN [A-Z0-9 ]{1,40}-----.*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z))", "(key material)"),
+    # DER in base64, as the content of a PFX file is.
+    (r"(?<![A-Za-z0-9+/])MII[A-Za-z0-9+/]{40,}={0,2}", "(key material)"),
     (r"exo1\.[a-z]\.\d{1,10}\.[0-9a-f]{8,32}(?:\.[A-Za-z0-9_-]*){0,2}", "(session handle)"),
-    (r"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){0,4}", "(token)"),
+    (r"(?<![A-Za-z0-9+/])eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){0,4}", "(token)"),
     # A refresh token, and the value of an application's secret.
     (r"(?<![\w.-])[01]\.A[A-Za-z0-9_.-]{60,}", "(token)"),
     (r"(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])", "(secret)"),
-    # DER in base64, as the content of a PFX file is.
-    (r"MII[A-Za-z0-9+/]{40,}={0,2}", "(key material)"),
     (rf"(?<![=.{_B64}])(?!/)(?=[{_B64}]*[0-9])(?=[{_B64}]*[A-Z])(?=[{_B64}]*[a-z])[{_B64}]{{80,}}={{0,2}}", "(base64)"),
 )
 # One of these stands in each of them, but in the last: what has none and no long word is left alone.
-_HINTS = ("-----BEGIN", "exo1.", "eyJ", "Q~", "MII")
+_HINTS = ("-----", "exo1.", "eyJ", "Q~", "MII")
 _LONG_WORD = re.compile(r"[A-Za-z0-9+/_.-]{60}")
 
 _GUID = r"\{?[0-9A-Fa-f]{1,12}(?:-[0-9A-Fa-f]{1,12}){1,6}\}?"
@@ -101,6 +101,7 @@ _LINE_PARTS = re.compile(
     r"(?P<kept>\s+|[-\u2013-\u2015][A-Za-z]\w*:?|(?<!\S)[A-Za-z]+-[A-Za-z]+\w*|\$\w+|[|;&(){},=])"
     r"|'(?:[^']|'')*'?|\"[^\"]*\"?|[^\s|;&(){},='\"]+"
 )
+_LINE_WORDS = re.compile(r"[^\s|;:(){}=]+")
 _CLASSES = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"), re.compile(r"[^\w\s./:@,'\"()-]"))
 _NAME_OF_SOMETHING = re.compile(
     rf"{_GUID}|[^@\s]+@{_HOST}|[\w.]+/[\w./]+|[A-Za-z]+-[A-Za-z]+\w?\d?|-\w+|(?:[A-Z][a-z]+){{2,}}\d{{1,2}}"
@@ -140,14 +141,28 @@ def looks_random(word: str) -> bool:
     return sum(one.search(core) is not None for one in _CLASSES) > 2
 
 
-def names_only(line: str) -> str:
-    """What may be quoted of a command line that has a secret: the names in it, and no value."""
-    return _LINE_PARTS.sub(lambda found: found[0] if found["kept"] else HIDDEN, line)
+Spans = tuple[tuple[int, int], ...]
 
 
-def without_random(line: str) -> str:
-    """What may be quoted of any other command line."""
-    return re.sub(r"[^\s|;:(){}=]+", lambda found: HIDDEN if looks_random(found[0]) else found[0], blanked(line))
+def hidden_in_line(line: str, *, secret: bool) -> Spans:
+    """The pieces of a command line that may not be quoted: of one that has a secret all but the names in it, because
+    that may stand anywhere, in a variable or in front of its parameter; of any other what looks like one."""
+    found = [one.span() for pattern, _word in _patterns() for one in pattern.finditer(line)]
+    if secret:
+        found += [one.span() for one in _LINE_PARTS.finditer(line) if not one["kept"]]
+    else:
+        found += [one.span() for one in _LINE_WORDS.finditer(line) if looks_random(one[0])]
+    return tuple(sorted(found))
+
+
+def quoted_piece(line: str, start: int, end: int, hidden: Spans) -> str:
+    """A piece of a command line without what is hidden in it."""
+    parts = []
+    for first, last in hidden:
+        if last > start and first < end:
+            parts += [line[start : max(first, start)], HIDDEN]
+            start = min(last, end)
+    return "".join([*parts, line[start:end]])
 
 
 def sounds_secret(name: str) -> bool:

@@ -29,6 +29,7 @@ from .environment import with_environment
 from .network import network_for
 from .services import endpoints_of, wanted_services
 from .signing_in import inherited, prepared, sign_in_over, tenant_of, with_workload_identity
+from .swapped import demand_in_place
 
 _LARGEST_PAGE = 300
 _SOURCES: Mapping[str, str] = {
@@ -56,6 +57,7 @@ def run(options: Options, context: Context) -> Result:
     :raises Failure: what the sign-in refused, or ``graph-...`` where no list can be read, or one not to its end.
     """
     demand_packages()
+    demand_in_place(options)
     partner = _signed_in(options, context)
     statuses = list(options.get("status") or [])
     lists = _lists(partner, options, context, statuses)

@@ -55,36 +55,26 @@ class Shown:
         return found - {""}
 
     @cached_property
-    def _misfits(self) -> list[str]:
-        """What the options hold that is not of their kind, as it might be quoted; the longest first."""
-        found: set[str] = set()
-        for name, value in self.options.items():
-            found |= {text for text in _texts(value) if not self._fits(name, text)}
-        variants = {one for text in found for one in (text, text.strip(), text.lower(), *_begun(text))}
-        return sorted((one for one in variants if len(one) >= _SHORTEST), key=len, reverse=True)
-
-    @cached_property
-    def _hidden(self) -> list[str]:
-        return sorted(self.secrets, key=len, reverse=True)
+    def _unquoted(self) -> list[tuple[str, str]]:
+        """What the options hold that is secret or not of its kind, as it might be quoted; the longest first, each with
+        the pattern that finds it."""
+        misfits = {text for name, value in self.options.items() for text in _texts(value) if not self._fits(name, text)}
+        variants = {one for text in misfits for one in _variants(text)}
+        found = {one: rf"(?<!\w){re.escape(one)}(?!\w)" for one in variants if len(one) >= _SHORTEST}
+        found |= {one: re.escape(one) for one in self.secrets}
+        return sorted(found.items(), key=lambda one: len(one[0]), reverse=True)
 
     def _fits(self, name: str, text: str) -> bool:
         option = self.spec.get(name)
-        if (
-            option is None
-            or option.get("no_log")
-            or name in ("command", "commands")
-            or option.get("type") in ("dict", "raw")
-        ):
+        if option is None or option.get("no_log") or name in ("command", "commands") or option.get("type") == "dict":
             return not holds_secret(text)
         return text in option.get("choices", ()) or fits(name, option, text)
 
     def text(self, text: str) -> str:
         """A failure or a warning without what may not be quoted."""
-        for one in self._hidden:
-            text = text.replace(one, NOT_SHOWN)
-        for one in self._misfits:
+        for one, pattern in self._unquoted:
             if one in text:
-                text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", NOT_SHOWN, text)
+                text = re.sub(pattern, NOT_SHOWN, text)
         return blanked(text)
 
     def result(self, result: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,8 +106,12 @@ def _lines(value: Any) -> Any:
     return value
 
 
-def _begun(text: str) -> Iterator[str]:
-    yield from (text[:length] for length in _BEGINNINGS if len(text) > length)
+def _variants(text: str) -> Iterator[str]:
+    """A text as a failure may quote it: as it is or on one line, in small letters, its beginning alone."""
+    for one in (text, " ".join(text.split())):
+        for form in (one, one.strip(), one.lower()):
+            yield form
+            yield from (form[:length] for length in _BEGINNINGS if len(form) > length)
 
 
 def _texts(value: Any) -> Iterator[str]:
