@@ -38,7 +38,7 @@ _LONG_WORD = re.compile(r"[A-Za-z0-9+/_.-]{60}")
 _GUID = r"\{?[0-9A-Fa-f]{1,12}(?:-[0-9A-Fa-f]{1,12}){1,6}\}?"
 _HOST = r"[\w-]+(?:\.[\w-]+)+\.?"
 _WORDS_ONLY = r"[A-Za-z][A-Za-z_. -]{0,39}\d{0,2}"
-_TENANT = rf"{_GUID}|{_HOST}|[A-Za-z][A-Za-z .-]{{0,40}}"
+_TENANT = rf"{_GUID}|(?:[\w.+-]{{1,64}}@)?{_HOST}|[A-Za-z][A-Za-z .-]{{0,40}}"
 _ADDRESS = rf"(?:https?://)?(?:\[?[0-9A-Fa-f:.]+\]?|{_HOST}|[a-z-]+)(?::\d+)?(?:/[\w./%-]*)?/?"
 _PATH = r"[^\n]{0,200}[/\\.~][^\n]{0,200}"
 _NUMBER = r"[-+]?\d{1,9}(?:\.\d+)?"
@@ -46,7 +46,7 @@ _NUMBER = r"[-+]?\d{1,9}(?:\.\d+)?"
 # What may be quoted of an option's value that was refused; all of a value has to fit. Neighbours are swapped, and
 # vaults hand over text where a path was meant, so a value that is not of its option's kind may be a secret.
 _MAY_HOLD: Mapping[str, str] = {
-    "app_id": _GUID,
+    "app_id": rf"{_GUID}|[A-Za-z][A-Za-z ]{{0,40}}",
     "managed_identity_account_id": rf"{_GUID}|/subscriptions/[\w./ -]+",
     "certificate_thumbprint": r"[0-9A-Fa-f]{2}(?:[ :]?[0-9A-Fa-f]{2}){1,31}",
     "user_principal_name": rf"[^@\s]{{1,64}}@{_HOST}",
@@ -126,11 +126,12 @@ def fits(option: str, spec: Mapping[str, Any], value: str) -> bool:
     """Whether a value is of the kind that its option may hold, so that a refusal may quote it."""
     if holds_secret(value):
         return False
-    kind = _CHOICE if "choices" in spec else _OF_TYPE.get(spec.get("type", "str"))
-    pattern = _MAY_HOLD.get(option, kind)
-    if pattern is not None and re.fullmatch(pattern, value.strip()) is None:
-        return False
-    return not any(looks_random(word) for word in value.split())
+    if option in _MAY_HOLD:
+        return re.fullmatch(_MAY_HOLD[option], value.strip()) is not None
+    kind = _CHOICE if "choices" in spec else _OF_TYPE.get(spec.get("type", "str"), ".*")
+    return re.fullmatch(kind, value.strip(), re.DOTALL) is not None and not any(
+        looks_random(word) for word in value.split()
+    )
 
 
 def looks_random(word: str) -> bool:

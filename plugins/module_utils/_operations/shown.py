@@ -45,7 +45,7 @@ class Shown:
     def _of_options(self) -> set[str]:
         """What the options hold that is secret by its option or by its shape. A name, an id or a domain that stands
         where a secret belongs, because somebody swapped the two, is none."""
-        exchanged = swapped(self.options, self.spec)
+        exchanged = swapped(self.options)
         found: set[str] = set()
         for name, value in self.options.items():
             secret = bool(self.spec.get(name, {}).get("no_log"))

@@ -30,12 +30,12 @@ _CONTENT_GOES: Mapping[str, str] = {
 }
 
 
-def swapped(options: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+def swapped(options: Mapping[str, Any]) -> dict[str, str]:
     """The names of options that hold a secret, and for each the option of secrets that holds its name, or id."""
     found: dict[str, str] = {}
     for name in _NAMES:
         value = options.get(name)
-        if not isinstance(value, str) or not value or fits(name, spec.get(name, {}), value):
+        if not isinstance(value, str) or not value or _is_named(name, value):
             continue
         for secret in _SECRETS & set(options):
             other = options[secret]
@@ -53,7 +53,7 @@ def demand_in_place(options: Mapping[str, Any]) -> None:
         value = options.get(name)
         if isinstance(value, str) and holds_secret(value):
             raise failure("content-for-path", option=name, advice=advice)
-    for name, secret in swapped(options, {}).items():
+    for name, secret in swapped(options).items():
         raise failure("options-swapped", option=name, secret=secret)
 
 

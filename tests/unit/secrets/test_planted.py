@@ -104,8 +104,8 @@ class Runner:
         return told
 
     def _as_action(self, spec: Spec, operation: Operation, options: dict[str, Any]) -> Told:
-        action = type("Action", (_action.OperationAction,), {"spec": spec, "operation": staticmethod(operation)})
-        made = action.__new__(action)
+        made: Any = _action.OperationAction.__new__(_action.OperationAction)
+        made.spec, made.operation = spec, operation
         made._task = SimpleNamespace(check_mode=False, diff=False, action="m365.exchange.it", async_val=0)
         made._display = SimpleNamespace(display=lambda text, **_more: self._logged.append(text))
         told: Told = made._run_here(options, Owner(), None)
@@ -166,13 +166,13 @@ def lines_of(kind: str) -> Iterator[tuple[str, str]]:
 def test_each_place_of_a_command_line(runner: Runner, kind: str, form: str) -> None:
     base = {name: value for name, value in MODULES["exo_command"][2].items() if name != "cmdlet"}
     for line, secret in lines_of(kind):
-        given: dict[str, Any] = {
+        forms: dict[str, dict[str, Any]] = {
             "command": {"command": line},
             "commands": {"commands": [line, "Get-AcceptedDomain"]},
             "item": {"commands": [{"command": line, "parameters": {"ResultSize": 1}}]},
             "cmdlet": {"cmdlet": line},
-        }[form]
-        shown = runner.shown("exo_command", {**base, **given})
+        }
+        shown = runner.shown("exo_command", {**base, **forms[form]})
         assert not found(secret, shown), f"{line}: {shown}"
 
 
