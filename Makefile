@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help test demo simulator soak benchmark format lint types units integration sanity docs docs-lint \
-    changelog-lint build galaxy-check venvs clean newest oldest beta tools link installed
+    changelog-lint build release galaxy-check venvs clean newest oldest beta tools link installed
 
 BIN := .venv/newest/bin
 TOOLS := .venv/tools/bin
@@ -81,6 +81,9 @@ changelog-lint: tools ## the fragments of the changelog
 
 build: newest ## dist/m365-exchange-VERSION.tar.gz
 	@scripts/stage build
+
+release: newest ## the tarball of a tagged commit with its bill of materials and checksums
+	@$(BIN)/python scripts/release.py
 
 galaxy-check: newest tools ## Galaxy's own import check of the built collection
 	@scripts/galaxy-check
