@@ -14,6 +14,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ansible import constants
@@ -59,8 +60,6 @@ class OperationAction(ActionBase):
         """Run the task; Ansible calls it in a worker process."""
         result: dict[str, Any] = super().run(tmp, task_vars)
         arguments = without_blanks(plain(self._task.args), self.spec)
-        # Before a module gets them: what the controller knows, no module hands back in the clear.
-        tell(self._shown(arguments).secrets)
         try:
             self._demand_silent_job(arguments)
             self._settle_session(arguments)
@@ -87,12 +86,11 @@ class OperationAction(ActionBase):
         self.finish(result)
         return result
 
-    def _shown(self, arguments: dict[str, Any], *, failed: bool = False) -> Shown:
-        """What may be shown of the arguments, under whichever name; of a failed task all of them are looked at."""
+    def _shown(self, arguments: dict[str, Any]) -> Shown:
+        """What may be shown of the arguments, under whichever name."""
         aliases = {alias: name for name, one in self.spec.items() for alias in one.get("aliases", ())}
         options = {aliases.get(name, name): value for name, value in arguments.items()}
-        more = passwords_in(options) | (misplaced_secrets(options, self.spec) if failed else set())
-        return Shown(options, self.spec, frozenset(more))
+        return Shown(options, self.spec, frozenset(passwords_in(options)))
 
     def _demand_silent_job(self, arguments: dict[str, Any]) -> None:
         """Refuse a background task whose job file would hold secrets.
@@ -165,7 +163,7 @@ class OperationAction(ActionBase):
                 )
                 result = self._outcome(options, context)
         if result.get("failed"):
-            shown = self._shown(options, failed=True)
+            shown = replace(shown, more=shown.more | misplaced_secrets(options, self.spec))
             result = shown.result(result)
         if _shows_invocation(task_vars):
             result["invocation"] = shown.invocation()
@@ -200,6 +198,9 @@ class OperationAction(ActionBase):
 
     def _run_module(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Run the module where the task's connection leads."""
+        if HAS_REGISTER:
+            # What the controller knows, no module hands back in the clear.
+            tell(self._shown(arguments).secrets)
         environment = self._task.environment
         self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
         try:

@@ -50,7 +50,7 @@ def loads(body: bytes, pages: int = 1) -> Any:
     :raises TooDeep: nested deeper than :data:`MAX_DEPTH`, or (TooMany) of more values than ``pages`` of rows have;
         found before anything is built, because a value takes a hundred times the memory that it has bytes.
     """
-    if len(body) > MOST_VALUES * pages and _values(body) > MOST_VALUES * pages:
+    if _marks(body) > MOST_VALUES * pages and _marks(_outside_strings(body, _PLAIN_BUT_COMMAS)) > MOST_VALUES * pages:
         raise TooMany
     if body.count(b"[") + body.count(b"{") > MAX_DEPTH and _too_deep(body):
         raise TooDeep
@@ -63,10 +63,9 @@ def loads(body: bytes, pages: int = 1) -> Any:
     return value
 
 
-def _values(body: bytes) -> int:
-    """As many as there are, or more: commas and brackets outside of strings."""
-    marks = _outside_strings(body, _PLAIN_BUT_COMMAS)
-    return marks.count(b",") + marks.count(b"[") + marks.count(b"{")
+def _marks(body: bytes) -> int:
+    """As many as there are values, or more: commas and brackets. Those in strings are none."""
+    return body.count(b",") + body.count(b"[") + body.count(b"{")
 
 
 def _outside_strings(body: bytes, plain: bytes) -> bytes:

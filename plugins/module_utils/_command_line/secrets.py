@@ -17,7 +17,7 @@ from .._errors.quoting import could_be_secret, hidden_in_line, quoted_piece
 
 _NAME = re.compile(r"(?<![^\s(;|,])[-\u2013-\u2015]([A-Za-z_]\w*)")
 _CMDLET = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
-_VARIABLE = re.compile(r"\$(?!true\b|false\b|null\b)", re.IGNORECASE)
+_VARIABLE = re.compile(r"\$(?!true\b|false\b|null\b)\w+", re.IGNORECASE)
 # What is longer is refused as a whole.
 _LONGEST = 70_000
 # Their arguments are secrets under any parameter.
@@ -73,6 +73,8 @@ def secret_rest(text: str, places: Iterable[Place | None]) -> set[str]:
     if not found:
         return set()
     rest = text[min(found).start :].strip(" :\t\r\n")
+    if _VARIABLE.fullmatch(rest):
+        return set()
     certain = any(place.judged is Secrecy.CERTAIN for place in found)
     return {rest} - {""} if certain or could_be_secret(rest) else set()
 

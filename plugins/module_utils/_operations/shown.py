@@ -15,6 +15,7 @@ from typing import Any
 
 from .._command_line.secrets import shown_line
 from .._errors.quoting import NOT_SHOWN, blanked, fits, holds_secret
+from .._session.given import handles_in
 from .swapped import swapped
 
 # A text that came from the service, or that goes into a file, is not ours to change.
@@ -49,7 +50,8 @@ class Shown:
         found: set[str] = set()
         for name, value in self.options.items():
             secret = bool(self.spec.get(name, {}).get("no_log"))
-            for text in _texts(value):
+            # Of a registered result only the handle is secret.
+            for text in handles_in(value) if name == "session" else _texts(value):
                 if (secret and name not in exchanged.values()) or name in exchanged or holds_secret(text):
                     found |= {text, text.strip()}
         return found - {""}
