@@ -73,8 +73,6 @@ def secret_rest(text: str, places: Iterable[Place | None]) -> set[str]:
     if not found:
         return set()
     rest = text[min(found).start :].strip(" :\t\r\n")
-    if _VARIABLE.fullmatch(rest):
-        return set()
     certain = any(place.judged is Secrecy.CERTAIN for place in found)
     return {rest} - {""} if certain or could_be_secret(rest) else set()
 

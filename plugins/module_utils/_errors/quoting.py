@@ -96,10 +96,11 @@ _PLAIN_WORDS = frozenset(
 )
 # Quotes, brackets and the like around a value that was cut out of a line.
 _AROUND = " \t\r\n'\"()[]{}$@,;:"
-# In a line, what is no value: space, names of cmdlets, parameters and variables, and what joins them.
+# In a line, what is no value: space, names of parameters, a name where a command begins, what joins them. A variable
+# may be a password that begins with a dollar sign, and words with a hyphen a passphrase.
 _LINE_PARTS = re.compile(
-    r"(?P<kept>\s+|[-\u2013-\u2015][A-Za-z]\w*:?|(?<!\S)[A-Za-z]+-[A-Za-z]+\w*|\$\w+|[|;&(){},=])"
-    r"|'(?:[^']|'')*'?|\"[^\"]*\"?|[^\s|;&(){},='\"]+"
+    r"(?P<kept>(?:\A|(?<=[\n;|({=]))\s*[A-Za-z]+-[A-Za-z]\w*(?![\w-])|\s+|(?<![^\s(;|,])[-\u2013-\u2015][A-Za-z]\w*:?"
+    r"|[|;&(){},=])|'(?:[^']|'')*'?|\"[^\"]*\"?|[^\s|;&(){},='\"]+"
 )
 _LINE_WORDS = re.compile(r"[^\s|;:(){}=]+")
 _CLASSES = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"), re.compile(r"[^\w\s./:@,'\"()-]"))

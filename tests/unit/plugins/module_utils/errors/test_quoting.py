@@ -10,8 +10,10 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.quoting import (
     blanked,
     fits,
+    hidden_in_line,
     looks_random,
     nearly_secret,
+    quoted_piece,
 )
 from support.planted import APP_ID, DOMAIN, KINDS, THUMBPRINT, USER, handle, pem, pfx, token
 
@@ -91,3 +93,17 @@ def test_a_name_does_not(name: str) -> None:
 )  # fmt: skip
 def test_near_names(name: str, near: bool) -> None:
     assert nearly_secret(name) is near
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("New-Mailbox Zoe -Password x", "New-Mailbox *** -Password ***"),
+        ("$p = 'x'; new-mailbox -Password $p", "*** = ***; new-mailbox -Password ***"),
+        ("New-Mailbox Correct-Horse-battery -Password", "New-Mailbox *** -Password"),
+        ("New-Mailbox -Password:'a b' | Set-Mailbox", "New-Mailbox -Password:*** | Set-Mailbox"),
+        ("Get-Mailbox @{a='b c'; d=1}", "Get-Mailbox ***{***=***; ***=***}"),
+    ],
+)
+def test_of_a_line_with_a_secret_only_the_names_are_quoted(line: str, shown: str) -> None:
+    assert quoted_piece(line, 0, len(line), hidden_in_line(line, secret=True)) == shown
