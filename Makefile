@@ -5,8 +5,8 @@
 # Each target sets up all it needs: git, make, Python 3.12 and a package registry are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-all demo simulator soak benchmark format lint types units integration successors planted sanity docs docs-lint \
-    changelog-lint build galaxy-check venvs clean newest oldest tools link installed
+.PHONY: help test test-all demo simulator soak benchmark format lint types units integration successors planted sanity \
+    docs docs-lint changelog-lint build release galaxy-check venvs clean newest oldest beta tools link installed
 
 BIN := .venv/newest/bin
 TOOLS := .venv/tools/bin
@@ -98,6 +98,9 @@ changelog-lint: tools ## the fragments of the changelog
 build: newest ## dist/m365-exchange-VERSION.tar.gz
 	@scripts/stage build
 
+release: newest ## the tarball of a tagged commit with its bill of materials and checksums
+	@$(BIN)/python scripts/release.py
+
 galaxy-check: newest tools ## Galaxy's own import check of the built collection
 	@scripts/galaxy-check
 
@@ -107,6 +110,8 @@ newest:
 	@scripts/venv newest 3.12 newest runtime box test tools
 oldest:
 	@scripts/venv oldest 3.12 oldest runtime
+beta: ## the next ansible-core, before its release
+	@scripts/venv beta 3.13 beta runtime box test
 tools:
 	@scripts/venv tools 3.12 release
 # One ansible-core on another Python: oldest-3.10

@@ -14,7 +14,10 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ._ending import Ending, nobody_reads
+from ._errors.quoting import blanked
+from ._hiding import for_core, tell
 from ._operations.context import Context, Operation
+from ._operations.shown import Shown
 from ._outcome import misfit, outcome_of
 from ._session.owner import OWNER_VARIABLE, Owner
 from ._specs.spec import Spec
@@ -23,18 +26,28 @@ Passwords = Callable[[Mapping[str, Any]], set[str]]
 
 
 class _Module(AnsibleModule):
-    """AnsibleModule, whose own failures (options that do not fit) have a card, too."""
+    """AnsibleModule, whose own failures (options that do not fit) have a card, too, and which repeats no secret."""
 
-    def __init__(self, spec: Spec, passwords: Passwords) -> None:
-        self._passwords = passwords  # before the options are looked at: those that do not fit end the module there
-        super().__init__(argument_spec=dict(spec), supports_check_mode=True)
+    def __init__(self, spec: Spec, passwords: Passwords, shown_line: Callable[[str], str]) -> None:
+        # Before the options are looked at: those that do not fit end the module there.
+        self._spec, self._passwords, self._shown_line = spec, passwords, shown_line
+        super().__init__(argument_spec=for_core(spec), supports_check_mode=True)
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
         from ._operations.misplaced import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
 
-        self.no_log_values |= self._passwords(self.params) | misplaced_secrets(self.params, self.argument_spec)
-        super().fail_json(**{**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs})
+        shown = self.shown(misplaced_secrets(self.params, self._spec))
+        result = {**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs}
+        super().fail_json(**{**shown.result(result), "invocation": shown.invocation()})
+
+    def shown(self, more: set[str] | None = None) -> Shown:
+        """What of the options may be shown; the rest is hidden from now on."""
+        secrets = frozenset(self._passwords(self.params) | (more or set()))
+        shown = Shown(self.params, self._spec, secrets, self._shown_line)
+        self.no_log_values |= shown.secrets
+        tell(shown.secrets)
+        return shown
 
     def _log_invocation(self) -> None:
         """Tell the system's log the names of the options that were given, and no value.
@@ -45,18 +58,24 @@ class _Module(AnsibleModule):
         self.log(f"Invoked with {', '.join(given) or 'no options'}")
 
 
-def run_module(spec: Spec, operation: Operation, passwords: Passwords) -> None:
-    """The whole of a module's ``main()``; ``passwords`` finds those of its options that ``no_log`` cannot know."""
-    module = _Module(spec, passwords)
+def run_module(
+    spec: Spec, operation: Operation, passwords: Passwords, shown_line: Callable[[str], str] = blanked
+) -> None:
+    """The whole of a module's ``main()``.
+
+    ``passwords`` finds those of its options that ``no_log`` cannot know; ``shown_line`` is what may be shown of a
+    command line, where the module takes one.
+    """
+    module = _Module(spec, passwords, shown_line)
     options = dict(module.params)
-    module.no_log_values |= passwords(options)
+    shown = module.shown()
     owner = Owner.from_text(os.environ.pop(OWNER_VARIABLE, ""))
     with Ending(owner, nobody_reads, passed_on=False) as ending:
         context = Context(
             environ=os.environ,
             owner=owner,
             check_mode=module.check_mode,
-            warn=module.warn,
+            warn=lambda text: module.warn(shown.text(text)),
             still_wanted=ending.still_wanted,
             in_flight=ending.in_flight,
             diff=module._diff,
@@ -64,4 +83,4 @@ def run_module(spec: Spec, operation: Operation, passwords: Passwords) -> None:
         result = outcome_of(operation, options, context)
     if result.get("failed"):
         module.fail_json(**result)
-    module.exit_json(**result)
+    module.exit_json(**result, invocation=shown.invocation())

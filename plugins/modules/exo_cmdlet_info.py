@@ -306,6 +306,7 @@ outcome:
   sample: did_not_run
 """
 
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.secrets import shown_line
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.cmdlet_info import run
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_addresses import passwords_in_addresses
@@ -314,7 +315,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info i
 
 def main() -> None:
     """Run the module."""
-    run_module(CMDLET_INFO, run, passwords_in_addresses)
+    run_module(CMDLET_INFO, run, passwords_in_addresses, shown_line)
 
 
 if __name__ == "__main__":

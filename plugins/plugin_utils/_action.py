@@ -14,22 +14,25 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ansible import constants
 from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
-from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.secrets import shown_line
 from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._hiding import HAS_REGISTER, for_core, hidden, tell
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
 from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._operations.shown import Shown
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
@@ -56,8 +59,7 @@ class OperationAction(ActionBase):
         result: dict[str, Any] = super().run(tmp, task_vars)
         arguments = without_blanks(plain(self._task.args), self.spec)
         try:
-            if self._task.async_val and self.secret_result:
-                raise failure("async-not-possible")
+            self._demand_silent_job(arguments)
             self._settle_session(arguments)
             self.settle(arguments)
         except Failure as error:
@@ -77,8 +79,30 @@ class OperationAction(ActionBase):
             if not _is_timeout(error):
                 raise
             result.update(self._timed_out())
+        if self.secret_result:
+            tell({str(result[name]) for name in ("session", "refresh_token") if result.get(name)})
         self.finish(result)
         return result
+
+    def _shown(self, arguments: dict[str, Any]) -> Shown:
+        """What may be shown of the arguments, under whichever name."""
+        aliases = {alias: name for name, one in self.spec.items() for alias in one.get("aliases", ())}
+        options = {aliases.get(name, name): value for name, value in arguments.items()}
+        return Shown(options, self.spec, frozenset(passwords_in(options)), shown_line)
+
+    def _demand_silent_job(self, arguments: dict[str, Any]) -> None:
+        """Refuse a background task whose job file would hold secrets.
+
+        :raises Failure: ``async-not-possible`` or ``async-shows-secrets``.
+        """
+        if not self._task.async_val:
+            return
+        if self.secret_result:
+            raise failure("async-not-possible")
+        given = [name for name, option in self.spec.items() if option.get("no_log") and arguments.get(name)]
+        told = [name for name in given if name not in ("session", "files")]
+        if HAS_REGISTER and told:
+            raise failure("async-shows-secrets", option=told[0])
 
     def settle(self, arguments: dict[str, Any]) -> None:
         """Change arguments before they are used, wherever the task runs; a plugin may have something.
@@ -116,8 +140,10 @@ class OperationAction(ActionBase):
 
     def _run_here(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
-        validated = ArgumentSpecValidator(dict(self.spec)).validate(arguments)
+        validated = ArgumentSpecValidator(for_core(self.spec)).validate(arguments)
         options = validated.validated_parameters
+        shown = self._shown(options)
+        tell(shown.secrets)
         warnings: list[str] = []
         if validated.error_messages:
             result = misfit(self._validation_text(validated))
@@ -127,22 +153,21 @@ class OperationAction(ActionBase):
                     os.environ,
                     owner,
                     self._task.check_mode,
-                    warnings.append,
+                    lambda text: warnings.append(shown.text(text)),
                     still_wanted=ending.still_wanted,
                     in_flight=ending.in_flight,
                     say=self._say,
                     diff=self._task.diff,
                 )
                 result = self._outcome(options, context)
+        if result.get("failed"):
+            shown = replace(shown, more=shown.more | misplaced_secrets(options, self.spec))
+            result = shown.result(result)
         if _shows_invocation(task_vars):
-            result["invocation"] = {"module_args": options}
+            result["invocation"] = shown.invocation()
         if warnings:
             result["warnings"] = warnings
-        secrets = validated._no_log_values | passwords_in(options)
-        if result.get("failed"):
-            secrets |= misplaced_secrets(options, self.spec)
-        hidden: dict[str, Any] = remove_values(result, secrets)
-        return hidden
+        return hidden(result, shown.secrets)
 
     def _outcome(self, options: Options, context: Context) -> Result:
         """What comes of the operation; where the task's time was over first, what it had done by then, too."""
@@ -171,6 +196,9 @@ class OperationAction(ActionBase):
 
     def _run_module(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Run the module where the task's connection leads."""
+        if HAS_REGISTER:
+            # What the controller knows, no module hands back in the clear.
+            tell(self._shown(arguments).secrets)
         environment = self._task.environment
         self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
         try:

@@ -212,6 +212,7 @@ def test_a_task_whose_time_is_over_in_flight_leaves_open_what_ran(desk: Desk, bo
         result = desk.run(**command, patient=True)
     assert (result["failed"], result["outcome"], result["error"]["retry_safe"]) == (True, "unknown", False), result
     assert result["error"]["documentation"].endswith("#task-timeout")
+    assert result["changed"] is (kind != "read")
     (sent,) = box.control.journal(cmdlet=command["cmdlet"])
     assert sent["executed"] is (moment == "after")
 

@@ -230,3 +230,29 @@ def test_a_full_disk_ends_a_list_before_the_next_write(
     assert len(box.control.journal(cmdlet="Set-Mailbox")) == 1
     monkeypatch.undo()
     assert [one["event"] for one in lines(path)] == ["begun"]
+
+
+# Whether it changed something is told alike of one command and of a list
+
+
+@pytest.mark.parametrize(
+    ("fault", "settings", "changed"),
+    [
+        ("status", {"status": 504, "moment": "before"}, True),
+        ("status", {"status": 500, "moment": "after"}, True),
+        ("reset", {"moment": "after"}, True),
+        ("reset", {"moment": "before"}, True),
+        ("status", {"status": 403, "body": ""}, False),
+    ],
+)
+def test_what_may_have_run_may_have_changed_something(
+    desk: Desk, box: Box, fault: str, settings: dict[str, Any], changed: bool
+) -> None:
+    told = []
+    for options in (put(CustomAttribute9="may be"), {"commands": [put(CustomAttribute9="may be")]}):
+        box.control.fault(fault, match={"cmdlet": "set-mailbox"}, **settings)
+        result = desk.run(**options)
+        told.append((result["failed"], result["outcome"] == "unknown", result["changed"]))
+    assert told == [(True, changed, changed)] * 2
+    box.control.fault(fault, match={"cmdlet": "get-mailbox"}, **settings)
+    assert desk.run(cmdlet="Get-Mailbox", retries=0)["changed"] is False

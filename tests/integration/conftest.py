@@ -109,6 +109,8 @@ def _is_wanted(item: pytest.Item, known: list[Setting]) -> bool:
 def setting(request: pytest.FixtureRequest) -> Setting:
     """Each ansible-core, each way; parametrise ``setting`` indirectly to widen or narrow it."""
     chosen: Setting = request.param
+    if not (bin_of(chosen.core) / "ansible-playbook").exists():
+        pytest.skip(f"There is no .venv/{chosen.core}: run 'make {chosen.core}'.")
     return chosen
 
 

@@ -23,7 +23,7 @@ from support.card import FIELDS
 from support.certificates import PASSWORD, write_locked_copy
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.meanwhile import meanwhile
-from support.playbook import SETTINGS, Folders, Run, Setting, environment_of, start_playbook
+from support.playbook import BETA, SETTINGS, Folders, Run, Setting, environment_of, start_playbook
 from support.playbooks import SCENARIOS, Playbooks, play
 from support.processes import Watch
 from support.secrets import files_below, leaks
@@ -145,7 +145,7 @@ def output_of(run: Run) -> Sources:
 
 
 # How a result is written has nothing to do with where it was made, so YAML is looked at one way only.
-SHOWN = [(one, "json") for one in SETTINGS] + [(one, "yaml") for one in SETTINGS if one.way == "action"]
+SHOWN = [(one, "json") for one in (*SETTINGS, *BETA)] + [(one, "yaml") for one in SETTINGS if one.way == "action"]
 
 
 @pytest.mark.parametrize(("setting", "result_format"), SHOWN, ids=str, indirect=["setting"])
@@ -200,7 +200,7 @@ def runner_events(playbooks: Playbooks, vault: Vault, folders: Folders) -> tuple
 
 
 # A module's events hold the results that the test above looks through; the runner adds nothing to them.
-@pytest.mark.parametrize("setting", SETTINGS[::2], ids=str, indirect=True)
+@pytest.mark.parametrize("setting", [*SETTINGS[::2], BETA[0]], ids=str, indirect=True)
 def test_job_events_show_no_secret(playbooks: Playbooks, vault: Vault) -> None:
     events, sources = runner_events(playbooks, vault, playbooks.folders())
     assert_silent(vault, sources)

@@ -22,5 +22,5 @@ PYTHON = os.environ.get("M365_TEST_PYTHON", "")
 
 
 def bin_of(core: str) -> Path:
-    """The folder of the programs of one ansible-core: ``newest`` or ``oldest``."""
+    """The folder of the programs of one ansible-core: ``newest``, ``oldest`` or ``beta``."""
     return ROOT / ".venv" / (f"{core}-{PYTHON}" if PYTHON else core) / "bin"

@@ -22,7 +22,7 @@ from typing import Any, Literal
 from .forked import server_of
 from .places import ANSIBLE_CONFIG, COLLECTIONS, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
 
-Core = Literal["newest", "oldest"]
+Core = Literal["newest", "oldest", "beta"]
 Way = Literal["action", "module"]
 WAYS: tuple[Way, ...] = ("action", "module")
 
@@ -55,7 +55,10 @@ class Setting:
         return {"ansible_connection": "local" if self.way == "action" else "other_process"}
 
 
-SETTINGS = tuple(Setting(core, way) for core in ("newest", "oldest") for way in WAYS)
+_CORES: tuple[Core, ...] = ("newest", "oldest")
+SETTINGS = tuple(Setting(core, way) for core in _CORES for way in WAYS)
+# The next ansible-core, where it is installed: make beta.
+BETA = tuple(Setting("beta", way) for way in WAYS)
 
 
 @dataclass(frozen=True)

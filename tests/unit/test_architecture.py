@@ -36,8 +36,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_specs": {"_endpoints", "_output"},
     "_operations": {*PURE, "_libraries", "_transport", "_session", "_sign_in", "_client", "_output", "_specs"},
     "_outcome": {"_errors", "_operations"},
+    "_hiding": set(),
     "_ending": {"_errors", "_session"},
-    "_edge": {"_ending", "_operations", "_outcome", "_session", "_specs"},
+    "_edge": {"_ending", "_errors", "_hiding", "_operations", "_outcome", "_session", "_specs"},
 }
 # Who may use what is not in the standard library.
 MAY_USE: dict[str, set[str]] = {
@@ -47,6 +48,7 @@ MAY_USE: dict[str, set[str]] = {
     "_sign_in": {"cryptography", "msal"},
     "_operations": {"jmespath"},
     "_specs": {"ansible"},
+    "_hiding": {"ansible"},
     "_edge": {"ansible"},
 }
 # The network, the disk and the clock, as the standard library offers them.

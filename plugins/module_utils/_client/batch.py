@@ -149,7 +149,7 @@ def _taken_apart(answer: Answer, parts: Sequence[Part]) -> dict[str, Page | Faul
 def _responses(answer: Answer) -> list[Any] | Fault:
     if 200 <= answer.status < 300 and answer.decoded:
         try:
-            document = loads(answer.body)
+            document = loads(answer.body, pages=MOST)
         except (NotJson, TooDeep):
             document = None
         if isinstance(document, Mapping) and isinstance(document.get("responses"), list):

@@ -14,15 +14,16 @@ from hashlib import sha256
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from .._errors.failure import Failure, Outcome
+from .._errors.failure import Failure
 from .._transport.no_answer import NoAnswer
 from .call import MAX_PAGE_SIZE, Call
-from .failing import End, failed, unsure
+from .failing import End, failed
 from .reading import Fault, Page
 from .sender import Sender
 from .tries import Tries
 
 _MAX_EMPTY_PAGES = 10
+_NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."
 _MORE_ROWS = "The service kept rows back and gave no way to them: there are more results than these."
 
 
@@ -75,7 +76,7 @@ def run(sender: Sender, call: Call, sink: Sink, tries: Tries | None = None) -> L
 
 
 def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
-    url = call.url(sender.target)
+    first = url = call.url(sender.target)
     seen = {_digest(url)}
     empty = 0
     while True:
@@ -83,33 +84,32 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         rows = page.rows if call.limit is None else page.rows[: call.limit - listing.rows]
         sink.add(rows)
         listing.count(page, rows)
-        if page.next_link is None or (call.limit is not None and listing.rows >= call.limit):
+        wanted = call.kind == "read" and (call.limit is None or listing.rows < call.limit)
+        if page.next_link is None or not wanted:
             listing.truncated = page.cut or len(rows) < len(page.rows) or page.next_link is not None
+            if page.next_link is not None and call.kind != "read":
+                listing.warnings.append(_NOT_AGAIN)
             if page.cut and call.limit is None:
                 listing.warnings.append(_MORE_ROWS)
             return listing
         empty = 0 if page.rows else empty + 1
         url = page.next_link
-        problem = _problem(sender, url, seen, empty)
+        problem = _problem(sender, url, first, seen, empty)
         if problem:
-            outcome: Outcome = "did_not_run" if call.kind == "read" else "unknown"
-            stopped = failed(call, problem, sender.target, End(outcome, listing.tries))
+            stopped = failed(call, problem, sender.target, End("did_not_run", listing.tries))
             tell_of(listing, stopped)
             raise stopped
         seen.add(_digest(url))
 
 
 def _page(sender: Sender, call: Call, url: str, listing: Listing) -> Page:
-    """The next page; a write of which pages have come is one that may have run, whatever became of the rest."""
+    """The next page."""
     try:
         return sender.send(call, url, page_size(call, listing.rows), listing.tries)
     except Failure as error:
-        if not listing.pages:
-            raise
-        tell_of(listing, error)
-        if call.kind == "read" or error.outcome == "unknown":
-            raise
-        raise unsure(call, error, sender.target, listing.tries) from error
+        if listing.pages:
+            tell_of(listing, error)
+        raise
 
 
 def tell_of(listing: Listing, error: Failure) -> None:
@@ -124,15 +124,15 @@ def page_size(call: Call, had: int = 0) -> int:
     return size if call.limit is None else max(1, min(size, call.limit - had))
 
 
-def _problem(sender: Sender, link: str, seen: set[bytes], empty: int) -> Fault | None:
-    """Why ``link`` must not be followed: an end that is none is an error, never a shorter list."""
+def _problem(sender: Sender, link: str, first: str, seen: set[bytes], empty: int) -> Fault | None:
+    """Why ``link`` must not be followed: an end that is none is an error, never a shorter list. The token goes to the
+    path of the ``first`` request and to no other, whole and as it is written."""
     try:
         sender.transport.check_host(link, "Exchange")
     except NoAnswer as error:
         return Fault("too-much", "foreign-page-link", error.host)
-    path = urlsplit(link).path.lower()
-    if f"/{sender.target.tenant_id.lower()}/" not in path:
-        return Fault("too-much", "foreign-page-link", f"{urlsplit(link).hostname} (the path of another tenant)")
+    if urlsplit(link).path.casefold() != urlsplit(first).path.casefold():
+        return Fault("too-much", "foreign-page-link", f"{urlsplit(link).hostname} (another path than the listing's)")
     if _digest(link) in seen:
         return Fault("too-much", "repeated-page-link", "the same link again")
     if empty >= _MAX_EMPTY_PAGES:

@@ -70,8 +70,8 @@ def read(answer: Answer, *, is_read: bool, what_if: bool, row_reader: RowReader 
         broken = False
     except NotJson:
         document, broken = None, True
-    except TooDeep:
-        return _fault(answer, "too-much", "too-deep-answer")
+    except TooDeep as error:
+        return _fault(answer, "too-much", error.advice)
     if broken and len(answer.body) <= _SHORT and is_concurrency(answer.text):
         return _fault(answer, "concurrency", "concurrency", text=clean(answer.text))
     if 200 <= answer.status < 300:

@@ -14,7 +14,10 @@ from typing import Any
 
 MAX_DEPTH = 64
 MAX_DIGITS = 400
+# A page has at most a thousand rows, the widest that were measured have 336 properties, and lists are in some of them.
+MOST_VALUES = 2_000_000
 _PLAIN = bytes(byte for byte in range(256) if byte not in b'[]{}"')
+_PLAIN_BUT_COMMAS = _PLAIN.replace(b",", b"")
 _STRING = re.compile(rb'"[^"]*"')
 _MANY = 2**18  # more than a page has: a bomb, which the loop below tells sooner
 _PAIR = re.compile(rb"\[\]|\{\}")
@@ -28,16 +31,27 @@ class NotJson(ValueError):
 class TooDeep(ValueError):
     """The value is nested deeper than 64 levels."""
 
+    advice = "too-deep-answer"
 
-def loads(body: bytes) -> Any:
+
+class TooMany(TooDeep):
+    """The value has more parts than anybody asked for."""
+
+    advice = "too-many-values"
+
+
+def loads(body: bytes, pages: int = 1) -> Any:
     """The value of ``body``: one complete JSON value in UTF-8.
 
     Python would take more than JSON has: NaN, numbers that only fit into an infinity, half characters. None of
     them could be given on.
 
     :raises NotJson: anything else.
-    :raises TooDeep: nested deeper than :data:`MAX_DEPTH`; found before anything is built.
+    :raises TooDeep: nested deeper than :data:`MAX_DEPTH`, or (TooMany) of more values than ``pages`` of rows have;
+        found before anything is built, because a value takes a hundred times the memory that it has bytes.
     """
+    if _marks(body) > MOST_VALUES * pages and _marks(_outside_strings(body, _PLAIN_BUT_COMMAS)) > MOST_VALUES * pages:
+        raise TooMany
     if body.count(b"[") + body.count(b"{") > MAX_DEPTH and _too_deep(body):
         raise TooDeep
     try:
@@ -49,12 +63,21 @@ def loads(body: bytes) -> Any:
     return value
 
 
-def _too_deep(body: bytes) -> bool:
-    # Only brackets outside strings count. Escapes go first, then all that fills space, then pairs of quotes:
-    # taking two neighbouring quotes away never changes what is inside a string. All of it runs in C.
+def _marks(body: bytes) -> int:
+    """As many as there are values, or more: commas and brackets. Those in strings are none."""
+    return body.count(b",") + body.count(b"[") + body.count(b"{")
+
+
+def _outside_strings(body: bytes, plain: bytes) -> bytes:
+    """What is neither plain nor inside a string. Escapes go first, then all that fills space, then pairs of quotes:
+    taking two neighbouring quotes away never changes what is inside a string. All of it runs in C."""
     if b"\\" in body:
         body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
-    brackets = _STRING.sub(b"", body.translate(None, _PLAIN).replace(b'""', b""))
+    return _STRING.sub(b"", body.translate(None, plain).replace(b'""', b""))
+
+
+def _too_deep(body: bytes) -> bool:
+    brackets = _outside_strings(body, _PLAIN)
     rest = brackets if len(brackets) <= _MANY else b"["
     for _level in range(MAX_DEPTH):
         # Each round takes the innermost level away; what is well formed and flat enough is gone in the end.

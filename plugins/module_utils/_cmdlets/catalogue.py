@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from .._errors.quoting import sounds_secret
 from ._catalogue_data import PACKED
 from .kinds import kind_of_type
-from .secret_names import sounds_secret
 
 _SERVICES: Mapping[str, frozenset[str]] = {
     "e": frozenset({"exchange"}),

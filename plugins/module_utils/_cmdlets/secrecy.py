@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import Any
 
+from .._errors.quoting import could_be_secret, nearly_secret
 from .catalogue import Cmdlet
-from .secret_names import could_be_secret, sounds_secret
 
 
 class Secrecy(IntEnum):
@@ -29,7 +29,7 @@ def secrecy(known: Cmdlet | None, name: str) -> Secrecy:
     """How secret a parameter is: as the catalogue says, by its name where that has no such parameter or cmdlet."""
     if known is not None and known.has(name):
         return Secrecy.CERTAIN if known.is_secret(name) else Secrecy.NONE
-    return Secrecy.GUESSED if sounds_secret(name) else Secrecy.NONE
+    return Secrecy.GUESSED if nearly_secret(name) else Secrecy.NONE
 
 
 def secret_texts(judged: Secrecy, value: Any) -> set[str]:

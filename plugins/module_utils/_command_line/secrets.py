@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .._cmdlets.catalogue import Cmdlet, find
 from .._cmdlets.secrecy import Secrecy, secrecy
-from .._cmdlets.secret_names import could_be_secret
+from .._errors.quoting import could_be_secret, hidden_in_line, quoted_piece
 from .characters import DASHES, DOUBLE, INVISIBLE, SINGLE
 
 # A name may stand right behind a closing quotation mark or bracket. What PowerShell makes part of it, or what cannot be
@@ -21,6 +21,7 @@ from .characters import DASHES, DOUBLE, INVISIBLE, SINGLE
 _WITHIN = rf"{INVISIBLE}|`(?:\r\n|\n|\r)?"
 _NAME = re.compile(rf"(?<![^\s(;|,)}}{SINGLE}{DOUBLE}])[{DASHES}]([A-Za-z_](?:\w|{_WITHIN})*)")
 _CMDLET = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
+_VARIABLE = re.compile(r"\$(?!true\b|false\b|null\b)\w+", re.IGNORECASE)
 # What is longer is refused as a whole.
 _LONGEST = 70_000
 # Their arguments are secrets under any parameter.
@@ -55,6 +56,20 @@ def secret_place(text: str, meant: Cmdlet | None = None) -> Place | None:
             places.append(Place(found.end(), judged[name]))
             break
     return min(places, default=None)
+
+
+def shown_line(text: str) -> str:
+    """What may be quoted of a line."""
+    return quoted_piece(text, 0, len(text), hidden_in_line(text, secret=has_secret(text)))
+
+
+def has_secret(text: str) -> bool:
+    """Whether a line may have a secret: under the name of one, or where that has no value of its own."""
+    place = secret_place(text)
+    if place is None or place.judged is Secrecy.CERTAIN:
+        return place is not None
+    rest = text[place.start :].strip(" :\t\r\n")
+    return not rest or _VARIABLE.match(rest) is not None or could_be_secret(rest)
 
 
 def secret_rest(text: str, places: Iterable[Place | None]) -> set[str]:

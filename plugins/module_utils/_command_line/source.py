@@ -3,7 +3,7 @@
 """A command line as it was written: where a place in it is, and what of it may be shown.
 
 Private to this collection: it may change in any release. What follows the name of a parameter that takes a secret
-is never shown, in no failure and in no excerpt.
+is never shown, in no failure and in no excerpt; of a line that has such a parameter nothing is but the names.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure
 from .._errors.failures import Failures
-from .secrets import secret_from
+from .._errors.quoting import HIDDEN, Spans, hidden_in_line, quoted_piece
+from .secrets import has_secret, secret_from
 
 failure = Failures(INPUT, LINE)
-
-HIDDEN = "***"
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -40,6 +39,13 @@ class Source:
         found = secret_from(self.text)
         return len(self.text) + 1 if found is None else found
 
+    @cached_property
+    def _spans(self) -> Spans:
+        return hidden_in_line(self.text, secret=has_secret(self.text))
+
+    def _quoted(self, start: int, end: int) -> str:
+        return quoted_piece(self.text, start, end, self._spans)
+
     def place(self, at: int) -> tuple[int, int]:
         """Line and column of a position, both counted from 1."""
         line, start = self._line(at)
@@ -49,7 +55,7 @@ class Source:
         """A piece of the text as a failure may quote it."""
         if end > self.hidden_from:
             return HIDDEN
-        piece = self.text[start : min(end, start + _SHOWN)]
+        piece = self._quoted(start, min(end, start + _SHOWN))
         return f"'{piece}…'" if end - start > _SHOWN else f"'{piece}'"
 
     def refusal(self, key: str, start: int, end: int | None = None, **facts: Any) -> Failure:
@@ -79,7 +85,8 @@ class Source:
         start = max(self._line(at)[1], at - _BEFORE)
         found = _LINE_BREAK.search(self.text, at)
         end = min(found.start() if found else len(self.text), at + _AFTER)
-        visible = self.text[start : min(end, self.hidden_from)]
-        if end > self.hidden_from:
-            visible = f"{visible} {HIDDEN}"
-        return [_UNPRINTABLE.sub(" ", visible), " " * (at - start) + "^"]
+        last = min(end, self.hidden_from)
+        # Apart, so that the caret stays below its place.
+        before, after = self._quoted(start, min(at, last)), self._quoted(at, last)
+        after = f"{after} {HIDDEN}" if end > self.hidden_from else after
+        return [_UNPRINTABLE.sub(" ", before + after), " " * len(before) + "^"]

@@ -8,6 +8,7 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 from .._errors.failure import Failure
+from .._errors.interrupted import Interrupted
 from .connection import Connection, opened
 from .context import Context, Options, Result
 from .items import form_of
@@ -43,7 +44,16 @@ def _noted(command: Ready, connection: Connection, context: Context, journal: Jo
     try:
         result = command.run(connection, context)
     except Failure as error:
-        _note_end(journal, connection, command, failed(command.call, error), context)
+        outcome = failed(command.call, error)
+        _note_end(journal, connection, command, outcome, context)
+        error.more["changed"] = outcome["changed"]
+        raise
+    except Interrupted as error:
+        context.so_far["changed"] = command.call.changes and error.may_have_run
+        raise
+    except BaseException:
+        # The task's own timeout, or a mistake of ours: as in a list, what may have run may have changed something.
+        context.so_far["changed"] = command.call.changes and command.is_sent(context)
         raise
     _note_end(journal, connection, command, succeeded(result), context)
     return result

@@ -32,6 +32,7 @@ from .network import network_for
 from .ranges import patience_of
 from .services import service_in_session
 from .store import store_of
+from .swapped import demand_in_place
 from .tokens import OwnTokens, SessionTokens, SignIn
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def opened(options: Options, context: Context, signed_in: Access | None = None) 
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
+    demand_in_place(options)
     patience = patience_of(options)
     network_for(options, context.environ)  # what cannot be used is said before anything is opened
     with ExitStack() as stack:

@@ -32,6 +32,7 @@ from .network import network_for
 from .packages import demand_packages
 from .ranges import page_size_of, patience_of
 from .signing_in import prepared, sign_in_over, tenant_of, with_workload_identity
+from .swapped import demand_in_place
 from .wanted_services import endpoints_of, wanted_services
 
 _LARGEST_PAGE = 300
@@ -60,6 +61,7 @@ def run(options: Options, context: Context) -> Result:
     :raises Failure: what the sign-in refused, or ``graph-...`` where no list can be read, or one not to its end.
     """
     demand_packages()
+    demand_in_place(options)
     partner = _signed_in(options, context)
     statuses = list(options.get("status") or [])
     lists = _lists(partner, options, context, statuses)

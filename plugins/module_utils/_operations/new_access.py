@@ -34,6 +34,7 @@ from .progress import found_cloud, signing_in, steps_of
 from .ranges import page_size_of, patience_of
 from .signing_in import prepared, with_workload_identity
 from .signing_in import sign_in_over as _sign_in
+from .swapped import demand_in_place
 from .tokens import SignIn
 from .wanted_services import endpoints_of, wanted_services
 
@@ -43,6 +44,7 @@ def new_access(options: Options, context: Context) -> Access:
 
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
+    demand_in_place(options)
     of_environment = inherited(options, context.environ, VARIABLES)
     present = with_workload_identity(without_others_customer(given(options), of_environment), context.environ)
     patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE

@@ -17,7 +17,10 @@ from dataclasses import dataclass
 from datetime import timezone
 from email.utils import parsedate_to_datetime
 
-_SECONDS = re.compile(r"\d{1,9}")
+_SECONDS = re.compile(r"\d+")
+# What no patience reaches; a number of any length, and any year, is at most this.
+_FOR_EVER = 1e9
+_YEAR_OUT_OF_RANGE = re.compile(r"\b[0-9]{5,} [0-9]{1,2}:[0-9]{2}")
 _LONGEST = 30.0
 QUOTA = 100
 
@@ -53,10 +56,12 @@ def asked_wait(headers: Mapping[str, str], clock: Clock) -> float | None:
     """
     value = headers.get("Retry-After", "").strip()
     wait = float(value) if _SECONDS.fullmatch(value) else _until(value, headers.get("Date", ""), clock)
-    return wait if wait > 0 else None
+    return min(wait, _FOR_EVER) if wait > 0 else None
 
 
 def _until(date: str, answered: str, clock: Clock) -> float:
+    if _YEAR_OUT_OF_RANGE.search(date):
+        return _FOR_EVER
     goal = _moment(date)
     if goal is None:
         return 0.0

@@ -65,6 +65,13 @@ CONNECTION: Mapping[str, Advice] = {
         "The result of an asynchronous task comes back through another task, which hides nothing.",
         ("Connect without async, or give exo_command its own sign-in options and run that with async.",),
     ),
+    "async-shows-secrets": Advice(
+        "input",
+        "With this ansible-core, async would write {option} into the file of the background job.",
+        "Since ansible-core 2.22 a module hands the secrets that it got to the controller; an asynchronous one writes"
+        " them into its job file, where others of the machine may read them until async_status has cleaned it up.",
+        ("Connect with exo_connect first, and give this task its session.",),
+    ),
     "task-timeout": Advice(
         "service",
         "The task's own timeout was over before {module} was done; what it sent last may have run.",

@@ -16,6 +16,20 @@ _NAMES: Mapping[str, Advice] = {
         cause="The options of the task are not those that this module takes, or a value is of another kind.",
         fix=("Compare the task with the module's documentation, which ansible-doc shows.",),
     ),
+    "options-swapped": Advice(
+        category="input",
+        what="The options {option} and {secret} look swapped: each holds what belongs to the other.",
+        cause="{option} does not have the form of its kind, and what {secret} holds has it. Neither is quoted, because"
+        " one of them is a secret.",
+        fix=("Exchange the two values, also where they come from variables or a vault.",),
+    ),
+    "content-for-path": Advice(
+        category="input",
+        what="The option {option} takes a path, and this is the content of a file.",
+        cause="Vaults, and AWX with its credentials, hand over the text of a file and not its path. It is not quoted,"
+        " because it may hold a private key.",
+        fix=("{advice}",),
+    ),
     "organization-not-valid": Advice(
         category="input",
         what="The {option} '{organization}' is neither a domain nor a tenant id.",

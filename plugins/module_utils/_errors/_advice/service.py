@@ -217,6 +217,16 @@ _ANSWERS: Mapping[str, Advice] = {
         cause="No cmdlet is known to answer like this; it may be an attack on this program.",
         fix=("Check the proxy and the network between this machine and '{host}'.",),
     ),
+    "too-many-values": Advice(
+        category="answer",
+        what="The answer to {cmdlet} has far more values than the rows that were asked for can have.",
+        cause="It is not read: its values would take gigabytes of memory. The service gives at most 1,000 rows a page,"
+        " so it may be an attack on this program.",
+        fix=(
+            "Check the proxy and the network between this machine and '{host}'.",
+            "If the rows are really that wide, ask for fewer with page_size, or for less of each with properties.",
+        ),
+    ),
 }
 
 SERVICE: Mapping[str, Advice] = {**_REFUSALS, **_PERMISSIONS, **_TROUBLE, **_ANSWERS}

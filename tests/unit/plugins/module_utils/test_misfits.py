@@ -14,12 +14,16 @@ import pytest
 from ansible.module_utils import basic
 
 from ansible_collections.m365.exchange.plugins.module_utils import _edge
+from ansible_collections.m365.exchange.plugins.module_utils._hiding import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from support.misfits import HARMLESS, MISFITS, WORD
+
+if HAS_REGISTER:
+    from ansible.module_utils.secrets import mask_secrets
 
 # All of it has a 4, a 0 or a true in it.
 FAILED: dict[str, Any] = {
@@ -46,7 +50,16 @@ def ended(
     with pytest.raises(SystemExit):
         _edge.run_module(COMMAND, operation, passwords_in)
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+    # Since ansible-core 2.22 a module gives the controller its secrets, which masks what it shows of the answer.
+    secrets = answer.pop("_ansible_new_secrets", [])
+    assert bool(secrets) <= HAS_REGISTER
     return answer, "\n".join(lines)
+
+
+def as_shown(answer: Mapping[str, Any]) -> str:
+    """The answer as whoever watches the run sees it."""
+    text = json.dumps(answer)
+    return mask_secrets(text) if HAS_REGISTER else text
 
 
 @pytest.mark.parametrize("name", MISFITS)
@@ -124,4 +137,4 @@ def test_a_secret_that_is_a_text_by_its_type_is_hidden_in_every_form(
     for options in forms:
         answer, logged = ended(monkeypatch, capsys, options, lambda *_given: {"failed": failed, "msg": f"No {WORD}."})
         assert cmdlet in json.dumps(answer)
-        assert WORD not in json.dumps(answer) + logged
+        assert WORD not in as_shown(answer) + logged

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing, run
+from ansible_collections.m365.exchange.plugins.module_utils._client.rules import CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 from .conftest import (
@@ -23,14 +24,12 @@ from .conftest import (
     NOT_FOUND,
     TENANT,
     Bench,
-    FakeTokens,
     Happening,
     answer,
     call_of,
     cmdlet_error,
     no_answer,
     page,
-    refusal,
 )
 
 MORE = "There are more results available than are currently displayed. To view them, ..."
@@ -109,9 +108,16 @@ def test_a_page_may_come_from_a_server_of_its_own_name() -> None:
         ("/adminapi/beta/x", "(no host)"),
         ("javascript:alert(1)", "(no host)"),
         (link(1) + "a" * 17000, "(no host)"),
-        (link(1).replace(TENANT, OTHER), f"{HOST} (the path of another tenant)"),
-        (f"https://{HOST}/?{TENANT}/", f"{HOST} (the path of another tenant)"),
+        (link(1).replace(TENANT, OTHER), f"{HOST} (another path than the listing's)"),
+        (f"https://{HOST}/?{TENANT}/", f"{HOST} (another path than the listing's)"),
         (f"https://{HOST}/#/{TENANT}/", "(no host)"),
+        (link(1).replace("/adminapi/", "/x/../adminapi/"), f"{HOST} (another path than the listing's)"),
+        (link(1).replace("/InvokeCommand", "/InvokeCommand/../Export"), f"{HOST} (another path than the listing's)"),
+        (link(1).replace("/adminapi/", "/adminapi%2f"), f"{HOST} (another path than the listing's)"),
+        (link(1).replace("/adminapi/", "//adminapi/"), f"{HOST} (another path than the listing's)"),
+        (link(1).replace("/InvokeCommand", "/InvokeCommand;x"), f"{HOST} (another path than the listing's)"),
+        (link(1).replace("/beta/", "/v2.0/"), f"{HOST} (another path than the listing's)"),
+        (link(1).replace("/InvokeCommand", "/$batch"), f"{HOST} (another path than the listing's)"),
     ],
 )
 def test_a_link_to_elsewhere_gets_no_token(foreign: str, named: str) -> None:
@@ -195,32 +201,18 @@ def test_a_token_is_looked_at_before_each_page() -> None:
     ]
 
 
-# A write that answers with pages has run, whatever happens to the later ones.
+# A page is asked for by sending the cmdlet again, which a write must not be.
 
 
-@pytest.mark.parametrize(
-    "happening",
-    [
-        answer(status=403),
-        expired(),
-        cmdlet_error(NOT_FOUND),
-        no_answer("ca-missing", sent=False),
-        no_answer("connection-cut", sent=True),
-        page(link=link(1).replace(HOST, "evil.example")),
-        page(link=link(1)),
-    ],
-)
-def test_a_write_whose_first_page_came_may_have_run(happening: Happening) -> None:
-    failure, bench = failed([page(*rows(0, 1), link=link(1)), happening], call_of("write"))
-    assert (failure.outcome, failure.retry_safe) == ("unknown", False)
-    assert "may have run" in failure.line
-    assert len(bench.edge.requests) == 2
-
-
-def test_a_sign_in_that_fails_between_the_pages_of_a_write_is_no_proof_that_it_did_not_run() -> None:
-    tokens = FakeTokens(happenings=[None, refusal()])
-    failure, _bench = failed([page(*rows(0, 1), link=link(1))], call_of("write"), tokens=tokens)
-    assert (failure.outcome, failure.key, failure.more["pages"]) == ("unknown", "write-unknown", 1)
+@pytest.mark.parametrize("kind", ["write", "idempotent_write"])
+@pytest.mark.parametrize("target", [link(1), link(1).replace(HOST, "evil.example"), f"https://{HOST}/"])
+@pytest.mark.parametrize("limit", [None, 1, 500])
+def test_a_write_follows_no_link(kind: CmdletClass, target: str, limit: int | None) -> None:
+    listing, sink, bench = listed([page(*rows(0, 2), link=target)], call_of(kind, limit=limit))
+    assert len(bench.edge.requests) == 1
+    assert sink.rows == rows(0, 2)[:limit]
+    assert (listing.truncated, listing.pages) == (True, 1)
+    assert "not asked for" in listing.warnings[0]
 
 
 # Limits

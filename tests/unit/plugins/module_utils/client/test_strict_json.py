@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._client.strict_json import (
     MAX_DEPTH,
     MAX_DIGITS,
+    MOST_VALUES,
     NotJson,
     TooDeep,
+    TooMany,
     loads,
 )
 
@@ -150,3 +152,29 @@ def test_a_bomb_is_refused_before_anything_is_built(body: bytes) -> None:
     with pytest.raises((TooDeep, NotJson)):
         loads(body)
     assert time.process_time() - started < 1.0
+
+
+# A value takes a hundred times the memory that it has bytes
+
+
+def many(part: str) -> bytes:
+    """A body with more values than a page has, in as few bytes as that takes."""
+    number = MOST_VALUES // (part.count(",") + part.count("[") + part.count("{")) + 1
+    return b"[" + (part * number).encode() + b"0]"
+
+
+@pytest.mark.parametrize("part", ["{},", "0,", "[],", '"",', '{"a":[]},', "[[],0],", '"\\"",', '"\\\\",'])
+def test_too_many_values_are_not_built(part: str) -> None:
+    with pytest.raises(TooMany):
+        loads(many(part))
+
+
+@pytest.mark.parametrize("part", [",", "[", "{}", '\\"', ",\\\\,"])
+def test_what_stands_in_a_text_is_no_value(part: str) -> None:
+    text = part * (MOST_VALUES // len(part) + 1)
+    assert len(loads(b'["' + text.encode() + b'"]')[0]) >= MOST_VALUES // 2
+
+
+def test_several_pages_may_have_as_many_values_each() -> None:
+    body = many("0,")
+    assert len(loads(body, pages=2)) == MOST_VALUES + 2

@@ -19,8 +19,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.catalogue i
 )
 from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.kinds import kind_of_type
 from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.secrecy import Secrecy, secrecy, secret_texts
-from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.secret_names import could_be_secret, sounds_secret
 from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.values import secrets_in
+from ansible_collections.m365.exchange.plugins.module_utils._errors.quoting import could_be_secret, sounds_secret
 from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._operations.spelled import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND

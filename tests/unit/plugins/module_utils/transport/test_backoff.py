@@ -35,7 +35,7 @@ SERVER = formatdate(NOW - 500, usegmt=True)  # its clock is 500 s behind ours
         ("119", None, 119.0),
         ("121", None, 121.0),
         ("999999999", None, 999_999_999.0),
-        ("1000000000", None, None),  # ten digits are no number of seconds that anyone means
+        ("1000000000", None, 1e9),
         ("-1", None, None),
         ("+1", None, None),
         ("1.5", None, None),
@@ -61,12 +61,12 @@ SERVER = formatdate(NOW - 500, usegmt=True)  # its clock is 500 s behind ours
         ("7", SERVER, 7.0),
         # junk
         ("Fri, 99 Xxx 2027 08:00:30 GMT", None, None),
-        ("Fri, 15 Jan 99999 08:00:30 GMT", None, None),
+        ("Fri, 15 Jan 99999 08:00:30 GMT", None, 1e9),
         ("Fri, 15 Jan 2027 25:61:61 GMT", None, None),
         ("Fri, 15 Jan 0000 08:00:30 GMT", None, None),
         ("Fri, 15 Jan 2027 08:00:30 +9999", None, None),
         ("\x00", None, None),
-        ("9" * 5000, None, None),
+        ("9" * 5000, None, 1e9),
     ],
 )
 @pytest.mark.parametrize("zone", ["UTC", "America/St_Johns"])
@@ -81,6 +81,19 @@ def test_retry_after_in_all_its_forms(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9999999999", "1" + "0" * 15, "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT", "Fri, 31 Dec 2199 23:59:59 GMT",
+        "Sat, 01 Jan 10000 00:00:00 GMT", "Sat, 01 Jan 99999 00:00:00 GMT",
+    ],
+)  # fmt: skip
+def test_too_long_is_too_long_and_never_no_wait(value: str) -> None:
+    wait = asked_wait({"Retry-After": value, "Date": SERVER}, CLOCK)
+    assert wait is not None
+    assert 86_400.0 < wait <= 1e9
 
 
 @given(st.text(max_size=40) | st.datetimes().map(format_datetime), st.text(max_size=40))

@@ -1,0 +1,50 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""How secrets are kept out of what a task shows, by the version of ansible-core.
+
+Private to this collection: it may change in any release. Since 2.22 the core has a register of secrets: what is in it
+is masked wherever output is made, while results and what is written from them stay whole. Before, the texts are cut
+out of the result itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+_cut_out: Callable[[Any, set[str]], Any] | None = None
+_register: Callable[[Iterable[str]], None] | None = None
+try:
+    from ansible.module_utils.secrets import register_secrets
+
+    _register = register_secrets
+except ImportError:
+    # Deprecated where there is the register, and gone in 2.25.
+    from ansible.module_utils.common.parameters import remove_values
+
+    _cut_out = remove_values
+
+HAS_REGISTER = _register is not None
+
+
+def tell(secrets: set[str]) -> None:
+    """Put texts into the core's register, where it has one; before anything that holds them is shown or sent on."""
+    if _register is not None:
+        _register(secrets)
+
+
+def hidden(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
+    """The result of a task as the core may get it."""
+    tell(secrets)
+    if _cut_out is None:
+        return result
+    kept: dict[str, Any] = _cut_out(result, secrets)
+    return kept
+
+
+def for_core(spec: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The options as the core should know them: it would register whatever an option of secrets holds, also the name
+    or the id of who swapped two of them, and mask that in all that the run shows."""
+    if not HAS_REGISTER:
+        return {name: dict(option) for name, option in spec.items()}
+    return {name: {**option, "no_log": False} for name, option in spec.items()}
