@@ -19,7 +19,7 @@ from .._errors._advice.session import failure
 
 LARGEST_FILE = 2**20
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_EMPTY = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_EMPTY = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _TEMPORARY = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _REOPEN = 100
@@ -120,13 +120,14 @@ class Folder:
         with suppress(OSError):  # the new name stands; only a power loss could undo it, at the cost of one sign-in
             os.fsync(self.fd)
 
-    def open_empty(self, name: str) -> int:
-        """Open a lock or gate file, making it if need be; the caller closes it.
+    def open_empty(self, name: str, *, make: bool) -> int:
+        """Open a lock or gate file, with ``make`` making it if need be; the caller closes it.
 
+        :raises FileNotFoundError: there is none, and none is to be made.
         :raises Refused: the name is taken by something that is not a regular file of ours.
         """
         try:
-            fd = os.open(name, _EMPTY, 0o600, dir_fd=self.fd)
+            fd = os.open(name, _EMPTY | (os.O_CREAT if make else 0), 0o600, dir_fd=self.fd)
         except OSError as exc:
             if exc.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
                 raise Refused(f"{name} is not a regular file") from exc

@@ -13,11 +13,10 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from .._errors.failure import Failure
-from .folder import Folder, Refused
+from .folder import Folder
 from .handle import Handle
 from .header import Header
 from .listing import Entry, entries, lock_name, record_name
-from .lock import try_lock
 from .owner import Owner
 from .surroundings import OpenPlaces, Surroundings, told
 from .sweep import remove_session, sweep_folder
@@ -55,10 +54,11 @@ class KeptSessions:
             self.release()
 
     def _take_back(self) -> None:
-        """Close what was made. A signal may have come at any moment: before, in, or after the write of the record."""
+        """Close what was made. A signal may have come at any moment: before, in, or after the writes of its files."""
         for folder, identifier in self._made:
             with suppress(Failure, OSError):
-                if folder.status(record_name(identifier)) is not None:
+                names = (lock_name(identifier), record_name(identifier))
+                if any(folder.status(name) is not None for name in names):
                     self._close_in(folder, identifier)
 
     def release(self) -> None:
@@ -113,17 +113,10 @@ class KeptSessions:
     def _close_in(self, folder: Folder, identifier: str) -> bool:
         self._in_memory.pop(identifier, None)
         try:
-            lock = try_lock(folder, lock_name(identifier))
-        except (Refused, OSError):
-            lock = None  # no descriptor or no space for a lock file: removing needs neither
-        try:
-            return remove_session(folder, identifier, lock)
+            return remove_session(folder, identifier)
         except OSError as exc:
             self._places.warn(f"Session {identifier} in {folder.path} could not be removed: {exc.strerror}.")
             return False
-        finally:
-            if lock is not None:
-                lock.release()
 
     # Listing
 

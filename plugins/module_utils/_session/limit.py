@@ -50,7 +50,7 @@ def subject_lock(folder: Folder, subject: str, clock: Clock, warn: Callable[[str
     """
     slots = folder.below("slots")
     try:
-        lock = wait_for_lock(slots, f"{subject}.limit", clock)
+        lock = wait_for_lock(slots, f"{subject}.limit", clock, make=True)
         if lock is None:
             raise failure("session-store-busy", seconds=round(PATIENCE))
         with lock:

@@ -86,6 +86,11 @@ def gate_name(identifier: str) -> str:
     return f"{identifier}.gate"
 
 
+def is_closed(folder: Folder, identifier: str) -> bool:
+    """Whether a session is closed, whatever record there is: its lock file is made before that, and never again."""
+    return folder.status(lock_name(identifier)) is None
+
+
 def look_at(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entry | None:
     """The entry of one record; None where there is none.
 
@@ -127,7 +132,7 @@ def outlived(age: float, unused: float) -> bool:
 
 
 def entries(folder: Folder, clock: Clock, machine: Machine) -> Iterator[Entry]:
-    """All records of a folder that can be read, the oldest name first."""
+    """All records of open sessions in a folder that can be read, the oldest name first."""
     judge = Judge(machine)
     for name in sorted(folder.names()):
         found = RECORD_NAME.fullmatch(name)
@@ -137,5 +142,5 @@ def entries(folder: Folder, clock: Clock, machine: Machine) -> Iterator[Entry]:
             entry = look_at(folder, found[1], clock, judge)
         except NotAHeader:
             continue
-        if entry is not None:
+        if entry is not None and not is_closed(folder, found[1]):
             yield entry

@@ -2,8 +2,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """One process at a time: ``flock`` on an empty file, which the kernel frees when a process dies.
 
-The lock is never on the record itself, whose inode changes at each write. A lock file may be removed by
-whoever closes the session, so a lock counts only while its name still leads to the file that was locked.
+The lock is never on the record itself, whose inode changes at each write. A lock file may be removed while it
+is locked, so a lock counts only while its name still leads to the file that was locked.
+
+The lock file of a session is what makes it open. It is made once, before the record, and a close removes it first.
+Nobody makes it again: who could would hold a good lock on a session that is closed, and take a record that
+another is just taking back for one to go on with.
 
 Private to this collection: it may change in any release.
 """
@@ -61,13 +65,14 @@ class Lock:
         self.release()
 
 
-def try_lock(folder: Folder, name: str) -> Lock | None:
-    """Take the lock ``name`` at once, or None where another holds it.
+def try_lock(folder: Folder, name: str, *, make: bool = False) -> Lock | None:
+    """Take the lock ``name`` at once, or None where another holds it; ``make`` its file where it does not live once.
 
-    :raises OSError: the file cannot be made or locked.
+    :raises FileNotFoundError: there is no such file, and none is to be made.
+    :raises OSError: the file cannot be opened, made or locked.
     """
     for _unused in range(_REOPEN):
-        lock = _lock_at_once(folder, name)
+        lock = _lock_at_once(folder, name, make=make)
         if lock is None:
             return None
         try:
@@ -80,9 +85,9 @@ def try_lock(folder: Folder, name: str) -> Lock | None:
     return None
 
 
-def _lock_at_once(folder: Folder, name: str) -> Lock | None:
+def _lock_at_once(folder: Folder, name: str, *, make: bool) -> Lock | None:
     """Lock whatever file bears the name now."""
-    fd = folder.open_empty(name)
+    fd = folder.open_empty(name, make=make)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -101,16 +106,19 @@ def wait_for_lock(
     name: str,
     clock: Clock,
     *,
+    make: bool = False,
     enough: Callable[[], bool] = lambda: False,
     patience: float = PATIENCE,
 ) -> Lock | None:
     """Take the lock ``name``, asking every 50 to 250 ms; None after ``patience`` seconds.
 
     ``enough`` is asked between the tries: true means that the lock is no longer needed (None, too).
+
+    :raises OSError: as :func:`try_lock`.
     """
     end = clock.steady() + patience
     while True:
-        lock = try_lock(folder, name)
+        lock = try_lock(folder, name, make=make)
         if lock is not None or clock.steady() >= end:
             return lock
         clock.sleep(clock.between(*_POLL))

@@ -160,7 +160,7 @@ class SessionPacing(ProcessPacing):
         if seconds <= self._gate_closed_for():
             return
         try:
-            fd = self._folder.open_empty(self._gate)
+            fd = self._folder.open_empty(self._gate, make=True)
             try:
                 until = self._clock.wall() + seconds
                 os.utime(fd, (until, until))
@@ -188,7 +188,7 @@ class SessionPacing(ProcessPacing):
             slots = self._places.slots(self._folder)
             first = int(self._clock.chance() * self._number)
             for number in range(self._number):
-                lock = try_lock(slots, f"{self._subject}.{(first + number) % self._number}")
+                lock = try_lock(slots, f"{self._subject}.{(first + number) % self._number}", make=True)
                 if lock is None:
                     continue
                 if lock.supported:

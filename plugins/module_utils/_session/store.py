@@ -3,7 +3,8 @@
 """The store of sessions: create, read and renew; closing, listing and sweeping it has from where no key is needed.
 
 Readers take no lock, because a write replaces the whole file at once. Who renews takes the session's lock,
-reads again, and asks for a token only if nobody did so meanwhile.
+reads again, and asks for a token only if nobody did so meanwhile. A session is open as long as its lock file
+stands, see lock: a record without one is what a close or a renewal has yet to remove, and opens nothing.
 
 Private to this collection: it may change in any release.
 """
@@ -15,13 +16,12 @@ from contextlib import suppress
 from typing import Any
 
 from .._errors._advice.session import failure
-from .._errors.failure import Failure
-from .folder import Folder, Refused
+from .folder import Folder, Refused, close_quietly
 from .handle import Handle
 from .header import Facts, Header
 from .kept import Content, KeptSessions
 from .limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
-from .listing import lock_name, outlived, record_name
+from .listing import is_closed, lock_name, outlived, record_name
 from .lock import Lock, wait_for_lock
 from .pacing import SessionPacing
 from .places import NotThere
@@ -67,7 +67,7 @@ class SessionStore(KeptSessions):
         self._made.append((folder, handle.id))
 
         def write() -> Handle:
-            folder.write(record_name(handle.id), seal(header.next(expires_at, around.clock), content, handle.key))
+            _write_first(folder, handle.id, seal(header.next(expires_at, around.clock), content, handle.key))
             return handle
 
         if not limit.sessions:
@@ -88,7 +88,10 @@ class SessionStore(KeptSessions):
         """
         folder = self._places.of(handle)
         with told(folder.path):
-            lock = wait_for_lock(folder, lock_name(handle.id), self._around.clock)
+            try:
+                lock = wait_for_lock(folder, lock_name(handle.id), self._around.clock)
+            except FileNotFoundError:
+                raise self._places.missing(handle) from None
             if lock is None:
                 raise failure("session-store-failed", path=folder.path, reason="the session's lock is held")
             with lock:
@@ -109,7 +112,7 @@ class SessionStore(KeptSessions):
                 found = folder.read(record_name(handle.id))
             except Refused as exc:
                 raise failure("session-not-readable", id=handle.id) from exc
-            if found is None:
+            if found is None or is_closed(folder, handle.id):
                 raise self._places.missing(handle)
             header, content = unseal(found[0], handle.id, handle.key)
             here = self._around.machine
@@ -126,8 +129,9 @@ class SessionStore(KeptSessions):
             return
         if outlived(header.age(clock, machine), now - last) and header.owner.alive(machine) is None:
             raise failure("session-expired", id=header.id)
-        with suppress(OSError):
-            folder.touch(record_name(header.id), now)
+        for name in (record_name(header.id), lock_name(header.id)):  # so that no cleaner of old files takes either
+            with suppress(OSError):
+                folder.touch(name, now)
 
     def still_open(self, handle: Handle, header: Header) -> None:
         """The brake before a write: whether the session is open and its run alive; some 30 microseconds.
@@ -136,7 +140,7 @@ class SessionStore(KeptSessions):
         """
         folder = self._places.of(handle)
         with told(folder.path):
-            if folder.status(record_name(handle.id)) is None:
+            if folder.status(record_name(handle.id)) is None or is_closed(folder, handle.id):
                 raise self._places.missing(handle)
         if header.owner.alive(self._around.machine) is False:
             raise failure("session-owner-gone", id=handle.id, pid=header.owner.pid)
@@ -189,10 +193,15 @@ class SessionStore(KeptSessions):
                 lock.release()
 
     def _lock_to_renew(self, folder: Folder, handle: Handle, is_fresh: Callable[[Content], bool]) -> Lock | None:
-        """The lock; None where somebody else renewed meanwhile, or where it is not to be had."""
+        """The lock; None where somebody else renewed meanwhile, or where it is not to be had.
+
+        :raises Failure: as :meth:`read`.
+        """
         name = lock_name(handle.id)
         try:
             return wait_for_lock(folder, name, self._around.clock, enough=lambda: is_fresh(self.read(handle)[1]))
+        except FileNotFoundError:
+            raise self._places.missing(handle) from None
         except (Refused, OSError) as exc:
             self._places.warn(f"A session is used without its lock in {folder.path}: {self._places.reason(exc)}.")
             return None
@@ -200,21 +209,15 @@ class SessionStore(KeptSessions):
     def _read_locked(self, folder: Folder, handle: Handle, lock: Lock | None) -> tuple[Header, Content]:
         if lock is not None and not lock.supported:
             self._places.warn(f"{folder.path} knows no file locks, so a token may be renewed twice.")
-        try:
-            return self.read(handle)
-        except Failure as exc:
-            if lock is not None and exc.key == "session-closed":
-                with suppress(OSError):
-                    folder.remove(lock_name(handle.id))
-            raise
+        return self.read(handle)
 
     def _write_next(
         self, folder: Folder, handle: Handle, news: tuple[Header, Mapping[str, Any], float], lock: Lock | None
     ) -> None:
         """Write the next generation under the lock; a session that was closed meanwhile stays closed.
 
-        Who closes a session whose lock is held removes the lock file first and the record then. So if the
-        lock file still stands after the write, the record was written before it is removed.
+        Who closes it removes the lock file first and the record then. So if the lock file still stands after
+        the write, the record was written before it is removed; and if not, nobody has a lock to go on with it.
 
         :raises OSError: it could not be written.
         """
@@ -230,3 +233,19 @@ class SessionStore(KeptSessions):
         if not lock.is_current():
             folder.remove(name)
             raise failure("session-closed", id=handle.id)
+
+
+def _write_first(folder: Folder, identifier: str, data: bytes) -> None:
+    """Make the lock file and then the record of a new session, so that what has a record but no lock file is closed.
+
+    Killed in between, this leaves a lock file that is swept later.
+
+    :raises OSError: one of them could not be written; neither is left.
+    """
+    try:
+        close_quietly(folder.open_empty(lock_name(identifier), make=True))
+        folder.write(record_name(identifier), data)
+    except BaseException:
+        with suppress(OSError):
+            folder.remove(lock_name(identifier))
+        raise

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Removing what is over: sessions of dead runs, expired ones, and what a killed process left half done.
 
-Only in our own folder, only regular files of ours with our names, each only under its lock, and never
+Only in our own folder, only regular files of ours with our names, none that somebody uses, and never
 for long: a connect must not pay for the rubbish of others.
 
 Private to this collection: it may change in any release.
@@ -17,13 +17,13 @@ from contextlib import suppress
 from .clock import Clock
 from .folder import Folder, Refused
 from .header import NotAHeader
-from .listing import LONGEST_LIFE, Judge, gate_name, lock_name, look_at, record_name
-from .lock import Lock, try_lock
+from .listing import LONGEST_LIFE, Judge, gate_name, is_closed, lock_name, look_at, record_name
+from .lock import try_lock
 from .owner import Machine
 
 MOST_ENTRIES = 1000
 LONGEST_SWEEP = 0.2
-TEMPORARY_AGE = 600.0
+HALF_DONE_AGE = 600.0
 _OURS = re.compile(r"\.?([0-9a-f]{32})\.(rec|lock|gate|[0-9a-f]{16}\.tmp)")
 _SLOT = re.compile(r"[0-9a-f]{32}\.([0-9]|limit)")
 
@@ -44,13 +44,13 @@ def sweep_folder(folder: Folder, clock: Clock, machine: Machine) -> int:
         if found is None:
             continue
         identifier, kind = found.groups()
-        with suppress(Refused):
+        with suppress(Refused, FileNotFoundError):
             if kind == "rec":
                 removed += _sweep_record(folder, identifier, clock, judge)
             elif kind.endswith("tmp"):
-                _sweep_old(folder, name, clock, TEMPORARY_AGE)
+                _sweep_old(folder, name, clock, HALF_DONE_AGE)
             elif record_name(identifier) not in names:
-                _sweep_rest(folder, identifier)
+                _sweep_rest(folder, identifier, clock)
     if "slots" in names:
         _sweep_slots(folder, clock, end)
     return removed
@@ -63,6 +63,14 @@ def _some(names: list[str], clock: Clock) -> list[str]:
 
 
 def _sweep_record(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> bool:
+    """Remove a session that is over and that nobody renews at this moment.
+
+    A record without a lock file was left by a close or a renewal that was killed; it is nobody's any more.
+
+    :raises FileNotFoundError: another process closes it at this moment.
+    """
+    if is_closed(folder, identifier):
+        return _file_time(folder, record_name(identifier)) is not None and remove_session(folder, identifier)
     if not _is_over(folder, identifier, clock, judge):
         return False
     lock = try_lock(folder, lock_name(identifier))
@@ -71,7 +79,7 @@ def _sweep_record(folder: Folder, identifier: str, clock: Clock, judge: Judge) -
     with lock:
         if not _is_over(folder, identifier, clock, judge):
             return False
-        return remove_session(folder, identifier, lock)
+        return remove_session(folder, identifier)
 
 
 def _is_over(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> bool:
@@ -83,38 +91,39 @@ def _is_over(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> boo
     return entry is not None and entry.state != "open"
 
 
-def remove_session(folder: Folder, identifier: str, lock: Lock | None) -> bool:
-    """Remove a session's files; whether there was a record.
+def remove_session(folder: Folder, identifier: str) -> bool:
+    """Remove a session's files; whether there was a record, or a lock file, whose record a renewal took back.
 
-    With the lock the record goes first, so that whoever gets the lock next finds the session closed.
-    Without it (another process is renewing) the lock file goes first: the other sees its lock gone
-    and takes back what it wrote, see ``SessionStore.renew``.
+    The lock file goes first, held or not: from then on nobody gets the lock, and who has it sees it gone
+    and takes back what it wrote, see ``SessionStore._write_next``. So no lock is needed here.
+
+    :raises OSError: the record cannot be removed.
     """
-    if lock is None:
-        _remove_empty(folder, lock_name(identifier))
+    was_open = _remove_empty(folder, lock_name(identifier))
     removed = folder.remove(record_name(identifier))
-    _remove_empty(folder, gate_name(identifier))
-    _remove_empty(folder, lock_name(identifier))
-    return removed
+    for name in (gate_name(identifier), lock_name(identifier)):
+        _remove_empty(folder, name)
+    return was_open or removed
 
 
-def _remove_empty(folder: Folder, name: str) -> None:
+def _remove_empty(folder: Folder, name: str) -> bool:
     """Remove a lock or gate; one that stays is empty and swept later, so it must not save the record."""
-    with suppress(OSError):
-        folder.remove(name)
+    try:
+        return folder.remove(name)
+    except OSError:
+        return False
 
 
-def _sweep_rest(folder: Folder, identifier: str) -> None:
-    """Remove the lock and gate of a session that has no record any more.
+def _sweep_rest(folder: Folder, identifier: str, clock: Clock) -> None:
+    """Remove the lock and gate of a session that has no record.
 
-    It is looked for again under the lock: a listing may miss a file that is replaced at that moment.
+    A young lock file may be that of a session whose record is just being written. The record is looked for
+    again: a listing may miss a file that is replaced at that moment.
     """
-    lock = try_lock(folder, lock_name(identifier))
-    if lock is None:
-        return
-    with lock:
-        if folder.status(record_name(identifier)) is None:
-            remove_session(folder, identifier, lock)
+    if folder.status(record_name(identifier)) is None:
+        _sweep_old(folder, lock_name(identifier), clock, HALF_DONE_AGE)
+        if is_closed(folder, identifier):
+            _remove_empty(folder, gate_name(identifier))
 
 
 def _sweep_old(folder: Folder, name: str, clock: Clock, age: float) -> None:
@@ -123,10 +132,16 @@ def _sweep_old(folder: Folder, name: str, clock: Clock, age: float) -> None:
 
 
 def _is_old(folder: Folder, name: str, clock: Clock, age: float) -> bool:
+    changed = _file_time(folder, name)
+    return changed is not None and abs(clock.wall() - changed) > age
+
+
+def _file_time(folder: Folder, name: str) -> float | None:
+    """When a regular file of ours was last changed; None for whatever else bears the name."""
     found = folder.status(name)
     if found is None or not stat.S_ISREG(found.st_mode) or found.st_uid != folder.uid:
-        return False
-    return abs(clock.wall() - found.st_mtime) > age
+        return None
+    return found.st_mtime
 
 
 def _sweep_slots(folder: Folder, clock: Clock, end: float) -> None:

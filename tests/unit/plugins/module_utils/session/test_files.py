@@ -102,6 +102,7 @@ def test_a_planted_lock_or_gate_touches_no_other_file(
     victim.write_text("untouched")
     before = victim.stat()
     path = world.folder / f"{handle.id}.{name}"
+    path.unlink(missing_ok=True)
     if kind == "symlink":
         path.symlink_to(victim)
     elif kind == "fifo":

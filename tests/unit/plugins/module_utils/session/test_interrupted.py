@@ -30,7 +30,7 @@ def interrupt_at(number: int) -> Before:
 @pytest.mark.parametrize("limit", [0, 5])
 def test_interrupted_at_any_system_call_of_connect(world: World, limit: int) -> None:
     living = world.store().create(CONTENT, CONTOSO, LATER)
-    kept = {f"{living.id}.rec", "slots"}
+    kept = {f"{living.id}.lock", f"{living.id}.rec", "slots"}
     interrupted = 0
     for number in range(1, 500):
         ended = False
@@ -52,10 +52,10 @@ def test_what_was_made_before_the_failure_of_a_task_goes_and_nothing_else(world:
         handles = [store.create(CONTENT, CONTOSO, LATER) for _number in range(2)]
         store.close(handles[0])
         raise Interrupted("SIGINT")
-    assert world.files() == [f"{other.id}.rec"]
+    assert world.files() == [f"{other.id}.lock", f"{other.id}.rec"]
 
 
 def test_a_task_that_ends_well_keeps_its_session(world: World) -> None:
     with world.store() as store:
         handle = store.create(CONTENT, CONTOSO, LATER)
-    assert world.files() == [f"{handle.id}.rec"]
+    assert world.files() == [f"{handle.id}.lock", f"{handle.id}.rec"]

@@ -118,7 +118,7 @@ def test_dying_in_disconnect_leaves_the_session_open_or_closed(world: World, mac
 
     def after() -> None:
         handle = handles[-1]
-        if f"{handle.id}.rec" in world.files():
+        if f"{handle.id}.lock" in world.files():
             assert world.store().read(handle)[1] == renewed(CONTENT)[0]
         else:
             assert key_of(lambda: world.store().read(handle)) == "session-closed"
@@ -142,7 +142,7 @@ def test_dying_in_a_sweep_leaves_the_rest_to_the_next(world: World, machine: Mac
     def after() -> None:
         assert world.store().read(living)[1] == CONTENT
         settle(world, hands)
-        assert world.files() == [f"{living.id}.rec"]
+        assert world.files() == [f"{living.id}.lock", f"{living.id}.rec"]
 
     assert each_death(world, machine, work, after) > 40
 

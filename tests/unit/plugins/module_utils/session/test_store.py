@@ -38,7 +38,7 @@ def test_no_secret_stands_in_the_file_and_no_key_anywhere(world: World, store: S
     data = (world.folder / f"{handle.id}.rec").read_bytes()
     assert b"a token" not in data
     assert handle.key not in data
-    assert world.files() == [f"{handle.id}.rec"]
+    assert world.files() == [f"{handle.id}.lock", f"{handle.id}.rec"]
 
 
 def test_a_constructor_touches_nothing(world: World) -> None:
@@ -65,7 +65,7 @@ def test_closing_twice_is_no_failure_and_leaves_nothing(world: World, store: Ses
 def test_a_fresh_session_is_not_renewed(world: World, store: SessionStore) -> None:
     handle = store.create({"token": "new"}, CONTOSO, LATER)
     assert store.renew(handle, stale, lambda _content: pytest.fail("renewed")) == {"token": "new"}
-    assert world.files() == [f"{handle.id}.rec"]
+    assert world.files() == [f"{handle.id}.lock", f"{handle.id}.rec"]
 
 
 def test_a_renewal_is_seen_by_others(world: World, store: SessionStore) -> None:
@@ -107,16 +107,13 @@ def test_who_waits_for_the_lock_takes_the_others_token(world: World, hands: Hand
 
     def renew_elsewhere(seconds: float) -> None:
         hands.sleep(seconds)
+        held.release()
         with world.store() as other:
-            path = world.folder / f"{handle.id}.lock"
-            path.unlink()
             other.renew(handle, stale, renewed)
 
-    held = try_lock(open_place(world.places[0], world.uid, create=False), f"{handle.id}.lock")
-    assert held is not None
+    held = try_lock(open_place(world.places[0], world.uid, create=False), f"{handle.id}.lock") or pytest.fail("busy")
     world.clock = replace(world.clock, sleep=renew_elsewhere)
     assert world.store().renew(handle, stale, lambda _content: pytest.fail("renewed twice"))["token"] == "new"
-    held.release()
 
 
 def test_a_session_closed_during_its_renewal_stays_closed(world: World, store: SessionStore) -> None:
@@ -156,9 +153,9 @@ def test_a_session_closed_in_the_moment_of_writing_stays_closed(
     assert world.files() == []
 
 
-@pytest.mark.parametrize(("held", "first"), [(False, "rec"), (True, "lock")])
-def test_a_close_removes_the_lock_first_only_where_another_process_renews(
-    world: World, store: SessionStore, monkeypatch: pytest.MonkeyPatch, held: bool, first: str
+@pytest.mark.parametrize("held", [False, True])
+def test_a_close_removes_the_lock_file_first(
+    world: World, store: SessionStore, monkeypatch: pytest.MonkeyPatch, held: bool
 ) -> None:
     """A renewal that still finds its lock after writing must have written before the record is removed."""
     handle = store.create(CONTENT, CONTOSO, LATER)
@@ -172,7 +169,7 @@ def test_a_close_removes_the_lock_first_only_where_another_process_renews(
 
     monkeypatch.setattr(os, "unlink", note)
     assert store.close(handle)
-    assert order[0] == first
+    assert order[:2] == ["lock", "rec"]
     if lock is not None:
         assert not lock.is_current()
         lock.release()
@@ -195,10 +192,12 @@ def test_a_record_replaced_while_it_is_opened_is_read_again(
     assert store.read(handle)[1] == {"token": "newer"}
 
 
-def test_a_lock_file_removed_before_it_was_locked_is_made_again(
-    world: World, store: SessionStore, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("make", [False, True])
+def test_a_lock_file_removed_before_it_was_locked_is_made_again_only_where_it_may_be(
+    world: World, store: SessionStore, monkeypatch: pytest.MonkeyPatch, make: bool
 ) -> None:
     store.create(CONTENT, CONTOSO, LATER)
+    (world.folder / "x.lock").touch(0o600)
     folder = open_place(world.places[0], world.uid, create=False)
     real, met = fcntl.flock, list[int]()
 
@@ -209,11 +208,14 @@ def test_a_lock_file_removed_before_it_was_locked_is_made_again(
         real(fd, operation)
 
     monkeypatch.setattr(fcntl, "flock", remove_and_lock)
-    lock = try_lock(folder, "x.lock")
-    assert lock is not None
-    assert lock.is_current()
-    assert try_lock(folder, "x.lock") is None
-    lock.release()
+    if make:
+        with try_lock(folder, "x.lock", make=True) or pytest.fail("busy") as lock:
+            assert lock.is_current()
+            assert try_lock(folder, "x.lock") is None
+    else:
+        with pytest.raises(FileNotFoundError):
+            try_lock(folder, "x.lock")
+        assert not (world.folder / "x.lock").exists()
     folder.close()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 from ansible_collections.m365.exchange.plugins.module_utils._session.places import open_place
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 
-from .conftest import CONTENT, CONTOSO, LATER, Hands, World, renewed, stale
+from .conftest import CONTENT, CONTOSO, LATER, Hands, World, key_of, renewed, stale
 
 ID = "0123456789abcdef" * 2
 
@@ -39,7 +40,7 @@ def test_sessions_of_a_dead_run_go_and_those_of_a_living_one_stay(world: World, 
         handle.id: "open",
     }
     assert store.sweep() == 3
-    assert world.files() == [f"{handle.id}.rec"]
+    assert world.files() == [f"{handle.id}.lock", f"{handle.id}.rec"]
     assert store.read(handle)[1] == CONTENT
 
 
@@ -71,19 +72,58 @@ def test_a_record_that_a_listing_missed_keeps_its_lock(
 
 
 def test_what_killed_processes_left_goes_in_its_time(world: World, store: SessionStore, hands: Hands) -> None:
+    """A lock file or a temporary one may be that of a session which is just being made."""
     handle = store.create(CONTENT, CONTOSO, LATER)
-    for name in (f"{ID}.lock", f"{ID}.gate", f".{ID}.{'ab' * 8}.tmp"):
+    kept = [f"{handle.id}.lock", f"{handle.id}.rec"]
+    young = [f".{ID}.{'ab' * 8}.tmp", f"{ID}.lock"]
+    for name in (*young, f"{handle.id[::-1]}.gate"):
         (world.folder / name).touch(0o600)
     store.sweep()
-    assert world.files() == [f".{ID}.{'ab' * 8}.tmp", f"{handle.id}.rec"]
+    assert world.files() == sorted([*young, *kept])
+    (world.folder / f"{ID}.gate").touch(0o600)
     hands.pass_time(601)
     store.sweep()
-    assert world.files() == [f"{handle.id}.rec"]
+    store.sweep()
+    assert world.files() == kept
+
+
+def test_a_record_without_a_lock_file_is_closed_and_goes(world: World, store: SessionStore) -> None:
+    """As a killed close leaves it, and as they were made before lock files were made first."""
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    (world.folder / f"{handle.id}.lock").unlink()
+    assert key_of(lambda: store.read(handle)) == "session-closed"
+    assert store.listing() == []
+    store.sweep()
+    assert world.files() == []
+
+
+def test_a_session_that_loses_its_lock_file_while_it_is_renewed_ends(world: World, store: SessionStore) -> None:
+    handle = store.create(CONTENT, CONTOSO, LATER)
+
+    def lose_lock(content: dict[str, Any]) -> tuple[dict[str, Any], float]:
+        (world.folder / f"{handle.id}.lock").unlink()
+        world.store().sweep()
+        return renewed(content)
+
+    assert key_of(lambda: store.renew(handle, stale, lose_lock)) == "session-closed"
+    assert world.files() == []
+
+
+def test_a_session_in_use_keeps_its_lock_file_as_young_as_its_record(
+    world: World, store: SessionStore, hands: Hands
+) -> None:
+    """What cleans a folder of old files, such as that of XDG_RUNTIME_DIR, must not close a session."""
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    hands.pass_time(3600)
+    store.read(handle)
+    times = [(world.folder / f"{handle.id}.{kind}").stat().st_mtime for kind in ("rec", "lock")]
+    assert times == [pytest.approx(hands.wall, abs=1)] * 2
 
 
 def test_a_record_that_nobody_can_read_goes_after_a_day(world: World, store: SessionStore, hands: Hands) -> None:
     store.close(store.create(CONTENT, CONTOSO, LATER))
-    (world.folder / f"{ID}.rec").touch(0o600)
+    for kind in ("rec", "lock"):
+        (world.folder / f"{ID}.{kind}").touch(0o600)
     hands.pass_time(23 * 3600)
     assert store.sweep() == 0
     hands.pass_time(2 * 3600)

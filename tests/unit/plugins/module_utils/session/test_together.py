@@ -6,15 +6,39 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support.waiting import wait_until
+
 from .conftest import CONTENT, CONTOSO, LATER, World, never, renewed, stale, start_child
 
 FORKS = 8
+
+
+def statuses_in_time(children: list[int]) -> list[int]:
+    """The exit statuses of children; one that does not end is killed, so that a test fails instead of hanging."""
+    ended: dict[int, int] = {}
+
+    def have_all() -> bool:
+        for pid in children:
+            if pid not in ended:
+                found, status = os.waitpid(pid, os.WNOHANG)
+                ended.update({found: os.waitstatus_to_exitcode(status)} if found else {})
+        return len(ended) == len(children)
+
+    with suppress(AssertionError):
+        wait_until(have_all, "the end of the children", 60.0)
+    for pid in children:
+        if pid not in ended:
+            os.kill(pid, signal.SIGKILL)
+            ended[pid] = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return [ended[pid] for pid in children]
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.3])
@@ -85,7 +109,7 @@ def test_a_session_closed_by_one_while_others_renew_is_closed_for_all(real_world
         time.sleep(0.02)
         # A renewer that finds the lock gone takes its write back, so it may be the one that removes the record.
         real_world.store().close(handle)
-        assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children] == [0] * 4
+        assert statuses_in_time(children) == [0] * 4
         real_world.store().sweep()
         assert real_world.files() == []
 
