@@ -133,7 +133,7 @@ class Sender:
         answer = self.exchange(request, is_read=is_read)
         if isinstance(answer, Fault):
             return answer
-        return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row)
+        return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text)
 
     def exchange(self, request: Request, *, is_read: bool) -> Answer | Fault:
         """The answer to one request, sent when its turn has come, or what came instead of one."""

@@ -49,6 +49,17 @@ def loads(body: bytes) -> Any:
     return value
 
 
+def loads_from(text: str, place: int) -> tuple[Any, int]:
+    """The value that begins at ``place`` of ``text``, and where it ends. Its depth and its surrogates are not judged.
+
+    :raises NotJson: there is none.
+    """
+    try:
+        return _DECODER.raw_decode(text, place)
+    except (ValueError, RecursionError) as error:
+        raise NotJson from error
+
+
 def _too_deep(body: bytes) -> bool:
     # Only brackets outside strings count. Escapes go first, then all that fills space, then pairs of quotes:
     # taking two neighbouring quotes away never changes what is inside a string. All of it runs in C.
