@@ -28,12 +28,15 @@ class Duplicates:
 
     def restart(self) -> None:
         """Forget all."""
-        self._seen = [array("q") for _unused in range(_BUCKETS)]
+        self._seen: list[array[int]] = []
 
     def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Look at the rows of a page."""
+        marks = self._marks(rows)
+        if marks and not self._seen:
+            self._seen = [array("q") for _unused in range(_BUCKETS)]
         seen = self._seen
-        for mark in map(hash, self._marks(rows)):
+        for mark in map(hash, marks):
             seen[mark % _BUCKETS].append(mark)
 
     def _marks(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
