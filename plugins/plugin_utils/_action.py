@@ -39,6 +39,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_
 from ansible_collections.m365.exchange.plugins.module_utils._specs import Spec, passwords_in
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
+from ansible_collections.m365.exchange.plugins.plugin_utils._warm import warm
+
+if not MISSING:
+    warm()
 
 _LOCAL = frozenset({"local", "ansible.builtin.local"})
 

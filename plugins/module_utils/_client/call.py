@@ -85,7 +85,7 @@ class Call:
 
     def paged(self, page_size: int) -> Call:
         """The same in pages of ``page_size`` rows."""
-        return replace(self, page_size=page_size)
+        return self if page_size == self.page_size else replace(self, page_size=page_size)
 
     def body(self) -> bytes:
         """The request's body, the same for each page: UTF-8 bytes (ExoHelper met broken characters otherwise)."""

@@ -117,9 +117,8 @@ class Sender:
             tries.repeats += 1
 
     def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:
-        anchored = replace(
-            self.target, anchor=anchor_for(call.cmdlet, self.target.anchor, self.target.tenant_id, call.route)
-        )
+        anchor = anchor_for(call.cmdlet, self.target.anchor, self.target.tenant_id, call.route)
+        anchored = self.target if anchor == self.target.anchor else replace(self.target, anchor=anchor)
         is_read = call.kind == "read"
         request = Request(
             call.method,

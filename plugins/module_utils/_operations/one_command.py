@@ -36,7 +36,8 @@ def run_one(connection: Connection, call: Call, reading: Reading, context: Conte
         return _result(connection, call, unsent, Listing(), changed=True, sent=False)
     with gathering(reading, call, context) as sink:
         with explained(connection, call):
-            sent = replace(with_service_key(connection, call), as_text=sink.takes_text)
+            sent = with_service_key(connection, call)
+            sent = replace(sent, as_text=True) if sink.takes_text else sent
             listing = run_call(connection.sender, sent, sink)
         _look_for_a_full_page(call, listing)
         for warning in listing.warnings:

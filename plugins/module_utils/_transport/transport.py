@@ -144,7 +144,7 @@ class Transport:
         raise NoAnswer("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
 
     def _exchange(self, request: Request, host: str) -> Answer:
-        prepared = self._prepared(request)
+        prepared = self.prepared(request)
         response = self._adapter.send(
             prepared,
             stream=True,
@@ -158,7 +158,7 @@ class Transport:
             body, decoded = read_body(response.raw, response.headers)
         return Answer(response.status_code, response.headers, body, decoded)
 
-    def _prepared(self, request: Request) -> requests.PreparedRequest:
+    def prepared(self, request: Request) -> requests.PreparedRequest:
         """The request as requests has it."""
         prepared = requests.PreparedRequest()
         prepared.prepare_method(request.method)
