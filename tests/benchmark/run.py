@@ -39,9 +39,10 @@ BODY = json.dumps({"CmdletInput": {"CmdletName": CMDLET, "Parameters": {}}})
 
 # One kind of task, what it is measured against, and the most that the ratio should be.
 RATIOS = (
-    ("exo_command", "one_post", 1.25),
-    ("exo_command", "uri", 0.12),
-    ("exo_command as a module", "one_post as a module", None),
+    ("exo_command", "one_post", 1.12),
+    ("exo_command", "uri", 0.10),
+    ("exo_command as a module", "one_post as a module", 1.35),
+    ("exo_disconnect as a module", "empty_module", 1.1),
     ("exo_connect", "one_post", None),
     ("exo_disconnect", "one_post", None),
     ("exo_command without a session", "one_post", None),
@@ -75,6 +76,12 @@ def tasks_of_a_round() -> list[dict[str, Any]]:
         {"name": "one_post as a module", "one_post_module": post, "vars": as_module},
         {"name": "exo_command without a session", "m365.exchange.exo_command": command},
         {"name": "exo_disconnect", "m365.exchange.exo_disconnect": {"session": "{{ exo }}"}},
+        {
+            "name": "exo_disconnect as a module",
+            "m365.exchange.exo_disconnect": {"session": "{{ exo }}"},
+            "vars": as_module,
+        },
+        {"name": "empty_module", "empty_module": {}, "vars": as_module},
     ]
 
 
