@@ -39,6 +39,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
+from ansible_collections.m365.exchange.plugins.plugin_utils._warm import warm
+
+if not MISSING:
+    warm()
 
 _LOCAL = frozenset({"local", "ansible.builtin.local"})
 

@@ -43,7 +43,7 @@ RATIOS = (
     ("exo_command", "one_post", 1.12),
     ("exo_command", "uri", 0.10),
     ("exo_command as a module", "one_post as a module", 1.35),
-    ("exo_disconnect as a module", "empty as a module", 1.1),
+    ("exo_disconnect as a module", "empty_module", 1.1),
     ("exo_connect", "one_post", None),
     ("exo_disconnect", "one_post", None),
     ("exo_command without a session", "one_post", None),
@@ -75,10 +75,14 @@ def tasks_of_a_round() -> list[dict[str, Any]]:
             "vars": as_module,
         },
         {"name": "one_post as a module", "one_post_module": post, "vars": as_module},
-        {"name": "exo_disconnect as a module", "m365.exchange.exo_disconnect": {"session": []}, "vars": as_module},
-        {"name": "empty as a module", "empty_module": {}, "vars": as_module},
         {"name": "exo_command without a session", "m365.exchange.exo_command": command},
         {"name": "exo_disconnect", "m365.exchange.exo_disconnect": {"session": "{{ exo }}"}},
+        {
+            "name": "exo_disconnect as a module",
+            "m365.exchange.exo_disconnect": {"session": "{{ exo }}"},
+            "vars": as_module,
+        },
+        {"name": "empty_module", "empty_module": {}, "vars": as_module},
     ]
 
 

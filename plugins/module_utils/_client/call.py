@@ -53,7 +53,8 @@ class Call:
     ``changes`` tells whether the tenant may be another afterwards; ``limit`` is the number of rows wanted, None
     for all; ``properties`` are the columns, empty for all; ``typed`` asks for values of their own kinds. ``route``
     leads to another mailbox than the connection's. ``notes`` are to be told before it is sent, ``catalogue`` is how
-    strictly. ``own_paging`` is how its own pages are followed.
+    strictly. ``own_paging`` is how its own pages are followed. ``as_text`` tells that its rows are wanted in a file as
+    the service wrote them, but for annotations.
     """
 
     method: ClassVar[str] = "POST"
@@ -71,6 +72,7 @@ class Call:
     notes: tuple[str, ...] = ()
     catalogue: str = "help"
     own_paging: OwnPaging | None = None
+    as_text: bool = False
 
     @property
     def asks_only(self) -> bool:
@@ -83,7 +85,7 @@ class Call:
 
     def paged(self, page_size: int) -> Call:
         """The same in pages of ``page_size`` rows."""
-        return replace(self, page_size=page_size)
+        return self if page_size == self.page_size else replace(self, page_size=page_size)
 
     def body(self) -> bytes:
         """The request's body, the same for each page: UTF-8 bytes (ExoHelper met broken characters otherwise)."""

@@ -8,7 +8,7 @@ several answers; :mod:`paging` reads these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -34,7 +34,7 @@ class _Page:
     def __init__(self) -> None:
         self.rows: list[Row] = []
 
-    def add(self, rows: list[Row]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         self.rows += rows
 
     def restart(self) -> None:

@@ -52,4 +52,4 @@ def module_file(sender: Sender, names: str) -> list[dict[str, Any]]:
     :raises Failure: what the service or the network did instead of telling.
     """
     call = ModuleFile("EXOModuleFile", "read", str(uuid.uuid4()), names=names)
-    return sender.send(call, call.url(sender.target), 1, Tries()).rows
+    return list(sender.send(call, call.url(sender.target), 1, Tries()).rows)

@@ -9,6 +9,7 @@ same anchor (Microsoft Learn for v2.0; CIPP, ExoHelper); a GET, or another ancho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Protocol
@@ -30,7 +31,7 @@ _MORE_ROWS = "The service kept rows back and gave no way to them: there are more
 class Sink(Protocol):
     """Where rows go."""
 
-    def add(self, rows: list[dict[str, Any]]) -> None:
+    def add(self, rows: Sequence[dict[str, Any]]) -> None:
         """Take the rows of one page, in order."""
 
     def restart(self) -> None:
@@ -48,7 +49,7 @@ class Listing:
     warnings: list[str] = field(default_factory=list)
     confirmation: str | None = None
 
-    def count(self, page: Page, rows: list[dict[str, Any]]) -> None:
+    def count(self, page: Page, rows: Sequence[dict[str, Any]]) -> None:
         """Take in what ``page`` tells; ``rows`` are those of its rows that were wanted."""
         self.rows += len(rows)
         self.pages += 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from .._errors.exception_types import concerns, is_concurrency
 from .._errors.text import clean
 from .._transport.transport import Answer
 from .error_body import CmdletError, errors_of, listed_error
+from .row_text import RowReader, TextRows, document_of
 from .rules import Condition
 from .strict_json import NotJson, TooDeep, loads
 
@@ -35,7 +36,7 @@ class Page:
     was only asked.
     """
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: Sequence[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     next_link: str | None = None
     cut: bool = False
@@ -57,16 +58,16 @@ class Fault:
     rows: list[dict[str, Any]] = field(default_factory=list)
 
 
-RowReader = Callable[[Mapping[str, Any]], dict[str, Any]]
-
-
-def read(answer: Answer, *, is_read: bool, what_if: bool, row_reader: RowReader = decode_row) -> Page | Fault:
-    """What ``answer`` says. ``what_if`` tells that a confirmation message was asked for."""
+def read(
+    answer: Answer, *, is_read: bool, what_if: bool, row_reader: RowReader = decode_row, as_text: bool = False
+) -> Page | Fault:
+    """What ``answer`` says. ``what_if`` tells that a confirmation message was asked for, ``as_text`` that rows may be
+    :class:`TextRows`."""
     if answer.status < 200:
         # Not the end of anything: the request may be at work.
         return _fault(answer, "not-json", "unexpected-answer")
     try:
-        document = loads(answer.body) if answer.body.strip(b"\0 \r\n\t") and answer.decoded else None
+        document = _document(answer, row_reader if as_text else None)
         broken = False
     except NotJson:
         document, broken = None, True
@@ -78,6 +79,17 @@ def read(answer: Answer, *, is_read: bool, what_if: bool, row_reader: RowReader 
         result = _success(answer, document, broken, is_read)
         return result if isinstance(result, Fault) else _judged(answer, result, what_if, row_reader)
     return _failure(answer, document, broken)
+
+
+def _document(answer: Answer, text_reader: RowReader | None) -> Any:
+    """The JSON value of the body, with rows as text where there is a ``text_reader``; None where there is nothing.
+
+    :raises NotJson, TooDeep: as :func:`loads`.
+    """
+    if not answer.decoded or not answer.body.strip(b"\0 \r\n\t"):
+        return None
+    as_text = document_of(answer.body, text_reader) if text_reader and 200 <= answer.status < 300 else None
+    return loads(answer.body) if as_text is None else as_text
 
 
 def _success(answer: Answer, document: Any, broken: bool, is_read: bool) -> Mapping[str, Any] | Fault:
@@ -104,16 +116,15 @@ def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
         return True
     if is_read and "value" not in document and not any("@" in key for key in document):
         return False
-    return isinstance(document.get("value"), (list, type(None))) and isinstance(link, (str, type(None)))
+    return isinstance(document.get("value"), (list, TextRows, type(None))) and isinstance(link, (str, type(None)))
 
 
 def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reader: RowReader) -> Page | Fault:
-    listed = _listed(document.get("value"))
-    rows = [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in listed]
+    rows = _rows(document.get("value"), row_reader)
     error = errors_of(document)
     errors = [error] if error else [listed_error(item) for item in _listed(document.get("@adminapi.errors"))]
     if errors:
-        faults = [_cmdlet_fault(answer, one, rows) for one in errors]
+        faults = [_cmdlet_fault(answer, one, list(rows)) for one in errors]
         # Of several, the one that leaves open what has run.
         return next((fault for fault in faults if fault.condition == "transient"), faults[0])
     message = document.get("@adminapi.confirmationmessage")
@@ -127,6 +138,12 @@ def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool, row_read
         cut=any(one.startswith(_MORE_ROWS) for one in warnings),
         confirmation=clean(message) if message else None,
     )
+
+
+def _rows(value: Any, row_reader: RowReader) -> Sequence[dict[str, Any]]:
+    if isinstance(value, TextRows):
+        return value
+    return [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in _listed(value)]
 
 
 def _listed(value: Any) -> list[Any]:

@@ -117,9 +117,8 @@ class Sender:
             tries.repeats += 1
 
     def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:
-        anchored = replace(
-            self.target, anchor=anchor_for(call.cmdlet, self.target.anchor, self.target.tenant_id, call.route)
-        )
+        anchor = anchor_for(call.cmdlet, self.target.anchor, self.target.tenant_id, call.route)
+        anchored = self.target if anchor == self.target.anchor else replace(self.target, anchor=anchor)
         is_read = call.kind == "read"
         request = Request(
             call.method,
@@ -133,7 +132,7 @@ class Sender:
         answer = self.exchange(request, is_read=is_read)
         if isinstance(answer, Fault):
             return answer
-        return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row)
+        return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text)
 
     def exchange(self, request: Request, *, is_read: bool) -> Answer | Fault:
         """The answer to one request, sent when its turn has come, or what came instead of one."""

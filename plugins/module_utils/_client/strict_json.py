@@ -50,7 +50,7 @@ def loads(body: bytes, pages: int = 1) -> Any:
     :raises TooDeep: nested deeper than :data:`MAX_DEPTH`, or (TooMany) of more values than ``pages`` of rows have;
         found before anything is built, because a value takes a hundred times the memory that it has bytes.
     """
-    if _marks(body) > MOST_VALUES * pages and _marks(_outside_strings(body, _PLAIN_BUT_COMMAS)) > MOST_VALUES * pages:
+    if may_be_too_many(body, pages) and _marks(_outside_strings(body, _PLAIN_BUT_COMMAS)) > MOST_VALUES * pages:
         raise TooMany
     if body.count(b"[") + body.count(b"{") > MAX_DEPTH and _too_deep(body):
         raise TooDeep
@@ -61,6 +61,22 @@ def loads(body: bytes, pages: int = 1) -> Any:
     except (ValueError, RecursionError) as error:
         raise NotJson from error
     return value
+
+
+def loads_from(text: str, place: int) -> tuple[Any, int]:
+    """The value that begins at ``place`` of ``text``, and where it ends. Its depth and its surrogates are not judged.
+
+    :raises NotJson: there is none.
+    """
+    try:
+        return _DECODER.raw_decode(text, place)
+    except (ValueError, RecursionError) as error:
+        raise NotJson from error
+
+
+def may_be_too_many(body: bytes, pages: int = 1) -> bool:
+    """Whether :func:`loads` has to look closer at how many values there are: strings count as well here."""
+    return _marks(body) > MOST_VALUES * pages
 
 
 def _marks(body: bytes) -> int:

@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
 from .._errors._advice.catalogue import failure
 from .catalogue import find
 from .help import COMMON
 
+_WILD = frozenset("*?[")
 _NAME = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
 # What a transport rule may be given without narrowing it down: which rule it is, its settings, and its actions (as
@@ -60,7 +62,7 @@ class Guard:
     def fits(self, cmdlet: str, values: Mapping[str, Any]) -> bool:
         """Whether a command is this one; ``values`` are its parameters by name in lower case."""
         return (
-            fnmatchcase(cmdlet.lower(), self.cmdlet)
+            _is_called(cmdlet.lower(), self.cmdlet)
             and all(_matches(values, name, pattern) for name, pattern in self.when.items())
             and not any(_matches(values, name, pattern) for name, pattern in self.unless.items())
             and (not self.only or _narrowing(cmdlet, values) <= self.only)
@@ -135,12 +137,23 @@ def protection(cmdlet: str, parameters: Mapping[str, Any], added: Iterable[Guard
     values = {str(name).lower(): value for name, value in parameters.items()}
     if values.get("whatif") is True:
         return None
-    return next((guard.reason for guard in (*PROTECTED, *added) if guard.fits(cmdlet, values)), None)
+    return next((guard.reason for guard in (*_about(cmdlet.lower()), *added) if guard.fits(cmdlet, values)), None)
 
 
 def protections(cmdlet: str) -> list[str]:
     """The reasons for which some commands of ``cmdlet`` are protected, whatever their parameters."""
-    return [guard.reason for guard in PROTECTED if fnmatchcase(cmdlet.lower(), guard.cmdlet)]
+    return [guard.reason for guard in _about(cmdlet.lower())]
+
+
+@lru_cache(maxsize=128)
+def _about(cmdlet: str) -> tuple[Guard, ...]:
+    """The rows that are about a cmdlet, whose name is given in lower case."""
+    return tuple(guard for guard in PROTECTED if _is_called(cmdlet, guard.cmdlet))
+
+
+def _is_called(cmdlet: str, pattern: str) -> bool:
+    """Whether a name fits a pattern; most are names, and each other is one that every process has to compile."""
+    return cmdlet == pattern or (not _WILD.isdisjoint(pattern) and fnmatchcase(cmdlet, pattern))
 
 
 def guards_of(entries: Any) -> list[Guard]:

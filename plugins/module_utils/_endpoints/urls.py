@@ -19,6 +19,7 @@ _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.ASCII)
 _LAST_LABEL_IS_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)", re.ASCII)
 # Everything up to the first / or ?: neither may be part of a host, so nothing hides behind them.
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<place>[^/?]*)(?P<path>/[^?]*)?(?:\?(?P<query>.*))?")
+_STRANGE = re.compile(r"[^!-~]")
 _USER_INFO = re.compile(r"[^/?#]*//([^/?#]+)@")
 
 
@@ -50,7 +51,7 @@ def read_url(text: str) -> Address:
     """
     if len(text) > MAX_URL:
         raise UrlNotValid("is longer than 16 KiB")
-    if any(not "!" <= char <= "~" for char in text):
+    if _STRANGE.search(text):
         raise UrlNotValid("has a space, a control character or one beyond ASCII (write an international name as xn--)")
     if "\\" in text or "#" in text:
         raise UrlNotValid("has a backslash or a #")

@@ -11,30 +11,37 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._client.row_text import GUID, TextRows
+
 _BUCKETS = 64
 # Identity is not one: a permission, for example, has that of its mailbox.
-GUID = ("Guid",)
+_USUAL = (GUID,)
 
 
 class Duplicates:
     """Eight bytes a row: the hash of what tells it from others. Rows that do not have it are not looked at."""
 
-    def __init__(self, identity: Sequence[str] = GUID) -> None:
+    def __init__(self, identity: Sequence[str] = _USUAL) -> None:
         """``identity`` are the properties that together tell one row from another."""
         self._identity = tuple(identity)
         self.restart()
 
     def restart(self) -> None:
         """Forget all."""
-        self._seen = [array("q") for _unused in range(_BUCKETS)]
+        self._seen: list[array[int]] = []
 
     def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Look at the rows of a page."""
+        marks = self._marks(rows)
+        if marks and not self._seen:
+            self._seen = [array("q") for _unused in range(_BUCKETS)]
         seen = self._seen
-        for mark in map(hash, self._marks(rows)):
+        for mark in map(hash, marks):
             seen[mark % _BUCKETS].append(mark)
 
     def _marks(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        if isinstance(rows, TextRows) and self._identity == _USUAL:
+            return [guid for guid in rows.guids if guid is not None]
         if len(self._identity) == 1:
             (name,) = self._identity
             return [str(row[name]) for row in rows if row.get(name) is not None]

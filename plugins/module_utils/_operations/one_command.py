@@ -8,6 +8,7 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .._client.call import Call
 from .._client.following import run as run_call
@@ -35,7 +36,9 @@ def run_one(connection: Connection, call: Call, reading: Reading, context: Conte
         return _result(connection, call, unsent, Listing(), changed=True, sent=False)
     with gathering(reading, call, context) as sink:
         with explained(connection, call):
-            listing = run_call(connection.sender, with_service_key(connection, call), sink)
+            sent = with_service_key(connection, call)
+            sent = replace(sent, as_text=True) if sink.takes_text else sent
+            listing = run_call(connection.sender, sent, sink)
         _look_for_a_full_page(call, listing)
         for warning in listing.warnings:
             context.warn(warning)

@@ -34,6 +34,11 @@ class Query:
                 raise failure("query-not-valid", detail=_first_line(error)) from error
             self.by_pages = same_by_pages(self._compiled.parsed)
 
+    @property
+    def is_none(self) -> bool:
+        """Whether rows stay as they are."""
+        return self._compiled is None
+
     def of(self, rows: list[dict[str, Any]], cmdlet: str) -> list[Any]:
         """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.
 

@@ -37,6 +37,11 @@ class Reading:
     max_rows: int = MAX_ROWS
     show_progress: bool = False
 
+    @property
+    def writes_json(self) -> bool:
+        """Whether rows are to be a file of JSON."""
+        return self.dest is not None and self.dest.format in ("jsonl", "json")
+
     @classmethod
     def of(cls, options: Options) -> Reading:
         """As the options say, checked before anything is sent.
@@ -110,11 +115,18 @@ class Gathering:
         self._progress = whole.part() if whole else None
         self._count = 0
 
-    def add(self, rows: list[dict[str, Any]]) -> None:
+    @property
+    def takes_text(self) -> bool:
+        """Whether rows go into the file as they came, so that nobody needs them as objects."""
+        as_they_came = self._to_file and self._reading.query.is_none and not self._call.typed
+        return as_they_came and self._call.own_paging is None and self._reading.writes_json
+
+    def add(self, rows: Sequence[dict[str, Any]]) -> None:
         self._duplicates.add(rows)
         if self._progress:
             self._progress.add(len(rows))
-        found = self._reading.query.of(rows, self._call.cmdlet) if self._by_pages else rows
+        projects = self._by_pages and not self._reading.query.is_none
+        found = self._reading.query.of(list(rows), self._call.cmdlet) if projects else rows
         self._count += len(found)
         self._kept.add(found)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from .csv_rows import Csv
 
@@ -20,12 +20,21 @@ FORMATS: tuple[FormatName, ...] = ("jsonl", "csv", "json")
 encoded: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
+@runtime_checkable
+class Lines(Protocol):
+    """Rows that are text already, each as :data:`encoded` writes it."""
+
+    lines: Sequence[str]
+
+
 # Nobody can know it, so no text of a row is it.
 _BETWEEN = secrets.token_hex(16)
 
 
 def _joined(rows: Sequence[Any], separator: str) -> str:
     """The rows as JSON with ``separator`` between them: a page in one call costs half of a call for each row."""
+    if isinstance(rows, Lines):
+        return separator.join(rows.lines)
     mixed: list[Any] = [_BETWEEN] * (2 * len(rows) - 1)
     mixed[::2] = rows
     return encoded(mixed)[1:-1].replace(f',"{_BETWEEN}",', separator)

@@ -18,6 +18,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 # How our action plugins tell a module on which run of ansible-playbook's behalf it works.
@@ -38,9 +39,10 @@ def _first_line(path: str) -> str:
         return ""
 
 
-def _machine_id() -> str:
+@lru_cache(maxsize=4)
+def _machine_id(files: tuple[str, ...]) -> str:
     """This machine's id as a hash of our own: machine-id(5) asks not to give the id itself away."""
-    for path in _MACHINE_ID_FILES:
+    for path in files:
         found = _first_line(path)
         if re.fullmatch(r"[0-9a-f]{32}", found):
             return hashlib.sha256(b"m365.exchange " + found.encode()).hexdigest()[:32]
@@ -68,7 +70,7 @@ class Machine:
         except OSError:
             namespace = ""
         host = re.sub(r"[^A-Za-z0-9._-]", "?", os.uname().nodename)[:64]
-        return cls(host, _machine_id(), _plain(_first_line(_BOOT_ID_FILE)), _plain(namespace))
+        return cls(host, _machine_id(_MACHINE_ID_FILES), _plain(_first_line(_BOOT_ID_FILE)), _plain(namespace))
 
     def tags(self) -> tuple[bytes, bytes]:
         """Three bytes each for the machine and its boot, for a handle; zeros where not known."""

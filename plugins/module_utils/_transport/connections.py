@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from http.client import HTTPResponse, RemoteDisconnected
 from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from requests.adapters import HTTPAdapter
@@ -41,6 +42,9 @@ class Attempt:
         self.sent = False
         self.at_proxy = False
 
+
+# A request of so many bytes is handed over at once: two writes are two packets, and the other side wakes up for each.
+_ONE_WRITE = 64 * 1024
 
 ATTEMPT: ContextVar[Attempt] = ContextVar("m365_exchange_attempt")
 
@@ -111,6 +115,7 @@ class _Connection(HTTPSConnection):
 
     response_class = _Response
     _opening = False
+    _held: list[bytes] | None = None
 
     def _new_conn(self) -> socket.socket:
         # Towards a proxy urllib3 leaves Nagle's algorithm on, and the body would wait 40 ms for the head's receipt.
@@ -137,7 +142,21 @@ class _Connection(HTTPSConnection):
         super()._tunnel()
         ATTEMPT.get().at_proxy = False
 
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send the request, its head and its body in one piece where that is a small one."""
+        held: list[bytes] = []
+        self._held = held
+        try:
+            super().request(*args, **kwargs)
+        finally:
+            self._held = None
+        for piece in [b"".join(held)] if sum(map(len, held)) <= _ONE_WRITE else held:
+            self.send(piece)
+
     def send(self, data: Any) -> None:
+        if self._held is not None and not self._opening:
+            self._held.append(data)
+            return
         if not self._opening:
             if self.sock is None:
                 self.connect()
@@ -157,11 +176,23 @@ class Adapter(HTTPAdapter):
 
     def __init__(self, proxy_context: ssl.SSLContext | None = None) -> None:
         self._proxy_context = proxy_context
+        self._pools: dict[tuple[object, ...], Any] = {}
         super().__init__(pool_connections=4, pool_maxsize=4, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"https": _Pool}
+
+    def get_connection_with_tls_context(self, request: Any, verify: Any, proxies: Any = None, cert: Any = None) -> Any:
+        """The pool for a request's host; requests would read the addresses of host and proxy for each request anew."""
+        key = (urlsplit(request.url).netloc, verify, (proxies or {}).get("https"), cert)
+        if key not in self._pools:
+            self._pools[key] = super().get_connection_with_tls_context(request, verify, proxies=proxies, cert=cert)
+        return self._pools[key]
+
+    def close(self) -> None:
+        self._pools.clear()
+        super().close()
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         if self._proxy_context is not None:

@@ -11,10 +11,12 @@ import os
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 try:
     import requests
+    from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
     from urllib3.exceptions import HTTPError
 except ImportError:  # reported by the edges through _libraries
     pass
@@ -73,6 +75,9 @@ def answer_of(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
 class Transport:
     """A pool of connections to the hosts in ``allowed``.
 
+    It is what a session of requests is for us, without what that asks of each request anew: settings that it merges,
+    the .netrc that would replace our Authorization header, hooks and redirects. Cookies it has as well.
+
     A name in ``allowed`` that starts with a dot stands for one label in front of it. Use it in a
     ``with`` block, in the process that made it.
     """
@@ -85,18 +90,15 @@ class Transport:
         self._clock = clock
         self._pid = os.getpid()
         self._last_used: dict[str, float] = {}
-        self._session = requests.Session()
-        self._session.trust_env = False  # or .netrc would replace our Authorization header
-        self._session.headers.clear()
-        self._session.headers["User-Agent"] = _USER_AGENT
-        self._session.mount("https://", Adapter(network.proxy_context()))
-        self._session.adapters.pop("http://")
+        self._proxies: dict[str, dict[str, str]] = {}
+        self._cookies = RequestsCookieJar()
+        self._adapter = Adapter(network.proxy_context())
 
     def __enter__(self) -> Transport:
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self._session.close()
+        self._adapter.close()
 
     def twin(self) -> Transport:
         """Another one to the same hosts, with connections of its own: a thread shares none with another."""
@@ -112,16 +114,16 @@ class Transport:
             raise RuntimeError("a transport does not cross a fork")
         now = self._clock()
         if request.fresh and now - self._last_used.get(host, now) >= IDLE_SECONDS:
-            self._session.close()
+            self._adapter.close()
         ends = now + self._network.patience(request.read_timeout) + _GRACE
         attempt = Attempt(lambda: ends - self._clock())
         token = ATTEMPT.set(attempt)
         try:
-            return self._exchange(request)
+            return self._exchange(request, host)
         except (requests.RequestException, HTTPError, OSError) as error:
             problem = no_answer_from(error, request.hop, host, attempt, self._network.ca_path)
             # What ended one answer may end the next on the same connection, and that may be a write's.
-            self._session.close()
+            self._adapter.close()
         finally:
             ATTEMPT.reset(token)
             self._last_used[host] = self._clock()
@@ -141,22 +143,44 @@ class Transport:
             return host
         raise NoAnswer("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
 
-    def _exchange(self, request: Request) -> Answer:
-        prepared = self._session.prepare_request(
-            requests.Request(request.method, request.url, headers=dict(request.headers), data=request.body)
-        )
-        response = self._session.send(
+    def _exchange(self, request: Request, host: str) -> Answer:
+        prepared = self.prepared(request)
+        response = self._adapter.send(
             prepared,
             stream=True,
-            allow_redirects=False,
             timeout=(self._network.connect_timeout, self._network.patience(request.read_timeout)),
-            # Passed on each request: CA variables of the environment would otherwise win over the session's.
             verify=self._network.ca_path or True,
-            proxies=self._network.proxies(request.url),
+            proxies=self._proxies_to(host, request.url),
         )
         with response:
+            if "Set-Cookie" in response.headers:
+                extract_cookies_to_jar(self._cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
             body, decoded = read_body(response.raw, response.headers)
         return Answer(response.status_code, response.headers, body, decoded)
+
+    def prepared(self, request: Request) -> requests.PreparedRequest:
+        """The request as requests has it."""
+        prepared = requests.PreparedRequest()
+        prepared.prepare_method(request.method)
+        prepared.url = _written(request.url)
+        prepared.prepare_headers({"User-Agent": _USER_AGENT, **request.headers})
+        if len(self._cookies):
+            prepared.prepare_cookies(self._cookies)
+        prepared.prepare_body(request.body, None)
+        return prepared
+
+    def _proxies_to(self, host: str, url: str) -> dict[str, str]:
+        if host not in self._proxies:
+            self._proxies[host] = self._network.proxies(url)
+        return self._proxies[host]
+
+
+@lru_cache(maxsize=64)
+def _written(url: str) -> str:
+    """An address as it is sent, which differs from what was given in how characters are quoted at most."""
+    prepared = requests.PreparedRequest()
+    prepared.prepare_url(url, None)
+    return str(prepared.url)
 
 
 def query(url: str, values: Mapping[str, Any] | None) -> str:

@@ -53,7 +53,7 @@ class Sink:
     rows: list[dict[str, Any]] = field(default_factory=list)
     restarts: int = 0
 
-    def add(self, rows: list[dict[str, Any]]) -> None:
+    def add(self, rows: Sequence[dict[str, Any]]) -> None:
         self.rows += rows
 
     def restart(self) -> None:

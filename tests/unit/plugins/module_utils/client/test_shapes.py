@@ -21,7 +21,7 @@ def rows_of(cmdlet: str, rows: list[dict[str, Any]], *, typed: bool) -> list[dic
     body = json.dumps({"@odata.context": "x", "value": rows}).encode()
     page = read(Answer(200, {}, body), is_read=True, what_if=False, row_reader=call.row)
     assert isinstance(page, Page)
-    return page.rows
+    return list(page.rows)
 
 
 @pytest.mark.parametrize("cmdlet", shapes())

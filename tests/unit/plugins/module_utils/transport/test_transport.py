@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,49 @@ def test_what_is_sent_is_what_was_given(world: World) -> None:
         "User-Agent: m365.exchange (Ansible)",
     ]
     assert body == b'{"CmdletInput":{}}'
+
+
+def test_a_small_request_comes_in_one_piece_and_a_large_one_whole(world: World) -> None:
+    """Two writes would be two TLS records, which a server reads one by one."""
+    pieces: list[bytes] = []
+    large = b'{"Content":"' + b"x" * 200_000 + b'"}'
+
+    def script(wire: Wire) -> None:
+        world.handshake(wire)
+        pieces.append(wire.sock.recv(65536))
+        wire.send(OK)
+        pieces.append(wire.request())
+        wire.send(OK)
+
+    peer = world.serving(script)
+    with world.transport(world.network(peer.proxy)) as transport:
+        transport.send(post())
+        transport.send(replace(post(), body=large))
+    assert pieces[0].endswith(b'\r\n\r\n{"CmdletInput":{}}')
+    assert pieces[1].partition(b"\r\n\r\n")[2] == large
+
+
+def test_cookies_come_back_until_the_service_takes_them_away(world: World) -> None:
+    replies = [
+        answer(b"{}", "Set-Cookie: server=7; path=/; secure", "Set-Cookie: other=x; domain=example.org"),
+        OK,
+        answer(b"{}", "Set-Cookie: server=; path=/; expires=Thu, 01 Jan 1970 00:00:00 GMT"),
+        OK,
+    ]
+    seen: list[bytes] = []
+
+    def script(wire: Wire) -> None:
+        world.handshake(wire)
+        for reply in replies:
+            seen.append(wire.request())
+            wire.send(reply)
+
+    peer = world.serving(script)
+    with world.transport(world.network(peer.proxy)) as transport:
+        for _reply in replies:
+            transport.send(post())
+    assert [b"Cookie: server=7\r\n" in head for head in seen] == [False, True, True, False]
+    assert not any(b"other" in head for head in seen)
 
 
 def test_the_environment_never_wins(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,51 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every worker would else do for the first time.
+
+Private to this collection: it may change in any release. Ansible forks a worker for each task, and what the parent has
+done before costs none of them anything: ciphers and codecs looked up, expressions compiled, classes compared.
+"""
+
+from __future__ import annotations
+
+import codecs
+from contextlib import suppress
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
+from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
+from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts, Header
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.record import seal, unseal
+from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Request, Transport
+
+_CMDLET = "Get-Mailbox"
+_HOST = "nobody.invalid"
+
+
+def warm() -> None:
+    """Do it. What goes wrong here would go wrong in a task, which can say so."""
+    with suppress(Exception):
+        go_through_a_task()
+
+
+def go_through_a_task() -> None:
+    """Without a session, a tenant or a network: no file is written and nothing leaves."""
+    ArgumentSpecValidator(dict(COMMAND)).validate({"cmdlet": _CMDLET})
+    prepared({"cmdlet": _CMDLET, "parameters": {"Identity": "nobody"}, "properties": ["Name"]})
+    _unseal_a_record()
+    with Transport(Network(), [_HOST]) as transport:
+        transport.prepared(Request("POST", f"https://{_HOST}/", "nobody", {"Accept": "text/plain"}, b"{}"))
+
+
+def _unseal_a_record() -> None:
+    codecs.lookup("ascii")
+    machine = Machine.here()
+    handle = Handle.new("h", 0, machine)
+    header = Header.new(handle.id, 0, Facts("", "", "", "", (), "", renewable=False), Owner(), machine)
+    unseal(seal(header.next(0.0, Clock()), {}, handle.key), handle.id, handle.key)
