@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 from collections.abc import Generator
@@ -21,6 +22,7 @@ from support.seeds import seed
 
 # The collection under its own name, for "import ansible_collections.m365.exchange": see pythonpath in pyproject.toml.
 subprocess.run([ROOT / "scripts" / "stage", "link"], check=True)
+importlib.invalidate_caches()  # or Python would remember that the folder was not there when it first looked
 
 # An example may take any time, and none comes from what was drawn in this folder some day.
 settings.register_profile("m365", deadline=None, database=None)

@@ -63,6 +63,14 @@ def test_a_command_has_what_the_task_says_unless_it_says_more(desk: Desk) -> Non
     assert result["outcomes"][1]["error"]["documentation"].endswith("#object-not-found")
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_write_that_may_have_run_may_have_changed_something(desk: Desk, box: Box, moment: str) -> None:
+    box.control.fault("reset", match={"cmdlet": "Set-Mailbox"}, moment=moment)
+    result = desk.run(commands=[get(), put("perhaps")])
+    assert told(result) == ["ran", "unknown"]
+    assert (result["changed"], [one["changed"] for one in result["outcomes"]]) == (True, [False, True])
+
+
 @pytest.mark.parametrize("parallel", [1, 3])
 @pytest.mark.parametrize("batch", [False, True])
 def test_stop_and_continue(desk: Desk, box: Box, parallel: int, batch: bool) -> None:

@@ -27,7 +27,7 @@ SPECS = {
     "session_info": SESSION_INFO,
     "customer_info": CUSTOMER_INFO,
 }
-SECRET = re.compile(r"session|secret|password|^certificate$|token")
+SECRET = re.compile(r"session|secret|password|^certificate$|token|^files$")
 NO_SECRET = ("bool", "int", "path")  # a switch, a number or the name of a file
 
 # For each type of an option a text that a variable may hold, what it becomes, and what a task may say instead
@@ -128,3 +128,7 @@ def test_microsofts_words_are_understood() -> None:
         "O365China",
     )
     assert found["azure_ad_authorization_endpoint_uri"] == "https://login.chinacloudapi.cn"
+
+
+def test_nothing_is_sent_twice_that_nobody_has_allowed() -> None:
+    assert validated(COMMAND, cmdlet="Get-Mailbox").validated_parameters["retry_writes"] == "never"

@@ -38,3 +38,11 @@ def test_a_session_that_is_none_is_told(given: Any) -> None:
 def test_a_session_is_taken_out_of_what_it_came_in_and_may_be_left_out() -> None:
     assert settled(OneSession, {"session": {"session": "a-handle", "id": "1"}}) == {"session": "a-handle"}
     assert settled(OneSession, {"cmdlet": "Get-Mailbox"}) == {"cmdlet": "Get-Mailbox"}
+
+
+def test_of_two_sessions_none_is_taken() -> None:
+    two = {"results": [{"session": "a-handle"}, {"session": "another"}]}
+    with pytest.raises(Failure) as caught:
+        settled(OneSession, {"session": two})
+    assert caught.value.key == "several-sessions"
+    assert settled(AnyNumber, {"session": two}) == {"session": ["a-handle", "another"]}

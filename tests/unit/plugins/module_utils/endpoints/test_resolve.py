@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.graph import graph_of
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import Endpoint, environments, resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
@@ -235,3 +236,16 @@ def test_token_goes_to_the_host_and_one_label_in_front_of_it() -> None:
     assert found.takes_token("eurprd01.outlook.office365.com")
     for host in ("a.b.outlook.office365.com", "office365.com", "xoutlook.office365.com", "outlook.office365.us", ""):
         assert not found.takes_token(host)
+
+
+@pytest.mark.parametrize(
+    ("environment", "host"),
+    [
+        ("O365Default", "graph.microsoft.com"),
+        ("O365USGovGCCHigh", "graph.microsoft.us"),
+        ("O365USGovDoD", "dod-graph.microsoft.us"),
+        ("O365China", "microsoftgraph.chinacloudapi.cn"),
+    ],
+)
+def test_each_cloud_has_its_own_graph(environment: str, host: str) -> None:
+    assert graph_of(resolved(environment=environment)).resource == f"https://{host}"

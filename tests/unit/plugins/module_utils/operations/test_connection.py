@@ -27,7 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info
 from ansible_collections.m365.exchange.plugins.module_utils._specs.variables import PROGRESS_VARIABLES, VARIABLES
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience
 
-from .conftest import APP, SECRET, access_of, signed_in_of
+from .conftest import APP, SECRET, TENANT, access_of, signed_in_of
 
 WHO: dict[str, Any] = {
     "app_id": APP,
@@ -221,3 +221,17 @@ def test_what_cannot_be_used_is_told_before_anything_is_sent(signed: SignIn, opt
     assert caught.value.key == key
     assert signed.requests == []
     assert SECRET not in caught.value.line
+
+
+@pytest.mark.parametrize("expected", [None, "", "Contoso.onmicrosoft.com", TENANT.upper()])
+def test_a_connection_to_the_expected_organization_is_used(expected: str | None) -> None:
+    with connection.opened({**WHO, "expect_organization": expected}, Context({}, Owner()), access_of()) as made:
+        assert made.access.tenant_id == TENANT
+
+
+@pytest.mark.parametrize("expected", ["fabrikam.onmicrosoft.com", "contoso", APP])
+def test_a_connection_to_another_one_is_not(expected: str) -> None:
+    options = {**WHO, "expect_organization": expected}
+    with pytest.raises(Failure) as caught, connection.opened(options, Context({}, Owner()), access_of()):
+        pytest.fail("it could be used")
+    assert caught.value.key == "organization-not-expected"

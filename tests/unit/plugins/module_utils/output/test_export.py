@@ -296,6 +296,16 @@ def test_what_a_kill_leaves_is_swept_by_the_next_export_to_the_same_target(tmp_p
     assert names(tmp_path) == ["another", "rows.jsonl"]
 
 
+def test_an_export_to_the_same_target_that_is_still_at_work_is_left_alone(tmp_path: Path) -> None:
+    dest = tmp_path / "rows.jsonl"
+    with Export(wanted(dest), anonymous=False) as longer:
+        longer.add(ROWS)
+        exported(dest, ROWS[:1])
+        assert len(names(tmp_path)) == 2
+        longer.finish(len(ROWS))
+    assert (dest.read_bytes(), names(tmp_path)) == (LINES, ["rows.jsonl"])
+
+
 def test_a_death_at_any_call_leaves_a_whole_file_and_what_is_swept(tmp_path: Path) -> None:
     """The process ends before its n-th call to the system, for each n and either kind of file."""
     dest = tmp_path / "rows.jsonl"

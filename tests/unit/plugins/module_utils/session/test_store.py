@@ -73,6 +73,8 @@ def test_a_renewal_is_seen_by_others(world: World, store: SessionStore) -> None:
     assert store.renew(handle, stale, renewed)["token"] == "new"
     header, content = world.store().read(handle)
     assert (content["token"], header.generation, header.expires) == ("new", 1, LATER)
+    world.store().put(handle, {"token": "newer"}, LATER)  # the lock is free again
+    assert store.read(handle)[1] == {"token": "newer"}
 
 
 def test_a_renewal_that_fails_leaves_the_record_and_the_lock_free(world: World, store: SessionStore) -> None:
@@ -85,6 +87,8 @@ def test_a_renewal_that_fails_leaves_the_record_and_the_lock_free(world: World, 
         store.renew(handle, stale, fail)
     assert store.read(handle)[1] == CONTENT
     assert store.renew(handle, stale, renewed)["token"] == "new"
+    assert world.store().read(handle)[1]["token"] == "new"
+    assert world.warnings == []
 
 
 def test_a_lock_not_had_in_a_minute_means_a_token_for_this_process_only(

@@ -66,6 +66,16 @@ def test_a_client_secret_gets_a_token() -> None:
     assert (sent["scope"], sent["client_secret"]) == ([f"{RESOURCE}/.default"], [SECRET])
 
 
+def test_a_password_is_forgotten_where_a_refresh_token_came() -> None:
+    credential = {"method": "password", "app_id": APP, "user_principal_name": f"a@{ORGANIZATION}", "password": SECRET}
+    token = jwt(upn=f"a@{ORGANIZATION}", idtyp="user", roles=None)
+    service = Service([openid(), answer({"account_type": "Managed"})], [token_answer(token, refresh_token="1.Anew")])
+    found = sign_in(asking(credential), service.http)
+    assert form(service)["password"] == [SECRET]
+    assert "password" not in found.credential
+    assert (found.credential["method"], found.credential["refresh_token"]) == ("password", "1.Anew")
+
+
 def test_a_certificate_signs_an_assertion_and_stays_here(keys: Keys) -> None:
     private = key_pem(keys.own).decode()
     credential = {
