@@ -28,9 +28,9 @@ Passwords = Callable[[Mapping[str, Any]], set[str]]
 class _Module(AnsibleModule):
     """AnsibleModule, whose own failures (options that do not fit) have a card, too, and which repeats no secret."""
 
-    def __init__(self, spec: Spec, passwords: Passwords, shown_line: Callable[[str], str]) -> None:
+    def __init__(self, spec: Spec, passwords: Passwords) -> None:
         # Before the options are looked at: those that do not fit end the module there.
-        self._spec, self._passwords, self._shown_line = spec, passwords, shown_line
+        self._spec, self._passwords = spec, passwords
         super().__init__(argument_spec=for_core(spec), supports_check_mode=True)
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
@@ -44,7 +44,7 @@ class _Module(AnsibleModule):
     def shown(self, more: set[str] | None = None) -> Shown:
         """What of the options may be shown; the rest is hidden from now on."""
         secrets = frozenset(self._passwords(self.params) | (more or set()))
-        shown = Shown(self.params, self._spec, secrets, self._shown_line)
+        shown = Shown(self.params, self._spec, secrets, _line_of(self._spec))
         self.no_log_values |= shown.secrets
         tell(shown.secrets)
         return shown
@@ -58,15 +58,18 @@ class _Module(AnsibleModule):
         self.log(f"Invoked with {', '.join(given) or 'no options'}")
 
 
-def run_module(
-    spec: Spec, operation: Operation, passwords: Passwords, shown_line: Callable[[str], str] = blanked
-) -> None:
-    """The whole of a module's ``main()``.
+def _line_of(spec: Spec) -> Callable[[str], str]:
+    """What may be shown of a command line, where the module takes a cmdlet; others need not read the catalogue."""
+    if "cmdlet" not in spec:
+        return blanked
+    from ._command_line.secrets import shown_line  # noqa: PLC0415
 
-    ``passwords`` finds those of its options that ``no_log`` cannot know; ``shown_line`` is what may be shown of a
-    command line, where the module takes one.
-    """
-    module = _Module(spec, passwords, shown_line)
+    return shown_line
+
+
+def run_module(spec: Spec, operation: Operation, passwords: Passwords) -> None:
+    """The whole of a module's ``main()``; ``passwords`` finds those of its options that ``no_log`` cannot know."""
+    module = _Module(spec, passwords)
     options = dict(module.params)
     shown = module.shown()
     owner = Owner.from_text(os.environ.pop(OWNER_VARIABLE, ""))

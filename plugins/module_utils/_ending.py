@@ -20,7 +20,7 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from ._errors._advice.session import failure
-from ._errors.interrupted import Interrupted
+from ._errors.failure import Interrupted
 from ._session.owner import Machine, Owner
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)

@@ -16,9 +16,8 @@ from typing import Any
 from ._errors._advice.connection import CONNECTION
 from ._errors._advice.input import INPUT
 from ._errors._advice.session import SESSION
-from ._errors.failure import Failure, Trace
+from ._errors.failure import Failure, Interrupted, Trace
 from ._errors.failures import Failures
-from ._errors.interrupted import Interrupted
 from ._operations.context import Context, Operation, Result
 
 failure = Failures(CONNECTION, INPUT, SESSION)

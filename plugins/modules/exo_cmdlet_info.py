@@ -306,7 +306,6 @@ outcome:
   sample: did_not_run
 """
 
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.secrets import shown_line
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.cmdlet_info import run
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_addresses import passwords_in_addresses
@@ -315,7 +314,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info i
 
 def main() -> None:
     """Run the module."""
-    run_module(CMDLET_INFO, run, passwords_in_addresses, shown_line)
+    run_module(CMDLET_INFO, run, passwords_in_addresses)
 
 
 if __name__ == "__main__":

@@ -503,7 +503,6 @@ outcome:
   sample: did_not_run
 """
 
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.secrets import shown_line
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
@@ -512,7 +511,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.command impor
 
 def main() -> None:
     """Run the module."""
-    run_module(COMMAND, run, passwords_in, shown_line)
+    run_module(COMMAND, run, passwords_in)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
-from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted import Interrupted
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from support.box import Box
 from support.desk import Desk

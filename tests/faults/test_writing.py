@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted import Interrupted
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
 from support.box import Box
 from support.desk import Desk
 

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_outcome": {"_errors", "_operations"},
     "_hiding": set(),
     "_ending": {"_errors", "_session"},
-    "_edge": {"_ending", "_errors", "_hiding", "_operations", "_outcome", "_session", "_specs"},
+    "_edge": {"_command_line", "_ending", "_errors", "_hiding", "_operations", "_outcome", "_session", "_specs"},
 }
 # Who may use what is not in the standard library.
 MAY_USE: dict[str, set[str]] = {

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
-from .._errors.text import clean
+from .._errors.quoting import clean
 from .._transport.backoff import Clock, Patience, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.transport import Answer, Request, Transport

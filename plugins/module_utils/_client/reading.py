@@ -16,7 +16,7 @@ from typing import Any
 
 from .._cmdlets.values import decode_row
 from .._errors.exception_types import concerns, is_concurrency
-from .._errors.text import clean
+from .._errors.quoting import clean
 from .._transport.transport import Answer
 from .error_body import CmdletError, errors_of, listed_error
 from .row_text import RowReader, TextRows, document_of

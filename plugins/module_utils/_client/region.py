@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from .._errors._advice.network import failure
-from .._errors.text import clean
+from .._errors.quoting import clean
 from .call import Target
 
 _SERVICE = "ps.compliance."

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
-from .._errors.failure import Failure, Outcome
-from .._errors.interrupted import Interrupted
+from .._errors.failure import Failure, Interrupted, Outcome
 from .._transport.backoff import Clock, Patience, Quota, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.transport import Answer, Request, Transport

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .text import clean
+from .quoting import clean
 
 Outcome = Literal["refused", "did_not_run", "unknown"]
 
@@ -107,3 +107,16 @@ class Failure(Exception):
             "client_request_id": self.trace.client_request_id,
             "documentation": f"{DOCUMENTATION}#{self.key}",
         }
+
+
+class Interrupted(BaseException):
+    """A signal ends the run: no failure, because nothing may handle it as one and go on.
+
+    ``may_have_run`` is true where a request was in flight that may change something.
+    """
+
+    def __init__(self, signal: str) -> None:
+        self.signal = signal
+        self.may_have_run = False
+        self.client_request_id: str | None = None
+        super().__init__(signal)

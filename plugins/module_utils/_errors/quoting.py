@@ -202,3 +202,20 @@ def _near() -> re.Pattern[str]:
                 forms.add(rf"{head}[a-z0-9]{tail[1:]}")
         forms.add(stem)
     return re.compile(rf"(?:{'|'.join(sorted(forms, key=len, reverse=True))}){_NO_ADDRESS}", re.IGNORECASE)
+
+
+# Text that a service sent, made fit to be read by a person.
+_LONGEST_TEXT = 2000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_SERVER = re.compile(
+    r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.prod\.(?:(?:protection\.)?outlook\.com|exchangelabs\.com|partner\.outlook\.cn)\b",
+    re.IGNORECASE,
+)
+
+
+def clean(text: object) -> str:
+    """One line of at most 2,000 characters, without control characters, Microsoft's server names and secrets."""
+    plain = _CONTROL.sub(" ", blanked(str(text)))
+    plain = _SERVER.sub("(server)", plain)
+    plain = re.sub(r" {2,}", " ", plain).strip()
+    return plain if len(plain) <= _LONGEST_TEXT else plain[: _LONGEST_TEXT - 1] + "…"

@@ -7,8 +7,7 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-from .._errors.failure import Failure
-from .._errors.interrupted import Interrupted
+from .._errors.failure import Failure, Interrupted
 from .connection import Connection, opened
 from .context import Context, Options, Result
 from .items import form_of

@@ -17,8 +17,7 @@ from .._client.call import Call
 from .._client.sender import Sender
 from .._cmdlets.help import service_note
 from .._cmdlets.own_paging import rate_of
-from .._errors.failure import Failure
-from .._errors.interrupted import Interrupted
+from .._errors.failure import Failure, Interrupted
 from .connection import Connection, opened
 from .connections import Connections
 from .context import Context, Options, Result

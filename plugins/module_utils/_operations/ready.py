@@ -11,8 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from .._client.call import Call
-from .._errors.failure import Failure
-from .._errors.interrupted import Interrupted
+from .._errors.failure import Failure, Interrupted
 from .connection import Connection
 from .context import Context, Options, Result
 from .difference import Difference

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from .._errors._advice.ways import failure
-from .._errors.text import clean
+from .._errors.quoting import clean
 from .http import SignInHttp
 from .method import ANY_TENANT, Credential, Method, Options, TokenRequest
 

@@ -18,8 +18,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils import _ending
 from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending, nobody_reads
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted import Interrupted
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner

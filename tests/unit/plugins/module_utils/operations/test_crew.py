@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
-from ansible_collections.m365.exchange.plugins.module_utils._errors.interrupted import Interrupted
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._operations import crew as crew_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.crew import Crew
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
