@@ -20,7 +20,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.handle impo
 from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts, Header
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.record import seal, unseal
-from ansible_collections.m365.exchange.plugins.module_utils._specs import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Request, Transport
 
