@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent import futures
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -16,7 +17,7 @@ from simulator.wire import Wire
 from support.waiting import wait_until
 
 INVOKE = {"kind": "invoke"}
-Send = Callable[[], "Future[requests.Response]"]
+Send = Callable[[], "futures.Future[requests.Response]"]
 
 
 @contextmanager

@@ -54,7 +54,7 @@ class Server:
         """
         message = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
         ours, theirs = socket.socketpair()
-        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors, ours:
+        with ours, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             with theirs:
                 descriptors = [output.fileno(), errors.fileno(), theirs.fileno()]
                 socket.send_fds(self._control, [json.dumps(message).encode()], descriptors)

@@ -92,8 +92,8 @@ KINDS = {*SAID.values(), *KEYS.values(), DIGITS, PROMPT, FIRST}
 def records(path: Path = FILE) -> Iterator[dict[str, Any]]:
     """The lines with their meaning, without the note in front of them."""
     with gzip.open(path, "rt", encoding="ascii") as file:
-        next(file)
-        yield from map(json.loads, file)
+        lines = file.readlines()
+    yield from map(json.loads, lines[1:])
 
 
 def verdict(record: Mapping[str, Any]) -> str:
