@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent import futures
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -17,7 +16,7 @@ from simulator.wire import Wire
 from support.waiting import wait_until
 
 INVOKE = {"kind": "invoke"}
-Send = Callable[[], "futures.Future[requests.Response]"]
+Send = Callable[[], Future[requests.Response]]
 
 
 @contextmanager
