@@ -76,6 +76,8 @@ def copy_of_the_tree() -> Iterator[Path]:
         )
         subprocess.run(["tar", "-x"], cwd=tree, input=packed.stdout, check=True)
         subprocess.run(["git", "init", "--quiet"], cwd=tree, check=True)
+        # What ships is what git tracks.
+        subprocess.run(["git", "add", "--all"], cwd=tree, check=True)
         (tree / ".venv").symlink_to(ROOT / ".venv")
         yield tree
 
