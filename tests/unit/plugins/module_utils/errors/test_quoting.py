@@ -42,7 +42,7 @@ def test_shapes_are_blanked(secret: str, around: str) -> None:
     [
         APP_ID, DOMAIN, USER, THUMBPRINT, "Ex6F9304|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFound",
         "CN=Adele Vance,OU=contoso.onmicrosoft.com,OU=Microsoft Exchange Hosted Organizations,DC=EURPR01A001,DC=prod",
-        "/home/runner/work/Exchange2026/" + "Folder1/" * 12 + "key.pem",
+        "/srv/playbooks/Exchange2026/" + "Folder1/" * 12 + "key.pem",
         "https://outlook.office365.com/adminapi/beta/7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01/InvokeCommand?$select=Name",
         "a1" * 32, "Get-MessageTraceV2 -StartingRecipientAddress", "exo1 is no handle", "MII is short",
     ],
