@@ -10,7 +10,7 @@ import random
 import threading
 import time
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._outcome import outc
 from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock as SessionClock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.places import STAND_IN
-from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.surroundings import Surroundings
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
@@ -102,18 +100,6 @@ class Hours:
         )
 
 
-@dataclass(frozen=True)
-class StillContext(Context):
-    """A context whose sessions live in the tests' own time."""
-
-    hours: Hours = field(default_factory=Hours)
-
-    def store(self) -> SessionStore:
-        """See :class:`Context`."""
-        around = Surroundings.here(self.environ, self.environ["HOME"], self.owner, self.warn)
-        return SessionStore(replace(around, clock=self.hours.session()))
-
-
 class Desk:
     """A session in the box, and exo_command on it. ``slept`` are the seconds that the last command waited before
     further tries, those of a sign-in, too."""
@@ -161,10 +147,10 @@ class Desk:
         result = self._run(DISCONNECT, disconnect.run, {"session": [self.session]}, self.context())
         assert "failed" not in result, result
 
-    def context(self, hours: Hours | None = None, **more: Any) -> StillContext:
+    def context(self, hours: Hours | None = None, **more: Any) -> Context:
         """What a task knows."""
         owner = Owner.of(os.getpid(), Machine.here())
-        return StillContext(self.environ, owner, warn=self.warnings.append, hours=hours or Hours(), **more)
+        return Context(self.environ, owner, warn=self.warnings.append, clock=(hours or Hours()).session(), **more)
 
     def run(
         self,

@@ -18,7 +18,6 @@ from .._client.password_key import PasswordKey
 from .._client.seams import Pacing, Tokens
 from .._client.sender import Sender, always, ignored
 from .._errors._advice.session import failure
-from .._session.clock import Clock
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing
 from .._session.store import SessionStore
@@ -109,7 +108,7 @@ def _on_its_own(signed_in: Access | None, options: Options, context: Context) ->
     from .wanted_services import services_for_cmdlet  # noqa: PLC0415 - as above
 
     access = signed_in or new_access({**options, "service": services_for_cmdlet(given(options))}, context)
-    return _Footing(access, OwnTokens(access, _renewal(options, context)), ProcessPacing(Clock()))
+    return _Footing(access, OwnTokens(access, _renewal(options, context)), ProcessPacing(context.clock))
 
 
 def _renewal(options: Options, context: Context) -> SignIn:

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._session.clock import Clock
 from .._session.owner import Owner
 from .reading_progress import Progress
 
@@ -31,7 +32,8 @@ class Context:
 
     ``still_wanted`` and ``in_flight`` are those of :class:`Ending`: the brake before a request, and the seconds that a
     write in flight has when a signal comes. ``so_far`` is for the operation to fill: fields of the result that are true
-    where it is cut short. ``progress`` is what the commands of a list share where it is to be shown.
+    where it is cut short. ``progress`` is what the commands of a list share where it is to be shown. ``clock`` is that
+    of sessions and of the pace of requests.
     """
 
     environ: Mapping[str, str] = field(repr=False)
@@ -46,6 +48,7 @@ class Context:
     diff: bool = False
     so_far: dict[str, Any] = field(default_factory=dict)
     progress: Progress | None = None
+    clock: Clock = field(default_factory=Clock)
 
 
 Operation = Callable[[Options, Context], Result]

@@ -8,6 +8,7 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from .._session.kept import KeptSessions
 from .._session.surroundings import Surroundings
@@ -17,7 +18,7 @@ from .context import Context
 def around(context: Context) -> Surroundings:
     """What a store of sessions knows of the task's user and machine."""
     home = context.environ.get("HOME") or os.path.expanduser("~")
-    return Surroundings.here(context.environ, home, context.owner, context.warn)
+    return replace(Surroundings.here(context.environ, home, context.owner, context.warn), clock=context.clock)
 
 
 def kept(context: Context) -> KeptSessions:
