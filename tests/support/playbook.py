@@ -279,7 +279,10 @@ def run_playbook(
     It is a copy of a process that has imported ansible-core, but where ``environment`` has what is read just once.
     """
     if needs_a_process_of_its_own(environment):
-        return _run_process(playbook, setting, folders, environment, variables, arguments)
+        own = start_playbook(
+            playbook, setting, folders, environment=environment, variables=variables, arguments=arguments
+        )
+        return _to_its_end(own, setting, folders)
     folders.make()
     whole = environment_of(setting, folders, {"M365_TEST_PAYLOADS": _payloads(setting.core), **environment})
     command = _command(playbook, setting, folders, variables, arguments)
@@ -291,17 +294,7 @@ def run_playbook(
     return Run(setting, ended.returncode, ended.stdout, ended.stderr, folders)
 
 
-def _run_process(
-    playbook: Path | str,
-    setting: Setting,
-    folders: Folders,
-    environment: Mapping[str, str],
-    variables: Mapping[str, Any],
-    arguments: Sequence[str],
-) -> Run:
-    process = start_playbook(
-        playbook, setting, folders, environment=environment, variables=variables, arguments=arguments
-    )
+def _to_its_end(process: subprocess.Popen[str], setting: Setting, folders: Folders) -> Run:
     try:
         stdout, stderr = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired:
