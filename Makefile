@@ -104,14 +104,15 @@ release: newest ## the tarball of a tagged commit with its bill of materials and
 galaxy-check: newest tools ## Galaxy's own import check of the built collection
 	@scripts/galaxy-check
 
-venvs: newest oldest tools ## all three virtual environments below .venv/
+venvs: newest oldest beta tools ## all virtual environments below .venv/
 
 newest:
 	@scripts/venv newest 3.12 newest runtime box test tools
 oldest:
 	@scripts/venv oldest 3.12 oldest runtime
 beta: ## the next ansible-core, before its release
-	@scripts/venv beta 3.13 beta runtime box test
+	@if scripts/find-python 3.13 >/dev/null 2>&1; then scripts/venv beta 3.13 beta runtime box test; \
+	else echo "not run: Python 3.13 is not on this machine"; fi
 tools:
 	@scripts/venv tools 3.12 release
 # One ansible-core on another Python: oldest-3.10

@@ -69,11 +69,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave each test the settings that this run is for.
 
     "make test" takes the first that a test knows, mostly the newest ansible-core with action plugins; of a test that is
-    marked ``both_ways`` also the last one with modules, mostly the oldest's; of one marked ``each_setting`` all.
+    marked ``both_ways`` also the last one with modules, mostly the oldest's; of one marked ``each_setting`` all. The
+    next ansible-core is met by what is secret, which has it among its settings.
     """
     known: dict[str, list[Setting]] = {}
     for item in items:
-        if (setting := _setting_of(item)) is not None:
+        if (setting := _setting_of(item)) is not None and setting.core != "beta":
             known.setdefault(_function(item), []).append(setting)
     wanted = [item for item in items if _is_wanted(item, known.get(_function(item), []))]
     config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
@@ -95,7 +96,7 @@ def _is_wanted(item: pytest.Item, known: list[Setting]) -> bool:
     setting = _setting_of(item)
     if setting is None:
         return not PYTHON  # what says nothing of an ansible-core is not tested again on another Python
-    if setting.core not in CORES:
+    if setting.core not in CORES and (setting.core != "beta" or PYTHON):
         return False
     if EVERY_SETTING or item.get_closest_marker("each_setting"):
         return True

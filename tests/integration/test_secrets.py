@@ -30,7 +30,7 @@ from support.secrets import files_below, leaks
 from support.waiting import wait_until
 
 # Secrets are kept wherever and however a task runs.
-pytestmark = pytest.mark.both_ways
+pytestmark = pytest.mark.each_setting
 
 WRONG_SECRET = "wrong-7Hq4~vZ9-eJ1u"
 JWT = re.compile(rb"eyJ[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}")

@@ -32,6 +32,9 @@ LOUDEST = [(setting, "-vvvv", True) for setting in (*SETTINGS, *BETA)]
 FEW = [*LOUDEST, (BETA[1], "-v", False), (BETA[0], "-v", False)]
 CHOSEN = sorted({*TABLE, *FEW}, key=str) if os.environ.get("M365_ALL") else FEW
 
+# Each row is one of few already.
+pytestmark = pytest.mark.each_setting
+
 TASKS = """
     - name: A key in place of its path
       m365.exchange.exo_connect: {certificate_path: "{{ pem }}"}
