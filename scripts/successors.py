@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Check that no promise lost its test: each test function of an earlier commit, or its successor, has just passed.
 
-``tests/successors/before.yml`` has the functions of that commit, file by file; ``successors.yml`` beside it names what
-became of those that are no longer there, and why some do not run in "make test". What passed is in .build/ran, as
-``make units`` and ``make integration`` leave it.
+``tests/successors/before.yml`` has the functions of that commit, file by file; ``successors.yml`` beside it names the
+files that moved as they were, what became of functions that are no longer there, and why some do not run in "make
+test". What passed is in .build/ran, as ``make units`` and ``make integration`` leave it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def lost(before: Mapping[str, list[str]], table: Mapping[str, Any], ran: set[str
     for one in functions(before):
         if one in table["elsewhere"]:
             continue
-        wanted = table["successors"].get(one, [one])
+        path, _colons, name = one.partition("::")
+        wanted = table["successors"].get(one, [f"{table['moved'].get(path, path)}::{name}"])
         found.extend(f"{one}: {successor} did not pass in make test" for successor in wanted if successor not in ran)
     return found
 

@@ -29,7 +29,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "extensions" / "catalogue" / "cmdlets.json"
 DOCUMENTED = json.loads(SOURCE.with_name("source.json").read_text(encoding="utf-8"))["documented"]
-TARGET = ROOT / "plugins" / "module_utils" / "_cmdlets" / "_catalogue_data.py"
+TARGET = ROOT / "plugins" / "module_utils" / "_catalogue" / "data.py"
 
 HEADER = f'''# Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause

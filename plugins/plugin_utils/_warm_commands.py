@@ -14,7 +14,7 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
-from ansible_collections.m365.exchange.plugins.module_utils._cmdlets import catalogue
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets as catalogue
 
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.module_utils._command_line import parse  # noqa: F401

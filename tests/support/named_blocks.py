@@ -55,7 +55,7 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ("docs/values.md", "StartDate: "): _SHOWN,
     ("docs/writing.md", '{"time": "2026-11-26T11:30:05.120Z", "event": "begun"'): _SHOWN,
     ("extensions/catalogue/README.md", "$ git clone"): (
-        "tests/unit/plugins/module_utils/cmdlets/test_catalogue.py"
+        "tests/unit/plugins/module_utils/catalogue/test_catalogue.py"
         "::test_a_folder_of_pages_is_read_and_written_as_the_shipped_file_is"
     ),
     ("extensions/simulator/README.md", "make simulator"): f"{_PAGES}test_the_box_says_what_the_page_shows",

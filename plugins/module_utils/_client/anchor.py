@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._cmdlets.catalogue import find
+from .._catalogue.cmdlets import find
 from .._endpoints.grammar import ANCHOR_PREFIXES, anchor, guid, user_principal_name
 from .._errors._advice.input import failure
 from .._errors.failure import Failure

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
-from .._cmdlets.own_paging import OwnPaging
-from .._cmdlets.typed_rows import typed_row
-from .._cmdlets.values import decode_row
+from .._catalogue.own_paging import OwnPaging
+from .._values.typed_rows import typed_row
+from .._values.values import decode_row
 from .anchor import Route
 from .rules import CmdletClass
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from .._cmdlets.own_paging import OwnPaging, page_rows
+from .._catalogue.own_paging import OwnPaging, page_rows
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .call import Call

@@ -12,7 +12,7 @@ import threading
 from collections import Counter, deque
 from collections.abc import Callable
 
-from .._cmdlets.own_paging import Rate
+from .._catalogue.own_paging import Rate
 
 
 class Queries:

@@ -14,10 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._cmdlets.values import decode_row
 from .._errors.exception_types import concerns, is_concurrency
 from .._errors.quoting import clean
 from .._transport.transport import Answer
+from .._values.values import decode_row
 from .error_body import CmdletError, errors_of, listed_error
 from .row_text import RowReader, TextRows, document_of
 from .rules import Condition

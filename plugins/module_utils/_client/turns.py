@@ -7,7 +7,7 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-from .._cmdlets.own_paging import rate_of
+from .._catalogue.own_paging import rate_of
 from .call import Call
 from .paging import Listing, Sink, run
 from .sender import Sender

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._cmdlets.catalogue import Cmdlet, Parameter, find
-from .._cmdlets.names import MAX_NAME, parameter_name
+from .._catalogue.cmdlets import Cmdlet, Parameter, find
+from .._catalogue.names import MAX_NAME, parameter_name
 from .characters import SOFT_HYPHEN, described, odd_one
 from .common import ALIASES, COMMON
 from .cursor import Cursor

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._cmdlets.catalogue import Parameter
+from .._catalogue.cmdlets import Parameter
 from .values import Block, Number, is_written_otherwise, number_of
 
 SWITCH = "Switch"

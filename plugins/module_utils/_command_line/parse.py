@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._cmdlets.names import MAX_NAME, canonical_name
+from .._catalogue.names import MAX_NAME, canonical_name
 from . import constructs
 from .arguments import arguments
 from .binder import Binder

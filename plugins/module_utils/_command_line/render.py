@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .._cmdlets.catalogue import Parameter, find
-from .._cmdlets.names import canonical_name, parameter_name, property_name
+from .._catalogue.cmdlets import Parameter, find
+from .._catalogue.names import canonical_name, parameter_name, property_name
 from .._errors._advice.input import failure
 from .characters import SINGLE
 from .cursor import MAX_DEPTH

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .._cmdlets.catalogue import Cmdlet, find
-from .._cmdlets.secrecy import Secrecy, secrecy
+from .._catalogue.cmdlets import Cmdlet, find
+from .._catalogue.secrecy import Secrecy, secrecy
 from .._errors.quoting import could_be_secret, hidden_in_line, quoted_piece
 from .characters import DASHES, DOUBLE, INVISIBLE, SINGLE
 

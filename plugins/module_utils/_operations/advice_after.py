@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from .._catalogue.diagnosis import diagnosis
 from .._client.call import Call
-from .._cmdlets.diagnosis import diagnosis
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._catalogue.cmdlets import find
+from .._catalogue.help import Note, instead_of, notes_on, service_note
+from .._catalogue.protected import guards_of, protection
 from .._client.call import Call
-from .._cmdlets.catalogue import find
-from .._cmdlets.help import Note, instead_of, notes_on, service_note
-from .._cmdlets.protected import guards_of, protection
 from .._errors._advice.catalogue import failure
 from .connection import Connection
 from .context import Context, Options

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .._catalogue.cmdlets import suggestions
+from .._catalogue.data import DOCUMENTED
+from .._catalogue.search import Search, documented, facts_of, undocumented
 from .._client.permitted import permitted_cmdlets
-from .._cmdlets._catalogue_data import DOCUMENTED
-from .._cmdlets.catalogue import suggestions
-from .._cmdlets.search import Search, documented, facts_of, undocumented
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._sign_in.given import given

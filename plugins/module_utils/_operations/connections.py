@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
-from .._cmdlets.catalogue import find
+from .._catalogue.cmdlets import find
 from .._sign_in.given import given
 from .access import Access
 from .connection import Connection, opened

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._catalogue.cmdlets import find
 from .._client.call import Call
-from .._cmdlets.catalogue import find
 from .._errors.failure import Failure
 from .connection import Connection
 from .context import Context, Options, Result

@@ -14,14 +14,14 @@ import stat
 from collections.abc import Mapping
 from typing import Any
 
-from .._cmdlets.byte_values import bytes_value
-from .._cmdlets.catalogue import find
-from .._cmdlets.kinds import kind_of_type
-from .._cmdlets.names import parameter_name
-from .._cmdlets.unsendable import kind_of
-from .._cmdlets.value_settings import ValueSettings
+from .._catalogue.cmdlets import find
+from .._catalogue.kinds import kind_of_type
+from .._catalogue.names import parameter_name
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
+from .._values.byte_values import bytes_value
+from .._values.settings import ValueSettings
+from .._values.unsendable import kind_of
 from .context import Options
 
 CONTENT = "content_base64"

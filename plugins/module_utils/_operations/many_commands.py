@@ -12,11 +12,11 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .._catalogue.help import service_note
+from .._catalogue.own_paging import rate_of
 from .._client.batch import MOST, Begun, fetch
 from .._client.call import Call
 from .._client.sender import Sender
-from .._cmdlets.help import service_note
-from .._cmdlets.own_paging import rate_of
 from .._errors.failure import Failure, Interrupted
 from .connection import Connection, opened
 from .connections import Connections

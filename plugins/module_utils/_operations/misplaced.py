@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .._cmdlets.catalogue import Cmdlet, find
-from .._cmdlets.secrecy import Secrecy, secrecy, secret_texts
+from .._catalogue.cmdlets import Cmdlet, find
+from .._catalogue.secrecy import Secrecy, secrecy, secret_texts
 from .._command_line.secrets import Place, cmdlet_named, secret_place, secret_rest
 
 # The cmdlets that a name may belong to; None is one that the catalogue does not have, or that nobody named.

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .._catalogue.own_paging import is_full_page
 from .._client.call import Call
 from .._client.following import run as run_call
 from .._client.paging import Listing
-from .._cmdlets.own_paging import is_full_page
 from .advice_after import explained
 from .advice_before import say_before
 from .connection import Connection

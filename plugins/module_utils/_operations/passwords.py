@@ -15,9 +15,9 @@ from typing import Any
 from .._client.call import Call
 from .._client.module_file import module_file
 from .._client.password_key import PasswordKey, key_from, key_in
-from .._cmdlets.secret_text import SecretText
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
+from .._values.secret_text import SecretText
 from .connection import Connection
 
 

@@ -11,14 +11,14 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from .._catalogue.classes import changes, classify
+from .._catalogue.cmdlets import find
+from .._catalogue.kinds import kind_of_type
+from .._catalogue.names import canonical_name, property_name
+from .._catalogue.own_paging import pages_itself, to_follow
 from .._client.anchor import routed
 from .._client.call import Call
-from .._cmdlets.catalogue import find
-from .._cmdlets.classes import changes, classify
-from .._cmdlets.kinds import kind_of_type
-from .._cmdlets.names import canonical_name, property_name
-from .._cmdlets.own_paging import pages_itself, to_follow
-from .._cmdlets.values import encode
+from .._values.values import encode
 from .advice_before import checked
 from .context import Options
 from .files import with_files

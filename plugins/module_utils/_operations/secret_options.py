@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._cmdlets.values import secrets_in
+from .._values.values import secrets_in
 from .files import CONTENT
 from .secret_addresses import passwords_in_addresses
 from .spelled import secrets_of_line

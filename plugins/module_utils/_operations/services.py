@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._cmdlets.catalogue import service_for
+from .._catalogue.cmdlets import service_for
 from .._errors._advice.endpoints import failure
 
 # The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .._cmdlets.values import secrets_in
 from .._command_line.secrets import cmdlet_named, secret_place, secret_rest
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure
 from .._errors.failures import Failures
+from .._values.values import secrets_in
 from .context import Options
 from .result_size import limit_of
 

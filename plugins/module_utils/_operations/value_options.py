@@ -11,8 +11,8 @@ import re
 from datetime import timedelta, timezone, tzinfo
 from typing import Any
 
-from .._cmdlets.value_settings import ValueSettings
 from .._errors._advice.values import failure
+from .._values.settings import ValueSettings
 from .context import Options
 
 _OFFSET = re.compile(

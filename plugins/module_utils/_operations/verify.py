@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from .._catalogue.cmdlets import Cmdlet, find, read_cmdlet
 from .._client.call import Call
 from .._client.paging import run as run_call
 from .._client.sender import Sender
-from .._cmdlets.catalogue import Cmdlet, find, read_cmdlet
 from .._errors.failure import Failure
 from .connection import Connection
 from .preparation import prepared

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._cmdlets.catalogue import service_for
+from .._catalogue.cmdlets import service_for
 from .._endpoints.resolve import CUSTOM_ENVIRONMENT, Endpoint, resolve, service_named_by
 
 _ANY = ("exchange", "compliance")

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from .._catalogue.classes import changes
+from .._catalogue.cmdlets import find
 from .._client.call import Call
-from .._cmdlets.catalogue import find
-from .._cmdlets.classes import changes
 from .._errors._advice.commands import failure
 from .connection import Connection
 from .context import Context, Options, Result

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._cmdlets.catalogue import find
-from .._cmdlets.kinds import kind_of_type, short_name
-from .._cmdlets.sizes import bytes_in
+from .._catalogue.cmdlets import find
+from .._catalogue.kinds import kind_of_type, short_name
+from .._values.sizes import bytes_in
 
 # What the service shows as it was written.
 _ONE_FORM = frozenset({"boolean", "integer", "guid"})

@@ -12,12 +12,13 @@ import pytest
 
 from support.scripts import script
 
-BEFORE = {"tests/a.py": ["test_stays", "test_split"], "tests/b.py": ["test_soak"]}
+BEFORE = {"tests/a.py": ["test_stays", "test_split"], "tests/b.py": ["test_soak"], "tests/c.py": ["test_moved"]}
 TABLE: dict[str, Any] = {
+    "moved": {"tests/c.py": "tests/d.py"},
     "successors": {"tests/a.py::test_split": ["tests/a.py::test_one", "tests/a.py::test_two"]},
     "elsewhere": {"tests/b.py::test_soak": "too long"},
 }
-ALL = {"tests/a.py::test_stays", "tests/a.py::test_one", "tests/a.py::test_two"}
+ALL = {"tests/a.py::test_stays", "tests/a.py::test_one", "tests/a.py::test_two", "tests/d.py::test_moved"}
 
 
 @pytest.fixture(scope="module")
@@ -39,4 +40,5 @@ def test_the_tables_speak_of_functions_of_before(successors: ModuleType) -> None
     every = set(successors.functions(successors.load("before.yml")))
     table = successors.load("successors.yml")
     assert {*table["successors"], *table["elsewhere"]} <= every
+    assert table["moved"].keys() <= successors.load("before.yml").keys()
     assert len(every) == 1571

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._client.anchor import (
     Route,
     anchor_for,
@@ -17,7 +18,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.anchor impor
     routed,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call, Target
-from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.catalogue import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 TENANT = "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01"

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.catalogue import find
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import ParsedCommand, parse
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

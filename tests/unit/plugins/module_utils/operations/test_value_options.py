@@ -11,13 +11,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.secret_text import SecretText
-from ansible_collections.m365.exchange.plugins.module_utils._cmdlets.value_settings import ValueSettings
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.files import file_content, with_files
 from ansible_collections.m365.exchange.plugins.module_utils._operations.passwords import with_given_key
 from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
 from ansible_collections.m365.exchange.plugins.module_utils._operations.value_options import value_settings, zone_of
+from ansible_collections.m365.exchange.plugins.module_utils._values.secret_text import SecretText
+from ansible_collections.m365.exchange.plugins.module_utils._values.settings import ValueSettings
 
 MOMENT = datetime(2026, 7, 1, 12)
 

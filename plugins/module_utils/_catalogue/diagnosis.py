@@ -1,0 +1,90 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Why the service answered a cmdlet with a blank 403: a typing error, another service, or a missing role.
+
+Private to this collection: it may change in any release. The answer itself tells none of them apart (measured by
+graph2otel and azure_auth); the catalogue and the service's list of the cmdlets that this identity may run do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .cmdlets import SERVICE_TITLES, Cmdlet, find, suggestions
+from .data import DOCUMENTED
+from .help import instead_of
+from .roles import usual_role, works_for_applications
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The key of what to tell a person, and the facts of its texts."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def diagnosis(cmdlet: str, service: str, permitted: Collection[str] | None, *, application: bool) -> Diagnosis | None:
+    """Why ``service`` did not run ``cmdlet``; None where it cannot be told.
+
+    ``permitted`` are the cmdlets that the service lists for this identity, none where it has no role, None where that
+    is not known.
+    ``application`` is false for a user.
+    """
+    known = find(cmdlet)
+    if cmdlet.lower() in {one.lower() for one in permitted or ()}:
+        return Diagnosis("cmdlet-listed")
+    if known is None:
+        return _misspelt(cmdlet, permitted)
+    if known.client_module:
+        return Diagnosis("client-module-cmdlet", {"instead": instead_of(cmdlet) or "Microsoft's own module"})
+    if service not in known.services:
+        return _elsewhere(known, service)
+    if application and not works_for_applications(cmdlet):
+        return Diagnosis("cmdlet-not-for-applications")
+    return None if permitted is None else _no_role(cmdlet, service, permitted)
+
+
+def _misspelt(cmdlet: str, permitted: Collection[str] | None) -> Diagnosis:
+    meant = suggestions(cmdlet, permitted or ())
+    listed = "" if permitted is None else ", nor is it among the cmdlets that the service lists for this identity"
+    return Diagnosis(
+        "cmdlet-misspelt",
+        {
+            "question": f" Did you mean {' or '.join(meant)}?" if meant else "",
+            "documented": DOCUMENTED,
+            "listed": listed,
+        },
+    )
+
+
+def _elsewhere(known: Cmdlet, service: str) -> Diagnosis:
+    wanted = "compliance" if "compliance" in known.services else "exchange"
+    return Diagnosis(
+        "cmdlet-elsewhere",
+        {
+            "where": " and ".join(SERVICE_TITLES[one] for one in sorted(known.services)),
+            "here": SERVICE_TITLES.get(service, service),
+            "wanted": wanted,
+        },
+    )
+
+
+def _no_role(cmdlet: str, service: str, permitted: Collection[str]) -> Diagnosis:
+    role = usual_role(cmdlet, service)
+    directory = "Compliance Administrator" if service == "compliance" else "Exchange Administrator"
+    if not permitted:
+        listed = "tells of no cmdlet for this identity, which most likely has neither a directory role nor a role group"
+    else:
+        listed = f"lists {len(permitted)} cmdlets for this identity, and this is none of them"
+    return Diagnosis(
+        "role-missing",
+        {
+            "listed": listed,
+            "role": f" The role that usually carries it is {role}." if role else "",
+            "assign": role if role and permitted else f"a directory role such as {directory}, or a role group",
+            "directory": directory,
+        },
+    )

@@ -1,0 +1,96 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Look cmdlets up: by name, noun, verb or parameter, each with * and ?; and tell all that is known of one.
+
+Private to this collection: it may change in any release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from .classes import changes, classify
+from .cmdlets import Cmdlet, Parameter, all_names, find
+from .help import instead_of
+from .protected import protections
+from .retired import retirement
+from .roles import usual_role, works_for_applications
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for, in any case; None fits everything."""
+
+    cmdlet: str | None = None
+    verb: str | None = None
+    noun: str | None = None
+    parameter: str | None = None
+
+    def fits_name(self, name: str) -> bool:
+        """Whether a cmdlet's name is one of those looked for."""
+        verb, _hyphen, noun = name.partition("-")
+        return _fits(self.cmdlet, name) and _fits(self.verb, verb) and _fits(self.noun, noun)
+
+    def fits(self, cmdlet: Cmdlet) -> bool:
+        """Whether a documented cmdlet is one of those looked for."""
+        named = self.fits_name(cmdlet.name)
+        return named and (self.parameter is None or any(_fits(self.parameter, one) for one in cmdlet.parameters))
+
+
+def documented(search: Search) -> list[Cmdlet]:
+    """The cmdlets of the reference that fit, in order."""
+    named = (find(name) for name in all_names() if search.fits_name(name))
+    return [cmdlet for cmdlet in named if cmdlet is not None and search.fits(cmdlet)]
+
+
+def undocumented(search: Search, permitted: Iterable[str]) -> list[str]:
+    """Names that the service lists and the reference does not have, those that fit; none where a parameter is
+    looked for, because theirs are not known."""
+    if search.parameter is not None:
+        return []
+    return sorted(name for name in permitted if find(name) is None and search.fits_name(name))
+
+
+def facts_of(cmdlet: Cmdlet, *, with_parameters: bool) -> dict[str, Any]:
+    """All that is known of a cmdlet, as a result shows it."""
+    verb, _hyphen, noun = cmdlet.name.partition("-")
+    ended = retirement(cmdlet.name)
+    facts: dict[str, Any] = {
+        "name": cmdlet.name,
+        "verb": verb,
+        "noun": noun,
+        "documented": True,
+        "services": sorted(cmdlet.services),
+        "client_module": cmdlet.client_module,
+        "instead": instead_of(cmdlet.name) if cmdlet.client_module else None,
+        "class": classify(cmdlet.name, {}),
+        "writes": changes(cmdlet.name, {}),
+        "supports_what_if": cmdlet.has("WhatIf"),
+        "supports_confirm": cmdlet.supports_confirm,
+        "works_for_applications": works_for_applications(cmdlet.name),
+        "usual_role": usual_role(cmdlet.name, "exchange" if "exchange" in cmdlet.services else "compliance"),
+        "protected": protections(cmdlet.name),
+        "retired": {"replacement": ended.replacement, "date": ended.date, "is_gone": ended.is_gone} if ended else None,
+    }
+    if with_parameters:
+        facts["parameters"] = [_parameter(one) for one in cmdlet.parameters.values()]
+    return facts
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "type": parameter.type,
+        "switch": parameter.type == "Switch",
+        "mandatory": parameter.mandatory,
+        "mandatory_in_some_set": parameter.mandatory_in_some_set,
+        "position": parameter.position,
+        "adds_and_removes": parameter.adds_and_removes,
+    }
+
+
+def _fits(pattern: str | None, text: str) -> bool:
+    return pattern is None or fnmatchcase(text.lower(), pattern.lower())

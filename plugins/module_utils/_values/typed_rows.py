@@ -1,0 +1,151 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Rows with values of their own kinds: numbers for sizes, seconds for time spans, UTC for dates, lists for sets.
+
+Private to this collection: it may change in any release. What a text is follows, in this order, from the annotation
+beside it, from the type of the parameter that writes the property (a property has the name of its parameter in 95 of
+100 cases, measured by graph2otel), and last from a form that only the service writes. What is none of these, or does
+not read as what it should be, stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from .._catalogue.cmdlets import find
+from .._catalogue.kinds import is_list_of_words, kind_of_type
+from . import dates, sizes
+from .time_spans import seconds_in
+
+_DATA_TYPE = "@data.type"
+_ODATA_TYPE = "@odata.type"
+_TEXTS = "#collection(string)"
+# Cmdlets that write what the Get- of the same noun shows. Not the Get- itself: its parameters are filters.
+_WRITERS = ("set", "new", "add", "enable", "update")
+_WHOLE = re.compile(r"-?\d{1,40}", re.ASCII)
+_WITH_CLOCK = re.compile(r"-?(?:\d+\.)?\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?", re.ASCII)
+# A text such as 10:30:00 is a time span only in a property of such a name.
+_LENGTH_OF_TIME = re.compile(r"(?:AgeLimit|Age|Interval|Timeout|Duration|Frequency|Period|Expiration|Delay|Latency)$")
+
+# A set of words without commas in them: the service joins them with commas.
+_WORD_LISTS = "words"
+# Sets of that kind whose documented type does not tell (measured on permissions of mailboxes and recipients).
+_JOINED = frozenset({"accessrights"})
+
+
+def typed_row(row: Mapping[str, Any], cmdlet: str) -> dict[str, Any]:
+    """The row of ``cmdlet`` without annotations, each value as what it is; integers never become floats."""
+    writable = _kinds_of(cmdlet.partition("-")[2].lower())
+    return _typed(row, writable)
+
+
+def _typed(row: Mapping[str, Any], writable: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        # What is no text, list or map is what it is.
+        key: _value(key, value, _kind(key, row, writable)) if isinstance(value, (str, list, dict)) else value
+        for key, value in row.items()
+        if "@" not in key
+    }
+
+
+def _value(key: str, value: Any, kind: str | None) -> Any:
+    if isinstance(value, Mapping):
+        return _typed(value, {})
+    if kind == _WORD_LISTS:
+        value = _words(value)
+    if isinstance(value, list):
+        inner = "text" if kind in (_WORD_LISTS, "list", "texts") else kind
+        return [_value(key, one, inner) for one in value]
+    if not isinstance(value, str):
+        return value
+    return _CONVERSIONS[kind](value) if kind in _CONVERSIONS else _by_form(key, value, kind)
+
+
+def _kind(key: str, row: Mapping[str, Any], writable: Mapping[str, str]) -> str | None:
+    written = _WORD_LISTS if key.lower() in _JOINED else writable.get(key.lower())
+    annotated = row.get(f"{key}{_DATA_TYPE}") or row.get(f"{key}{_ODATA_TYPE}")
+    if not isinstance(annotated, str):
+        return written
+    kind = kind_of_type(annotated.lstrip("#"))
+    if kind != "other":
+        return kind
+    return written or ("texts" if annotated.lower() == _TEXTS else None)
+
+
+def _by_form(key: str, value: str, kind: str | None) -> Any:
+    """What only the service writes so; a text that a person may have written stays one."""
+    if kind not in (None, "other"):
+        return value
+    if sizes.is_display_form(value):
+        return sizes.bytes_in(value)
+    if dates.is_display_form(value):
+        return dates.instant_in(value)
+    if _WITH_CLOCK.fullmatch(value) and _LENGTH_OF_TIME.search(key):
+        return _or_text(seconds_in)(value)
+    return value
+
+
+def _or_text(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """``read``, or the text itself where it reads nothing."""
+
+    def converted(text: str) -> Any:
+        found = read(text)
+        return text if found is None else found
+
+    return converted
+
+
+def _integer(text: str) -> int | None:
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def _boolean(text: str) -> bool | None:
+    return {"true": True, "false": False}.get(text.lower())
+
+
+def _unlimited(text: str) -> Any:
+    """A number, a size or a time span; the word Unlimited stays itself."""
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    size = sizes.bytes_in(text)
+    return seconds_in(text) if size is None else size
+
+
+def _separated(text: str) -> list[str]:
+    return [part for part in re.split(r"\s*,\s*", text.strip()) if part]
+
+
+def _words(value: Any) -> Any:
+    """A set of words: the service joins them with commas, as one text or inside a list (measured by graph2otel)."""
+    if isinstance(value, str):
+        return _separated(value)
+    if isinstance(value, list):
+        return [word for one in value for word in (_separated(one) if isinstance(one, str) else [one])]
+    return value
+
+
+_CONVERSIONS: Mapping[str | None, Callable[[str], Any]] = {
+    "boolean": _or_text(_boolean),
+    "date": _or_text(dates.instant_in),
+    "integer": _or_text(_integer),
+    "size": _or_text(sizes.bytes_in),
+    "time span": _or_text(seconds_in),
+    "unlimited": _or_text(_unlimited),
+}
+
+
+@lru_cache(maxsize=64)
+def _kinds_of(noun: str) -> Mapping[str, str]:
+    """For each parameter of the cmdlets that write objects of ``noun``: lower case name -> kind.
+
+    Where two of them differ, the property stays what the service wrote.
+    """
+    found: dict[str, set[str]] = {}
+    for cmdlet in filter(None, (find(f"{verb}-{noun}") for verb in _WRITERS)):
+        for key, parameter in cmdlet.parameters.items():
+            kind = _WORD_LISTS if is_list_of_words(parameter.type) else kind_of_type(parameter.type)
+            found.setdefault(key, set()).add(kind)
+    return {key: kinds.pop() if len(kinds) == 1 else "text" for key, kinds in found.items()}

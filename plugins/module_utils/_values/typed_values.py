@@ -1,0 +1,210 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Values by the type that Microsoft documents for their parameter.
+
+Private to this collection: it may change in any release. What comes in may be YAML's own kinds, or the text that Jinja
+makes of everything; what goes out is what Microsoft's module would send (protocol as measured by clients of the
+service).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .._catalogue.choices import SINGLE_CHOICES
+from .._catalogue.cmdlets import Parameter
+from .._catalogue.kinds import BOUNDS, Kind, kind_of_type, short_name, takes_one
+from .byte_values import bytes_value
+from .dates import date_text
+from .filter_constants import PARAMETERS as FILTERS
+from .filter_constants import with_constants
+from .secret_text import SecretText
+from .settings import ValueSettings
+from .sizes import size_text
+from .time_spans import span_text
+from .unsendable import NotSendable, kind_of, shown
+
+_WORDS = {"true": True, "$true": True, "false": False, "$false": False}
+_WHOLE = re.compile(
+    r"\s*(?P<number>[+-]?\d{1,400}|[+-]?0x[0-9a-f]{1,64})(?P<unit>[kmgt]b)?\s*", re.IGNORECASE | re.ASCII
+)
+_UNITS = ("b", "kb", "mb", "gb", "tb")
+_GUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+_YAML_WORDS = (
+    "Put the word in quotation marks: YAML reads on, off, yes, no, true and false without them as true or false."
+)
+
+
+def typed_value(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+    """``value`` as the documented type wants it; maps in it are tagged later.
+
+    Null stays null, which clears a setting. What the catalogue has no rule for stays as it was given.
+
+    :raises NotSendable: it is of another kind.
+    """
+    if value is None:
+        return None
+    if _changes_a_list(parameter, value):
+        return value
+    if takes_one(parameter.type) and not parameter.adds_and_removes:
+        _refuse_several(parameter, value)
+    return _RULES[kind_of_type(parameter.type)](parameter, value, settings)
+
+
+def _refuse_several(parameter: Parameter, value: Any) -> None:
+    """:raises NotSendable: a list, or words with a comma between them where one is chosen."""
+    if isinstance(value, (list, tuple)):
+        raise NotSendable(
+            "it takes one value, and the value is a list",
+            "Write one value; a text with commas in it needs quotation marks.",
+        )
+    if isinstance(value, str) and "," in value and short_name(parameter.type) in SINGLE_CHOICES:
+        raise NotSendable(f"it takes one word, and '{shown(value)}' is several", "Write one of the words.")
+
+
+def _changes_a_list(parameter: Parameter, value: Any) -> bool:
+    """A map with Add and Remove, where that is documented."""
+    return parameter.adds_and_removes and isinstance(value, Mapping)
+
+
+def _boolean(_parameter: Parameter, value: Any, _settings: ValueSettings) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in _WORDS:
+        return _WORDS[value.strip().lower()]
+    if isinstance(value, (int, float)) and value in (0, 1):
+        return bool(value)
+    said = f"'{shown(value)}'" if isinstance(value, str) else kind_of(value)
+    raise NotSendable(f"it takes true or false, and the value is {said}", "Write true or false.")
+
+
+def _integer(parameter: Parameter, value: Any, _settings: ValueSettings) -> int:
+    name = short_name(parameter.type)
+    number = _whole(value)
+    if number is None:
+        said = f"'{shown(value)}'" if isinstance(value, (str, float)) else kind_of(value)
+        raise NotSendable(f"it takes a whole number, and the value is {said}", "Write digits, such as 10.")
+    least, most = BOUNDS[name]
+    if not least <= number <= most:
+        raise NotSendable(
+            f"it takes whole numbers from {least} to {most}, and {shown(number)} is not one",
+            "Write a number in between.",
+        )
+    return number
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number, never through one with a point: text may be hexadecimal or end in PowerShell's kb, mb, gb, tb."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value) if abs(value) < 10**400 else 10**400
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 2**53 else None
+    found = _WHOLE.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return None
+    number = int(found["number"], 16 if "x" in found["number"].lower() else 10)
+    factor: int = 1024 ** _UNITS.index((found["unit"] or "b").lower())
+    return number * factor
+
+
+def _one_text(value: Any) -> str:
+    """Text; a number becomes its digits, as YAML reads 10 as a number where a name was meant."""
+    if isinstance(value, bool):
+        raise NotSendable("it takes text, and the value is true or false", _YAML_WORDS)
+    if isinstance(value, int) and abs(value) < 10**400:
+        return str(int(value))
+    if isinstance(value, float) and "e" not in repr(value) and "n" not in repr(value):
+        return repr(float(value))
+    if not isinstance(value, str):
+        raise NotSendable(f"it takes text, and the value is {kind_of(value)}", "Put the value in quotation marks.")
+    return value
+
+
+def _text(parameter: Parameter, value: Any, settings: ValueSettings) -> str:
+    text = _one_text(value)
+    return with_constants(text, settings.filter_constants) if parameter.name.lower() in FILTERS else text
+
+
+def _texts(_parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+    if isinstance(value, Mapping):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [None if one is None else _one_text(one) for one in value] if value else _cleared(settings)
+    return _one_text(value)
+
+
+def _identity(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+    """Mostly one name; several where the service takes them, which the documentation does not tell."""
+    if isinstance(value, (list, tuple)):
+        return _texts(parameter, value, settings)
+    return _one_text(value)
+
+
+def _list(_parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+    """Many values of a kind that is not documented: they stay what they are."""
+    return _cleared(settings) if isinstance(value, (list, tuple)) and not value else value
+
+
+def _cleared(settings: ValueSettings) -> Any:
+    """What an empty list is sent as; which of these clears a list is not verified."""
+    return {"empty_list": [], "no_value": None, "empty_hashtable": {}}[settings.clear_list]
+
+
+def _hashtable(_parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+    entries = value if isinstance(value, (list, tuple)) else [value]
+    wrong = next((one for one in entries if not isinstance(one, Mapping)), None)
+    if wrong is not None:
+        raise NotSendable(f"it takes a map, and the value is {kind_of(wrong)}", "Write keys with values, as a map.")
+    return _cleared(settings) if not entries else value
+
+
+def _unlimited(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+    """The word Unlimited, or text of a number, a size or a time span: which of them, the type does not tell."""
+    if isinstance(value, str):
+        return "Unlimited" if value.strip().lower() == "unlimited" else value
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return _other(parameter, value, settings)
+    # A number of rows is measured to work as a number.
+    return value if parameter.name.lower().endswith("resultsize") else _one_text(value)
+
+
+def _guid(_parameter: Parameter, value: Any, _settings: ValueSettings) -> str:
+    if not isinstance(value, str) or not _GUID.fullmatch(value.strip().strip("{}()")):
+        said = f"'{shown(value)}'" if isinstance(value, str) else kind_of(value)
+        raise NotSendable(f"it takes a GUID, and the value is {said}", "Write 8-4-4-4-12 hexadecimal digits.")
+    return value.strip()
+
+
+def _secret(_parameter: Parameter, value: Any, _settings: ValueSettings) -> Any:
+    """Text to be encrypted; an empty one is sent as it is (ExoHelper)."""
+    text = _one_text(value)
+    return SecretText(str.__str__(text)) if text else ""
+
+
+def _other(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+    """An enumeration, or a type without a rule: only what it cannot be is refused."""
+    if isinstance(value, bool):
+        raise NotSendable("it takes a word, and the value is true or false", _YAML_WORDS)
+    return _list(parameter, value, settings)
+
+
+_RULES: Mapping[Kind, Callable[[Parameter, Any, ValueSettings], Any]] = {
+    "boolean": _boolean,
+    "bytes": lambda _parameter, value, settings: bytes_value(value, settings.byte_form),
+    "credential": _other,
+    "date": lambda _parameter, value, settings: date_text(value, settings),
+    "guid": _guid,
+    "hashtable": _hashtable,
+    "identity": _identity,
+    "integer": _integer,
+    "list": _list,
+    "other": _other,
+    "secret": _secret,
+    "size": lambda _parameter, value, _settings: size_text(value),
+    "text": _text,
+    "texts": _texts,
+    "time span": lambda _parameter, value, _settings: span_text(value),
+    "unlimited": _unlimited,
+}
