@@ -16,11 +16,9 @@ from typing import Any
 
 from .._catalogue.cmdlets import find
 from .._endpoints.grammar import ANCHOR_PREFIXES, anchor, guid, user_principal_name
+from .._endpoints.table import SYSTEM_MAILBOX
 from .._errors._advice.input import failure
 from .._errors.failure import Failure
-
-# Arbitration mailboxes whose names are the same in every tenant.
-_ORGANIZATION_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}"
 
 # Cmdlets that want another mailbox (CIPP sends this one for the admin audit log's settings).
 _EXCEPTIONS: Mapping[str, str] = {
@@ -46,7 +44,7 @@ class Route:
 
 def application_anchor(tenant_id: str) -> str:
     """The anchor of an application: the organisation mailbox of the tenant (CIPP, Microsoft Learn)."""
-    return f"APP:{_ORGANIZATION_MAILBOX}@{tenant_id}"
+    return f"APP:{SYSTEM_MAILBOX}@{tenant_id}"
 
 
 def user_anchor(user_principal_name: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .._errors.failure import Failure
+from .._json import NotJson, TooDeep, loads, to_json
 from .._transport.transport import Answer, Request, answer_of
 from .anchor import anchor_for
 from .call import Call
@@ -25,7 +26,6 @@ from .paging import page_size
 from .reading import Fault, Page, read
 from .rules import RULES
 from .sender import Sender, State
-from .strict_json import NotJson, TooDeep, loads
 from .timeouts import read_timeout
 from .tries import Tries
 
@@ -107,7 +107,7 @@ def _sent(sender: Sender, base: str, parts: Sequence[Part], token: str) -> dict[
         requests.append(
             {"id": part.id, "method": "POST", "url": part.call.url(target), "headers": headers, "body": body}
         )
-    content = json.dumps({"requests": requests}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    content = to_json({"requests": requests})
     longest = max(read_timeout(part.call.cmdlet) for part in parts)
     request = Request(
         "POST", f"{root}/$batch", target.hop, _headers(sender, token), content.encode("utf-8"), read_timeout=longest

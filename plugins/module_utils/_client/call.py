@@ -7,13 +7,13 @@ Private to this collection: it may change in any release.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 from .._catalogue.own_paging import OwnPaging
+from .._json import to_json
 from .._values.typed_rows import typed_row
 from .._values.values import decode_row
 from .anchor import Route
@@ -90,7 +90,7 @@ class Call:
     def body(self) -> bytes:
         """The request's body, the same for each page: UTF-8 bytes (ExoHelper met broken characters otherwise)."""
         command = {"CmdletInput": {"CmdletName": self.cmdlet, "Parameters": self.parameters}}
-        return json.dumps(command, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+        return to_json(command).encode("utf-8")
 
     def url(self, target: Target) -> str:
         """The address of the first page. InvokeCommand answers on "beta" only; v1.0 is a 405 (measured 2026-09)."""

@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._errors.quoting import clean
+from .._json import NotJson, TooDeep, loads
 from .._transport.backoff import Clock, Patience, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.transport import Answer, Request, Transport
 from .sender import always
-from .strict_json import NotJson, TooDeep, loads
 
 HOP = "Microsoft Graph"
 FORBIDDEN = "graph-forbidden"

@@ -16,12 +16,12 @@ from typing import Any
 
 from .._errors.exception_types import concerns, is_concurrency
 from .._errors.quoting import clean
+from .._json import NotJson, TooDeep, loads
 from .._transport.transport import Answer
 from .._values.values import decode_row
 from .error_body import CmdletError, errors_of, listed_error
 from .row_text import RowReader, TextRows, document_of
 from .rules import Condition
-from .strict_json import NotJson, TooDeep, loads
 
 _CLAIMS = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
 _SHORT = 2000

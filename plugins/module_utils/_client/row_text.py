@@ -10,7 +10,6 @@ a page about which anything else is unusual is not taken at all: the straightfor
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,13 +18,10 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, overload
 
-from .strict_json import MAX_DEPTH, NotJson, TooDeep, loads, loads_from, may_be_too_many
+from .._json import MAX_DEPTH, NotJson, TooDeep, loads, loads_from, may_be_too_many, to_json
 
 Row = dict[str, Any]
 RowReader = Callable[[Mapping[str, Any]], Row]
-
-# The form of files, which know nothing of this room; a test compares the two.
-encoded: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 # What tells one object from another.
 GUID = "Guid"
@@ -104,7 +100,7 @@ def _split(text: str, start: int, row_reader: RowReader) -> dict[str, Any]:
     page = _Page(text, row_reader)
     page.begin(start)
     end = page.read(start)
-    document = loads(f"{text[:start]}{encoded(_MARK)}{text[end:]}".encode())
+    document = loads(f"{text[:start]}{to_json(_MARK)}{text[end:]}".encode())
     if document.get("value") != [_MARK]:
         raise _Unusual  # the name comes twice, and the last one counts
     return {**document, "value": page.rows}
@@ -169,7 +165,7 @@ class _Page:
             raise _Unusual
         row = self._row_reader(value) if isinstance(value, Mapping) else {"value": value}
         guid = row.get(GUID)
-        self.rows.lines.append(encoded(row))
+        self.rows.lines.append(to_json(row))
         self.rows.guids.append(None if guid is None else str(guid))
         if len(self._forms) < _MOST_FORMS:
             self._learn(value)
@@ -215,7 +211,7 @@ def _form(kinds: Kinds, *, escapes: bool) -> _Form:
     for kept, run in groupby(kinds, key=lambda member: "@" not in member[0]):
         members = dict(run)
         written = ",".join(
-            f"{re.escape(encoded(name))}:{values['guid' if name == GUID else kind]}" for name, kind in members.items()
+            f"{re.escape(to_json(name))}:{values['guid' if name == GUID else kind]}" for name, kind in members.items()
         )
         runs.append(f"({written})" if kept else written)
         if kept:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from .._errors._advice.endpoints import failure
 from .grammar import organization_name
 from .table import CLOUDS, CONNECTION_PATHS, DEFAULT_ENVIRONMENT, ENDPOINTS, SERVICES, Anchor, Cloud, Row, Service
-from .urls import Address, UrlNotValid, belongs, is_host_name, read_url
+from .urls import Address, UrlNotValid, family, is_among, is_host_name, read_url
 
 CUSTOM_ENVIRONMENT = "custom"
 AUTHORITY_OPTION = "azure_ad_authorization_endpoint_uri"
@@ -28,9 +28,9 @@ class Endpoint:
     """One service in one cloud, ready to be signed in to and talked to.
 
     ``rest_base`` and ``authority`` are URLs without a final slash; ``resource`` is the token's resource
-    (its scope is that + "/.default"). A secret may go to ``sign_in_hosts`` only, an access token only to a
-    host that ``takes_token``. ``authority_tenant`` is the tenant that the authority's path named, in place
-    of organizations or common. ``notes`` are contradictions of the documentation that concern this row.
+    (its scope is that + "/.default"). A secret may go to ``sign_in_hosts`` only, an access token only to ``suffix``
+    and to hosts one label below it. ``authority_tenant`` is the tenant that the authority's path named, in place
+    of organizations or common.
     """
 
     environment: str
@@ -39,14 +39,9 @@ class Endpoint:
     resource: str
     authority: str
     sign_in_hosts: frozenset[str]
-    rest_suffixes: tuple[str, ...]
+    suffix: str
     authority_tenant: str | None = None
-    notes: tuple[str, ...] = ()
     anchor: Anchor = Anchor("APP", "tenant_id")
-
-    def takes_token(self, host: str) -> bool:
-        """Whether an access token of this endpoint may go to ``host`` (lower case)."""
-        return belongs(host, self.rest_suffixes)
 
 
 @dataclass(frozen=True)
@@ -184,7 +179,7 @@ def _homes(host: str) -> list[Row]:
     """The rows that ``host`` names: by a documented URI or REST host, else as a regional host in front of one."""
     rows = list(ENDPOINTS.values())
     exact = [row for row in rows if host in (*_hosts(row), row.rest_host, *row.other_hosts)]
-    return exact or [row for row in rows if belongs(host, [row.suffix])]
+    return exact or [row for row in rows if is_among(host, family(row.suffix))]
 
 
 def _same_service(homes: list[Row], service: str) -> list[Row]:
@@ -257,7 +252,7 @@ def _row(cloud: Cloud, service: str, place: _Claim | None, allowed: frozenset[st
     if place is None or place.word in _hosts(row):
         return row
     # A sibling that serves the same API, a region, or a host of allowed_hosts: it is used as it was given.
-    suffix = row.suffix if belongs(place.word, [row.suffix]) else place.word
+    suffix = row.suffix if is_among(place.word, family(row.suffix)) else place.word
     return replace(row, rest_host=place.word, suffix=suffix)
 
 
@@ -271,7 +266,7 @@ def _custom(service: str, place: _Claim | None, sign_in: _Claim | None) -> tuple
     host = place.word if place is not None else ""
     authority = sign_in.word if sign_in is not None else ""
     known = ENDPOINTS[(DEFAULT_ENVIRONMENT, service)]
-    cloud = Cloud(CUSTOM_ENVIRONMENT, "a cloud outside the map", (), authority, ())
+    cloud = Cloud(CUSTOM_ENVIRONMENT, "a cloud outside the map", (), authority)
     row = replace(
         known,
         environment=CUSTOM_ENVIRONMENT,
@@ -295,8 +290,7 @@ def _endpoint(cloud: Cloud, row: Row, sign_in: _Claim | None, tenant: str | None
         resource=row.resource,
         authority=f"https://{authority}",
         sign_in_hosts=cloud.sign_in_hosts if known else frozenset({authority}),
-        rest_suffixes=(row.suffix,),
+        suffix=row.suffix,
         authority_tenant=tenant,
-        notes=row.notes,
         anchor=row.anchor,
     )

@@ -5,7 +5,7 @@
 Names and connection URIs are those of Microsoft's Connect-ExchangeOnline and Connect-IPPSSession
 reference (2026-08, and the values of 2020 where they differ). REST hosts are those of Microsoft's
 Exchange admin API reference and of CISA's ScubaGear; token resources were measured by clients that
-work in the cloud in question. Where the sources contradict each other the row says so in ``notes``.
+work in the cloud in question. Where the sources contradict each other a comment at the row says so.
 
 Private to this collection: it may change in any release.
 """
@@ -46,15 +46,13 @@ class Anchor:
 class Cloud:
     """One of Microsoft's clouds and where its people and applications sign in.
 
-    ``closed`` is a reason not to connect there; it is empty for a living cloud. ``authorities`` are
-    the documented values, /common being the spelling of 2020.
+    ``closed`` is a reason not to connect there; it is empty for a living cloud.
     """
 
     environment: str
     title: str
     aliases: tuple[str, ...]
     authority_host: str
-    authorities: tuple[str, ...]
     sign_in_aliases: tuple[str, ...] = ()
     closed: Literal["", "retired", "not-documented"] = ""
     reason: str = ""
@@ -82,7 +80,6 @@ class Row:
     suffix: str
     anchor: Anchor = Anchor("APP", "tenant_id")
     other_hosts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 CLOUDS: tuple[Cloud, ...] = (
@@ -91,40 +88,24 @@ CLOUDS: tuple[Cloud, ...] = (
         title="worldwide and GCC",
         aliases=("worldwide", "commercial", "public", "global", "gcc"),
         authority_host="login.microsoftonline.com",
-        authorities=(
-            "https://login.microsoftonline.com/organizations",
-            "https://login.microsoftonline.com/common",
-        ),
     ),
     Cloud(
         environment="O365USGovGCCHigh",
         title="GCC High",
         aliases=("gcc_high", "gcchigh", "usgov_gcc_high"),
         authority_host="login.microsoftonline.us",
-        authorities=(
-            "https://login.microsoftonline.us/organizations",
-            "https://login.microsoftonline.us/common",
-        ),
     ),
     Cloud(
         environment="O365USGovDoD",
         title="DoD",
         aliases=("dod", "usgov_dod"),
         authority_host="login.microsoftonline.us",
-        authorities=(
-            "https://login.microsoftonline.us/organizations",
-            "https://login.microsoftonline.us/common",
-        ),
     ),
     Cloud(
         environment="O365China",
         title="China (21Vianet)",
         aliases=("china", "21vianet", "gallatin"),
         authority_host="login.chinacloudapi.cn",
-        authorities=(
-            "https://login.chinacloudapi.cn/organizations",
-            "https://login.chinacloudapi.cn/common",
-        ),
         # The same sign-in service under its newer name: OpenID configuration and msal may speak of either.
         sign_in_aliases=("login.partner.microsoftonline.cn",),
     ),
@@ -133,7 +114,6 @@ CLOUDS: tuple[Cloud, ...] = (
         title="Germany",
         aliases=("germany", "blackforest"),
         authority_host="login.microsoftonline.de",
-        authorities=("https://login.microsoftonline.de/organizations", "https://login.microsoftonline.de/common"),
         closed="retired",
         reason="Microsoft closed the Microsoft Cloud Deutschland in October 2021",
     ),
@@ -142,7 +122,6 @@ CLOUDS: tuple[Cloud, ...] = (
         title="Bleu (France)",
         aliases=("france",),
         authority_host="login.sovcloud-identity.fr",
-        authorities=("https://login.sovcloud-identity.fr/organizations",),
         closed="not-documented",
         reason="Microsoft does not document how Exchange is administered in the Bleu cloud",
     ),
@@ -151,33 +130,10 @@ CLOUDS: tuple[Cloud, ...] = (
         title="Delos (Germany)",
         aliases=(),
         authority_host="login.sovcloud-identity.de",
-        authorities=("https://login.sovcloud-identity.de/organizations",),
         closed="not-documented",
         reason="Microsoft does not document how Exchange is administered in the Delos cloud",
     ),
 )
-
-_GOVERNMENT_NOTE = (
-    "Microsoft's article on app-only sign-in mentions only Security & Compliance for this cloud, while the same"
-    " page connects to Exchange Online there; Exchange is used as it is everywhere else."
-)
-_CHINA_HOST_NOTE = (
-    "The REST host is documented two ways: partner.outlook.cn, which is used, and outlook.office365.cn, which a"
-    " connection_uri with that host selects."
-)
-_CHINA_SIGN_IN_NOTE = (
-    "Connect-ExchangeOnline's reference says that multi-factor and federated sign-in are not available in this"
-    " cloud; applications are documented to work."
-)
-_DOD_COMPLIANCE_NOTE = (
-    "The connection URI is documented two ways, with l5.ps.compliance.protection.office365.us, which is used, and"
-    " with compliance.dod.microsoft.com; tokens name the host without l5."
-)
-_CHINA_COMPLIANCE_NOTE = (
-    "Security & Compliance PowerShell is documented for this cloud since 2022, but other tools say that it is not"
-    " available there."
-)
-
 
 _EXCHANGE: tuple[Row, ...] = (
     Row(
@@ -189,6 +145,8 @@ _EXCHANGE: tuple[Row, ...] = (
         suffix="outlook.office365.com",
         other_hosts=("outlook.office.com",),
     ),
+    # Microsoft's article on app-only sign-in mentions only Security & Compliance for GCC High and DoD, while the same
+    # page connects to Exchange Online there; Exchange is used as it is everywhere else.
     Row(
         environment="O365USGovGCCHigh",
         service="exchange",
@@ -196,7 +154,6 @@ _EXCHANGE: tuple[Row, ...] = (
         resource="https://outlook.office365.us",
         connection_uris=("https://outlook.office365.us/powershell-liveID",),
         suffix="outlook.office365.us",
-        notes=(_GOVERNMENT_NOTE,),
     ),
     Row(
         environment="O365USGovDoD",
@@ -205,8 +162,10 @@ _EXCHANGE: tuple[Row, ...] = (
         resource="https://outlook-dod.office365.us",
         connection_uris=("https://webmail.apps.mil/powershell-liveID",),
         suffix="outlook-dod.office365.us",
-        notes=(_GOVERNMENT_NOTE,),
     ),
+    # The REST host is documented two ways: partner.outlook.cn, which is used, and outlook.office365.cn, which a
+    # connection_uri with that host selects. Connect-ExchangeOnline's reference says that multi-factor and federated
+    # sign-in are not available in this cloud; applications are documented to work.
     Row(
         environment="O365China",
         service="exchange",
@@ -215,7 +174,6 @@ _EXCHANGE: tuple[Row, ...] = (
         connection_uris=("https://partner.outlook.cn/PowerShell",),
         suffix="partner.outlook.cn",
         other_hosts=("outlook.office365.cn",),
-        notes=(_CHINA_HOST_NOTE, _CHINA_SIGN_IN_NOTE),
     ),
     Row(
         environment="O365GermanyCloud",
@@ -264,6 +222,8 @@ _COMPLIANCE: tuple[Row, ...] = (
         suffix="ps.compliance.protection.office365.us",
         anchor=_COMPLIANCE_ANCHOR,
     ),
+    # The connection URI is documented two ways, with l5.ps.compliance.protection.office365.us, which is used, and with
+    # compliance.dod.microsoft.com; tokens name the host without l5.
     Row(
         environment="O365USGovDoD",
         service="compliance",
@@ -275,8 +235,9 @@ _COMPLIANCE: tuple[Row, ...] = (
         ),
         suffix="ps.compliance.protection.office365.us",
         anchor=_COMPLIANCE_ANCHOR,
-        notes=(_DOD_COMPLIANCE_NOTE,),
     ),
+    # Security & Compliance PowerShell is documented for this cloud since 2022, but other tools say that it is not
+    # available there.
     Row(
         environment="O365China",
         service="compliance",
@@ -285,7 +246,6 @@ _COMPLIANCE: tuple[Row, ...] = (
         connection_uris=("https://ps.compliance.protection.partner.outlook.cn/powershell-liveid",),
         suffix="ps.compliance.protection.partner.outlook.cn",
         anchor=_COMPLIANCE_ANCHOR,
-        notes=(_CHINA_COMPLIANCE_NOTE,),
     ),
     Row(
         environment="O365GermanyCloud",

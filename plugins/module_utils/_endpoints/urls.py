@@ -8,7 +8,7 @@ Private to this collection: it may change in any release.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 MAX_URL = 16 * 1024
@@ -88,7 +88,11 @@ def is_host_name(text: str) -> bool:
     return len(text) <= MAX_HOST and _HOST.fullmatch(text) is not None and _LAST_LABEL_IS_NUMBER.fullmatch(text) is None
 
 
-def belongs(host: str, suffixes: Iterable[str]) -> bool:
-    """Whether ``host`` is one of ``suffixes``, or one label in front of one (as the service's own links are)."""
-    _label, _dot, parent = host.partition(".")
-    return any(suffix in (host, parent) for suffix in suffixes)
+def family(host: str) -> tuple[str, str]:
+    """``host`` and, with a dot in front, all names one label below it (as those of the service's own links are)."""
+    return host, f".{host}"
+
+
+def is_among(host: str, names: Collection[str]) -> bool:
+    """Whether ``host`` is one of ``names``; one that starts with a dot stands for one label in front of it."""
+    return host in names or f".{host.partition('.')[2]}" in names

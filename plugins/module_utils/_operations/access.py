@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .._client.anchor import application_anchor, user_anchor
 from .._client.call import MAX_PAGE_SIZE, Target
 from .._endpoints.table import SYSTEM_MAILBOX
+from .._endpoints.urls import family
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failures import Failures
@@ -79,8 +80,7 @@ class Access:
             services=[endpoint.service],
             identity=identity.name,
             rest_base=endpoint.rest_base,
-            # A link may name a server of its own under the same name, one label deep.
-            hosts=[name for suffix in endpoint.rest_suffixes for name in (suffix, f".{suffix}")],
+            hosts=list(family(endpoint.suffix)),
             resource=endpoint.resource,
             authority=endpoint.authority,
             sign_in_hosts=sorted(endpoint.sign_in_hosts),
@@ -89,7 +89,7 @@ class Access:
             token=asdict(signed_in.token),
             page_size=page_size,
             service=endpoint.service,
-            suffix=endpoint.rest_suffixes[0],
+            suffix=endpoint.suffix,
             delegated=identity.is_user and not at_home,
         )
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from .._json import to_json
 
 ONLY_COLUMN = "value"
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV injection"), the full-width forms included.
@@ -23,10 +25,9 @@ _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 class Csv:
     """One record a row. Lists and maps are JSON in their cell, null is an empty cell."""
 
-    def __init__(self, properties: Sequence[str], encoded: Callable[[Any], str], *, safe: bool) -> None:
+    def __init__(self, properties: Sequence[str], *, safe: bool) -> None:
         """``safe`` puts an apostrophe before each text that a spreadsheet would calculate."""
         self.rows = 0
-        self._encoded = encoded
         self._safe = safe
         self._columns = list(properties)
         self._places: dict[str, int] = {}
@@ -73,7 +74,7 @@ class Csv:
     def _cell(self, value: Any) -> str:
         if isinstance(value, str):
             return self._guarded(value)
-        return "" if value is None else self._encoded(value)
+        return "" if value is None else to_json(value)
 
     def _guarded(self, text: str) -> str:
         return f"'{text}" if self._safe and text.startswith(_FORMULA) else text

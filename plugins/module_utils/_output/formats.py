@@ -7,22 +7,20 @@ Private to this collection: it may change in any release. All are UTF-8 without 
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Protocol, runtime_checkable
 
+from .._json import to_json
 from .csv_rows import Csv
 
 FormatName = Literal["jsonl", "csv", "json"]
 FORMATS: tuple[FormatName, ...] = ("jsonl", "csv", "json")
 
-encoded: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-
 
 @runtime_checkable
 class Lines(Protocol):
-    """Rows that are text already, each as :data:`encoded` writes it."""
+    """Rows that are text already, each as :data:`to_json` writes it."""
 
     lines: Sequence[str]
 
@@ -37,7 +35,7 @@ def _joined(rows: Sequence[Any], separator: str) -> str:
         return separator.join(rows.lines)
     mixed: list[Any] = [_BETWEEN] * (2 * len(rows) - 1)
     mixed[::2] = rows
-    return encoded(mixed)[1:-1].replace(f',"{_BETWEEN}",', separator)
+    return to_json(mixed)[1:-1].replace(f',"{_BETWEEN}",', separator)
 
 
 class Format(Protocol):
@@ -117,6 +115,6 @@ def make(name: FormatName, properties: Sequence[str], *, csv_safe: bool) -> Form
     makers: Mapping[FormatName, Callable[[], Format]] = {
         "jsonl": JsonLines,
         "json": Json,
-        "csv": lambda: Csv(properties, encoded, safe=csv_safe),
+        "csv": lambda: Csv(properties, safe=csv_safe),
     }
     return makers[name]()

@@ -21,7 +21,7 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
-from .._endpoints.urls import UrlNotValid, read_url
+from .._endpoints.urls import UrlNotValid, is_among, read_url
 from .body import read_body
 from .connections import ATTEMPT, Adapter, Attempt
 from .network import Network
@@ -139,7 +139,7 @@ class Transport:
             host = read_url(url).host
         except UrlNotValid as error:
             raise NoAnswer("host-refused", hop, "(no host)", sent=False, detail=f"The address {error}.") from error
-        if host in self._allowed or f".{host.partition('.')[2]}" in self._allowed:
+        if is_among(host, self._allowed):
             return host
         raise NoAnswer("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
 

@@ -4,20 +4,19 @@
 """Who may come in: token, audience, application role, directory role, tenant.
 
 Measured by graph2otel (2026-07): neither half of the permissions 401, application role only 403, both 200.
-The challenge of a 401 names the cloud's own sign-in host (probed by azure_auth, 2026-09).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..clouds import EXCHANGE_APP, HostPart
+from ..clouds import HostPart
 from ..exchange.contract import Caller
 from ..sign_in.tokens import IssuedToken
 from ..state import BoxState
 from ..tenants import MANAGE_AS_APP, Tenant
 from ..wire import Answer, Note, Request
-from .envelope import nul
+from .envelope import challenge, nul
 
 
 class Denied(Exception):
@@ -36,16 +35,6 @@ class Admission:
     token: IssuedToken
     tenant: Tenant
     caller: Caller
-
-
-def challenge(sign_in_host: str, detail: str = "") -> tuple[str, str]:
-    """The WWW-Authenticate header of a 401."""
-    value = (
-        f'Bearer client_id="{EXCHANGE_APP}", trusted_issuers="00000001-0000-0000-c000-000000000000@*", '
-        f'token_types="app_asserted_user_v1 service_asserted_app_v1", '
-        f'authorization_uri="https://{sign_in_host}/common/oauth2/authorize"'
-    )
-    return ("WWW-Authenticate", value + (f", {detail}" if detail else ""))
 
 
 def admit(state: BoxState, request: Request, part: HostPart, tenant_name: str, note: Note) -> Admission:

@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..clock import BoxClock
+from ..clouds import EXCHANGE_APP
 from ..exchange.contract import CmdletError
 from ..wire import Answer, Request, json_answer
 
 JSON_TYPE = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
 ODATA_EXCEPTION = "Microsoft.Exchange.Admin.OData.Core.ODataServiceException"
 ERROR_MESSAGE = "Error executing cmdlet"
+GENERIC_ROWS = "Collection(Exchange.GenericHashTable)"
 NUL_LENGTH = 64
 
 _WARNINGS_TYPE = {"adminapi.warnings@odata.type": "#Collection(String)"}
@@ -97,6 +99,16 @@ def nul(status: int = 403, declare_gzip: bool = False) -> Answer:
     headers = (("Content-Type", JSON_TYPE),)
     answer = Answer(status, headers, b"\0" * NUL_LENGTH)
     return answer.with_headers(("Content-Encoding", "gzip")) if declare_gzip else answer
+
+
+def challenge(sign_in_host: str, detail: str = "") -> tuple[str, str]:
+    """The WWW-Authenticate header of a 401: it names the cloud's own sign-in host (probed by azure_auth, 2026-09)."""
+    value = (
+        f'Bearer client_id="{EXCHANGE_APP}", trusted_issuers="00000001-0000-0000-c000-000000000000@*", '
+        f'token_types="app_asserted_user_v1 service_asserted_app_v1", '
+        f'authorization_uri="https://{sign_in_host}/common/oauth2/authorize"'
+    )
+    return ("WWW-Authenticate", value + (f", {detail}" if detail else ""))
 
 
 def backend_name(tenant_id: str | None) -> str:

@@ -18,10 +18,9 @@ from ..exchange.contract import CmdletError, CmdletNotAvailable, Reply
 from ..state import BoxState
 from ..wire import Answer, Note, Request
 from .access import Admission, Denied, admit, forbidden, need_role
-from .envelope import Page, backend_name, cmdlet_failure, context_url, request_failure, success
+from .envelope import GENERIC_ROWS, Page, backend_name, cmdlet_failure, context_url, request_failure, success
 from .paging import EXPIRED, TRUNCATED, Cursor, ExpiredPage, Question, preferred_size, result_limit, unlimited
 
-GENERIC_ROWS = "Collection(Exchange.GenericHashTable)"
 _NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+\Z")
 _READS = ("get-", "test-", "search-", "find-", "validate-")
 

@@ -36,7 +36,6 @@ COMMON = frozenset(
     ]
 )
 SIBLING = "@odata.type"
-PREVIEW = frozenset({"Confirm", "WhatIf"})
 
 
 @dataclass(frozen=True)

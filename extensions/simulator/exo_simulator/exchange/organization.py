@@ -49,7 +49,7 @@ class Organization:
         return organization
 
     def _seed(self, config: Mapping[str, Any]) -> None:
-        plant(self, self._directory, config)
+        plant(self.invoke, self._directory, config)
         self._settled = True
 
     @property

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .catalogue import Cmdlet, of_noun
 from .columns import defaults
-from .contract import Caller, CmdletError, ConfigError, Service
+from .contract import Caller, CmdletError, ConfigError, Reply, Service
 from .directory import Directory
 from .families import family
 from .naming import words_of
@@ -20,29 +20,29 @@ from .store import Item, Table
 from .tables import load
 from .values import Value
 
-if TYPE_CHECKING:
-    from .organization import Organization
+# How an organisation runs a cmdlet for a caller.
+Invoke = Callable[[Caller, Service, str, Mapping[str, Any]], Reply]
 
 PLANTER = Caller("user", "seeds", frozenset({"Global Administrator"}))
 EXAMPLE_GROUPS = ("Sales Team", "Marketing", "All Employees", "Leadership", "Project Falcon", "Finance", "Retail")
 DEFAULT_MAILBOXES = 25
 
 
-def plant(organization: Organization, directory: Directory, config: Mapping[str, Any]) -> None:
-    """Fill the organisation; raises ConfigError where the description's objects fail."""
+def plant(invoke: Invoke, directory: Directory, config: Mapping[str, Any]) -> None:
+    """Fill the organisation whose cmdlets ``invoke`` runs; raises ConfigError where the description's objects fail."""
     _plant_domains(directory)
     _plant_defaults(directory)
     if not config.get("customized", True):
         _add(directory, "OrganizationConfig", {"Name": directory.names.initial_domain, "IsDehydrated": True})
-    _plant_mailboxes(organization, directory, config.get("mailboxes", DEFAULT_MAILBOXES))
+    _plant_mailboxes(invoke, directory, config.get("mailboxes", DEFAULT_MAILBOXES))
     for entry in _listed(config.get("groups", 0), EXAMPLE_GROUPS):
-        _create(organization, "New-DistributionGroup", "groups", entry)
+        _create(invoke, "New-DistributionGroup", "groups", entry)
     for entry in _listed(config.get("contacts", 0), ()):
         address = {"ExternalEmailAddress": f"{str(entry.get('Name', '')).replace(' ', '.').lower()}@fabrikam.com"}
-        _create(organization, "New-MailContact", "contacts", {**address, **entry})
+        _create(invoke, "New-MailContact", "contacts", {**address, **entry})
     for noun, entries in config.get("objects", {}).items():
         for entry in entries:
-            _plant_object(organization, directory, noun, entry)
+            _plant_object(invoke, directory, noun, entry)
     for name, cmdlets in directory.role_groups.items():
         _add(directory, "RoleGroup", {"Name": name, "Description": f"Allows {len(cmdlets)} cmdlets or patterns."})
 
@@ -91,17 +91,17 @@ def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
     directory.store.add(Item(noun, own, defaults(noun)))
 
 
-def _plant_mailboxes(organization: Organization, directory: Directory, value: Any) -> None:
+def _plant_mailboxes(invoke: Invoke, directory: Directory, value: Any) -> None:
     if isinstance(value, int):
         since = directory.now() - timedelta(days=400)
         people = ExamplePeople(value, directory.names, directory.default_domain(), since)
         directory.store.tables["Mailbox"] = Table("Mailbox", people)
         return
     for entry in _listed(value, ()):
-        _create(organization, "New-Mailbox", "mailboxes", entry)
+        _create(invoke, "New-Mailbox", "mailboxes", entry)
 
 
-def _create(organization: Organization, cmdlet: str, where: str, entry: Mapping[str, Any]) -> None:
+def _create(invoke: Invoke, cmdlet: str, where: str, entry: Mapping[str, Any]) -> None:
     """Run New-X with what it takes, then Set-X with the rest."""
     noun = cmdlet.partition("-")[2]
     new, later = of_noun(noun)["New"], of_noun(noun).get("Set")
@@ -112,9 +112,9 @@ def _create(organization: Organization, cmdlet: str, where: str, entry: Mapping[
             raise ConfigError(f"{where}: {entry.get('Name', noun)}: there is no parameter {name!r}")
     service = _service(new)
     try:
-        made = organization.invoke(PLANTER, service, cmdlet, first).rows
+        made = invoke(PLANTER, service, cmdlet, first).rows
         if rest:
-            organization.invoke(PLANTER, service, f"Set-{noun}", {"Identity": made[0]["Guid"], **rest})
+            invoke(PLANTER, service, f"Set-{noun}", {"Identity": made[0]["Guid"], **rest})
     except CmdletError as problem:
         raise ConfigError(f"{where}: {entry.get('Name', noun)}: {problem.text}") from None
 
@@ -123,17 +123,17 @@ def _service(cmdlet: Cmdlet) -> Service:
     return "exchange" if "exchange" in cmdlet.services else "compliance"
 
 
-def _plant_object(organization: Organization, directory: Directory, noun: str, entry: Mapping[str, Any]) -> None:
+def _plant_object(invoke: Invoke, directory: Directory, noun: str, entry: Mapping[str, Any]) -> None:
     """By New-X where it binds, else as it stands (a report's row, an object that only the service makes)."""
     verbs = of_noun(noun)
     fam = family(noun)
     if "New" in verbs and fam.kind == "crud":
-        _create(organization, f"New-{noun}", f"objects.{noun}", entry)
+        _create(invoke, f"New-{noun}", f"objects.{noun}", entry)
         return
     if fam.kind == "singleton" and "Set" in verbs:
         service = _service(verbs["Set"])
         try:
-            organization.invoke(
+            invoke(
                 PLANTER,
                 service,
                 f"Set-{noun}",

@@ -18,7 +18,6 @@ from uuid import UUID
 
 from .values import Value
 
-ADDRESS_LISTS = ("EmailAddresses",)
 EMPTY: Mapping[str, Value] = MappingProxyType({})
 
 

@@ -9,9 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..admin_api.access import challenge
-from ..admin_api.envelope import Page, backend_name, context_url, dressed, success
-from ..admin_api.invoke import GENERIC_ROWS
+from ..admin_api.envelope import GENERIC_ROWS, Page, backend_name, challenge, context_url, dressed, success
 from ..clock import BoxClock
 from ..clouds import look_up
 from ..sign_in.refusals import Trace

@@ -11,6 +11,7 @@ import zlib
 from typing import Any
 
 from ..admin_api.envelope import (
+    GENERIC_ROWS,
     JSON_TYPE,
     Page,
     cmdlet_failure,
@@ -20,7 +21,6 @@ from ..admin_api.envelope import (
     request_failure,
     success,
 )
-from ..admin_api.invoke import GENERIC_ROWS
 from ..admin_api.paging import EXPIRED
 from ..exchange.contract import CmdletError
 from ..sign_in.refusals import REFUSALS, Refusal

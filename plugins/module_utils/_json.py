@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Read JSON that a stranger sent.
+"""JSON as we write it, in requests and in files, and read strictly where a stranger sent it.
 
-Private to this collection: it may change in any release.
+What a document means is none of this file's business.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 from typing import Any
+
+# One line without spaces; a number that JSON does not have is a ValueError, another type a TypeError.
+to_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 MAX_DEPTH = 64
 MAX_DIGITS = 400

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.strict_json import (
+from ansible_collections.m365.exchange.plugins.module_utils._json import (
     MAX_DEPTH,
     MAX_DIGITS,
     MOST_VALUES,
