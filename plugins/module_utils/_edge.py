@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Where an operation meets AnsibleModule.
-
-Private to this collection: it may change in any release.
-"""
+"""Where an operation meets AnsibleModule."""
 
 from __future__ import annotations
 

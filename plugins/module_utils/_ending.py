@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """How a running operation meets the end of its run: signals, and a run that has died.
 
-Private to this collection: it may change in any release. Since ansible-core 2.19 a cancelled ansible-playbook passes
-SIGINT and SIGTERM on to its workers and their modules; older ones leave them at work, and SIGKILL always does. So
-signals end an operation at once, except that a write in flight gets some seconds for its answer; and before each
-request, and each second while an answer is awaited, is asked whether anybody still waits for it.
+Since ansible-core 2.19 a cancelled ansible-playbook passes SIGINT and SIGTERM on to its workers and their modules;
+older ones leave them at work, and SIGKILL always does. So signals end an operation at once, except that a write in
+flight gets some seconds for its answer; and before each request, and each second while an answer is awaited, is asked
+whether anybody still waits for it.
 """
 
 from __future__ import annotations

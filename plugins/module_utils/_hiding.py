@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """How secrets are kept out of what a task shows, by the version of ansible-core.
 
-Private to this collection: it may change in any release. Since 2.22 the core has a register of secrets: what is in it
-is masked wherever output is made, while results and what is written from them stay whole. Before, the texts are cut
-out of the result itself.
+Since 2.22 the core has a register of secrets: what is in it is masked wherever output is made, while results and what
+is written from them stay whole. Before, the texts are cut out of the result itself.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The third-party packages that the collection needs at run time.
 
-Private to this collection: it may change in any release. Files that use a package guard its import,
-so that documentation and sanity tests can load them without it; the edges ask here before they
-run anything, and name what is missing.
+Files that use a package guard its import, so that documentation and sanity tests can load them without it; the edges
+ask here before they run anything, and name what is missing.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Run an operation and turn what comes of it into the fields of a task's result.
 
-Private to this collection: it may change in any release. Both edges, the module's and the action plugin's, use
-it, so that both give the same result to the letter.
+Both edges, the module's and the action plugin's, use it, so that both give the same result to the letter.
 """
 
 from __future__ import annotations

@@ -3,9 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The one base of our action plugins: where a task runs, and what must not be shown.
 
-Private to this collection: it may change in any release. A module costs half a second a task on the
-controller, an action plugin some hundredths: so where the task would run there anyway, the operation runs
-in the worker's own process; everywhere else the module does.
+A module costs half a second a task on the controller, an action plugin some hundredths: so where the task would run
+there anyway, the operation runs in the worker's own process; everywhere else the module does.
 """
 
 from __future__ import annotations

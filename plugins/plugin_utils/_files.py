@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files of the controller that a cmdlet's parameters get the content of.
 
-Private to this collection: it may change in any release. They are found where ansible.builtin.copy finds its own, and
-a file that is encrypted with Ansible's vault is read in the clear.
+They are found where ansible.builtin.copy finds its own, and a file that is encrypted with Ansible's vault is read in
+the clear.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A module's arguments on its standard input instead of in a file.
 
-Private to this collection: it may change in any release. Ansible packs a module with its arguments into one file,
-copies that to where the module runs, and removes it afterwards, unless it is killed before: then secrets lie on a disk.
-With pipelining, a setting of connection plugins that is off by default, the pack goes to the Python there as its input.
+Ansible packs a module with its arguments into one file, copies that to where the module runs, and removes it
+afterwards, unless it is killed before: then secrets lie on a disk. With pipelining, a setting of connection plugins
+that is off by default, the pack goes to the Python there as its input.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Task arguments as plain values.
 
-Private to this collection: it may change in any release. A module gets its arguments as JSON; the action
-plugin gets Ansible's own kinds of text, maps and dates, and must give the operation the same as the module.
+A module gets its arguments as JSON; the action plugin gets Ansible's own kinds of text, maps and dates, and must give
+the operation the same as the module.
 """
 
 from __future__ import annotations

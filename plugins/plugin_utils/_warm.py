@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every worker would else do for the first time.
 
-Private to this collection: it may change in any release. Ansible forks a worker for each task, and what the parent has
-done before costs none of them anything: ciphers and codecs looked up, expressions compiled, classes compared.
+Ansible forks a worker for each task, and what the parent has done before costs none of them anything: ciphers and
+codecs looked up, expressions compiled, classes compared.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the operation of exo_command imports or unpacks only when it needs it, for the parent of all workers.
 
-Private to this collection: it may change in any release. A module process leaves it out where it can; workers are
-forked from a process that has it, and none of them pays for it again.
+A module process leaves it out where it can; workers are forked from a process that has it, and none of them pays for it
+again.
 """
 
 from __future__ import annotations

@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What signing in imports only when it needs it, for the parent of all workers.
 
-Private to this collection: it may change in any release. Only the actions that sign in for others import this: a play
-that works on a session pays for none of it.
+Only the actions that sign in for others import this: a play that works on a session pays for none of it.
 """
 
 from __future__ import annotations

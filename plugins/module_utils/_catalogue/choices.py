@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Types of which a parameter takes one word, never several.
 
-Private to this collection: it may change in any release. Microsoft's reference lists the words of each of them as
-alternatives that exclude each other. Of two such words .NET makes a third one without a complaint: Monday, which is 1,
-and Tuesday, which is 2, become Wednesday, which is 3 (measured, PowerShell 7.6.9). A type that is not here may be a
-set, as DaysOfWeek is.
+Microsoft's reference lists the words of each of them as alternatives that exclude each other. Of two such words .NET
+makes a third one without a complaint: Monday, which is 1, and Tuesday, which is 2, become Wednesday, which is 3
+(measured, PowerShell 7.6.9). A type that is not here may be a set, as DaysOfWeek is.
 """
 
 from __future__ import annotations

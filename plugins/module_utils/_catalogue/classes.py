@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Whether a cmdlet reads, or writes, or writes in a way that could be repeated.
 
-All of the interface is POST, so nothing on the wire tells: the verb does, with exceptions by name, each with
-its reason. What is unknown counts as a write. Private to this collection: it may change in any release.
+All of the interface is POST, so nothing on the wire tells: the verb does, with exceptions by name, each with its
+reason. What is unknown counts as a write.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What Microsoft documents about a cmdlet. It helps and never refuses: the service may know more.
-
-Private to this collection: it may change in any release.
-"""
+"""What Microsoft documents about a cmdlet. It helps and never refuses: the service may know more."""
 
 from __future__ import annotations
 

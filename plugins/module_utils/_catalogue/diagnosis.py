@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Why the service answered a cmdlet with a blank 403: a typing error, another service, or a missing role.
 
-Private to this collection: it may change in any release. The answer itself tells none of them apart (measured by
-graph2otel and azure_auth); the catalogue and the service's list of the cmdlets that this identity may run do.
+The answer itself tells none of them apart (measured by graph2otel and azure_auth); the catalogue and the service's list
+of the cmdlets that this identity may run do.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What the catalogue has to say about a command before it is sent. It helps; only ``strict`` makes it refuse.
-
-Private to this collection: it may change in any release.
-"""
+"""What the catalogue has to say about a command before it is sent. It helps; only ``strict`` makes it refuse."""
 
 from __future__ import annotations
 

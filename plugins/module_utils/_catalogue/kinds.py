@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """From Microsoft's names of types to the few kinds of value that differ on the wire.
 
-Private to this collection: it may change in any release. The names are those of Microsoft's reference.
+The names are those of Microsoft's reference.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The grammar of names: cmdlets, parameters, properties. Checked before anything is sent.
-
-Private to this collection: it may change in any release.
-"""
+"""The grammar of names: cmdlets, parameters, properties. Checked before anything is sent."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What may have been meant where the catalogue does not have a parameter.
-
-Private to this collection: it may change in any release.
-"""
+"""What may have been meant where the catalogue does not have a parameter."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Cmdlets that page by their own parameters, as data.
 
-Private to this collection: it may change in any release.
-
 Sources: Microsoft's reference of each cmdlet for names, sizes and limits; CIPP for the quarantine's short last page;
 Hawk for ResultIndex and ResultCount. Not verified on a live tenant: whether a request for a further page of one answer
 counts among the hundred queries (we count it), whether the row that a keyset starts from comes again (we drop it then),

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The few writes that lock a whole organization out, or that cannot be undone for all its users.
 
-Private to this collection: it may change in any release. Each row has its reason, which a person is shown. What
-harms one mailbox is daily work and not here.
+Each row has its reason, which a person is shown. What harms one mailbox is daily work and not here.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Cmdlets that Microsoft has retired or wants replaced, as a table with what is known of the date.
 
-Private to this collection: it may change in any release. Dates are those that Microsoft announced; some of them
-were moved before, so a cmdlet is still sent. The sources stand beside the rows:
+Dates are those that Microsoft announced; some of them were moved before, so a cmdlet is still sent. The sources stand
+beside the rows:
 
 - trace: Microsoft Learn, "New message trace in the Exchange admin center", and the two cmdlets' own pages.
 - rules: Exchange Team Blog, 2024-12, "Update on Client Access Rules Deprecation in Exchange Online".

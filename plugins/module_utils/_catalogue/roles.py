@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Which role usually carries a cmdlet: what to ask an administrator for after a refusal.
 
-Private to this collection: it may change in any release. "Usually", because each organization may cut its roles
-as it likes. The names are those of Microsoft's pages "Feature permissions in Exchange Online", "Permissions in
-Exchange Online" and "App-only authentication" (2026), and of the roles that Microsoft365DSC documents for each of
-its resources.
+"Usually", because each organization may cut its roles as it likes. The names are those of Microsoft's pages "Feature
+permissions in Exchange Online", "Permissions in Exchange Online" and "App-only authentication" (2026), and of the roles
+that Microsoft365DSC documents for each of its resources.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Look cmdlets up: by name, noun, verb or parameter, each with * and ?; and tell all that is known of one.
-
-Private to this collection: it may change in any release.
-"""
+"""Look cmdlets up: by name, noun, verb or parameter, each with * and ?; and tell all that is known of one."""
 
 from __future__ import annotations
 

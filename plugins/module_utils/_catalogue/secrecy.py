@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The one rule on which parameters are secret: in ``parameters``, in command lines, and in options that do not fit.
-
-Private to this collection: it may change in any release.
-"""
+"""The one rule on which parameters are secret: in ``parameters``, in command lines, and in options that do not fit."""
 
 from __future__ import annotations
 

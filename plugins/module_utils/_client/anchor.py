@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The routing hint: which mailbox's server shall run a cmdlet.
 
-Private to this collection: it may change in any release. A cmdlet that works on one mailbox saves the service a hop
-where it is sent to that mailbox's server. Microsoft documents this for the cmdlets with the switch UseCustomRouting,
-and for mailboxes that are named by their user principal name, an address or their GUID ("About the Exchange Online
-PowerShell module", 2026); the forms on the wire were read off Microsoft's module.
+A cmdlet that works on one mailbox saves the service a hop where it is sent to that mailbox's server. Microsoft
+documents this for the cmdlets with the switch UseCustomRouting, and for mailboxes that are named by their user
+principal name, an address or their GUID ("About the Exchange Online PowerShell module", 2026); the forms on the wire
+were read off Microsoft's module.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The first pages of several reads in one request.
 
-Private to this collection: it may change in any release. $batch takes ten requests at a time (the number that CIPP
-and Microsoft's own module send; the service's limit is not known), each with all its headers, the token as well. It
-answers each under its id, in any order. Reads only: one lost answer would make ten writes of unknown outcome.
+$batch takes ten requests at a time (the number that CIPP and Microsoft's own module send; the service's limit is not
+known), each with all its headers, the token as well. It answers each under its id, in any order. Reads only: one lost
+answer would make ten writes of unknown outcome.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""One cmdlet as it is to be run, and the place where it runs.
-
-Private to this collection: it may change in any release.
-"""
+"""One cmdlet as it is to be run, and the place where it runs."""
 
 from __future__ import annotations
 

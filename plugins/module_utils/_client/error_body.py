@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Take the real error out of the service's error body.
 
-Private to this collection: it may change in any release. The outer message is always the same ("Error
-executing cmdlet") and the HTTP status differs from year to year for the same error: the .NET type of the
-exception is what tells one from another.
+The outer message is always the same ("Error executing cmdlet") and the HTTP status differs from year to year for the
+same error: the .NET type of the exception is what tells one from another.
 """
 
 from __future__ import annotations

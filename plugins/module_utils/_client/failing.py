@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""From a fault on the wire to the failure that a person reads.
-
-Private to this collection: it may change in any release.
-"""
+"""From a fault on the wire to the failure that a person reads."""
 
 from __future__ import annotations
 

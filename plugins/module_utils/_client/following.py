@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Follow a cmdlet that pages by its own parameters to the end of what there is.
 
-Private to this collection: it may change in any release. Each of its pages is a call of its own, which may come in
-several answers; :mod:`paging` reads these.
+Each of its pages is a call of its own, which may come in several answers; :mod:`paging` reads these.
 """
 
 from __future__ import annotations

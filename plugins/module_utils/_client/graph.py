@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Lists of Microsoft Graph, all pages of them.
 
-Unlike Exchange's, a page's link is followed by a GET (Microsoft Learn, "Paging Microsoft Graph data"). Private to this
-collection: it may change in any release.
+Unlike Exchange's, a page's link is followed by a GET (Microsoft Learn, "Paging Microsoft Graph data").
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The file that the service makes for Microsoft's module, asked for as any other call.
 
-Private to this collection: it may change in any release. Microsoft's module downloads itself from this address (CIPP,
-monkey365); in it stands the key that passwords are encrypted with (ExoHelper).
+Microsoft's module downloads itself from this address (CIPP, monkey365); in it stands the key that passwords are
+encrypted with (ExoHelper).
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Read a listing to its end, page by page.
 
-Private to this collection: it may change in any release. A next link is sent by POST with the same body and the
-same anchor (Microsoft Learn for v2.0; CIPP, ExoHelper); a GET, or another anchor, is answered with
-"Expired or Invalid pagination request".
+A next link is sent by POST with the same body and the same anchor (Microsoft Learn for v2.0; CIPP, ExoHelper); a GET,
+or another anchor, is answered with "Expired or Invalid pagination request".
 """
 
 from __future__ import annotations

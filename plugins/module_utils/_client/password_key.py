@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The service's key for passwords: find it in the module file, and encrypt with it.
 
-Private to this collection: it may change in any release. RSA with PKCS#1 v1.5 padding over UTF-8, as base64; the key
-has 2048 bits and stands in the file as .NET's RSAKeyValue (ExoHelper). How the file is packed in the answer is not
-verified, so every text of the answer is looked through, as it is and as base64 of a text or of a zip.
+RSA with PKCS#1 v1.5 padding over UTF-8, as base64; the key has 2048 bits and stands in the file as .NET's RSAKeyValue
+(ExoHelper). How the file is packed in the answer is not verified, so every text of the answer is looked through, as it
+is and as base64 of a text or of a zip.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Ask the service which cmdlets this identity may run.
 
-Private to this collection: it may change in any release. Microsoft's module downloads itself from this address; with
-the header CommandName: * the answer tells the caller's own cmdlets, joined by commas (CIPP, monkey365).
+Microsoft's module downloads itself from this address; with the header CommandName: * the answer tells the caller's own
+cmdlets, joined by commas (CIPP, monkey365).
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Prove a new connection with one cheap call.
 
-Private to this collection: it may change in any release. Microsoft's module asks for the banner before any
-cmdlet, and it needs no role of its own; whether every tenant answers it for an application is not verified.
+Microsoft's module asks for the banner before any cmdlet, and it needs no role of its own; whether every tenant answers
+it for an application is not verified.
 """
 
 from __future__ import annotations

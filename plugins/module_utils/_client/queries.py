@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """How often a connection asks a cmdlet that may be asked only so many times in so many seconds.
 
-Private to this collection: it may change in any release. The commands of a list share it, also those side by side: who
-is about to ask has its place before it does.
+The commands of a list share it, also those side by side: who is about to ask has its place before it does.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Judge an answer: rows, or what went wrong.
-
-Private to this collection: it may change in any release.
-"""
+"""Judge an answer: rows, or what went wrong."""
 
 from __future__ import annotations
 

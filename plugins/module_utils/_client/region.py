@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Where a tenant's Security & Compliance lives.
 
-Private to this collection: it may change in any release. Its front door answers every request with a 302 to
-``https://<region>.admin.protection...:446``, measured by ScubaGear and CIPP. That address serves no client: its first
-label is the region, and ``https://<region>.ps.compliance.protection...`` is where requests go. The redirect itself is
-never followed.
+Its front door answers every request with a 302 to ``https://<region>.admin.protection...:446``, measured by ScubaGear
+and CIPP. That address serves no client: its first label is the region, and
+``https://<region>.ps.compliance.protection...`` is where requests go. The redirect itself is never followed.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Rows of an answer as JSON text, ready for a file, without making objects of them.
 
-Private to this collection: it may change in any release. The service writes its rows as we do, but for annotations
-and for what a row seldom has. So a regular expression, made from a row that was read, proves of the rows like it that
-they are JSON in our form, and leaves their annotations out. What it does not prove is read and written row by row, and
-a page about which anything else is unusual is not taken at all: the straightforward way judges it.
+The service writes its rows as we do, but for annotations and for what a row seldom has. So a regular expression, made
+from a row that was read, proves of the rows like it that they are JSON in our form, and leaves their annotations out.
+What it does not prove is read and written row by row, and a page about which anything else is unusual is not taken at
+all: the straightforward way judges it.
 """
 
 from __future__ import annotations

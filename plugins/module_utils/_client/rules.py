@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What each thing that can happen to a request means: whether it ran, and who may send it again.
 
-Private to this collection: it may change in any release.
-
 All of this API is POST, so the HTTP method tells nothing: the class of the cmdlet decides. A write is
 sent again only where it provably did not run. Microsoft's own module repeats writes on 503 and 504;
 we do not.

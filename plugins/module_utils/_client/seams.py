@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What the client needs of its surroundings.
-
-Private to this collection: it may change in any release.
-"""
+"""What the client needs of its surroundings."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Send one request of a cmdlet, and again only where that is safe.
-
-Private to this collection: it may change in any release.
-"""
+"""Send one request of a cmdlet, and again only where that is safe."""
 
 from __future__ import annotations
 

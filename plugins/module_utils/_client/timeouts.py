@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """How long a cmdlet may take, in seconds.
 
-Private to this collection: it may change in any release. The service ends most cmdlets after 15 minutes
-("About the Exchange Online PowerShell V2 module"), a few later; Microsoft's module waits a minute more.
+The service ends most cmdlets after 15 minutes ("About the Exchange Online PowerShell V2 module"), a few later;
+Microsoft's module waits a minute more.
 """
 
 from __future__ import annotations

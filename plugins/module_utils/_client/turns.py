@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Run a call when its cmdlet may be asked again.
-
-Private to this collection: it may change in any release.
-"""
+"""Run a call when its cmdlet may be asked again."""
 
 from __future__ import annotations
 

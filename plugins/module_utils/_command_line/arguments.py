@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What follows a command's name: parameters and values, up to a pipe or the end.
 
-Private to this collection: it may change in any release. Microsoft's pages "about_Parsing" and "about_Parameters".
+Microsoft's pages "about_Parsing" and "about_Parameters".
 """
 
 from __future__ import annotations

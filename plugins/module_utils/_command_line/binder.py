@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Give each argument its parameter: by name, as a switch, or by position.
 
-Private to this collection: it may change in any release. The catalogue helps: it tells switches from parameters with a
-value, and which parameter a position is for. A name that it does not know is kept as it is.
+The catalogue helps: it tells switches from parameters with a value, and which parameter a position is for. A name that
+it does not know is kept as it is.
 """
 
 from __future__ import annotations

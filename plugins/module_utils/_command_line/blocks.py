@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Script blocks: the text between braces, in which Microsoft's examples write filters.
 
-Private to this collection: it may change in any release. To the service such a block is a text, but PowerShell has to
-read it as a statement first. So it is walked here as PowerShell would, to see where a comment stands, where the block
-ends, and whether it is one. A comment is left out, since the service knows none. Nothing of it is evaluated.
+To the service such a block is a text, but PowerShell has to read it as a statement first. So it is walked here as
+PowerShell would, to see where a comment stands, where the block ends, and whether it is one. A comment is left out,
+since the service knows none. Nothing of it is evaluated.
 """
 
 from __future__ import annotations

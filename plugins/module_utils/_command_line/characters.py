@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Characters by what they are to PowerShell, which differs from what they look like.
-
-Private to this collection: it may change in any release.
-"""
+"""Characters by what they are to PowerShell, which differs from what they look like."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The parameters that PowerShell itself adds to every cmdlet. They steer PowerShell, the service has no use for them.
 
-Private to this collection: it may change in any release. Microsoft's page "about_CommonParameters".
+Microsoft's page "about_CommonParameters".
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tell by its first characters what a thing is that PowerShell would have to evaluate. Nothing here evaluates it.
-
-Private to this collection: it may change in any release.
-"""
+"""Tell by its first characters what a thing is that PowerShell would have to evaluate. Nothing here evaluates it."""
 
 from __future__ import annotations
 

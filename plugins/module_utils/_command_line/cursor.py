@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Walk through a command line from left to right, once.
 
-Private to this collection: it may change in any release. The limits keep a hostile text cheap: each character is
-looked at a fixed number of times.
+The limits keep a hostile text cheap: each character is looked at a fixed number of times.
 """
 
 from __future__ import annotations

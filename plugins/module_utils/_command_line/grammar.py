@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The tokens of what stands in braces, as regular expressions.
 
-Private to this collection: it may change in any release. Microsoft's pages "about_Parsing" and "about_Operators".
+Microsoft's pages "about_Parsing" and "about_Operators".
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What a value becomes in the parameter that it is for.
 
-Private to this collection: it may change in any release. Only what stands without quotation marks is typed: a number
-is one where the parameter takes numbers, else the text that was written (200MB stays 200MB).
+Only what stands without quotation marks is typed: a number is one where the parameter takes numbers, else the text that
+was written (200MB stays 200MB).
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Values between brackets, where PowerShell reads expressions: arrays, hashtables, parentheses.
 
-Private to this collection: it may change in any release. Of the expressions only literals are taken. Texts need
-quotation marks here: without them a word would be a command. Microsoft's pages "about_Arrays" and "about_Hash_Tables".
+Of the expressions only literals are taken. Texts need quotation marks here: without them a word would be a command.
+Microsoft's pages "about_Arrays" and "about_Hash_Tables".
 """
 
 from __future__ import annotations

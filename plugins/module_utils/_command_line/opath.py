@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """A value inside a filter such as Department -eq 'Sales'.
 
-Private to this collection: it may change in any release. Microsoft's page "Recipient filters in Exchange Management
-Shell commands" has the quoting of texts and numbers. Unverified: what the service makes of true and false. It does not
-expand PowerShell's $true, so Microsoft's module replaces that before it sends a filter; the quoted words are what a
-double-quoted '$true' becomes in PowerShell. Also unverified: that the service takes no typographic quotation mark for a
-straight one.
+Microsoft's page "Recipient filters in Exchange Management Shell commands" has the quoting of texts and numbers.
+Unverified: what the service makes of true and false. It does not expand PowerShell's $true, so Microsoft's module
+replaces that before it sends a filter; the quoted words are what a double-quoted '$true' becomes in PowerShell. Also
+unverified: that the service takes no typographic quotation mark for a straight one.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """A PowerShell command line, as Microsoft's documentation prints it, as a cmdlet with its parameters.
 
-Private to this collection: it may change in any release. Literals only: nothing is ever evaluated, and what is no
-literal is refused with its name, its place and what to write instead.
+Literals only: nothing is ever evaluated, and what is no literal is refused with its name, its place and what to write
+instead.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Angle brackets: what documentation marks as a place for a value, in quotation marks and without.
 
-Private to this collection: it may change in any release. In quotation marks it is a text to PowerShell, as <br> of a
-disclaimer and <External> of a subject are. It is taken, and a warning says where it looks like what a reader should
-have replaced. Without them it is no value.
+In quotation marks it is a text to PowerShell, as <br> of a disclaimer and <External> of a subject are. It is taken, and
+a warning says where it looks like what a reader should have replaced. Without them it is no value.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """A cmdlet with its parameters as a PowerShell command line: the inverse of parse.
 
-Private to this collection: it may change in any release. Texts are in single quotation marks, in which nothing is
-expanded, unless they are plain words.
+Texts are in single quotation marks, in which nothing is expanded, unless they are plain words.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Where secrets stand in a command line, found without parsing it: it may be one that cannot be parsed.
-
-Private to this collection: it may change in any release.
-"""
+"""Where secrets stand in a command line, found without parsing it: it may be one that cannot be parsed."""
 
 from __future__ import annotations
 

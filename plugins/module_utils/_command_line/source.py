@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """A command line as it was written: where a place in it is, and what of it may be shown.
 
-Private to this collection: it may change in any release. What follows the name of a parameter that takes a secret
-is never shown, in no failure and in no excerpt; of a line that has such a parameter nothing is but the names.
+What follows the name of a parameter that takes a secret is never shown, in no failure and in no excerpt; of a line that
+has such a parameter nothing is but the names.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Walk over the statements in braces, as PowerShell's parser would, to find their end and what no parser takes.
 
-Private to this collection: it may change in any release. Nothing is evaluated, and nothing is built: a filter stays the
-text that it is. PowerShell reads a statement that begins with a word as a command, whose arguments are words. One that
-begins with a bracket, a quotation mark, a number or an operator is an expression. Microsoft's page "about_Parsing".
+Nothing is evaluated, and nothing is built: a filter stays the text that it is. PowerShell reads a statement that begins
+with a word as a command, whose arguments are words. One that begins with a bracket, a quotation mark, a number or an
+operator is an expression. Microsoft's page "about_Parsing".
 """
 
 from __future__ import annotations

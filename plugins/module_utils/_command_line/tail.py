@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What stands behind a pipe: formatting is taken off, the names of properties and a number of rows are kept.
 
-Private to this collection: it may change in any release. Everything else behind a pipe is refused with what to write
-instead.
+Everything else behind a pipe is refused with what to write instead.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Texts in quotation marks: single, double, and the here-strings of several lines.
 
-Private to this collection: it may change in any release. Microsoft's pages "about_Quoting_Rules" and
-"about_Special_Characters".
+Microsoft's pages "about_Quoting_Rules" and "about_Special_Characters".
 """
 
 from __future__ import annotations

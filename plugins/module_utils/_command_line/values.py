@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What stands in a command line: values as written, before anybody knows which parameter they are for.
 
-Private to this collection: it may change in any release. Numbers: Microsoft's page "about_Numeric_Literals".
+Numbers: Microsoft's page "about_Numeric_Literals".
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What stands without quotation marks behind a command's name: the names of parameters, and words.
 
-Private to this collection: it may change in any release. A word goes on up to a blank, a comma or a bracket; quotation
-marks, # and < inside of it belong to it. Microsoft's page "about_Parsing".
+A word goes on up to a blank, a comma or a bracket; quotation marks, # and < inside of it belong to it. Microsoft's page
+"about_Parsing".
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The grammars of names that end up in a path, a scope, an authority or a header.
 
-What passes here is what is sent, so nothing that could leave its place gets through: no slash, no
-question mark, no line break. Private to this collection: it may change in any release.
+What passes here is what is sent, so nothing that could leave its place gets through: no slash, no question mark, no
+line break.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Microsoft Graph in each cloud, by the same words that name Exchange's.
-
-Private to this collection: it may change in any release.
-"""
+"""Microsoft Graph in each cloud, by the same words that name Exchange's."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""From Microsoft's words (an environment, a connection URI, an authority) to one endpoint.
-
-Private to this collection: it may change in any release.
-"""
+"""From Microsoft's words (an environment, a connection URI, an authority) to one endpoint."""
 
 from __future__ import annotations
 

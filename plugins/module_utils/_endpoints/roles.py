@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Names of directory roles by the id of their template, which is the same in every tenant (Microsoft Learn, Microsoft
 Entra built-in roles): those that matter to Exchange, and those that partners usually ask for.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

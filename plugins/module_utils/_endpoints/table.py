@@ -6,8 +6,6 @@ Names and connection URIs are those of Microsoft's Connect-ExchangeOnline and Co
 reference (2026-08, and the values of 2020 where they differ). REST hosts are those of Microsoft's
 Exchange admin API reference and of CISA's ScubaGear; token resources were measured by clients that
 work in the cloud in question. Where the sources contradict each other a comment at the row says so.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

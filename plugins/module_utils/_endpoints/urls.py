@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Read a URL once and strictly: what is checked here is what is sent.
-
-Private to this collection: it may change in any release.
-"""
+"""Read a URL once and strictly: what is checked here is what is sent."""
 
 from __future__ import annotations
 

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """All tables of advice, for those who need each: the documentation, tests, and the controller's plugins.
 
-Private to this collection: it may change in any release. Nothing else below ``module_utils`` imports it, or each module
-would ship all of it.
+Nothing else below ``module_utils`` imports it, or each module would ship all of it.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the service's .NET exceptions and texts mean: the only thing that tells one error from another.
 
-The same error comes with other HTTP statuses and error codes from year to year, so neither is looked at. The
-names are those that Microsoft's own module repeats on, and those that CIPP, ExoHelper, graph2otel and
-M365Permissions met. Private to this collection: it may change in any release.
+The same error comes with other HTTP statuses and error codes from year to year, so neither is looked at. The names are
+those that Microsoft's own module repeats on, and those that CIPP, ExoHelper, graph2otel and M365Permissions met.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The one exception of the library: a line to read, a card beside it, and what became of the request.
-
-Private to this collection: it may change in any release.
-"""
+"""The one exception of the library: a line to read, a card beside it, and what became of the request."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Make a failure from tables of advice.
 
-Private to this collection: it may change in any release. A file names the tables that its failures come from, because
-a module ships all that its files import: the advice that it can give, and no other.
+A file names the tables that its failures come from, because a module ships all that its files import: the advice that
+it can give, and no other.
 """
 
 from __future__ import annotations

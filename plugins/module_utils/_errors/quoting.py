@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The one rule on what may be quoted: in every failure, warning, excerpt, invocation and log.
 
-Private to this collection: it may change in any release. A text is judged by its shape, by what the option that it
-stands under may hold, and by the name that it stands behind. What may be a secret is not shown; whether it is one, and
-is hidden wherever it stands, is decided by the names alone: a wrong guess at a short one would leave nothing of a run.
+A text is judged by its shape, by what the option that it stands under may hold, and by the name that it stands behind.
+What may be a secret is not shown; whether it is one, and is hidden wherever it stands, is decided by the names alone: a
+wrong guess at a short one would leave nothing of a run.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Which advice belongs to which AADSTS code.
 
-The codes are those of Microsoft's page "Microsoft Entra authentication and authorization error codes", and a
-few that partners met (CIPP). Microsoft may change them: they only choose the advice, the OAuth ``error``
-and Microsoft's own text stay visible. Private to this collection: it may change in any release.
+The codes are those of Microsoft's page "Microsoft Entra authentication and authorization error codes", and a few that
+partners met (CIPP). Microsoft may change them: they only choose the advice, the OAuth ``error`` and Microsoft's own
+text stay visible.
 """
 
 from __future__ import annotations

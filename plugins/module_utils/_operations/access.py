@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""All that a connection needs to work and to sign in again, in the form that a session keeps.
-
-Private to this collection: it may change in any release.
-"""
+"""All that a connection needs to work and to sign in again, in the form that a session keeps."""
 
 from __future__ import annotations
 

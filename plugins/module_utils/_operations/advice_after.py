@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""After a blank 403: say which it is, a typing error, another service, or a missing role.
-
-Private to this collection: it may change in any release.
-"""
+"""After a blank 403: say which it is, a typing error, another service, or a missing role."""
 
 from __future__ import annotations
 

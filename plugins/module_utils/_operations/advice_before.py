@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Before a command is sent: what the catalogue knows of it, and what must not be sent by accident.
-
-Private to this collection: it may change in any release.
-"""
+"""Before a command is sent: what the catalogue knows of it, and what must not be sent by accident."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""bypass_mailbox_anchoring: requests without the hint that routes them to the organization's mailbox server.
-
-Private to this collection: it may change in any release.
-"""
+"""bypass_mailbox_anchoring: requests without the hint that routes them to the organization's mailbox server."""
 
 from __future__ import annotations
 

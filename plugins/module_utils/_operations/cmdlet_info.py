@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """exo_cmdlet_info: what a cmdlet is, and whether an identity may run it.
 
-Private to this collection: it may change in any release. The catalogue needs no connection; whether an identity
-may run a cmdlet is the service's to tell.
+The catalogue needs no connection; whether an identity may run a cmdlet is the service's to tell.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""exo_command: run one cmdlet, or a list of commands.
-
-Private to this collection: it may change in any release.
-"""
+"""exo_command: run one cmdlet, or a list of commands."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""exo_connect: sign in, prove it, keep a session.
-
-Private to this collection: it may change in any release.
-"""
+"""exo_connect: sign in, prove it, keep a session."""
 
 from __future__ import annotations
 

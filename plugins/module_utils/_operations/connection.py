@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Open a connection: with a session, or by signing in for this task alone.
-
-Private to this collection: it may change in any release.
-"""
+"""Open a connection: with a session, or by signing in for this task alone."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The connections of a list of commands: one to each service that its cmdlets need.
-
-Private to this collection: it may change in any release.
-"""
+"""The connections of a list of commands: one to each service that its cmdlets need."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What an operation knows of the task that runs it.
-
-Private to this collection: it may change in any release.
-"""
+"""What an operation knows of the task that runs it."""
 
 from __future__ import annotations
 

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Several threads that take work from one list, in its order.
 
-Private to this collection: it may change in any release. Signals, and Ansible's time-out of a task, are raised in the
-main thread, so that one only waits. The threads are daemons: one that waits for a slow answer must not keep a process
-alive that was told to end.
+Signals, and Ansible's time-out of a task, are raised in the main thread, so that one only waits. The threads are
+daemons: one that waits for a slow answer must not keep a process alive that was told to end.
 """
 
 from __future__ import annotations

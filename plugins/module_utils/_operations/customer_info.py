@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The work of exo_customer_info: ask Microsoft Graph for a partner's customers.
 
-Private to this collection: it may change in any release. A session's token is Exchange's, so this signs in by itself,
-for Graph, in the partner's own organization.
+A session's token is Exchange's, so this signs in by itself, for Graph, in the partner's own organization.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Rows of Microsoft Graph about a partner's customers, and one row for each customer made of them.
 
-Private to this collection: it may change in any release. Nothing here asks anything. Fields of Graph: Microsoft Learn,
-delegatedAdminCustomer, delegatedAdminRelationship, contract.
+Nothing here asks anything. Fields of Graph: Microsoft Learn, delegatedAdminCustomer, delegatedAdminRelationship,
+contract.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """A partner's user in a customer's organization (GDAP, or as a guest).
 
-Private to this collection: it may change in any release. The user signs in at the customer's own authority, the
-request's path names the customer, and requests are routed by the customer's system mailbox, because the user has no
-mailbox there (Microsoft Learn, -DelegatedOrganization; CIPP). Delegation reaches users only.
+The user signs in at the customer's own authority, the request's path names the customer, and requests are routed by the
+customer's system mailbox, because the user has no mailbox there (Microsoft Learn, -DelegatedOrganization; CIPP).
+Delegation reaches users only.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """``--diff``: what a Set- cmdlet finds, and what it leaves.
 
-Private to this collection: it may change in any release. It reads only where Ansible wants to show a difference. In
-check mode what comes after is planned from the parameters, where a property has the same name.
+It reads only where Ansible wants to show a difference. In check mode what comes after is planned from the parameters,
+where a property has the same name.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """exo_disconnect: forget sessions, quietly.
 
-Private to this collection: it may change in any release. The service knows no sign-out for this API: what ends
-is the local record with its tokens.
+The service knows no sign-out for this API: what ends is the local record with its tokens.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Count objects that come more than once in one listing.
-
-Private to this collection: it may change in any release.
-"""
+"""Count objects that come more than once in one listing."""
 
 from __future__ import annotations
 

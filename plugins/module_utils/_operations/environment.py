@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""environment: auto. Which cloud an organization lives in, by the sign-in service's own word.
-
-Private to this collection: it may change in any release.
-"""
+"""environment: auto. Which cloud an organization lives in, by the sign-in service's own word."""
 
 from __future__ import annotations
 

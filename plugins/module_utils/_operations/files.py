@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The option ``files``: parameters that get the content of a file.
 
-Private to this collection: it may change in any release. The files lie on the controller: the action plugin puts
-their content in place of their paths before the operation runs, wherever that is.
+The files lie on the controller: the action plugin puts their content in place of their paths before the operation runs,
+wherever that is.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which options only the environment gives: they yield to what a task or a session says.
-
-Private to this collection: it may change in any release.
-"""
+"""Which options only the environment gives: they yield to what a task or a session says."""
 
 from __future__ import annotations
 

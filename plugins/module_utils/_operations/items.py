@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The option ``commands``: from its items to the options of one command each.
-
-Private to this collection: it may change in any release.
-"""
+"""The option ``commands``: from its items to the options of one command each."""
 
 from __future__ import annotations
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The option ``journal_path``: what ran, in a file that outlives the task.
 
-Private to this collection: it may change in any release. A line of JSON for each write before it is sent, and one for
-each command when it has ended: a write that began and has no end may have run. Values are never written, only the
-names of parameters. A line is written at once and in one piece, so the forks of a play may share the file.
+A line of JSON for each write before it is sent, and one for each command when it has ended: a write that began and has
+no end may have run. Values are never written, only the names of parameters. A line is written at once and in one piece,
+so the forks of a play may share the file.
 """
 
 from __future__ import annotations

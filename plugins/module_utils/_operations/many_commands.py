@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""exo_command with ``commands``: many of them on one connection, each with an outcome of its own.
-
-Private to this collection: it may change in any release.
-"""
+"""exo_command with ``commands``: many of them on one connection, each with an outcome of its own."""
 
 from __future__ import annotations
 

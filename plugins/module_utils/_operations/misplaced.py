@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Passwords where no option takes them: what must not be shown of a task that failed because its options do not fit.
 
-Private to this collection: it may change in any release. Ansible shows the options of a task at -vvv, those that it
-refuses as well; where a password stands in them nobody can know, so it is looked for by the names around it.
+Ansible shows the options of a task at -vvv, those that it refuses as well; where a password stands in them nobody can
+know, so it is looked for by the names around it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The network of a task: its options, what its session kept, and the variables that every program knows.
-
-Private to this collection: it may change in any release.
-"""
+"""The network of a task: its options, what its session kept, and the variables that every program knows."""
 
 from __future__ import annotations
 

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Sign in for a task, or once more for a session.
 
-Private to this collection: it may change in any release. A connection comes here only where a token is asked for: what
-signs in is a fifth of all that a module would compile.
+A connection comes here only where a token is asked for: what signs in is a fifth of all that a module would compile.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Run one prepared call on an open connection, and say what came of it.
-
-Private to this collection: it may change in any release.
-"""
+"""Run one prepared call on an open connection, and say what came of it."""
 
 from __future__ import annotations
 

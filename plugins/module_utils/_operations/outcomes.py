@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What came of each command of a list, and of the list as a whole.
-
-Private to this collection: it may change in any release.
-"""
+"""What came of each command of a list, and of the list as a whole."""
 
 from __future__ import annotations
 

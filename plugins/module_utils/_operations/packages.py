@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Ask for the third-party packages before work that needs them.
-
-Private to this collection: it may change in any release.
-"""
+"""Ask for the third-party packages before work that needs them."""
 
 from __future__ import annotations
 

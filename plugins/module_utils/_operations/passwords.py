@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Encrypt a cmdlet's passwords before it is sent.
 
-Private to this collection: it may change in any release. A password is a SecretText until then, which JSON does not
-take: what was not encrypted cannot leave.
+A password is a SecretText until then, which JSON does not take: what was not encrypted cannot leave.
 """
 
 from __future__ import annotations

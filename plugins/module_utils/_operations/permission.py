@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which cmdlets the identity of a connection may run, asked once for each connection.
-
-Private to this collection: it may change in any release.
-"""
+"""Which cmdlets the identity of a connection may run, asked once for each connection."""
 
 from __future__ import annotations
 

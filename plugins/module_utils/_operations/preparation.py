@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""From the options of one command to the call that is sent.
-
-Private to this collection: it may change in any release.
-"""
+"""From the options of one command to the call that is sent."""
 
 from __future__ import annotations
 

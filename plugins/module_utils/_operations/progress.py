@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """show_progress of exo_connect: each step as a line, while the task still runs.
 
-Private to this collection: it may change in any release. Nobody can read a module before it ends: there it is silent.
+Nobody can read a module before it ends: there it is silent.
 """
 
 from __future__ import annotations

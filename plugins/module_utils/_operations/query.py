@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The option ``query``: JMESPath over the rows.
-
-Private to this collection: it may change in any release.
-"""
+"""The option ``query``: JMESPath over the rows."""
 
 from __future__ import annotations
 

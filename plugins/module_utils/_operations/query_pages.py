@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Whether a JMESPath expression gives the same page by page, told from its parsed form.
 
-Private to this collection: it may change in any release. Where this says no, all rows are kept until the last has come.
+Where this says no, all rows are kept until the last has come.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Options that are numbers, and the ranges that they may be in.
-
-Private to this collection: it may change in any release.
-"""
+"""Options that are numbers, and the ranges that they may be in."""
 
 from __future__ import annotations
 

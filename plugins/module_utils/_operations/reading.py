@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""How the rows of one command are wanted, and where they go on their way.
-
-Private to this collection: it may change in any release.
-"""
+"""How the rows of one command are wanted, and where they go on their way."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The option ``show_progress``: a line now and then, while a listing is read or a list of commands runs.
-
-Private to this collection: it may change in any release.
-"""
+"""The option ``show_progress``: a line now and then, while a listing is read or a list of commands runs."""
 
 from __future__ import annotations
 

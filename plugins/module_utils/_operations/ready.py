@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""One command that is ready to run: everything about it checked, nothing sent.
-
-Private to this collection: it may change in any release.
-"""
+"""One command that is ready to run: everything about it checked, nothing sent."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""How many rows are wanted: the option ``result_size`` and Microsoft's parameter ``ResultSize`` are one thing.
-
-Private to this collection: it may change in any release.
-"""
+"""How many rows are wanted: the option ``result_size`` and Microsoft's parameter ``ResultSize`` are one thing."""
 
 from __future__ import annotations
 

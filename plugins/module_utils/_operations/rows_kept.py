@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The rows that a list of commands keeps in its result, counted over all of them.
-
-Private to this collection: it may change in any release.
-"""
+"""The rows that a list of commands keeps in its result, counted over all of them."""
 
 from __future__ import annotations
 

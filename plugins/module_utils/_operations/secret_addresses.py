@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Passwords that are written into addresses, which ``no_log`` cannot know.
-
-Private to this collection: it may change in any release.
-"""
+"""Passwords that are written into addresses, which ``no_log`` cannot know."""
 
 from __future__ import annotations
 

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Passwords among the options of a task that runs cmdlets, which ``no_log`` cannot know.
 
-Private to this collection: it may change in any release. It reads command lines, so only a module that takes some
-ships it.
+It reads command lines, so only a module that takes some ships it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """exo_session_info: the sessions of this user on this machine.
 
-Private to this collection: it may change in any release. All of it is told from headers, which need no key.
+All of it is told from headers, which need no key.
 """
 
 from __future__ import annotations

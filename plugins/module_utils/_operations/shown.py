@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What of a task's options may be shown: in its invocation, and quoted in a failure or a warning.
 
-Private to this collection: it may change in any release. The rule itself is in ``_errors/quoting.py``.
+The rule itself is in ``_errors/quoting.py``.
 """
 
 from __future__ import annotations

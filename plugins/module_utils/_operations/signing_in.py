@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""From the options of a task to what a sign-in takes.
-
-Private to this collection: it may change in any release.
-"""
+"""From the options of a task to what a sign-in takes."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The option ``command``: a command line in place of ``cmdlet``, completed by the other options.
-
-Private to this collection: it may change in any release.
-"""
+"""The option ``command``: a command line in place of ``cmdlet``, completed by the other options."""
 
 from __future__ import annotations
 

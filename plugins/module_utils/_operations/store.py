@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The sessions of this user on this machine, to be made and used.
-
-Private to this collection: it may change in any release.
-"""
+"""The sessions of this user on this machine, to be made and used."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Options that hold what belongs to another: a secret where a name should be, or a file's content in place of its path.
-
-Private to this collection: it may change in any release.
-"""
+"""Options that hold what belongs to another: a secret in place of a name, or a file's content in place of its path."""
 
 from __future__ import annotations
 

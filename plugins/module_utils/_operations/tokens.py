@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Access tokens for the client: of a session that many processes share, or of this task alone.
-
-Private to this collection: it may change in any release.
-"""
+"""Access tokens for the client: of a session that many processes share, or of this task alone."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The options about values: time zone, order of dates, forms on the wire.
-
-Private to this collection: it may change in any release.
-"""
+"""The options about values: time zone, order of dates, forms on the wire."""
 
 from __future__ import annotations
 

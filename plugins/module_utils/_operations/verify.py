@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Look at what a write was about: the read that shows it, before, after, or when nobody knows whether it ran.
-
-Private to this collection: it may change in any release.
-"""
+"""Look at what a write was about: the read that shows it, before, after, or when nobody knows whether it ran."""
 
 from __future__ import annotations
 

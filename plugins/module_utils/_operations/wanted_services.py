@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which services a new connection is for, and where each of them is.
-
-Private to this collection: it may change in any release.
-"""
+"""Which services a new connection is for, and where each of them is."""
 
 from __future__ import annotations
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The option ``what_if``: let the service say what a write would do.
 
-Private to this collection: it may change in any release. WhatIf travels as an ordinary switch, and the answer carries
-``@adminapi.confirmationmessage``, which Microsoft's module prints (read off its batches by others). That each cmdlet
-that documents the switch keeps to it over this interface has not been verified.
+WhatIf travels as an ordinary switch, and the answer carries ``@adminapi.confirmationmessage``, which Microsoft's module
+prints (read off its batches by others). That each cmdlet that documents the switch keeps to it over this interface has
+not been verified.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Whether a property of an object shows the value that was written.
-
-Private to this collection: it may change in any release.
-"""
+"""Whether a property of an object shows the value that was written."""
 
 from __future__ import annotations
 

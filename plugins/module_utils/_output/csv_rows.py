@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Rows as CSV (RFC 4180, but each record ends with a line feed), with columns that keep their order.
 
-Private to this collection: it may change in any release.
-
 The columns are those that were asked for, in that order, then all others in the order in which they first appear. A
 column that only a later page has is added at the end: the rows before it are completed when all have come.
 """

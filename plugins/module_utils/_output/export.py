@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Rows into a file: page by page, so that memory stays flat, and only a whole file takes the target's name.
-
-Private to this collection: it may change in any release.
-"""
+"""Rows into a file: page by page, so that memory stays flat, and only a whole file takes the target's name."""
 
 from __future__ import annotations
 

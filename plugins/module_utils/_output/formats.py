@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Rows as the bytes of a file: JSON Lines and JSON; CSV has a file of its own.
 
-Private to this collection: it may change in any release. All are UTF-8 without a byte order mark.
+All are UTF-8 without a byte order mark.
 """
 
 from __future__ import annotations

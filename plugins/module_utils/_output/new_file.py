@@ -5,8 +5,6 @@
 It has no name while it is made, so that a process that is killed leaves nothing in the clear. Where the file system
 has no such files (NFS, some container layers), it has a name of its own, is removed on every exit that runs code, and
 what a kill leaves is swept by the next export to the same target.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

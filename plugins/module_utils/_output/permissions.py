@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Mode, owner and group of a file, as Ansible's users write them.
-
-Private to this collection: it may change in any release.
-"""
+"""Mode, owner and group of a file, as Ansible's users write them."""
 
 from __future__ import annotations
 

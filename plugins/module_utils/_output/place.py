@@ -3,8 +3,6 @@
 """Where a file is to be: its folder, held open, and what bears its name there now.
 
 Every call names a file below the open folder, so a folder that is swapped later changes nothing.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Time and chance as arguments, so that no test waits and every run can be repeated.
-
-Private to this collection: it may change in any release.
-"""
+"""Time and chance as arguments, so that no test waits and every run can be repeated."""
 
 from __future__ import annotations
 

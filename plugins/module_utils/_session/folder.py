@@ -4,8 +4,6 @@
 
 Every call names a file below an open descriptor, so a folder that is swapped later changes nothing.
 A write is whole or not there at all: a temporary file, synced, renamed over the old one.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

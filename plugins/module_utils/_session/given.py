@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The option ``session`` as people give it.
 
-Private to this collection: it may change in any release. ``"{{ exo.session }}"`` cannot be templated after a
-failed connect, ``"{{ exo }}"`` can, so the whole registered result is taken as well.
+``"{{ exo.session }}"`` cannot be templated after a failed connect, ``"{{ exo }}"`` can, so the whole registered result
+is taken as well.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@
 It holds no path, so that nobody can make us open a file of their choice, and its key is on no disk.
 The check catches a handle that was cut or mistyped; it also holds a few bits about the machine that
 made the session, so that a handle that travelled is told so and not "closed".
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@
 The line is authenticated with the content, so a reader with the key can trust every word. Without the
 key (listing, counting, sweeping) nothing is trusted: each value is checked, and what is concluded from
 it can only show, count or delete.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The sessions that are kept, without their keys: close, list and sweep.
 
-Private to this collection: it may change in any release. What is told here stands in headers, so this needs no
-cryptography, and neither does a module that only ends or lists sessions.
+What is told here stands in headers, so this needs no cryptography, and neither does a module that only ends or lists
+sessions.
 """
 
 from __future__ import annotations

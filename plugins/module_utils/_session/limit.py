@@ -4,8 +4,6 @@
 
 Microsoft's documentation promised three sessions per organization for the old remote sessions and none
 for REST, so this is a promise among ourselves: counted here, under one lock, from headers alone.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What is open and what is over, told from the headers alone, without any key.
-
-Private to this collection: it may change in any release.
-"""
+"""What is open and what is over, told from the headers alone, without any key."""
 
 from __future__ import annotations
 

@@ -8,8 +8,6 @@ is locked, so a lock counts only while its name still leads to the file that was
 The lock file of a session is what makes it open. It is made once, before the record, and a close removes it first.
 Nobody makes it again: who could would hold a good lock on a session that is closed, and take a record that
 another is just taking back for one to go on with.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

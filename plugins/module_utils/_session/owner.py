@@ -5,8 +5,6 @@
 A process id alone proves nothing, because it is used again. Linux names a process for good by its
 id, its start time, the boot and the process namespace (proc(5)); where one of these is not known,
 as on macOS or for another machine, nothing is concluded and the age of the session decides.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

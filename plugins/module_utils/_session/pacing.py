@@ -6,8 +6,6 @@ The service throttles by tenant and identity and bears two to three requests at 
 others measured). The brake of a session is the time of an empty file: until then nobody sends. A slot is
 a lock on one of three empty files, which the kernel frees when its process dies. Neither wait counts as
 a retry. Without a session both hold within this process.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The two parts of a record: what anybody may read who can open the file, and what takes the key.
-
-Private to this collection: it may change in any release.
-"""
+"""The two parts of a record: what anybody may read who can open the file, and what takes the key."""
 
 from __future__ import annotations
 

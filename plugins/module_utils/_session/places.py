@@ -5,8 +5,6 @@
 A folder in ``/dev/shm`` has a name that anybody can guess and take first. So nothing is used as it
 is found: what was opened must be ours and closed to others, and so must the way to it; else the next
 place is taken, and none at all is better than a wrong one.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

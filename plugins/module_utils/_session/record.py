@@ -5,8 +5,6 @@
 The exact header line is authenticated with the content, so a record that was renamed, swapped, edited
 or cut is one and the same error. The nonce is drawn from the kernel at each write: 2^20 writes, where a
 session ends, stay far below the 2^32 that NIST SP 800-38D allows one key with random nonces.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@
 Readers take no lock, because a write replaces the whole file at once. Who renews takes the session's lock,
 reads again, and asks for a token only if nobody did so meanwhile. A session is open as long as its lock file
 stands, see lock: a record without one is what a close or a renewal has yet to remove, and opens nothing.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

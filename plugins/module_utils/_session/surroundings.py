@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What the store knows of the process that uses it, and the folders that it has open.
-
-Private to this collection: it may change in any release.
-"""
+"""What the store knows of the process that uses it, and the folders that it has open."""
 
 from __future__ import annotations
 

@@ -4,8 +4,6 @@
 
 Only in our own folder, only regular files of ours with our names, none that somebody uses, and never
 for long: a connect must not pay for the rubbish of others.
-
-Private to this collection: it may change in any release.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Work with an access token that somebody else fetched.
 
-Private to this collection: it may change in any release. Nothing can be renewed: the token works to its end.
+Nothing can be renewed: the token works to its end.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The application that signs in: as itself, or for a user.
-
-Private to this collection: it may change in any release.
-"""
+"""The application that signs in: as itself, or for a user."""
 
 from __future__ import annotations
 

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Sign-in with the account that the Azure CLI is signed in with.
 
-Private to this collection: it may change in any release. The CLI renews its own tokens and keeps its own cache; it has
-no way to answer a claims challenge here.
+The CLI renews its own tokens and keeps its own cache; it has no way to answer a claims challenge here.
 """
 
 from __future__ import annotations

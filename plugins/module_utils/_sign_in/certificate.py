@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Sign-in of an application with a certificate.
-
-Private to this collection: it may change in any release.
-"""
+"""Sign-in of an application with a certificate."""
 
 from __future__ import annotations
 

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Sign-in of an application with a client secret.
 
-Private to this collection: it may change in any release. Microsoft's module does not offer it, the
-service accepts it (ExoHelper, CIPP).
+Microsoft's module does not offer it, the service accepts it (ExoHelper, CIPP).
 """
 
 from __future__ import annotations

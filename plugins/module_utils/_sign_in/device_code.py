@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Sign-in of a user who enters a code in a browser somewhere else.
 
-Private to this collection: it may change in any release. What renews the token is the refresh token that comes with it.
+What renews the token is the refresh token that comes with it.
 """
 
 from __future__ import annotations

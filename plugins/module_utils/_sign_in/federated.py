@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Sign-in of an application with the token of another identity provider.
 
-Private to this collection: it may change in any release. Microsoft's module does not offer it; the access token
-that comes of it is the same as for a certificate (Microsoft Learn, workload identity federation).
+Microsoft's module does not offer it; the access token that comes of it is the same as for a certificate (Microsoft
+Learn, workload identity federation).
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A token of another identity provider, with which an application proves who it is (workload identity federation).
-
-Private to this collection: it may change in any release.
-"""
+"""A token of another identity provider, with which an application proves who it is (workload identity federation)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which options have a value.
-
-Private to this collection: it may change in any release.
-"""
+"""Which options have a value."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The transport as msal wants it, with the repeats that are safe.
 
-Private to this collection: it may change in any release. msal remembers a failed answer for seconds or
-minutes and answers the next call from memory, so a loop around msal repeats nothing: repeats belong below it.
+msal remembers a failed answer for seconds or minutes and answers the next call from memory, so a loop around msal
+repeats nothing: repeats belong below it.
 """
 
 from __future__ import annotations

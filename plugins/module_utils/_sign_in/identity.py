@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Who a token is for: an application or a user, and by which name.
-
-Private to this collection: it may change in any release.
-"""
+"""Who a token is for: an application or a user, and by which name."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Read an application's certificate and key: PEM or PFX, from a file or from an option.
-
-Private to this collection: it may change in any release.
-"""
+"""Read an application's certificate and key: PEM or PFX, from a file or from an option."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Sign-in with the identity that Azure gave to the machine: virtual machine, App Service, Automation, Azure Arc.
 
-Private to this collection: it may change in any release. msal knows the several kinds by their variables; the token
-comes from a service on the machine, and no secret is involved.
+msal knows the several kinds by their variables; the token comes from a service on the machine, and no secret is
+involved.
 """
 
 from __future__ import annotations

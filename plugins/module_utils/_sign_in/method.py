@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What a way to sign in is made of.
-
-Private to this collection: it may change in any release.
-"""
+"""What a way to sign in is made of."""
 
 from __future__ import annotations
 

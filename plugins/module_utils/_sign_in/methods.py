@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The ways to sign in, and which of them the options mean.
 
-Private to this collection: it may change in any release. A new way is a new file and a new row here.
+A new way is a new file and a new row here.
 """
 
 from __future__ import annotations

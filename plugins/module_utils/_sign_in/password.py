@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Sign-in with user name and password, as long as Microsoft allows it.
 
-Private to this collection: it may change in any release. The password is sent once, to Microsoft's sign-in service
-and nowhere else: a federated user's own server, to which msal would post it, never gets it. What renews the token is
-the refresh token that comes with it.
+The password is sent once, to Microsoft's sign-in service and nowhere else: a federated user's own server, to which msal
+would post it, never gets it. What renews the token is the refresh token that comes with it.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Sign-in of a user with a refresh token of an earlier sign-in, as the secure application model does.
 
-Private to this collection: it may change in any release. The application proves who it is with a secret, a
-certificate or a federated token; without one, or without an application, it is a public client.
+The application proves who it is with a secret, a certificate or a federated token; without one, or without an
+application, it is a public client.
 """
 
 from __future__ import annotations

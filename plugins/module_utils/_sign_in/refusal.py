@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A refusal of the sign-in service, as a person reads it.
-
-Private to this collection: it may change in any release.
-"""
+"""A refusal of the sign-in service, as a person reads it."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Get a token and check it before its first use.
-
-Private to this collection: it may change in any release.
-"""
+"""Get a token and check it before its first use."""
 
 from __future__ import annotations
 

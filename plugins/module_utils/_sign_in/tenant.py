@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Which tenant a domain belongs to.
 
-Private to this collection: it may change in any release. The sign-in service tells it without a sign-in, in
-the OpenID configuration of the domain.
+The sign-in service tells it without a sign-in, in the OpenID configuration of the domain.
 """
 
 from __future__ import annotations

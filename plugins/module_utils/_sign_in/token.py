@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """An access token and what it says of itself.
 
-Private to this collection: it may change in any release. Tokens are opaque by contract: a claim that is
-there and wrong is a reason to stop, a claim that is missing never is.
+Tokens are opaque by contract: a claim that is there and wrong is a reason to stop, a claim that is missing never is.
 """
 
 from __future__ import annotations

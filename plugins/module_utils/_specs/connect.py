@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The options of exo_connect.
-
-Private to this collection: it may change in any release.
-"""
+"""The options of exo_connect."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The options about the way to the service, which all modules share that go there.
-
-Private to this collection: it may change in any release.
-"""
+"""The options about the way to the service, which all modules share that go there."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Defaults of options that an operation needs as well.
-
-Private to this collection: it may change in any release.
-"""
+"""Defaults of options that an operation needs as well."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What a specification is: the options of a module, written once for the module and for its action plugin.
 
-Private to this collection: it may change in any release. The words about the options are in ``doc_fragments``. Each
-module's are in a file of their own, because a module ships all that it imports.
+The words about the options are in ``doc_fragments``. Each module's are in a file of their own, because a module ships
+all that it imports.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The variables of the environment that options are read from.
 
-Private to this collection: it may change in any release. Specifications read them, and operations ask which options
-only the environment gives.
+Specifications read them, and operations ask which options only the environment gives.
 """
 
 from __future__ import annotations

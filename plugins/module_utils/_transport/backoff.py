@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """How long to wait before a repeat, and when to give up.
 
-Private to this collection: it may change in any release. Times are seconds. Microsoft's own module waits
-2 s doubling, for five repeats; ours adds jitter, so that the forks of one play do not come back together.
+Times are seconds. Microsoft's own module waits 2 s doubling, for five repeats; ours adds jitter, so that the forks of
+one play do not come back together.
 """
 
 from __future__ import annotations

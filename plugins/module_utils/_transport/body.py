@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Read an answer's body: bounded in size, and never cut short unnoticed.
-
-Private to this collection: it may change in any release.
-"""
+"""Read an answer's body: bounded in size, and never cut short unnoticed."""
 
 from __future__ import annotations
 

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Connections that know whether a request has left.
 
-Private to this collection: it may change in any release. The names of exceptions prove nothing about
-that: the same "connection reset" is raised before and after the request went out. So the connection
-itself notes the moment when the first byte of the request is handed to it.
+The names of exceptions prove nothing about that: the same "connection reset" is raised before and after the request
+went out. So the connection itself notes the moment when the first byte of the request is handed to it.
 """
 
 from __future__ import annotations

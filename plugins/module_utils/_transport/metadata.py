@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The one place that is asked without TLS: a machine's own metadata service.
 
-Private to this collection: it may change in any release. It is reached directly, never through a proxy, and nothing
-else is ever asked: who could redirect us would get the machine's identity.
+It is reached directly, never through a proxy, and nothing else is ever asked: who could redirect us would get the
+machine's identity.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""How this machine reaches the world: proxy, certificate authorities, time-outs.
-
-Private to this collection: it may change in any release.
-"""
+"""How this machine reaches the world: proxy, certificate authorities, time-outs."""
 
 from __future__ import annotations
 

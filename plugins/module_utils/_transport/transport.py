@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""One way to every host: verified, bounded, never redirected, never to a host that was not allowed.
-
-Private to this collection: it may change in any release.
-"""
+"""One way to every host: verified, bounded, never redirected, never to a host that was not allowed."""
 
 from __future__ import annotations
 

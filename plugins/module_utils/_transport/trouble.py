@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Translate what requests and urllib3 raise into what happened.
-
-Private to this collection: it may change in any release.
-"""
+"""Translate what requests and urllib3 raise into what happened."""
 
 from __future__ import annotations
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Bytes as a cmdlet takes them: the content of a file, a certificate, a table.
 
-Private to this collection: it may change in any release. Two forms are known: a plain array of numbers, which a large
-client of the service sends and which works (CIPP, for rule packages), and a tagged object, which Microsoft's own
-module sends (read off it by others). Whether the tagged one also takes base64 is not known.
+Two forms are known: a plain array of numbers, which a large client of the service sends and which works (CIPP, for rule
+packages), and a tagged object, which Microsoft's own module sends (read off it by others). Whether the tagged one also
+takes base64 is not known.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Dates: ISO 8601 and the spellings of Microsoft's documentation, sent as UTC with seven digits of a second.
 
-Private to this collection: it may change in any release. The form that is sent is the module's own (read off it by
-others); the forms that are read are those of Microsoft's reference, which follow the computer's settings there.
-What reads two ways is refused here rather than guessed.
+The form that is sent is the module's own (read off it by others); the forms that are read are those of Microsoft's
+reference, which follow the computer's settings there. What reads two ways is refused here rather than guessed.
 """
 
 from __future__ import annotations

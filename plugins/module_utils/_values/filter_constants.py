@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """$true and $false inside a filter, which the service does not expand.
 
-Private to this collection: it may change in any release. Microsoft's module rewrites them before it sends the filter;
-what exactly it writes is not known (the parameters and the tokens are, read off it by others).
+Microsoft's module rewrites them before it sends the filter; what exactly it writes is not known (the parameters and the
+tokens are, read off it by others).
 """
 
 from __future__ import annotations

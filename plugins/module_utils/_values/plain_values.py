@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Values as JSON has them on the wire, by the kind that they came in.
 
-Private to this collection: it may change in any release. That maps need their tag, and lists of maps a key beside
-them, is measured by clients of the service (CIPP, ExoHelper) and read off Microsoft's own module by others.
+That maps need their tag, and lists of maps a key beside them, is measured by clients of the service (CIPP, ExoHelper)
+and read off Microsoft's own module by others.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A password on its way to be encrypted.
-
-Private to this collection: it may change in any release.
-"""
+"""A password on its way to be encrypted."""
 
 from __future__ import annotations
 

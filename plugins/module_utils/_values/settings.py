@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""How values are read and sent, where a user or a switch decides.
-
-Private to this collection: it may change in any release.
-"""
+"""How values are read and sent, where a user or a switch decides."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Sizes: what .NET's ByteQuantifiedSize reads and writes.
 
-Private to this collection: it may change in any release. The service shows "99 GB (106,300,440,576 bytes)" (measured
-by graph2otel) and takes "50GB", "50 GB" and a number of bytes (Microsoft's reference, CIPP). A KB has 1,024 bytes.
+The service shows "99 GB (106,300,440,576 bytes)" (measured by graph2otel) and takes "50GB", "50 GB" and a number of
+bytes (Microsoft's reference, CIPP). A KB has 1,024 bytes.
 """
 
 from __future__ import annotations

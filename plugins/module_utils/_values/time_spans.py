@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Time spans: what .NET's TimeSpan reads and writes, and ISO 8601.
 
-Private to this collection: it may change in any release. The service shows "14.00:00:00", and "P1D" in some places
-(measured by graph2otel, CIPP). A number alone is a number of days, as .NET reads one.
+The service shows "14.00:00:00", and "P1D" in some places (measured by graph2otel, CIPP). A number alone is a number of
+days, as .NET reads one.
 """
 
 from __future__ import annotations

@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Rows with values of their own kinds: numbers for sizes, seconds for time spans, UTC for dates, lists for sets.
 
-Private to this collection: it may change in any release. What a text is follows, in this order, from the annotation
-beside it, from the type of the parameter that writes the property (a property has the name of its parameter in 95 of
-100 cases, measured by graph2otel), and last from a form that only the service writes. What is none of these, or does
-not read as what it should be, stays text.
+What a text is follows, in this order, from the annotation beside it, from the type of the parameter that writes the
+property (a property has the name of its parameter in 95 of 100 cases, measured by graph2otel), and last from a form
+that only the service writes. What is none of these, or does not read as what it should be, stays text.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Values by the type that Microsoft documents for their parameter.
 
-Private to this collection: it may change in any release. What comes in may be YAML's own kinds, or the text that Jinja
-makes of everything; what goes out is what Microsoft's module would send (protocol as measured by clients of the
-service).
+What comes in may be YAML's own kinds, or the text that Jinja makes of everything; what goes out is what Microsoft's
+module would send (protocol as measured by clients of the service).
 """
 
 from __future__ import annotations

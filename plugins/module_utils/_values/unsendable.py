@@ -1,9 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Why a value cannot be sent, in words for a person.
-
-Private to this collection: it may change in any release.
-"""
+"""Why a value cannot be sent, in words for a person."""
 
 from __future__ import annotations
 

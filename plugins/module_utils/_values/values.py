@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The parameters of a cmdlet on their way to the service, and its rows on their way back.
 
-Private to this collection: it may change in any release. The rules of each kind of value stand in files of their own.
+The rules of each kind of value stand in files of their own.
 """
 
 from __future__ import annotations
