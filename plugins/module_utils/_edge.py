@@ -11,11 +11,12 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ._ending import Ending, nobody_reads
-from ._errors.quoting import blanked
-from ._hiding import for_core, tell
 from ._operations.context import Context, Operation
-from ._operations.shown import Shown
 from ._outcome import misfit, outcome_of
+from ._redaction.options import passwords_in_addresses
+from ._redaction.redactor import Redactor
+from ._redaction.register import for_core, tell
+from ._redaction.shapes import blanked
 from ._session.owner import OWNER_VARIABLE, Owner
 from ._specs.spec import Spec
 
@@ -32,19 +33,19 @@ class _Module(AnsibleModule):
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
-        from ._operations.misplaced import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
+        from ._redaction.misplaced import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
 
-        shown = self.shown(misplaced_secrets(self.params, self._spec))
+        redactor = self.redactor(misplaced_secrets(self.params, self._spec))
         result = {**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs}
-        super().fail_json(**{**shown.result(result), "invocation": shown.invocation()})
+        super().fail_json(**{**redactor.result(result), "invocation": redactor.invocation()})
 
-    def shown(self, more: set[str] | None = None) -> Shown:
+    def redactor(self, more: set[str] | None = None) -> Redactor:
         """What of the options may be shown; the rest is hidden from now on."""
         secrets = frozenset(self._passwords(self.params) | (more or set()))
-        shown = Shown(self.params, self._spec, secrets, _line_of(self._spec))
-        self.no_log_values |= shown.secrets
-        tell(shown.secrets)
-        return shown
+        redactor = Redactor(self.params, self._spec, secrets, _line_of(self._spec))
+        self.no_log_values |= redactor.secrets
+        tell(redactor.secrets)
+        return redactor
 
     def _log_invocation(self) -> None:
         """Tell the system's log the names of the options that were given, and no value.
@@ -59,23 +60,23 @@ def _line_of(spec: Spec) -> Callable[[str], str]:
     """What may be shown of a command line, where the module takes a cmdlet; others need not read the catalogue."""
     if "cmdlet" not in spec:
         return blanked
-    from ._command_line.secrets import shown_line  # noqa: PLC0415
+    from ._redaction.lines import shown_line  # noqa: PLC0415
 
     return shown_line
 
 
-def run_module(spec: Spec, operation: Operation, passwords: Passwords) -> None:
+def run_module(spec: Spec, operation: Operation, passwords: Passwords = passwords_in_addresses) -> None:
     """The whole of a module's ``main()``; ``passwords`` finds those of its options that ``no_log`` cannot know."""
     module = _Module(spec, passwords)
     options = dict(module.params)
-    shown = module.shown()
+    redactor = module.redactor()
     owner = Owner.from_text(os.environ.pop(OWNER_VARIABLE, ""))
     with Ending(owner, nobody_reads, passed_on=False) as ending:
         context = Context(
             environ=os.environ,
             owner=owner,
             check_mode=module.check_mode,
-            warn=lambda text: module.warn(shown.text(text)),
+            warn=lambda text: module.warn(redactor.text(text)),
             still_wanted=ending.still_wanted,
             in_flight=ending.in_flight,
             diff=module._diff,
@@ -83,4 +84,4 @@ def run_module(spec: Spec, operation: Operation, passwords: Passwords) -> None:
         result = outcome_of(operation, options, context)
     if result.get("failed"):
         module.fail_json(**result)
-    module.exit_json(**result, invocation=shown.invocation())
+    module.exit_json(**result, invocation=redactor.invocation())

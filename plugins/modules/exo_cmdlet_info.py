@@ -308,13 +308,12 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.cmdlet_info import run
-from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_addresses import passwords_in_addresses
 from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info import CMDLET_INFO
 
 
 def main() -> None:
     """Run the module."""
-    run_module(CMDLET_INFO, run, passwords_in_addresses)
+    run_module(CMDLET_INFO, run)
 
 
 if __name__ == "__main__":

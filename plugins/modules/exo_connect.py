@@ -279,13 +279,12 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connect import run
-from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_addresses import passwords_in_addresses
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
 
 
 def main() -> None:
     """Run the module."""
-    run_module(CONNECT, run, passwords_in_addresses)
+    run_module(CONNECT, run)
 
 
 if __name__ == "__main__":

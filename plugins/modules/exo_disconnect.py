@@ -88,13 +88,12 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.disconnect import run
-from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_addresses import passwords_in_addresses
 from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
 
 
 def main() -> None:
     """Run the module."""
-    run_module(DISCONNECT, run, passwords_in_addresses)
+    run_module(DISCONNECT, run)
 
 
 if __name__ == "__main__":

@@ -155,14 +155,13 @@ outcome:
 """
 
 from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
-from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_addresses import passwords_in_addresses
 from ansible_collections.m365.exchange.plugins.module_utils._operations.session_info import run
 from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
 
 
 def main() -> None:
     """Run the module."""
-    run_module(SESSION_INFO, run, passwords_in_addresses)
+    run_module(SESSION_INFO, run)
 
 
 if __name__ == "__main__":

@@ -22,18 +22,23 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, Validati
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.secrets import shown_line
 from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._hiding import HAS_REGISTER, for_core, hidden, tell
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
-from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
-from ansible_collections.m365.exchange.plugins.module_utils._operations.shown import Shown
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
-from ansible_collections.m365.exchange.plugins.module_utils._session.given import handles_in
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.lines import shown_line
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.misplaced import misplaced_secrets
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.options import handles_in
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.redactor import Redactor
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.register import (
+    HAS_REGISTER,
+    for_core,
+    hidden,
+    tell,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
@@ -87,11 +92,11 @@ class OperationAction(ActionBase):
         self.finish(result)
         return result
 
-    def _shown(self, arguments: dict[str, Any]) -> Shown:
+    def _redactor(self, arguments: dict[str, Any]) -> Redactor:
         """What may be shown of the arguments, under whichever name."""
         aliases = {alias: name for name, one in self.spec.items() for alias in one.get("aliases", ())}
         options = {aliases.get(name, name): value for name, value in arguments.items()}
-        return Shown(options, self.spec, frozenset(passwords_in(options)), shown_line)
+        return Redactor(options, self.spec, frozenset(passwords_in(options)), shown_line)
 
     def _demand_silent_job(self, arguments: dict[str, Any]) -> None:
         """Refuse a background task whose job file would hold secrets.
@@ -145,8 +150,8 @@ class OperationAction(ActionBase):
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
         validated = ArgumentSpecValidator(for_core(self.spec)).validate(arguments)
         options = validated.validated_parameters
-        shown = self._shown(options)
-        tell(shown.secrets)
+        redactor = self._redactor(options)
+        tell(redactor.secrets)
         warnings: list[str] = []
         if validated.error_messages:
             result = misfit(self._validation_text(validated))
@@ -156,7 +161,7 @@ class OperationAction(ActionBase):
                     os.environ,
                     owner,
                     self._task.check_mode,
-                    lambda text: warnings.append(shown.text(text)),
+                    lambda text: warnings.append(redactor.text(text)),
                     still_wanted=ending.still_wanted,
                     in_flight=ending.in_flight,
                     say=self._say,
@@ -164,13 +169,13 @@ class OperationAction(ActionBase):
                 )
                 result = self._outcome(options, context)
         if result.get("failed"):
-            shown = replace(shown, more=shown.more | misplaced_secrets(options, self.spec))
-            result = shown.result(result)
+            redactor = replace(redactor, more=redactor.more | misplaced_secrets(options, self.spec))
+            result = redactor.result(result)
         if _shows_invocation(task_vars):
-            result["invocation"] = shown.invocation()
+            result["invocation"] = redactor.invocation()
         if warnings:
             result["warnings"] = warnings
-        return hidden(result, shown.secrets)
+        return hidden(result, redactor.secrets)
 
     def _outcome(self, options: Options, context: Context) -> Result:
         """What comes of the operation; where the task's time was over first, what it had done by then, too."""
@@ -201,7 +206,7 @@ class OperationAction(ActionBase):
         """Run the module where the task's connection leads."""
         if HAS_REGISTER:
             # What the controller knows, no module hands back in the clear.
-            tell(self._shown(arguments).secrets)
+            tell(self._redactor(arguments).secrets)
         environment = self._task.environment
         self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
         try:

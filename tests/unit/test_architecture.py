@@ -20,14 +20,18 @@ LIBRARY = PLUGINS / "module_utils"
 SIMULATOR = ROOT / "extensions" / "simulator"
 COLLECTION = "ansible_collections.m365.exchange.plugins."
 
-PURE = {"_errors", "_endpoints", "_catalogue", "_values", "_command_line"}
+PURE = {"_characters", "_catalogue", "_redaction", "_errors", "_endpoints", "_values", "_command_line"}
+# In one of them, what tells ansible-core of secrets.
+NOT_PURE = LIBRARY / "_redaction" / "register.py"
 # Each room and what it may import; a room that is not here has no place in the house yet.
 MAY_IMPORT: dict[str, set[str]] = {
-    "_errors": set(),
+    "_characters": set(),
+    "_catalogue": set(),
+    "_redaction": {"_catalogue", "_characters"},
+    "_errors": {"_redaction"},
     "_endpoints": {"_errors"},
-    "_catalogue": {"_errors"},
     "_values": {"_catalogue", "_errors"},
-    "_command_line": {"_catalogue", "_errors"},
+    "_command_line": {"_catalogue", "_characters", "_errors", "_redaction", "_values"},
     "_json": set(),
     "_libraries": set(),
     "_transport": {*PURE},
@@ -38,9 +42,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_specs": {"_endpoints", "_output"},
     "_operations": {*PURE, "_libraries", "_transport", "_session", "_sign_in", "_client", "_output", "_specs"},
     "_outcome": {"_errors", "_operations"},
-    "_hiding": set(),
     "_ending": {"_errors", "_session"},
-    "_edge": {"_command_line", "_ending", "_errors", "_hiding", "_operations", "_outcome", "_session", "_specs"},
+    "_edge": {"_ending", "_operations", "_outcome", "_redaction", "_session", "_specs"},
 }
 # Who may use what is not in the standard library.
 MAY_USE: dict[str, set[str]] = {
@@ -50,7 +53,7 @@ MAY_USE: dict[str, set[str]] = {
     "_sign_in": {"cryptography", "msal"},
     "_operations": {"jmespath"},
     "_specs": {"ansible"},
-    "_hiding": {"ansible"},
+    "_redaction": {"ansible"},
     "_edge": {"ansible"},
 }
 # The network, the disk and the clock, as the standard library offers them.
@@ -101,6 +104,10 @@ def room_files() -> list[tuple[str, Path]]:
         for path in sources(LIBRARY)
         if path != LIBRARY / "__init__.py"
     ]
+
+
+def pure_files() -> list[Path]:
+    return [path for room, path in room_files() if room in PURE and path != NOT_PURE]
 
 
 def test_every_room_has_its_place() -> None:
@@ -172,8 +179,7 @@ def test_modules_and_actions_stay_at_the_edge(kind: str) -> None:
 def test_pure_rooms_import_nothing_that_touches_the_world() -> None:
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
-        for room, path in room_files()
-        if room in PURE
+        for path in pure_files()
         for name in imports(path)
         if name.split(".")[0] in WORLD
     ]
@@ -182,8 +188,8 @@ def test_pure_rooms_import_nothing_that_touches_the_world() -> None:
 
 def test_pure_rooms_ask_nothing_of_the_world() -> None:
     wrong = []
-    for room, path in room_files():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if room in PURE else ():
+    for path in pure_files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if called in ASKS_THE_WORLD:
@@ -267,19 +273,18 @@ def test_pure_rooms_work_without_network_clock_and_disk() -> None:
     packages = ["rooms"]
     files: dict[str, str] = {}
     standard = set()
-    for room, path in room_files():
-        if room in PURE:
-            name = ".".join(["rooms", *path.relative_to(LIBRARY).with_suffix("").parts])
-            if path.name == "__init__.py":
-                name = name.removesuffix(".__init__")
-                packages.append(name)
-            files[name] = path.read_text(encoding="utf-8")
-            standard |= {one.split(".")[0] for one in imports(path) if inside(one) is None}
-            standard |= {
-                node.module
-                for node in ast.walk(ast.parse(files[name]))
-                if isinstance(node, ast.ImportFrom) and node.module and not node.level
-            }
+    for path in pure_files():
+        name = ".".join(["rooms", *path.relative_to(LIBRARY).with_suffix("").parts])
+        if path.name == "__init__.py":
+            name = name.removesuffix(".__init__")
+            packages.append(name)
+        files[name] = path.read_text(encoding="utf-8")
+        standard |= {one.split(".")[0] for one in imports(path) if inside(one) is None}
+        standard |= {
+            node.module
+            for node in ast.walk(ast.parse(files[name]))
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level
+        }
     job = {"sources": files, "packages": packages, "standard": sorted(standard)}
     done = subprocess.run(
         [sys.executable, "-I", "-c", ISOLATED],

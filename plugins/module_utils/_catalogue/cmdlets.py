@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from .._errors.quoting import sounds_secret
 from .data import PACKED
-from .kinds import kind_of_type
 
 _SERVICES: Mapping[str, frozenset[str]] = {
     "e": frozenset({"exchange"}),
@@ -65,8 +63,6 @@ _SHOWN_BY: Mapping[str, str] = {
 
 # What the service wants encrypted with a key of its own.
 SECRET_TYPES = frozenset({"SecureString", "PSCredential"})
-# The kinds of types that may hold a secret as it is; numbers, truth values, times and members of enumerations are none.
-_KINDS_OF_TEXT = frozenset({"text", "texts", "list"})
 
 
 @dataclass(frozen=True)
@@ -102,14 +98,6 @@ class Cmdlet:
     def supports_confirm(self) -> bool:
         """Whether it may ask for confirmation, so that Confirm: false should be sent."""
         return self.has("Confirm")
-
-    def is_secret(self, parameter: str) -> bool:
-        """Whether a parameter (its name in any case) takes a password or a credential: by its type, and where that is
-        a text by its name."""
-        known = self.parameter(parameter)
-        if known is None or known.type in SECRET_TYPES:
-            return known is not None
-        return sounds_secret(known.name) and kind_of_type(known.type) in _KINDS_OF_TEXT
 
     def has(self, parameter: str) -> bool:
         """Whether the parameter is documented; upper and lower case make no difference."""

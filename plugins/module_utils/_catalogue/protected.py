@@ -14,12 +14,10 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
-from .._errors._advice.catalogue import failure
 from .cmdlets import find
 from .help import COMMON
 
 _WILD = frozenset("*?[")
-_NAME = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
 # What a transport rule may be given without narrowing it down: which rule it is, its settings, and its actions (as
 # Microsoft's reference of the two cmdlets calls them). What is none of these, and no exception, is a condition.
@@ -153,23 +151,6 @@ def _about(cmdlet: str) -> tuple[Guard, ...]:
 def _is_called(cmdlet: str, pattern: str) -> bool:
     """Whether a name fits a pattern; most are names, and each other is one that every process has to compile."""
     return cmdlet == pattern or (not _WILD.isdisjoint(pattern) and fnmatchcase(cmdlet, pattern))
-
-
-def guards_of(entries: Any) -> list[Guard]:
-    """A user's own additions: names of cmdlets (with * and ?), or maps with ``cmdlet`` and ``reason``.
-
-    :raises Failure: ``protected-not-valid``.
-    """
-    return [_guard(entry) for entry in entries or []]
-
-
-def _guard(entry: Any) -> Guard:
-    given = entry if isinstance(entry, Mapping) else {"cmdlet": entry}
-    cmdlet, reason = given.get("cmdlet"), given.get("reason", "The task's own option protected names it.")
-    wrong = given.keys() - {"cmdlet", "reason"}
-    if wrong or not isinstance(cmdlet, str) or not isinstance(reason, str) or not _NAME.fullmatch(cmdlet):
-        raise failure("protected-not-valid", entry=str(entry)[:200])
-    return Guard(cmdlet.lower(), reason)
 
 
 def _matches(values: Mapping[str, Any], name: str, pattern: str) -> bool:

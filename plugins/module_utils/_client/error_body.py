@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._errors.quoting import clean
+from .._redaction.shapes import clean
 
 _TYPED = re.compile(r"^\s*([\w.-]*)\|([\w.+`]+)\|(.*)$", re.DOTALL)
 _INNER = re.compile(r"\|((?:\w+\.)+\w*Exception)\|([^\"\\]*)")

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
-from .._errors.quoting import clean
 from .._json import NotJson, TooDeep, loads
+from .._redaction.shapes import clean
 from .._transport.backoff import Clock, Patience, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.transport import Answer, Request, Transport

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._errors.exception_types import concerns, is_concurrency
-from .._errors.quoting import clean
 from .._json import NotJson, TooDeep, loads
+from .._redaction.shapes import clean
 from .._transport.transport import Answer
 from .._values.values import decode_row
 from .error_body import CmdletError, errors_of, listed_error

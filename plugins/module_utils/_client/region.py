@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from .._errors._advice.network import failure
-from .._errors.quoting import clean
+from .._redaction.shapes import clean
 from .call import Target
 
 _SERVICE = "ps.compliance."

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .._characters import DASHES, DOUBLE, SINGLE
 from .blocks import block
-from .characters import DASHES, DOUBLE, SINGLE
 from .cursor import Cursor
 from .literals import value
 from .placeholders import placeholder

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from .._catalogue.cmdlets import Cmdlet, Parameter, find
-from .._catalogue.names import MAX_NAME, parameter_name
-from .characters import SOFT_HYPHEN, described, odd_one
+from .._characters import SOFT_HYPHEN, described, odd_one
+from .._values.names import MAX_NAME, parameter_name
 from .common import ALIASES, COMMON
 from .cursor import Cursor
 from .kinds import SWITCH, boolean_word, has_digits_of_its_own, is_boolean, is_numeric, settled, takes_blocks

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from .._characters import SEPARATORS, described
 from .._errors.failure import Failure
-from .characters import SEPARATORS, described
 from .source import Source
 
 MAX_BYTES = 65_536

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from .._characters import DASHES, DOUBLE, SINGLE
 from . import constructs
-from .characters import DASHES, DOUBLE, SINGLE
 
 # What separates tokens inside a line.
 BLANKS = re.compile(r"(?:`[^\S\r\n]*(?:\r\n|\n|\r)|`?[^\S\r\n]+)+")

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .._characters import DASHES, DOUBLE, SINGLE
 from . import constructs
 from .blocks import block
-from .characters import DASHES, DOUBLE, SINGLE
 from .cursor import Cursor
 from .placeholders import placeholder, warn_of_a_place
 from .texts import CONSTANT, CONSTANTS, double, here_string, single

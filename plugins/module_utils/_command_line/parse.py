@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._catalogue.names import MAX_NAME, canonical_name
+from .._characters import DASHES, NAMES, described
+from .._values.names import MAX_NAME, canonical_name
 from . import constructs
 from .arguments import arguments
 from .binder import Binder
-from .characters import DASHES, NAMES, described
 from .cursor import MAX_BYTES, Cursor
 from .placeholders import placeholder
 from .source import Source

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .._catalogue.cmdlets import Parameter, find
-from .._catalogue.names import canonical_name, parameter_name, property_name
+from .._characters import SINGLE
 from .._errors._advice.input import failure
-from .characters import SINGLE
+from .._values.names import canonical_name, parameter_name, property_name
 from .cursor import MAX_DEPTH
 from .kinds import SWITCH, boolean_word
 from .placeholders import looks_like_a_place

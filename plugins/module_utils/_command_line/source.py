@@ -16,8 +16,7 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure
 from .._errors.failures import Failures
-from .._errors.quoting import HIDDEN, Spans, hidden_in_line, quoted_piece
-from .secrets import has_secret, secret_from
+from .._redaction.lines import HIDDEN, Spans, has_secret, hidden_in_line, quoted_piece, secret_from
 
 failure = Failures(INPUT, LINE)
 

@@ -13,8 +13,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from .._characters import DASHES, SINGLE
 from . import constructs
-from .characters import DASHES, SINGLE
 from .cursor import Cursor
 from .grammar import BINARY, BLANKS, COMMENT, KEYWORD, LINES, MEMBER, NAME, NUMBER, PLAIN, QUOTES, UNARY, UNARY_WORD
 from .texts import CONSTANT, double, here_string, single

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from .._characters import DOUBLE, SINGLE
 from . import constructs
-from .characters import DOUBLE, SINGLE
 from .cursor import Cursor
 
 _ESCAPES: Mapping[str, str] = {

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .._characters import DASHES, DOUBLE, SINGLE, described, invisible_one, looks_like_a_name
 from . import constructs
-from .characters import DASHES, DOUBLE, SINGLE, described, invisible_one, looks_like_a_name
 from .cursor import CONTINUED, Cursor
 from .placeholders import placeholder
 from .texts import double, single, special

@@ -17,7 +17,6 @@ _LAST_LABEL_IS_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)", re.ASCII)
 # Everything up to the first / or ?: neither may be part of a host, so nothing hides behind them.
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<place>[^/?]*)(?P<path>/[^?]*)?(?:\?(?P<query>.*))?")
 _STRANGE = re.compile(r"[^!-~]")
-_USER_INFO = re.compile(r"[^/?#]*//([^/?#]+)@")
 
 
 class UrlNotValid(ValueError):
@@ -72,12 +71,6 @@ def _host(place: str) -> str:
     if not is_host_name(host):
         raise UrlNotValid("names no valid host: letters, digits, hyphens and dots, no IP address, no dot at the end")
     return host
-
-
-def user_info(text: str) -> str:
-    """What stands in front of the host of a URL, valid or not: a user name, a password; empty where nothing does."""
-    found = _USER_INFO.match(text)
-    return found[1] if found else ""
 
 
 def is_host_name(text: str) -> bool:

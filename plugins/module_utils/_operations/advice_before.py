@@ -4,18 +4,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from .._catalogue.cmdlets import find
 from .._catalogue.help import Note, instead_of, notes_on, service_note
-from .._catalogue.protected import guards_of, protection
+from .._catalogue.protected import Guard, protection
 from .._client.call import Call
 from .._errors._advice.catalogue import failure
 from .connection import Connection
 from .context import Context, Options
 
 _SENT = "It is sent as it is."
+_CMDLETS = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
 
 def checked(cmdlet: str, parameters: Mapping[str, Any], options: Options) -> tuple[str, ...]:
@@ -59,3 +61,20 @@ def _said(note: Note, cmdlet: str, mode: str) -> str:
     if mode == "strict":
         raise failure("not-documented", cmdlet=cmdlet, text=note.text)
     return f"{note.text} {_SENT}"
+
+
+def guards_of(entries: Any) -> list[Guard]:
+    """A user's own additions: names of cmdlets (with * and ?), or maps with ``cmdlet`` and ``reason``.
+
+    :raises Failure: ``protected-not-valid``.
+    """
+    return [_guard(entry) for entry in entries or []]
+
+
+def _guard(entry: Any) -> Guard:
+    given = entry if isinstance(entry, Mapping) else {"cmdlet": entry}
+    cmdlet, reason = given.get("cmdlet"), given.get("reason", "The task's own option protected names it.")
+    wrong = given.keys() - {"cmdlet", "reason"}
+    if wrong or not isinstance(cmdlet, str) or not isinstance(reason, str) or not _CMDLETS.fullmatch(cmdlet):
+        raise failure("protected-not-valid", entry=str(entry)[:200])
+    return Guard(cmdlet.lower(), reason)

@@ -15,6 +15,7 @@ from typing import Any
 from .._catalogue.cmdlets import find
 from .._client.call import Call
 from .._errors.failure import Failure
+from .._redaction.names import is_secret
 from .connection import Connection
 from .context import Context, Options, Result
 from .verify import reading_of, rows_of
@@ -86,7 +87,7 @@ class Difference:
 
     def _masked(self, row: Row, names: list[str]) -> Row:
         known = find(self.call.cmdlet)
-        return {name: HIDDEN if known and known.is_secret(name) else row.get(name) for name in names}
+        return {name: HIDDEN if known and is_secret(known, name) else row.get(name) for name in names}
 
 
 def _object(connection: Connection, reading: Call, context: Context) -> Row | None:

@@ -16,10 +16,10 @@ from typing import Any
 
 from .._catalogue.cmdlets import find
 from .._catalogue.kinds import kind_of_type
-from .._catalogue.names import parameter_name
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .._values.byte_values import bytes_value
+from .._values.names import parameter_name
 from .._values.settings import ValueSettings
 from .._values.unsendable import kind_of
 from .context import Options

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._values.values import secrets_in
+from .._errors.failure import Failure
+from .._redaction.lines import cmdlet_named, secret_place, secret_rest
+from .._redaction.names import secrets_in
+from .._redaction.options import passwords_in_addresses
 from .files import CONTENT
-from .secret_addresses import passwords_in_addresses
-from .spelled import secrets_of_line
 
 
 def passwords_in(options: Mapping[str, Any]) -> set[str]:
@@ -40,3 +41,22 @@ def _passwords_of(command: Any, shared: Any) -> set[str]:
     if shared and shared is not own:
         found |= secrets_in(command.get("cmdlet"), shared) | secrets_of_line(command.get("command"), shared)
     return found
+
+
+def secrets_of_line(command: object, parameters: object) -> set[str]:
+    """The texts that must not be shown of a command line and of the parameters that complete it.
+
+    Where a secret stands in the line, all behind its parameter's name is one such text, because a secret may be
+    written in more than one way; its value is another.
+    """
+    if not isinstance(command, str):
+        return set()
+    from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
+
+    hidden = secret_rest(command, [secret_place(command)])
+    hidden |= secrets_in(cmdlet_named(command), parameters)
+    try:
+        line = parse(command)
+    except Failure:
+        return hidden
+    return hidden | secrets_in(line.cmdlet, line.parameters)

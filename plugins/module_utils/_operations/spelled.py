@@ -7,12 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .._command_line.secrets import cmdlet_named, secret_place, secret_rest
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
-from .._errors.failure import Failure
 from .._errors.failures import Failures
-from .._values.values import secrets_in
 from .context import Options
 from .result_size import limit_of
 
@@ -79,22 +76,3 @@ def _result_size(line: ParsedCommand, option: Any) -> Any:
     if limit_of(option, {}) not in (None, line.result_size):
         raise failure("result-size-twice", option=option, parameter=line.result_size)
     return line.result_size
-
-
-def secrets_of_line(command: object, parameters: object) -> set[str]:
-    """The texts that must not be shown of a command line and of the parameters that complete it.
-
-    Where a secret stands in the line, all behind its parameter's name is one such text, because a secret may be
-    written in more than one way; its value is another.
-    """
-    if not isinstance(command, str):
-        return set()
-    from .._command_line.parse import parse  # noqa: PLC0415 - as above
-
-    hidden = secret_rest(command, [secret_place(command)])
-    hidden |= secrets_in(cmdlet_named(command), parameters)
-    try:
-        line = parse(command)
-    except Failure:
-        return hidden
-    return hidden | secrets_in(line.cmdlet, line.parameters)

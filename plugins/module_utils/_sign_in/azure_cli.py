@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from .._errors._advice.ways import failure
-from .._errors.quoting import clean
+from .._redaction.shapes import clean
 from .http import SignInHttp
 from .method import ANY_TENANT, Credential, Method, Options, TokenRequest
 

@@ -17,7 +17,7 @@ from .._endpoints.grammar import app_id
 from .._errors._advice.network import NETWORK
 from .._errors._advice.ways import WAYS
 from .._errors.failures import Failures
-from .._errors.quoting import clean
+from .._redaction.shapes import clean
 from .._transport.backoff import asked_wait, normal_wait
 from .._transport.metadata import MetadataTransport
 from .._transport.no_answer import NoAnswer

@@ -9,8 +9,8 @@ from typing import Any
 
 from .._errors._advice.sign_in import failure
 from .._errors.failure import Failure, Trace
-from .._errors.quoting import clean
 from .._errors.sign_in_codes import CONSENT_MISSING, advice_key
+from .._redaction.shapes import clean
 
 
 def refused(

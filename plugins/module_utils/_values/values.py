@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._catalogue.cmdlets import Parameter, find
-from .._catalogue.names import parameter_name
-from .._catalogue.secrecy import secrecy, secret_texts
 from .._errors._advice.input import INPUT
 from .._errors._advice.values import VALUES
 from .._errors.failures import Failures
+from .names import parameter_name
 from .plain_values import member
 from .settings import ValueSettings
 from .typed_values import typed_value
@@ -60,16 +59,6 @@ def _sent(cmdlet: str, name: str, value: Any, parameter: Parameter | None, setti
         raise failure(
             "parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=error.remedy
         ) from None
-
-
-def secrets_in(cmdlet: object, parameters: object) -> set[str]:
-    """The texts among ``parameters`` that must not be shown: passwords, by the catalogue; by their names where it has
-    no such parameter or no such cmdlet, whose name may be misspelt or missing."""
-    if not isinstance(parameters, Mapping):
-        return set()
-    known = find(cmdlet) if isinstance(cmdlet, str) else None
-    named = {name: value for name, value in parameters.items() if isinstance(name, str)}
-    return {text for name, value in named.items() for text in secret_texts(secrecy(known, name), value)}
 
 
 def decode_row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from typing import Any, NoReturn
 import pytest
 from ansible.module_utils import basic
 
-from ansible_collections.m365.exchange.plugins.module_utils._hiding import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     cmdlet_info,
     command,
@@ -28,6 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Operation
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.register import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info import CMDLET_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND

@@ -14,11 +14,11 @@ import pytest
 from ansible.module_utils import basic
 
 from ansible_collections.m365.exchange.plugins.module_utils import _edge
-from ansible_collections.m365.exchange.plugins.module_utils._hiding import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Operation
-from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.misplaced import misplaced_secrets
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.register import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from support.misfits import HARMLESS, MISFITS, WORD
 

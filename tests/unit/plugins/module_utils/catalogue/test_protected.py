@@ -12,11 +12,11 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.protected import (
     PROTECTED,
-    guards_of,
     protection,
     protections,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.advice_before import guards_of
 
 ROLE_MANAGEMENT = "Role Management-Organization Management-Delegating"
 

@@ -13,8 +13,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.items import items_of
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_kept import RowsKept
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
-from ansible_collections.m365.exchange.plugins.module_utils._values.values import secrets_in
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Where secrets stand in a command line, found without parsing it: it may be one that cannot be parsed."""
+"""Where secrets stand in a command line, and what may be quoted of one.
+
+Nothing is parsed for it: a line that cannot be parsed is the one that is quoted.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .._catalogue.cmdlets import Cmdlet, find
-from .._catalogue.secrecy import Secrecy, secrecy
-from .._errors.quoting import could_be_secret, hidden_in_line, quoted_piece
-from .characters import DASHES, DOUBLE, INVISIBLE, SINGLE
+from .._characters import DASHES, DOUBLE, INVISIBLE, SINGLE
+from .names import Secrecy, could_be_secret, is_secret, secrecy
+from .shapes import looks_random, secret_spans
+
+HIDDEN = "***"
 
 # A name may stand right behind a closing quotation mark or bracket. What PowerShell makes part of it, or what cannot be
 # seen in it, hides no secret: a line with it is refused, and shown.
@@ -23,6 +28,15 @@ _VARIABLE = re.compile(r"\$(?!true\b|false\b|null\b)\w+", re.IGNORECASE)
 _LONGEST = 70_000
 # Their arguments are secrets under any parameter.
 _MAKES_A_SECRET = re.compile(r"SecureString|PSCredential|NetworkCredential|AsPlainText", re.IGNORECASE)
+# In a line, what is no value: space, names of parameters, a name where a command begins, what joins them. A variable
+# may be a password that begins with a dollar sign, and words with a hyphen a passphrase.
+_LINE_PARTS = re.compile(
+    r"(?P<kept>(?:\A|(?<=[\n;|({=]))\s*[A-Za-z]+-[A-Za-z]\w*(?![\w-])|\s+|(?<![^\s(;|,])[-\u2013-\u2015][A-Za-z]\w*:?"
+    r"|[|;&(){},=])|'(?:[^']|'')*'?|\"[^\"]*\"?|[^\s|;&(){},='\"]+"
+)
+_LINE_WORDS = re.compile(r"[^\s|;:(){}=]+")
+
+Spans = tuple[tuple[int, int], ...]
 
 
 class Place(NamedTuple):
@@ -85,10 +99,31 @@ def cmdlet_named(text: str) -> str | None:
     return f"{found[1]}-{found[2]}" if found else None
 
 
+def hidden_in_line(line: str, *, secret: bool) -> Spans:
+    """The pieces of a command line that may not be quoted: of one that has a secret all but the names in it, because
+    that may stand anywhere, in a variable or in front of its parameter; of any other what looks like one."""
+    found = list(secret_spans(line))
+    if secret:
+        found += [one.span() for one in _LINE_PARTS.finditer(line) if not one["kept"]]
+    else:
+        found += [one.span() for one in _LINE_WORDS.finditer(line) if looks_random(one[0])]
+    return tuple(sorted(found))
+
+
+def quoted_piece(line: str, start: int, end: int, hidden: Spans) -> str:
+    """A piece of a command line without what is hidden in it."""
+    parts = []
+    for first, last in hidden:
+        if last > start and first < end:
+            parts += [line[start : max(first, start)], HIDDEN]
+            start = min(last, end)
+    return "".join([*parts, line[start:end]])
+
+
 def _secrecy(known: Cmdlet | None, name: str) -> Secrecy:
     """How secret a parameter is whose name may be shortened."""
     if known is not None and not known.has(name):
         meant = (full for full in known.parameters if full.startswith(name))
-        if any(known.is_secret(full) for full in meant):
+        if any(is_secret(known, full) for full in meant):
             return Secrecy.CERTAIN
     return secrecy(known, name)

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
+from .._catalogue.cmdlets import find
 from .._errors._advice.input import failure
-from .cmdlets import find
 
 MAX_NAME = 128
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .._catalogue.cmdlets import Cmdlet, find
-from .._catalogue.secrecy import Secrecy, secrecy, secret_texts
-from .._command_line.secrets import Place, cmdlet_named, secret_place, secret_rest
+from .lines import Place, cmdlet_named, secret_place, secret_rest
+from .names import Secrecy, secrecy, secret_texts
 
 # The cmdlets that a name may belong to; None is one that the catalogue does not have, or that nobody named.
 _Meant = tuple["Cmdlet | None", ...]

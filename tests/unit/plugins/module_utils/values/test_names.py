@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.names import (
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._values.names import (
     canonical_name,
     parameter_name,
     property_name,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 
 class Marked(str):

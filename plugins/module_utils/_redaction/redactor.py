@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What of a task's options may be shown: in its invocation, and quoted in a failure or a warning.
+"""What of a task may be shown: its options in its invocation, and quoted in a failure, a warning or a result.
 
-The rule itself is in ``_errors/quoting.py``.
+The rules are in the files beside this one; ``register.py`` tells ansible-core what else must not be shown.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .._errors.quoting import NOT_SHOWN, blanked, fits, holds_secret
-from .._session.given import handles_in
-from .swapped import swapped
+from .options import fits, handles_in, swapped
+from .shapes import NOT_SHOWN, blanked, holds_secret
 
 # A text that came from the service, or that goes into a file, is not ours to change.
 _DATA = frozenset({"objects", "partial", "diff", "shown", "what_if", "found"})
@@ -29,10 +28,10 @@ Spec = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Shown:
+class Redactor:
     """The options of one task, with the spec that says which of them are secret, and ``more`` texts that are.
 
-    ``line`` is what may be shown of a command line; only who takes one has to know more of it than shapes.
+    ``line`` is what may be shown of a command line; only a module that takes one has to know more of it than shapes.
     """
 
     options: Mapping[str, Any] = field(repr=False)

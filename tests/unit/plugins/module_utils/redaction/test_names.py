@@ -18,12 +18,18 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets i
     find,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.kinds import kind_of_type
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.secrecy import Secrecy, secrecy, secret_texts
-from ansible_collections.m365.exchange.plugins.module_utils._errors.quoting import could_be_secret, sounds_secret
-from ansible_collections.m365.exchange.plugins.module_utils._operations.misplaced import misplaced_secrets
-from ansible_collections.m365.exchange.plugins.module_utils._operations.spelled import secrets_of_line
+from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import secrets_of_line
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.misplaced import misplaced_secrets
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import (
+    Secrecy,
+    could_be_secret,
+    is_secret,
+    secrecy,
+    secret_texts,
+    secrets_in,
+    sounds_secret,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
-from ansible_collections.m365.exchange.plugins.module_utils._values.values import secrets_in
 
 # All documented parameters that are secret by their names: their types are texts.
 BY_NAME = {
@@ -49,7 +55,7 @@ def test_secret_by_name_are_these_and_no_others() -> None:
     found = {
         (known.name, parameter.name)
         for known, parameter in documented()
-        if known.is_secret(parameter.name) and parameter.type not in SECRET_TYPES
+        if is_secret(known, parameter.name) and parameter.type not in SECRET_TYPES
     }
     assert found == BY_NAME
 
@@ -60,7 +66,7 @@ def test_what_holds_no_text_is_never_secret() -> None:
         expected = parameter.type in SECRET_TYPES or (known.name, parameter.name) in BY_NAME
         assert secrecy(known, parameter.name.upper()) is (Secrecy.CERTAIN if expected else Secrecy.NONE)
         if kind_of_type(parameter.type) not in ("text", "texts", "list", "secret", "credential"):
-            assert not known.is_secret(parameter.name)
+            assert not is_secret(known, parameter.name)
             sounding += sounds_secret(parameter.name)
     # Most of what sounds secret is none.
     assert sounding > 100
@@ -71,7 +77,7 @@ def test_all_three_places_have_the_one_rule() -> None:
         if not sounds_secret(parameter.name) and parameter.type not in SECRET_TYPES:
             continue
         given = {parameter.name: VALUE}
-        expected = {VALUE} if known.is_secret(parameter.name) else set()
+        expected = {VALUE} if is_secret(known, parameter.name) else set()
         assert secrets_in(known.name, given) == expected
         assert misplaced_secrets({"cmdlet": known.name, "paramters": given}, COMMAND) == expected
         for mark in (" ", ":"):

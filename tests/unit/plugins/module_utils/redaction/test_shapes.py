@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.quoting import (
-    blanked,
-    fits,
-    hidden_in_line,
-    looks_random,
-    nearly_secret,
-    quoted_piece,
-)
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.lines import hidden_in_line, quoted_piece
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import nearly_secret
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.options import fits
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.shapes import blanked, looks_random
 from support.planted import APP_ID, DOMAIN, KINDS, THUMBPRINT, USER, handle, pem, pfx, token
 
 CERTIFICATE = pem(7).replace("PRIVATE KEY", "CERTIFICATE")
