@@ -67,10 +67,10 @@ def _imported(path: Path) -> frozenset[Path]:
 
 def _names(node: ast.AST, path: Path) -> Iterator[tuple[str, ...]]:
     """The full names of what an import leads to, of this collection only."""
-    here = (*_COLLECTION, *path.relative_to(ROOT).parts[:-1])
     if isinstance(node, ast.Import):
         names = [tuple(alias.name.split(".")) for alias in node.names]
     elif isinstance(node, ast.ImportFrom):
+        here = (*_COLLECTION, *path.relative_to(ROOT).parts[:-1])
         base = here[: len(here) - node.level + 1] if node.level else ()
         module = tuple(node.module.split(".")) if node.module else ()
         names = [(*base, *module, alias.name) for alias in node.names]
@@ -79,6 +79,7 @@ def _names(node: ast.AST, path: Path) -> Iterator[tuple[str, ...]]:
     yield from (name[len(_COLLECTION) :] for name in names if name[: len(_COLLECTION)] == _COLLECTION)
 
 
+@cache
 def _file_of(name: tuple[str, ...]) -> Path:
     """The file of a module, of a package, or of what has the name's last part inside."""
     for parts in (name, name[:-1]):

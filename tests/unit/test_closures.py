@@ -83,14 +83,15 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def keys_in(path: Path) -> set[str]:
+@cache
+def keys_in(path: Path) -> frozenset[str]:
     """The keys of failures that stand in a file as texts, or begin as one of its texts with places does."""
     nodes = list(ast.walk(tree_of(path)))
     texts = {node.value for node in nodes if isinstance(node, ast.Constant)} - NO_KEYS.get(relative(path), set())
     begun = [node.values[0] for node in nodes if isinstance(node, ast.JoinedStr) and node.values]
     starts = [str(one.value) for one in begun if isinstance(one, ast.Constant)]
     starts = [start for start in starts if start.endswith("-") and start != "-"]
-    return {key for key in ADVICE if key in texts or any(map(key.startswith, starts))}
+    return frozenset(key for key in ADVICE if key in texts or any(map(key.startswith, starts)))
 
 
 def failures_in(path: Path) -> Iterator[ast.Call]:
