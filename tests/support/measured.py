@@ -21,7 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._command_line.kinds 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import ParsedCommand, parse
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.values import is_number, number_of
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._values.values import encode
+from ansible_collections.m365.exchange.plugins.module_utils._values.encode import encode
 
 from .places import ROOT
 

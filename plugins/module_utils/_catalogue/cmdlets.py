@@ -7,7 +7,7 @@ from __future__ import annotations
 import base64
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -29,19 +29,6 @@ SERVICE_TITLES: Mapping[str, str] = {
 _PARAMETER = re.compile(r"(?P<name>\w+):(?P<type>\d+)(?P<marks>[!?+]*)(?:@(?P<position>\d+))?")
 _NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
 _FIRST_LINES = re.compile(r"^([a-z0-9]+-[a-z0-9]+) (\S+) (\S+)", re.MULTILINE)
-
-# What people say for what Microsoft calls otherwise.
-_VERBS_MEANT: Mapping[str, str] = {
-    "change": "set",
-    "create": "new",
-    "delete": "remove",
-    "grant": "add",
-    "list": "get",
-    "read": "get",
-    "revoke": "remove",
-    "show": "get",
-    "update": "set",
-}
 
 # The cmdlet that shows what a write did, where it is not the Get- of the same noun.
 _SHOWN_BY: Mapping[str, str] = {
@@ -185,47 +172,7 @@ def counterpart(name: str) -> str | None:
     return names().get(f"get-{key[7:]}") if key.startswith("get-exo") else None
 
 
-def suggestions(name: str, also: Iterable[str] = ()) -> list[str]:
-    """At most three cmdlets of the service that may have been meant, the likeliest first; none for a known name.
-
-    ``also`` are further cmdlets that are known to exist.
-    """
-    known = {**{one.lower(): one for one in also}, **names()}
-    key = name.lower()
-    verb, _hyphen, noun = key.partition("-")
-    meant = counterpart(name) or known.get(f"{_VERBS_MEANT.get(verb, verb)}-{noun}")
-    if meant is not None:
-        return [meant] if meant.lower() != key else []
-    # Only an error needs it, and loading it takes longer than the whole catalogue.
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    close = get_close_matches(key, known, n=3, cutoff=0.84)
-    same_verb = [one for one in close if one.partition("-")[0] == verb]
-    # The noun is right and the verb is none that it has.
-    same_noun = sorted(one for one in known if one.partition("-")[2] == noun)
-    return [known[one] for one in (same_verb or close or same_noun[:3])]
-
-
 def read_cmdlet(name: str) -> str | None:
     """The cmdlet that shows what ``name`` may have changed; None if there is none."""
     noun = name.lower().partition("-")[2]
     return names().get(f"get-{noun}") or _SHOWN_BY.get(noun)
-
-
-def availability_hint(name: str, service: str = "exchange") -> str:
-    """A sentence on why ``service`` may not have run ``name``: a typing error, another place, or a missing role."""
-    cmdlet = find(name)
-    if cmdlet is None:
-        close = suggestions(name)
-        meant = f" Did you mean {' or '.join(close)}?" if close else ""
-        return f"Microsoft's documentation knows no cmdlet {name}.{meant}"
-    if cmdlet.client_module:
-        close = suggestions(name)
-        instead = f": use {close[0]}" if close else ""
-        return f"{cmdlet.name} exists only in Microsoft's own PowerShell module, not in the service{instead}."
-    if service not in cmdlet.services:
-        others = " and ".join(SERVICE_TITLES[other] for other in sorted(cmdlet.services))
-        return f"{cmdlet.name} is documented for {others}, not for {SERVICE_TITLES.get(service, service)}."
-    return (
-        f"{cmdlet.name} is a documented cmdlet of {SERVICE_TITLES[service]}, so a missing role is the likelier cause."
-    )

@@ -12,10 +12,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cmdlets import SERVICE_TITLES, Cmdlet, find, suggestions
+from .cmdlets import SERVICE_TITLES, Cmdlet, find
 from .data import DOCUMENTED
-from .help import instead_of
+from .notes import instead_of
 from .roles import usual_role, works_for_applications
+from .suggestions import suggestions
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from .cmdlets import find
-from .help import COMMON
+from .common_parameters import COMMON_PARAMETERS
 
 _WILD = frozenset("*?[")
 
@@ -177,7 +177,7 @@ def _cleared(values: Mapping[str, Any]) -> set[str]:
 
 def _of_its_own(values: Mapping[str, Any]) -> set[str]:
     """The parameters that are no exceptions, and that not every cmdlet has."""
-    return {name for name in values.keys() - COMMON if not name.startswith("exceptif")}
+    return {name for name in values.keys() - COMMON_PARAMETERS if not name.startswith("exceptif")}
 
 
 def _is_empty(value: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .classes import changes, classify
 from .cmdlets import Cmdlet, Parameter, all_names, find
-from .help import instead_of
+from .notes import instead_of
 from .protected import protections
 from .retired import retirement
 from .roles import usual_role, works_for_applications

@@ -11,8 +11,7 @@ from urllib.parse import quote, urlencode
 
 from .._catalogue.own_paging import OwnPaging
 from .._json import to_json
-from .._values.typed_rows import typed_row
-from .._values.values import decode_row
+from .._values.rows import decode_row, typed_row
 from .anchor import Route
 from .rules import CmdletClass
 

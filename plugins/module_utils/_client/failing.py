@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from .._catalogue.cmdlets import availability_hint, read_cmdlet
+from .._catalogue.cmdlets import read_cmdlet
+from .._catalogue.suggestions import availability_hint
 from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Outcome, Trace

@@ -15,7 +15,7 @@ from .._errors.exception_types import concerns, is_concurrency
 from .._json import NotJson, TooDeep, loads
 from .._redaction.shapes import clean
 from .._transport.transport import Answer
-from .._values.values import decode_row
+from .._values.rows import decode_row
 from .error_body import CmdletError, errors_of, listed_error
 from .row_text import RowReader, TextRows, document_of
 from .rules import Condition

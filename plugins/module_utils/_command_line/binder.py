@@ -8,16 +8,19 @@ it does not know is kept as it is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .._catalogue.cmdlets import Cmdlet, Parameter, find
+from .._catalogue.common_parameters import ALIASES, COMMON_PARAMETERS
 from .._characters import SOFT_HYPHEN, described, odd_one
 from .._values.names import MAX_NAME, parameter_name
-from .common import ALIASES, COMMON
 from .cursor import Cursor
 from .kinds import SWITCH, boolean_word, has_digits_of_its_own, is_boolean, is_numeric, settled, takes_blocks
 from .values import SIGNS, Argument, Block, Number, is_negative_to_powershell
 
+# Whether it is a switch. Microsoft's module reads the last one itself and never sends it.
+_COMMON: Mapping[str, bool] = {**COMMON_PARAMETERS, "usecustomrouting": True}
 _OPERATORS = frozenset(
     {
         "and", "as", "band", "bor", "contains", "eq", "f", "ge", "gt", "in", "is", "isnot", "join", "le", "like", "lt",
@@ -57,7 +60,7 @@ class Binder:
         name = self._full_name(argument)
         parameter = self._known.parameter(name) if self._known else None
         value = self._value_for(argument, name, parameter, waiting)
-        if name.lower() in COMMON and (parameter is None or name.lower() == "usecustomrouting"):
+        if name.lower() in _COMMON and (parameter is None or name.lower() == "usecustomrouting"):
             self.notes.append(f"-{name} steers PowerShell and was left out.")
             return
         self._keep(name, value, parameter, argument)
@@ -72,11 +75,11 @@ class Binder:
         key = written.lower()
         if key in known:
             return known[key].name
-        if key in COMMON or key in ALIASES:
+        if key in _COMMON or key in ALIASES:
             full = ALIASES.get(key, key)
             return known[full].name if full in known else _title(full)
         starting = [known[full].name for full in known if full.startswith(key)]
-        starting = starting or [_title(full) for full in COMMON if known and full.startswith(key)]
+        starting = starting or [_title(full) for full in _COMMON if known and full.startswith(key)]
         if len(starting) == 1:
             self._cursor.warn(f"-{written} was read as -{starting[0]}, the only parameter that begins so.")
             return starting[0]
@@ -118,12 +121,12 @@ class Binder:
             return waiting.pop() if following is not None and self._for_the_switch(following, name) else on
         if following is not None:
             return waiting.pop()
-        if parameter is not None or name.lower() in COMMON:
+        if parameter is not None or name.lower() in _COMMON:
             raise self._cursor.refusal("line-value-missing", argument.start, argument.end, parameter=name)
         return on
 
     def _is_switch(self, name: str, parameter: Parameter | None) -> bool:
-        return COMMON.get(name.lower(), False) if parameter is None else parameter.type == SWITCH
+        return _COMMON.get(name.lower(), False) if parameter is None else parameter.type == SWITCH
 
     def _for_the_switch(self, following: Argument, name: str) -> bool:
         """Whether a true or false that stands behind a switch was meant for it, as Microsoft's own pages write."""

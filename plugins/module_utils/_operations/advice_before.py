@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._catalogue.cmdlets import find
-from .._catalogue.help import Note, instead_of, notes_on, service_note
+from .._catalogue.notes import Note, instead_of, notes_on, service_note
 from .._catalogue.protected import Guard, protection
 from .._client.call import Call
 from .._errors._advice.catalogue import failure

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._catalogue.cmdlets import suggestions
 from .._catalogue.data import DOCUMENTED
 from .._catalogue.search import Search, documented, facts_of, undocumented
+from .._catalogue.suggestions import suggestions
 from .._client.permitted import permitted_cmdlets
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure

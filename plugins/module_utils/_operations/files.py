@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._catalogue.cmdlets import find
-from .._catalogue.kinds import kind_of_type
+from .._catalogue.parameter_types import kind_of_type
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .._values.byte_values import bytes_value

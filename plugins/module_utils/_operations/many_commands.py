@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._catalogue.help import service_note
+from .._catalogue.notes import service_note
 from .._catalogue.own_paging import rate_of
 from .._client.batch import MOST, Begun, fetch
 from .._client.call import Call

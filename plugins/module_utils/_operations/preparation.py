@@ -10,12 +10,12 @@ from typing import Any
 
 from .._catalogue.classes import changes, classify
 from .._catalogue.cmdlets import find
-from .._catalogue.kinds import kind_of_type
 from .._catalogue.own_paging import pages_itself, to_follow
+from .._catalogue.parameter_types import kind_of_type
 from .._client.anchor import routed
 from .._client.call import Call
+from .._values.encode import encode
 from .._values.names import canonical_name, property_name
-from .._values.values import encode
 from .advice_before import checked
 from .context import Options
 from .files import with_files

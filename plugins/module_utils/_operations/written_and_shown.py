@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._catalogue.cmdlets import find
-from .._catalogue.kinds import kind_of_type, short_name
+from .._catalogue.parameter_types import kind_of_type, short_name
 from .._values.sizes import bytes_in
 
 # What the service shows as it was written.

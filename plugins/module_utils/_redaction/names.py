@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from .._catalogue.cmdlets import SECRET_TYPES, Cmdlet, find
-from .._catalogue.kinds import kind_of_type
+from .._catalogue.parameter_types import kind_of_type
 from .shapes import AROUND
 
 # What a text that takes a secret is called, also where one letter of it is wrong. The address of a vault or of a

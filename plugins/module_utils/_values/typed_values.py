@@ -12,15 +12,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .._catalogue.choices import SINGLE_CHOICES
 from .._catalogue.cmdlets import Parameter
-from .._catalogue.kinds import BOUNDS, Kind, kind_of_type, short_name, takes_one
+from .._catalogue.parameter_types import BOUNDS, SINGLE_CHOICES, Kind, kind_of_type, short_name, takes_one
 from .byte_values import bytes_value
 from .dates import date_text
-from .filter_constants import PARAMETERS as FILTERS
-from .filter_constants import with_constants
 from .secret_text import SecretText
-from .settings import ValueSettings
+from .settings import FilterConstants, ValueSettings
 from .sizes import size_text
 from .time_spans import span_text
 from .unsendable import NotSendable, kind_of, shown
@@ -33,6 +30,15 @@ _UNITS = ("b", "kb", "mb", "gb", "tb")
 _GUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _YAML_WORDS = (
     "Put the word in quotation marks: YAML reads on, off, yes, no, true and false without them as true or false."
+)
+# OPATH filters. Microsoft's module rewrites constants in them before it sends the filter; what exactly it writes is not
+# known (the parameters and the tokens are, read off it by others).
+_FILTERS = frozenset({"filter", "recipientfilter", "recipientpreviewfilter"})
+
+# What stands in quotation marks is passed over; a quotation mark in it is written twice.
+_PIECES = re.compile(
+    r"(?P<text>'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")|(?P<group>\(\s*)?\$(?P<word>true|false)\b(?(group)\s*\))",
+    re.IGNORECASE,
 )
 
 
@@ -123,7 +129,20 @@ def _one_text(value: Any) -> str:
 
 def _text(parameter: Parameter, value: Any, settings: ValueSettings) -> str:
     text = _one_text(value)
-    return with_constants(text, settings.filter_constants) if parameter.name.lower() in FILTERS else text
+    return with_constants(text, settings.filter_constants) if parameter.name.lower() in _FILTERS else text
+
+
+def with_constants(text: str, form: FilterConstants) -> str:
+    """The filter with its constants as the service reads them."""
+    if form == "as_given" or "$" not in text:
+        return text
+    quote = "'" if form == "quoted" else ""
+
+    def replaced(found: re.Match[str]) -> str:
+        word = found["word"]
+        return found[0] if word is None else f"{quote}{word.capitalize()}{quote}"
+
+    return _PIECES.sub(replaced, text)
 
 
 def _texts(_parameter: Parameter, value: Any, settings: ValueSettings) -> Any:

@@ -22,13 +22,12 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue import data
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import (
     Parameter,
-    availability_hint,
     counterpart,
     find,
     names,
     read_cmdlet,
-    suggestions,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.suggestions import availability_hint, suggestions
 
 ROOT = Path(__file__).resolve().parents[5]
 SOURCE = ROOT / "extensions" / "catalogue" / "cmdlets.json"
@@ -37,7 +36,7 @@ GENERATED = Path(data.__file__)
 
 UNPACKED_WHEN_ASKED = """
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue import classes, cmdlets, search
-from ansible_collections.m365.exchange.plugins.module_utils._values import values
+from ansible_collections.m365.exchange.plugins.module_utils._values import encode
 assert cmdlets._unpacked.cache_info().currsize == 0
 assert cmdlets.find("Get-Mailbox") is not None
 assert cmdlets._unpacked.cache_info().currsize == 1

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets i
     all_names,
     find,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.kinds import kind_of_type
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import kind_of_type
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import (

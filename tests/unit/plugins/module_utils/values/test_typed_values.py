@@ -13,12 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find, names, types
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.kinds import BOUNDS, kind_of_type, short_name
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import (
+    BOUNDS,
+    kind_of_type,
+    short_name,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import is_secret
-from ansible_collections.m365.exchange.plugins.module_utils._values.filter_constants import with_constants
+from ansible_collections.m365.exchange.plugins.module_utils._values.encode import encode
 from ansible_collections.m365.exchange.plugins.module_utils._values.settings import ValueSettings
-from ansible_collections.m365.exchange.plugins.module_utils._values.values import encode
+from ansible_collections.m365.exchange.plugins.module_utils._values.typed_values import with_constants
 
 TAG = "#Exchange.GenericHashTable"
 AS_SHIPPED = ValueSettings()

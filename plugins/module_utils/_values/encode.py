@@ -1,9 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Values as JSON has them on the wire, by the kind that they came in.
+"""The parameters of a cmdlet as JSON has them on the wire.
 
-That maps need their tag, and lists of maps a key beside them, is measured by clients of the service (CIPP, ExoHelper)
-and read off Microsoft's own module by others.
+What a parameter's type makes of its value is in ``typed_values.py``; here is what any value goes through. That maps
+need their tag, and lists of maps a key beside them, is measured by clients of the service (CIPP, ExoHelper) and read
+off Microsoft's own module by others.
 """
 
 from __future__ import annotations
@@ -13,9 +14,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from .._catalogue.cmdlets import Parameter, find
+from .._errors._advice.input import INPUT
+from .._errors._advice.values import VALUES
+from .._errors.failures import Failures
 from .byte_values import EncodedBytes
+from .names import parameter_name
 from .secret_text import SecretText
+from .settings import ValueSettings
+from .typed_values import typed_value
 from .unsendable import NotSendable, kind_of
+
+failure = Failures(INPUT, VALUES)
 
 TYPE_KEY = "@odata.type"
 HASHTABLE = "#Exchange.GenericHashTable"
@@ -28,6 +38,44 @@ MAX_TEXT_BYTES = 64 * 1024
 _MAX_INTEGER = 10**400
 # Line ends and tabulators are text; of the others, none has a form in the XML that the service keeps.
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def encode(cmdlet: str, parameters: object, settings: ValueSettings = ValueSettings()) -> dict[str, Any]:
+    """The parameters as JSON has them on the wire; a password is a SecretText, to be encrypted before it is sent.
+
+    Where the catalogue knows a parameter, its value becomes what the documented type wants, else it goes as it was
+    given. Maps become tagged hashtables at every depth (one with an @odata.type of its own keeps it), a list of maps
+    gets its sibling key.
+
+    :raises Failure: "parameters-not-a-map", "parameter-name", "parameter-twice", "parameter-value",
+        "credential-parameter"
+    """
+    if not isinstance(parameters, Mapping):
+        raise failure("parameters-not-a-map", kind=kind_of(parameters))
+    given: dict[str, Any] = {}
+    seen: set[str] = set()
+    known = find(cmdlet)
+    for key, value in parameters.items():
+        name = parameter_name(key, cmdlet)
+        if name.lower() in seen:
+            raise failure("parameter-twice", name=name, cmdlet=cmdlet)
+        seen.add(name.lower())
+        parameter = known.parameter(name) if known is not None else None
+        if value is not None and parameter is not None and parameter.type == "PSCredential":
+            raise failure("credential-parameter", parameter=name, cmdlet=cmdlet)
+        given.update(_sent(cmdlet, name, value, parameter, settings))
+    return given
+
+
+def _sent(cmdlet: str, name: str, value: Any, parameter: Parameter | None, settings: ValueSettings) -> dict[str, Any]:
+    # What must be encrypted is never sent otherwise, whatever else the catalogue is asked for.
+    typed = parameter is not None and (settings.by_catalogue or parameter.type == "SecureString")
+    try:
+        return dict(member(name, typed_value(parameter, value, settings) if parameter and typed else value))
+    except NotSendable as error:
+        raise failure(
+            "parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=error.remedy
+        ) from None
 
 
 def member(name: str, value: Any, depth: int = 1) -> Iterator[tuple[str, Any]]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from .._catalogue.cmdlets import find
-from .._catalogue.kinds import is_list_of_words, kind_of_type
+from .._catalogue.parameter_types import is_list_of_words, kind_of_type
 from . import dates, sizes
 from .time_spans import seconds_in
 
@@ -33,6 +33,21 @@ _LENGTH_OF_TIME = re.compile(r"(?:AgeLimit|Age|Interval|Timeout|Duration|Frequen
 _WORD_LISTS = "words"
 # Sets of that kind whose documented type does not tell (measured on permissions of mailboxes and recipients).
 _JOINED = frozenset({"accessrights"})
+
+
+def decode_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row without the service's annotations: every key with an @ is dropped, at every depth."""
+    # The types of parsed JSON are these and no others: a listing has a million values, so none is asked twice.
+    return {key: value if type(value) in _FLAT else _decode(value) for key, value in row.items() if "@" not in key}
+
+
+_FLAT = frozenset({str, int, float, bool, type(None)})
+
+
+def _decode(value: Any) -> Any:
+    if isinstance(value, list):
+        return [one if type(one) in _FLAT else _decode(one) for one in value]
+    return decode_row(value) if isinstance(value, Mapping) else value
 
 
 def typed_row(row: Mapping[str, Any], cmdlet: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 # Whether it is a switch.
-COMMON: Mapping[str, bool] = {
+COMMON_PARAMETERS: Mapping[str, bool] = {
     "debug": True,
     "verbose": True,
     "erroraction": False,
@@ -23,8 +23,6 @@ COMMON: Mapping[str, bool] = {
     "progressaction": False,
     "warningaction": False,
     "warningvariable": False,
-    # Microsoft's module reads it itself and never sends it.
-    "usecustomrouting": True,
 }
 
 ALIASES: Mapping[str, str] = {

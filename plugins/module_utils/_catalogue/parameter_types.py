@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from .choices import SINGLE_CHOICES
-
 Kind = Literal[
     "boolean",
     "bytes",
@@ -87,6 +85,32 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "uint32": (0, 2**32 - 1),
     "uint64": (0, 2**64 - 1),
 }
+
+# Enumerations of which a parameter takes one word, by the last words of their names, in lower case. Microsoft's
+# reference lists their words as alternatives that exclude each other. Of two such words .NET makes a third one without
+# a complaint: Monday, which is 1, and Tuesday, which is 2, become Wednesday, which is 3 (measured, PowerShell 7.6.9). A
+# type that is not here may be a set, as DaysOfWeek is.
+SINGLE_CHOICES = frozenset(
+    {
+        "accepteddomaintype", "activedirectorysecurityinheritance",
+        "aftermoveordeletebehavior", "alertaggregationtype", "autoforwardingmode",
+        "bluetoothtype", "calendaragefiltertype", "conversationsortorder", "dayofweek", "defaultstateforuser",
+        "deviceaccesscharacteristic", "deviceaccesslevel", "disclaimerfallbackaction", "disclaimerlocation",
+        "emailagefiltertype", "emailcomposemode", "ewsapplicationaccesspolicy", "externalaudience",
+        "externaloofoptions", "filetypefilteringaction", "firstweekrules", "freebusyaccesslevel", "fromuserscope",
+        "headerpromotionmode", "hourincrement", "imapsecuritymechanism", "impersonationaction",
+        "impersonationprotectionstate", "importance", "intraorgfilterstate", "journalrulescope", "logginglevel",
+        "macattachmentformat", "mailreadingpaneposition", "mailtipsaccesslevel", "messagebodyformat", "messageformat",
+        "mimetextformat", "moderngrouptypeinfo", "mtastsmode", "navigationpaneview", "oofstate",
+        "outboundrecipientlimitsexceededaction", "phishfilteringaction", "policymode", "previewmarkasreadbehavior",
+        "readreceiptresponse", "releaseactiontype", "requestpriority", "retentionaction", "ruleerroraction",
+        "rulemode", "ruleseverity", "rulestate", "safeattachmentaction", "sensitivity", "smtpdanemode",
+        "spamfilteringaction", "spamfilteringoption", "spamfilteringtestmodeaction", "spellcheckersupportedlanguage",
+        "spoofauthenticationfailaction", "spoofdmarcquarantineaction", "spoofdmarcrejectaction", "tenantconnectortype",
+        "tlsauthlevel", "touserscope", "unifiedauditsessioncommand", "usemapirichtextformat", "weathertemperatureunit",
+        "webpartsframeoptions",
+    }
+)  # fmt: skip
 
 
 def short_name(documented: str) -> str:

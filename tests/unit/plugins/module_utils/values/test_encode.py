@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import secrets_in
+from ansible_collections.m365.exchange.plugins.module_utils._values.encode import encode
+from ansible_collections.m365.exchange.plugins.module_utils._values.rows import decode_row
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_text import SecretText
 from ansible_collections.m365.exchange.plugins.module_utils._values.settings import ValueSettings
-from ansible_collections.m365.exchange.plugins.module_utils._values.values import decode_row, encode
 
 TAG = "#Exchange.GenericHashTable"
 

@@ -8,16 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, suggestions
+from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find
+from .common_parameters import COMMON_PARAMETERS
 from .data import DOCUMENTED
-from .near import cmdlets_with, near_parameters
 from .retired import retirement
-
-# Parameters that PowerShell gives to every cmdlet; none of them is in the reference of one.
-COMMON = frozenset({
-    "debug", "erroraction", "errorvariable", "informationaction", "informationvariable", "outbuffer", "outvariable",
-    "pipelinevariable", "progressaction", "verbose", "warningaction", "warningvariable",
-})  # fmt: skip
+from .suggestions import cmdlets_with, near_parameters, suggestions
 
 # What stands for the cmdlets of Microsoft's own module that the service cannot have: each is a module of ours.
 _MODULES = {
@@ -81,7 +76,7 @@ def _undocumented(cmdlet: str) -> Note:
 
 def _unknown_parameters(known: Cmdlet, parameters: Iterable[str]) -> Iterator[Note]:
     for name in parameters:
-        if not known.has(name) and name.lower() not in COMMON:
+        if not known.has(name) and name.lower() not in COMMON_PARAMETERS:
             yield _unknown_parameter(known.name, name)
 
 

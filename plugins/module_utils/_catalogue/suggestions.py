@@ -1,0 +1,92 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What may have been meant where Microsoft's reference does not have a cmdlet or a parameter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, names, records
+
+_MOST = 3
+# What people say for what Microsoft calls otherwise.
+_VERBS_MEANT: Mapping[str, str] = {
+    "change": "set",
+    "create": "new",
+    "delete": "remove",
+    "grant": "add",
+    "list": "get",
+    "read": "get",
+    "revoke": "remove",
+    "show": "get",
+    "update": "set",
+}
+
+
+def suggestions(name: str, also: Iterable[str] = ()) -> list[str]:
+    """At most three cmdlets of the service that may have been meant, the likeliest first; none for a known name.
+
+    ``also`` are further cmdlets that are known to exist.
+    """
+    known = {**{one.lower(): one for one in also}, **names()}
+    key = name.lower()
+    verb, _hyphen, noun = key.partition("-")
+    meant = counterpart(name) or known.get(f"{_VERBS_MEANT.get(verb, verb)}-{noun}")
+    if meant is not None:
+        return [meant] if meant.lower() != key else []
+    # Only an error needs it, and loading it takes longer than the whole catalogue.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    close = get_close_matches(key, known, n=3, cutoff=0.84)
+    same_verb = [one for one in close if one.partition("-")[0] == verb]
+    # The noun is right and the verb is none that it has.
+    same_noun = sorted(one for one in known if one.partition("-")[2] == noun)
+    return [known[one] for one in (same_verb or close or same_noun[:3])]
+
+
+def near_parameters(cmdlet: Cmdlet, name: str) -> list[str]:
+    """At most three parameters of ``cmdlet`` that may have been meant, the likeliest first."""
+    known = {key: parameter.name for key, parameter in cmdlet.parameters.items()}
+    key = name.lower()
+    begun = sorted(one for one in known if len(key) > _MOST and one.startswith(key))
+    # Only an error needs it, and loading it takes longer than the whole catalogue.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    close = get_close_matches(key, known, n=_MOST, cutoff=0.84)
+    return [known[one] for one in dict.fromkeys([*begun, *close])][:_MOST]
+
+
+def cmdlets_with(parameter: str, like: str) -> list[str]:
+    """At most three cmdlets of the service that have ``parameter``: those with the verb of ``like``, the closest noun
+    first. Without one of that verb there is none that could do the work."""
+    verb, _hyphen, noun = like.lower().partition("-")
+    having = []
+    known = records()
+    for found in re.finditer(rf" {re.escape(parameter)}:\d", known, re.IGNORECASE):
+        start = known.rindex("\n", 0, found.start()) + 1
+        key = known[start : known.index(" ", start)]
+        if key.startswith(f"{verb}-") and key in names():
+            having.append(key)
+    shared = noun.removeprefix("cas")
+    ordered = sorted(dict.fromkeys(having), key=lambda key: (shared not in key, len(key), key))
+    return [names()[key] for key in ordered[:_MOST]]
+
+
+def availability_hint(name: str, service: str = "exchange") -> str:
+    """A sentence on why ``service`` may not have run ``name``: a typing error, another place, or a missing role."""
+    cmdlet = find(name)
+    if cmdlet is None:
+        close = suggestions(name)
+        meant = f" Did you mean {' or '.join(close)}?" if close else ""
+        return f"Microsoft's documentation knows no cmdlet {name}.{meant}"
+    if cmdlet.client_module:
+        close = suggestions(name)
+        instead = f": use {close[0]}" if close else ""
+        return f"{cmdlet.name} exists only in Microsoft's own PowerShell module, not in the service{instead}."
+    if service not in cmdlet.services:
+        others = " and ".join(SERVICE_TITLES[other] for other in sorted(cmdlet.services))
+        return f"{cmdlet.name} is documented for {others}, not for {SERVICE_TITLES.get(service, service)}."
+    return (
+        f"{cmdlet.name} is a documented cmdlet of {SERVICE_TITLES[service]}, so a missing role is the likelier cause."
+    )
