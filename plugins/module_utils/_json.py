@@ -35,13 +35,9 @@ class NotJson(ValueError):
 class TooDeep(ValueError):
     """The value is nested deeper than 64 levels."""
 
-    advice = "too-deep-answer"
-
 
 class TooMany(TooDeep):
     """The value has more parts than anybody asked for."""
-
-    advice = "too-many-values"
 
 
 def loads(body: bytes, pages: int = 1) -> Any:

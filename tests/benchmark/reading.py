@@ -195,7 +195,7 @@ def compare(rows: int, properties: str, rounds: int, latency: float = 0.0, ways:
 
 
 def _anchor(job: dict[str, Any]) -> str:
-    from ansible_collections.m365.exchange.plugins.module_utils._client.anchor import (  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._client.routing import (  # noqa: PLC0415
         application_anchor,
     )
 

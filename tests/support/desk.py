@@ -38,7 +38,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connect impor
 from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock
 
 from .box import Box
 from .silence import silence_seen

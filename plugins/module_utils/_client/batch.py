@@ -12,22 +12,21 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
 from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._transport.transport import Answer, Request, answer_of
-from .anchor import anchor_for
+from .attempts import Attempts, State
 from .call import Call
 from .failing import End, failed
 from .paging import page_size
 from .reading import Fault, Page, read
+from .routing import anchor_for
 from .rules import RULES
-from .sender import Sender, State
-from .timeouts import read_timeout
-from .tries import Tries
+from .sender import Prefetched, Sender
 
 MOST = 10
 
@@ -40,31 +39,15 @@ class Part:
 
     id: str
     call: Call
-    state: State = field(default_factory=State)
-    tries: Tries = field(default_factory=Tries)
+    state: State
+    attempts: Attempts = field(default_factory=Attempts)
     came: Page | Failure | None = None
 
-
-@dataclass(frozen=True)
-class Begun(Sender):
-    """A sender that has the answer to a read's first request already; what follows is sent as ever."""
-
-    first: list[Part] = field(default_factory=list)
-
-    @classmethod
-    def after(cls, sender: Sender, part: Part) -> Begun:
-        """``sender``, which goes on where ``part`` ended."""
-        return cls(**{one.name: getattr(sender, one.name) for one in fields(Sender)}, first=[part])
-
-    def send(self, call: Call, url: str, page_size: int, tries: Tries) -> Page:
-        """See :class:`Sender`."""
-        if not self.first:
-            return super().send(call, url, page_size, tries)
-        part = self.first.pop()
-        tries.add(part.tries)
-        if isinstance(part.came, Page):
-            return part.came
-        raise part.came or LookupError("a part that was never fetched")
+    def given_to(self, sender: Sender) -> Sender:
+        """``sender``, which goes on where this part ended: its first request has been answered."""
+        if self.came is None:
+            raise LookupError("a part that was never fetched")
+        return replace(sender, prefetched=Prefetched(self.came, self.attempts))
 
 
 def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
@@ -73,9 +56,9 @@ def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
     What failed is sent again by the rules of its own row, and only that; what is wrong with the answer as a whole
     is wrong with each part in it.
     """
-    parts = [Part(str(number), call) for number, call in enumerate(calls, 1)]
+    parts = [Part(str(number), call, sender.new_state()) for number, call in enumerate(calls, 1)]
     base = sender.target.rest_base
-    outer = State()
+    outer = sender.new_state()
     while waiting := [part for part in parts if part.came is None]:
         try:
             token = sender.tokens.current()
@@ -108,7 +91,7 @@ def _sent(sender: Sender, base: str, parts: Sequence[Part], token: str) -> dict[
             {"id": part.id, "method": "POST", "url": part.call.url(target), "headers": headers, "body": body}
         )
     content = to_json({"requests": requests})
-    longest = max(read_timeout(part.call.cmdlet) for part in parts)
+    longest = max(part.call.read_timeout for part in parts)
     request = Request(
         "POST", f"{root}/$batch", target.hop, _headers(sender, token), content.encode("utf-8"), read_timeout=longest
     )
@@ -196,13 +179,13 @@ def _settle(sender: Sender, parts: Sequence[Part], answered: Mapping[str, Page |
         sender.quota.success()
     if longest > 0 and not sender.quota.take(costly=any(RULES[fault.condition].costly for _part, fault in again)):
         for part, fault in again:
-            end = End(part.state.outcome, part.tries, exhausted=True)
+            end = End(part.state.outcome, part.attempts, exhausted=True)
             part.came = failed(part.call, fault, sender.target, end)
         return
     if longest > 0:
-        sender.rest(longest, [(part.state, part.tries) for part, _fault in again])
+        sender.rest(longest, [(part.state, part.attempts) for part, _fault in again])
     for part, _fault in again:
-        part.tries.repeats += 1
+        part.attempts.repeats += 1
 
 
 def _wait_of(sender: Sender, part: Part, fault: Fault, token: str) -> float:
@@ -211,5 +194,5 @@ def _wait_of(sender: Sender, part: Part, fault: Fault, token: str) -> float:
     :raises Failure: it does not.
     """
     if fault.request_id:
-        part.tries.request_ids.append(fault.request_id)
-    return sender.wait_before(part.call, sender.weighed(part.call, fault, token, part.state), part.state, part.tries)
+        part.attempts.request_ids.append(fault.request_id)
+    return sender.wait_before(part.call, sender.weighed(part.call, fault, token, part.state), part.state, part.attempts)

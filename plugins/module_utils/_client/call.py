@@ -1,45 +1,47 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""One cmdlet as it is to be run, and the place where it runs."""
+"""One cmdlet as it is to be run: how its request is written, and how long it may take.
+
+Where the request goes stands in :mod:`routing`, what its answer means in :mod:`reading`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from .._catalogue.own_paging import OwnPaging
+from .._endpoints.table import MAX_PAGE_SIZE
 from .._json import to_json
 from .._values.rows import decode_row, typed_row
-from .anchor import Route
+from .routing import Route, Target
 from .rules import CmdletClass
 
-MAX_PAGE_SIZE = 1000
+# The version gate of what Microsoft's module asks for beside cmdlets; CIPP sends 3.9.2.
+_MODULE_VERSION = "3.9.2"
+
+# Seconds. The service ends most cmdlets after 15 minutes ("About the Exchange Online PowerShell V2 module"), a few
+# later; Microsoft's module waits a minute more.
+_GRACE = 60.0
+_USUAL = 900.0
+_LONGER: Mapping[str, float] = {
+    "get-distributiongroupmember": 3600.0,
+    "import-transportrulecollection": 3600.0,
+    "set-unifiedgroup": 3600.0,
+    "update-distributiongroupmember": 3600.0,
+    "set-organizationconfig": 1800.0,
+    "update-rolegroupmember": 1800.0,
+}
 
 
 @dataclass(frozen=True)
-class Target:
-    """A connection's end: where requests go, for which tenant, with which routing hint.
+class Resource:
+    """What is asked for by a GET beside cmdlets: its ``path`` below the tenant's, and ``headers`` of its own."""
 
-    ``rest_base`` has no final slash; ``hosts`` are names that may get a token, one that starts with a
-    dot stands for one label in front of it; ``anchor`` is None where the user asked for none;
-    ``organization`` is the tenant's name for people, ``suffix`` the domain of a service that has regions.
-    """
-
-    rest_base: str
-    hosts: tuple[str, ...]
-    tenant_id: str
-    anchor: str | None
-    connection_id: str
-    organization: str = "the organization"
-    suffix: str = ""
-    service: str = "exchange"
-
-    @property
-    def hop(self) -> str:
-        """Who is asked, in words for a person."""
-        return "Security & Compliance" if self.service == "compliance" else "Exchange"
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,8 @@ class Call:
     for all; ``properties`` are the columns, empty for all; ``typed`` asks for values of their own kinds. ``route``
     leads to another mailbox than the connection's. ``notes`` are to be told before it is sent, ``catalogue`` is how
     strictly. ``own_paging`` is how its own pages are followed. ``as_text`` tells that its rows are wanted in a file as
-    the service wrote them, but for annotations.
+    the service wrote them, but for annotations. ``resource`` is what is asked for in place of running a cmdlet.
     """
-
-    method: ClassVar[str] = "POST"
 
     cmdlet: str
     kind: CmdletClass
@@ -69,6 +69,7 @@ class Call:
     catalogue: str = "help"
     own_paging: OwnPaging | None = None
     as_text: bool = False
+    resource: Resource | None = None
 
     @property
     def asks_only(self) -> bool:
@@ -83,14 +84,28 @@ class Call:
         """The same in pages of ``page_size`` rows."""
         return self if page_size == self.page_size else replace(self, page_size=page_size)
 
+    @property
+    def method(self) -> str:
+        return "POST" if self.resource is None else "GET"
+
+    @property
+    def read_timeout(self) -> float:
+        """How long the answer may take, in seconds."""
+        return _LONGER.get(self.cmdlet.lower(), _USUAL) + _GRACE
+
     def body(self) -> bytes:
         """The request's body, the same for each page: UTF-8 bytes (ExoHelper met broken characters otherwise)."""
+        if self.resource is not None:
+            return b""
         command = {"CmdletInput": {"CmdletName": self.cmdlet, "Parameters": self.parameters}}
         return to_json(command).encode("utf-8")
 
     def url(self, target: Target) -> str:
         """The address of the first page. InvokeCommand answers on "beta" only; v1.0 is a 405 (measured 2026-09)."""
-        base = f"{target.rest_base}/adminapi/beta/{quote(target.tenant_id, safe='')}/InvokeCommand"
+        tenant = quote(target.tenant_id, safe="")
+        if self.resource is not None:
+            return f"{target.rest_base}/adminapi/v1.0/{tenant}/{self.resource.path}?Version={_MODULE_VERSION}"
+        base = f"{target.rest_base}/adminapi/beta/{tenant}/InvokeCommand"
         return f"{base}?{urlencode({'$select': ','.join(self.properties)})}" if self.properties else base
 
     def headers(self, target: Target, token: str, page_size: int) -> dict[str, str]:
@@ -112,4 +127,4 @@ class Call:
             headers["X-AnchorMailbox"] = target.anchor
             if self.route is not None and self.route.computed:
                 headers["parameter-based-routing"] = "true"
-        return headers
+        return {**headers, **self.resource.headers} if self.resource else headers

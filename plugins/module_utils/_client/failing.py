@@ -15,29 +15,30 @@ from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Outcome, Trace
 from .._errors.failures import Failures
-from .call import Call, Target
+from .attempts import Attempts
+from .call import Call
 from .reading import Fault
-from .tries import Tries
+from .routing import Target
 
 failure = Failures(NETWORK, SERVICE)
 
 
 @dataclass(frozen=True)
 class End:
-    """How trying ended.
+    """How it ended after the last attempt.
 
     ``retry_after`` (seconds) is set where the service asked for a longer wait than is allowed,
     ``exhausted`` where too many repeats failed on this connection.
     """
 
     outcome: Outcome
-    tries: Tries
+    attempts: Attempts
     retry_after: float | None = None
     exhausted: bool = False
 
 
 def failed(call: Call, fault: Fault, target: Target, end: End) -> Failure:
-    """The failure after the last try."""
+    """The failure after the last attempt."""
     is_read = call.kind == "read"
     key = "retry-quota-exhausted" if end.exhausted else fault.advice
     if end.retry_after is not None:
@@ -54,27 +55,27 @@ def failed(call: Call, fault: Fault, target: Target, end: End) -> Failure:
     )
 
 
-def unsure(call: Call, error: Failure, target: Target, tries: Tries) -> Failure:
-    """``error`` stopped a write of which an earlier try or page may have run, or has."""
+def unsure(call: Call, error: Failure, target: Target, attempts: Attempts) -> Failure:
+    """``error`` stopped a write of which an earlier attempt or page may have run, or has."""
     trace = error.trace
     fault = Fault(
         "cut", "write-unknown", error.line, trace.exception_type, status=trace.http_status, request_id=trace.request_id
     )
-    made = failed(call, fault, target, End("unknown", tries))
+    made = failed(call, fault, target, End("unknown", attempts))
     made.more.update(error.more)
     return made
 
 
-def told_of(call: Call, target: Target, tries: Tries) -> dict[str, Any]:
+def told_of(call: Call, target: Target, attempts: Attempts) -> dict[str, Any]:
     """What the result of every command that failed says: where it ran, and what was tried."""
     return {
         "organization": target.organization,
         "tenant_id": target.tenant_id,
         "cmdlet": call.cmdlet,
         "client_request_id": call.client_request_id,
-        "tries": tries.count,
-        "waited": round(tries.waited, 1),
-        "request_ids": list(tries.request_ids),
+        "tries": attempts.count,
+        "waited": round(attempts.waited, 1),
+        "request_ids": list(attempts.request_ids),
     }
 
 
@@ -97,7 +98,7 @@ def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) 
 
 def _more(call: Call, fault: Fault, target: Target, end: End) -> Mapping[str, Any]:
     """Further fields of the failed result: what was tried, and rows that came before the error."""
-    more = told_of(call, target, end.tries)
+    more = told_of(call, target, end.attempts)
     if end.retry_after is not None:
         more["retry_after"] = int(end.retry_after)
     if end.exhausted:

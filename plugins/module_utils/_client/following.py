@@ -18,8 +18,8 @@ from .._errors.failure import Failure
 from .call import Call
 from .failing import told_of
 from .paging import Listing, Sink, tell_of
+from .paging import run as run_pages
 from .sender import Sender
-from .turns import in_turn
 
 Row = dict[str, Any]
 
@@ -57,7 +57,7 @@ class _Following:
         """
         listing, page = self.listing, _Page()
         try:
-            part = in_turn(self.sender, self._call(parameters), int(parameters[self.plan.size]), page)
+            part = run_in_turn(self.sender, self._call(parameters), int(parameters[self.plan.size]), page)
         except Failure as error:
             if listing.pages:
                 error.more["pages"] = listing.pages + error.more.get("pages", 0)
@@ -65,7 +65,7 @@ class _Following:
                 error.more.setdefault("partial", True)
             raise
         listing.pages += part.pages
-        listing.tries.add(part.tries)
+        listing.attempts.add(part.attempts)
         listing.truncated |= part.truncated
         listing.warnings += [one for one in part.warnings if one not in listing.warnings]
         return page.rows
@@ -112,7 +112,7 @@ class _Following:
     def failed(self, key: str, **facts: Any) -> Failure:
         """A page that is none."""
         call, listing = self.call, self.listing
-        more = told_of(call, self.sender.target, listing.tries)
+        more = told_of(call, self.sender.target, listing.attempts)
         stopped = failure(key, retry_safe=True, more=more, cmdlet=call.cmdlet, rows=listing.rows, **facts)
         tell_of(listing, stopped)
         return stopped
@@ -125,10 +125,20 @@ def run(sender: Sender, call: Call, sink: Sink) -> Listing:
     """
     if call.own_paging is None:
         rows = page_rows(call.cmdlet, call.parameters)
-        return in_turn(sender, call, rows if call.limit is None else min(rows, call.limit), sink)
+        return run_in_turn(sender, call, rows if call.limit is None else min(rows, call.limit), sink)
     following = _Following(sender, call, call.own_paging, sink)
     _WAYS[call.own_paging.kind](following)
     return following.listing
+
+
+def run_in_turn(sender: Sender, call: Call, rows: int, sink: Sink) -> Listing:
+    """Run a call of so many rows when its cmdlet's rate limit lets it.
+
+    :raises Failure: as :func:`paging.run`.
+    """
+    answers = max(1, -(-rows // max(1, call.page_size)))  # that it may take
+    with sender.rate_limit.turn(call.cmdlet, answers, sender.clock, sender.still_wanted) as attempts:
+        return run_pages(sender, call, sink, attempts)
 
 
 def _numbered(on: _Following) -> None:
@@ -215,9 +225,9 @@ def _session(on: _Following) -> None:
     if announced is None:
         return
     on.sink.restart()
-    tries = on.listing.tries
-    tries.repeats += 1
-    on.listing = Listing(tries=tries)
+    attempts = on.listing.attempts
+    attempts.repeats += 1
+    on.listing = Listing(attempts=attempts)
     announced = _searched(on, " again")
     if announced is not None:
         raise on.failed("own-paging-short", expected=announced)

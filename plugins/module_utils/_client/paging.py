@@ -14,13 +14,14 @@ from hashlib import sha256
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from .._endpoints.table import MAX_PAGE_SIZE
 from .._errors.failure import Failure
 from .._transport.no_answer import NoAnswer
-from .call import MAX_PAGE_SIZE, Call
+from .attempts import Attempts
+from .call import Call
 from .failing import End, failed
 from .reading import Fault, Page
 from .sender import Sender
-from .tries import Tries
 
 _MAX_EMPTY_PAGES = 10
 _NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."
@@ -41,7 +42,7 @@ class Sink(Protocol):
 class Listing:
     """What is told of a whole answer: ``truncated`` is true where rows were left behind."""
 
-    tries: Tries = field(default_factory=Tries)
+    attempts: Attempts = field(default_factory=Attempts)
     rows: int = 0
     pages: int = 0
     truncated: bool = False
@@ -56,23 +57,23 @@ class Listing:
         self.warnings += [one for one in page.warnings if one not in self.warnings]
 
 
-def run(sender: Sender, call: Call, sink: Sink, tries: Tries | None = None) -> Listing:
+def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None) -> Listing:
     """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``.
 
-    A cursor that died restarts the reading once; rows are not delivered twice. ``tries`` is what the command went
+    A cursor that died restarts the reading once; rows are not delivered twice. ``attempts`` is what the command went
     through, for those who want to know it of a failure as well.
 
     :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
     """
-    listing = Listing(tries=tries or Tries())
+    listing = Listing(attempts=attempts or Attempts())
     try:
         return _read(sender, call, sink, listing)
     except Failure as error:
         if error.key != "expired-paging" or call.kind != "read":
             raise
     sink.restart()
-    listing.tries.repeats += 1
-    return _read(sender, call, sink, Listing(tries=listing.tries))
+    listing.attempts.repeats += 1
+    return _read(sender, call, sink, Listing(attempts=listing.attempts))
 
 
 def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
@@ -96,7 +97,7 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
         url = page.next_link
         problem = _problem(sender, url, first, seen, empty)
         if problem:
-            stopped = failed(call, problem, sender.target, End("did_not_run", listing.tries))
+            stopped = failed(call, problem, sender.target, End("did_not_run", listing.attempts))
             tell_of(listing, stopped)
             raise stopped
         seen.add(_digest(url))
@@ -105,7 +106,7 @@ def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
 def _page(sender: Sender, call: Call, url: str, listing: Listing) -> Page:
     """The next page."""
     try:
-        return sender.send(call, url, page_size(call, listing.rows), listing.tries)
+        return sender.send(call, url, page_size(call, listing.rows), listing.attempts)
     except Failure as error:
         if listing.pages:
             tell_of(listing, error)

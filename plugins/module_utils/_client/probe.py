@@ -11,21 +11,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import quote
 
 from .._endpoints.urls import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
-from .._transport.backoff import Clock, Patience, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
+from .._transport.retry import Backoff, Clock, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
-from .call import Call, Target
+from .call import Call, Resource
 from .reading import Fault, Page, read
-from .region import is_redirect, moved_base
+from .routing import Target, is_redirect, moved_base
 
-# The version gate of this call; CIPP sends 3.9.2.
-_MODULE_VERSION = "3.9.2"
-
+_BANNER = Resource("EXOBanner('AutogenSession')")
 
 Renew = Callable[[str, "str | None"], "str | None"]
 
@@ -38,7 +35,7 @@ def probe(
     transport: Transport,
     target: Target,
     token: str,
-    patience: Patience,
+    policy: RetryPolicy,
     clock: Clock = Clock(),
     *,
     renew: Renew = no_other,
@@ -50,10 +47,10 @@ def probe(
 
     :raises Failure: ``not-authorized``, ``region-refused``, or what the network did instead of answering.
     """
-    call = Call("EXOBanner", "read", str(uuid.uuid4()))
+    call = Call("EXOBanner", "read", str(uuid.uuid4()), resource=_BANNER)
     moved = renewed = False
     while True:
-        answer = _answer(transport, _question(call, target, token), patience, clock, call.client_request_id)
+        answer = _answer(transport, _question(call, target, token), Backoff(policy, clock), call.client_request_id)
         result = read(answer, is_read=True, what_if=False)
         base = moved_base(answer.headers, target) if is_redirect(answer.status) and not moved else None
         claims = result.claims if isinstance(result, Fault) and not renewed else None
@@ -82,13 +79,7 @@ def ask_initial_domain(transport: Transport, target: Target, token: str) -> str 
 
 
 def _question(call: Call, target: Target, token: str) -> Request:
-    return Request(
-        "GET",
-        f"{target.rest_base}/adminapi/v1.0/{quote(target.tenant_id, safe='')}"
-        f"/EXOBanner('AutogenSession')?Version={_MODULE_VERSION}",
-        target.hop,
-        call.headers(target, token, page_size=1),
-    )
+    return Request(call.method, call.url(target), target.hop, call.headers(target, token, page_size=1))
 
 
 def _warning(answer: Answer, result: Page | Fault, target: Target, call: Call) -> str | None:
@@ -106,16 +97,11 @@ def _warning(answer: Answer, result: Page | Fault, target: Target, call: Call) -
     return f"Connected, but the connection test was answered with status {answer.status}: cmdlets may be refused."
 
 
-def _answer(transport: Transport, request: Request, patience: Patience, clock: Clock, request_id: str) -> Answer:
-    waited = 0.0
-    for repeat in range(patience.retries + 1):
+def _answer(transport: Transport, request: Request, backoff: Backoff, request_id: str) -> Answer:
+    while True:
         try:
             return transport.send(request)
         except NoAnswer as error:
-            wait = normal_wait(repeat, clock)
-            if repeat == patience.retries or error.kind in FINAL or waited + wait > patience.budget:
+            if error.kind in FINAL or not backoff.again():
                 trace = Trace(http_status=error.status, client_request_id=request_id)
                 raise error.failure(retry_safe=True, trace=trace) from error
-            clock.sleep(wait)
-            waited += wait
-    raise AssertionError("the last try returns or raises")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._errors.exception_types import concerns, is_concurrency
-from .._json import NotJson, TooDeep, loads
+from .._json import NotJson, TooDeep, TooMany, loads
 from .._redaction.shapes import clean
 from .._transport.transport import Answer
 from .._values.rows import decode_row
@@ -69,7 +69,7 @@ def read(
     except NotJson:
         document, broken = None, True
     except TooDeep as error:
-        return _fault(answer, "too-much", error.advice)
+        return _fault(answer, "too-much", "too-many-values" if isinstance(error, TooMany) else "too-deep-answer")
     if broken and len(answer.body) <= _SHORT and is_concurrency(answer.text):
         return _fault(answer, "concurrency", "concurrency", text=clean(answer.text))
     if 200 <= answer.status < 300:

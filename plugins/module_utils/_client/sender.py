@@ -1,28 +1,54 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Send one request of a cmdlet, and again only where that is safe."""
+"""Send one request of a cmdlet, and again only where that is safe.
+
+What each condition allows stands in :mod:`rules`; how pages follow each other is not told here.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from .._errors.failure import Failure, Interrupted, Outcome
-from .._transport.backoff import Clock, Patience, Quota, asked_wait, normal_wait
+from .._errors.failure import Failure, Interrupted
 from .._transport.no_answer import FINAL, NoAnswer
+from .._transport.retry import Backoff, Clock, Quota, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
-from .anchor import anchor_for
-from .call import Call, Target
+from .attempts import Attempts, State
+from .call import Call
 from .failing import End, failed, unsure
-from .queries import Queries
+from .rate_limit import RateLimit
 from .reading import Fault, Page, read
-from .region import moved_base, rebased
+from .routing import Target, anchor_for, moved_base, rebased
 from .rules import RULES, Condition, worst
-from .seams import Pacing, Tokens
-from .timeouts import read_timeout
-from .tries import Tries
+
+
+class Tokens(Protocol):
+    """Where access tokens come from."""
+
+    def current(self) -> str:
+        """A token that will live for some minutes; renewed first where it would not."""
+
+    def renew(self, refused: str, claims: str | None) -> str | None:
+        """Another token in place of the ``refused`` one; None where there can be none."""
+
+
+class Pacing(Protocol):
+    """The brake and the lanes that all processes of one tenant and identity share."""
+
+    def turn(self, check: Callable[[], None]) -> AbstractContextManager[float]:
+        """Hold one of the lanes, with no brake on, while a request is in flight.
+
+        ``check`` is called while waiting, and ends the wait by raising.
+        """
+
+    def brake(self, seconds: float) -> None:
+        """Let everybody wait: the service asked for it."""
+
+    def widen(self, slots: int) -> None:
+        """Have more lanes than usual, before the first turn."""
 
 
 def always() -> None:
@@ -39,13 +65,20 @@ def nobody_looks(_sender: Sender, _call: Call) -> bool:
 
 
 @dataclass
-class State:
-    """One request's repeats: by condition, the waiting, and the worst that may have become of it."""
+class Prefetched:
+    """The first page of a read, or why there is none, where it came together with others; given once."""
 
-    by_condition: Counter[Condition] = field(default_factory=Counter)
-    waited: float = 0.0
-    outcome: Outcome = "did_not_run"
-    moves: int = 0
+    came: Page | Failure
+    attempts: Attempts
+    taken: bool = False
+
+    def take(self, attempts: Attempts) -> Page:
+        """What came; ``attempts`` is told what that took."""
+        self.taken = True
+        attempts.add(self.attempts)
+        if isinstance(self.came, Failure):
+            raise self.came
+        return self.came
 
 
 @dataclass(frozen=True)
@@ -57,77 +90,83 @@ class Sender:
     ``retry_writes`` allows the one repeat that an idempotent write may have. ``still_wanted`` is asked before each
     request, and raises where nobody waits for it any more: a closed session, a run that was killed. ``in_flight``
     surrounds each write, which a signal does not cut short. ``lacks`` reads whether a write has not taken effect, where
-    only that allows another try.
+    only that allows another try. ``prefetched`` stands for the first request of the next call.
     """
 
     transport: Transport
     target: Target
     tokens: Tokens
     pacing: Pacing
-    patience: Patience = Patience()
+    policy: RetryPolicy = RetryPolicy()
     retry_writes: bool = False
     still_wanted: Callable[[], None] = always
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
     moved: Callable[[str], None] = ignored
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
-    queries: Queries = field(default_factory=Queries)
+    rate_limit: RateLimit = field(default_factory=RateLimit)
     lacks: Callable[[Sender, Call], bool] = nobody_looks
+    prefetched: Prefetched | None = None
 
-    def send(self, call: Call, url: str, page_size: int, tries: Tries) -> Page:
-        """The page at ``url``.
+    def send(self, call: Call, url: str, page_size: int, attempts: Attempts) -> Page:
+        """The page at ``url``, or a failure after the last attempt that is allowed.
 
-        :raises Failure: after the last try, with the worst outcome of all tries.
+        :raises Failure: with ``outcome`` telling what became of the cmdlet.
         """
-        state = State()
+        if self.prefetched is not None and not self.prefetched.taken:
+            return self.prefetched.take(attempts)
+        state = self.new_state()
+        with self._telling_of_writes(call, attempts, state):
+            while True:
+                token = self.tokens.current()
+                request = self._request(call, url, page_size, token)
+                result = self._judge(call, self.exchange(request, is_read=call.kind == "read"))
+                attempts.sent += 1
+                if isinstance(result, Page):
+                    self.quota.success()
+                    return result
+                if result.request_id:
+                    attempts.request_ids.append(result.request_id)
+                base = self.new_base(result, state)
+                if base is not None:
+                    url = rebased(url, base)
+                    continue
+                fault = self.weighed(call, result, token, state)
+                self._pause(call, fault, state, attempts)
+                if call.kind != "read" and RULES[fault.condition].looks and not self.lacks(self, call):
+                    raise failed(call, fault, self.target, End(state.outcome, attempts))
+                attempts.repeats += 1
+
+    def new_state(self) -> State:
+        """That of a request which has not been sent yet."""
+        return State(Backoff(self.policy, self.clock))
+
+    @contextmanager
+    def _telling_of_writes(self, call: Call, attempts: Attempts, state: State) -> Iterator[None]:
+        """Say in whatever ends a write that an earlier attempt may have run: a sign-in may fail after it, the wait for
+        a slot, or a signal comes."""
         try:
-            return self._tried(call, url, page_size, tries, state)
+            yield
         except Failure as error:
-            # A sign-in, or the wait for a slot, may fail after a try that may have run.
             if call.kind == "read" or state.outcome != "unknown" or error.outcome == "unknown":
                 raise
-            raise unsure(call, error, self.target, tries) from error
+            raise unsure(call, error, self.target, attempts) from error
         except Interrupted as error:
             error.client_request_id = call.client_request_id
             error.may_have_run |= call.kind != "read" and state.outcome == "unknown"
             raise
 
-    def _tried(self, call: Call, url: str, page_size: int, tries: Tries, state: State) -> Page:
-        while True:
-            token = self.tokens.current()
-            result = self._once(call, url, page_size, token)
-            tries.sent += 1
-            if isinstance(result, Page):
-                self.quota.success()
-                return result
-            if result.request_id:
-                tries.request_ids.append(result.request_id)
-            base = self.new_base(result, state)
-            if base is not None:
-                url = rebased(url, base)
-                continue
-            fault = self.weighed(call, result, token, state)
-            self._pause(call, fault, state, tries)
-            if call.kind != "read" and RULES[fault.condition].looks and not self.lacks(self, call):
-                raise failed(call, fault, self.target, End(state.outcome, tries))
-            tries.repeats += 1
-
-    def _once(self, call: Call, url: str, page_size: int, token: str) -> Page | Fault:
+    def _request(self, call: Call, url: str, page_size: int, token: str) -> Request:
         anchor = anchor_for(call.cmdlet, self.target.anchor, self.target.tenant_id, call.route)
         anchored = self.target if anchor == self.target.anchor else replace(self.target, anchor=anchor)
-        is_read = call.kind == "read"
-        request = Request(
-            call.method,
-            url,
-            self.target.hop,
-            call.headers(anchored, token, page_size),
-            call.body(),
-            read_timeout(call.cmdlet),
-            fresh=not is_read,
-        )
-        answer = self.exchange(request, is_read=is_read)
+        headers = call.headers(anchored, token, page_size)
+        fresh = call.kind != "read"
+        return Request(call.method, url, self.target.hop, headers, call.body(), call.read_timeout, fresh=fresh)
+
+    def _judge(self, call: Call, answer: Answer | Fault) -> Page | Fault:
         if isinstance(answer, Fault):
             return answer
+        is_read = call.kind == "read"
         return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text)
 
     def exchange(self, request: Request, *, is_read: bool) -> Answer | Fault:
@@ -170,42 +209,40 @@ class Sender:
             return fault
         return replace(fault, condition="still-unauthorized")
 
-    def _pause(self, call: Call, fault: Fault, state: State, tries: Tries) -> None:
-        """Wait before the next try, or raise where there is none."""
-        wait = self.wait_before(call, fault, state, tries)
+    def _pause(self, call: Call, fault: Fault, state: State, attempts: Attempts) -> None:
+        """Wait before the next attempt, or raise where there is none."""
+        wait = self.wait_before(call, fault, state, attempts)
         if wait > 0 and not self.quota.take(costly=RULES[fault.condition].costly):
-            raise failed(call, fault, self.target, End(state.outcome, tries, exhausted=True))
+            raise failed(call, fault, self.target, End(state.outcome, attempts, exhausted=True))
         if wait > 0:
-            self.rest(wait, [(state, tries)])
+            self.rest(wait, [(state, attempts)])
 
-    def rest(self, wait: float, who: Iterable[tuple[State, Tries]]) -> None:
+    def rest(self, wait: float, who: Iterable[tuple[State, Attempts]]) -> None:
         """Wait, and count it for all who wait."""
         self.clock.sleep(wait)
-        for state, tries in who:
-            state.waited += wait
-            tries.waited += wait
+        for state, attempts in who:
+            state.backoff.waited += wait
+            attempts.waited += wait
 
-    def wait_before(self, call: Call, fault: Fault, state: State, tries: Tries) -> float:
-        """The seconds to wait before the next try; none where another token is all that it takes.
+    def wait_before(self, call: Call, fault: Fault, state: State, attempts: Attempts) -> float:
+        """The seconds to wait before the next attempt; none where another token is all that it takes.
 
-        :raises Failure: there is no next try.
+        :raises Failure: there is no next attempt.
         """
         state.by_condition[fault.condition] += 1
         if fault.condition == "unauthorized":
             return 0.0
-        repeats = state.by_condition.total() - state.by_condition["unauthorized"]
-        asked = asked_wait(fault.headers, self.clock)
-        wait = normal_wait(repeats - 1, self.clock) if asked is None else asked * self.clock.uniform(1.0, 1.1)
+        backoff = state.backoff
+        wait, asked = backoff.next_wait(fault.headers)
         if fault.condition in ("throttled", "concurrency"):
             self.pacing.brake(wait)
-        if self._too_often(call, fault.condition, state) or repeats > self.patience.retries:
-            raise failed(call, fault, self.target, End(state.outcome, tries))
-        left = self.patience.budget - state.waited
-        if asked is not None and asked > left:
-            raise failed(call, fault, self.target, End(state.outcome, tries, retry_after=asked))
-        wait = min(wait, left)
+        if self._too_often(call, fault.condition, state) or backoff.failed > self.policy.retries:
+            raise failed(call, fault, self.target, End(state.outcome, attempts))
+        if asked is not None and asked > backoff.left:
+            raise failed(call, fault, self.target, End(state.outcome, attempts, retry_after=asked))
+        wait = min(wait, backoff.left)
         if wait <= 0:
-            raise failed(call, fault, self.target, End(state.outcome, tries))
+            raise failed(call, fault, self.target, End(state.outcome, attempts))
         return wait
 
     def _too_often(self, call: Call, condition: Condition, state: State) -> bool:

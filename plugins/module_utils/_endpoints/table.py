@@ -19,6 +19,9 @@ Service = Literal["exchange", "compliance", "protection"]
 
 DEFAULT_ENVIRONMENT = "O365Default"
 
+# The most rows of one page, in every cloud.
+MAX_PAGE_SIZE = 1000
+
 # The well-known system mailbox has the same GUID in every organization (Connect-ExchangeOnline's own anchor).
 SYSTEM_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}"
 

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from .._client.anchor import application_anchor, user_anchor
-from .._client.call import MAX_PAGE_SIZE, Target
-from .._endpoints.table import SYSTEM_MAILBOX
+from .._client.routing import Target, application_anchor, user_anchor
+from .._endpoints.table import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.urls import family
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS

@@ -14,7 +14,7 @@ from typing import Any
 from .._catalogue.data import DOCUMENTED
 from .._catalogue.search import Search, documented, facts_of, undocumented
 from .._catalogue.suggestions import suggestions
-from .._client.permitted import permitted_cmdlets
+from .._client.module_file import permitted_cmdlets
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._sign_in.given import given

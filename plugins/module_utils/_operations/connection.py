@@ -12,8 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from .._client.password_key import PasswordKey
-from .._client.seams import Pacing, Tokens
-from .._client.sender import Sender, always, ignored
+from .._client.sender import Pacing, Sender, Tokens, always, ignored
 from .._errors._advice.session import failure
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing

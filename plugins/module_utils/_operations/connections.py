@@ -4,17 +4,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
 from .._catalogue.cmdlets import find
+from .._client.sender import Tokens
 from .._sign_in.given import given
 from .access import Access
 from .connection import Connection, opened
 from .context import Context, Options
 from .new_access import new_access
-from .tokens import TokensInTurn
 from .wanted_services import services_for_cmdlet
 
 
@@ -57,3 +58,21 @@ class Connections:
         sender = connection.sender
         sender.pacing.widen(self._lanes)
         return replace(connection, sender=replace(sender, tokens=TokensInTurn(sender.tokens)))
+
+
+class TokensInTurn:
+    """The tokens of threads that work together: one renews, the others wait for it."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._lock = threading.Lock()
+
+    def current(self) -> str:
+        """See :class:`Tokens`."""
+        with self._lock:
+            return self._tokens.current()
+
+    def renew(self, refused: str, claims: str | None) -> str | None:
+        """See :class:`Tokens`."""
+        with self._lock:
+            return self._tokens.renew(refused, claims)

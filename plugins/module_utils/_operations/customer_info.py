@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from .._client.graph import FORBIDDEN, GraphReader
 from .._endpoints.graph import graph_of
 from .._endpoints.resolve import Endpoint
 from .._errors.failure import Failure
+from .._graph.customers import Customers, Rows
+from .._graph.lists import FORBIDDEN, GraphReader
 from .._sign_in.given import given
 from .._sign_in.method import ANY_TENANT, TokenRequest
 from .._sign_in.methods import choose
@@ -23,7 +24,6 @@ from .._specs.variables import VARIABLES
 from .._transport.network import Network
 from .._transport.transport import Transport
 from .context import Context, Options, Result
-from .customers import Customers, Rows
 from .delegation import OPTION as CUSTOMER_OPTION
 from .environment import with_environment
 from .inherited import inherited

@@ -13,9 +13,9 @@ from .._errors._advice.endpoints import failure
 from .._errors.failure import Trace
 from .._sign_in.http import SignInHttp
 from .._sign_in.tenant import environment_of
-from .._transport.backoff import Patience
 from .._transport.network import Network
 from .._transport.no_answer import NoAnswer
+from .._transport.retry import RetryPolicy
 from .._transport.transport import Transport
 
 AUTO = "auto"
@@ -26,7 +26,7 @@ def is_auto(present: Mapping[str, Any]) -> bool:
     return str(present.get("environment", "")).strip().lower() == AUTO
 
 
-def with_environment(present: Mapping[str, Any], network: Network, patience: Patience) -> dict[str, Any]:
+def with_environment(present: Mapping[str, Any], network: Network, patience: RetryPolicy) -> dict[str, Any]:
     """The options, with the name of a cloud in place of ``auto``. Nothing secret is sent for it.
 
     :raises Failure: ``environment-auto-needs-organization``, ``environment-not-found``, or what the network did.

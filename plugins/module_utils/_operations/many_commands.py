@@ -11,7 +11,7 @@ from typing import Any
 
 from .._catalogue.notes import service_note
 from .._catalogue.own_paging import rate_of
-from .._client.batch import MOST, Begun, fetch
+from .._client.batch import MOST, fetch
 from .._client.call import Call
 from .._client.sender import Sender
 from .._errors.failure import Failure, Interrupted
@@ -184,7 +184,7 @@ class _List:
             return
         parts = fetch(sender, [self._paged(command) for command in unit])
         for command, part in zip(unit, parts, strict=True):
-            self._one(command, Begun.after(sender, part), worker)
+            self._one(command, part.given_to(sender), worker)
 
     def _paged(self, command: Command) -> Call:
         return command.call.paged(command.ready.page_size or command.connection.access.page_size)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .._client.call import MAX_PAGE_SIZE
 from .._endpoints.resolve import Endpoint
+from .._endpoints.table import MAX_PAGE_SIZE
 from .._sign_in.given import given
 from .._sign_in.method import Credential, TokenRequest
 from .._sign_in.sign_in import SignedIn

@@ -70,7 +70,7 @@ def _result(
         "organization": connection.access.organization,
         "tenant_id": connection.access.tenant_id,
         "client_request_id": call.client_request_id if sent else None,
-        "tries": listing.tries.count if sent else 0,
+        "tries": listing.attempts.count if sent else 0,
         "service_warnings": listing.warnings,
         **({"what_if": listing.confirmation} if call.asks_only else {}),
     }

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .._client.permitted import permitted_cmdlets
+from .._client.module_file import permitted_cmdlets
 from .._errors.failure import Failure
-from .._transport.backoff import Patience
+from .._transport.retry import RetryPolicy
 from .connection import Connection
 
 _FORBIDDEN = 403
-_ONCE = Patience(retries=0, budget=0.0)
+_ONCE = RetryPolicy(retries=0, budget=0.0)
 
 
 def permitted_on(connection: Connection) -> frozenset[str] | None:
@@ -24,7 +24,7 @@ def permitted_on(connection: Connection) -> frozenset[str] | None:
     with connection.asking:
         if not connection.permitted:
             try:
-                connection.permitted.append(permitted_cmdlets(replace(connection.sender, patience=_ONCE)))
+                connection.permitted.append(permitted_cmdlets(replace(connection.sender, policy=_ONCE)))
             except Failure as error:
                 connection.permitted.append(frozenset() if error.trace.http_status == _FORBIDDEN else None)
     return connection.permitted[0]

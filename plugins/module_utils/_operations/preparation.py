@@ -12,8 +12,8 @@ from .._catalogue.classes import changes, classify
 from .._catalogue.cmdlets import find
 from .._catalogue.own_paging import pages_itself, to_follow
 from .._catalogue.parameter_types import kind_of_type
-from .._client.anchor import routed
 from .._client.call import Call
+from .._client.routing import route
 from .._values.encode import encode
 from .._values.names import canonical_name, property_name
 from .advice_before import checked
@@ -31,7 +31,7 @@ def prepared(options: Options) -> Call:
     """
     cmdlet = canonical_name(str(options["cmdlet"]))
     settings = value_settings(options)
-    written, route = routed(cmdlet, options.get("parameters") or {}, options.get("anchor_mailbox"))
+    written, way = route(cmdlet, options.get("parameters") or {}, options.get("anchor_mailbox"))
     given = with_files({**options, "parameters": written}, cmdlet, settings)
     notes = checked(cmdlet, given, options)
     limit = limit_of(options.get("result_size"), given)
@@ -47,7 +47,7 @@ def prepared(options: Options) -> Call:
         properties=tuple(property_name(name) for name in options.get("properties") or []),
         limit=limit,
         typed=bool(options.get("typed")),
-        route=route,
+        route=way,
         notes=notes,
         catalogue=options.get("catalogue") or "help",
         own_paging=to_follow(cmdlet, given) if options.get("follow_own_pages", True) else None,

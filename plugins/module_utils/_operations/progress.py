@@ -8,12 +8,15 @@ Nobody can read a module before it ends: there it is silent.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .._client.call import Target
 from .._endpoints.resolve import Endpoint
 from .._sign_in.method import ANY_TENANT
 from .context import Context, Options
+
+if TYPE_CHECKING:
+    from .._client.routing import Target
 
 Step = Callable[[str], None]
 

@@ -4,23 +4,23 @@
 
 from __future__ import annotations
 
-from .._client.call import MAX_PAGE_SIZE
+from .._endpoints.table import MAX_PAGE_SIZE
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors.failures import Failures
-from .._transport.backoff import Patience
+from .._transport.retry import RetryPolicy
 from .context import Options
 
 failure = Failures(CONNECTION, INPUT)
 
 
-def patience_of(options: Options) -> Patience:
+def patience_of(options: Options) -> RetryPolicy:
     """How often and how long the user wants to wait.
 
     :raises Failure: ``option-out-of-range``.
     """
     retries = within("retries", options["retries"], 0, 10)
-    return Patience(retries, float(within("retry_budget", options["retry_budget"], 0, 900)))
+    return RetryPolicy(retries, float(within("retry_budget", options["retry_budget"], 0, 900)))
 
 
 def within(option: str, value: int, least: int, most: int) -> int:

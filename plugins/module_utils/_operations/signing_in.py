@@ -17,9 +17,9 @@ from .._sign_in.http import SignInHttp
 from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.methods import METHODS, Choice
 from .._sign_in.sign_in import SignedIn, sign_in
-from .._transport.backoff import Patience
 from .._transport.network import Network
 from .._transport.no_answer import NoAnswer
+from .._transport.retry import RetryPolicy
 from .._transport.transport import Transport
 from .context import Context
 
@@ -80,7 +80,7 @@ def tenant_of(options: Mapping[str, Any], authority_tenant: str | None, named: s
     return authority_tenant or ANY_TENANT
 
 
-def sign_in_over(request: TokenRequest, hosts: frozenset[str], network: Network, patience: Patience) -> SignedIn:
+def sign_in_over(request: TokenRequest, hosts: frozenset[str], network: Network, patience: RetryPolicy) -> SignedIn:
     """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
     with Transport(network, hosts) as transport:
         try:

@@ -4,13 +4,11 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from .._client.seams import Tokens
 from .._session.handle import Handle
 from .._session.kept import Content
 from .._session.store import SessionStore
@@ -93,24 +91,6 @@ class SessionTokens:
             return access.content(), access.ends_at
 
         self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), changed))
-
-
-class TokensInTurn:
-    """The tokens of threads that work together: one renews, the others wait for it."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self._tokens = tokens
-        self._lock = threading.Lock()
-
-    def current(self) -> str:
-        """See :class:`Tokens`."""
-        with self._lock:
-            return self._tokens.current()
-
-    def renew(self, refused: str, claims: str | None) -> str | None:
-        """See :class:`Tokens`."""
-        with self._lock:
-            return self._tokens.renew(refused, claims)
 
 
 def _answers_claims(access: Access) -> bool:

@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from .._errors._advice.connection import failure
 from .._errors.sign_in_codes import TRANSIENT
-from .._transport.backoff import Clock, Patience, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
+from .._transport.retry import Backoff, Clock, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
 from .refusal import codes_of
 
 _HOP = "sign-in"
-_TRIES = 3
+_RETRIES = 3
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -47,10 +48,15 @@ class SignInHttp:
     """
 
     def __init__(
-        self, transport: Transport, patience: Patience = Patience(), clock: Clock = Clock(), *, posts_once: bool = False
+        self,
+        transport: Transport,
+        policy: RetryPolicy = RetryPolicy(),
+        clock: Clock = Clock(),
+        *,
+        posts_once: bool = False,
     ) -> None:
         self._transport = transport
-        self._patience = patience
+        self._policy = replace(policy, retries=min(_RETRIES, policy.retries))
         self._posts_once = posts_once
         self.clock = clock
         self._known: dict[str, Answer] = {}
@@ -58,7 +64,7 @@ class SignInHttp:
     def posting_once(self) -> SignInHttp:
         """The same, but what was posted and may have arrived is never posted again: a password that is tried
         several times locks its account."""
-        other = SignInHttp(self._transport, self._patience, self.clock, posts_once=True)
+        other = SignInHttp(self._transport, self._policy, self.clock, posts_once=True)
         other._known = self._known
         return other
 
@@ -101,24 +107,17 @@ class SignInHttp:
 
     def _send(self, request: Request) -> Answer:
         """Send, and again after what is transient: no answer, 429, 5xx and the codes Microsoft calls transient."""
-        waited = 0.0
         once = self._posts_once and request.method == "POST"
-        for repeat in range(_TRIES + 1):
-            final = repeat == min(_TRIES, self._patience.retries)
-            wait = normal_wait(repeat, self.clock)
+        backoff = Backoff(self._policy, self.clock)
+        while True:
             try:
                 answer = self._transport.send(request)
             except NoAnswer as error:
-                if final or (once and error.sent) or error.kind in FINAL or waited + wait > self._patience.budget:
+                if (once and error.sent) or error.kind in FINAL or not backoff.again():
                     raise
             else:
-                asked = asked_wait(answer.headers, self.clock)
-                wait = wait if asked is None else asked * self.clock.uniform(1.0, 1.1)
-                if final or once or not _transient(answer) or waited + wait > self._patience.budget:
+                if once or not _transient(answer) or not backoff.again(answer.headers):
                     return answer
-            self.clock.sleep(wait)
-            waited += wait
-        raise AssertionError("the last try returns or raises")
 
 
 def _transient(answer: Answer) -> bool:

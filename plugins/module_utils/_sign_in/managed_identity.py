@@ -18,9 +18,9 @@ from .._errors._advice.network import NETWORK
 from .._errors._advice.ways import WAYS
 from .._errors.failures import Failures
 from .._redaction.shapes import clean
-from .._transport.backoff import asked_wait, normal_wait
 from .._transport.metadata import MetadataTransport
 from .._transport.no_answer import NoAnswer
+from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer
 from .http import Reply, SignInHttp
 from .method import Credential, Method, Options, TokenRequest
@@ -31,7 +31,8 @@ failure = Failures(NETWORK, WAYS)
 _MACHINE = "http://169.254.169.254"
 _ARC = "http://localhost:40342"
 _ARC_AGENT = "/opt/azcmagent/bin/himds"
-_TRIES = 3
+_POLICY = RetryPolicy(retries=3)
+_LONGEST_WAIT = 10.0  # so that a wait for each fits into the policy's budget
 # Microsoft Learn's advice on errors of the metadata service: these pass.
 _PASSING = frozenset({404, 410, 429})
 _LONGEST_WORDS = 300
@@ -58,12 +59,11 @@ class _MetadataHttp:
 
     def get(self, url: str, params: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None) -> Reply:
         """As msal calls it."""
-        for repeat in range(_TRIES + 1):
+        backoff = Backoff(_POLICY, self._clock, longest=_LONGEST_WAIT)
+        while True:
             answer = self._transport.get(url, params, headers or {})
-            if repeat == _TRIES or not _passing(answer):
-                break
-            self._clock.sleep(min(asked_wait(answer.headers, self._clock) or normal_wait(repeat, self._clock), 10.0))
-        return Reply(answer)
+            if not _passing(answer) or not backoff.again(answer.headers):
+                return Reply(answer)
 
     def post(self, url: str, **_more: object) -> Reply:
         """msal posts in Azure Cloud Shell only, which is a person's."""

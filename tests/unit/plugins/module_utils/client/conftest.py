@@ -14,16 +14,17 @@ from typing import Any, TypeAlias
 import pytest
 from requests.structures import CaseInsensitiveDict
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call, Target
+from ansible_collections.m365.exchange.plugins.module_utils._client.attempts import Attempts
+from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.reading import Fault, Page, read
+from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.rules import CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
-from ansible_collections.m365.exchange.plugins.module_utils._client.tries import Tries
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock, Patience, Quota
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import Kind, NoAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock, Quota, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 
 HOST = "outlook.office365.com"
@@ -157,7 +158,7 @@ class Bench:
     """One connection under test; jitter takes the longest wait."""
 
     script: Sequence[Happening]
-    patience: Patience = Patience()
+    policy: RetryPolicy = RetryPolicy()
     retry_writes: bool = False
     tokens: FakeTokens = field(default_factory=FakeTokens)
     pacing: FakePacing = field(default_factory=FakePacing)
@@ -188,17 +189,17 @@ class Bench:
             self.target,
             self.tokens,
             self.pacing,
-            self.patience,
+            self.policy,
             retry_writes=self.retry_writes,
             still_wanted=self.still_wanted,
             clock=clock,
             quota=self.quota,
             lacks=self.lacks,
         )
-        self.tries = Tries()
+        self.attempts = Attempts()
 
     def send(self, call: Call) -> Page:
-        return self.sender.send(call, call.url(self.target), 1000, self.tries)
+        return self.sender.send(call, call.url(self.target), 1000, self.attempts)
 
     def failure(self, call: Call) -> Failure:
         with pytest.raises(Failure) as caught:

@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
-from ansible_collections.m365.exchange.plugins.module_utils._client.anchor import (
+from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
+from ansible_collections.m365.exchange.plugins.module_utils._client.routing import (
     Route,
+    Target,
     anchor_for,
     application_anchor,
+    route,
     route_to,
-    routed,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call, Target
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 TENANT = "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01"
@@ -41,9 +42,9 @@ OWN = application_anchor(TENANT)
 )
 def test_the_mailbox_that_the_task_asks_for_wins(asked: str, anchor: str) -> None:
     for cmdlet in ("Get-Mailbox", "Get-InboxRule", "Set-AdminAuditLogConfig"):
-        _given, route = routed(cmdlet, {"Mailbox": "MeganB@contoso.com"}, asked)
-        assert anchor_for(cmdlet, OWN, TENANT, route) == anchor
-        assert anchor_for(cmdlet, None, TENANT, route) == anchor
+        _given, way = route(cmdlet, {"Mailbox": "MeganB@contoso.com"}, asked)
+        assert anchor_for(cmdlet, OWN, TENANT, way) == anchor
+        assert anchor_for(cmdlet, None, TENANT, way) == anchor
 
 
 @pytest.mark.parametrize(
@@ -78,16 +79,16 @@ def test_what_is_no_mailbox_is_refused(asked: str) -> None:
     ],
 )
 def test_a_documented_cmdlet_goes_to_its_mailbox(cmdlet: str, parameters: dict[str, Any], anchor: str) -> None:
-    _given, route = routed(cmdlet, parameters, None)
-    assert anchor_for(cmdlet, OWN, TENANT, route) == anchor
-    assert (route is not None) == (anchor != OWN)
-    assert anchor_for(cmdlet, None, TENANT, route) is None
+    _given, way = route(cmdlet, parameters, None)
+    assert anchor_for(cmdlet, OWN, TENANT, way) == anchor
+    assert (way is not None) == (anchor != OWN)
+    assert anchor_for(cmdlet, None, TENANT, way) is None
 
 
 def test_the_routing_switch_is_an_order_to_us_and_is_not_sent() -> None:
-    given, _route = routed("Get-MailboxStatistics", {"Identity": "x", "usecustomrouting": True}, None)
+    given, _route = route("Get-MailboxStatistics", {"Identity": "x", "usecustomrouting": True}, None)
     assert given == {"Identity": "x"}
-    given, _route = routed("Get-Unheardof", {"UseCustomRouting": True}, None)
+    given, _route = route("Get-Unheardof", {"UseCustomRouting": True}, None)
     assert given == {"UseCustomRouting": True}
 
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.batch import Begun, Part, fetch
+from ansible_collections.m365.exchange.plugins.module_utils._client.attempts import Attempts
+from ansible_collections.m365.exchange.plugins.module_utils._client.batch import Part, fetch
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.reading import Page
-from ansible_collections.m365.exchange.plugins.module_utils._client.tries import Tries
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience, Quota
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Quota, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 
 from .conftest import BASE, HOST, TARGET, TENANT, Bench, Happening, answer, no_answer, page
@@ -87,10 +87,10 @@ OUTER: list[tuple[Happening, str, int]] = [
 
 @pytest.mark.parametrize(("happening", "key", "repeats"), OUTER)
 def test_what_is_wrong_with_the_whole_is_wrong_with_each_part(happening: Happening, key: str, repeats: int) -> None:
-    bench = Bench([happening] * (repeats + 1), patience=Patience(2, 120))
+    bench = Bench([happening] * (repeats + 1), policy=RetryPolicy(2, 120))
     parts = fetch(bench.sender, calls(2))
     assert [came(part) for part in parts] == [key] * 2
-    assert [part.tries.count for part in parts] == [repeats + 1] * 2
+    assert [part.attempts.count for part in parts] == [repeats + 1] * 2
     assert (bench.edge.script, ids(bench)) == ([], [["1", "2"]] * (repeats + 1))
 
 
@@ -108,7 +108,7 @@ def test_only_what_failed_goes_again() -> None:
     parts = fetch(bench.sender, calls(4))
     assert [came(part) for part in parts] == ["page", "page", "page", "cmdlet-failed"]
     assert ids(bench) == [["1", "2", "3", "4"], ["2", "3"], ["2"]]
-    assert [part.tries.count for part in parts] == [1, 3, 2, 1]
+    assert [part.attempts.count for part in parts] == [1, 3, 2, 1]
     # The one that may come back soonest waits with the one that was told to wait.
     assert bench.slept == [pytest.approx(9.9), 4.0]
     assert bench.pacing.brakes == [pytest.approx(9.9)]
@@ -140,7 +140,7 @@ def test_a_refused_token_is_renewed_for_the_parts_that_met_it() -> None:
     ],
 )
 def test_a_part_is_judged_as_if_it_had_come_alone(body: Any, status: int, key: str) -> None:
-    bench = Bench([batch(response("1", status, body))], patience=Patience(0, 120))
+    bench = Bench([batch(response("1", status, body))], policy=RetryPolicy(0, 120))
     (part,) = fetch(bench.sender, calls(1))
     assert came(part) == key
 
@@ -154,8 +154,8 @@ def test_a_sender_that_has_the_first_page_sends_the_others() -> None:
     bench = Bench([batch(response("1", 503)), batch(response("1")), page({"Name": "ben"})])
     (call,) = calls(1)
     (part,) = fetch(bench.sender, [call])
-    sender, tries = Begun.after(bench.sender, part), Tries()
-    assert sender.send(call, BASE, 1000, tries).rows == [{"Name": "anna"}]
-    assert (tries.count, tries.waited) == (2, 2.0)
-    assert sender.send(call, BASE, 1000, tries).rows == [{"Name": "ben"}]
+    sender, attempts = part.given_to(bench.sender), Attempts()
+    assert sender.send(call, BASE, 1000, attempts).rows == [{"Name": "anna"}]
+    assert (attempts.count, attempts.waited) == (2, 2.0)
+    assert sender.send(call, BASE, 1000, attempts).rows == [{"Name": "ben"}]
     assert bench.edge.requests[-1].url == BASE

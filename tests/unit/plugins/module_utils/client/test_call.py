@@ -8,9 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.anchor import anchor_for, application_anchor
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.timeouts import read_timeout
+from ansible_collections.m365.exchange.plugins.module_utils._client.routing import anchor_for, application_anchor
 
 from .conftest import BASE, TARGET, TENANT
 
@@ -83,4 +82,4 @@ def test_the_audit_log_has_a_mailbox_of_its_own(cmdlet: str) -> None:
     ],
 )
 def test_a_cmdlet_has_the_time_that_the_service_gives_it(cmdlet: str, seconds: float) -> None:
-    assert read_timeout(cmdlet) == seconds
+    assert replace(CALL, cmdlet=cmdlet).read_timeout == seconds

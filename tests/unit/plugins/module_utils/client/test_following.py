@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.call import 
 from ansible_collections.m365.exchange.plugins.module_utils._client.following import run
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock
 
 from .conftest import Bench, Happening, answer, page
 from .test_paging import Sink, expired, link
@@ -62,7 +62,7 @@ def test_numbered_pages_end_with_a_short_one() -> None:
     listing, rows, asked = followed(script, call)
     assert rows == messages(0, 7)
     assert asked == [{"Direction": "Inbound", "Page": number, "PageSize": 3} for number in (1, 2, 3)]
-    assert (listing.pages, listing.truncated, listing.tries.count) == (3, False, 1)
+    assert (listing.pages, listing.truncated, listing.attempts.count) == (3, False, 1)
 
 
 def test_a_last_page_that_is_full_is_followed_by_an_empty_one() -> None:
@@ -131,7 +131,7 @@ def test_each_page_may_come_in_several_answers_and_start_again() -> None:
     ]
     script.append(page())
     listing, rows, _asked = followed(script, call_of("Get-QuarantineMessage", page_size=3))
-    assert (rows, listing.tries.count) == (messages(0, 3), 2)
+    assert (rows, listing.attempts.count) == (messages(0, 3), 2)
 
 
 def test_a_page_that_fails_tells_how_far_it_came() -> None:
@@ -273,7 +273,7 @@ GAPS: dict[str, list[Happening]] = {
 def test_a_gap_starts_a_second_session_and_no_row_comes_twice(gap: str) -> None:
     call = call_of("Search-UnifiedAuditLog")
     listing, rows, asked = followed([*GAPS[gap], page(*events(0, 10, 10))], call)
-    assert (rows, listing.tries.count) == (events(0, 10, 10), 2)
+    assert (rows, listing.attempts.count) == (events(0, 10, 10), 2)
     assert asked[-1]["SessionId"] != asked[0]["SessionId"]
 
 

@@ -80,7 +80,7 @@ def test_every_page_is_asked_for_by_the_same_request() -> None:
     script = [page(*rows(0, 3), link=link(1)), page(*rows(3, 3), link=link(2)), page(*rows(6, 1))]
     listing, sink, bench = listed(script)
     assert sink.rows == rows(0, 7)
-    assert (listing.pages, listing.truncated, listing.tries.count) == (3, False, 1)
+    assert (listing.pages, listing.truncated, listing.attempts.count) == (3, False, 1)
     assert [request.url for request in bench.edge.requests] == [BASE, link(1), link(2)]
     assert len({(one.method, one.body, str(one.headers)) for one in bench.edge.requests}) == 1
 
@@ -150,15 +150,15 @@ def test_an_expired_cursor_restarts_once_without_double_rows() -> None:
     script = [page(*rows(0, 2), link=link(1)), expired(), page(*rows(0, 2), link=link(2)), page(*rows(2, 1))]
     listing, sink, bench = listed(script)
     assert (sink.rows, sink.restarts) == (rows(0, 3), 1)
-    assert (listing.pages, listing.tries.count) == (2, 2)
+    assert (listing.pages, listing.attempts.count) == (2, 2)
     assert [request.url for request in bench.edge.requests] == [BASE, link(1), BASE, link(2)]
 
 
 def test_what_was_tried_before_a_restart_is_not_forgotten() -> None:
     busy = answer(status=429, Retry_After="10", request_id="busy")
     listing, _sink, _bench = listed([busy, page(*rows(0, 2), link=link(1)), expired(), page()])
-    assert (listing.tries.count, listing.tries.waited) == (3, 11.0)
-    assert listing.tries.request_ids == ["busy"]
+    assert (listing.attempts.count, listing.attempts.waited) == (3, 11.0)
+    assert listing.attempts.request_ids == ["busy"]
 
 
 def test_a_second_expired_cursor_is_an_error() -> None:
@@ -186,7 +186,7 @@ def test_each_page_has_its_own_repeats() -> None:
         return [answer(status=503) for _try in range(3)]
 
     listing, sink, bench = listed([*trouble(), page(*rows(0, 1), link=link(1)), *trouble(), page(*rows(1, 1))])
-    assert (sink.rows, listing.tries.count, len(bench.edge.requests)) == (rows(0, 2), 7, 8)
+    assert (sink.rows, listing.attempts.count, len(bench.edge.requests)) == (rows(0, 2), 7, 8)
     assert bench.slept == [2.0, 4.0, 8.0] * 2
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.probe import probe
+from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock, Patience
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock, RetryPolicy
 
 from .conftest import HOST, TARGET, TENANT, Edge, Happening, answer, no_answer, page
 
@@ -22,7 +22,7 @@ CHALLENGE = answer(
 
 
 def probed(
-    script: Sequence[Happening], patience: Patience = Patience()
+    script: Sequence[Happening], patience: RetryPolicy = RetryPolicy()
 ) -> tuple[tuple[Target, str | None], Edge, list[float]]:
     slept: list[float] = []
     edge = Edge(script)
@@ -59,8 +59,8 @@ def test_no_answer_is_asked_again_and_then_told() -> None:
     assert (found, slept) == ((TARGET, None), [2.0, 4.0])
 
 
-@pytest.mark.parametrize(("patience", "tries"), [(Patience(), 6), (Patience(0), 1), (Patience(5, 10.0), 3)])
-def test_patience_ends(patience: Patience, tries: int) -> None:
+@pytest.mark.parametrize(("patience", "tries"), [(RetryPolicy(), 6), (RetryPolicy(0), 1), (RetryPolicy(5, 10.0), 3)])
+def test_patience_ends(patience: RetryPolicy, tries: int) -> None:
     slept: list[float] = []
     edge = Edge([no_answer("unreachable", sent=False) for _try in range(tries)])
     with pytest.raises(Failure) as caught:
@@ -85,10 +85,10 @@ def test_a_claims_challenge_is_answered_once(answers: list[Happening], good: boo
 
     edge = Edge([CHALLENGE, *answers])
     if good:
-        assert probe(edge, TARGET, "a-token", Patience(), renew=renew) == (TARGET, None)
+        assert probe(edge, TARGET, "a-token", RetryPolicy(), renew=renew) == (TARGET, None)
     else:
         with pytest.raises(Failure) as caught:
-            probe(edge, TARGET, "a-token", Patience(), renew=renew)
+            probe(edge, TARGET, "a-token", RetryPolicy(), renew=renew)
         assert caught.value.key == "not-authorized"
     assert asked == [("a-token", CLAIMS)]
     assert [one.headers["Authorization"] for one in edge.requests] == ["Bearer a-token", "Bearer a-better-token"]

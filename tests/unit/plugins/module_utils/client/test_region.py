@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Target
-from ansible_collections.m365.exchange.plugins.module_utils._client.region import moved_base, rebased
+from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target, moved_base, rebased
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.table import ENDPOINTS
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 

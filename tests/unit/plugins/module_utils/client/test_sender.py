@@ -26,7 +26,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.rules import
 )
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import nobody_looks
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Outcome
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience, Quota
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Quota, RetryPolicy
 
 from .conftest import (
     HOST,
@@ -157,7 +157,7 @@ NORMAL = [2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0, 30.0, 30.0, 30.0]
 
 def check(row: Row, kind: CmdletClass, retry_writes: bool, retries: int = 5) -> None:
     """Meet the row's condition for ever, and see what the client makes of it."""
-    bench = Bench([row.happening() for _try in range(12)], Patience(retries, 900.0), retry_writes)
+    bench = Bench([row.happening() for _try in range(12)], RetryPolicy(retries, 900.0), retry_writes)
     failure = bench.failure(call_of(kind))
     repeats = row.repeats(kind, retry_writes, retries)
     assert len(bench.edge.requests) == 1 + repeats
@@ -282,7 +282,7 @@ def test_after_the_renewal_the_same_request_goes_out(kind: CmdletClass) -> None:
     assert bench.send(call_of(kind)).rows == [{"Name": "anna"}]
     first, second = bench.edge.requests
     assert (first.url, first.body) == (second.url, second.body)
-    assert bench.tries.count == 2
+    assert bench.attempts.count == 2
 
 
 def test_a_token_that_cannot_be_renewed_is_told_at_once() -> None:
@@ -307,7 +307,7 @@ def test_a_401_costs_no_repeat_and_no_wait() -> None:
 
 
 def test_with_no_retries_a_token_is_still_renewed() -> None:
-    bench = Bench([answer(status=401), page()], Patience(0, 0.0))
+    bench = Bench([answer(status=401), page()], RetryPolicy(0, 0.0))
     bench.send(call_of("write"))
     assert len(bench.edge.requests) == 2
 
@@ -407,20 +407,20 @@ def test_what_was_waited_counts_against_the_budget() -> None:
 
 
 def test_the_budget_ends_the_normal_waits() -> None:
-    bench = Bench([answer(status=503) for _try in range(9)], Patience(10, 20.0))
+    bench = Bench([answer(status=503) for _try in range(9)], RetryPolicy(10, 20.0))
     failure = bench.failure(call_of())
     assert bench.slept == [2.0, 4.0, 8.0, 6.0]
     assert failure.key == "service-unavailable"
 
 
 def test_without_a_budget_nothing_is_waited_for() -> None:
-    bench = Bench([answer(status=429)], Patience(5, 0.0))
+    bench = Bench([answer(status=429)], RetryPolicy(5, 0.0))
     assert bench.failure(call_of()).key == "throttled"
     assert bench.slept == []
 
 
 def test_the_brake_is_on_for_all_also_when_this_task_gives_up() -> None:
-    bench = Bench([answer(status=429, Retry_After="7")], Patience(0, 120.0))
+    bench = Bench([answer(status=429, Retry_After="7")], RetryPolicy(0, 120.0))
     assert bench.failure(call_of()).key == "throttled"
     assert bench.pacing.brakes == pytest.approx([7.7])
 

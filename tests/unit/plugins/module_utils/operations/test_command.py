@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._client.attempts import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing, Sink
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
-from ansible_collections.m365.exchange.plugins.module_utils._client.tries import Tries
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command, one_command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
@@ -94,7 +94,7 @@ class Service:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.calls: list[Call] = []
         self.rows: list[dict[str, Any]] = [{"Name": "anna"}, {"Name": "ben"}]
-        self.listing = Listing(tries=Tries(repeats=1))
+        self.listing = Listing(attempts=Attempts(repeats=1))
         self.warnings: list[str] = []
         monkeypatch.setattr(command, "opened", self.opened)
         monkeypatch.setattr(one_command, "run_call", self.run_call)

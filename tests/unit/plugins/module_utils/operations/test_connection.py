@@ -25,7 +25,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.command impor
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.variables import PROGRESS_VARIABLES, VARIABLES
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 
 from .conftest import APP, SECRET, TENANT, access_of, signed_in_of
 
@@ -38,9 +38,10 @@ WHO: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    ("retries", "budget", "patience"), [(5, 120, Patience()), (0, 0, Patience(0, 0.0)), (10, 900, Patience(10, 900.0))]
+    ("retries", "budget", "patience"),
+    [(5, 120, RetryPolicy()), (0, 0, RetryPolicy(0, 0.0)), (10, 900, RetryPolicy(10, 900.0))],
 )
-def test_patience_is_what_the_user_says(retries: int, budget: int, patience: Patience) -> None:
+def test_patience_is_what_the_user_says(retries: int, budget: int, patience: RetryPolicy) -> None:
     assert patience_of({"retries": retries, "retry_budget": budget}) == patience
 
 

@@ -21,9 +21,9 @@ from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock, Patience
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 
 AUTHORITY = "https://login.microsoftonline.com"
@@ -161,7 +161,7 @@ class Service:
 
     gets: Sequence[Answer | NoAnswer] = ()
     posts: Sequence[Answer | NoAnswer] = ()
-    patience: Patience = Patience()
+    patience: RetryPolicy = RetryPolicy()
     slept: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -18,10 +18,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.managed_ide
 )
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._transport.metadata import MetadataTransport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from support.box import Box
 from support.places import ROOT

@@ -9,8 +9,8 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant import environment_of
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Patience
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 
 from .conftest import key_of, openid, refusal
@@ -34,7 +34,7 @@ class Clouds(Transport):
 
 
 def http(clouds: Clouds) -> SignInHttp:
-    return SignInHttp(clouds, Patience(0, 0.0))
+    return SignInHttp(clouds, RetryPolicy(0, 0.0))
 
 
 @pytest.mark.parametrize("codes", [(90002,), (50059,), (90038,)])

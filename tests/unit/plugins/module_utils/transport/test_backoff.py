@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import (
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import (
     QUOTA,
     Clock,
     Quota,

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""How long to wait before a repeat, and when to give up.
+"""The one retry helper: how long to wait before another attempt, and when to give up.
 
-Times are seconds. Microsoft's own module waits 2 s doubling, for five repeats; ours adds jitter, so that the forks of
-one play do not come back together.
+What may be sent again at all is for whoever sends to know. Times are seconds. Microsoft's own module waits 2 s
+doubling, for five repeats; ours adds jitter, so that the forks of one play do not come back together.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timezone
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 
 _SECONDS = re.compile(r"\d+")
-# What no patience reaches; a number of any length, and any year, is at most this.
+# What no policy reaches; a number of any length, and any year, is at most this.
 _FOR_EVER = 1e9
 _YEAR_OUT_OF_RANGE = re.compile(r"\b[0-9]{5,} [0-9]{1,2}:[0-9]{2}")
 _LONGEST = 30.0
@@ -26,7 +27,7 @@ QUOTA = 100
 
 
 @dataclass(frozen=True)
-class Patience:
+class RetryPolicy:
     """What the user allows: ``retries`` a request, and ``budget`` seconds of waiting for all of them."""
 
     retries: int = 5
@@ -76,6 +77,41 @@ def _moment(date: str) -> float | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+@dataclass
+class Backoff:
+    """The waits between the attempts of one request.
+
+    ``failed`` counts its attempts without success, ``waited`` the seconds; no single wait is longer than ``longest``.
+    """
+
+    policy: RetryPolicy
+    clock: Clock
+    longest: float = _FOR_EVER
+    failed: int = 0
+    waited: float = 0.0
+
+    @property
+    def left(self) -> float:
+        """What is left of the budget."""
+        return self.policy.budget - self.waited
+
+    def next_wait(self, headers: Mapping[str, str]) -> tuple[float, float | None]:
+        """Count an attempt without success: the wait before another one, and what ``Retry-After`` asked for."""
+        asked = asked_wait(headers, self.clock)
+        wait = normal_wait(self.failed, self.clock) if asked is None else asked * self.clock.uniform(1.0, 1.1)
+        self.failed += 1
+        return min(wait, self.longest), asked
+
+    def again(self, headers: Mapping[str, str] = MappingProxyType({})) -> bool:
+        """Count an attempt without success, and wait before another one; False where the policy allows none."""
+        wait, _asked = self.next_wait(headers)
+        if self.failed > self.policy.retries or wait > self.left:
+            return False
+        self.clock.sleep(wait)
+        self.waited += wait
+        return True
 
 
 class Quota:

@@ -1,14 +1,19 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What a command went through."""
+"""What a command, and one request of it, went through; what it means is told by :mod:`rules` and :mod:`failing`."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+
+from .._errors.failure import Outcome
+from .._transport.retry import Backoff
+from .rules import Condition
 
 
 @dataclass
-class Tries:
+class Attempts:
     """What the command went through so far; ``repeats`` and ``waited`` (seconds) count over all its pages.
 
     ``sent`` are the requests that it made by itself, of readings that began again and in vain as well; one that it
@@ -24,9 +29,19 @@ class Tries:
     def count(self) -> int:
         return 1 + self.repeats
 
-    def add(self, part: Tries) -> None:
+    def add(self, part: Attempts) -> None:
         """Take in what a part of the command went through."""
         self.repeats += part.repeats
         self.waited += part.waited
         self.sent += part.sent
         self.request_ids += part.request_ids
+
+
+@dataclass
+class State:
+    """One request's repeats: by condition, the waits, and the worst that may have become of it."""
+
+    backoff: Backoff
+    by_condition: Counter[Condition] = field(default_factory=Counter)
+    outcome: Outcome = "did_not_run"
+    moves: int = 0

@@ -1,24 +1,35 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The routing hint: which mailbox's server shall run a cmdlet.
+"""Where a request goes: the connection's end, the region it is led to, and the routing hint.
 
-A cmdlet that works on one mailbox saves the service a hop where it is sent to that mailbox's server. Microsoft
-documents this for the cmdlets with the switch UseCustomRouting, and for mailboxes that are named by their user
-principal name, an address or their GUID ("About the Exchange Online PowerShell module", 2026); the forms on the wire
-were read off Microsoft's module.
+How a request is written is not told here. A cmdlet that works on one mailbox saves the service a hop where it is sent
+to that mailbox's server. Microsoft documents this for the cmdlets with the switch UseCustomRouting, and for mailboxes
+that are named by their user principal name, an address or their GUID ("About the Exchange Online PowerShell module",
+2026); the forms on the wire were read off Microsoft's module.
+
+The front door of Security & Compliance answers every request with a 302 to ``https://<region>.admin.protection...:446``,
+measured by ScubaGear and CIPP. That address serves no client: its first label is the region, and
+``https://<region>.ps.compliance.protection...`` is where requests go. The redirect itself is never followed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from .._catalogue.cmdlets import find
 from .._endpoints.grammar import ANCHOR_PREFIXES, anchor, guid, user_principal_name
 from .._endpoints.table import SYSTEM_MAILBOX
-from .._errors._advice.input import failure
+from .._errors._advice.input import INPUT
+from .._errors._advice.network import NETWORK
 from .._errors.failure import Failure
+from .._errors.failures import Failures
+from .._redaction.shapes import clean
+
+failure = Failures(INPUT, NETWORK)
 
 # Cmdlets that want another mailbox (CIPP sends this one for the admin audit log's settings).
 _EXCEPTIONS: Mapping[str, str] = {
@@ -28,6 +39,34 @@ _EXCEPTIONS: Mapping[str, str] = {
 # The switch by which Microsoft documents the cmdlets that are routed to their mailbox. Its own module takes it as an
 # order to itself; the service is not known to have it.
 _SWITCH = "UseCustomRouting"
+
+
+_COMPLIANCE = "ps.compliance."
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A connection's end: where requests go, for which tenant, with which routing hint.
+
+    ``rest_base`` has no final slash; ``hosts`` are names that may get a token, one that starts with a
+    dot stands for one label in front of it; ``anchor`` is None where the user asked for none;
+    ``organization`` is the tenant's name for people, ``suffix`` the domain of a service that has regions.
+    """
+
+    rest_base: str
+    hosts: tuple[str, ...]
+    tenant_id: str
+    anchor: str | None
+    connection_id: str
+    organization: str = "the organization"
+    suffix: str = ""
+    service: str = "exchange"
+
+    @property
+    def hop(self) -> str:
+        """Who is asked, in words for a person."""
+        return "Security & Compliance" if self.service == "compliance" else "Exchange"
 
 
 @dataclass(frozen=True)
@@ -67,7 +106,7 @@ def anchor_for(cmdlet: str, own: str | None, tenant_id: str, route: Route | None
     return own if route is None else _whole(route.anchor, tenant_id)
 
 
-def routed(cmdlet: str, parameters: Mapping[str, Any], asked: str | None) -> tuple[dict[str, Any], Route | None]:
+def route(cmdlet: str, parameters: Mapping[str, Any], asked: str | None) -> tuple[dict[str, Any], Route | None]:
     """The parameters without the routing switch, and where the cmdlet is routed to: to the mailbox that the task
     ``asked`` for, or to the one that a documented cmdlet works on; None for the connection's own.
 
@@ -113,3 +152,36 @@ def _named(mailbox: str) -> str | None:
 def _whole(text: str, tenant_id: str) -> str:
     prefix, _colon, mailbox = text.partition(":")
     return f"{text}@{tenant_id}" if prefix.upper() == "MBX" and "@" not in mailbox else text
+
+
+def is_redirect(status: int | None) -> bool:
+    """Whether an answer sends the client elsewhere."""
+    return status is not None and 300 <= status < 400
+
+
+def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
+    """The REST base of the region that a redirect names; None where this target's service has no regions.
+
+    :raises Failure: ``region-refused`` where the redirect leads out of the cloud's Security & Compliance.
+    """
+    if not target.suffix.startswith(_COMPLIANCE):
+        return None
+    location = headers.get("Location", "")
+    domain = re.escape(target.suffix.removeprefix(_COMPLIANCE))
+    found = re.match(
+        rf"https://({_LABEL})\.(?:admin|ps\.compliance)\.{domain}(?::44[36])?(?=[/?]|$)", location, re.IGNORECASE
+    )
+    if found is None:
+        raise failure(
+            "region-refused",
+            host=urlsplit(target.rest_base).hostname or "",
+            location=clean(location)[:200] or "nothing",
+            domain=target.suffix,
+        )
+    return f"https://{found[1].lower()}.{target.suffix}"
+
+
+def rebased(url: str, base: str) -> str:
+    """``url`` at another host, its path and query kept."""
+    parts = urlsplit(url)
+    return f"{base}{parts.path}" + (f"?{parts.query}" if parts.query else "")

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.graph import GraphReader
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Clock, Patience
+from ansible_collections.m365.exchange.plugins.module_utils._graph.lists import GraphReader
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request
 
-from .conftest import Edge, answer
+from ..client.conftest import Edge, answer
 
 HOST = "graph.microsoft.com"
 PATH = "/v1.0/contracts"
@@ -25,7 +25,8 @@ SECRET = "a-token-that-nobody-may-see"
 def reading(*script: Answer | NoAnswer, retries: int = 3, budget: float = 60.0) -> tuple[GraphReader, list[float]]:
     waits: list[float] = []
     clock = Clock(sleep=waits.append, uniform=lambda least, _most: least)
-    return GraphReader(Edge(script, {HOST}), HOST, SECRET, Patience(retries, budget), clock=clock), waits
+    policy = RetryPolicy(retries, budget)
+    return GraphReader(Edge(script, {HOST}), HOST, SECRET, policy, lambda: None, clock), waits
 
 
 def page(*rows: Any, link: object = None) -> Answer:

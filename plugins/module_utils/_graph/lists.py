@@ -17,10 +17,9 @@ from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
 from .._redaction.shapes import clean
-from .._transport.backoff import Clock, Patience, asked_wait, normal_wait
 from .._transport.no_answer import FINAL, NoAnswer
+from .._transport.retry import Backoff, Clock, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
-from .sender import always
 
 HOP = "Microsoft Graph"
 FORBIDDEN = "graph-forbidden"
@@ -39,8 +38,8 @@ class GraphReader:
     transport: Transport
     host: str
     token: str = field(repr=False)
-    patience: Patience = Patience()
-    still_wanted: Callable[[], None] = always
+    policy: RetryPolicy
+    still_wanted: Callable[[], None]
     clock: Clock = Clock()
 
     def rows(self, what: str, path: str, query: str = "") -> list[Row]:
@@ -84,26 +83,19 @@ class GraphReader:
 
     def _answer(self, url: str, request_id: str) -> Answer:
         """The answer to a GET, asked again after what is transient."""
-        waited = 0.0
-        for repeat in range(self.patience.retries + 1):
-            final = repeat == self.patience.retries
-            wait = normal_wait(repeat, self.clock)
+        backoff = Backoff(self.policy, self.clock)
+        while True:
             self.still_wanted()
             try:
                 answer = self.transport.send(Request("GET", url, HOP, self._headers(request_id)))
             except NoAnswer as error:
-                if final or error.kind in FINAL or waited + wait > self.patience.budget:
+                if error.kind in FINAL or not backoff.again():
                     trace = Trace(http_status=error.status, client_request_id=request_id)
                     raise error.failure(retry_safe=True, trace=trace) from error
             else:
-                asked = asked_wait(answer.headers, self.clock)
-                wait = wait if asked is None else asked * self.clock.uniform(1.0, 1.1)
                 transient = answer.status == 429 or answer.status >= 500
-                if final or not transient or waited + wait > self.patience.budget:
+                if not transient or not backoff.again(answer.headers):
                     return answer
-            self.clock.sleep(wait)
-            waited += wait
-        raise AssertionError("the last try returns or raises")
 
     def _headers(self, request_id: str) -> dict[str, str]:
         return {

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.table import CLOUDS, GRAPH_HOSTS
-from ansible_collections.m365.exchange.plugins.module_utils._operations.customers import Customers
+from ansible_collections.m365.exchange.plugins.module_utils._graph.customers import Customers
 
 ONE, TWO = "11111111-2222-4333-8444-555555555555", "AAAAAAAA-2222-4333-8444-555555555555"
 

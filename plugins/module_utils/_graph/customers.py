@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._endpoints.roles import role_name
+from .roles import role_name
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
