@@ -16,8 +16,20 @@ from .._catalogue.common_parameters import ALIASES, COMMON_PARAMETERS
 from .._characters import SOFT_HYPHEN, described, odd_one
 from .._values.names import MAX_NAME, parameter_name
 from .cursor import Cursor
-from .kinds import SWITCH, boolean_word, has_digits_of_its_own, is_boolean, is_numeric, settled, takes_blocks
-from .values import SIGNS, Argument, Block, Number, is_negative_to_powershell
+from .values import (
+    SIGNS,
+    SWITCH,
+    Argument,
+    Block,
+    Number,
+    boolean_word,
+    has_digits_of_its_own,
+    is_boolean,
+    is_negative_to_powershell,
+    is_numeric,
+    settled,
+    takes_blocks,
+)
 
 # Whether it is a switch. Microsoft's module reads the last one itself and never sends it.
 _COMMON: Mapping[str, bool] = {**COMMON_PARAMETERS, "usecustomrouting": True}

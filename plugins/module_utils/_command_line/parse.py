@@ -19,9 +19,9 @@ from . import constructs
 from .arguments import arguments
 from .binder import Binder
 from .cursor import MAX_BYTES, Cursor
+from .pipe import Tail, tail
 from .placeholders import placeholder
 from .source import Source
-from .tail import Tail, tail
 from .words import glued
 
 _PROMPT = re.compile(r"(?:\[PS\]|PS)(?:[^\S\r\n][^<>|;\"'\r\n]{0,260})?>+|[A-Za-z]:\\[^<>|;\"'\r\n]{0,260}>")

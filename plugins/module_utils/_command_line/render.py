@@ -17,8 +17,8 @@ from .._characters import SINGLE
 from .._errors._advice.input import failure
 from .._values.names import canonical_name, parameter_name, property_name
 from .cursor import MAX_DEPTH
-from .kinds import SWITCH, boolean_word
 from .placeholders import looks_like_a_place
+from .values import SWITCH, boolean_word
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.@]*")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

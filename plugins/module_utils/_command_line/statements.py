@@ -13,11 +13,40 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from .._characters import DASHES, SINGLE
+from .._characters import DASHES, DOUBLE, SINGLE
 from . import constructs
 from .cursor import Cursor
-from .grammar import BINARY, BLANKS, COMMENT, KEYWORD, LINES, MEMBER, NAME, NUMBER, PLAIN, QUOTES, UNARY, UNARY_WORD
 from .texts import CONSTANT, double, here_string, single
+
+# The tokens of what stands in braces: Microsoft's pages "about_Parsing" and "about_Operators".
+
+# What separates tokens inside a line.
+_BLANKS = re.compile(r"(?:`[^\S\r\n]*(?:\r\n|\n|\r)|`?[^\S\r\n]+)+")
+_LINES = re.compile(r"\s+")
+_COMMENT = re.compile(r"#[^\r\n]*|<#.*?#>", re.DOTALL)
+_QUOTES = SINGLE + DOUBLE
+# What ends a word.
+_STOP = r"\s(){},;|&"
+# A piece of a word without anything special in it.
+_PLAIN = re.compile(rf"[^{_STOP}`${_QUOTES}]+")
+# A parameter, with the colon behind it.
+_NAME = re.compile(rf"[{DASHES}](?:[^\W\d]|\?)[^{_STOP}.\[:{_QUOTES}]*:?")
+_NUMBER = re.compile(
+    rf"(?:0x[0-9a-f]+|0b[01]+|\d+(?:\.(?!\.)\d*)?(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)(?:u?[lsyn]|[ud])?(?:[kmgtp]b)?"
+    rf"(?=[{DASHES}{_STOP}+*/%=.\[]|\Z)",
+    re.IGNORECASE,
+)
+# In front of an operand; a word begins with ! where a letter follows.
+_UNARY_WORD = re.compile(rf"[{DASHES}](?:not|bnot|[ic]?split|join)(?!\w)", re.IGNORECASE)
+_UNARY = re.compile(rf"{_UNARY_WORD.pattern}|!(?![^\W\d])|[{DASHES}]{{1,2}}|\+{{1,2}}|,", re.IGNORECASE)
+_BINARY = re.compile(
+    rf"[{DASHES}](?:and|or|xor|band|bor|bxor|as|f|is|isnot|shl|shr|join|[ic]?(?:eq|ne|gt|ge|lt|le|like|notlike|match|"
+    rf"notmatch|contains|notcontains|in|notin|replace|split))(?![\w])|\.\.|[{DASHES}+*/%,]",
+    re.IGNORECASE,
+)
+_KEYWORD = re.compile(rf"{constructs.KEYWORDS}(?=[{_STOP}]|\Z)", re.IGNORECASE)
+# What asks for something of a value.
+_MEMBER = re.compile(rf"\.[A-Za-z_{_QUOTES}]|::|\[")
 
 # Brackets inside of a filter; the service itself stops far below.
 _MAX_DEPTH = 100
@@ -86,12 +115,12 @@ class Statements:
         cursor, reads = self._cursor, self._open[-1].reads
         over_lines = reads in (_Reads.OPERAND, _Reads.VALUE, _Reads.COMMAND)
         while True:
-            blanks = (LINES if over_lines else BLANKS).match(cursor.text, cursor.at)
-            blanks = blanks or BLANKS.match(cursor.text, cursor.at)
+            blanks = (_LINES if over_lines else _BLANKS).match(cursor.text, cursor.at)
+            blanks = blanks or _BLANKS.match(cursor.text, cursor.at)
             if blanks:
                 cursor.over_blanks(blanks.end())
                 continue
-            comment = COMMENT.match(cursor.text, cursor.at)
+            comment = _COMMENT.match(cursor.text, cursor.at)
             if comment is None:
                 return
             self.comments.append(comment.span())
@@ -127,7 +156,7 @@ class Statements:
 
     def _nothing_of_it(self) -> None:
         """:raises Failure: ``line-member``: something of an expression's value is asked for."""
-        if MEMBER.match(self._cursor.text, self._cursor.at):
+        if _MEMBER.match(self._cursor.text, self._cursor.at):
             raise self._cursor.refusal("line-member", self._cursor.at)
 
     def _end_of_statement(self, character: str) -> None:
@@ -166,11 +195,11 @@ class Statements:
     def _begin(self, inner: _Bracket, character: str) -> None:
         """The first word of a statement: it tells a command from an expression."""
         cursor = self._cursor
-        keyword = KEYWORD.match(cursor.text, cursor.at)
+        keyword = _KEYWORD.match(cursor.text, cursor.at)
         if keyword:
             raise cursor.refusal("line-control-flow", cursor.at, keyword.end())
-        is_operator = UNARY.match(cursor.text, cursor.at) and not self._is_a_command(character)
-        if is_operator or character in QUOTES + "([{@$" or NUMBER.match(cursor.text, cursor.at):
+        is_operator = _UNARY.match(cursor.text, cursor.at) and not self._is_a_command(character)
+        if is_operator or character in _QUOTES + "([{@$" or _NUMBER.match(cursor.text, cursor.at):
             if inner.reads is _Reads.COMMAND:
                 raise self._refused()
             inner.reads = _Reads.OPERAND
@@ -182,8 +211,8 @@ class Statements:
 
     def _is_a_command(self, character: str) -> bool:
         """Whether what begins with a hyphen and letters is no operator: then it is a command's name."""
-        name = NAME.match(self._cursor.text, self._cursor.at) if character in DASHES else None
-        return name is not None and not UNARY_WORD.fullmatch(name[0])
+        name = _NAME.match(self._cursor.text, self._cursor.at) if character in DASHES else None
+        return name is not None and not _UNARY_WORD.fullmatch(name[0])
 
     def _argument(self, inner: _Bracket, character: str) -> None:
         cursor = self._cursor
@@ -193,14 +222,14 @@ class Statements:
             cursor.at += 1
             inner.reads = _Reads.VALUE
             return
-        name = NAME.match(cursor.text, cursor.at) if inner.reads is _Reads.ARGUMENT else None
+        name = _NAME.match(cursor.text, cursor.at) if inner.reads is _Reads.ARGUMENT else None
         if name:
             self._parameter(inner, name)
         elif character in "({":
             self._enter(character)
         elif character == "@":
             self._at_sign()
-        elif character in QUOTES:
+        elif character in _QUOTES:
             self._text()
             self._nothing_of_it()
             self._is_complete()
@@ -211,7 +240,7 @@ class Statements:
 
     def _parameter(self, inner: _Bracket, name: re.Match[str]) -> None:
         behind = self._cursor.text[name.end() : name.end() + 1]
-        if behind and behind in QUOTES and not name[0].endswith(":"):
+        if behind and behind in _QUOTES and not name[0].endswith(":"):
             self._word()
             self._is_complete()
             return
@@ -221,11 +250,11 @@ class Statements:
 
     def _operand(self, inner: _Bracket, character: str) -> None:
         cursor = self._cursor
-        unary = UNARY.match(cursor.text, cursor.at)
-        number = NUMBER.match(cursor.text, cursor.at)
+        unary = _UNARY.match(cursor.text, cursor.at)
+        number = _NUMBER.match(cursor.text, cursor.at)
         if unary:
             cursor.at = unary.end()
-        elif character in QUOTES:
+        elif character in _QUOTES:
             self._text()
             self._is_complete()
         elif character in "({":
@@ -245,7 +274,7 @@ class Statements:
         inner.empty = False
 
     def _operator(self, inner: _Bracket) -> None:
-        found = BINARY.match(self._cursor.text, self._cursor.at)
+        found = _BINARY.match(self._cursor.text, self._cursor.at)
         if found is None:
             raise self._refused()
         self._cursor.at = found.end()
@@ -256,7 +285,7 @@ class Statements:
         opening = cursor.text[cursor.at : cursor.at + 2]
         if opening == "@(":
             self._enter(opening)
-        elif opening[1:] and opening[1:] in QUOTES:
+        elif opening[1:] and opening[1:] in _QUOTES:
             here_string(cursor)
             self._is_complete()
         else:
@@ -283,12 +312,12 @@ class Statements:
         """Over a word, with the quotation marks and the constants in it."""
         cursor, start = self._cursor, self._cursor.at
         while True:
-            plain = PLAIN.match(cursor.text, cursor.at)
+            plain = _PLAIN.match(cursor.text, cursor.at)
             cursor.at = plain.end() if plain else cursor.at
             character = cursor.here()
             if character == "`":
                 cursor.at += 2
-            elif character and character in QUOTES:
+            elif character and character in _QUOTES:
                 self._text()
             elif character == "$" and constructs.VARIABLE.match(cursor.text, cursor.at):
                 self._constant()

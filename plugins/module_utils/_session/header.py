@@ -21,6 +21,9 @@ from .owner import Machine, Owner
 
 VERSION = 1
 LARGEST_HEADER = 2048
+# What stands around the encrypted content behind it.
+NONCE_BYTES = 12
+TAG_BYTES = 16
 LARGEST_GENERATION = 2**20
 _LATEST = 1e11
 _LABEL_BYTES = 200
@@ -244,3 +247,14 @@ _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "generation": _number(LARGEST_GENERATION),
     "version": _number(VERSION),
 }
+
+
+def split(data: bytes) -> tuple[bytes, bytes]:
+    """The header line and what follows it.
+
+    :raises NotAHeader: no line within the first 2 KiB, or too little after it.
+    """
+    end = data.find(b"\n", 0, LARGEST_HEADER) + 1
+    if end == 0 or len(data) - end < NONCE_BYTES + TAG_BYTES:
+        raise NotAHeader("shape")
+    return data[:end], data[end:]

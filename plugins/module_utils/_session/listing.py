@@ -11,9 +11,8 @@ from typing import Any, Literal
 
 from .._clock import Clock
 from .folder import Folder, Refused
-from .header import Header, NotAHeader
+from .header import Header, NotAHeader, split
 from .owner import Machine, Owner
-from .parts import split
 
 State = Literal["open", "expired", "ownerless"]
 

@@ -22,8 +22,7 @@ except ImportError:  # reported by the edges through _libraries
 
 from .._errors._advice.session import failure
 from .folder import LARGEST_FILE
-from .header import LARGEST_GENERATION, LARGEST_HEADER, Header, NotAHeader
-from .parts import NONCE_BYTES, TAG_BYTES, split
+from .header import LARGEST_GENERATION, LARGEST_HEADER, NONCE_BYTES, TAG_BYTES, Header, NotAHeader, split
 
 _LARGEST_CONTENT = LARGEST_FILE - LARGEST_HEADER - NONCE_BYTES - TAG_BYTES
 

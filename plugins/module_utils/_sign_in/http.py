@@ -16,11 +16,10 @@ from urllib.parse import urlencode, urlsplit
 
 from .._clock import Clock
 from .._errors._advice.connection import failure
-from .._errors.sign_in_codes import TRANSIENT
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
-from .refusal import codes_of
+from .refusal import TRANSIENT, codes_of
 
 _HOP = "sign-in"
 _RETRIES = 3

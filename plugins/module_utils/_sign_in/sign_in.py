@@ -13,12 +13,11 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failures import Failures
 from .http import SignInHttp
-from .identity import Identity, identity_of
 from .method import ANY_TENANT, Credential, TokenRequest
 from .methods import METHODS
 from .refusal import refused
 from .tenant import demand_answer, tenant_id_of
-from .token import Token
+from .token import Identity, Token, identity_of
 
 failure = Failures(CONNECTION, WAYS)
 

@@ -16,10 +16,9 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
 from .._errors.failures import Failures
-from .._errors.sign_in_codes import advice_key
 from .http import Reply, SignInHttp
 from .method import ANY_TENANT
-from .refusal import codes_of, refused
+from .refusal import advice_key, codes_of, refused
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN)
 

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""An access token and what it says of itself.
+"""An access token, what it says of itself, and who it is for: an application or a user.
 
 Tokens are opaque by contract: a claim that is there and wrong is a reason to stop, a claim that is missing never is.
 """
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._endpoints.table import GRAPH_HOSTS
+from .._errors._advice.ways import failure
 
 # The resource may stand in a token by its address or by its application id.
 _RESOURCE_APPS = frozenset({"00000002-0000-0ff1-ce00-000000000000", "00000007-0000-0ff1-ce00-000000000000"})
@@ -23,6 +24,9 @@ _GRAPH_APPS = frozenset({"00000003-0000-0000-c000-000000000000"})
 _GRAPH = frozenset(f"https://{host}" for host in GRAPH_HOSTS.values())
 _SPARE = 300.0
 APPLICATION_ROLE = "Exchange.ManageAsApp"
+# v1 tokens say upn, v2 tokens preferred_username, and guests may have unique_name only (Microsoft Learn).
+_NAMES = ("upn", "preferred_username", "unique_name")
+_GUEST = "#EXT#"
 
 
 @dataclass(frozen=True)
@@ -86,3 +90,43 @@ class Token:
             return False
         roles = claims.get("roles")
         return not isinstance(roles, list) or APPLICATION_ROLE not in roles
+
+
+@dataclass(frozen=True)
+class Identity:
+    """``name`` is a user principal name or an application id; ``is_user`` tells which.
+
+    ``visits`` is true for a user who is at home in another tenant and so has no mailbox in this one.
+    """
+
+    name: str
+    is_user: bool
+    visits: bool = False
+
+
+def identity_of(token: Token, credential: Mapping[str, Any]) -> Identity:
+    """Who ``token`` is for.
+
+    :raises Failure: ``wrong-user`` where the credential names another user.
+    """
+    claims = token.claims
+    wanted = credential.get("user_principal_name")
+    user = next((str(claims[name]) for name in _NAMES if isinstance(claims.get(name), str)), None)
+    if user is not None and claims.get("idtyp") != "app":
+        visits = token.is_visitors or _GUEST in user
+        if wanted and str(wanted).casefold() not in (user.casefold(), _name_at_home(user)):
+            raise failure("wrong-user", asked=wanted, got=user)
+        return Identity(user, is_user=True, visits=visits)
+    if wanted:
+        if "appid" in claims and "scp" not in claims:
+            raise failure("wrong-user", asked=wanted, got=f"the application {claims['appid']}")
+        return Identity(str(wanted), is_user=True)
+    name = claims.get("appid") or claims.get("azp") or credential.get("app_id") or "unknown"
+    return Identity(str(name), is_user=False)
+
+
+def _name_at_home(user: str) -> str | None:
+    """A guest's name at home: anna_contoso.com#EXT#@fabrikam.onmicrosoft.com is anna@contoso.com (Microsoft Learn)."""
+    name, guest, _domain = user.casefold().partition(_GUEST.casefold())
+    user_part, _line, domain = name.rpartition("_")
+    return f"{user_part}@{domain}" if guest else None

@@ -17,10 +17,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.context 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.new_access import new_access
 from ansible_collections.m365.exchange.plugins.module_utils._operations.ranges import page_size_of, patience_of, within
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO

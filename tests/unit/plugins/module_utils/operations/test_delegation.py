@@ -20,10 +20,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.delegati
     demand_user,
     tenant_for,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
 
 from .conftest import APP, TENANT
 

@@ -23,10 +23,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.header impo
     Facts,
     Header,
     NotAHeader,
+    split,
     subject_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.parts import split
 from ansible_collections.m365.exchange.plugins.module_utils._session.record import seal, unseal
 
 from .conftest import CONTENT, CONTOSO, EXAMPLES, LATER

@@ -19,9 +19,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.access_toke
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.application import proof_of
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.federated_token import read_token
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity, identity_of
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token, identity_of
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 

@@ -13,10 +13,9 @@ from urllib.parse import parse_qs
 import msal
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.identity import Identity
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import sign_in
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 

@@ -6,11 +6,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE
-from ansible_collections.m365.exchange.plugins.module_utils._errors.sign_in_codes import (
-    KEY_OF_CODE,
-    TRANSIENT,
-    advice_key,
-)
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.refusal import KEY_OF_CODE, TRANSIENT, advice_key
 
 # Typed by hand from Microsoft's list of error codes and the codes that partners met.
 DOCUMENTED = {
