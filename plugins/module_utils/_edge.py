@@ -18,7 +18,7 @@ from ._redaction.redactor import Redactor
 from ._redaction.register import for_core, tell
 from ._redaction.shapes import blanked
 from ._session.owner import OWNER_VARIABLE, Owner
-from ._specs.spec import Spec
+from ._specs.option import Spec
 
 Passwords = Callable[[Mapping[str, Any]], set[str]]
 

@@ -40,7 +40,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.register 
     tell,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
 from ansible_collections.m365.exchange.plugins.plugin_utils._warm import warm

@@ -10,7 +10,7 @@ import re
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
-from ansible_collections.m365.exchange.plugins.module_utils._specs.variables import PROGRESS_VARIABLES, VARIABLES
+from support.options import variables_of
 from support.pages import block
 from support.places import ROOT
 
@@ -50,7 +50,7 @@ def test_each_variable_is_documented() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))
     plugins = [*(ROOT / "plugins" / "doc_fragments").glob("*.py"), ROOT / "plugins" / "modules" / "exo_connect.py"]
     documentation = "".join(path.read_text(encoding="utf-8") for path in plugins)
-    for option, variable in {**VARIABLES, **PROGRESS_VARIABLES}.items():
+    for option, variable in variables_of(CONNECT).items():
         assert variable == f"EXO_{option.upper()}"
         assert (
             f"Reads E({variable})" in documentation or f"Reads the environment variable E({variable})" in documentation

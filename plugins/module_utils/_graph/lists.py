@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from .._clock import Clock
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
 from .._redaction.shapes import clean
 from .._transport.no_answer import FINAL, NoAnswer
-from .._transport.retry import Backoff, RetryPolicy
+from .._transport.retry import Backoff, Clock, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 
 HOP = "Microsoft Graph"

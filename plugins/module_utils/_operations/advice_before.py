@@ -13,23 +13,24 @@ from .._catalogue.notes import Note, instead_of, notes_on, service_note
 from .._catalogue.protected import Guard, protection
 from .._client.call import Call
 from .._errors._advice.catalogue import failure
+from .._specs.command import SafeguardOptions
 from .connection import Connection
-from .context import Context, Options
+from .context import Context
 
 _SENT = "It is sent as it is."
 _CMDLETS = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
 
-def checked(cmdlet: str, parameters: Mapping[str, Any], options: Options) -> tuple[str, ...]:
+def checked(cmdlet: str, parameters: Mapping[str, Any], options: SafeguardOptions) -> tuple[str, ...]:
     """The warnings about a command (its canonical name and its parameters as they were given).
 
     :raises Failure: ``tenant-wide``, in check mode as well; ``client-module-cmdlet``; with ``catalogue: strict``
         also ``not-documented``.
     """
-    reason = protection(cmdlet, parameters, guards_of(options.get("protected")))
-    if reason is not None and not options.get("allow_tenant_wide"):
+    reason = protection(cmdlet, parameters, guards_of(options.protected))
+    if reason is not None and not options.allow_tenant_wide:
         raise failure("tenant-wide", cmdlet=cmdlet, reason=reason)
-    mode = options.get("catalogue") or "help"
+    mode = options.catalogue
     if mode == "off":
         return ()
     known = find(cmdlet)
@@ -72,9 +73,9 @@ def guards_of(entries: Any) -> list[Guard]:
 
 
 def _guard(entry: Any) -> Guard:
-    given = entry if isinstance(entry, Mapping) else {"cmdlet": entry}
-    cmdlet, reason = given.get("cmdlet"), given.get("reason", "The task's own option protected names it.")
-    wrong = given.keys() - {"cmdlet", "reason"}
+    guard = entry if isinstance(entry, Mapping) else {"cmdlet": entry}
+    cmdlet, reason = guard.get("cmdlet"), guard.get("reason", "The task's own option protected names it.")
+    wrong = guard.keys() - {"cmdlet", "reason"}
     if wrong or not isinstance(cmdlet, str) or not isinstance(reason, str) or not _CMDLETS.fullmatch(cmdlet):
         raise failure("protected-not-valid", entry=str(entry)[:200])
     return Guard(cmdlet.lower(), reason)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .access import Access
-from .context import Context, Options
+from .context import Context
 
 # Measured by graph2otel in 2026: without the hint the first page comes, and every following one is refused.
 _WARNING = (
@@ -14,9 +14,9 @@ _WARNING = (
 )
 
 
-def anchored_as_asked(access: Access, options: Options, context: Context) -> Access:
+def anchored_as_asked(access: Access, context: Context, *, bypass: bool) -> Access:
     """The access of a new sign-in, without any anchor where the user wants none; a warning says what that costs."""
-    if not options.get("bypass_mailbox_anchoring"):
+    if not bypass:
         return access
     context.warn(_WARNING)
     return access.unanchored()

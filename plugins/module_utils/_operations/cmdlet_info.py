@@ -17,11 +17,14 @@ from .._catalogue.suggestions import suggestions
 from .._client.module_file import permitted_cmdlets
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
-from .._sign_in.given import given
-from .._specs.variables import SERVICE_VARIABLES
+from .._specs.cmdlet_info import CmdletInfoOptions
+from .._specs.command import CommandOptions
+from .._specs.connecting import SessionOptions
+from .._specs.option import of_task, read
 from .connection import Connection, opened
 from .context import Context, Options, Result
 from .packages import demand_packages
+from .swapped import demand_in_place
 
 _FORBIDDEN = 403
 
@@ -47,11 +50,13 @@ def run(options: Options, context: Context) -> Result:
 
     :raises Failure: ``nothing-to-look-up``, ``allowed-not-told``, or as :func:`opened` where the service is asked.
     """
-    search = Search(*(options.get(name) or None for name in ("cmdlet", "verb", "noun", "parameter")))
+    demand_in_place(options)
+    wanted = read(CmdletInfoOptions(), options, context.environ)
+    search = Search(wanted.cmdlet, wanted.verb, wanted.noun, wanted.parameter)
     if search == Search():
         raise failure("nothing-to-look-up")
-    permitted = _asked(options, context) if _is_wanted(options) else None
-    cmdlets = [facts_of(one, with_parameters=bool(options["with_parameters"])) for one in documented(search)]
+    permitted = _asked(wanted.connection, context) if _is_wanted(wanted) else None
+    cmdlets = [facts_of(one, with_parameters=wanted.with_parameters) for one in documented(search)]
     if permitted is not None:
         cmdlets += [{"name": name, "documented": False} for name in undocumented(search, permitted.spellings())]
         for one in cmdlets:
@@ -67,27 +72,24 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _is_wanted(options: Options) -> bool:
+def _is_wanted(options: CmdletInfoOptions) -> bool:
     """Whether the service is to be asked: where the task says so, or has a session and does not say."""
-    wanted = options.get("allowed")
-    return bool(given(options).get("session")) if wanted is None else bool(wanted)
+    return bool(options.connection.session) if options.allowed is None else options.allowed
 
 
-def _asked(options: Options, context: Context) -> _Permitted:
+def _asked(options: SessionOptions, context: Context) -> _Permitted:
     """Ask each service that the connection reaches, or those of them that the task names."""
     demand_packages()
-    variable = SERVICE_VARIABLES["service"]
-    named = given(options).get("service") or []
-    if given(options).get("session") and ",".join(named) == context.environ.get(variable):
-        named = []  # what only the environment says yields to the session
-    # From here on each service is named, so the variable has no say.
-    environ = {name: value for name, value in context.environ.items() if name != variable}
+    # What only the environment says yields to the session.
+    endpoint = of_task(options.endpoint) if options.session else options.endpoint
     found = _Permitted()
-    waiting: list[str | None] = [*named] or [None]
+    waiting: list[str | None] = [*(endpoint.service or [])] or [None]
     while waiting:
         service = waiting.pop(0)
-        asked = {**options, "cmdlet": "", "service": [service] if service else None}
-        with opened(asked, replace(context, environ=environ)) as connection:
+        # Here each service is named, so its variable has no say.
+        named = [service] if service else None
+        endpoint = replace(endpoint, service=named, inherited=endpoint.inherited - {"service"})
+        with opened(CommandOptions(replace(options, endpoint=endpoint)), context) as connection:
             access = connection.access
             found.names[access.service] = {name.lower(): name for name in _listed(connection)}
             found.about = {

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from .._errors.failure import Failure, Interrupted
+from .._specs.command import CommandOptions
+from .._specs.option import read
 from .connection import Connection, opened
 from .context import Context, Options, Result
 from .items import form_of
@@ -13,6 +15,7 @@ from .outcomes import failed, succeeded
 from .packages import demand_packages
 from .ready import Ready, ready
 from .spelled import spelled
+from .swapped import demand_in_place
 
 
 def run(options: Options, context: Context) -> Result:
@@ -21,15 +24,17 @@ def run(options: Options, context: Context) -> Result:
     :raises Failure: with ``outcome`` telling what became of the cmdlet.
     """
     demand_packages()
-    if form_of(options) == "commands":
+    demand_in_place(options)
+    wanted = read(CommandOptions(), options, context.environ)
+    if form_of(wanted) == "commands":
         from .many_commands import run_many  # noqa: PLC0415 - most tasks have one command
 
-        return run_many(options, context)
-    line = spelled(options)
+        return run_many(wanted, context)
+    line = spelled(wanted)
     for warning in line.warnings:
         context.warn(warning)
     command = ready(line, context)
-    with journal_at(options.get("journal_path"), context.now) as journal, opened(line.options, context) as connection:
+    with journal_at(wanted.journal_path, context.now) as journal, opened(line.options, context) as connection:
         return _noted(command, connection, context, journal)
 
 

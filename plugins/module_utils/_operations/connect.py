@@ -8,15 +8,18 @@ from datetime import datetime, timezone
 
 from .._client.probe import ask_initial_domain, probe
 from .._session.limit import Limit
+from .._specs.connect import ConnectOptions
+from .._specs.option import read
 from .._transport.transport import Transport
 from .access import Access
 from .context import Context, Options, Result
-from .network import network_for
+from .network import Means
 from .new_access import new_access, renewal
 from .packages import demand_packages
-from .progress import in_region, steps_of, testing
-from .ranges import patience_of, within
+from .progress import Step, in_region, steps_of, testing
+from .ranges import within
 from .store import store_of
+from .swapped import demand_in_place
 from .tokens import OwnTokens
 
 _NO_ROLE = (
@@ -42,9 +45,12 @@ def run(options: Options, context: Context) -> Result:
     :raises Failure: and leaves no session behind.
     """
     demand_packages()
-    limit = _limit_of(options, context)
-    access = new_access(options, context)
-    access = _prove(access, options, context)
+    demand_in_place(options)
+    wanted = read(ConnectOptions(), options, context.environ)
+    limit = _limit_of(wanted, context)
+    means = Means.of(wanted.connection, context.environ)
+    access = new_access(wanted.connection, means, context, wanted.page_size, show_progress=wanted.show_progress)
+    access = _prove(access, means, context, steps_of(context, show_progress=wanted.show_progress))
     context.still_wanted()
     with store_of(context) as store:
         store.sweep()
@@ -57,25 +63,25 @@ def run(options: Options, context: Context) -> Result:
             "id": handle.id,
             **described(access),
             "expires_at": _iso(access.current_token.expires_at),
-            **_refresh_token(access, options),
+            **_refresh_token(access, wanted),
         }
 
 
-def _refresh_token(access: Access, options: Options) -> Result:
+def _refresh_token(access: Access, options: ConnectOptions) -> Result:
     """The refresh token that came with the sign-in, where it is asked for and is not the one that was given."""
     found = access.credential.get("refresh_token")
-    if not options.get("return_refresh_token"):
+    if not options.return_refresh_token:
         return {}
-    return {"refresh_token": found if found != options.get("refresh_token") else None}
+    return {"refresh_token": found if found != options.connection.sign_in.refresh_token else None}
 
 
-def _limit_of(options: Options, context: Context) -> Limit:
+def _limit_of(options: ConnectOptions, context: Context) -> Limit:
     """How many sessions may be open. It is counted after the sign-in, which is what tells tenant and identity.
 
     :raises Failure: ``option-out-of-range``.
     """
-    sessions = within("session_limit", options["session_limit"], 0, 1000)
-    wait = within("session_wait", options["session_wait"], 0, 86400)
+    sessions = within("session_limit", options.session_limit, 0, 1000)
+    wait = within("session_wait", options.session_wait, 0, 86400)
     if sessions > DOCUMENTED_LIMIT:
         context.warn(_ABOVE.format(limit=sessions))
     return Limit(sessions, float(wait), context.still_wanted)
@@ -93,21 +99,20 @@ def described(access: Access) -> Result:
     }
 
 
-def _prove(access: Access, options: Options, context: Context) -> Access:
+def _prove(access: Access, means: Means, context: Context, step: Step) -> Access:
     """The access after one cheap call to each of its services; regions are known from then on.
 
     A token that the service wants renewed is, and the session keeps the new one.
     """
     if access.current_token.lacks_application_role():
         context.warn(_NO_ROLE)
-    step = steps_of(options, context)
     for service in access.services:
         access = access.at(service)
         step(testing(access.target()))
-        with _transport(access, options, context) as transport:
-            tokens = OwnTokens(access, renewal(options, context))
+        with Transport(means.network, access.hosts) as transport:
+            tokens = OwnTokens(access, renewal(means, context))
             token = access.current_token.secret
-            target, warning = probe(transport, access.target(), token, patience_of(options), renew=tokens.renew)
+            target, warning = probe(transport, access.target(), token, means.patience, renew=tokens.renew)
             access = tokens.access
         if target.rest_base != access.rest_base:
             step(in_region(target))
@@ -115,18 +120,14 @@ def _prove(access: Access, options: Options, context: Context) -> Access:
         if warning:
             context.warn(f"{warning} {_PARTNERS_ROLES}" if access.delegated else warning)
         if access.wants_initial_domain:
-            access = _anchored(access, options, context)
+            access = _anchored(access, means, context)
     return access.at(access.services[0])
 
 
-def _transport(access: Access, options: Options, context: Context) -> Transport:
-    return Transport(network_for(options, context.environ), access.hosts)
-
-
-def _anchored(access: Access, options: Options, context: Context) -> Access:
+def _anchored(access: Access, means: Means, context: Context) -> Access:
     """The access, routed by the initial domain. Exchange knows it, so it is asked where the session reaches it."""
     asked = access.at("exchange")
-    with _transport(asked, options, context) as transport:
+    with Transport(means.network, asked.hosts) as transport:
         domain = ask_initial_domain(transport, asked.target(), asked.current_token.secret)
     if domain is None:
         context.warn(_NO_DOMAIN.format(organization=access.organization))

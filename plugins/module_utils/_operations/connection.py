@@ -17,17 +17,14 @@ from .._errors._advice.session import failure
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing
 from .._session.store import SessionStore
-from .._sign_in.given import given
-from .._specs.variables import SERVICE_VARIABLES
+from .._specs.command import CommandOptions
+from .._specs.option import of_task
 from .._transport.transport import Transport
 from .access import Access
-from .context import Context, Options
-from .inherited import inherited
-from .network import network_for
-from .ranges import patience_of
+from .context import Context
+from .network import Means
 from .services import service_in_session
 from .store import store_of
-from .swapped import demand_in_place
 from .tokens import OwnTokens, SessionTokens, SignIn
 
 if TYPE_CHECKING:
@@ -49,29 +46,26 @@ class Connection:
 
 
 @contextmanager
-def opened(options: Options, context: Context, signed_in: Access | None = None) -> Iterator[Connection]:
+def opened(options: CommandOptions, context: Context, signed_in: Access | None = None) -> Iterator[Connection]:
     """The connection of a task: its session, or its own; ``signed_in`` is one that it has made already.
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
-    demand_in_place(options)
-    patience = patience_of(options)
-    network_for(options, context.environ)  # what cannot be used is said before anything is opened
+    means = Means.of(options.connection, context.environ)  # what cannot be used is said before anything is opened
     with ExitStack() as stack:
-        if given(options).get("session"):
+        if options.connection.session:
             footing = _on_session(stack.enter_context(store_of(context)), options, context)
         else:
-            footing = _on_its_own(signed_in, options, context)
+            footing = _on_its_own(signed_in, options, means, context)
         access = footing.access
-        _demand_expected(options, access)
-        network = network_for(options, context.environ, access.network)
+        _demand_expected(options.connection.expect_organization, access)
         sender = Sender(
-            stack.enter_context(Transport(network, access.hosts)),
+            stack.enter_context(Transport(footing.means.network, access.hosts)),
             access.target(),
             footing.tokens,
             footing.pacing,
-            patience,
-            retry_writes=options.get("retry_writes") == "idempotent",
+            footing.means.patience,
+            retry_writes=options.retry_writes == "idempotent",
             still_wanted=partial(_each, context.still_wanted, footing.still_open),
             in_flight=context.in_flight,
             moved=footing.moved,
@@ -84,36 +78,37 @@ class _Footing:
     """What a connection stands on: a session that others use as well, or a sign-in for this task alone."""
 
     access: Access
+    means: Means
     tokens: Tokens
     pacing: Pacing
     still_open: Callable[[], None] = always
     moved: Callable[[str], None] = ignored
 
 
-def _on_session(store: SessionStore, options: Options, context: Context) -> _Footing:
-    handle = Handle.parse(options["session"])
+def _on_session(store: SessionStore, options: CommandOptions, context: Context) -> _Footing:
+    handle = Handle.parse(options.connection.session)
     header, content = store.read(handle)
-    access = _for_cmdlet(Access.from_content(content), options, context)
-    tokens = SessionTokens(store, handle, access, _renewal(options, context))
+    access = _for_cmdlet(Access.from_content(content), options)
+    means = Means.of(options.connection, context.environ, access.network)
+    tokens = SessionTokens(store, handle, access, _renewal(means, context))
     pacing, still_open = store.pacing(handle, header), partial(store.still_open, handle, header)
-    return _Footing(access, tokens, pacing, still_open, tokens.moved)
+    return _Footing(access, means, tokens, pacing, still_open, tokens.moved)
 
 
-def _on_its_own(signed_in: Access | None, options: Options, context: Context) -> _Footing:
-    from .new_access import new_access  # noqa: PLC0415 - only a task without a session signs in
-    from .wanted_services import services_for_cmdlet  # noqa: PLC0415 - as above
+def _on_its_own(signed_in: Access | None, options: CommandOptions, means: Means, context: Context) -> _Footing:
+    from .new_access import access_for  # noqa: PLC0415 - only a task without a session signs in
 
-    access = signed_in or new_access({**options, "service": services_for_cmdlet(given(options))}, context)
-    return _Footing(access, OwnTokens(access, _renewal(options, context)), ProcessPacing(context.clock))
+    access = signed_in or access_for([options], means, context)
+    return _Footing(access, means, OwnTokens(access, _renewal(means, context)), ProcessPacing(context.clock))
 
 
-def _renewal(options: Options, context: Context) -> SignIn:
+def _renewal(means: Means, context: Context) -> SignIn:
     """How an access signs in again, should it have to."""
 
     def again(access: Access, claims: str | None) -> SignedIn:
         from .new_access import renewal  # noqa: PLC0415 - most tasks need no token
 
-        return renewal(options, context)(access, claims)
+        return renewal(means, context)(access, claims)
 
     return again
 
@@ -123,12 +118,11 @@ def _each(*checks: Callable[[], None]) -> None:
         check()
 
 
-def _demand_expected(options: Options, access: Access) -> None:
+def _demand_expected(expected: str | None, access: Access) -> None:
     """Refuse a connection to another organization than the task expects, before it is used.
 
     :raises Failure: ``organization-not-expected``.
     """
-    expected = options.get("expect_organization")
     if expected and expected.casefold() not in (access.organization.casefold(), access.tenant_id.casefold()):
         raise failure(
             "organization-not-expected",
@@ -138,10 +132,8 @@ def _demand_expected(options: Options, access: Access) -> None:
         )
 
 
-def _for_cmdlet(access: Access, options: Options, context: Context) -> Access:
+def _for_cmdlet(access: Access, options: CommandOptions) -> Access:
     """A session's access, looking at the service that the task's cmdlet goes to."""
     # What only the environment says yields to the session.
-    of_environment = inherited(options, context.environ, SERVICE_VARIABLES)
-    asked = [] if "service" in of_environment else options.get("service") or []
-    cmdlet = str(options.get("cmdlet"))
-    return access.at(service_in_session(cmdlet, asked, access.services, access.organization))
+    asked = of_task(options.connection.endpoint).service or []
+    return access.at(service_in_session(options.cmdlet or "", asked, access.services, access.organization))

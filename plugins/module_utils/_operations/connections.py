@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from .._catalogue.cmdlets import find
 from .._client.sender import Tokens
-from .._sign_in.given import given
+from .._specs.command import CommandOptions
 from .access import Access
 from .connection import Connection, opened
-from .context import Context, Options
-from .new_access import new_access
-from .wanted_services import services_for_cmdlet
+from .context import Context
+from .network import Means
+from .new_access import access_for
+from .wanted_services import service_for_cmdlet
 
 
 class Connections:
@@ -33,27 +34,28 @@ class Connections:
         self._by_service: dict[str, Connection] = {}
         self._signed_in: Access | None = None
 
-    def open(self, commands: Sequence[Options]) -> list[Connection]:
+    def open(self, commands: Sequence[CommandOptions]) -> list[Connection]:
         """The connection of each command, in order.
 
         :raises Failure: as :func:`opened`.
         """
-        if not given(commands[0]).get("session"):
-            needed = dict.fromkeys(service for one in commands for service in services_for_cmdlet(given(one)))
-            self._signed_in = new_access({**commands[0], "service": list(needed)}, self._context)
+        options = commands[0].connection
+        if not options.session:
+            self._signed_in = access_for(commands, Means.of(options, self._context.environ), self._context)
         return [self._of(options) for options in commands]
 
-    def _of(self, options: Options) -> Connection:
+    def _of(self, options: CommandOptions) -> Connection:
         """Commands with the same wish share a connection, and so do those that come to the same service."""
-        cmdlet = find(str(options["cmdlet"]))
-        wish = (tuple(options.get("service") or ()), cmdlet.services if cmdlet else None)
+        cmdlet = find(options.cmdlet or "")
+        wish = (tuple(options.connection.endpoint.service or ()), cmdlet.services if cmdlet else None)
         if wish not in self._by_wish:
             connection = self._opened(options)
             self._by_wish[wish] = self._by_service.setdefault(connection.access.service, connection)
         return self._by_wish[wish]
 
-    def _opened(self, options: Options) -> Connection:
-        access = self._signed_in and self._signed_in.at(services_for_cmdlet(given(options))[0])
+    def _opened(self, options: CommandOptions) -> Connection:
+        service = service_for_cmdlet(options.connection.endpoint, options.cmdlet or "")
+        access = self._signed_in and self._signed_in.at(service)
         connection = self._stack.enter_context(opened(options, self._context, access))
         sender = connection.sender
         sender.pacing.widen(self._lanes)

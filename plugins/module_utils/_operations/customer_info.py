@@ -16,20 +16,18 @@ from .._endpoints.resolve import Endpoint
 from .._errors.failure import Failure
 from .._graph.customers import Customers, Rows
 from .._graph.lists import FORBIDDEN, GraphReader
-from .._sign_in.given import given
 from .._sign_in.method import ANY_TENANT, TokenRequest
 from .._sign_in.methods import choose
 from .._sign_in.sign_in import SignedIn
-from .._specs.variables import VARIABLES
-from .._transport.network import Network
+from .._specs.connecting import ConnectionOptions
+from .._specs.customer_info import CustomerInfoOptions
+from .._specs.option import read
 from .._transport.transport import Transport
 from .context import Context, Options, Result
-from .delegation import OPTION as CUSTOMER_OPTION
 from .environment import with_environment
-from .inherited import inherited
-from .network import network_for
+from .network import Means
 from .packages import demand_packages
-from .ranges import page_size_of, patience_of
+from .ranges import page_size_of
 from .signing_in import prepared, sign_in_over, tenant_of, with_workload_identity
 from .swapped import demand_in_place
 from .wanted_services import endpoints_of, wanted_services
@@ -51,7 +49,7 @@ class _Partner:
     host: str
     organization: str
     signed_in: SignedIn
-    network: Network
+    means: Means
 
 
 def run(options: Options, context: Context) -> Result:
@@ -61,9 +59,9 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     demand_in_place(options)
-    partner = _signed_in(options, context)
-    statuses = list(options.get("status") or [])
-    lists = _lists(partner, options, context, statuses)
+    wanted = read(CustomerInfoOptions(), options, context.environ)
+    partner, statuses = _signed_in(wanted.connection, context), wanted.status
+    lists = _lists(partner, wanted, context)
     customers = Customers(partner.endpoint.environment)
     customers.add_customers(lists.get("customers", []))
     customers.add_contracts(lists.get("contracts", []))
@@ -82,17 +80,16 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _signed_in(options: Options, context: Context) -> _Partner:
+def _signed_in(options: ConnectionOptions, context: Context) -> _Partner:
     """Sign in as the options say, for Graph; the customer that a default may name is left aside."""
-    patience, network = patience_of(options), network_for(options, context.environ)
-    present = with_workload_identity(given(options), context.environ)
-    present.pop(CUSTOMER_OPTION, None)
-    choice = choose(present, inherited(options, context.environ, VARIABLES))
-    present = with_environment(present, network, patience)
+    means = Means.of(options, context.environ)
+    options = with_workload_identity(options, context.environ)
+    choice = choose(options.sign_in)
+    place = with_environment(options, None, means)
     # Service and connection_uri only tell the cloud here.
-    endpoint = endpoints_of(present, wanted_services(present))[0]
+    endpoint = endpoints_of(place, wanted_services(place))[0]
     graph = graph_of(endpoint)
-    tenant = tenant_of(choice.options, endpoint.authority_tenant)
+    tenant = tenant_of(choice.options.organization, endpoint.authority_tenant)
     credential = prepared(choice, context)
     request = TokenRequest(
         credential,
@@ -103,29 +100,29 @@ def _signed_in(options: Options, context: Context) -> _Partner:
         environ=context.environ,
         consent="graph-consent-missing",
     )
-    signed_in = sign_in_over(request, endpoint.sign_in_hosts, network, patience)
+    signed_in = sign_in_over(request, endpoint.sign_in_hosts, means)
     organization = signed_in.tenant_id if tenant == ANY_TENANT else tenant
-    return _Partner(endpoint, graph.host, organization, signed_in, network)
+    return _Partner(endpoint, graph.host, organization, signed_in, means)
 
 
-def _lists(partner: _Partner, options: Options, context: Context, statuses: list[str]) -> dict[str, Rows]:
+def _lists(partner: _Partner, options: CustomerInfoOptions, context: Context) -> dict[str, Rows]:
     """The lists that this identity may read. One that it may not read is a warning, if another one is there; where
     relationships choose the customers, they have to be."""
-    size = min(page_size_of(options) or _LARGEST_PAGE, _LARGEST_PAGE)
+    size = min(page_size_of(options.page_size) or _LARGEST_PAGE, _LARGEST_PAGE)
     found: dict[str, Rows] = {}
     refused: dict[str, Failure] = {}
-    with Transport(partner.network, {partner.host}) as transport:
+    with Transport(partner.means.network, {partner.host}) as transport:
         reader = GraphReader(
-            transport, partner.host, partner.signed_in.token.secret, patience_of(options), context.still_wanted
+            transport, partner.host, partner.signed_in.token.secret, partner.means.patience, context.still_wanted
         )
         for name, path in _SOURCES.items():
             try:
-                found[name] = reader.rows(name, path, _query(name, size, statuses))
+                found[name] = reader.rows(name, path, _query(name, size, options.status))
             except Failure as error:
                 if error.key != FORBIDDEN:
                     raise
                 refused[name] = error
-    if not found or (statuses and _RELATIONSHIPS in refused):
+    if not found or (options.status and _RELATIONSHIPS in refused):
         raise refused[_RELATIONSHIPS]
     for name, why in refused.items():
         context.warn(f"The list of {name} is missing from what follows. {why.line}")

@@ -9,8 +9,7 @@ Delegation reaches users only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from .._endpoints.grammar import organization_name
 from .._errors._advice.endpoints import ENDPOINTS
@@ -18,6 +17,9 @@ from .._errors._advice.sign_in import SIGN_IN
 from .._errors.failures import Failures
 from .._sign_in.methods import Choice, choose
 from .._sign_in.sign_in import SignedIn
+from .._specs.connecting import ConnectionOptions
+from .._specs.option import of_task
+from .._specs.sign_in import SignInOptions
 from .signing_in import tenant_of
 
 failure = Failures(ENDPOINTS, SIGN_IN)
@@ -26,47 +28,41 @@ OPTION = "delegated_organization"
 CONSENT_MISSING = "partner-consent-missing"
 
 
-def customer_of(present: Mapping[str, Any]) -> str | None:
+def customer_of(options: ConnectionOptions) -> str | None:
     """The customer that the options name, a domain or a tenant id; None where they name none.
+
+    One that only the environment names is left aside where the task itself names an organization: the task would else
+    work in another one than it says.
 
     :raises Failure: ``organization-not-valid``.
     """
-    return organization_name(str(present[OPTION]), option=OPTION) if present.get(OPTION) else None
+    endpoint = of_task(options.endpoint) if of_task(options.sign_in).organization else options.endpoint
+    customer = endpoint.delegated_organization
+    return organization_name(customer, option=OPTION) if customer else None
 
 
-def without_others_customer(present: Mapping[str, Any], inherited: frozenset[str]) -> dict[str, Any]:
-    """The options without a customer that only the environment names, where the task itself names an organization.
-
-    The task would else work in another organization than the one that it says; ``inherited`` names the options that
-    only the environment gives.
-    """
-    own = present.get("organization") and "organization" not in inherited
-    left_aside = {OPTION} if own and OPTION in inherited else set()
-    return {name: value for name, value in present.items() if name not in left_aside}
-
-
-def chosen(present: Mapping[str, Any], inherited: frozenset[str], customer: str | None) -> Choice:
+def chosen(options: SignInOptions, customer: str | None) -> Choice:
     """The way to sign in; for a customer it must be one that signs users in.
 
     :raises Failure: as :func:`choose`, or ``delegation-for-users``.
     """
     if customer is None:
-        return choose(present, inherited)
+        return choose(options)
     # An application's way would lack its organization: what it lacks is that delegation does not reach it.
-    choice = choose({"organization": customer, **present}, inherited)
+    choice = choose(replace(options, organization=options.organization or customer))
     if choice.method.signs_in == "applications":
         raise _for_users(choice.method.name)
     return choice
 
 
-def tenant_for(options: Mapping[str, Any], authority_tenant: str | None, customer: str | None) -> str:
+def tenant_for(organization: str | None, authority_tenant: str | None, customer: str | None) -> str:
     """The tenant to sign in to: the customer's, whatever ``organization`` says, which is then the partner's own.
 
     :raises Failure: ``organization-not-valid``, or ``authority-names-another``.
     """
     if customer is None:
-        return tenant_of(options, authority_tenant)
-    return tenant_of({"organization": customer}, authority_tenant, OPTION)
+        return tenant_of(organization, authority_tenant)
+    return tenant_of(customer, authority_tenant, OPTION)
 
 
 def demand_user(signed_in: SignedIn, customer: str | None) -> SignedIn:

@@ -17,7 +17,7 @@ from .._client.call import Call
 from .._errors.failure import Failure
 from .._redaction.names import is_secret
 from .connection import Connection
-from .context import Context, Options, Result
+from .context import Context, Result
 from .verify import reading_of, rows_of
 
 HIDDEN = "********"
@@ -40,9 +40,8 @@ class Difference:
     before: Row | None = None
 
     @classmethod
-    def of(cls, options: Options, call: Call, connection: Connection, context: Context) -> Difference:
+    def of(cls, given: Mapping[str, Any], call: Call, connection: Connection, context: Context) -> Difference:
         """What there is before the write; nothing is read unless Ansible wants a difference and the cmdlet sets."""
-        given = options.get("parameters") or {}
         wanted = context.diff and call.changes and not call.asks_only and call.cmdlet.lower().startswith("set-")
         reading = reading_of(call) if wanted else None
         before = _object(connection, reading, context) if reading is not None else None

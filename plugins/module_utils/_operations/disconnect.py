@@ -10,6 +10,8 @@ from __future__ import annotations
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._session.handle import Handle
+from .._specs.disconnect import DisconnectOptions
+from .._specs.option import read
 from .context import Context, Options, Result
 from .kept import kept
 
@@ -19,19 +21,20 @@ def run(options: Options, context: Context) -> Result:
 
     :raises Failure: ``of-organization-alone``, a task that could never close what it means to.
     """
-    organization = options["of_organization"]
-    if organization and not options["all"]:
+    wanted = read(DisconnectOptions(), options, context.environ)
+    organization = wanted.of_organization
+    if organization and not wanted.all:
         raise failure("of-organization-alone")
     disconnected = []
     with kept(context) as store:
-        for text in options["session"] or []:
+        for text in wanted.session or []:
             try:
                 handle = Handle.parse(text)
                 if store.close(handle):
                     disconnected.append(handle.id)
             except Failure as error:
                 context.warn(error.line)
-        if options["all"]:
+        if wanted.all:
             disconnected += store.close_owned(context.owner, organization)
         store.sweep()
     return {"changed": False, "disconnected": disconnected}

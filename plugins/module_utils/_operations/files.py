@@ -22,7 +22,6 @@ from .._values.byte_values import bytes_value
 from .._values.names import parameter_name
 from .._values.settings import ValueSettings
 from .._values.unsendable import kind_of
-from .context import Options
 
 CONTENT = "content_base64"
 
@@ -32,15 +31,17 @@ _MOST_BYTES = 32 * 1024 * 1024
 _TEXT = frozenset({"text", "texts", "identity", "list", "unlimited"})
 
 
-def with_files(options: Options, cmdlet: str, settings: ValueSettings) -> dict[str, Any]:
+def with_files(
+    parameters: Mapping[str, Any], files: Mapping[str, Any], cmdlet: str, settings: ValueSettings
+) -> dict[str, Any]:
     """The parameters that were given, and those that ``files`` fills.
 
     :raises Failure: ``file-twice``, ``files-not-a-map``, ``file-not-readable``, ``file-not-text``,
         ``parameter-name``.
     """
-    given: dict[str, Any] = dict(options.get("parameters") or {})
+    given = dict(parameters)
     names = {str(name).lower() for name in given}
-    for key, source in (options.get("files") or {}).items():
+    for key, source in files.items():
         name = parameter_name(key, cmdlet)
         if name.lower() in names:
             raise failure("file-twice", parameter=name)

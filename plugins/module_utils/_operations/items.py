@@ -12,14 +12,15 @@ from typing import Any, Literal
 from .._endpoints.table import SERVICES
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure
-from .._output.formats import FORMATS as FILE_FORMATS
-from .context import Options
+from .._specs.command import CommandOptions
+from .._specs.option import given, read
+from .._specs.output import FORMATS as FILE_FORMATS
+from .result_size import UNLIMITED
 from .spelled import Spelled, spelled
 
 # What the filter parse_command tells besides a command.
 _TOLD = frozenset({"notes", "warnings"})
 
-FORMS = ("cmdlet", "command", "commands")
 Form = Literal["cmdlet", "command", "commands"]
 
 # What an item may say of its own, and what kinds of value that may have. All else is the whole task's.
@@ -47,43 +48,44 @@ ITEM_OPTIONS: Mapping[str, tuple[type, ...]] = {
 }
 _KINDS: Mapping[type, str] = {str: "text", Mapping: "a map", list: "a list", int: "a number", bool: "true or false"}
 
+_NOTHING = CommandOptions()
 
-def form_of(options: Options) -> Form:
+
+def form_of(options: CommandOptions) -> Form:
     """Which of the three forms a task has.
 
     :raises Failure: ``which-command``: none of them, or more than one.
     """
-    # AWX sends an empty text for what was left out of a survey.
-    given: list[Form] = [form for form in ("cmdlet", "command", "commands") if options.get(form) not in (None, "")]
+    forms: dict[Form, Any] = {"cmdlet": options.cmdlet, "command": options.command, "commands": options.many.commands}
+    given = [form for form, value in forms.items() if value is not None]
     if len(given) != 1:
         found = " and ".join(given) if given else "none"
         raise failure("which-command", found=found)
     return given[0]
 
 
-def items_of(options: Options) -> list[Spelled]:
+def items_of(task: CommandOptions, environ: Mapping[str, str]) -> list[Spelled]:
     """The options of each command, in order: its own, and the task's where it has none.
 
     :raises Failure: an item that cannot be used; its line says which.
     """
-    items = options["commands"]
+    items = task.many.commands
     if not isinstance(items, (list, tuple)):
         raise failure("commands-not-a-list")
-    shared = {name: value for name, value in options.items() if name not in FORMS}
     made = []
     for number, item in enumerate(items, 1):
         with Place(number, len(items)):
-            made.append(_spelled(item, shared))
-    _demand_files_of_their_own([line.options for line in made])
+            made.append(_spelled(item, task, environ))
+    _demand_files_of_their_own([line.options.output.dest for line in made])
     return made
 
 
-def _demand_files_of_their_own(commands: Sequence[Options]) -> None:
+def _demand_files_of_their_own(dests: Sequence[str | None]) -> None:
     """One file for several commands would hold the rows of the last.
 
     :raises Failure: ``dest-of-several``.
     """
-    files = Counter(os.path.realpath(str(options["dest"])) for options in commands if options.get("dest"))
+    files = Counter(os.path.realpath(dest) for dest in dests if dest)
     for path, number in files.items():
         if number > 1:
             raise failure("dest-of-several", path=path, number=number)
@@ -103,29 +105,28 @@ class Place:
             error.what = f"{self._words}: {error.what}"
 
 
-def _spelled(item: Any, shared: Options) -> Spelled:
+def _spelled(item: Any, task: CommandOptions, environ: Mapping[str, str]) -> Spelled:
     written = {"command": item} if isinstance(item, str) else item
     if not isinstance(written, Mapping):
         raise failure("item-not-a-command")
     written = {name: value for name, value in written.items() if name not in _TOLD}
     _check(written)
-    line = spelled(written)
-    # What neither the item nor its line says is the task's.
-    own = {name: value for name, value in line.options.items() if value is not None and (name in written or value)}
-    options: dict[str, Any] = {**shared, **own}
-    if "result_size" not in own and "resultsize" in {str(name).lower() for name in own.get("parameters") or {}}:
-        options["result_size"] = None  # its own ResultSize beats the task's
-    if isinstance(options.get("service"), str):
-        options["service"] = [name.strip() for name in options["service"].split(",")]
-    unknown = [name for name in options.get("service") or [] if name not in SERVICES]
+    if isinstance(written.get("service"), str):
+        written["service"] = [name.strip() for name in written["service"].split(",")]
+    unknown = [name for name in written.get("service") or [] if name not in SERVICES]
     if unknown:
         raise failure("item-option-not-valid", option="service", kind=f"one of {', '.join(SERVICES)}")
-    if options.get("format") not in (None, "", *FILE_FORMATS):
+    if written.get("format") not in (None, "", *FILE_FORMATS):
         raise failure("item-option-not-valid", option="format", kind=f"one of {', '.join(FILE_FORMATS)}")
-    if options.get("dest"):
-        options["dest"] = os.path.expanduser(os.path.expandvars(str(options["dest"])))
-    parameters = _merged(shared.get("parameters"), own.get("parameters"))
-    return line._replace(options={**options, "parameters": parameters})
+    if written.get("dest"):
+        written["dest"] = os.path.expanduser(os.path.expandvars(written["dest"]))
+    line = spelled(read(_NOTHING, written, {}))
+    # What neither the item nor its line says is the task's.
+    own = {**written, **given(line.options), "command": None}
+    if own.get("result_size") is None and "resultsize" in {str(name).lower() for name in line.options.parameters}:
+        own["result_size"] = UNLIMITED  # its own ResultSize beats the task's
+    own["parameters"] = _merged(task.parameters, line.options.parameters)
+    return line._replace(options=read(task, own, environ))
 
 
 def _check(own: Mapping[Any, Any]) -> None:
@@ -141,8 +142,7 @@ def _check(own: Mapping[Any, Any]) -> None:
         raise failure("item-which-command", found=" and ".join(forms) if forms else "none")
 
 
-def _merged(shared: Mapping[str, Any] | None, own: Mapping[str, Any] | None) -> dict[str, Any]:
+def _merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """The task's parameters with a command's own over them; upper and lower case make no difference."""
-    named = {str(name).lower() for name in own or {}}
-    kept = {name: value for name, value in (shared or {}).items() if str(name).lower() not in named}
-    return {**kept, **(own or {})}
+    named = {str(name).lower() for name in own}
+    return {**{name: value for name, value in shared.items() if str(name).lower() not in named}, **own}

@@ -15,9 +15,10 @@ from .._client.batch import MOST, fetch
 from .._client.call import Call
 from .._client.sender import Sender
 from .._errors.failure import Failure, Interrupted
+from .._specs.command import CommandOptions, ListOptions
 from .connection import Connection, opened
 from .connections import Connections
-from .context import Context, Options, Result
+from .context import Context, Result
 from .crew import Crew
 from .items import Place, items_of
 from .journal import Journal, journal_at
@@ -50,40 +51,40 @@ class Command:
         return self.ready.call
 
 
-def run_many(options: Options, context: Context) -> Result:
+def run_many(options: CommandOptions, context: Context) -> Result:
     """The module's work with a list. In check mode reads run and writes are not sent.
 
     :raises Failure: ``commands-failed`` where one did, with all outcomes; or what is wrong with the list.
     """
-    parallel = parallel_of(options)
-    items = items_of(options)
+    parallel = parallel_of(options.many)
+    items = items_of(options, context.environ)
     checked = []
     for number, item in enumerate(items, 1):
         with Place(number, len(items)):
             checked.append(ready(item, context))
     with ExitStack() as stack:
         if not checked:
-            nothing = stack.enter_context(opened({**options, "cmdlet": "Get-OrganizationConfig"}, context))
+            nothing = stack.enter_context(opened(replace(options, cmdlet="Get-OrganizationConfig"), context))
             return {**fields_of([]), **_where(nothing)}
-        journal = stack.enter_context(journal_at(options.get("journal_path"), context.now))
+        journal = stack.enter_context(journal_at(options.journal_path, context.now))
         connections = Connections(stack, context, parallel).open([one.options for one in checked])
         pairs = zip(checked, connections, strict=True)
         commands = [
             Command(index, one, connection, list(one.line.warnings)) for index, (one, connection) in enumerate(pairs)
         ]
-        if options.get("show_progress"):
+        if options.show_progress:
             context = replace(context, progress=Progress(len(commands), context.say, context.monotonic))
-        stops = options.get("on_error", "stop") == "stop"
-        return _List(commands, context, journal, stops=stops).run(stack, parallel, batch=bool(options.get("batch")))
+        stops = options.many.on_error == "stop"
+        return _List(commands, context, journal, stops=stops).run(stack, parallel, batch=options.many.batch)
 
 
-def parallel_of(options: Options) -> int:
+def parallel_of(options: ListOptions) -> int:
     """How many commands may be at work at a time.
 
     :raises Failure: ``option-out-of-range``.
     """
-    most = within("parallel_limit", options.get("parallel_limit", SAFE), SAFE, UTMOST)
-    return within("parallel", options.get("parallel", 1), 1, most)
+    most = within("parallel_limit", options.parallel_limit, SAFE, UTMOST)
+    return within("parallel", options.parallel, 1, most)
 
 
 def units_of(commands: Sequence[Command], *, batch: bool) -> list[list[Command]]:

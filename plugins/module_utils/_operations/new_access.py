@@ -7,54 +7,46 @@ A connection comes here only where a token is asked for: what signs in is a fift
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .._endpoints.resolve import Endpoint
 from .._endpoints.table import MAX_PAGE_SIZE
-from .._sign_in.given import given
 from .._sign_in.method import Credential, TokenRequest
 from .._sign_in.sign_in import SignedIn
-from .._specs.variables import VARIABLES
+from .._specs.command import CommandOptions
+from .._specs.connecting import ConnectionOptions
+from .._specs.option import given
 from .access import Access
 from .anchoring import anchored_as_asked
-from .context import Context, Options
-from .delegation import (
-    CONSENT_MISSING,
-    chosen,
-    customer_of,
-    demand_user,
-    tenant_for,
-    without_others_customer,
-)
+from .context import Context
+from .delegation import CONSENT_MISSING, chosen, customer_of, demand_user, tenant_for
 from .environment import is_auto, with_environment
-from .inherited import inherited
-from .network import network_for, network_options
+from .network import Means
 from .progress import found_cloud, signing_in, steps_of
-from .ranges import page_size_of, patience_of
+from .ranges import page_size_of
 from .signing_in import prepared, with_workload_identity
 from .signing_in import sign_in_over as _sign_in
-from .swapped import demand_in_place
 from .tokens import SignIn
-from .wanted_services import endpoints_of, wanted_services
+from .wanted_services import endpoints_of, service_for_cmdlet, wanted_services
 
 
-def new_access(options: Options, context: Context) -> Access:
+def new_access(
+    options: ConnectionOptions, means: Means, context: Context, page_size: int | None = None, *, show_progress: bool
+) -> Access:
     """Sign in as the options say.
 
     :raises Failure: options that cannot be used, or what the sign-in service refused.
     """
-    demand_in_place(options)
-    of_environment = inherited(options, context.environ, VARIABLES)
-    present = with_workload_identity(without_others_customer(given(options), of_environment), context.environ)
-    patience, page_size = patience_of(options), page_size_of(options) or MAX_PAGE_SIZE
-    network = network_for(options, context.environ)
-    customer = customer_of(present)
-    choice = chosen(present, of_environment, customer)
-    endpoints = endpoints_of(with_environment(present, network, patience), wanted_services(present))
-    tenant = tenant_for(choice.options, endpoints[0].authority_tenant, customer)
+    page_size = page_size_of(page_size) or MAX_PAGE_SIZE
+    customer = customer_of(options)
+    completed = with_workload_identity(options, context.environ)
+    choice = chosen(completed.sign_in, customer)
+    endpoints = endpoints_of(with_environment(completed, customer, means), wanted_services(completed.endpoint))
+    tenant = tenant_for(choice.options.organization, endpoints[0].authority_tenant, customer)
     credential = prepared(choice, context)
-    step = steps_of(options, context)
-    if is_auto(present):
+    step = steps_of(context, show_progress=show_progress)
+    if is_auto(options.endpoint):
         step(found_cloud(tenant, endpoints[0]))
 
     def reached(endpoint: Endpoint, credential: Credential, first: Access | None = None) -> Access:
@@ -64,7 +56,7 @@ def new_access(options: Options, context: Context) -> Access:
         )
         if customer is not None:
             request = replace(request, consent=CONSENT_MISSING)
-        signed_in = demand_user(_sign_in(request, endpoint.sign_in_hosts, network, patience), customer)
+        signed_in = demand_user(_sign_in(request, endpoint.sign_in_hosts, means), customer)
         if first is not None:
             signed_in = first.same(signed_in)
         return Access.new(endpoint, tenant, signed_in, page_size, delegated=customer is not None)
@@ -73,19 +65,31 @@ def new_access(options: Options, context: Context) -> Access:
     for endpoint in endpoints[1:]:
         # With what the first sign-in left: who signed in by hand does so once.
         access = access.joined(reached(endpoint, access.credential, access))
-    return anchored_as_asked(replace(access, network=network_options(options)), options, context)
+    access = replace(access, network=given(options.network))
+    return anchored_as_asked(access, context, bypass=options.bypass_mailbox_anchoring)
 
 
-def renewal(options: Options, context: Context) -> SignIn:
-    """How an access signs in again, over the network of the task."""
+def access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:
+    """Sign in as a task without a session does, for the services that its commands need.
+
+    :raises Failure: as :func:`new_access`.
+    """
+    first = commands[0]
+    needed = dict.fromkeys(service_for_cmdlet(one.connection.endpoint, one.cmdlet or "") for one in commands)
+    endpoint = replace(first.connection.endpoint, service=list(needed))
+    connection = replace(first.connection, endpoint=endpoint)
+    return new_access(connection, means, context, first.page_size, show_progress=first.show_progress)
+
+
+def renewal(means: Means, context: Context) -> SignIn:
+    """How an access signs in again."""
 
     def again(access: Access, claims: str | None) -> SignedIn:
-        network = network_for(options, context.environ, access.network)
         request = TokenRequest(
             access.credential, access.authority, access.resource, access.tenant_id, claims, environ=context.environ
         )
         if access.delegated:
             request = replace(request, consent=CONSENT_MISSING)
-        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), network, patience_of(options)))
+        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), means))
 
     return again

@@ -16,22 +16,22 @@ from .._client.module_file import module_file
 from .._client.password_key import PasswordKey, key_from, key_in
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
+from .._specs.command import EncodingOptions
 from .._values.secret_text import SecretText
 from .connection import Connection
 
 
-def with_given_key(cmdlet: str, parameters: Mapping[str, Any], encoding: Mapping[str, Any]) -> dict[str, Any]:
+def with_given_key(cmdlet: str, parameters: Mapping[str, Any], encoding: EncodingOptions) -> dict[str, Any]:
     """The parameters, their passwords encrypted where the user gave the key.
 
     :raises Failure: ``secret-refused``, ``secret-key-not-valid`` or ``secret-too-long``.
     """
     secret = _secrets_of(parameters)
-    if secret and encoding.get("secrets") == "refused":
+    if secret and encoding.secrets == "refused":
         raise failure("secret-refused", parameter=secret[0], cmdlet=cmdlet)
-    given = encoding.get("public_key")
-    if not secret or not given:
+    if not secret or not encoding.public_key:
         return dict(parameters)
-    key = key_from(str(given))
+    key = key_from(encoding.public_key)
     if key is None:
         raise failure("secret-key-not-valid")
     return _encrypted(cmdlet, parameters, key)

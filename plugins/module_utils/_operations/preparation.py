@@ -14,43 +14,43 @@ from .._catalogue.own_paging import pages_itself, to_follow
 from .._catalogue.parameter_types import kind_of_type
 from .._client.call import Call
 from .._client.routing import route
+from .._specs.command import CommandOptions
 from .._values.encode import encode
 from .._values.names import canonical_name, property_name
 from .advice_before import checked
-from .context import Options
 from .files import with_files
 from .passwords import with_given_key
 from .result_size import UNLIMITED, limit_of
 from .value_options import value_settings
 
 
-def prepared(options: Options) -> Call:
+def prepared(options: CommandOptions) -> Call:
     """The call that the options describe, checked before any network.
 
     :raises Failure: a name, value or size that cannot be used, or a command that must not be sent.
     """
-    cmdlet = canonical_name(str(options["cmdlet"]))
-    settings = value_settings(options)
-    written, way = route(cmdlet, options.get("parameters") or {}, options.get("anchor_mailbox"))
-    given = with_files({**options, "parameters": written}, cmdlet, settings)
-    notes = checked(cmdlet, given, options)
-    limit = limit_of(options.get("result_size"), given)
+    cmdlet, values, safeguards = canonical_name(options.cmdlet or ""), options.values, options.safeguards
+    settings = value_settings(values, by_catalogue=safeguards.catalogue != "off")
+    written, way = route(cmdlet, options.parameters, options.anchor_mailbox)
+    given = with_files(written, values.files, cmdlet, settings)
+    notes = checked(cmdlet, given, safeguards)
+    limit = limit_of(options.result_size, given)
     if limit is None and not _takes_the_word(cmdlet):
         given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
-    encoded = with_given_key(cmdlet, encode(cmdlet, given, settings), options.get("encoding") or {})
+    encoded = with_given_key(cmdlet, encode(cmdlet, given, settings), values.encoding)
     return Call(
         cmdlet=cmdlet,
         kind=classify(cmdlet, given),
         changes=changes(cmdlet, given),
         client_request_id=str(uuid.uuid4()),
         parameters={**encoded, **_added(cmdlet, encoded, limit)},
-        properties=tuple(property_name(name) for name in options.get("properties") or []),
+        properties=tuple(property_name(name) for name in options.properties),
         limit=limit,
-        typed=bool(options.get("typed")),
+        typed=values.typed,
         route=way,
         notes=notes,
-        catalogue=options.get("catalogue") or "help",
-        own_paging=to_follow(cmdlet, given) if options.get("follow_own_pages", True) else None,
+        catalogue=safeguards.catalogue,
+        own_paging=to_follow(cmdlet, given) if options.follow_own_pages else None,
     )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from .._endpoints.resolve import Endpoint
 from .._sign_in.method import ANY_TENANT
-from .context import Context, Options
+from .context import Context
 
 if TYPE_CHECKING:
     from .._client.routing import Target
@@ -27,9 +27,9 @@ _SERVICES = {
 }
 
 
-def steps_of(options: Options, context: Context) -> Step:
+def steps_of(context: Context, *, show_progress: bool) -> Step:
     """What says a step: nothing, unless it is asked for and somebody is there to read it."""
-    return context.say if options.get("show_progress") and context.say is not None else _silent
+    return context.say if show_progress and context.say is not None else _silent
 
 
 def _silent(_text: str) -> None:

@@ -8,19 +8,19 @@ from .._endpoints.table import MAX_PAGE_SIZE
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors.failures import Failures
+from .._specs.connecting import RetryOptions
 from .._transport.retry import RetryPolicy
-from .context import Options
 
 failure = Failures(CONNECTION, INPUT)
 
 
-def patience_of(options: Options) -> RetryPolicy:
+def patience_of(options: RetryOptions) -> RetryPolicy:
     """How often and how long the user wants to wait.
 
     :raises Failure: ``option-out-of-range``.
     """
-    retries = within("retries", options["retries"], 0, 10)
-    return RetryPolicy(retries, float(within("retry_budget", options["retry_budget"], 0, 900)))
+    retries = within("retries", options.retries, 0, 10)
+    return RetryPolicy(retries, float(within("retry_budget", options.retry_budget, 0, 900)))
 
 
 def within(option: str, value: int, least: int, most: int) -> int:
@@ -33,12 +33,11 @@ def within(option: str, value: int, least: int, most: int) -> int:
     return value
 
 
-def page_size_of(options: Options) -> int | None:
+def page_size_of(size: int | None) -> int | None:
     """The page size that the user wants, None where none is given.
 
     :raises Failure: ``page-size-not-valid``.
     """
-    size = options.get("page_size")
     if size is not None and not 1 <= size <= MAX_PAGE_SIZE:
         raise failure("page-size-not-valid", value=size)
     return size

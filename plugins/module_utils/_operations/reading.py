@@ -7,15 +7,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .._client.call import Call
 from .._client.paging import Listing
 from .._errors.failure import Failure
 from .._output.export import Destination, Export, Written, described
-from .._specs.defaults import MAX_ROWS
-from .context import Context, Options, Result
+from .._specs.command import CommandOptions
+from .context import Context, Result
 from .duplicates import Duplicates
 from .query import Query
 from .reading_progress import Progress
@@ -29,10 +29,10 @@ _SAMPLES = 8
 class Reading:
     """The options of one command that are about its rows. ``dest`` is None where they go into the result."""
 
-    query: Query = field(default_factory=lambda: Query(None))
-    dest: Destination | None = None
-    max_rows: int = MAX_ROWS
-    show_progress: bool = False
+    query: Query
+    dest: Destination | None
+    max_rows: int
+    show_progress: bool
 
     @property
     def writes_json(self) -> bool:
@@ -40,18 +40,15 @@ class Reading:
         return self.dest is not None and self.dest.format in ("jsonl", "json")
 
     @classmethod
-    def of(cls, options: Options) -> Reading:
+    def of(cls, options: CommandOptions) -> Reading:
         """As the options say, checked before anything is sent.
 
         :raises Failure: a query or a destination that cannot be used.
         """
-        most = options.get("max_rows_in_result")
-        return cls(
-            Query(options.get("query")),
-            Destination.of(options),
-            MAX_ROWS if most is None else int(most),
-            bool(options.get("show_progress")),
-        )
+        # What a query gives has columns of its own.
+        columns = () if options.query else tuple(options.properties)
+        dest = Destination.of(options.output, columns)
+        return cls(Query(options.query), dest, options.output.max_rows_in_result, options.show_progress)
 
 
 class _Kept(Protocol):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from .._client.call import Call
 from .._errors.failure import Failure, Interrupted
+from .._specs.command import CommandOptions
 from .connection import Connection
-from .context import Context, Options, Result
+from .context import Context, Result
 from .difference import Difference
 from .one_command import run_one
 from .preparation import prepared
@@ -30,7 +31,7 @@ class Ready:
     """
 
     line: Spelled
-    options: Options
+    options: CommandOptions
     call: Call
     reading: Reading
     page_size: int | None
@@ -44,12 +45,12 @@ class Ready:
         call = self.call.paged(self.page_size or connection.access.page_size)
         if self.asks:
             return {**asked_only(connection, call, self.reading, context), **self.line.fields()}
-        difference = Difference.of(self.options, call, connection, context)
+        difference = Difference.of(self.options.parameters, call, connection, context)
         try:
             careful = looking(connection) if call.kind == "idempotent_write" else connection
             result = run_one(careful, call, self.reading, context)
         except Failure as error:
-            if self.options.get("verify") and call.changes and error.outcome == "unknown":
+            if self.options.verify and call.changes and error.outcome == "unknown":
                 # A signal ends the looking, and not what is told of the write.
                 with suppress(Interrupted):
                     error.more["shown"] = shown(connection, call)
@@ -69,4 +70,4 @@ def ready(line: Spelled, context: Context) -> Ready:
     :raises Failure: a name, value or size that cannot be used.
     """
     options, asks = asking(line.options, context)
-    return Ready(line, options, prepared(options), Reading.of(options), page_size_of(options), asks)
+    return Ready(line, options, prepared(options), Reading.of(options), page_size_of(options.page_size), asks)

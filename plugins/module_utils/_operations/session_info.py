@@ -10,13 +10,15 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from .._session.listing import Entry
+from .._specs.option import read
+from .._specs.session_info import SessionInfoOptions
 from .context import Context, Options, Result
 from .kept import kept
 
 
 def run(options: Options, context: Context) -> Result:
     """List and touch nothing: what is over is shown as such, and a connect sweeps it."""
-    wanted = (options["organization"] or "").casefold()
+    wanted = (read(SessionInfoOptions(), options, context.environ).organization or "").casefold()
     with kept(context) as store:
         entries = [one for one in store.listing() if wanted in ("", *_names(one))]
     entries.sort(key=lambda one: (-one.age, one.header.id))

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failures import Failures
-from .context import Options
+from .._specs.command import CommandOptions
 from .result_size import limit_of
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ failure = Failures(INPUT, LINE)
 
 
 class Spelled(NamedTuple):
-    """``options`` have ``cmdlet`` and no ``command``; the rest is what the parser had to say."""
+    """``options`` have ``cmdlet``; the rest is what the parser had to say of a command line."""
 
-    options: Options
+    options: CommandOptions
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] | None = None
 
@@ -31,27 +32,26 @@ class Spelled(NamedTuple):
         return {} if self.notes is None else {"notes": list(self.notes)}
 
 
-def spelled(options: Options) -> Spelled:
+def spelled(options: CommandOptions) -> Spelled:
     """The options with the command line taken apart, before anything else looks at them.
 
     ``parameters`` complete the line's own, ``properties`` and ``result_size`` may say the same.
 
     :raises Failure: ``parameter-twice``, ``properties-twice``, ``result-size-twice``, or that of the command line.
     """
-    # AWX sends an empty text for what was left out of a survey.
-    command = options.get("command") or None
-    if command is None:
+    if options.command is None:
         return Spelled(options)
     from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
 
-    line = parse(command)
-    merged = {
-        **{name: value for name, value in options.items() if name != "command"},
-        "cmdlet": line.cmdlet,
-        "parameters": _parameters(line, options.get("parameters") or {}),
-        "properties": _properties(line, options.get("properties") or []),
-        "result_size": _result_size(line, options.get("result_size")),
-    }
+    line = parse(options.command)
+    merged = replace(
+        options,
+        command=None,
+        cmdlet=line.cmdlet,
+        parameters=_parameters(line, options.parameters),
+        properties=_properties(line, options.properties),
+        result_size=_result_size(line, options.result_size),
+    )
     return Spelled(merged, line.warnings, line.notes)
 
 
@@ -70,7 +70,7 @@ def _properties(line: ParsedCommand, given: list[str]) -> list[str]:
     return given or selected
 
 
-def _result_size(line: ParsedCommand, option: Any) -> Any:
+def _result_size(line: ParsedCommand, option: str | int | None) -> str | int | None:
     if line.result_size is None:
         return option
     if limit_of(option, {}) not in (None, line.result_size):

@@ -6,40 +6,38 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta, timezone, tzinfo
-from typing import Any
 
 from .._errors._advice.values import failure
+from .._specs.command import ValueOptions
 from .._values.settings import ValueSettings
-from .context import Options
 
 _OFFSET = re.compile(
     r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.ASCII | re.IGNORECASE
 )
 
 
-def value_settings(options: Options) -> ValueSettings:
+def value_settings(options: ValueOptions, *, by_catalogue: bool) -> ValueSettings:
     """What the options say about values.
 
     :raises Failure: ``timezone-not-known``.
     """
-    encoding = options.get("encoding") or {}
-    default = ValueSettings()
+    encoding = options.encoding
     return ValueSettings(
-        zone=zone_of(options.get("timezone")),
-        date_order=options.get("date_order"),
-        clear_list=encoding.get("clear_list") or default.clear_list,
-        byte_form=encoding.get("byte_arrays") or default.byte_form,
-        filter_constants=encoding.get("filter_constants") or default.filter_constants,
-        by_catalogue=options.get("catalogue") != "off",
+        zone_of(options.timezone),
+        options.date_order,
+        encoding.clear_list,
+        encoding.byte_arrays,
+        encoding.filter_constants,
+        by_catalogue,
     )
 
 
-def zone_of(name: Any) -> tzinfo:
-    """A time zone by its IANA name or its offset; UTC where none is given.
+def zone_of(name: str) -> tzinfo:
+    """A time zone by its IANA name or its offset.
 
     :raises Failure: ``timezone-not-known``.
     """
-    text = str(name or "UTC").strip()
+    text = name.strip()
     if text.upper() in ("UTC", "Z", "GMT"):
         return timezone.utc
     from zoneinfo import ZoneInfo  # noqa: PLC0415 - most tasks have no zone

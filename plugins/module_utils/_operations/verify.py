@@ -13,6 +13,7 @@ from .._client.call import Call
 from .._client.paging import run as run_call
 from .._client.sender import Sender
 from .._errors.failure import Failure
+from .._specs.command import CommandOptions
 from .connection import Connection
 from .preparation import prepared
 from .written_and_shown import form, same
@@ -59,7 +60,7 @@ def reading_of(call: Call) -> Call | None:
     needed = {one.name for one in known.parameters.values() if one.mandatory}
     if not needed <= set(parameters):
         return None
-    return prepared({"cmdlet": known.name, "parameters": parameters, "result_size": MOST_ROWS})
+    return prepared(CommandOptions(cmdlet=known.name, parameters=parameters, result_size=MOST_ROWS))
 
 
 def _naming(parameters: Mapping[str, Any], known: Cmdlet) -> dict[str, Any]:

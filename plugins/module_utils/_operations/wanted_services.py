@@ -4,41 +4,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from .._catalogue.cmdlets import service_for
 from .._endpoints.resolve import CUSTOM_ENVIRONMENT, Endpoint, resolve, service_named_by
+from .._specs.connecting import EndpointOptions
 
 _ANY = ("exchange", "compliance")
 
 
-def wanted_services(present: Mapping[str, Any]) -> list[str]:
+def wanted_services(options: EndpointOptions) -> list[str]:
     """The services to connect to, in order; without any option it is Exchange."""
-    named = list(dict.fromkeys(present.get("service") or []))
-    return named or [service_named_by(present.get("connection_uri")) or "exchange"]
+    named = list(dict.fromkeys(options.service or []))
+    return named or [service_named_by(options.connection_uri) or "exchange"]
 
 
-def services_for_cmdlet(present: Mapping[str, Any]) -> list[str]:
+def service_for_cmdlet(options: EndpointOptions, cmdlet: str) -> str:
     """The one service that a task needs that signs in for one cmdlet: of those in question, the cmdlet's own."""
-    if "service" not in present and service_named_by(present.get("connection_uri")) is None:
-        return [service_for(str(present.get("cmdlet")), _ANY)]
-    return [service_for(str(present.get("cmdlet")), wanted_services(present))]
+    is_named = options.service or service_named_by(options.connection_uri)
+    return service_for(cmdlet, wanted_services(options) if is_named else _ANY)
 
 
-def endpoints_of(present: Mapping[str, Any], services: Sequence[str]) -> list[Endpoint]:
+def endpoints_of(options: EndpointOptions, services: Sequence[str]) -> list[Endpoint]:
     """The endpoint of each service, all in the one cloud that the options name; a URI is for the service it names.
 
     :raises Failure: as :func:`resolve`.
     """
-    uri = present.get("connection_uri")
-    authority = present.get("azure_ad_authorization_endpoint_uri")
-    allowed = present.get("allowed_hosts", ())
+    uri, authority, allowed = (
+        options.connection_uri,
+        options.azure_ad_authorization_endpoint_uri,
+        options.allowed_hosts,
+    )
     # A single service gets the URI whatever it names, so that a wrong one is told.
     named = service_named_by(uri) if len(services) > 1 else None
     first = [service for service in services if uri and _is_for(named, service)] or list(services[:1])
-    lead = resolve(present.get("environment"), uri, authority, first[0], allowed)
-    environment = present.get("environment") if lead.environment == CUSTOM_ENVIRONMENT else lead.environment
+    lead = resolve(options.environment, uri, authority, first[0], allowed)
+    environment = options.environment if lead.environment == CUSTOM_ENVIRONMENT else lead.environment
     return [
         lead
         if service == first[0]

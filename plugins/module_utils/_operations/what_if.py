@@ -17,28 +17,29 @@ from .._catalogue.classes import changes
 from .._catalogue.cmdlets import find
 from .._client.call import Call
 from .._errors._advice.commands import failure
+from .._specs.command import CommandOptions
 from .connection import Connection
-from .context import Context, Options, Result
+from .context import Context, Result
 from .one_command import run_one
 from .reading import Reading
 
 
-def asking(options: Options, context: Context) -> tuple[Options, bool]:
+def asking(options: CommandOptions, context: Context) -> tuple[CommandOptions, bool]:
     """The options with WhatIf switched on where that is wanted and the cmdlet knows it; and whether it is.
 
     A cmdlet without it is refused, because it would run; in check mode it is simply not sent.
 
     :raises Failure: ``what-if-not-known``.
     """
-    name, parameters = str(options["cmdlet"]), options.get("parameters") or {}
-    if not options.get("what_if") or not changes(name, parameters):
+    name, parameters = options.cmdlet or "", options.parameters
+    if not options.what_if or not changes(name, parameters):
         return options, False
     known = find(name)
     if known is None or not known.has("WhatIf"):
         if context.check_mode:
             return options, False
         raise failure("what-if-not-known", cmdlet=name)
-    return {**options, "parameters": _with_what_if(parameters)}, True
+    return replace(options, parameters=_with_what_if(parameters)), True
 
 
 def _with_what_if(parameters: Mapping[str, Any]) -> dict[str, Any]:

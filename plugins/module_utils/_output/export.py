@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 from .._errors._advice.output import failure
-from .formats import Format, FormatName, format_of, make
+from .._specs.option import given
+from .._specs.output import FormatName, OutputOptions
+from .formats import Format, format_of, make
 from .new_file import NewFile, sweep
 from .permissions import gid_of, mode_of, uid_of
 from .place import Place, differs, not_written
@@ -33,29 +35,30 @@ class Destination:
     backup: bool = False
 
     @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Destination | None:
+    def of(cls, options: OutputOptions, columns: tuple[str, ...] = ()) -> Destination | None:
         """The file that the options of one command ask for, None where they ask for none.
 
-        The folder is looked at now, so that a mistake is told before anything is sent.
+        ``columns`` are those of CSV, where there are none those of the rows. The folder is looked at now, so that a
+        mistake is told before anything is sent.
 
         :raises Failure: an option that needs ``dest``, a value or a target that cannot be used.
         """
-        dest = str(options.get("dest") or "")
+        dest = options.dest
         if not dest:
-            alone = [name for name in _NEED_DEST if options.get(name)]
+            alone = [name for name in _NEED_DEST if name in given(options)]
             if alone:
                 raise failure("option-needs-dest", option=alone[0])
             return None
         Place(dest).close()
         return cls(
             dest=dest,
-            format=format_of(options.get("format"), dest),
-            properties=() if options.get("query") else tuple(options.get("properties") or ()),
-            csv_safe=bool(options.get("csv_safe")),
-            mode=mode_of(options.get("mode")),
-            uid=uid_of(options.get("owner")),
-            gid=gid_of(options.get("group")),
-            backup=bool(options.get("backup")),
+            format=format_of(options.format, dest),
+            properties=columns,
+            csv_safe=options.csv_safe,
+            mode=mode_of(options.mode),
+            uid=uid_of(options.owner),
+            gid=gid_of(options.group),
+            backup=options.backup,
         )
 
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from .._json import to_json
+from .._specs.output import FORMATS, FormatName
 from .csv_rows import Csv
-
-FormatName = Literal["jsonl", "csv", "json"]
-FORMATS: tuple[FormatName, ...] = ("jsonl", "csv", "json")
 
 
 @runtime_checkable

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._errors._advice.ways import failure
+from .._specs.sign_in import SignInOptions
 from .http import SignInHttp
-from .method import Credential, Method, Options, TokenRequest
+from .method import Credential, Method, TokenRequest
 from .token import Token
 
 # What goes into a header: no space, no line break (RFC 6750, b64token).
@@ -24,8 +25,8 @@ _LAST = 15.0
 _UNKNOWN_LIFETIME = 3600.0
 
 
-def _prepare(options: Options) -> Credential:
-    text = str(options["access_token"]).strip()
+def _prepare(options: SignInOptions) -> Credential:
+    text = str(options.access_token).strip()
     if not _TOKEN.fullmatch(text):
         raise failure("access-token-not-valid")
     end = Token(text, 0, 0).claims.get("exp")
@@ -38,7 +39,7 @@ def _prepare(options: Options) -> Credential:
     return {
         "access_token": text,
         "expires_at": expires_at,
-        "user_principal_name": options.get("user_principal_name"),
+        "user_principal_name": options.user_principal_name,
     }
 
 

@@ -17,15 +17,16 @@ from typing import Any
 
 from .._errors._advice.ways import failure
 from .._redaction.shapes import clean
+from .._specs.sign_in import SignInOptions
 from .http import SignInHttp
-from .method import ANY_TENANT, Credential, Method, Options, TokenRequest
+from .method import ANY_TENANT, Credential, Method, TokenRequest
 
 _SECONDS = 60
 _LONGEST_WORDS = 300
 
 
-def _prepare(options: Options) -> Credential:
-    return {"user_principal_name": options.get("user_principal_name")}
+def _prepare(options: SignInOptions) -> Credential:
+    return {"user_principal_name": options.user_principal_name}
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failures import Failures
+from .._specs.sign_in import SignInOptions
 from .application import acquire_for_client
-from .method import Credential, Method, Options
+from .method import Credential, Method
 
 failure = Failures(INPUT, WAYS)
 
@@ -22,20 +23,20 @@ _DAY = 86400.0
 _SOON = 30
 
 
-def key_of(options: Options) -> Credential:
+def key_of(options: SignInOptions) -> Credential:
     """Key and certificate of the options, read and checked.
 
     :raises Failure: ``two-sign-in-methods``, ``thumbprint-without-key`` or what makes them unusable.
     """
     from .key_material import load_inline, load_path  # noqa: PLC0415 - costs a tenth of a module that needs no key
 
-    password, thumbprint = options.get("certificate_password"), options.get("certificate_thumbprint")
-    if options.get("certificate_path") and options.get("certificate"):
+    password, thumbprint = options.certificate_password, options.certificate_thumbprint
+    if options.certificate_path and options.certificate:
         raise failure("two-sign-in-methods", methods="certificate_path, certificate")
-    if options.get("certificate_path"):
-        material = load_path(str(options["certificate_path"]), password, thumbprint)
-    elif options.get("certificate"):
-        material = load_inline(str(options["certificate"]), password, thumbprint)
+    if options.certificate_path:
+        material = load_path(str(options.certificate_path), password, thumbprint)
+    elif options.certificate:
+        material = load_inline(str(options.certificate), password, thumbprint)
     else:
         raise failure("thumbprint-without-key")
     check_dates(material, datetime.now(timezone.utc))
@@ -70,8 +71,8 @@ def ending_soon(credential: Credential, now: float) -> list[str]:
     return [f"The certificate '{credential.get('source')}' {left}: {advice}"]
 
 
-def _prepare(options: Options) -> Credential:
-    return {"app_id": options["app_id"], **key_of(options)}
+def _prepare(options: SignInOptions) -> Credential:
+    return {"app_id": options.app_id, **key_of(options)}
 
 
 CERTIFICATE = Method(

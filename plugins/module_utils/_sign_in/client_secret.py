@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from .._specs.sign_in import SignInOptions
 from .application import acquire_for_client
-from .method import Credential, Method, Options
+from .method import Credential, Method
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ID = (
@@ -19,8 +20,8 @@ _ID = (
 )
 
 
-def _prepare(options: Options) -> Credential:
-    return {"app_id": options["app_id"], "client_secret": options["client_secret"]}
+def _prepare(options: SignInOptions) -> Credential:
+    return {"app_id": options.app_id, "client_secret": options.client_secret}
 
 
 def _cautions(credential: Credential, _now: float) -> list[str]:

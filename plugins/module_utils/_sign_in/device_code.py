@@ -13,9 +13,10 @@ from typing import Any
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failures import Failures
+from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token, client_of
 from .http import SignInHttp
-from .method import Credential, Method, Options, TokenRequest
+from .method import Credential, Method, TokenRequest
 from .user import user_credential
 
 failure = Failures(CONNECTION, WAYS)
@@ -25,8 +26,8 @@ LONGEST = 900
 _WAITS = frozenset({"authorization_pending", "slow_down"})
 
 
-def _prepare(options: Options) -> Credential:
-    seconds = int(options.get("device_code_timeout") or LONGEST)
+def _prepare(options: SignInOptions) -> Credential:
+    seconds = options.device_code_timeout
     if not 1 <= seconds <= LONGEST:
         raise failure("option-out-of-range", option="device_code_timeout", value=seconds, least=1, most=LONGEST)
     return {**user_credential(options), "timeout": seconds}
@@ -60,10 +61,10 @@ def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> s
 def _waited(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -> Mapping[str, Any]:
     """Ask until somebody has entered the code; never faster than the service wants it."""
     clock = http.clock
-    ends = clock.steady() + seconds
+    ends = clock.monotonic() + seconds
     while True:
         pause = float(flow.get("interval", 5))
-        if clock.steady() + pause > ends:
+        if clock.monotonic() + pause > ends:
             raise failure("device-code-not-entered", seconds=int(seconds))
         clock.sleep(pause)
         # One poll: msal's own loop could not be bounded by our clock.

@@ -9,26 +9,27 @@ Learn, workload identity federation).
 from __future__ import annotations
 
 from .._errors._advice.input import failure
+from .._specs.sign_in import SignInOptions
 from .application import acquire_for_client
 from .federated_token import read_token
-from .method import Credential, Method, Options
+from .method import Credential, Method
 
 
-def assertion_of(options: Options) -> Credential:
+def assertion_of(options: SignInOptions) -> Credential:
     """Where the federated token is, checked once before any network.
 
     :raises Failure: ``two-sign-in-methods`` or a token that cannot be used.
     """
-    if options.get("federated_token") and options.get("federated_token_file"):
+    if options.federated_token and options.federated_token_file:
         raise failure("two-sign-in-methods", methods="federated_token, federated_token_file")
-    name = "federated_token_file" if options.get("federated_token_file") else "federated_token"
-    found = {name: str(options[name])}
+    path, token = options.federated_token_file, options.federated_token
+    found = {"federated_token_file": path} if path else {"federated_token": token}
     read_token(found)
     return found
 
 
-def _prepare(options: Options) -> Credential:
-    return {"app_id": options["app_id"], **assertion_of(options)}
+def _prepare(options: SignInOptions) -> Credential:
+    return {"app_id": options.app_id, **assertion_of(options)}
 
 
 FEDERATED = Method(

@@ -18,12 +18,13 @@ from .._errors._advice.network import NETWORK
 from .._errors._advice.ways import WAYS
 from .._errors.failures import Failures
 from .._redaction.shapes import clean
+from .._specs.sign_in import SignInOptions
 from .._transport.metadata import MetadataTransport
 from .._transport.no_answer import NoAnswer
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer
 from .http import Reply, SignInHttp
-from .method import Credential, Method, Options, TokenRequest
+from .method import Credential, Method, TokenRequest
 
 failure = Failures(NETWORK, WAYS)
 
@@ -78,8 +79,8 @@ def _passing(answer: Answer) -> bool:
     return answer.status in _PASSING or answer.status >= 500
 
 
-def _prepare(options: Options) -> Credential:
-    account = options.get("managed_identity_account_id")
+def _prepare(options: SignInOptions) -> Credential:
+    account = options.managed_identity_account_id
     return {"account_id": app_id(str(account), "managed_identity_account_id") if account else None}
 
 

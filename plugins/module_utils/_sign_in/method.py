@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from .._specs.sign_in import SignInOptions
+
 if TYPE_CHECKING:
     from .http import SignInHttp
-
-
-Options = Mapping[str, Any]
 
 # What it takes to sign in again, as the session keeps it encrypted: JSON-able, with the key "method".
 Credential = dict[str, Any]
@@ -65,7 +64,7 @@ class Method:
     name: str
     marks: tuple[str, ...]
     needs: tuple[str, ...]
-    prepare: Callable[[Options], Credential]
+    prepare: Callable[[SignInOptions], Credential]
     acquire: Callable[[TokenRequest, SignInHttp], Mapping[str, Any]]
     helpers: tuple[str, ...] = ()
     switch: bool = False

@@ -8,20 +8,20 @@ A new way is a new file and a new row here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failures import Failures
+from .._specs.option import given, of_task, without
+from .._specs.sign_in import SignInOptions
 from .access_token import ACCESS_TOKEN
 from .azure_cli import AZURE_CLI
 from .certificate import CERTIFICATE
 from .client_secret import CLIENT_SECRET
 from .device_code import DEVICE_CODE
 from .federated import FEDERATED
-from .given import given
 from .managed_identity import MANAGED_IDENTITY
 from .method import Method
 from .password import PASSWORD
@@ -42,7 +42,11 @@ _ROWS = (
 )
 METHODS: Mapping[str, Method] = {method.name: method for method in _ROWS}
 
+Names = frozenset[str]
+
 AUTO = "auto"
+# The option that names the application: its needs tell an application's ways from a user's.
+APPLICATION = "app_id"
 # Ways of Microsoft's module that are no ways here, and the advice that says why.
 REFUSED: Mapping[str, str] = {
     "interactive": "auth-method-interactive",
@@ -59,33 +63,31 @@ class Choice:
     """The way that is meant, and the options without what belongs to another way."""
 
     method: Method
-    options: Mapping[str, Any] = field(repr=False)
+    options: SignInOptions
 
 
-def choose(options: Mapping[str, Any], inherited: frozenset[str]) -> Choice:
-    """The one way that ``options`` mean; ``inherited`` names those that only the environment gives.
-
-    What the task says beats what the environment completes.
+def choose(options: SignInOptions) -> Choice:
+    """The one way that ``options`` mean. What the task says beats what the environment completes.
 
     :raises Failure: ``no-sign-in-method``, ``two-sign-in-methods``, ``sign-in-incomplete`` or why a way is none.
     """
-    present = given(options)
-    marked = _alone([method for method in METHODS.values() if _marks(method, present)], present, inherited)
-    own = [method for method in marked if set(_marks(method, present)) - inherited]
-    named = str(present.get("auth_method", AUTO)).strip().lower()
+    present, own = Names(given(options)), Names(given(of_task(options)))
+    marked = _alone([method for method in METHODS.values() if _marks(method, present)], present, own)
+    of_own = [method for method in marked if _marks(method, own)]
+    named = options.auth_method.strip().lower()
     # A name that only the environment gives yields to a way that the task gives.
-    yields = "auth_method" in inherited and bool(own) and METHODS.get(named) not in own
-    method = _named(named) if named != AUTO and not yields else _only(own or marked, present)
+    yields = of_task(options).auth_method == AUTO and bool(of_own) and METHODS.get(named) not in of_own
+    method = _named(named) if named != AUTO and not yields else _only(of_own or marked, present)
     _demand_complete(method, present)
-    return Choice(method, _without_others(method, present, inherited))
+    return Choice(method, without(options, _foreign(method, present, present - own)))
 
 
-def _marks(method: Method, present: Mapping[str, Any]) -> list[str]:
+def _marks(method: Method, present: Names) -> list[str]:
     """The options of ``present`` that choose the way; a switch that is off chooses nothing."""
-    return [mark for mark in method.marks if present.get(mark)]
+    return [mark for mark in method.marks if mark in present]
 
 
-def _alone(marked: list[Method], present: Mapping[str, Any], inherited: frozenset[str]) -> list[Method]:
+def _alone(marked: list[Method], present: Names, own: Names) -> list[Method]:
     """Without those whose options only help another of them."""
 
     def helps(method: Method, other: Method) -> bool:
@@ -93,8 +95,8 @@ def _alone(marked: list[Method], present: Mapping[str, Any], inherited: frozense
         if other is method or not marks <= set(other.helpers):
             return False
         # What the task gives is no mere help for what only the environment names; a user's name alone always is.
-        of_task = bool(marks - inherited) and marks != {"user_principal_name"}
-        return not of_task or bool(set(_marks(other, present)) - inherited)
+        by_task = not marks.isdisjoint(own) and marks != {"user_principal_name"}
+        return not by_task or bool(_marks(other, own))
 
     return [method for method in marked if not any(helps(method, other) for other in marked)]
 
@@ -107,49 +109,44 @@ def _named(name: str) -> Method:
     return METHODS[name]
 
 
-def _only(chosen: list[Method], present: Mapping[str, Any]) -> Method:
+def _only(chosen: list[Method], present: Names) -> Method:
     """The only one, or the only one that is complete."""
     if not chosen:
         raise failure("no-sign-in-method")
-    complete = [method for method in chosen if not _missing(method, present)]
+    complete = [method for method in chosen if present >= set(method.needs)]
     if len(chosen) > 1 and len(complete) != 1:
         methods = ", ".join(_marks(method, present)[0] for method in complete or chosen)
         raise failure("two-sign-in-methods", methods=methods)
     return (complete or chosen)[0]
 
 
-def _missing(method: Method, present: Mapping[str, Any]) -> list[str]:
-    return [need for need in method.needs if not present.get(need)]
-
-
-def _demand_complete(method: Method, present: Mapping[str, Any]) -> None:
-    missing = _missing(method, present)
+def _demand_complete(method: Method, present: Names) -> None:
+    missing = [need for need in method.needs if need not in present]
     if not method.switch and not _marks(method, present):
         missing.append(" or ".join(method.marks))
     if missing:
         raise failure("sign-in-incomplete", method=method.name, missing=", ".join(missing))
 
 
-def _without_others(method: Method, present: dict[str, Any], inherited: frozenset[str]) -> dict[str, Any]:
-    """The options less the marks of other ways; an application that only the environment names goes with its way."""
+def _foreign(method: Method, present: Names, inherited: Names) -> set[str]:
+    """The options that belong to other ways; an application that only the environment names goes with its way."""
     mine = {*method.marks, *method.needs, *method.helpers}
-    foreign = {mark for mark in _all_marks(METHODS.values()) if mark in present and mark not in mine}
-    if foreign & inherited and "app_id" in inherited and "app_id" not in method.needs:
-        foreign.add("app_id")
-    if "app_id" in foreign or "app_id" not in present:
+    foreign = (_all_marks(METHODS.values()) & present) - mine
+    if foreign & inherited and APPLICATION in inherited and APPLICATION not in method.needs:
+        foreign.add(APPLICATION)
+    if APPLICATION in foreign or APPLICATION not in present:
         # What proves an application proves nothing without it.
         foreign |= _proofs() & inherited
-    foreign |= _rivals(present, inherited) - set(method.marks)
-    return {name: value for name, value in present.items() if name not in foreign}
+    return foreign | _rivals(present, inherited) - set(method.marks)
 
 
 def _proofs() -> set[str]:
-    return _all_marks(method for method in METHODS.values() if "app_id" in method.needs)
+    return _all_marks(method for method in METHODS.values() if APPLICATION in method.needs)
 
 
-def _rivals(present: Mapping[str, Any], inherited: frozenset[str]) -> set[str]:
+def _rivals(present: Names, inherited: Names) -> set[str]:
     """Proofs of an application that only the environment gives, where the task gives one of another way."""
-    ways = [set(_marks(method, present)) for method in METHODS.values() if "app_id" in method.needs]
+    ways = [set(_marks(method, present)) for method in METHODS.values() if APPLICATION in method.needs]
     if not any(marks - inherited for marks in ways):
         return set()
     return {mark for marks in ways if marks <= inherited for mark in marks}

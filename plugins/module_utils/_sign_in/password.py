@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._errors._advice.ways import failure
+from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token, client_of
 from .http import SignInHttp
-from .method import Credential, Method, Options, TokenRequest
+from .method import Credential, Method, TokenRequest
 from .user import federation_host, user_credential
 
 # Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service.
@@ -26,8 +27,8 @@ RETIREMENT = (
 )
 
 
-def _prepare(options: Options) -> Credential:
-    return {**user_credential(options), "password": options["password"]}
+def _prepare(options: SignInOptions) -> Credential:
+    return {**user_credential(options), "password": options.password}
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:

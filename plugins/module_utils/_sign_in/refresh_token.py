@@ -11,10 +11,12 @@ from __future__ import annotations
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors.failures import Failures
+from .._specs.option import given
+from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token
 from .certificate import ending_soon, key_of
 from .federated import assertion_of
-from .method import PUBLIC_CLIENT, Credential, Method, Options
+from .method import PUBLIC_CLIENT, Credential, Method
 
 failure = Failures(CONNECTION, INPUT)
 
@@ -25,27 +27,27 @@ _PROOFS = {
 }
 
 
-def _prepare(options: Options) -> Credential:
-    app_id = options.get("app_id")
+def _prepare(options: SignInOptions) -> Credential:
     return {
-        "app_id": app_id or PUBLIC_CLIENT,
-        "refresh_token": options["refresh_token"],
-        "user_principal_name": options.get("user_principal_name"),
+        "app_id": options.app_id or PUBLIC_CLIENT,
+        "refresh_token": options.refresh_token,
+        "user_principal_name": options.user_principal_name,
         **_proof(options),
     }
 
 
-def _proof(options: Options) -> Credential:
+def _proof(options: SignInOptions) -> Credential:
     """What proves the application, if anything does."""
-    found = [name for name, marks in _PROOFS.items() if any(options.get(mark) for mark in marks)]
+    present = given(options).keys()
+    found = [name for name, marks in _PROOFS.items() if not present.isdisjoint(marks)]
     if len(found) > 1:
         raise failure("two-sign-in-methods", methods=", ".join(found))
     if not found:
         return {}
-    if not options.get("app_id"):
+    if not options.app_id:
         raise failure("sign-in-incomplete", method="refresh_token", missing="app_id")
     if found[0] == "client_secret":
-        return {"client_secret": options["client_secret"]}
+        return {"client_secret": options.client_secret}
     return key_of(options) if found[0] == "certificate" else assertion_of(options)
 
 

@@ -8,15 +8,16 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from .._specs.sign_in import SignInOptions
 from .http import SignInHttp
-from .method import PUBLIC_CLIENT, Credential, Options, TokenRequest
+from .method import PUBLIC_CLIENT, Credential, TokenRequest
 
 
-def user_credential(options: Options) -> Credential:
+def user_credential(options: SignInOptions) -> Credential:
     """The application that signs a user in, and the user if one is named."""
     return {
-        "app_id": options.get("app_id") or PUBLIC_CLIENT,
-        "user_principal_name": options.get("user_principal_name"),
+        "app_id": options.app_id or PUBLIC_CLIENT,
+        "user_principal_name": options.user_principal_name,
     }
 
 

@@ -4,21 +4,23 @@
 
 from __future__ import annotations
 
-from .connecting import ANCHORING, ENDPOINT, NETWORK, PATIENCE, SIGN_IN
-from .spec import Spec
+from dataclasses import dataclass
 
-CMDLET_INFO: Spec = {
-    "session": {"type": "raw", "no_log": True},
-    "expect_organization": {"type": "str"},
-    **SIGN_IN,
-    **ENDPOINT,
-    **ANCHORING,
-    **NETWORK,
-    **PATIENCE,
-    "cmdlet": {"type": "str"},
-    "verb": {"type": "str"},
-    "noun": {"type": "str"},
-    "parameter": {"type": "str"},
-    "with_parameters": {"type": "bool", "default": True},
-    "allowed": {"type": "bool"},
-}
+from .connecting import SessionOptions
+from .option import group, option, spec_of
+
+
+@dataclass(frozen=True)
+class CmdletInfoOptions:
+    """The names are patterns; ``allowed`` None asks the service where there is a session."""
+
+    connection: SessionOptions = group(SessionOptions)
+    cmdlet: str | None = option("str")
+    verb: str | None = option("str")
+    noun: str | None = option("str")
+    parameter: str | None = option("str")
+    with_parameters: bool = option("bool", default=True)
+    allowed: bool | None = option("bool")
+
+
+CMDLET_INFO = spec_of(CmdletInfoOptions)

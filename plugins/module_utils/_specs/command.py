@@ -1,102 +1,85 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The options of exo_command."""
+"""The options of exo_command, and so of each command of its list."""
 
 from __future__ import annotations
 
-from .._output.formats import FORMATS
-from .connecting import ANCHORING, ENDPOINT, NETWORK, PAGE_SIZE, PATIENCE, PROGRESS, SIGN_IN
-from .defaults import MAX_ROWS
-from .spec import Spec
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
 
-# What is looked at before a cmdlet is sent, and where it is sent to.
-_SAFEGUARDS: Spec = {
-    "catalogue": {"type": "str", "choices": ["help", "strict", "off"], "default": "help"},
-    "allow_tenant_wide": {"type": "bool", "default": False},
-    "protected": {"type": "list", "elements": "raw", "default": []},
-    "anchor_mailbox": {"type": "str"},
-}
+from .._values.settings import ByteForm, ClearList, DateOrder, FilterConstants
+from .connecting import SessionOptions
+from .option import group, option, spec_of
+from .output import OutputOptions
 
-# How values are read, and the forms on the wire that are not verified: docs/values.md tells what is known of each.
-_VALUES: Spec = {
-    "typed": {"type": "bool", "default": False},
-    "timezone": {"type": "str", "default": "UTC"},
-    "date_order": {"type": "str", "choices": ["mdy", "dmy"]},
-    # What is in a file may be secret.
-    "files": {"type": "dict", "default": {}, "no_log": True},
-    "encoding": {
-        "type": "dict",
-        "default": {},
-        "options": {
-            "clear_list": {
-                "type": "str",
-                "choices": ["empty_list", "no_value", "empty_hashtable"],
-                "default": "empty_list",
-            },
-            "byte_arrays": {
-                "type": "str",
-                "choices": ["numbers", "tagged_numbers", "tagged_base64"],
-                "default": "numbers",
-            },
-            "filter_constants": {"type": "str", "choices": ["quoted", "plain", "as_given"], "default": "quoted"},
-            "secrets": {"type": "str", "choices": ["encrypted", "refused"], "default": "encrypted"},
-            "public_key": {"type": "str"},
-        },
-    },
-}
 
-# What becomes of the rows that a command reads.
-_OUTPUT: Spec = {
-    "dest": {"type": "path"},
-    "format": {"type": "str", "choices": list(FORMATS)},
-    "mode": {"type": "raw"},
-    "owner": {"type": "str"},
-    "group": {"type": "str"},
-    "backup": {"type": "bool", "default": False},
-    "csv_safe": {"type": "bool", "default": False},
-    "max_rows_in_result": {"type": "int", "default": MAX_ROWS},
-    "follow_own_pages": {"type": "bool", "default": True},
-}
+@dataclass(frozen=True)
+class SafeguardOptions:
+    """What is looked at before a cmdlet is sent."""
 
-# One of these or commands; an operation tells, so that it can say what to do.
-_SPELLED: Spec = {
-    "cmdlet": {"type": "str"},
-    "command": {"type": "str"},
-}
+    catalogue: Literal["help", "strict", "off"] = option("str", "help", choices=["help", "strict", "off"])
+    allow_tenant_wide: bool = option("bool", default=False)
+    protected: list[Any] = option("list", [], elements="raw")
 
-_MANY: Spec = {
-    "commands": {"type": "raw"},
-    "on_error": {"type": "str", "choices": ["stop", "continue"], "default": "stop"},
-    "parallel": {"type": "int", "default": 1},
-    "parallel_limit": {"type": "int", "default": 3},
-    "batch": {"type": "bool", "default": False},
-}
 
-_WRITING: Spec = {
-    "verify": {"type": "bool", "default": False},
-    "what_if": {"type": "bool", "default": False},
-    "journal_path": {"type": "path"},
-}
+@dataclass(frozen=True)
+class EncodingOptions:
+    """The forms on the wire that are not verified: docs/values.md tells what is known of each."""
 
-COMMAND: Spec = {
-    "session": {"type": "raw", "no_log": True},
-    "expect_organization": {"type": "str"},
-    **SIGN_IN,
-    **ENDPOINT,
-    **ANCHORING,
-    **NETWORK,
-    **PATIENCE,
-    **PAGE_SIZE,
-    **_OUTPUT,
-    **PROGRESS,
-    **_SPELLED,
-    "parameters": {"type": "dict", "default": {}},
-    "properties": {"type": "list", "elements": "str", "default": []},
-    "result_size": {"type": "str", "default": "unlimited"},
-    "query": {"type": "str"},
-    "retry_writes": {"type": "str", "choices": ["never", "idempotent"], "default": "never"},
-    **_SAFEGUARDS,
-    **_VALUES,
-    **_MANY,
-    **_WRITING,
-}
+    clear_list: ClearList = option("str", "empty_list", choices=list(get_args(ClearList)))
+    byte_arrays: ByteForm = option("str", "numbers", choices=list(get_args(ByteForm)))
+    filter_constants: FilterConstants = option("str", "quoted", choices=list(get_args(FilterConstants)))
+    secrets: Literal["encrypted", "refused"] = option("str", "encrypted", choices=["encrypted", "refused"])
+    public_key: str | None = option("str")
+
+
+@dataclass(frozen=True)
+class ValueOptions:
+    """How values are read and sent."""
+
+    typed: bool = option("bool", default=False)
+    timezone: str = option("str", "UTC")
+    date_order: DateOrder | None = option("str", choices=list(get_args(DateOrder)))
+    files: Mapping[str, Any] = option("dict", {}, no_log=True)  # what is in a file may be secret
+    encoding: EncodingOptions = option("dict", inside=EncodingOptions)
+
+
+@dataclass(frozen=True)
+class ListOptions:
+    """Several commands in one task."""
+
+    commands: Any = option("raw")
+    on_error: Literal["stop", "continue"] = option("str", "stop", choices=["stop", "continue"])
+    parallel: int = option("int", 1)
+    parallel_limit: int = option("int", 3)
+    batch: bool = option("bool", default=False)
+
+
+@dataclass(frozen=True)
+class CommandOptions:
+    """One of ``cmdlet``, ``command`` and ``many.commands`` is given; the operation tells, so that it can say what to
+    do."""
+
+    connection: SessionOptions = group(SessionOptions)
+    cmdlet: str | None = option("str")
+    command: str | None = option("str")
+    parameters: Mapping[str, Any] = option("dict", {})
+    properties: list[str] = option("list", [], elements="str")
+    result_size: str | int | None = option("str", "unlimited")
+    page_size: int | None = option("int")
+    query: str | None = option("str")
+    follow_own_pages: bool = option("bool", default=True)
+    anchor_mailbox: str | None = option("str")
+    retry_writes: Literal["never", "idempotent"] = option("str", "never", choices=["never", "idempotent"])
+    verify: bool = option("bool", default=False)
+    what_if: bool = option("bool", default=False)
+    journal_path: str | None = option("path")
+    show_progress: bool = option("bool", default=False, variable="EXO_SHOW_PROGRESS")
+    safeguards: SafeguardOptions = group(SafeguardOptions)
+    values: ValueOptions = group(ValueOptions)
+    output: OutputOptions = group(OutputOptions)
+    many: ListOptions = group(ListOptions)
+
+
+COMMAND = spec_of(CommandOptions)

@@ -4,25 +4,23 @@
 
 from __future__ import annotations
 
-from .connecting import ANCHORING, ENDPOINT, NETWORK, PAGE_SIZE, PATIENCE, PROGRESS, SIGN_IN
-from .spec import Spec
+from dataclasses import dataclass
 
-# Counted on this machine: neither has a variable, because a limit belongs to the play that keeps it.
-_LIMIT: Spec = {
-    "session_limit": {"type": "int", "default": 0},
-    "session_wait": {"type": "int", "default": 0},
-}
+from .connecting import ConnectionOptions
+from .option import group, option, spec_of
 
-_RETURN: Spec = {"return_refresh_token": {"type": "bool", "default": False, "no_log": False}}
 
-CONNECT: Spec = {
-    **SIGN_IN,
-    **_RETURN,
-    **ENDPOINT,
-    **ANCHORING,
-    **NETWORK,
-    **PATIENCE,
-    **PAGE_SIZE,
-    **_LIMIT,
-    **PROGRESS,
-}
+@dataclass(frozen=True)
+class ConnectOptions:
+    """Times are seconds. Sessions are counted on this machine; the limit has no variable, because it belongs to the
+    play that keeps it."""
+
+    connection: ConnectionOptions = group(ConnectionOptions)
+    return_refresh_token: bool = option("bool", default=False, no_log=False)
+    page_size: int | None = option("int")
+    session_limit: int = option("int", 0)
+    session_wait: int = option("int", 0)
+    show_progress: bool = option("bool", default=False, variable="EXO_SHOW_PROGRESS")
+
+
+CONNECT = spec_of(ConnectOptions)

@@ -1,14 +1,26 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The options of exo_customer_info."""
+"""The options of exo_customer_info.
+
+It takes all that the action group may hold; a session's token is Exchange's, so there is none.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from .._endpoints.table import RELATIONSHIP_STATUSES
-from .connecting import ANCHORING, ENDPOINT, NETWORK, PAGE_SIZE, PATIENCE, SIGN_IN
-from .spec import Spec
+from .connecting import ConnectionOptions
+from .option import group, option, spec_of
 
-_STATUS: Spec = {"status": {"type": "list", "elements": "str", "choices": list(RELATIONSHIP_STATUSES), "default": []}}
 
-# Takes all that the action group may hold; a session's token is Exchange's, so there is none.
-CUSTOMER_INFO: Spec = {**SIGN_IN, **ENDPOINT, **ANCHORING, **NETWORK, **PATIENCE, **PAGE_SIZE, **_STATUS}
+@dataclass(frozen=True)
+class CustomerInfoOptions:
+    """Customers of any ``status`` where it is empty."""
+
+    connection: ConnectionOptions = group(ConnectionOptions)
+    page_size: int | None = option("int")
+    status: list[str] = option("list", [], elements="str", choices=list(RELATIONSHIP_STATUSES))
+
+
+CUSTOMER_INFO = spec_of(CustomerInfoOptions)

@@ -34,8 +34,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.command impor
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
 from ansible_collections.m365.exchange.plugins.plugin_utils import _action
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
 from support.secrets import parts

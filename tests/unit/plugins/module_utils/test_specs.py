@@ -15,9 +15,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.command impor
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.spec import Spec
-from ansible_collections.m365.exchange.plugins.module_utils._specs.variables import VARIABLES
+from support.options import variables_of
 
 SPECS = {
     "connect": CONNECT,
@@ -27,6 +27,7 @@ SPECS = {
     "session_info": SESSION_INFO,
     "customer_info": CUSTOMER_INFO,
 }
+VARIABLES = {name: text for name, text in variables_of(CONNECT).items() if name != "show_progress"}
 SECRET = re.compile(r"session|secret|password|^certificate$|token|^files$")
 NO_SECRET = ("bool", "int", "path")  # a switch, a number or the name of a file
 

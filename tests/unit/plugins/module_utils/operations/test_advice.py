@@ -17,6 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import p
 from ansible_collections.m365.exchange.plugins.module_utils._operations.advice_after import explained
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
+from support.options import command_of
 
 from .conftest import access_of
 
@@ -31,7 +32,7 @@ from .conftest import access_of
     ],
 )
 def test_what_helps_is_said(options: dict[str, Any], words: str) -> None:
-    assert words in " ".join(prepared(options).notes)
+    assert words in " ".join(prepared(command_of(options)).notes)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_what_helps_is_said(options: dict[str, Any], words: str) -> None:
     ],
 )
 def test_what_does_not_help_is_not_said(options: dict[str, Any]) -> None:
-    assert prepared(options).notes == ()
+    assert prepared(command_of(options)).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -84,20 +85,22 @@ def test_what_does_not_help_is_not_said(options: dict[str, Any]) -> None:
 )
 def test_what_must_not_be_sent_is_refused(options: dict[str, Any], key: str, words: str) -> None:
     with pytest.raises(Failure) as caught:
-        prepared(options)
+        prepared(command_of(options))
     assert (caught.value.key, caught.value.outcome) == (key, "did_not_run")
     assert words in caught.value.line
 
 
 def test_a_person_who_means_it_may() -> None:
     parameters = {"OAuth2ClientProfileEnabled": False}
-    call = prepared({"cmdlet": "Set-OrganizationConfig", "parameters": parameters, "allow_tenant_wide": True})
+    call = prepared(
+        command_of({"cmdlet": "Set-OrganizationConfig", "parameters": parameters, "allow_tenant_wide": True})
+    )
     assert call.parameters["OAuth2ClientProfileEnabled"] is False
 
 
 def test_the_routing_switch_is_not_sent() -> None:
     parameters = {"Identity": "AdeleV@contoso.com", "UseCustomRouting": True}
-    call = prepared({"cmdlet": "Get-MailboxStatistics", "parameters": parameters})
+    call = prepared(command_of({"cmdlet": "Get-MailboxStatistics", "parameters": parameters}))
     assert "UseCustomRouting" not in call.parameters
     assert call.route is not None
     assert call.route.computed

@@ -14,6 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connection
 from ansible_collections.m365.exchange.plugins.module_utils._operations import new_access as new_access_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
+from ansible_collections.m365.exchange.plugins.module_utils._operations.network import Means
 from ansible_collections.m365.exchange.plugins.module_utils._operations.new_access import new_access
 from ansible_collections.m365.exchange.plugins.module_utils._operations.ranges import page_size_of, patience_of, within
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
@@ -22,12 +23,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in imp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connecting import RetryOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.variables import PROGRESS_VARIABLES, VARIABLES
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
+from support.options import command_of, connection_of, variables_of
 
 from .conftest import APP, SECRET, TENANT, access_of, signed_in_of
 
+VARIABLES = variables_of(CUSTOMER_INFO)
 WHO: dict[str, Any] = {
     "app_id": APP,
     "organization": "contoso.onmicrosoft.com",
@@ -41,7 +44,7 @@ WHO: dict[str, Any] = {
     [(5, 120, RetryPolicy()), (0, 0, RetryPolicy(0, 0.0)), (10, 900, RetryPolicy(10, 900.0))],
 )
 def test_patience_is_what_the_user_says(retries: int, budget: int, patience: RetryPolicy) -> None:
-    assert patience_of({"retries": retries, "retry_budget": budget}) == patience
+    assert patience_of(RetryOptions(retries, budget)) == patience
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,7 @@ def test_patience_is_what_the_user_says(retries: int, budget: int, patience: Ret
 )
 def test_patience_has_its_limits(retries: int, budget: int, option: str) -> None:
     with pytest.raises(Failure) as caught:
-        patience_of({"retries": retries, "retry_budget": budget})
+        patience_of(RetryOptions(retries, budget))
     assert caught.value.key == "option-out-of-range"
     assert option in caught.value.line
 
@@ -61,20 +64,20 @@ def test_a_value_in_its_range_is_itself() -> None:
 
 @pytest.mark.parametrize("size", [None, 1, 1000])
 def test_a_page_size_within_its_limits_is_itself(size: int | None) -> None:
-    assert page_size_of({"page_size": size}) == size
+    assert page_size_of(size) == size
 
 
 @pytest.mark.parametrize("size", [0, -1, 1001])
 def test_a_page_size_beyond_them_is_told(size: int) -> None:
     with pytest.raises(Failure) as caught:
-        page_size_of({"page_size": size})
+        page_size_of(size)
     assert caught.value.key == "page-size-not-valid"
 
 
 def test_each_variable_belongs_to_an_option_of_the_modules() -> None:
     for spec in (CONNECT, COMMAND, CUSTOMER_INFO):
-        own = set() if spec is CUSTOMER_INFO else set(PROGRESS_VARIABLES)
-        assert {name for name, option in spec.items() if "fallback" in option} == {*VARIABLES, *own}
+        own = set() if spec is CUSTOMER_INFO else {"show_progress"}
+        assert set(variables_of(spec)) == {*VARIABLES, *own}
 
 
 class SignIn:
@@ -100,7 +103,9 @@ def access(options: dict[str, Any], environ: dict[str, str] | None = None) -> An
     """As an edge calls it: what the task does not say, its variables complete."""
     environ = environ or {}
     completed = {name: environ[variable] for name, variable in VARIABLES.items() if variable in environ}
-    return new_access({**completed, **WHO, **options}, Context(environ, Owner()))
+    found = connection_of({**completed, **WHO, **options}, environ)
+    context = Context(environ, Owner())
+    return new_access(found, Means.of(found, environ), context, options.get("page_size"), show_progress=False)
 
 
 def test_a_sign_in_goes_to_the_clouds_own_hosts(signed: SignIn) -> None:
@@ -185,13 +190,13 @@ def test_all_services_of_a_session_are_one_identitys_in_one_tenant(
     ],
 )
 def test_a_service_of_the_environment_yields_to_the_session(text: str, service: str | None) -> None:
-    options = {"service": ["compliance", "protection"], "cmdlet": "Get-Mailbox"}
-    context = Context({"EXO_SERVICE": text}, Owner())
+    given = {"service": ["compliance", "protection"], "cmdlet": "Get-Mailbox"}
+    options = command_of(given, {"EXO_SERVICE": text})
     if service is not None:
-        assert connection._for_cmdlet(access_of(), options, context).service == service
+        assert connection._for_cmdlet(access_of(), options).service == service
         return
     with pytest.raises(Failure) as caught:
-        connection._for_cmdlet(access_of(), options, context)
+        connection._for_cmdlet(access_of(), options)
     assert caught.value.key == "service-not-in-session"
 
 
@@ -225,13 +230,15 @@ def test_what_cannot_be_used_is_told_before_anything_is_sent(signed: SignIn, opt
 
 @pytest.mark.parametrize("expected", [None, "", "Contoso.onmicrosoft.com", TENANT.upper()])
 def test_a_connection_to_the_expected_organization_is_used(expected: str | None) -> None:
-    with connection.opened({**WHO, "expect_organization": expected}, Context({}, Owner()), access_of()) as made:
+    with connection.opened(
+        command_of({**WHO, "expect_organization": expected}), Context({}, Owner()), access_of()
+    ) as made:
         assert made.access.tenant_id == TENANT
 
 
 @pytest.mark.parametrize("expected", ["fabrikam.onmicrosoft.com", "contoso", APP])
 def test_a_connection_to_another_one_is_not(expected: str) -> None:
-    options = {**WHO, "expect_organization": expected}
+    options = command_of({**WHO, "expect_organization": expected})
     with pytest.raises(Failure) as caught, connection.opened(options, Context({}, Owner()), access_of()):
         pytest.fail("it could be used")
     assert caught.value.key == "organization-not-expected"

@@ -23,6 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.delegati
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
+from support.options import connection_of, sign_in_of
 
 from .conftest import APP, TENANT
 
@@ -59,14 +60,14 @@ def test_every_way_to_sign_in_has_its_place_here() -> None:
 
 @pytest.mark.parametrize("way", USERS_WAYS)
 def test_users_ways_are_taken(way: str) -> None:
-    assert chosen(USERS_WAYS[way], frozenset(), CUSTOMER).method.name == way
+    assert chosen(sign_in_of(USERS_WAYS[way]), CUSTOMER).method.name == way
 
 
 @pytest.mark.parametrize("way", APPLICATIONS_WAYS)
 @pytest.mark.parametrize("more", [{}, {"organization": "proseware.com"}])
 def test_applications_ways_are_refused_with_or_without_an_organization(way: str, more: dict[str, str]) -> None:
     with pytest.raises(Failure) as caught:
-        chosen({**APPLICATIONS_WAYS[way], **more}, frozenset(), CUSTOMER)
+        chosen(sign_in_of({**APPLICATIONS_WAYS[way], **more}), CUSTOMER)
     assert caught.value.key == "delegation-for-users"
     assert "organization" in caught.value.line
 
@@ -81,31 +82,31 @@ def test_an_applications_token_is_refused_and_what_cannot_be_read_is_not() -> No
 
 
 @pytest.mark.parametrize(
-    ("options", "authority", "customer", "tenant"),
+    ("organization", "authority", "customer", "tenant"),
     [
-        ({"organization": "proseware.com"}, None, CUSTOMER, CUSTOMER),
-        ({}, CUSTOMER, CUSTOMER, CUSTOMER),
-        ({}, None, CUSTOMER, CUSTOMER),
-        ({"organization": "proseware.com"}, None, None, "proseware.com"),
-        ({}, None, None, "organizations"),
+        ("proseware.com", None, CUSTOMER, CUSTOMER),
+        (None, CUSTOMER, CUSTOMER, CUSTOMER),
+        (None, None, CUSTOMER, CUSTOMER),
+        ("proseware.com", None, None, "proseware.com"),
+        (None, None, None, "organizations"),
     ],
 )
 def test_the_customer_is_where_the_sign_in_leads(
-    options: dict[str, str], authority: str | None, customer: str | None, tenant: str
+    organization: str | None, authority: str | None, customer: str | None, tenant: str
 ) -> None:
-    assert tenant_for(options, authority, customer) == tenant
+    assert tenant_for(organization, authority, customer) == tenant
 
 
 def test_an_authority_of_somebody_else_is_refused() -> None:
     with pytest.raises(Failure) as caught:
-        tenant_for({}, "proseware.com", CUSTOMER)
+        tenant_for(None, "proseware.com", CUSTOMER)
     assert caught.value.key == "authority-names-another"
     assert "delegated_organization" in caught.value.line
 
 
 @pytest.mark.parametrize(("text", "customer"), [("", None), (None, None), ("TAILSPIN.onmicrosoft.com", CUSTOMER)])
 def test_the_customers_name_is_read(text: str | None, customer: str | None) -> None:
-    assert customer_of({"delegated_organization": text}) == customer
+    assert customer_of(connection_of({"delegated_organization": text})) == customer
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.items import items_of
+from ansible_collections.m365.exchange.plugins.module_utils._operations.result_size import limit_of
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_kept import RowsKept
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from support.options import command_of
 
 
 @pytest.mark.parametrize(
@@ -35,30 +37,30 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 )
 def test_what_no_list_may_hold(commands: Any, key: str) -> None:
     with pytest.raises(Failure) as caught:
-        items_of({"commands": commands})
+        items_of(command_of({"commands": commands}), {})
     assert caught.value.key == key
 
 
 def test_an_item_beats_the_task_and_leaves_it_the_rest() -> None:
     shared = {"result_size": "5", "typed": True, "parameters": {"Identity": "anna"}}
     own = {"cmdlet": "Get-Mailbox", "parameters": {"ResultSize": 4}, "result_size": None}
-    (line,) = items_of({**shared, "commands": [own]})
-    assert line.options["parameters"] == {"Identity": "anna", "ResultSize": 4}
-    assert (line.options["result_size"], line.options["typed"]) == (None, True)
-    (line,) = items_of({**shared, "commands": [{"cmdlet": "Get-User", "result_size": None}]})
-    assert line.options["result_size"] == "5"
+    (line,) = items_of(command_of({**shared, "commands": [own]}), {})
+    assert line.options.parameters == {"Identity": "anna", "ResultSize": 4}
+    assert (limit_of(line.options.result_size, {}), line.options.values.typed) == (None, True)
+    (line,) = items_of(command_of({**shared, "commands": [{"cmdlet": "Get-User", "result_size": None}]}), {})
+    assert line.options.result_size == "5"
 
 
 def test_what_the_filter_gives_is_an_item() -> None:
     told = {"cmdlet": "Get-Mailbox", "parameters": {}, "properties": ["Name"], "notes": ["x"], "warnings": []}
-    (line,) = items_of({"commands": [told]})
-    assert (line.options["cmdlet"], line.options["properties"]) == ("Get-Mailbox", ["Name"])
+    (line,) = items_of(command_of({"commands": [told]}), {})
+    assert (line.options.cmdlet, line.options.properties) == ("Get-Mailbox", ["Name"])
 
 
 def test_a_place_below_home_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/anna")
-    (line,) = items_of({"commands": [{"cmdlet": "Get-Mailbox", "dest": "~/a.csv"}]})
-    assert line.options["dest"] == "/home/anna/a.csv"
+    (line,) = items_of(command_of({"commands": [{"cmdlet": "Get-Mailbox", "dest": "~/a.csv"}]}), {})
+    assert line.options.output.dest == "/home/anna/a.csv"
 
 
 def test_rows_are_counted_over_the_list_and_told_once() -> None:

@@ -11,8 +11,15 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.network import network_for, network_options
+from ansible_collections.m365.exchange.plugins.module_utils._operations.network import network_for
+from ansible_collections.m365.exchange.plugins.module_utils._specs.option import given
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from support.options import network_of
+
+
+def network(options: dict[str, Any], environ: dict[str, str], kept: dict[str, Any] | None = None) -> Network:
+    return network_for(network_of(options, environ), environ, kept)
+
 
 TASK, KEPT, OURS, EVERYBODYS = (f"http://{name}.example:8080" for name in ("task", "kept", "ours", "everybody"))
 
@@ -32,7 +39,7 @@ TASK, KEPT, OURS, EVERYBODYS = (f"http://{name}.example:8080" for name in ("task
 def test_the_nearest_word_counts(
     options: dict[str, Any], kept: dict[str, Any], environ: dict[str, str], proxy: str | None
 ) -> None:
-    assert network_for(options, environ, kept).proxy == proxy
+    assert network(options, environ, kept).proxy == proxy
 
 
 def test_a_session_beats_what_ansible_made_of_a_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,12 +48,12 @@ def test_a_session_beats_what_ansible_made_of_a_variable(tmp_path: Path, monkeyp
         (tmp_path / name).touch()
     ours, kept = str(tmp_path / "ours.pem"), str(tmp_path / "kept.pem")
     for text in ("~/ours.pem", "$HOME/ours.pem", ours):
-        assert network_for({"ca_path": ours}, {"EXO_CA_PATH": text}, {"ca_path": kept}).ca_path == kept
+        assert network({"ca_path": ours}, {"EXO_CA_PATH": text}, {"ca_path": kept}).ca_path == kept
     for text in ("a.example,b.example", "a.example, b.example "):
-        found = network_for({"no_proxy": ["a.example", "b.example"]}, {"EXO_NO_PROXY": text}, {"no_proxy": ["kept"]})
+        found = network({"no_proxy": ["a.example", "b.example"]}, {"EXO_NO_PROXY": text}, {"no_proxy": ["kept"]})
         assert found.no_proxy == "kept"
-    assert network_for({"timeout": 7}, {"EXO_TIMEOUT": "7"}, {"timeout": 9}).read_timeout == 9
-    assert network_for({"no_proxy": ["a"]}, {"EXO_NO_PROXY": "a,b"}, {"no_proxy": ["kept"]}).no_proxy == "a"
+    assert network({"timeout": 7}, {"EXO_TIMEOUT": "7"}, {"timeout": 9}).read_timeout == 9
+    assert network({"no_proxy": ["a"]}, {"EXO_NO_PROXY": "a,b"}, {"no_proxy": ["kept"]}).no_proxy == "a"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ def test_a_session_beats_what_ansible_made_of_a_variable(tmp_path: Path, monkeyp
     ],
 )
 def test_addresses_of_proxies(text: str, proxy: str) -> None:
-    assert network_for({"proxy": text}, {}).proxy == proxy
+    assert network({"proxy": text}, {}).proxy == proxy
 
 
 @pytest.mark.parametrize(
@@ -77,7 +84,7 @@ def test_addresses_of_proxies(text: str, proxy: str) -> None:
 )
 def test_what_is_no_proxy_is_refused_and_not_quoted(text: str) -> None:
     with pytest.raises(Failure) as caught:
-        network_for({"proxy": text}, {})
+        network({"proxy": text}, {})
     assert caught.value.key == "proxy-not-valid"
     assert text == "http://" or text not in caught.value.line
 
@@ -86,23 +93,23 @@ def test_times_and_lists(tmp_path: Path) -> None:
     ca = tmp_path / "ca.pem"
     ca.write_text("x", encoding="utf-8")
     options = {"no_proxy": ["a.example", "b.example"], "ca_path": str(ca), "connect_timeout": 3, "timeout": 7}
-    network = network_for(options, {"NO_PROXY": "c.example"})
-    assert network == Network(str(ca), None, "a.example,b.example", 3.0, 7)
-    assert (network.patience(60.0), network.patience(5.0), Network().patience(60.0)) == (7, 5.0, 60.0)
+    found = network(options, {"NO_PROXY": "c.example"})
+    assert found == Network(str(ca), None, "a.example,b.example", 3.0, 7)
+    assert (found.patience(60.0), found.patience(5.0), Network().patience(60.0)) == (7, 5.0, 60.0)
 
 
 @pytest.mark.parametrize("option", ["connect_timeout", "timeout"])
 @pytest.mark.parametrize("value", [0, -1, 7201])
 def test_times_have_a_range(option: str, value: int) -> None:
     with pytest.raises(Failure) as caught:
-        network_for({option: value}, {})
+        network({option: value}, {})
     assert caught.value.key == "option-out-of-range"
 
 
 def test_a_session_keeps_what_was_given_and_nothing_else() -> None:
     options = {"proxy": TASK, "ca_path": "", "timeout": None, "validate_certs": True, "cmdlet": "Get-Mailbox"}
-    assert network_options(options) == {"proxy": TASK}
+    assert given(network_of(options, {})) == {"proxy": TASK}
 
 
 def test_a_password_does_not_show_in_a_representation() -> None:
-    assert "s3cret" not in repr(network_for({"proxy": "http://u:s3cret@proxy:1"}, {}))
+    assert "s3cret" not in repr(network({"proxy": "http://u:s3cret@proxy:1"}, {}))

@@ -22,6 +22,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.context 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.query_pages import same_by_pages
 from ansible_collections.m365.exchange.plugins.module_utils._operations.reading import MAX_BYTES, Reading, gathering
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from support.options import command_of
 
 READ = Call("Get-Mailbox", "read", "id-7")
 WRITE = Call("New-Mailbox", "write", "id-7", changes=True)
@@ -86,7 +87,7 @@ def gathered(
     options: dict[str, Any], pages: list[list[dict[str, Any]]], call: Call = READ
 ) -> tuple[dict[str, Any], Watched]:
     watched = Watched()
-    with gathering(Reading.of(options), call, watched.context) as sink:
+    with gathering(Reading.of(command_of(options)), call, watched.context) as sink:
         for page in pages:
             sink.add(page)
         return sink.finished(Listing(rows=sum(map(len, pages)))), watched
@@ -160,7 +161,7 @@ def test_a_query_that_fails_on_a_page_leaves_the_old_file(tmp_path: Path) -> Non
 def test_what_a_write_answers_is_not_lost_to_a_file(tmp_path: Path) -> None:
     dest = tmp_path / "folder" / "rows.jsonl"
     dest.parent.mkdir()
-    reading, watched = Reading.of({"dest": str(dest)}), Watched()
+    reading, watched = Reading.of(command_of({"dest": str(dest)})), Watched()
     with gathering(reading, WRITE, watched.context) as sink:
         sink.add([{"Name": "new"}])
         dest.mkdir()
@@ -202,7 +203,7 @@ def test_objects_that_come_twice_are_told_and_stay() -> None:
 
 def test_a_reading_that_starts_again_forgets_what_it_saw() -> None:
     watched = Watched()
-    with gathering(Reading.of({}), READ, watched.context) as sink:
+    with gathering(Reading.of(command_of({})), READ, watched.context) as sink:
         sink.add([{"Guid": "1"}])
         sink.restart()
         sink.add([{"Guid": "1"}])
@@ -212,7 +213,7 @@ def test_a_reading_that_starts_again_forgets_what_it_saw() -> None:
 
 def test_progress_is_a_line_in_two_seconds_at_most() -> None:
     watched = Watched()
-    with gathering(Reading.of({"show_progress": True}), READ, watched.context) as sink:
+    with gathering(Reading.of(command_of({"show_progress": True})), READ, watched.context) as sink:
         for _page in range(48):
             watched.time += 0.125
             sink.add([{"N": number} for number in range(1000)])
@@ -227,6 +228,6 @@ def test_nobody_is_told_where_nobody_listens_or_asked() -> None:
     for options, context in (({}, Watched().context), ({"show_progress": True}, Context({}, Owner(), warn=print))):
         times = iter(range(0, 1000, 10))
         slow = Context({}, Owner(), warn=print, say=context.say, monotonic=lambda times=times: float(next(times)))  # type: ignore[misc]
-        with gathering(Reading.of(options), READ, slow) as sink:
+        with gathering(Reading.of(command_of(options)), READ, slow) as sink:
             sink.add([{"N": 1}])
             assert sink.finished(Listing(rows=1))["count"] == 1

@@ -16,9 +16,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.services
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.wanted_services import (
     endpoints_of,
-    services_for_cmdlet,
+    service_for_cmdlet,
     wanted_services,
 )
+from support.options import command_of, connection_of
 
 COMPLIANCE_URI = "https://ps.compliance.protection.outlook.com/powershell-liveid/"
 BOTH = ["exchange", "compliance"]
@@ -37,7 +38,7 @@ BOTH = ["exchange", "compliance"]
     ],
 )
 def test_services_of_a_connection(options: dict[str, Any], services: list[str]) -> None:
-    assert wanted_services(options) == services
+    assert wanted_services(connection_of(options).endpoint) == services
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_services_of_a_connection(options: dict[str, Any], services: list[str]) 
     ],
 )
 def test_service_of_a_task_that_signs_in_itself(options: dict[str, Any], service: str) -> None:
-    assert services_for_cmdlet(options) == [service]
+    assert service_for_cmdlet(command_of(options).connection.endpoint, options["cmdlet"]) == service
 
 
 def test_an_explicit_service_wins_and_must_be_one_of_the_session() -> None:
@@ -67,10 +68,10 @@ def test_an_explicit_service_wins_and_must_be_one_of_the_session() -> None:
 
 def test_all_services_are_in_the_cloud_that_one_option_names() -> None:
     uri = "https://ps.compliance.protection.office365.us/powershell-liveid/"
-    exchange, compliance = endpoints_of({"connection_uri": uri}, BOTH)
+    exchange, compliance = endpoints_of(connection_of({"connection_uri": uri}).endpoint, BOTH)
     assert (exchange.environment, exchange.rest_base) == ("O365USGovGCCHigh", "https://outlook.office365.us")
     assert compliance.rest_base == "https://ps.compliance.protection.office365.us"
-    dod = endpoints_of({"environment": "dod"}, BOTH)
+    dod = endpoints_of(connection_of({"environment": "dod"}).endpoint, BOTH)
     assert [one.resource for one in dod] == [
         "https://outlook-dod.office365.us",
         "https://ps.compliance.protection.office365.us",
@@ -79,7 +80,7 @@ def test_all_services_are_in_the_cloud_that_one_option_names() -> None:
 
 def test_an_address_of_another_service_is_refused() -> None:
     with pytest.raises(Failure) as caught:
-        endpoints_of({"connection_uri": COMPLIANCE_URI}, ["exchange"])
+        endpoints_of(connection_of({"connection_uri": COMPLIANCE_URI}).endpoint, ["exchange"])
     assert caught.value.key == "connection-uri-service"
 
 

@@ -16,8 +16,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.files im
 from ansible_collections.m365.exchange.plugins.module_utils._operations.passwords import with_given_key
 from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
 from ansible_collections.m365.exchange.plugins.module_utils._operations.value_options import value_settings, zone_of
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import EncodingOptions
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_text import SecretText
 from ansible_collections.m365.exchange.plugins.module_utils._values.settings import ValueSettings
+from support.options import command_of
 
 MOMENT = datetime(2026, 7, 1, 12)
 
@@ -25,8 +27,6 @@ MOMENT = datetime(2026, 7, 1, 12)
 @pytest.mark.parametrize(
     ("name", "hours"),
     [
-        (None, 0),
-        ("", 0),
         ("utc", 0),
         ("Z", 0),
         ("Europe/Berlin", 2),
@@ -36,7 +36,7 @@ MOMENT = datetime(2026, 7, 1, 12)
         ("UTC+3", 3),
     ],
 )
-def test_time_zones(name: str | None, hours: float) -> None:
+def test_time_zones(name: str, hours: float) -> None:
     assert MOMENT.replace(tzinfo=zone_of(name)).utcoffset() == timedelta(hours=hours)
 
 
@@ -50,19 +50,19 @@ def test_zone_that_is_not_known_is_refused(name: str) -> None:
 
 
 def test_settings_of_no_options_are_the_shipped_ones() -> None:
-    assert value_settings({}) == ValueSettings()
-    given = value_settings({"encoding": {"clear_list": "no_value", "byte_arrays": None}, "catalogue": "off"})
-    assert given == ValueSettings(clear_list="no_value", by_catalogue=False)
+    blank = command_of({"timezone": "", "date_order": None, "encoding": {}}).values
+    assert value_settings(blank, by_catalogue=True) == ValueSettings()
+    given = command_of({"encoding": {"clear_list": "no_value", "byte_arrays": None}}).values
+    assert value_settings(given, by_catalogue=False) == ValueSettings(clear_list="no_value", by_catalogue=False)
 
 
 def test_a_file_fills_a_parameter_by_its_type(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(b"\xef\xbb\xbfA\x00")
-    options = {"files": {"filedata": str(path)}, "parameters": {"Name": "x"}}
-    got = with_files(options, "New-DlpKeywordDictionary", ValueSettings())
+    got = with_files({"Name": "x"}, {"filedata": str(path)}, "New-DlpKeywordDictionary", ValueSettings())
     assert got == {"Name": "x", "FileData": b"\xef\xbb\xbfA\x00"}
-    assert with_files({"files": {"MailTip": str(path)}}, "Set-Mailbox", ValueSettings()) == {"MailTip": "A\x00"}
-    unheard = with_files({"files": {"Data": {"content_base64": "AQI="}}}, "Set-Unheard", ValueSettings())
+    assert with_files({}, {"MailTip": str(path)}, "Set-Mailbox", ValueSettings()) == {"MailTip": "A\x00"}
+    unheard = with_files({}, {"Data": {"content_base64": "AQI="}}, "Set-Unheard", ValueSettings())
     assert unheard == {"Data": [1, 2]}
 
 
@@ -83,35 +83,35 @@ def test_huge_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_path_inside_parameters_stays_text() -> None:
-    call = prepared({"cmdlet": "Set-Mailbox", "parameters": {"MailTip": "/etc/hostname"}})
+    call = prepared(command_of({"cmdlet": "Set-Mailbox", "parameters": {"MailTip": "/etc/hostname"}}))
     assert call.parameters["MailTip"] == "/etc/hostname"
 
 
 def test_given_key_is_checked_before_anything_is_sent() -> None:
     secret = {"Password": SecretText("canary")}
     with pytest.raises(Failure) as caught:
-        with_given_key("New-Mailbox", secret, {"public_key": "none"})
+        with_given_key("New-Mailbox", secret, EncodingOptions(public_key="none"))
     assert caught.value.key == "secret-key-not-valid"
     with pytest.raises(Failure) as caught:
-        with_given_key("New-Mailbox", secret, {"secrets": "refused"})
+        with_given_key("New-Mailbox", secret, EncodingOptions(secrets="refused"))
     assert caught.value.key == "secret-refused"
-    assert with_given_key("New-Mailbox", {"Name": "x"}, {"secrets": "refused"}) == {"Name": "x"}
-    assert isinstance(with_given_key("New-Mailbox", secret, {})["Password"], SecretText)
+    assert with_given_key("New-Mailbox", {"Name": "x"}, EncodingOptions(secrets="refused")) == {"Name": "x"}
+    assert isinstance(with_given_key("New-Mailbox", secret, EncodingOptions())["Password"], SecretText)
 
 
 def test_password_that_does_not_fit_the_key_is_refused() -> None:
     public = rsa.generate_private_key(public_exponent=65537, key_size=2048).public_key()
     pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
-    sent = with_given_key("New-Mailbox", {"Password": SecretText("x" * 245)}, {"public_key": pem})
+    sent = with_given_key("New-Mailbox", {"Password": SecretText("x" * 245)}, EncodingOptions(public_key=pem))
     assert len(sent["Password"]) == 344
     with pytest.raises(Failure) as caught:
-        with_given_key("New-Mailbox", {"Password": SecretText("\u00e4" * 123)}, {"public_key": pem})
+        with_given_key("New-Mailbox", {"Password": SecretText("\u00e4" * 123)}, EncodingOptions(public_key=pem))
     assert caught.value.key == "secret-too-long"
     assert "246 bytes" in caught.value.line
 
 
 def test_call_with_a_password_cannot_be_sent_before_it_is_encrypted() -> None:
-    call = prepared({"cmdlet": "New-Mailbox", "parameters": {"Name": "x", "Password": "canary-Pa55word"}})
+    call = prepared(command_of({"cmdlet": "New-Mailbox", "parameters": {"Name": "x", "Password": "canary-Pa55word"}}))
     with pytest.raises(TypeError):
         call.body()
     assert "canary" not in repr(call)
@@ -119,6 +119,6 @@ def test_call_with_a_password_cannot_be_sent_before_it_is_encrypted() -> None:
 
 @pytest.mark.parametrize("value", [True, "true", "$true"])
 def test_what_if_as_text_is_a_question_as_well(value: Any) -> None:
-    call = prepared({"cmdlet": "Set-Mailbox", "parameters": {"Identity": "x", "WhatIf": value}})
+    call = prepared(command_of({"cmdlet": "Set-Mailbox", "parameters": {"Identity": "x", "WhatIf": value}}))
     assert call.asks_only
     assert "Confirm" not in call.parameters

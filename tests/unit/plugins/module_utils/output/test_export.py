@@ -22,6 +22,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._output import new_file
 from ansible_collections.m365.exchange.plugins.module_utils._output.export import Destination, Export, Written
 from ansible_collections.m365.exchange.plugins.module_utils._output.permissions import gid_of, mode_of, uid_of
+from ansible_collections.m365.exchange.plugins.module_utils._specs.output import OutputOptions
 
 ROWS = [{"Name": "anna", "Mail": "anna@contoso.com"}, {"Name": "ben", "Mail": "ben@contoso.com"}]
 LINES = b'{"Name":"anna","Mail":"anna@contoso.com"}\n{"Name":"ben","Mail":"ben@contoso.com"}\n'
@@ -30,7 +31,7 @@ both_ways = pytest.mark.parametrize("anonymous", [True, False], ids=["without a 
 
 
 def wanted(dest: Path | str, **options: Any) -> Destination:
-    found = Destination.of({"dest": str(dest), **options})
+    found = Destination.of(OutputOptions(dest=str(dest), **options))
     assert found is not None
     return found
 
@@ -396,7 +397,7 @@ def test_a_file_can_belong_to_somebody_else(tmp_path: Path) -> None:
     "option", [{"format": "csv"}, {"mode": "0640"}, {"backup": True}, {"owner": "root"}, {"csv_safe": True}]
 )
 def test_an_option_of_files_needs_a_file(option: dict[str, Any]) -> None:
-    assert key_of(lambda: Destination.of(option)) == "option-needs-dest"
+    assert key_of(lambda: Destination.of(OutputOptions(**option))) == "option-needs-dest"
 
 
 def test_a_large_number_of_rows_is_written_as_it_is(tmp_path: Path) -> None:

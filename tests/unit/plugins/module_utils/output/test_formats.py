@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._output.formats import FORMATS, FormatName, format_of, make
+from ansible_collections.m365.exchange.plugins.module_utils._output.formats import format_of, make
+from ansible_collections.m365.exchange.plugins.module_utils._specs.output import FORMATS, FormatName
 
 Page = Sequence[Any]
 

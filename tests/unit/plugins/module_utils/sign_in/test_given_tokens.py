@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.federated_t
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token, identity_of
+from ansible_collections.m365.exchange.plugins.module_utils._specs.sign_in import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 
@@ -40,7 +41,7 @@ def request(**credential: Any) -> TokenRequest:
 
 
 def test_access_token_works_to_its_end_and_says_so() -> None:
-    credential = ACCESS_TOKEN.prepare({"access_token": jwt(exp=time.time() + 400)})
+    credential = ACCESS_TOKEN.prepare(SignInOptions(access_token=jwt(exp=time.time() + 400)))
     answer = ACCESS_TOKEN.acquire(request(**credential), HTTP)
     assert answer["access_token"] == credential["access_token"]
     assert 390 < answer["expires_in"] <= 400
@@ -62,12 +63,15 @@ def test_access_token_works_to_its_end_and_says_so() -> None:
 )
 def test_access_token_that_will_not_do_is_refused_early(token: Callable[[], str], key: str) -> None:
     with pytest.raises(Failure) as caught:
-        ACCESS_TOKEN.prepare({"access_token": token()})
+        ACCESS_TOKEN.prepare(SignInOptions(access_token=token()))
     assert caught.value.key == key
 
 
 def test_access_token_without_a_readable_end_is_taken_for_an_hour() -> None:
-    assert ACCESS_TOKEN.prepare({"access_token": "opaque-token-of-some-length"})["expires_at"] > time.time() + 3500
+    assert (
+        ACCESS_TOKEN.prepare(SignInOptions(access_token="opaque-token-of-some-length"))["expires_at"]
+        > time.time() + 3500
+    )
 
 
 def test_federated_token_file_is_read_anew_each_time(tmp_path: Path) -> None:

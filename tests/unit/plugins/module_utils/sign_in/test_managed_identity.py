@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 import msal.managed_identity
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.managed_identity import (
@@ -19,9 +18,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.managed_ide
 )
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._specs.sign_in import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.metadata import MetadataTransport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from support.box import Box
 from support.places import ROOT
@@ -38,7 +39,10 @@ def box() -> Iterator[Box]:
 
 def token(environ: Mapping[str, str], account: str | None = None) -> Token:
     """Sign in as a machine with these variables."""
-    credential = {"method": "managed_identity", **MANAGED_IDENTITY.prepare({"managed_identity_account_id": account})}
+    credential = {
+        "method": "managed_identity",
+        **MANAGED_IDENTITY.prepare(SignInOptions(managed_identity_account_id=account)),
+    }
     request = TokenRequest(credential, "https://login.microsoftonline.com", RESOURCE, "contoso.com", environ=environ)
     http = SignInHttp(Transport(Network(), ()), clock=Clock(sleep=lambda _seconds: None))
     answer = MANAGED_IDENTITY.acquire(request, http)

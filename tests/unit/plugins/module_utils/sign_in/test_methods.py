@@ -5,17 +5,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS, REFUSED, choose
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS, REFUSED, Choice, choose
+from ansible_collections.m365.exchange.plugins.module_utils._specs.option import given
+from support.options import sign_in_of
 
 APP = {"organization": "contoso.com", "app_id": "a"}
 SECRET = {**APP, "client_secret": "s"}
 USER = {"user_principal_name": "u@contoso.com"}
 OFF = {"managed_identity": False, "device_code": False, "azure_cli": False, "auth_method": "auto"}
+
+
+def chosen(options: dict[str, Any], *inherited: str) -> Choice:
+    """What a task means, some of whose options only the environment gives."""
+    return choose(replace(sign_in_of({**OFF, **options}), inherited=frozenset(inherited)))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +57,7 @@ OFF = {"managed_identity": False, "device_code": False, "azure_cli": False, "aut
     ],
 )
 def test_one_way_is_meant(options: dict[str, Any], inherited: str, name: str) -> None:
-    assert choose({**OFF, **options}, frozenset(inherited.split())).method.name == name
+    assert chosen(options, *inherited.split()).method.name == name
 
 
 @pytest.mark.parametrize(
@@ -69,7 +77,7 @@ def test_one_way_is_meant(options: dict[str, Any], inherited: str, name: str) ->
 )
 def test_no_way_is_guessed(options: dict[str, Any], key: str, words: str) -> None:
     with pytest.raises(Failure) as caught:
-        choose({**OFF, **options}, frozenset())
+        chosen(options)
     assert caught.value.key == key
     assert words in caught.value.line
 
@@ -77,15 +85,15 @@ def test_no_way_is_guessed(options: dict[str, Any], key: str, words: str) -> Non
 @pytest.mark.parametrize("name", REFUSED)
 def test_ways_of_the_past_say_why_they_are_none(name: str) -> None:
     with pytest.raises(Failure, match=name):
-        choose({**SECRET, "auth_method": name}, frozenset())
+        chosen({**SECRET, "auth_method": name})
 
 
 def test_options_of_other_ways_are_left_out() -> None:
     options = {**SECRET, **USER, "password": "p"}
-    chosen = choose(options, frozenset({"client_secret", "app_id"}))
-    assert "client_secret" not in chosen.options
-    assert "app_id" not in chosen.options, "the environment's application belongs to the environment's way"
-    assert choose(options, frozenset({"client_secret"})).options["app_id"] == "a"
+    found = chosen(options, "client_secret", "app_id").options
+    assert found.client_secret is None
+    assert found.app_id is None, "the environment's application belongs to the environment's way"
+    assert chosen(options, "client_secret").options.app_id == "a"
 
 
 @pytest.mark.parametrize(
@@ -94,18 +102,18 @@ def test_options_of_other_ways_are_left_out() -> None:
 )
 def test_a_name_keeps_what_its_way_needs_of_the_environment(name: str, mark: str, inherited: str) -> None:
     options = {**SECRET, "certificate_path": "p", "auth_method": name}
-    assert choose({**OFF, **options}, frozenset({inherited})).options[mark] == options[mark]
+    assert getattr(chosen(options, inherited).options, mark) == options[mark]
 
 
 def test_the_tasks_proof_beside_a_refresh_token_beats_the_environments() -> None:
     options = {**SECRET, "certificate_path": "p", "refresh_token": "r"}
-    for inherited, left in (({"client_secret"}, "certificate_path"), ({"certificate_path"}, "client_secret")):
-        chosen = choose(options, frozenset(inherited)).options
-        assert {"client_secret", "certificate_path"} & set(chosen) == {left}
-        assert chosen["refresh_token"] == "r"
-    assert set(choose(options, frozenset()).options) == set(options), "two of the task are refused later"
-    nothing_of_the_task = frozenset({"client_secret", "certificate_path"})
-    assert set(choose(options, nothing_of_the_task).options) == set(options)
+    for inherited, left in (("client_secret", "certificate_path"), ("certificate_path", "client_secret")):
+        found = given(chosen(options, inherited).options)
+        assert {"client_secret", "certificate_path"} & set(found) == {left}
+        assert found["refresh_token"] == "r"
+    assert given(chosen(options).options) == options, "two of the task are refused later"
+    # Nothing of them is the task's.
+    assert given(chosen(options, "client_secret", "certificate_path").options) == options
 
 
 def test_each_way_has_marks_of_its_own() -> None:
@@ -119,9 +127,9 @@ def test_each_way_has_marks_of_its_own() -> None:
 def test_what_proves_an_application_beside_a_refresh_token_needs_the_application(proof: dict[str, str]) -> None:
     options = {"refresh_token": "r", **proof}
     with pytest.raises(Failure) as caught:
-        METHODS["refresh_token"].prepare(choose(options, frozenset()).options)
+        METHODS["refresh_token"].prepare(chosen(options).options)
     assert caught.value.key == "sign-in-incomplete"
     assert "app_id" in caught.value.line
     # What only the environment gives is left aside.
-    credential = METHODS["refresh_token"].prepare(choose(options, frozenset(proof)).options)
+    credential = METHODS["refresh_token"].prepare(chosen(options, *proof).options)
     assert set(credential) == {"app_id", "refresh_token", "user_principal_name"}

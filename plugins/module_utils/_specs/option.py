@@ -1,0 +1,153 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What an option is: a field of a small class, one line with all there is to know of it.
+
+From the same line come the specification by which Ansible validates a task (:func:`spec_of`) and the attribute that
+the code below the edge reads (:func:`read`). The words about the options are in ``doc_fragments``. Each module's
+options are a class in a file of their own, because a module ships all that it imports.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
+
+Spec = Mapping[str, Mapping[str, Any]]
+
+_TRUE = frozenset({"1", "on", "t", "true", "y", "yes"})
+
+
+class Options(Protocol):
+    """Any class of options."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Read = TypeVar("Read", bound=Options)
+
+
+@dataclass(frozen=True)
+class Inheriting:
+    """Options with variables; ``inherited`` names those whose value is the one that the environment holds.
+
+    What only the environment says yields to what the task or its session says.
+    """
+
+    inherited: frozenset[str] = frozenset()
+
+
+Inherited = TypeVar("Inherited", bound=Inheriting)
+
+
+def option(kind: str, default: Any = None, *, variable: str = "", inside: type | None = None, **more: Any) -> Any:
+    """A field that is an option of Ansible's type ``kind``, which is also read from a ``variable``.
+
+    ``inside`` is the class of the options that a map has; ``more`` goes into the specification as it is. No value shows
+    in a representation: it may be secret.
+    """
+    spec = {"type": kind, **more}
+    if default is not None:
+        spec["default"] = default
+    if variable:
+        spec["fallback"] = (_filled, [variable])
+    if inside is not None:
+        spec |= {"default": {}, "options": spec_of(inside)}
+        default = inside()
+    known = {"spec": spec, "variable": variable, "inside": inside}
+    if isinstance(default, (list, dict)):
+        return field(default_factory=type(default), repr=False, metadata=known)
+    return field(default=default, repr=False, metadata=known)
+
+
+def group(options: type) -> Any:
+    """A field that holds options of another class, which are options of the module like all others."""
+    return field(default=options(), metadata={"group": options})
+
+
+def spec_of(options: type) -> dict[str, dict[str, Any]]:
+    """The specification of a class of options."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in fields(options):
+        if "group" in one.metadata:
+            found |= spec_of(one.metadata["group"])
+        elif "spec" in one.metadata:
+            found[one.name] = one.metadata["spec"]
+    return found
+
+
+def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> Read:
+    """The options of a class, once Ansible has validated them; ``over`` says what they leave out or have as null.
+
+    That is all defaults for a task, and the task for one command of its list. A blank option has its default.
+    """
+    found: dict[str, Any] = {}
+    for one in fields(over):
+        before, value = getattr(over, one.name), options.get(one.name)
+        if "group" in one.metadata:
+            inner = read(before, options, environ)
+            found |= {one.name: inner} if inner is not before else {}
+        elif value is not None and "spec" in one.metadata:
+            inside = one.metadata["inside"]
+            filled = read(inside(), value, {}) if inside else value
+            found[one.name] = _default(one) if _is_blank(value, one) else filled
+    made = replace(over, **found) if found else over
+    return replace(made, inherited=_inherited(made, environ)) if found and isinstance(made, Inheriting) else made
+
+
+def given(options: Options) -> dict[str, Any]:
+    """The options of a class that say something else than their default, by name."""
+    return {
+        one.name: value
+        for one in fields(options)
+        if "spec" in one.metadata and (value := getattr(options, one.name)) != _default(one)
+    }
+
+
+def without(options: Read, names: Collection[str]) -> Read:
+    """The same, those options as if nobody had given them."""
+    return replace(options, **{one.name: _default(one) for one in fields(options) if one.name in names})
+
+
+def of_task(options: Inherited) -> Inherited:
+    """The same, as the task alone gives it."""
+    return without(options, options.inherited)
+
+
+def _is_blank(value: Any, one: Field[Any]) -> bool:
+    """Whether a value counts as not given: AWX sends empty texts for fields that nobody filled."""
+    return bool(value == "" or (value == [] and one.metadata["spec"]["type"] == "list"))
+
+
+def _default(one: Field[Any]) -> Any:
+    return one.default if one.default_factory is MISSING else one.default_factory()
+
+
+def _inherited(options: Options, environ: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(
+        one.name
+        for one in fields(options)
+        if (variable := one.metadata.get("variable", "")) in environ
+        and _is(getattr(options, one.name), environ[variable])
+    )
+
+
+def _is(value: Any, text: str) -> bool:
+    """Whether an option's value is what Ansible makes of a variable's text."""
+    if isinstance(value, bool):
+        return value == (text.strip().lower() in _TRUE)
+    if isinstance(value, list):
+        return [str(one).strip() for one in value] == [part.strip() for part in text.split(",")]
+    return str(value) in (text, os.path.expanduser(os.path.expandvars(text)))
+
+
+def _filled(*names: str) -> Any:
+    """What a variable holds. An empty one counts as not set: an empty text is no number of seconds."""
+    value = env_fallback(*names)
+    if value == "":
+        raise AnsibleFallbackNotFound
+    return value

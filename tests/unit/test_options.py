@@ -1,0 +1,184 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options of a task are read once, at the edge, into classes; below it nobody looks one up by its name."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info import CmdletInfoOptions
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import ConnectOptions
+from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CustomerInfoOptions
+from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DisconnectOptions
+from ansible_collections.m365.exchange.plugins.module_utils._specs.option import read, spec_of
+from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SessionInfoOptions
+from support.places import ROOT
+
+LIBRARY = ROOT / "plugins" / "module_utils"
+MODULES: tuple[type[Any], ...] = (
+    CmdletInfoOptions,
+    CommandOptions,
+    ConnectOptions,
+    CustomerInfoOptions,
+    DisconnectOptions,
+    SessionInfoOptions,
+)
+NAMES = frozenset(name for module in MODULES for name in spec_of(module))
+
+# Who sees options before they are read, and why.
+EDGE = {
+    "_edge.py": "is the edge",
+    "_operations/items.py": "reads the commands of a list",
+    "_operations/secret_options.py": "hides passwords, whether the options fit or not",
+    "_redaction/misplaced.py": "hides what stands in options that do not fit",
+    "_redaction/options.py": "takes the handle out of a registered result",
+}
+# Maps that are no options, and have keys of the same name.
+OTHERS = {
+    "answer": "the sign-in service's",
+    "credential": "what a session keeps to sign in again",
+    "facts": "what the catalogue knows of a cmdlet",
+    "first": "the outcome of a command",
+    "guard": "an entry of the option protected",
+    "lower": "the text of an error",
+    "metadata": "of a field",
+    "one": "a cmdlet, or a service, that a result tells of",
+    "parts": "of an address",
+    "response": "of a batch",
+    "result": "of a command",
+    "row": "Graph's",
+    "values": "the header of a session",
+}
+CLASSES_OF: Mapping[str, type] = {"str": str, "path": str, "bool": bool, "int": int, "list": list, "dict": object}
+
+
+def look_ups(source: str) -> Iterator[tuple[int, str, str]]:
+    """The line, the map's last name and the key of each look-up of an option's name in a map."""
+    for node in (one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.expr)):
+        found: tuple[ast.expr, ast.expr] | None = None
+        if isinstance(node, ast.Subscript):
+            found = node.value, node.slice
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            found = node.comparators[0], node.left
+        elif isinstance(node, ast.Call) and last_name(node.func) in ("get", "pop", "setdefault") and node.args:
+            found = getattr(node.func, "value", node.func), node.args[0]
+        elif isinstance(node, ast.Call) and last_name(node.func) == "getattr":
+            found = node.args[0], node.args[1]
+        if found and isinstance(found[1], ast.Constant) and found[1].value in NAMES:
+            yield node.lineno, last_name(found[0]), found[1].value
+
+
+def last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Call):
+        return last_name(node.func)
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'options["proxy"]',
+        'options.get("proxy")',
+        'settings.pop("proxy", None)',
+        '"proxy" in present',
+        '"proxy" not in of_task(options.network)',
+        'given(options).get("proxy")',
+        'getattr(options, "proxy")',
+        'self.options["proxy"]',
+        'options["encoding"]["secrets"]',
+    ],
+)
+def test_a_look_up_is_found(source: str) -> None:
+    ((_line, name, _key),) = look_ups(source)
+    assert name not in OTHERS
+
+
+def test_no_option_is_looked_up_by_its_name() -> None:
+    wrong = []
+    for path in sorted(LIBRARY.rglob("*.py")):
+        name = str(path.relative_to(LIBRARY))
+        for line, looked_up, key in look_ups(path.read_text(encoding="utf-8")) if name not in EDGE else ():
+            if looked_up not in OTHERS:
+                wrong.append(f"{name}:{line} looks {key} up")
+    assert wrong == []
+
+
+def test_each_exception_is_one() -> None:
+    found = {path: set(look_ups((LIBRARY / path).read_text(encoding="utf-8"))) for path in EDGE}
+    assert all(found.values())
+    everywhere = {
+        looked_up
+        for path in LIBRARY.rglob("*.py")
+        for _line, looked_up, _key in look_ups(path.read_text(encoding="utf-8"))
+    }
+    assert set(OTHERS) <= everywhere
+
+
+def classes(options: type) -> Iterator[type]:
+    """A class of options, and those that it holds."""
+    yield options
+    for one in fields(options):
+        for inner in (one.metadata.get("group"), one.metadata.get("inside")):
+            if inner is not None:
+                yield from classes(inner)
+
+
+@pytest.mark.parametrize("options", sorted({one for module in MODULES for one in classes(module)}, key=str))
+def test_an_attribute_has_the_type_that_ansible_gives_it(options: type) -> None:
+    hints = get_type_hints(options)
+    for name, option in spec_of(options).items():
+        if name not in hints or option["type"] == "raw" or "options" in option:
+            continue
+        kinds = {type(one) if isinstance(one, str) else one for one in alternatives(hints[name])}
+        wanted = CLASSES_OF[option["type"]]
+        assert wanted is object or wanted in kinds, name
+        # It is never None exactly where Ansible has a default.
+        assert (type(None) in kinds) == ("default" not in option) or name == "result_size", name
+
+
+def alternatives(hint: Any) -> Iterator[Any]:
+    """The types of a union, the values of a literal, else the class itself: list of ``list[str]``."""
+    for one in get_args(hint) if get_args(hint) and getattr(hint, "__origin__", None) not in (list, dict) else [hint]:
+        origin = getattr(one, "__origin__", one)
+        yield from alternatives(one) if get_args(one) and origin not in (list, dict) else [origin]
+
+
+def test_each_option_is_read_somewhere() -> None:
+    """An option that nobody reads promises what nobody keeps."""
+    attributes = {
+        node.attr
+        for path in LIBRARY.rglob("*.py")
+        if path.parent.name != "_specs"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+    # Switches that only choose their way to sign in: _sign_in/methods.py reads the names of all that are given.
+    assert NAMES - attributes == {"managed_identity", "azure_cli", "device_code"}
+
+
+def test_what_a_task_leaves_blank_has_its_default() -> None:
+    blank: dict[str, Any] = {
+        "query": "",
+        "cmdlet": "",
+        "properties": [],
+        "service": [],
+        "no_proxy": [],
+        "timezone": "",
+        "dest": None,
+    }
+    assert read(CommandOptions(), blank, {}) == CommandOptions()
+    assert read(CommandOptions(), {"commands": []}, {}).many.commands == []
+
+
+def test_no_value_shows_in_a_representation() -> None:
+    found = read(
+        CommandOptions(), {"client_secret": "canary", "proxy": "http://u:canary@proxy", "cmdlet": "canary"}, {}
+    )
+    assert "canary" not in repr(found)
