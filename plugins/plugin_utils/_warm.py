@@ -40,7 +40,7 @@ def go_through_a_task() -> None:
     prepared(CommandOptions(cmdlet=_CMDLET, parameters={"Identity": "nobody"}, properties=["Name"]))
     _unseal_a_record()
     with Transport(Network(), [_HOST]) as transport:
-        transport.prepared(Request("POST", f"https://{_HOST}/", "nobody", {"Accept": "text/plain"}, b"{}"))
+        transport.prepare(Request("POST", f"https://{_HOST}/", "nobody", {"Accept": "text/plain"}, b"{}"))
 
 
 def _unseal_a_record() -> None:

@@ -8,22 +8,20 @@ or another anchor, is answered with "Expired or Invalid pagination request".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from .._endpoints.table import MAX_PAGE_SIZE
 from .._errors.failure import Failure
-from .._transport.no_answer import NoAnswer
+from .._transport.page_links import MAX_EMPTY_PAGES, BadLink, PageLinks
 from .attempts import Attempts
 from .call import Call
 from .failing import End, failed
 from .reading import Fault, Page
 from .sender import Sender
 
-_MAX_EMPTY_PAGES = 10
 _NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."
 _MORE_ROWS = "The service kept rows back and gave no way to them: there are more results than these."
 
@@ -49,12 +47,22 @@ class Listing:
     warnings: list[str] = field(default_factory=list)
     confirmation: str | None = None
 
-    def count(self, page: Page, rows: Sequence[dict[str, Any]]) -> None:
-        """Take in what ``page`` tells; ``rows`` are those of its rows that were wanted."""
+    def take(self, page: Page, call: Call, sink: Sink) -> bool:
+        """Take in what ``page`` tells, and give ``sink`` its rows; whether those of the next page are wanted, too."""
+        rows = page.rows if call.limit is None else page.rows[: call.limit - self.rows]
+        sink.add(rows)
         self.rows += len(rows)
         self.pages += 1
         self.confirmation = self.confirmation or page.confirmation
         self.warnings += [one for one in page.warnings if one not in self.warnings]
+        if page.next_link is not None and call.kind == "read" and (call.limit is None or self.rows < call.limit):
+            return True
+        self.truncated = page.cut or len(rows) < len(page.rows) or page.next_link is not None
+        if page.next_link is not None and call.kind != "read":
+            self.warnings.append(_NOT_AGAIN)
+        if page.cut and call.limit is None:
+            self.warnings.append(_MORE_ROWS)
+        return False
 
 
 def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None) -> Listing:
@@ -66,47 +74,34 @@ def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None
     :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
     """
     listing = Listing(attempts=attempts or Attempts())
-    try:
-        return _read(sender, call, sink, listing)
-    except Failure as error:
-        if error.key != "expired-paging" or call.kind != "read":
-            raise
-    sink.restart()
-    listing.attempts.repeats += 1
-    return _read(sender, call, sink, Listing(attempts=listing.attempts))
-
-
-def _read(sender: Sender, call: Call, sink: Sink, listing: Listing) -> Listing:
-    first = url = call.url(sender.target)
-    seen = {_digest(url)}
-    empty = 0
+    may_restart = call.kind == "read"
     while True:
-        page = _page(sender, call, url, listing)
-        rows = page.rows if call.limit is None else page.rows[: call.limit - listing.rows]
-        sink.add(rows)
-        listing.count(page, rows)
-        wanted = call.kind == "read" and (call.limit is None or listing.rows < call.limit)
-        if page.next_link is None or not wanted:
-            listing.truncated = page.cut or len(rows) < len(page.rows) or page.next_link is not None
-            if page.next_link is not None and call.kind != "read":
-                listing.warnings.append(_NOT_AGAIN)
-            if page.cut and call.limit is None:
-                listing.warnings.append(_MORE_ROWS)
+        links = PageLinks(sender.transport, call.url(sender.target), "Exchange")
+        try:
+            for url in links:
+                with _telling_how_far(listing):
+                    page = sender.send(call, url, page_size(call, listing.rows), listing.attempts)
+                if listing.take(page, call, sink) and page.next_link is not None:
+                    links.follow(page.next_link, len(page.rows))
             return listing
-        empty = 0 if page.rows else empty + 1
-        url = page.next_link
-        problem = _problem(sender, url, first, seen, empty)
-        if problem:
-            stopped = failed(call, problem, sender.target, End("did_not_run", listing.attempts))
+        except BadLink as error:
+            stopped = failed(call, _fault_of(error), sender.target, End("did_not_run", listing.attempts))
             tell_of(listing, stopped)
-            raise stopped
-        seen.add(_digest(url))
+            raise stopped from error
+        except Failure as error:
+            if error.key != "expired-paging" or not may_restart:
+                raise
+        may_restart = False
+        sink.restart()
+        listing.attempts.repeats += 1
+        listing = Listing(attempts=listing.attempts)
 
 
-def _page(sender: Sender, call: Call, url: str, listing: Listing) -> Page:
-    """The next page."""
+@contextmanager
+def _telling_how_far(listing: Listing) -> Iterator[None]:
+    """Around a request: its failure says how far the listing had come, where it had."""
     try:
-        return sender.send(call, url, page_size(call, listing.rows), listing.attempts)
+        yield
     except Failure as error:
         if listing.pages:
             tell_of(listing, error)
@@ -125,21 +120,11 @@ def page_size(call: Call, had: int = 0) -> int:
     return size if call.limit is None else max(1, min(size, call.limit - had))
 
 
-def _problem(sender: Sender, link: str, first: str, seen: set[bytes], empty: int) -> Fault | None:
-    """Why ``link`` must not be followed: an end that is none is an error, never a shorter list. The token goes to the
-    path of the ``first`` request and to no other, whole and as it is written."""
-    try:
-        sender.transport.check_host(link, "Exchange")
-    except NoAnswer as error:
+def _fault_of(error: BadLink) -> Fault:
+    if error.why == "another host":
         return Fault("too-much", "foreign-page-link", error.host)
-    if urlsplit(link).path.casefold() != urlsplit(first).path.casefold():
-        return Fault("too-much", "foreign-page-link", f"{urlsplit(link).hostname} (another path than the listing's)")
-    if _digest(link) in seen:
+    if error.why == "another path":
+        return Fault("too-much", "foreign-page-link", f"{error.host} (another path than the listing's)")
+    if error.why == "repeated":
         return Fault("too-much", "repeated-page-link", "the same link again")
-    if empty >= _MAX_EMPTY_PAGES:
-        return Fault("too-much", "repeated-page-link", f"{empty} empty pages in a row")
-    return None
-
-
-def _digest(url: str) -> bytes:
-    return sha256(url.encode()).digest()
+    return Fault("too-much", "repeated-page-link", f"{MAX_EMPTY_PAGES} empty pages in a row")

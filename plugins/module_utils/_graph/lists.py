@@ -11,19 +11,17 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
 from .._redaction.shapes import clean
 from .._transport.no_answer import FINAL, NoAnswer
-from .._transport.retry import Backoff, Clock, RetryPolicy
+from .._transport.page_links import BadLink, PageLinks
 from .._transport.transport import Answer, Request, Transport
 
 HOP = "Microsoft Graph"
 FORBIDDEN = "graph-forbidden"
-_MAX_EMPTY_PAGES = 10
 
 Row = dict[str, Any]
 
@@ -47,16 +45,17 @@ class GraphReader:
 
         :raises Failure: ``graph-forbidden`` where this identity may not read it, or why the list is not whole.
         """
-        url: str | None = f"https://{self.host}{path}{query}"
+        links = PageLinks(self.transport, f"https://{self.host}{path}{query}", HOP)
         rows: list[Row] = []
-        seen: set[str] = set()
-        empty = 0
-        while url is not None:
-            seen.add(url)
-            found, link = self._page(what, url)
-            rows += found
-            empty = 0 if found else empty + 1
-            url = self._checked(link, path, seen, empty)
+        try:
+            for url in links:
+                found, link = self._page(what, url)
+                rows += found
+                if link is not None:
+                    links.follow(str(link), len(found))
+        except BadLink as error:
+            where = "" if error.why == "another host" else " (the same list again, or another one)"
+            raise failure("graph-page-link", link_host=f"{error.host}{where}") from error
         return rows
 
     def _page(self, what: str, url: str) -> tuple[list[Row], Any]:
@@ -67,19 +66,6 @@ class GraphReader:
         if answer.status == 200 and isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
             return rows, document.get("@odata.nextLink")
         raise _refused(what, answer, document, request_id)
-
-    def _checked(self, link: Any, path: str, seen: set[str], empty: int) -> str | None:
-        """The link to the next page if it may be followed: the token goes nowhere else."""
-        if link is None:
-            return None
-        text = str(link)
-        try:
-            host = self.transport.check_host(text, HOP)
-        except NoAnswer as error:
-            raise failure("graph-page-link", link_host=error.host) from error
-        if urlsplit(text).path.casefold() != path.casefold() or text in seen or empty >= _MAX_EMPTY_PAGES:
-            raise failure("graph-page-link", link_host=f"{host} (the same list again, or another one)")
-        return text
 
     def _answer(self, url: str, request_id: str) -> Answer:
         """The answer to a GET, asked again after what is transient."""

@@ -116,7 +116,19 @@ class Transport:
         attempt = Attempt(lambda: ends - self._clock())
         token = ATTEMPT.set(attempt)
         try:
-            return self._exchange(request, host)
+            prepared = self.prepare(request)
+            response = self._adapter.send(
+                prepared,
+                stream=True,
+                timeout=(self._network.connect_timeout, self._network.patience(request.read_timeout)),
+                verify=self._network.ca_path or True,
+                proxies=self._proxies_to(host, request.url),
+            )
+            with response:
+                if "Set-Cookie" in response.headers:
+                    extract_cookies_to_jar(self._cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
+                body, decoded = read_body(response.raw, response.headers)
+            return Answer(response.status_code, response.headers, body, decoded)
         except (requests.RequestException, HTTPError, OSError) as error:
             problem = no_answer_from(error, request.hop, host, attempt, self._network.ca_path)
             # What ended one answer may end the next on the same connection, and that may be a write's.
@@ -140,22 +152,7 @@ class Transport:
             return host
         raise NoAnswer("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
 
-    def _exchange(self, request: Request, host: str) -> Answer:
-        prepared = self.prepared(request)
-        response = self._adapter.send(
-            prepared,
-            stream=True,
-            timeout=(self._network.connect_timeout, self._network.patience(request.read_timeout)),
-            verify=self._network.ca_path or True,
-            proxies=self._proxies_to(host, request.url),
-        )
-        with response:
-            if "Set-Cookie" in response.headers:
-                extract_cookies_to_jar(self._cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
-            body, decoded = read_body(response.raw, response.headers)
-        return Answer(response.status_code, response.headers, body, decoded)
-
-    def prepared(self, request: Request) -> requests.PreparedRequest:
+    def prepare(self, request: Request) -> requests.PreparedRequest:
         """The request as requests has it."""
         prepared = requests.PreparedRequest()
         prepared.prepare_method(request.method)
