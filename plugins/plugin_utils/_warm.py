@@ -14,8 +14,8 @@ from contextlib import suppress
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
-from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts, Header
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner

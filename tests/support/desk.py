@@ -19,6 +19,7 @@ from unittest.mock import patch
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     command,
     connect,
@@ -29,7 +30,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import outcome_of
-from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock as SessionClock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.places import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
@@ -38,7 +38,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connect impor
 from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock
 
 from .box import Box
 from .silence import silence_seen
@@ -88,11 +87,11 @@ class Hours:
 
     def client(self) -> Clock:
         """For the client."""
-        return Clock(lambda: time.monotonic() + self._gone, time.time, self._wait, self._chance.uniform)
+        return Clock(time.time, lambda: time.monotonic() + self._gone, self._wait, self._chance.random)
 
-    def session(self) -> SessionClock:
+    def session(self) -> Clock:
         """For sessions and their pacing."""
-        return SessionClock(
+        return Clock(
             lambda: time.time() + self._gone,
             lambda: time.monotonic() + self._gone,
             self._look_again,

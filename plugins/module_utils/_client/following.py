@@ -203,7 +203,7 @@ def _span(on: _Following) -> dict[str, Any]:
     names = {name.lower() for name in on.call.parameters}
     if names & {"startdate", "enddate"}:
         return {}
-    now = datetime.fromtimestamp(on.sender.clock.now(), timezone.utc)
+    now = datetime.fromtimestamp(on.sender.clock.wall(), timezone.utc)
     return {"StartDate": _text(now - _DEFAULT_SPAN), "EndDate": _text(now)}
 
 

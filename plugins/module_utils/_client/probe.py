@@ -12,11 +12,12 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 
+from .._clock import Clock
 from .._endpoints.urls import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
 from .._transport.no_answer import FINAL, NoAnswer
-from .._transport.retry import Backoff, Clock, RetryPolicy
+from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .call import Call, Resource
 from .reading import Fault, Page, read

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from .._catalogue.own_paging import Rate, rate_of
-from .._transport.retry import Clock
+from .._clock import Clock
 from .attempts import Attempts
 
 _STEP = 1.0
@@ -50,7 +50,7 @@ class RateLimit:
     def _take(self, cmdlet: str, places: int, rate: Rate, clock: Clock) -> bool:
         """Have so many places, all of ``rate`` at most; false where too few are free now."""
         with self._lock:
-            sent, now = self._sent.setdefault(cmdlet, deque()), clock.monotonic()
+            sent, now = self._sent.setdefault(cmdlet, deque()), clock.steady()
             while sent and sent[0] <= now - rate.seconds:
                 sent.popleft()
             if len(sent) + self._places[cmdlet] + min(places, rate.queries) > rate.queries:
@@ -62,4 +62,4 @@ class RateLimit:
         """Give the places back for the requests that were really sent."""
         with self._lock:
             self._places[cmdlet] -= places
-            self._sent.setdefault(cmdlet, deque()).extend([clock.monotonic()] * sent)
+            self._sent.setdefault(cmdlet, deque()).extend([clock.steady()] * sent)

@@ -12,9 +12,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from .._clock import Clock
 from .._errors.failure import Failure, Interrupted
 from .._transport.no_answer import FINAL, NoAnswer
-from .._transport.retry import Backoff, Clock, Quota, RetryPolicy
+from .._transport.retry import Backoff, Quota, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .attempts import Attempts, State
 from .call import Call

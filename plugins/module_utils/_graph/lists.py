@@ -12,12 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._clock import Clock
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
 from .._redaction.shapes import clean
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.page_links import BadLink, PageLinks
+from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 
 HOP = "Microsoft Graph"

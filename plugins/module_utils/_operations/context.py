@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._session.clock import Clock
+from .._clock import Clock
 from .._session.owner import Owner
 from .reading_progress import Progress
 

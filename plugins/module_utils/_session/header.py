@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from .clock import Clock
+from .._clock import Clock
 from .owner import Machine, Owner
 
 VERSION = 1

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from .._clock import Clock
 from .._errors._advice.session import failure
-from .clock import Clock
 from .folder import Folder
 from .listing import Entry
 from .lock import PATIENCE, wait_for_lock

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .clock import Clock
+from .._clock import Clock
 from .folder import Folder, Refused
 from .header import Header, NotAHeader, split
 from .owner import Machine, Owner

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
-from .clock import Clock
+from .._clock import Clock
 from .folder import Folder, close_quietly
 
 PATIENCE = 60.0

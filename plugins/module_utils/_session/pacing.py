@@ -15,10 +15,9 @@ import stat
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
 
+from .._clock import Clock
 from .._errors._advice.session import failure
-from .clock import Clock
 from .folder import Refused, close_quietly
 from .handle import Handle
 from .listing import gate_name
@@ -39,24 +38,11 @@ def no_check() -> None:
     """Nothing to ask while waiting."""
 
 
-class Pacing(Protocol):
-    """When a request may be sent; ``check`` is called at least each second of waiting and ends it by raising."""
-
-    def turn(self, check: Check = no_check) -> AbstractContextManager[float]:
-        """A slot, with no brake on, for the ``with`` block that sends one request; gives the seconds waited."""
-
-    def wait_before_send(self, check: Check = no_check) -> float:
-        """Wait for the brake alone; the seconds waited."""
-
-    def brake(self, seconds: float) -> None:
-        """Let nobody send for ``seconds``, at most 120; a longer brake that is on already stays."""
-
-    def widen(self, slots: int) -> None:
-        """Have more slots than three, before the first turn; those of others stay three."""
-
-
 class ProcessPacing:
-    """The pacing of one process and its threads, where no session is shared with others."""
+    """The pacing of one process and its threads, where no session is shared with others.
+
+    ``check`` is called at least each second of waiting, and ends it by raising.
+    """
 
     def __init__(self, clock: Clock, slots: int = SLOTS) -> None:
         self._clock = clock
@@ -65,7 +51,7 @@ class ProcessPacing:
         self._pid = os.getpid()
 
     def turn(self, check: Check = no_check) -> AbstractContextManager[float]:
-        """See :class:`Pacing`.
+        """A slot, with no brake on, for the ``with`` block that sends one request; gives the seconds waited.
 
         :raises Failure: ``session-in-a-child`` in a process forked since.
         """
@@ -86,7 +72,7 @@ class ProcessPacing:
                 leave()
 
     def wait_before_send(self, check: Check = no_check) -> float:
-        """See :class:`Pacing`."""
+        """Wait for the brake alone; the seconds waited."""
         waited = 0.0
         while (left := self._braked()) > 0:
             check()
@@ -96,12 +82,12 @@ class ProcessPacing:
         return waited
 
     def brake(self, seconds: float) -> None:
-        """See :class:`Pacing`."""
+        """Let nobody send for ``seconds``, at most 120; a longer brake that is on already stays."""
         self._demand_own_process()
         self._until = max(self._until, self._clock.steady() + min(seconds, LONGEST_BRAKE))
 
     def widen(self, slots: int) -> None:
-        """See :class:`Pacing`."""
+        """Have more slots than three, before the first turn; those of others stay three."""
         if slots > SLOTS:
             self._slots = threading.BoundedSemaphore(slots)
 
@@ -147,12 +133,12 @@ class SessionPacing(ProcessPacing):
         self._subject = subject
 
     def widen(self, slots: int) -> None:
-        """See :class:`Pacing`."""
+        """See :class:`ProcessPacing`."""
         super().widen(slots)
         self._number = max(self._number, slots)
 
     def brake(self, seconds: float) -> None:
-        """See :class:`Pacing`."""
+        """See :class:`ProcessPacing`."""
         super().brake(seconds)
         seconds = min(seconds, LONGEST_BRAKE)
         if seconds <= self._gate_closed_for():

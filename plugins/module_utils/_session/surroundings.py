@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
+from .._clock import Clock
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
-from .clock import Clock
 from .folder import NO_DESCRIPTORS, Folder, Refused
 from .handle import Handle
 from .owner import Machine, Owner

@@ -12,7 +12,7 @@ import re
 import stat
 from contextlib import suppress
 
-from .clock import Clock
+from .._clock import Clock
 from .folder import Folder, Refused
 from .header import NotAHeader
 from .listing import LONGEST_LIFE, Judge, gate_name, is_closed, lock_name, look_at, record_name

@@ -61,10 +61,10 @@ def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> s
 def _waited(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -> Mapping[str, Any]:
     """Ask until somebody has entered the code; never faster than the service wants it."""
     clock = http.clock
-    ends = clock.monotonic() + seconds
+    ends = clock.steady() + seconds
     while True:
         pause = float(flow.get("interval", 5))
-        if clock.monotonic() + pause > ends:
+        if clock.steady() + pause > ends:
             raise failure("device-code-not-entered", seconds=int(seconds))
         clock.sleep(pause)
         # One poll: msal's own loop could not be bounded by our clock.

@@ -14,9 +14,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from .._clock import Clock
 from .._errors._advice.connection import failure
 from .._transport.no_answer import FINAL, NoAnswer
-from .._transport.retry import Backoff, Clock, RetryPolicy
+from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
 from .refusal import TRANSIENT, codes_of
 

@@ -8,15 +8,15 @@ doubling, for five repeats; ours adds jitter, so that the forks of one play do n
 
 from __future__ import annotations
 
-import random
 import re
 import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timezone
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
+
+from .._clock import Clock
 
 _SECONDS = re.compile(r"\d+")
 # What no policy reaches; a number of any length, and any year, is at most this.
@@ -34,20 +34,10 @@ class RetryPolicy:
     budget: float = 120.0
 
 
-@dataclass(frozen=True)
-class Clock:
-    """Time and chance, handed in so that tests need not wait."""
-
-    monotonic: Callable[[], float] = time.monotonic
-    now: Callable[[], float] = time.time
-    sleep: Callable[[float], None] = time.sleep
-    uniform: Callable[[float, float], float] = random.uniform
-
-
 def normal_wait(repeat: int, clock: Clock) -> float:
     """The wait before repeat number ``repeat`` (from 0): drawn from the upper half of 2 s x 2^n, 30 s at most."""
     longest = min(_LONGEST, 2.0 * 2.0 ** min(repeat, 10))
-    return clock.uniform(longest / 2, longest)
+    return clock.between(longest / 2, longest)
 
 
 def asked_wait(headers: Mapping[str, str], clock: Clock) -> float | None:
@@ -67,7 +57,7 @@ def _until(date: str, answered: str, clock: Clock) -> float:
     if goal is None:
         return 0.0
     start = _moment(answered)
-    return goal - (clock.now() if start is None else start)
+    return goal - (clock.wall() if start is None else start)
 
 
 def _moment(date: str) -> float | None:
@@ -100,7 +90,7 @@ class Backoff:
     def next_wait(self, headers: Mapping[str, str]) -> tuple[float, float | None]:
         """Count an attempt without success: the wait before another one, and what ``Retry-After`` asked for."""
         asked = asked_wait(headers, self.clock)
-        wait = normal_wait(self.failed, self.clock) if asked is None else asked * self.clock.uniform(1.0, 1.1)
+        wait = normal_wait(self.failed, self.clock) if asked is None else asked * self.clock.between(1.0, 1.1)
         self.failed += 1
         return min(wait, self.longest), asked
 

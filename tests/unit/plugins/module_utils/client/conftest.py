@@ -20,11 +20,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.reading impo
 from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.rules import CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import Kind, NoAnswer
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock, Quota, RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Quota, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 
 HOST = "outlook.office365.com"
@@ -183,7 +184,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         self.edge = Edge(self.script)
-        clock = Clock(lambda: 0.0, lambda: 1_800_000_000.0, self.slept.append, max)
+        clock = Clock(lambda: 1_800_000_000.0, lambda: 0.0, self.slept.append, lambda: 1.0)
         self.sender = Sender(
             self.edge,
             self.target,

@@ -16,8 +16,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.own_pagin
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.following import run
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock
 
 from .conftest import Bench, Happening, answer, page
 from .test_paging import Sink, expired, link
@@ -230,7 +230,7 @@ def test_no_more_queries_are_sent_than_the_service_takes() -> None:
     plan = replace(OWN_PAGING["Get-MessageTraceV2"], largest=1)
     call = replace(call_of("Get-MessageTraceV2", SPAN), own_paging=plan)
     bench = Bench([page(*traces(number * 3, 1)) for number in range(150)] + [page()])
-    clock = Clock(lambda: now[0], lambda: 0.0, sleep, max)
+    clock = Clock(steady=lambda: now[0], sleep=sleep)
     sink = Sink()
     run(replace(bench.sender, clock=clock), call, sink)
     assert len(sink.rows) == 150

@@ -10,8 +10,9 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.probe import probe
 from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock, RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 
 from .conftest import HOST, TARGET, TENANT, Edge, Happening, answer, no_answer, page
 
@@ -26,7 +27,7 @@ def probed(
 ) -> tuple[tuple[Target, str | None], Edge, list[float]]:
     slept: list[float] = []
     edge = Edge(script)
-    return probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, uniform=max)), edge, slept
+    return probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, chance=lambda: 1.0)), edge, slept
 
 
 def test_the_banner_is_asked_for_with_the_anchor_and_the_token() -> None:
@@ -64,7 +65,7 @@ def test_patience_ends(patience: RetryPolicy, tries: int) -> None:
     slept: list[float] = []
     edge = Edge([no_answer("unreachable", sent=False) for _try in range(tries)])
     with pytest.raises(Failure) as caught:
-        probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, uniform=max))
+        probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, chance=lambda: 1.0))
     assert (caught.value.key, caught.value.retry_safe) == ("unreachable", True)
     assert edge.script == []
 

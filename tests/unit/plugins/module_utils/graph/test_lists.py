@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._graph.lists import GraphReader
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock, RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request
 
 from ..client.conftest import Edge, answer
@@ -24,7 +25,7 @@ SECRET = "a-token-that-nobody-may-see"
 
 def reading(*script: Answer | NoAnswer, retries: int = 3, budget: float = 60.0) -> tuple[GraphReader, list[float]]:
     waits: list[float] = []
-    clock = Clock(sleep=waits.append, uniform=lambda least, _most: least)
+    clock = Clock(sleep=waits.append, chance=lambda: 0.0)
     policy = RetryPolicy(retries, budget)
     return GraphReader(Edge(script, {HOST}), HOST, SECRET, policy, lambda: None, clock), waits
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.places import Place, places

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.limit import Limit
 from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner

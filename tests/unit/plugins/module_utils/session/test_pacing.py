@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts
-from ansible_collections.m365.exchange.plugins.module_utils._session.pacing import Pacing, ProcessPacing, SessionPacing
+from ansible_collections.m365.exchange.plugins.module_utils._session.pacing import ProcessPacing, SessionPacing
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child
@@ -112,7 +112,7 @@ def stop() -> None:
 
 @pytest.mark.parametrize("shared", [True, False])
 def test_a_check_ends_the_waiting(world: World, hands: Hands, shared: bool) -> None:
-    pacing: Pacing = pacing_of(world) if shared else ProcessPacing(world.clock)
+    pacing: ProcessPacing = pacing_of(world) if shared else ProcessPacing(world.clock)
     with pacing.turn(stop), pacing.turn(stop), pacing.turn(stop), pytest.raises(Stop), pacing.turn(stop):
         pass
     pacing.brake(10)
@@ -123,7 +123,7 @@ def test_a_check_ends_the_waiting(world: World, hands: Hands, shared: bool) -> N
 
 @pytest.mark.parametrize("shared", [True, False])
 def test_a_brake_that_comes_while_waiting_for_a_slot_is_obeyed(world: World, hands: Hands, shared: bool) -> None:
-    pacing: Pacing = pacing_of(world) if shared else ProcessPacing(world.clock)
+    pacing: ProcessPacing = pacing_of(world) if shared else ProcessPacing(world.clock)
     with ExitStack() as stack:
         for _unused in range(3):
             stack.enter_context(pacing.turn())
@@ -173,7 +173,7 @@ def test_a_killed_process_gives_its_slots_back(real_world: World) -> None:
 
 @pytest.mark.parametrize("shared", [True, False])
 def test_threads_of_one_process_share_the_slots(real_world: World, shared: bool) -> None:
-    pacing: Pacing = pacing_of(real_world) if shared else ProcessPacing(Clock())
+    pacing: ProcessPacing = pacing_of(real_world) if shared else ProcessPacing(Clock())
     now: list[int] = []
     most: list[int] = []
     guard = threading.Lock()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.folder import Refused
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.places import Place, open_place, places

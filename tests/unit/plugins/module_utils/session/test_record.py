@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.header import (
     LARGEST_GENERATION,
     LARGEST_HEADER,

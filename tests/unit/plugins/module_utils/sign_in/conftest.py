@@ -19,11 +19,12 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from requests.structures import CaseInsensitiveDict
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock, RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 
 AUTHORITY = "https://login.microsoftonline.com"
@@ -166,5 +167,5 @@ class Service:
 
     def __post_init__(self) -> None:
         self.edge = Edge(self.gets, self.posts)
-        clock = Clock(now=lambda: 1_800_000_000.0, sleep=self.slept.append, uniform=max)
+        clock = Clock(wall=lambda: 1_800_000_000.0, sleep=self.slept.append, chance=lambda: 1.0)
         self.http = SignInHttp(self.edge, self.patience, clock)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import msal.managed_identity
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.managed_identity import (
@@ -22,7 +23,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.sign_in impor
 from ansible_collections.m365.exchange.plugins.module_utils._transport.metadata import MetadataTransport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from support.box import Box
 from support.places import ROOT

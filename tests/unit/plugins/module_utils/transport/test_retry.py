@@ -4,22 +4,26 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from email.utils import format_datetime, formatdate
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import (
     QUOTA,
-    Clock,
+    Backoff,
     Quota,
+    RetryPolicy,
     asked_wait,
     normal_wait,
 )
 
 NOW = 1_800_000_000.0  # Fri, 15 Jan 2027 08:00:00 GMT
-CLOCK = Clock(monotonic=lambda: 0.0, now=lambda: NOW, sleep=lambda _seconds: None, uniform=max)
+CLOCK = Clock(wall=lambda: NOW, chance=lambda: 1.0)
 SERVER = formatdate(NOW - 500, usegmt=True)  # its clock is 500 s behind ours
 
 
@@ -107,18 +111,12 @@ def test_any_retry_after_is_a_wait_or_none(value: str, date: str) -> None:
     [(0, 1.0, 2.0), (1, 2.0, 4.0), (2, 4.0, 8.0), (3, 8.0, 16.0), (4, 15.0, 30.0), (5, 15.0, 30.0), (5000, 15.0, 30.0)],
 )
 def test_the_normal_wait_is_drawn_from_the_upper_half(repeat: int, low: float, high: float) -> None:
-    drawn = []
-
-    def uniform(*bounds: float) -> float:
-        drawn.append(bounds)
-        return 7.0
-
-    assert normal_wait(repeat, Clock(uniform=uniform)) == 7.0
-    assert drawn == [(low, high)]
+    waits = [normal_wait(repeat, Clock(chance=partial(float, drawn))) for drawn in ("0", "0.5", "1")]
+    assert waits == [low, (low + high) / 2, high]
 
 
 def test_five_normal_waits_take_half_a_minute_to_a_minute() -> None:
-    least = Clock(uniform=min)
+    least = Clock(chance=lambda: 0.0)
     assert sum(normal_wait(repeat, least) for repeat in range(5)) == 30.0
     assert sum(normal_wait(repeat, CLOCK) for repeat in range(5)) == 60.0
 
@@ -159,3 +157,26 @@ def test_the_purse_stays_within_its_bounds(steps: list[str]) -> None:
         else:
             quota.take(costly=step == "costly")
         assert 0 <= quota._level <= QUOTA
+
+
+@pytest.mark.parametrize(
+    ("retries", "budget", "waits"),
+    [(0, 120.0, []), (2, 120.0, [2.0, 4.0]), (5, 7.0, [2.0, 4.0]), (5, 6.0, [2.0, 4.0]), (5, 0.0, [])],
+)
+def test_a_backoff_ends_with_the_retries_or_with_the_budget(retries: int, budget: float, waits: list[float]) -> None:
+    slept: list[float] = []
+    backoff = Backoff(RetryPolicy(retries, budget), replace(CLOCK, sleep=slept.append))
+    while backoff.again():
+        pass
+    assert (slept, backoff.waited, backoff.failed) == (waits, sum(waits), len(waits) + 1)
+
+
+def test_a_backoff_waits_as_long_as_it_is_asked_to_and_some_more() -> None:
+    slept: list[float] = []
+    backoff = Backoff(RetryPolicy(), replace(CLOCK, sleep=slept.append))
+    assert backoff.again({"Retry-After": "10"})
+    assert slept == [pytest.approx(11.0)]
+    assert not backoff.again({"Retry-After": "110"})
+    short = Backoff(RetryPolicy(), replace(CLOCK, sleep=slept.append), longest=10.0)
+    assert short.again({"Retry-After": "110"})
+    assert slept[-1] == 10.0
