@@ -15,8 +15,7 @@ from typing import Any
 from ._errors._advice.connection import CONNECTION
 from ._errors._advice.input import INPUT
 from ._errors._advice.session import SESSION
-from ._errors.failure import Failure, Interrupted, Trace
-from ._errors.failures import Failures
+from ._errors.failure import Failure, Failures, Interrupted, Trace
 from ._operations.context import Context, Operation, Result
 
 failure = Failures(CONNECTION, INPUT, SESSION)

@@ -1,6 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What Microsoft documents about a cmdlet. It helps and never refuses: the service may know more."""
+"""What Microsoft documents about a cmdlet: its services and parameters. It never refuses: the service may know more.
+
+What is known beyond the reference (roles, retirements, paging) has a file each; ``suggestions.py`` has what may have
+been meant by a name that is not here.
+"""
 
 from __future__ import annotations
 

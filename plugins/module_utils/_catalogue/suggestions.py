@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What may have been meant where Microsoft's reference does not have a cmdlet or a parameter."""
+"""What may have been meant where Microsoft's reference does not have a cmdlet or a parameter.
+
+The sentences for a person are made in ``notes.py`` before a command is sent, and in ``diagnosis.py`` after a refusal.
+"""
 
 from __future__ import annotations
 

@@ -13,8 +13,7 @@ from .._catalogue.cmdlets import read_cmdlet
 from .._catalogue.suggestions import availability_hint
 from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
-from .._errors.failure import Failure, Outcome, Trace
-from .._errors.failures import Failures
+from .._errors.failure import Failure, Failures, Outcome, Trace
 from .attempts import Attempts
 from .call import Call
 from .reading import Fault

@@ -25,8 +25,7 @@ from .._endpoints.grammar import ANCHOR_PREFIXES, anchor, guid, user_principal_n
 from .._endpoints.table import SYSTEM_MAILBOX
 from .._errors._advice.input import INPUT
 from .._errors._advice.network import NETWORK
-from .._errors.failure import Failure
-from .._errors.failures import Failures
+from .._errors.failure import Failure, Failures
 from .._redaction.shapes import clean
 
 failure = Failures(INPUT, NETWORK)

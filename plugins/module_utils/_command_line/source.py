@@ -14,8 +14,7 @@ from typing import Any
 
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
-from .._errors.failure import Failure
-from .._errors.failures import Failures
+from .._errors.failure import Failure, Failures
 from .._redaction.lines import HIDDEN, Spans, has_secret, hidden_in_line, quoted_piece, secret_from
 
 failure = Failures(INPUT, LINE)

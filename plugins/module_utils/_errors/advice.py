@@ -23,8 +23,7 @@ from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
 from ._advice.values import VALUES
 from ._advice.ways import WAYS
-from .failure import Advice
-from .failures import Failures
+from .failure import Advice, Failures
 
 ADVICE: Mapping[str, Advice] = {
     **CATALOGUE,

@@ -14,7 +14,7 @@ from .._endpoints.table import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.urls import family
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .._session.header import Facts
 from .._sign_in.method import ANY_TENANT, Credential
 from .._sign_in.token import Token

@@ -11,8 +11,7 @@ from .._catalogue.diagnosis import diagnosis
 from .._client.call import Call
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
-from .._errors.failure import Failure
-from .._errors.failures import Failures
+from .._errors.failure import Failure, Failures
 from .connection import Connection
 from .permission import is_application, permitted_on
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from .._endpoints.grammar import organization_name
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .._sign_in.methods import Choice, choose
 from .._sign_in.sign_in import SignedIn
 from .._specs.connecting import ConnectionOptions

@@ -11,7 +11,7 @@ from typing import Any
 
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.network import NETWORK
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .._specs.connecting import ConnectionOptions
 from .._specs.network import NetworkOptions
 from .._specs.option import given, of_task

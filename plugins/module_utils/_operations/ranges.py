@@ -7,7 +7,7 @@ from __future__ import annotations
 from .._endpoints.table import MAX_PAGE_SIZE
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .._specs.connecting import RetryOptions
 from .._transport.retry import RetryPolicy
 

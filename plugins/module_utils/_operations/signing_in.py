@@ -10,8 +10,7 @@ from dataclasses import replace
 from .._endpoints.grammar import app_id, organization_name, user_principal_name
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
-from .._errors.failure import Trace
-from .._errors.failures import Failures
+from .._errors.failure import Failures, Trace
 from .._sign_in.http import SignInHttp
 from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.methods import METHODS, Choice

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .._specs.command import CommandOptions
 from .result_size import limit_of
 

@@ -1,16 +1,22 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The application that signs in: as itself, or for a user."""
+"""The application that signs in, as itself or for a user, and how it proves who it is."""
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from .federated_token import read_token
+from .._errors._advice.ways import failure
 from .http import SignInHttp
 from .method import Credential, TokenRequest
+from .token import Token
+
+_MAX_BYTES = 64 * 1024
+_OPTION = "the option federated_token"
 
 
 def proof_of(credential: Credential) -> str | dict[str, Any] | None:
@@ -27,6 +33,32 @@ def proof_of(credential: Credential) -> str | dict[str, Any] | None:
     if "federated_token" in credential or "federated_token_file" in credential:
         return {"client_assertion": read_token(credential)}
     return None
+
+
+def read_token(credential: Mapping[str, Any]) -> str:
+    """The token of another identity provider (workload identity federation): its text, or what its file holds now.
+
+    :raises Failure: ``federated-token-unreadable`` or ``federated-token-expired``.
+    """
+    path = credential.get("federated_token_file")
+    source = f"the file {path}" if path else _OPTION
+    text = (_content(str(path)) if path else str(credential["federated_token"])).strip()
+    if len(text.split(".")) != 3 or not text.isascii() or len(text.split()) != 1:
+        raise failure("federated-token-unreadable", source=source, detail="it is no JSON web token")
+    end = Token(text, 0, 0).claims.get("exp")
+    if isinstance(end, (int, float)) and end <= time.time():
+        date = time.strftime("%Y-%m-%d %H:%M", time.gmtime(end))
+        raise failure("federated-token-expired", source=source, date=f"{date} UTC")
+    return text
+
+
+def _content(path: str) -> str:
+    try:
+        with Path(path).expanduser().open("rb") as file:
+            return file.read(_MAX_BYTES).decode("ascii", "replace")
+    except OSError as error:
+        detail = (error.strerror or "no access").lower()
+        raise failure("federated-token-unreadable", source=f"the file {path}", detail=detail) from error
 
 
 def quiet_log() -> None:

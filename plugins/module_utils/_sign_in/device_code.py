@@ -12,7 +12,7 @@ from typing import Any
 
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token, client_of
 from .http import SignInHttp

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from .._errors._advice.input import failure
 from .._specs.sign_in import SignInOptions
-from .application import acquire_for_client
-from .federated_token import read_token
+from .application import acquire_for_client, read_token
 from .method import Credential, Method
 
 

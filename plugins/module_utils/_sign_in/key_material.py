@@ -22,7 +22,7 @@ except ImportError:  # reported by the edges through _libraries
 
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 
 failure = Failures(INPUT, WAYS)
 

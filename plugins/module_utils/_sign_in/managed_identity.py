@@ -16,7 +16,7 @@ from typing import Any
 from .._endpoints.grammar import app_id
 from .._errors._advice.network import NETWORK
 from .._errors._advice.ways import WAYS
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .._redaction.shapes import clean
 from .._specs.sign_in import SignInOptions
 from .._transport.metadata import MetadataTransport

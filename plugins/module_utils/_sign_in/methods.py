@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .._specs.option import given, of_task, without
 from .._specs.sign_in import SignInOptions
 from .access_token import ACCESS_TOKEN

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .._specs.option import given
 from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token

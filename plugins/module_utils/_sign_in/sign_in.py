@@ -11,7 +11,7 @@ from typing import Any
 
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .http import SignInHttp
 from .method import ANY_TENANT, Credential, TokenRequest
 from .methods import METHODS

@@ -15,7 +15,7 @@ from .._endpoints.table import CLOUDS
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .http import Reply, SignInHttp
 from .method import ANY_TENANT
 from .refusal import advice_key, codes_of, refused

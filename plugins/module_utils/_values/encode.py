@@ -17,7 +17,7 @@ from typing import Any
 from .._catalogue.cmdlets import Parameter, find
 from .._errors._advice.input import INPUT
 from .._errors._advice.values import VALUES
-from .._errors.failures import Failures
+from .._errors.failure import Failures
 from .byte_values import EncodedBytes
 from .names import parameter_name
 from .secret_text import SecretText

@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The grammar of names: cmdlets, parameters, properties. Checked before anything is sent."""
+"""The grammar of names: cmdlets, parameters, properties. Checked before anything is sent.
+
+A name that fits and that the catalogue does not have is sent as it is.
+"""
 
 from __future__ import annotations
 

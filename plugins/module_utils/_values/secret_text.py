@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A password on its way to be encrypted."""
+"""A password on its way to be encrypted, which ``_operations/passwords.py`` does."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Why a value cannot be sent, in words for a person."""
+"""Why a value cannot be sent, in words for a person; ``encode.py`` makes the failure of it."""
 
 from __future__ import annotations
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..failure import Advice
-from ..failures import Failures
+from ..failure import Advice, Failures
 
 _LISTS: Mapping[str, Advice] = {
     "which-command": Advice(

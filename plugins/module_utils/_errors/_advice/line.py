@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..failure import Advice
-from ..failures import Failures
+from ..failure import Advice, Failures
 
 _AT = "at line {line}, column {column}"
 _LITERALS = "A command line is read, never evaluated: it may hold literal values only."

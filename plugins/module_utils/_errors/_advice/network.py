@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..failure import Advice
-from ..failures import Failures
+from ..failure import Advice, Failures
 
 _CHECK_WAY = "Check from the machine of the task that '{host}' answers on port 443, directly or through the proxy."
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..failure import Advice
-from ..failures import Failures
+from ..failure import Advice, Failures
 
 _TAIL = "(correlation id {correlation_id}, trace id {trace_id}, {timestamp})"
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..failure import Advice
-from ..failures import Failures
+from ..failure import Advice, Failures
 
 _WITH_GRAPH = "Leave it out where the cmdlet allows that, and set the password with Microsoft Graph."
 

@@ -16,8 +16,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.access_token import ACCESS_TOKEN
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.application import proof_of
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.federated_token import read_token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.application import proof_of, read_token
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token, identity_of
