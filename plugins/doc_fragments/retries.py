@@ -14,7 +14,8 @@ options:
   retries:
     description:
       - How often one request is sent again at most, V(0) to V(10).
-      - What writes is sent again only where it certainly did not run.
+      - What writes is sent again only where it did not run. Status 429 is taken to say so, its ordinary meaning, which
+        no document promises for this service.
     type: int
     default: 5
   retry_budget:

@@ -13,7 +13,8 @@ description:
   - Runs any cmdlet that the service offers and the identity may run, over the interface that Microsoft's PowerShell
     module uses.
   - Works in a session of M(m365.exchange.exo_connect), or signs in by itself for this one task.
-  - A request is sent again only where that is safe. A write is sent again only where it certainly did not run.
+  - A request is sent again only where that is safe. A write is sent again only where it did not run, as far as the
+    answer tells, and where O(retry_writes) allows it.
 options:
   session:
     description:
@@ -92,8 +93,9 @@ attributes:
       object. In check mode the state after it is planned from parameters that are named like properties.
     support: partial
   idempotent:
-    description: A read changes nothing. A write is reported as changed unless the service says that nothing was
-      modified.
+    description: A read changes nothing. The object is not looked at before a write, so a write that ran is reported as
+      changed, also where the object was like that before; but for the cases in which the service itself says that no
+      settings were modified.
     support: partial
 seealso:
   - module: m365.exchange.exo_connect

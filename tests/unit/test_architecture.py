@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = ROOT / "plugins"
 LIBRARY = PLUGINS / "module_utils"
 SIMULATOR = ROOT / "extensions" / "simulator"
+PAGE = ROOT / "docs" / "architecture.md"
 COLLECTION = "ansible_collections.m365.exchange.plugins."
 
 PURE = {"_characters", "_catalogue", "_redaction", "_errors", "_endpoints", "_values", "_command_line"}
@@ -125,6 +127,22 @@ def pure_files() -> list[Path]:
 
 def test_every_room_has_its_place() -> None:
     assert {room for room, _path in room_files()} <= set(MAY_IMPORT)
+
+
+def test_the_page_names_every_room_and_folder() -> None:
+    """And says of the same rooms that they are pure."""
+    page = PAGE.read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| (`.+?`) \|", page, re.MULTILINE))
+    named = {name for row in rows for name in re.findall(r"`([\w/.]+)`", row)}
+    assert {path.name for path in LIBRARY.iterdir() if (path / "__init__.py").exists()} <= named
+    for folder in ("extensions", "tests"):
+        # What holds only what tools read is no part of the house.
+        inner = {
+            f"{folder}/{path.parent.name}" for path in (ROOT / folder).glob("*/*") if path.suffix in (".py", ".md")
+        }
+        assert inner <= named, folder
+    (sentence,) = re.findall(r"^(`_\w+`.*?) are pure", page, re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"`(\w+?)(?:\.py)?`", sentence)) == PURE
 
 
 def test_the_plan_itself_points_one_way() -> None:

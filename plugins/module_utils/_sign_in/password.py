@@ -19,11 +19,12 @@ from .http import SignInHttp
 from .method import Credential, Method, TokenRequest
 from .user import federation_host, user_credential
 
-# Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service.
+# Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service. Version
+# 3.10.1 of the module (July 2026) still documents -Credential.
 RETIREMENT = (
-    "Signing in with user name and password is on its way out: Microsoft's own module lost it in the versions released "
-    "from July 2026 on (message center MC1248389), and the service will follow at a date not announced yet. Move to a "
-    "certificate or a managed identity."
+    "Signing in with user name and password is on its way out: Microsoft has announced that its own module loses it in "
+    "versions released from July 2026 on (message center MC1248389), and that the service will follow at a date not "
+    "announced yet. Move to a certificate or a managed identity."
 )
 
 
