@@ -26,14 +26,33 @@ if TYPE_CHECKING:
 
 failure = Failures(CONNECTION, WAYS)
 
-_REACH = ("service", "rest_base", "hosts", "resource", "anchor", "token", "suffix")
+
+@dataclass(frozen=True)
+class Reach:
+    """One service of a connection: where it is, how requests are routed there, and the token for it.
+
+    The fields are those of :class:`Target`; ``resource`` is what tokens name.
+    """
+
+    service: str
+    rest_base: str
+    hosts: tuple[str, ...]
+    resource: str
+    anchor: str | None
+    token: Token = field(repr=False)
+    suffix: str
+
+    @classmethod
+    def from_content(cls, content: Mapping[str, Any]) -> Reach:
+        """From what a session kept."""
+        return cls(**{**content, "hosts": tuple(content["hosts"]), "token": Token(**content["token"])})
 
 
 @dataclass(frozen=True)
 class Access:
     """A connection to one tenant as one identity. Holds secrets: it is written only under encryption.
 
-    It looks at one ``service``; ``others`` are the same fields (``_REACH``) of the other services.
+    It looks at one service, the one within ``reach``; ``others`` are its other services.
     """
 
     organization: str
@@ -41,20 +60,14 @@ class Access:
     environment: str
     services: list[str]
     identity: str
-    rest_base: str
-    hosts: list[str]
-    resource: str
     authority: str
     sign_in_hosts: list[str]
-    anchor: str | None
     credential: Credential = field(repr=False)
-    token: dict[str, Any] = field(repr=False)
+    reach: Reach
+    others: tuple[Reach, ...] = ()
     page_size: int = MAX_PAGE_SIZE
     network: dict[str, Any] = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
     connection_id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    service: str = "exchange"
-    suffix: str = ""
-    others: list[dict[str, Any]] = field(default_factory=list, repr=False)
     delegated: bool = False  # a user who is at home elsewhere, and has the rights that the customer gave
 
     @classmethod
@@ -69,30 +82,34 @@ class Access:
         # Who is at home elsewhere has no mailbox here that requests could be routed by.
         at_home = identity.is_user and not (delegated or identity.visits)
         home = identity.name.rpartition("@")[2] if identity.is_user and not identity.visits else tenant_id
+        reach = Reach(
+            endpoint.service,
+            endpoint.rest_base,
+            family(endpoint.suffix),
+            endpoint.resource,
+            user_anchor(identity.name) if at_home else _anchor(endpoint, organization, tenant_id),
+            signed_in.token,
+            endpoint.suffix,
+        )
         return cls(
             organization=home if organization == ANY_TENANT else organization,
             tenant_id=tenant_id,
             environment=endpoint.environment,
             services=[endpoint.service],
             identity=identity.name,
-            rest_base=endpoint.rest_base,
-            hosts=list(family(endpoint.suffix)),
-            resource=endpoint.resource,
             authority=endpoint.authority,
             sign_in_hosts=sorted(endpoint.sign_in_hosts),
-            anchor=user_anchor(identity.name) if at_home else _anchor(endpoint, organization, tenant_id),
             credential=signed_in.credential,
-            token=asdict(signed_in.token),
+            reach=reach,
             page_size=page_size,
-            service=endpoint.service,
-            suffix=endpoint.suffix,
             delegated=identity.is_user and not at_home,
         )
 
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> Access:
         """From what a session kept."""
-        return cls(**content)
+        reach, others = Reach.from_content(content["reach"]), tuple(map(Reach.from_content, content["others"]))
+        return cls(**{**content, "reach": reach, "others": others})
 
     def content(self) -> dict[str, Any]:
         """What a session keeps: JSON-able."""
@@ -112,47 +129,47 @@ class Access:
 
     def renewed(self, signed_in: SignedIn) -> Access:
         """The same with another token, and with what the next one takes."""
-        return replace(self, token=asdict(signed_in.token), credential=signed_in.credential)
+        return replace(self, reach=replace(self.reach, token=signed_in.token), credential=signed_in.credential)
 
     def at(self, service: str) -> Access:
         """The same, looking at another of its services."""
-        reach = next((one for one in self.others if one["service"] == service), None)
+        reach = next((one for one in self.others if one.service == service), None)
         if reach is None:
             return self
-        mine = {name: getattr(self, name) for name in _REACH}
-        return replace(self, **reach, others=[mine, *(one for one in self.others if one is not reach)])
+        return replace(self, reach=reach, others=(self.reach, *(one for one in self.others if one is not reach)))
 
     def joined(self, other: Access) -> Access:
         """The same with the service that ``other``, a later sign-in of the same identity, looks at."""
-        reach = {name: getattr(other, name) for name in _REACH}
-        services = [*self.services, other.service]
-        return replace(self, services=services, others=[*self.others, reach], credential=other.credential)
+        services, others = [*self.services, other.service], (*self.others, other.reach)
+        return replace(self, services=services, others=others, credential=other.credential)
 
     def anchored(self, domain: str) -> Access:
         """The same, routed by the tenant's initial domain."""
-        return replace(self, anchor=f"UPN:{SYSTEM_MAILBOX}@{domain}")
+        return replace(self, reach=replace(self.reach, anchor=f"UPN:{SYSTEM_MAILBOX}@{domain}"))
 
     def unanchored(self) -> Access:
         """The same without a routing hint, for any of its services."""
-        return replace(self, anchor=None, others=[{**one, "anchor": None} for one in self.others])
+        others = tuple(replace(one, anchor=None) for one in self.others)
+        return replace(self, reach=replace(self.reach, anchor=None), others=others)
 
     def moved(self, rest_base: str) -> Access:
         """The same at another address of its service."""
-        return replace(self, rest_base=rest_base)
+        return replace(self, reach=replace(self.reach, rest_base=rest_base))
+
+    @property
+    def service(self) -> str:
+        """The service that it looks at."""
+        return self.reach.service
 
     @property
     def wants_initial_domain(self) -> bool:
         """Whether its service is routed by the initial domain, and that is not known yet."""
-        return self.service == "compliance" and (self.anchor or "").startswith("APP:")
+        return self.service == "compliance" and (self.reach.anchor or "").startswith("APP:")
 
     @property
     def ends_at(self) -> float:
         """When the last of its tokens ends, in seconds since 1970: each is renewed when its service is used."""
-        return max([float(self.token["expires_at"]), *(float(one["token"]["expires_at"]) for one in self.others)])
-
-    @property
-    def current_token(self) -> Token:
-        return Token(**self.token)
+        return max(one.token.expires_at for one in (self.reach, *self.others))
 
     @property
     def auth_method(self) -> str:
@@ -174,16 +191,16 @@ class Access:
 
     def target(self) -> Target:
         """Where the client sends cmdlets."""
-        hosts = tuple(self.hosts)
+        reach = self.reach
         return Target(
-            self.rest_base,
-            hosts,
+            reach.rest_base,
+            reach.hosts,
             self.tenant_id,
-            self.anchor,
+            reach.anchor,
             self.connection_id,
             self.organization,
-            self.suffix,
-            self.service,
+            reach.suffix,
+            reach.service,
         )
 
 

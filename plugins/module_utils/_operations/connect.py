@@ -62,7 +62,7 @@ def run(options: Options, context: Context) -> Result:
             "session": handle.text(),
             "id": handle.id,
             **described(access),
-            "expires_at": _iso(access.current_token.expires_at),
+            "expires_at": _iso(access.reach.token.expires_at),
             **_refresh_token(access, wanted),
         }
 
@@ -104,17 +104,17 @@ def _prove(access: Access, means: Means, context: Context, step: Step) -> Access
 
     A token that the service wants renewed is, and the session keeps the new one.
     """
-    if access.current_token.lacks_application_role():
+    if access.reach.token.lacks_application_role():
         context.warn(_NO_ROLE)
     for service in access.services:
         access = access.at(service)
         step(testing(access.target()))
-        with Transport(means.network, access.hosts) as transport:
+        with Transport(means.network, access.reach.hosts) as transport:
             tokens = OwnTokens(access, renewal(means, context))
-            token = access.current_token.secret
+            token = access.reach.token.secret
             target, warning = probe(transport, access.target(), token, means.patience, renew=tokens.renew)
             access = tokens.access
-        if target.rest_base != access.rest_base:
+        if target.rest_base != access.reach.rest_base:
             step(in_region(target))
         access = access.moved(target.rest_base)
         if warning:
@@ -127,8 +127,8 @@ def _prove(access: Access, means: Means, context: Context, step: Step) -> Access
 def _anchored(access: Access, means: Means, context: Context) -> Access:
     """The access, routed by the initial domain. Exchange knows it, so it is asked where the session reaches it."""
     asked = access.at("exchange")
-    with Transport(means.network, asked.hosts) as transport:
-        domain = ask_initial_domain(transport, asked.target(), asked.current_token.secret)
+    with Transport(means.network, asked.reach.hosts) as transport:
+        domain = ask_initial_domain(transport, asked.target(), asked.reach.token.secret)
     if domain is None:
         context.warn(_NO_DOMAIN.format(organization=access.organization))
         return access

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._client.password_key import PasswordKey
 from .._client.sender import Pacing, Sender, Tokens, always, ignored
@@ -30,19 +30,36 @@ from .tokens import OwnTokens, SessionTokens, SignIn
 if TYPE_CHECKING:
     from .._sign_in.sign_in import SignedIn
 
+Told = TypeVar("Told")
+
+
+class AskedOnce(Generic[Told]):
+    """What the service tells when it is first asked, by commands side by side, too; a question that fails is no one."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._told: Callable[[], Told] | None = None
+
+    def get(self, ask: Callable[[], Told]) -> Told:
+        """What was told, or now is."""
+        with self._lock:
+            if self._told is None:
+                told = ask()
+                self._told = lambda: told
+            return self._told()
+
 
 @dataclass(frozen=True)
 class Connection:
     """A way to one tenant, ready for cmdlets.
 
-    ``permitted`` remembers what :func:`permitted_on` was told, ``password_keys`` the service's key once asked for.
+    ``permitted`` is what :func:`permitted_on` was told, ``password_key`` the service's key for passwords.
     """
 
     access: Access
     sender: Sender
-    permitted: list[frozenset[str] | None] = field(default_factory=list)
-    password_keys: list[PasswordKey | None] = field(default_factory=list)
-    asking: Lock = field(default_factory=Lock)  # commands side by side ask the service once, too
+    permitted: AskedOnce[frozenset[str] | None] = field(default_factory=AskedOnce)
+    password_key: AskedOnce[PasswordKey | None] = field(default_factory=AskedOnce)
 
 
 @contextmanager
@@ -60,7 +77,7 @@ def opened(options: CommandOptions, context: Context, signed_in: Access | None =
         access = footing.access
         _demand_expected(options.connection.expect_organization, access)
         sender = Sender(
-            stack.enter_context(Transport(footing.means.network, access.hosts)),
+            stack.enter_context(Transport(footing.means.network, access.reach.hosts)),
             access.target(),
             footing.tokens,
             footing.pacing,

@@ -86,7 +86,12 @@ def renewal(means: Means, context: Context) -> SignIn:
 
     def again(access: Access, claims: str | None) -> SignedIn:
         request = TokenRequest(
-            access.credential, access.authority, access.resource, access.tenant_id, claims, environ=context.environ
+            access.credential,
+            access.authority,
+            access.reach.resource,
+            access.tenant_id,
+            claims,
+            environ=context.environ,
         )
         if access.delegated:
             request = replace(request, consent=CONSENT_MISSING)

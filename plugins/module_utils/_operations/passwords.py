@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from .._client.call import Call
@@ -50,16 +51,13 @@ def with_service_key(connection: Connection, call: Call) -> Call:
     secret = _secrets_of(call.parameters)
     if not secret:
         return call
-    with connection.asking:
-        if not connection.password_keys:
-            connection.password_keys.append(_asked(connection, call, secret[0]))
-        key = connection.password_keys[0]
+    key = connection.password_key.get(partial(_ask, connection, call, secret[0]))
     if key is None:
         raise _missing(call, secret[0], "it is not in the module file of this connection")
     return replace(call, parameters=_encrypted(call.cmdlet, call.parameters, key))
 
 
-def _asked(connection: Connection, call: Call, parameter: str) -> PasswordKey | None:
+def _ask(connection: Connection, call: Call, parameter: str) -> PasswordKey | None:
     """The service's key, None where its answer has none; that is remembered, a question that failed is not."""
     try:
         return key_in(module_file(connection.sender, call.cmdlet))

@@ -21,13 +21,14 @@ def permitted_on(connection: Connection) -> frozenset[str] | None:
     The question only explains a failure, so it is not repeated and its own failure is nobody's concern. It needs no
     role but any: who is refused has none.
     """
-    with connection.asking:
-        if not connection.permitted:
-            try:
-                connection.permitted.append(permitted_cmdlets(replace(connection.sender, policy=_ONCE)))
-            except Failure as error:
-                connection.permitted.append(frozenset() if error.trace.http_status == _FORBIDDEN else None)
-    return connection.permitted[0]
+
+    def ask() -> frozenset[str] | None:
+        try:
+            return permitted_cmdlets(replace(connection.sender, policy=_ONCE))
+        except Failure as error:
+            return frozenset() if error.trace.http_status == _FORBIDDEN else None
+
+    return connection.permitted.get(ask)
 
 
 def is_application(connection: Connection) -> bool:

@@ -34,18 +34,18 @@ class OwnTokens:
 
     def current(self) -> str:
         """See :class:`Tokens`."""
-        if not self.access.current_token.is_fresh(time.time()):
+        if not self.access.reach.token.is_fresh(time.time()):
             self.access = self.access.renewed(self.sign_in(self.access, None))
-        return self.access.current_token.secret
+        return self.access.reach.token.secret
 
     def renew(self, refused: str, claims: str | None) -> str | None:
         """See :class:`Tokens`. Another command of the same task may have had it renewed."""
         if not _answers_claims(self.access):
             return None
-        if self.access.current_token.secret != refused:
-            return self.access.current_token.secret
+        if self.access.reach.token.secret != refused:
+            return self.access.reach.token.secret
         self.access = self.access.renewed(self.sign_in(self.access, claims))
-        return self.access.current_token.secret
+        return self.access.reach.token.secret
 
 
 @dataclass
@@ -59,16 +59,16 @@ class SessionTokens:
 
     def current(self) -> str:
         """See :class:`Tokens`."""
-        if not self.access.current_token.is_fresh(time.time()):
-            self._renew(lambda access: access.current_token.is_fresh(time.time()), None)
-        return self.access.current_token.secret
+        if not self.access.reach.token.is_fresh(time.time()):
+            self._renew(lambda access: access.reach.token.is_fresh(time.time()), None)
+        return self.access.reach.token.secret
 
     def renew(self, refused: str, claims: str | None) -> str | None:
         """See :class:`Tokens`. It is forced only if the refused token is still the session's."""
         if not _answers_claims(self.access):
             return None
-        self._renew(lambda access: access.current_token.secret != refused, claims)
-        return self.access.current_token.secret
+        self._renew(lambda access: access.reach.token.secret != refused, claims)
+        return self.access.reach.token.secret
 
     def _renew(self, is_fresh: Callable[[Access], bool], claims: str | None) -> None:
         def renewed(access: Access) -> Access:
@@ -78,7 +78,7 @@ class SessionTokens:
 
     def moved(self, rest_base: str) -> None:
         """Tell the session that its service now answers at another address."""
-        self._change(lambda access: access.rest_base == rest_base, lambda access: access.moved(rest_base))
+        self._change(lambda access: access.reach.rest_base == rest_base, lambda access: access.moved(rest_base))
 
     def _change(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
         """Change the session's access, which looks at the service of this task, unless another process has."""

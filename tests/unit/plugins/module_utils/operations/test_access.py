@@ -27,10 +27,10 @@ def test_what_a_session_keeps_gives_the_same_connection_again(environment: str |
     access = access_of(environment=environment, page_size=7)
     again = Access.from_content(json.loads(json.dumps(access.content())))
     assert again == access
-    assert (again.target(), again.facts(), again.current_token) == (
+    assert (again.target(), again.facts(), again.reach.token) == (
         access.target(),
         access.facts(),
-        access.current_token,
+        access.reach.token,
     )
 
 
@@ -43,7 +43,7 @@ def test_the_target_is_the_organizations_own() -> None:
 
 
 def test_a_token_may_go_to_the_services_hosts_and_one_label_below() -> None:
-    with Transport(Network(), access_of().hosts) as transport:
+    with Transport(Network(), access_of().reach.hosts) as transport:
         assert transport.check_host("https://outlook.office365.com/", "Exchange")
         assert transport.check_host("https://eur01.outlook.office365.com/", "Exchange")
         for host in ("login.microsoftonline.com", "office365.com", "a.b.outlook.office365.com"):
@@ -63,9 +63,9 @@ def test_a_renewal_changes_the_token_and_what_the_next_one_takes_and_nothing_els
     access = access_of()
     credential = {**CREDENTIAL, "refresh_token": "the next one"}
     renewed = access.renewed(signed_in_of(Token("another", 5e9, 60.0), credential))
-    assert (renewed.current_token, renewed.credential) == (Token("another", 5e9, 60.0), credential)
-    changed = {"token": None, "credential": None}
-    assert {**renewed.content(), **changed} == {**access.content(), **changed}
+    assert (renewed.reach.token, renewed.credential) == (Token("another", 5e9, 60.0), credential)
+    before = replace(renewed, credential=access.credential, reach=replace(renewed.reach, token=access.reach.token))
+    assert before == access
 
 
 def test_facts_for_the_header_hold_no_secret() -> None:

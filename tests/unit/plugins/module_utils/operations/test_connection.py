@@ -114,7 +114,7 @@ def test_a_sign_in_goes_to_the_clouds_own_hosts(signed: SignIn) -> None:
     assert (request.authority, request.resource) == ("https://login.microsoftonline.us", "https://outlook.office365.us")
     assert "login.microsoftonline.us" in hosts
     assert "login.microsoftonline.com" not in hosts
-    assert found.rest_base == "https://outlook.office365.us"
+    assert found.reach.rest_base == "https://outlook.office365.us"
 
 
 def test_what_the_task_says_beats_the_environment(signed: SignIn) -> None:

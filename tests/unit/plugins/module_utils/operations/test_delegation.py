@@ -127,7 +127,7 @@ def test_the_customers_mailbox_is_the_hint_and_never_the_users(service: str, org
     )
     as_visitor = Access.new(endpoint, organization, signed_in(token, Identity(USER, is_user=True, visits=True)), 1)
     for access in (by_delegation, as_visitor):
-        assert (access.anchor, access.delegated, access.organization) == (anchor, True, organization)
+        assert (access.reach.anchor, access.delegated, access.organization) == (anchor, True, organization)
         assert Access.from_content(json.loads(json.dumps(access.content()))) == access
     at_home = Access.new(endpoint, organization, signed_in(token, Identity(USER, is_user=True)), 1)
-    assert (at_home.anchor, at_home.delegated) == (f"UPN:{USER}", False)
+    assert (at_home.reach.anchor, at_home.delegated) == (f"UPN:{USER}", False)

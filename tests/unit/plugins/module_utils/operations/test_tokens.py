@@ -79,7 +79,7 @@ def test_a_session_renews_its_token_where_it_is_old(
     tokens = session_tokens(access, store, sign_ins)
     assert (tokens.current(), tokens.current()) == (token, token)
     assert len(sign_ins.claims) == count
-    assert store.content["token"]["secret"] == token
+    assert store.content["reach"]["token"]["secret"] == token
 
 
 def test_what_another_process_renewed_is_used(sign_ins: SignIns) -> None:
