@@ -39,6 +39,7 @@ EDGE = {
     "_operations/secret_options.py": "hides passwords, whether the options fit or not",
     "_redaction/misplaced.py": "hides what stands in options that do not fit",
     "_redaction/options.py": "takes the handle out of a registered result",
+    "_specs/option.py": "reads them",
 }
 # Maps that are no options, and have keys of the same name.
 OTHERS = {
@@ -48,7 +49,6 @@ OTHERS = {
     "first": "the outcome of a command",
     "guard": "an entry of the option protected",
     "lower": "the text of an error",
-    "metadata": "of a field",
     "one": "a cmdlet, or a service, that a result tells of",
     "parts": "of an address",
     "response": "of a batch",

@@ -45,7 +45,7 @@ class Destination:
         """
         dest = options.dest
         if not dest:
-            alone = [name for name in _NEED_DEST if name in given(options)]
+            alone = [name for name in given(options) if name in _NEED_DEST]
             if alone:
                 raise failure("option-needs-dest", option=alone[0])
             return None

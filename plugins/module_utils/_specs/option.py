@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from ansible.module_utils.basic import env_fallback
@@ -85,18 +86,26 @@ def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> 
 
     That is all defaults for a task, and the task for one command of its list. A blank option has its default.
     """
-    found: dict[str, Any] = {}
-    for one in fields(over):
-        before, value = getattr(over, one.name), options.get(one.name)
-        if "group" in one.metadata:
-            inner = read(before, options, environ)
-            found |= {one.name: inner} if inner is not before else {}
-        elif value is not None and "spec" in one.metadata:
-            inside = one.metadata["inside"]
-            filled = read(inside(), value, {}) if inside else value
-            found[one.name] = _default(one) if _is_blank(value, one) else filled
-    made = replace(over, **found) if found else over
-    return replace(made, inherited=_inherited(made, environ)) if found and isinstance(made, Inheriting) else made
+    kind = type(over)
+    if _names(kind).isdisjoint(options):
+        return over
+    found: dict[str, Any] = dict(vars(over))
+    for name, one in kind.__dataclass_fields__.items():
+        known, value = one.metadata, options.get(name)
+        if "group" in known:
+            found[name] = read(found[name], options, environ)
+        elif value is not None and "spec" in known:
+            filled = read(known["inside"](), value, {}) if known["inside"] else value
+            found[name] = _default(one) if _is_blank(value, one) else filled
+    if "inherited" in found:
+        found["inherited"] = _inherited(kind, found, environ)
+    return kind(**found)
+
+
+@cache
+def _names(kind: type[Options]) -> frozenset[str]:
+    """The options of a class, those of its groups among them."""
+    return frozenset(spec_of(kind))
 
 
 def given(options: Options) -> dict[str, Any]:
@@ -115,7 +124,7 @@ def without(options: Read, names: Collection[str]) -> Read:
 
 def of_task(options: Inherited) -> Inherited:
     """The same, as the task alone gives it."""
-    return without(options, options.inherited)
+    return without(options, options.inherited) if options.inherited else options
 
 
 def _is_blank(value: Any, one: Field[Any]) -> bool:
@@ -127,13 +136,9 @@ def _default(one: Field[Any]) -> Any:
     return one.default if one.default_factory is MISSING else one.default_factory()
 
 
-def _inherited(options: Options, environ: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(
-        one.name
-        for one in fields(options)
-        if (variable := one.metadata.get("variable", "")) in environ
-        and _is(getattr(options, one.name), environ[variable])
-    )
+def _inherited(kind: type[Options], values: Mapping[str, Any], environ: Mapping[str, str]) -> frozenset[str]:
+    variables = ((name, one.metadata.get("variable", "")) for name, one in kind.__dataclass_fields__.items())
+    return frozenset(name for name, text in variables if text in environ and _is(values[name], environ[text]))
 
 
 def _is(value: Any, text: str) -> bool:
