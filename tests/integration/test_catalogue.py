@@ -57,7 +57,7 @@ def assert_clean(run: Run) -> None:
 def test_the_catalogue_helps_before_a_cmdlet_is_sent(playbooks: Playbooks, box: Box) -> None:
     run = playbooks.run(
         connected(
-            command("Retired", "Get-MessageTrace"),
+            command("Retired", "Get-MessageTrace", fails=True),
             command(
                 "Of another cmdlet", "Set-Mailbox", fails=True, parameters={"Identity": ADELE, "ImapEnabled": True}
             ),

@@ -16,7 +16,7 @@ from support.box import Box
 TENANTS = Path(__file__).parent / "data" / "tenants.yml"
 # What the tests change and the fixture puts back.
 DEFAULTS = {
-    "result_size": "applied",
+    "result_size": "yields",
     "page_size": 1000,
     "token_lifetime": 4500,
     "paging_needs_anchor": True,

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from simulator.wire import Wire
 
@@ -60,6 +62,21 @@ def test_a_region_can_move_and_the_front_door_can_serve_itself(wire: Wire) -> No
 
 
 def test_without_a_token_nobody_learns_a_region(wire: Wire) -> None:
-    answer = wire.invoke("nonsense", "Get-AcceptedDomain", url=url_at(wire, "ps.compliance.protection.outlook.com"))
-    assert answer.status_code == 401
-    assert "Location" not in answer.headers
+    front_door = url_at(wire, "ps.compliance.protection.outlook.com")
+    answers = {text: wire.invoke(text, "Get-AcceptedDomain", url=front_door) for text in ("a.b.c", "nonsense")}
+    assert {text: answer.status_code for text, answer in answers.items()} == {"a.b.c": 401, "nonsense": 500}
+    assert 'client_id="00000007-0000-0ff1-ce00-000000000000"' in answers["a.b.c"].headers["WWW-Authenticate"]
+    assert "WWW-Authenticate" not in answers["nonsense"].headers
+    assert not any("Location" in answer.headers for answer in answers.values())
+
+
+def test_the_front_door_sets_a_cookie_and_a_region_names_the_cmdlet_that_it_does_not_have(wire: Wire) -> None:
+    token = token_for(wire, "https://ps.compliance.protection.outlook.com")
+    moved = wire.invoke(token, "Get-M365xNothing", url=url_at(wire, "ps.compliance.protection.outlook.com"))
+    assert (moved.status_code, "affinity" in moved.headers["Set-Cookie"]) == (302, True)
+    region = urlsplit(moved.headers["Location"]).hostname or ""
+    host = region.replace(".admin.", ".ps.compliance.")
+    refused = wire.invoke(token, "Get-M365xNothing", url=url_at(wire, host))
+    assert refused.status_code == 403
+    assert refused.json()["error"]["code"] == "Forbidden"
+    assert "Get-M365xNothing" in refused.json()["error"]["message"]

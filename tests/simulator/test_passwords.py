@@ -46,7 +46,7 @@ def new_mailbox(wire: Wire, token: str, value: str) -> Any:
 
 def test_the_module_file_has_no_key_unless_it_is_asked_for(wire: Wire) -> None:
     token = wire.token()
-    assert set(module_file(wire, token)) == {"exportedCmdlets"}
+    assert set(module_file(wire, token)) == {"fileName", "fileContent", "exportedCmdlets"}
     assert new_mailbox(wire, token, "plain").status_code == 200
     assert "passwords" not in wire.box.control.journal(cmdlet=CMDLET)[-1]
 

@@ -17,7 +17,7 @@ LARGEST_PAGE = 1000
 class Settings:
     """What PATCH /settings may change. README.md says which source speaks for each value."""
 
-    result_size: str = "applied"
+    result_size: str = "yields"
     page_size: int = LARGEST_PAGE
     token_lifetime: int = DEFAULT_TOKEN_LIFETIME
     paging_needs_anchor: bool = True
@@ -42,7 +42,7 @@ class Settings:
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "result_size": ("applied", "ignored"),
+    "result_size": ("yields", "applied", "ignored"),
     "other_tenant": ("forbidden", "unauthorized"),
     "write_answer": ("value", "no_content"),
     "refresh_rotation": ("keep", "revoke"),

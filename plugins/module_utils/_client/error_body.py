@@ -8,6 +8,7 @@ same error: the .NET type of the exception is what tells one from another.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from .._redaction.shapes import clean
 _TYPED = re.compile(r"^\s*([\w.-]*)\|([\w.+`]+)\|(.*)$", re.DOTALL)
 _INNER = re.compile(r"\|((?:\w+\.)+\w*Exception)\|([^\"\\]*)")
 _PROXY = "CmdletProxyException"
+# The exception of the interface itself, around whatever a cmdlet complained about.
+_WRAPPER = "ODataServiceException"
+_DEEPEST = 10
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,11 @@ def listed_error(item: Any) -> CmdletError:
 def split(text: str) -> CmdletError:
     """``ErrorId|Full.Type.Name|text`` taken apart; the text may hold further bars.
 
-    An error that one server passed on for another is wrapped whole into the text; the inner one counts.
+    An error that one server passed on for another is wrapped whole into the text; the inner one counts. The other form
+    of a detail is a JSON text (go-exoscc, M365Permissions), in which the innermost error counts.
     """
+    if text.lstrip().startswith("{") and (innermost := _from_json(text)) is not None:
+        return innermost
     found = _TYPED.match(text)
     if not found:
         return CmdletError(None, clean(text))
@@ -66,6 +73,26 @@ def split(text: str) -> CmdletError:
         if inner:
             return CmdletError(inner[1], clean(inner[2]))
     return CmdletError(found[2], clean(found[3]))
+
+
+def _from_json(text: str) -> CmdletError | None:
+    """The innermost error of a JSON text ``{Message, TypeName, StackTrace, InnerError}``; None where it is none."""
+    try:
+        one: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    found: CmdletError | None = None
+    for _level in range(_DEEPEST):
+        if not isinstance(one, Mapping) or not one.get("Message"):
+            break
+        found = CmdletError(_real(one.get("TypeName")), clean(one["Message"]))
+        one = one.get("InnerError")
+    return found
+
+
+def _real(name: Any) -> str | None:
+    """The name of an exception's type, if it is one of a cmdlet."""
+    return None if not name or str(name).endswith(_WRAPPER) else str(name)
 
 
 def _candidates(error: Mapping[str, Any]) -> Iterator[CmdletError]:
@@ -81,10 +108,10 @@ def _candidates(error: Mapping[str, Any]) -> Iterator[CmdletError]:
 def _nested(inner: Mapping[str, Any]) -> Iterator[CmdletError]:
     """innererror and the internal exceptions inside it, outermost first; stack traces are left out."""
     one: Any = inner
-    for _level in range(10):
+    for _level in range(_DEEPEST):
         if not isinstance(one, Mapping):
             return
         found = split(str(one.get("message") or ""))
         named = one.get("type")
-        yield CmdletError(found.exception_type or (str(named) if named else None), found.text)
+        yield CmdletError(found.exception_type or _real(named), found.text)
         one = one.get("internalexception")

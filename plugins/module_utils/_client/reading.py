@@ -20,6 +20,7 @@ from .error_body import CmdletError, errors_of, listed_error
 from .row_text import RowReader, TextRows, document_of
 from .rules import Condition
 
+_CMDLET = re.compile(r"\b[A-Z][A-Za-z]+-[A-Z][A-Za-z0-9]+\b")
 _CLAIMS = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
 _SHORT = 2000
 _MORE_ROWS = "There are more results available than are currently displayed"
@@ -161,6 +162,8 @@ def _failure(answer: Answer, document: Any, broken: bool) -> Fault:
         return replace(_fault(answer, "unauthorized", "not-authorized"), claims=_claims(answer.headers))
     if status == 429:
         return _fault(answer, "throttled", "throttled", error)
+    if status == 403 and _names_cmdlet(document):
+        return _fault(answer, "not-available", "cmdlet-not-available", error)
     if error is not None and (error.exception_type or not _in_trouble(status)):
         return _cmdlet_fault(answer, error)
     if _in_trouble(status):
@@ -173,6 +176,15 @@ def _failure(answer: Answer, document: Any, broken: bool) -> Fault:
     if not answer.decoded or (broken and _begins_as_json(answer)):
         return _fault(answer, "truncated", "truncated-answer")
     return _fault(answer, "no-such-path", "method-not-allowed", text=clean(answer.text[:200]))
+
+
+def _names_cmdlet(document: Any) -> bool:
+    """Whether this is how Security & Compliance refuses a cmdlet that it does not have for the caller: JSON with the
+    code Forbidden that names the cmdlet (azure_auth, 2026-09), where Exchange says nothing."""
+    error = document.get("error") if isinstance(document, Mapping) else None
+    if not isinstance(error, Mapping) or error.get("code") != "Forbidden" or error.get("details"):
+        return False
+    return _CMDLET.search(str(error.get("message"))) is not None
 
 
 def _in_trouble(status: int) -> bool:

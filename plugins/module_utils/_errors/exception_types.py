@@ -36,6 +36,9 @@ _TYPES: dict[str, Meaning] = {
     "useralreadyexistsinpermissionentryexception": _EXISTS,
     "membernotfoundexception": _NO_MEMBER,
     "usernotfoundinpermissionentryexception": _NO_MEMBER,
+    # Captured by graph2otel on 2026-07-23; the names of PowerShell's own engine below never were.
+    "ambiguousparametersetexception": _BINDING,
+    "parametertransformationexception": _BINDING,
     "parameterbindingexception": _BINDING,
     "parameterbindingvalidationexception": _BINDING,
     "parameterbindingargumenttransformationexception": _BINDING,

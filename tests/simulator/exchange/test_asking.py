@@ -76,7 +76,7 @@ def test_what_cannot_work_fails_before_it_is_asked(tenant: Tenant) -> None:
 
 @pytest.mark.parametrize("question", ["Confirm", "WhatIf"])
 def test_a_cmdlet_without_questions_does_not_bind_them(question: str, tenant: Tenant) -> None:
-    assert f"'{question}'" in tenant.refusal("Get-Mailbox", **{question: True}).text
+    assert tenant.refusal("Get-Mailbox", **{question: True}).text.endswith(question)
 
 
 @pytest.mark.parametrize(("mode", "asked"), [("execute", False), ("ask", True)])

@@ -15,7 +15,7 @@ MANY = "#Collection(Exchange.GenericHashTable)"
 
 def test_names_bind_in_any_case_and_only_whole(tenant: Tenant) -> None:
     assert tenant.run("gEt-mAiLbOx", identity="AdeleV").rows
-    assert "'Ident'" in tenant.refusal("Get-Mailbox", Ident="AdeleV").text
+    assert tenant.refusal("Get-Mailbox", Ident="AdeleV").text.endswith(" Ident")
 
 
 @pytest.mark.parametrize("name", ["ErrorAction", "WarningAction", "Verbose", "debug"])
@@ -85,7 +85,7 @@ def test_dates_are_kept_in_utc(value: str, tenant: Tenant) -> None:
 def test_other_texts_do_not_convert(parameter: str, value: Any, tenant: Tenant) -> None:
     error = tenant.refusal("Set-Mailbox", Identity="AdeleV", **{parameter: value})
     assert f"'{parameter}'" in error.text
-    assert error.exception_type.endswith("ParameterBindingArgumentTransformationException")
+    assert error.exception_type.endswith(".CommandInvocation.ParameterTransformationException")
 
 
 def test_a_wrong_enum_value_lists_the_members(tenant: Tenant) -> None:

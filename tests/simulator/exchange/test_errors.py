@@ -69,8 +69,8 @@ def dehydrated(_unused: Tenant) -> CmdletError:
     return Tenant(customized=False).refusal("New-RoleGroup", Name="Pilots")
 
 
-def other_set(tenant: Tenant) -> CmdletError:
-    tenant.organization.settings.update({"unknown_parameter": "ambiguous_set"})
+def engine_name(tenant: Tenant) -> CmdletError:
+    tenant.organization.settings.update({"unknown_parameter": "binding"})
     return tenant.refusal("Get-Mailbox", Colour="blue")
 
 
@@ -84,9 +84,9 @@ PROVOKED: dict[str, Provoke] = {
     "member_not_found": grouped("Remove-DistributionGroupMember", Identity="Sales", Member="AlexW"),
     "folder_user_exists": twice("Add-MailboxFolderPermission", AccessRights="Reviewer", **CALENDAR),
     "folder_user_missing": once("Set-MailboxFolderPermission", AccessRights="Reviewer", **CALENDAR),
-    "binding": once("Get-Mailbox", Colour="blue"),
+    "binding": engine_name,
     "transformation": once("Set-Mailbox", Identity="AdeleV", AuditEnabled="perhaps"),
-    "ambiguous_set": other_set,
+    "ambiguous_set": once("Get-Mailbox", Colour="blue"),
     "too_large": once("New-TransportRule", Name="Long", Comments="x" * 65537),
     "protected": once("Remove-HostedContentFilterPolicy", Identity="Default"),
     "in_use": in_use,

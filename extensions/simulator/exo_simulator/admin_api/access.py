@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..clouds import HostPart
+from ..clouds import COMPLIANCE_APP, EXCHANGE_APP, HostPart
 from ..exchange.contract import Caller
 from ..sign_in.tokens import IssuedToken
 from ..state import BoxState
@@ -68,7 +68,10 @@ def bearer(state: BoxState, request: Request, part: HostPart, note: Note) -> Iss
     """The token of a request, or Denied."""
     scheme, _unused, text = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not text:
-        raise _unauthorized(part, "no bearer token", "")
+        # Until a bearer was shown the challenge is Basic (azure_auth, 2026-09); its realm is not known.
+        raise Denied(Answer(401, (("WWW-Authenticate", 'Basic realm=""'),)), "no bearer token")
+    if part.part == "compliance" and text.count(".") != 2:
+        raise Denied(Answer(500), "a bearer that is no JWT")  # azure_auth, 2026-09
     token = state.tokens.find(text.strip())
     if token is None:
         raise _unauthorized(part, "not a token of this sign-in service", 'error="invalid_token"')
@@ -88,4 +91,5 @@ def _audiences(part: HostPart) -> set[str]:
 
 
 def _unauthorized(part: HostPart, reason: str, detail: str) -> Denied:
-    return Denied(Answer(401, (challenge(part.family.hosts[0], detail),)), reason)
+    app = COMPLIANCE_APP if part.part == "compliance" else EXCHANGE_APP  # azure_auth, 2026-09
+    return Denied(Answer(401, (challenge(part.family.hosts[0], detail, app=app),)), reason)

@@ -8,6 +8,7 @@ Shapes: a capture of 2024-05-22 in a public script, ExoHelper, CIPP, and fixture
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -61,23 +62,30 @@ def _stack(server: str) -> str:
     return "\r\n".join(f"   at Microsoft.Exchange.{frame} on {server}" for frame in _FRAMES)
 
 
-def cmdlet_failure(error: CmdletError, server: str, warnings: Sequence[str] = ()) -> Answer:
-    """The error body of a cmdlet that failed, with or without `details`."""
-    inner = {"message": error.text, "type": error.exception_type, "stacktrace": _stack(server)}
-    content: dict[str, Any] = {"code": error.code, "message": ERROR_MESSAGE}
+def cmdlet_failure(error: CmdletError, server: str, *, as_json: bool = False) -> Answer:
+    """The error body of a cmdlet that failed, with or without `details`.
+
+    ``as_json`` is the other form of a detail's message, met by go-exoscc and M365Permissions, which send
+    X-ResponseFormat: json. There innererror has no cause inside.
+    """
+    content: dict[str, Any] = {"code": error.code, "message": error.message}
+    inner: dict[str, Any] = {"message": error.message, "type": ODATA_EXCEPTION, "stacktrace": _stack(server)}
     if error.details:
-        message = f"{error.error_id}|{error.exception_type}|{error.text}"
-        content["details"] = [{"code": "Client", "target": "", "message": message}]
-    content["innererror"] = {
-        "message": ERROR_MESSAGE,
-        "type": ODATA_EXCEPTION,
-        "stacktrace": _stack(server),
-        "internalexception": inner,
-    }
-    answer = json_answer(
-        error.status, {"error": content, **_WARNINGS_TYPE, "@adminapi.warnings": list(warnings)}, JSON_TYPE
-    )
+        message = _json_detail(error, server) if as_json else f"{error.error_id}|{error.exception_type}|{error.text}"
+        content["details"] = [{"code": error.detail_code, "target": "", "message": message}]
+    if not (error.details and as_json):
+        cause = {"message": error.text, "type": error.exception_type, "stacktrace": _stack(server)}
+        inner["internalexception"] = cause
+    content["innererror"] = inner
+    answer = json_answer(error.status, {"error": content, **_WARNINGS_TYPE, "@adminapi.warnings": []}, JSON_TYPE)
     return answer.with_headers(("X-ExceptionType", error.exception_type))
+
+
+def _json_detail(error: CmdletError, server: str) -> str:
+    """The error as a JSON text; the innermost tells the cause."""
+    cause = {"Message": error.text, "TypeName": error.exception_type, "StackTrace": _stack(server), "InnerError": None}
+    outer = {"Message": error.message, "TypeName": ODATA_EXCEPTION, "StackTrace": _stack(server), "InnerError": cause}
+    return json.dumps(outer, ensure_ascii=False)
 
 
 def request_failure(text: str, server: str, exception_type: str = ODATA_EXCEPTION) -> Answer:
@@ -101,10 +109,11 @@ def nul(status: int = 403, declare_gzip: bool = False) -> Answer:
     return answer.with_headers(("Content-Encoding", "gzip")) if declare_gzip else answer
 
 
-def challenge(sign_in_host: str, detail: str = "") -> tuple[str, str]:
-    """The WWW-Authenticate header of a 401: it names the cloud's own sign-in host (probed by azure_auth, 2026-09)."""
+def challenge(sign_in_host: str, detail: str = "", *, app: str = EXCHANGE_APP) -> tuple[str, str]:
+    """The WWW-Authenticate header of a 401: it names the cloud's own sign-in host (probed by azure_auth, 2026-09).
+    ``app`` is the service's own application."""
     value = (
-        f'Bearer client_id="{EXCHANGE_APP}", trusted_issuers="00000001-0000-0000-c000-000000000000@*", '
+        f'Bearer client_id="{app}", trusted_issuers="00000001-0000-0000-c000-000000000000@*", '
         f'token_types="app_asserted_user_v1 service_asserted_app_v1", '
         f'authorization_uri="https://{sign_in_host}/common/oauth2/authorize"'
     )

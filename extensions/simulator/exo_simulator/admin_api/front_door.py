@@ -16,6 +16,8 @@ from ..wire import Answer, Note, Request
 from .access import Denied, bearer
 
 ADMIN_PORT = 446
+# go-exoscc (2026) met a cookie here that ties what follows to a server; its name and value are the box's own.
+AFFINITY = "affinity=box; path=/; secure; HttpOnly"
 
 
 @dataclass(frozen=True)
@@ -46,4 +48,5 @@ class FrontDoor:
             return None
         query = f"?{self.request.raw_query}" if self.request.raw_query else ""
         host = admin_host(region, self.request.host)
-        return Answer(302, (("Location", f"https://{host}:{ADMIN_PORT}{self.request.path}{query}"),))
+        location = ("Location", f"https://{host}:{ADMIN_PORT}{self.request.path}{query}")
+        return Answer(302, (location, ("Set-Cookie", AFFINITY)))

@@ -18,7 +18,16 @@ from ..exchange.contract import CmdletError, CmdletNotAvailable, Reply
 from ..state import BoxState
 from ..wire import Answer, Note, Request
 from .access import Admission, Denied, admit, forbidden, need_role
-from .envelope import GENERIC_ROWS, Page, backend_name, cmdlet_failure, context_url, request_failure, success
+from .envelope import (
+    GENERIC_ROWS,
+    Page,
+    backend_name,
+    cmdlet_failure,
+    context_url,
+    plain_failure,
+    request_failure,
+    success,
+)
 from .paging import EXPIRED, TRUNCATED, Cursor, ExpiredPage, Question, preferred_size, result_limit, unlimited
 
 _NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+\Z")
@@ -82,11 +91,20 @@ class Invocation:
             return request_failure(EXPIRED, self._server())
         except CmdletNotAvailable:
             self.note.error = "unknown cmdlet, or not permitted"
-            return forbidden(self.state)
+            return self._not_available()
         except CmdletError as error:
             self.note.executed = True
             self.note.error = f"{error.error_id}|{error.exception_type}|{error.text}"
-            return cmdlet_failure(error, self._server())
+            as_json = self.request.headers.get("x-responseformat", "").strip().lower() == "json"
+            return cmdlet_failure(error, self._server(), as_json=as_json)
+
+    def _not_available(self) -> Answer:
+        """Exchange says nothing; Security & Compliance says so in JSON and names the cmdlet (azure_auth, 2026-09). Its
+        words are not known."""
+        if self.part.part != "compliance":
+            return forbidden(self.state)
+        name = read_command(self.request.body).cmdlet
+        return plain_failure(403, "Forbidden", f"The cmdlet {name} is not available to the caller.")
 
     def _server(self) -> str:
         return backend_name(self.note.tenant)
@@ -119,8 +137,14 @@ class Invocation:
         if reply.confirmation is not None:
             page = Page(confirmation=reply.confirmation, warnings=reply.warnings)
             return success(self._context(), page)
-        limit = result_limit(command.parameters) if self.state.settings.result_size == "applied" else None
+        limit = result_limit(command.parameters) if self._result_size_counts() else None
         return self._page(Cursor(question, reply.rows, limit), 0, command, None, reply.warnings)
+
+    def _result_size_counts(self) -> bool:
+        """Whether ResultSize is looked at: the two measurements agree if a Prefer header beats it."""
+        rule = self.state.settings.result_size
+        has_preference = preferred_size(self.request.headers.get("prefer", ""), 1)[1]
+        return rule == "applied" or (rule == "yields" and not has_preference)
 
     def _execute(self, admission: Admission, command: Command) -> Reply:
         organization = self.state.organizations[admission.tenant.tenant_id]
@@ -143,7 +167,7 @@ class Invocation:
         if part.following is not None:
             token = self.state.links.token_for(cursor, part.following, name)
             page = replace(page, next_link=self._link(token))
-            silent = unlimited(command.parameters) and self.state.settings.result_size == "applied"
+            silent = unlimited(command.parameters) and self.state.settings.result_size != "ignored"
             page = page if silent else replace(page, warnings=[*page.warnings, TRUNCATED])
         if self.state.settings.write_answer == "no_content" and self._silent_write(command, page):
             return Answer(204)

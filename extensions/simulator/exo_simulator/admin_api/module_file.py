@@ -1,7 +1,11 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""EXOModuleFile: the list of cmdlets that a caller may run (CIPP and monkey365 read `value[].exportedCmdlets`)."""
+"""EXOModuleFile: the list of cmdlets that a caller may run (CIPP and monkey365 read `value[].exportedCmdlets`).
+
+A row has `fileName`, `fileContent` and `exportedCmdlets` (go-exoscc, 2026). The file itself is Microsoft's, so it is
+empty here.
+"""
 
 from __future__ import annotations
 
@@ -30,4 +34,5 @@ def module_file(state: BoxState, request: Request, part: HostPart, tenant_name: 
     note.executed = True
     context = context_url(request, tenant_name, "EXOModuleFile")
     key = state.passwords.fields(state.settings.module_file_key)
-    return success(context, Page(rows=[{"exportedCmdlets": ",".join(names), **key}]))
+    row = {"fileName": "exo.psm1", "fileContent": "", "exportedCmdlets": ",".join(names), **key}
+    return success(context, Page(rows=[row]))

@@ -79,7 +79,7 @@ class PasswordKey:
             raise CmdletError("", _TRANSFORMATION, text, status=400, code="BadRequest", details=False) from None
 
 
-_TRANSFORMATION = "System.Management.Automation.ParameterBindingArgumentTransformationException"
+_TRANSFORMATION = "Microsoft.Exchange.AdminApi.CommandInvocation.ParameterTransformationException"
 
 
 def _zipped(script: str) -> str:

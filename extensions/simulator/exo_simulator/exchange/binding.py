@@ -37,6 +37,9 @@ COMMON = frozenset(
 )
 SIBLING = "@odata.type"
 
+# Reads that Microsoft's pages call with an Identity, and that do without (graph2otel and three other clients).
+WITHOUT_IDENTITY = frozenset({"Get-HostedOutboundSpamFilterPolicy", "Get-ComplianceCase"})
+
 
 @dataclass(frozen=True)
 class Bound:
@@ -117,7 +120,9 @@ class Binder:
         missing = [
             parameter.name
             for parameter in cmdlet.parameters.values()
-            if parameter.flags & MANDATORY and values.get(parameter.name) in (None, "")
+            if parameter.flags & MANDATORY
+            and values.get(parameter.name) in (None, "")
+            and not (parameter.name == "Identity" and cmdlet.name in WITHOUT_IDENTITY)
         ]
         if missing:
             raise self._errors.missing(missing)

@@ -40,8 +40,20 @@ class Reply:
 class CmdletError(Exception):
     """A cmdlet failed; the wire form of `details[].message` is ``error_id|exception_type|text``."""
 
-    def __init__(self, error_id: str, exception_type: str, text: str, *, status: int, code: str, details: bool) -> None:
-        """``status`` is HTTP's, ``code`` is `error.code`; ``details`` False leaves `error.details` out."""
+    def __init__(  # noqa: PLR0913 - the fields of the wire
+        self,
+        error_id: str,
+        exception_type: str,
+        text: str,
+        *,
+        status: int,
+        code: str,
+        details: bool,
+        detail_code: str = "Client",
+        message: str = "Error executing cmdlet",
+    ) -> None:
+        """``status`` is HTTP's, ``code`` is `error.code`, ``message`` the outer one, which tells nothing; ``details``
+        False leaves `error.details` out."""
         super().__init__(f"{error_id}|{exception_type}|{text}")
         self.error_id = error_id
         self.exception_type = exception_type
@@ -49,6 +61,8 @@ class CmdletError(Exception):
         self.status = status
         self.code = code
         self.details = details
+        self.detail_code = detail_code
+        self.message = message
 
 
 class CmdletNotAvailable(Exception):

@@ -17,6 +17,7 @@ from .settings import Settings
 TASKS = "Microsoft.Exchange.Configuration.Tasks."
 DIRECTORY = "Microsoft.Exchange.Data.Directory."
 AUTOMATION = "System.Management.Automation."
+INVOCATION = "Microsoft.Exchange.AdminApi.CommandInvocation."
 _STATUS = {"NotFound": 404, "InternalServerError": 500, "BadRequest": 400}
 
 
@@ -29,11 +30,14 @@ class Kind:
     status: int = 400
     code: str = "BadRequest"
     details: bool = True
+    detail_code: str = "Client"
+    message: str = "Error executing cmdlet"
 
 
 KINDS: dict[str, Kind] = {
-    # Ex6F9304 with this type and text: seen by three clients; the status comes from Settings.not_found.
-    "not_found": Kind("Ex6F9304", TASKS + "ManagementObjectNotFoundException"),
+    # Ex6F9304 with this type and text: seen by three clients; the status comes from Settings.not_found, the details'
+    # code is azure_auth's (2026-09).
+    "not_found": Kind("Ex6F9304", TASKS + "ManagementObjectNotFoundException", detail_code="Context"),
     # The type and text are general knowledge; so is the id.
     "ambiguous": Kind("Ex8BB7CD", TASKS + "ManagementObjectAmbiguousException"),
     # General knowledge: the name is taken in the directory.
@@ -51,10 +55,11 @@ KINDS: dict[str, Kind] = {
     "folder_user_missing": Kind(
         "ExE2B4D7", "Microsoft.Exchange.Management.StoreTasks.UserNotFoundInPermissionEntryException"
     ),
-    # Names of the PowerShell engine; G2O saw ParameterBinding types in internalexception, without details.
+    # A name of the PowerShell engine, for missing parameters; never captured.
     "binding": Kind("", AUTOMATION + "ParameterBindingException", details=False),
-    "transformation": Kind("", AUTOMATION + "ParameterBindingArgumentTransformationException", details=False),
-    "ambiguous_set": Kind("", "Microsoft.Exchange.Configuration.AmbiguousParameterSetException", details=False),
+    # The two below are G2O's captures (2026-07-23): an unknown parameter with details, a value without them.
+    "ambiguous_set": Kind("", INVOCATION + "AmbiguousParameterSetException", message="Invalid Operation"),
+    "transformation": Kind("", INVOCATION + "ParameterTransformationException", details=False),
     # CIPP quotes "exceeds the maximum allowed size (64KB)"; the type is general knowledge.
     "too_large": Kind("Ex3C8B0F", DIRECTORY + "PropertyTooLargeException"),
     # A default object cannot be removed; general knowledge.
@@ -94,7 +99,16 @@ class Errors:
             code = self._settings.not_found
             status = _STATUS[code]
         details = kind.details and self._settings.error_details == "present"
-        return CmdletError(kind.error_id, kind.exception_type, text, status=status, code=code, details=details)
+        return CmdletError(
+            kind.error_id,
+            kind.exception_type,
+            text,
+            status=status,
+            code=code,
+            details=details,
+            detail_code=kind.detail_code,
+            message=kind.message,
+        )
 
     def not_found(self, identity: str) -> CmdletError:
         """No object has this identity."""
@@ -127,7 +141,8 @@ class Errors:
     def unknown_parameter(self, name: str) -> CmdletError:
         """A parameter that the cmdlet does not have."""
         if self._settings.unknown_parameter == "ambiguous_set":
-            return self.build("ambiguous_set", "Parameter set cannot be resolved using the specified named parameters.")
+            text = "Parameter set cannot be resolved using the specified named parameters."
+            return self.build("ambiguous_set", f"{text} Invalid cmdlet parameters specified. {name}")
         return self.build("binding", f"A parameter cannot be found that matches parameter name '{name}'.")
 
     def missing(self, names: Iterable[str]) -> CmdletError:

@@ -17,8 +17,8 @@ from .contract import ConfigError
 CHOICES: dict[str, tuple[str, ...]] = {
     # The same error was seen under three values of error.code in different years (EXOH, CIPP, G2O).
     "not_found": ("NotFound", "InternalServerError", "BadRequest"),
-    # G2O reports both a ParameterBinding type and AmbiguousParameterSetException for an unknown name.
-    "unknown_parameter": ("binding", "ambiguous_set"),
+    # G2O captured AmbiguousParameterSetException for an unknown name (2026-07-23); the engine's own type never was.
+    "unknown_parameter": ("ambiguous_set", "binding"),
     # CIPP sends an empty tagged hashtable to clear a list; whether the service clears is unverified.
     "empty_hashtable": ("clear", "no_change"),
     # JSON null at a list is PowerShell's way to clear; over REST it is unverified.
@@ -47,7 +47,7 @@ class Settings:
     """The switches of one organisation; see CHOICES for the meaning and the values of each."""
 
     not_found: str = "NotFound"
-    unknown_parameter: str = "binding"
+    unknown_parameter: str = "ambiguous_set"
     empty_hashtable: str = "clear"
     null_list: str = "clear"
     confirm_absent: str = "execute"

@@ -20,7 +20,7 @@ from .kinds import CONNECT_KINDS, KINDS, WHOLE_ANSWER, BadFault, Moment, checked
 __all__ = ["BadFault", "ConnectFault", "FaultRules"]
 
 KEYS = frozenset({"match", "times", "skip", "moment", "fault"})
-MATCH_KEYS: Mapping[str, type] = {"host": str, "path": str, "cmdlet": str, "kind": str, "page": bool}
+MATCH_KEYS: Mapping[str, type] = {"host": str, "path": str, "method": str, "cmdlet": str, "kind": str, "page": bool}
 _SIGN_IN_KINDS = ("token", "openid", "keys", "instance", "device_code", "realm", "identity")
 MATCH_KINDS = (*_SIGN_IN_KINDS, "invoke", "batch", "module_file", "banner", "graph", "connect", "other")
 CONNECT = "connect"
@@ -170,6 +170,8 @@ class FaultRules:
     def _meets(self, rule: Rule, call: Call, request: Request) -> bool:
         match = rule.match
         if match.get("kind", call.kind) != call.kind or match.get("host", request.host) != request.host:
+            return False
+        if match.get("method", request.method.lower()) != request.method.lower():
             return False
         if "cmdlet" in match and match["cmdlet"] != (call.cmdlet or "").lower():
             return False

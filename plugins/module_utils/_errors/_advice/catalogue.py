@@ -40,7 +40,7 @@ _BEFORE: Mapping[str, Advice] = {
 _AFTER: Mapping[str, Advice] = {
     "cmdlet-misspelt": Advice(
         category="input",
-        what="Exchange answered with nothing (HTTP 403), because it knows no cmdlet {cmdlet}. {question}",
+        what="The service answered with HTTP 403, because it knows no cmdlet {cmdlet}. {question}",
         cause="It is most likely a typing error: Microsoft's documentation ({documented}) does not have the"
         " cmdlet{listed}.",
         fix=(
@@ -50,7 +50,7 @@ _AFTER: Mapping[str, Advice] = {
     ),
     "cmdlet-elsewhere": Advice(
         category="input",
-        what="Exchange answered with nothing (HTTP 403): {cmdlet} is documented for {where}, and it went to {here}.",
+        what="The service answered with HTTP 403: {cmdlet} is documented for {where}, and it went to {here}.",
         cause="The cmdlet belongs to another service than the one that it was sent to.",
         fix=(
             "Connect with service: {wanted}, or with both services, and leave the task's own service out.",
@@ -59,14 +59,14 @@ _AFTER: Mapping[str, Advice] = {
     ),
     "cmdlet-not-for-applications": Advice(
         category="permission",
-        what="Exchange answered with nothing (HTTP 403): {cmdlet} does not work for applications and managed"
+        what="The service answered with HTTP 403: {cmdlet} does not work for applications and managed"
         " identities, whatever their roles are.",
         cause="Microsoft documents that applications cannot run this cmdlet.",
         fix=("Sign in as a user for it, or manage Microsoft 365 groups with Microsoft Graph.",),
     ),
     "role-missing": Advice(
         category="permission",
-        what="Exchange answered with nothing (HTTP 403), because no role of this identity allows {cmdlet} in"
+        what="The service answered with HTTP 403, because no role of this identity allows {cmdlet} in"
         " '{organization}'.",
         cause="The name and the service are right, so a role is missing: the service {listed}. {role}",
         fix=(
@@ -78,7 +78,7 @@ _AFTER: Mapping[str, Advice] = {
     ),
     "cmdlet-listed": Advice(
         category="permission",
-        what="Exchange answered with nothing (HTTP 403) to {cmdlet}, although it lists the cmdlet for this identity in"
+        what="The service answered with HTTP 403 to {cmdlet}, although it lists the cmdlet for this identity in"
         " '{organization}'.",
         cause="A role that was assigned or taken away just now is not known to all servers at once.",
         fix=("Connect again and run the task again in some minutes.",),

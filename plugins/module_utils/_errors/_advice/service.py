@@ -90,7 +90,7 @@ _PERMISSIONS: Mapping[str, Advice] = {
     ),
     "cmdlet-not-available": Advice(
         category="permission",
-        what="Exchange answered with nothing (HTTP 403), which means that {cmdlet} does not exist there or that no role"
+        what="The service answered with HTTP 403, which means that {cmdlet} does not exist there or that no role"
         " of this identity allows it in '{organization}'. {hint}",
         cause="The service does not tell an unknown cmdlet from one that is not permitted.",
         fix=(

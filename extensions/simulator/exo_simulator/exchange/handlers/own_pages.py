@@ -10,6 +10,7 @@ of each cmdlet. Where it is silent there is a switch: ``trace_cursor``, ``audit_
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -35,12 +36,12 @@ def _count(call: Call) -> int:
     return call.directory.reports.get(call.family.noun, 0)
 
 
-def _number(call: Call, name: str, default: int, largest: int) -> int:
-    """A parameter between 1 and ``largest``; anything else is refused."""
+def _number(call: Call, name: str, default: int, largest: int, least: int = 1) -> int:
+    """A parameter between ``least`` and ``largest``; anything else is refused."""
     value = call.values.get(name)
     number = default if value is None else int(value)
-    if not 1 <= number <= largest:
-        raise call.directory.errors.build("invalid", f"The value of {name} must be between 1 and {largest}.")
+    if not least <= number <= largest:
+        raise call.directory.errors.build("invalid", f"The value of {name} must be between {least} and {largest}.")
     return number
 
 
@@ -58,12 +59,15 @@ def _recipient(call: Call, number: int) -> str:
 
 
 def quarantine(call: Call) -> Outcome:
-    """Get-QuarantineMessage: Page from 1 to 1000, PageSize from 1 to 1000, 100 without it; past the end, nothing."""
+    """Get-QuarantineMessage: Page from 1 to 1000, 100 rows without PageSize; past the end, nothing.
+
+    PageSize 0 gives no row and 1001 is taken, whatever the reference says (graph2otel, 2026-07).
+    """
     count = _count(call)
     if not count or call.text("Identity"):
         return get_objects(call)
     page = _number(call, "Page", 1, LARGEST_PAGE)
-    size = _number(call, "PageSize", 100, LARGEST_PAGE)
+    size = _number(call, "PageSize", 100, sys.maxsize, least=0)
     numbers = range(count)[(page - 1) * size : page * size]
     return Outcome([_quarantined(call, number) for number in numbers], "QuarantineMessage")
 

@@ -60,6 +60,34 @@ def test_a_message_is_taken_apart_at_its_first_two_bars(text: str, kind: str | N
     assert split(text) == CmdletError(kind, words)
 
 
+def as_json(*levels: tuple[str, str]) -> str:
+    """The other form of a detail, outermost error first."""
+    found: dict[str, Any] | None = None
+    for message, kind in reversed(levels):
+        found = {"Message": message, "TypeName": kind, "StackTrace": "   at Secret.Stack()", "InnerError": found}
+    return json.dumps(found)
+
+
+ODATA = "Microsoft.Exchange.Admin.OData.Core.ODataServiceException"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (as_json((TEXT, NOT_FOUND)), CmdletError(NOT_FOUND, TEXT)),
+        (as_json(("Error executing cmdlet", ODATA), (TEXT, NOT_FOUND)), CmdletError(NOT_FOUND, TEXT)),
+        (as_json(("Error", ODATA), ("Outer", PROXIED), (TEXT, NOT_FOUND)), CmdletError(NOT_FOUND, TEXT)),
+        (as_json((TEXT, ODATA)), CmdletError(None, TEXT)),
+        ('{"Message": "cut', CmdletError(None, '{"Message": "cut')),
+        ('{"Name": "no error"}', CmdletError(None, '{"Name": "no error"}')),
+    ],
+)
+def test_the_innermost_error_of_a_json_text_counts(text: str, expected: CmdletError) -> None:
+    assert split(text) == expected
+    wrapped = body(details=[detail(text)], innererror=inner(("Error executing cmdlet", ODATA)))
+    assert errors_of(wrapped) == expected
+
+
 def proxied(passed_on: str) -> str:
     return (
         f"Ex9|{PROXIED}|Error on proxy command 'Get-Mailbox -Identity:'anna'' to server DB7.prod.outlook.com: "

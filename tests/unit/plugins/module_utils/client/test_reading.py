@@ -151,6 +151,12 @@ def test_a_confirmation_that_was_asked_for_is_no_fault() -> None:
         (answer({"Message": "No HTTP resource was found"}, 404), "method-not-allowed"),
         (answer("<html>couldn't be found on</html>", 404), "method-not-allowed"),
         (answer("<html>Blocked</html>", 403), "forbidden"),
+        (
+            answer({"error": {"code": "Forbidden", "message": "No Get-Nothing for you"}}, 403),
+            "cmdlet-not-available",
+        ),
+        (answer({"error": {"code": "Forbidden", "message": "Nothing for you"}}, 403), "forbidden"),
+        (cmdlet_error("Strange.Exception", status=403), "forbidden"),
     ],
 )
 def test_absent_is_only_what_the_service_names_by_its_type(reply: Answer, key: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE
 from ansible_collections.m365.exchange.plugins.module_utils._errors.exception_types import concerns, is_concurrency
 
+INVOCATION = "Microsoft.Exchange.AdminApi.CommandInvocation."
 TASKS = "Microsoft.Exchange.Configuration.Tasks."
 PAGING = "Expired or Invalid pagination request. Default Expiry time is 00:30:00"
 CONCURRENCY = "You have reached the maximum number of concurrent requests per tenant. Please wait and try again"
@@ -29,6 +30,8 @@ DEHYDRATED = (
         ("Microsoft.Exchange.Management.Tasks.MemberNotFoundException", "not-a-member", "refused"),
         ("Microsoft.X.UserNotFoundInPermissionEntryException", "not-a-member", "refused"),
         ("Microsoft.X.UserAlreadyExistsInPermissionEntryException", "already-exists", "refused"),
+        (f"{INVOCATION}AmbiguousParameterSetException", "bad-parameter", "refused"),
+        (f"{INVOCATION}ParameterTransformationException", "bad-parameter", "refused"),
         ("System.Management.Automation.ParameterBindingException", "bad-parameter", "refused"),
         ("System.Management.Automation.ParameterBindingValidationException", "bad-parameter", "refused"),
         ("Microsoft.Exchange.Data.Directory.DCOverloadedException", "transient-directory", "transient"),
