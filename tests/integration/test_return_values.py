@@ -102,6 +102,23 @@ TASKS = """
     service: nowhere
   ignore_errors: true
 
+- name: Questions
+  m365.exchange.exo_conformance:
+    session: "{{ person }}"
+    questions:
+      - id: first
+        question: Are accepted domains given?
+        steps: [{cmdlet: Get-AcceptedDomain}]
+        see: status
+        plays: "200"
+        source: this test
+
+- name: No questions
+  m365.exchange.exo_conformance:
+    session: "{{ person }}"
+    questions: [none]
+  ignore_errors: true
+
 - name: Customers
   m365.exchange.exo_customer_info:
 

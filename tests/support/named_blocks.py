@@ -53,6 +53,10 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/summary"): _CURL,
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/faults"): _CURL,
     ("docs/values.md", "StartDate: "): _SHOWN,
+    (
+        "docs/verifying.md",
+        "$ export EXO_ORGANIZATION",
+    ): "tests/integration/test_verify_tenant.py::test_nothing_differs_in_the_box",
     ("docs/writing.md", '{"time": "2026-11-26T11:30:05.120Z", "event": "begun"'): _SHOWN,
     ("extensions/catalogue/README.md", "$ git clone"): (
         "tests/unit/plugins/module_utils/catalogue/test_catalogue.py"

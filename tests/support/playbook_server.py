@@ -41,7 +41,15 @@ PRELOADED = (
     "ansible.executor.module_common",
 )
 ACTIONS = "ansible_collections.m365.exchange.plugins.action."
-MODULES = ("exo_connect", "exo_command", "exo_cmdlet_info", "exo_customer_info", "exo_disconnect", "exo_session_info")
+MODULES = (
+    "exo_connect",
+    "exo_command",
+    "exo_cmdlet_info",
+    "exo_conformance",
+    "exo_customer_info",
+    "exo_disconnect",
+    "exo_session_info",
+)
 
 
 def preload() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from ._advice.catalogue import CATALOGUE
 from ._advice.commands import COMMANDS
+from ._advice.conformance import CONFORMANCE
 from ._advice.connection import CONNECTION
 from ._advice.customers import CUSTOMERS
 from ._advice.endpoints import ENDPOINTS
@@ -28,6 +29,7 @@ from .failure import Advice, Failures
 ADVICE: Mapping[str, Advice] = {
     **CATALOGUE,
     **COMMANDS,
+    **CONFORMANCE,
     **CONNECTION,
     **CUSTOMERS,
     **ENDPOINTS,

@@ -21,6 +21,7 @@ from ansible.module_utils import basic
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     cmdlet_info,
     command,
+    conformance,
     connect,
     customer_info,
     disconnect,
@@ -31,6 +32,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.register 
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info import CMDLET_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._specs.conformance import CONFORMANCE
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
@@ -50,12 +52,13 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
     "exo_connect": (CONNECT, connect.run, SIGN_IN),
     "exo_command": (COMMAND, command.run, {**SIGN_IN, "cmdlet": "Get-Mailbox"}),
     "exo_cmdlet_info": (CMDLET_INFO, cmdlet_info.run, {**SIGN_IN, "cmdlet": "Get-Mailbox", "allowed": True}),
+    "exo_conformance": (CONFORMANCE, conformance.run, {**SIGN_IN, "questions": []}),
     "exo_customer_info": (CUSTOMER_INFO, customer_info.run, SIGN_IN),
     "exo_disconnect": (DISCONNECT, disconnect.run, {}),
     "exo_session_info": (SESSION_INFO, session_info.run, {}),
 }
 # A secret of no shape is a value like any other in what holds any text; the lines are looked at below.
-ANY_TEXT = {"parameters", "commands", "command", "protected", "query", "encoding", "files"}
+ANY_TEXT = {"parameters", "commands", "command", "protected", "query", "encoding", "files", "questions"}
 NUMBERS = count()
 
 

@@ -1,0 +1,81 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Take whatever belongs to a tenant out of a text before anybody sees it.
+
+A report of answers goes to other people. It is made of words
+about shapes; only the service's own error texts are quoted, and they name objects, servers and people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .._redaction.shapes import clean
+
+_SHORTEST = 3
+# The properties whose values tell who somebody is or what something is called; the others are settings.
+_TELLING = re.compile(
+    r"name|identity|id$|alias|address|domain|guid|organization|unit|user|owner|by$|manager|members?$|office|phone|city"
+    r"|street|company|department|title|server|database|container|link|dn$|x500|forward|notes",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset({"default", "enabled", "disabled", "false", "mailbox", "none", "null", "true", "unlimited", "user"})
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"https?://\S+", "<address>"),
+    (r"(?<!\w)'.*?'(?!\w)|\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u2018.*?\u2019(?!\w)", "'<value>'"),
+    (r"[^\s<>|,;]+@(?!odata\.)[^\s<>|,;]+", "<address>"),
+    (r"(?i:\b(?:CN|OU|DC|O)=)[^|;]*", "<name>"),
+    (r"\{?[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}\}?", "<id>"),
+    # The names of .NET's types end in a word with a capital letter; those of hosts do not. Names of OData are none.
+    (r"(?<![@\w.-])(?!adminapi\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b(?:/[^\s|;]*)?", "<host>"),
+    (r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){3,7}\b", "<host>"),
+    (r"\b\d{4,}\b", "<number>"),
+)
+
+
+class Blanks:
+    """Knows what belongs to one tenant, and learns more with each row."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._longest_first: list[str] = []
+
+    def know(self, *names: str) -> None:
+        """Remember names of the tenant itself."""
+        self._learn(list(names))
+
+    def learn(self, row: Mapping[str, Any]) -> None:
+        """Remember the values in a row that name somebody or something."""
+        for name, value in row.items():
+            if _TELLING.search(name) and "@" not in name:
+                self._learn(value)
+
+    def text(self, text: str) -> str:
+        """``text`` on one line, with a word such as <name> in the place of each private part."""
+        plain = clean(text)
+        for pattern, word in _PATTERNS:
+            plain = re.sub(pattern, word, plain)
+        return self._without_known(plain)
+
+    def _learn(self, value: Any) -> None:
+        if isinstance(value, str):
+            text = value.strip().casefold()
+            if len(text) >= _SHORTEST and text not in _NOBODY:
+                self._known.add(text)
+        elif isinstance(value, Mapping):
+            self._learn(list(value.values()))
+        elif isinstance(value, list):
+            for one in value:
+                self._learn(one)
+
+    def _without_known(self, text: str) -> str:
+        if len(self._longest_first) != len(self._known):
+            self._longest_first = sorted(self._known, key=len, reverse=True)
+        folded = text.casefold()
+        for one in self._longest_first:
+            if one in folded:
+                text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", "<value>", text, flags=re.IGNORECASE)
+                folded = text.casefold()
+        return text

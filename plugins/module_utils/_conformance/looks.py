@@ -1,0 +1,185 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What can be looked at in an answer. Each look gives a few words about its shape, never a value of the tenant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from .seen import Seen
+from .shapes import names_of, shape_of
+
+Look = Callable[[Seen, str], "str | None"]
+
+_MORE = "There are more results"
+_EXPIRED = "Expired or Invalid pagination request"
+_ADMIN = re.compile(r"https://[^./]+\.admin\.protection\.[^/]+:446/", re.IGNORECASE)
+_QUICK, _SOON = 5.0, 60.0
+
+
+def _status(seen: Seen, _of: str) -> str:
+    return str(seen.status)
+
+
+def _answer(seen: Seen, _of: str) -> str:
+    return f"{seen.status} {seen.body_kind}"
+
+
+def _error_shape(seen: Seen, _of: str) -> str | None:
+    return seen.detail_shape if seen.error else None
+
+
+def _error_type(seen: Seen, _of: str) -> str | None:
+    return (seen.exception_type or "no type") if seen.error else None
+
+
+def _detail_code(seen: Seen, _of: str) -> str | None:
+    return str(seen.detail.get("code") or "no code") if seen.error else None
+
+
+def _error_message(seen: Seen, _of: str) -> str | None:
+    return str(seen.error.get("message") or "none") if seen.error else None
+
+
+def _listing(seen: Seen, _of: str) -> str | None:
+    """Rows, link and warning of one page."""
+    if seen.status != 200:
+        return None
+    many = ("no row", "one row")[len(seen.rows)] if len(seen.rows) < 2 else "more rows"
+    told = "the warning that there is more" if any(_MORE in one for one in seen.warnings) else "no warning"
+    return f"{many}, {'a link' if seen.link else 'no link'}, {told}"
+
+
+def _rows(seen: Seen, _of: str) -> str | None:
+    if seen.status != 200:
+        return None
+    return ("no row", "one row")[len(seen.rows)] if len(seen.rows) < 2 else "more rows"
+
+
+def _page(seen: Seen, _of: str) -> str:
+    """What became of a link."""
+    if seen.status == 200:
+        return "the next page"
+    return "expired or invalid" if _EXPIRED in seen.body.decode("utf-8", "replace") else "refused"
+
+
+def _link_host(seen: Seen, _of: str) -> str | None:
+    """Where the link leads, seen from the host that was asked."""
+    if not seen.link:
+        return None
+    asked, host = (re.sub(r"^https://([^/:]+).*", r"\1", one, flags=re.DOTALL) for one in (seen.asked, seen.link))
+    if host == asked:
+        return "the same host"
+    return "a host below it" if host.endswith(f".{asked}") else "another host"
+
+
+def _taken(seen: Seen, _of: str) -> str:
+    return "taken" if seen.status == 200 else "refused"
+
+
+def _property(seen: Seen, of: str) -> str | None:
+    """The shape of a property: of the first row that has something in it, else of any."""
+    found = [row[of] for row in seen.rows if of in row]
+    full = [one for one in found if one not in (None, "", [])]
+    return shape_of((full or found)[0]) if found else None
+
+
+def _full_property(seen: Seen, of: str) -> str | None:
+    """The same, where only something tells: an empty list has no shape."""
+    found = _property(seen, of)
+    return None if found in ("null", "an empty text", "an empty list") else found
+
+
+def _item(seen: Seen, of: str) -> str | None:
+    """The shape of what stands under a name in the items of a property that is a list: ``Sender of AllowedSenders``."""
+    inner, _of, outer = of.partition(" of ")
+    items = [one for row in seen.rows for one in row.get(outer) or () if isinstance(one, Mapping) and inner in one]
+    return shape_of(items[0][inner]) if items else None
+
+
+def _properties(seen: Seen, _of: str) -> str | None:
+    return ", ".join(names_of(seen.rows[0])) if seen.rows else None
+
+
+def _annotation(seen: Seen, of: str) -> str | None:
+    return str(seen.rows[0].get(of) or "none") if seen.rows else None
+
+
+def _envelope(seen: Seen, _of: str) -> str | None:
+    return ", ".join(sorted(seen.document)) if seen.status == 200 else None
+
+
+def _header(seen: Seen, of: str) -> str:
+    return "present" if seen.headers.get(of) else "absent"
+
+
+def _cookies(seen: Seen, _of: str) -> str:
+    return "set" if seen.cookies else "none"
+
+
+def _challenge(seen: Seen, _of: str) -> str | None:
+    """The schemes of WWW-Authenticate, and what a Bearer challenge names."""
+    if seen.status != 401:
+        return f"{seen.status} without a challenge" if "WWW-Authenticate" not in seen.headers else None
+    text = seen.headers.get("WWW-Authenticate", "")
+    schemes = [one for one in ("Basic", "Bearer") if re.search(rf"(?:^|[,\s]){one}\b", text, re.IGNORECASE)]
+    return " and ".join(schemes) or "none"
+
+
+def _redirect(seen: Seen, _of: str) -> str:
+    if not 300 <= seen.status < 400:
+        return "none"
+    return "to a region's admin host, port 446" if _ADMIN.match(seen.headers.get("Location", "")) else "elsewhere"
+
+
+def _confirmation(seen: Seen, _of: str) -> str | None:
+    if seen.status != 200:
+        return None
+    return "a confirmation message" if seen.document.get("@adminapi.confirmationmessage") else "none"
+
+
+def _waited(seen: Seen, _of: str) -> str:
+    if seen.seconds < _QUICK:
+        return "at once"
+    return "within a minute" if seen.seconds < _SOON else "later"
+
+
+LOOKS: Mapping[str, Look] = {
+    "status": _status,
+    "answer": _answer,
+    "error shape": _error_shape,
+    "error type": _error_type,
+    "detail code": _detail_code,
+    "error message": _error_message,
+    "listing": _listing,
+    "rows": _rows,
+    "page": _page,
+    "link host": _link_host,
+    "taken": _taken,
+    "property": _property,
+    "full property": _full_property,
+    "item": _item,
+    "properties": _properties,
+    "annotation": _annotation,
+    "envelope": _envelope,
+    "header": _header,
+    "cookies": _cookies,
+    "challenge": _challenge,
+    "redirect": _redirect,
+    "confirmation": _confirmation,
+    "waited": _waited,
+}
+
+
+def evidence_of(seen: Seen, name: str) -> str:
+    """An answer in one line, for a report: what it is, and the words of its error."""
+    parts = [f"{name}: {seen.status} {seen.body_kind}"]
+    if seen.error:
+        parts += [f"code {seen.error.get('code')}", f"type {seen.exception_type or 'none'}", seen.error_text]
+    elif seen.status == 200 and "value" in seen.document:
+        parts.append(str(_listing(seen, "")))
+        parts += [one for one in seen.warnings if _MORE not in one]
+    if seen.cookies:
+        parts.append("cookies " + ", ".join(seen.cookies))
+    return "; ".join(one for one in parts if one)

@@ -1,0 +1,133 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""A question to the service: what is sent, what is looked at, and which answers are expected.
+
+Questions are data; playbooks/vars/verify_tenant.yml holds
+those that this collection asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .._catalogue.classes import changes
+from .._errors._advice.conformance import failure
+from .looks import LOOKS
+
+INVOKE = "beta/{tenant}/InvokeCommand"
+SERVICES = ("exchange", "compliance")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One request.
+
+    ``cmdlet`` and ``parameters`` (a map, or None to send null) make the body of an InvokeCommand; ``address`` is the
+    path behind /adminapi/. ``headers`` are set beside the usual ones, or taken away by null. ``follow`` goes to the
+    link of the answer before instead, with everything else as it says. ``front_door`` goes to the service's first
+    address, whatever the connection has learned. ``keep`` gives names to properties of the first row, which later steps
+    of the question write as ``{name}``. ``wait_for`` is a status, for which the step is repeated up to ``seconds``.
+    ``enough`` is the number of rows without which the question tells nothing.
+    """
+
+    cmdlet: str = ""
+    parameters: Mapping[str, Any] | None = None
+    method: str = "POST"
+    address: str = INVOKE
+    headers: Mapping[str, str | None] | None = None
+    follow: bool = False
+    front_door: bool = False
+    keep: Mapping[str, str] | None = None
+    wait_for: int = 0
+    seconds: float = 0.0
+    enough: int = 0
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may change the organization."""
+        return bool(self.cmdlet) and changes(self.cmdlet, self.parameters or {})
+
+    @property
+    def name(self) -> str:
+        """The step for a report."""
+        return self.cmdlet or self.address.rpartition("/")[2].partition("?")[0].partition("(")[0]
+
+
+@dataclass(frozen=True)
+class Question:
+    """``see`` is a key of :data:`LOOKS`, ``of`` what that looks for, ``at`` the number of the step that it looks at.
+
+    ``expected`` are the answers that somebody has measured or documented, by ``source``; where it is empty nobody has.
+    ``plays`` is what the box does. ``refusal`` tells that being kept out is an answer. ``cleanup`` is run whatever came
+    of ``steps``.
+    """
+
+    id: str
+    question: str
+    steps: tuple[Step, ...]
+    see: str
+    plays: str
+    source: str
+    of: str = ""
+    at: int = 0
+    expected: tuple[str, ...] = ()
+    service: str = "exchange"
+    refusal: bool = False
+    cleanup: tuple[Step, ...] = ()
+
+    @property
+    def writer(self) -> str | None:
+        """The first cmdlet in it that may change the organization."""
+        return next((one.cmdlet for one in (*self.steps, *self.cleanup) if one.writes), None)
+
+
+_STEP = {one.name: one for one in fields(Step)}
+_QUESTION = {one.name: one for one in fields(Question)}
+_NEEDED = ("id", "question", "steps", "see", "plays", "source")
+
+
+def read_questions(given: Any) -> list[Question]:
+    """The questions in an option's value.
+
+    :raises Failure: ``question-not-usable`` names the first that is not written as one.
+    """
+    return [_question(one, number) for number, one in enumerate(given, 1)]
+
+
+def _question(given: Any, number: int) -> Question:
+    where = str(given.get("id") or f"number {number}") if isinstance(given, Mapping) else f"number {number}"
+    if not isinstance(given, Mapping):
+        raise failure("question-not-usable", question=where, problem="It is no map")
+    _demand_known(given, _QUESTION, where)
+    missing = [name for name in _NEEDED if not given.get(name)]
+    if missing:
+        raise failure("question-not-usable", question=where, problem=f"It lacks {', '.join(missing)}")
+    if given["see"] not in LOOKS:
+        raise failure("question-not-usable", question=where, problem=f"'see' is one of {', '.join(sorted(LOOKS))}")
+    if given.get("service", "exchange") not in SERVICES:
+        raise failure("question-not-usable", question=where, problem=f"'service' is one of {', '.join(SERVICES)}")
+    own = dict(given)
+    own["steps"] = _steps(given["steps"], where)
+    own["cleanup"] = _steps(given.get("cleanup") or [], where)
+    own["expected"] = tuple(str(one) for one in given.get("expected") or ())
+    own["plays"] = str(given["plays"])
+    if not 0 <= int(own.get("at") or 0) <= len(own["steps"]):
+        raise failure("question-not-usable", question=where, problem=f"'at' is one of its {len(own['steps'])} steps")
+    return Question(**own)
+
+
+def _steps(given: Any, where: str) -> tuple[Step, ...]:
+    if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
+        raise failure("question-not-usable", question=where, problem="Its steps are no list of maps")
+    for one in given:
+        _demand_known(one, _STEP, where)
+    return tuple(Step(**{"parameters": {}, **one}) for one in given)
+
+
+def _demand_known(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
+    unknown = sorted(set(map(str, given)) - set(known))
+    if unknown:
+        problem = f"It has no {', '.join(unknown)}; there are {', '.join(sorted(known))}"
+        raise failure("question-not-usable", question=where, problem=problem)

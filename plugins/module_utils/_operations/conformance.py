@@ -1,0 +1,78 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_conformance: ask a service how it answers, and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Any
+
+from .._conformance.blanking import Blanks
+from .._conformance.question import SERVICES, Question, read_questions
+from .._conformance.verdict import DIFFERENCES, NOT_ANSWERED, judged
+from .._errors._advice.conformance import failure
+from .._specs.command import CommandOptions
+from .._specs.conformance import ConformanceOptions
+from .._specs.connecting import SessionOptions
+from .._specs.option import of_task, read
+from .asking import Asked, Asking
+from .connection import Connection, opened
+from .context import Context, Options, Result
+from .packages import demand_packages
+from .swapped import demand_in_place
+
+
+def run(options: Options, context: Context) -> Result:
+    """Ask each question in the service that it is about. In check mode those that write are not asked.
+
+    :raises Failure: ``question-not-usable``, ``question-writes``, or as :func:`opened`; a question that a service does
+        not answer is no failure.
+    """
+    demand_in_place(options)
+    given = read(ConformanceOptions(), options, context.environ)
+    demand_packages()
+    questions = read_questions(given.questions)
+    if not given.writes:
+        _demand_reads(questions)
+    wanted = [one for one in questions if not (context.check_mode and one.writer)]
+    blanks = Blanks()
+    asked: list[Asked] = []
+    about: dict[str, Any] = {}
+    for service in SERVICES:
+        mine = [one for one in wanted if one.service == service]
+        if mine:
+            with _opened(service, given.connection, context) as connection:
+                about["environment"] = connection.access.environment
+                asked += _asked(mine, Asking(connection, blanks), context)
+    # Only now: what a later answer tells of the tenant may stand in the words of an earlier one.
+    answers = [judged(one.question, one.answers, one.trouble, blanks) for one in asked]
+    return {
+        "changed": any(one.writer is not None for one in wanted),
+        "answers": answers,
+        "differences": sum(one["verdict"] in DIFFERENCES for one in answers),
+        "not_answered": sum(one["verdict"] == NOT_ANSWERED for one in answers),
+        **about,
+    }
+
+
+def _opened(service: str, options: SessionOptions, context: Context) -> AbstractContextManager[Connection]:
+    """The connection to one service; what only the environment says of services yields."""
+    endpoint = of_task(options.endpoint) if options.session else options.endpoint
+    endpoint = replace(endpoint, service=[service], inherited=endpoint.inherited - {"service"})
+    return opened(CommandOptions(replace(options, endpoint=endpoint)), context)
+
+
+def _asked(questions: Sequence[Question], asking: Asking, context: Context) -> Iterator[Asked]:
+    access = asking.connection.access
+    asking.blanks.know(access.organization, access.organization.partition(".")[0], access.tenant_id, access.identity)
+    for question in questions:
+        context.still_wanted()
+        yield asking.ask(question)
+
+
+def _demand_reads(questions: Sequence[Question]) -> None:
+    for question in questions:
+        if question.writer:
+            raise failure("question-writes", question=question.id, cmdlet=question.writer)
