@@ -106,8 +106,6 @@ def _question(given: Any, number: int) -> Question:
         raise failure("question-not-usable", question=where, problem=f"It lacks {', '.join(missing)}")
     if given["see"] not in LOOKS:
         raise failure("question-not-usable", question=where, problem=f"'see' is one of {', '.join(sorted(LOOKS))}")
-    if given.get("service", "exchange") not in SERVICES:
-        raise failure("question-not-usable", question=where, problem=f"'service' is one of {', '.join(SERVICES)}")
     own = dict(given)
     own["steps"] = _steps(given["steps"], where)
     own["cleanup"] = _steps(given.get("cleanup") or [], where)
@@ -115,7 +113,10 @@ def _question(given: Any, number: int) -> Question:
     own["plays"] = str(given["plays"])
     if not 0 <= int(own.get("at") or 0) <= len(own["steps"]):
         raise failure("question-not-usable", question=where, problem=f"'at' is one of its {len(own['steps'])} steps")
-    return Question(**own)
+    question = Question(**own)
+    if question.service not in SERVICES:
+        raise failure("question-not-usable", question=where, problem=f"'service' is one of {', '.join(SERVICES)}")
+    return question
 
 
 def _steps(given: Any, where: str) -> tuple[Step, ...]:

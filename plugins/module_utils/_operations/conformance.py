@@ -44,7 +44,7 @@ def run(options: Options, context: Context) -> Result:
         mine = [one for one in wanted if one.service == service]
         if mine:
             with _opened(service, given.connection, context) as connection:
-                about["environment"] = connection.access.environment
+                about = {"environment": connection.access.environment}
                 asked += _asked(mine, Asking(connection, blanks), context)
     # Only now: what a later answer tells of the tenant may stand in the words of an earlier one.
     answers = [judged(one.question, one.answers, one.trouble, blanks) for one in asked]
