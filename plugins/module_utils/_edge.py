@@ -15,8 +15,8 @@ from ._operations.context import Context, Operation
 from ._outcome import misfit, outcome_of
 from ._redaction.options import passwords_in_addresses
 from ._redaction.redactor import Redactor
-from ._redaction.register import for_core, tell
-from ._redaction.shapes import blanked
+from ._redaction.register import register, spec_for_core
+from ._redaction.shapes import redact
 from ._session.owner import OWNER_VARIABLE, Owner
 from ._specs.option import Spec
 
@@ -29,7 +29,7 @@ class _Module(AnsibleModule):
     def __init__(self, spec: Spec, passwords: Passwords) -> None:
         # Before the options are looked at: those that do not fit end the module there.
         self._spec, self._passwords = spec, passwords
-        super().__init__(argument_spec=for_core(spec), supports_check_mode=True)
+        super().__init__(argument_spec=spec_for_core(spec), supports_check_mode=True)
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
@@ -44,7 +44,7 @@ class _Module(AnsibleModule):
         secrets = frozenset(self._passwords(self.params) | (more or set()))
         redactor = Redactor(self.params, self._spec, secrets, _line_of(self._spec))
         self.no_log_values |= redactor.secrets
-        tell(redactor.secrets)
+        register(redactor.secrets)
         return redactor
 
     def _log_invocation(self) -> None:
@@ -59,10 +59,10 @@ class _Module(AnsibleModule):
 def _line_of(spec: Spec) -> Callable[[str], str]:
     """What may be shown of a command line, where the module takes a cmdlet; others need not read the catalogue."""
     if "cmdlet" not in spec:
-        return blanked
-    from ._redaction.lines import shown_line  # noqa: PLC0415
+        return redact
+    from ._redaction.lines import redact_line  # noqa: PLC0415
 
-    return shown_line
+    return redact_line
 
 
 def run_module(spec: Spec, operation: Operation, passwords: Passwords = passwords_in_addresses) -> None:

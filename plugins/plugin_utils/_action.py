@@ -29,15 +29,15 @@ from ansible_collections.m365.exchange.plugins.module_utils._libraries import MI
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.lines import shown_line
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.lines import redact_line
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.options import handles_in
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.redactor import Redactor
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.register import (
     HAS_REGISTER,
-    for_core,
-    hidden,
-    tell,
+    hide,
+    register,
+    spec_for_core,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
@@ -88,7 +88,7 @@ class OperationAction(ActionBase):
                 raise
             result.update(self._timed_out())
         if self.secret_result:
-            tell({str(result[name]) for name in ("session", "refresh_token") if result.get(name)})
+            register({str(result[name]) for name in ("session", "refresh_token") if result.get(name)})
         self.finish(result)
         return result
 
@@ -96,7 +96,7 @@ class OperationAction(ActionBase):
         """What may be shown of the arguments, under whichever name."""
         aliases = {alias: name for name, one in self.spec.items() for alias in one.get("aliases", ())}
         options = {aliases.get(name, name): value for name, value in arguments.items()}
-        return Redactor(options, self.spec, frozenset(passwords_in(options)), shown_line)
+        return Redactor(options, self.spec, frozenset(passwords_in(options)), redact_line)
 
     def _demand_silent_job(self, arguments: dict[str, Any]) -> None:
         """Refuse a background task whose job file would hold secrets.
@@ -148,10 +148,10 @@ class OperationAction(ActionBase):
 
     def _run_here(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
-        validated = ArgumentSpecValidator(for_core(self.spec)).validate(arguments)
+        validated = ArgumentSpecValidator(spec_for_core(self.spec)).validate(arguments)
         options = validated.validated_parameters
         redactor = self._redactor(options)
-        tell(redactor.secrets)
+        register(redactor.secrets)
         warnings: list[str] = []
         if validated.error_messages:
             result = misfit(self._validation_text(validated))
@@ -175,7 +175,7 @@ class OperationAction(ActionBase):
             result["invocation"] = redactor.invocation()
         if warnings:
             result["warnings"] = warnings
-        return hidden(result, redactor.secrets)
+        return hide(result, redactor.secrets)
 
     def _outcome(self, options: Options, context: Context) -> Result:
         """What comes of the operation; where the task's time was over first, what it had done by then, too."""
@@ -206,7 +206,7 @@ class OperationAction(ActionBase):
         """Run the module where the task's connection leads."""
         if HAS_REGISTER:
             # What the controller knows, no module hands back in the clear.
-            tell(self._redactor(arguments).secrets)
+            register(self._redactor(arguments).secrets)
         environment = self._task.environment
         self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
         try:

@@ -15,7 +15,7 @@ from typing import Any
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
-from .._redaction.lines import HIDDEN, Spans, has_secret, hidden_in_line, quoted_piece, secret_from
+from .._redaction.lines import HIDDEN, Spans, has_secret, hidden_spans, redact_piece, secret_from
 
 failure = Failures(INPUT, LINE)
 
@@ -39,10 +39,10 @@ class Source:
 
     @cached_property
     def _spans(self) -> Spans:
-        return hidden_in_line(self.text, secret=has_secret(self.text))
+        return hidden_spans(self.text, secret=has_secret(self.text))
 
     def _quoted(self, start: int, end: int) -> str:
-        return quoted_piece(self.text, start, end, self._spans)
+        return redact_piece(self.text, start, end, self._spans)
 
     def place(self, at: int) -> tuple[int, int]:
         """Line and column of a position, both counted from 1."""

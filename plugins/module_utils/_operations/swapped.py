@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._errors._advice.input import failure
-from .._redaction.options import swapped
+from .._redaction.options import find_swapped
 from .._redaction.shapes import holds_secret
 
 # Where a path belongs, and what takes the content instead.
@@ -30,5 +30,5 @@ def demand_in_place(options: Mapping[str, Any]) -> None:
         value = options.get(name)
         if isinstance(value, str) and holds_secret(value):
             raise failure("content-for-path", option=name, advice=advice)
-    for name, secret in swapped(options).items():
+    for name, secret in find_swapped(options).items():
         raise failure("options-swapped", option=name, secret=secret)

@@ -69,9 +69,9 @@ def secret_place(text: str, meant: Cmdlet | None = None) -> Place | None:
     return min(places, default=None)
 
 
-def shown_line(text: str) -> str:
+def redact_line(text: str) -> str:
     """What may be quoted of a line."""
-    return quoted_piece(text, 0, len(text), hidden_in_line(text, secret=has_secret(text)))
+    return redact_piece(text, 0, len(text), hidden_spans(text, secret=has_secret(text)))
 
 
 def has_secret(text: str) -> bool:
@@ -99,7 +99,7 @@ def cmdlet_named(text: str) -> str | None:
     return f"{found[1]}-{found[2]}" if found else None
 
 
-def hidden_in_line(line: str, *, secret: bool) -> Spans:
+def hidden_spans(line: str, *, secret: bool) -> Spans:
     """The pieces of a command line that may not be quoted: of one that has a secret all but the names in it, because
     that may stand anywhere, in a variable or in front of its parameter; of any other what looks like one."""
     found = list(secret_spans(line))
@@ -110,7 +110,7 @@ def hidden_in_line(line: str, *, secret: bool) -> Spans:
     return tuple(sorted(found))
 
 
-def quoted_piece(line: str, start: int, end: int, hidden: Spans) -> str:
+def redact_piece(line: str, start: int, end: int, hidden: Spans) -> str:
     """A piece of a command line without what is hidden in it."""
     parts = []
     for first, last in hidden:

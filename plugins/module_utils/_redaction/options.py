@@ -68,7 +68,7 @@ _ADDRESSES = ("connection_uri", "azure_ad_authorization_endpoint_uri", "proxy")
 _USER_INFO = re.compile(r"[^/?#]*//([^/?#]+)@")
 
 
-def fits(option: str, spec: Mapping[str, Any], value: str) -> bool:
+def may_quote(option: str, spec: Mapping[str, Any], value: str) -> bool:
     """Whether a value is of the kind that its option may hold, so that a refusal may quote it."""
     if holds_secret(value):
         return False
@@ -80,7 +80,7 @@ def fits(option: str, spec: Mapping[str, Any], value: str) -> bool:
     )
 
 
-def swapped(options: Mapping[str, Any]) -> dict[str, str]:
+def find_swapped(options: Mapping[str, Any]) -> dict[str, str]:
     """The names of options that hold a secret, and for each the option of secrets that holds its name, or id."""
     found: dict[str, str] = {}
     for name in _NAMES:
@@ -120,4 +120,4 @@ def handles_in(value: Any) -> list[str]:
 def _is_named(name: str, text: str) -> bool:
     """Whether a text is what an option of names holds; a word alone is no domain."""
     long = len(text) >= _THUMBPRINT if name == "certificate_thumbprint" else any(mark in text for mark in ".@-")
-    return long and fits(name, {}, text)
+    return long and may_quote(name, {}, text)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .options import fits, handles_in, swapped
-from .shapes import NOT_SHOWN, blanked, holds_secret
+from .options import find_swapped, handles_in, may_quote
+from .shapes import NOT_SHOWN, holds_secret, redact
 
 # A text that came from the service, or that goes into a file, is not ours to change.
 _DATA = frozenset({"objects", "partial", "diff", "shown", "what_if", "found"})
@@ -37,7 +37,7 @@ class Redactor:
     options: Mapping[str, Any] = field(repr=False)
     spec: Spec = field(repr=False)
     more: frozenset[str] = field(default=frozenset(), repr=False)
-    line: Callable[[str], str] = blanked
+    line: Callable[[str], str] = redact
 
     @cached_property
     def secrets(self) -> set[str]:
@@ -48,7 +48,7 @@ class Redactor:
     def _of_options(self) -> set[str]:
         """What the options hold that is secret by its option or by its shape. A name, an id or a domain that stands
         where a secret belongs, because somebody swapped the two, is none."""
-        exchanged = swapped(self.options)
+        exchanged = find_swapped(self.options)
         found: set[str] = set()
         for name, value in self.options.items():
             secret = bool(self.spec.get(name, {}).get("no_log"))
@@ -62,24 +62,26 @@ class Redactor:
     def _unquoted(self) -> list[tuple[str, str]]:
         """What the options hold that is secret or not of its kind, as it might be quoted; the longest first, each with
         the pattern that finds it."""
-        misfits = {text for name, value in self.options.items() for text in _texts(value) if not self._fits(name, text)}
+        misfits = {
+            text for name, value in self.options.items() for text in _texts(value) if not self._may_quote(name, text)
+        }
         variants = {one for text in misfits for one in _variants(text)}
         found = {one: rf"(?<!\w){re.escape(one)}(?!\w)" for one in variants if len(one) >= _SHORTEST}
         found |= {one: re.escape(one) for one in self.secrets}
         return sorted(found.items(), key=lambda one: len(one[0]), reverse=True)
 
-    def _fits(self, name: str, text: str) -> bool:
+    def _may_quote(self, name: str, text: str) -> bool:
         option = self.spec.get(name)
         if option is None or option.get("no_log") or name in ("command", "commands") or option.get("type") == "dict":
             return not holds_secret(text)
-        return text in option.get("choices", ()) or fits(name, option, text)
+        return text in option.get("choices", ()) or may_quote(name, option, text)
 
     def text(self, text: str) -> str:
         """A failure or a warning without what may not be quoted."""
         for one, pattern in self._unquoted:
             if one in text:
                 text = re.sub(pattern, NOT_SHOWN, text)
-        return blanked(text)
+        return redact(text)
 
     def result(self, result: Mapping[str, Any]) -> dict[str, Any]:
         """A result whose own words quote nothing that may not be; what the service sent stays as it is."""
@@ -106,7 +108,7 @@ class Redactor:
             return [self._lines(one) for one in value]
         if isinstance(value, Mapping):
             return {
-                name: self._lines(inner) if name == "command" else _mapped(inner, blanked)
+                name: self._lines(inner) if name == "command" else _mapped(inner, redact)
                 for name, inner in value.items()
             }
         return value

@@ -26,22 +26,22 @@ except ImportError:
 HAS_REGISTER = _register is not None
 
 
-def tell(secrets: set[str]) -> None:
+def register(secrets: set[str]) -> None:
     """Put texts into the core's register, where it has one; before anything that holds them is shown or sent on."""
     if _register is not None:
         _register(secrets)
 
 
-def hidden(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
+def hide(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
     """The result of a task as the core may get it."""
-    tell(secrets)
+    register(secrets)
     if _cut_out is None:
         return result
     kept: dict[str, Any] = _cut_out(result, secrets)
     return kept
 
 
-def for_core(spec: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def spec_for_core(spec: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """The options as the core should know them: it would register whatever an option of secrets holds, also the name
     or the id of who swapped two of them, and mask that in all that the run shows."""
     if not HAS_REGISTER:

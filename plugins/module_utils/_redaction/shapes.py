@@ -50,7 +50,7 @@ _SERVER = re.compile(
 )
 
 
-def blanked(text: str) -> str:
+def redact(text: str) -> str:
     """The text without what is secret by its shape."""
     if not any(hint in text for hint in _HINTS) and _LONG_WORD.search(text) is None:
         return text
@@ -61,7 +61,7 @@ def blanked(text: str) -> str:
 
 def holds_secret(text: str) -> bool:
     """Whether something in the text is secret by its shape."""
-    return blanked(text) != text
+    return redact(text) != text
 
 
 def secret_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -79,7 +79,7 @@ def looks_random(word: str) -> bool:
 
 def clean(text: object) -> str:
     """One line of at most 2,000 characters, without control characters, Microsoft's server names and secrets."""
-    plain = _CONTROL.sub(" ", blanked(str(text)))
+    plain = _CONTROL.sub(" ", redact(str(text)))
     plain = _SERVER.sub("(server)", plain)
     plain = re.sub(r" {2,}", " ", plain).strip()
     return plain if len(plain) <= _LONGEST_TEXT else plain[: _LONGEST_TEXT - 1] + "…"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.lines import hidden_in_line, quoted_piece
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.lines import hidden_spans, redact_piece
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import nearly_secret
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.options import fits
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.shapes import blanked, looks_random
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.options import may_quote
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.shapes import looks_random, redact
 from support.planted import APP_ID, DOMAIN, KINDS, THUMBPRINT, USER, handle, pem, pfx, token
 
 CERTIFICATE = pem(7).replace("PRIVATE KEY", "CERTIFICATE")
@@ -28,7 +28,7 @@ CERTIFICATE = pem(7).replace("PRIVATE KEY", "CERTIFICATE")
 )  # fmt: skip
 @pytest.mark.parametrize("around", ["{}", "The value '{}' is none.", '{{"a": "{}"}}'])
 def test_shapes_are_blanked(secret: str, around: str) -> None:
-    shown = blanked(around.format(secret))
+    shown = redact(around.format(secret))
     assert secret[20:40] not in shown
     assert "(" in shown
 
@@ -45,7 +45,7 @@ def test_shapes_are_blanked(secret: str, around: str) -> None:
     ids=range(12),
 )  # fmt: skip
 def test_what_has_none_of_the_shapes_stays(text: str) -> None:
-    assert blanked(text) == text
+    assert redact(text) == text
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_has_none_of_the_shapes_stays(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_value_of_its_kind_is_quoted(option: str, value: str) -> None:
-    assert fits(option, {}, value)
+    assert may_quote(option, {}, value)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -65,7 +65,7 @@ def test_a_value_of_its_kind_is_quoted(option: str, value: str) -> None:
     "option", ["app_id", "organization", "user_principal_name", "certificate_thumbprint", "environment", "cmdlet", "x"]
 )
 def test_a_secret_is_of_no_kind(option: str, kind: str) -> None:
-    assert not fits(option, {}, KINDS[kind](11))
+    assert not may_quote(option, {}, KINDS[kind](11))
 
 
 @pytest.mark.parametrize("word", ["Tr0ub4dor&3", "kX1#vQ9~ab", "Sommer2026!", "aB3aB3aB3"])
@@ -102,4 +102,4 @@ def test_near_names(name: str, near: bool) -> None:
     ],
 )
 def test_of_a_line_with_a_secret_only_the_names_are_quoted(line: str, shown: str) -> None:
-    assert quoted_piece(line, 0, len(line), hidden_in_line(line, secret=True)) == shown
+    assert redact_piece(line, 0, len(line), hidden_spans(line, secret=True)) == shown
