@@ -33,7 +33,7 @@ def run(options: Options, context: Context) -> Result:
     demand_in_place(options)
     given = read(ConformanceOptions(), options, context.environ)
     demand_packages()
-    questions = read_questions(given.questions)
+    questions = read_questions(given.questions or [])
     if not given.writes:
         _demand_reads(questions)
     wanted = [one for one in questions if not (context.check_mode and one.writer)]

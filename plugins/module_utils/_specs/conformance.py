@@ -16,7 +16,7 @@ class ConformanceOptions:
     """The questions as they are given, and whether they may write."""
 
     connection: SessionOptions = group(SessionOptions)
-    questions: list[Any] = option("list", [], elements="raw", required=True)
+    questions: list[Any] | None = option("list", elements="raw", required=True)
     writes: bool = option("bool", default=False)
 
 
