@@ -13,7 +13,8 @@ argument is their month. Only names, types and flags are taken, no prose. A page
   parameter sets, a block with Type, Parameter Sets, Required and Position.
 
 Whether a cmdlet lives only in Microsoft's own module is not said on its page: what is known of it stays, and the names
-of new cmdlets are printed for a person to look at.
+of new cmdlets are printed for a person to look at. What is known besides the pages is laid over what they say
+(overlay.py); corrections that no longer fit are printed.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent
-TARGET = FOLDER / "cmdlets.json"
-SOURCE = FOLDER / "source.json"
+from changes import differences
+from overlay import TARGET, dump, laid_over, outdated
+
+SOURCE = TARGET.with_name("source.json")
 
 # What the pages call a service, in the order of the letters in ``s``.
 _SERVICES = (
@@ -69,12 +71,6 @@ def read_folder(folder: Path, known: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def dump(catalogue: Mapping[str, Any]) -> str:
-    """The text of cmdlets.json: one cmdlet a line, so that a change of one is one line."""
-    lines = [f"{json.dumps(name)}: {json.dumps(catalogue[name], sort_keys=True)}" for name in sorted(catalogue)]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
 def _services(applicable: str) -> str:
     named = {one.strip().lower() for one in applicable.split(",")}
     return "".join(letter for letter, words in _SERVICES if named & set(words))
@@ -106,7 +102,7 @@ def _position(blocks: list[dict[str, str]]) -> int | None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write cmdlets.json and source.json, and say what is new and what is gone."""
+    """Write cmdlets.json and source.json, and say what has changed."""
     if len(arguments) != 2 or not _MONTH.fullmatch(arguments[1]):
         sys.stderr.write("usage: read_reference.py FOLDER YYYY-MM\n")
         return 2
@@ -115,9 +111,10 @@ def main(arguments: list[str]) -> int:
     if not found:
         sys.stderr.write(f"{arguments[0]} holds no page of a cmdlet\n")
         return 1
-    for title, names in (("new", found.keys() - known.keys()), ("gone", known.keys() - found.keys())):
-        sys.stdout.write(f"{title}: {', '.join(sorted(names)) or 'none'}\n")
-    TARGET.write_text(dump(found), encoding="utf-8")
+    catalogue = laid_over(found)
+    for title, lines in (("outdated", outdated(found)), ("changed", differences(known, catalogue))):
+        sys.stdout.write("".join(f"{title}: {line}\n" for line in lines) or f"{title}: nothing\n")
+    TARGET.write_text(dump(catalogue), encoding="utf-8")
     source = {**json.loads(SOURCE.read_text(encoding="utf-8")), "documented": arguments[1]}
     SOURCE.write_text(json.dumps(source, indent=2) + "\n", encoding="utf-8")
     return 0

@@ -76,7 +76,7 @@ def classify(cmdlet: str, parameters: Mapping[str, Any]) -> CmdletClass:
     """The class of a cmdlet with these parameters (their names in any case, values as the user gave them)."""
     name = cmdlet.lower()
     known = find(name)
-    if known is None or name in _WRITES or _reads_once(name, parameters):
+    if known is None or not known.documented or name in _WRITES or _reads_once(name, parameters):
         return "write"
     verb = name.partition("-")[0]
     if verb in _READING_VERBS or name in _READS:
@@ -92,7 +92,8 @@ def changes(cmdlet: str, parameters: Mapping[str, Any]) -> bool:
 
     A Get- that the catalogue does not have is a read that nobody has judged harmless to repeat.
     """
-    if find(cmdlet) is None and cmdlet.lower().startswith("get-"):
+    known = find(cmdlet)
+    if (known is None or not known.documented) and cmdlet.lower().startswith("get-"):
         return False
     return classify(cmdlet, parameters) != "read" and not _reads_once(cmdlet.lower(), parameters)
 

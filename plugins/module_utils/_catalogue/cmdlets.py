@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What Microsoft documents about a cmdlet: its services and parameters. It never refuses: the service may know more.
+"""What is known of a cmdlet, its services and parameters: Microsoft's pages, and what was seen in the service besides.
 
-What is known beyond the reference (roles, retirements, paging) has a file each; ``suggestions.py`` has what may have
-been meant by a name that is not here.
+It never refuses a name: the service may know more. What is known beyond these (roles, retirements, paging) has a file
+each; ``suggestions.py`` has what may have been meant by a name that is not here.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 import base64
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Literal
 
 from .data import PACKED
 
@@ -30,7 +31,7 @@ SERVICE_TITLES: Mapping[str, str] = {
     "compliance": "Security & Compliance",
     "protection": "Exchange Online Protection",
 }
-_PARAMETER = re.compile(r"(?P<name>\w+):(?P<type>\d+)(?P<marks>[!?+]*)(?:@(?P<position>\d+))?")
+_PARAMETER = re.compile(r"(?P<name>\w+):(?P<type>\d+)(?P<marks>[-!?+*~^]*)(?:@(?P<position>\d+))?")
 _NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
 _FIRST_LINES = re.compile(r"^([a-z0-9]+-[a-z0-9]+) (\S+) (\S+)", re.MULTILINE)
 
@@ -52,8 +53,16 @@ _SHOWN_BY: Mapping[str, str] = {
 }
 
 
+# PowerShell's name for anything: the type of a parameter whose own nobody has told.
+UNKNOWN_TYPE = "Object"
 # What the service wants encrypted with a key of its own.
 SECRET_TYPES = frozenset({"SecureString", "PSCredential"})
+
+# Whether a parameter's words are alternatives of which one is chosen, or make a set; None where nobody has told. Of two
+# alternatives .NET makes a third word without a complaint: Monday, which is 1, and Tuesday, which is 2, become
+# Wednesday, which is 3 (measured, PowerShell 7.6.9).
+Choice = Literal["one", "set"]
+_CHOICES: Mapping[str, Choice] = {"=": "one", "&": "set"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,9 @@ class Parameter:
 
     ``mandatory_in_some_set`` is true where only some of the cmdlet's parameter sets demand it; ``position`` is
     its place on a command line, counted from 0 or from 1 as the documentation of the cmdlet does;
-    ``adds_and_removes`` tells that a map with Add and Remove is documented for it.
+    ``adds_and_removes`` tells that a map with Add and Remove is documented for it; ``nullable`` that null says "not
+    configured". ``documented``: it has a page; ``corrected``: others have seen it otherwise than its page says;
+    ``served``: an application whose list of parameters is known had it.
     """
 
     name: str
@@ -71,19 +82,39 @@ class Parameter:
     mandatory_in_some_set: bool = False
     position: int | None = None
     adds_and_removes: bool = False
+    nullable: bool = False
+    documented: bool = True
+    corrected: bool = False
+    served: bool = True
+    choice: Choice | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether what is known of it may decide: it has a page, and nobody has seen otherwise."""
+        return self.documented and self.served and not self.corrected
+
+    @property
+    def has_type(self) -> bool:
+        """Whether anybody has told its type."""
+        return self.type != UNKNOWN_TYPE
 
 
 @dataclass(frozen=True)
 class Cmdlet:
     """One cmdlet in Microsoft's spelling. ``client_module``: Microsoft's own module has it, the service has not.
 
-    ``parameters`` are found by their name in lower case.
+    ``parameters`` are found by their name in lower case; none of a cmdlet that is not ``documented`` means that they
+    are not known. ``asks_in_compliance`` is false where WhatIf does not work in Security & Compliance. ``apart`` are
+    pairs of parameters that are never given together.
     """
 
     name: str
     services: frozenset[str]
     client_module: bool
     parameters: Mapping[str, Parameter]
+    documented: bool = True
+    asks_in_compliance: bool = True
+    apart: tuple[tuple[str, str], ...] = ()
 
     @property
     def supports_confirm(self) -> bool:
@@ -91,7 +122,7 @@ class Cmdlet:
         return self.has("Confirm")
 
     def has(self, parameter: str) -> bool:
-        """Whether the parameter is documented; upper and lower case make no difference."""
+        """Whether the parameter is known; upper and lower case make no difference."""
         return parameter.lower() in self.parameters
 
     def parameter(self, name: str) -> Parameter | None:
@@ -102,15 +133,29 @@ class Cmdlet:
 @lru_cache(maxsize=1)
 def types() -> tuple[str, ...]:
     """The names of all types, in the order of their numbers."""
-    text = _unpacked()
-    return tuple(text[: text.index("\n")].split("\t"))
+    return tuple(name.rstrip("=&") for name in _head(0).split("\t"))
+
+
+@lru_cache(maxsize=1)
+def _choices() -> tuple[Choice | None, ...]:
+    return tuple(_CHOICES.get(name[-1]) for name in _head(0).split("\t"))
+
+
+@lru_cache(maxsize=1)
+def guessed_nouns() -> frozenset[str]:
+    """Nouns of Security & Compliance, in lower case, that others manage without a page; their spelling is a guess."""
+    return frozenset(_head(1).split())
+
+
+def _head(number: int) -> str:
+    return _unpacked().split("\n", 2)[number]
 
 
 @lru_cache(maxsize=1)
 def records() -> str:
     """A line for each cmdlet, as the catalogue's data describes it, with a line feed in front of each."""
     text = _unpacked()
-    return text[text.index("\n") :]
+    return text[text.index("\n", text.index("\n") + 1) :]
 
 
 @lru_cache(maxsize=1)
@@ -121,18 +166,22 @@ def _unpacked() -> str:
 
 @lru_cache(maxsize=256)
 def find(name: str) -> Cmdlet | None:
-    """The cmdlet of that name, in any case; None if Microsoft's reference does not have it."""
+    """The cmdlet of that name, in any case; None if nobody has seen it."""
     known = records() if _NAME.fullmatch(name) else ""
     start = known.find(f"\n{name.lower()} ")
     if start < 0:
         return None
     _key, spelling, services, *texts = known[start + 1 : known.index("\n", start + 1)].split()
-    parameters = [_parameter(text) for text in texts]
+    parameters = [_parameter(text) for text in texts if text[0] != "|"]
+    pairs = (text[1:].split(",") for text in texts if text[0] == "|")
     return Cmdlet(
         name=spelling,
-        services=_SERVICES[services.rstrip("m")],
-        client_module=services.endswith("m"),
+        services=_SERVICES[services.rstrip("mun")],
+        client_module="m" in services,
         parameters=MappingProxyType({parameter.name.lower(): parameter for parameter in parameters}),
+        documented="u" not in services,
+        asks_in_compliance="n" not in services,
+        apart=tuple((one, other) for one, other in pairs),
     )
 
 
@@ -140,34 +189,49 @@ def _parameter(text: str) -> Parameter:
     parts = _PARAMETER.fullmatch(text)
     if parts is None:
         raise ValueError(f"the catalogue's data is damaged at {text!r}")
-    marks = parts["marks"]
+    marks, number = parts["marks"], int(parts["type"])
     return Parameter(
         name=parts["name"],
-        type=types()[int(parts["type"])],
+        type=types()[number],
         mandatory="!" in marks,
         mandatory_in_some_set="?" in marks,
         position=int(parts["position"]) if parts["position"] else None,
         adds_and_removes="+" in marks,
+        nullable="*" in marks,
+        documented="^" not in marks,
+        corrected="~" in marks,
+        served="-" not in marks,
+        choice=_choices()[number],
     )
 
 
 def service_for(name: str, offered: Sequence[str]) -> str:
     """The first of ``offered`` services that has the cmdlet, else the first: the service may know more than we do."""
     known = find(name)
+    if known is None and is_guessed(name) and "compliance" in offered:
+        return "compliance"
     return next((service for service in offered if known and service in known.services), offered[0])
+
+
+def is_guessed(name: str) -> bool:
+    """Whether a cmdlet is none that anybody has seen, but of a noun that others manage in Security & Compliance."""
+    return name.lower().partition("-")[2] in guessed_nouns() and find(name) is None
 
 
 @lru_cache(maxsize=1)
 def all_names() -> tuple[str, ...]:
-    """Every cmdlet of the reference in Microsoft's spelling, in order; with those of its client module."""
+    """Every known cmdlet in Microsoft's spelling, in order; with those of its client module, and without a page."""
     return tuple(spelling for _key, spelling, _services in _FIRST_LINES.findall(records()))
 
 
 @lru_cache(maxsize=1)
 def names() -> Mapping[str, str]:
-    """The cmdlets of the service: name in lower case -> Microsoft's spelling; without those of its client module."""
+    """The cmdlets of the service that have a page: name in lower case -> Microsoft's spelling.
+
+    Only these are suggested: a name without a page is nobody's answer to a typing error.
+    """
     found = _FIRST_LINES.findall(records())
-    return MappingProxyType({key: spelling for key, spelling, services in found if not services.endswith("m")})
+    return MappingProxyType({key: spelling for key, spelling, services in found if not {"m", "u"} & set(services)})
 
 
 def counterpart(name: str) -> str | None:
@@ -179,4 +243,10 @@ def counterpart(name: str) -> str | None:
 def read_cmdlet(name: str) -> str | None:
     """The cmdlet that shows what ``name`` may have changed; None if there is none."""
     noun = name.lower().partition("-")[2]
-    return names().get(f"get-{noun}") or _SHOWN_BY.get(noun)
+    shown_by = find(f"get-{noun}")
+    return shown_by.name if shown_by and not shown_by.client_module else _SHOWN_BY.get(noun)
+
+
+def titles(services: Iterable[str]) -> str:
+    """Services by their names, for a sentence."""
+    return " and ".join(SERVICE_TITLES[one] for one in sorted(services))

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cmdlets import SERVICE_TITLES, Cmdlet, find
+from .cmdlets import SERVICE_TITLES, Cmdlet, find, titles
 from .data import DOCUMENTED
 from .notes import instead_of
 from .roles import usual_role, works_for_applications
@@ -41,7 +41,7 @@ def diagnosis(cmdlet: str, service: str, permitted: Collection[str] | None, *, a
         return _misspelt(cmdlet, permitted)
     if known.client_module:
         return Diagnosis("client-module-cmdlet", {"instead": instead_of(cmdlet) or "Microsoft's own module"})
-    if service not in known.services:
+    if service not in known.services and known.documented:
         return _elsewhere(known, service)
     if application and not works_for_applications(cmdlet):
         return Diagnosis("cmdlet-not-for-applications")
@@ -66,7 +66,7 @@ def _elsewhere(known: Cmdlet, service: str) -> Diagnosis:
     return Diagnosis(
         "cmdlet-elsewhere",
         {
-            "where": " and ".join(SERVICE_TITLES[one] for one in sorted(known.services)),
+            "where": titles(known.services),
             "here": SERVICE_TITLES.get(service, service),
             "wanted": wanted,
         },

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find
+from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, is_guessed, titles
 from .common_parameters import COMMON_PARAMETERS
 from .data import DOCUMENTED
 from .retired import retirement
@@ -41,14 +42,16 @@ def instead_of(cmdlet: str) -> str | None:
     return counterpart(cmdlet) or _MODULES.get(cmdlet.lower())
 
 
-def notes_on(cmdlet: str, parameters: Iterable[str]) -> list[Note]:
-    """The notes on a cmdlet and the names of its parameters."""
+def notes_on(cmdlet: str, parameters: Mapping[str, Any]) -> list[Note]:
+    """The notes on a cmdlet with its parameters as they were given."""
     known = find(cmdlet)
     ended = retirement(cmdlet)
     notes = [Note(ended.sentence(cmdlet), False, True)] if ended else []
     if known is None:
         return [*notes, _unknown_cmdlet(cmdlet)] if ended is None else [*notes, _undocumented(cmdlet)]
-    return [*notes, *_unknown_parameters(known, parameters)]
+    if not known.documented:
+        return [*notes, _without_a_page(known)]
+    return [*notes, *_on_parameters(known, parameters), *_apart(known, parameters)]
 
 
 def service_note(cmdlet: str, service: str) -> Note | None:
@@ -56,14 +59,21 @@ def service_note(cmdlet: str, service: str) -> Note | None:
     known = find(cmdlet)
     if known is None or known.client_module or service in known.services:
         return None
-    where = " and ".join(SERVICE_TITLES[one] for one in sorted(known.services))
+    told = "is documented for" if known.documented else "was seen in"
     here = SERVICE_TITLES.get(service, service)
-    return Note(f"{known.name} is documented for {where}, and this connection reaches {here}.", True, True)
+    return Note(f"{known.name} {told} {titles(known.services)}, and this connection reaches {here}.", True, True)
 
 
 @lru_cache(maxsize=64)
 def _unknown_cmdlet(cmdlet: str) -> Note:
     meant = suggestions(cmdlet)
+    if is_guessed(cmdlet):
+        return Note(
+            f"Microsoft's documentation ({DOCUMENTED}) knows no cmdlet {cmdlet}; others manage such objects in Security"
+            " & Compliance.",
+            True,
+            is_useful=False,
+        )
     question = f"; did you mean {' or '.join(meant)}?" if meant else "."
     return Note(
         f"Microsoft's documentation ({DOCUMENTED}) knows no cmdlet {cmdlet}{question}", True, is_useful=bool(meant)
@@ -74,10 +84,40 @@ def _undocumented(cmdlet: str) -> Note:
     return Note(f"Microsoft's documentation ({DOCUMENTED}) no longer has {cmdlet}.", True, False)
 
 
-def _unknown_parameters(known: Cmdlet, parameters: Iterable[str]) -> Iterator[Note]:
+def _without_a_page(known: Cmdlet) -> Note:
+    return Note(
+        f"Microsoft's documentation ({DOCUMENTED}) has no page of {known.name}, which others have seen in"
+        f" {titles(known.services)}.",
+        True,
+        False,
+    )
+
+
+def _on_parameters(known: Cmdlet, parameters: Mapping[str, Any]) -> Iterator[Note]:
     for name in parameters:
-        if not known.has(name) and name.lower() not in COMMON_PARAMETERS:
-            yield _unknown_parameter(known.name, name)
+        parameter = known.parameter(name)
+        if parameter is None:
+            if name.lower() not in COMMON_PARAMETERS:
+                yield _unknown_parameter(known.name, name)
+        elif not parameter.documented:
+            yield Note(
+                f"{parameter.name} is not on Microsoft's page of {known.name}; others have seen it.", True, False
+            )
+        elif not parameter.served:
+            yield Note(
+                f"{parameter.name} is on Microsoft's page of {known.name}, but the service did not offer it to an"
+                " application that listed its parameters: it may be refused, or need another role.",
+                False,
+                True,
+            )
+
+
+def _apart(known: Cmdlet, parameters: Mapping[str, Any]) -> Iterator[Note]:
+    """Pairs that belong to different parameter sets; a switch that is off and null count as not given."""
+    given = {str(name).lower() for name, value in parameters.items() if value is not None and value is not False}
+    for one, other in known.apart:
+        if {one.lower(), other.lower()} <= given:
+            yield Note(f"{known.name} is documented to take {one} or {other}, not both.", False, True)
 
 
 @lru_cache(maxsize=256)

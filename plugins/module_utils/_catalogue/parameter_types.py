@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 Kind = Literal[
+    "anything",
     "boolean",
     "bytes",
     "credential",
@@ -46,8 +47,9 @@ _KINDS: Mapping[str, Kind] = {
     "int16": "integer",
     "int32": "integer",
     "int64": "integer",
-    "mulitvaluedproperty": "list",
     "multivaluedproperty": "list",
+    "object": "anything",
+    "object[]": "list",
     "pattern[]": "texts",
     "proxyaddress": "text",
     "proxyaddress[]": "texts",
@@ -86,32 +88,6 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "uint64": (0, 2**64 - 1),
 }
 
-# Enumerations of which a parameter takes one word, by the last words of their names, in lower case. Microsoft's
-# reference lists their words as alternatives that exclude each other. Of two such words .NET makes a third one without
-# a complaint: Monday, which is 1, and Tuesday, which is 2, become Wednesday, which is 3 (measured, PowerShell 7.6.9). A
-# type that is not here may be a set, as DaysOfWeek is.
-SINGLE_CHOICES = frozenset(
-    {
-        "accepteddomaintype", "activedirectorysecurityinheritance",
-        "aftermoveordeletebehavior", "alertaggregationtype", "autoforwardingmode",
-        "bluetoothtype", "calendaragefiltertype", "conversationsortorder", "dayofweek", "defaultstateforuser",
-        "deviceaccesscharacteristic", "deviceaccesslevel", "disclaimerfallbackaction", "disclaimerlocation",
-        "emailagefiltertype", "emailcomposemode", "ewsapplicationaccesspolicy", "externalaudience",
-        "externaloofoptions", "filetypefilteringaction", "firstweekrules", "freebusyaccesslevel", "fromuserscope",
-        "headerpromotionmode", "hourincrement", "imapsecuritymechanism", "impersonationaction",
-        "impersonationprotectionstate", "importance", "intraorgfilterstate", "journalrulescope", "logginglevel",
-        "macattachmentformat", "mailreadingpaneposition", "mailtipsaccesslevel", "messagebodyformat", "messageformat",
-        "mimetextformat", "moderngrouptypeinfo", "mtastsmode", "navigationpaneview", "oofstate",
-        "outboundrecipientlimitsexceededaction", "phishfilteringaction", "policymode", "previewmarkasreadbehavior",
-        "readreceiptresponse", "releaseactiontype", "requestpriority", "retentionaction", "ruleerroraction",
-        "rulemode", "ruleseverity", "rulestate", "safeattachmentaction", "sensitivity", "smtpdanemode",
-        "spamfilteringaction", "spamfilteringoption", "spamfilteringtestmodeaction", "spellcheckersupportedlanguage",
-        "spoofauthenticationfailaction", "spoofdmarcquarantineaction", "spoofdmarcrejectaction", "tenantconnectortype",
-        "tlsauthlevel", "touserscope", "unifiedauditsessioncommand", "usemapirichtextformat", "weathertemperatureunit",
-        "webpartsframeoptions",
-    }
-)  # fmt: skip
-
 
 def short_name(documented: str) -> str:
     """A type's name in lower case, without its namespace: "System.DateTime" is "datetime"."""
@@ -140,7 +116,7 @@ _SCALARS: frozenset[Kind] = frozenset(
 def takes_one(documented: str) -> bool:
     """Whether a parameter of that type takes one value, as far as the type tells."""
     name = short_name(documented)
-    return name == "double" or name in SINGLE_CHOICES or kind_of_type(documented) in _SCALARS
+    return name == "double" or kind_of_type(documented) in _SCALARS
 
 
 def is_list_of_words(documented: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from .classes import changes, classify
 from .cmdlets import Cmdlet, Parameter, all_names, find
+from .facts import evidence_for, words_of
 from .notes import instead_of
 from .protected import protections
 from .retired import retirement
@@ -32,19 +33,19 @@ class Search:
         return _fits(self.cmdlet, name) and _fits(self.verb, verb) and _fits(self.noun, noun)
 
     def fits(self, cmdlet: Cmdlet) -> bool:
-        """Whether a documented cmdlet is one of those looked for."""
+        """Whether a cmdlet is one of those looked for."""
         named = self.fits_name(cmdlet.name)
         return named and (self.parameter is None or any(_fits(self.parameter, one) for one in cmdlet.parameters))
 
 
-def documented(search: Search) -> list[Cmdlet]:
-    """The cmdlets of the reference that fit, in order."""
+def known_cmdlets(search: Search) -> list[Cmdlet]:
+    """The cmdlets of the catalogue that fit, in order."""
     named = (find(name) for name in all_names() if search.fits_name(name))
     return [cmdlet for cmdlet in named if cmdlet is not None and search.fits(cmdlet)]
 
 
-def undocumented(search: Search, permitted: Iterable[str]) -> list[str]:
-    """Names that the service lists and the reference does not have, those that fit; none where a parameter is
+def unheard_of(search: Search, permitted: Iterable[str]) -> list[str]:
+    """Names that the service lists and the catalogue does not have, those that fit; none where a parameter is
     looked for, because theirs are not known."""
     if search.parameter is not None:
         return []
@@ -59,13 +60,14 @@ def facts_of(cmdlet: Cmdlet, *, with_parameters: bool) -> dict[str, Any]:
         "name": cmdlet.name,
         "verb": verb,
         "noun": noun,
-        "documented": True,
+        "documented": cmdlet.documented,
+        "evidence": evidence_for(cmdlet.name),
         "services": sorted(cmdlet.services),
         "client_module": cmdlet.client_module,
         "instead": instead_of(cmdlet.name) if cmdlet.client_module else None,
         "class": classify(cmdlet.name, {}),
         "writes": changes(cmdlet.name, {}),
-        "supports_what_if": cmdlet.has("WhatIf"),
+        "supports_what_if": cmdlet.has("WhatIf") and (cmdlet.asks_in_compliance or "exchange" in cmdlet.services),
         "supports_confirm": cmdlet.supports_confirm,
         "works_for_applications": works_for_applications(cmdlet.name),
         "usual_role": usual_role(cmdlet.name, "exchange" if "exchange" in cmdlet.services else "compliance"),
@@ -73,11 +75,12 @@ def facts_of(cmdlet: Cmdlet, *, with_parameters: bool) -> dict[str, Any]:
         "retired": {"replacement": ended.replacement, "date": ended.date, "is_gone": ended.is_gone} if ended else None,
     }
     if with_parameters:
-        facts["parameters"] = [_parameter(one) for one in cmdlet.parameters.values()]
+        facts["parameters"] = [_parameter(cmdlet.name, one) for one in cmdlet.parameters.values()]
+        facts["never_together"] = [list(pair) for pair in cmdlet.apart]
     return facts
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _parameter(cmdlet: str, parameter: Parameter) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "type": parameter.type,
@@ -86,6 +89,11 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "mandatory_in_some_set": parameter.mandatory_in_some_set,
         "position": parameter.position,
         "adds_and_removes": parameter.adds_and_removes,
+        "nullable": parameter.nullable,
+        "words": words_of(cmdlet, parameter.name),
+        "documented": parameter.documented,
+        "sure": parameter.is_sure,
+        "evidence": evidence_for(cmdlet, parameter.name),
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, names, records
+from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, is_guessed, names, records, titles
 
 _MOST = 3
 # What people say for what Microsoft calls otherwise.
@@ -35,6 +35,9 @@ def suggestions(name: str, also: Iterable[str] = ()) -> list[str]:
     known = {**{one.lower(): one for one in also}, **names()}
     key = name.lower()
     verb, _hyphen, noun = key.partition("-")
+    own = find(name)
+    if is_guessed(name) or (own is not None and not own.documented):
+        return []
     meant = counterpart(name) or known.get(f"{_VERBS_MEANT.get(verb, verb)}-{noun}")
     if meant is not None:
         return [meant] if meant.lower() != key else []
@@ -87,9 +90,11 @@ def availability_hint(name: str, service: str = "exchange") -> str:
         close = suggestions(name)
         instead = f": use {close[0]}" if close else ""
         return f"{cmdlet.name} exists only in Microsoft's own PowerShell module, not in the service{instead}."
+    where = titles(cmdlet.services)
+    if not cmdlet.documented:
+        return f"{cmdlet.name} has no page in Microsoft's documentation; others have seen it in {where}."
     if service not in cmdlet.services:
-        others = " and ".join(SERVICE_TITLES[other] for other in sorted(cmdlet.services))
-        return f"{cmdlet.name} is documented for {others}, not for {SERVICE_TITLES.get(service, service)}."
+        return f"{cmdlet.name} is documented for {where}, not for {SERVICE_TITLES.get(service, service)}."
     return (
         f"{cmdlet.name} is a documented cmdlet of {SERVICE_TITLES[service]}, so a missing role is the likelier cause."
     )

@@ -115,7 +115,7 @@ class Binder:
             raise self._cursor.refusal("line-parameter-ambiguous", argument.start, argument.end, names=some)
         if len(written) > MAX_NAME or not written.isascii() or not written.replace("_", "a").isalnum():
             raise self._cursor.refusal("line-parameter-name", argument.start, argument.end)
-        if self._known:
+        if self._known and self._known.documented:
             self.notes.append(f"-{written} is not in Microsoft's reference of {self.cmdlet} and is sent as it is.")
         return parameter_name(written, self.cmdlet)
 
@@ -133,7 +133,7 @@ class Binder:
             return waiting.pop() if following is not None and self._for_the_switch(following, name) else on
         if following is not None:
             return waiting.pop()
-        if parameter is not None or name.lower() in _COMMON:
+        if (parameter is not None and parameter.has_type) or name.lower() in _COMMON:
             raise self._cursor.refusal("line-value-missing", argument.start, argument.end, parameter=name)
         return on
 

@@ -37,7 +37,11 @@ def checked(cmdlet: str, parameters: Mapping[str, Any], options: SafeguardOption
     if known is not None and known.client_module:
         instead = instead_of(cmdlet) or "Microsoft's own module, because nothing in the service does the same"
         raise failure("client-module-cmdlet", cmdlet=cmdlet, instead=instead)
-    return tuple(_said(note, cmdlet, mode) for note in notes_on(cmdlet, map(str, parameters)) if _counts(note, mode))
+    return tuple(
+        _said(note, cmdlet, mode)
+        for note in notes_on(cmdlet, {str(name): value for name, value in parameters.items()})
+        if _counts(note, mode)
+    )
 
 
 def say_before(connection: Connection, call: Call, context: Context) -> None:

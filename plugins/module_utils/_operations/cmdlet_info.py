@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._catalogue.data import DOCUMENTED
-from .._catalogue.search import Search, documented, facts_of, undocumented
+from .._catalogue.search import Search, facts_of, known_cmdlets, unheard_of
 from .._catalogue.suggestions import suggestions
 from .._client.module_file import permitted_cmdlets
 from .._errors._advice.catalogue import failure
@@ -56,9 +56,9 @@ def run(options: Options, context: Context) -> Result:
     if search == Search():
         raise failure("nothing-to-look-up")
     permitted = _asked(wanted.connection, context) if _is_wanted(wanted) else None
-    cmdlets = [facts_of(one, with_parameters=wanted.with_parameters) for one in documented(search)]
+    cmdlets = [facts_of(one, with_parameters=wanted.with_parameters) for one in known_cmdlets(search)]
     if permitted is not None:
-        cmdlets += [{"name": name, "documented": False} for name in undocumented(search, permitted.spellings())]
+        cmdlets += [{"name": name, "documented": False} for name in unheard_of(search, permitted.spellings())]
         for one in cmdlets:
             one["allowed_in"] = permitted.services_of(one["name"])
             one["allowed"] = bool(one["allowed_in"])

@@ -37,7 +37,8 @@ def prepared(options: CommandOptions) -> Call:
     limit = limit_of(options.result_size, given)
     if limit is None and not _takes_the_word(cmdlet):
         given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
-    encoded = with_given_key(cmdlet, encode(cmdlet, given, settings), values.encoding)
+    doubts: list[str] = []
+    encoded = with_given_key(cmdlet, encode(cmdlet, given, settings, doubts.append), values.encoding)
     return Call(
         cmdlet=cmdlet,
         kind=classify(cmdlet, given),
@@ -48,7 +49,7 @@ def prepared(options: CommandOptions) -> Call:
         limit=limit,
         typed=values.typed,
         route=way,
-        notes=notes,
+        notes=(*notes, *doubts),
         catalogue=safeguards.catalogue,
         own_paging=to_follow(cmdlet, given) if options.follow_own_pages else None,
     )
@@ -64,7 +65,7 @@ def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str
     names = {name.lower() for name in given}
     asks_only = any(name.lower() == "whatif" and value is True for name, value in given.items())
     added: dict[str, Any] = {}
-    if known is None:
+    if known is None or not known.documented:
         return added
     if known.has("Confirm") and "confirm" not in names and not asks_only:
         added["Confirm"] = False
@@ -81,7 +82,7 @@ def _takes_the_word(cmdlet: str) -> bool:
     """Whether ResultSize takes Unlimited: four cmdlets have a number there."""
     known = find(cmdlet)
     parameter = known.parameter("ResultSize") if known else None
-    return parameter is None or kind_of_type(parameter.type) == "unlimited"
+    return parameter is None or not parameter.has_type or kind_of_type(parameter.type) == "unlimited"
 
 
 def _result_size(cmdlet: str, limit: int | None) -> Any:

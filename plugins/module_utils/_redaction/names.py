@@ -54,8 +54,9 @@ def is_secret(known: Cmdlet, parameter: str) -> bool:
 
 
 def secrecy(known: Cmdlet | None, name: str) -> Secrecy:
-    """How secret a parameter is: as the catalogue says, by its name where that has no such parameter or cmdlet."""
-    if known is not None and known.has(name):
+    """How secret a parameter is: as the catalogue says, or by its name where nobody has told its type."""
+    parameter = known.parameter(name) if known is not None else None
+    if known is not None and parameter is not None and parameter.has_type:
         return Secrecy.CERTAIN if is_secret(known, name) else Secrecy.NONE
     return Secrecy.GUESSED if nearly_secret(name) else Secrecy.NONE
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .._catalogue.cmdlets import Parameter, find
+from .._catalogue.cmdlets import SECRET_TYPES, Parameter, find
 from .._errors._advice.input import INPUT
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
@@ -24,6 +24,7 @@ from .secret_text import SecretText
 from .settings import ValueSettings
 from .typed_values import typed_value
 from .unsendable import NotSendable, kind_of
+from .yaml_numbers import doubt
 
 failure = Failures(INPUT, VALUES)
 
@@ -40,12 +41,22 @@ _MAX_INTEGER = 10**400
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def encode(cmdlet: str, parameters: object, settings: ValueSettings = ValueSettings()) -> dict[str, Any]:
+def _unheard(_warning: str) -> None:
+    """Nobody listens."""
+
+
+def encode(
+    cmdlet: str,
+    parameters: object,
+    settings: ValueSettings = ValueSettings(),
+    warn: Callable[[str], None] = _unheard,
+) -> dict[str, Any]:
     """The parameters as JSON has them on the wire; a password is a SecretText, to be encrypted before it is sent.
 
     Where the catalogue knows a parameter, its value becomes what the documented type wants, else it goes as it was
     given. Maps become tagged hashtables at every depth (one with an @odata.type of its own keeps it), a list of maps
-    gets its sibling key.
+    gets its sibling key. Where the catalogue is not sure of a parameter, a value that does not fit goes as it was
+    given, and ``warn`` gets a sentence about it; so it does about numbers that YAML may have made of something else.
 
     :raises Failure: "parameters-not-a-map", "parameter-name", "parameter-twice", "parameter-value",
         "credential-parameter"
@@ -63,19 +74,33 @@ def encode(cmdlet: str, parameters: object, settings: ValueSettings = ValueSetti
         parameter = known.parameter(name) if known is not None else None
         if value is not None and parameter is not None and parameter.type == "PSCredential":
             raise failure("credential-parameter", parameter=name, cmdlet=cmdlet)
-        given.update(_sent(cmdlet, name, value, parameter, settings))
+        try:
+            given.update(member(name, _typed(cmdlet, value, parameter, settings, warn)))
+        except NotSendable as error:
+            raise failure(
+                "parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=error.remedy
+            ) from None
     return given
 
 
-def _sent(cmdlet: str, name: str, value: Any, parameter: Parameter | None, settings: ValueSettings) -> dict[str, Any]:
+def _typed(
+    cmdlet: str, value: Any, parameter: Parameter | None, settings: ValueSettings, warn: Callable[[str], None]
+) -> Any:
     # What must be encrypted is never sent otherwise, whatever else the catalogue is asked for.
-    typed = parameter is not None and (settings.by_catalogue or parameter.type == "SecureString")
+    if parameter is None or not (settings.by_catalogue or parameter.type == "SecureString"):
+        return value
     try:
-        return dict(member(name, typed_value(parameter, value, settings) if parameter and typed else value))
+        typed = typed_value(parameter, value, settings)
     except NotSendable as error:
-        raise failure(
-            "parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=error.remedy
-        ) from None
+        if parameter.is_sure or parameter.type in SECRET_TYPES:
+            raise
+        known = "The catalogue is not sure of this parameter, so it is sent as it is."
+        warn(f"{parameter.name} of {cmdlet}: {error}. {known}")
+        return value
+    doubtful = doubt(parameter, value)
+    if doubtful:
+        warn(doubtful)
+    return typed
 
 
 def member(name: str, value: Any, depth: int = 1) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .._catalogue.cmdlets import Parameter
-from .._catalogue.parameter_types import BOUNDS, SINGLE_CHOICES, Kind, kind_of_type, short_name, takes_one
+from .._catalogue.parameter_types import BOUNDS, Kind, kind_of_type, short_name, takes_one
 from .byte_values import bytes_value
 from .dates import date_text
 from .secret_text import SecretText
@@ -21,6 +21,7 @@ from .settings import FilterConstants, ValueSettings
 from .sizes import size_text
 from .time_spans import span_text
 from .unsendable import NotSendable, kind_of, shown
+from .yaml_numbers import check_time_of_day, no_text
 
 _WORDS = {"true": True, "$true": True, "false": False, "$false": False}
 _WHOLE = re.compile(
@@ -53,8 +54,10 @@ def typed_value(parameter: Parameter, value: Any, settings: ValueSettings) -> An
         return None
     if _changes_a_list(parameter, value):
         return value
-    if takes_one(parameter.type) and not parameter.adds_and_removes:
+    if not parameter.adds_and_removes and (takes_one(parameter.type) or parameter.choice == "one"):
         _refuse_several(parameter, value)
+    if parameter.choice == "set" and _is_list_of_texts(value):
+        return ", ".join(map(str.__str__, value))
     return _RULES[kind_of_type(parameter.type)](parameter, value, settings)
 
 
@@ -65,8 +68,12 @@ def _refuse_several(parameter: Parameter, value: Any) -> None:
             "it takes one value, and the value is a list",
             "Write one value; a text with commas in it needs quotation marks.",
         )
-    if isinstance(value, str) and "," in value and short_name(parameter.type) in SINGLE_CHOICES:
+    if isinstance(value, str) and "," in value and parameter.choice == "one":
         raise NotSendable(f"it takes one word, and '{shown(value)}' is several", "Write one of the words.")
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and bool(value) and all(isinstance(one, str) for one in value)
 
 
 def _changes_a_list(parameter: Parameter, value: Any) -> bool:
@@ -114,21 +121,28 @@ def _whole(value: Any) -> int | None:
     return number * factor
 
 
-def _one_text(value: Any) -> str:
-    """Text; a number becomes its digits, as YAML reads 10 as a number where a name was meant."""
+def _one_text(parameter: Parameter, value: Any) -> str:
+    """Text; a number is none, because YAML may have made another one of what was written."""
     if isinstance(value, bool):
         raise NotSendable("it takes text, and the value is true or false", _YAML_WORDS)
-    if isinstance(value, int) and abs(value) < 10**400:
-        return str(int(value))
-    if isinstance(value, float) and "e" not in repr(value) and "n" not in repr(value):
-        return repr(float(value))
+    if isinstance(value, (int, float)):
+        raise no_text(parameter, value)
     if not isinstance(value, str):
         raise NotSendable(f"it takes text, and the value is {kind_of(value)}", "Put the value in quotation marks.")
     return value
 
 
+def _digits(parameter: Parameter, value: Any) -> str:
+    """A number's digits, where numbers travel as text."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**400:
+        return str(int(value))
+    if isinstance(value, float) and "e" not in repr(value) and "n" not in repr(value):
+        return repr(float(value))
+    return _one_text(parameter, value)
+
+
 def _text(parameter: Parameter, value: Any, settings: ValueSettings) -> str:
-    text = _one_text(value)
+    text = _one_text(parameter, value)
     return with_constants(text, settings.filter_constants) if parameter.name.lower() in _FILTERS else text
 
 
@@ -145,19 +159,19 @@ def with_constants(text: str, form: FilterConstants) -> str:
     return _PIECES.sub(replaced, text)
 
 
-def _texts(_parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+def _texts(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
     if isinstance(value, Mapping):
         return value
     if isinstance(value, (list, tuple)):
-        return [None if one is None else _one_text(one) for one in value] if value else _cleared(settings)
-    return _one_text(value)
+        return [None if one is None else _one_text(parameter, one) for one in value] if value else _cleared(settings)
+    return _one_text(parameter, value)
 
 
 def _identity(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
     """Mostly one name; several where the service takes them, which the documentation does not tell."""
     if isinstance(value, (list, tuple)):
         return _texts(parameter, value, settings)
-    return _one_text(value)
+    return _one_text(parameter, value)
 
 
 def _list(_parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
@@ -185,7 +199,7 @@ def _unlimited(parameter: Parameter, value: Any, settings: ValueSettings) -> Any
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return _other(parameter, value, settings)
     # A number of rows is measured to work as a number.
-    return value if parameter.name.lower().endswith("resultsize") else _one_text(value)
+    return value if parameter.name.lower().endswith("resultsize") else _digits(parameter, value)
 
 
 def _guid(_parameter: Parameter, value: Any, _settings: ValueSettings) -> str:
@@ -195,9 +209,9 @@ def _guid(_parameter: Parameter, value: Any, _settings: ValueSettings) -> str:
     return value.strip()
 
 
-def _secret(_parameter: Parameter, value: Any, _settings: ValueSettings) -> Any:
+def _secret(parameter: Parameter, value: Any, _settings: ValueSettings) -> Any:
     """Text to be encrypted; an empty one is sent as it is (ExoHelper)."""
-    text = _one_text(value)
+    text = _one_text(parameter, value)
     return SecretText(str.__str__(text)) if text else ""
 
 
@@ -208,7 +222,17 @@ def _other(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
     return _list(parameter, value, settings)
 
 
+def _span(parameter: Parameter, value: Any, _settings: ValueSettings) -> str:
+    check_time_of_day(parameter, value)
+    return span_text(value)
+
+
+def _as_given(_parameter: Parameter, value: Any, _settings: ValueSettings) -> Any:
+    return value
+
+
 _RULES: Mapping[Kind, Callable[[Parameter, Any, ValueSettings], Any]] = {
+    "anything": _as_given,
     "boolean": _boolean,
     "bytes": lambda _parameter, value, settings: bytes_value(value, settings.byte_form),
     "credential": _other,
@@ -223,6 +247,6 @@ _RULES: Mapping[Kind, Callable[[Parameter, Any, ValueSettings], Any]] = {
     "size": lambda _parameter, value, _settings: size_text(value),
     "text": _text,
     "texts": _texts,
-    "time span": lambda _parameter, value, _settings: span_text(value),
+    "time span": _span,
     "unlimited": _unlimited,
 }

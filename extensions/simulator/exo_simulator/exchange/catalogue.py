@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The cmdlets of the service: names, services, parameters with their .NET types.
 
-The data is the collection's catalogue file (941 cmdlets from Microsoft's public cmdlet reference), read once.
+The data is the collection's catalogue file (941 cmdlets from Microsoft's public cmdlet reference, with corrections of
+others laid over it), read once. Cmdlets that have no page are not played.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ class Cmdlet:
 
 @cache
 def _cmdlets() -> dict[str, Cmdlet]:
-    return {name.casefold(): _cmdlet(name, entry) for name, entry in read(CATALOGUE).items() if not entry.get("m")}
+    entries = read(CATALOGUE).items()
+    return {name.casefold(): _cmdlet(name, one) for name, one in entries if not one.get("m") and not one.get("u")}
 
 
 def _cmdlet(name: str, entry: Mapping[str, Any]) -> Cmdlet:

@@ -114,6 +114,8 @@ Position: Named
 
 
 def generator(name: str = "generate") -> ModuleType:
+    if str(SOURCE.parent) not in sys.path:
+        sys.path.append(str(SOURCE.parent))  # they import each other
     spec = importlib.util.spec_from_file_location(name, SOURCE.parent / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
@@ -187,6 +189,20 @@ def test_order_of_the_source_makes_no_difference() -> None:
     assert generator().render(turned) == generator().render(source)
 
 
+def flags_of(one: Parameter) -> int:
+    """The flags of cmdlets.json, as its page has them."""
+    bits = [
+        one.mandatory,
+        one.mandatory_in_some_set,
+        one.adds_and_removes,
+        one.nullable,
+        one.corrected,
+        not one.documented,
+        not one.served,
+    ]
+    return sum(int(bit) << place for place, bit in enumerate(bits))
+
+
 def test_every_fact_of_the_source_comes_back() -> None:
     services = {"exchange": "e", "compliance": "c", "protection": "e"}
     for name, facts in json.loads(SOURCE.read_text(encoding="utf-8")).items():
@@ -197,10 +213,10 @@ def test_every_fact_of_the_source_comes_back() -> None:
         assert ("protection" in cmdlet.services) == (facts["s"].count("e") == 2)
         assert cmdlet.client_module == bool(facts.get("m"))
         assert cmdlet.supports_confirm == ("Confirm" in facts["p"])
-        back = {
-            one.name: [one.type, one.mandatory + 2 * one.mandatory_in_some_set + 4 * one.adds_and_removes, one.position]
-            for one in cmdlet.parameters.values()
-        }
+        assert cmdlet.documented == (not facts.get("u"))
+        assert cmdlet.asks_in_compliance == (not facts.get("n"))
+        assert cmdlet.apart == tuple((one, other) for one, other in facts.get("x", []))
+        back = {one.name: [one.type, flags_of(one), one.position] for one in cmdlet.parameters.values()}
         assert back == facts["p"]
 
 

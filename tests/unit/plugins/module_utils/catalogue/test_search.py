@@ -12,14 +12,14 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.search import (
     Search,
-    documented,
     facts_of,
-    undocumented,
+    known_cmdlets,
+    unheard_of,
 )
 
 
 def found(search: Search) -> list[str]:
-    return [one.name for one in documented(search)]
+    return [one.name for one in known_cmdlets(search)]
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_all_that_is_given_has_to_fit(search: Search, names: list[str]) -> None:
 
 def test_a_star_is_everything() -> None:
     assert found(Search("*")) == list(all_names())
-    assert len(all_names()) == 941
+    assert len(all_names()) == 941 + 76
 
 
 def test_names_that_only_the_service_lists_are_found_by_name() -> None:
     listed = ["Get-Unheardof", "Get-Mailbox", "Set-Unheardof"]
-    assert undocumented(Search("Get-*"), listed) == ["Get-Unheardof"]
-    assert undocumented(Search("Get-*", parameter="Identity"), listed) == []
+    assert unheard_of(Search("Get-*"), listed) == ["Get-Unheardof"]
+    assert unheard_of(Search("Get-*", parameter="Identity"), listed) == []
 
 
 def test_the_facts_of_a_cmdlet() -> None:
@@ -60,6 +60,8 @@ def test_the_facts_of_a_cmdlet() -> None:
         "verb": "Get",
         "noun": "MessageTrace",
         "documented": True,
+        "evidence": None,
+        "never_together": [],
         "services": ["exchange", "protection"],
         "client_module": False,
         "instead": None,
@@ -80,6 +82,11 @@ def test_the_facts_of_a_cmdlet() -> None:
         "mandatory_in_some_set": False,
         "position": None,
         "adds_and_removes": False,
+        "nullable": False,
+        "words": [],
+        "documented": True,
+        "sure": True,
+        "evidence": None,
     }
 
 

@@ -48,7 +48,7 @@ def documented() -> Iterator[tuple[Cmdlet, Parameter]]:
     for name in all_names():
         known = find(name)
         assert known is not None
-        yield from ((known, parameter) for parameter in known.parameters.values())
+        yield from ((known, parameter) for parameter in known.parameters.values() if parameter.has_type)
 
 
 def test_secret_by_name_are_these_and_no_others() -> None:
@@ -70,6 +70,19 @@ def test_what_holds_no_text_is_never_secret() -> None:
             sounding += sounds_secret(parameter.name)
     # Most of what sounds secret is none.
     assert sounding > 100
+
+
+def test_where_nobody_told_the_type_the_name_decides() -> None:
+    untyped = [
+        (known, parameter)
+        for known in map(find, all_names())
+        if known is not None
+        for parameter in known.parameters.values()
+        if not parameter.has_type
+    ]
+    judged = {parameter.name: secrecy(known, parameter.name) for known, parameter in untyped}
+    assert judged["NextPageToken"] is Secrecy.GUESSED
+    assert judged["PlaceMailboxId"] is judged["Comment"] is judged["Identity"] is Secrecy.NONE
 
 
 def test_all_three_places_have_the_one_rule() -> None:

@@ -63,12 +63,11 @@ CASES: list[tuple[str, str, Any, Any]] = [
     ("Set-TransportRule", "Priority", "1kb", 1024),
     ("Set-TransportRule", "Priority", "-1", -1),
     # String, and identities
-    ("Set-Mailbox", "Office", 10, "10"),
-    ("Set-Mailbox", "Office", 1.5, "1.5"),
+    ("Set-Mailbox", "Office", "01067", "01067"),
     ("Set-Mailbox", "Office", "", ""),
     ("Set-Mailbox", "Office", "Off", "Off"),
     ("Set-Mailbox", "Office", "10.50", "10.50"),
-    ("Set-Mailbox", "Identity", 4711, "4711"),
+    ("Set-Mailbox", "Identity", "4711", "4711"),
     ("Set-Mailbox", "Identity", "anna@contoso.com", "anna@contoso.com"),
     # MultiValuedProperty and arrays
     ("Set-Mailbox", "GrantSendOnBehalfTo", ["a", "b"], ["a", "b"]),
@@ -77,8 +76,8 @@ CASES: list[tuple[str, str, Any, Any]] = [
     ("Set-Mailbox", "GrantSendOnBehalfTo", [], []),
     ("Set-Mailbox", "GrantSendOnBehalfTo", {"Add": ["a"], "Remove": "b"},
      {"@odata.type": TAG, "Add": ["a"], "Remove": "b"}),
-    ("New-TransportRule", "SubjectContainsWords", [2026, "secret"], ["2026", "secret"]),
-    ("New-TransportRule", "From", ["a@contoso.com", 7], ["a@contoso.com", "7"]),
+    ("New-TransportRule", "SubjectContainsWords", ["2026", "secret"], ["2026", "secret"]),
+    ("New-TransportRule", "From", ["a@contoso.com", "7"], ["a@contoso.com", "7"]),
     # PswsHashtable
     ("Set-Label", "AdvancedSettings", {"color": "#ff0000"}, {"@odata.type": TAG, "color": "#ff0000"}),
     # dates
@@ -145,8 +144,8 @@ def test_each_kind_goes_out_as_documented(cmdlet: str, name: str, value: Any, ex
         ("Set-Mailbox", "Office", False, "off"),
         ("Set-Mailbox", "Office", ["a"], "a list"),
         ("Set-Mailbox", "Office", {"a": 1}, "a map"),
-        ("Set-Mailbox", "Office", float("nan"), "a number"),
-        ("Set-Mailbox", "Office", 1e300, "a number"),
+        ("Set-Mailbox", "Office", float("nan"), "the number nan"),
+        ("Set-Mailbox", "Office", 1e300, "the number 1e+300"),
         ("Set-Mailbox", "Identity", True, "quotation marks"),
         ("New-TransportRule", "Mode", False, "quotation marks"),
         ("New-TransportRule", "SubjectContainsWords", ["a", True], "quotation marks"),
@@ -208,7 +207,6 @@ def test_a_list_is_refused_where_one_value_is_taken(cmdlet: str, name: str) -> N
 def test_several_words_are_refused_where_one_is_chosen(cmdlet: str, name: str) -> None:
     assert "several. Write one of the words." in refused(cmdlet, name, "Monday, Tuesday")
     assert sent("Set-MailboxCalendarConfiguration", "WorkDays", "Monday, Tuesday") == "Monday, Tuesday"
-    assert sent("Set-MailboxCalendarConfiguration", "WorkDays", ["Monday"]) == ["Monday"]
 
 
 def test_huge_values_are_not_shown_whole() -> None:
@@ -288,7 +286,7 @@ def test_every_type_of_the_catalogue_has_a_kind() -> None:
     assert kinds["Microsoft.Exchange.Data.ByteQuantifiedSize"] == "size"
     assert kinds["Microsoft.Exchange.Data.EnhancedTimeSpan"] == "time span"
     assert kinds["System.UInt64"] == "integer"
-    assert kinds["<MultiValuedProperty>"] == kinds["MulitValuedProperty"] == "list"
+    assert kinds["<MultiValuedProperty>"] == "list"
     assert kinds["Microsoft.Exchange.Management.RestApiClient.Unlimited`1[System.UInt32]"] == "unlimited"
     assert kinds["System.Collections.Hashtable[]"] == "hashtable"
     assert kinds["System.String"] == kinds["string"] == "text"
