@@ -50,7 +50,7 @@ def _of_cmdlet(known: Mapping[str, Any], found: Mapping[str, Any] | Iterable[str
     if found is None:
         return
     names = known["p"].keys()
-    now = found.get("p", {}) if isinstance(found, Mapping) else dict.fromkeys(found)
+    now: dict[str, Any] = found.get("p", {}) if isinstance(found, Mapping) else dict.fromkeys(found)
     if now:  # no parameter at all means that they are not known
         yield from (f"new parameter {name}" for name in sorted(now.keys() - names))
         yield from (f"gone parameter {name}" for name in sorted(names - now.keys()))
@@ -62,8 +62,7 @@ def _of_cmdlet(known: Mapping[str, Any], found: Mapping[str, Any] | Iterable[str
     if found.get("x", []) != known.get("x", []):
         yield f"never together {known.get('x', [])} -> {found.get('x', [])}"
     for name in sorted(now.keys() & names):
-        if now[name] is not None:
-            yield from _of_parameter(name, known["p"][name], now[name])
+        yield from _of_parameter(name, known["p"][name], now[name])
 
 
 def _of_parameter(name: str, known: list[Any], found: list[Any]) -> Iterator[str]:

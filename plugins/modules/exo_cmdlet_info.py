@@ -10,8 +10,9 @@ module: exo_cmdlet_info
 short_description: Look Exchange Online cmdlets up
 version_added: 0.1.0
 description:
-  - Tells what Microsoft's documentation, which this collection carries, knows of a cmdlet, such as its parameters, its
-    services, whether it writes and whether it is retired.
+  - Tells what the catalogue that this collection carries knows of a cmdlet, such as its parameters, its services,
+    whether it writes and whether it is retired. It is Microsoft's documentation, and what others have seen in the
+    service besides.
   - Works without a connection. Nothing is sent anywhere.
   - With a session it also tells which of the cmdlets this identity may run, as the service itself lists them.
 options:
@@ -119,76 +120,82 @@ cmdlets:
       type: bool
       returned: always
       sample: true
+    evidence:
+      description: Who has seen a cmdlet that the documentation does not have. Null for those that it has.
+      type: str
+      returned: where the catalogue has it
+      sample: null
     verb:
       description: The first half of its name.
       type: str
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: Get
     noun:
       description: The second half of its name.
       type: str
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: MessageTrace
     services:
       description: The services that have it, of V(exchange), V(compliance) and V(protection).
       type: list
       elements: str
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: [exchange, protection]
     client_module:
       description: Whether only Microsoft's own PowerShell module has it, so that M(m365.exchange.exo_command) cannot
         run it.
       type: bool
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: false
     instead:
       description: What to use in place of a cmdlet of Microsoft's own module. Null where there is nothing, and for
         cmdlets of the service.
       type: str
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: null
     class:
       description:
         - V(read), V(idempotent_write) or V(write). An idempotent write names a state, so that it does no harm twice.
           Its parameters may still make it a V(write).
       type: str
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: read
     writes:
       description: Whether the organization may be another afterwards.
       type: bool
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: false
     supports_what_if:
-      description: Whether it has the parameter C(WhatIf).
+      description: Whether it has the parameter C(WhatIf) and that works. In Security & Compliance it does not, by
+        Microsoft's pages.
       type: bool
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: false
     supports_confirm:
       description: Whether it has the parameter C(Confirm).
       type: bool
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: false
     works_for_applications:
       description: Whether an application or a managed identity may run it, as far as Microsoft documents it.
       type: bool
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: true
     usual_role:
       description: The role that usually carries it. Null where it is not known.
       type: str
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: "Message Tracking (role group: Recipient Management, or a view-only role)"
     protected:
       description: Why some uses of it need O(m365.exchange.exo_command#module:allow_tenant_wide).
       type: list
       elements: str
-      returned: where it is documented
+      returned: where the catalogue has it
       sample: []
     retired:
       description: What came of the cmdlet. Null where Microsoft has not announced its end.
       type: dict
-      returned: where it is documented
+      returned: where the catalogue has it
       contains:
         replacement:
           description: What to use.
@@ -205,11 +212,18 @@ cmdlets:
           type: bool
           returned: always
           sample: false
+    never_together:
+      description: Pairs of parameters of which the documentation takes one.
+      type: list
+      elements: list
+      returned: where the catalogue has it and O(with_parameters) is V(true)
+      sample: []
     parameters:
-      description: Its parameters, by name.
+      description: Its parameters, by name. Of a cmdlet that the documentation does not have, an empty list means that
+        they are not known.
       type: list
       elements: dict
-      returned: where it is documented and O(with_parameters) is V(true)
+      returned: where the catalogue has it and O(with_parameters) is V(true)
       contains:
         name:
           description: The parameter's name.
@@ -217,7 +231,7 @@ cmdlets:
           returned: always
           sample: RecipientAddress
         type:
-          description: Microsoft's short .NET type.
+          description: Microsoft's short .NET type; V(Object) where nobody has told it.
           type: str
           returned: always
           sample: MultiValuedProperty
@@ -247,6 +261,33 @@ cmdlets:
           type: bool
           returned: always
           sample: false
+        nullable:
+          description: Whether null says "not configured" there.
+          type: bool
+          returned: always
+          sample: false
+        words:
+          description: The words that the documentation lists for it. They may be examples; the service knows its own.
+          type: list
+          elements: str
+          returned: always
+          sample: []
+        documented:
+          description: Whether Microsoft's documentation has the parameter.
+          type: bool
+          returned: always
+          sample: true
+        sure:
+          description: Whether it is documented and nobody has seen otherwise, so that
+            M(m365.exchange.exo_command) refuses a value that cannot be meant. For others it warns.
+          type: bool
+          returned: always
+          sample: true
+        evidence:
+          description: What was seen otherwise, and by whom. Null where nothing was.
+          type: str
+          returned: always
+          sample: null
     allowed:
       description: Whether this identity may run it in one of RV(services).
       type: bool

@@ -62,6 +62,9 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "tests/unit/plugins/module_utils/catalogue/test_catalogue.py"
         "::test_a_folder_of_pages_is_read_and_written_as_the_shipped_file_is"
     ),
+    ("extensions/catalogue/README.md", "$ python extensions/catalogue/changes.py"): (
+        "tests/unit/plugins/module_utils/catalogue/test_changes.py::test_a_list_from_elsewhere_is_compared"
+    ),
     ("extensions/simulator/README.md", "make simulator"): f"{_PAGES}test_the_box_says_what_the_page_shows",
     (
         "extensions/simulator/README.md",

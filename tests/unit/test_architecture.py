@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_redaction": {"_catalogue", "_characters"},
     "_errors": {"_redaction"},
     "_endpoints": {"_errors"},
-    "_values": {"_catalogue", "_errors"},
+    "_values": {"_catalogue", "_errors", "_redaction"},
     "_command_line": {"_catalogue", "_characters", "_errors", "_redaction", "_values"},
     "_clock": set(),
     "_json": set(),

@@ -14,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import kind_of_type
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import ParsedCommand, parse
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.values import boolean_word
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 from .test_lines import typed
@@ -51,7 +53,10 @@ def commands(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     for name in chosen:
         parameter = known.parameter(name) if known else None
         numeric = parameter is not None and "Int" in parameter.type
-        parameters[name] = draw(NUMBERS if numeric else VALUES.filter(no_key_twice))
+        others = VALUES.filter(no_key_twice)
+        if parameter is not None and kind_of_type(parameter.type) == "boolean":
+            others = others.filter(lambda one: boolean_word(one) is None)
+        parameters[name] = draw(NUMBERS if numeric else others)
     return cmdlet, parameters
 
 

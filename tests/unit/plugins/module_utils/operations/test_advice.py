@@ -58,7 +58,8 @@ def test_what_does_not_help_is_not_said(options: dict[str, Any]) -> None:
         ({"cmdlet": "Connect-ExchangeOnline"}, "client-module-cmdlet", "exo_connect"),
         ({"cmdlet": "Get-VivaModuleFeature"}, "client-module-cmdlet", "Microsoft's own module"),
         ({"cmdlet": "Get-Mialbox", "catalogue": "strict"}, "not-documented", "did you mean Get-Mailbox?"),
-        ({"cmdlet": "Get-LimitsEnforcementStatus", "catalogue": "strict"}, "not-documented", "knows no cmdlet"),
+        ({"cmdlet": "Get-LimitsEnforcementStatus", "catalogue": "strict"}, "not-documented", "has no page of"),
+        ({"cmdlet": "Get-Unheardof", "catalogue": "strict"}, "not-documented", "knows no cmdlet"),
         (
             {"cmdlet": "Set-Place", "parameters": {"Desks": 1}, "catalogue": "strict"},
             "not-documented",
