@@ -19,6 +19,8 @@ from .unsendable import NotSendable, shown
 
 # From here on a number may have been hours and minutes: 1:00 is 60.
 _LEAST_OF_BASE_60 = 60
+# A number this large may have been one of a telephone, with its sign.
+_LEAST_OF_PHONES = 10**6
 # Of all spans these two are times of a day, which nobody writes as a number of days.
 _TIMES_OF_DAY = frozenset({"workinghoursstarttime", "workinghoursendtime"})
 
@@ -73,11 +75,12 @@ def _written(number: float) -> Iterator[str]:
     if isinstance(number, float):
         yield f"{shown(number)}0"
         return
-    if 0 < number < 10**9:
+    if 0 < number < 10**15:
         yield f"0{number:o}"
         if number >= _LEAST_OF_BASE_60:
             yield f"{number // 60}:{number % 60:02}"
-        yield f"+{number}"
+        if number >= _LEAST_OF_PHONES:
+            yield f"+{number}"
 
 
 def _clock(number: float) -> Iterator[str]:
