@@ -19,7 +19,8 @@ PAGE = (ROOT / "docs" / "values.md").read_text(encoding="utf-8")
 
 HIDDEN, KEPT = ("Set-Mailbox", "HiddenFromAddressListsEnabled"), ("Set-Mailbox", "RetainDeletedItemsFor")
 NUMBER, SIZE = ("Search-UnifiedAuditLog", "ResultSize"), ("Set-Mailbox", "ProhibitSendQuota")
-ADDRESSES, CLEARED = ("Set-Mailbox", "EmailAddresses"), ("Set-Mailbox", "MailTip")
+ADDRESSES, DAYS = ("Set-MailboxCalendarConfiguration", "WorkDays")
+CLEARED = ("Set-Mailbox", "EmailAddresses"), ("Set-Mailbox", "MailTip")
 TAG = {"@odata.type": "#Exchange.GenericHashTable"}
 # By the piece of the page: a parameter, what stands in the playbook, and what is sent.
 WRITTEN: Mapping[str, list[tuple[tuple[str, str], Any, Any]]] = {
@@ -38,6 +39,11 @@ WRITTEN: Mapping[str, list[tuple[tuple[str, str], Any, Any]]] = {
     "50GB": [(SIZE, "50GB", "50GB")],
     "50 GB": [(SIZE, "50 GB", "50 GB")],
     "Unlimited": [(SIZE, "Unlimited", "Unlimited")],
+    "Monday, Tuesday": [
+        (DAYS, "Monday, Tuesday", "Monday, Tuesday"),
+        (DAYS, ["Monday", "Tuesday"], "Monday, Tuesday"),
+        (DAYS, "Monday", "Monday"),
+    ],
     "null": [(CLEARED, None, None)],
 }
 # By the piece of the page: the cmdlet and the property that bring it, and what ``typed`` makes of it.
