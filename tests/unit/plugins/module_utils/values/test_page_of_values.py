@@ -19,8 +19,8 @@ PAGE = (ROOT / "docs" / "values.md").read_text(encoding="utf-8")
 
 HIDDEN, KEPT = ("Set-Mailbox", "HiddenFromAddressListsEnabled"), ("Set-Mailbox", "RetainDeletedItemsFor")
 NUMBER, SIZE = ("Search-UnifiedAuditLog", "ResultSize"), ("Set-Mailbox", "ProhibitSendQuota")
-ADDRESSES, DAYS = ("Set-MailboxCalendarConfiguration", "WorkDays")
-CLEARED = ("Set-Mailbox", "EmailAddresses"), ("Set-Mailbox", "MailTip")
+ADDRESSES, CLEARED = ("Set-Mailbox", "EmailAddresses"), ("Set-Mailbox", "MailTip")
+DAYS = ("Set-MailboxCalendarConfiguration", "WorkDays")
 TAG = {"@odata.type": "#Exchange.GenericHashTable"}
 # By the piece of the page: a parameter, what stands in the playbook, and what is sent.
 WRITTEN: Mapping[str, list[tuple[tuple[str, str], Any, Any]]] = {
