@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .blanking import Blanks
+from .._redaction.tenant_data import Blanks
 from .looks import LOOKS, evidence_of
 from .question import Question
 from .seen import Seen

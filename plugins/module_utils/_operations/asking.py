@@ -18,9 +18,9 @@ from typing import Any
 
 from .._client.reading import Fault
 from .._client.routing import moved_base
-from .._conformance.blanking import Blanks
 from .._conformance.question import Question, Step
 from .._conformance.seen import Seen
+from .._redaction.tenant_data import Blanks
 from .._transport.transport import Request
 from .connection import Connection
 

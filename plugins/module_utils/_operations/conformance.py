@@ -9,10 +9,10 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
-from .._conformance.blanking import Blanks
 from .._conformance.question import SERVICES, Question, read_questions
 from .._conformance.verdict import DIFFERENCES, NOT_ANSWERED, judged
 from .._errors._advice.conformance import failure
+from .._redaction.tenant_data import Blanks
 from .._specs.command import CommandOptions
 from .._specs.conformance import ConformanceOptions
 from .._specs.connecting import SessionOptions

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from .._session.kept import KeptSessions
+from .._session.keyless import KeylessStore
 from .._session.surroundings import Surroundings
 from .context import Context
 
@@ -18,6 +18,6 @@ def around(context: Context) -> Surroundings:
     return replace(Surroundings.here(context.environ, home, context.owner, context.warn), clock=context.clock)
 
 
-def kept(context: Context) -> KeptSessions:
+def kept(context: Context) -> KeylessStore:
     """The sessions; nothing is opened yet."""
-    return KeptSessions(around(context))
+    return KeylessStore(around(context))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from .._session.handle import Handle
-from .._session.kept import Content
+from .._session.keyless import Content
 from .._session.store import SessionStore
 from .access import Access
 

@@ -17,7 +17,7 @@ from .._errors._advice.session import failure
 from .folder import Folder, Refused, close_quietly
 from .handle import Handle
 from .header import Facts, Header
-from .kept import Content, KeptSessions
+from .keyless import Content, KeylessStore
 from .limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
 from .listing import is_closed, lock_name, outlived, record_name
 from .lock import Lock, wait_for_lock
@@ -29,7 +29,7 @@ from .surroundings import told
 _TOUCH_EVERY = 60.0
 
 
-class SessionStore(KeptSessions):
+class SessionStore(KeylessStore):
     """The sessions of one user on one machine, with all that can be done with their keys."""
 
     # Making

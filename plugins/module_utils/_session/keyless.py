@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The sessions that are kept, without their keys: close, list and sweep.
+"""The sessions that are stored, without their keys: close, list and sweep.
 
 What is told here stands in headers, so this needs no cryptography, and neither does a module that only ends or lists
 sessions.
@@ -22,11 +22,11 @@ from .surroundings import OpenPlaces, Surroundings, told
 from .sweep import remove_session, sweep_folder
 
 Content = dict[str, Any]
-_Store = TypeVar("_Store", bound="KeptSessions")
+_Store = TypeVar("_Store", bound="KeylessStore")
 _STORE_TROUBLE = ("session-no-descriptors", "session-store-failed")
 
 
-class KeptSessions:
+class KeylessStore:
     """The sessions of one user on one machine; nothing is opened before the first call.
 
     Every method raises ``session-in-a-child`` in a process forked since the first call, and

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Take whatever belongs to a tenant out of a text before anybody sees it.
+"""Take whatever belongs to a tenant out of a text before anybody outside of it sees it.
 
-A report of answers goes to other people. It is made of words
-about shapes; only the service's own error texts are quoted, and they name objects, servers and people.
+A report of answers goes to other people. It is made of words about shapes; only the service's own error texts are
+quoted, and they name objects, servers and people. Secrets are out of every text anyway, see ``shapes.py``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .._redaction.shapes import clean
+from .shapes import clean
 
 _SHORTEST = 3
 # The properties whose values tell who somebody is or what something is called; the others are settings.
