@@ -51,7 +51,7 @@ def pins(name: str) -> dict[str, str]:
     lines = (ROOT / "tests" / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return {
         name.lower().replace("_", "-"): version
-        for name, _equals, version in (line.partition("==") for line in lines)
+        for name, _equals, version in (line.removesuffix(" \\").partition("==") for line in lines)
         if version
     }
 
@@ -99,7 +99,14 @@ def test_every_environment_gets_versions_that_are_pinned() -> None:
     pinned = pins("constraints")
     for name in ("runtime", "box", "test", "tools", "release"):
         for package, version in pins(name).items():
-            assert package == "ansible-core" or pinned[package] == version, package
+            assert pinned[package] == version, package
+
+
+def test_every_pinned_version_has_its_hashes() -> None:
+    for name in ("constraints", "newest", "oldest", "beta", "uv", "pip"):
+        text = (ROOT / "tests" / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+        for pin in re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE)):
+            assert re.fullmatch(r"\S+==\S+( \\\n    --hash=sha256:[0-9a-f]{64})+\n?", pin), pin
 
 
 def test_each_file_names_its_licence() -> None:
