@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help test test-all demo simulator soak benchmark format lint types units integration successors planted sanity \
-    docs docs-lint changelog-lint build release galaxy-check venvs clean newest oldest beta tools link installed
+    docs docs-lint changelog changelog-lint build release galaxy-check venvs clean newest oldest beta tools link installed
 
 BIN := .venv/newest/bin
 TOOLS := .venv/tools/bin
@@ -91,6 +91,9 @@ docs-lint: newest tools link ## the plugins' documentation and the generated par
 	$(BIN)/python scripts/advice_reference.py --check
 	$(BIN)/python scripts/ways_reference.py --check
 	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
+
+changelog: tools ## for a release: turn the fragments into CHANGELOG.md
+	$(WITH_TOOLS) antsibull-changelog release
 
 changelog-lint: tools ## the fragments of the changelog
 	$(TOOLS)/antsibull-changelog lint

@@ -39,19 +39,36 @@ def _git(*words: str) -> str:
     return subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def bill_of_materials(version: str, requirements: str, digest: str) -> dict[str, Any]:
-    """What the collection is and needs, as CycloneDX 1.6 writes it; ``requirements`` are pip's."""
-    needed = [line.split("#")[0].strip() for line in requirements.splitlines()]
-    components = []
-    for line in filter(None, needed):
-        name, wanted = re.fullmatch(r"([\w.-]+)(.*)", line).groups()  # type: ignore[union-attr]
-        components.append({"type": "library", "name": name, "version": wanted.strip(), "purl": f"pkg:pypi/{name}"})
+def demand_changelog(version: str, changelog: str) -> None:
+    """Refuse a version of which users would not read what it brings."""
+    if f"v{version}" not in re.findall(r"^## (\S+)$", changelog.replace("\\", ""), re.MULTILINE):
+        raise SystemExit(f"CHANGELOG.md has no v{version}: run antsibull-changelog release, and commit before you tag.")
+
+
+def bill_of_materials(version: str, requirements: str, digest: str, commit: str) -> dict[str, Any]:
+    """What the collection is, made from which commit, and needs, as CycloneDX 1.6 writes it.
+
+    ``requirements`` are pip's: whoever installs the collection chooses the versions, so each component has what is
+    wanted of it and no version.
+    """
+    needed = filter(None, (line.split("#")[0].strip() for line in requirements.splitlines()))
+    components = [
+        {
+            "type": "library",
+            "name": name,
+            "purl": f"pkg:pypi/{name}",
+            "properties": [{"name": "pip:requirement", "value": line}],
+        }
+        for line in needed
+        for name in re.findall(r"^[\w.-]+", line)
+    ]
     subject = {
         "type": "library",
         "name": "m365.exchange",
         "version": version,
         "licenses": [{"license": {"id": one}} for one in ("GPL-3.0-or-later", "BSD-2-Clause")],
         "hashes": [{"alg": "SHA-256", "content": digest}],
+        "properties": [{"name": "git:commit", "value": commit}],
     }
     return {
         "bomFormat": "CycloneDX",
@@ -70,11 +87,13 @@ def checksums(files: list[Path]) -> str:
 def main() -> int:
     version = version_of((ROOT / "galaxy.yml").read_text(encoding="utf-8"))
     demand_tagged(version)
+    demand_changelog(version, (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     subprocess.run(["scripts/stage", "build"], cwd=ROOT, check=True)
     tarball, bill = DIST / f"{NAME}-{version}.tar.gz", DIST / f"{NAME}-{version}.cdx.json"
     requirements = (ROOT / "meta" / "ee-requirements.txt").read_text(encoding="utf-8")
     digest = hashlib.sha256(tarball.read_bytes()).hexdigest()
-    bill.write_text(json.dumps(bill_of_materials(version, requirements, digest), indent=1) + "\n", encoding="utf-8")
+    content = bill_of_materials(version, requirements, digest, _git("rev-parse", "HEAD"))
+    bill.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     (DIST / "SHA256SUMS").write_text(checksums([tarball, bill]), encoding="utf-8")
     print("Sign it: gpg --armor --detach-sign dist/SHA256SUMS")
     return 0
