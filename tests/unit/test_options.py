@@ -44,7 +44,6 @@ EDGE = {
 # Maps that are no options, and have keys of the same name.
 OTHERS = {
     "answer": "the sign-in service's",
-    "credential": "what a session keeps to sign in again",
     "facts": "what the catalogue knows of a cmdlet",
     "first": "the outcome of a command",
     "guard": "an entry of the option protected",

@@ -109,7 +109,7 @@ class Access:
     def from_content(cls, content: Mapping[str, Any]) -> Access:
         """From what a session kept."""
         reach, others = Reach.from_content(content["reach"]), tuple(map(Reach.from_content, content["others"]))
-        return cls(**{**content, "reach": reach, "others": others})
+        return cls(**{**content, "reach": reach, "others": others, "credential": Credential(**content["credential"])})
 
     def content(self) -> dict[str, Any]:
         """What a session keeps: JSON-able."""
@@ -173,7 +173,7 @@ class Access:
 
     @property
     def auth_method(self) -> str:
-        return str(self.credential["method"])
+        return self.credential.method
 
     def facts(self) -> Facts:
         """What the session's header tells in the clear."""

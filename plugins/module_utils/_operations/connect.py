@@ -69,7 +69,7 @@ def run(options: Options, context: Context) -> Result:
 
 def _refresh_token(access: Access, options: ConnectOptions) -> Result:
     """The refresh token that came with the sign-in, where it is asked for and is not the one that was given."""
-    found = access.credential.get("refresh_token")
+    found = access.credential.refresh_token
     if not options.return_refresh_token:
         return {}
     return {"refresh_token": found if found != options.connection.sign_in.refresh_token else None}

@@ -71,7 +71,7 @@ def demand_user(signed_in: SignedIn, customer: str | None) -> SignedIn:
     :raises Failure: ``delegation-for-users``.
     """
     if customer is not None and signed_in.token.is_applications:
-        raise _for_users(str(signed_in.credential["method"]))
+        raise _for_users(signed_in.credential.method)
     return signed_in
 
 

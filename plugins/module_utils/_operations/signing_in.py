@@ -61,7 +61,7 @@ def prepared(choice: Choice, context: Context) -> Credential:
         options = replace(options, app_id=app_id(options.app_id))
     if options.user_principal_name:
         options = replace(options, user_principal_name=user_principal_name(options.user_principal_name))
-    credential = {"method": method.name, **method.prepare(options)}
+    credential = replace(method.prepare(options), method=method.name)
     for caution in method.cautions(credential, context.now()):
         context.warn(caution)
     return credential

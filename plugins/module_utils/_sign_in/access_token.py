@@ -26,7 +26,7 @@ _UNKNOWN_LIFETIME = 3600.0
 
 
 def _prepare(options: SignInOptions) -> Credential:
-    text = str(options.access_token).strip()
+    text = (options.access_token or "").strip()
     if not _TOKEN.fullmatch(text):
         raise failure("access-token-not-valid")
     end = Token(text, 0, 0).claims.get("exp")
@@ -36,21 +36,17 @@ def _prepare(options: SignInOptions) -> Credential:
         raise failure("access-token-ended", date=_date(expires_at))
     if left < _LEAST:
         raise failure("access-token-ending", seconds=int(left))
-    return {
-        "access_token": text,
-        "expires_at": expires_at,
-        "user_principal_name": options.user_principal_name,
-    }
+    return Credential(access_token=text, expires_at=expires_at, user_principal_name=options.user_principal_name)
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     """The same token, as long as it lives."""
     del http
-    expires_at = float(request.credential["expires_at"])
+    expires_at = request.credential.expires_at
     left = expires_at - time.time()
     if left < _LAST:
         raise failure("access-token-ended", date=_date(expires_at))
-    return {"access_token": request.credential["access_token"], "expires_in": left}
+    return {"access_token": request.credential.access_token, "expires_in": left}
 
 
 def _date(seconds: float) -> str:

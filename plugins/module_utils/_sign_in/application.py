@@ -24,25 +24,25 @@ def proof_of(credential: Credential) -> str | dict[str, Any] | None:
 
     A federated token is read anew each time: who issues it replaces the file before it ends.
     """
-    if "client_secret" in credential:
-        return str(credential["client_secret"])
-    if "private_key" in credential:
+    if credential.client_secret:
+        return credential.client_secret
+    if credential.private_key:
         # Without a thumbprint msal signs with PS256 and names the certificate by SHA-256, which FIPS mode allows.
-        name = "public_certificate" if credential.get("certificate") else "thumbprint"
-        return {"private_key": credential["private_key"], name: credential.get("certificate") or credential[name]}
-    if "federated_token" in credential or "federated_token_file" in credential:
+        name = "public_certificate" if credential.certificate else "thumbprint"
+        return {"private_key": credential.private_key, name: credential.certificate or credential.thumbprint}
+    if credential.federated_token or credential.federated_token_file:
         return {"client_assertion": read_token(credential)}
     return None
 
 
-def read_token(credential: Mapping[str, Any]) -> str:
+def read_token(credential: Credential) -> str:
     """The token of another identity provider (workload identity federation): its text, or what its file holds now.
 
     :raises Failure: ``federated-token-unreadable`` or ``federated-token-expired``.
     """
-    path = credential.get("federated_token_file")
+    path = credential.federated_token_file
     source = f"the file {path}" if path else _OPTION
-    text = (_content(str(path)) if path else str(credential["federated_token"])).strip()
+    text = (_content(path) if path else credential.federated_token or "").strip()
     if len(text.split(".")) != 3 or not text.isascii() or len(text.split()) != 1:
         raise failure("federated-token-unreadable", source=source, detail="it is no JSON web token")
     end = Token(text, 0, 0).claims.get("exp")
@@ -80,7 +80,7 @@ def client_of(request: TokenRequest, http: SignInHttp) -> Any:
         # Every authority comes from our own map, and discovery would ask the worldwide cloud about the others.
         "instance_discovery": False,
     }
-    app_id = request.credential["app_id"]
+    app_id = request.credential.app_id
     if proof is None:
         return msal.PublicClientApplication(app_id, **settings)
     return msal.ConfidentialClientApplication(app_id, client_credential=proof, **settings)
@@ -98,6 +98,6 @@ def acquire_by_refresh_token(request: TokenRequest, http: SignInHttp) -> Mapping
     """The refresh token grant; the answer may hold another refresh token, which replaces the one that was sent."""
     more = {"data": {"claims": request.claims}} if request.claims else {}
     answer: Mapping[str, Any] = client_of(request, http).acquire_token_by_refresh_token(
-        request.credential["refresh_token"], scopes=[f"{request.resource}/.default"], **more
+        request.credential.refresh_token, scopes=[f"{request.resource}/.default"], **more
     )
     return answer

@@ -26,7 +26,7 @@ _LONGEST_WORDS = 300
 
 
 def _prepare(options: SignInOptions) -> Credential:
-    return {"user_principal_name": options.user_principal_name}
+    return Credential(user_principal_name=options.user_principal_name)
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:

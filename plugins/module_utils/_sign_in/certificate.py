@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
@@ -34,17 +35,17 @@ def key_of(options: SignInOptions) -> Credential:
     if options.certificate_path and options.certificate:
         raise failure("two-sign-in-methods", methods="certificate_path, certificate")
     if options.certificate_path:
-        material = load_path(str(options.certificate_path), password, thumbprint)
+        material = load_path(options.certificate_path, password, thumbprint)
     elif options.certificate:
-        material = load_inline(str(options.certificate), password, thumbprint)
+        material = load_inline(options.certificate, password, thumbprint)
     else:
         raise failure("thumbprint-without-key")
     check_dates(material, datetime.now(timezone.utc))
-    found: Credential = {"private_key": material.private_key}
+    found = Credential(private_key=material.private_key)
     if not material.certificate:
-        return {**found, "thumbprint": material.thumbprint}
+        return replace(found, thumbprint=material.thumbprint)
     end = material.not_after.timestamp() if material.not_after else None
-    return {**found, "certificate": material.certificate, "not_after": end, "source": material.source}
+    return replace(found, certificate=material.certificate, not_after=end, source=material.source)
 
 
 def check_dates(material: KeyMaterial, now: datetime) -> None:
@@ -62,17 +63,17 @@ def check_dates(material: KeyMaterial, now: datetime) -> None:
 
 def ending_soon(credential: Credential, now: float) -> list[str]:
     """A warning in the last thirty days of a certificate."""
-    end = credential.get("not_after")
-    if not isinstance(end, float) or end - now >= _SOON * _DAY:
+    end = credential.not_after
+    if end is None or end - now >= _SOON * _DAY:
         return []
     days = int((end - now) // _DAY)
     left = "ends today" if days < 1 else f"ends in {days} day{'s' if days > 1 else ''}"
     advice = "upload a new one to the application before that, and give the task the new one."
-    return [f"The certificate '{credential.get('source')}' {left}: {advice}"]
+    return [f"The certificate '{credential.source}' {left}: {advice}"]
 
 
 def _prepare(options: SignInOptions) -> Credential:
-    return {"app_id": options.app_id, **key_of(options)}
+    return replace(key_of(options), app_id=options.app_id)
 
 
 CERTIFICATE = Method(

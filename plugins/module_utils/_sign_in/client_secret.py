@@ -21,12 +21,12 @@ _ID = (
 
 
 def _prepare(options: SignInOptions) -> Credential:
-    return {"app_id": options.app_id, "client_secret": options.client_secret}
+    return Credential(app_id=options.app_id, client_secret=options.client_secret)
 
 
 def _cautions(credential: Credential, _now: float) -> list[str]:
     """The portal shows the id of a secret for ever and its value once, so people copy the id. No value is a GUID."""
-    return [_ID] if _GUID.fullmatch(str(credential["client_secret"]).strip()) else []
+    return [_ID] if _GUID.fullmatch((credential.client_secret or "").strip()) else []
 
 
 CLIENT_SECRET = Method(

@@ -8,6 +8,7 @@ What renews the token is the refresh token that comes with it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .._errors._advice.connection import CONNECTION
@@ -30,26 +31,26 @@ def _prepare(options: SignInOptions) -> Credential:
     seconds = options.device_code_timeout
     if not 1 <= seconds <= LONGEST:
         raise failure("option-out-of-range", option="device_code_timeout", value=seconds, least=1, most=LONGEST)
-    return {**user_credential(options), "timeout": seconds}
+    return replace(user_credential(options), timeout=seconds)
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     credential = request.credential
-    if "refresh_token" in credential:
+    if credential.refresh_token:
         return acquire_by_refresh_token(request, http)
     if request.say is None:
-        raise failure("sign-in-not-renewable", method=credential["method"])
+        raise failure("sign-in-not-renewable", method=credential.method)
     client = client_of(request, http)
     flow = client.initiate_device_flow([f"{request.resource}/.default"], claims_challenge=request.claims)
     if "user_code" not in flow:
         return dict(flow)
-    seconds = min(float(credential.get("timeout", LONGEST)), float(flow["expires_in"]))
+    seconds = min(float(credential.timeout or LONGEST), float(flow["expires_in"]))
     request.say(_words(flow, credential, seconds))
     return _waited(client, flow, http, seconds)
 
 
 def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> str:
-    user = credential.get("user_principal_name")
+    user = credential.user_principal_name
     who = f" as {user}" if user else ""
     wait = f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
     return (

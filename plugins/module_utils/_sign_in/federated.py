@@ -8,6 +8,8 @@ Learn, workload identity federation).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .._errors._advice.input import failure
 from .._specs.sign_in import SignInOptions
 from .application import acquire_for_client, read_token
@@ -21,14 +23,13 @@ def assertion_of(options: SignInOptions) -> Credential:
     """
     if options.federated_token and options.federated_token_file:
         raise failure("two-sign-in-methods", methods="federated_token, federated_token_file")
-    path, token = options.federated_token_file, options.federated_token
-    found = {"federated_token_file": path} if path else {"federated_token": token}
+    found = Credential(federated_token=options.federated_token, federated_token_file=options.federated_token_file)
     read_token(found)
     return found
 
 
 def _prepare(options: SignInOptions) -> Credential:
-    return {"app_id": options.app_id, **assertion_of(options)}
+    return replace(assertion_of(options), app_id=options.app_id)
 
 
 FEDERATED = Method(

@@ -81,13 +81,13 @@ def _passing(answer: Answer) -> bool:
 
 def _prepare(options: SignInOptions) -> Credential:
     account = options.managed_identity_account_id
-    return {"account_id": app_id(str(account), "managed_identity_account_id") if account else None}
+    return Credential(account_id=app_id(account, "managed_identity_account_id") if account else None)
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     import msal  # noqa: PLC0415 - as in application.py
 
-    account = request.credential["account_id"]
+    account = request.credential.account_id
     identity = msal.UserAssignedManagedIdentity(client_id=account) if account else msal.SystemAssignedManagedIdentity()
     try:
         with _variables(request.environ):

@@ -13,14 +13,39 @@ from .._specs.sign_in import SignInOptions
 if TYPE_CHECKING:
     from .http import SignInHttp
 
-# What it takes to sign in again, as the session keeps it encrypted: JSON-able, with the key "method".
-Credential = dict[str, Any]
-
 # The tenant of a user who names none: the sign-in service knows it by the user (Microsoft Learn, "organizations").
 ANY_TENANT = "organizations"
 
 # Microsoft Exchange REST API Based PowerShell: the public client of Microsoft's own module, known in every tenant.
 PUBLIC_CLIENT = "fb78d390-0c51-40cd-8e17-fdbfab77341b"
+
+
+@dataclass(frozen=True, repr=False)
+class Credential:
+    """What it takes to sign in, and to sign in again: the session keeps it encrypted.
+
+    ``private_key`` and ``certificate`` are PEM; ``thumbprint`` stands for a certificate that is not there. ``source``
+    is where the certificate was found and ``not_after`` its end, ``expires_at`` that of the access token, both in
+    seconds since 1970. ``timeout`` is how many seconds a person has to enter a code.
+    """
+
+    method: str = ""
+    app_id: str | None = None
+    user_principal_name: str | None = None
+    client_secret: str | None = None
+    private_key: str | None = None
+    certificate: str | None = None
+    thumbprint: str | None = None
+    not_after: float | None = None
+    source: str | None = None
+    federated_token: str | None = None
+    federated_token_file: str | None = None
+    refresh_token: str | None = None
+    password: str | None = None
+    access_token: str | None = None
+    expires_at: float = 0.0
+    timeout: int = 0
+    account_id: str | None = None
 
 
 @dataclass(frozen=True)

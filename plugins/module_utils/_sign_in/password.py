@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .._errors._advice.ways import failure
@@ -29,14 +30,14 @@ RETIREMENT = (
 
 
 def _prepare(options: SignInOptions) -> Credential:
-    return {**user_credential(options), "password": options.password}
+    return replace(user_credential(options), password=options.password)
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     credential = request.credential
-    if "refresh_token" in credential:
+    if credential.refresh_token:
         return acquire_by_refresh_token(request, http)
-    user = str(credential["user_principal_name"])
+    user = credential.user_principal_name or ""
     host = federation_host(request, user, http)
     if host is not None:
         raise failure("user-federated", user=user, host=host)
@@ -45,7 +46,7 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
         # msal says what RETIREMENT says, to programmers.
         warnings.simplefilter("ignore", DeprecationWarning)
         answer: Mapping[str, Any] = client.acquire_token_by_username_password(
-            user, credential["password"], scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
+            user, credential.password, scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
         )
     return answer
 

@@ -8,6 +8,8 @@ application, it is a public client.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors.failure import Failures
@@ -28,12 +30,12 @@ _PROOFS = {
 
 
 def _prepare(options: SignInOptions) -> Credential:
-    return {
-        "app_id": options.app_id or PUBLIC_CLIENT,
-        "refresh_token": options.refresh_token,
-        "user_principal_name": options.user_principal_name,
-        **_proof(options),
-    }
+    return replace(
+        _proof(options),
+        app_id=options.app_id or PUBLIC_CLIENT,
+        refresh_token=options.refresh_token,
+        user_principal_name=options.user_principal_name,
+    )
 
 
 def _proof(options: SignInOptions) -> Credential:
@@ -43,11 +45,11 @@ def _proof(options: SignInOptions) -> Credential:
     if len(found) > 1:
         raise failure("two-sign-in-methods", methods=", ".join(found))
     if not found:
-        return {}
+        return Credential()
     if not options.app_id:
         raise failure("sign-in-incomplete", method="refresh_token", missing="app_id")
     if found[0] == "client_secret":
-        return {"client_secret": options.client_secret}
+        return Credential(client_secret=options.client_secret)
     return key_of(options) if found[0] == "certificate" else assertion_of(options)
 
 

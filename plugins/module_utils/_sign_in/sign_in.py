@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._errors._advice.connection import CONNECTION
@@ -44,15 +44,15 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
     asked = None
     if request.tenant != ANY_TENANT:
         asked = tenant_id_of(request.tenant, request.authority, http)
-    elif METHODS[credential["method"]].asks:
+    elif METHODS[credential.method].asks:
         demand_answer(request.authority, http)
-    answer = METHODS[credential["method"]].acquire(request, http)
+    answer = METHODS[credential.method].acquire(request, http)
     if "access_token" not in answer:
         raise refused(
             answer,
             organization=_named(request),
             authority=request.authority,
-            app_id=str(credential.get("app_id", "")),
+            app_id=credential.app_id or "",
             consent=request.consent,
         )
     lifetime = float(answer.get("expires_in") or 3600)
@@ -63,8 +63,8 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
 
 def _named(request: TokenRequest) -> str:
     """The organization as a person knows it: where none is given, the user's."""
-    user = request.credential.get("user_principal_name")
-    return str(user).rpartition("@")[2] if user and request.tenant == ANY_TENANT else request.tenant
+    user = request.credential.user_principal_name
+    return user.rpartition("@")[2] if user and request.tenant == ANY_TENANT else request.tenant
 
 
 def _check(token: Token, asked: str | None, request: TokenRequest) -> str:
@@ -84,4 +84,4 @@ def _kept(credential: Credential, answer: Mapping[str, Any]) -> Credential:
     fresh = answer.get("refresh_token")
     if not isinstance(fresh, str) or not fresh:
         return credential
-    return {**{name: value for name, value in credential.items() if name != "password"}, "refresh_token": fresh}
+    return replace(credential, password=None, refresh_token=fresh)

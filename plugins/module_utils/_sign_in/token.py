@@ -16,6 +16,7 @@ from typing import Any
 
 from .._endpoints.table import GRAPH_HOSTS
 from .._errors._advice.ways import failure
+from .method import Credential
 
 # The resource may stand in a token by its address or by its application id.
 _RESOURCE_APPS = frozenset({"00000002-0000-0ff1-ce00-000000000000", "00000007-0000-0ff1-ce00-000000000000"})
@@ -104,24 +105,24 @@ class Identity:
     visits: bool = False
 
 
-def identity_of(token: Token, credential: Mapping[str, Any]) -> Identity:
+def identity_of(token: Token, credential: Credential) -> Identity:
     """Who ``token`` is for.
 
     :raises Failure: ``wrong-user`` where the credential names another user.
     """
     claims = token.claims
-    wanted = credential.get("user_principal_name")
+    wanted = credential.user_principal_name
     user = next((str(claims[name]) for name in _NAMES if isinstance(claims.get(name), str)), None)
     if user is not None and claims.get("idtyp") != "app":
         visits = token.is_visitors or _GUEST in user
-        if wanted and str(wanted).casefold() not in (user.casefold(), _name_at_home(user)):
+        if wanted and wanted.casefold() not in (user.casefold(), _name_at_home(user)):
             raise failure("wrong-user", asked=wanted, got=user)
         return Identity(user, is_user=True, visits=visits)
     if wanted:
         if "appid" in claims and "scp" not in claims:
             raise failure("wrong-user", asked=wanted, got=f"the application {claims['appid']}")
-        return Identity(str(wanted), is_user=True)
-    name = claims.get("appid") or claims.get("azp") or credential.get("app_id") or "unknown"
+        return Identity(wanted, is_user=True)
+    name = claims.get("appid") or claims.get("azp") or credential.app_id or "unknown"
     return Identity(str(name), is_user=False)
 
 

@@ -15,10 +15,7 @@ from .method import PUBLIC_CLIENT, Credential, TokenRequest
 
 def user_credential(options: SignInOptions) -> Credential:
     """The application that signs a user in, and the user if one is named."""
-    return {
-        "app_id": options.app_id or PUBLIC_CLIENT,
-        "user_principal_name": options.user_principal_name,
-    }
+    return Credential(app_id=options.app_id or PUBLIC_CLIENT, user_principal_name=options.user_principal_name)
 
 
 def federation_host(request: TokenRequest, user: str, http: SignInHttp) -> str | None:

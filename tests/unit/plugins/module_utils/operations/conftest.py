@@ -12,12 +12,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token impor
 TENANT = "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01"
 APP = "1b9a6c3d-0f42-4f0e-8a5b-6a0b7f3f2c11"
 SECRET = "Tr0ub4dor&3~client"
-CREDENTIAL: Credential = {"method": "client_secret", "app_id": APP, "client_secret": SECRET}
+CREDENTIAL: Credential = Credential("client_secret", APP, client_secret=SECRET)
 
 
 def signed_in_of(token: Token, credential: Credential | None = None) -> SignedIn:
     """What a sign-in of the application gives."""
-    return SignedIn(token, TENANT, Identity(APP, is_user=False), dict(credential or CREDENTIAL))
+    return SignedIn(token, TENANT, Identity(APP, is_user=False), credential or CREDENTIAL)
 
 
 def access_of(

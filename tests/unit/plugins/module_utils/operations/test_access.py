@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import ANY_TENANT
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import ANY_TENANT, Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
@@ -61,7 +61,7 @@ def test_a_secret_may_go_to_the_sign_in_hosts_only() -> None:
 
 def test_a_renewal_changes_the_token_and_what_the_next_one_takes_and_nothing_else() -> None:
     access = access_of()
-    credential = {**CREDENTIAL, "refresh_token": "the next one"}
+    credential = replace(CREDENTIAL, refresh_token="the next one")
     renewed = access.renewed(signed_in_of(Token("another", 5e9, 60.0), credential))
     assert (renewed.reach.token, renewed.credential) == (Token("another", 5e9, 60.0), credential)
     before = replace(renewed, credential=access.credential, reach=replace(renewed.reach, token=access.reach.token))
@@ -103,7 +103,7 @@ def test_an_organization_that_nobody_named_is_the_one_that_is_worked_in(identity
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_session_ends_with_its_token_where_nothing_can_renew_it(method: str) -> None:
-    signed_in = signed_in_of(Token("a-token", 4e9, 3600.0), {"method": method})
+    signed_in = signed_in_of(Token("a-token", 4e9, 3600.0), Credential(method))
     access = Access.new(resolve(None, None, None), TENANT, signed_in, 1000)
     assert access.facts().renewable is (method != "access_token")
 

@@ -20,6 +20,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.delegati
     demand_user,
     tenant_for,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
@@ -51,7 +52,7 @@ def jwt(**claims: Any) -> Token:
 
 
 def signed_in(token: Token, identity: Identity) -> SignedIn:
-    return SignedIn(token, TENANT, identity, {"method": "access_token"})
+    return SignedIn(token, TENANT, identity, Credential("access_token"))
 
 
 def test_every_way_to_sign_in_has_its_place_here() -> None:

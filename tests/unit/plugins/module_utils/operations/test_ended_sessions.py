@@ -35,7 +35,7 @@ def test_a_session_without_a_second_token_ends_with_the_first(
     tmp_path.chmod(0o700)
     places = {"XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path), STAND_IN: str(tmp_path / "no-shm")}
     context = Context(places, Owner.of(os.getpid(), Machine.here()))
-    access = replace(access_of(expires_at=time.time() + seconds), credential={**CREDENTIAL, "method": method})
+    access = replace(access_of(expires_at=time.time() + seconds), credential=replace(CREDENTIAL, method=method))
     with store_of(context) as store:
         store.create(access.content(), access.facts(), access.ends_at)
         found = session_info.run({"organization": None}, context)

@@ -9,6 +9,7 @@ import base64
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.access_token import ACCESS_TOKEN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.application import proof_of, read_token
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token, identity_of
 from ansible_collections.m365.exchange.plugins.module_utils._specs.sign_in import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
@@ -35,17 +36,17 @@ def jwt(**claims: Any) -> str:
     return ".".join([*(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts), "c2lnbmF0dXJl"])
 
 
-def request(**credential: Any) -> TokenRequest:
-    return TokenRequest({"method": "access_token", **credential}, "https://login.microsoftonline.com", "r", "t")
+def request(credential: Credential) -> TokenRequest:
+    return TokenRequest(credential, "https://login.microsoftonline.com", "r", "t")
 
 
 def test_access_token_works_to_its_end_and_says_so() -> None:
     credential = ACCESS_TOKEN.prepare(SignInOptions(access_token=jwt(exp=time.time() + 400)))
-    answer = ACCESS_TOKEN.acquire(request(**credential), HTTP)
-    assert answer["access_token"] == credential["access_token"]
+    answer = ACCESS_TOKEN.acquire(request(credential), HTTP)
+    assert answer["access_token"] == credential.access_token
     assert 390 < answer["expires_in"] <= 400
     with pytest.raises(Failure) as caught:
-        ACCESS_TOKEN.acquire(request(**{**credential, "expires_at": time.time() + 5}), HTTP)
+        ACCESS_TOKEN.acquire(request(replace(credential, expires_at=time.time() + 5)), HTTP)
     assert caught.value.key == "access-token-ended"
 
 
@@ -68,8 +69,7 @@ def test_access_token_that_will_not_do_is_refused_early(token: Callable[[], str]
 
 def test_access_token_without_a_readable_end_is_taken_for_an_hour() -> None:
     assert (
-        ACCESS_TOKEN.prepare(SignInOptions(access_token="opaque-token-of-some-length"))["expires_at"]
-        > time.time() + 3500
+        ACCESS_TOKEN.prepare(SignInOptions(access_token="opaque-token-of-some-length")).expires_at > time.time() + 3500
     )
 
 
@@ -78,7 +78,7 @@ def test_federated_token_file_is_read_anew_each_time(tmp_path: Path) -> None:
     for number in (1, 2):
         token = jwt(exp=time.time() + 60, number=number)
         file.write_text(f"{token}\n", encoding="utf-8")
-        assert proof_of({"federated_token_file": str(file)}) == {"client_assertion": token}
+        assert proof_of(Credential(federated_token_file=str(file))) == {"client_assertion": token}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_federated_token_file_is_read_anew_each_time(tmp_path: Path) -> None:
 def test_federated_token_that_cannot_be_used(tmp_path: Path, text: str, key: str) -> None:
     (tmp_path / "token").write_text(text, encoding="utf-8")
     with pytest.raises(Failure) as caught:
-        read_token({"federated_token_file": str(tmp_path / "token")})
+        read_token(Credential(federated_token_file=str(tmp_path / "token")))
     assert caught.value.key == key
     assert str(tmp_path) in caught.value.line
 
@@ -120,11 +120,11 @@ def test_federated_token_that_cannot_be_used(tmp_path: Path, text: str, key: str
     ],
 )
 def test_who_a_token_is_for(claims: dict[str, Any], credential: dict[str, Any], identity: Identity) -> None:
-    assert identity_of(Token(jwt(**claims), 0, 0), credential) == identity
+    assert identity_of(Token(jwt(**claims), 0, 0), Credential(**credential)) == identity
 
 
 @pytest.mark.parametrize("claims", [{"upn": "other@c.com", "scp": "x"}, {"appid": "a"}, {"upn": "o_c.com#EXT#@f.com"}])
 def test_token_of_another_than_the_named_user_is_refused(claims: dict[str, Any]) -> None:
     with pytest.raises(Failure) as caught:
-        identity_of(Token(jwt(**claims), 0, 0), {"user_principal_name": "u@c.com"})
+        identity_of(Token(jwt(**claims), 0, 0), Credential(user_principal_name="u@c.com"))
     assert caught.value.key == "wrong-user"

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import PUBLIC_CLIENT, Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS, REFUSED, Choice, choose
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import given
 from support.options import sign_in_of
@@ -132,4 +133,4 @@ def test_what_proves_an_application_beside_a_refresh_token_needs_the_application
     assert "app_id" in caught.value.line
     # What only the environment gives is left aside.
     credential = METHODS["refresh_token"].prepare(chosen(options, *proof).options)
-    assert set(credential) == {"app_id", "refresh_token", "user_principal_name"}
+    assert credential == Credential(app_id=PUBLIC_CLIENT, refresh_token="r")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -39,7 +40,7 @@ from .conftest import (
     token_answer,
 )
 
-WITH_SECRET: Credential = {"method": "client_secret", "app_id": APP, "client_secret": SECRET}
+WITH_SECRET: Credential = Credential("client_secret", APP, client_secret=SECRET)
 
 
 # pylint: disable-next=dangerous-default-value
@@ -66,23 +67,17 @@ def test_a_client_secret_gets_a_token() -> None:
 
 
 def test_a_password_is_forgotten_where_a_refresh_token_came() -> None:
-    credential = {"method": "password", "app_id": APP, "user_principal_name": f"a@{ORGANIZATION}", "password": SECRET}
+    credential = Credential("password", APP, f"a@{ORGANIZATION}", password=SECRET)
     token = jwt(upn=f"a@{ORGANIZATION}", idtyp="user", roles=None)
     service = Service([openid(), answer({"account_type": "Managed"})], [token_answer(token, refresh_token="1.Anew")])
     found = sign_in(asking(credential), service.http)
     assert form(service)["password"] == [SECRET]
-    assert "password" not in found.credential
-    assert (found.credential["method"], found.credential["refresh_token"]) == ("password", "1.Anew")
+    assert found.credential == replace(credential, password=None, refresh_token="1.Anew")
 
 
 def test_a_certificate_signs_an_assertion_and_stays_here(keys: Keys) -> None:
     private = key_pem(keys.own).decode()
-    credential = {
-        "method": "certificate",
-        "app_id": APP,
-        "private_key": private,
-        "certificate": keys.pem(keys.own).decode(),
-    }
+    credential = Credential("certificate", APP, private_key=private, certificate=keys.pem(keys.own).decode())
     service = Service([openid()], [token_answer()])
     sign_in(asking(credential), service.http)
     sent = form(service)
