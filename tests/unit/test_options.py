@@ -7,30 +7,28 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import is_dataclass
+from importlib import import_module
 from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info import CmdletInfoOptions
+from ansible_collections.m365.exchange.plugins.module_utils._specs import option
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import ConnectOptions
-from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CustomerInfoOptions
-from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DisconnectOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import read, spec_of
-from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SessionInfoOptions
 from support.places import ROOT
 
 LIBRARY = ROOT / "plugins" / "module_utils"
-MODULES: tuple[type[Any], ...] = (
-    CmdletInfoOptions,
-    CommandOptions,
-    ConnectOptions,
-    CustomerInfoOptions,
-    DisconnectOptions,
-    SessionInfoOptions,
+CLASSES = sorted(
+    {
+        one
+        for path in (LIBRARY / "_specs").glob("[a-z]*.py")
+        for one in vars(import_module(f"{option.__package__}.{path.stem}")).values()
+        if isinstance(one, type) and is_dataclass(one) and one.__name__.endswith("Options")
+    },
+    key=lambda one: one.__name__,
 )
-NAMES = frozenset(name for module in MODULES for name in spec_of(module))
+NAMES = frozenset(name for one in CLASSES for name in spec_of(one))
 
 # Who sees options before they are read, and why.
 EDGE = {
@@ -55,7 +53,7 @@ OTHERS = {
     "row": "Graph's",
     "values": "the header of a session",
 }
-CLASSES_OF: Mapping[str, type] = {"str": str, "path": str, "bool": bool, "int": int, "list": list, "dict": object}
+TYPES: Mapping[str, type] = {"str": str, "path": str, "bool": bool, "int": int, "list": list, "dict": object}
 
 
 def look_ups(source: str) -> Iterator[tuple[int, str, str]]:
@@ -95,8 +93,9 @@ def last_name(node: ast.expr) -> str:
     ],
 )
 def test_a_look_up_is_found(source: str) -> None:
-    ((_line, name, _key),) = look_ups(source)
-    assert name not in OTHERS
+    found = list(look_ups(source))
+    assert found
+    assert not any(name in OTHERS for _line, name, _key in found)
 
 
 def test_no_option_is_looked_up_by_its_name() -> None:
@@ -120,26 +119,17 @@ def test_each_exception_is_one() -> None:
     assert set(OTHERS) <= everywhere
 
 
-def classes(options: type) -> Iterator[type]:
-    """A class of options, and those that it holds."""
-    yield options
-    for one in fields(options):
-        for inner in (one.metadata.get("group"), one.metadata.get("inside")):
-            if inner is not None:
-                yield from classes(inner)
-
-
-@pytest.mark.parametrize("options", sorted({one for module in MODULES for one in classes(module)}, key=str))
+@pytest.mark.parametrize("options", CLASSES)
 def test_an_attribute_has_the_type_that_ansible_gives_it(options: type) -> None:
     hints = get_type_hints(options)
-    for name, option in spec_of(options).items():
-        if name not in hints or option["type"] == "raw" or "options" in option:
+    for name, known in spec_of(options).items():
+        if name not in hints or known["type"] == "raw" or "options" in known:
             continue
         kinds = {type(one) if isinstance(one, str) else one for one in alternatives(hints[name])}
-        wanted = CLASSES_OF[option["type"]]
+        wanted = TYPES[known["type"]]
         assert wanted is object or wanted in kinds, name
         # It is never None exactly where Ansible has a default.
-        assert (type(None) in kinds) == ("default" not in option) or name == "result_size", name
+        assert (type(None) in kinds) == ("default" not in known) or name == "result_size", name
 
 
 def alternatives(hint: Any) -> Iterator[Any]:
