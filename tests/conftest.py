@@ -16,6 +16,7 @@ from hypothesis import settings
 
 # From now on nothing leaves the machine.
 from support.loopback_only import sitecustomize  # noqa: F401 # pylint: disable=unused-import
+from support.packed import share
 from support.places import ROOT
 from support.ran import Ran
 from support.seeds import seed
@@ -32,7 +33,8 @@ settings.load_profile("m365")
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Hypothesis draws from the seed of this run as well, unless it is given one of its own; and the names of what
-    passed are kept where somebody wants them."""
+    passed are kept where somebody wants them. What Ansible packs is for all workers."""
+    share()
     if config.getoption("hypothesis_seed") is None:
         config.option.hypothesis_seed = str(seed().number)
     path = os.environ.get("M365_RAN")

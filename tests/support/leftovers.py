@@ -21,7 +21,7 @@ _USABLE = re.compile(rb"exo1\.[a-z]\.\d+\.[0-9a-f]{32}\.[A-Za-z0-9_-]{43}|eyJ[A-
 # A key as text: every place where so many of its characters stand in a row, also in a longer word.
 _BASE64 = re.compile(rb"(?=([A-Za-z0-9_-]{43}))")
 _HEX = re.compile(rb"(?=([0-9a-fA-F]{64}))")
-_CODE = "/ansiballz_cache/"
+_CODE = ("/ansiballz_cache/", "_payload.zip")
 KEY = 32
 NONCE = 12
 
@@ -48,13 +48,13 @@ def assert_worthless(folders: Folders, secrets: Mapping[str, str]) -> None:
 def opened_by_what_lies_there(files: Mapping[str, bytes]) -> list[str]:
     """The records, whole or half written, to which any 32 bytes in any of the files are the key.
 
-    Tried are the bytes at every place, and what they are as base64 and as hexadecimal digits. Ansible's cache of packed
-    modules, code without options, is left out: its megabyte would take minutes.
+    Tried are the bytes at every place, and what they are as base64 and as hexadecimal digits. Packed modules,
+    code without options, are left out: their megabyte would take minutes.
     """
     records = {name: sealed for name, content in files.items() if (sealed := _sealed(name, content)) is not None}
     if not records:
         return []
-    keys = {key for name, content in files.items() if _CODE not in name for key in _keys(content)}
+    keys = {key for name, content in files.items() if not any(code in name for code in _CODE) for key in _keys(content)}
     ciphers = [AESGCM(key) for key in keys]
     return [name for name, sealed in records.items() if any(_opens(cipher, *sealed) for cipher in ciphers)]
 

@@ -5,21 +5,19 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from .forked import server_of
+from .packed import folder_for_a_run, keep
 from .places import ANSIBLE_CONFIG, COLLECTIONS, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
 
 Core = Literal["newest", "oldest", "beta"]
@@ -210,14 +208,6 @@ def needs_a_process_of_its_own(environment: Mapping[str, str]) -> bool:
     return not hasattr(os, "pidfd_open") or any(READ_ONCE.fullmatch(name) for name in environment)
 
 
-@cache
-def _payloads(core: Core) -> str:
-    """A folder for the modules that this core has packed; this process's own, so that nothing is written twice."""
-    folder = tempfile.mkdtemp(prefix="m365-payloads-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
 def start_playbook(
     playbook: Path | str,
     setting: Setting,
@@ -230,10 +220,11 @@ def start_playbook(
     """Start a real ansible-playbook in a process group of its own; ``playbook`` is a file or the FQCN of one of a
     collection's."""
     folders.make()
+    packed = {"M365_TEST_PAYLOADS": str(folder_for_a_run(setting.core))}
     return subprocess.Popen(
         _command(playbook, setting, folders, variables, arguments),
         cwd=folders.root,
-        env=environment_of(setting, folders, environment),
+        env=environment_of(setting, folders, {**packed, **environment}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -284,13 +275,15 @@ def run_playbook(
         )
         return _to_its_end(own, setting, folders)
     folders.make()
-    whole = environment_of(setting, folders, {"M365_TEST_PAYLOADS": _payloads(setting.core), **environment})
+    packed = folder_for_a_run(setting.core)
+    whole = environment_of(setting, folders, {"M365_TEST_PAYLOADS": str(packed), **environment})
     command = _command(playbook, setting, folders, variables, arguments)
     server = server_of(setting.core, tuple(_common_environment(setting).items()))
     try:
         ended = server.run(command, folders.root, whole, SECONDS)
     except TimeoutError:
         raise AssertionError(f"ansible-playbook took more than {SECONDS} s.") from None
+    keep(setting.core, packed)
     return Run(setting, ended.returncode, ended.stdout, ended.stderr, folders)
 
 
