@@ -8,6 +8,7 @@ Each of its pages is a call of its own, which may come in several answers; :mod:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from .._catalogue.own_paging import OwnPaging, page_rows
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
+from .attempts import Attempts
 from .call import Call
 from .failing import told_of
 from .paging import Listing, Sink, tell_of
@@ -57,7 +59,9 @@ class _Following:
         """
         listing, page = self.listing, _Page()
         try:
-            part = run_in_turn(self.sender, self._call(parameters), int(parameters[self.plan.size]), page)
+            call = self._call(parameters)
+            with _in_turn(self.sender, call, int(parameters[self.plan.size])) as attempts:
+                part = run_pages(self.sender, call, page, attempts)
         except Failure as error:
             if listing.pages:
                 error.more["pages"] = listing.pages + error.more.get("pages", 0)
@@ -125,20 +129,17 @@ def run(sender: Sender, call: Call, sink: Sink) -> Listing:
     """
     if call.own_paging is None:
         rows = page_rows(call.cmdlet, call.parameters)
-        return run_in_turn(sender, call, rows if call.limit is None else min(rows, call.limit), sink)
+        with _in_turn(sender, call, rows if call.limit is None else min(rows, call.limit)) as attempts:
+            return run_pages(sender, call, sink, attempts)
     following = _Following(sender, call, call.own_paging, sink)
     _WAYS[call.own_paging.kind](following)
     return following.listing
 
 
-def run_in_turn(sender: Sender, call: Call, rows: int, sink: Sink) -> Listing:
-    """Run a call of so many rows when its cmdlet's rate limit lets it.
-
-    :raises Failure: as :func:`paging.run`.
-    """
+def _in_turn(sender: Sender, call: Call, rows: int) -> AbstractContextManager[Attempts | None]:
+    """Around a call of so many rows: its cmdlet's rate limit lets it."""
     answers = max(1, -(-rows // max(1, call.page_size)))  # that it may take
-    with sender.rate_limit.turn(call.cmdlet, answers, sender.clock, sender.still_wanted) as attempts:
-        return run_pages(sender, call, sink, attempts)
+    return sender.rate_limit.turn(call.cmdlet, answers, sender.clock, sender.still_wanted)
 
 
 def _numbered(on: _Following) -> None:

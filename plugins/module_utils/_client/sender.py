@@ -116,12 +116,20 @@ class Sender:
         """
         if self.prefetched is not None and not self.prefetched.taken:
             return self.prefetched.take(attempts)
-        state = self.new_state()
+        is_read, state = call.kind == "read", self.new_state()
         with self._telling_of_writes(call, attempts, state):
             while True:
                 token = self.tokens.current()
                 request = self._request(call, url, page_size, token)
-                result = self._judge(call, self.exchange(request, is_read=call.kind == "read"))
+                try:
+                    with self._turn(is_read=is_read):
+                        answer = self.transport.send(request)
+                except NoAnswer as error:
+                    result: Page | Fault = _fault_of(error)
+                else:
+                    result = read(
+                        answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
+                    )
                 attempts.sent += 1
                 if isinstance(result, Page):
                     self.quota.success()
@@ -134,7 +142,7 @@ class Sender:
                     continue
                 fault = self.weighed(call, result, token, state)
                 self._pause(call, fault, state, attempts)
-                if call.kind != "read" and RULES[fault.condition].looks and not self.lacks(self, call):
+                if not is_read and RULES[fault.condition].looks and not self.lacks(self, call):
                     raise failed(call, fault, self.target, End(state.outcome, attempts))
                 attempts.repeats += 1
 
@@ -164,24 +172,25 @@ class Sender:
         fresh = call.kind != "read"
         return Request(call.method, url, self.target.hop, headers, call.body(), call.read_timeout, fresh=fresh)
 
-    def _judge(self, call: Call, answer: Answer | Fault) -> Page | Fault:
-        if isinstance(answer, Fault):
-            return answer
-        is_read = call.kind == "read"
-        return read(answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text)
-
     def exchange(self, request: Request, *, is_read: bool) -> Answer | Fault:
-        """The answer to one request, sent when its turn has come, or what came instead of one."""
+        """The answer to a request that is no call, sent once when its turn has come, or what came instead of one."""
         try:
-            with self.pacing.turn(self.still_wanted):
-                self.still_wanted()
-                if is_read:
-                    return self.transport.send(request)
-                with self.in_flight():
-                    self.still_wanted()  # a signal may have come in between
-                    return self.transport.send(request)
+            with self._turn(is_read=is_read):
+                return self.transport.send(request)
         except NoAnswer as error:
-            return _silence(error)
+            return _fault_of(error)
+
+    @contextmanager
+    def _turn(self, *, is_read: bool) -> Iterator[None]:
+        """Around a request: wait for its turn, and let no signal cut a write short."""
+        with self.pacing.turn(self.still_wanted):
+            self.still_wanted()
+            if is_read:
+                yield
+                return
+            with self.in_flight():
+                self.still_wanted()  # a signal may have come in between
+                yield
 
     def new_base(self, fault: Fault, state: State) -> str | None:
         """Where a redirect to another region leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""
@@ -264,7 +273,7 @@ _SILENCE: dict[str, Condition] = {
 }
 
 
-def _silence(error: NoAnswer) -> Fault:
+def _fault_of(error: NoAnswer) -> Fault:
     """A fault for what the network did; what was not sent did not run."""
     if not error.sent:
         condition: Condition = "not-verified" if error.kind in FINAL else "not-sent"

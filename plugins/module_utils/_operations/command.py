@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions
 from .._specs.option import read
@@ -35,15 +38,19 @@ def run(options: Options, context: Context) -> Result:
         context.warn(warning)
     command = ready(line, context)
     with journal_at(wanted.journal_path, context.now) as journal, opened(line.options, context) as connection:
-        return _noted(command, connection, context, journal)
+        if command.is_sent(context):
+            journal.begun(connection.access, command.call, None)
+        with _noting_failures(command, connection, context, journal):
+            result = command.run(connection, context)
+        _note_end(journal, connection, command, succeeded(result), context)
+        return result
 
 
-def _noted(command: Ready, connection: Connection, context: Context, journal: Journal) -> Result:
-    """Run it, with a note before and after."""
-    if command.is_sent(context):
-        journal.begun(connection.access, command.call, None)
+@contextmanager
+def _noting_failures(command: Ready, connection: Connection, context: Context, journal: Journal) -> Iterator[None]:
+    """Around the command: the note after one that has failed, and whether it may have changed something."""
     try:
-        result = command.run(connection, context)
+        yield
     except Failure as error:
         outcome = failed(command.call, error)
         _note_end(journal, connection, command, outcome, context)
@@ -56,8 +63,6 @@ def _noted(command: Ready, connection: Connection, context: Context, journal: Jo
         # The task's own timeout, or a mistake of ours: as in a list, what may have run may have changed something.
         context.so_far["changed"] = command.call.changes and command.is_sent(context)
         raise
-    _note_end(journal, connection, command, succeeded(result), context)
-    return result
 
 
 def _note_end(journal: Journal, connection: Connection, command: Ready, outcome: Result, context: Context) -> None:
