@@ -18,6 +18,7 @@ from support.playbooks import Playbooks
 from support.verifying import arm_the_others
 
 PLAYBOOK = "m365.exchange.verify_tenant"
+MARK = "m365x-verify-"
 SETTING = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 # What the tenant of verify_tenants.yml is and holds, and what the armed answers plant beside it.
 PRIVATE = ("contoso", "7d1e5b90", "3c9a7f14", "adele", "vance", "megan", "fabrikam", "prod.outlook", "10.20.30.40")
@@ -34,7 +35,8 @@ class Verified:
 
     def __init__(self, playbooks: Playbooks, box: Box, folder: Path) -> None:
         path = folder / "report.md"
-        run = playbooks.run(PLAYBOOK, environment=box.environment, variables={"verify_report": str(path)}).check()
+        variables = {"verify_report": str(path), "verify_writes": True, "verify_pause": 0, "verify_patience": 0.2}
+        run = playbooks.run(PLAYBOOK, environment=box.environment, variables=variables).check()
         self.answers: dict[str, dict[str, Any]] = {one["id"]: one for one in run.result("Ask").result["answers"]}
         self.table: list[str] = run.result("Show the table").result["msg"]
         self.report = path.read_text(encoding="utf-8")
@@ -53,7 +55,10 @@ class Verified:
 def test_nothing_differs_in_the_box(playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
     run = Verified(playbooks, box, tmp_path)
     assert run.verdicts("different", "open, not as the box", "not answered") == set()
-    assert not [entry for entry in box.control.journal() if entry["changed"]]
+    changed = [entry for entry in box.control.journal() if entry["changed"]]
+    verbs = [one["cmdlet"].partition("-")[0] for one in changed]
+    assert verbs.count("New") == verbs.count("Remove") > 10
+    assert {str(one["parameters"].get("Name") or one["parameters"]["Identity"])[:13] for one in changed} == {MARK}
     assert run.private() == []
     assert len(run.table) == len(run.answers) + 1
     assert all(f"## {name}\n" in run.report for name in run.answers)

@@ -19,6 +19,7 @@ _CERTIFICATE = f"{_PAGES}test_the_certificate_of_the_guide_can_be_used"
 _CURL = f"{_PAGES}test_the_shell_lines_of_the_box_work_with_curl"
 _ROLE = f"{_PAGES}test_the_playbooks_of_the_role"
 _CUSTOMERS = f"{_GUIDES}test_the_customers_of_an_inventory_are_served"
+_VERIFIED = "tests/integration/test_verify_tenant.py::"
 _SHOWN = f"{_GUIDES}test_what_the_pages_show_is_what_comes"
 
 RUN_BY: Mapping[tuple[str, str], str] = {
@@ -53,10 +54,11 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/summary"): _CURL,
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/faults"): _CURL,
     ("docs/values.md", "StartDate: "): _SHOWN,
+    ("docs/verifying.md", "$ export EXO_ORGANIZATION"): f"{_VERIFIED}test_nothing_differs_in_the_box",
     (
         "docs/verifying.md",
-        "$ export EXO_ORGANIZATION",
-    ): "tests/integration/test_verify_tenant.py::test_nothing_differs_in_the_box",
+        "$ ansible-playbook m365.exchange.verify_tenant",
+    ): f"{_VERIFIED}test_nothing_differs_in_the_box",
     ("docs/writing.md", '{"time": "2026-11-26T11:30:05.120Z", "event": "begun"'): _SHOWN,
     ("extensions/catalogue/README.md", "$ git clone"): (
         "tests/unit/plugins/module_utils/catalogue/test_catalogue.py"

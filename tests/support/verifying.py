@@ -39,12 +39,17 @@ def arm_the_others(control: Control) -> None:
         paging_needs_anchor=False,
         rate_limit_headers=True,
         compliance_region="front_door",
+        confirm_absent="ask",
+        null_list="no_change",
+        empty_hashtable="no_change",
+        empty_list="clear",
     )
     _errors(control)
     _pages(control)
     _requests(control)
     _rows(control)
     _compliance(control)
+    _writing(control)
 
 
 def _answer(control: Control, cmdlet: str, body: Any = "", status: int = 200, skip: int = 0, **more: Any) -> None:
@@ -65,7 +70,6 @@ def _refused(control: Control, *cmdlets: str) -> None:
 
 
 def _errors(control: Control) -> None:
-    _error(control, "Get-DistributionGroup", f"{TASKS}OtherException")
     _error(control, "Get-MailContact", f"{TASKS}ManagementObjectNotFoundException")  # its code is "Client"
     _answer(control, "Get-MailUser", {"error": {"details": [{"code": "Context", "message": AS_JSON}]}}, 404)
     _error(control, "Get-CASMailbox", f"{TASKS}ManagementObjectNotFoundException")
@@ -124,3 +128,25 @@ def _compliance(control: Control) -> None:
     _refused(control, "Get-LabelPolicy", "Get-DlpCompliancePolicy", "Get-ComplianceCase", "Get-ComplianceCase")
     # The first one goes to the front door.
     _given(control, "Get-RetentionCompliancePolicy", {"ExchangeLocation": [{"Name": "Adele Vance"}]}, skip=1)
+
+
+def _writing(control: Control) -> None:
+    """The number of a request among those with its cmdlet, and what it is answered with."""
+    nothing = {"kind": "status", "status": 200, "body": {"value": []}}
+    absent = {"kind": "status", "status": 404}
+    other = {"kind": "error", "exception_type": f"{TASKS}OtherException", "text": TELLTALE}
+    _in_turn(control, "New-DistributionGroup", {1: nothing, 3: nothing, 5: {**nothing, "moment": "after"}, 17: other})
+    filled = {**nothing, "body": {"value": [{"ExtensionCustomAttribute1": ["Adele Vance"]}]}}
+    alone = {**nothing, "body": {"value": [{"ExtensionCustomAttribute1": "Adele Vance"}]}}
+    # The first is one that only reads.
+    reads = {1: other, 2: nothing, 3: nothing, 4: absent, 7: nothing, 14: filled, 15: alone}
+    _in_turn(control, "Get-DistributionGroup", reads)
+    _in_turn(control, "Set-DistributionGroup", {1: absent, 12: nothing, 15: other})
+    senders = [{"Sender": {"Address": "megan@fabrikam.com"}}]
+    _given(control, "Get-HostedContentFilterPolicy", {"AllowedSenders": senders})
+
+
+def _in_turn(control: Control, cmdlet: str, answers: dict[int, dict[str, Any]]) -> None:
+    """A request that one fault meets is not counted by those armed after it."""
+    for before, (number, answer) in enumerate(answers.items()):
+        control.fault(match={"cmdlet": cmdlet}, skip=number - 1 - before, **answer)

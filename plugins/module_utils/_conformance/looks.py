@@ -15,7 +15,7 @@ Look = Callable[[Seen, str], "str | None"]
 _MORE = "There are more results"
 _EXPIRED = "Expired or Invalid pagination request"
 _ADMIN = re.compile(r"https://[^./]+\.admin\.protection\.[^/]+:446/", re.IGNORECASE)
-_QUICK, _SOON = 5.0, 60.0
+_MINUTE = 60.0
 
 
 def _status(seen: Seen, _of: str) -> str:
@@ -140,9 +140,9 @@ def _confirmation(seen: Seen, _of: str) -> str | None:
 
 
 def _waited(seen: Seen, _of: str) -> str:
-    if seen.seconds < _QUICK:
+    if not seen.seconds:
         return "at once"
-    return "within a minute" if seen.seconds < _SOON else "later"
+    return "within a minute" if seen.seconds < _MINUTE else "later"
 
 
 LOOKS: Mapping[str, Look] = {

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """A question to the service: what is sent, what is looked at, and which answers are expected.
 
-Questions are data; playbooks/vars/verify_tenant.yml holds
+Questions are data; playbooks/vars holds
 those that this collection asks for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -29,7 +29,7 @@ class Step:
     link of the answer before instead, with everything else as it says. ``front_door`` goes to the service's first
     address, whatever the connection has learned. ``keep`` gives names to properties of the first row, which later steps
     of the question write as ``{name}``. ``wait_for`` is a status, for which the step is repeated up to ``seconds``.
-    ``enough`` is the number of rows without which the question tells nothing.
+    ``enough`` is the number of rows without which the question tells nothing. ``pause`` are seconds before it is sent.
     """
 
     cmdlet: str = ""
@@ -43,6 +43,7 @@ class Step:
     wait_for: int = 0
     seconds: float = 0.0
     enough: int = 0
+    pause: float = 0.0
 
     @property
     def writes(self) -> bool:
@@ -85,6 +86,8 @@ class Question:
 
 _STEP = {one.name: one for one in fields(Step)}
 _QUESTION = {one.name: one for one in fields(Question)}
+# A template gives them as texts.
+_NUMBERS: Mapping[str, Callable[[Any], float]] = {"wait_for": int, "enough": int, "seconds": float, "pause": float}
 _NEEDED = ("id", "question", "steps", "see", "plays", "source")
 
 
@@ -122,9 +125,17 @@ def _question(given: Any, number: int) -> Question:
 def _steps(given: Any, where: str) -> tuple[Step, ...]:
     if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
         raise failure("question-not-usable", question=where, problem="Its steps are no list of maps")
-    for one in given:
-        _demand_known(one, _STEP, where)
-    return tuple(Step(**{"parameters": {}, **one}) for one in given)
+    return tuple(_step(one, where) for one in given)
+
+
+def _step(given: Mapping[str, Any], where: str) -> Step:
+    _demand_known(given, _STEP, where)
+    try:
+        numbers = {name: kind(given[name]) for name, kind in _NUMBERS.items() if name in given}
+    except (TypeError, ValueError):
+        problem = f"{', '.join(_NUMBERS)} of a step are numbers"
+        raise failure("question-not-usable", question=where, problem=problem) from None
+    return Step(**{"parameters": {}, **given, **numbers})
 
 
 def _demand_known(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:

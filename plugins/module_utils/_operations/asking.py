@@ -25,7 +25,7 @@ from .._transport.transport import Request
 from .connection import Connection
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_PAUSE = 2.0
+_BETWEEN = 2.0
 _READ_TIMEOUT = 120.0
 
 
@@ -72,7 +72,7 @@ class Asking:
             except Stopped as stopped:
                 yield f"{step.name} of the cleaning up: {stopped}"
                 continue
-            if seen.status not in (200, 204, 404):
+            if seen.status not in (200, 204, step.wait_for or 404):
                 yield f"{step.name} of the cleaning up was answered with status {seen.status}"
 
     def _names(self) -> dict[str, str]:
@@ -88,12 +88,15 @@ class Asking:
     def _answer(self, step: Step, asked: Asked) -> Seen:
         """The answer to one step; one that waits for a status is asked for until it comes."""
         waited = 0.0
+        if step.pause:
+            self.connection.sender.clock.sleep(step.pause)
         while True:
             seen = replace(self._sent(step, asked), seconds=waited)
             if not step.wait_for or seen.status == step.wait_for or waited >= step.seconds:
                 break
-            self.connection.sender.clock.sleep(_PAUSE)
-            waited += _PAUSE
+            wait = min(_BETWEEN, step.seconds - waited)
+            self.connection.sender.clock.sleep(wait)
+            waited += wait
         if len(seen.rows) < step.enough:
             raise Stopped(f"{step.name} gave fewer than {step.enough} rows")
         for row in seen.rows:

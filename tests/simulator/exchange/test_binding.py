@@ -122,11 +122,19 @@ def test_one_value_will_do_for_a_list(tenant: Tenant) -> None:
     assert tenant.one("Get-Mailbox", Identity="AdeleV")["ExtensionCustomAttribute1"] == ["one"]
 
 
-@pytest.mark.parametrize("value", [[], None, {TAG: TABLE}])
-def test_a_list_is_cleared_in_three_ways(value: Any, tenant: Tenant) -> None:
+@pytest.mark.parametrize("value", [None, {TAG: TABLE}])
+def test_a_list_is_cleared_in_two_ways(value: Any, tenant: Tenant) -> None:
     tenant.run("Set-Mailbox", Identity="AdeleV", ExtensionCustomAttribute1=["one"])
     assert tenant.run("Set-Mailbox", Identity="AdeleV", ExtensionCustomAttribute1=value).changed
     assert tenant.one("Get-Mailbox", Identity="AdeleV")["ExtensionCustomAttribute1"] == []
+
+
+def test_an_empty_list_clears_none_unless_it_is_switched_on(tenant: Tenant) -> None:
+    for switch, left in ("no_change", ["one"]), ("clear", []):
+        tenant.organization.settings.update({"empty_list": switch})
+        tenant.run("Set-Mailbox", Identity="AdeleV", ExtensionCustomAttribute1=["one"])
+        tenant.run("Set-Mailbox", Identity="AdeleV", ExtensionCustomAttribute1=[])
+        assert tenant.one("Get-Mailbox", Identity="AdeleV")["ExtensionCustomAttribute1"] == left
 
 
 @pytest.mark.parametrize(("switch", "value"), [("null_list", None), ("empty_hashtable", {TAG: TABLE})])

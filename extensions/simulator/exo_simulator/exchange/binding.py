@@ -97,9 +97,11 @@ class Binder:
         return self._cleared(info.many, value)
 
     def _cleared(self, many: bool, value: Value) -> Value:
-        """Null at a list and an empty tagged hashtable clear it, unless a switch says that they change nothing."""
+        """Null and an empty tagged hashtable clear a list, an empty list does not, unless switches say else."""
         if isinstance(value, Change) and value.clear:
             return [] if self._settings.empty_hashtable == "clear" else Change()
+        if value == [] and many and self._settings.empty_list == "no_change":
+            return Change()
         if value is None and many:
             return [] if self._settings.null_list == "clear" else Change()
         return value

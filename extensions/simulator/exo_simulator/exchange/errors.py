@@ -38,8 +38,8 @@ KINDS: dict[str, Kind] = {
     # Ex6F9304 with this type and text: seen by three clients; the status comes from Settings.not_found, the details'
     # code is azure_auth's (2026-09).
     "not_found": Kind("Ex6F9304", TASKS + "ManagementObjectNotFoundException", detail_code="Context"),
-    # The type and text are general knowledge; so is the id.
-    "ambiguous": Kind("Ex8BB7CD", TASKS + "ManagementObjectAmbiguousException"),
+    # Seen by administrators in ten public threads, with this id and text.
+    "ambiguous": Kind("Ex9E65A2", TASKS + "ManagementObjectAmbiguousException"),
     # General knowledge: the name is taken in the directory.
     "exists": Kind("ExA65E84", DIRECTORY + "ADObjectAlreadyExistsException"),
     # General knowledge: an address is taken by another recipient.
@@ -120,7 +120,7 @@ class Errors:
     def ambiguous(self, identity: str) -> CmdletError:
         """Several objects have this identity."""
         return self.build(
-            "ambiguous", f"The operation couldn't be performed because '{identity}' matches multiple entries."
+            "ambiguous", f"The operation couldn't be performed because object: '{identity}' matches multiple entries."
         )
 
     def exists(self, name: str) -> CmdletError:

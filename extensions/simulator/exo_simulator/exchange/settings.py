@@ -21,6 +21,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "unknown_parameter": ("ambiguous_set", "binding"),
     # CIPP sends an empty tagged hashtable to clear a list; whether the service clears is unverified.
     "empty_hashtable": ("clear", "no_change"),
+    # An empty list does not clear a list: go-exoscc, measured with Set-ExternalInOutlook in 2026.
+    "empty_list": ("no_change", "clear"),
     # JSON null at a list is PowerShell's way to clear; over REST it is unverified.
     "null_list": ("clear", "no_change"),
     # What a destructive cmdlet does without Confirm is unverified.
@@ -49,6 +51,7 @@ class Settings:
     not_found: str = "NotFound"
     unknown_parameter: str = "ambiguous_set"
     empty_hashtable: str = "clear"
+    empty_list: str = "no_change"
     null_list: str = "clear"
     confirm_absent: str = "execute"
     secure_string: str = "any"

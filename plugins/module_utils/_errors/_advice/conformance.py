@@ -14,7 +14,7 @@ CONFORMANCE: Mapping[str, Advice] = {
         what="The question {question} cannot be asked: {problem}.",
         cause="A question is a map of what is sent, what is looked at in the answer, and which answers are expected."
         " Nothing was sent.",
-        fix=("Write it like those in the collection's playbooks/vars/verify_tenant.yml.",),
+        fix=("Write it like those in the collection's playbooks/vars.",),
     ),
     "question-writes": Advice(
         category="input",

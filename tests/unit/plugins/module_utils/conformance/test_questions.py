@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ import yaml
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.question import read_questions
 
 ROOT = Path(__file__).resolve().parents[5]
-DATA: dict[str, Any] = yaml.safe_load((ROOT / "playbooks" / "vars" / "verify_tenant.yml").read_text(encoding="utf-8"))
-READING = read_questions(DATA["verify_exchange"] + DATA["verify_compliance"])
+FILES = sorted((ROOT / "playbooks" / "vars").glob("verify_*.yml"))
+DATA: dict[str, Any] = {}
+for _file in FILES:
+    DATA |= yaml.safe_load(re.sub(r"{{.*?}}", "1", _file.read_text(encoding="utf-8")))  # variables of the playbook
+READING = read_questions(DATA["verify_errors_and_pages"] + DATA["verify_requests_and_rows"] + DATA["verify_compliance"])
 
 
 def test_there_are_many_and_each_has_its_name() -> None:
@@ -35,3 +39,15 @@ def test_reading_questions_change_nothing() -> None:
 
 def test_what_is_not_asked_has_a_reason() -> None:
     assert all(set(one) == {"question", "why"} and all(one.values()) for one in DATA["verify_not_asked"])
+
+
+def test_a_writing_question_makes_things_of_its_own_and_removes_them() -> None:
+    for one in read_questions(DATA["verify_writing"]):
+        writes = [step for step in (*one.steps, *one.cleanup) if step.writes]
+        named = [str((step.parameters or {}).get("Name") or (step.parameters or {})["Identity"]) for step in writes]
+        assert all(name.startswith("{mark}") for name in named), one.id
+        made = [name for step, name in zip(writes, named, strict=True) if step.cmdlet.startswith("New-")]
+        gone = [name for step, name in zip(writes, named, strict=True) if step.cmdlet.startswith("Remove-")]
+        assert set(made) == set(gone), one.id
+        assert made, one.id
+        assert all(step.cmdlet.startswith("Remove-") for step in one.cleanup), one.id
