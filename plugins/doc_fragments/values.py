@@ -46,7 +46,7 @@ options:
     default: {}
     suboptions:
       clear_list:
-        description: What an empty list is sent as, which is how a list is cleared.
+        description: What an empty list is sent as, to clear a list. As an empty list it was seen to change nothing.
         type: str
         choices: [empty_list, no_value, empty_hashtable]
         default: empty_list
