@@ -132,9 +132,9 @@ def _compliance(control: Control) -> None:
 
 def _writing(control: Control) -> None:
     """The number of a request among those with its cmdlet, and what it is answered with."""
-    nothing = {"kind": "status", "status": 200, "body": {"value": []}}
-    absent = {"kind": "status", "status": 404}
-    other = {"kind": "error", "exception_type": f"{TASKS}OtherException", "text": TELLTALE}
+    nothing: dict[str, Any] = {"kind": "status", "status": 200, "body": {"value": []}}
+    absent: dict[str, Any] = {"kind": "status", "status": 404}
+    other: dict[str, Any] = {"kind": "error", "exception_type": f"{TASKS}OtherException", "text": TELLTALE}
     _in_turn(control, "New-DistributionGroup", {1: nothing, 3: nothing, 5: {**nothing, "moment": "after"}, 17: other})
     filled = {**nothing, "body": {"value": [{"ExtensionCustomAttribute1": ["Adele Vance"]}]}}
     alone = {**nothing, "body": {"value": [{"ExtensionCustomAttribute1": "Adele Vance"}]}}
