@@ -410,6 +410,14 @@ partial:
   returned: when a part of the answer had come
   type: raw
   sample: true
+candidates:
+  description: The recipients that share the name, at most ten of them, each with C(DisplayName),
+    C(RecipientTypeDetails), C(PrimarySmtpAddress) and C(Guid). Empty where a read could not tell.
+  returned: when a name is that of several objects
+  type: list
+  elements: dict
+  sample: [{DisplayName: Jane Doe, RecipientTypeDetails: UserMailbox, PrimarySmtpAddress: jane@contoso.com,
+    Guid: 6f3c0d0e-3c6b-4f59-9b3d-0d2f8e1c7a11}]
 waited:
   description: The seconds waited between tries.
   returned: failure

@@ -20,9 +20,11 @@ from .error_body import CmdletError, errors_of, listed_error
 from .row_text import RowReader, TextRows, document_of
 from .rules import Condition
 
-_CMDLET = re.compile(r"\b[A-Z][A-Za-z]+-[A-Z][A-Za-z0-9]+\b")
 _CLAIMS = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
+_CMDLET = re.compile(r"\b[A-Za-z]+-[A-Za-z]\w+")
 _SHORT = 2000
+# What may let a caller go on as if all were done: a 403 says none of it, whatever else it says.
+_ALREADY_SO = frozenset({"object-not-found", "not-a-member", "already-exists", "already-a-member"})
 _MORE_ROWS = "There are more results available than are currently displayed"
 
 
@@ -71,7 +73,7 @@ def read(
         document, broken = None, True
     except TooDeep as error:
         return _fault(answer, "too-much", "too-many-values" if isinstance(error, TooMany) else "too-deep-answer")
-    if broken and len(answer.body) <= _SHORT and is_concurrency(answer.text):
+    if (broken or not answer.decoded) and len(answer.body) <= _SHORT and is_concurrency(answer.text):
         return _fault(answer, "concurrency", "concurrency", text=clean(answer.text))
     if 200 <= answer.status < 300:
         result = _success(answer, document, broken, is_read)
@@ -84,7 +86,10 @@ def _document(answer: Answer, text_reader: RowReader | None) -> Any:
 
     :raises NotJson, TooDeep: as :func:`loads`.
     """
-    if not answer.decoded or not answer.body.strip(b"\0 \r\n\t"):
+    if not answer.body.strip(b"\0 \r\n\t"):
+        return None
+    # Errors come with gzip declared on a plain body, too (azure_auth, 2026-09).
+    if not answer.decoded and (answer.status < 400 or not _begins_as_json(answer)):
         return None
     as_text = document_of(answer.body, text_reader) if text_reader and 200 <= answer.status < 300 else None
     return loads(answer.body) if as_text is None else as_text
@@ -162,7 +167,7 @@ def _failure(answer: Answer, document: Any, broken: bool) -> Fault:
         return replace(_fault(answer, "unauthorized", "not-authorized"), claims=_claims(answer.headers))
     if status == 429:
         return _fault(answer, "throttled", "throttled", error)
-    if status == 403 and _names_cmdlet(document):
+    if status == 403 and error is not None and _names_a_cmdlet(document, error):
         return _fault(answer, "not-available", "cmdlet-not-available", error)
     if error is not None and (error.exception_type or not _in_trouble(status)):
         return _cmdlet_fault(answer, error)
@@ -178,13 +183,14 @@ def _failure(answer: Answer, document: Any, broken: bool) -> Fault:
     return _fault(answer, "no-such-path", "method-not-allowed", text=clean(answer.text[:200]))
 
 
-def _names_cmdlet(document: Any) -> bool:
-    """Whether this is how Security & Compliance refuses a cmdlet that it does not have for the caller: JSON with the
-    code Forbidden that names the cmdlet (azure_auth, 2026-09), where Exchange says nothing."""
-    error = document.get("error") if isinstance(document, Mapping) else None
-    if not isinstance(error, Mapping) or error.get("code") != "Forbidden" or error.get("details"):
+def _names_a_cmdlet(document: Any, error: CmdletError) -> bool:
+    """Whether a 403 is how Security & Compliance says what Exchange says with a blank one: code Forbidden, no type, and
+    the cmdlet's name in the text (CIPP, 2026-07-09)."""
+    code = document["error"].get("code") if isinstance(document["error"], Mapping) else None
+    forbidden = isinstance(code, str) and code.lower() == "forbidden"
+    if not forbidden or error.exception_type or concerns(None, error.text):
         return False
-    return _CMDLET.search(str(error.get("message"))) is not None
+    return _CMDLET.search(error.text) is not None
 
 
 def _in_trouble(status: int) -> bool:
@@ -200,7 +206,9 @@ def _server_fault(answer: Answer, error: CmdletError | None) -> Fault:
 
 def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[dict[str, Any]] | None = None) -> Fault:
     """A typed error: the type tells refusal from trouble, whatever the status says."""
-    known = concerns(error.exception_type, error.text)
+    known = concerns(error.exception_type, error.text, answer.status)
+    if answer.status == 403 and known is not None and known.key in _ALREADY_SO:
+        known = None
     if known is None and _in_trouble(answer.status):
         return _server_fault(answer, error)
     condition: Condition

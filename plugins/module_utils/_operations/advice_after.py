@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""After a blank 403: say which it is, a typing error, another service, or a missing role."""
+"""After a refusal: a typing error, another service or a missing role, and which objects have one name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .._client.call import Call
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures
+from .candidates import candidates_of
 from .connection import Connection
 from .permission import is_application, permitted_on
 
@@ -20,7 +21,8 @@ failure = Failures(CATALOGUE, SERVICE)
 
 @contextmanager
 def explained(connection: Connection, call: Call) -> Iterator[None]:
-    """Around the sending of ``call``: its blank refusal is told apart, every other failure passes.
+    """Around the sending of ``call``: its blank refusal is told apart, the candidates of an ambiguous name are added,
+    every other failure passes.
 
     :raises Failure: ``cmdlet-misspelt``, ``cmdlet-elsewhere``, ``cmdlet-not-for-applications``, ``role-missing``,
         ``cmdlet-listed``, or ``cmdlet-not-available`` where it cannot be told.
@@ -28,7 +30,11 @@ def explained(connection: Connection, call: Call) -> Iterator[None]:
     try:
         yield
     except Failure as error:
-        if error.key != "cmdlet-not-available" or call.catalogue == "off":
+        if call.catalogue == "off":
+            raise
+        if error.key == "object-ambiguous":
+            error.more["candidates"] = candidates_of(connection, call, error)
+        if error.key != "cmdlet-not-available":
             raise
         raise _told_apart(connection, call, error) from error
 

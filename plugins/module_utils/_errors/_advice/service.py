@@ -27,6 +27,21 @@ _REFUSALS: Mapping[str, Advice] = {
         cause="An object with this name or address, or this member or permission, exists.",
         fix=("Use the existing one, or choose another name or address.",),
     ),
+    "already-a-member": Advice(
+        category="exists",
+        what="{cmdlet} found that this member or permission is already there: {text}",
+        cause="The recipient is in that group already, or has a permission of its own on that folder or mailbox.",
+        fix=("Nothing is left to do, if that is what you wanted; a Set- or Update- cmdlet changes what is there.",),
+    ),
+    "object-ambiguous": Advice(
+        category="input",
+        what="{cmdlet} found several objects with this name: {text}",
+        cause="Display names, names and aliases need not be unique, so the service will not choose one.",
+        fix=(
+            "Name the object by its address, its user principal name or its GUID.",
+            "A read with the same name as a filter shows the candidates, such as -Filter \"DisplayName -eq 'Anna'\".",
+        ),
+    ),
     "not-a-member": Advice(
         category="not_found",
         what="{cmdlet} found no such member: {text}",
@@ -87,6 +102,35 @@ _PERMISSIONS: Mapping[str, Advice] = {
         what="Exchange does not allow {cmdlet} in '{organization}': {text}",
         cause="The identity is signed in, but no role lets it do this.",
         fix=("Assign a role that holds the cmdlet; a new role takes minutes to hours and a new sign-in.",),
+    ),
+    "parameter-not-permitted": Advice(
+        category="permission",
+        what="No role of this identity allows a parameter of {cmdlet} in '{organization}': {text}",
+        cause="A role holds cmdlets together with their parameters. It has this cmdlet, and lacks a parameter that was"
+        " given; the words of the service name it.",
+        fix=(
+            "Leave the parameter out, or assign a role that has it (Get-ManagementRoleEntry tells which).",
+            "A role that was assigned just now needs minutes to hours and a new sign-in.",
+        ),
+    ),
+    "role-not-supported": Advice(
+        category="permission",
+        what="{hop} does not take the role of this application in '{organization}', so {cmdlet} did not run: {text}",
+        cause="The application has a directory role, but none of those that this service knows for applications.",
+        fix=(
+            "Assign a directory role such as Exchange Administrator, Compliance Administrator or Global Reader to it.",
+            "Or add the application's service principal to a role group of the service.",
+        ),
+    ),
+    "out-of-write-scope": Advice(
+        category="permission",
+        what="{cmdlet} may not change this object: {text}",
+        cause="Mostly the object is synchronized from the organization's own Active Directory, which alone may change"
+        " it. Else the roles of this identity leave it out, or the licence of the mailbox sets a limit.",
+        fix=(
+            "Change a synchronized object in the own Active Directory, or see IsExchangeCloudManaged of Set-Mailbox.",
+            "Else look at the write scope of the identity's roles, and at the limits that the words name.",
+        ),
     ),
     "cmdlet-not-available": Advice(
         category="permission",

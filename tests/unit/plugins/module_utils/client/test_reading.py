@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.transport
 
 from .conftest import NOT_FOUND, answer, cmdlet_error, fault_of, judged, page, page_of
 
+CONCURRENT = "You have reached the maximum number of concurrent requests per tenant. Please wait and try again"
 MORE = (
     "There are more results available than are currently displayed. To view them, increase the value for the "
     "ResultSize parameter."
@@ -105,6 +106,21 @@ def test_of_several_errors_inside_a_success_the_open_one_counts() -> None:
     assert fault_of(answer({"value": [], "@adminapi.errors": errors[0]})).condition == "cmdlet-error"
 
 
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 500])
+def test_an_error_is_read_where_it_declares_an_encoding_that_it_has_not(status: int) -> None:
+    """gzip declared on a plain body (azure_auth, 2026-09)."""
+    for text in ("words", "|words", "{}"):
+        kind = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectAmbiguousException"
+        body = {"error": {"code": "x", "message": "y", "details": [{"message": f"Ex1|{kind}|{text}"}]}}
+        fault = fault_of(answer(body, status, decoded=False))
+        assert (fault.advice, fault.exception_type, fault.text) == ("object-ambiguous", kind, text)
+    assert fault_of(answer(CONCURRENT, status, decoded=False)).advice == "concurrency"
+
+
+def test_a_success_that_declares_an_encoding_that_it_has_not_is_none() -> None:
+    assert fault_of(answer({"value": [{"Name": "anna"}]}, decoded=False)).condition == "truncated"
+
+
 @pytest.mark.parametrize("errors", [None, [], "", {}])
 def test_no_errors_inside_a_success_are_none(errors: Any) -> None:
     assert page_of(answer({"value": [], "@adminapi.errors": errors})) == Page()
@@ -144,7 +160,7 @@ def test_a_confirmation_that_was_asked_for_is_no_fault() -> None:
 @pytest.mark.parametrize(
     ("reply", "key"),
     [
-        (cmdlet_error(NOT_FOUND, status=403), "object-not-found"),
+        (cmdlet_error(NOT_FOUND, status=403), "forbidden"),
         (cmdlet_error(NOT_FOUND, status=500), "object-not-found"),
         (cmdlet_error("Strange.Exception", status=404), "cmdlet-failed"),
         (answer({"error": {"code": "UnknownError", "message": "couldn't be found on"}}, 404), "cmdlet-failed"),

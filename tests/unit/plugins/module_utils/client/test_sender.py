@@ -69,8 +69,8 @@ class Row:
         return allowed if number == ALL else min(number, allowed)
 
 
-def typed(kind: str, status: int) -> Callable[[], Happening]:
-    return lambda: cmdlet_error(f"Microsoft.Exchange.{kind}", status=status)
+def typed(kind: str, status: int, text: str = "It said no.") -> Callable[[], Happening]:
+    return lambda: cmdlet_error(f"Microsoft.Exchange.{kind}", text, status)
 
 
 def bare(status: int, body: bytes | str = b"") -> Callable[[], Happening]:
@@ -115,8 +115,13 @@ TABLE = [
         "cmdlet-not-available"),
     Row("10 absent", "cmdlet-error", typed("ManagementObjectNotFoundException", 404), 0, 0, 0, "refused",
         "object-not-found"),
-    Row("10 there", "cmdlet-error", typed("MemberAlreadyExistsException", 409), 0, 0, 0, "refused", "already-exists"),
-    Row("10 binding", "cmdlet-error", typed("ParameterBindingException", 400), 0, 0, 0, "refused", "bad-parameter"),
+    Row("10 there", "cmdlet-error", typed("MemberAlreadyExistsException", 409), 0, 0, 0, "refused",
+        "already-a-member"),
+    Row("10 binding", "cmdlet-error", typed("AmbiguousParameterSetException", 400), 0, 0, 0, "refused",
+        "bad-parameter"),
+    Row("10 read", "cmdlet-error", typed("ParameterBindingException", 400), 0, 0, 0, "refused", "cmdlet-failed"),
+    Row("10 borne out", "cmdlet-error", typed("ParameterBindingException", 400, "No such parameter."), 0, 0, 0,
+        "refused", "bad-parameter"),
     Row("10 other", "cmdlet-error", typed("StrangeException", 400), 0, 0, 0, "refused", "cmdlet-failed"),
     Row("11 404", "no-such-path", bare(404, "Not Found"), 0, 0, 0, "did_not_run", "method-not-allowed"),
     Row("11 405", "no-such-path", bare(405), 0, 0, 0, "did_not_run", "method-not-allowed"),
@@ -135,13 +140,16 @@ TABLE = [
     Row("15 502", "server-error", bare(502, "<html>"), ALL, 1, 0, "unknown", "service-unavailable", 10),
     Row("15 503", "server-error", bare(503), ALL, 1, 0, "unknown", "service-unavailable", 10),
     Row("16", "gateway-timeout", bare(504), 1, 1, 0, "unknown", "gateway-timeout", 10),
-    Row("17 400", "transient", typed("DCOverloadedException", 400), ALL, 1, 0, "unknown", "transient-directory", 10),
+    Row("17 400", "transient", typed("DCOverloadedException", 400, "It is overloaded."), ALL, 1, 0, "unknown",
+        "transient-directory", 10),
+    Row("17 read", "transient", typed("DCOverloadedException", 400), ALL, 1, 0, "unknown", "cmdlet-failed", 10),
     Row("17 Entra", "transient", typed("UnableToWriteToAadException", 500), ALL, 1, 0, "unknown", "transient-directory",
         10),
     Row("17 proxy", "transient", typed("CmdletProxyException", 404), ALL, 1, 0, "unknown", "transient-directory", 10),
     Row("18 refused", "cmdlet-error", listed("ManagementObjectNotFoundException"), 0, 0, 0, "refused",
         "object-not-found"),
-    Row("18 transient", "transient", listed("ServerBusyException"), ALL, 1, 0, "unknown", "transient-directory", 10),
+    Row("18 transient", "transient", listed("UnableToWriteToAadException"), ALL, 1, 0, "unknown",
+        "transient-directory", 10),
     Row("19", "confirmation", lambda: answer({"@adminapi.confirmationmessage": "Sure?"}), 0, 0, 0,
         "did_not_run", "confirmation-only"),
     Row("20", "redirected", bare(302), 0, 0, 0, "unknown", "redirected"),

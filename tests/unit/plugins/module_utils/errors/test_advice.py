@@ -30,7 +30,7 @@ CATEGORIES = {
 SIGN_IN_FACTS = {"text", "codes", "organization", "authority", "app_id", "correlation_id", "trace_id", "timestamp"}
 SERVICE_FACTS = {
     "cmdlet", "text", "organization", "status", "hint", "read_cmdlet", "client_request_id", "host", "seconds",
-    "link_host",
+    "link_host", "hop",
 }  # fmt: skip
 
 

@@ -128,7 +128,8 @@ class Listing:
 
     def refuse(self, cmdlet: str, key: str = "cmdlet-not-available", **more: Any) -> Failure:
         """What becomes of a refusal of ``cmdlet``."""
-        facts: dict[str, Any] = {"cmdlet": cmdlet, "organization": "contoso.onmicrosoft.com", "hint": "x", "text": "x"}
+        named = ("organization", "hint", "text")
+        facts: dict[str, Any] = {"cmdlet": cmdlet, **dict.fromkeys(named, "x")}
         trace = Trace(http_status=403, client_request_id="client-request-7")
         with pytest.raises(Failure) as caught, explained(self.connection, Call(cmdlet, "read", "7", **more)):
             raise failure(key, trace=trace, more={"tries": 1}, **facts)
