@@ -71,6 +71,28 @@ def test_the_service_says_what_it_would_do(desk: Desk, box: Box, check_mode: boo
     assert "Confirm" not in sent["parameters"]
 
 
+@pytest.mark.parametrize("check_mode", [False, True])
+@pytest.mark.parametrize(
+    ("cmdlet", "parameters", "options"),
+    [
+        ("Remove-ComplianceTag", {"Identity": "Keep"}, {"what_if": True}),
+        ("New-ComplianceCase", {"Name": "Case", "WhatIf": True}, {}),
+        ("Set-RetentionCompliancePolicy", {"Identity": "Mail", "whatif": True}, {"catalogue": "off"}),
+        ("Remove-RoleGroupMember", {"Identity": "Reviewers", "Member": "anna"}, {"what_if": True}),
+    ],
+)
+def test_security_and_compliance_is_never_asked(
+    shared_box: Box, tmp_path: Path, cmdlet: str, parameters: dict[str, Any], options: dict[str, Any], check_mode: bool
+) -> None:
+    desk = Desk(shared_box, tmp_path).connect(service=["compliance"])
+    shared_box.control.reset()
+    result = desk.run(cmdlet=cmdlet, parameters=parameters, context={"check_mode": check_mode}, **options)
+    assert result["error"]["documentation"].endswith("#what-if-in-compliance")
+    assert result["outcome"] == "did_not_run"
+    assert shared_box.control.journal() == []
+    desk.disconnect()
+
+
 def test_what_cannot_be_asked_is_not_sent(desk: Desk, box: Box) -> None:
     unknown: dict[str, Any] = {"cmdlet": "Set-Unheardof", "parameters": {"Identity": "x"}}
     result = desk.run(**unknown, what_if=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .data import PACKED
 
@@ -65,8 +65,8 @@ Choice = Literal["one", "set"]
 _CHOICES: Mapping[str, Choice] = {"=": "one", "&": "set"}
 
 
-@dataclass(frozen=True)
-class Parameter:
+# Cmdlets have up to 250 of them, and a tuple is made in a third of the time of a frozen dataclass.
+class Parameter(NamedTuple):
     """One parameter. ``type`` is Microsoft's short .NET name, such as Switch or MultiValuedProperty.
 
     ``mandatory_in_some_set`` is true where only some of the cmdlet's parameter sets demand it; ``position`` is
@@ -189,13 +189,14 @@ def _parameter(text: str) -> Parameter:
     parts = _PARAMETER.fullmatch(text)
     if parts is None:
         raise ValueError(f"the catalogue's data is damaged at {text!r}")
-    marks, number = parts["marks"], int(parts["type"])
+    name, kind, marks, position = parts.groups()
+    number = int(kind)
     return Parameter(
-        name=parts["name"],
+        name=name,
         type=types()[number],
         mandatory="!" in marks,
         mandatory_in_some_set="?" in marks,
-        position=int(parts["position"]) if parts["position"] else None,
+        position=int(position) if position else None,
         adds_and_removes="+" in marks,
         nullable="*" in marks,
         documented="^" not in marks,

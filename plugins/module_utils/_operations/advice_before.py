@@ -47,8 +47,10 @@ def checked(cmdlet: str, parameters: Mapping[str, Any], options: SafeguardOption
 def say_before(connection: Connection, call: Call, context: Context) -> None:
     """Warn of what :func:`checked` found, and of a service that does not have the cmdlet.
 
-    :raises Failure: ``not-documented``, with ``catalogue: strict``.
+    :raises Failure: ``what-if-in-compliance``, in check mode as well; with ``catalogue: strict`` ``not-documented``.
     """
+    if call.asks_only and connection.access.service == "compliance":
+        raise failure("what-if-in-compliance", cmdlet=call.cmdlet)
     for text in call.notes:
         context.warn(text)
     note = None if call.catalogue == "off" else service_note(call.cmdlet, connection.access.service)

@@ -22,6 +22,12 @@ _BEFORE: Mapping[str, Advice] = {
         cause="An entry is the name of a cmdlet, in which * and ? stand for others, or a map of cmdlet and reason.",
         fix=("Write it like Remove-DynamicDistributionGroup, or as a map with the keys cmdlet and reason.",),
     ),
+    "what-if-in-compliance": Advice(
+        category="input",
+        what="{cmdlet} would run, because WhatIf does not work in Security & Compliance; nothing was sent.",
+        cause="Microsoft's pages say so of its cmdlets: they change what they were only asked about.",
+        fix=("Leave what_if or WhatIf out, and use check mode, which does not send the command.",),
+    ),
     "client-module-cmdlet": Advice(
         category="input",
         what="{cmdlet} lives in Microsoft's own PowerShell module, and the service does not have it.",
