@@ -21,7 +21,7 @@ from .._json import NotJson, TooDeep, loads, to_json
 from .._transport.transport import Answer, Request, answer_of
 from .attempts import Attempts, State
 from .call import Call
-from .failing import End, failed
+from .failing import End, failure_after
 from .paging import page_size
 from .reading import Fault, Page, read
 from .routing import anchor_for
@@ -62,7 +62,7 @@ def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
     while waiting := [part for part in parts if part.came is None]:
         try:
             token = sender.tokens.current()
-            answered = _sent(sender, base, waiting, token)
+            answered = _send(sender, base, waiting, token)
             if isinstance(answered, Fault):
                 moved = sender.new_base(answered, outer)
                 if moved is not None:
@@ -77,7 +77,7 @@ def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
     return parts
 
 
-def _sent(sender: Sender, base: str, parts: Sequence[Part], token: str) -> dict[str, Page | Fault] | Fault:
+def _send(sender: Sender, base: str, parts: Sequence[Part], token: str) -> dict[str, Page | Fault] | Fault:
     """What one request for ``parts`` brought: each part's own, or what is wrong with all of it."""
     root = f"{base}/adminapi/beta/{quote(sender.target.tenant_id, safe='')}"
     target = replace(sender.target, rest_base=base)
@@ -96,7 +96,7 @@ def _sent(sender: Sender, base: str, parts: Sequence[Part], token: str) -> dict[
         "POST", f"{root}/$batch", target.hop, _headers(sender, token), content.encode("utf-8"), read_timeout=longest
     )
     answer = sender.exchange(request, is_read=True)
-    return answer if isinstance(answer, Fault) else _taken_apart(answer, parts)
+    return answer if isinstance(answer, Fault) else _take_apart(answer, parts)
 
 
 def _headers(sender: Sender, token: str) -> dict[str, str]:
@@ -114,7 +114,7 @@ def _headers(sender: Sender, token: str) -> dict[str, str]:
     return {**headers, "X-AnchorMailbox": sender.target.anchor} if sender.target.anchor else headers
 
 
-def _taken_apart(answer: Answer, parts: Sequence[Part]) -> dict[str, Page | Fault] | Fault:
+def _take_apart(answer: Answer, parts: Sequence[Part]) -> dict[str, Page | Fault] | Fault:
     """Each part's answer. What is missing or there twice is incomplete; an id that nobody sent spoils the whole."""
     responses = _responses(answer)
     if isinstance(responses, Fault):
@@ -126,7 +126,7 @@ def _taken_apart(answer: Answer, parts: Sequence[Part]) -> dict[str, Page | Faul
         if not isinstance(name, str) or name not in found:
             return replace(_INCOMPLETE, status=answer.status)
         found[name].append(one)
-    return {name: _judged(calls[name], ones[0]) if len(ones) == 1 else _INCOMPLETE for name, ones in found.items()}
+    return {name: _judge(calls[name], ones[0]) if len(ones) == 1 else _INCOMPLETE for name, ones in found.items()}
 
 
 def _responses(answer: Answer) -> list[Any] | Fault:
@@ -142,7 +142,7 @@ def _responses(answer: Answer) -> list[Any] | Fault:
     return judged if isinstance(judged, Fault) else replace(_INCOMPLETE, status=answer.status)
 
 
-def _judged(call: Call, response: Mapping[str, Any]) -> Page | Fault:
+def _judge(call: Call, response: Mapping[str, Any]) -> Page | Fault:
     """A part's answer, judged as if it had come alone."""
     status, headers = response.get("status"), response.get("headers")
     if isinstance(status, bool) or not isinstance(status, int):
@@ -180,7 +180,7 @@ def _settle(sender: Sender, parts: Sequence[Part], answered: Mapping[str, Page |
     if longest > 0 and not sender.quota.take(costly=any(RULES[fault.condition].costly for _part, fault in again)):
         for part, fault in again:
             end = End(part.state.outcome, part.attempts, exhausted=True)
-            part.came = failed(part.call, fault, sender.target, end)
+            part.came = failure_after(part.call, fault, sender.target, end)
         return
     if longest > 0:
         sender.rest(longest, [(part.state, part.attempts) for part, _fault in again])
@@ -195,4 +195,4 @@ def _wait_of(sender: Sender, part: Part, fault: Fault, token: str) -> float:
     """
     if fault.request_id:
         part.attempts.request_ids.append(fault.request_id)
-    return sender.wait_before(part.call, sender.weighed(part.call, fault, token, part.state), part.state, part.attempts)
+    return sender.wait_before(part.call, sender.weigh(part.call, fault, token, part.state), part.state, part.attempts)

@@ -80,7 +80,7 @@ class Call:
         """A row of the answer without the service's annotations."""
         return typed_row(row, self.cmdlet) if self.typed else decode_row(row)
 
-    def paged(self, page_size: int) -> Call:
+    def with_page_size(self, page_size: int) -> Call:
         """The same in pages of ``page_size`` rows."""
         return self if page_size == self.page_size else replace(self, page_size=page_size)
 

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""From a fault on the wire to the failure that a person reads."""
+"""From a fault on the wire to the failure that a person reads; the texts are those of ``_errors/_advice``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class End:
     exhausted: bool = False
 
 
-def failed(call: Call, fault: Fault, target: Target, end: End) -> Failure:
+def failure_after(call: Call, fault: Fault, target: Target, end: End) -> Failure:
     """The failure after the last attempt."""
     is_read = call.kind == "read"
     key = "retry-quota-exhausted" if end.exhausted else fault.advice
@@ -54,13 +54,13 @@ def failed(call: Call, fault: Fault, target: Target, end: End) -> Failure:
     )
 
 
-def unsure(call: Call, error: Failure, target: Target, attempts: Attempts) -> Failure:
+def unknown_outcome(call: Call, error: Failure, target: Target, attempts: Attempts) -> Failure:
     """``error`` stopped a write of which an earlier attempt or page may have run, or has."""
     trace = error.trace
     fault = Fault(
         "cut", "write-unknown", error.line, trace.exception_type, status=trace.http_status, request_id=trace.request_id
     )
-    made = failed(call, fault, target, End("unknown", attempts))
+    made = failure_after(call, fault, target, End("unknown", attempts))
     made.more.update(error.more)
     return made
 

@@ -18,7 +18,7 @@ from .._errors.failure import Failure
 from .._transport.page_links import MAX_EMPTY_PAGES, BadLink, PageLinks
 from .attempts import Attempts
 from .call import Call
-from .failing import End, failed
+from .failing import End, failure_after
 from .reading import Fault, Page
 from .sender import Sender
 
@@ -85,7 +85,7 @@ def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None
                     links.follow(page.next_link, len(page.rows))
             return listing
         except BadLink as error:
-            stopped = failed(call, _fault_of(error), sender.target, End("did_not_run", listing.attempts))
+            stopped = failure_after(call, _fault_of(error), sender.target, End("did_not_run", listing.attempts))
             tell_of(listing, stopped)
             raise stopped from error
         except Failure as error:

@@ -39,7 +39,7 @@ class PasswordKey:
         """The longest password in UTF-8."""
         return self.key.key_size // 8 - _PADDING_BYTES
 
-    def encrypted(self, text: str) -> str:
+    def encrypt(self, text: str) -> str:
         """The text as a SecureString parameter takes it; its UTF-8 has at most ``most_bytes``."""
         from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 - only for a password
 

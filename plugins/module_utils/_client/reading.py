@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Judge an answer: rows, or what went wrong."""
+"""Judge an answer: rows, or what went wrong.
+
+What follows from a fault stands in :mod:`rules`, what a person is told of it in :mod:`failing`.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +80,7 @@ def read(
         return _fault(answer, "concurrency", "concurrency", text=clean(answer.text))
     if 200 <= answer.status < 300:
         result = _success(answer, document, broken, is_read)
-        return result if isinstance(result, Fault) else _judged(answer, result, what_if, row_reader)
+        return result if isinstance(result, Fault) else _judge(answer, result, what_if, row_reader)
     return _failure(answer, document, broken)
 
 
@@ -122,7 +125,7 @@ def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
     return isinstance(document.get("value"), (list, TextRows, type(None))) and isinstance(link, (str, type(None)))
 
 
-def _judged(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reader: RowReader) -> Page | Fault:
+def _judge(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reader: RowReader) -> Page | Fault:
     rows = _rows(document.get("value"), row_reader)
     error = errors_of(document)
     errors = [error] if error else [listed_error(item) for item in _listed(document.get("@adminapi.errors"))]

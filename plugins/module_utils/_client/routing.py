@@ -180,7 +180,7 @@ def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
     return f"https://{found[1].lower()}.{target.suffix}"
 
 
-def rebased(url: str, base: str) -> str:
+def rebase(url: str, base: str) -> str:
     """``url`` at another host, its path and query kept."""
     parts = urlsplit(url)
     return f"{base}{parts.path}" + (f"?{parts.query}" if parts.query else "")

@@ -19,10 +19,10 @@ from .._transport.retry import Backoff, Quota, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .attempts import Attempts, State
 from .call import Call
-from .failing import End, failed, unsure
+from .failing import End, failure_after, unknown_outcome
 from .rate_limit import RateLimit
 from .reading import Fault, Page, read
-from .routing import Target, anchor_for, moved_base, rebased
+from .routing import Target, anchor_for, moved_base, rebase
 from .rules import RULES, Condition, worst
 
 
@@ -138,12 +138,12 @@ class Sender:
                     attempts.request_ids.append(result.request_id)
                 base = self.new_base(result, state)
                 if base is not None:
-                    url = rebased(url, base)
+                    url = rebase(url, base)
                     continue
-                fault = self.weighed(call, result, token, state)
+                fault = self.weigh(call, result, token, state)
                 self._pause(call, fault, state, attempts)
                 if not is_read and RULES[fault.condition].looks and not self.lacks(self, call):
-                    raise failed(call, fault, self.target, End(state.outcome, attempts))
+                    raise failure_after(call, fault, self.target, End(state.outcome, attempts))
                 attempts.repeats += 1
 
     def new_state(self) -> State:
@@ -159,7 +159,7 @@ class Sender:
         except Failure as error:
             if call.kind == "read" or state.outcome != "unknown" or error.outcome == "unknown":
                 raise
-            raise unsure(call, error, self.target, attempts) from error
+            raise unknown_outcome(call, error, self.target, attempts) from error
         except Interrupted as error:
             error.client_request_id = call.client_request_id
             error.may_have_run |= call.kind != "read" and state.outcome == "unknown"
@@ -204,7 +204,7 @@ class Sender:
             self.moved(base)
         return base
 
-    def weighed(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
+    def weigh(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
         """The fault in its final form; ``state`` knows then what it may mean that it happened."""
         fault = self._renewed(call, fault, token, state)
         state.outcome = worst(state.outcome, RULES[fault.condition].outcome)
@@ -223,7 +223,7 @@ class Sender:
         """Wait before the next attempt, or raise where there is none."""
         wait = self.wait_before(call, fault, state, attempts)
         if wait > 0 and not self.quota.take(costly=RULES[fault.condition].costly):
-            raise failed(call, fault, self.target, End(state.outcome, attempts, exhausted=True))
+            raise failure_after(call, fault, self.target, End(state.outcome, attempts, exhausted=True))
         if wait > 0:
             self.rest(wait, [(state, attempts)])
 
@@ -247,12 +247,12 @@ class Sender:
         if fault.condition in ("throttled", "concurrency"):
             self.pacing.brake(wait)
         if self._too_often(call, fault.condition, state) or backoff.failed > self.policy.retries:
-            raise failed(call, fault, self.target, End(state.outcome, attempts))
+            raise failure_after(call, fault, self.target, End(state.outcome, attempts))
         if asked is not None and asked > backoff.left:
-            raise failed(call, fault, self.target, End(state.outcome, attempts, retry_after=asked))
+            raise failure_after(call, fault, self.target, End(state.outcome, attempts, retry_after=asked))
         wait = min(wait, backoff.left)
         if wait <= 0:
-            raise failed(call, fault, self.target, End(state.outcome, attempts))
+            raise failure_after(call, fault, self.target, End(state.outcome, attempts))
         return wait
 
     def _too_often(self, call: Call, condition: Condition, state: State) -> bool:

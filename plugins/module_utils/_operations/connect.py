@@ -112,7 +112,7 @@ def _prove(access: Access, means: Means, context: Context, step: Step) -> Access
         with Transport(means.network, access.reach.hosts) as transport:
             tokens = OwnTokens(access, renewal(means, context))
             token = access.reach.token.secret
-            target, warning = probe(transport, access.target(), token, means.patience, renew=tokens.renew)
+            target, warning = probe(transport, access.target(), token, means.retry_policy, renew=tokens.renew)
             access = tokens.access
         if target.rest_base != access.reach.rest_base:
             step(in_region(target))

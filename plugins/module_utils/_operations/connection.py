@@ -81,7 +81,7 @@ def opened(options: CommandOptions, context: Context, signed_in: Access | None =
             access.target(),
             footing.tokens,
             footing.pacing,
-            footing.means.patience,
+            footing.means.retry_policy,
             retry_writes=options.retry_writes == "idempotent",
             still_wanted=partial(_each, context.still_wanted, footing.still_open),
             in_flight=context.in_flight,

@@ -113,7 +113,7 @@ def _lists(partner: _Partner, options: CustomerInfoOptions, context: Context) ->
     refused: dict[str, Failure] = {}
     with Transport(partner.means.network, {partner.host}) as transport:
         reader = GraphReader(
-            transport, partner.host, partner.signed_in.token.secret, partner.means.patience, context.still_wanted
+            transport, partner.host, partner.signed_in.token.secret, partner.means.retry_policy, context.still_wanted
         )
         for name, path in _SOURCES.items():
             try:

@@ -41,7 +41,7 @@ def with_environment(options: ConnectionOptions, customer: str | None, means: Me
     hosts = {host for cloud in CLOUDS if not cloud.closed for host in cloud.sign_in_hosts}
     with Transport(means.network, hosts) as transport:
         try:
-            found = environment_of(organization, SignInHttp(transport, means.patience))
+            found = environment_of(organization, SignInHttp(transport, means.retry_policy))
         except NoAnswer as error:
             raise error.failure(trace=Trace(http_status=error.status)) from error
     return replace(endpoint, environment=found)

@@ -188,7 +188,7 @@ class _List:
             self._one(command, part.given_to(sender), worker)
 
     def _paged(self, command: Command) -> Call:
-        return command.call.paged(command.ready.page_size or command.connection.access.page_size)
+        return command.call.with_page_size(command.ready.page_size or command.connection.access.page_size)
 
     def _one(self, command: Command, sender: Sender, worker: int) -> None:
         """One command; whatever came of it is in its outcome afterwards."""

@@ -17,7 +17,7 @@ from .._specs.network import NetworkOptions
 from .._specs.option import given, of_task
 from .._transport.network import Network, network_of, with_ca, with_proxy
 from .._transport.retry import RetryPolicy
-from .ranges import patience_of, within
+from .ranges import retry_policy_of, within
 
 failure = Failures(CONNECTION, NETWORK)
 
@@ -30,7 +30,7 @@ class Means:
     """How requests travel, and how often they are tried."""
 
     network: Network
-    patience: RetryPolicy
+    retry_policy: RetryPolicy
 
     @classmethod
     def of(cls, options: ConnectionOptions, environ: Mapping[str, str], kept: Mapping[str, Any] | None = None) -> Means:
@@ -38,8 +38,8 @@ class Means:
 
         :raises Failure: an option that cannot be used.
         """
-        patience = patience_of(options.retry)
-        return cls(network_for(options.network, environ, kept), patience)
+        retry_policy = retry_policy_of(options.retry)
+        return cls(network_for(options.network, environ, kept), retry_policy)
 
 
 def network_for(options: NetworkOptions, environ: Mapping[str, str], kept: Mapping[str, Any] | None = None) -> Network:

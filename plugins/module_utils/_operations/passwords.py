@@ -82,5 +82,5 @@ def _encrypted(cmdlet: str, parameters: Mapping[str, Any], key: PasswordKey) -> 
             size = len(value.reveal().encode("utf-8"))
             if size > key.most_bytes:
                 raise failure("secret-too-long", parameter=name, cmdlet=cmdlet, size=size, most=key.most_bytes)
-        sent[name] = key.encrypted(value.reveal()) if isinstance(value, SecretText) else value
+        sent[name] = key.encrypt(value.reveal()) if isinstance(value, SecretText) else value
     return sent

@@ -14,7 +14,7 @@ from .._transport.retry import RetryPolicy
 failure = Failures(CONNECTION, INPUT)
 
 
-def patience_of(options: RetryOptions) -> RetryPolicy:
+def retry_policy_of(options: RetryOptions) -> RetryPolicy:
     """How often and how long the user wants to wait.
 
     :raises Failure: ``option-out-of-range``.

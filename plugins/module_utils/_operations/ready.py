@@ -42,7 +42,7 @@ class Ready:
 
         :raises Failure: with ``outcome`` telling what became of the cmdlet.
         """
-        call = self.call.paged(self.page_size or connection.access.page_size)
+        call = self.call.with_page_size(self.page_size or connection.access.page_size)
         if self.asks:
             return {**asked_only(connection, call, self.reading, context), **self.line.fields()}
         difference = Difference.of(self.options.parameters, call, connection, context)

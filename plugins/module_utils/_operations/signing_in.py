@@ -84,7 +84,7 @@ def sign_in_over(request: TokenRequest, hosts: frozenset[str], means: Means) -> 
     """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
     with Transport(means.network, hosts) as transport:
         try:
-            return sign_in(request, SignInHttp(transport, means.patience))
+            return sign_in(request, SignInHttp(transport, means.retry_policy))
         except NoAnswer as error:
             raise error.failure(trace=Trace(http_status=error.status)) from error
         except ValueError as error:

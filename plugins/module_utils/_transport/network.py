@@ -51,7 +51,7 @@ class Network:
             return {}
         return {"https": self.proxy}
 
-    def patience(self, usual: float) -> float:
+    def time_limit(self, usual: float) -> float:
         """How long a request may take that may usually take ``usual`` seconds."""
         return usual if self.read_timeout is None else min(usual, self.read_timeout)
 

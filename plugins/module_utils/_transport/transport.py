@@ -112,7 +112,7 @@ class Transport:
         now = self._clock()
         if request.fresh and now - self._last_used.get(host, now) >= IDLE_SECONDS:
             self._adapter.close()
-        ends = now + self._network.patience(request.read_timeout) + _GRACE
+        ends = now + self._network.time_limit(request.read_timeout) + _GRACE
         attempt = Attempt(lambda: ends - self._clock())
         token = ATTEMPT.set(attempt)
         try:
@@ -120,7 +120,7 @@ class Transport:
             response = self._adapter.send(
                 prepared,
                 stream=True,
-                timeout=(self._network.connect_timeout, self._network.patience(request.read_timeout)),
+                timeout=(self._network.connect_timeout, self._network.time_limit(request.read_timeout)),
                 verify=self._network.ca_path or True,
                 proxies=self._proxies_to(host, request.url),
             )

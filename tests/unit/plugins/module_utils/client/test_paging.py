@@ -244,7 +244,7 @@ def test_no_more_rows_are_asked_for_than_are_wanted(
 
 @pytest.mark.parametrize(("page_size", "asked"), [(1, 1), (200, 200), (1000, 1000), (5000, 1000)])
 def test_pages_have_the_size_that_is_asked_for(page_size: int, asked: int) -> None:
-    _listing, _sink, bench = listed([page()], call_of().paged(page_size))
+    _listing, _sink, bench = listed([page()], call_of().with_page_size(page_size))
     assert bench.edge.requests[0].headers["Prefer"] == f"odata.maxpagesize={asked}"
 
 

@@ -50,10 +50,10 @@ def test_key_encrypts_for_its_owner_only(text: str) -> None:
     assert key is not None
     assert key.most_bytes == 245
     for plain in ("s\u00fc\u00df \U0001f600", "x" * 245):
-        sent = key.encrypted(plain)
+        sent = key.encrypt(plain)
         assert plain not in sent
         assert PRIVATE.decrypt(base64.b64decode(sent, validate=True), padding.PKCS1v15()).decode() == plain
-        assert key.encrypted(plain) != sent
+        assert key.encrypt(plain) != sent
 
 
 @pytest.mark.parametrize(

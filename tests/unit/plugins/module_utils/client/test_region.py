@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target, moved_base, rebased
+from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target, moved_base, rebase
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.table import ENDPOINTS
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
@@ -84,5 +84,5 @@ def test_whatever_an_address_says_a_region_is_one_label_in_front_of_the_service(
 
 
 def test_path_and_query_stay() -> None:
-    assert rebased("https://a.example/x/y?b=%20", "https://c.example") == "https://c.example/x/y?b=%20"
-    assert rebased("https://a.example/x", "https://c.example") == "https://c.example/x"
+    assert rebase("https://a.example/x/y?b=%20", "https://c.example") == "https://c.example/x/y?b=%20"
+    assert rebase("https://a.example/x", "https://c.example") == "https://c.example/x"

@@ -16,7 +16,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import n
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.network import Means
 from ansible_collections.m365.exchange.plugins.module_utils._operations.new_access import new_access
-from ansible_collections.m365.exchange.plugins.module_utils._operations.ranges import page_size_of, patience_of, within
+from ansible_collections.m365.exchange.plugins.module_utils._operations.ranges import (
+    page_size_of,
+    retry_policy_of,
+    within,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
@@ -44,7 +48,7 @@ WHO: dict[str, Any] = {
     [(5, 120, RetryPolicy()), (0, 0, RetryPolicy(0, 0.0)), (10, 900, RetryPolicy(10, 900.0))],
 )
 def test_patience_is_what_the_user_says(retries: int, budget: int, patience: RetryPolicy) -> None:
-    assert patience_of(RetryOptions(retries, budget)) == patience
+    assert retry_policy_of(RetryOptions(retries, budget)) == patience
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,7 @@ def test_patience_is_what_the_user_says(retries: int, budget: int, patience: Ret
 )
 def test_patience_has_its_limits(retries: int, budget: int, option: str) -> None:
     with pytest.raises(Failure) as caught:
-        patience_of(RetryOptions(retries, budget))
+        retry_policy_of(RetryOptions(retries, budget))
     assert caught.value.key == "option-out-of-range"
     assert option in caught.value.line
 

@@ -95,7 +95,7 @@ def test_times_and_lists(tmp_path: Path) -> None:
     options = {"no_proxy": ["a.example", "b.example"], "ca_path": str(ca), "connect_timeout": 3, "timeout": 7}
     found = network(options, {"NO_PROXY": "c.example"})
     assert found == Network(str(ca), None, "a.example,b.example", 3.0, 7)
-    assert (found.patience(60.0), found.patience(5.0), Network().patience(60.0)) == (7, 5.0, 60.0)
+    assert (found.time_limit(60.0), found.time_limit(5.0), Network().time_limit(60.0)) == (7, 5.0, 60.0)
 
 
 @pytest.mark.parametrize("option", ["connect_timeout", "timeout"])
