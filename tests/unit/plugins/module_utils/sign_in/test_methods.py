@@ -97,6 +97,10 @@ def test_options_of_other_ways_are_left_out() -> None:
     assert chosen(options, "client_secret").options.app_id == "a"
 
 
+def test_a_way_that_the_environment_turns_off_takes_no_application_away() -> None:
+    assert chosen({"refresh_token": "r", "app_id": "a"}, "managed_identity", "app_id").options.app_id == "a"
+
+
 @pytest.mark.parametrize(
     ("name", "mark", "inherited"),
     [("client_secret", "client_secret", "client_secret"), ("certificate", "certificate_path", "certificate_path")],
