@@ -13,7 +13,7 @@ from .._endpoints.table import SERVICES
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure
 from .._specs.command import CommandOptions
-from .._specs.option import given, read
+from .._specs.option import given, item_kinds, read
 from .._specs.output import FORMATS as FILE_FORMATS
 from .result_size import UNLIMITED
 from .spelled import Spelled, spelled
@@ -23,29 +23,8 @@ _TOLD = frozenset({"notes", "warnings"})
 
 Form = Literal["cmdlet", "command", "commands"]
 
-# What an item may say of its own, and what kinds of value that may have. All else is the whole task's.
-ITEM_OPTIONS: Mapping[str, tuple[type, ...]] = {
-    "cmdlet": (str,),
-    "command": (str,),
-    "parameters": (Mapping,),
-    "properties": (list,),
-    "result_size": (str, int),
-    "page_size": (int,),
-    "query": (str,),
-    "typed": (bool,),
-    "files": (Mapping,),
-    "anchor_mailbox": (str,),
-    "service": (str, list),
-    "dest": (str,),
-    "format": (str,),
-    "mode": (str, int),
-    "owner": (str,),
-    "group": (str,),
-    "backup": (bool,),
-    "csv_safe": (bool,),
-    "verify": (bool,),
-    "what_if": (bool,),
-}
+# What an item may say of its own; all else is the whole task's.
+_OWN = item_kinds(CommandOptions)
 _KINDS: Mapping[type, str] = {str: "text", Mapping: "a map", list: "a list", int: "a number", bool: "true or false"}
 
 _NOTHING = CommandOptions()
@@ -130,11 +109,11 @@ def _spelled(item: Any, task: CommandOptions, environ: Mapping[str, str]) -> Spe
 
 
 def _check(own: Mapping[Any, Any]) -> None:
-    unknown = sorted(str(name) for name in own if name not in ITEM_OPTIONS)
+    unknown = sorted(str(name) for name in own if name not in _OWN)
     if unknown:
-        raise failure("item-option-unknown", option=unknown[0], known=", ".join(ITEM_OPTIONS))
+        raise failure("item-option-unknown", option=unknown[0], known=", ".join(sorted(_OWN)))
     for name, value in own.items():
-        kinds = ITEM_OPTIONS[name]
+        kinds = _OWN[name]
         if value is not None and (not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)):
             raise failure("item-option-not-valid", option=name, kind=" or ".join(_KINDS[kind] for kind in kinds))
     forms = [form for form in ("cmdlet", "command") if own.get(form) not in (None, "")]

@@ -18,7 +18,6 @@ from .._specs.command import CommandOptions
 from .._specs.connecting import ConnectionOptions
 from .._specs.option import given
 from .access import Access
-from .anchoring import anchored_as_asked
 from .context import Context
 from .delegation import CONSENT_MISSING, chosen, customer_of, demand_user, tenant_for
 from .environment import is_auto, with_environment
@@ -29,6 +28,12 @@ from .signing_in import prepared, with_workload_identity
 from .signing_in import sign_in_over as _sign_in
 from .tokens import SignIn
 from .wanted_services import endpoints_of, service_for_cmdlet, wanted_services
+
+# Measured by graph2otel in 2026: without the hint the first page comes, and every following one is refused.
+_UNANCHORED = (
+    "bypass_mailbox_anchoring leaves the routing hint out of every request: listings of more than one page "
+    "(page_size, 1000 by default) are then likely to fail at the second one."
+)
 
 
 def new_access(
@@ -66,7 +71,10 @@ def new_access(
         # With what the first sign-in left: who signed in by hand does so once.
         access = access.joined(reached(endpoint, access.credential, access))
     access = replace(access, network=given(options.network))
-    return anchored_as_asked(access, context, bypass=options.bypass_mailbox_anchoring)
+    if not options.bypass_mailbox_anchoring:
+        return access
+    context.warn(_UNANCHORED)
+    return access.unanchored()
 
 
 def access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:

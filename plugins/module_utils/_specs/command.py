@@ -38,10 +38,10 @@ class EncodingOptions:
 class ValueOptions:
     """How values are read and sent."""
 
-    typed: bool = option("bool", default=False)
+    typed: bool = option("bool", default=False, item=(bool,))
     timezone: str = option("str", "UTC")
     date_order: DateOrder | None = option("str", choices=list(get_args(DateOrder)))
-    files: Mapping[str, Any] = option("dict", {}, no_log=True)  # what is in a file may be secret
+    files: Mapping[str, Any] = option("dict", {}, no_log=True, item=(Mapping,))  # what is in a file may be secret
     encoding: EncodingOptions = option("dict", inside=EncodingOptions)
 
 
@@ -62,18 +62,18 @@ class CommandOptions:
     do."""
 
     connection: SessionOptions = group(SessionOptions)
-    cmdlet: str | None = option("str")
-    command: str | None = option("str")
-    parameters: Mapping[str, Any] = option("dict", {})
-    properties: list[str] = option("list", [], elements="str")
-    result_size: str | int | None = option("str", "unlimited")
-    page_size: int | None = option("int")
-    query: str | None = option("str")
+    cmdlet: str | None = option("str", item=(str,))
+    command: str | None = option("str", item=(str,))
+    parameters: Mapping[str, Any] = option("dict", {}, item=(Mapping,))
+    properties: list[str] = option("list", [], elements="str", item=(list,))
+    result_size: str | int | None = option("str", "unlimited", item=(str, int))
+    page_size: int | None = option("int", item=(int,))
+    query: str | None = option("str", item=(str,))
     follow_own_pages: bool = option("bool", default=True)
-    anchor_mailbox: str | None = option("str")
+    anchor_mailbox: str | None = option("str", item=(str,))
     retry_writes: Literal["never", "idempotent"] = option("str", "never", choices=["never", "idempotent"])
-    verify: bool = option("bool", default=False)
-    what_if: bool = option("bool", default=False)
+    verify: bool = option("bool", default=False, item=(bool,))
+    what_if: bool = option("bool", default=False, item=(bool,))
     journal_path: str | None = option("path")
     show_progress: bool = option("bool", default=False, variable="EXO_SHOW_PROGRESS")
     safeguards: SafeguardOptions = group(SafeguardOptions)

@@ -19,7 +19,7 @@ class EndpointOptions(Inheriting):
     environment: str | None = option("str", variable="EXO_ENVIRONMENT", aliases=["exchange_environment_name"])
     delegated_organization: str | None = option("str", variable="EXO_DELEGATED_ORGANIZATION")
     service: list[str] | None = option(
-        "list", variable="EXO_SERVICE", elements="str", choices=list(SERVICES), aliases=["services"]
+        "list", variable="EXO_SERVICE", item=(str, list), elements="str", choices=list(SERVICES), aliases=["services"]
     )
     connection_uri: str | None = option("str", variable="EXO_CONNECTION_URI")
     azure_ad_authorization_endpoint_uri: str | None = option(

@@ -10,7 +10,7 @@ options are a class in a file of their own, because a module ships all that it i
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -45,9 +45,18 @@ class Inheriting:
 Inherited = TypeVar("Inherited", bound=Inheriting)
 
 
-def option(kind: str, default: Any = None, *, variable: str = "", inside: type | None = None, **more: Any) -> Any:
+def option(
+    kind: str,
+    default: Any = None,
+    *,
+    variable: str = "",
+    item: tuple[type, ...] = (),
+    inside: type | None = None,
+    **more: Any,
+) -> Any:
     """A field that is an option of Ansible's type ``kind``, which is also read from a ``variable``.
 
+    ``item`` are the kinds of value that a command of a list may have for it, none where it is the whole task's;
     ``inside`` is the class of the options that a map has; ``more`` goes into the specification as it is. No value shows
     in a representation: it may be secret.
     """
@@ -59,7 +68,7 @@ def option(kind: str, default: Any = None, *, variable: str = "", inside: type |
     if inside is not None:
         spec |= {"default": {}, "options": spec_of(inside)}
         default = inside()
-    known = {"spec": spec, "variable": variable, "inside": inside}
+    known = {"spec": spec, "variable": variable, "item": item, "inside": inside}
     if isinstance(default, (list, dict)):
         return field(default_factory=type(default), repr=False, metadata=known)
     return field(default=default, repr=False, metadata=known)
@@ -72,13 +81,21 @@ def group(options: type) -> Any:
 
 def spec_of(options: type) -> dict[str, dict[str, Any]]:
     """The specification of a class of options."""
-    found: dict[str, dict[str, Any]] = {}
+    return {one.name: one.metadata["spec"] for one in _options_of(options)}
+
+
+def item_kinds(options: type) -> dict[str, tuple[type, ...]]:
+    """The options that a command of a list may have of its own, and the kinds of value of each."""
+    return {one.name: one.metadata["item"] for one in _options_of(options) if one.metadata["item"]}
+
+
+def _options_of(options: type) -> Iterator[Field[Any]]:
+    """The options of a class, those of its groups among them."""
     for one in fields(options):
         if "group" in one.metadata:
-            found |= spec_of(one.metadata["group"])
+            yield from _options_of(one.metadata["group"])
         elif "spec" in one.metadata:
-            found[one.name] = one.metadata["spec"]
-    return found
+            yield one
 
 
 def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> Read:
@@ -104,7 +121,6 @@ def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> 
 
 @cache
 def _names(kind: type[Options]) -> frozenset[str]:
-    """The options of a class, those of its groups among them."""
     return frozenset(spec_of(kind))
 
 

@@ -17,11 +17,11 @@ FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 class OutputOptions:
     """Rows go into the file ``dest``, or into the result; more than ``max_rows_in_result`` (0: any) are warned of."""
 
-    dest: str | None = option("path")
-    format: FormatName | None = option("str", choices=list(FORMATS))
-    mode: str | int | None = option("raw")
-    owner: str | None = option("str")
-    group: str | None = option("str")
-    backup: bool = option("bool", default=False)
-    csv_safe: bool = option("bool", default=False)
+    dest: str | None = option("path", item=(str,))
+    format: FormatName | None = option("str", choices=list(FORMATS), item=(str,))
+    mode: str | int | None = option("raw", item=(str, int))
+    owner: str | None = option("str", item=(str,))
+    group: str | None = option("str", item=(str,))
+    backup: bool = option("bool", default=False, item=(bool,))
+    csv_safe: bool = option("bool", default=False, item=(bool,))
     max_rows_in_result: int = option("int", 10_000)
