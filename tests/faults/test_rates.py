@@ -77,6 +77,23 @@ def days() -> dict[str, str]:
     return {"StartDate": (now - timedelta(days=4)).isoformat(), "EndDate": (now + timedelta(days=4)).isoformat()}
 
 
+@pytest.mark.parametrize("limit", [1, 2, 7, 39, 40, 1000, "unlimited"])
+def test_a_trace_cut_short_says_so_and_one_that_is_whole_does_not(tracing: Desk, limit: int | str) -> None:
+    result = tracing.run(cmdlet=TRACE, parameters=days(), result_size=limit)
+    wanted = 40 if limit == "unlimited" else min(int(limit), 40)
+    assert (result["count"], result["truncated"]) == (wanted, wanted < 40 or limit == 40)
+    assert not result["service_warnings"]
+    assert not tracing.warnings
+
+
+def test_a_trace_that_pages_for_itself_is_told_that_there_is_more(tracing: Desk) -> None:
+    for size, more in ((3, True), (39, True), (1000, False)):
+        result = tracing.run(
+            cmdlet=TRACE, parameters={**days(), "ResultSize": size}, follow_own_pages=False, result_size=None
+        )
+        assert (result["count"], result["truncated"]) == (min(size, 40), more)
+
+
 def traces(number: int, **more: Any) -> list[dict[str, Any]]:
     return [{"cmdlet": TRACE, "parameters": days(), **more}] * number
 

@@ -19,7 +19,7 @@ from .._errors.failure import Failure
 from .attempts import Attempts
 from .call import Call
 from .failing import told_of
-from .paging import Listing, Sink, tell_of
+from .paging import MORE_ROWS, Listing, Sink, tell_of
 from .paging import run as run_pages
 from .sender import Sender
 
@@ -30,10 +30,11 @@ _DEFAULT_SPAN = timedelta(hours=48)
 
 
 class _Page:
-    """The rows of one call."""
+    """The rows of one call; ``more`` is true where the service said that there are others behind them."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
+        self.more = False
 
     def add(self, rows: Sequence[Row]) -> None:
         self.rows += rows
@@ -52,7 +53,7 @@ class _Following:
     sink: Sink
     listing: Listing = field(default_factory=Listing)
 
-    def page(self, parameters: Mapping[str, Any]) -> list[Row]:
+    def page(self, parameters: Mapping[str, Any]) -> _Page:
         """The rows of the call with these parameters in place of its own.
 
         :raises Failure: with ``pages`` and ``rows`` of all that came.
@@ -70,9 +71,25 @@ class _Following:
             raise
         listing.pages += part.pages
         listing.attempts.add(part.attempts)
-        listing.truncated |= part.truncated
-        listing.warnings += [one for one in part.warnings if one not in listing.warnings]
-        return page.rows
+        # Whether the rows behind it are read is not decided here.
+        page.more = part.cut
+        told = [one for one in part.warnings if one != MORE_ROWS]
+        listing.warnings += [one for one in told if one not in listing.warnings]
+        return page
+
+    def is_last(self, page: _Page, size: int) -> bool:
+        """Whether there is nothing behind a page of at most ``size`` rows: the service's own word counts first. Where
+        it says that there is more and gives no row to go on from, that is told."""
+        if page.more and not page.rows:
+            self.left_behind()
+            return True
+        return len(page.rows) < size and not page.more
+
+    def left_behind(self) -> None:
+        """Say that there are rows which nothing leads to."""
+        self.listing.truncated = True
+        if self.call.limit is None and MORE_ROWS not in self.listing.warnings:
+            self.listing.warnings.append(MORE_ROWS)
 
     def _call(self, parameters: Mapping[str, Any]) -> Call:
         call, names = self.call, {name.lower() for name in parameters}
@@ -151,14 +168,15 @@ def _numbered(on: _Following) -> None:
     page = 0
     while True:
         page += 1
-        rows = on.page({number: page, on.plan.size: size})
+        came = on.page({number: page, on.plan.size: size})
+        rows = came.rows
         if rows and rows == before:
             raise on.failed("own-paging-stuck")
-        short = len(rows) < size
+        last = on.is_last(came, size)
         if on.give(rows):
-            on.listing.truncated |= not short
+            on.listing.truncated |= not last
             return
-        if short or on.capped(most):
+        if last or on.capped(most):
             return
         before = rows
 
@@ -179,15 +197,15 @@ def _keyset(on: _Following) -> None:
     while True:
         # What the row at the start may take is asked for on top.
         size = min(on.plan.largest, on.size() + len(tail))
-        came = on.page({on.plan.size: size, **cursor})
+        page = on.page({on.plan.size: size, **cursor})
+        came, is_last = page.rows, on.is_last(page, size)
         rows = _without(tail, came)
-        if came and not rows and len(came) >= size:
+        if came and not rows and not is_last:
             raise on.failed("own-paging-stuck")
-        short = len(came) < size
         if on.give(rows):
-            on.listing.truncated |= not short
+            on.listing.truncated |= not is_last
             return
-        if short:
+        if is_last:
             return
         last = rows[-1]
         following = {name: last.get(column) for name, column in on.plan.cursor.items()}
@@ -239,15 +257,19 @@ def _searched(on: _Following, again: str) -> int | None:
     session = {**on.plan.cursor, "SessionId": f"{on.call.client_request_id}{again}"}
     announced = 0
     while True:
-        rows = on.page({**session, on.plan.size: on.size()})
+        page = on.page({**session, on.plan.size: on.size()})
+        rows = page.rows
+        if page.more and not rows:
+            on.left_behind()
+            return None
         if not rows or _number(rows[-1], "ResultIndex") == -1:
             # The service's word for a search that it gave up: rows of nothing, at place -1 (Hawk).
             return None if not rows and on.listing.rows >= announced else max(announced, 1)
         announced = max(announced, *(_number(row, "ResultCount") for row in rows))
         if on.give(rows):
-            on.listing.truncated |= on.listing.rows < announced
+            on.listing.truncated |= page.more or on.listing.rows < announced
             return None
-        if on.capped(on.plan.most) or on.listing.rows >= announced > 0:
+        if on.capped(on.plan.most) or (on.listing.rows >= announced > 0 and not page.more):
             return None
 
 

@@ -23,7 +23,7 @@ from .reading import Fault, Page
 from .sender import Sender
 
 _NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."
-_MORE_ROWS = "The service kept rows back and gave no way to them: there are more results than these."
+MORE_ROWS = "The service kept rows back and gave no way to them: there are more results than these."
 
 
 class Sink(Protocol):
@@ -38,12 +38,14 @@ class Sink(Protocol):
 
 @dataclass
 class Listing:
-    """What is told of a whole answer: ``truncated`` is true where rows were left behind."""
+    """What is told of a whole answer: ``truncated`` is true where rows were left behind, ``cut`` where the service said
+    so in its last part."""
 
     attempts: Attempts = field(default_factory=Attempts)
     rows: int = 0
     pages: int = 0
     truncated: bool = False
+    cut: bool = False
     warnings: list[str] = field(default_factory=list)
     confirmation: str | None = None
 
@@ -57,11 +59,12 @@ class Listing:
         self.warnings += [one for one in page.warnings if one not in self.warnings]
         if page.next_link is not None and call.kind == "read" and (call.limit is None or self.rows < call.limit):
             return True
+        self.cut = page.cut
         self.truncated = page.cut or len(rows) < len(page.rows) or page.next_link is not None
         if page.next_link is not None and call.kind != "read":
             self.warnings.append(_NOT_AGAIN)
         if page.cut and call.limit is None:
-            self.warnings.append(_MORE_ROWS)
+            self.warnings.append(MORE_ROWS)
         return False
 
 

@@ -122,11 +122,24 @@ def message_trace(call: Call) -> Outcome:
     found: list[Item] = []
     for number in range(count):
         received = _moment(call, number)
-        if received < start or len(found) == size:
+        if received < start:
             break
         if received <= end and (received < end or _behind(call, _recipient(call, number), after)):
+            if len(found) == size:
+                return Outcome(found, "MessageTraceV2", warnings=[_more(call, found[-1], size)])
             found.append(_traced(call, number))
     return Outcome(found, "MessageTraceV2")
+
+
+def _more(call: Call, last: Item, size: int) -> str:
+    """The only sign that a trace was cut short (graph2otel, CSS-Exchange #2527): the command that goes on."""
+    start, _end = _span(call)
+    received = instant_text(last.own["Received"], zulu=True)
+    return (
+        "There are more results, use the following command to get more. Get-MessageTraceV2 -StartDate"
+        f' "{instant_text(start, zulu=True)}" -EndDate "{received}" -StartingRecipientAddress'
+        f' "{last.own["RecipientAddress"]}" -ResultSize {size}'
+    )
 
 
 def _span(call: Call) -> tuple[datetime, datetime]:

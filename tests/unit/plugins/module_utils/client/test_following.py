@@ -209,6 +209,89 @@ def test_a_keyset_that_does_not_move_is_an_error() -> None:
     assert failed([page(*same)] * 2, call_of("Get-MessageTraceV2", SPAN)).key == "own-paging-stuck"
 
 
+TRACE_MORE = (
+    "There are more results, use the following command to get more. Get-MessageTraceV2 -StartDate"
+    ' "2026-11-26T00:00:00Z" -EndDate "2026-11-26T08:00:59Z" -StartingRecipientAddress "u1" -ResultSize 5000'
+)
+# The service's word for "there is more", as others have seen it and in words that nobody has.
+MORE = [
+    TRACE_MORE,
+    "There are more results available than are currently displayed. To view them, increase the value for the ...",
+    "By default, only the first 1000 items are returned. Use the ResultSize parameter to specify the number.",
+    "WARNING: There are more rows for this search.",
+    "There may be more messages, narrow the search.",
+    "Only the first 1,000 results are shown.",
+]
+NO_MORE = [
+    "There are no more results.",
+    "The first results are 5 days old.",
+    "More results cost more time.",
+    "There are 3 results.",
+]
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("words", MORE)
+@pytest.mark.parametrize("sizes", [(2, 1), (1, 2, 3, 1), (4, 2, 2), (3, 0)])
+def test_the_services_own_word_leads_on_from_a_short_page(words: str, sizes: tuple[int, ...]) -> None:
+    """And it is not shown where the rows behind it were read."""
+    starts = [sum(sizes[:place]) for place in range(len(sizes))]
+    warned = [(*([words] if place < len(sizes) - 1 else []), "Another word.") for place in range(len(sizes))]
+    script = [
+        page(*traces(*both), warnings=told) for both, told in zip(zip(starts, sizes, strict=True), warned, strict=True)
+    ]
+    listing, rows, asked = followed(script, call_of("Get-MessageTraceV2", SPAN))
+    assert rows == traces(0, sum(sizes))
+    assert [one.get("StartingRecipientAddress") for one in asked] == [None, *(f"u{one - 1}" for one in starts[1:])]
+    assert (listing.truncated, listing.warnings) == (False, ["Another word."])
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("words", MORE)
+def test_where_nothing_leads_on_it_is_told(words: str) -> None:
+    """No row to go on from, or as many rows as were wanted."""
+    nowhere = [page(warnings=[words])]
+    for call in (
+        call_of("Get-MessageTraceV2", SPAN),
+        call_of("Search-UnifiedAuditLog"),
+        call_of("Get-QuarantineMessage"),
+    ):
+        listing, _rows, _asked = followed(nowhere, call)
+        assert (listing.truncated, len(listing.warnings)) == (True, 1)
+        assert "more results" in listing.warnings[0]
+    script = [page(*traces(0, 2), warnings=[words])]
+    listing, rows, _asked = followed(script, call_of("Get-MessageTraceV2", SPAN, limit=2))
+    assert (len(rows), listing.truncated, listing.warnings) == (2, True, [])
+    for cmdlet, given in (("Get-Mailbox", {}), ("Search-UnifiedAuditLog", {"SessionId": "mine"})):
+        listing, _rows, _asked = followed([page({"Name": "x"}, warnings=[words])], call_of(cmdlet, given))
+        assert listing.truncated is True
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("words", NO_MORE)
+def test_other_words_about_results_lead_nowhere(words: str) -> None:
+    listing, rows, _asked = followed([page(*traces(0, 2), warnings=[words])], call_of("Get-MessageTraceV2", SPAN))
+    assert (rows, listing.truncated, listing.warnings) == (traces(0, 2), False, [words])
+
+
+@pytest.mark.usefixtures("small")
+def test_a_word_that_leads_to_the_same_rows_is_an_error_and_no_loop() -> None:
+    for cmdlet, rows in (("Get-MessageTraceV2", traces(0, 2)), ("Get-QuarantineMessage", messages(0, 2))):
+        script = [page(*rows, warnings=[TRACE_MORE])] * 2
+        assert failed(script, call_of(cmdlet, SPAN)).key == "own-paging-stuck"
+
+
+@pytest.mark.parametrize("words", MORE)
+def test_numbers_and_sessions_go_on_by_the_services_word_as_well(words: str) -> None:
+    script = [page(*messages(0, 1), warnings=[words]), page(*messages(1, 1))]
+    listing, rows, _asked = followed(script, call_of("Get-QuarantineMessage", page_size=3))
+    assert (rows, listing.truncated, listing.warnings) == (messages(0, 2), False, [])
+    entries = [{"ResultIndex": number, "ResultCount": 1} for number in (1, 2)]
+    script = [page(entries[0], warnings=[words]), page(entries[1])]
+    listing, rows, _asked = followed(script, call_of("Search-UnifiedAuditLog"))
+    assert (rows, listing.truncated, listing.warnings) == (entries, False, [])
+
+
 @pytest.mark.usefixtures("small")
 def test_a_limit_of_a_keyset_asks_for_no_more_than_is_wanted() -> None:
     listing, rows, asked = followed(
