@@ -37,16 +37,16 @@ class PageLinks:
     def __init__(self, transport: Transport, first: str, hop: str) -> None:
         self._transport = transport
         self._hop = hop
-        self._path = urlsplit(first).path.casefold()
+        self._first = first
+        self._url = first
         self._next: str | None = first
         self._seen: set[bytes] = set()
         self._empty = 0
 
     def __iter__(self) -> Iterator[str]:
         while self._next is not None:
-            url, self._next = self._next, None
-            self._seen.add(_digest(url))
-            yield url
+            self._url, self._next = self._next, None
+            yield self._url
 
     def follow(self, link: str, rows: int) -> None:
         """Go on with the link of the page that has just come; it had so many rows.
@@ -58,7 +58,8 @@ class PageLinks:
         except NoAnswer as error:
             raise BadLink("another host", error.host) from error
         self._empty = 0 if rows else self._empty + 1
-        if urlsplit(link).path.casefold() != self._path:
+        self._seen.add(_digest(self._url))
+        if urlsplit(link).path.casefold() != urlsplit(self._first).path.casefold():
             raise BadLink("another path", host)
         if _digest(link) in self._seen:
             raise BadLink("repeated", host)
