@@ -177,6 +177,7 @@ def _reason(line: Mapping[str, Any]) -> str:
         "type": f"The page says {said}, the service takes {seen}",
         "mandatory": f"The page says {said}, the service {seen}",
         "position": f"The page says {said}, the service {seen}",
+        "adds and removes": "The page of the parameter does not say that it takes Add and Remove, and it does",
         "missing": f"Seen in the service as {seen}, without a word on the page",
         "not served": "The page has it, the service did not show it to an application",
     }[line["kind"]] + f" ({line['evidence']})."

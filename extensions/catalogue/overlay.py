@@ -79,6 +79,8 @@ def _said(entry: list[Any] | None, kind: str) -> Any:
         return (entry is not None) if kind == "not served" else entry and entry[0]
     if kind == "mandatory":
         return entry[1] & (MANDATORY | MANDATORY_IN_SOME_SET)
+    if kind == "adds and removes":
+        return bool(entry[1] & ADDS_AND_REMOVES)
     return entry[0] if kind == "type" else entry[2]
 
 
@@ -99,6 +101,8 @@ def _correct(catalogue: Catalogue, line: Mapping[str, Any]) -> None:
         entry[0] = seen
     elif line["kind"] == "position":
         entry[2] = seen
+    elif line["kind"] == "adds and removes":
+        entry[1] |= ADDS_AND_REMOVES
     elif line["kind"] == "mandatory":
         entry[1] = entry[1] & ~(MANDATORY | MANDATORY_IN_SOME_SET) | seen
 

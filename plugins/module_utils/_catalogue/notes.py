@@ -51,7 +51,7 @@ def notes_on(cmdlet: str, parameters: Mapping[str, Any]) -> list[Note]:
         return [*notes, _unknown_cmdlet(cmdlet)] if ended is None else [*notes, _undocumented(cmdlet)]
     if not known.documented:
         return [*notes, _without_a_page(known)]
-    return [*notes, *_on_parameters(known, parameters), *_apart(known, parameters)]
+    return [*notes, *_on_parameters(known, parameters), *_apart(known, parameters), *_replaced(known, parameters)]
 
 
 def service_note(cmdlet: str, service: str) -> Note | None:
@@ -118,6 +118,23 @@ def _apart(known: Cmdlet, parameters: Mapping[str, Any]) -> Iterator[Note]:
     for one, other in known.apart:
         if {one.lower(), other.lower()} <= given:
             yield Note(f"{known.name} is documented to take {one} or {other}, not both.", False, True)
+
+
+def _replaced(known: Cmdlet, parameters: Mapping[str, Any]) -> Iterator[Note]:
+    """A map with Add or Remove where the page has a list that replaces all: a report says that it empties a group."""
+    for name, value in parameters.items():
+        parameter = known.parameter(name)
+        if known.name.startswith("Update-") and parameter and not parameter.adds_and_removes and _is_a_change(value):
+            yield Note(
+                f"{known.name} is documented to replace all {parameter.name} with a list, and a map with Add and Remove"
+                " may leave none: give the whole list, or use the Add- and Remove- cmdlets.",
+                False,
+                True,
+            )
+
+
+def _is_a_change(value: Any) -> bool:
+    return isinstance(value, Mapping) and bool({str(key).lower() for key in value} & {"add", "remove"})
 
 
 @lru_cache(maxsize=256)

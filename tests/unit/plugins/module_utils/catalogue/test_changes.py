@@ -119,6 +119,8 @@ def as_the_pages_say(known: Catalogue) -> Catalogue:
             parameters[line["parameter"]][0] = said
         elif kind == "position":
             parameters[line["parameter"]][2] = said
+        elif kind == "adds and removes":
+            parameters[line["parameter"]][1] &= ~4
         elif kind == "mandatory":
             parameters[line["parameter"]][1] = parameters[line["parameter"]][1] & ~3 | said
     return pages

@@ -257,6 +257,23 @@ def test_two_parameters_of_different_sets_are_warned_of(cmdlet: str, parameters:
 
 
 @pytest.mark.parametrize(
+    ("cmdlet", "name", "warned"),
+    [
+        ("Update-DistributionGroupMember", "Members", True),
+        ("Update-ComplianceCaseMember", "Members", True),
+        ("Update-eDiscoveryCaseAdmin", "Users", True),
+        ("Update-RoleGroupMember", "Members", False),
+        ("Set-Mailbox", "EmailAddresses", False),
+    ],
+)
+def test_a_change_of_a_list_that_is_replaced_is_warned_of(cmdlet: str, name: str, warned: bool) -> None:
+    made = call(cmdlet, name, {"Add": ["anna"]}, allow_tenant_wide=True)
+    assert [note for note in made.notes if "replace all" in note] == list(made.notes)
+    assert len(made.notes) == warned
+    assert call(cmdlet, name, ["anna"], allow_tenant_wide=True).notes == ()
+
+
+@pytest.mark.parametrize(
     ("cmdlet", "name", "value"),
     [
         ("Set-CalendarSettings", "EnablePreserveDeclinedMeetings", True),
