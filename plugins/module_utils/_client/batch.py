@@ -24,7 +24,7 @@ from .call import Call
 from .failing import End, failure_after
 from .paging import page_size
 from .reading import Fault, Page, read
-from .routing import anchor_for
+from .routing import Target, anchor_for
 from .rules import RULES
 from .sender import Prefetched, Sender
 
@@ -57,16 +57,13 @@ def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
     is wrong with each part in it.
     """
     parts = [Part(str(number), call, sender.new_state()) for number, call in enumerate(calls, 1)]
-    base = sender.target.rest_base
     outer = sender.new_state()
     while waiting := [part for part in parts if part.came is None]:
         try:
             token = sender.tokens.current()
-            answered = _send(sender, base, waiting, token)
+            answered = _send(sender, waiting, token)
             if isinstance(answered, Fault):
-                moved = sender.new_base(answered, outer)
-                if moved is not None:
-                    base = moved
+                if sender.new_base(answered, outer) is not None:
                     continue
                 answered = {part.id: answered for part in waiting}
             _settle(sender, waiting, answered, token)
@@ -77,10 +74,10 @@ def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
     return parts
 
 
-def _send(sender: Sender, base: str, parts: Sequence[Part], token: str) -> dict[str, Page | Fault] | Fault:
+def _send(sender: Sender, parts: Sequence[Part], token: str) -> dict[str, Page | Fault] | Fault:
     """What one request for ``parts`` brought: each part's own, or what is wrong with all of it."""
-    root = f"{base}/adminapi/beta/{quote(sender.target.tenant_id, safe='')}"
-    target = replace(sender.target, rest_base=base)
+    target = sender.here
+    root = f"{target.rest_base}/adminapi/beta/{quote(target.tenant_id, safe='')}"
     requests = []
     for part in parts:
         anchor = anchor_for(part.call.cmdlet, target.anchor, target.tenant_id, part.call.route)
@@ -93,13 +90,13 @@ def _send(sender: Sender, base: str, parts: Sequence[Part], token: str) -> dict[
     content = to_json({"requests": requests})
     longest = max(part.call.read_timeout for part in parts)
     request = Request(
-        "POST", f"{root}/$batch", target.hop, _headers(sender, token), content.encode("utf-8"), read_timeout=longest
+        "POST", f"{root}/$batch", target.hop, _headers(target, token), content.encode("utf-8"), read_timeout=longest
     )
     answer = sender.exchange(request, is_read=True)
     return answer if isinstance(answer, Fault) else _take_apart(answer, parts)
 
 
-def _headers(sender: Sender, token: str) -> dict[str, str]:
+def _headers(target: Target, token: str) -> dict[str, str]:
     """The headers of the request around the others."""
     headers = {
         "Authorization": f"Bearer {token}",
@@ -108,10 +105,11 @@ def _headers(sender: Sender, token: str) -> dict[str, str]:
         "Accept-Encoding": "gzip",
         "Accept-Language": "en-US",
         "Prefer": "odata.continue-on-error",  # or the first failure would be the end
-        "connection-id": sender.target.connection_id,
+        "connection-id": target.connection_id,
         "client-request-id": str(uuid.uuid4()),
     }
-    return {**headers, "X-AnchorMailbox": sender.target.anchor} if sender.target.anchor else headers
+    more = {"X-AnchorMailbox": target.anchor, "Cookie": target.cookie}
+    return {**headers, **{name: value for name, value in more.items() if value}}
 
 
 def _take_apart(answer: Answer, parts: Sequence[Part]) -> dict[str, Page | Fault] | Fault:

@@ -122,6 +122,8 @@ class Call:
             "connection-id": target.connection_id,
             "client-request-id": self.client_request_id,
         }
+        if target.cookie:
+            headers["Cookie"] = target.cookie
         if target.anchor:
             # On every request: without it the first page comes and every following one fails.
             headers["X-AnchorMailbox"] = target.anchor

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 
 from .._clock import Clock
 from .._endpoints.urls import is_host_name
@@ -21,7 +20,7 @@ from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .call import Call, Resource
 from .reading import Fault, Page, read
-from .routing import Target, is_redirect, moved_base
+from .routing import Target, is_redirect, moved_target
 
 _BANNER = Resource("EXOBanner('AutogenSession')")
 
@@ -53,13 +52,13 @@ def probe(
     while True:
         answer = _answer(transport, _question(call, target, token), Backoff(policy, clock), call.client_request_id)
         result = read(answer, is_read=True, what_if=False)
-        base = moved_base(answer.headers, target) if is_redirect(answer.status) and not moved else None
+        elsewhere = moved_target(answer.headers, target) if is_redirect(answer.status) and not moved else None
         claims = result.claims if isinstance(result, Fault) and not renewed else None
         other = renew(token, claims) if claims else None
-        if base is None and other is None:
+        if elsewhere is None and other is None:
             return target, _warning(answer, result, target, call)
-        moved, renewed = moved or base is not None, renewed or other is not None
-        target, token = replace(target, rest_base=base or target.rest_base), other or token
+        moved, renewed = moved or elsewhere is not None, renewed or other is not None
+        target, token = elsewhere or target, other or token
 
 
 def ask_initial_domain(transport: Transport, target: Target, token: str) -> str | None:

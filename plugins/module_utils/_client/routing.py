@@ -9,14 +9,15 @@ that are named by their user principal name, an address or their GUID ("About th
 
 The front door of Security & Compliance answers every request with a 302 to ``https://<region>.admin.protection...:446``,
 measured by ScubaGear and CIPP. That address serves no client: its first label is the region, and
-``https://<region>.ps.compliance.protection...`` is where requests go. The redirect itself is never followed.
+``https://<region>.ps.compliance.protection...`` is where requests go. The redirect itself is never followed. The
+affinity cookie that it sets goes with what is sent there (go-exoscc).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,13 +45,19 @@ _COMPLIANCE = "ps.compliance."
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 
 
+# A cookie at the start of a header or behind a comma, so that neither an attribute nor the comma of its date is one.
+_COOKIE = re.compile(r"(?:^|,)\s*([\w.!#$%&'*+^`|~-]{1,128})=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*)", re.ASCII)
+_MOST_COOKIES = 4096
+
+
 @dataclass(frozen=True)
 class Target:
     """A connection's end: where requests go, for which tenant, with which routing hint.
 
     ``rest_base`` has no final slash; ``hosts`` are names that may get a token, one that starts with a
     dot stands for one label in front of it; ``anchor`` is None where the user asked for none;
-    ``organization`` is the tenant's name for people, ``suffix`` the domain of a service that has regions.
+    ``organization`` is the tenant's name for people, ``suffix`` the domain of a service that has regions; ``cookie`` is
+    what the way to the region has set, as a Cookie header has it.
     """
 
     rest_base: str
@@ -61,6 +68,7 @@ class Target:
     organization: str = "the organization"
     suffix: str = ""
     service: str = "exchange"
+    cookie: str = field(default="", repr=False)
 
     @property
     def hop(self) -> str:
@@ -178,6 +186,23 @@ def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
             domain=target.suffix,
         )
     return f"https://{found[1].lower()}.{target.suffix}"
+
+
+def moved_target(headers: Mapping[str, str], target: Target) -> Target | None:
+    """``target`` in the region that a redirect names, with the cookies that it sets; None as :func:`moved_base`.
+
+    :raises Failure: as :func:`moved_base`.
+    """
+    base = moved_base(headers, target)
+    cookie = _cookies(headers.get("Set-Cookie", ""))
+    return None if base is None else replace(target, rest_base=base, cookie=cookie or target.cookie)
+
+
+def _cookies(text: str) -> str:
+    """The names and values of one or more Set-Cookie headers, joined by commas as requests joins them; none where they
+    are more than a header bears. They go to the hosts of the connection and nowhere else, so no attribute counts."""
+    found = dict(_COOKIE.findall(text[:_MOST_COOKIES]))
+    return "; ".join(f"{name}={value}" for name, value in found.items())
 
 
 def rebase(url: str, base: str) -> str:

@@ -22,7 +22,7 @@ from .call import Call
 from .failing import End, failure_after, unknown_outcome
 from .rate_limit import RateLimit
 from .reading import Fault, Page, read
-from .routing import Target, anchor_for, moved_base, rebase
+from .routing import Target, anchor_for, moved_target, rebase
 from .rules import RULES, Condition, worst
 
 
@@ -56,7 +56,7 @@ def always() -> None:
     """Nothing to ask: the connection lives and ends with its task."""
 
 
-def ignored(_rest_base: str) -> None:
+def ignored(_target: Target) -> None:
     """Nobody to tell that the service has moved."""
 
 
@@ -82,11 +82,20 @@ class Prefetched:
         return self.came
 
 
+@dataclass
+class Learned:
+    """What the requests of one connection have learned of its way: the target behind a redirect. A write that goes to
+    the front door once more may have run there, for all that anybody knows."""
+
+    target: Target | None = None
+
+
 @dataclass(frozen=True)
 class Sender:
     """Requests on one connection.
 
-    ``moved`` is told a new address of the service.
+    ``moved`` is told where the service has moved to; ``learned`` keeps it, also for all that :func:`replace` makes of
+    this sender.
 
     ``retry_writes`` allows the one repeat that an idempotent write may have. ``still_wanted`` is asked before each
     request, and raises where nobody waits for it any more: a closed session, a run that was killed. ``in_flight``
@@ -102,7 +111,8 @@ class Sender:
     retry_writes: bool = False
     still_wanted: Callable[[], None] = always
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
-    moved: Callable[[str], None] = ignored
+    moved: Callable[[Target], None] = ignored
+    learned: Learned = field(default_factory=Learned)
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
     rate_limit: RateLimit = field(default_factory=RateLimit)
@@ -117,6 +127,8 @@ class Sender:
         if self.prefetched is not None and not self.prefetched.taken:
             return self.prefetched.take(attempts)
         is_read, state = call.kind == "read", self.new_state()
+        if url.startswith(f"{self.target.rest_base}/"):
+            url = rebase(url, self.here.rest_base)
         with self._telling_of_writes(call, attempts, state):
             while True:
                 token = self.tokens.current()
@@ -146,6 +158,11 @@ class Sender:
                     raise failure_after(call, fault, self.target, End(state.outcome, attempts))
                 attempts.repeats += 1
 
+    @property
+    def here(self) -> Target:
+        """The target, as the connection knows it by now."""
+        return self.learned.target or self.target
+
     def new_state(self) -> State:
         """That of a request which has not been sent yet."""
         return State(Backoff(self.policy, self.clock))
@@ -166,8 +183,9 @@ class Sender:
             raise
 
     def _request(self, call: Call, url: str, page_size: int, token: str) -> Request:
-        anchor = anchor_for(call.cmdlet, self.target.anchor, self.target.tenant_id, call.route)
-        anchored = self.target if anchor == self.target.anchor else replace(self.target, anchor=anchor)
+        here = self.here
+        anchor = anchor_for(call.cmdlet, here.anchor, here.tenant_id, call.route)
+        anchored = here if anchor == here.anchor else replace(here, anchor=anchor)
         headers = call.headers(anchored, token, page_size)
         fresh = call.kind != "read"
         return Request(call.method, url, self.target.hop, headers, call.body(), call.read_timeout, fresh=fresh)
@@ -197,12 +215,14 @@ class Sender:
         if fault.condition != "redirected" or state.moves:
             return None
         before, state.outcome = state.outcome, RULES["redirected"].outcome  # unless it is the front door's own
-        base = moved_base(fault.headers, self.target)
+        elsewhere = moved_target(fault.headers, self.here)
         state.outcome = before
-        if base is not None:
-            state.moves += 1
-            self.moved(base)
-        return base
+        if elsewhere is None:
+            return None
+        state.moves += 1
+        self.learned.target = elsewhere
+        self.moved(elsewhere)
+        return elsewhere.rest_base
 
     def weigh(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
         """The fault in its final form; ``state`` knows then what it may mean that it happened."""

@@ -41,6 +41,7 @@ class Reach:
     anchor: str | None
     token: Token = field(repr=False)
     suffix: str
+    cookie: str = field(default="", repr=False)
 
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> Reach:
@@ -152,9 +153,9 @@ class Access:
         others = tuple(replace(one, anchor=None) for one in self.others)
         return replace(self, reach=replace(self.reach, anchor=None), others=others)
 
-    def moved(self, rest_base: str) -> Access:
-        """The same at another address of its service."""
-        return replace(self, reach=replace(self.reach, rest_base=rest_base))
+    def moved(self, target: Target) -> Access:
+        """The same where its service was found."""
+        return replace(self, reach=replace(self.reach, rest_base=target.rest_base, cookie=target.cookie))
 
     @property
     def service(self) -> str:
@@ -201,6 +202,7 @@ class Access:
             self.organization,
             reach.suffix,
             reach.service,
+            reach.cookie,
         )
 
 

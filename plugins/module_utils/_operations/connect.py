@@ -116,7 +116,7 @@ def _prove(access: Access, means: Means, context: Context, step: Step) -> Access
             access = tokens.access
         if target.rest_base != access.reach.rest_base:
             step(in_region(target))
-        access = access.moved(target.rest_base)
+        access = access.moved(target)
         if warning:
             context.warn(f"{warning} {_PARTNERS_ROLES}" if access.delegated else warning)
         if access.wants_initial_domain:

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._client.password_key import PasswordKey
+from .._client.routing import Target
 from .._client.sender import Pacing, Sender, Tokens, always, ignored
 from .._errors._advice.session import failure
 from .._session.handle import Handle
@@ -99,7 +100,7 @@ class _Footing:
     tokens: Tokens
     pacing: Pacing
     still_open: Callable[[], None] = always
-    moved: Callable[[str], None] = ignored
+    moved: Callable[[Target], None] = ignored
 
 
 def _on_session(store: SessionStore, options: CommandOptions, context: Context) -> _Footing:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from .._client.routing import Target
 from .._session.handle import Handle
 from .._session.keyless import Content
 from .._session.store import SessionStore
@@ -76,9 +77,9 @@ class SessionTokens:
 
         self._change(is_fresh, renewed)
 
-    def moved(self, rest_base: str) -> None:
+    def moved(self, target: Target) -> None:
         """Tell the session that its service now answers at another address."""
-        self._change(lambda access: access.reach.rest_base == rest_base, lambda access: access.moved(rest_base))
+        self._change(lambda access: access.moved(target) == access, lambda access: access.moved(target))
 
     def _change(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
         """Change the session's access, which looks at the service of this task, unless another process has."""

@@ -11,7 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target, moved_base, rebase
+from ansible_collections.m365.exchange.plugins.module_utils._client.routing import (
+    Target,
+    moved_base,
+    moved_target,
+    rebase,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.table import ENDPOINTS
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
@@ -86,3 +91,36 @@ def test_whatever_an_address_says_a_region_is_one_label_in_front_of_the_service(
 def test_path_and_query_stay() -> None:
     assert rebase("https://a.example/x/y?b=%20", "https://c.example") == "https://c.example/x/y?b=%20"
     assert rebase("https://a.example/x", "https://c.example") == "https://c.example/x"
+
+
+REGION = {"Location": "https://nam12b.admin.protection.outlook.com:446/"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cookie"),
+    [
+        ("affinity=box; path=/; secure; HttpOnly", "affinity=box"),
+        ("a=1; expires=Tue, 01 Dec 2026 00:00:00 GMT; path=/, b=2; HttpOnly", "a=1; b=2"),
+        ("X-BackEndCookie=q0=w~z|1.5/; domain=.outlook.com; SameSite=None", "X-BackEndCookie=q0=w~z|1.5/"),
+        ("a=1, a=2; path=/", "a=2"),
+        ("a=; path=/", "a="),
+        ('a="quoted"', "a="),
+        ("a=1\r\nX-Evil: yes", "a=1"),
+        ("no cookie", ""),
+        ("", ""),
+        (f"a={'x' * 100_000}", f"a={'x' * 4094}"),
+    ],
+)
+def test_the_cookies_of_the_way_are_kept_and_nothing_else(text: str, cookie: str) -> None:
+    found = moved_target({**REGION, "Set-Cookie": text}, target())
+    assert found is not None
+    assert (found.cookie, found.rest_base) == (cookie, f"https://nam12b.{SUFFIX}")
+
+
+def test_a_redirect_without_a_cookie_keeps_the_one_there_is() -> None:
+    found = moved_target({**REGION, "Set-Cookie": "a=1"}, target())
+    assert found is not None
+    again = moved_target(REGION, found)
+    assert again is not None
+    assert again.cookie == "a=1"
+    assert "a=1" not in repr(again)

@@ -1,0 +1,138 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A connection to Security & Compliance learns its region once, and the cookie of the way with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.desk import Desk
+
+FRONT = "ps.compliance.protection.outlook.com"
+Json = dict[str, Any]
+
+READS: list[Json] = [{"cmdlet": name} for name in ("Get-Label", "Get-ComplianceTag", "Get-DlpCompliancePolicy")]
+WRITES: list[Json] = [
+    {"cmdlet": "New-ComplianceTag", "parameters": {"Name": "Keep"}},
+    {"cmdlet": "Set-ComplianceTag", "parameters": {"Identity": "Keep", "Comment": "x"}},
+    {"cmdlet": "Remove-ComplianceTag", "parameters": {"Identity": "Keep"}},
+]
+
+
+TENANT = """---
+tenants:
+  - tenant_id: 5e2c3a1f-7b64-4d0e-9a51-0c6f2b8d4e11
+    display_name: Contoso
+    initial_domain: contoso.onmicrosoft.com
+    applications:
+      - name: Ansible automation
+        app_id: 8f1d0c52-3a4b-4c6d-9e7f-1a2b3c4d5e01
+        client_secret: contoso-box-secret
+        directory_roles: [Exchange Administrator, Compliance Administrator]
+"""
+
+
+@pytest.fixture(scope="module")
+def own_box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
+    """A box whose application may use both services."""
+    tenants = tmp_path_factory.mktemp("regions") / "tenants.yml"
+    tenants.write_text(TENANT, encoding="utf-8")
+    with Box("--tenants", str(tenants)) as box:
+        yield box
+
+
+@pytest.fixture
+def box(own_box: Box) -> Box:
+    """It without what an earlier test left."""
+    own_box.control.reset()
+    return own_box
+
+
+@pytest.fixture
+def alone(box: Box, tmp_path: Path) -> Desk:
+    """Who has no session: each task signs in."""
+    return Desk(box, tmp_path)
+
+
+@pytest.fixture
+def compliance(box: Box, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(box, tmp_path).connect(service=["compliance"])
+    box.control.forget()
+    yield desk
+    desk.disconnect()
+
+
+def asked(box: Box) -> list[Json]:
+    """The requests to Security & Compliance."""
+    return [one for one in box.control.journal() if str(one["host"]).endswith(FRONT) and one["method"] != "CONNECT"]
+
+
+def moves(box: Box) -> int:
+    return sum(one["status"] == 302 for one in asked(box))
+
+
+@pytest.mark.parametrize(
+    ("items", "more"),
+    [
+        (READS, {}),
+        (WRITES, {}),
+        ([*READS, *WRITES, *READS], {}),
+        (READS * 8, {"batch": True}),
+        ([*READS, *WRITES, *READS], {"batch": True}),
+    ],
+)
+def test_a_list_is_led_to_the_region_once(alone: Desk, box: Box, items: list[Json], more: Json) -> None:
+    result = alone.run(commands=items, service=["compliance"], **more)
+    assert "failed" not in result, result
+    assert moves(box) == 1
+    assert [one["host"] == FRONT for one in asked(box)].count(True) == 1
+    assert asked(box)[0]["host"] == FRONT
+
+
+@pytest.mark.parametrize("parallel", [2, 3])
+def test_who_works_side_by_side_learns_from_each_other(alone: Desk, box: Box, parallel: int) -> None:
+    result = alone.run(commands=READS * 8, service=["compliance"], parallel=parallel)
+    assert "failed" not in result, result
+    assert 1 <= moves(box) <= parallel
+
+
+def test_a_session_knows_its_region_from_the_start(compliance: Desk, box: Box) -> None:
+    for item in [*READS, *WRITES]:
+        assert "failed" not in compliance.run(**item)
+    assert moves(box) == 0
+
+
+def test_a_region_that_changes_is_learned_once_more(compliance: Desk, box: Box) -> None:
+    box.control.settings(compliance_region="second")
+    assert "failed" not in compliance.run(commands=[*READS, *WRITES])
+    assert moves(box) == 1
+    assert "failed" not in compliance.run(**READS[0])
+    assert moves(box) == 1
+
+
+def test_all_that_follows_a_redirect_carries_its_cookie(alone: Desk, box: Box, compliance: Desk) -> None:
+    def with_cookie() -> list[bool]:
+        return ["cookie" in one["headers"] for one in asked(box)]
+
+    assert "failed" not in compliance.run(commands=[*READS, *WRITES])
+    assert set(with_cookie()) == {True}
+    box.control.forget()
+    assert "failed" not in alone.run(commands=[*READS, *WRITES, *READS], service=["compliance"], batch=True)
+    assert with_cookie() == [False, *[True] * (len(asked(box)) - 1)]
+
+
+def test_exchange_is_sent_none(compliance: Desk, box: Box, tmp_path: Path) -> None:
+    del compliance
+    (tmp_path / "both").mkdir()
+    both = Desk(box, tmp_path / "both").connect(service=["exchange", "compliance"])
+    box.control.forget()
+    assert "failed" not in both.run(commands=[{"cmdlet": "Get-RemoteDomain"}, READS[0]], parallel=2)
+    sent = {one["cmdlet"]: "cookie" in one["headers"] for one in box.control.journal(kind="invoke")}
+    assert sent == {"Get-RemoteDomain": False, "Get-Label": True}
+    both.disconnect()
