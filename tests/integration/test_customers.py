@@ -218,3 +218,21 @@ def test_each_customer_is_served_in_its_own_tenant(playbooks: Playbooks, provide
     for one in journal:
         if one["cmdlet"] == CMDLET:
             assert one["headers"]["authorization"]["tenant"] in one["path"]
+
+
+@pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+@pytest.mark.parametrize(
+    ("bad", "said", "code"),
+    [([], {}, 0), (BAD[:1], {}, 2), (BAD[:1], {"customers_must_all_work": False}, 0)],
+    ids=["all-work", "one-fails", "one-may-fail"],
+)
+def test_a_customer_that_failed_fails_the_run_unless_it_may(
+    playbooks: Playbooks, provider_box: Box, bad: list[Customer], said: dict[str, bool], code: int
+) -> None:
+    folders = playbooks.folders()
+    folders.make()
+    hosts = inventory([Customer("customer000", {}), *bad], folders, playbooks)
+    environment = {name: value for name, value in provider_box.environment.items() if not name.startswith("EXO_")}
+    run = playbooks.run(PLAYBOOK, "-i", str(hosts), environment=environment, variables=said, folders=folders)
+    assert run.returncode == code
+    assert_no_traceback(run)

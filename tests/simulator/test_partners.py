@@ -140,6 +140,8 @@ def test_pages_are_linked_and_the_link_keeps_what_was_asked(wire: Wire) -> None:
     rest = get(wire, page["@odata.nextLink"], token).json()
     assert [set(row) for row in rest["value"]] == [{"id"}]
     assert "@odata.nextLink" not in rest
+    page = get(wire, f"{RELATIONSHIPS}?$top=1&$filter=customer/tenantId eq '{CUSTOMER}'", token).json()
+    assert "$filter=customer" in page["@odata.nextLink"]
     wire.box.control.settings(graph_page_size=1)
     assert len(get(wire, CUSTOMERS, token).json()["value"]) == 1
 
