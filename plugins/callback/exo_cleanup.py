@@ -33,7 +33,7 @@ from ansible.plugins.callback import CallbackBase
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.kept import kept
+from ansible_collections.m365.exchange.plugins.module_utils._operations.sessions import kept
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 
 

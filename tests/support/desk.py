@@ -26,7 +26,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     connection,
     disconnect,
     session_info,
-    signing_in,
+    sign_in_options,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._outcome import outcome_of
@@ -168,7 +168,7 @@ class Desk:
         clock = hours.client()
         with (
             patch.object(connection, "Sender", partial(Sender, clock=clock)),
-            patch.object(signing_in, "SignInHttp", partial(SignInHttp, clock=clock)),
+            patch.object(sign_in_options, "SignInHttp", partial(SignInHttp, clock=clock)),
             nullcontext() if patient else silence_seen(self.box),
         ):
             try:

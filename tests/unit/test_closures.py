@@ -43,7 +43,7 @@ SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
     "_sign_in/key_material.py": (),
     "_sign_in/methods.py": (),
     "_sign_in/refusal.py": (
-        "_operations/customer_info.py", "_operations/delegation.py", "_sign_in/method.py",
+        "_operations/customer_info.py", "_operations/sign_in_options.py", "_sign_in/method.py",
     ),
     "_transport/no_answer.py": ("_transport/*.py",),
 }  # fmt: skip

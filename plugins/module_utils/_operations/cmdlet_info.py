@@ -23,8 +23,7 @@ from .._specs.connecting import SessionOptions
 from .._specs.option import of_task, read
 from .connection import Connection, opened
 from .context import Context, Options, Result
-from .packages import demand_packages
-from .swapped import demand_in_place
+from .preflight import demand_in_place, demand_packages
 
 _FORBIDDEN = 403
 

@@ -13,12 +13,10 @@ from .._specs.option import read
 from .connection import Connection, opened
 from .context import Context, Options, Result
 from .items import form_of
-from .journal import Journal, journal_at
-from .outcomes import failed, succeeded
-from .packages import demand_packages
+from .outcomes import Journal, failed, journal_at, succeeded
+from .preflight import demand_in_place, demand_packages
 from .ready import Ready, ready
 from .spelled import spelled
-from .swapped import demand_in_place
 
 
 def run(options: Options, context: Context) -> Result:

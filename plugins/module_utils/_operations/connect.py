@@ -14,13 +14,9 @@ from .._transport.transport import Transport
 from .access import Access
 from .context import Context, Options, Result
 from .network import Means
-from .new_access import new_access, renewal
-from .packages import demand_packages
-from .progress import Step, in_region, steps_of, testing
-from .ranges import within
-from .store import store_of
-from .swapped import demand_in_place
-from .tokens import OwnTokens
+from .new_access import Step, in_region, new_access, renewal, steps_of, testing
+from .preflight import demand_in_place, demand_packages, within
+from .tokens import OwnTokens, store_of
 
 _NO_ROLE = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "

@@ -1,16 +1,17 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Open a connection: with a session, or by signing in for this task alone."""
+"""The connection of a task, and those of a list of commands: one to each service that its cmdlets need."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from .._catalogue.cmdlets import find
 from .._client.password_key import PasswordKey
 from .._client.routing import Target
 from .._client.sender import Pacing, Sender, Tokens, always, ignored
@@ -24,12 +25,12 @@ from .._transport.transport import Transport
 from .access import Access
 from .context import Context
 from .network import Means
-from .services import service_in_session
-from .store import store_of
-from .tokens import OwnTokens, SessionTokens, SignIn
+from .services import service_for_cmdlet, service_in_session
+from .tokens import OwnTokens, SessionTokens, SignIn, store_of
 
 if TYPE_CHECKING:
     from .._sign_in.sign_in import SignedIn
+
 
 Told = TypeVar("Told")
 
@@ -114,10 +115,14 @@ def _on_session(store: SessionStore, options: CommandOptions, context: Context) 
 
 
 def _on_its_own(signed_in: Access | None, options: CommandOptions, means: Means, context: Context) -> _Footing:
+    access = signed_in or _access_for([options], means, context)
+    return _Footing(access, means, OwnTokens(access, _renewal(means, context)), ProcessPacing(context.clock))
+
+
+def _access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:
     from .new_access import access_for  # noqa: PLC0415 - only a task without a session signs in
 
-    access = signed_in or access_for([options], means, context)
-    return _Footing(access, means, OwnTokens(access, _renewal(means, context)), ProcessPacing(context.clock))
+    return access_for(commands, means, context)
 
 
 def _renewal(means: Means, context: Context) -> SignIn:
@@ -155,3 +160,63 @@ def _for_cmdlet(access: Access, options: CommandOptions) -> Access:
     # What only the environment says yields to the session.
     asked = of_task(options.connection.endpoint).service or []
     return access.at(service_in_session(options.cmdlet or "", asked, access.services, access.organization))
+
+
+class Connections:
+    """Opens what it is asked for once, and closes it with ``stack``; without a session it signs in once for all of it.
+
+    ``lanes`` is how many requests may be in flight.
+    """
+
+    def __init__(self, stack: ExitStack, context: Context, lanes: int) -> None:
+        self._stack = stack
+        self._context = context
+        self._lanes = lanes
+        self._by_wish: dict[tuple[object, ...], Connection] = {}
+        self._by_service: dict[str, Connection] = {}
+        self._signed_in: Access | None = None
+
+    def open(self, commands: Sequence[CommandOptions]) -> list[Connection]:
+        """The connection of each command, in order.
+
+        :raises Failure: as :func:`opened`.
+        """
+        options = commands[0].connection
+        if not options.session:
+            self._signed_in = _access_for(commands, Means.of(options, self._context.environ), self._context)
+        return [self._of(options) for options in commands]
+
+    def _of(self, options: CommandOptions) -> Connection:
+        """Commands with the same wish share a connection, and so do those that come to the same service."""
+        cmdlet = find(options.cmdlet or "")
+        wish = (tuple(options.connection.endpoint.service or ()), cmdlet.services if cmdlet else None)
+        if wish not in self._by_wish:
+            connection = self._opened(options)
+            self._by_wish[wish] = self._by_service.setdefault(connection.access.service, connection)
+        return self._by_wish[wish]
+
+    def _opened(self, options: CommandOptions) -> Connection:
+        service = service_for_cmdlet(options.connection.endpoint, options.cmdlet or "")
+        access = self._signed_in and self._signed_in.at(service)
+        connection = self._stack.enter_context(opened(options, self._context, access))
+        sender = connection.sender
+        sender.pacing.widen(self._lanes)
+        return replace(connection, sender=replace(sender, tokens=TokensInTurn(sender.tokens)))
+
+
+class TokensInTurn:
+    """The tokens of threads that work together: one renews, the others wait for it."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._lock = Lock()
+
+    def current(self) -> str:
+        """See :class:`Tokens`."""
+        with self._lock:
+            return self._tokens.current()
+
+    def renew(self, refused: str, claims: str | None) -> str | None:
+        """See :class:`Tokens`."""
+        with self._lock:
+            return self._tokens.renew(refused, claims)

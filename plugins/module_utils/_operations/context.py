@@ -13,7 +13,7 @@ from typing import Any
 
 from .._clock import Clock
 from .._session.owner import Owner
-from .reading_progress import Progress
+from .progress import Progress
 
 Options = Mapping[str, Any]
 Result = dict[str, Any]

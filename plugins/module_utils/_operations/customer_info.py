@@ -24,13 +24,10 @@ from .._specs.customer_info import CustomerInfoOptions
 from .._specs.option import read
 from .._transport.transport import Transport
 from .context import Context, Options, Result
-from .environment import with_environment
 from .network import Means
-from .packages import demand_packages
-from .ranges import page_size_of
-from .signing_in import prepared, sign_in_over, tenant_of, with_workload_identity
-from .swapped import demand_in_place
-from .wanted_services import endpoints_of, wanted_services
+from .preflight import demand_in_place, demand_packages, page_size_of
+from .services import endpoints_of, wanted_services
+from .sign_in_options import prepared, sign_in_over, tenant_of, with_environment, with_workload_identity
 
 _LARGEST_PAGE = 300
 _SOURCES: Mapping[str, str] = {

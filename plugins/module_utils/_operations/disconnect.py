@@ -13,7 +13,7 @@ from .._session.handle import Handle
 from .._specs.disconnect import DisconnectOptions
 from .._specs.option import read
 from .context import Context, Options, Result
-from .kept import kept
+from .sessions import kept
 
 
 def run(options: Options, context: Context) -> Result:

@@ -16,18 +16,28 @@ from .._client.call import Call
 from .._client.sender import Sender
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
-from .connection import Connection, opened
-from .connections import Connections
+from .connection import Connection, Connections, opened
 from .context import Context, Result
-from .crew import Crew
 from .items import Place, items_of
-from .journal import Journal, journal_at
-from .outcomes import cut_short, failed, failure_of, fields_of, not_started, so_far, succeeded, tell_warnings, whole
+from .outcomes import (
+    Journal,
+    cut_short,
+    failed,
+    failure_of,
+    fields_of,
+    journal_at,
+    not_started,
+    so_far,
+    succeeded,
+    tell_warnings,
+    whole,
+)
 from .passwords import has_secrets
-from .ranges import within
-from .reading_progress import Progress
+from .preflight import within
+from .progress import Progress
 from .ready import Ready, ready
-from .rows_kept import RowsKept
+from .rows import RowsKept
+from .worker_pool import WorkerPool
 
 # How many requests at a time a tenant and identity bear (what CIPP and others found); more only where it is asked for.
 SAFE = 3
@@ -139,16 +149,16 @@ class _List:
 
         :raises Failure: with the outcomes.
         """
-        crew: Crew[list[Command]] = Crew(parallel, lambda: not self._halt, self._look)
+        pool: WorkerPool[list[Command]] = WorkerPool(parallel, lambda: not self._halt, self._look)
         if parallel > 1:
 
             def own(sender: Sender) -> Sender:
                 return replace(sender, transport=stack.enter_context(sender.transport.twin()))
 
             self._own_connections = own
-        self._abandoned = crew.abandoned.is_set
+        self._abandoned = pool.abandoned.is_set
         try:
-            crew.run(units_of(self._commands, batch=batch), self._do)
+            pool.run(units_of(self._commands, batch=batch), self._do)
         except BaseException:
             self._context.so_far.update(so_far(self._calls, self._outcomes()), **_where(self._commands[0].connection))
             raise

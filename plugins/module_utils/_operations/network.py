@@ -12,12 +12,12 @@ from typing import Any
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.network import NETWORK
 from .._errors.failure import Failures
-from .._specs.connecting import ConnectionOptions
+from .._specs.connecting import ConnectionOptions, RetryOptions
 from .._specs.network import NetworkOptions
 from .._specs.option import given, of_task
 from .._transport.network import Network, network_of, with_ca, with_proxy
 from .._transport.retry import RetryPolicy
-from .ranges import retry_policy_of, within
+from .preflight import within
 
 failure = Failures(CONNECTION, NETWORK)
 
@@ -40,6 +40,15 @@ class Means:
         """
         retry_policy = retry_policy_of(options.retry)
         return cls(network_for(options.network, environ, kept), retry_policy)
+
+
+def retry_policy_of(options: RetryOptions) -> RetryPolicy:
+    """How often and how long the user wants to wait.
+
+    :raises Failure: ``option-out-of-range``.
+    """
+    retries = within("retries", options.retries, 0, 10)
+    return RetryPolicy(retries, float(within("retry_budget", options.retry_budget, 0, 900)))
 
 
 def network_for(options: NetworkOptions, environ: Mapping[str, str], kept: Mapping[str, Any] | None = None) -> Network:

@@ -1,33 +1,46 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Sign in for a task, or once more for a session.
+"""A new access: sign in as the options say, and show each step to whoever asked for ``show_progress``.
 
 A connection comes here only where a token is asked for: what signs in is a fifth of all that a module would compile.
+What the options mean is read in ``sign_in_options.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from .._endpoints.resolve import Endpoint
 from .._endpoints.table import MAX_PAGE_SIZE
-from .._sign_in.method import Credential, TokenRequest
+from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.sign_in import SignedIn
 from .._specs.command import CommandOptions
 from .._specs.connecting import ConnectionOptions
 from .._specs.option import given
 from .access import Access
 from .context import Context
-from .delegation import CONSENT_MISSING, chosen, customer_of, demand_user, tenant_for
-from .environment import is_auto, with_environment
 from .network import Means
-from .progress import found_cloud, signing_in, steps_of
-from .ranges import page_size_of
-from .signing_in import prepared, with_workload_identity
-from .signing_in import sign_in_over as _sign_in
+from .preflight import page_size_of
+from .services import endpoints_of, service_for_cmdlet, wanted_services
+from .sign_in_options import (
+    CONSENT_MISSING,
+    chosen,
+    customer_of,
+    demand_user,
+    is_auto,
+    prepared,
+    tenant_for,
+    with_environment,
+    with_workload_identity,
+)
+from .sign_in_options import sign_in_over as _sign_in
 from .tokens import SignIn
-from .wanted_services import endpoints_of, service_for_cmdlet, wanted_services
+
+if TYPE_CHECKING:
+    from .._client.routing import Target
 
 # Measured by graph2otel in 2026: without the hint the first page comes, and every following one is refused.
 _UNANCHORED = (
@@ -106,3 +119,47 @@ def renewal(means: Means, context: Context) -> SignIn:
         return access.same(_sign_in(request, frozenset(access.sign_in_hosts), means))
 
     return again
+
+
+Step = Callable[[str], None]
+
+_SERVICES = {
+    "exchange": "Exchange Online",
+    "compliance": "Security & Compliance",
+    "protection": "Exchange Online Protection",
+}
+
+
+def steps_of(context: Context, *, show_progress: bool) -> Step:
+    """What says a step: nothing, unless it is asked for and somebody is there to read it."""
+    return context.say if show_progress and context.say is not None else _silent
+
+
+def _silent(_text: str) -> None:
+    pass
+
+
+def found_cloud(tenant: str, endpoint: Endpoint) -> str:
+    """``environment: auto`` has its answer."""
+    return f"{_who(tenant)}: the organization lives in {endpoint.environment}."
+
+
+def signing_in(tenant: str, endpoint: Endpoint, method: str) -> str:
+    """A token is about to be asked for; with several services, one for each."""
+    host = urlsplit(endpoint.authority).hostname
+    return f"{_who(tenant)}: signing in by {method} at {host}, for {_SERVICES[endpoint.service]}."
+
+
+def testing(target: Target) -> str:
+    """The service is about to be asked for the first time."""
+    host = urlsplit(target.rest_base).hostname
+    return f"{target.organization}: testing the connection to {_SERVICES[target.service]} at {host}."
+
+
+def in_region(target: Target) -> str:
+    """The front door has named the tenant's region."""
+    return f"{target.organization}: its region of {_SERVICES[target.service]} is {urlsplit(target.rest_base).hostname}."
+
+
+def _who(tenant: str) -> str:
+    return "The user's own organization" if tenant == ANY_TENANT else tenant

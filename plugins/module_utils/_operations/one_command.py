@@ -16,7 +16,7 @@ from .advice_before import say_before
 from .connection import Connection
 from .context import Context, Result
 from .passwords import with_service_key
-from .reading import Reading, gathering
+from .rows import Reading, gathering
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
 _NOT_MODIFIED = re.compile(r"completed successfully but no settings of .* have been modified", re.DOTALL)

@@ -1,62 +1,72 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""show_progress of exo_connect: each step as a line, while the task still runs.
-
-Nobody can read a module before it ends: there it is silent.
-"""
+"""The option ``show_progress``: a line now and then, while a listing is read or a list of commands runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from threading import Lock
 
-from .._endpoints.resolve import Endpoint
-from .._sign_in.method import ANY_TENANT
-from .context import Context
-
-if TYPE_CHECKING:
-    from .._client.routing import Target
-
-Step = Callable[[str], None]
-
-_SERVICES = {
-    "exchange": "Exchange Online",
-    "compliance": "Security & Compliance",
-    "protection": "Exchange Online Protection",
-}
+SECONDS = 2.0
 
 
-def steps_of(context: Context, *, show_progress: bool) -> Step:
-    """What says a step: nothing, unless it is asked for and somebody is there to read it."""
-    return context.say if show_progress and context.say is not None else _silent
+class Progress:
+    """At most one line in two seconds for a whole task, of all that its commands have read together.
+
+    ``of`` is what it is about: a cmdlet, or the number of commands in a list, of which lines tell how many have ended.
+    No line where nobody can be told (a module has no terminal).
+    """
+
+    def __init__(self, of: str | int, say: Callable[[str], None] | None, monotonic: Callable[[], float]) -> None:
+        self._of = of
+        self._say = say
+        self._monotonic = monotonic
+        self._ended = self._rows = self._pages = 0
+        self._start = self._last = monotonic()
+        self._lock = Lock()
+
+    def add(self, rows: int, pages: int = 1) -> None:
+        """A page of so many rows has come."""
+        with self._lock:
+            self._rows += rows
+            self._pages += pages
+            self._tell()
+
+    def ended(self) -> None:
+        """One of the commands is done."""
+        with self._lock:
+            self._ended += 1
+            self._tell()
+
+    def part(self) -> Part:
+        """The share of one listing."""
+        return Part(self)
+
+    def _tell(self) -> None:
+        now = self._monotonic()
+        if self._say is None or now - self._last < SECONDS:
+            return
+        self._last = now
+        elapsed = now - self._start
+        rate = self._rows / elapsed if elapsed > 0 else 0.0
+        title = self._of if isinstance(self._of, str) else f"{self._ended} of {self._of} commands"
+        self._say(f"{title}: {self._rows} rows in {self._pages} pages, {rate:.0f} rows/s, {elapsed:.0f} s")
 
 
-def _silent(_text: str) -> None:
-    pass
+class Part:
+    """What one listing has added to the progress of its task."""
 
+    def __init__(self, whole: Progress) -> None:
+        self._whole = whole
+        self._rows = self._pages = 0
 
-def found_cloud(tenant: str, endpoint: Endpoint) -> str:
-    """``environment: auto`` has its answer."""
-    return f"{_who(tenant)}: the organization lives in {endpoint.environment}."
+    def add(self, rows: int) -> None:
+        """A page of so many rows has come."""
+        self._rows += rows
+        self._pages += 1
+        self._whole.add(rows)
 
-
-def signing_in(tenant: str, endpoint: Endpoint, method: str) -> str:
-    """A token is about to be asked for; with several services, one for each."""
-    host = urlsplit(endpoint.authority).hostname
-    return f"{_who(tenant)}: signing in by {method} at {host}, for {_SERVICES[endpoint.service]}."
-
-
-def testing(target: Target) -> str:
-    """The service is about to be asked for the first time."""
-    host = urlsplit(target.rest_base).hostname
-    return f"{target.organization}: testing the connection to {_SERVICES[target.service]} at {host}."
-
-
-def in_region(target: Target) -> str:
-    """The front door has named the tenant's region."""
-    return f"{target.organization}: its region of {_SERVICES[target.service]} is {urlsplit(target.rest_base).hostname}."
-
-
-def _who(tenant: str) -> str:
-    return "The user's own organization" if tenant == ANY_TENANT else tenant
+    def restart(self) -> None:
+        """The listing starts again; the time goes on."""
+        self._whole.add(-self._rows, -self._pages)
+        self._rows = self._pages = 0

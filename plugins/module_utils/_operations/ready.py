@@ -14,9 +14,9 @@ from .connection import Connection
 from .context import Context, Result
 from .difference import Difference
 from .one_command import run_one
+from .preflight import page_size_of
 from .preparation import prepared
-from .ranges import page_size_of
-from .reading import Reading
+from .rows import Reading
 from .spelled import Spelled
 from .verify import looking, shown
 from .what_if import asked_only, asking

@@ -13,7 +13,7 @@ from .._session.listing import Entry
 from .._specs.option import read
 from .._specs.session_info import SessionInfoOptions
 from .context import Context, Options, Result
-from .kept import kept
+from .sessions import kept
 
 
 def run(options: Options, context: Context) -> Result:

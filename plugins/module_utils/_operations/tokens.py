@@ -14,6 +14,8 @@ from .._session.handle import Handle
 from .._session.keyless import Content
 from .._session.store import SessionStore
 from .access import Access
+from .context import Context
+from .sessions import around
 
 if TYPE_CHECKING:
     from .._sign_in.sign_in import SignedIn
@@ -92,6 +94,11 @@ class SessionTokens:
             return access.content(), access.ends_at
 
         self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), changed))
+
+
+def store_of(context: Context) -> SessionStore:
+    """The sessions; nothing is opened yet."""
+    return SessionStore(around(context))
 
 
 def _answers_claims(access: Access) -> bool:

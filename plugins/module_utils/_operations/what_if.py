@@ -21,7 +21,7 @@ from .._specs.command import CommandOptions
 from .connection import Connection
 from .context import Context, Result
 from .one_command import run_one
-from .reading import Reading
+from .rows import Reading
 
 
 def asking(options: CommandOptions, context: Context) -> tuple[CommandOptions, bool]:

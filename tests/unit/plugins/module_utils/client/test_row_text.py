@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client import row_t
 from ansible_collections.m365.exchange.plugins.module_utils._client.reading import Fault, Page, read
 from ansible_collections.m365.exchange.plugins.module_utils._client.row_text import TextRows, document_of
 from ansible_collections.m365.exchange.plugins.module_utils._json import MAX_DEPTH
-from ansible_collections.m365.exchange.plugins.module_utils._operations.duplicates import Duplicates
+from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import Duplicates
 from ansible_collections.m365.exchange.plugins.module_utils._output.formats import make
 from ansible_collections.m365.exchange.plugins.module_utils._values.rows import decode_row
 

@@ -14,11 +14,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connection
 from ansible_collections.m365.exchange.plugins.module_utils._operations import new_access as new_access_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.network import Means
+from ansible_collections.m365.exchange.plugins.module_utils._operations.network import Means, retry_policy_of
 from ansible_collections.m365.exchange.plugins.module_utils._operations.new_access import new_access
-from ansible_collections.m365.exchange.plugins.module_utils._operations.ranges import (
+from ansible_collections.m365.exchange.plugins.module_utils._operations.preflight import (
     page_size_of,
-    retry_policy_of,
     within,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner

@@ -13,7 +13,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.items import items_of
 from ansible_collections.m365.exchange.plugins.module_utils._operations.result_size import limit_of
-from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_kept import RowsKept
+from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import RowsKept
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from support.options import command_of

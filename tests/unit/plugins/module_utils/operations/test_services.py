@@ -11,12 +11,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.services import (
-    initial_domain,
-    service_in_session,
-)
-from ansible_collections.m365.exchange.plugins.module_utils._operations.wanted_services import (
     endpoints_of,
+    initial_domain,
     service_for_cmdlet,
+    service_in_session,
     wanted_services,
 )
 from support.options import command_of, connection_of

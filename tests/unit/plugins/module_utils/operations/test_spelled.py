@@ -12,8 +12,8 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._operations.services import service_for_cmdlet
 from ansible_collections.m365.exchange.plugins.module_utils._operations.spelled import spelled
-from ansible_collections.m365.exchange.plugins.module_utils._operations.wanted_services import service_for_cmdlet
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import given
 from support.options import command_of
 

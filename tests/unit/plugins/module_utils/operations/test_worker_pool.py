@@ -10,8 +10,8 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._operations import crew as crew_module
-from ansible_collections.m365.exchange.plugins.module_utils._operations.crew import Crew
+from ansible_collections.m365.exchange.plugins.module_utils._operations import worker_pool
+from ansible_collections.m365.exchange.plugins.module_utils._operations.worker_pool import WorkerPool
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from support.meanwhile import meanwhile, send
 from support.waiting import SECONDS, wait_until
@@ -36,7 +36,7 @@ def test_all_work_is_done_once_and_begun_in_order(size: int) -> None:
         together.wait(SECONDS)
         inside.discard(worker)
 
-    Crew[int](size, lambda: True, nothing).run(range(20), do)
+    WorkerPool[int](size, lambda: True, nothing).run(range(20), do)
     assert sorted(begun) == list(range(20))
     assert max(most) == size
     assert all(abs(place - work) < size for place, work in enumerate(begun))
@@ -45,33 +45,33 @@ def test_all_work_is_done_once_and_begun_in_order(size: int) -> None:
 @pytest.mark.parametrize("size", [1, 3])
 def test_nothing_is_begun_after_the_end(size: int) -> None:
     begun: list[int] = []
-    Crew[int](size, lambda: len(begun) < 4, nothing).run(range(50), lambda work, _worker: begun.append(work))
+    WorkerPool[int](size, lambda: len(begun) < 4, nothing).run(range(50), lambda work, _worker: begun.append(work))
     assert 4 <= len(begun) < 4 + size
 
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_what_ends_a_worker_ends_all(size: int) -> None:
     begun: list[int] = []
-    crew = Crew[int](size, lambda: True, nothing)
+    pool = WorkerPool[int](size, lambda: True, nothing)
 
     def do(work: int, _worker: int) -> None:
         begun.append(work)
         if work == 2:
             raise Interrupted("SIGTERM")
         if size > 1:
-            assert crew.abandoned.wait(SECONDS)
+            assert pool.abandoned.wait(SECONDS)
 
     with pytest.raises(Interrupted):
-        crew.run(range(50), do)
+        pool.run(range(50), do)
     assert sorted(begun) == [0, 1, 2]
 
 
 def test_the_waiting_thread_does_not_wait_for_a_worker_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A signal whose handler raises in the main thread, as Ansible's does for a task's time-out."""
-    monkeypatch.setattr(crew_module, "_LAST_WORDS", 0.02)
+    monkeypatch.setattr(worker_pool, "_LAST_WORDS", 0.02)
     released = threading.Event()
     hanging, gone = [], []
-    crew = Crew[int](2, lambda: True, nothing)
+    pool = WorkerPool[int](2, lambda: True, nothing)
 
     def hang(work: int, _worker: int) -> None:
         hanging.append(work)
@@ -88,9 +88,9 @@ def test_the_waiting_thread_does_not_wait_for_a_worker_that_hangs(monkeypatch: p
     before = signal.signal(signal.SIGALRM, raised)
     try:
         with meanwhile(ring), pytest.raises(Interrupted):
-            crew.run(range(2), hang)
+            pool.run(range(2), hang)
         assert gone == []
-        assert crew.abandoned.is_set()
+        assert pool.abandoned.is_set()
     finally:
         signal.signal(signal.SIGALRM, before)
         released.set()
@@ -100,7 +100,7 @@ def test_a_signal_waits_for_the_writes_of_all_threads() -> None:
     """The handler leaves the main thread waiting as long as any thread has a write in flight, and no longer."""
     done: list[int] = []
     together = threading.Barrier(3)
-    crew = Crew[int](3, lambda: True, nothing)
+    pool = WorkerPool[int](3, lambda: True, nothing)
     with Ending(Owner(), lambda: False, passed_on=False, grace=SECONDS) as ending:
 
         def do(work: int, _worker: int) -> None:
@@ -109,12 +109,12 @@ def test_a_signal_waits_for_the_writes_of_all_threads() -> None:
                 if work == 0:
                     send(signal.SIGTERM)
                 else:
-                    assert crew.abandoned.wait(SECONDS)  # the first one has ended
+                    assert pool.abandoned.wait(SECONDS)  # the first one has ended
                 done.append(work)
             wait_until_told(ending)
 
         with pytest.raises(Interrupted):
-            crew.run(range(9), do)
+            pool.run(range(9), do)
     assert sorted(done) == [0, 1, 2]
 
 

@@ -1,24 +1,28 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""How the rows of one command are wanted, and where they go on their way."""
+"""The rows of one command on their way: looked at, projected, counted, and kept in the result or in a file.
+
+How a file is written is in the room ``_output``; where rows come from is the client's.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .._client.call import Call
 from .._client.paging import Listing
+from .._client.row_text import GUID, TextRows
 from .._errors.failure import Failure
 from .._output.export import Destination, Export, Written, described
 from .._specs.command import CommandOptions
 from .context import Context, Result
-from .duplicates import Duplicates
+from .progress import Progress
 from .query import Query
-from .reading_progress import Progress
 
 # Ansible needs six to seven times the memory of a result, and a third of a second for each of its megabytes (measured).
 MAX_BYTES = 16 * 2**20
@@ -189,3 +193,63 @@ def gathering(reading: Reading, call: Call, context: Context) -> Iterator[Gather
         return
     with Export(reading.dest) as export:
         yield Gathering(reading, call, context, export)
+
+
+_BUCKETS = 64
+# Identity is not one: a permission, for example, has that of its mailbox.
+_USUAL = (GUID,)
+
+
+class Duplicates:
+    """Eight bytes a row: the hash of what tells it from others. Rows that do not have it are not looked at."""
+
+    def __init__(self, identity: Sequence[str] = _USUAL) -> None:
+        """``identity`` are the properties that together tell one row from another."""
+        self._identity = tuple(identity)
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget all."""
+        self._seen: list[array[int]] = []
+
+    def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Look at the rows of a page."""
+        marks = self._marks(rows)
+        if marks and not self._seen:
+            self._seen = [array("q") for _unused in range(_BUCKETS)]
+        seen = self._seen
+        for mark in map(hash, marks):
+            seen[mark % _BUCKETS].append(mark)
+
+    def _marks(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        if isinstance(rows, TextRows) and self._identity == _USUAL:
+            return [guid for guid in rows.guids if guid is not None]
+        if len(self._identity) == 1:
+            (name,) = self._identity
+            return [str(row[name]) for row in rows if row.get(name) is not None]
+        found = [[row.get(name) for name in self._identity] for row in rows]
+        return ["\n".join(map(str, values)) for values in found if None not in values]
+
+    def count(self) -> int:
+        """How many rows were there before, by 64 bits of hash: never wrong in practice."""
+        return sum(len(bucket) - len(set(bucket)) for bucket in self._seen)
+
+
+class RowsKept:
+    """Tells once when there are more than ``most`` rows (0: never); each command alone may stay below it."""
+
+    def __init__(self, most: int, context: Context) -> None:
+        self._most = most
+        self._context = context
+        self._rows = 0
+
+    def add(self, outcome: Result) -> None:
+        """Count what a command has left in the result."""
+        self._rows += len(outcome.get("objects", ()))
+        if self._most and self._rows > self._most:
+            self._most = 0
+            self._context.warn(
+                f"The commands of this list have {self._rows} objects in the result already, and Ansible takes some"
+                " seven times their memory. Give the commands a dest, or narrow them with properties, query or"
+                " result_size. max_rows_in_result sets when this is told."
+            )

@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The sessions of this user on this machine, to be listed and ended: none of it needs a key."""
+"""The sessions of this user on this machine, to be listed and ended: none of it needs a key.
+
+What needs one, to make and to use them, starts at ``store_of`` in ``tokens.py``.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _LOOK_UP = 0.25
 _LAST_WORDS = 1.0
 
 
-class Crew(Generic[Work]):
+class WorkerPool(Generic[Work]):
     """``size`` threads; with one, the work is done in this thread.
 
     ``go_on`` is asked before each piece of work, ``look`` is called now and then while the threads work: it may raise.
@@ -44,7 +44,7 @@ class Crew(Generic[Work]):
                 do(work, 0)
             return
         threads = [
-            threading.Thread(target=self._labour, args=(waiting, do, number), daemon=True)
+            threading.Thread(target=self._work, args=(waiting, do, number), daemon=True)
             for number in range(min(self._size, len(works)))
         ]
         for thread in threads:
@@ -57,7 +57,7 @@ class Crew(Generic[Work]):
                 thread.join(_LAST_WORDS / len(threads))
             raise
 
-    def _labour(self, waiting: Iterator[Work], do: Callable[[Work, int], None], number: int) -> None:
+    def _work(self, waiting: Iterator[Work], do: Callable[[Work, int], None], number: int) -> None:
         try:
             while (work := self._next(waiting)) is not None:
                 do(work, number)

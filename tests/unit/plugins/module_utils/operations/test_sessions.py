@@ -14,7 +14,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import session_info
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.store import store_of
+from ansible_collections.m365.exchange.plugins.module_utils._operations.tokens import store_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.places import STAND_IN
 

@@ -19,8 +19,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.call import 
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.query_pages import same_by_pages
-from ansible_collections.m365.exchange.plugins.module_utils._operations.reading import MAX_BYTES, Reading, gathering
+from ansible_collections.m365.exchange.plugins.module_utils._operations.query import same_by_pages
+from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import MAX_BYTES, Reading, gathering
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from support.options import command_of
 

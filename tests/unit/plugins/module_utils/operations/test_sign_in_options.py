@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
-from ansible_collections.m365.exchange.plugins.module_utils._operations.delegation import (
+from ansible_collections.m365.exchange.plugins.module_utils._operations.sign_in_options import (
     chosen,
     customer_of,
     demand_user,

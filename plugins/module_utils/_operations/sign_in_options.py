@@ -1,0 +1,184 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What the options say of a sign-in: who signs in, in which cloud, at which tenant, and for which customer.
+
+A partner's user signs in at the customer's own authority, the request's path names the customer, and requests are
+routed by the customer's system mailbox, because the user has no mailbox there (Microsoft Learn, -DelegatedOrganization;
+CIPP). Delegation reaches users only. The ways to sign in themselves are the room ``_sign_in``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .._endpoints.grammar import app_id, organization_name, user_principal_name
+from .._endpoints.table import CLOUDS
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.endpoints import ENDPOINTS
+from .._errors._advice.sign_in import SIGN_IN
+from .._errors._advice.ways import WAYS
+from .._errors.failure import Failures, Trace
+from .._sign_in.http import SignInHttp
+from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
+from .._sign_in.methods import METHODS, Choice, choose
+from .._sign_in.sign_in import SignedIn, sign_in
+from .._sign_in.tenant import environment_of
+from .._specs.connecting import ConnectionOptions, EndpointOptions
+from .._specs.option import given, of_task
+from .._specs.sign_in import SignInOptions
+from .._transport.no_answer import NoAnswer
+from .._transport.transport import Transport
+from .context import Context
+from .network import Means
+
+failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN, WAYS)
+
+AUTO = "auto"
+OPTION = "delegated_organization"
+CONSENT_MISSING = "partner-consent-missing"
+
+
+def with_workload_identity(options: ConnectionOptions, environ: Mapping[str, str]) -> ConnectionOptions:
+    """The options, completed with the variables of workload identity where no other way to sign in is named.
+
+    The webhook of Microsoft Entra Workload ID gives them to a pod.
+    """
+    sign_in, endpoint = options.sign_in, options.endpoint
+    ways = {mark for method in METHODS.values() if method.name != "federated" for mark in method.marks}
+    file = environ.get("AZURE_FEDERATED_TOKEN_FILE")
+    if sign_in.auth_method not in ("auto", "federated") or not ways.isdisjoint(given(sign_in)):
+        return options
+    if not file or sign_in.federated_token:
+        return options
+    sign_in = replace(
+        sign_in,
+        federated_token_file=sign_in.federated_token_file or file,
+        app_id=sign_in.app_id or environ.get("AZURE_CLIENT_ID") or None,
+        organization=sign_in.organization or environ.get("AZURE_TENANT_ID") or None,
+    )
+    if not (endpoint.environment or endpoint.connection_uri or endpoint.azure_ad_authorization_endpoint_uri):
+        authority = environ.get("AZURE_AUTHORITY_HOST") or None
+        endpoint = replace(endpoint, azure_ad_authorization_endpoint_uri=authority)
+    return replace(options, sign_in=sign_in, endpoint=endpoint)
+
+
+def prepared(choice: Choice, context: Context) -> Credential:
+    """The credential of the chosen way, its names checked; nothing is asked of any network.
+
+    :raises Failure: options that cannot be used.
+    """
+    method, options = choice.method, choice.options
+    if method.speaks and context.say is None:
+        raise failure("sign-in-needs-a-person", method=method.name)
+    if options.app_id:
+        options = replace(options, app_id=app_id(options.app_id))
+    if options.user_principal_name:
+        options = replace(options, user_principal_name=user_principal_name(options.user_principal_name))
+    credential = replace(method.prepare(options), method=method.name)
+    for caution in method.cautions(credential, context.now()):
+        context.warn(caution)
+    return credential
+
+
+def tenant_of(organization: str | None, authority_tenant: str | None, named: str = "organization") -> str:
+    """The tenant to sign in to: the one that is given, by the option ``named``, or the user's own.
+
+    :raises Failure: ``organization-not-valid``, or ``authority-names-another``.
+    """
+    if organization:
+        organization = organization_name(organization, named)
+        if authority_tenant and organization.lower() != authority_tenant.lower():
+            raise failure("authority-names-another", option=named, organization=organization, named=authority_tenant)
+        return organization
+    return authority_tenant or ANY_TENANT
+
+
+def sign_in_over(request: TokenRequest, hosts: frozenset[str], means: Means) -> SignedIn:
+    """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
+    with Transport(means.network, hosts) as transport:
+        try:
+            return sign_in(request, SignInHttp(transport, means.retry_policy))
+        except NoAnswer as error:
+            raise error.failure(trace=Trace(http_status=error.status)) from error
+        except ValueError as error:
+            # msal's word for an OpenID configuration that it cannot use.
+            raise failure("sign-in-not-understood", status="unknown", authority=request.authority) from error
+
+
+def customer_of(options: ConnectionOptions) -> str | None:
+    """The customer that the options name, a domain or a tenant id; None where they name none.
+
+    One that only the environment names is left aside where the task itself names an organization: the task would else
+    work in another one than it says.
+
+    :raises Failure: ``organization-not-valid``.
+    """
+    endpoint = of_task(options.endpoint) if of_task(options.sign_in).organization else options.endpoint
+    customer = endpoint.delegated_organization
+    return organization_name(customer, option=OPTION) if customer else None
+
+
+def chosen(options: SignInOptions, customer: str | None) -> Choice:
+    """The way to sign in; for a customer it must be one that signs users in.
+
+    :raises Failure: as :func:`choose`, or ``delegation-for-users``.
+    """
+    if customer is None:
+        return choose(options)
+    # An application's way would lack its organization: what it lacks is that delegation does not reach it.
+    choice = choose(replace(options, organization=options.organization or customer))
+    if choice.method.signs_in == "applications":
+        raise _for_users(choice.method.name)
+    return choice
+
+
+def tenant_for(organization: str | None, authority_tenant: str | None, customer: str | None) -> str:
+    """The tenant to sign in to: the customer's, whatever ``organization`` says, which is then the partner's own.
+
+    :raises Failure: ``organization-not-valid``, or ``authority-names-another``.
+    """
+    if customer is None:
+        return tenant_of(organization, authority_tenant)
+    return tenant_of(customer, authority_tenant, OPTION)
+
+
+def demand_user(signed_in: SignedIn, customer: str | None) -> SignedIn:
+    """The sign-in, unless a ready token turns out to be an application's.
+
+    :raises Failure: ``delegation-for-users``.
+    """
+    if customer is not None and signed_in.token.is_applications:
+        raise _for_users(signed_in.credential.method)
+    return signed_in
+
+
+def _for_users(method: str) -> Exception:
+    return failure("delegation-for-users", method=method)
+
+
+def is_auto(options: EndpointOptions) -> bool:
+    """Whether the cloud is to be found out."""
+    return (options.environment or "").strip().lower() == AUTO
+
+
+def with_environment(options: ConnectionOptions, customer: str | None, means: Means) -> EndpointOptions:
+    """Where the service is, with the name of a cloud in place of ``auto``. Nothing secret is sent for it.
+
+    :raises Failure: ``environment-auto-needs-organization``, ``environment-not-found``, or what the network did.
+    """
+    sign_in, endpoint = options.sign_in, options.endpoint
+    if not is_auto(endpoint):
+        return endpoint
+    user = sign_in.user_principal_name or ""
+    name = customer or sign_in.organization or user.rpartition("@")[2]
+    if not name:
+        raise failure("environment-auto-needs-organization")
+    organization = organization_name(name)
+    hosts = {host for cloud in CLOUDS if not cloud.closed for host in cloud.sign_in_hosts}
+    with Transport(means.network, hosts) as transport:
+        try:
+            found = environment_of(organization, SignInHttp(transport, means.retry_policy))
+        except NoAnswer as error:
+            raise error.failure(trace=Trace(http_status=error.status)) from error
+    return replace(endpoint, environment=found)
