@@ -65,6 +65,6 @@ def test_the_line_and_the_task_say_the_same() -> None:
     options = task["m365.exchange.exo_connect"]
     translated = {rows()[parameter][0].strip("`"): value for parameter, value in line.items()}
     # A path of Windows has its own spelling here.
-    assert translated.pop("certificate_path").endswith("\\exchange.pfx")
+    assert str(translated.pop("certificate_path")).endswith("\\exchange.pfx")
     assert options.pop("certificate_path").endswith("/exchange.pfx")
     assert translated == options

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from .cmdlets import SECRET_TYPES, Cmdlet, find
 
@@ -72,7 +72,7 @@ _RULE_SWITCH = re.compile(r"(?:enable|disable)-\w*rule")
 _ACTING_PARAMETER = re.compile(r"(?:Add|Remove|Delete|Retry|Reset|Recalculate|Rotate|Clear|Start)[A-Z]\w*")
 
 
-def classify(cmdlet: str, parameters: Mapping[str, Any]) -> CmdletClass:
+def classify(cmdlet: str, parameters: Mapping[str, object]) -> CmdletClass:
     """The class of a cmdlet with these parameters (their names in any case, values as the user gave them)."""
     name = cmdlet.lower()
     known = find(name)
@@ -87,7 +87,7 @@ def classify(cmdlet: str, parameters: Mapping[str, Any]) -> CmdletClass:
     return "write" if relative else "idempotent_write"
 
 
-def changes(cmdlet: str, parameters: Mapping[str, Any]) -> bool:
+def changes(cmdlet: str, parameters: Mapping[str, object]) -> bool:
     """Whether the organization may be another afterwards: false for all reads, also those not to be repeated.
 
     A Get- that the catalogue does not have is a read that nobody has judged harmless to repeat.
@@ -98,7 +98,7 @@ def changes(cmdlet: str, parameters: Mapping[str, Any]) -> bool:
     return classify(cmdlet, parameters) != "read" and not _reads_once(cmdlet.lower(), parameters)
 
 
-def _reads_once(name: str, parameters: Mapping[str, Any]) -> bool:
+def _reads_once(name: str, parameters: Mapping[str, object]) -> bool:
     if name not in _READS_ONCE:
         return False
     condition, _reason = _READS_ONCE[name]
@@ -111,7 +111,7 @@ def _names_a_state(name: str, verb: str) -> bool:
     return verb in _SETTING_VERBS and name not in _NOT_IDEMPOTENT
 
 
-def _is_relative(cmdlet: Cmdlet, key: str, value: Any) -> bool:
+def _is_relative(cmdlet: Cmdlet, key: str, value: object) -> bool:
     """Whether the result depends on what was there before, or a password would be set twice."""
     parameter = cmdlet.parameter(key)
     if parameter is None or parameter.type in SECRET_TYPES or _ACTING_PARAMETER.fullmatch(parameter.name):
@@ -119,7 +119,7 @@ def _is_relative(cmdlet: Cmdlet, key: str, value: Any) -> bool:
     return _has_add_or_remove(value)
 
 
-def _has_add_or_remove(value: Any) -> bool:
+def _has_add_or_remove(value: object) -> bool:
     if isinstance(value, Mapping):
         return any(str(key).lower() in ("add", "remove") for key in value)
     return isinstance(value, (list, tuple)) and any(_has_add_or_remove(one) for one in value)

@@ -8,14 +8,23 @@ import base64
 import json
 import zlib
 from functools import lru_cache
-from typing import Any
+from typing import TypedDict
 
 from .facts_data import PACKED
 
 
+class _Facts(TypedDict):
+    """Cmdlet -> parameter -> the number of its words, or of the reason; the cmdlet itself stands under ""."""
+
+    chosen: dict[str, dict[str, int]]
+    words: list[list[str]]
+    evidence: dict[str, dict[str, int]]
+    reasons: list[str]
+
+
 @lru_cache(maxsize=1)
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(PACKED)))
+def _facts() -> _Facts:
+    facts: _Facts = json.loads(zlib.decompress(base64.b64decode(PACKED)))
     return facts
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, is_guessed, titles
 from .common_parameters import COMMON_PARAMETERS
@@ -42,7 +41,7 @@ def instead_of(cmdlet: str) -> str | None:
     return counterpart(cmdlet) or _MODULES.get(cmdlet.lower())
 
 
-def notes_on(cmdlet: str, parameters: Mapping[str, Any]) -> list[Note]:
+def notes_on(cmdlet: str, parameters: Mapping[str, object]) -> list[Note]:
     """The notes on a cmdlet with its parameters as they were given."""
     known = find(cmdlet)
     ended = retirement(cmdlet)
@@ -93,7 +92,7 @@ def _without_a_page(known: Cmdlet) -> Note:
     )
 
 
-def _on_parameters(known: Cmdlet, parameters: Mapping[str, Any]) -> Iterator[Note]:
+def _on_parameters(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
     for name in parameters:
         parameter = known.parameter(name)
         if parameter is None:
@@ -112,7 +111,7 @@ def _on_parameters(known: Cmdlet, parameters: Mapping[str, Any]) -> Iterator[Not
             )
 
 
-def _apart(known: Cmdlet, parameters: Mapping[str, Any]) -> Iterator[Note]:
+def _apart(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
     """Pairs that belong to different parameter sets; a switch that is off and null count as not given."""
     given = {str(name).lower() for name, value in parameters.items() if value is not None and value is not False}
     for one, other in known.apart:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from .cmdlets import find
 
@@ -164,15 +164,16 @@ _TURNS = ("Page", "PageCookie")
 _SIZES = ("PageSize", "ResultSize")
 
 
-def page_rows(cmdlet: str, parameters: Mapping[str, Any]) -> int:
+def page_rows(cmdlet: str, parameters: Mapping[str, object]) -> int:
     """How many rows one page of a call has at most: as it says itself, as usual, or 1 where nobody knows."""
     given = {name.lower(): value for name, value in parameters.items()}
-    sizes = [given[name.lower()] for name in _SIZES if isinstance(given.get(name.lower()), int)]
+    asked = (given.get(name.lower()) for name in _SIZES)
+    sizes = [size for size in asked if isinstance(size, int)]
     own = pages_itself(cmdlet)
     return sizes[0] if sizes else own.usual if own else 1
 
 
-def is_full_page(cmdlet: str, parameters: Mapping[str, Any], rows: int) -> bool:
+def is_full_page(cmdlet: str, parameters: Mapping[str, object], rows: int) -> bool:
     """Whether ``rows`` are a full page of a cmdlet that pages by its own parameters and was not followed: then there
     may be more. Where nobody knows how large a page is, any row may be the last of a full one."""
     known = find(cmdlet)

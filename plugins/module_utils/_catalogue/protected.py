@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import Any
 
 from .cmdlets import find
 from .common_parameters import COMMON_PARAMETERS
@@ -56,7 +55,7 @@ class Guard:
     only: frozenset[str] = frozenset()
     clears: bool = False
 
-    def fits(self, cmdlet: str, values: Mapping[str, Any]) -> bool:
+    def fits(self, cmdlet: str, values: Mapping[str, object]) -> bool:
         """Whether a command is this one; ``values`` are its parameters by name in lower case."""
         return (
             _is_called(cmdlet.lower(), self.cmdlet)
@@ -129,7 +128,7 @@ PROTECTED: Sequence[Guard] = (
 )
 
 
-def protection(cmdlet: str, parameters: Mapping[str, Any], added: Iterable[Guard] = ()) -> str | None:
+def protection(cmdlet: str, parameters: Mapping[str, object], added: Iterable[Guard] = ()) -> str | None:
     """Why a command is protected, by the table and by ``added``; None for all others, and for what only asks."""
     values = {str(name).lower(): value for name, value in parameters.items()}
     if values.get("whatif") is True:
@@ -153,7 +152,7 @@ def _is_called(cmdlet: str, pattern: str) -> bool:
     return cmdlet == pattern or (not _WILD.isdisjoint(pattern) and fnmatchcase(cmdlet, pattern))
 
 
-def _matches(values: Mapping[str, Any], name: str, pattern: str) -> bool:
+def _matches(values: Mapping[str, object], name: str, pattern: str) -> bool:
     """Whether the parameter is given with a value, or a list with one, that ``pattern`` matches whole."""
     if name not in values:
         return False
@@ -161,7 +160,7 @@ def _matches(values: Mapping[str, Any], name: str, pattern: str) -> bool:
     return any(re.fullmatch(pattern, _text(one)) for one in (value if isinstance(value, (list, tuple)) else [value]))
 
 
-def _narrowing(cmdlet: str, values: Mapping[str, Any]) -> set[str]:
+def _narrowing(cmdlet: str, values: Mapping[str, object]) -> set[str]:
     """The parameters that can narrow a command down: neither what is empty or off, nor an exception to it, nor what is
     not documented, of which nobody knows what it does."""
     known = find(cmdlet)
@@ -169,18 +168,18 @@ def _narrowing(cmdlet: str, values: Mapping[str, Any]) -> set[str]:
     return {name for name in named if not _is_empty(values[name])}
 
 
-def _cleared(values: Mapping[str, Any]) -> set[str]:
+def _cleared(values: Mapping[str, object]) -> set[str]:
     """The parameters, exceptions aside, that are given as empty or off. A map is neither: to take one name off a list
     is daily work, and the command does not say whether it is the last."""
     return {name for name in _of_its_own(values) if not isinstance(values[name], Mapping) and _is_empty(values[name])}
 
 
-def _of_its_own(values: Mapping[str, Any]) -> set[str]:
+def _of_its_own(values: Mapping[str, object]) -> set[str]:
     """The parameters that are no exceptions, and that not every cmdlet has."""
     return {name for name in values.keys() - COMMON_PARAMETERS if not name.startswith("exceptif")}
 
 
-def _is_empty(value: Any) -> bool:
+def _is_empty(value: object) -> bool:
     """Whether a value gives nothing: empty, off, or a map that only removes."""
     if isinstance(value, Mapping):
         return all(_is_empty(one) for key, one in value.items() if str(key).lower() not in _GIVES_NOTHING)
@@ -189,5 +188,5 @@ def _is_empty(value: Any) -> bool:
     return _text(value) in ("", "null", "false")
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return "" if value is None else str(value).strip().removeprefix("$").lower()

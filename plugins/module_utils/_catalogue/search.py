@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
 
+from .._json_value import Row
 from .classes import changes, classify
 from .cmdlets import Cmdlet, Parameter, all_names, find
 from .facts import evidence_for, words_of
@@ -52,11 +52,11 @@ def unheard_of(search: Search, permitted: Iterable[str]) -> list[str]:
     return sorted(name for name in permitted if find(name) is None and search.fits_name(name))
 
 
-def facts_of(cmdlet: Cmdlet, *, with_parameters: bool) -> dict[str, Any]:
+def facts_of(cmdlet: Cmdlet, *, with_parameters: bool) -> Row:
     """All that is known of a cmdlet, as a result shows it."""
     verb, _hyphen, noun = cmdlet.name.partition("-")
     ended = retirement(cmdlet.name)
-    facts: dict[str, Any] = {
+    facts: Row = {
         "name": cmdlet.name,
         "verb": verb,
         "noun": noun,
@@ -80,7 +80,7 @@ def facts_of(cmdlet: Cmdlet, *, with_parameters: bool) -> dict[str, Any]:
     return facts
 
 
-def _parameter(cmdlet: str, parameter: Parameter) -> dict[str, Any]:
+def _parameter(cmdlet: str, parameter: Parameter) -> Row:
     return {
         "name": parameter.name,
         "type": parameter.type,

@@ -8,14 +8,13 @@ Microsoft's pages "about_Parsing" and "about_Parameters".
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from .._characters import DASHES, DOUBLE, SINGLE
 from .blocks import block
 from .cursor import Cursor
 from .literals import value
 from .placeholders import placeholder
-from .values import SIGNS, Argument
+from .values import SIGNS, Argument, Written
 from .words import NAME, glued, hyphenated, word
 
 _OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
@@ -137,7 +136,7 @@ def _odd_name(cursor: Cursor, start: int) -> Exception:
     return cursor.refusal("line-parameter-name", start, word.end() if word else None)
 
 
-def _values(cursor: Cursor) -> tuple[Any, bool]:
+def _values(cursor: Cursor) -> tuple[Written, bool]:
     """A value, or a list of values with commas between them; and whether it is one word without quotes."""
     first, bare = _value(cursor)
     if not _comma(cursor):
@@ -155,14 +154,13 @@ def _values(cursor: Cursor) -> tuple[Any, bool]:
     return (_joined(cursor, found) if words else found), False
 
 
-def _joined(cursor: Cursor, words: list[Any]) -> Any:
+def _joined(cursor: Cursor, words: list[Written]) -> Written:
     """Words with commas between them: a list, unless they are the parts of one distinguished name."""
-    if not all(isinstance(word, str) and _PART_OF_A_DN.fullmatch(word) for word in words):
-        return words
-    if not _END_OF_A_DN.match(words[-1]):
+    parts = [word for word in words if isinstance(word, str) and _PART_OF_A_DN.fullmatch(word)]
+    if len(parts) < len(words) or not _END_OF_A_DN.match(parts[-1]):
         return words
     cursor.warn(_DISTINGUISHED_NAME)
-    return ",".join(words)
+    return ",".join(parts)
 
 
 def _comma(cursor: Cursor) -> bool:
@@ -179,7 +177,7 @@ def _comma(cursor: Cursor) -> bool:
     return False
 
 
-def _value(cursor: Cursor) -> tuple[Any, bool]:
+def _value(cursor: Cursor) -> tuple[Written, bool]:
     character = cursor.here()
     if character in _OPENS and not (character == "$" and _dollar_is_text(cursor)):
         return value(cursor), False

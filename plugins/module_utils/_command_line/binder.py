@@ -9,11 +9,11 @@ it does not know is kept as it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from .._catalogue.cmdlets import Cmdlet, Parameter, find
 from .._catalogue.common_parameters import ALIASES, COMMON_PARAMETERS
 from .._characters import SOFT_HYPHEN, described, odd_one
+from .._json_value import Row
 from .._values.names import MAX_NAME, parameter_name
 from .cursor import Cursor
 from .values import (
@@ -22,6 +22,7 @@ from .values import (
     Argument,
     Block,
     Number,
+    Written,
     boolean_word,
     has_digits_of_its_own,
     is_boolean,
@@ -46,7 +47,7 @@ class Binder:
 
     def __init__(self, cmdlet: str, cursor: Cursor) -> None:
         self.cmdlet = cmdlet
-        self.parameters: dict[str, Any] = {}
+        self.parameters: Row = {}
         self.notes: list[str] = []
         self._known: Cmdlet | None = find(cmdlet)
         self._cursor = cursor
@@ -183,7 +184,7 @@ class Binder:
         elif isinstance(value, Number) and self._is_switch(name, parameter):
             self._cursor.warn(f"-{name} is a switch; PowerShell itself would want -{name}:$true or -{name}:$false.")
 
-    def _no_stray_block(self, value: Any, name: str, parameter: Parameter | None) -> None:
+    def _no_stray_block(self, value: Written, name: str, parameter: Parameter | None) -> None:
         blocks = [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Block)]
         if blocks and (isinstance(value, list) or not takes_blocks(name, parameter)):
             raise self._cursor.refusal("line-script-block", blocks[0].start)

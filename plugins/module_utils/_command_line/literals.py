@@ -9,7 +9,6 @@ Microsoft's pages "about_Arrays" and "about_Hash_Tables".
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from .._characters import DASHES, DOUBLE, SINGLE
 from . import constructs
@@ -17,7 +16,7 @@ from .blocks import block
 from .cursor import Cursor
 from .placeholders import placeholder, warn_of_a_place
 from .texts import CONSTANT, CONSTANTS, double, here_string, single
-from .values import Number, is_number
+from .values import Number, Written, is_number
 
 _NUMBER = re.compile(rf"[{DASHES}+]?(?:0[xX][0-9A-Fa-f]+|\d*\.\d+|\d+(?:\.(?!\.))?)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?")
 # A number is a key of another kind to PowerShell; that of plain digits is sent as the text that it shows.
@@ -33,7 +32,7 @@ _NO_BLANK = (
 )
 
 
-def value(cursor: Cursor) -> Any:
+def value(cursor: Cursor) -> Written:
     """The literal that starts here with a character of its own: a quotation mark, @, $ or a parenthesis.
 
     :raises Failure: what is here is no literal.
@@ -41,7 +40,7 @@ def value(cursor: Cursor) -> Any:
     start, character = cursor.at, cursor.here()
     cursor.token(start)
     if character in SINGLE + DOUBLE:
-        found: Any = _quoted(cursor)
+        found: Written = _quoted(cursor)
     elif character == "$":
         found = _constant(cursor)
     elif character == "(":
@@ -67,7 +66,7 @@ def _constant(cursor: Cursor) -> bool | None:
     return CONSTANTS[(found[1] or found[2]).lower()]
 
 
-def _at_sign(cursor: Cursor) -> Any:
+def _at_sign(cursor: Cursor) -> Written:
     start = cursor.at
     following = cursor.text[start + 1 : start + 2]
     if following == "(":
@@ -108,7 +107,7 @@ def _is_a_name(cursor: Cursor, start: int) -> bool:
     return _NAME_BEHIND.match(cursor.text, cursor.at) is not None
 
 
-def _parentheses(cursor: Cursor) -> Any:
+def _parentheses(cursor: Cursor) -> Written:
     start = cursor.at
     with cursor.deeper(start):
         cursor.at += 1
@@ -123,10 +122,10 @@ def _parentheses(cursor: Cursor) -> Any:
     return found
 
 
-def _array(cursor: Cursor) -> list[Any]:
+def _array(cursor: Cursor) -> list[Written]:
     """@( ): what each of its statements yields, one after the other; a list is taken apart, as PowerShell does."""
     start = cursor.at
-    found: list[Any] = []
+    found: list[Written] = []
     with cursor.deeper(start):
         cursor.at += 2
         _skip_separators(cursor)
@@ -138,9 +137,9 @@ def _array(cursor: Cursor) -> list[Any]:
     return found
 
 
-def _hashtable(cursor: Cursor) -> dict[str, Any]:
+def _hashtable(cursor: Cursor) -> dict[str, Written]:
     start = cursor.at
-    found: dict[str, Any] = {}
+    found: dict[str, Written] = {}
     seen: set[str] = set()
     with cursor.deeper(start):
         cursor.at += 2
@@ -182,7 +181,7 @@ def _equals(cursor: Cursor) -> None:
         raise cursor.refusal("line-hashtable", cursor.at)
 
 
-def _list(cursor: Cursor, opening: int) -> Any:
+def _list(cursor: Cursor, opening: int) -> Written:
     """One literal, or several with commas between them."""
     if cursor.here() == ",":
         cursor.at += 1
@@ -204,7 +203,7 @@ def _list(cursor: Cursor, opening: int) -> Any:
     return found
 
 
-def _element(cursor: Cursor, opening: int) -> Any:
+def _element(cursor: Cursor, opening: int) -> Written:
     character = cursor.here()
     if character and character in f"{SINGLE}{DOUBLE}$(@":
         return value(cursor)

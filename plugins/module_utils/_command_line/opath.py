@@ -11,12 +11,11 @@ unverified: that the service takes no typographic quotation mark for a straight 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from .._errors._advice.line import failure
 
 
-def opath(value: Any) -> str:
+def opath(value: object) -> str:
     """The value as a filter has it, with its quotation marks where it needs them.
 
     :raises Failure: ``opath-value``: a list, a map, or what is no finite number.

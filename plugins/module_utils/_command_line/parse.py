@@ -9,11 +9,10 @@ instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .._characters import DASHES, NAMES, described
+from .._json_value import JsonMap, Row
 from .._values.names import MAX_NAME, canonical_name
 from . import constructs
 from .arguments import arguments
@@ -73,7 +72,7 @@ class ParsedCommand:
     """
 
     cmdlet: str
-    parameters: Mapping[str, Any]
+    parameters: JsonMap
     properties: tuple[str, ...] = ()
     result_size: int | None = None
     warnings: tuple[str, ...] = ()
@@ -176,11 +175,11 @@ def _no_name(cursor: Cursor) -> Exception:
     return cursor.refusal(key, start, word.end() if word else None)
 
 
-def _fewest(parameters: dict[str, Any], rest: Tail) -> tuple[dict[str, Any], int | None]:
+def _fewest(parameters: Row, rest: Tail) -> tuple[Row, int | None]:
     """ResultSize and -First in one line: the smaller of the two says how many rows remain."""
     written = parameters.get("ResultSize")
     if rest.first is None or written is None:
         return parameters, rest.first
-    if str(written).isdigit() and int(written) <= rest.first:
+    if str(written).isdigit() and int(str(written)) <= rest.first:
         return parameters, None
     return {name: value for name, value in parameters.items() if name != "ResultSize"}, rest.first

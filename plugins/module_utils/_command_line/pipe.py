@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from .arguments import arguments
 from .cursor import Cursor
-from .values import Argument, Block, Number, number_of
+from .values import Argument, Block, Number, Written, number_of
 from .words import glued
 
 _SELECT = frozenset({"select-object", "select"})
@@ -144,7 +143,7 @@ def _names(cursor: Cursor, argument: Argument | None) -> list[str | None]:
     return [_property(cursor, one, argument) for one in several]
 
 
-def _property(cursor: Cursor, value: Any, argument: Argument) -> str | None:
+def _property(cursor: Cursor, value: Written, argument: Argument) -> str | None:
     if isinstance(value, (dict, Block)):
         raise cursor.refusal("line-calculated-property", argument.start, argument.end)
     if not isinstance(value, str) or not value.strip():

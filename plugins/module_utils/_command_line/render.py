@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .._catalogue.cmdlets import Parameter, find
 from .._characters import SINGLE
@@ -27,7 +26,7 @@ _QUOTE = re.compile(f"([{SINGLE}])")
 
 def render(
     cmdlet: str,
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, object] | None = None,
     properties: Iterable[str] = (),
     result_size: int | None = None,
 ) -> str:
@@ -54,7 +53,7 @@ def _tail(properties: list[str], result_size: int | None) -> Iterator[str]:
         yield f" -First {result_size:d}"
 
 
-def _parameter(cmdlet: str, name: str, value: Any, known: Parameter | None) -> str:
+def _parameter(cmdlet: str, name: str, value: object, known: Parameter | None) -> str:
     try:
         if known is not None and known.type == SWITCH:
             return f"-{name}" if value is True else f"-{name}:{_argument(value)}"
@@ -68,14 +67,14 @@ class _NotLiteral(ValueError):
     """Why a value cannot stand in a line."""
 
 
-def _argument(value: Any) -> str:
+def _argument(value: object) -> str:
     """A value where PowerShell reads arguments: a plain word needs no quotation marks."""
     if isinstance(value, str) and _WORD.fullmatch(value) and boolean_word(value) is None:
         return value
     return _literal(value, 1)
 
 
-def _literal(value: Any, depth: int) -> str:
+def _literal(value: object, depth: int) -> str:
     if depth > MAX_DEPTH:
         raise _NotLiteral(f"it is nested more deeply than {MAX_DEPTH} levels")
     if value is None or isinstance(value, bool):
@@ -91,14 +90,14 @@ def _literal(value: Any, depth: int) -> str:
     raise _NotLiteral(f"it is of the kind {type(value).__name__}")
 
 
-def _list(value: list[Any] | tuple[Any, ...], depth: int) -> str:
+def _list(value: Sequence[object], depth: int) -> str:
     """A list of one list needs its comma in front: @( ) takes a list inside it apart."""
     inner = [_literal(one, depth + 1) for one in value]
     comma = "," if len(value) == 1 and isinstance(value[0], (list, tuple)) else ""
     return f"@({comma}{','.join(inner)})"
 
 
-def _members(value: Mapping[Any, Any], depth: int) -> Iterator[str]:
+def _members(value: Mapping[object, object], depth: int) -> Iterator[str]:
     for key, one in value.items():
         if not isinstance(key, str):
             raise _NotLiteral("a key in it is no text")

@@ -15,6 +15,7 @@ from typing import Any
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
+from .._json_value import Row
 from .._redaction.lines import HIDDEN, Spans, has_secret, hidden_spans, redact_piece, secret_from
 
 failure = Failures(INPUT, LINE)
@@ -66,7 +67,7 @@ class Source:
         given = {"text": piece, "line": line, "column": column, **facts}
         return failure(key, more={"spot": self.spot(key, start)}, **given)
 
-    def spot(self, key: str, at: int) -> dict[str, Any]:
+    def spot(self, key: str, at: int) -> Row:
         """The place as a field of the result: what is there, where, and an excerpt with a caret below it."""
         line, column = self.place(at)
         construct = key.removeprefix("line-").replace("-", " ")

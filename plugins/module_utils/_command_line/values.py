@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from .._catalogue.cmdlets import Parameter
+from .._json_value import Json
 
 _NUMBER = re.compile(
     r"(?P<sign>[-+\u2013-\u2015]?)(?:0x(?P<hex>[0-9a-f]+)|0b(?P<binary>[01]+)|(?P<whole>\d+)?(?P<fraction>\.\d*)?(?P<power>e[-+]?\d{1,3})?)"
@@ -61,6 +62,10 @@ class Block:
     start: int
 
 
+# A value as it is written. Quoted, because a type that holds itself has no value yet when this line runs.
+Written: TypeAlias = "bool | str | Number | Block | list[Written] | dict[str, Written] | None"
+
+
 @dataclass
 class Argument:
     """A parameter's name or a value, from ``start`` to ``end``.
@@ -72,7 +77,7 @@ class Argument:
     start: int
     end: int
     name: str | None = None
-    value: Any = None
+    value: Written = None
     joined: bool = False
     bare: bool = False
     apart: bool = False
@@ -144,12 +149,12 @@ def takes_blocks(name: str, parameter: Parameter | None) -> bool:
     return name.lower().endswith("filter") and (parameter is None or _short(parameter) in _TEXT)
 
 
-def boolean_word(value: Any) -> bool | None:
+def boolean_word(value: object) -> bool | None:
     """What true or false means that lacks its dollar sign; None for anything else."""
     return _WORDS.get(value.lower()) if isinstance(value, str) else None
 
 
-def settled(value: Any, parameter: Parameter | None) -> Any:
+def settled(value: Written, parameter: Parameter | None) -> Json:
     """A value with its numbers as the parameter takes them; those in a hashtable are texts."""
     if isinstance(value, Number):
         return _settled_number(value, parameter)
@@ -162,7 +167,7 @@ def settled(value: Any, parameter: Parameter | None) -> Any:
     return value
 
 
-def _settled_number(value: Number, parameter: Parameter | None) -> Any:
+def _settled_number(value: Number, parameter: Parameter | None) -> Json:
     if is_numeric(parameter):
         return number_of(value.text)
     if is_boolean(parameter):
@@ -171,14 +176,14 @@ def _settled_number(value: Number, parameter: Parameter | None) -> Any:
     return value.text
 
 
-def has_digits_of_its_own(value: Any, parameter: Parameter | None) -> bool:
+def has_digits_of_its_own(value: Written, parameter: Parameter | None) -> bool:
     """Whether PowerShell would change the digits of a number in a list or a map on its way to a text."""
     if isinstance(value, dict):
         return any(_has_other_digits(one, None) for one in value.values())
     return isinstance(value, list) and any(_has_other_digits(one, parameter) for one in value)
 
 
-def _has_other_digits(value: Any, parameter: Parameter | None) -> bool:
+def _has_other_digits(value: Written, parameter: Parameter | None) -> bool:
     if isinstance(value, Number):
         return not is_numeric(parameter) and is_written_otherwise(value)
     return has_digits_of_its_own(value, parameter)

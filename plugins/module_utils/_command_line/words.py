@@ -9,7 +9,6 @@ A word goes on up to a blank, a comma or a bracket; quotation marks, # and < ins
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from .._characters import DASHES, DOUBLE, SINGLE, described, invisible_one, looks_like_a_name
 from . import constructs
@@ -53,7 +52,7 @@ def glued(cursor: Cursor, start: int) -> None:
         cursor.warn(_GLUED)
 
 
-def word(cursor: Cursor) -> Any:
+def word(cursor: Cursor) -> str | Number:
     """A text without quotation marks, or a number.
 
     :raises Failure: it is something that PowerShell reads otherwise.
@@ -115,7 +114,7 @@ def _warn_of_the_invisible(cursor: Cursor, text: str, start: int) -> None:
         cursor.warn(f"In the word at line {line}, column {column} there is a {described(found)}. It was kept.")
 
 
-def _judged(cursor: Cursor, text: str, start: int) -> Any:
+def _judged(cursor: Cursor, text: str, start: int) -> str | Number:
     """A plain word as what it is."""
     if is_number(text):
         return Number(text, text[0] in f"{DASHES}+")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .._json_value import JsonMap, Row
 from .._redaction.shapes import clean
 
 Outcome = Literal["refused", "did_not_run", "unknown"]
@@ -41,7 +42,7 @@ class Trace:
     client_request_id: str | None = None
 
 
-def shown(fact: Any) -> Any:
+def shown(fact: object) -> object:
     """A fact as a line may show it: text on one line and without control characters, a missing fact as "unknown"."""
     if fact is None:
         return "unknown"
@@ -66,12 +67,12 @@ class Failure(Exception):
         self,
         key: str,
         advice: Advice,
-        facts: Mapping[str, Any],
+        facts: Mapping[str, object],
         *,
         outcome: Outcome = "did_not_run",
         retry_safe: bool | None = None,
         trace: Trace = Trace(),
-        more: Mapping[str, Any] | None = None,
+        more: JsonMap | None = None,
     ) -> None:
         self.key = key
         self.category = advice.category
@@ -83,7 +84,7 @@ class Failure(Exception):
         self.outcome = outcome
         self.retry_safe = outcome == "did_not_run" if retry_safe is None else retry_safe
         self.trace = trace
-        self.more = dict(more or {})
+        self.more: dict[str, Any] = dict(more or {})
         super().__init__(self.line)
 
     @property
@@ -91,7 +92,7 @@ class Failure(Exception):
         """What happened and what to do, in one line."""
         return " ".join(part for part in (_ended(self.what), *self.fix[:1], self.tail) if part)
 
-    def card(self) -> dict[str, Any]:
+    def card(self) -> Row:
         """The card as a result shows it."""
         return {
             "category": self.category,
@@ -123,8 +124,8 @@ class Failures:
         outcome: Outcome = "did_not_run",
         retry_safe: bool | None = None,
         trace: Trace = Trace(),
-        more: Mapping[str, Any] | None = None,
-        **facts: Any,
+        more: JsonMap | None = None,
+        **facts: object,
     ) -> Failure:
         """The failure ``key``, its texts filled with ``facts``; raise it with ``from`` where there is a cause.
 

@@ -59,7 +59,7 @@ def run(options: Options, context: Context) -> Result:
     if permitted is not None:
         cmdlets += [{"name": name, "documented": False} for name in unheard_of(search, permitted.spellings())]
         for one in cmdlets:
-            one["allowed_in"] = permitted.services_of(one["name"])
+            one["allowed_in"] = permitted.services_of(str(one["name"]))
             one["allowed"] = bool(one["allowed_in"])
     return {
         "changed": False,

@@ -12,8 +12,8 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from typing import Any
 
+from .._json_value import Json
 from .settings import ByteForm
 from .unsendable import NotSendable, kind_of, shown
 
@@ -21,7 +21,7 @@ BYTE_ARRAY = "#Exchange.ByteArrayType"
 _REMEDY = "Give base64 text (the filter b64encode makes it), a list of numbers from 0 to 255, or the option files."
 
 
-def bytes_value(value: Any, form: ByteForm) -> Any:
+def bytes_value(value: object, form: ByteForm) -> object:
     """Bytes, or a list of several, in the form that is sent.
 
     ``value`` is base64 text, bytes, a list of numbers, or a list of such; a map is sent as it was given.
@@ -37,7 +37,7 @@ def bytes_value(value: Any, form: ByteForm) -> Any:
     return _in_form(_content(value), form)
 
 
-def _content(value: Any) -> bytes:
+def _content(value: object) -> bytes:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(value)
     if isinstance(value, (list, tuple)):
@@ -57,7 +57,7 @@ def _is_byte(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 255
 
 
-def _in_form(content: bytes, form: ByteForm) -> Any:
+def _in_form(content: bytes, form: ByteForm) -> Json:
     if form == "numbers":
         return list(content)
     if form == "tagged_numbers":

@@ -12,15 +12,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from .._catalogue.cmdlets import SECRET_TYPES, Parameter, find
 from .._errors._advice.input import INPUT
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
+from .._json_value import Json
 from .byte_values import EncodedBytes
 from .names import parameter_name
-from .secret_text import SecretText
+from .secret_text import SecretText, Sendable
 from .settings import ValueSettings
 from .typed_values import typed_value
 from .unsendable import NotSendable, kind_of
@@ -50,7 +50,7 @@ def encode(
     parameters: object,
     settings: ValueSettings = ValueSettings(),
     warn: Callable[[str], None] = _unheard,
-) -> dict[str, Any]:
+) -> dict[str, Sendable]:
     """The parameters as JSON has them on the wire; a password is a SecretText, to be encrypted before it is sent.
 
     Where the catalogue knows a parameter, its value becomes what the documented type wants, else it goes as it was
@@ -63,7 +63,7 @@ def encode(
     """
     if not isinstance(parameters, Mapping):
         raise failure("parameters-not-a-map", kind=kind_of(parameters))
-    given: dict[str, Any] = {}
+    given: dict[str, Sendable] = {}
     seen: set[str] = set()
     known = find(cmdlet)
     for key, value in parameters.items():
@@ -75,7 +75,8 @@ def encode(
         if value is not None and parameter is not None and parameter.type == "PSCredential":
             raise failure("credential-parameter", parameter=name, cmdlet=cmdlet)
         try:
-            given.update(member(name, _typed(cmdlet, value, parameter, settings, warn)))
+            typed = _typed(cmdlet, value, parameter, settings, warn)
+            given.update({name: typed} if isinstance(typed, SecretText) else member(name, typed))
         except NotSendable as error:
             raise failure(
                 "parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=error.remedy
@@ -84,8 +85,8 @@ def encode(
 
 
 def _typed(
-    cmdlet: str, value: Any, parameter: Parameter | None, settings: ValueSettings, warn: Callable[[str], None]
-) -> Any:
+    cmdlet: str, value: object, parameter: Parameter | None, settings: ValueSettings, warn: Callable[[str], None]
+) -> object:
     # What must be encrypted is never sent otherwise, whatever else the catalogue is asked for.
     if parameter is None or not (settings.by_catalogue or parameter.type == "SecureString"):
         return value
@@ -103,7 +104,7 @@ def _typed(
     return typed
 
 
-def member(name: str, value: Any, depth: int = 1) -> Iterator[tuple[str, Any]]:
+def member(name: str, value: object, depth: int = 1) -> Iterator[tuple[str, Json]]:
     """A name and its value; a list of maps has its type in front, as OData reads a type before its value."""
     if isinstance(value, (list, tuple)) and value and all(isinstance(one, Mapping) for one in value):
         kind = _common_type(value)
@@ -116,7 +117,7 @@ def member(name: str, value: Any, depth: int = 1) -> Iterator[tuple[str, Any]]:
     yield name, plain_value(value, depth)
 
 
-def plain_value(value: Any, depth: int = 1) -> Any:
+def plain_value(value: object, depth: int = 1) -> Json:
     """``value`` with every map in it tagged.
 
     :raises NotSendable: it has no form on the wire, or is nested too deeply.
@@ -157,22 +158,22 @@ def plain_text(value: str) -> str:
     return plain
 
 
-def _common_type(maps: Sequence[Mapping[Any, Any]]) -> str:
+def _common_type(maps: Sequence[Mapping[object, object]]) -> str:
     """The type that all maps of a list name themselves, else that of hashtables."""
     own = {one.get(TYPE_KEY) for one in maps}
     kind = own.pop() if len(own) == 1 else None
     return str.__str__(kind) if isinstance(kind, str) and kind.startswith("#") else HASHTABLE
 
 
-def _members(value: Mapping[Any, Any], depth: int) -> Iterator[tuple[str, Any]]:
+def _members(value: Mapping[object, object], depth: int) -> Iterator[tuple[str, Json]]:
     for key, inner in value.items():
         if not isinstance(key, str):
             raise NotSendable(f"a key in it is {kind_of(key)} instead of text", "Put the key in quotation marks.")
         yield from member(plain_text(key), inner, depth + 1)
 
 
-def _scalar(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, SecretText)):
+def _scalar(value: object) -> Json:
+    if value is None or isinstance(value, bool):
         return value
     if isinstance(value, EncodedBytes):
         return str.__str__(value)

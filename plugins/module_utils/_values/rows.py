@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
 
 from .._catalogue.cmdlets import find
 from .._catalogue.parameter_types import is_list_of_words, kind_of_type
+from .._json_value import Json, JsonMap, Row
 from . import dates, sizes
 from .time_spans import seconds_in
 
@@ -35,7 +35,7 @@ _WORD_LISTS = "words"
 _JOINED = frozenset({"accessrights"})
 
 
-def decode_row(row: Mapping[str, Any]) -> dict[str, Any]:
+def decode_row(row: JsonMap) -> Row:
     """A row without the service's annotations: every key with an @ is dropped, at every depth."""
     # The types of parsed JSON are these and no others: a listing has a million values, so none is asked twice.
     return {key: value if type(value) in _FLAT else _decode(value) for key, value in row.items() if "@" not in key}
@@ -44,19 +44,19 @@ def decode_row(row: Mapping[str, Any]) -> dict[str, Any]:
 _FLAT = frozenset({str, int, float, bool, type(None)})
 
 
-def _decode(value: Any) -> Any:
+def _decode(value: Json) -> Json:
     if isinstance(value, list):
         return [one if type(one) in _FLAT else _decode(one) for one in value]
     return decode_row(value) if isinstance(value, Mapping) else value
 
 
-def typed_row(row: Mapping[str, Any], cmdlet: str) -> dict[str, Any]:
+def typed_row(row: JsonMap, cmdlet: str) -> Row:
     """The row of ``cmdlet`` without annotations, each value as what it is; integers never become floats."""
     writable = _kinds_of(cmdlet.partition("-")[2].lower())
     return _typed(row, writable)
 
 
-def _typed(row: Mapping[str, Any], writable: Mapping[str, str]) -> dict[str, Any]:
+def _typed(row: JsonMap, writable: Mapping[str, str]) -> Row:
     return {
         # What is no text, list or map is what it is.
         key: _value(key, value, _kind(key, row, writable)) if isinstance(value, (str, list, dict)) else value
@@ -65,7 +65,7 @@ def _typed(row: Mapping[str, Any], writable: Mapping[str, str]) -> dict[str, Any
     }
 
 
-def _value(key: str, value: Any, kind: str | None) -> Any:
+def _value(key: str, value: Json, kind: str | None) -> Json:
     if isinstance(value, Mapping):
         return _typed(value, {})
     if kind == _WORD_LISTS:
@@ -78,7 +78,7 @@ def _value(key: str, value: Any, kind: str | None) -> Any:
     return _CONVERSIONS[kind](value) if kind in _CONVERSIONS else _by_form(key, value, kind)
 
 
-def _kind(key: str, row: Mapping[str, Any], writable: Mapping[str, str]) -> str | None:
+def _kind(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | None:
     written = _WORD_LISTS if key.lower() in _JOINED else writable.get(key.lower())
     annotated = row.get(f"{key}{_DATA_TYPE}") or row.get(f"{key}{_ODATA_TYPE}")
     if not isinstance(annotated, str):
@@ -89,7 +89,7 @@ def _kind(key: str, row: Mapping[str, Any], writable: Mapping[str, str]) -> str 
     return written or ("texts" if annotated.lower() == _TEXTS else None)
 
 
-def _by_form(key: str, value: str, kind: str | None) -> Any:
+def _by_form(key: str, value: str, kind: str | None) -> Json:
     """What only the service writes so; a text that a person may have written stays one."""
     if kind not in (None, "other"):
         return value
@@ -102,10 +102,10 @@ def _by_form(key: str, value: str, kind: str | None) -> Any:
     return value
 
 
-def _or_text(read: Callable[[str], Any]) -> Callable[[str], Any]:
+def _or_text(read: Callable[[str], Json]) -> Callable[[str], Json]:
     """``read``, or the text itself where it reads nothing."""
 
-    def converted(text: str) -> Any:
+    def converted(text: str) -> Json:
         found = read(text)
         return text if found is None else found
 
@@ -120,7 +120,7 @@ def _boolean(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text.lower())
 
 
-def _unlimited(text: str) -> Any:
+def _unlimited(text: str) -> Json:
     """A number, a size or a time span; the word Unlimited stays itself."""
     if _WHOLE.fullmatch(text):
         return int(text)
@@ -132,7 +132,7 @@ def _separated(text: str) -> list[str]:
     return [part for part in re.split(r"\s*,\s*", text.strip()) if part]
 
 
-def _words(value: Any) -> Any:
+def _words(value: Json) -> Json:
     """A set of words: the service joins them with commas, as one text or inside a list (measured by graph2otel)."""
     if isinstance(value, str):
         return _separated(value)
@@ -141,7 +141,7 @@ def _words(value: Any) -> Any:
     return value
 
 
-_CONVERSIONS: Mapping[str | None, Callable[[str], Any]] = {
+_CONVERSIONS: Mapping[str | None, Callable[[str], Json]] = {
     "boolean": _or_text(_boolean),
     "date": _or_text(dates.instant_in),
     "integer": _or_text(_integer),

@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
+from .._json_value import Json
+
 
 class SecretText:
     """A text that shows itself nowhere, and that JSON does not take: what was not encrypted cannot be sent."""
@@ -22,3 +26,7 @@ class SecretText:
 
     def __reduce__(self) -> str:
         raise TypeError("a secret is not written down")
+
+
+# What a parameter is until its password is encrypted; a secret is never inside of a list or a map.
+Sendable: TypeAlias = "Json | SecretText"

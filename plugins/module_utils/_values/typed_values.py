@@ -9,11 +9,12 @@ module would send (protocol as measured by clients of the service).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeGuard
 
 from .._catalogue.cmdlets import Parameter
 from .._catalogue.parameter_types import BOUNDS, Kind, kind_of_type, short_name, takes_one
+from .._json_value import Json
 from .byte_values import bytes_value
 from .dates import date_text
 from .secret_text import SecretText
@@ -43,7 +44,7 @@ _PIECES = re.compile(
 )
 
 
-def typed_value(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+def typed_value(parameter: Parameter, value: object, settings: ValueSettings) -> object:
     """``value`` as the documented type wants it; maps in it are tagged later.
 
     Null stays null, which clears a setting. What the catalogue has no rule for stays as it was given.
@@ -61,7 +62,7 @@ def typed_value(parameter: Parameter, value: Any, settings: ValueSettings) -> An
     return _RULES[kind_of_type(parameter.type)](parameter, value, settings)
 
 
-def _refuse_several(parameter: Parameter, value: Any) -> None:
+def _refuse_several(parameter: Parameter, value: object) -> None:
     """:raises NotSendable: a list, or words with a comma between them where one is chosen."""
     if isinstance(value, (list, tuple)):
         raise NotSendable(
@@ -72,16 +73,16 @@ def _refuse_several(parameter: Parameter, value: Any) -> None:
         raise NotSendable(f"it takes one word, and '{shown(value)}' is several", "Write one of the words.")
 
 
-def _is_list_of_texts(value: Any) -> bool:
+def _is_list_of_texts(value: object) -> TypeGuard[Sequence[str]]:
     return isinstance(value, (list, tuple)) and bool(value) and all(isinstance(one, str) for one in value)
 
 
-def _changes_a_list(parameter: Parameter, value: Any) -> bool:
+def _changes_a_list(parameter: Parameter, value: object) -> bool:
     """A map with Add and Remove, where that is documented."""
     return parameter.adds_and_removes and isinstance(value, Mapping)
 
 
-def _boolean(_parameter: Parameter, value: Any, _settings: ValueSettings) -> bool:
+def _boolean(_parameter: Parameter, value: object, _settings: ValueSettings) -> bool:
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and value.strip().lower() in _WORDS:
@@ -92,7 +93,7 @@ def _boolean(_parameter: Parameter, value: Any, _settings: ValueSettings) -> boo
     raise NotSendable(f"it takes true or false, and the value is {said}", "Write true or false.")
 
 
-def _integer(parameter: Parameter, value: Any, _settings: ValueSettings) -> int:
+def _integer(parameter: Parameter, value: object, _settings: ValueSettings) -> int:
     name = short_name(parameter.type)
     number = _whole(value)
     if number is None:
@@ -107,7 +108,7 @@ def _integer(parameter: Parameter, value: Any, _settings: ValueSettings) -> int:
     return number
 
 
-def _whole(value: Any) -> int | None:
+def _whole(value: object) -> int | None:
     """A whole number, never through one with a point: text may be hexadecimal or end in PowerShell's kb, mb, gb, tb."""
     if isinstance(value, int) and not isinstance(value, bool):
         return int(value) if abs(value) < 10**400 else 10**400
@@ -121,7 +122,7 @@ def _whole(value: Any) -> int | None:
     return number * factor
 
 
-def _one_text(parameter: Parameter, value: Any) -> str:
+def _one_text(parameter: Parameter, value: object) -> str:
     """Text; a number is none, because YAML may have made another one of what was written."""
     if isinstance(value, bool):
         raise NotSendable("it takes text, and the value is true or false", _YAML_WORDS)
@@ -132,7 +133,7 @@ def _one_text(parameter: Parameter, value: Any) -> str:
     return value
 
 
-def _digits(parameter: Parameter, value: Any) -> str:
+def _digits(parameter: Parameter, value: object) -> str:
     """A number's digits, where numbers travel as text."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**400:
         return str(int(value))
@@ -141,7 +142,7 @@ def _digits(parameter: Parameter, value: Any) -> str:
     return _one_text(parameter, value)
 
 
-def _text(parameter: Parameter, value: Any, settings: ValueSettings) -> str:
+def _text(parameter: Parameter, value: object, settings: ValueSettings) -> str:
     text = _one_text(parameter, value)
     return with_constants(text, settings.filter_constants) if parameter.name.lower() in _FILTERS else text
 
@@ -159,7 +160,7 @@ def with_constants(text: str, form: FilterConstants) -> str:
     return _PIECES.sub(replaced, text)
 
 
-def _texts(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+def _texts(parameter: Parameter, value: object, settings: ValueSettings) -> object:
     if isinstance(value, Mapping):
         return value
     if isinstance(value, (list, tuple)):
@@ -167,24 +168,24 @@ def _texts(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
     return _one_text(parameter, value)
 
 
-def _identity(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+def _identity(parameter: Parameter, value: object, settings: ValueSettings) -> object:
     """Mostly one name; several where the service takes them, which the documentation does not tell."""
     if isinstance(value, (list, tuple)):
         return _texts(parameter, value, settings)
     return _one_text(parameter, value)
 
 
-def _list(_parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+def _list(_parameter: Parameter, value: object, settings: ValueSettings) -> object:
     """Many values of a kind that is not documented: they stay what they are."""
     return _cleared(settings) if isinstance(value, (list, tuple)) and not value else value
 
 
-def _cleared(settings: ValueSettings) -> Any:
+def _cleared(settings: ValueSettings) -> Json:
     """What an empty list is sent as; which of these clears a list is not verified."""
     return {"empty_list": [], "no_value": None, "empty_hashtable": {}}[settings.clear_list]
 
 
-def _hashtable(_parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+def _hashtable(_parameter: Parameter, value: object, settings: ValueSettings) -> object:
     entries = value if isinstance(value, (list, tuple)) else [value]
     wrong = next((one for one in entries if not isinstance(one, Mapping)), None)
     if wrong is not None:
@@ -192,7 +193,7 @@ def _hashtable(_parameter: Parameter, value: Any, settings: ValueSettings) -> An
     return _cleared(settings) if not entries else value
 
 
-def _unlimited(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+def _unlimited(parameter: Parameter, value: object, settings: ValueSettings) -> object:
     """The word Unlimited, or text of a number, a size or a time span: which of them, the type does not tell."""
     if isinstance(value, str):
         return "Unlimited" if value.strip().lower() == "unlimited" else value
@@ -202,36 +203,36 @@ def _unlimited(parameter: Parameter, value: Any, settings: ValueSettings) -> Any
     return value if parameter.name.lower().endswith("resultsize") else _digits(parameter, value)
 
 
-def _guid(_parameter: Parameter, value: Any, _settings: ValueSettings) -> str:
+def _guid(_parameter: Parameter, value: object, _settings: ValueSettings) -> str:
     if not isinstance(value, str) or not _GUID.fullmatch(value.strip().strip("{}()")):
         said = f"'{shown(value)}'" if isinstance(value, str) else kind_of(value)
         raise NotSendable(f"it takes a GUID, and the value is {said}", "Write 8-4-4-4-12 hexadecimal digits.")
     return value.strip()
 
 
-def _secret(parameter: Parameter, value: Any, _settings: ValueSettings) -> Any:
+def _secret(parameter: Parameter, value: object, _settings: ValueSettings) -> object:
     """Text to be encrypted; an empty one is sent as it is (ExoHelper)."""
     text = _one_text(parameter, value)
     return SecretText(str.__str__(text)) if text else ""
 
 
-def _other(parameter: Parameter, value: Any, settings: ValueSettings) -> Any:
+def _other(parameter: Parameter, value: object, settings: ValueSettings) -> object:
     """An enumeration, or a type without a rule: only what it cannot be is refused."""
     if isinstance(value, bool):
         raise NotSendable("it takes a word, and the value is true or false", _YAML_WORDS)
     return _list(parameter, value, settings)
 
 
-def _span(parameter: Parameter, value: Any, _settings: ValueSettings) -> str:
+def _span(parameter: Parameter, value: object, _settings: ValueSettings) -> str:
     check_time_of_day(parameter, value)
     return span_text(value)
 
 
-def _as_given(_parameter: Parameter, value: Any, _settings: ValueSettings) -> Any:
+def _as_given(_parameter: Parameter, value: object, _settings: ValueSettings) -> object:
     return value
 
 
-_RULES: Mapping[Kind, Callable[[Parameter, Any, ValueSettings], Any]] = {
+_RULES: Mapping[Kind, Callable[[Parameter, object, ValueSettings], object]] = {
     "anything": _as_given,
     "boolean": _boolean,
     "bytes": lambda _parameter, value, settings: bytes_value(value, settings.byte_form),

@@ -10,7 +10,6 @@ marks, and all that Jinja makes a text, is never in doubt.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from .._catalogue.cmdlets import SECRET_TYPES, Parameter
 from .._catalogue.parameter_types import kind_of_type
@@ -38,7 +37,7 @@ def no_text(parameter: Parameter, number: float) -> NotSendable:
     )
 
 
-def check_time_of_day(parameter: Parameter, value: Any) -> None:
+def check_time_of_day(parameter: Parameter, value: object) -> None:
     """:raises NotSendable: a number where a time of day belongs."""
     if parameter.name.lower() in _TIMES_OF_DAY and isinstance(value, (int, float)) and not isinstance(value, bool):
         times = ", ".join(f'{parameter.name}: "{one}"' for one in (*_clock(value), "09:00:00"))
@@ -48,7 +47,7 @@ def check_time_of_day(parameter: Parameter, value: Any) -> None:
         )
 
 
-def doubt(parameter: Parameter, value: Any) -> str | None:
+def doubt(parameter: Parameter, value: object) -> str | None:
     """What may be wrong with a number that is sent as it is, as a full sentence; None where nothing is."""
     kind = kind_of_type(parameter.type)
     if kind == "time span" and type(value) is int and value >= _LEAST_OF_BASE_60:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_names_that_only_the_service_lists_are_found_by_name() -> None:
 def test_the_facts_of_a_cmdlet() -> None:
     cmdlet = find("Get-MessageTrace")
     assert cmdlet is not None
-    facts = facts_of(cmdlet, with_parameters=True)
+    facts: Any = facts_of(cmdlet, with_parameters=True)
     parameters = {one["name"]: one for one in facts.pop("parameters")}
     assert facts == {
         "name": "Get-MessageTrace",
@@ -93,7 +94,7 @@ def test_the_facts_of_a_cmdlet() -> None:
 def test_a_write_says_so() -> None:
     cmdlet = find("set-mailbox")
     assert cmdlet is not None
-    facts = facts_of(cmdlet, with_parameters=True)
+    facts: Any = facts_of(cmdlet, with_parameters=True)
     parameters = {one["name"]: one for one in facts["parameters"]}
     assert (facts["class"], facts["writes"], facts["supports_what_if"]) == ("idempotent_write", True, True)
     assert (parameters["Identity"]["mandatory"], parameters["Identity"]["position"]) == (True, 1)
@@ -105,5 +106,5 @@ def test_every_cmdlet_has_facts_that_a_result_can_carry() -> None:
     for name in all_names():
         cmdlet = find(name)
         assert cmdlet is not None
-        facts = facts_of(cmdlet, with_parameters=True)
+        facts: Any = facts_of(cmdlet, with_parameters=True)
         assert json.loads(json.dumps(facts)) == facts

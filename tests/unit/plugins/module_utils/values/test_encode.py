@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._json_value import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode import encode
 from ansible_collections.m365.exchange.plugins.module_utils._values.rows import decode_row
@@ -290,7 +291,7 @@ def test_no_annotation_is_left_in_a_row_and_nothing_else_is_lost(row: dict[str, 
 
 
 def test_row_of_the_service_comes_back_plain() -> None:
-    row = {
+    row: JsonMap = {
         "Guid": "0f2c7d1e-9a4b-4c5d-8e6f-1234567890ab",
         "Guid@data.type": "System.Guid",
         "Guid@odata.type": "#Guid",
