@@ -119,7 +119,7 @@ def _apart(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
             yield Note(f"{known.name} is documented to take {one} or {other}, not both.", False, True)
 
 
-def _replaced(known: Cmdlet, parameters: Mapping[str, Any]) -> Iterator[Note]:
+def _replaced(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
     """A map with Add or Remove where the page has a list that replaces all: a report says that it empties a group."""
     for name, value in parameters.items():
         parameter = known.parameter(name)
@@ -132,7 +132,7 @@ def _replaced(known: Cmdlet, parameters: Mapping[str, Any]) -> Iterator[Note]:
             )
 
 
-def _is_a_change(value: Any) -> bool:
+def _is_a_change(value: object) -> bool:
     return isinstance(value, Mapping) and bool({str(key).lower() for key in value} & {"add", "remove"})
 
 
