@@ -51,7 +51,7 @@ class Verified:
         return {name for name, one in self.answers.items() if one["verdict"] in wanted}
 
 
-@SETTING
+@pytest.mark.both_ways
 def test_nothing_differs_in_the_box(playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
     run = Verified(playbooks, box, tmp_path)
     assert run.verdicts("different", "open, not as the box", "not answered") == set()
