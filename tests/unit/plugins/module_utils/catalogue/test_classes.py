@@ -11,6 +11,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cl
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.classes import changes, classify
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find, names
 
+# Seen in the service, without a page.
+NO_PAGE = ["Get-CalendarSettings", "Set-CalendarSettings", "Get-ComplianceCaseStatistics", "Enable-ATPEvaluationRule"]
+
 
 @pytest.mark.parametrize(
     "cmdlet",
@@ -53,7 +56,9 @@ def test_writes(cmdlet: str) -> None:
     assert changes(cmdlet, {})
 
 
-@pytest.mark.parametrize("cmdlet", ["Get-Frobnication", "Set-Frobnication", "Search-Mailbox", "Frobnicate-Mailbox", ""])
+@pytest.mark.parametrize(
+    "cmdlet", ["Get-Frobnication", "Set-Frobnication", "Search-Mailbox", "Frobnicate-Mailbox", "", *NO_PAGE]
+)
 def test_what_nobody_knows_is_a_write(cmdlet: str) -> None:
     assert classify(cmdlet, {}) == "write"
 
