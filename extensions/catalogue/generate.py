@@ -118,13 +118,22 @@ def _choices(catalogue: Mapping[str, Any]) -> dict[str, str]:
     """
     flags = read("flags.json")
     single: dict[str, bool] = {}
-    for name, parameters in read("words.json").items():
+    for name, parameters in _words(catalogue).items():
         for parameter, told in parameters.items():
             kind = catalogue[name]["p"][parameter][0]
             single[kind] = single.get(kind, True) and not told.get("several")
     doubtful = {*flags["sets"], *flags["perhaps"]}
     chosen = {kind for kind, one in single.items() if one and _is_enumeration(kind)} - doubtful
     return {**dict.fromkeys(chosen, "="), **dict.fromkeys(flags["sets"], "&")}
+
+
+def _words(catalogue: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """words.json without what has gone from the pages since."""
+    return {
+        name: {parameter: told for parameter, told in sorted(parameters.items()) if parameter in catalogue[name]["p"]}
+        for name, parameters in sorted(read("words.json").items())
+        if name in catalogue
+    }
 
 
 def _is_enumeration(kind: str) -> bool:
@@ -150,8 +159,8 @@ def facts(catalogue: Mapping[str, Any]) -> str:
     """The JSON of words and evidence, each text once."""
     words: list[list[str]] = []
     chosen = {
-        name: {parameter: _number(words, told["words"]) for parameter, told in sorted(parameters.items())}
-        for name, parameters in sorted(read("words.json").items())
+        name: {parameter: _number(words, told["words"]) for parameter, told in parameters.items()}
+        for name, parameters in _words(catalogue).items()
     }
     reasons: list[str] = []
     evidence: dict[str, dict[str, int]] = {}

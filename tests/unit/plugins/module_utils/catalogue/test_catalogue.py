@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue import data
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import data, facts_data
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import (
     Parameter,
     counterpart,
@@ -133,6 +133,9 @@ def test_shipped_file_is_what_the_generator_makes() -> None:
     packed = zlib.decompress(base64.b64decode(data.PACKED)).decode("ascii")
     assert packed == maker.text(source), "run: python extensions/catalogue/generate.py"
     assert maker.render(source) == maker.render(source)
+    packed = zlib.decompress(base64.b64decode(facts_data.PACKED)).decode("ascii")
+    assert packed == maker.facts(source), "run: python extensions/catalogue/generate.py"
+    assert Path(facts_data.__file__).read_text(encoding="utf-8").startswith(maker.FACTS_HEADER)
 
 
 def test_nothing_is_unpacked_before_it_is_asked_for() -> None:

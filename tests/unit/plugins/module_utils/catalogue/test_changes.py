@@ -108,6 +108,14 @@ def test_corrections_that_the_pages_have_caught_up_with_are_told(known: Catalogu
     assert "New-MoveRequest" not in overlay.laid_over(pages)
 
 
+def test_what_has_gone_from_the_pages_stops_no_generator(known: Catalogue) -> None:
+    del known["Set-Mailbox"], known["New-Label"], known["Set-User"]["p"]["City"]
+    del known["Set-MailboxCalendarConfiguration"]["p"]["WorkDays"]
+    maker = generator()
+    assert "Set-Mailbox " not in maker.text(known)
+    assert "Set-Mailbox" not in json.loads(maker.facts(known))["chosen"]
+
+
 def as_the_pages_say(known: Catalogue) -> Catalogue:
     """The catalogue without what is laid over it."""
     pages = {name: copy.deepcopy(entry) for name, entry in known.items() if not entry.get("u")}
