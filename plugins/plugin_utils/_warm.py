@@ -15,7 +15,7 @@ from contextlib import suppress
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts, Header
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
@@ -37,7 +37,7 @@ def warm() -> None:
 def go_through_a_task() -> None:
     """Without a session, a tenant or a network: no file is written and nothing leaves."""
     ArgumentSpecValidator(dict(COMMAND)).validate({"cmdlet": _CMDLET})
-    prepared(CommandOptions(cmdlet=_CMDLET, parameters={"Identity": "nobody"}, properties=["Name"]))
+    prepare_call(CommandOptions(cmdlet=_CMDLET, parameters={"Identity": "nobody"}, properties=["Name"]))
     _unseal_a_record()
     with Transport(Network(), [_HOST]) as transport:
         transport.prepare(Request("POST", f"https://{_HOST}/", "nobody", {"Accept": "text/plain"}, b"{}"))

@@ -38,7 +38,7 @@ SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
     "_client/following.py": (),
     "_command_line/source.py": ("_command_line/*.py",),
     "_endpoints/resolve.py": ("_endpoints/table.py",),
-    "_operations/advice_after.py": ("_catalogue/diagnosis.py",),
+    "_operations/explain.py": ("_catalogue/diagnosis.py",),
     "_output/place.py": ("_output/*.py",),
     "_sign_in/key_material.py": (),
     "_sign_in/methods.py": (),

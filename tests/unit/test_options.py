@@ -33,7 +33,7 @@ NAMES = frozenset(name for one in CLASSES for name in spec_of(one))
 # Who sees options before they are read, and why.
 EDGE = {
     "_edge.py": "is the edge",
-    "_operations/items.py": "reads the commands of a list",
+    "_operations/forms.py": "reads the commands of a list",
     "_operations/secret_options.py": "hides passwords, whether the options fit or not",
     "_redaction/misplaced.py": "hides what stands in options that do not fit",
     "_redaction/options.py": "takes the handle out of a registered result",

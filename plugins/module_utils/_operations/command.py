@@ -12,11 +12,11 @@ from .._specs.command import CommandOptions
 from .._specs.option import read
 from .connection import Connection, opened
 from .context import Context, Options, Result
-from .items import form_of
+from .execute import execute
+from .forms import form_of, spelled
 from .outcomes import Journal, failed, journal_at, succeeded
 from .preflight import demand_in_place, demand_packages
-from .ready import Ready, ready
-from .spelled import spelled
+from .prepare import Ready, prepare
 
 
 def run(options: Options, context: Context) -> Result:
@@ -34,12 +34,12 @@ def run(options: Options, context: Context) -> Result:
     line = spelled(wanted)
     for warning in line.warnings:
         context.warn(warning)
-    command = ready(line, context)
+    command = prepare(line, context)
     with journal_at(wanted.journal_path, context.now) as journal, opened(line.options, context) as connection:
         if command.is_sent(context):
             journal.begun(connection.access, command.call, None)
         with _noting_failures(command, connection, context, journal):
-            result = command.run(connection, context)
+            result = execute(command, connection, context)
         _note_end(journal, connection, command, succeeded(result), context)
         return result
 

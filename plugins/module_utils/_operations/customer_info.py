@@ -27,7 +27,7 @@ from .context import Context, Options, Result
 from .network import Means
 from .preflight import demand_in_place, demand_packages, page_size_of
 from .services import endpoints_of, wanted_services
-from .sign_in_options import prepared, sign_in_over, tenant_of, with_environment, with_workload_identity
+from .sign_in_options import prepare_credential, sign_in_over, tenant_of, with_environment, with_workload_identity
 
 _LARGEST_PAGE = 300
 _SOURCES: Mapping[str, str] = {
@@ -87,7 +87,7 @@ def _signed_in(options: ConnectionOptions, context: Context) -> _Partner:
     endpoint = endpoints_of(place, wanted_services(place))[0]
     graph = graph_of(endpoint)
     tenant = tenant_of(choice.options.organization, endpoint.authority_tenant)
-    credential = prepared(choice, context)
+    credential = prepare_credential(choice, context)
     request = TokenRequest(
         credential,
         endpoint.authority,

@@ -18,7 +18,8 @@ from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
 from .connection import Connection, Connections, opened
 from .context import Context, Result
-from .items import Place, items_of
+from .execute import execute
+from .forms import Place, items_of
 from .outcomes import (
     Journal,
     cut_short,
@@ -34,8 +35,8 @@ from .outcomes import (
 )
 from .passwords import has_secrets
 from .preflight import within
+from .prepare import Ready, prepare
 from .progress import Progress
-from .ready import Ready, ready
 from .rows import RowsKept
 from .worker_pool import WorkerPool
 
@@ -71,7 +72,7 @@ def run_many(options: CommandOptions, context: Context) -> Result:
     checked = []
     for number, item in enumerate(items, 1):
         with Place(number, len(items)):
-            checked.append(ready(item, context))
+            checked.append(prepare(item, context))
     with ExitStack() as stack:
         if not checked:
             nothing = stack.enter_context(opened(replace(options, cmdlet="Get-OrganizationConfig"), context))
@@ -208,7 +209,7 @@ class _List:
             if command.ready.is_sent(self._context):
                 self._journal.begun(connection.access, command.call, command.index)
             context = replace(self._context, warn=command.warnings.append)
-            outcome = succeeded(command.ready.run(connection, context))
+            outcome = succeeded(execute(command.ready, connection, context))
         except Failure as error:
             outcome = failed(command.call, error)
             self._halt |= self._stops

@@ -31,7 +31,7 @@ from .sign_in_options import (
     customer_of,
     demand_user,
     is_auto,
-    prepared,
+    prepare_credential,
     tenant_for,
     with_environment,
     with_workload_identity,
@@ -62,7 +62,7 @@ def new_access(
     choice = chosen(completed.sign_in, customer)
     endpoints = endpoints_of(with_environment(completed, customer, means), wanted_services(completed.endpoint))
     tenant = tenant_for(choice.options.organization, endpoints[0].authority_tenant, customer)
-    credential = prepared(choice, context)
+    credential = prepare_credential(choice, context)
     step = steps_of(context, show_progress=show_progress)
     if is_auto(options.endpoint):
         step(found_cloud(tenant, endpoints[0]))

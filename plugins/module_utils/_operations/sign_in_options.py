@@ -63,7 +63,7 @@ def with_workload_identity(options: ConnectionOptions, environ: Mapping[str, str
     return replace(options, sign_in=sign_in, endpoint=endpoint)
 
 
-def prepared(choice: Choice, context: Context) -> Credential:
+def prepare_credential(choice: Choice, context: Context) -> Credential:
     """The credential of the chosen way, its names checked; nothing is asked of any network.
 
     :raises Failure: options that cannot be used.

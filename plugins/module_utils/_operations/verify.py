@@ -20,7 +20,7 @@ from .._errors.failure import Failure
 from .._specs.command import CommandOptions
 from .._values.sizes import bytes_in
 from .connection import Connection
-from .preparation import prepared
+from .prepare import prepare_call
 
 # Enough to see whether it ran; a list of members may be long.
 MOST_ROWS = 100
@@ -64,7 +64,7 @@ def reading_of(call: Call) -> Call | None:
     needed = {one.name for one in known.parameters.values() if one.mandatory}
     if not needed <= set(parameters):
         return None
-    return prepared(CommandOptions(cmdlet=known.name, parameters=parameters, result_size=MOST_ROWS))
+    return prepare_call(CommandOptions(cmdlet=known.name, parameters=parameters, result_size=MOST_ROWS))
 
 
 def _naming(parameters: Mapping[str, Any], known: Cmdlet) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.call import 
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing, Sink
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command, one_command
+from ansible_collections.m365.exchange.plugins.module_utils._operations import command, execute
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options
-from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from support.options import command_of
 
@@ -43,24 +43,24 @@ from .conftest import access_of
     ],
 )
 def test_what_is_added_is_what_the_cmdlet_knows(options: Options, parameters: dict[str, Any]) -> None:
-    assert prepared(command_of(options)).parameters == parameters
+    assert prepare_call(command_of(options)).parameters == parameters
 
 
 @pytest.mark.parametrize("name", ["resultsize", "RESULTSIZE"])
 def test_a_parameter_in_another_case_is_not_added_again(name: str) -> None:
-    parameters = prepared(command_of({"cmdlet": "Get-Mailbox", "parameters": {name: 7}})).parameters
+    parameters = prepare_call(command_of({"cmdlet": "Get-Mailbox", "parameters": {name: 7}})).parameters
     assert list(parameters.values()) == [7]
 
 
 def test_a_call_has_the_cmdlets_own_spelling_and_columns() -> None:
-    call = prepared(command_of({"cmdlet": "GET-MAILBOX", "properties": ["Name", "Guid"], "result_size": 3}))
+    call = prepare_call(command_of({"cmdlet": "GET-MAILBOX", "properties": ["Name", "Guid"], "result_size": 3}))
     assert (call.cmdlet.lower(), call.kind, call.changes) == ("get-mailbox", "read", False)
     assert (call.properties, call.limit) == (("Name", "Guid"), 3)
 
 
 def test_each_call_has_an_id_of_its_own() -> None:
     options = {"cmdlet": "Get-Mailbox"}
-    assert prepared(command_of(options)).client_request_id != prepared(command_of(options)).client_request_id
+    assert prepare_call(command_of(options)).client_request_id != prepare_call(command_of(options)).client_request_id
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_each_call_has_an_id_of_its_own() -> None:
 )
 def test_what_cannot_be_sent_is_told_before_anything_is(options: Options, key: str) -> None:
     with pytest.raises(Failure) as caught:
-        prepared(command_of(options))
+        prepare_call(command_of(options))
     assert (caught.value.key, caught.value.outcome) == (key, "did_not_run")
     assert "\n" not in caught.value.line
 
@@ -98,7 +98,7 @@ class Service:
         self.listing = Listing(attempts=Attempts(repeats=1))
         self.warnings: list[str] = []
         monkeypatch.setattr(command, "opened", self.opened)
-        monkeypatch.setattr(one_command, "run_call", self.run_call)
+        monkeypatch.setattr(execute, "run_call", self.run_call)
 
     @contextmanager
     def opened(self, _options: Options, _context: Context) -> Iterator[Connection]:

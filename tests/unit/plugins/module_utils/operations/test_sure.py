@@ -11,8 +11,8 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
-from ansible_collections.m365.exchange.plugins.module_utils._operations.spelled import spelled
+from ansible_collections.m365.exchange.plugins.module_utils._operations.forms import spelled
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import read
 
@@ -21,12 +21,12 @@ NOT_SURE = "The catalogue is not sure of this parameter, so it is sent as it is.
 
 def call(cmdlet: str, name: str, value: Any, **options: Any) -> Call:
     """The call that a task makes, before any network."""
-    return prepared(read(CommandOptions(), {"cmdlet": cmdlet, "parameters": {name: value}, **options}, {}))
+    return prepare_call(read(CommandOptions(), {"cmdlet": cmdlet, "parameters": {name: value}, **options}, {}))
 
 
 def of_line(line: str) -> Call:
     """The call that a command line makes."""
-    return prepared(spelled(read(CommandOptions(), {"command": line}, {})).options)
+    return prepare_call(spelled(read(CommandOptions(), {"command": line}, {})).options)
 
 
 def refused(cmdlet: str, name: str, value: Any) -> str:
@@ -246,7 +246,7 @@ def test_what_was_not_served_is_warned_of(cmdlet: str, name: str) -> None:
 )
 def test_two_parameters_of_different_sets_are_warned_of(cmdlet: str, parameters: dict[str, Any], pair: str) -> None:
     def notes(given: dict[str, Any]) -> tuple[str, ...]:
-        return prepared(read(CommandOptions(), {"cmdlet": cmdlet, "parameters": given}, {})).notes
+        return prepare_call(read(CommandOptions(), {"cmdlet": cmdlet, "parameters": given}, {})).notes
 
     (note,) = notes(parameters)
     assert pair in note

@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Before a command is sent: what the catalogue knows of it, and what must not be sent by accident."""
+"""Before a command is sent: what the catalogue knows of it, and what must not be sent by accident.
+
+What is said after a refusal is in ``explain.py``.
+"""
 
 from __future__ import annotations
 

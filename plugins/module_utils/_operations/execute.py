@@ -1,25 +1,66 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Run one prepared call on an open connection, and say what came of it."""
+"""Run one command that was prepared: say what there is to say, send it, and give its result.
+
+What comes of a failure is in ``explain.py`` and ``verify.py``; several commands are run by ``many_commands.py``.
+"""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 
 from .._catalogue.own_paging import is_full_page
 from .._client.call import Call
 from .._client.following import run as run_call
 from .._client.paging import Listing
-from .advice_after import explained
-from .advice_before import say_before
+from .._errors.failure import Failure, Interrupted
 from .connection import Connection
 from .context import Context, Result
+from .difference import Difference
+from .explain import explained
 from .passwords import with_service_key
+from .prepare import Ready
 from .rows import Reading, gathering
+from .safeguards import say_before
+from .verify import looking, shown
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
 _NOT_MODIFIED = re.compile(r"completed successfully but no settings of .* have been modified", re.DOTALL)
+
+
+def execute(ready: Ready, connection: Connection, context: Context) -> Result:
+    """Run it, as careful as the task wants it. In check mode reads run and writes are not sent.
+
+    :raises Failure: with ``outcome`` telling what became of the cmdlet.
+    """
+    call = ready.call.with_page_size(ready.page_size or connection.access.page_size)
+    if ready.asks:
+        return {**asked_only(connection, call, ready.reading, context), **ready.line.fields()}
+    difference = Difference.of(ready.options.parameters, call, connection, context)
+    try:
+        careful = looking(connection) if call.kind == "idempotent_write" else connection
+        result = run_one(careful, call, ready.reading, context)
+    except Failure as error:
+        if ready.options.verify and call.changes and error.outcome == "unknown":
+            # A signal ends the looking, and not what is told of the write.
+            with suppress(Interrupted):
+                error.more["shown"] = shown(connection, call)
+        raise
+    with suppress(Interrupted):
+        result.update(difference.told(result))
+    return {**result, **ready.line.fields()}
+
+
+def asked_only(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:
+    """Ask, in check mode as well; there a write that was only asked about counts as one that would change something."""
+    result = run_one(connection, call, replace(reading, dest=None), replace(context, check_mode=False))
+    if not result.get("what_if"):
+        context.warn(
+            f"The service did not say what {call.cmdlet} would do, as it does when it only looks: see whether it ran."
+        )
+    return {**result, "changed": context.check_mode}
 
 
 def run_one(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:

@@ -1,33 +1,59 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The option ``commands``: from its items to the options of one command each."""
+"""The three forms of a task: a cmdlet, a command line and a list of commands, each brought to the options of a cmdlet.
+
+What is here looks at options alone: the call that they describe is made in ``prepare.py``.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .._endpoints.table import SERVICES
-from .._errors._advice.commands import failure
-from .._errors.failure import Failure
+from .._errors._advice.commands import COMMANDS
+from .._errors._advice.input import INPUT
+from .._errors._advice.line import LINE
+from .._errors.failure import Failure, Failures
 from .._specs.command import CommandOptions
 from .._specs.option import given, item_kinds, read
 from .._specs.output import FORMATS as FILE_FORMATS
-from .result_size import UNLIMITED
-from .spelled import Spelled, spelled
+
+if TYPE_CHECKING:
+    from .._command_line.parse import ParsedCommand
+
+
+failure = Failures(COMMANDS, INPUT, LINE)
+
+Form = Literal["cmdlet", "command", "commands"]
+
+UNLIMITED = "Unlimited"
+_DIGITS = re.compile(r"[1-9]\d{0,8}")
 
 # What the filter parse_command tells besides a command.
 _TOLD = frozenset({"notes", "warnings"})
-
-Form = Literal["cmdlet", "command", "commands"]
 
 # What an item may say of its own; all else is the whole task's.
 _OWN = item_kinds(CommandOptions)
 _KINDS: Mapping[type, str] = {str: "text", Mapping: "a map", list: "a list", int: "a number", bool: "true or false"}
 
 _NOTHING = CommandOptions()
+
+
+class Spelled(NamedTuple):
+    """``options`` have ``cmdlet``; the rest is what the parser had to say of a command line."""
+
+    options: CommandOptions
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """What a result gets: the notes, where there was a command line."""
+        return {} if self.notes is None else {"notes": list(self.notes)}
 
 
 def form_of(options: CommandOptions) -> Form:
@@ -125,3 +151,73 @@ def _merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
     """The task's parameters with a command's own over them; upper and lower case make no difference."""
     named = {str(name).lower() for name in own}
     return {**{name: value for name, value in shared.items() if str(name).lower() not in named}, **own}
+
+
+def spelled(options: CommandOptions) -> Spelled:
+    """The options with the command line taken apart, before anything else looks at them.
+
+    ``parameters`` complete the line's own, ``properties`` and ``result_size`` may say the same.
+
+    :raises Failure: ``parameter-twice``, ``properties-twice``, ``result-size-twice``, or that of the command line.
+    """
+    if options.command is None:
+        return Spelled(options)
+    from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
+
+    line = parse(options.command)
+    merged = replace(
+        options,
+        command=None,
+        cmdlet=line.cmdlet,
+        parameters=_parameters(line, options.parameters),
+        properties=_properties(line, options.properties),
+        result_size=_result_size(line, options.result_size),
+    )
+    return Spelled(merged, line.warnings, line.notes)
+
+
+def _parameters(line: ParsedCommand, given: Mapping[str, Any]) -> dict[str, Any]:
+    written = {name.lower() for name in line.parameters}
+    for name in given:
+        if str(name).lower() in written:
+            raise failure("parameter-twice", name=name, cmdlet=line.cmdlet)
+    return {**line.parameters, **given}
+
+
+def _properties(line: ParsedCommand, given: list[str]) -> list[str]:
+    selected = list(line.properties)
+    if given and selected and [name.lower() for name in given] != [name.lower() for name in selected]:
+        raise failure("properties-twice", option=", ".join(given), line=", ".join(selected))
+    return given or selected
+
+
+def _result_size(line: ParsedCommand, option: str | int | None) -> str | int | None:
+    if line.result_size is None:
+        return option
+    if limit_of(option, {}) not in (None, line.result_size):
+        raise failure("result-size-twice", option=option, parameter=line.result_size)
+    return line.result_size
+
+
+def limit_of(option: Any, parameters: Mapping[str, Any]) -> int | None:
+    """The number of rows wanted, None for all.
+
+    :raises Failure: ``result-size-not-valid``, or ``result-size-twice`` where the two say different things.
+    """
+    written = next((value for name, value in parameters.items() if name.lower() == "resultsize"), None)
+    wanted = _number(option)
+    if written is None:
+        return wanted
+    limit = _number(written)
+    if wanted not in (None, limit):
+        raise failure("result-size-twice", option=option, parameter=written)
+    return limit
+
+
+def _number(value: Any) -> int | None:
+    text = str(value if value is not None else UNLIMITED).strip()
+    if text.lower() == UNLIMITED.lower() or not text:
+        return None
+    if isinstance(value, bool) or not _DIGITS.fullmatch(text):
+        raise failure("result-size-not-valid", value=text[:80])
+    return int(text)

@@ -13,10 +13,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.call import 
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Trace
-from ansible_collections.m365.exchange.plugins.module_utils._operations import permission
-from ansible_collections.m365.exchange.plugins.module_utils._operations.advice_after import explained
+from ansible_collections.m365.exchange.plugins.module_utils._operations import explain
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import Connection
-from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
+from ansible_collections.m365.exchange.plugins.module_utils._operations.explain import explained
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
 from support.options import command_of
 
 from .conftest import access_of
@@ -32,7 +32,7 @@ from .conftest import access_of
     ],
 )
 def test_what_helps_is_said(options: dict[str, Any], words: str) -> None:
-    assert words in " ".join(prepared(command_of(options)).notes)
+    assert words in " ".join(prepare_call(command_of(options)).notes)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_helps_is_said(options: dict[str, Any], words: str) -> None:
     ],
 )
 def test_what_does_not_help_is_not_said(options: dict[str, Any]) -> None:
-    assert prepared(command_of(options)).notes == ()
+    assert prepare_call(command_of(options)).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_what_does_not_help_is_not_said(options: dict[str, Any]) -> None:
 )
 def test_what_must_not_be_sent_is_refused(options: dict[str, Any], key: str, words: str) -> None:
     with pytest.raises(Failure) as caught:
-        prepared(command_of(options))
+        prepare_call(command_of(options))
     assert (caught.value.key, caught.value.outcome) == (key, "did_not_run")
     assert words in caught.value.line
 
 
 def test_a_person_who_means_it_may() -> None:
     parameters = {"OAuth2ClientProfileEnabled": False}
-    call = prepared(
+    call = prepare_call(
         command_of({"cmdlet": "Set-OrganizationConfig", "parameters": parameters, "allow_tenant_wide": True})
     )
     assert call.parameters["OAuth2ClientProfileEnabled"] is False
@@ -101,7 +101,7 @@ def test_a_person_who_means_it_may() -> None:
 
 def test_the_routing_switch_is_not_sent() -> None:
     parameters = {"Identity": "AdeleV@contoso.com", "UseCustomRouting": True}
-    call = prepared(command_of({"cmdlet": "Get-MailboxStatistics", "parameters": parameters}))
+    call = prepare_call(command_of({"cmdlet": "Get-MailboxStatistics", "parameters": parameters}))
     assert "UseCustomRouting" not in call.parameters
     assert call.route is not None
     assert call.route.computed
@@ -115,8 +115,8 @@ class Listing:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *names: str, broken: int | None = None) -> None:
         self.asked, self.names, self.broken = 0, frozenset(names), broken
-        monkeypatch.setattr(permission, "permitted_cmdlets", self.permitted)
-        monkeypatch.setattr(permission, "replace", lambda sender, **_changes: sender)
+        monkeypatch.setattr(explain, "permitted_cmdlets", self.permitted)
+        monkeypatch.setattr(explain, "replace", lambda sender, **_changes: sender)
         sender: Any = None
         self.connection = Connection(access_of(), sender)
 

@@ -14,8 +14,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.files import file_content, with_files
 from ansible_collections.m365.exchange.plugins.module_utils._operations.passwords import with_given_key
-from ansible_collections.m365.exchange.plugins.module_utils._operations.preparation import prepared
-from ansible_collections.m365.exchange.plugins.module_utils._operations.value_options import value_settings, zone_of
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import (
+    prepare_call,
+    value_settings,
+    zone_of,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import EncodingOptions
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_text import SecretText
 from ansible_collections.m365.exchange.plugins.module_utils._values.settings import ValueSettings
@@ -83,7 +86,7 @@ def test_huge_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_path_inside_parameters_stays_text() -> None:
-    call = prepared(command_of({"cmdlet": "Set-Mailbox", "parameters": {"MailTip": "/etc/hostname"}}))
+    call = prepare_call(command_of({"cmdlet": "Set-Mailbox", "parameters": {"MailTip": "/etc/hostname"}}))
     assert call.parameters["MailTip"] == "/etc/hostname"
 
 
@@ -111,7 +114,9 @@ def test_password_that_does_not_fit_the_key_is_refused() -> None:
 
 
 def test_call_with_a_password_cannot_be_sent_before_it_is_encrypted() -> None:
-    call = prepared(command_of({"cmdlet": "New-Mailbox", "parameters": {"Name": "x", "Password": "canary-Pa55word"}}))
+    call = prepare_call(
+        command_of({"cmdlet": "New-Mailbox", "parameters": {"Name": "x", "Password": "canary-Pa55word"}})
+    )
     with pytest.raises(TypeError):
         call.body()
     assert "canary" not in repr(call)
@@ -119,6 +124,6 @@ def test_call_with_a_password_cannot_be_sent_before_it_is_encrypted() -> None:
 
 @pytest.mark.parametrize("value", [True, "true", "$true"])
 def test_what_if_as_text_is_a_question_as_well(value: Any) -> None:
-    call = prepared(command_of({"cmdlet": "Set-Mailbox", "parameters": {"Identity": "x", "WhatIf": value}}))
+    call = prepare_call(command_of({"cmdlet": "Set-Mailbox", "parameters": {"Identity": "x", "WhatIf": value}}))
     assert call.asks_only
     assert "Confirm" not in call.parameters

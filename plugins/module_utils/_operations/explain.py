@@ -1,0 +1,121 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""After a refusal: a typing error, another service or a missing role, and which objects have one name.
+
+What the service is asked here only helps with a failure, so it is asked once, and its own failure is nobody's concern.
+What is said before a command is sent is in ``safeguards.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from .._catalogue.cmdlets import find
+from .._catalogue.diagnosis import diagnosis
+from .._client.call import Call
+from .._client.module_file import permitted_cmdlets
+from .._client.paging import run as run_call
+from .._errors._advice.catalogue import CATALOGUE
+from .._errors._advice.service import SERVICE
+from .._errors.failure import Failure, Failures
+from .._transport.retry import RetryPolicy
+from .connection import Connection
+from .verify import Rows
+
+failure = Failures(CATALOGUE, SERVICE)
+
+_FORBIDDEN = 403
+# As many as a person looks through.
+_MOST = 10
+_COLUMNS = ("DisplayName", "RecipientTypeDetails", "PrimarySmtpAddress", "Guid")
+# What a name may stand in where it need not be unique.
+_NAMES = ("DisplayName", "Name", "Alias")
+_NAMED = re.compile(r"object:? ['\"\u2018](.{1,256}?)['\"\u2019] matches multiple entries", re.IGNORECASE)
+_ONCE = RetryPolicy(retries=0, budget=0.0)
+
+
+@contextmanager
+def explained(connection: Connection, call: Call) -> Iterator[None]:
+    """Around the sending of ``call``: its blank refusal is told apart, the candidates of an ambiguous name are added,
+    every other failure passes.
+
+    :raises Failure: ``cmdlet-misspelt``, ``cmdlet-elsewhere``, ``cmdlet-not-for-applications``, ``role-missing``,
+        ``cmdlet-listed``, or ``cmdlet-not-available`` where it cannot be told.
+    """
+    try:
+        yield
+    except Failure as error:
+        if call.catalogue == "off":
+            raise
+        if error.key == "object-ambiguous":
+            error.more["candidates"] = candidates_of(connection, call, error)
+        if error.key != "cmdlet-not-available":
+            raise
+        raise _told_apart(connection, call, error) from error
+
+
+def _told_apart(connection: Connection, call: Call, error: Failure) -> Failure:
+    access = connection.access
+    found = diagnosis(call.cmdlet, access.service, permitted_on(connection), application=is_application(connection))
+    if found is None:
+        return error
+    return failure(
+        found.key,
+        outcome=error.outcome,
+        retry_safe=error.retry_safe,
+        trace=error.trace,
+        more=error.more,
+        cmdlet=call.cmdlet,
+        organization=access.organization,
+        **found.facts,
+    )
+
+
+def permitted_on(connection: Connection) -> frozenset[str] | None:
+    """What the service lists for the identity, nothing where it may not even ask; None where it is not told.
+
+    The question needs no role but any: whoever is refused has none.
+    """
+
+    def ask() -> frozenset[str] | None:
+        try:
+            return permitted_cmdlets(replace(connection.sender, policy=_ONCE))
+        except Failure as error:
+            return frozenset() if error.trace.http_status == _FORBIDDEN else None
+
+    return connection.permitted.get(ask)
+
+
+def is_application(connection: Connection) -> bool:
+    """Whether the identity is an application or a managed identity, which have ids where users have names."""
+    return "@" not in connection.access.identity
+
+
+def candidates_of(connection: Connection, call: Call, error: Failure) -> list[dict[str, Any]]:
+    """The recipients with the name that ``error`` says is that of several; none where a read cannot tell."""
+    name = _named(call, error)
+    if name is None or connection.access.service != "exchange" or find("Get-Recipient") is None:
+        return []
+    quoted = name.replace("'", "''")
+    condition = " -or ".join(f"{one} -eq '{quoted}'" for one in _NAMES)
+    parameters = {"Filter": condition, "ResultSize": _MOST}
+    reading = Call("Get-Recipient", "read", str(uuid.uuid4()), parameters=parameters, properties=_COLUMNS, limit=_MOST)
+    rows = Rows()
+    try:
+        run_call(replace(connection.sender, policy=_ONCE, prefetched=None), reading, rows)
+    except Failure:
+        return []
+    return rows.rows if len(rows.rows) > 1 else []
+
+
+def _named(call: Call, error: Failure) -> str | None:
+    found = _NAMED.search(error.what)
+    if found is not None:
+        return found[1]
+    given = next((value for name, value in call.parameters.items() if name.lower() == "identity"), None)
+    return given if isinstance(given, str) else None

@@ -1,0 +1,204 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""A command made ready to run: its call and what becomes of its rows, all checked before anything is sent.
+
+``what_if``: WhatIf travels as an ordinary switch, and the answer carries ``@adminapi.confirmationmessage``, which
+Microsoft's module prints (read off its batches by others). That each cmdlet that documents the switch keeps to it over
+this interface has not been verified.
+
+What must not be sent by accident is in ``safeguards.py``, how a value is written in the room ``_values``.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta, timezone, tzinfo
+from typing import Any
+
+from .._catalogue.classes import changes, classify
+from .._catalogue.cmdlets import find
+from .._catalogue.own_paging import pages_itself, to_follow
+from .._catalogue.parameter_types import kind_of_type
+from .._client.call import Call
+from .._client.routing import route
+from .._errors._advice.commands import COMMANDS
+from .._errors._advice.values import VALUES
+from .._errors.failure import Failures
+from .._specs.command import CommandOptions, ValueOptions
+from .._values.encode import encode
+from .._values.names import canonical_name, property_name
+from .._values.settings import ValueSettings
+from .context import Context
+from .files import with_files
+from .forms import UNLIMITED, Spelled, limit_of
+from .passwords import with_given_key
+from .preflight import page_size_of
+from .rows import Reading
+from .safeguards import checked
+
+failure = Failures(COMMANDS, VALUES)
+
+_OFFSET = re.compile(
+    r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.ASCII | re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A command: its options, the call that they describe, and what becomes of its rows.
+
+    ``line`` is what a command line came to, with the parser's warnings for the caller to tell; ``asks`` is true where
+    the service is asked what the call would do.
+    """
+
+    line: Spelled
+    options: CommandOptions
+    call: Call
+    reading: Reading
+    page_size: int | None
+    asks: bool
+
+    def is_sent(self, context: Context) -> bool:
+        """Whether anything is sent for it: check mode keeps back what would change something."""
+        return not context.check_mode or self.asks or not self.call.changes
+
+
+def prepare(line: Spelled, context: Context) -> Ready:
+    """The command that the options of a task, or of one item, describe; checked before any network.
+
+    :raises Failure: a name, value or size that cannot be used.
+    """
+    options, asks = asking(line.options, context)
+    return Ready(line, options, prepare_call(options), Reading.of(options), page_size_of(options.page_size), asks)
+
+
+def asking(options: CommandOptions, context: Context) -> tuple[CommandOptions, bool]:
+    """The options with WhatIf switched on where that is wanted and the cmdlet knows it; and whether it is.
+
+    A cmdlet without it is refused, because it would run; in check mode it is simply not sent.
+
+    :raises Failure: ``what-if-not-known``.
+    """
+    name, parameters = options.cmdlet or "", options.parameters
+    if not options.what_if or not changes(name, parameters):
+        return options, False
+    known = find(name)
+    if known is None or not known.has("WhatIf"):
+        if context.check_mode:
+            return options, False
+        raise failure("what-if-not-known", cmdlet=name)
+    return replace(options, parameters=_with_what_if(parameters)), True
+
+
+def _with_what_if(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in parameters.items() if str(key).lower() not in ("whatif", "confirm")}
+    return {**kept, "WhatIf": True}
+
+
+def prepare_call(options: CommandOptions) -> Call:
+    """The call that the options describe, checked before any network.
+
+    :raises Failure: a name, value or size that cannot be used, or a command that must not be sent.
+    """
+    cmdlet, values, safeguards = canonical_name(options.cmdlet or ""), options.values, options.safeguards
+    settings = value_settings(values, by_catalogue=safeguards.catalogue != "off")
+    written, way = route(cmdlet, options.parameters, options.anchor_mailbox)
+    given = with_files(written, values.files, cmdlet, settings)
+    notes = checked(cmdlet, given, safeguards)
+    limit = limit_of(options.result_size, given)
+    if limit is None and not _takes_the_word(cmdlet):
+        given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
+    doubts: list[str] = []
+    encoded = with_given_key(cmdlet, encode(cmdlet, given, settings, doubts.append), values.encoding)
+    return Call(
+        cmdlet=cmdlet,
+        kind=classify(cmdlet, given),
+        changes=changes(cmdlet, given),
+        client_request_id=str(uuid.uuid4()),
+        parameters={**encoded, **_added(cmdlet, encoded, limit)},
+        properties=tuple(property_name(name) for name in options.properties),
+        limit=limit,
+        typed=values.typed,
+        route=way,
+        notes=(*notes, *doubts),
+        catalogue=safeguards.catalogue,
+        own_paging=to_follow(cmdlet, given) if options.follow_own_pages else None,
+    )
+
+
+def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
+    """What we send besides what was ``given``, encoded, where the cmdlet knows it.
+
+    ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
+    it some listings end at 1,000 rows.
+    """
+    known = find(cmdlet)
+    names = {name.lower() for name in given}
+    asks_only = any(name.lower() == "whatif" and value is True for name, value in given.items())
+    added: dict[str, Any] = {}
+    if known is None or not known.documented:
+        return added
+    if known.has("Confirm") and "confirm" not in names and not asks_only:
+        added["Confirm"] = False
+    if (
+        known.has("ResultSize")
+        and "resultsize" not in names
+        and (limit is not None or pages_itself(cmdlet) or _takes_the_word(cmdlet))
+    ):
+        added["ResultSize"] = _result_size(cmdlet, limit)
+    return added
+
+
+def _takes_the_word(cmdlet: str) -> bool:
+    """Whether ResultSize takes Unlimited: four cmdlets have a number there."""
+    known = find(cmdlet)
+    parameter = known.parameter("ResultSize") if known else None
+    return parameter is None or not parameter.has_type or kind_of_type(parameter.type) == "unlimited"
+
+
+def _result_size(cmdlet: str, limit: int | None) -> Any:
+    """What goes out as ResultSize: a cmdlet that pages itself takes a number up to its own largest, and no word."""
+    own = pages_itself(cmdlet)
+    if own is not None:
+        return own.largest if limit is None else min(limit, own.largest)
+    return UNLIMITED if limit is None else limit
+
+
+def value_settings(options: ValueOptions, *, by_catalogue: bool) -> ValueSettings:
+    """What the options say about values.
+
+    :raises Failure: ``timezone-not-known``.
+    """
+    encoding = options.encoding
+    return ValueSettings(
+        zone_of(options.timezone),
+        options.date_order,
+        encoding.clear_list,
+        encoding.byte_arrays,
+        encoding.filter_constants,
+        by_catalogue,
+    )
+
+
+def zone_of(name: str) -> tzinfo:
+    """A time zone by its IANA name or its offset.
+
+    :raises Failure: ``timezone-not-known``.
+    """
+    text = name.strip()
+    if text.upper() in ("UTC", "Z", "GMT"):
+        return timezone.utc
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - most tasks have no zone
+
+    found = _OFFSET.fullmatch(text)
+    try:
+        if found is None:
+            return ZoneInfo(text)
+        offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
+        return timezone(-offset if found["sign"] == "-" else offset)
+    except (ValueError, OSError, LookupError):
+        # Of a name that is a path or is not there, and of an offset of more than a day.
+        raise failure("timezone-not-known", timezone=text[:80]) from None
