@@ -112,7 +112,7 @@ venvs: newest oldest beta tools ## all virtual environments below .venv/
 newest:
 	@scripts/venv newest 3.12 newest runtime box test tools
 oldest:
-	@scripts/venv oldest 3.12 oldest runtime
+	@scripts/venv oldest 3.12 oldest minimum
 beta: ## the next ansible-core, before its release
 	@if scripts/find-python 3.13 >/dev/null 2>&1; then scripts/venv beta 3.13 beta runtime box test; \
 	else echo "not run: Python 3.13 is not on this machine"; fi
@@ -122,7 +122,7 @@ tools:
 newest-%:
 	@scripts/venv newest-$* $* newest runtime
 oldest-%:
-	@scripts/venv oldest-$* $* oldest runtime
+	@scripts/venv oldest-$* $* oldest minimum
 
 link:
 	@scripts/stage link

@@ -155,6 +155,6 @@ requirements:
   - python >= 3.10
   - msal >= 1.35.0
   - requests >= 2.32.4
-  - jmespath >= 1.0.0
+  - jmespath >= 1.0.1
   - cryptography >= 42.0.0
 """

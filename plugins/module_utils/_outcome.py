@@ -17,6 +17,7 @@ from ._errors._advice.input import INPUT
 from ._errors._advice.session import SESSION
 from ._errors.failure import Failure, Failures, Interrupted, Trace
 from ._operations.context import Context, Operation, Result
+from ._operations.old_libraries import explained
 
 failure = Failures(CONNECTION, INPUT, SESSION)
 
@@ -26,11 +27,11 @@ def outcome_of(operation: Operation, options: Mapping[str, Any], context: Contex
     try:
         return operation(options, context)
     except Failure as error:
-        return failed_result(error)
+        return failed_result(explained(error))
     except Interrupted as error:
         return {**failed_result(_interruption(error, context)), **context.so_far}
     except Exception as error:  # noqa: BLE001 - the last edge: a mistake of ours is one line, too
-        return {**failed_result(_mistake(error)), **context.so_far}
+        return {**failed_result(explained(_mistake(error))), **context.so_far}
 
 
 def failed_result(error: Failure) -> Result:

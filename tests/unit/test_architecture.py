@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_specs": {"_endpoints", "_json_value", "_values"},
     "_transport": {*PURE, "_clock"},
     "_session": {"_clock", "_errors", "_json_value"},
-    "_sign_in": {*PURE, "_clock", "_specs", "_transport"},
+    "_sign_in": {*PURE, "_clock", "_libraries", "_specs", "_transport"},
     "_client": {*PURE, "_clock", "_json", "_transport"},
     "_output": {"_errors", "_json", "_json_value", "_specs"},
     "_graph": {"_clock", "_errors", "_json", "_json_value", "_redaction", "_transport"},

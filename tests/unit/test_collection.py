@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED
 from support.places import ROOT
 
 GPL = "SPDX-License-Identifier: GPL-3.0-or-later"
@@ -85,6 +86,11 @@ def test_execution_environments_get_what_the_modules_document() -> None:
     assert {line for line in lines if not line.startswith("#")} == documented_requirements()
 
 
+def test_the_oldest_libraries_that_are_tested_are_the_oldest_that_are_needed() -> None:
+    wanted = {f"{name}>={version}" for name, version in NEEDED.items()}
+    assert wanted == documented_requirements() == {f"{name}>={version}" for name, version in pins("minimum").items()}
+
+
 def test_the_oldest_core_that_is_tested_is_the_oldest_that_is_allowed() -> None:
     assert metadata("meta/runtime.yml")["requires_ansible"] == f">={pins('oldest')['ansible-core']}"
 
@@ -97,13 +103,13 @@ def test_the_readme_names_the_cores_that_are_tested() -> None:
 
 def test_every_environment_gets_versions_that_are_pinned() -> None:
     pinned = pins("constraints")
-    for name in ("runtime", "box", "test", "tools", "release"):
+    for name in ("box", "test", "tools", "release"):
         for package, version in pins(name).items():
             assert pinned[package] == version, package
 
 
 def test_every_pinned_version_has_its_hashes() -> None:
-    for name in ("constraints", "newest", "oldest", "beta", "uv", "pip"):
+    for name in ("constraints", "runtime", "minimum", "newest", "oldest", "beta", "uv", "pip"):
         text = (ROOT / "tests" / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         for pin in re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE)):
             assert re.fullmatch(r"\S+==\S+( \\\n    --hash=sha256:[0-9a-f]{64})+\n?", pin), pin

@@ -4,19 +4,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import ssl
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from .._errors._advice.ways import failure
+from .._libraries import is_older
 from .http import SignInHttp
 from .method import Credential, TokenRequest
 from .token import Token
 
 _MAX_BYTES = 64 * 1024
 _OPTION = "the option federated_token"
+
+# Before this version msal wants the SHA-1 name of a certificate beside it (read in its source).
+_NAMES_CERTIFICATES = "1.35.0"
 
 
 def proof_of(credential: Credential) -> str | dict[str, Any] | None:
@@ -33,6 +39,13 @@ def proof_of(credential: Credential) -> str | dict[str, Any] | None:
     if credential.federated_token or credential.federated_token_file:
         return {"client_assertion": read_token(credential)}
     return None
+
+
+def _named_by_thumbprint(proof: dict[str, Any]) -> dict[str, Any]:
+    """The same proof for an msal that cannot name a certificate by itself: it then signs with RS256."""
+    first, end, _chain = proof["public_certificate"].partition("-----END CERTIFICATE-----")
+    certificate = ssl.PEM_cert_to_DER_cert(first + end)
+    return {**proof, "thumbprint": hashlib.sha1(certificate, usedforsecurity=False).hexdigest()}
 
 
 def read_token(credential: Credential) -> str:
@@ -74,6 +87,8 @@ def client_of(request: TokenRequest, http: SignInHttp) -> Any:
 
     quiet_log()
     proof = proof_of(request.credential)
+    if isinstance(proof, dict) and "public_certificate" in proof and is_older(msal.__version__, _NAMES_CERTIFICATES):
+        proof = _named_by_thumbprint(proof)
     settings = {
         "authority": f"{request.authority}/{request.tenant}",
         "http_client": http,

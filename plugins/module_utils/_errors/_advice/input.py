@@ -140,6 +140,15 @@ _SIGN_IN: Mapping[str, Advice] = {
             "Or set ansible_python_interpreter to one that has them, such as that of ansible_playbook_python.",
         ),
     ),
+    "library-too-old": Advice(
+        category="input",
+        what="The Python '{interpreter}' has {found}, older than what this collection works with: {needed}.",
+        cause="What failed for it, or beside it: {text}",
+        fix=(
+            "Install it for that Python: {interpreter} -m pip install {wanted}",
+            "Where the system's packages are older, make a virtual environment, and set ansible_python_interpreter.",
+        ),
+    ),
 }
 
 _CMDLETS: Mapping[str, Advice] = {

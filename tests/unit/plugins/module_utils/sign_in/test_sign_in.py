@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import time
 from dataclasses import replace
@@ -13,6 +15,7 @@ from urllib.parse import parse_qs
 
 import msal
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import sign_in
@@ -86,6 +89,19 @@ def test_a_certificate_signs_an_assertion_and_stays_here(keys: Keys) -> None:
     assert header["alg"] == "PS256"
     assert "x5t#S256" in header
     assert private.split("\n")[1] not in str(service.edge.requests)
+
+
+def test_an_older_msal_gets_the_name_that_it_wants(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of Debian 13 names no certificate by itself; so it gets the SHA-1 name, and signs as it always did."""
+    monkeypatch.setattr(msal, "__version__", "1.32.3")
+    own = keys.certificate(keys.own)
+    chain = own.public_bytes(Encoding.PEM).decode() + keys.pem(keys.own).decode()
+    credential = {"method": "certificate", "app_id": APP, "certificate": chain}
+    service = Service([openid()], [token_answer()])
+    sign_in(asking({**credential, "private_key": key_pem(keys.own).decode()}), service.http)
+    header = json.loads(msal.oauth2cli.oidc.base64decode(form(service)["client_assertion"][0].split(".")[0]))
+    name = hashlib.sha1(own.public_bytes(Encoding.DER), usedforsecurity=False).digest()
+    assert (header["alg"], header["x5t"]) == ("RS256", base64.urlsafe_b64encode(name).decode())
 
 
 def test_claims_go_with_the_request() -> None:
