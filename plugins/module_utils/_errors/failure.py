@@ -22,7 +22,8 @@ class Advice:
 
     ``what`` is a full sentence that says what happened and ``fix`` is a list of full sentences,
     the likeliest first: the line that a person reads is ``what`` followed by ``fix[0]`` and ``tail``,
-    which holds what support asks for.
+    which holds what support asks for. ``may_be_a_library`` says that a Python package which is too old looks like
+    this, too.
     """
 
     category: str
@@ -30,6 +31,7 @@ class Advice:
     cause: str
     fix: tuple[str, ...]
     tail: str = ""
+    may_be_a_library: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Failure(Exception):
     ) -> None:
         self.key = key
         self.category = advice.category
+        self.may_be_a_library = advice.may_be_a_library
         words = {name: shown(fact) for name, fact in facts.items()}
         self.what = advice.what.format_map(words).rstrip()
         self.cause = advice.cause.format_map(words).rstrip()

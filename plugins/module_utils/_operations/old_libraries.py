@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What a third-party package that is too old looks like, and the line that names it."""
+"""The line that names a third-party package which is too old.
+
+Its errors are taken for those of a certificate, of the sign-in service, or of ours.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,10 @@ from .._errors._advice.input import failure
 from .._errors.failure import Failure
 from .._libraries import NEEDED, too_old
 
-# Errors of an old library are taken for those of a certificate, of the sign-in service, or of ours.
-_LOOKS = frozenset({
-    "certificate-key-mismatch", "certificate-unreadable", "certificate-wrong-kind", "internal-error",
-    "managed-identity-refused", "sign-in-not-understood",
-})  # fmt: skip
-
 
 def explained(error: Failure) -> Failure:
     """The failure, or ``library-too-old`` where that is the likelier cause."""
-    found = too_old() if error.key in _LOOKS else {}
+    found = too_old() if error.may_be_a_library else {}
     if not found:
         return error
     return failure(

@@ -41,7 +41,7 @@ def proof_of(credential: Credential) -> str | dict[str, Any] | None:
     return None
 
 
-def _named_by_thumbprint(proof: dict[str, Any]) -> dict[str, Any]:
+def _named_by_thumbprint(proof: Mapping[str, str]) -> dict[str, str]:
     """The same proof for an msal that cannot name a certificate by itself: it then signs with RS256."""
     first, end, _chain = proof["public_certificate"].partition("-----END CERTIFICATE-----")
     certificate = ssl.PEM_cert_to_DER_cert(first + end)

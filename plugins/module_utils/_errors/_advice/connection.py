@@ -26,6 +26,7 @@ CONNECTION: Mapping[str, Advice] = {
         "The sign-in service at '{authority}' gave an answer (status {status}) that is not its own.",
         "A proxy or a captive portal answered in its place, or the service is in trouble.",
         ("Look at what stands between this machine and '{authority}'; otherwise try again in some minutes.",),
+        may_be_a_library=True,
     ),
     "organization-of-another-cloud": Advice(
         "sign_in",
@@ -91,6 +92,7 @@ CONNECTION: Mapping[str, Advice] = {
         "A mistake in the m365.exchange collection stopped this task: {what} at {where}.",
         "This is not your playbook's fault.",
         ("Please report this line with the collection's version; {advice}.",),
+        may_be_a_library=True,
     ),
 }
 

@@ -88,6 +88,7 @@ _SIGN_IN: Mapping[str, Advice] = {
         fix=(
             "Check the file's permissions and format; openssl x509 -in FILE -noout -subject shows a PEM file's name.",
         ),
+        may_be_a_library=True,
     ),
     "certificate-encrypted": Advice(
         category="input",
@@ -124,12 +125,14 @@ _SIGN_IN: Mapping[str, Advice] = {
         what="The certificate and the private key in '{source}' do not belong together.",
         cause="The key fits none of the certificates in it.",
         fix=("Put the certificate that was made from this key into the file.",),
+        may_be_a_library=True,
     ),
     "certificate-wrong-kind": Advice(
         category="input",
         what="The certificate '{source}' has a key of the kind {kind}, but only RSA works.",
         cause="The sign-in service takes assertions that are signed with an RSA key.",
         fix=("Make a certificate with an RSA key of 2048 bits or more.",),
+        may_be_a_library=True,
     ),
     "library-missing": Advice(
         category="input",

@@ -154,6 +154,7 @@ _MACHINES: Mapping[str, Advice] = {
         "The machine's metadata service answered, and refused: an identity that is not assigned to this machine, or a"
         " user who may not ask for it.",
         ("Check managed_identity_account_id, a user-assigned identity's client id; leave it out for the machine's.",),
+        may_be_a_library=True,
     ),
     "azure-cli-missing": Advice(
         "sign_in",

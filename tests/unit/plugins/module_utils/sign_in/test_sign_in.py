@@ -96,9 +96,9 @@ def test_an_older_msal_gets_the_name_that_it_wants(keys: Keys, monkeypatch: pyte
     monkeypatch.setattr(msal, "__version__", "1.32.3")
     own = keys.certificate(keys.own)
     chain = own.public_bytes(Encoding.PEM).decode() + keys.pem(keys.own).decode()
-    credential = {"method": "certificate", "app_id": APP, "certificate": chain}
+    credential = Credential("certificate", APP, private_key=key_pem(keys.own).decode(), certificate=chain)
     service = Service([openid()], [token_answer()])
-    sign_in(asking({**credential, "private_key": key_pem(keys.own).decode()}), service.http)
+    sign_in(asking(credential), service.http)
     header = json.loads(msal.oauth2cli.oidc.base64decode(form(service)["client_assertion"][0].split(".")[0]))
     name = hashlib.sha1(own.public_bytes(Encoding.DER), usedforsecurity=False).digest()
     assert (header["alg"], header["x5t"]) == ("RS256", base64.urlsafe_b64encode(name).decode())
