@@ -60,8 +60,8 @@ def mandatory(cmdlet: Cmdlet) -> dict[str, Any]:
     return {p.name: sample(p) for p in cmdlet.parameters.values() if p.flags & MANDATORY}
 
 
-def create(tenant: Tenant, noun: str) -> Mapping[str, Any]:
-    values = {**mandatory(of_noun(noun)["New"]), **EXTRA.get(noun, {})}
+def create(tenant: Tenant, noun: str, **more: Any) -> Mapping[str, Any]:
+    values = {**mandatory(of_noun(noun)["New"]), **EXTRA.get(noun, {}), **more}
     for parameter, referred in family(noun).refs.items():
         if parameter in values:
             values[parameter] = create(tenant, referred)["Name"]

@@ -11,30 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .catalogue import MANDATORY, Cmdlet, Parameter
+from .catalogue import COMMON, MANDATORY, Cmdlet, Parameter
 from .coercion import ConversionError, TooLarge, convert
 from .errors import Errors
 from .kinds import Kind, type_info
 from .settings import Settings
 from .values import Change, Value
 
-# PowerShell's common parameters: ErrorAction and WarningAction in Parameters do no harm (monkey365 sends them).
-COMMON = frozenset(
-    [
-        "debug",
-        "erroraction",
-        "errorvariable",
-        "informationaction",
-        "informationvariable",
-        "outbuffer",
-        "outvariable",
-        "pipelinevariable",
-        "progressaction",
-        "verbose",
-        "warningaction",
-        "warningvariable",
-    ]
-)
 SIBLING = "@odata.type"
 
 # Reads that Microsoft's pages call with an Identity, and that do without (graph2otel and three other clients).

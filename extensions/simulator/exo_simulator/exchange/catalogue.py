@@ -26,6 +26,24 @@ _SERVICES: dict[str, frozenset[str]] = {
 }
 MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE = 1, 2, 4
 
+# PowerShell's common parameters: ErrorAction and WarningAction in Parameters do no harm (monkey365 sends them).
+COMMON = frozenset(
+    [
+        "debug",
+        "erroraction",
+        "errorvariable",
+        "informationaction",
+        "informationvariable",
+        "outbuffer",
+        "outvariable",
+        "pipelinevariable",
+        "progressaction",
+        "verbose",
+        "warningaction",
+        "warningvariable",
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Parameter:

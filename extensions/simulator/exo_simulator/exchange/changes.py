@@ -50,12 +50,18 @@ _ABSENT: tuple[Value, ...] = (None, "", [])
 
 def _assign(call: Call, item: Item | None, part: str | None, name: str, found: dict[str, Value]) -> None:
     parameter = call.cmdlet.parameter(name)
-    if parameter is None or not is_property(call.family, parameter):
+    if parameter is None or not is_property(call.family, parameter) or _says_nothing(call, name):
         found[MARK] = True
         return
     read = call.family.read_name(name)
     value = _resolved(call, read, _read_value(call, name, call.values[name]))
     found[read] = applied(_current(item, read, part), value) if isinstance(value, Change) else value
+
+
+def _says_nothing(call: Call, name: str) -> bool:
+    """A switch whose truth changes another property (-Close, -RemoveDelayHoldApplied), given as false."""
+    alias = call.family.aliases.get(name)
+    return bool(alias and alias.mapping and call.values[name] is False and "false" not in alias.mapping)
 
 
 def _read_value(call: Call, name: str, value: Value) -> Value:

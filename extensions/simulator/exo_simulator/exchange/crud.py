@@ -17,7 +17,7 @@ from .references import users_of
 from .store import Item
 from .values import Value
 
-DEFAULT_FLAGS = ("IsDefault", "Default")
+DEFAULT_FLAGS = ("IsDefault", "IsDefaultArbitrationMailbox", "Default")
 SINGLETON_NAMES = {
     "AdminAuditLogConfig": "Admin Audit Log Settings",
     "OrganizationConfig": "",
@@ -120,8 +120,11 @@ def new_object(call: Call) -> Outcome:
     values = property_values(call, None)
     item.own.update({key: value for key, value in values.items() if value is not None and not key.startswith("_")})
     item.own["Name"] = name
+    if call.family.key not in {"Name", "Identity"}:
+        item.own.setdefault(call.family.read_name(call.family.key), name)
     call.directory.store.touch()
     place(call, item)
+    _demote(call, item.own)
     call.directory.store.add(item)
     return Outcome([item], call.family.noun)
 
@@ -185,20 +188,19 @@ def write(call: Call, item: Item, values: Mapping[str, Value]) -> Outcome:
             raise call.directory.errors.exists(name)
         old = str(item.get("DistinguishedName") or "")
         changed["DistinguishedName"] = old.replace(f"CN={item.name},", f"CN={name},", 1)
-    for flag in DEFAULT_FLAGS:
-        if changed.get(flag) is True:
-            _demote(call, flag)
+    _demote(call, changed)
     call.directory.store.write(item, changed)
     if "Priority" in changed:
         renumber(call, item, moved=True)
     return Outcome()
 
 
-def _demote(call: Call, flag: str) -> None:
+def _demote(call: Call, values: Mapping[str, Value]) -> None:
     """A family has one default: making another one the default ends the former's turn."""
-    for peer in list(call.directory.table(call.family.noun)):
-        if peer.get(flag) is True:
-            call.directory.store.write(peer, {flag: False})
+    for flag in DEFAULT_FLAGS:
+        for peer in list(call.directory.table(call.family.noun)) if values.get(flag) is True else ():
+            if peer.get(flag) is True:
+                call.directory.store.write(peer, {flag: False})
 
 
 def remove_object(call: Call) -> Outcome:

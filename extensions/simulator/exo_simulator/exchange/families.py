@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from .catalogue import Parameter, of_noun
+from .catalogue import COMMON, Parameter, of_noun
 from .kinds import Kind, TypeInfo, type_info
 from .tables import load
 
@@ -64,6 +64,7 @@ class Family:
     refs: Mapping[str, str] = field(default_factory=dict)
     recipients: frozenset[str] = frozenset()
     write_only: frozenset[str] = frozenset()
+    switches: frozenset[str] = frozenset()
     delta: frozenset[str] = frozenset()
     states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rule: bool = False
@@ -107,6 +108,7 @@ def family(noun: str) -> Family:
         refs=entry.get("refs", {}),
         recipients=frozenset(entry.get("recipients", ())),
         write_only=frozenset(entry.get("write_only", ())),
+        switches=frozenset(entry.get("switches", ())),
         delta=frozenset(entry.get("delta", ())),
         states={verb: (pair[0], pair[1]) for verb, pair in entry.get("states", {}).items()},
         rule=bool(entry.get("rule")),
@@ -141,11 +143,11 @@ def properties(noun: str) -> dict[str, TypeInfo]:
 
 
 def is_property(fam: Family, parameter: Parameter) -> bool:
-    """Whether the parameter's value can be read back from the object."""
+    """Whether the parameter's value can be read back: a switch is kept where rows show it, so the data name it."""
     name = parameter.name
-    if name in fam.aliases:
+    if name in fam.aliases or name in fam.switches:
         return True
-    if name in STEERING or name in fam.write_only or name == fam.set_key != fam.key:
+    if name.casefold() in COMMON or name in STEERING or name in fam.write_only or name == fam.set_key != fam.key:
         return False
     if (name[:3] == "Add" and name[3:] in fam.delta) or (name[:6] == "Remove" and name[6:] in fam.delta):
         return False
@@ -156,7 +158,8 @@ def _read_type(fam: Family, parameter: Parameter) -> TypeInfo:
     alias = fam.aliases.get(parameter.name)
     info = type_info(parameter)
     if alias and alias.mapping:
-        return TypeInfo(Kind.STRING, "System.String")
+        truths = all(isinstance(value, bool) for value in alias.mapping.values())
+        return TypeInfo(Kind.BOOL, "System.Boolean") if truths else TypeInfo(Kind.STRING, "System.String")
     if alias and alias.days:
         return TypeInfo(Kind.SPAN, "System.TimeSpan")
     return TypeInfo(Kind.BOOL, "System.Boolean") if info.kind is Kind.SWITCH else info
