@@ -60,7 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "_output",
         "_specs",
     },
-    "_outcome": {"_errors", "_json_value", "_operations"},
+    "_outcome": {"_errors", "_json_value", "_libraries", "_operations"},
     "_ending": {"_errors", "_session"},
     "_edge": {"_ending", "_operations", "_outcome", "_redaction", "_session", "_specs"},
 }

@@ -43,7 +43,7 @@ class Part:
     attempts: Attempts = field(default_factory=Attempts)
     came: Page | Failure | None = None
 
-    def given_to(self, sender: Sender) -> Sender:
+    def hand_to(self, sender: Sender) -> Sender:
         """``sender``, which goes on where this part ended: its first request has been answered."""
         if self.came is None:
             raise LookupError("a part that was never fetched")

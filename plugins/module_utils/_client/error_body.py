@@ -79,11 +79,11 @@ def split(text: str) -> CmdletError:
         untyped = _UNTYPED.match(text)
         return CmdletError(None, clean(untyped[1] if untyped else text))
     if found[2].endswith(_PROXY):
-        return _passed_on(found[3]) or CmdletError(found[2], clean(found[3]))
+        return _unwrap_proxy_text(found[3]) or CmdletError(found[2], clean(found[3]))
     return CmdletError(_real(found[2]), clean(found[3]))
 
 
-def _passed_on(text: str) -> CmdletError | None:
+def _unwrap_proxy_text(text: str) -> CmdletError | None:
     """The error body inside of a proxy's text: as JSON, as JSON in a JSON text, or what a cut one still shows."""
     start = text.find("{")
     quoted = start > 0 and text[start - 1] == '"'

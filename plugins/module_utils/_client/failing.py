@@ -65,7 +65,7 @@ def unknown_outcome(call: Call, error: Failure, target: Target, attempts: Attemp
     return made
 
 
-def told_of(call: Call, target: Target, attempts: Attempts) -> dict[str, Any]:
+def describe_call(call: Call, target: Target, attempts: Attempts) -> dict[str, Any]:
     """What the result of every command that failed says: where it ran, and what was tried."""
     return {
         "organization": target.organization,
@@ -97,7 +97,7 @@ def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) 
 
 def _more(call: Call, fault: Fault, target: Target, end: End) -> Mapping[str, Any]:
     """Further fields of the failed result: what was tried, and rows that came before the error."""
-    more = told_of(call, target, end.attempts)
+    more = describe_call(call, target, end.attempts)
     if end.retry_after is not None:
         more["retry_after"] = int(end.retry_after)
     if end.exhausted:

@@ -18,7 +18,7 @@ from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .attempts import Attempts
 from .call import Call
-from .failing import told_of
+from .failing import describe_call
 from .paging import MORE_ROWS, Listing, Sink, tell_of
 from .paging import run as run_pages
 from .sender import Sender
@@ -108,17 +108,17 @@ class _Following:
         limit, listing = self.call.limit, self.listing
         kept = rows if limit is None else rows[: limit - listing.rows]
         listing.truncated |= len(kept) < len(rows)
-        added = self._added()
+        added = self._added_columns()
         self.sink.add([{name: row[name] for name in row if name not in added} for row in kept] if added else kept)
         listing.rows += len(kept)
         return limit is not None and listing.rows >= limit
 
-    def _added(self) -> set[str]:
+    def _added_columns(self) -> set[str]:
         """The columns that only we asked for."""
         wanted = {name.casefold() for name in self.call.properties}
         return {name for name in self.plan.columns if name.casefold() not in wanted} if wanted else set()
 
-    def capped(self, most: int | None) -> bool:
+    def is_capped(self, most: int | None) -> bool:
         """Whether the search has given as many rows as it gives at all; that is told."""
         listing = self.listing
         if most is None or listing.rows < most:
@@ -130,10 +130,10 @@ class _Following:
         )
         return True
 
-    def failed(self, key: str, **facts: Any) -> Failure:
+    def fail(self, key: str, **facts: Any) -> Failure:
         """A page that is none."""
         call, listing = self.call, self.listing
-        more = told_of(call, self.sender.target, listing.attempts)
+        more = describe_call(call, self.sender.target, listing.attempts)
         stopped = failure(key, retry_safe=True, more=more, cmdlet=call.cmdlet, rows=listing.rows, **facts)
         tell_of(listing, stopped)
         return stopped
@@ -159,7 +159,7 @@ def _in_turn(sender: Sender, call: Call, rows: int) -> AbstractContextManager[At
     return sender.rate_limit.turn(call.cmdlet, answers, sender.clock, sender.still_wanted)
 
 
-def _numbered(on: _Following) -> None:
+def _follow_numbers(on: _Following) -> None:
     """Pages 1, 2, 3 ... of one size, until one is short."""
     (number,) = on.plan.cursor
     size = _given_size(on)
@@ -171,12 +171,12 @@ def _numbered(on: _Following) -> None:
         came = on.page({number: page, on.plan.size: size})
         rows = came.rows
         if rows and rows == before:
-            raise on.failed("own-paging-stuck")
+            raise on.fail("own-paging-stuck")
         last = on.is_last(came, size)
         if on.give(rows):
             on.listing.truncated |= not last
             return
-        if last or on.capped(most):
+        if last or on.is_capped(most):
             return
         before = rows
 
@@ -201,7 +201,7 @@ def _keyset(on: _Following) -> None:
         came, is_last = page.rows, on.is_last(page, size)
         rows = _without(tail, came)
         if came and not rows and not is_last:
-            raise on.failed("own-paging-stuck")
+            raise on.fail("own-paging-stuck")
         if on.give(rows):
             on.listing.truncated |= not is_last
             return
@@ -210,7 +210,7 @@ def _keyset(on: _Following) -> None:
         last = rows[-1]
         following = {name: last.get(column) for name, column in on.plan.cursor.items()}
         if None in following.values():
-            raise on.failed("own-paging-stuck")
+            raise on.fail("own-paging-stuck")
         keep = {name: value for name, value in cursor.items() if name not in following}
         cursor = {**keep, **following}
         moment = next(iter(on.plan.cursor.values()))
@@ -240,19 +240,19 @@ def _without(tail: list[Row], rows: list[Row]) -> list[Row]:
 
 def _session(on: _Following) -> None:
     """The same call in one session until all rows have come; one that ends early is started once more."""
-    announced = _searched(on, "")
+    announced = _search_session(on, "")
     if announced is None:
         return
     on.sink.restart()
     attempts = on.listing.attempts
     attempts.repeats += 1
     on.listing = Listing(attempts=attempts)
-    announced = _searched(on, " again")
+    announced = _search_session(on, " again")
     if announced is not None:
-        raise on.failed("own-paging-short", expected=announced)
+        raise on.fail("own-paging-short", expected=announced)
 
 
-def _searched(on: _Following, again: str) -> int | None:
+def _search_session(on: _Following, again: str) -> int | None:
     """Read one session; the number of rows that it announced where fewer came, None where all did."""
     session = {**on.plan.cursor, "SessionId": f"{on.call.client_request_id}{again}"}
     announced = 0
@@ -269,7 +269,7 @@ def _searched(on: _Following, again: str) -> int | None:
         if on.give(rows):
             on.listing.truncated |= page.more or on.listing.rows < announced
             return None
-        if on.capped(on.plan.most) or (on.listing.rows >= announced > 0 and not page.more):
+        if on.is_capped(on.plan.most) or (on.listing.rows >= announced > 0 and not page.more):
             return None
 
 
@@ -278,4 +278,8 @@ def _number(row: Row, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-_WAYS: Mapping[str, Callable[[_Following], None]] = {"numbered": _numbered, "keyset": _keyset, "session": _session}
+_WAYS: Mapping[str, Callable[[_Following], None]] = {
+    "numbered": _follow_numbers,
+    "keyset": _keyset,
+    "session": _session,
+}

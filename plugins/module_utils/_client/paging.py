@@ -82,7 +82,7 @@ def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None
         links = PageLinks(sender.transport, call.url(sender.target), "Exchange")
         try:
             for url in links:
-                with _telling_how_far(listing):
+                with _tell_how_far(listing):
                     page = sender.send(call, url, page_size(call, listing.rows), listing.attempts)
                 if listing.take(page, call, sink) and page.next_link is not None:
                     links.follow(page.next_link, len(page.rows))
@@ -101,7 +101,7 @@ def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None
 
 
 @contextmanager
-def _telling_how_far(listing: Listing) -> Iterator[None]:
+def _tell_how_far(listing: Listing) -> Iterator[None]:
     """Around a request: its failure says how far the listing had come, where it had."""
     try:
         yield

@@ -66,7 +66,7 @@ def key_from(text: str) -> PasswordKey | None:
 def key_in(rows: Sequence[Mapping[str, Any]]) -> PasswordKey | None:
     """The first key in the rows of the module file."""
     for text in (text for row in rows for text in _texts(row)):
-        for unpacked in _unpacked(text):
+        for unpacked in _unpack(text):
             key = key_from(unpacked) if "<RSAKeyValue>" in unpacked else None
             if key is not None:
                 return key
@@ -84,7 +84,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _unpacked(text: str) -> Iterator[str]:
+def _unpack(text: str) -> Iterator[str]:
     """The text itself, and what base64 and zip may hide in it; what cannot be read counts as nothing."""
     yield text
     if not re.fullmatch(_BASE64, text):

@@ -134,7 +134,7 @@ def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
 def _judge(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reader: RowReader) -> Page | Fault:
     rows = _rows(document.get("value"), row_reader)
     error = errors_of(document)
-    errors = [error] if error else [listed_error(item) for item in _listed(document.get("@adminapi.errors"))]
+    errors = [error] if error else [listed_error(item) for item in _as_list(document.get("@adminapi.errors"))]
     if errors:
         faults = [_cmdlet_fault(answer, one, list(rows)) for one in errors]
         # Of several, the one that leaves open what has run.
@@ -142,7 +142,7 @@ def _judge(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reade
     message = document.get("@adminapi.confirmationmessage")
     if message and not what_if:
         return _fault(answer, "confirmation", "confirmation-only")
-    warnings = [clean(one) for one in _listed(document.get("@adminapi.warnings"))]
+    warnings = [clean(one) for one in _as_list(document.get("@adminapi.warnings"))]
     return Page(
         rows=rows,
         warnings=[one for one in warnings if not _MORE_ROWS.search(one)],
@@ -155,10 +155,10 @@ def _judge(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reade
 def _rows(value: Any, row_reader: RowReader) -> Sequence[dict[str, Any]]:
     if isinstance(value, TextRows):
         return value
-    return [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in _listed(value)]
+    return [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in _as_list(value)]
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     """What should be a list, as one."""
     return value if isinstance(value, list) else [value] if value else []
 

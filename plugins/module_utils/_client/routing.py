@@ -129,7 +129,7 @@ def route(cmdlet: str, parameters: Mapping[str, Any], asked: str | None) -> tupl
         return given, None
     bound = "mailbox" if known.has("Mailbox") else "identity"
     mailbox = next((value for name, value in given.items() if str(name).lower() == bound), None)
-    named = _named(mailbox) if isinstance(mailbox, str) else None
+    named = _anchor_of(mailbox) if isinstance(mailbox, str) else None
     return given, Route(named, computed=True) if named else None
 
 
@@ -138,13 +138,13 @@ def route_to(mailbox: str) -> Route:
 
     :raises Failure: ``anchor-not-valid``.
     """
-    named = _named(mailbox) or (anchor(mailbox) if ":" in mailbox else None)
+    named = _anchor_of(mailbox) or (anchor(mailbox) if ":" in mailbox else None)
     if named is None:
         raise failure("anchor-not-valid", anchor=mailbox, prefixes=", ".join(ANCHOR_PREFIXES))
     return Route(named)
 
 
-def _named(mailbox: str) -> str | None:
+def _anchor_of(mailbox: str) -> str | None:
     """The anchor of a mailbox, or of the mailbox that a folder such as anna@contoso.com:\\Calendar is in."""
     name = mailbox.partition(":\\")[0]
     found = guid(name)

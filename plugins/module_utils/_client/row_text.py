@@ -132,14 +132,14 @@ class _Page:
         """Read all rows, and say where the bracket is that ends them."""
         place = start
         while True:
-            place = self._known(place) or self._unknown(place)
+            place = self._take_known(place) or self._unknown(place)
             if self._text[place] == "]":
                 return place
             if self._text[place] != ",":
                 raise _Unusual
             place += 1
 
-    def _known(self, place: int) -> int:
+    def _take_known(self, place: int) -> int:
         """Take rows of known forms for as long as they come; where the last one ends, 0 where there was none."""
         text, end = self._text, 0
         add_line, add_guid = self.rows.lines.append, self.rows.guids.append

@@ -74,7 +74,7 @@ def _link_host(seen: Seen, _of: str) -> str | None:
     return "a host below it" if host.endswith(f".{asked}") else "another host"
 
 
-def _taken(seen: Seen, _of: str) -> str:
+def _acceptance(seen: Seen, _of: str) -> str:
     return "taken" if seen.status == 200 else "refused"
 
 
@@ -139,7 +139,7 @@ def _confirmation(seen: Seen, _of: str) -> str | None:
     return "a confirmation message" if seen.document.get("@adminapi.confirmationmessage") else "none"
 
 
-def _waited(seen: Seen, _of: str) -> str:
+def _delay(seen: Seen, _of: str) -> str:
     if not seen.seconds:
         return "at once"
     return "within a minute" if seen.seconds < _MINUTE else "later"
@@ -156,7 +156,7 @@ LOOKS: Mapping[str, Look] = {
     "rows": _rows,
     "page": _page,
     "link host": _link_host,
-    "taken": _taken,
+    "taken": _acceptance,
     "property": _property,
     "full property": _full_property,
     "item": _item,
@@ -168,7 +168,7 @@ LOOKS: Mapping[str, Look] = {
     "challenge": _challenge,
     "redirect": _redirect,
     "confirmation": _confirmation,
-    "waited": _waited,
+    "waited": _delay,
 }
 
 

@@ -86,7 +86,7 @@ class Seen:
         message = self.detail.get("message")
         if not isinstance(message, str):
             return "no details"
-        if _nested(message):
+        if _unnest(message):
             return "a JSON text"
         return "Id|Type|text" if _BARS.match(message) else "a plain text"
 
@@ -94,7 +94,7 @@ class Seen:
     def exception_type(self) -> str:
         """The full name of the exception that tells most: the innermost of the detail, else of innererror."""
         message = str(self.detail.get("message") or "")
-        chain = _nested(message)
+        chain = _unnest(message)
         if chain:
             return str(chain[-1].get("TypeName") or "")
         if _BARS.match(message):
@@ -106,7 +106,7 @@ class Seen:
     def error_text(self) -> str:
         """What the error says to a person; the whole body where it is no error of a cmdlet."""
         message = str(self.detail.get("message") or "")
-        chain = _nested(message)
+        chain = _unnest(message)
         if chain:
             return str(chain[-1].get("Message") or "")
         if _BARS.match(message):
@@ -125,7 +125,7 @@ class Seen:
         return self.status in (401, 403, 408, 429, 502, 503, 504)
 
 
-def _nested(message: str) -> list[Mapping[str, Any]]:
+def _unnest(message: str) -> list[Mapping[str, Any]]:
     """The errors in a JSON text `{Message, TypeName, StackTrace, InnerError}`, outermost first."""
     try:
         one: Any = json.loads(message)

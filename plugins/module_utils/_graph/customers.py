@@ -56,7 +56,7 @@ class Customers:
                 customer["default_domain"] = row.get("defaultDomainName")
                 customer["contract_type"] = row.get("contractType")
 
-    def listed(self, *, with_relationships: bool, only_related: bool) -> list[dict[str, Any]]:
+    def list_all(self, *, with_relationships: bool, only_related: bool) -> list[dict[str, Any]]:
         """The customers by name. Relationships that could not be read are None: nobody knows whether there are any."""
         for customer in self._found.values():
             customer["relationships"] = (customer["relationships"] or []) if with_relationships else None

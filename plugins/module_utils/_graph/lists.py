@@ -67,7 +67,7 @@ class GraphReader:
         rows = document.get("value")
         if answer.status == 200 and isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
             return rows, document.get("@odata.nextLink")
-        raise _refused(what, answer, document, request_id)
+        raise _refusal(what, answer, document, request_id)
 
     def _answer(self, url: str, request_id: str) -> Answer:
         """The answer to a GET, asked again after what is transient."""
@@ -103,7 +103,7 @@ def _document(answer: Answer) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def _refused(what: str, answer: Answer, document: dict[str, Any], request_id: str) -> Failure:
+def _refusal(what: str, answer: Answer, document: dict[str, Any], request_id: str) -> Failure:
     """Why there is no page: Graph's own words where the answer has its shape."""
     error = document.get("error")
     own = error if isinstance(error, dict) else {}

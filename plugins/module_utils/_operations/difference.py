@@ -47,24 +47,24 @@ class Difference:
         before = _object(connection, reading, context) if reading is not None else None
         return cls(given, call, connection, context, reading, before)
 
-    def told(self, result: Result) -> dict[str, Any]:
+    def tell(self, result: Result) -> dict[str, Any]:
         """The field ``diff`` of the result, or nothing."""
         if self.before is None or self.reading is None:
             return {}
         if self.context.check_mode:
-            before, after = self._planned(self.before)
+            before, after = self._plan(self.before)
         elif not result["changed"]:
             return {}
         else:
             found = _object(self.connection, self.reading, self.context)
             if found is None:
                 return {}
-            before, after = self._changed(self.before, found)
+            before, after = self._compare(self.before, found)
         name = self.call.parameters.get("Identity", self.connection.access.organization)
         header = f"{self.reading.cmdlet} {name}"
         return {"diff": {"before": before, "after": after, "before_header": header, "after_header": header}}
 
-    def _changed(self, before: Row, after: Row) -> tuple[Row, Row]:
+    def _compare(self, before: Row, after: Row) -> tuple[Row, Row]:
         """What is another value now, and what was to be set."""
         wanted = {str(name).lower() for name in self.given}
         names = [
@@ -73,18 +73,18 @@ class Difference:
             if name.lower() not in _TIMES
             and (before.get(name) != after.get(name) or (name.lower() in wanted and name != "Identity"))
         ]
-        return self._masked(before, names), self._masked(after, names)
+        return self._mask(before, names), self._mask(after, names)
 
-    def _planned(self, before: Row) -> tuple[Row, Row]:
+    def _plan(self, before: Row) -> tuple[Row, Row]:
         properties = {name.lower(): name for name in before}
         planned = {
             properties[str(name).lower()]: _result_of(before[properties[str(name).lower()]], value)
             for name, value in self.given.items()
             if str(name).lower() in properties and str(name).lower() != "identity"
         }
-        return self._masked(before, list(planned)), self._masked(planned, list(planned))
+        return self._mask(before, list(planned)), self._mask(planned, list(planned))
 
-    def _masked(self, row: Row, names: list[str]) -> Row:
+    def _mask(self, row: Row, names: list[str]) -> Row:
         known = find(self.call.cmdlet)
         return {name: HIDDEN if known and is_secret(known, name) else row.get(name) for name in names}
 
@@ -103,12 +103,12 @@ def _result_of(before: Any, value: Any) -> Any:
     """A list after ``Add`` and ``Remove``; anything else is what it is set to."""
     if not isinstance(value, Mapping):
         return value
-    changes = {str(key).lower(): _listed(one) for key, one in value.items()}
+    changes = {str(key).lower(): _as_list(one) for key, one in value.items()}
     removed = {str(one).casefold() for one in changes.get("remove", [])}
-    kept = [one for one in _listed(before) if str(one).casefold() not in removed]
+    kept = [one for one in _as_list(before) if str(one).casefold() not in removed]
     present = {str(one).casefold() for one in kept}
     return kept + [one for one in changes.get("add", []) if str(one).casefold() not in present]
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]

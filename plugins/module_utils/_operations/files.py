@@ -92,11 +92,11 @@ def _value(name: str, content: bytes, cmdlet: str, settings: ValueSettings) -> A
     if kind == "bytes":
         return content
     if kind in _TEXT:
-        return _decoded(name, content)
+        return _decode(name, content)
     return bytes_value(content, settings.byte_form)
 
 
-def _decoded(name: str, content: bytes) -> str:
+def _decode(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

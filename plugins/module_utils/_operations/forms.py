@@ -20,7 +20,7 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
 from .._specs.command import CommandOptions
-from .._specs.option import given, item_kinds, read
+from .._specs.option import item_kinds, pick_given, read
 from .._specs.output import FORMATS as FILE_FORMATS
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def items_of(task: CommandOptions, environ: Mapping[str, str]) -> list[Spelled]:
     made = []
     for number, item in enumerate(items, 1):
         with Place(number, len(items)):
-            made.append(_spelled(item, task, environ))
+            made.append(_read_item(item, task, environ))
     _demand_files_of_their_own([line.options.output.dest for line in made])
     return made
 
@@ -110,7 +110,7 @@ class Place:
             error.what = f"{self._words}: {error.what}"
 
 
-def _spelled(item: Any, task: CommandOptions, environ: Mapping[str, str]) -> Spelled:
+def _read_item(item: Any, task: CommandOptions, environ: Mapping[str, str]) -> Spelled:
     written = {"command": item} if isinstance(item, str) else item
     if not isinstance(written, Mapping):
         raise failure("item-not-a-command")
@@ -125,12 +125,12 @@ def _spelled(item: Any, task: CommandOptions, environ: Mapping[str, str]) -> Spe
         raise failure("item-option-not-valid", option="format", kind=f"one of {', '.join(FILE_FORMATS)}")
     if written.get("dest"):
         written["dest"] = os.path.expanduser(os.path.expandvars(written["dest"]))
-    line = spelled(read(_NOTHING, written, {}))
+    line = read_line(read(_NOTHING, written, {}))
     # What neither the item nor its line says is the task's.
-    own = {**written, **given(line.options), "command": None}
+    own = {**written, **pick_given(line.options), "command": None}
     if own.get("result_size") is None and "resultsize" in {str(name).lower() for name in line.options.parameters}:
         own["result_size"] = UNLIMITED  # its own ResultSize beats the task's
-    own["parameters"] = _merged(task.parameters, line.options.parameters)
+    own["parameters"] = _merge(task.parameters, line.options.parameters)
     return line._replace(options=read(task, own, environ))
 
 
@@ -147,13 +147,13 @@ def _check(own: Mapping[Any, Any]) -> None:
         raise failure("item-which-command", found=" and ".join(forms) if forms else "none")
 
 
-def _merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+def _merge(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """The task's parameters with a command's own over them; upper and lower case make no difference."""
     named = {str(name).lower() for name in own}
     return {**{name: value for name, value in shared.items() if str(name).lower() not in named}, **own}
 
 
-def spelled(options: CommandOptions) -> Spelled:
+def read_line(options: CommandOptions) -> Spelled:
     """The options with the command line taken apart, before anything else looks at them.
 
     ``parameters`` complete the line's own, ``properties`` and ``result_size`` may say the same.

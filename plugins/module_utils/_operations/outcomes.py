@@ -35,12 +35,12 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def succeeded(result: Result) -> Result:
+def describe_success(result: Result) -> Result:
     """The outcome of a command that did what it should; one that check mode kept back did not run."""
     return {"failed": False, "outcome": RAN if result["tries"] else "did_not_run", **result}
 
 
-def failed(call: Call, error: Failure) -> Result:
+def describe_failure(call: Call, error: Failure) -> Result:
     """The outcome of a command that failed. What may have run may have changed something."""
     return {
         "failed": True,
@@ -54,7 +54,7 @@ def failed(call: Call, error: Failure) -> Result:
     }
 
 
-def cut_short(call: Call, *, may_have_run: bool) -> Result:
+def describe_cut_short(call: Call, *, may_have_run: bool) -> Result:
     """The outcome of a command that was at work when the task ended."""
     return {
         "failed": True,
@@ -66,7 +66,7 @@ def cut_short(call: Call, *, may_have_run: bool) -> Result:
     }
 
 
-def not_started(call: Call) -> Result:
+def describe_not_started(call: Call) -> Result:
     """The outcome of a command whose turn never came."""
     return {
         "failed": False,
@@ -123,11 +123,11 @@ def failure_of(calls: Sequence[Call], outcomes: Sequence[Result]) -> Failure | N
         number=numbers[0] + 1,
         cmdlet=first["cmdlet"],
         text=first["msg"],
-        counted=_counted(outcomes),
+        counted=_count(outcomes),
     )
 
 
-def _counted(outcomes: Sequence[Result]) -> str:
+def _count(outcomes: Sequence[Result]) -> str:
     numbers = Counter(outcome["outcome"] for outcome in outcomes)
     parts = [f"{numbers[name]} {words}" for name, words in _WORDS.items() if numbers[name]]
     return ", ".join(parts)
@@ -157,7 +157,7 @@ class Journal:
         self._now = now
         self._lock = threading.Lock()
 
-    def begun(self, access: Access, call: Call, index: int | None) -> None:
+    def note_begin(self, access: Access, call: Call, index: int | None) -> None:
         """A write is about to be sent.
 
         :raises Failure: ``journal-not-writable``: then it must not be.
@@ -165,7 +165,7 @@ class Journal:
         if call.kind != "read":
             self._write({"event": "begun", **_who(access, call, index)})
 
-    def ended(self, access: Access, call: Call, index: int | None, result: Mapping[str, Any]) -> None:
+    def note_end(self, access: Access, call: Call, index: int | None, result: Mapping[str, Any]) -> None:
         """What came of a command.
 
         :raises Failure: ``journal-not-writable``.

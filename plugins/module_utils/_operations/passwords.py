@@ -35,7 +35,7 @@ def with_given_key(cmdlet: str, parameters: Mapping[str, Any], encoding: Encodin
     key = key_from(encoding.public_key)
     if key is None:
         raise failure("secret-key-not-valid")
-    return _encrypted(cmdlet, parameters, key)
+    return _encrypt(cmdlet, parameters, key)
 
 
 def has_secrets(call: Call) -> bool:
@@ -53,8 +53,8 @@ def with_service_key(connection: Connection, call: Call) -> Call:
         return call
     key = connection.password_key.get(partial(_ask, connection, call, secret[0]))
     if key is None:
-        raise _missing(call, secret[0], "it is not in the module file of this connection")
-    return replace(call, parameters=_encrypted(call.cmdlet, call.parameters, key))
+        raise _key_missing(call, secret[0], "it is not in the module file of this connection")
+    return replace(call, parameters=_encrypt(call.cmdlet, call.parameters, key))
 
 
 def _ask(connection: Connection, call: Call, parameter: str) -> PasswordKey | None:
@@ -64,10 +64,10 @@ def _ask(connection: Connection, call: Call, parameter: str) -> PasswordKey | No
     except Failure as error:
         if error.outcome == "unknown":
             raise
-        raise _missing(call, parameter, error.line.rstrip(".")) from error
+        raise _key_missing(call, parameter, error.line.rstrip(".")) from error
 
 
-def _missing(call: Call, parameter: str, reason: str) -> Failure:
+def _key_missing(call: Call, parameter: str, reason: str) -> Failure:
     return failure("secret-key-missing", parameter=parameter, cmdlet=call.cmdlet, reason=reason)
 
 
@@ -75,7 +75,7 @@ def _secrets_of(parameters: Mapping[str, Any]) -> list[str]:
     return [name for name, value in parameters.items() if isinstance(value, SecretText)]
 
 
-def _encrypted(cmdlet: str, parameters: Mapping[str, Any], key: PasswordKey) -> dict[str, Any]:
+def _encrypt(cmdlet: str, parameters: Mapping[str, Any], key: PasswordKey) -> dict[str, Any]:
     sent: dict[str, Any] = {}
     for name, value in parameters.items():
         if isinstance(value, SecretText):

@@ -37,7 +37,7 @@ from .forms import UNLIMITED, Spelled, limit_of
 from .passwords import with_given_key
 from .preflight import page_size_of
 from .rows import Reading
-from .safeguards import checked
+from .safeguards import check
 
 failure = Failures(COMMANDS, VALUES)
 
@@ -71,11 +71,11 @@ def prepare(line: Spelled, context: Context) -> Ready:
 
     :raises Failure: a name, value or size that cannot be used.
     """
-    options, asks = asking(line.options, context)
+    options, asks = ask_what_if(line.options, context)
     return Ready(line, options, prepare_call(options), Reading.of(options), page_size_of(options.page_size), asks)
 
 
-def asking(options: CommandOptions, context: Context) -> tuple[CommandOptions, bool]:
+def ask_what_if(options: CommandOptions, context: Context) -> tuple[CommandOptions, bool]:
     """The options with WhatIf switched on where that is wanted and the cmdlet knows it; and whether it is.
 
     A cmdlet without it is refused, because it would run; in check mode it is simply not sent.
@@ -107,7 +107,7 @@ def prepare_call(options: CommandOptions) -> Call:
     settings = value_settings(values, by_catalogue=safeguards.catalogue != "off")
     written, way = route(cmdlet, options.parameters, options.anchor_mailbox)
     given = with_files(written, values.files, cmdlet, settings)
-    notes = checked(cmdlet, given, safeguards)
+    notes = check(cmdlet, given, safeguards)
     limit = limit_of(options.result_size, given)
     if limit is None and not _takes_the_word(cmdlet):
         given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
@@ -118,7 +118,7 @@ def prepare_call(options: CommandOptions) -> Call:
         kind=classify(cmdlet, given),
         changes=changes(cmdlet, given),
         client_request_id=str(uuid.uuid4()),
-        parameters={**encoded, **_added(cmdlet, encoded, limit)},
+        parameters={**encoded, **_add(cmdlet, encoded, limit)},
         properties=tuple(property_name(name) for name in options.properties),
         limit=limit,
         typed=values.typed,
@@ -129,7 +129,7 @@ def prepare_call(options: CommandOptions) -> Call:
     )
 
 
-def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
+def _add(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
     """What we send besides what was ``given``, encoded, where the cmdlet knows it.
 
     ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without

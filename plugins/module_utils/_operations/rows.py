@@ -18,7 +18,7 @@ from .._client.call import Call
 from .._client.paging import Listing
 from .._client.row_text import GUID, TextRows
 from .._errors.failure import Failure
-from .._output.export import Destination, Export, Written, described
+from .._output.export import Destination, Export, Written, describe
 from .._specs.command import CommandOptions
 from .context import Context, Result
 from .progress import Progress
@@ -135,7 +135,7 @@ class Gathering:
         self._count = 0
         self._kept.restart()
 
-    def finished(self, listing: Listing) -> Result:
+    def finish(self, listing: Listing) -> Result:
         """The fields that tell of the rows."""
         told: Result = {}
         twice = self._duplicates.count()
@@ -145,11 +145,11 @@ class Gathering:
                 f"{self._call.cmdlet} gave {twice} objects more than once, as happens where objects move while they are"
                 " read. None of them was dropped."
             )
-        objects = self._objects.rows if self._by_pages else self._projected()
+        objects = self._objects.rows if self._by_pages else self._project()
         if self._export is None or self._reading.dest is None:
             return {"objects": objects, "count": len(objects), **told}
         try:
-            written = self._written(self._export, objects)
+            written = self._write(self._export, objects)
         except Failure as error:
             if self._call.kind == "read":
                 raise
@@ -160,11 +160,11 @@ class Gathering:
             "count": written.count,
             "rows": listing.rows,
             **told,
-            **described(self._reading.dest, written),
+            **describe(self._reading.dest, written),
             "file_changed": written.changed,
         }
 
-    def _projected(self) -> list[Any]:
+    def _project(self) -> list[Any]:
         """What the query yields of all rows. A write has run by now: its answer is kept rather than lost to a query."""
         rows = self._objects.rows
         try:
@@ -175,7 +175,7 @@ class Gathering:
             self._context.warn(error.line)
             return rows
 
-    def _written(self, export: Export, objects: list[Any]) -> Written:
+    def _write(self, export: Export, objects: list[Any]) -> Written:
         if not self._to_file:
             self._count = len(objects)
             export.add(objects)
@@ -183,7 +183,7 @@ class Gathering:
 
 
 @contextmanager
-def gathering(reading: Reading, call: Call, context: Context) -> Iterator[Gathering]:
+def gather(reading: Reading, call: Call, context: Context) -> Iterator[Gathering]:
     """The sink of one listing; what is not finished leaves no file behind.
 
     :raises Failure: a target that cannot be used.

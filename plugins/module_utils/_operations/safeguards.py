@@ -24,7 +24,7 @@ _SENT = "It is sent as it is."
 _CMDLETS = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
 
-def checked(cmdlet: str, parameters: Mapping[str, Any], options: SafeguardOptions) -> tuple[str, ...]:
+def check(cmdlet: str, parameters: Mapping[str, Any], options: SafeguardOptions) -> tuple[str, ...]:
     """The warnings about a command (its canonical name and its parameters as they were given).
 
     :raises Failure: ``tenant-wide``, in check mode as well; ``client-module-cmdlet``; with ``catalogue: strict``
@@ -41,14 +41,14 @@ def checked(cmdlet: str, parameters: Mapping[str, Any], options: SafeguardOption
         instead = instead_of(cmdlet) or "Microsoft's own module, because nothing in the service does the same"
         raise failure("client-module-cmdlet", cmdlet=cmdlet, instead=instead)
     return tuple(
-        _said(note, cmdlet, mode)
+        _say(note, cmdlet, mode)
         for note in notes_on(cmdlet, {str(name): value for name, value in parameters.items()})
         if _counts(note, mode)
     )
 
 
 def say_before(connection: Connection, call: Call, context: Context) -> None:
-    """Warn of what :func:`checked` found, and of a service that does not have the cmdlet.
+    """Warn of what :func:`check` found, and of a service that does not have the cmdlet.
 
     :raises Failure: ``what-if-in-compliance``, in check mode as well; with ``catalogue: strict`` ``not-documented``.
     """
@@ -58,14 +58,14 @@ def say_before(connection: Connection, call: Call, context: Context) -> None:
         context.warn(text)
     note = None if call.catalogue == "off" else service_note(call.cmdlet, connection.access.service)
     if note is not None:
-        context.warn(_said(note, call.cmdlet, call.catalogue))
+        context.warn(_say(note, call.cmdlet, call.catalogue))
 
 
 def _counts(note: Note, mode: str) -> bool:
     return note.is_useful or (mode == "strict" and note.is_doubt)
 
 
-def _said(note: Note, cmdlet: str, mode: str) -> str:
+def _say(note: Note, cmdlet: str, mode: str) -> str:
     if not note.is_doubt:
         return note.text
     if mode == "strict":

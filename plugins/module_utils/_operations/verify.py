@@ -58,7 +58,7 @@ def reading_of(call: Call) -> Call | None:
     written = find(call.cmdlet)
     if known is None or written is None:
         return None
-    parameters = _naming(call.parameters, known)
+    parameters = _name_parameters(call.parameters, known)
     if not parameters and (not written.name.startswith("Set-") or _is_named(written)):
         return None  # it would list all objects there are
     needed = {one.name for one in known.parameters.values() if one.mandatory}
@@ -67,7 +67,7 @@ def reading_of(call: Call) -> Call | None:
     return prepare_call(CommandOptions(cmdlet=known.name, parameters=parameters, result_size=MOST_ROWS))
 
 
-def _naming(parameters: Mapping[str, Any], known: Cmdlet) -> dict[str, Any]:
+def _name_parameters(parameters: Mapping[str, Any], known: Cmdlet) -> dict[str, Any]:
     """The parameters for the read; a new object is known by its name."""
     given = {key.lower(): value for key, value in parameters.items()}
     found = {}
@@ -95,7 +95,7 @@ def rows_of(sender: Sender, reading: Call) -> tuple[list[dict[str, Any]], bool]:
     return sink.rows, listing.truncated
 
 
-def looking(connection: Connection) -> Connection:
+def with_look(connection: Connection) -> Connection:
     """The connection, which reads what has become of a write where only that allows another try."""
     return replace(connection, sender=replace(connection.sender, lacks=lacks))
 
@@ -115,7 +115,7 @@ def lacks(sender: Sender, call: Call) -> bool:
     return _matches(call, reading, rows) is False
 
 
-def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
+def read_back(connection: Connection, call: Call) -> dict[str, Any] | None:
     """What a read now shows of an object whose write has an unknown outcome; None where no read would.
 
     It is evidence and no verdict: changes take their time to be seen, and another admin may have made them. So the
@@ -125,7 +125,7 @@ def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
     reading = reading_of(call)
     if reading is None:
         return None
-    told: dict[str, Any] = {"cmdlet": reading.cmdlet, "parameters": _shown_parameters(reading), "msg": None}
+    told: dict[str, Any] = {"cmdlet": reading.cmdlet, "parameters": _parameters_of(reading), "msg": None}
     try:
         rows, truncated = rows_of(connection.sender, reading)
     except Failure as error:
@@ -136,12 +136,12 @@ def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
         **told,
         "objects": rows,
         "truncated": truncated,
-        "found": _found(call, reading, rows),
+        "found": _is_found(call, reading, rows),
         "matches": _matches(call, reading, rows),
     }
 
 
-def _found(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None:
+def _is_found(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None:
     """Whether there is what the write was about: the object of the read, or what was to be in the list that it shows.
 
     None where the rows may be others: the read was told only what holds them, such as a mailbox or a policy. A member
@@ -149,9 +149,9 @@ def _found(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None
     """
     if not rows:
         return False
-    wanted = _listed(call)
+    wanted = _list_changes(call)
     if wanted:
-        return True if all(texts <= _shown_in(rows, place) for place, texts in wanted) else None
+        return True if all(texts <= _texts_in(rows, place) for place, texts in wanted) else None
     return True if _is_told_which(call, reading, len(rows)) else None
 
 
@@ -168,7 +168,7 @@ def _is_told_which(call: Call, reading: Call, count: int) -> bool:
     return "identity" in told or (not takes and count == 1)
 
 
-def _listed(call: Call) -> list[tuple[str | None, set[str]]]:
+def _list_changes(call: Call) -> list[tuple[str | None, set[str]]]:
     """What a cmdlet puts into a list, or takes out of it: the property in which a row shows it, and the texts."""
     if not call.cmdlet.lower().endswith(_LISTS):
         return []
@@ -176,7 +176,7 @@ def _listed(call: Call) -> list[tuple[str | None, set[str]]]:
     return [(place, given[name]) for name, place in _LISTED.items() if given.get(name)]
 
 
-def _shown_in(rows: list[dict[str, Any]], place: str | None) -> set[str]:
+def _texts_in(rows: list[dict[str, Any]], place: str | None) -> set[str]:
     """The texts that rows show in one property, or in any."""
     return {
         text for row in rows for key, value in row.items() if place in (None, key.lower()) for text in _texts(value)
@@ -190,7 +190,7 @@ def _texts(value: Any) -> set[str]:
     return {form(value)} if isinstance(value, str) else set()
 
 
-def _shown_parameters(reading: Call) -> dict[str, Any]:
+def _parameters_of(reading: Call) -> dict[str, Any]:
     return {key: value for key, value in reading.parameters.items() if key != "ResultSize"}
 
 
@@ -200,7 +200,7 @@ def _matches(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | No
     None where it is not known to be the one object that was written, where it shows none of the values, and where one
     of them cannot be compared while no other differs.
     """
-    if len(rows) != 1 or not _found(call, reading, rows):
+    if len(rows) != 1 or not _is_found(call, reading, rows):
         return None
     properties = {key.lower(): value for key, value in rows[0].items()}
     told = {"identity", *(key.lower() for key in reading.parameters)}

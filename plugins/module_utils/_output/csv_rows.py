@@ -61,7 +61,7 @@ class Csv:
         return len(self._columns) - 1
 
     def _header(self) -> list[str]:
-        return [self._guarded(name) for name in self._columns]
+        return [self._guard(name) for name in self._columns]
 
     def _record(self, row: Mapping[str, Any], width: int) -> list[str]:
         cells = [""] * width
@@ -71,10 +71,10 @@ class Csv:
 
     def _cell(self, value: Any) -> str:
         if isinstance(value, str):
-            return self._guarded(value)
+            return self._guard(value)
         return "" if value is None else to_json(value)
 
-    def _guarded(self, text: str) -> str:
+    def _guard(self, text: str) -> str:
         return f"'{text}" if self._safe and text.startswith(_FORMULA) else text
 
     def _text(self, records: Sequence[Sequence[str]]) -> bytes:
@@ -97,12 +97,12 @@ class Csv:
     def lines(self) -> int:
         return self.rows + self._inner_lines + bool(self._columns or self._widths)
 
-    def settled(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
         if len(self._widths) < 2:
             return None
-        return self._completed(lines)
+        return self._complete(lines)
 
-    def _completed(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+    def _complete(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """All records with the last header's number of cells."""
         records = _records(lines)
         next(records, None)

@@ -27,7 +27,7 @@ class Lines(Protocol):
 _BETWEEN = secrets.token_hex(16)
 
 
-def _joined(rows: Sequence[Any], separator: str) -> str:
+def _join(rows: Sequence[Any], separator: str) -> str:
     """The rows as JSON with ``separator`` between them: a page in one call costs half of a call for each row."""
     if isinstance(rows, Lines):
         return separator.join(rows.lines)
@@ -51,7 +51,7 @@ class Format(Protocol):
     def lines(self) -> int:
         """The line feeds of all that was given, its end included."""
 
-    def settled(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
         """The whole file once more where its end changed its beginning, else None."""
 
 
@@ -63,7 +63,7 @@ class JsonLines:
 
     def add(self, rows: Sequence[Any]) -> bytes:
         self.rows += len(rows)
-        return f"{_joined(rows, chr(10))}\n".encode() if rows else b""
+        return f"{_join(rows, chr(10))}\n".encode() if rows else b""
 
     def end(self) -> bytes:
         return b""
@@ -72,7 +72,7 @@ class JsonLines:
     def lines(self) -> int:
         return self.rows
 
-    def settled(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
         return None
 
 
@@ -87,7 +87,7 @@ class Json:
             return b""
         start = ",\n" if self.rows else "[\n"
         self.rows += len(rows)
-        return (start + _joined(rows, ",\n")).encode()
+        return (start + _join(rows, ",\n")).encode()
 
     def end(self) -> bytes:
         return b"\n]\n" if self.rows else b"[]\n"
@@ -96,7 +96,7 @@ class Json:
     def lines(self) -> int:
         return self.rows + 2 if self.rows else 1
 
-    def settled(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
         return None
 
 

@@ -43,11 +43,11 @@ def _symbolic(text: str) -> int | None:
             return None
         who = found["who"].replace("a", "ugo") or "ugo"
         for one in dict.fromkeys(who):
-            bits = _applied(bits, one, found["how"], found["what"])
+            bits = _apply(bits, one, found["how"], found["what"])
     return bits
 
 
-def _applied(bits: int, who: str, how: str, what: str) -> int:
+def _apply(bits: int, who: str, how: str, what: str) -> int:
     shift = _SHIFT[who]
     wanted = bits >> _SHIFT[what] & 7 if what in _SHIFT else sum({_BITS[one] for one in what if _BITS[one]})
     special = (0o4000 if who == "u" else 0o2000 if who == "g" else 0) if "s" in what else 0

@@ -86,19 +86,20 @@ class Redactor:
     def result(self, result: Mapping[str, Any]) -> dict[str, Any]:
         """A result whose own words quote nothing that may not be; what the service sent stays as it is."""
         return {
-            name: value if name in _DATA else _mapped(value, self.text, self.result) for name, value in result.items()
+            name: value if name in _DATA else _map_texts(value, self.text, self.result)
+            for name, value in result.items()
         }
 
     def invocation(self) -> dict[str, Any]:
         """The options as a result may repeat them."""
-        return {"module_args": {name: self._repeated(name, value) for name, value in self.options.items()}}
+        return {"module_args": {name: self._repeat(name, value) for name, value in self.options.items()}}
 
-    def _repeated(self, name: str, value: Any) -> Any:
+    def _repeat(self, name: str, value: Any) -> Any:
         if self.spec.get(name, {}).get("no_log") and value not in (None, "", [], {}):
             return NOT_SHOWN
         if name in _LINES:
             value = self._lines(value)
-        return _mapped(value, self.text)
+        return _map_texts(value, self.text)
 
     def _lines(self, value: Any) -> Any:
         """The option command, or commands: a line, or a list of lines and of maps that have one."""
@@ -108,7 +109,7 @@ class Redactor:
             return [self._lines(one) for one in value]
         if isinstance(value, Mapping):
             return {
-                name: self._lines(inner) if name == "command" else _mapped(inner, redact)
+                name: self._lines(inner) if name == "command" else _map_texts(inner, redact)
                 for name, inner in value.items()
             }
         return value
@@ -134,12 +135,14 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
 
 
-def _mapped(value: Any, change: Callable[[str], str], inside: Callable[[Mapping[str, Any]], Any] | None = None) -> Any:
+def _map_texts(
+    value: Any, change: Callable[[str], str], inside: Callable[[Mapping[str, Any]], Any] | None = None
+) -> Any:
     """The value with each of its texts changed; ``inside`` takes its maps."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
-        return inside(value) if inside else {name: _mapped(one, change) for name, one in value.items()}
+        return inside(value) if inside else {name: _map_texts(one, change) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_mapped(one, change, inside) for one in value]
+        return [_map_texts(one, change, inside) for one in value]
     return value

@@ -119,10 +119,10 @@ def state_of(header: Header, alive: bool | None, age: float, unused: float, seco
         return "ownerless"
     if not header.renewable and seconds_left <= 0:
         return "expired"
-    return "expired" if alive is None and outlived(age, unused) else "open"
+    return "expired" if alive is None and has_outlived(age, unused) else "open"
 
 
-def outlived(age: float, unused: float) -> bool:
+def has_outlived(age: float, unused: float) -> bool:
     """Whether a session whose owner cannot be judged is over: 2 h without use, 24 h in all."""
     return abs(unused) > LONGEST_UNUSED or abs(age) > LONGEST_LIFE
 

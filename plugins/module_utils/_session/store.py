@@ -19,12 +19,12 @@ from .handle import Handle
 from .header import Facts, Header
 from .keyless import Content, KeylessStore
 from .limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
-from .listing import is_closed, lock_name, outlived, record_name
+from .listing import has_outlived, is_closed, lock_name, record_name
 from .lock import Lock, wait_for_lock
 from .pacing import SessionPacing
 from .places import NotThere
 from .record import seal, unseal
-from .surroundings import told
+from .surroundings import tell_failures
 
 _TOUCH_EVERY = 60.0
 
@@ -74,7 +74,7 @@ class SessionStore(KeylessStore):
         while True:
             with subject_lock(folder, facts.subject, around.clock, self._places.warn):
                 self.sweep()
-                if has_room(self.listing(), facts.subject, limit, may_wait=around.clock.steady() < end):
+                if has_room(self.list_sessions(), facts.subject, limit, may_wait=around.clock.steady() < end):
                     return write()
             limit.check()
             around.clock.sleep(POLL)
@@ -85,11 +85,11 @@ class SessionStore(KeylessStore):
         :raises Failure: as :meth:`read`; ``session-store-failed`` where it could not be written.
         """
         folder = self._places.of(handle)
-        with told(folder.path):
+        with tell_failures(folder.path):
             try:
                 lock = wait_for_lock(folder, lock_name(handle.id), self._around.clock)
             except FileNotFoundError:
-                raise self._places.missing(handle) from None
+                raise self._places.explain_missing(handle) from None
             if lock is None:
                 raise failure("session-store-failed", path=folder.path, reason="the session's lock is held")
             with lock:
@@ -105,13 +105,13 @@ class SessionStore(KeylessStore):
             ``session-place-not-here``, ``session-closed``, ``session-expired``, ``session-not-readable``.
         """
         folder = self._places.of(handle)
-        with told(folder.path):
+        with tell_failures(folder.path):
             try:
                 found = folder.read(record_name(handle.id))
             except Refused as exc:
                 raise failure("session-not-readable", id=handle.id) from exc
             if found is None or is_closed(folder, handle.id):
-                raise self._places.missing(handle)
+                raise self._places.explain_missing(handle)
             header, content = unseal(found[0], handle.id, handle.key)
             here = self._around.machine
             self._places.demand_here(header.machine, header.boot, (here.machine, here.boot), header.host)
@@ -125,7 +125,7 @@ class SessionStore(KeylessStore):
         now = header.now(clock, machine)
         if abs(now - last) < _TOUCH_EVERY:
             return
-        if outlived(header.age(clock, machine), now - last) and header.owner.alive(machine) is None:
+        if has_outlived(header.age(clock, machine), now - last) and header.owner.alive(machine) is None:
             raise failure("session-expired", id=header.id)
         for name in (record_name(header.id), lock_name(header.id)):  # so that no cleaner of old files takes either
             with suppress(OSError):
@@ -137,9 +137,9 @@ class SessionStore(KeylessStore):
         :raises Failure: ``session-closed`` or ``session-owner-gone``.
         """
         folder = self._places.of(handle)
-        with told(folder.path):
+        with tell_failures(folder.path):
             if folder.status(record_name(handle.id)) is None or is_closed(folder, handle.id):
-                raise self._places.missing(handle)
+                raise self._places.explain_missing(handle)
         if header.owner.alive(self._around.machine) is False:
             raise failure("session-owner-gone", id=handle.id, pid=header.owner.pid)
 
@@ -199,7 +199,7 @@ class SessionStore(KeylessStore):
         try:
             return wait_for_lock(folder, name, self._around.clock, enough=lambda: is_fresh(self.read(handle)[1]))
         except FileNotFoundError:
-            raise self._places.missing(handle) from None
+            raise self._places.explain_missing(handle) from None
         except (Refused, OSError) as exc:
             self._places.warn(f"A session is used without its lock in {folder.path}: {self._places.reason(exc)}.")
             return None

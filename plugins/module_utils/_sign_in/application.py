@@ -41,7 +41,7 @@ def proof_of(credential: Credential) -> str | dict[str, Any] | None:
     return None
 
 
-def _named_by_thumbprint(proof: Mapping[str, str]) -> dict[str, str]:
+def _name_by_thumbprint(proof: Mapping[str, str]) -> dict[str, str]:
     """The same proof for an msal that cannot name a certificate by itself: it then signs with RS256."""
     first, end, _chain = proof["public_certificate"].partition("-----END CERTIFICATE-----")
     certificate = ssl.PEM_cert_to_DER_cert(first + end)
@@ -88,7 +88,7 @@ def client_of(request: TokenRequest, http: SignInHttp) -> Any:
     quiet_log()
     proof = proof_of(request.credential)
     if isinstance(proof, dict) and "public_certificate" in proof and is_older(msal.__version__, _NAMES_CERTIFICATES):
-        proof = _named_by_thumbprint(proof)
+        proof = _name_by_thumbprint(proof)
     settings = {
         "authority": f"{request.authority}/{request.tenant}",
         "http_client": http,

@@ -46,7 +46,7 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
         return dict(flow)
     seconds = min(float(credential.timeout or LONGEST), float(flow["expires_in"]))
     request.say(_words(flow, credential, seconds))
-    return _waited(client, flow, http, seconds)
+    return _wait(client, flow, http, seconds)
 
 
 def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> str:
@@ -59,7 +59,7 @@ def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> s
     )
 
 
-def _waited(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -> Mapping[str, Any]:
+def _wait(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -> Mapping[str, Any]:
     """Ask until somebody has entered the code; never faster than the service wants it."""
     clock = http.clock
     ends = clock.steady() + seconds

@@ -61,7 +61,7 @@ class SignInHttp:
         self.clock = clock
         self._known: dict[str, Answer] = {}
 
-    def posting_once(self) -> SignInHttp:
+    def post_once(self) -> SignInHttp:
         """The same, but what was posted and may have arrived is never posted again: a password that is tried
         several times locks its account."""
         other = SignInHttp(self._transport, self._policy, self.clock, posts_once=True)

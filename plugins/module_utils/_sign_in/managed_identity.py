@@ -63,7 +63,7 @@ class _MetadataHttp:
         backoff = Backoff(_POLICY, self._clock, longest=_LONGEST_WAIT)
         while True:
             answer = self._transport.get(url, params, headers or {})
-            if not _passing(answer) or not backoff.again(answer.headers):
+            if not _is_passing(answer) or not backoff.again(answer.headers):
                 return Reply(answer)
 
     def post(self, url: str, **_more: object) -> Reply:
@@ -75,7 +75,7 @@ class _MetadataHttp:
         """Nothing stays open."""
 
 
-def _passing(answer: Answer) -> bool:
+def _is_passing(answer: Answer) -> bool:
     return answer.status in _PASSING or answer.status >= 500
 
 

@@ -41,7 +41,7 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     host = federation_host(request, user, http)
     if host is not None:
         raise failure("user-federated", user=user, host=host)
-    client = client_of(request, http.posting_once())
+    client = client_of(request, http.post_once())
     with warnings.catch_warnings():
         # msal says what RETIREMENT says, to programmers.
         warnings.simplefilter("ignore", DeprecationWarning)

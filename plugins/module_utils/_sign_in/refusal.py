@@ -76,7 +76,7 @@ _KEY_OF_ERROR: Mapping[str, str] = {
 }
 
 
-def refused(
+def refusal_of(
     answer: Mapping[str, Any], *, organization: str, authority: str, app_id: str, consent: str = CONSENT_MISSING
 ) -> Failure:
     """The failure for an OAuth error answer; codes choose the advice, Microsoft's text stays visible.

@@ -64,7 +64,7 @@ def option(
     if default is not None:
         spec["default"] = default
     if variable:
-        spec["fallback"] = (_filled, [variable])
+        spec["fallback"] = (_fill, [variable])
     if inside is not None:
         spec |= {"default": {}, "options": spec_of(inside)}
         default = inside()
@@ -115,7 +115,7 @@ def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> 
             filled = read(known["inside"](), value, {}) if known["inside"] else value
             found[name] = _default(one) if _is_blank(value, one) else filled
     if "inherited" in found:
-        found["inherited"] = _inherited(kind, found, environ)
+        found["inherited"] = _find_inherited(kind, found, environ)
     return kind(**found)
 
 
@@ -124,7 +124,7 @@ def _names(kind: type[Options]) -> frozenset[str]:
     return frozenset(spec_of(kind))
 
 
-def given(options: Options) -> dict[str, Any]:
+def pick_given(options: Options) -> dict[str, Any]:
     """The options of a class that say something else than their default, by name."""
     return {
         one.name: value
@@ -152,7 +152,7 @@ def _default(one: Field[Any]) -> Any:
     return one.default if one.default_factory is MISSING else one.default_factory()
 
 
-def _inherited(kind: type[Options], values: Mapping[str, Any], environ: Mapping[str, str]) -> frozenset[str]:
+def _find_inherited(kind: type[Options], values: Mapping[str, Any], environ: Mapping[str, str]) -> frozenset[str]:
     variables = ((name, one.metadata.get("variable", "")) for name, one in kind.__dataclass_fields__.items())
     return frozenset(name for name, text in variables if text in environ and _is(values[name], environ[text]))
 
@@ -166,7 +166,7 @@ def _is(value: Any, text: str) -> bool:
     return str(value) in (text, os.path.expanduser(os.path.expandvars(text)))
 
 
-def _filled(*names: str) -> Any:
+def _fill(*names: str) -> Any:
     """What a variable holds. An empty one counts as not set: an empty text is no number of seconds."""
     value = env_fallback(*names)
     if value == "":

@@ -28,7 +28,7 @@ def relationship(**more: Any) -> dict[str, Any]:
 def rows(*relationships: dict[str, Any], statuses: tuple[str, ...] = ()) -> tuple[Customers, list[dict[str, Any]]]:
     customers = Customers("O365Default")
     customers.add_relationships(relationships, statuses)
-    return customers, customers.listed(with_relationships=True, only_related=bool(statuses))
+    return customers, customers.list_all(with_relationships=True, only_related=bool(statuses))
 
 
 def test_customers_of_all_sources_are_one_row_each() -> None:
@@ -45,7 +45,7 @@ def test_customers_of_all_sources_are_one_row_each() -> None:
         ]
     )
     customers.add_relationships([relationship(customer={"tenantId": ONE.upper()})], [])
-    first, second = customers.listed(with_relationships=True, only_related=False)
+    first, second = customers.list_all(with_relationships=True, only_related=False)
     assert (first["tenant_id"], first["display_name"], first["default_domain"]) == (TWO.lower(), "A", "a.example")
     assert (first["contract_type"], first["environment"]) == ("ResellerPartner", "O365China")
     assert (second["display_name"], second["contract_type"]) == ("b", None)
@@ -55,7 +55,7 @@ def test_customers_of_all_sources_are_one_row_each() -> None:
 def test_relationships_that_nobody_could_read_are_unknown_and_not_none() -> None:
     customers = Customers("O365Default")
     customers.add_customers([{"tenantId": ONE}])
-    assert customers.listed(with_relationships=False, only_related=False)[0]["relationships"] is None
+    assert customers.list_all(with_relationships=False, only_related=False)[0]["relationships"] is None
 
 
 def test_those_of_lighthouse_are_counted_and_left_out() -> None:

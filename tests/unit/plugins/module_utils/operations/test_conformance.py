@@ -44,4 +44,4 @@ def test_check_mode_leaves_out_what_writes() -> None:
 def test_a_name_in_braces_is_replaced_wherever_it_stands() -> None:
     value = {"Identity": "{mark}-1", "Names": ["{mark}", 5], "Other": "{unknown} {bb558c35-97f1}", "None": None}
     filled = {"Identity": "x-1", "Names": ["x", 5], "Other": "{unknown} {bb558c35-97f1}", "None": None}
-    assert conformance.filled(value, {"mark": "x"}) == filled
+    assert conformance.fill(value, {"mark": "x"}) == filled

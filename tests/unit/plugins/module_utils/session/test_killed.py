@@ -73,7 +73,7 @@ def test_dying_in_connect_leaves_nothing_that_is_not_swept(
     def after() -> None:
         for name in world.files():
             if name.endswith(".rec"):
-                (entry,) = world.store().listing()
+                (entry,) = world.store().list_sessions()
                 assert entry.state == "ownerless"
         settle(world, hands)
         assert [name for name in world.files() if name != "slots"] == []
