@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any
 
 from ._errors._advice.connection import CONNECTION
 from ._errors._advice.input import INPUT
 from ._errors._advice.session import SESSION
 from ._errors.failure import Failure, Failures, Interrupted, Trace
 from ._libraries import NEEDED, too_old
-from ._operations.context import Context, Operation, Result
+from ._operations.context import Context, Operation, Options, Result
 
 failure = Failures(CONNECTION, INPUT, SESSION)
 
 
-def outcome_of(operation: Operation, options: Mapping[str, Any], context: Context) -> Result:
+def outcome_of(operation: Operation, options: Options, context: Context) -> Result:
     """The operation's result, or the fields of a failure."""
     try:
         return operation(options, context)

@@ -16,14 +16,13 @@ from typing import Any
 from .._catalogue.own_paging import OwnPaging, page_rows
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
+from .._json_value import JsonMap, Row
 from .attempts import Attempts
 from .call import Call
 from .failing import describe_call
 from .paging import MORE_ROWS, Listing, Sink, tell_of
 from .paging import run as run_pages
 from .sender import Sender
-
-Row = dict[str, Any]
 
 # What Get-MessageTraceV2 looks at where no dates are given.
 _DEFAULT_SPAN = timedelta(hours=48)
@@ -53,15 +52,15 @@ class _Following:
     sink: Sink
     listing: Listing = field(default_factory=Listing)
 
-    def page(self, parameters: Mapping[str, Any]) -> _Page:
-        """The rows of the call with these parameters in place of its own.
+    def page(self, size: int, cursor: JsonMap) -> _Page:
+        """The rows of the call for ``size`` rows, with these parameters in place of its own.
 
         :raises Failure: with ``pages`` and ``rows`` of all that came.
         """
         listing, page = self.listing, _Page()
         try:
-            call = self._call(parameters)
-            with _in_turn(self.sender, call, int(parameters[self.plan.size])) as attempts:
+            call = self._call({self.plan.size: size, **cursor})
+            with _in_turn(self.sender, call, size) as attempts:
                 part = run_pages(self.sender, call, page, attempts)
         except Failure as error:
             if listing.pages:
@@ -91,7 +90,7 @@ class _Following:
         if self.call.limit is None and MORE_ROWS not in self.listing.warnings:
             self.listing.warnings.append(MORE_ROWS)
 
-    def _call(self, parameters: Mapping[str, Any]) -> Call:
+    def _call(self, parameters: JsonMap) -> Call:
         call, names = self.call, {name.lower() for name in parameters}
         kept = {name: value for name, value in call.parameters.items() if name.lower() not in names}
         wanted = {name.casefold() for name in call.properties}
@@ -168,7 +167,7 @@ def _follow_numbers(on: _Following) -> None:
     page = 0
     while True:
         page += 1
-        came = on.page({number: page, on.plan.size: size})
+        came = on.page(size, {number: page})
         rows = came.rows
         if rows and rows == before:
             raise on.fail("own-paging-stuck")
@@ -197,7 +196,7 @@ def _keyset(on: _Following) -> None:
     while True:
         # What the row at the start may take is asked for on top.
         size = min(on.plan.largest, on.size() + len(tail))
-        page = on.page({on.plan.size: size, **cursor})
+        page = on.page(size, cursor)
         came, is_last = page.rows, on.is_last(page, size)
         rows = _without(tail, came)
         if came and not rows and not is_last:
@@ -217,7 +216,7 @@ def _keyset(on: _Following) -> None:
         tail = [row for row in came if row.get(moment) == last.get(moment)]
 
 
-def _span(on: _Following) -> dict[str, Any]:
+def _span(on: _Following) -> Row:
     """The dates that a call without dates means, so that all its pages mean the same ones."""
     names = {name.lower() for name in on.call.parameters}
     if names & {"startdate", "enddate"}:
@@ -257,7 +256,7 @@ def _search_session(on: _Following, again: str) -> int | None:
     session = {**on.plan.cursor, "SessionId": f"{on.call.client_request_id}{again}"}
     announced = 0
     while True:
-        page = on.page({**session, on.plan.size: on.size()})
+        page = on.page(on.size(), session)
         rows = page.rows
         if page.more and not rows:
             on.left_behind()

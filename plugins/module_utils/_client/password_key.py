@@ -15,7 +15,9 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .._json_value import Json, JsonMap
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -63,7 +65,7 @@ def key_from(text: str) -> PasswordKey | None:
     return PasswordKey(key) if isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_BITS else None
 
 
-def key_in(rows: Sequence[Mapping[str, Any]]) -> PasswordKey | None:
+def key_in(rows: Sequence[JsonMap]) -> PasswordKey | None:
     """The first key in the rows of the module file."""
     for text in (text for row in rows for text in _texts(row)):
         for unpacked in _unpack(text):
@@ -73,7 +75,7 @@ def key_in(rows: Sequence[Mapping[str, Any]]) -> PasswordKey | None:
     return None
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Json) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

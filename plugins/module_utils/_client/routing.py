@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import urlsplit
 
 from .._catalogue.cmdlets import find
@@ -113,7 +112,7 @@ def anchor_for(cmdlet: str, own: str | None, tenant_id: str, route: Route | None
     return own if route is None else _whole(route.anchor, tenant_id)
 
 
-def route(cmdlet: str, parameters: Mapping[str, Any], asked: str | None) -> tuple[dict[str, Any], Route | None]:
+def route(cmdlet: str, parameters: Mapping[str, object], asked: str | None) -> tuple[dict[str, object], Route | None]:
     """The parameters without the routing switch, and where the cmdlet is routed to: to the mailbox that the task
     ``asked`` for, or to the one that a documented cmdlet works on; None for the connection's own.
 

@@ -94,7 +94,8 @@ def _full_property(seen: Seen, of: str) -> str | None:
 def _item(seen: Seen, of: str) -> str | None:
     """The shape of what stands under a name in the items of a property that is a list: ``Sender of AllowedSenders``."""
     inner, _of, outer = of.partition(" of ")
-    items = [one for row in seen.rows for one in row.get(outer) or () if isinstance(one, Mapping) and inner in one]
+    lists = (value for row in seen.rows if isinstance(value := row.get(outer), list))
+    items = [one for several in lists for one in several if isinstance(one, Mapping) and inner in one]
     return shape_of(items[0][inner]) if items else None
 
 

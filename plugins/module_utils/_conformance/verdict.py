@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from .._json_value import Row
 from .._redaction.tenant_data import Blanks
 from .looks import LOOKS, evidence_of
 from .question import Question
@@ -18,7 +18,7 @@ NOT_ANSWERED = "not answered"
 DIFFERENCES = frozenset({DIFFERENT, UNLIKE_BOX})
 
 
-def judge(question: Question, answers: Sequence[Seen], trouble: str, blanks: Blanks) -> dict[str, Any]:
+def judge(question: Question, answers: Sequence[Seen], trouble: str, blanks: Blanks) -> Row:
     """One line of the report. ``trouble`` is what ended the question early, if anything did."""
     seen = _look(question, answers)
     known = seen in question.expected or (not question.expected and seen == question.plays)

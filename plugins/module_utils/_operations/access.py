@@ -15,6 +15,7 @@ from .._endpoints.urls import family
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
+from .._json_value import Row
 from .._session.header import Facts
 from .._sign_in.method import ANY_TENANT, Credential
 from .._sign_in.token import Token
@@ -67,7 +68,7 @@ class Access:
     reach: Reach
     others: tuple[Reach, ...] = ()
     page_size: int = MAX_PAGE_SIZE
-    network: dict[str, Any] = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
+    network: Row = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
     connection_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     delegated: bool = False  # a user who is at home elsewhere, and has the rights that the customer gave
 
@@ -112,7 +113,7 @@ class Access:
         reach, others = Reach.from_content(content["reach"]), tuple(map(Reach.from_content, content["others"]))
         return cls(**{**content, "reach": reach, "others": others, "credential": Credential(**content["credential"])})
 
-    def content(self) -> dict[str, Any]:
+    def content(self) -> Row:
         """What a session keeps: JSON-able."""
         return asdict(self)
 

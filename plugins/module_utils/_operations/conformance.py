@@ -23,6 +23,7 @@ from .._conformance.question import SERVICES, Question, Step, read_questions
 from .._conformance.seen import Seen
 from .._conformance.verdict import DIFFERENCES, NOT_ANSWERED, judge
 from .._errors._advice.conformance import failure
+from .._json_value import Json
 from .._redaction.tenant_data import Blanks
 from .._specs.command import CommandOptions
 from .._specs.conformance import ConformanceOptions
@@ -166,7 +167,8 @@ class Asking:
         for row in seen.rows:
             self.blanks.learn(row)
         for name, source in (step.keep or {}).items():
-            value = next((row[source] for row in seen.rows if isinstance(row.get(source), str) and row[source]), None)
+            values = (row.get(source) for row in seen.rows)
+            value = next((one for one in values if isinstance(one, str) and one), None)
             if value is None:
                 raise Stopped(f"{step.name} gave no {source} to go on with")
             asked.names[name] = value
@@ -198,7 +200,7 @@ class Asking:
             return link
         target = self.connection.sender.target
         base = f"https://{target.suffix}" if step.front_door and target.suffix else self.region or target.rest_base
-        return f"{base}/adminapi/{fill(step.address, asked.names)}"
+        return f"{base}/adminapi/{_text(step.address, asked.names)}"
 
     def _headers(self, step: Step, names: Mapping[str, str]) -> dict[str, str]:
         """The usual ones, without Prefer and X-ResponseFormat, which are asked about; then those of the step."""
@@ -214,18 +216,22 @@ class Asking:
             "client-request-id": str(uuid.uuid4()),
             **(step.headers or {}),
         }
-        return {name: fill(str(value), names) for name, value in headers.items() if value is not None}
+        return {name: _text(str(value), names) for name, value in headers.items() if value is not None}
 
 
-def fill(value: Any, names: Mapping[str, str]) -> Any:
+def fill(value: Json, names: Mapping[str, str]) -> Json:
     """A value of a step with each known ``{name}`` in it replaced."""
     if isinstance(value, str):
-        return _PLACE.sub(lambda found: names.get(found[1], found[0]), value)
+        return _text(value, names)
     if isinstance(value, Mapping):
         return {name: fill(one, names) for name, one in value.items()}
     if isinstance(value, list):
         return [fill(one, names) for one in value]
     return value
+
+
+def _text(text: str, names: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda found: names.get(found[1], found[0]), text)
 
 
 def _body(step: Step, names: Mapping[str, str]) -> bytes:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .._catalogue.cmdlets import find
 from .._client.call import Call
 from .._errors.failure import Failure
+from .._json_value import JsonMap
 from .._redaction.names import is_secret
 from .connection import Connection
 from .context import Context, Result
@@ -24,30 +24,30 @@ HIDDEN = "********"
 
 # They change with every write and say nothing about it.
 _TIMES = frozenset({"whenchanged", "whenchangedutc", "lastmodifiedtime", "modificationtime"})
-
-Row = Mapping[str, Any]
+# Rows beside the values that a task wants in them.
+_Shown = Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class Difference:
     """The object that a write is about, as it was; ``before`` is None where nothing can be shown."""
 
-    given: Mapping[str, Any]
+    given: Mapping[str, object]
     call: Call
     connection: Connection
     context: Context
     reading: Call | None = None
-    before: Row | None = None
+    before: JsonMap | None = None
 
     @classmethod
-    def of(cls, given: Mapping[str, Any], call: Call, connection: Connection, context: Context) -> Difference:
+    def of(cls, given: Mapping[str, object], call: Call, connection: Connection, context: Context) -> Difference:
         """What there is before the write; nothing is read unless Ansible wants a difference and the cmdlet sets."""
         wanted = context.diff and call.changes and not call.asks_only and call.cmdlet.lower().startswith("set-")
         reading = reading_of(call) if wanted else None
         before = _object(connection, reading, context) if reading is not None else None
         return cls(given, call, connection, context, reading, before)
 
-    def tell(self, result: Result) -> dict[str, Any]:
+    def tell(self, result: Result) -> Result:
         """The field ``diff`` of the result, or nothing."""
         if self.before is None or self.reading is None:
             return {}
@@ -64,7 +64,7 @@ class Difference:
         header = f"{self.reading.cmdlet} {name}"
         return {"diff": {"before": before, "after": after, "before_header": header, "after_header": header}}
 
-    def _compare(self, before: Row, after: Row) -> tuple[Row, Row]:
+    def _compare(self, before: JsonMap, after: JsonMap) -> tuple[_Shown, _Shown]:
         """What is another value now, and what was to be set."""
         wanted = {str(name).lower() for name in self.given}
         names = [
@@ -75,7 +75,7 @@ class Difference:
         ]
         return self._mask(before, names), self._mask(after, names)
 
-    def _plan(self, before: Row) -> tuple[Row, Row]:
+    def _plan(self, before: JsonMap) -> tuple[_Shown, _Shown]:
         properties = {name.lower(): name for name in before}
         planned = {
             properties[str(name).lower()]: _result_of(before[properties[str(name).lower()]], value)
@@ -84,12 +84,12 @@ class Difference:
         }
         return self._mask(before, list(planned)), self._mask(planned, list(planned))
 
-    def _mask(self, row: Row, names: list[str]) -> Row:
+    def _mask(self, row: _Shown, names: list[str]) -> _Shown:
         known = find(self.call.cmdlet)
         return {name: HIDDEN if known and is_secret(known, name) else row.get(name) for name in names}
 
 
-def _object(connection: Connection, reading: Call, context: Context) -> Row | None:
+def _object(connection: Connection, reading: Call, context: Context) -> JsonMap | None:
     """The one object that the read shows."""
     try:
         rows, _more = rows_of(connection.sender, reading)
@@ -99,7 +99,7 @@ def _object(connection: Connection, reading: Call, context: Context) -> Row | No
     return rows[0] if len(rows) == 1 else None
 
 
-def _result_of(before: Any, value: Any) -> Any:
+def _result_of(before: object, value: object) -> object:
     """A list after ``Add`` and ``Remove``; anything else is what it is set to."""
     if not isinstance(value, Mapping):
         return value
@@ -110,5 +110,5 @@ def _result_of(before: Any, value: Any) -> Any:
     return kept + [one for one in changes.get("add", []) if str(one).casefold() not in present]
 
 
-def _as_list(value: Any) -> list[Any]:
+def _as_list(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]

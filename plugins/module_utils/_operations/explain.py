@@ -13,7 +13,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 from .._catalogue.cmdlets import find
 from .._catalogue.diagnosis import diagnosis
@@ -23,6 +22,7 @@ from .._client.paging import run as run_call
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures
+from .._json_value import Row
 from .._transport.retry import RetryPolicy
 from .connection import Connection
 from .verify import Rows
@@ -96,14 +96,14 @@ def is_application(connection: Connection) -> bool:
     return "@" not in connection.access.identity
 
 
-def candidates_of(connection: Connection, call: Call, error: Failure) -> list[dict[str, Any]]:
+def candidates_of(connection: Connection, call: Call, error: Failure) -> list[Row]:
     """The recipients with the name that ``error`` says is that of several; none where a read cannot tell."""
     name = _find_name(call, error)
     if name is None or connection.access.service != "exchange" or find("Get-Recipient") is None:
         return []
     quoted = name.replace("'", "''")
     condition = " -or ".join(f"{one} -eq '{quoted}'" for one in _NAMES)
-    parameters = {"Filter": condition, "ResultSize": _MOST}
+    parameters: Row = {"Filter": condition, "ResultSize": _MOST}
     reading = Call("Get-Recipient", "read", str(uuid.uuid4()), parameters=parameters, properties=_COLUMNS, limit=_MOST)
     rows = Rows()
     try:

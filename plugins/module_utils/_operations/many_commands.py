@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from .._catalogue.notes import service_note
 from .._catalogue.own_paging import rate_of
@@ -259,7 +258,7 @@ class _List:
             self._writing.discard(worker)
 
 
-def _outcome_of(command: Command) -> dict[str, Any]:
+def _outcome_of(command: Command) -> Result:
     if command.outcome is not None:
         return command.outcome
     if command.started:

@@ -17,12 +17,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import Any
 
 from .._client.call import Call
 from .._client.rules import worst
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure, Outcome, Trace
+from .._json_value import Row
 from .access import Access
 from .context import Context, Result
 
@@ -140,7 +140,7 @@ def tell_warnings(warnings: Sequence[Sequence[str]], context: Context) -> None:
         context.warn(text if times == 1 else f"{text} (from {times} commands)")
 
 
-def so_far(calls: Sequence[Call], outcomes: Sequence[Result]) -> dict[str, Any]:
+def so_far(calls: Sequence[Call], outcomes: Sequence[Result]) -> Row:
     """What is true of a list that was cut short."""
     return {**fields_of(outcomes), "outcome": whole(calls, outcomes)}
 
@@ -165,7 +165,7 @@ class Journal:
         if call.kind != "read":
             self._write({"event": "begun", **_who(access, call, index)})
 
-    def note_end(self, access: Access, call: Call, index: int | None, result: Mapping[str, Any]) -> None:
+    def note_end(self, access: Access, call: Call, index: int | None, result: Result) -> None:
         """What came of a command.
 
         :raises Failure: ``journal-not-writable``.
@@ -176,7 +176,7 @@ class Journal:
         anchor = str(card.get("documentation", "")).rpartition("#")[2]
         self._write({"event": "ended", **_who(access, call, index), **told, "error": anchor or None})
 
-    def _write(self, content: Mapping[str, Any]) -> None:
+    def _write(self, content: Mapping[str, object]) -> None:
         if self._fd is None:
             return
         with self._lock:  # of the moment as well: the lines are in the order of their times
@@ -191,7 +191,7 @@ class Journal:
             raise failure("journal-not-writable", path=self._path, detail="the disk is full")
 
 
-def _who(access: Access, call: Call, index: int | None) -> dict[str, Any]:
+def _who(access: Access, call: Call, index: int | None) -> Row:
     return {
         "index": index,
         "cmdlet": call.cmdlet,

@@ -16,7 +16,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone, tzinfo
-from typing import Any
 
 from .._catalogue.classes import changes, classify
 from .._catalogue.cmdlets import find
@@ -27,6 +26,7 @@ from .._client.routing import route
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
+from .._json_value import Row
 from .._specs.command import CommandOptions, ValueOptions
 from .._values.encode import encode
 from .._values.names import canonical_name, property_name
@@ -93,7 +93,7 @@ def ask_what_if(options: CommandOptions, context: Context) -> tuple[CommandOptio
     return replace(options, parameters=_with_what_if(parameters)), True
 
 
-def _with_what_if(parameters: Mapping[str, Any]) -> dict[str, Any]:
+def _with_what_if(parameters: Mapping[str, object]) -> dict[str, object]:
     kept = {key: value for key, value in parameters.items() if str(key).lower() not in ("whatif", "confirm")}
     return {**kept, "WhatIf": True}
 
@@ -129,7 +129,7 @@ def prepare_call(options: CommandOptions) -> Call:
     )
 
 
-def _add(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
+def _add(cmdlet: str, given: Mapping[str, object], limit: int | None) -> Row:
     """What we send besides what was ``given``, encoded, where the cmdlet knows it.
 
     ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
@@ -138,7 +138,7 @@ def _add(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, 
     known = find(cmdlet)
     names = {name.lower() for name in given}
     asks_only = any(name.lower() == "whatif" and value is True for name, value in given.items())
-    added: dict[str, Any] = {}
+    added: Row = {}
     if known is None or not known.documented:
         return added
     if known.has("Confirm") and "confirm" not in names and not asks_only:
@@ -159,7 +159,7 @@ def _takes_the_word(cmdlet: str) -> bool:
     return parameter is None or not parameter.has_type or kind_of_type(parameter.type) == "unlimited"
 
 
-def _result_size(cmdlet: str, limit: int | None) -> Any:
+def _result_size(cmdlet: str, limit: int | None) -> str | int:
     """What goes out as ResultSize: a cmdlet that pages itself takes a number up to its own largest, and no word."""
     own = pages_itself(cmdlet)
     if own is not None:

@@ -8,8 +8,7 @@ What is said after a refusal is in ``explain.py``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from .._catalogue.cmdlets import find
 from .._catalogue.notes import Note, instead_of, notes_on, service_note
@@ -24,7 +23,7 @@ _SENT = "It is sent as it is."
 _CMDLETS = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
 
-def check(cmdlet: str, parameters: Mapping[str, Any], options: SafeguardOptions) -> tuple[str, ...]:
+def check(cmdlet: str, parameters: Mapping[str, object], options: SafeguardOptions) -> tuple[str, ...]:
     """The warnings about a command (its canonical name and its parameters as they were given).
 
     :raises Failure: ``tenant-wide``, in check mode as well; ``client-module-cmdlet``; with ``catalogue: strict``
@@ -73,7 +72,7 @@ def _say(note: Note, cmdlet: str, mode: str) -> str:
     return f"{note.text} {_SENT}"
 
 
-def guards_of(entries: Any) -> list[Guard]:
+def guards_of(entries: Iterable[object]) -> list[Guard]:
     """A user's own additions: names of cmdlets (with * and ?), or maps with ``cmdlet`` and ``reason``.
 
     :raises Failure: ``protected-not-valid``.
@@ -81,7 +80,7 @@ def guards_of(entries: Any) -> list[Guard]:
     return [_guard(entry) for entry in entries or []]
 
 
-def _guard(entry: Any) -> Guard:
+def _guard(entry: object) -> Guard:
     guard = entry if isinstance(entry, Mapping) else {"cmdlet": entry}
     cmdlet, reason = guard.get("cmdlet"), guard.get("reason", "The task's own option protected names it.")
     wrong = guard.keys() - {"cmdlet", "reason"}

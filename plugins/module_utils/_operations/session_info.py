@@ -31,7 +31,7 @@ def _names(entry: Entry) -> tuple[str, str]:
 
 def _show(entry: Entry, context: Context) -> Result:
     shown = entry.as_map()
-    expires = datetime.fromtimestamp(shown["expires_at"], timezone.utc)
+    expires = datetime.fromtimestamp(entry.header.expires, timezone.utc)
     shown["expires_at"] = expires.strftime("%Y-%m-%dT%H:%M:%SZ")
     shown["this_run"] = bool(context.owner.pid) and entry.header.owner == context.owner
     return shown

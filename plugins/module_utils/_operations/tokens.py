@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from .._client.routing import Target
+from .._json_value import Row
 from .._session.handle import Handle
-from .._session.keyless import Content
 from .._session.store import SessionStore
 from .access import Access
 from .context import Context
@@ -86,10 +86,10 @@ class SessionTokens:
     def _change(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
         """Change the session's access, which looks at the service of this task, unless another process has."""
 
-        def here(content: Content) -> Access:
+        def here(content: Row) -> Access:
             return Access.from_content(content).at(self.access.service)
 
-        def apply(content: Content) -> tuple[Content, float]:
+        def apply(content: Row) -> tuple[Row, float]:
             access = change(here(content))
             return access.content(), access.ends_at
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from .._catalogue.cmdlets import Cmdlet, find, read_cmdlet
 from .._catalogue.parameter_types import kind_of_type, short_name
@@ -17,9 +16,12 @@ from .._client.call import Call
 from .._client.paging import run as run_call
 from .._client.sender import Sender
 from .._errors.failure import Failure
+from .._json_value import Row
 from .._specs.command import CommandOptions
+from .._values.secret_text import Sendable
 from .._values.sizes import bytes_in
 from .connection import Connection
+from .context import Result
 from .prepare import prepare_call
 
 # Enough to see whether it ran; a list of members may be long.
@@ -40,9 +42,9 @@ class Rows:
     """A sink for a few rows."""
 
     def __init__(self) -> None:
-        self.rows: list[dict[str, Any]] = []
+        self.rows: list[Row] = []
 
-    def add(self, rows: Sequence[dict[str, Any]]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         """See :class:`Sink`."""
         self.rows += rows
 
@@ -67,10 +69,10 @@ def reading_of(call: Call) -> Call | None:
     return prepare_call(CommandOptions(cmdlet=known.name, parameters=parameters, result_size=MOST_ROWS))
 
 
-def _name_parameters(parameters: Mapping[str, Any], known: Cmdlet) -> dict[str, Any]:
+def _name_parameters(parameters: Mapping[str, Sendable], known: Cmdlet) -> dict[str, Sendable]:
     """The parameters for the read; a new object is known by its name."""
     given = {key.lower(): value for key, value in parameters.items()}
-    found = {}
+    found: dict[str, Sendable] = {}
     for key in _NAMING:
         value = given.get(key, given.get("name") if key == "identity" else None)
         parameter = known.parameter(key)
@@ -85,7 +87,7 @@ def _is_named(written: Cmdlet) -> bool:
     return identity is not None and identity.mandatory
 
 
-def rows_of(sender: Sender, reading: Call) -> tuple[list[dict[str, Any]], bool]:
+def rows_of(sender: Sender, reading: Call) -> tuple[list[Row], bool]:
     """What a read shows, and whether there is more.
 
     :raises Failure: it shows nothing.
@@ -115,7 +117,7 @@ def lacks(sender: Sender, call: Call) -> bool:
     return _matches(call, reading, rows) is False
 
 
-def read_back(connection: Connection, call: Call) -> dict[str, Any] | None:
+def read_back(connection: Connection, call: Call) -> Result | None:
     """What a read now shows of an object whose write has an unknown outcome; None where no read would.
 
     It is evidence and no verdict: changes take their time to be seen, and another admin may have made them. So the
@@ -125,12 +127,12 @@ def read_back(connection: Connection, call: Call) -> dict[str, Any] | None:
     reading = reading_of(call)
     if reading is None:
         return None
-    told: dict[str, Any] = {"cmdlet": reading.cmdlet, "parameters": _parameters_of(reading), "msg": None}
+    told: Result = {"cmdlet": reading.cmdlet, "parameters": _parameters_of(reading), "msg": None}
     try:
         rows, truncated = rows_of(connection.sender, reading)
     except Failure as error:
         absent = error.key in _ABSENT
-        nothing: dict[str, Any] = {"objects": [], "truncated": False, "matches": None}
+        nothing: Result = {"objects": [], "truncated": False, "matches": None}
         return {**told, **nothing, "found": False if absent else None, "msg": None if absent else error.line}
     return {
         **told,
@@ -141,7 +143,7 @@ def read_back(connection: Connection, call: Call) -> dict[str, Any] | None:
     }
 
 
-def _is_found(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None:
+def _is_found(call: Call, reading: Call, rows: list[Row]) -> bool | None:
     """Whether there is what the write was about: the object of the read, or what was to be in the list that it shows.
 
     None where the rows may be others: the read was told only what holds them, such as a mailbox or a policy. A member
@@ -176,25 +178,25 @@ def _list_changes(call: Call) -> list[tuple[str | None, set[str]]]:
     return [(place, given[name]) for name, place in _LISTED.items() if given.get(name)]
 
 
-def _texts_in(rows: list[dict[str, Any]], place: str | None) -> set[str]:
+def _texts_in(rows: list[Row], place: str | None) -> set[str]:
     """The texts that rows show in one property, or in any."""
     return {
         text for row in rows for key, value in row.items() if place in (None, key.lower()) for text in _texts(value)
     }
 
 
-def _texts(value: Any) -> set[str]:
+def _texts(value: object) -> set[str]:
     """The texts of a value or of a list, in the form in which they are compared."""
     if isinstance(value, (list, tuple)):
         return {text for one in value for text in _texts(one)}
     return {form(value)} if isinstance(value, str) else set()
 
 
-def _parameters_of(reading: Call) -> dict[str, Any]:
+def _parameters_of(reading: Call) -> dict[str, Sendable]:
     return {key: value for key, value in reading.parameters.items() if key != "ResultSize"}
 
 
-def _matches(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None:
+def _matches(call: Call, reading: Call, rows: list[Row]) -> bool | None:
     """Whether the object shows all values that were written, of those that it shows at all.
 
     None where it is not known to be the one object that was written, where it shows none of the values, and where one
@@ -223,12 +225,12 @@ _EMPTY = (None, "")
 _PREFIX = "smtp:"
 
 
-def form(value: Any) -> str:
+def form(value: object) -> str:
     """A plain value in which neither case nor the prefix counts that the service adds to an address."""
     return str(value).casefold().removeprefix(_PREFIX)
 
 
-def same(cmdlet: str, name: str, value: Any, shown_value: Any) -> bool | None:
+def same(cmdlet: str, name: str, value: object, shown_value: object) -> bool | None:
     """Whether a property shows what was written; None where it may be the same in another form.
 
     A list and a map are never compared: the service may order and complete them. A null empties a property, or sets it
@@ -264,6 +266,6 @@ def _is_same_to_the_letter(text: str, shown_text: str, short: str) -> bool:
     return text == shown_text
 
 
-def _is_html(value: Any) -> bool:
+def _is_html(value: object) -> bool:
     """Whether the service has made a page of a text, such as an automatic reply."""
     return isinstance(value, str) and value.lstrip().startswith("<")

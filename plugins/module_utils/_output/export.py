@@ -8,9 +8,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
 
 from .._errors._advice.output import failure
+from .._json_value import Json, Row
 from .._specs.option import pick_given
 from .._specs.output import FormatName, OutputOptions
 from .formats import Format, format_of, make
@@ -109,7 +109,7 @@ class Export:
         """The rows written so far."""
         return self._format.rows
 
-    def add(self, rows: Sequence[Any]) -> None:
+    def add(self, rows: Sequence[Json]) -> None:
         """Append the rows of a page.
 
         :raises Failure: ``dest-disk-full`` or ``dest-not-written``.
@@ -179,9 +179,9 @@ class Export:
         return Written(self._format.rows, file.size, file.checksum, changed, backup)
 
 
-def describe(wanted: Destination, written: Written) -> dict[str, Any]:
+def describe(wanted: Destination, written: Written) -> Row:
     """The fields of a result that tell of a file."""
-    told: dict[str, Any] = {
+    told: Row = {
         "dest": os.path.abspath(wanted.dest),
         "format": wanted.format,
         "size": written.size,

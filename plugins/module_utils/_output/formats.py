@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from .._json import to_json
+from .._json_value import Json
 from .._specs.output import FORMATS, FormatName
 from .csv_rows import Csv
 
@@ -27,11 +28,11 @@ class Lines(Protocol):
 _BETWEEN = secrets.token_hex(16)
 
 
-def _join(rows: Sequence[Any], separator: str) -> str:
+def _join(rows: Sequence[Json], separator: str) -> str:
     """The rows as JSON with ``separator`` between them: a page in one call costs half of a call for each row."""
     if isinstance(rows, Lines):
         return separator.join(rows.lines)
-    mixed: list[Any] = [_BETWEEN] * (2 * len(rows) - 1)
+    mixed: list[Json] = [_BETWEEN] * (2 * len(rows) - 1)
     mixed[::2] = rows
     return to_json(mixed)[1:-1].replace(f',"{_BETWEEN}",', separator)
 
@@ -41,7 +42,7 @@ class Format(Protocol):
 
     rows: int
 
-    def add(self, rows: Sequence[Any]) -> bytes:
+    def add(self, rows: Sequence[Json]) -> bytes:
         """The bytes of the next page."""
 
     def end(self) -> bytes:
@@ -61,7 +62,7 @@ class JsonLines:
     def __init__(self) -> None:
         self.rows = 0
 
-    def add(self, rows: Sequence[Any]) -> bytes:
+    def add(self, rows: Sequence[Json]) -> bytes:
         self.rows += len(rows)
         return f"{_join(rows, chr(10))}\n".encode() if rows else b""
 
@@ -76,13 +77,13 @@ class JsonLines:
         return None
 
 
-class Json:
+class JsonList:
     """One list, an object a line: any JSON parser reads it, and so does a line-based tool."""
 
     def __init__(self) -> None:
         self.rows = 0
 
-    def add(self, rows: Sequence[Any]) -> bytes:
+    def add(self, rows: Sequence[Json]) -> bytes:
         if not rows:
             return b""
         start = ",\n" if self.rows else "[\n"
@@ -112,7 +113,7 @@ def make(name: FormatName, properties: Sequence[str], *, csv_safe: bool) -> Form
     """A new format; ``properties`` are the columns that were asked for."""
     makers: Mapping[FormatName, Callable[[], Format]] = {
         "jsonl": JsonLines,
-        "json": Json,
+        "json": JsonList,
         "csv": lambda: Csv(properties, safe=csv_safe),
     }
     return makers[name]()

@@ -34,7 +34,7 @@ class Redactor:
     ``line`` is what may be shown of a command line; only a module that takes one has to know more of it than shapes.
     """
 
-    options: Mapping[str, Any] = field(repr=False)
+    options: Mapping[str, object] = field(repr=False)
     spec: Spec = field(repr=False)
     more: frozenset[str] = field(default=frozenset(), repr=False)
     line: Callable[[str], str] = redact
@@ -83,7 +83,7 @@ class Redactor:
                 text = re.sub(pattern, NOT_SHOWN, text)
         return redact(text)
 
-    def result(self, result: Mapping[str, Any]) -> dict[str, Any]:
+    def result(self, result: Mapping[str, object]) -> dict[str, Any]:
         """A result whose own words quote nothing that may not be; what the service sent stays as it is."""
         return {
             name: value if name in _DATA else _map_texts(value, self.text, self.result)
@@ -94,14 +94,14 @@ class Redactor:
         """The options as a result may repeat them."""
         return {"module_args": {name: self._repeat(name, value) for name, value in self.options.items()}}
 
-    def _repeat(self, name: str, value: Any) -> Any:
+    def _repeat(self, name: str, value: object) -> object:
         if self.spec.get(name, {}).get("no_log") and value not in (None, "", [], {}):
             return NOT_SHOWN
         if name in _LINES:
             value = self._lines(value)
         return _map_texts(value, self.text)
 
-    def _lines(self, value: Any) -> Any:
+    def _lines(self, value: object) -> object:
         """The option command, or commands: a line, or a list of lines and of maps that have one."""
         if isinstance(value, str):
             return self.line(value)
@@ -123,7 +123,7 @@ def _variants(text: str) -> Iterator[str]:
             yield from (form[:length] for length in _BEGINNINGS if len(form) > length)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     """The texts at any depth of a value; a number that is one by its option counts as it is written."""
     if isinstance(value, Mapping):
         for inner in value.values():
@@ -136,8 +136,8 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _map_texts(
-    value: Any, change: Callable[[str], str], inside: Callable[[Mapping[str, Any]], Any] | None = None
-) -> Any:
+    value: object, change: Callable[[str], str], inside: Callable[[Mapping[str, object]], object] | None = None
+) -> object:
     """The value with each of its texts changed; ``inside`` takes its maps."""
     if isinstance(value, str):
         return change(value)

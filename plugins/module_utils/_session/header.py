@@ -224,7 +224,7 @@ def _names(value: object) -> tuple[str, ...]:
 
 _HEX = _text(r"[0-9a-f]{32}")
 _PLAIN = _text(r"[A-Za-z0-9._?-]{0,64}")
-_CHECKS: Mapping[str, Callable[[object], Any]] = {
+_CHECKS: Mapping[str, Callable[[object], object]] = {
     "id": _HEX,
     "uid": _number(2**32 - 1),
     "host": _PLAIN,

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from .._errors.failure import Failure
+from .._json_value import Row
 from .folder import Folder
 from .handle import Handle
 from .header import Header
@@ -21,7 +22,6 @@ from .owner import Owner
 from .surroundings import OpenPlaces, Surroundings, tell_failures
 from .sweep import remove_session, sweep_folder
 
-Content = dict[str, Any]
 _Store = TypeVar("_Store", bound="KeylessStore")
 _STORE_TROUBLE = ("session-no-descriptors", "session-store-failed")
 
@@ -37,7 +37,7 @@ class KeylessStore:
     def __init__(self, around: Surroundings) -> None:
         self._around = around
         self._places = OpenPlaces(around)
-        self._in_memory: dict[str, tuple[int, Content]] = {}
+        self._in_memory: dict[str, tuple[int, Row]] = {}
         self._made: list[tuple[Folder, str]] = []
 
     def __enter__(self: _Store) -> _Store:

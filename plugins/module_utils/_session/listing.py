@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from .._clock import Clock
+from .._json_value import Row
 from .folder import Folder, Refused
 from .header import Header, NotAHeader, split
 from .owner import Machine, Owner
@@ -32,7 +33,7 @@ class Entry:
     unused: float
     state: State
 
-    def as_map(self) -> dict[str, Any]:
+    def as_map(self) -> Row:
         """Plain values for a result; nothing in it is secret."""
         header = self.header
         return {

@@ -9,15 +9,15 @@ stands, see lock: a record without one is what a close or a renewal has yet to r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from .._errors._advice.session import failure
+from .._json_value import JsonMap, Row
 from .folder import Folder, Refused, close_quietly
 from .handle import Handle
 from .header import Facts, Header
-from .keyless import Content, KeylessStore
+from .keyless import KeylessStore
 from .limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
 from .listing import has_outlived, is_closed, lock_name, record_name
 from .lock import Lock, wait_for_lock
@@ -34,7 +34,7 @@ class SessionStore(KeylessStore):
 
     # Making
 
-    def create(self, content: Mapping[str, Any], facts: Facts, expires_at: float, *, limit: Limit = NO_LIMIT) -> Handle:
+    def create(self, content: JsonMap, facts: Facts, expires_at: float, *, limit: Limit = NO_LIMIT) -> Handle:
         """Write a new session; ``content`` is a map of JSON values, ``expires_at`` its token's end (since 1970).
 
         With a limit this is the reservation, too: sweep, count and write happen under one lock. To reserve
@@ -56,9 +56,7 @@ class SessionStore(KeylessStore):
                 refusals.append(f"{place.path}: {reason}")
         raise failure("session-folder-refused", reasons="; ".join(refusals) or "none exists on this machine")
 
-    def _create_in(
-        self, folder: Folder, content: Mapping[str, Any], facts: Facts, expires_at: float, limit: Limit
-    ) -> Handle:
+    def _create_in(self, folder: Folder, content: JsonMap, facts: Facts, expires_at: float, limit: Limit) -> Handle:
         around = self._around
         handle = Handle.new(folder.letter, around.uid, around.machine)
         header = Header.new(handle.id, around.uid, facts, around.owner, around.machine)
@@ -79,7 +77,7 @@ class SessionStore(KeylessStore):
             limit.check()
             around.clock.sleep(POLL)
 
-    def put(self, handle: Handle, content: Mapping[str, Any], expires_at: float) -> None:
+    def put(self, handle: Handle, content: JsonMap, expires_at: float) -> None:
         """Replace the content of a session, as after a reservation.
 
         :raises Failure: as :meth:`read`; ``session-store-failed`` where it could not be written.
@@ -98,7 +96,7 @@ class SessionStore(KeylessStore):
 
     # Using
 
-    def read(self, handle: Handle) -> tuple[Header, Content]:
+    def read(self, handle: Handle) -> tuple[Header, Row]:
         """Header and content of a session; this counts as its use.
 
         :raises Failure: ``session-of-another-user``, ``session-of-another-host``, ``session-before-restart``,
@@ -159,9 +157,9 @@ class SessionStore(KeylessStore):
     def renew(
         self,
         handle: Handle,
-        is_fresh: Callable[[Content], bool],
-        renew: Callable[[Content], tuple[Content, float]],
-    ) -> Content:
+        is_fresh: Callable[[Row], bool],
+        renew: Callable[[Row], tuple[Row, float]],
+    ) -> Row:
         """The session's content, renewed by this process or another one where ``is_fresh`` says no.
 
         ``renew`` is given the content and returns the new one and the end of its token (since 1970). It runs
@@ -190,7 +188,7 @@ class SessionStore(KeylessStore):
             if lock is not None:
                 lock.release()
 
-    def _lock_to_renew(self, folder: Folder, handle: Handle, is_fresh: Callable[[Content], bool]) -> Lock | None:
+    def _lock_to_renew(self, folder: Folder, handle: Handle, is_fresh: Callable[[Row], bool]) -> Lock | None:
         """The lock; None where somebody else renewed meanwhile, or where it is not to be had.
 
         :raises Failure: as :meth:`read`.
@@ -204,13 +202,13 @@ class SessionStore(KeylessStore):
             self._places.warn(f"A session is used without its lock in {folder.path}: {self._places.reason(exc)}.")
             return None
 
-    def _read_locked(self, folder: Folder, handle: Handle, lock: Lock | None) -> tuple[Header, Content]:
+    def _read_locked(self, folder: Folder, handle: Handle, lock: Lock | None) -> tuple[Header, Row]:
         if lock is not None and not lock.supported:
             self._places.warn(f"{folder.path} knows no file locks, so a token may be renewed twice.")
         return self.read(handle)
 
     def _write_next(
-        self, folder: Folder, handle: Handle, news: tuple[Header, Mapping[str, Any], float], lock: Lock | None
+        self, folder: Folder, handle: Handle, news: tuple[Header, JsonMap, float], lock: Lock | None
     ) -> None:
         """Write the next generation under the lock; a session that was closed meanwhile stays closed.
 

@@ -15,7 +15,7 @@ from typing import Any
 from .._errors._advice.ways import failure
 from .._libraries import is_older
 from .http import SignInHttp
-from .method import Credential, TokenRequest
+from .method import Credential, TokenAnswer, TokenRequest
 from .token import Token
 
 _MAX_BYTES = 64 * 1024
@@ -101,18 +101,18 @@ def client_of(request: TokenRequest, http: SignInHttp) -> Any:
     return msal.ConfidentialClientApplication(app_id, client_credential=proof, **settings)
 
 
-def acquire_for_client(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def acquire_for_client(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     """The client credentials grant: the application's own token."""
-    answer: Mapping[str, Any] = client_of(request, http).acquire_token_for_client(
+    answer: TokenAnswer = client_of(request, http).acquire_token_for_client(
         scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
     )
     return answer
 
 
-def acquire_by_refresh_token(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def acquire_by_refresh_token(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     """The refresh token grant; the answer may hold another refresh token, which replaces the one that was sent."""
     more = {"data": {"claims": request.claims}} if request.claims else {}
-    answer: Mapping[str, Any] = client_of(request, http).acquire_token_by_refresh_token(
+    answer: TokenAnswer = client_of(request, http).acquire_token_by_refresh_token(
         request.credential.refresh_token, scopes=[f"{request.resource}/.default"], **more
     )
     return answer

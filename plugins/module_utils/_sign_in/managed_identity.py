@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 from .._endpoints.grammar import app_id
 from .._errors._advice.network import NETWORK
@@ -24,7 +23,7 @@ from .._transport.no_answer import NoAnswer
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer
 from .http import Reply, SignInHttp
-from .method import Credential, Method, TokenRequest
+from .method import Credential, Method, TokenAnswer, TokenRequest
 
 failure = Failures(NETWORK, WAYS)
 
@@ -58,7 +57,9 @@ class _MetadataHttp:
         self._transport = MetadataTransport(origin_of(environ))
         self._clock = http.clock
 
-    def get(self, url: str, params: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None) -> Reply:
+    def get(
+        self, url: str, params: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
         """As msal calls it."""
         backoff = Backoff(_POLICY, self._clock, longest=_LONGEST_WAIT)
         while True:
@@ -84,7 +85,7 @@ def _prepare(options: SignInOptions) -> Credential:
     return Credential(account_id=app_id(account, "managed_identity_account_id") if account else None)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     import msal  # noqa: PLC0415 - as in application.py
 
     account = request.credential.account_id
@@ -92,7 +93,9 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     try:
         with _variables(request.environ):
             client = msal.ManagedIdentityClient(identity, http_client=_MetadataHttp(request.environ, http))
-            answer = client.acquire_token_for_client(resource=request.resource, claims_challenge=request.claims)
+            answer: TokenAnswer = client.acquire_token_for_client(
+                resource=request.resource, claims_challenge=request.claims
+            )
     except NoAnswer as error:
         if error.kind == "host-refused":
             raise
@@ -105,7 +108,7 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     if "access_token" not in answer:
         words = answer.get("error_description") or answer.get("error") or "no reason given"
         raise failure("managed-identity-refused", text=clean(str(words))[:_LONGEST_WORDS])
-    return dict(answer)
+    return answer
 
 
 @contextmanager

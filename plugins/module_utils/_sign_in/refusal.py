@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from .._errors._advice.sign_in import failure
 from .._errors.failure import Failure, Trace
@@ -77,7 +76,7 @@ _KEY_OF_ERROR: Mapping[str, str] = {
 
 
 def refusal_of(
-    answer: Mapping[str, Any], *, organization: str, authority: str, app_id: str, consent: str = CONSENT_MISSING
+    answer: Mapping[str, object], *, organization: str, authority: str, app_id: str, consent: str = CONSENT_MISSING
 ) -> Failure:
     """The failure for an OAuth error answer; codes choose the advice, Microsoft's text stays visible.
 
@@ -101,7 +100,7 @@ def refusal_of(
     )
 
 
-def codes_of(answer: Any) -> list[int]:
+def codes_of(answer: object) -> list[int]:
     """The AADSTS numbers of a refusal; none where it is something else."""
     codes = answer.get("error_codes") if isinstance(answer, Mapping) else None
     return [code for code in codes if isinstance(code, int)] if isinstance(codes, list) else []

@@ -5,15 +5,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .http import SignInHttp
-from .method import ANY_TENANT, Credential, TokenRequest
+from .method import ANY_TENANT, Credential, TokenAnswer, TokenRequest
 from .methods import METHODS
 from .refusal import refusal_of
 from .tenant import demand_answer, tenant_id_of
@@ -79,7 +77,7 @@ def _check(token: Token, asked: str | None, request: TokenRequest) -> str:
     return tenant_id
 
 
-def _keep(credential: Credential, answer: Mapping[str, Any]) -> Credential:
+def _keep(credential: Credential, answer: TokenAnswer) -> Credential:
     """The credential for the next time: who has a refresh token needs no password any more."""
     fresh = answer.get("refresh_token")
     if not isinstance(fresh, str) or not fresh:

@@ -47,12 +47,12 @@ Inherited = TypeVar("Inherited", bound=Inheriting)
 
 def option(
     kind: str,
-    default: Any = None,
+    default: object = None,
     *,
     variable: str = "",
     item: tuple[type, ...] = (),
     inside: type | None = None,
-    **more: Any,
+    **more: object,
 ) -> Any:
     """A field that is an option of Ansible's type ``kind``, which is also read from a ``variable``.
 
@@ -143,7 +143,7 @@ def of_task(options: Inherited) -> Inherited:
     return without(options, options.inherited) if options.inherited else options
 
 
-def _is_blank(value: Any, one: Field[Any]) -> bool:
+def _is_blank(value: object, one: Field[Any]) -> bool:
     """Whether a value counts as not given: AWX sends empty texts for fields that nobody filled."""
     return bool(value == "" or (value == [] and one.metadata["spec"]["type"] == "list"))
 
@@ -152,12 +152,12 @@ def _default(one: Field[Any]) -> Any:
     return one.default if one.default_factory is MISSING else one.default_factory()
 
 
-def _find_inherited(kind: type[Options], values: Mapping[str, Any], environ: Mapping[str, str]) -> frozenset[str]:
+def _find_inherited(kind: type[Options], values: Mapping[str, object], environ: Mapping[str, str]) -> frozenset[str]:
     variables = ((name, one.metadata.get("variable", "")) for name, one in kind.__dataclass_fields__.items())
     return frozenset(name for name, text in variables if text in environ and _is(values[name], environ[text]))
 
 
-def _is(value: Any, text: str) -> bool:
+def _is(value: object, text: str) -> bool:
     """Whether an option's value is what Ansible makes of a variable's text."""
     if isinstance(value, bool):
         return value == (text.strip().lower() in _TRUE)

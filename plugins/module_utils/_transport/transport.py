@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 try:
     import requests
@@ -177,7 +176,7 @@ def _quote(url: str) -> str:
     return str(prepared.url)
 
 
-def query(url: str, values: Mapping[str, Any] | None) -> str:
+def query(url: str, values: Mapping[str, object] | None) -> str:
     """``url`` with ``values`` as its query."""
     if not values:
         return url
