@@ -18,7 +18,7 @@ from .._json_value import JsonMap
 from .._redaction.names import is_secret
 from .connection import Connection
 from .context import Context, Result
-from .verify import reading_of, rows_of
+from .verify import found_by, reading_of, rows_of
 
 HIDDEN = "********"
 
@@ -56,7 +56,7 @@ class Difference:
         elif not result["changed"]:
             return {}
         else:
-            found = _object(self.connection, self.reading, self.context)
+            found = _object(self.connection, self.reading, self.context, self.call)
             if found is None:
                 return {}
             before, after = self._compare(self.before, found)
@@ -89,10 +89,13 @@ class Difference:
         return {name: HIDDEN if known and is_secret(known, name) else row.get(name) for name in names}
 
 
-def _object(connection: Connection, reading: Call, context: Context) -> JsonMap | None:
-    """The one object that the read shows."""
+def _object(connection: Connection, reading: Call, context: Context, written: Call | None = None) -> JsonMap | None:
+    """The one object that the read shows, by now perhaps under the name that ``written`` gave it."""
     try:
-        rows, _more = rows_of(connection.sender, reading)
+        if written is None:
+            rows, _more = rows_of(connection.sender, reading)
+        else:
+            _reading, rows, _more = found_by(connection.sender, written, reading)
     except Failure as error:
         context.warn(f"There is no difference to show, because a read failed: {error.line}")
         return None

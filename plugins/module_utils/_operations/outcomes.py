@@ -35,6 +35,10 @@ _WORDS: Mapping[str, str] = {
 }
 
 
+_WRITES = "Look at outcomes before you run the list again: what has run by now would run twice."
+_READS = "Run the list again when the reason is gone: nothing in it changes anything."
+
+
 def describe_success(result: Result) -> Result:
     """The outcome of a command that did what it should; one that check mode kept back did not run."""
     return {"failed": False, "outcome": RAN if result["tries"] else "did_not_run", **result}
@@ -124,6 +128,7 @@ def failure_of(calls: Sequence[Call], outcomes: Sequence[Result]) -> Failure | N
         cmdlet=first["cmdlet"],
         text=first["msg"],
         counted=_count(outcomes),
+        again=_WRITES if any(call.changes for call in calls) else _READS,
     )
 
 

@@ -7,6 +7,7 @@ What is made of it for ``--diff`` is in ``difference.py``.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from .._json_value import Row
 from .._specs.command import CommandOptions
 from .._values.secret_text import Sendable
 from .._values.sizes import bytes_in
+from .._values.time_spans import ticks_in
 from .connection import Connection
 from .context import Result
 from .prepare import prepare_call
@@ -31,6 +33,8 @@ MOST_ROWS = 100
 _NAMING = ("identity", "mailbox", "policy", "case", "listtype", "listsubtype", "type", "linktype", "user", "trustee")
 # Whose permission it is: where a read takes it, the Identity alone names what all the permissions are on.
 _WHOSE = ("user", "trustee")
+# What names an object by which a Set- cmdlet may have renamed it, the surest first.
+_NEW_NAMES = ("name", "primarysmtpaddress", "userprincipalname", "microsoftonlineservicesid", "alias", "displayname")
 _ABSENT = ("object-not-found", "not-a-member")
 # What is in the list that a cmdlet of such a noun changes; its read shows the whole list, and the property of a row in
 # which it stands. None: any, a member is shown by its name, its address and more.
@@ -97,6 +101,41 @@ def rows_of(sender: Sender, reading: Call) -> tuple[list[Row], bool]:
     return sink.rows, listing.truncated
 
 
+def found_by(sender: Sender, call: Call, reading: Call) -> tuple[Call, list[Row], bool]:
+    """The read that shows what ``call`` is about, what it shows, and whether there is more: ``reading``, or where that
+    finds nothing under the old name, the same by the new name that the write gives.
+
+    :raises Failure: neither shows anything.
+    """
+    renamed = _by_new_name(call, reading)
+    try:
+        rows, truncated = rows_of(sender, reading)
+    except Failure as error:
+        if error.key not in _ABSENT or renamed is None:
+            raise
+    else:
+        if rows or renamed is None:
+            return reading, rows, truncated
+    return (renamed, *rows_of(sender, renamed))
+
+
+def _by_new_name(call: Call, reading: Call) -> Call | None:
+    """``reading`` by the name that a Set- cmdlet gives; None where it gives none. What stands in front of a backslash,
+    a mailbox or a folder, stays."""
+    given = {name.lower(): value for name, value in call.parameters.items()}
+    old = reading.parameters.get("Identity")
+    new = next((given[name] for name in _NEW_NAMES if isinstance(given.get(name), str) and given[name]), None)
+    if not call.cmdlet.startswith("Set-") or new is None or not isinstance(old, str):
+        return None
+    container, backslash, _name = old.rpartition("\\")
+    identity = f"{container}{backslash}{new}"
+    if identity.casefold() == old.casefold():
+        return None
+    return replace(
+        reading, client_request_id=str(uuid.uuid4()), parameters={**reading.parameters, "Identity": identity}
+    )
+
+
 def with_look(connection: Connection) -> Connection:
     """The connection, which reads what has become of a write where only that allows another try."""
     return replace(connection, sender=replace(connection.sender, lacks=lacks))
@@ -111,7 +150,7 @@ def lacks(sender: Sender, call: Call) -> bool:
     if reading is None:
         return False
     try:
-        rows, _truncated = rows_of(sender, reading)
+        reading, rows, _truncated = found_by(sender, call, reading)
     except Failure:
         return False
     return _matches(call, reading, rows) is False
@@ -129,13 +168,14 @@ def read_back(connection: Connection, call: Call) -> Result | None:
         return None
     told: Result = {"cmdlet": reading.cmdlet, "parameters": _parameters_of(reading), "msg": None}
     try:
-        rows, truncated = rows_of(connection.sender, reading)
+        reading, rows, truncated = found_by(connection.sender, call, reading)
     except Failure as error:
         absent = error.key in _ABSENT
         nothing: Result = {"objects": [], "truncated": False, "matches": None}
         return {**told, **nothing, "found": False if absent else None, "msg": None if absent else error.line}
     return {
         **told,
+        "parameters": _parameters_of(reading),
         "objects": rows,
         "truncated": truncated,
         "found": _is_found(call, reading, rows),
@@ -248,6 +288,11 @@ def same(cmdlet: str, name: str, value: object, shown_value: object) -> bool | N
         return _is_same_to_the_letter(str(value), str(shown_value), short) or kind in _NO_CASE or None
     if kind in _ONE_FORM or short in _ONE_FORM_TEXTS:
         return None if _is_html(shown_value) else False
+    if kind in ("time span", "unlimited") and isinstance(shown_value, str):
+        # The service shows some spans as P1D and others as 1.00:00:00.
+        long, shown_long = ticks_in(str(value)), ticks_in(shown_value)
+        if long is not None and shown_long is not None:
+            return long == shown_long
     if kind in ("size", "unlimited") and isinstance(shown_value, str):
         wanted, there = bytes_in(str(value)), bytes_in(shown_value)
         return None if wanted is None or there is None else wanted == there

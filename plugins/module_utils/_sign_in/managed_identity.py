@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from .._endpoints.grammar import app_id
 from .._errors._advice.network import NETWORK
@@ -22,7 +23,7 @@ from .._transport.metadata import MetadataTransport
 from .._transport.no_answer import NoAnswer
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer
-from .http import Reply, SignInHttp
+from .http import Reply, SignInHttp, refusal_in
 from .method import Credential, Method, TokenAnswer, TokenRequest
 
 failure = Failures(NETWORK, WAYS)
@@ -65,7 +66,7 @@ class _MetadataHttp:
         while True:
             answer = self._transport.get(url, params, headers or {})
             if not _is_passing(answer) or not backoff.again(answer.headers):
-                return Reply(answer)
+                return Reply(_azures_own(answer, url))
 
     def post(self, url: str, **_more: object) -> Reply:
         """msal posts in Azure Cloud Shell only, which is a person's."""
@@ -74,6 +75,16 @@ class _MetadataHttp:
 
     def close(self) -> None:
         """Nothing stays open."""
+
+
+def _azures_own(answer: Answer, url: str) -> Answer:
+    """The answer, if a metadata service of Azure may have given it: a map, or Azure Arc's challenge.
+
+    :raises Failure: ``managed-identity-not-azure``.
+    """
+    if answer.status == 401 or refusal_in(answer.text):
+        return answer
+    raise failure("managed-identity-not-azure", host=urlsplit(url).netloc, status=answer.status)
 
 
 def _is_passing(answer: Answer) -> bool:

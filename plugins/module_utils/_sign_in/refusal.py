@@ -53,7 +53,7 @@ _CODES_OF: Mapping[str, tuple[int, ...]] = {
     "certificate-not-registered": (700027, 50012, 700030),
     "federated-credential-mismatch": (700229, 70021, 700211, 700212, 700213),
     "assertion-not-in-time": (700024,),
-    "tenant-not-found": (90002, 50059, 50128, 900023),
+    "tenant-not-found": (90002, 50059, 50128, 900021, 900023),
     "wrong-cloud": (90038, 900382, 900432, 50049),
     "tenant-deleted": (5000224,),
     "tenant-authority-needed": (50194, 9001023, 90124, 90130),
@@ -72,6 +72,8 @@ _KEY_OF_ERROR: Mapping[str, str] = {
     "interaction_required": "mfa-required",
     "authorization_pending": "device-code-pending",
     "expired_token": "device-code-expired",
+    # The metadata of a tenant that there is not (azure_auth, 2026-09).
+    "invalid_tenant": "tenant-not-found",
 }
 
 

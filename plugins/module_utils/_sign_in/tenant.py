@@ -65,7 +65,7 @@ def environment_of(organization: str, http: SignInHttp) -> str:
         document = _read(reply, authority)
         if reply.status_code == 200:
             return _environment_in(document, organization, authority)
-        if advice_key(codes_of(document), "") not in _ELSEWHERE:
+        if advice_key(codes_of(document), str(document.get("error", ""))) not in _ELSEWHERE:
             # Busy or broken is no word about where the organization lives.
             raise refusal_of(document, organization=organization, authority=authority, app_id="")
     raise failure("environment-not-found", organization=organization, found="no sign-in service knows it")

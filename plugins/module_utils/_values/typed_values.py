@@ -29,6 +29,7 @@ _WHOLE = re.compile(
     r"\s*(?P<number>[+-]?\d{1,400}|[+-]?0x[0-9a-f]{1,64})(?P<unit>[kmgt]b)?\s*", re.IGNORECASE | re.ASCII
 )
 _UNITS = ("b", "kb", "mb", "gb", "tb")
+_SPAN = re.compile(r"\s*-?(?:P(?=[\dT])|[\d.]+:\d)", re.ASCII)
 _GUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _YAML_WORDS = (
     "Put the word in quotation marks: YAML reads on, off, yes, no, true and false without them as true or false."
@@ -194,8 +195,11 @@ def _hashtable(_parameter: Parameter, value: object, settings: ValueSettings) ->
 
 
 def _encode_unlimited(parameter: Parameter, value: object, settings: ValueSettings) -> object:
-    """The word Unlimited, or text of a number, a size or a time span: which of them, the type does not tell."""
+    """The word Unlimited, or text of a number, a size or a time span: which of them, the type does not tell. What has
+    the form of a span is one, and none of the others has it."""
     if isinstance(value, str):
+        if _SPAN.match(value):
+            return span_text(value)
         return "Unlimited" if value.strip().lower() == "unlimited" else value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return _other(parameter, value, settings)
