@@ -132,5 +132,5 @@ class Organization:
             return Reply(outcome.rows, outcome.warnings, None, changed)
         renderer = self._renderers.get(outcome.noun)
         if renderer is None:
-            renderer = self._renderers[outcome.noun] = Renderer(outcome.noun, self._directory.names)
+            renderer = self._renderers[outcome.noun] = Renderer(outcome.noun, self._directory)
         return Reply(RenderedRows(outcome.items, renderer), outcome.warnings, None, changed)

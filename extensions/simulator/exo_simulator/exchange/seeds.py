@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from .catalogue import Cmdlet, of_noun
-from .columns import defaults
+from .columns import defaults, seeded
 from .contract import Caller, CmdletError, ConfigError, Reply, Service
 from .directory import Directory
 from .families import family
@@ -85,7 +85,8 @@ def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
     name = str(values["Name"])
     recipient = noun == "MailboxPlan"
     container = family(noun).container or words_of(noun)
-    own: dict[str, Value] = {**values, "Guid": directory.names.stable_guid(noun, name)}
+    own: dict[str, Value] = {key: seeded(noun, key, value) for key, value in values.items()}
+    own.update({"Guid": directory.names.stable_guid(noun, name), "_seed": name})
     place = directory.names.recipient_dn(name) if recipient else directory.names.config_dn(container, name)
     own["DistinguishedName"] = place
     directory.store.add(Item(noun, own, defaults(noun)))

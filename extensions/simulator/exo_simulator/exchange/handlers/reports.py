@@ -124,7 +124,7 @@ def dynamic_members(call: Call) -> Outcome:
         item
         for noun in RECIPIENTS
         for item in call.directory.table(noun)
-        if matches(lambda name, item=item: value_of(item, name))  # type: ignore[misc]
+        if matches(lambda name, item=item: value_of(call.directory, item, name))  # type: ignore[misc]
     ]
     return Outcome(found, "Recipient")
 
