@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._errors._advice.input import failure
-from .._json_value import Json
 
 
 class Query:
@@ -40,7 +39,7 @@ class Query:
         """Whether rows stay as they are."""
         return self._compiled is None
 
-    def of(self, rows: list[Json], cmdlet: str) -> list[Json]:
+    def of(self, rows: list[dict[str, Any]], cmdlet: str) -> list[Any]:
         """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.
 
         :raises Failure: ``query-failed`` where a function meets a value that it cannot take.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from .shapes import clean
 
@@ -45,7 +46,7 @@ class Blanks:
         """Remember names of the tenant itself."""
         self._learn(list(names))
 
-    def learn(self, row: Mapping[str, object]) -> None:
+    def learn(self, row: Mapping[str, Any]) -> None:
         """Remember the values in a row that name somebody or something."""
         for name, value in row.items():
             if _TELLING.search(name) and "@" not in name:
@@ -58,7 +59,7 @@ class Blanks:
             plain = re.sub(pattern, word, plain)
         return self._without_known(plain)
 
-    def _learn(self, value: object) -> None:
+    def _learn(self, value: Any) -> None:
         if isinstance(value, str):
             text = value.strip().casefold()
             if len(text) >= _SHORTEST and text not in _NOBODY:

@@ -17,8 +17,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-
-from .._json_value import Row
+from typing import Any
 
 # How our action plugins tell a module on which run of ansible-playbook's behalf it works.
 OWNER_VARIABLE = "M365_EXCHANGE_RUN"
@@ -113,7 +112,7 @@ class Owner:
         state, start = seen
         return state not in ("Z", "X", "x") and start == self.start
 
-    def as_map(self) -> Row:
+    def as_map(self) -> dict[str, Any]:
         """Plain values, for a header or for a module that runs elsewhere."""
         return asdict(self)
 
