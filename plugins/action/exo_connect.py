@@ -15,7 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connect impor
 # Imported here, in the parent of all workers, so that no task pays for it again.
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_sign_in  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction, described
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction, describe
 
 # Since ansible-core 2.19 the warnings of a hidden result are shown all the same.
 _HIDES_WARNINGS = tuple(int(part) for part in __version__.split(".")[:2]) < (2, 19)
@@ -32,7 +32,7 @@ class ActionModule(OperationAction):
         """Hide a success, whatever shows it; a failure has nothing to hide and shows its card."""
         if result.get("failed") or "session" not in result:
             return
-        self._display.display(described(result))
+        self._display.display(describe(result))
         if _HIDES_WARNINGS:
             for warning in result.get("warnings", []):
                 self._display.warning(str(warning))

@@ -33,7 +33,7 @@ from ansible.plugins.callback import CallbackBase
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.sessions import kept
+from ansible_collections.m365.exchange.plugins.module_utils._operations.sessions import sessions_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 
 
@@ -60,7 +60,7 @@ class CallbackModule(CallbackBase):
             return
         owner = Owner.of(self._run, Machine.here())
         try:
-            with kept(Context(os.environ, owner, warn=self._display.warning)) as store:
+            with sessions_of(Context(os.environ, owner, warn=self._display.warning)) as store:
                 closed = store.close_owned(owner)
         except Failure as error:
             self._display.warning(error.line)

@@ -61,7 +61,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
 
 
-def quoted(value: object) -> str:
+def quote(value: object) -> str:
     """A value as a filter has it.
 
     :raises AnsibleFilterError: it is a list or a map.
@@ -77,4 +77,4 @@ class FilterModule:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The filter by its name."""
-        return {"opath": quoted}
+        return {"opath": quote}

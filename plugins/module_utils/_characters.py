@@ -50,6 +50,6 @@ def looks_like_a_name(text: str) -> bool:
     return text[0] in "\u2010\u2011\u2012\u2212" and text[1:2].isalpha()
 
 
-def described(character: str) -> str:
+def describe(character: str) -> str:
     """A character by its name and number."""
     return f"{NAMES.get(character, 'separator')} (U+{ord(character):04X})"

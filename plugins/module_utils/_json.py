@@ -11,10 +11,12 @@ import json
 import math
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
+
+from ._json_value import Json
 
 # One line without spaces; a number that JSON does not have is a ValueError, another type a TypeError.
-to_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 MAX_DEPTH = 64
 MAX_DIGITS = 400
@@ -63,15 +65,17 @@ def loads(body: bytes, pages: int = 1) -> Any:
     return value
 
 
-def loads_from(text: str, place: int) -> tuple[Any, int]:
+def loads_from(text: str, place: int) -> tuple[Json, int]:
     """The value that begins at ``place`` of ``text``, and where it ends. Its depth and its surrogates are not judged.
 
     :raises NotJson: there is none.
     """
     try:
-        return _DECODER.raw_decode(text, place)
+        value: Json
+        value, end = _DECODER.raw_decode(text, place)
     except (ValueError, RecursionError) as error:
         raise NotJson from error
+    return value, end
 
 
 def may_be_too_many(body: bytes, pages: int = 1) -> bool:
@@ -108,7 +112,7 @@ def _too_deep(body: bytes) -> bool:
     return False
 
 
-def _constant(name: str) -> Any:
+def _constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 

@@ -7,31 +7,30 @@ Both edges, the module's and the action plugin's, use it, so that both give the 
 
 from __future__ import annotations
 
+import sys
 import traceback
-from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any
 
 from ._errors._advice.connection import CONNECTION
 from ._errors._advice.input import INPUT
 from ._errors._advice.session import SESSION
 from ._errors.failure import Failure, Failures, Interrupted, Trace
-from ._operations.context import Context, Operation, Result
-from ._operations.old_libraries import explained
+from ._libraries import NEEDED, too_old
+from ._operations.context import Context, Operation, Options, Result
 
 failure = Failures(CONNECTION, INPUT, SESSION)
 
 
-def outcome_of(operation: Operation, options: Mapping[str, Any], context: Context) -> Result:
+def outcome_of(operation: Operation, options: Options, context: Context) -> Result:
     """The operation's result, or the fields of a failure."""
     try:
         return operation(options, context)
     except Failure as error:
-        return failed_result(explained(error))
+        return failed_result(_explain_library(error))
     except Interrupted as error:
         return {**failed_result(_interruption(error, context)), **context.so_far}
     except Exception as error:  # noqa: BLE001 - the last edge: a mistake of ours is one line, too
-        return {**failed_result(explained(_mistake(error))), **context.so_far}
+        return {**failed_result(_explain_library(_mistake(error))), **context.so_far}
 
 
 def failed_result(error: Failure) -> Result:
@@ -64,4 +63,23 @@ def _mistake(error: Exception) -> Failure:
         what=type(error).__name__,
         where=f"{PurePath(last.filename).name}:{last.lineno}",
         advice="what the task had done by then is not known",
+    )
+
+
+def _explain_library(error: Failure) -> Failure:
+    """The failure, or ``library-too-old`` where that is the likelier cause: an old package's errors are taken for those
+    of a certificate, of the sign-in service, or of ours."""
+    found = too_old() if error.may_be_a_library else {}
+    if not found:
+        return error
+    return failure(
+        "library-too-old",
+        outcome=error.outcome,
+        trace=error.trace,
+        more=error.more,
+        interpreter=sys.executable,
+        found=", ".join(f"{name} {version}" for name, version in found.items()),
+        needed=", ".join(f"{name} {NEEDED[name]} or later" for name in found),
+        wanted=" ".join(f"'{name}>={NEEDED[name]}'" for name in found),
+        text=error.what,
     )

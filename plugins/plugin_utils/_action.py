@@ -41,7 +41,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.register 
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
-from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import pipelined
+from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import enable_pipelining
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
 from ansible_collections.m365.exchange.plugins.plugin_utils._warm import warm
 
@@ -86,7 +86,7 @@ class OperationAction(ActionBase):
         except BaseException as error:
             if not _is_timeout(error):
                 raise
-            result.update(self._timed_out())
+            result.update(self._time_out())
         if self.secret_result:
             register({str(result[name]) for name in ("session", "refresh_token") if result.get(name)})
         self.finish(result)
@@ -184,9 +184,9 @@ class OperationAction(ActionBase):
         except BaseException as error:
             if not _is_timeout(error):
                 raise
-            return {**self._timed_out(), **context.so_far, "outcome": "unknown"}
+            return {**self._time_out(), **context.so_far, "outcome": "unknown"}
 
-    def _timed_out(self) -> Result:
+    def _time_out(self) -> Result:
         """The failure of a task whose keyword ``timeout`` has fired."""
         return failed_result(failure("task-timeout", outcome="unknown", module=self._task.action))
 
@@ -210,7 +210,7 @@ class OperationAction(ActionBase):
         environment = self._task.environment
         self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
         try:
-            with self._silent_connection(), pipelined(self._connection, self._variables_set(task_vars or {})):
+            with self._silent_connection(), enable_pipelining(self._connection, self._variables_set(task_vars or {})):
                 result: dict[str, Any] = self._execute_module(
                     module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
                 )
@@ -275,7 +275,7 @@ def _shows_invocation(task_vars: Mapping[str, Any] | None) -> bool:
         return True
 
 
-def described(result: Mapping[str, Any]) -> str:
+def describe(result: Mapping[str, Any]) -> str:
     """The line that is shown in place of a hidden result."""
     return (
         f"Connected to {result['organization']} (tenant {result['tenant_id']}) as {result['identity']} "

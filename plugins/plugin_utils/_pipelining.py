@@ -22,7 +22,7 @@ _VARIABLES = frozenset({"ansible_pipelining", "ansible_ssh_pipelining"})
 
 
 @contextmanager
-def pipelined(connection: Any, variables: Iterable[str]) -> Iterator[None]:
+def enable_pipelining(connection: Any, variables: Iterable[str]) -> Iterator[None]:
     """Switch pipelining on for the modules run inside, where nobody has decided otherwise.
 
     ``variables`` are the names of those that the user has set for the task or its host. Whoever sets it to false has

@@ -25,33 +25,10 @@ WRITES: list[Json] = [
 ]
 
 
-TENANT = """---
-tenants:
-  - tenant_id: 5e2c3a1f-7b64-4d0e-9a51-0c6f2b8d4e11
-    display_name: Contoso
-    initial_domain: contoso.onmicrosoft.com
-    applications:
-      - name: Ansible automation
-        app_id: 8f1d0c52-3a4b-4c6d-9e7f-1a2b3c4d5e01
-        client_secret: contoso-box-secret
-        directory_roles: [Exchange Administrator, Compliance Administrator]
-"""
-
-
-@pytest.fixture(scope="module")
-def own_box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
-    """A box whose application may use both services."""
-    tenants = tmp_path_factory.mktemp("regions") / "tenants.yml"
-    tenants.write_text(TENANT, encoding="utf-8")
-    with Box("--tenants", str(tenants)) as box:
-        yield box
-
-
 @pytest.fixture
-def box(own_box: Box) -> Box:
-    """It without what an earlier test left."""
-    own_box.control.reset()
-    return own_box
+def box(compliance_box: Box) -> Box:
+    """The box whose application may use both services."""
+    return compliance_box
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ class Vault:
         for number, text in enumerate(json.loads((self.root / "handles.json").read_text(encoding="utf-8"))):
             handle = Handle.parse(text)
             record = (self.records / f"{handle.id}.rec").read_bytes()
-            _header, content = unseal(record, handle.id, handle.key)
+            content: Any = unseal(record, handle.id, handle.key)[1]
             found[f"session key {number}"] = text.split(".")[4]
             found[f"token {number}"] = content["token"]["secret"].rpartition(".")[2][:48]
         return found

@@ -60,7 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "_output",
         "_specs",
     },
-    "_outcome": {"_errors", "_json_value", "_operations"},
+    "_outcome": {"_errors", "_json_value", "_libraries", "_operations"},
     "_ending": {"_errors", "_session"},
     "_edge": {"_ending", "_operations", "_outcome", "_redaction", "_session", "_specs"},
 }
@@ -78,11 +78,10 @@ MAY_USE: dict[str, set[str]] = {
 # How often each room may say Any; a room that is not here has no need to. It is for what others own (an answer of a
 # library without types, the fields of a result): what we read is Json, and what is only looked at an object.
 MAY_SAY_ANY: dict[str, int] = {
-    "_catalogue": 1, "_client": 47, "_command_line": 1, "_conformance": 22, "_edge": 2, "_ending": 1, "_errors": 1,
-    "_graph": 11, "_json": 4, "_operations": 92, "_outcome": 1, "_output": 16, "_redaction": 34, "_session": 11,
-    "_sign_in": 29, "_specs": 23, "_transport": 20,
+    "_catalogue": 1, "_client": 2, "_command_line": 1, "_conformance": 2, "_edge": 2, "_ending": 1, "_errors": 1,
+    "_json": 1, "_operations": 10, "_redaction": 11, "_session": 1, "_sign_in": 5, "_specs": 13, "_transport": 16,
 }  # fmt: skip
-MOST_ANY = 316
+MOST_ANY = 150
 # The network, the disk and the clock, as the standard library offers them.
 WORLD = {
     "asyncio", "ctypes", "fcntl", "glob", "http", "io", "mmap", "multiprocessing", "os", "pathlib", "random", "secrets",

@@ -148,18 +148,18 @@ def guessed_nouns() -> frozenset[str]:
 
 
 def _head(number: int) -> str:
-    return _unpacked().split("\n", 2)[number]
+    return _unpack().split("\n", 2)[number]
 
 
 @lru_cache(maxsize=1)
 def records() -> str:
     """A line for each cmdlet, as the catalogue's data describes it, with a line feed in front of each."""
-    text = _unpacked()
+    text = _unpack()
     return text[text.index("\n", text.index("\n") + 1) :]
 
 
 @lru_cache(maxsize=1)
-def _unpacked() -> str:
+def _unpack() -> str:
     # Two milliseconds, for the first who asks: most modules never do.
     return zlib.decompress(base64.b64decode(PACKED)).decode("ascii")
 

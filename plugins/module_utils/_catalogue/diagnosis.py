@@ -85,7 +85,15 @@ def _no_role(cmdlet: str, service: str, permitted: Collection[str]) -> Diagnosis
         {
             "listed": listed,
             "role": f" The role that usually carries it is {role}." if role else "",
-            "assign": role if role and permitted else f"a directory role such as {directory}, or a role group",
-            "directory": directory,
+            "assign": _to_assign(role if permitted else None, directory),
         },
     )
+
+
+def _to_assign(role: str | None, directory: str) -> str:
+    """What would allow it, each thing once: the ``role`` that usually carries it may be the directory role itself."""
+    if role is None:
+        return f"a directory role such as {directory}, or a role group"
+    if role == directory:
+        return f"the directory role {directory}, or a role group that holds the cmdlet"
+    return f"{role}, or a directory role such as {directory}, which holds it as well"

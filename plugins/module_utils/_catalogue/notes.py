@@ -47,10 +47,10 @@ def notes_on(cmdlet: str, parameters: Mapping[str, object]) -> list[Note]:
     ended = retirement(cmdlet)
     notes = [Note(ended.sentence(cmdlet), False, True)] if ended else []
     if known is None:
-        return [*notes, _unknown_cmdlet(cmdlet)] if ended is None else [*notes, _undocumented(cmdlet)]
+        return [*notes, _unknown_cmdlet(cmdlet)] if ended is None else [*notes, _note_no_page_any_more(cmdlet)]
     if not known.documented:
         return [*notes, _without_a_page(known)]
-    return [*notes, *_on_parameters(known, parameters), *_apart(known, parameters), *_replaced(known, parameters)]
+    return [*notes, *_on_parameters(known, parameters), *_apart(known, parameters), *_note_replacing(known, parameters)]
 
 
 def service_note(cmdlet: str, service: str) -> Note | None:
@@ -79,7 +79,7 @@ def _unknown_cmdlet(cmdlet: str) -> Note:
     )
 
 
-def _undocumented(cmdlet: str) -> Note:
+def _note_no_page_any_more(cmdlet: str) -> Note:
     return Note(f"Microsoft's documentation ({DOCUMENTED}) no longer has {cmdlet}.", True, False)
 
 
@@ -119,7 +119,7 @@ def _apart(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
             yield Note(f"{known.name} is documented to take {one} or {other}, not both.", False, True)
 
 
-def _replaced(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
+def _note_replacing(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
     """A map with Add or Remove where the page has a list that replaces all: a report says that it empties a group."""
     for name, value in parameters.items():
         parameter = known.parameter(name)

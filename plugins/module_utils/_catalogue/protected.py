@@ -61,8 +61,8 @@ class Guard:
             _is_called(cmdlet.lower(), self.cmdlet)
             and all(_matches(values, name, pattern) for name, pattern in self.when.items())
             and not any(_matches(values, name, pattern) for name, pattern in self.unless.items())
-            and (not self.only or _narrowing(cmdlet, values) <= self.only)
-            and (not self.clears or bool(_cleared(values) - self.only))
+            and (not self.only or _find_narrowing(cmdlet, values) <= self.only)
+            and (not self.clears or bool(_find_cleared(values) - self.only))
         )
 
 
@@ -160,7 +160,7 @@ def _matches(values: Mapping[str, object], name: str, pattern: str) -> bool:
     return any(re.fullmatch(pattern, _text(one)) for one in (value if isinstance(value, (list, tuple)) else [value]))
 
 
-def _narrowing(cmdlet: str, values: Mapping[str, object]) -> set[str]:
+def _find_narrowing(cmdlet: str, values: Mapping[str, object]) -> set[str]:
     """The parameters that can narrow a command down: neither what is empty or off, nor an exception to it, nor what is
     not documented, of which nobody knows what it does."""
     known = find(cmdlet)
@@ -168,7 +168,7 @@ def _narrowing(cmdlet: str, values: Mapping[str, object]) -> set[str]:
     return {name for name in named if not _is_empty(values[name])}
 
 
-def _cleared(values: Mapping[str, object]) -> set[str]:
+def _find_cleared(values: Mapping[str, object]) -> set[str]:
     """The parameters, exceptions aside, that are given as empty or off. A map is neither: to take one name off a list
     is daily work, and the command does not say whether it is the last."""
     return {name for name in _of_its_own(values) if not isinstance(values[name], Mapping) and _is_empty(values[name])}

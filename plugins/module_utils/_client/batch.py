@@ -13,11 +13,11 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import quote
 
 from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
+from .._json_value import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
 from .attempts import Attempts, State
 from .call import Call
@@ -43,7 +43,7 @@ class Part:
     attempts: Attempts = field(default_factory=Attempts)
     came: Page | Failure | None = None
 
-    def given_to(self, sender: Sender) -> Sender:
+    def hand_to(self, sender: Sender) -> Sender:
         """``sender``, which goes on where this part ended: its first request has been answered."""
         if self.came is None:
             raise LookupError("a part that was never fetched")
@@ -118,16 +118,15 @@ def _take_apart(answer: Answer, parts: Sequence[Part]) -> dict[str, Page | Fault
     if isinstance(responses, Fault):
         return responses
     calls = {part.id: part.call for part in parts}
-    found: dict[str, list[Mapping[str, Any]]] = {name: [] for name in calls}
+    found: dict[str, list[JsonMap]] = {name: [] for name in calls}
     for one in responses:
-        name = one.get("id") if isinstance(one, Mapping) else None
-        if not isinstance(name, str) or name not in found:
+        if not isinstance(one, Mapping) or not isinstance(name := one.get("id"), str) or name not in found:
             return replace(_INCOMPLETE, status=answer.status)
         found[name].append(one)
     return {name: _judge(calls[name], ones[0]) if len(ones) == 1 else _INCOMPLETE for name, ones in found.items()}
 
 
-def _responses(answer: Answer) -> list[Any] | Fault:
+def _responses(answer: Answer) -> list[Json] | Fault:
     if 200 <= answer.status < 300 and answer.decoded:
         try:
             document = loads(answer.body, pages=MOST)
@@ -140,7 +139,7 @@ def _responses(answer: Answer) -> list[Any] | Fault:
     return judged if isinstance(judged, Fault) else replace(_INCOMPLETE, status=answer.status)
 
 
-def _judge(call: Call, response: Mapping[str, Any]) -> Page | Fault:
+def _judge(call: Call, response: JsonMap) -> Page | Fault:
     """A part's answer, judged as if it had come alone."""
     status, headers = response.get("status"), response.get("headers")
     if isinstance(status, bool) or not isinstance(status, int):
@@ -150,7 +149,7 @@ def _judge(call: Call, response: Mapping[str, Any]) -> Page | Fault:
     return read(answer, is_read=True, what_if=False, row_reader=call.row)
 
 
-def _bytes(body: Any) -> bytes:
+def _bytes(body: Json) -> bytes:
     """A part's body as bytes: a body that is no JSON comes as text."""
     if body is None:
         return b""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from .._catalogue.own_paging import OwnPaging
 from .._endpoints.table import MAX_PAGE_SIZE
 from .._json import to_json
+from .._json_value import JsonMap, Row
 from .._values.rows import decode_row, typed_row
+from .._values.secret_text import Sendable
 from .routing import Route, Target
 from .rules import CmdletClass
 
@@ -59,7 +60,7 @@ class Call:
     kind: CmdletClass
     client_request_id: str
     changes: bool = False
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Sendable] = field(default_factory=dict)
     properties: tuple[str, ...] = ()
     limit: int | None = None
     page_size: int = MAX_PAGE_SIZE
@@ -76,7 +77,7 @@ class Call:
         """Whether WhatIf makes a question of it: names of parameters may have any case."""
         return any(name.lower() == "whatif" and value is True for name, value in self.parameters.items())
 
-    def row(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def row(self, row: JsonMap) -> Row:
         """A row of the answer without the service's annotations."""
         return typed_row(row, self.cmdlet) if self.typed else decode_row(row)
 

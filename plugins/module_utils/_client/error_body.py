@@ -16,10 +16,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .._errors.exception_types import concerns, is_known
 from .._json import NotJson, TooDeep, loads
+from .._json_value import Json
 from .._redaction.shapes import clean
 
 _TYPED = re.compile(r"^\s*([\w.-]*)\|([\w.+`]+)\|(.*)$", re.DOTALL)
@@ -40,7 +40,7 @@ class CmdletError:
     text: str
 
 
-def errors_of(document: Any, header_type: str | None = None) -> CmdletError | None:
+def errors_of(document: object, header_type: str | None = None) -> CmdletError | None:
     """The error of an error body, or None where ``document`` is none.
 
     Looked for in this order: details, the innermost internal exception, innererror, message; one whose type or text
@@ -59,7 +59,7 @@ def errors_of(document: Any, header_type: str | None = None) -> CmdletError | No
     return CmdletError(best.exception_type or header_type, best.text)
 
 
-def listed_error(item: Any) -> CmdletError:
+def listed_error(item: object) -> CmdletError:
     """One element of ``@adminapi.errors``: an error object, or its text."""
     if isinstance(item, Mapping):
         return errors_of(item if "error" in item else {"error": item}) or CmdletError(None, clean(item))
@@ -79,11 +79,11 @@ def split(text: str) -> CmdletError:
         untyped = _UNTYPED.match(text)
         return CmdletError(None, clean(untyped[1] if untyped else text))
     if found[2].endswith(_PROXY):
-        return _passed_on(found[3]) or CmdletError(found[2], clean(found[3]))
+        return _unwrap_proxy_text(found[3]) or CmdletError(found[2], clean(found[3]))
     return CmdletError(_real(found[2]), clean(found[3]))
 
 
-def _passed_on(text: str) -> CmdletError | None:
+def _unwrap_proxy_text(text: str) -> CmdletError | None:
     """The error body inside of a proxy's text: as JSON, as JSON in a JSON text, or what a cut one still shows."""
     start = text.find("{")
     quoted = start > 0 and text[start - 1] == '"'
@@ -107,14 +107,14 @@ def _best(candidates: Sequence[CmdletError]) -> CmdletError | None:
     return next(meant, None) or next(typed, None) or next(iter(told), None)
 
 
-def _candidates(error: Mapping[str, Any]) -> Iterator[CmdletError]:
+def _candidates(error: Mapping[str, object]) -> Iterator[CmdletError]:
     details = error.get("details")
     if isinstance(details, list):
         yield from (split(str(one.get("message") or "")) for one in details if isinstance(one, Mapping))
     yield from reversed(list(_levels(error)))
 
 
-def _levels(one: Any) -> Iterator[CmdletError]:
+def _levels(one: object) -> Iterator[CmdletError]:
     """An error and those inside it, outermost first, in the spelling of either shape; stack traces are left out."""
     for _level in range(_DEEPEST):
         if isinstance(one, str):
@@ -128,12 +128,13 @@ def _levels(one: Any) -> Iterator[CmdletError]:
         one = level.get("internalexception") or level.get("innererror")
 
 
-def _document(text: str) -> Any:
+def _document(text: str) -> Json:
     """The JSON of a text; None where it is none."""
     try:
-        return loads(text.encode("utf-8", "surrogatepass"))
+        document: Json = loads(text.encode("utf-8", "surrogatepass"))
     except (NotJson, TooDeep):
         return None
+    return document
 
 
 def _real(exception_type: str | None) -> str | None:

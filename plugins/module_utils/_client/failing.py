@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from .._catalogue.suggestions import availability_hint
 from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures, Outcome, Trace
+from .._json_value import JsonMap, Row
 from .attempts import Attempts
 from .call import Call
 from .reading import Fault
@@ -65,7 +65,7 @@ def unknown_outcome(call: Call, error: Failure, target: Target, attempts: Attemp
     return made
 
 
-def told_of(call: Call, target: Target, attempts: Attempts) -> dict[str, Any]:
+def describe_call(call: Call, target: Target, attempts: Attempts) -> Row:
     """What the result of every command that failed says: where it ran, and what was tried."""
     return {
         "organization": target.organization,
@@ -95,9 +95,9 @@ def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) 
     }
 
 
-def _more(call: Call, fault: Fault, target: Target, end: End) -> Mapping[str, Any]:
+def _more(call: Call, fault: Fault, target: Target, end: End) -> JsonMap:
     """Further fields of the failed result: what was tried, and rows that came before the error."""
-    more = told_of(call, target, end.attempts)
+    more = describe_call(call, target, end.attempts)
     if end.retry_after is not None:
         more["retry_after"] = int(end.retry_after)
     if end.exhausted:

@@ -16,14 +16,13 @@ from typing import Any
 from .._catalogue.own_paging import OwnPaging, page_rows
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
+from .._json_value import JsonMap, Row
 from .attempts import Attempts
 from .call import Call
-from .failing import told_of
+from .failing import describe_call
 from .paging import MORE_ROWS, Listing, Sink, tell_of
 from .paging import run as run_pages
 from .sender import Sender
-
-Row = dict[str, Any]
 
 # What Get-MessageTraceV2 looks at where no dates are given.
 _DEFAULT_SPAN = timedelta(hours=48)
@@ -53,15 +52,15 @@ class _Following:
     sink: Sink
     listing: Listing = field(default_factory=Listing)
 
-    def page(self, parameters: Mapping[str, Any]) -> _Page:
-        """The rows of the call with these parameters in place of its own.
+    def page(self, size: int, cursor: JsonMap) -> _Page:
+        """The rows of the call for ``size`` rows, with these parameters in place of its own.
 
         :raises Failure: with ``pages`` and ``rows`` of all that came.
         """
         listing, page = self.listing, _Page()
         try:
-            call = self._call(parameters)
-            with _in_turn(self.sender, call, int(parameters[self.plan.size])) as attempts:
+            call = self._call({self.plan.size: size, **cursor})
+            with _in_turn(self.sender, call, size) as attempts:
                 part = run_pages(self.sender, call, page, attempts)
         except Failure as error:
             if listing.pages:
@@ -91,7 +90,7 @@ class _Following:
         if self.call.limit is None and MORE_ROWS not in self.listing.warnings:
             self.listing.warnings.append(MORE_ROWS)
 
-    def _call(self, parameters: Mapping[str, Any]) -> Call:
+    def _call(self, parameters: JsonMap) -> Call:
         call, names = self.call, {name.lower() for name in parameters}
         kept = {name: value for name, value in call.parameters.items() if name.lower() not in names}
         wanted = {name.casefold() for name in call.properties}
@@ -108,17 +107,17 @@ class _Following:
         limit, listing = self.call.limit, self.listing
         kept = rows if limit is None else rows[: limit - listing.rows]
         listing.truncated |= len(kept) < len(rows)
-        added = self._added()
+        added = self._added_columns()
         self.sink.add([{name: row[name] for name in row if name not in added} for row in kept] if added else kept)
         listing.rows += len(kept)
         return limit is not None and listing.rows >= limit
 
-    def _added(self) -> set[str]:
+    def _added_columns(self) -> set[str]:
         """The columns that only we asked for."""
         wanted = {name.casefold() for name in self.call.properties}
         return {name for name in self.plan.columns if name.casefold() not in wanted} if wanted else set()
 
-    def capped(self, most: int | None) -> bool:
+    def is_capped(self, most: int | None) -> bool:
         """Whether the search has given as many rows as it gives at all; that is told."""
         listing = self.listing
         if most is None or listing.rows < most:
@@ -130,10 +129,10 @@ class _Following:
         )
         return True
 
-    def failed(self, key: str, **facts: Any) -> Failure:
+    def fail(self, key: str, **facts: Any) -> Failure:
         """A page that is none."""
         call, listing = self.call, self.listing
-        more = told_of(call, self.sender.target, listing.attempts)
+        more = describe_call(call, self.sender.target, listing.attempts)
         stopped = failure(key, retry_safe=True, more=more, cmdlet=call.cmdlet, rows=listing.rows, **facts)
         tell_of(listing, stopped)
         return stopped
@@ -159,7 +158,7 @@ def _in_turn(sender: Sender, call: Call, rows: int) -> AbstractContextManager[At
     return sender.rate_limit.turn(call.cmdlet, answers, sender.clock, sender.still_wanted)
 
 
-def _numbered(on: _Following) -> None:
+def _follow_numbers(on: _Following) -> None:
     """Pages 1, 2, 3 ... of one size, until one is short."""
     (number,) = on.plan.cursor
     size = _given_size(on)
@@ -168,15 +167,15 @@ def _numbered(on: _Following) -> None:
     page = 0
     while True:
         page += 1
-        came = on.page({number: page, on.plan.size: size})
+        came = on.page(size, {number: page})
         rows = came.rows
         if rows and rows == before:
-            raise on.failed("own-paging-stuck")
+            raise on.fail("own-paging-stuck")
         last = on.is_last(came, size)
         if on.give(rows):
             on.listing.truncated |= not last
             return
-        if last or on.capped(most):
+        if last or on.is_capped(most):
             return
         before = rows
 
@@ -197,11 +196,11 @@ def _keyset(on: _Following) -> None:
     while True:
         # What the row at the start may take is asked for on top.
         size = min(on.plan.largest, on.size() + len(tail))
-        page = on.page({on.plan.size: size, **cursor})
+        page = on.page(size, cursor)
         came, is_last = page.rows, on.is_last(page, size)
         rows = _without(tail, came)
         if came and not rows and not is_last:
-            raise on.failed("own-paging-stuck")
+            raise on.fail("own-paging-stuck")
         if on.give(rows):
             on.listing.truncated |= not is_last
             return
@@ -210,14 +209,14 @@ def _keyset(on: _Following) -> None:
         last = rows[-1]
         following = {name: last.get(column) for name, column in on.plan.cursor.items()}
         if None in following.values():
-            raise on.failed("own-paging-stuck")
+            raise on.fail("own-paging-stuck")
         keep = {name: value for name, value in cursor.items() if name not in following}
         cursor = {**keep, **following}
         moment = next(iter(on.plan.cursor.values()))
         tail = [row for row in came if row.get(moment) == last.get(moment)]
 
 
-def _span(on: _Following) -> dict[str, Any]:
+def _span(on: _Following) -> Row:
     """The dates that a call without dates means, so that all its pages mean the same ones."""
     names = {name.lower() for name in on.call.parameters}
     if names & {"startdate", "enddate"}:
@@ -240,24 +239,24 @@ def _without(tail: list[Row], rows: list[Row]) -> list[Row]:
 
 def _session(on: _Following) -> None:
     """The same call in one session until all rows have come; one that ends early is started once more."""
-    announced = _searched(on, "")
+    announced = _search_session(on, "")
     if announced is None:
         return
     on.sink.restart()
     attempts = on.listing.attempts
     attempts.repeats += 1
     on.listing = Listing(attempts=attempts)
-    announced = _searched(on, " again")
+    announced = _search_session(on, " again")
     if announced is not None:
-        raise on.failed("own-paging-short", expected=announced)
+        raise on.fail("own-paging-short", expected=announced)
 
 
-def _searched(on: _Following, again: str) -> int | None:
+def _search_session(on: _Following, again: str) -> int | None:
     """Read one session; the number of rows that it announced where fewer came, None where all did."""
     session = {**on.plan.cursor, "SessionId": f"{on.call.client_request_id}{again}"}
     announced = 0
     while True:
-        page = on.page({**session, on.plan.size: on.size()})
+        page = on.page(on.size(), session)
         rows = page.rows
         if page.more and not rows:
             on.left_behind()
@@ -269,7 +268,7 @@ def _searched(on: _Following, again: str) -> int | None:
         if on.give(rows):
             on.listing.truncated |= page.more or on.listing.rows < announced
             return None
-        if on.capped(on.plan.most) or (on.listing.rows >= announced > 0 and not page.more):
+        if on.is_capped(on.plan.most) or (on.listing.rows >= announced > 0 and not page.more):
             return None
 
 
@@ -278,4 +277,8 @@ def _number(row: Row, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-_WAYS: Mapping[str, Callable[[_Following], None]] = {"numbered": _numbered, "keyset": _keyset, "session": _session}
+_WAYS: Mapping[str, Callable[[_Following], None]] = {
+    "numbered": _follow_numbers,
+    "keyset": _keyset,
+    "session": _session,
+}

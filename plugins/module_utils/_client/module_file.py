@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import Any
 
+from .._json_value import Row
 from .attempts import Attempts
 from .call import Call, Resource
 from .sender import Sender
@@ -20,7 +20,7 @@ from .sender import Sender
 _NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
 
 
-def module_file(sender: Sender, names: str) -> list[dict[str, Any]]:
+def module_file(sender: Sender, names: str) -> list[Row]:
     """The rows of the module file for ``names``: cmdlets with commas between them, ``*`` for all.
 
     :raises Failure: what the service or the network did instead of telling.

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from .._endpoints.table import MAX_PAGE_SIZE
 from .._errors.failure import Failure
+from .._json_value import Row
 from .._transport.page_links import MAX_EMPTY_PAGES, BadLink, PageLinks
 from .attempts import Attempts
 from .call import Call
@@ -29,7 +30,7 @@ MORE_ROWS = "The service kept rows back and gave no way to them: there are more 
 class Sink(Protocol):
     """Where rows go."""
 
-    def add(self, rows: Sequence[dict[str, Any]]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         """Take the rows of one page, in order."""
 
     def restart(self) -> None:
@@ -82,7 +83,7 @@ def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None
         links = PageLinks(sender.transport, call.url(sender.target), "Exchange")
         try:
             for url in links:
-                with _telling_how_far(listing):
+                with _tell_how_far(listing):
                     page = sender.send(call, url, page_size(call, listing.rows), listing.attempts)
                 if listing.take(page, call, sink) and page.next_link is not None:
                     links.follow(page.next_link, len(page.rows))
@@ -101,7 +102,7 @@ def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None
 
 
 @contextmanager
-def _telling_how_far(listing: Listing) -> Iterator[None]:
+def _tell_how_far(listing: Listing) -> Iterator[None]:
     """Around a request: its failure says how far the listing had come, where it had."""
     try:
         yield

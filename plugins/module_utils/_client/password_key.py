@@ -15,7 +15,9 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .._json_value import Json, JsonMap
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -63,17 +65,17 @@ def key_from(text: str) -> PasswordKey | None:
     return PasswordKey(key) if isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_BITS else None
 
 
-def key_in(rows: Sequence[Mapping[str, Any]]) -> PasswordKey | None:
+def key_in(rows: Sequence[JsonMap]) -> PasswordKey | None:
     """The first key in the rows of the module file."""
     for text in (text for row in rows for text in _texts(row)):
-        for unpacked in _unpacked(text):
+        for unpacked in _unpack(text):
             key = key_from(unpacked) if "<RSAKeyValue>" in unpacked else None
             if key is not None:
                 return key
     return None
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Json) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -84,7 +86,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _unpacked(text: str) -> Iterator[str]:
+def _unpack(text: str) -> Iterator[str]:
     """The text itself, and what base64 and zip may hide in it; what cannot be read counts as nothing."""
     yield text
     if not re.fullmatch(_BASE64, text):

@@ -12,10 +12,10 @@ import binascii
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from .._errors.exception_types import concerns, is_concurrency
 from .._json import NotJson, TooDeep, TooMany, loads
+from .._json_value import Json, JsonMap, Row
 from .._redaction.shapes import clean
 from .._transport.transport import Answer
 from .._values.rows import decode_row
@@ -45,7 +45,7 @@ class Page:
     was only asked.
     """
 
-    rows: Sequence[dict[str, Any]] = field(default_factory=list)
+    rows: Sequence[Row] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     next_link: str | None = None
     cut: bool = False
@@ -64,7 +64,7 @@ class Fault:
     request_id: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     claims: str | None = None
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
 def read(
@@ -90,7 +90,7 @@ def read(
     return _failure(answer, document, broken)
 
 
-def _document(answer: Answer, text_reader: RowReader | None) -> Any:
+def _document(answer: Answer, text_reader: RowReader | None) -> Json:
     """The JSON value of the body, with rows as text where there is a ``text_reader``; None where there is nothing.
 
     :raises NotJson, TooDeep: as :func:`loads`.
@@ -101,10 +101,11 @@ def _document(answer: Answer, text_reader: RowReader | None) -> Any:
     if not answer.decoded and (answer.status < 400 or not _begins_as_json(answer)):
         return None
     as_text = document_of(answer.body, text_reader) if text_reader and 200 <= answer.status < 300 else None
-    return loads(answer.body) if as_text is None else as_text
+    document: Json = loads(answer.body) if as_text is None else as_text
+    return document
 
 
-def _success(answer: Answer, document: Any, broken: bool, is_read: bool) -> Mapping[str, Any] | Fault:
+def _success(answer: Answer, document: Json, broken: bool, is_read: bool) -> JsonMap | Fault:
     """The envelope, an empty one for an answer of nothing; or why this is none."""
     if not answer.decoded:
         return _fault(answer, "truncated", "truncated-answer")
@@ -121,7 +122,7 @@ def _success(answer: Answer, document: Any, broken: bool, is_read: bool) -> Mapp
     return document
 
 
-def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
+def _is_envelope(document: JsonMap, is_read: bool) -> bool:
     """Whether this is the service's own: a strange map without rows must not become an empty list."""
     link = document.get("@odata.nextLink")
     if errors_of(document):
@@ -131,10 +132,10 @@ def _is_envelope(document: Mapping[str, Any], is_read: bool) -> bool:
     return isinstance(document.get("value"), (list, TextRows, type(None))) and isinstance(link, (str, type(None)))
 
 
-def _judge(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reader: RowReader) -> Page | Fault:
+def _judge(answer: Answer, document: JsonMap, what_if: bool, row_reader: RowReader) -> Page | Fault:
     rows = _rows(document.get("value"), row_reader)
     error = errors_of(document)
-    errors = [error] if error else [listed_error(item) for item in _listed(document.get("@adminapi.errors"))]
+    errors = [error] if error else [listed_error(item) for item in _as_list(document.get("@adminapi.errors"))]
     if errors:
         faults = [_cmdlet_fault(answer, one, list(rows)) for one in errors]
         # Of several, the one that leaves open what has run.
@@ -142,23 +143,24 @@ def _judge(answer: Answer, document: Mapping[str, Any], what_if: bool, row_reade
     message = document.get("@adminapi.confirmationmessage")
     if message and not what_if:
         return _fault(answer, "confirmation", "confirmation-only")
-    warnings = [clean(one) for one in _listed(document.get("@adminapi.warnings"))]
+    warnings = [clean(one) for one in _as_list(document.get("@adminapi.warnings"))]
+    link = document.get("@odata.nextLink")
     return Page(
         rows=rows,
         warnings=[one for one in warnings if not _MORE_ROWS.search(one)],
-        next_link=document.get("@odata.nextLink") or None,
+        next_link=link if isinstance(link, str) and link else None,
         cut=any(_MORE_ROWS.search(one) for one in warnings),
         confirmation=clean(message) if message else None,
     )
 
 
-def _rows(value: Any, row_reader: RowReader) -> Sequence[dict[str, Any]]:
+def _rows(value: Json, row_reader: RowReader) -> Sequence[Row]:
     if isinstance(value, TextRows):
         return value
-    return [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in _listed(value)]
+    return [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in _as_list(value)]
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Json) -> Sequence[Json]:
     """What should be a list, as one."""
     return value if isinstance(value, list) else [value] if value else []
 
@@ -167,7 +169,7 @@ def _begins_as_json(answer: Answer) -> bool:
     return answer.body.lstrip()[:1] in (b"{", b"[")
 
 
-def _failure(answer: Answer, document: Any, broken: bool) -> Fault:
+def _failure(answer: Answer, document: Json, broken: bool) -> Fault:
     error = errors_of(document, answer.headers.get("X-ExceptionType"))
     status = answer.status
     if 300 <= status < 400:
@@ -192,10 +194,11 @@ def _failure(answer: Answer, document: Any, broken: bool) -> Fault:
     return _fault(answer, "no-such-path", "method-not-allowed", text=clean(answer.text[:200]))
 
 
-def _names_a_cmdlet(document: Any, error: CmdletError) -> bool:
+def _names_a_cmdlet(document: Json, error: CmdletError) -> bool:
     """Whether a 403 is how Security & Compliance says what Exchange says with a blank one: code Forbidden, no type, and
     the cmdlet's name in the text (CIPP, 2026-07-09)."""
-    code = document["error"].get("code") if isinstance(document["error"], Mapping) else None
+    inner = document.get("error") if isinstance(document, Mapping) else None
+    code = inner.get("code") if isinstance(inner, Mapping) else None
     forbidden = isinstance(code, str) and code.lower() == "forbidden"
     if not forbidden or error.exception_type or concerns(None, error.text):
         return False
@@ -213,7 +216,7 @@ def _server_fault(answer: Answer, error: CmdletError | None) -> Fault:
     return _fault(answer, "server-error", "service-unavailable", error)
 
 
-def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[dict[str, Any]] | None = None) -> Fault:
+def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[Row] | None = None) -> Fault:
     """A typed error: the type tells refusal from trouble, whatever the status says."""
     known = concerns(error.exception_type, error.text, answer.status)
     if answer.status == 403 and known is not None and known.key in _ALREADY_SO:

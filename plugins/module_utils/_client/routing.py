@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import urlsplit
 
 from .._catalogue.cmdlets import find
@@ -113,7 +112,7 @@ def anchor_for(cmdlet: str, own: str | None, tenant_id: str, route: Route | None
     return own if route is None else _whole(route.anchor, tenant_id)
 
 
-def route(cmdlet: str, parameters: Mapping[str, Any], asked: str | None) -> tuple[dict[str, Any], Route | None]:
+def route(cmdlet: str, parameters: Mapping[str, object], asked: str | None) -> tuple[dict[str, object], Route | None]:
     """The parameters without the routing switch, and where the cmdlet is routed to: to the mailbox that the task
     ``asked`` for, or to the one that a documented cmdlet works on; None for the connection's own.
 
@@ -129,7 +128,7 @@ def route(cmdlet: str, parameters: Mapping[str, Any], asked: str | None) -> tupl
         return given, None
     bound = "mailbox" if known.has("Mailbox") else "identity"
     mailbox = next((value for name, value in given.items() if str(name).lower() == bound), None)
-    named = _named(mailbox) if isinstance(mailbox, str) else None
+    named = _anchor_of(mailbox) if isinstance(mailbox, str) else None
     return given, Route(named, computed=True) if named else None
 
 
@@ -138,13 +137,13 @@ def route_to(mailbox: str) -> Route:
 
     :raises Failure: ``anchor-not-valid``.
     """
-    named = _named(mailbox) or (anchor(mailbox) if ":" in mailbox else None)
+    named = _anchor_of(mailbox) or (anchor(mailbox) if ":" in mailbox else None)
     if named is None:
         raise failure("anchor-not-valid", anchor=mailbox, prefixes=", ".join(ANCHOR_PREFIXES))
     return Route(named)
 
 
-def _named(mailbox: str) -> str | None:
+def _anchor_of(mailbox: str) -> str | None:
     """The anchor of a mailbox, or of the mailbox that a folder such as anna@contoso.com:\\Calendar is in."""
     name = mailbox.partition(":\\")[0]
     found = guid(name)

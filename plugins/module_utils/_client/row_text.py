@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, overload
+from typing import overload
 
 from .._json import MAX_DEPTH, NotJson, TooDeep, loads, loads_from, may_be_too_many, to_json
+from .._json_value import Json, JsonMap, Row
 
-Row = dict[str, Any]
-RowReader = Callable[[Mapping[str, Any]], Row]
+RowReader = Callable[[JsonMap], Row]
 
 # What tells one object from another.
 GUID = "Guid"
@@ -80,7 +80,7 @@ class _Unusual(Exception):
     """Something that only the straightforward way may judge."""
 
 
-def document_of(body: bytes, row_reader: RowReader) -> dict[str, Any] | None:
+def document_of(body: bytes, row_reader: RowReader) -> JsonMap | None:
     """What :func:`loads` gives of an answer, with its rows as :class:`TextRows` that ``row_reader`` has been over.
 
     None where the body is no large page of rows, or has anything unusual: then nothing is known about it.
@@ -95,7 +95,7 @@ def document_of(body: bytes, row_reader: RowReader) -> dict[str, Any] | None:
         return None  # an end of the text within a row is an index beyond it
 
 
-def _split(text: str, start: int, row_reader: RowReader) -> dict[str, Any]:
+def _split(text: str, start: int, row_reader: RowReader) -> JsonMap:
     """The document whose first row starts at ``start``."""
     page = _Page(text, row_reader)
     page.begin(start)
@@ -132,14 +132,14 @@ class _Page:
         """Read all rows, and say where the bracket is that ends them."""
         place = start
         while True:
-            place = self._known(place) or self._unknown(place)
+            place = self._take_known(place) or self._unknown(place)
             if self._text[place] == "]":
                 return place
             if self._text[place] != ",":
                 raise _Unusual
             place += 1
 
-    def _known(self, place: int) -> int:
+    def _take_known(self, place: int) -> int:
         """Take rows of known forms for as long as they come; where the last one ends, 0 where there was none."""
         text, end = self._text, 0
         add_line, add_guid = self.rows.lines.append, self.rows.guids.append
@@ -171,7 +171,7 @@ class _Page:
             self._learn(value)
         return end
 
-    def _learn(self, value: Any) -> None:
+    def _learn(self, value: Json) -> None:
         kinds = _kinds(value)
         if kinds:
             self._forms.append(_form(kinds, escapes=self._escapes))
@@ -188,7 +188,7 @@ class _Form:
 Kinds = tuple[tuple[str, str], ...]
 
 
-def _kinds(row: Any) -> Kinds:
+def _kinds(row: Json) -> Kinds:
     """The kind of each property of a row, in its order; none where its form cannot be learnt."""
     if not isinstance(row, dict) or len(row) > _MOST_MEMBERS or all("@" in name for name in row):
         return ()
@@ -196,7 +196,7 @@ def _kinds(row: Any) -> Kinds:
     return kinds if all(kind for _name, kind in kinds) else ()
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Json) -> str:
     """The kind of a value; empty for maps and lists of more than single values."""
     if isinstance(value, list):
         return "" if any(isinstance(one, (list, dict)) for one in value) else "list"

@@ -56,7 +56,7 @@ def always() -> None:
     """Nothing to ask: the connection lives and ends with its task."""
 
 
-def ignored(_target: Target) -> None:
+def ignore(_target: Target) -> None:
     """Nobody to tell that the service has moved."""
 
 
@@ -111,7 +111,7 @@ class Sender:
     retry_writes: bool = False
     still_wanted: Callable[[], None] = always
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
-    moved: Callable[[Target], None] = ignored
+    moved: Callable[[Target], None] = ignore
     learned: Learned = field(default_factory=Learned)
     clock: Clock = Clock()
     quota: Quota = field(default_factory=Quota)
@@ -129,7 +129,7 @@ class Sender:
         is_read, state = call.kind == "read", self.new_state()
         if url.startswith(f"{self.target.rest_base}/"):
             url = rebase(url, self.here.rest_base)
-        with self._telling_of_writes(call, attempts, state):
+        with self._note_earlier_writes(call, attempts, state):
             while True:
                 token = self.tokens.current()
                 request = self._request(call, url, page_size, token)
@@ -168,7 +168,7 @@ class Sender:
         return State(Backoff(self.policy, self.clock))
 
     @contextmanager
-    def _telling_of_writes(self, call: Call, attempts: Attempts, state: State) -> Iterator[None]:
+    def _note_earlier_writes(self, call: Call, attempts: Attempts, state: State) -> Iterator[None]:
         """Say in whatever ends a write that an earlier attempt may have run: a sign-in may fail after it, the wait for
         a slot, or a signal comes."""
         try:
@@ -226,11 +226,11 @@ class Sender:
 
     def weigh(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
         """The fault in its final form; ``state`` knows then what it may mean that it happened."""
-        fault = self._renewed(call, fault, token, state)
+        fault = self._renew_token(call, fault, token, state)
         state.outcome = worst(state.outcome, RULES[fault.condition].outcome)
         return fault
 
-    def _renewed(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
+    def _renew_token(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
         """A 401 turned into its final form where no other token helps."""
         if fault.condition != "unauthorized":
             return fault

@@ -15,7 +15,7 @@ from .cursor import Cursor
 from .literals import value
 from .placeholders import placeholder
 from .values import SIGNS, Argument, Written
-from .words import NAME, glued, hyphenated, word
+from .words import NAME, check_glue, read_hyphenated, word
 
 _OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
 _ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[\s(){{}},;|&]|\Z)")
@@ -125,7 +125,7 @@ def _argument(cursor: Cursor, is_value: bool) -> Argument:
         cursor.at += 1
     elif character and not character.isspace() and character not in "({;|&,)}`":
         raise _odd_name(cursor, start)
-    glued(cursor, start)
+    check_glue(cursor, start)
     return Argument(start, name.end(), name[1], joined=character == ":")
 
 
@@ -151,10 +151,10 @@ def _values(cursor: Cursor) -> tuple[Written, bool]:
         following, bare = _value(cursor)
         found.append(following)
         words = words and bare
-    return (_joined(cursor, found) if words else found), False
+    return (_join(cursor, found) if words else found), False
 
 
-def _joined(cursor: Cursor, words: list[Written]) -> Written:
+def _join(cursor: Cursor, words: list[Written]) -> Written:
     """Words with commas between them: a list, unless they are the parts of one distinguished name."""
     parts = [word for word in words if isinstance(word, str) and _PART_OF_A_DN.fullmatch(word)]
     if len(parts) < len(words) or not _END_OF_A_DN.match(parts[-1]):
@@ -184,7 +184,7 @@ def _value(cursor: Cursor) -> tuple[Written, bool]:
     if character == "{":
         return block(cursor), False
     if NAME.match(cursor.text, cursor.at):
-        return hyphenated(cursor), False
+        return read_hyphenated(cursor), False
     return word(cursor), True
 
 

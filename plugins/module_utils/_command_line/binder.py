@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from .._catalogue.cmdlets import Cmdlet, Parameter, find
 from .._catalogue.common_parameters import ALIASES, COMMON_PARAMETERS
-from .._characters import SOFT_HYPHEN, described, odd_one
+from .._characters import SOFT_HYPHEN, describe, odd_one
 from .._json_value import Row
 from .._values.names import MAX_NAME, parameter_name
 from .cursor import Cursor
@@ -28,7 +28,7 @@ from .values import (
     is_boolean,
     is_negative_to_powershell,
     is_numeric,
-    settled,
+    settle,
     takes_blocks,
 )
 
@@ -65,11 +65,11 @@ class Binder:
             if argument.name is None:
                 loose.append(argument)
             else:
-                self._named(argument, waiting)
+                self._bind_named(argument, waiting)
         if loose:
             self._by_position(loose)
 
-    def _named(self, argument: Argument, waiting: list[Argument]) -> None:
+    def _bind_named(self, argument: Argument, waiting: list[Argument]) -> None:
         name = self._full_name(argument)
         parameter = self._known.parameter(name) if self._known else None
         value = self._value_for(argument, name, parameter, waiting)
@@ -101,14 +101,14 @@ class Binder:
     def _without_soft_hyphens(self, written: str) -> str:
         plain = written.replace(SOFT_HYPHEN, "")
         if plain != written:
-            self._cursor.warn(f"There is a {described(SOFT_HYPHEN)} in the name -{plain}. It was left out.")
+            self._cursor.warn(f"There is a {describe(SOFT_HYPHEN)} in the name -{plain}. It was left out.")
         return plain
 
     def _not_known(self, argument: Argument, starting: list[str]) -> str:
         written = (argument.name or "").replace(SOFT_HYPHEN, "")
         odd = odd_one(written)
         if odd:
-            raise self._cursor.refusal("line-character", argument.start, argument.end, name=described(odd))
+            raise self._cursor.refusal("line-character", argument.start, argument.end, name=describe(odd))
         if written.lower() in _OPERATORS:
             raise self._cursor.refusal("line-operator", argument.start, argument.end)
         if starting:
@@ -163,7 +163,7 @@ class Binder:
         elif has_digits_of_its_own(argument.value, parameter):
             self._cursor.warn(f"The numbers in -{name} stay as written; PowerShell itself would make other digits.")
         self._no_hidden_sign(argument, parameter)
-        self.parameters[name] = settled(argument.value, parameter)
+        self.parameters[name] = settle(argument.value, parameter)
 
     def _no_hidden_sign(self, argument: Argument, parameter: Parameter | None) -> None:
         values = argument.value if isinstance(argument.value, list) else [argument.value]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .._characters import SEPARATORS, described
+from .._characters import SEPARATORS, describe
 from .._errors.failure import Failure
 from .source import Source
 
@@ -79,16 +79,16 @@ class Cursor:
         gap = self.text[self.at : end]
         separator = None if gap in ("", " ") else re.search(SEPARATORS, gap)
         if separator:
-            raise self.refusal("line-character", self.at + separator.start(), name=described(separator[0]))
+            raise self.refusal("line-character", self.at + separator.start(), name=describe(separator[0]))
         self.at = end
 
     def _say_what_is_continued(self, start: int, end: int) -> None:
         for piece in re.finditer(_ONE_OF_THEM, self.text[start:end], re.DOTALL):
             found = CONTINUED.match(self.text, start + piece.start())
             if found:
-                self.continued(found)
+                self.check_continuation(found)
 
-    def continued(self, found: re.Match[str]) -> None:
+    def check_continuation(self, found: re.Match[str]) -> None:
         """Say what PowerShell would not take for a continued line."""
         if found[1] is None:
             self.warn(_NOTHING_BEHIND_BACKTICK)

@@ -40,7 +40,7 @@ def value(cursor: Cursor) -> Written:
     start, character = cursor.at, cursor.here()
     cursor.token(start)
     if character in SINGLE + DOUBLE:
-        found: Written = _quoted(cursor)
+        found: Written = _read_quoted(cursor)
     elif character == "$":
         found = _constant(cursor)
     elif character == "(":
@@ -51,7 +51,7 @@ def value(cursor: Cursor) -> Written:
     return found
 
 
-def _quoted(cursor: Cursor) -> str:
+def _read_quoted(cursor: Cursor) -> str:
     start = cursor.at
     text = single(cursor) if cursor.here() in SINGLE else double(cursor)
     warn_of_a_place(cursor, text, start)
@@ -97,7 +97,7 @@ def _nothing_behind(cursor: Cursor, start: int) -> None:
     operator = _OPERATOR.match(cursor.text, cursor.at)
     if operator:
         raise cursor.refusal("line-operator", cursor.at, operator.end())
-    raise cursor.refusal("line-text-after-quote", cursor.at, value=cursor.source.shown(start, cursor.at))
+    raise cursor.refusal("line-text-after-quote", cursor.at, value=cursor.source.excerpt(start, cursor.at))
 
 
 def _is_a_name(cursor: Cursor, start: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .._characters import DASHES, NAMES, described
+from .._characters import DASHES, NAMES, describe
 from .._json_value import JsonMap, Row
 from .._values.names import MAX_NAME, canonical_name
 from . import constructs
@@ -21,7 +21,7 @@ from .cursor import MAX_BYTES, Cursor
 from .pipe import Tail, tail
 from .placeholders import placeholder
 from .source import Source
-from .words import glued
+from .words import check_glue
 
 _PROMPT = re.compile(r"(?:\[PS\]|PS)(?:[^\S\r\n][^<>|;\"'\r\n]{0,260})?>+|[A-Za-z]:\\[^<>|;\"'\r\n]{0,260}>")
 _HEAD = re.compile(rf"([A-Za-z]+)([{DASHES}])([A-Za-z0-9]+)(?=[\s;|`({{]|\Z)")
@@ -121,7 +121,7 @@ def _cmdlet(cursor: Cursor) -> str:
         raise cursor.refusal("line-powershell-command", start, head.end())
     cursor.token(start)
     cursor.at = head.end()
-    glued(cursor, start)
+    check_glue(cursor, start)
     if head[2] != "-":
         cursor.warn(_OTHER_HYPHEN)
     return canonical_name(name)
@@ -143,7 +143,7 @@ def _no_cmdlet(cursor: Cursor) -> Exception:
     behind = letters.end() if letters else start
     odd = cursor.text[behind : behind + 1]
     if odd in NAMES:
-        return cursor.refusal("line-character", behind, behind + 1, name=described(odd))
+        return cursor.refusal("line-character", behind, behind + 1, name=describe(odd))
     assignment = re.compile(_ASSIGNS).match(cursor.text, start)
     if assignment:
         return cursor.refusal("line-assignment", start, assignment.end())

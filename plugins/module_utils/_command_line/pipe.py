@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from .arguments import arguments
 from .cursor import Cursor
 from .values import Argument, Block, Number, Written, number_of
-from .words import glued
+from .words import check_glue
 
 _SELECT = frozenset({"select-object", "select"})
 # Their first position is a list of properties.
@@ -89,8 +89,8 @@ def _stage(cursor: Cursor, command: re.Match[str], found: Tail) -> None:
     if name not in _SELECT | _FORMATS | _SHOWS:
         raise cursor.refusal(_KEY_OF.get(name, "line-pipeline"), command.start(), command.end())
     cursor.at = command.end()
-    glued(cursor, command.start())
-    given = _bound(cursor, arguments(cursor), _SELECT_PARAMETERS if name in _SELECT else _FORMAT_PARAMETERS)
+    check_glue(cursor, command.start())
+    given = _bind(cursor, arguments(cursor), _SELECT_PARAMETERS if name in _SELECT else _FORMAT_PARAMETERS)
     names = _names(cursor, given.get("property")) if name not in _SHOWS else []
     if name in _SELECT:
         _first(cursor, given, found)
@@ -103,7 +103,7 @@ def _stage(cursor: Cursor, command: re.Match[str], found: Tail) -> None:
         found.notes.append(f"{command[0]} only formats and was taken off.")
 
 
-def _bound(cursor: Cursor, given: list[Argument], parameters: Mapping[str, bool]) -> dict[str, Argument]:
+def _bind(cursor: Cursor, given: list[Argument], parameters: Mapping[str, bool]) -> dict[str, Argument]:
     """The arguments of one formatting command; the first without a name is its list of properties.
 
     :raises Failure: it does not take one of them.

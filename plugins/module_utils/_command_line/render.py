@@ -80,7 +80,7 @@ def _literal(value: object, depth: int) -> str:
     if value is None or isinstance(value, bool):
         return {None: "$null", True: "$true", False: "$false"}[value]
     if isinstance(value, str):
-        return quoted(value)
+        return quote(value)
     if isinstance(value, (int, float)):
         return _number(value)
     if isinstance(value, Mapping):
@@ -101,7 +101,7 @@ def _members(value: Mapping[object, object], depth: int) -> Iterator[str]:
     for key, one in value.items():
         if not isinstance(key, str):
             raise _NotLiteral("a key in it is no text")
-        yield f"{key if _KEY.fullmatch(key) else _doubled(key)}={_literal(one, depth + 1)}"
+        yield f"{key if _KEY.fullmatch(key) else _quote_literally(key)}={_literal(one, depth + 1)}"
 
 
 def _number(value: float) -> str:
@@ -110,12 +110,12 @@ def _number(value: float) -> str:
     return repr(float(value)) if isinstance(value, float) else repr(int(value))
 
 
-def _doubled(text: str) -> str:
+def _quote_literally(text: str) -> str:
     """A text in single quotation marks; each that is in it, also a typographic one, stands twice."""
     inner = _QUOTE.sub(r"\1\1", str.__str__(text))
     return f"'{inner}'"
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """A text in quotation marks, and in parentheses where it looks like a place for a value: they say it is meant."""
-    return f"({_doubled(text)})" if looks_like_a_place(text) else _doubled(text)
+    return f"({_quote_literally(text)})" if looks_like_a_place(text) else _quote_literally(text)

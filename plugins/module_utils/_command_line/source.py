@@ -42,7 +42,7 @@ class Source:
     def _spans(self) -> Spans:
         return hidden_spans(self.text, secret=has_secret(self.text))
 
-    def _quoted(self, start: int, end: int) -> str:
+    def _redact(self, start: int, end: int) -> str:
         return redact_piece(self.text, start, end, self._spans)
 
     def place(self, at: int) -> tuple[int, int]:
@@ -50,11 +50,11 @@ class Source:
         line, start = self._line(at)
         return line, at - start + 1
 
-    def shown(self, start: int, end: int) -> str:
+    def excerpt(self, start: int, end: int) -> str:
         """A piece of the text as a failure may quote it."""
         if end > self.hidden_from:
             return HIDDEN
-        piece = self._quoted(start, min(end, start + _SHOWN))
+        piece = self._redact(start, min(end, start + _SHOWN))
         return f"'{piece}…'" if end - start > _SHOWN else f"'{piece}'"
 
     def refusal(self, key: str, start: int, end: int | None = None, **facts: Any) -> Failure:
@@ -63,7 +63,7 @@ class Source:
         A card's texts may name ``text`` (the piece), ``line`` and ``column``.
         """
         line, column = self.place(start)
-        piece = self.shown(start, start + 1 if end is None else end)
+        piece = self.excerpt(start, start + 1 if end is None else end)
         given = {"text": piece, "line": line, "column": column, **facts}
         return failure(key, more={"spot": self.spot(key, start)}, **given)
 
@@ -86,6 +86,6 @@ class Source:
         end = min(found.start() if found else len(self.text), at + _AFTER)
         last = min(end, self.hidden_from)
         # Apart, so that the caret stays below its place.
-        before, after = self._quoted(start, min(at, last)), self._quoted(at, last)
+        before, after = self._redact(start, min(at, last)), self._redact(at, last)
         after = f"{after} {HIDDEN}" if end > self.hidden_from else after
         return [_UNPRINTABLE.sub(" ", before + after), " " * len(before) + "^"]

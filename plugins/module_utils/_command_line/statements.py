@@ -107,7 +107,7 @@ class Statements:
             else:
                 self._next(character)
 
-    def _refused(self) -> Exception:
+    def _refusal(self) -> Exception:
         return self._cursor.refusal("line-filter", self._cursor.at)
 
     def _over_blanks(self) -> None:
@@ -138,7 +138,7 @@ class Statements:
         if _CLOSES[inner.opening] != character:
             raise self._cursor.refusal("line-bracket-open", inner.at)
         if inner.reads in (_Reads.OPERAND, _Reads.VALUE, _Reads.COMMAND) or (inner.opening == "(" and inner.empty):
-            raise self._refused()
+            raise self._refusal()
         self._open.pop()
         self._cursor.at += 1
         if self._open:
@@ -162,10 +162,10 @@ class Statements:
     def _end_of_statement(self, character: str) -> None:
         inner = self._open[-1]
         if inner.reads in (_Reads.OPERAND, _Reads.VALUE, _Reads.COMMAND):
-            raise self._refused()
+            raise self._refusal()
         if inner.opening == _ONE_PIPELINE:
             if character == ";":
-                raise self._refused()
+                raise self._refusal()
             inner.reads = inner.reads if inner.empty else _Reads.END
         else:
             inner.reads, inner.listed = _Reads.STATEMENT, False
@@ -174,7 +174,7 @@ class Statements:
     def _next(self, character: str) -> None:
         inner = self._open[-1]
         if inner.reads is _Reads.END or character == "&":
-            raise self._refused()
+            raise self._refusal()
         if character == "|":
             self._pipe(inner)
         elif inner.reads in (_Reads.STATEMENT, _Reads.COMMAND):
@@ -188,7 +188,7 @@ class Statements:
 
     def _pipe(self, inner: _Bracket) -> None:
         if inner.reads not in (_Reads.ARGUMENT, _Reads.OPERATOR) or self._cursor.text.startswith("||", self._cursor.at):
-            raise self._refused()
+            raise self._refusal()
         inner.reads, inner.listed = _Reads.COMMAND, False
         self._cursor.at += 1
 
@@ -201,7 +201,7 @@ class Statements:
         is_operator = _UNARY.match(cursor.text, cursor.at) and not self._is_a_command(character)
         if is_operator or character in _QUOTES + "([{@$" or _NUMBER.match(cursor.text, cursor.at):
             if inner.reads is _Reads.COMMAND:
-                raise self._refused()
+                raise self._refusal()
             inner.reads = _Reads.OPERAND
             self._operand(inner, character)
             return
@@ -218,7 +218,7 @@ class Statements:
         cursor = self._cursor
         if character == ",":
             if not inner.listed or inner.reads is _Reads.VALUE:
-                raise self._refused()
+                raise self._refusal()
             cursor.at += 1
             inner.reads = _Reads.VALUE
             return
@@ -270,13 +270,13 @@ class Statements:
         elif character == "[" and (failure := constructs.type_name(cursor, cursor.at)):
             raise failure
         else:
-            raise self._refused()
+            raise self._refusal()
         inner.empty = False
 
     def _operator(self, inner: _Bracket) -> None:
         found = _BINARY.match(self._cursor.text, self._cursor.at)
         if found is None:
-            raise self._refused()
+            raise self._refusal()
         self._cursor.at = found.end()
         inner.reads = _Reads.OPERAND
 
@@ -289,7 +289,7 @@ class Statements:
             here_string(cursor)
             self._is_complete()
         else:
-            raise self._refused()
+            raise self._refusal()
 
     def _text(self) -> None:
         if self._cursor.here() in SINGLE:
@@ -328,4 +328,4 @@ class Statements:
             else:
                 break
         if cursor.at == start or cursor.at > len(cursor.text):
-            raise self._refused()
+            raise self._refusal()

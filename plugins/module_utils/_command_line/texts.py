@@ -87,7 +87,7 @@ def special(cursor: Cursor) -> str:
     :raises Failure: that of a variable.
     """
     if cursor.here() == "`":
-        return _escaped(cursor)
+        return _read_escape(cursor)
     constant = CONSTANT.match(cursor.text, cursor.at)
     if constant:
         cursor.at = constant.end()
@@ -98,7 +98,7 @@ def special(cursor: Cursor) -> str:
     return "$"
 
 
-def _escaped(cursor: Cursor) -> str:
+def _read_escape(cursor: Cursor) -> str:
     """:raises Failure: ``line-escape``: `u without the number of a character."""
     start = cursor.at
     character = cursor.text[start + 1 : start + 2]
@@ -131,12 +131,12 @@ def here_string(cursor: Cursor) -> str:
     if end is None:
         raise cursor.refusal("line-here-string", start, start + 2)
     cursor.at = header.end()
-    text = cursor.text[cursor.at : end.start()] if simple else _expanded(cursor, end.start())
+    text = cursor.text[cursor.at : end.start()] if simple else _read_here_lines(cursor, end.start())
     cursor.at = end.end()
     return text
 
 
-def _expanded(cursor: Cursor, end: int) -> str:
+def _read_here_lines(cursor: Cursor, end: int) -> str:
     """The lines up to ``end``, in which quotation marks mean themselves."""
     pieces: list[str] = []
     while cursor.at < end:

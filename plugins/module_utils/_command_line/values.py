@@ -154,20 +154,20 @@ def boolean_word(value: object) -> bool | None:
     return _WORDS.get(value.lower()) if isinstance(value, str) else None
 
 
-def settled(value: Written, parameter: Parameter | None) -> Json:
+def settle(value: Written, parameter: Parameter | None) -> Json:
     """A value with its numbers as the parameter takes them; those in a hashtable are texts."""
     if isinstance(value, Number):
-        return _settled_number(value, parameter)
+        return _settle_number(value, parameter)
     if isinstance(value, Block):
         return value.text
     if isinstance(value, list):
-        return [settled(one, parameter) for one in value]
+        return [settle(one, parameter) for one in value]
     if isinstance(value, dict):
-        return {key: settled(one, None) for key, one in value.items()}
+        return {key: settle(one, None) for key, one in value.items()}
     return value
 
 
-def _settled_number(value: Number, parameter: Parameter | None) -> Json:
+def _settle_number(value: Number, parameter: Parameter | None) -> Json:
     if is_numeric(parameter):
         return number_of(value.text)
     if is_boolean(parameter):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from .._characters import DASHES, DOUBLE, SINGLE, described, invisible_one, looks_like_a_name
+from .._characters import DASHES, DOUBLE, SINGLE, describe, invisible_one, looks_like_a_name
 from . import constructs
 from .cursor import CONTINUED, Cursor
 from .placeholders import placeholder
@@ -34,7 +34,7 @@ _GLUED = (
 )
 
 
-def glued(cursor: Cursor, start: int) -> None:
+def check_glue(cursor: Cursor, start: int) -> None:
     """Behind the name or the word that starts at ``start``: where a backtick follows, the line has to go on.
 
     :raises Failure: ``line-backtick``: PowerShell would glue on what follows.
@@ -67,10 +67,10 @@ def word(cursor: Cursor) -> str | Number:
         raise cursor.refusal("line-bracket", start)
     if cursor.here() == ">":
         raise _angle_bracket(cursor, start)
-    glued(cursor, start)
+    check_glue(cursor, start)
     text = "".join(pieces)
     _warn_of_the_invisible(cursor, text, start)
-    return _judged(cursor, text, start) if text == cursor.text[start : cursor.at] else text
+    return _judge(cursor, text, start) if text == cursor.text[start : cursor.at] else text
 
 
 def _angle_bracket(cursor: Cursor, start: int) -> Exception:
@@ -80,7 +80,7 @@ def _angle_bracket(cursor: Cursor, start: int) -> Exception:
     return cursor.refusal("line-placeholder", opened, cursor.at + 1)
 
 
-def hyphenated(cursor: Cursor) -> str:
+def read_hyphenated(cursor: Cursor) -> str:
     """A value that begins with a hyphen as a parameter does, behind a colon or a comma.
 
     :raises Failure: ``line-parameter-name``: PowerShell would take only a part of it.
@@ -111,10 +111,10 @@ def _warn_of_the_invisible(cursor: Cursor, text: str, start: int) -> None:
     found = invisible_one(text)
     if found:
         line, column = cursor.source.place(start)
-        cursor.warn(f"In the word at line {line}, column {column} there is a {described(found)}. It was kept.")
+        cursor.warn(f"In the word at line {line}, column {column} there is a {describe(found)}. It was kept.")
 
 
-def _judged(cursor: Cursor, text: str, start: int) -> str | Number:
+def _judge(cursor: Cursor, text: str, start: int) -> str | Number:
     """A plain word as what it is."""
     if is_number(text):
         return Number(text, text[0] in f"{DASHES}+")
@@ -124,7 +124,7 @@ def _judged(cursor: Cursor, text: str, start: int) -> str | Number:
         # From there on PowerShell hands the line on as it is, to a program.
         raise cursor.refusal("line-parameter-name", start, cursor.at)
     if looks_like_a_name(text):
-        raise cursor.refusal("line-character", start, cursor.at, name=described(text[0]))
+        raise cursor.refusal("line-character", start, cursor.at, name=describe(text[0]))
     return text
 
 

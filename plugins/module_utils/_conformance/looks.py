@@ -74,7 +74,7 @@ def _link_host(seen: Seen, _of: str) -> str | None:
     return "a host below it" if host.endswith(f".{asked}") else "another host"
 
 
-def _taken(seen: Seen, _of: str) -> str:
+def _acceptance(seen: Seen, _of: str) -> str:
     return "taken" if seen.status == 200 else "refused"
 
 
@@ -94,7 +94,8 @@ def _full_property(seen: Seen, of: str) -> str | None:
 def _item(seen: Seen, of: str) -> str | None:
     """The shape of what stands under a name in the items of a property that is a list: ``Sender of AllowedSenders``."""
     inner, _of, outer = of.partition(" of ")
-    items = [one for row in seen.rows for one in row.get(outer) or () if isinstance(one, Mapping) and inner in one]
+    lists = (value for row in seen.rows if isinstance(value := row.get(outer), list))
+    items = [one for several in lists for one in several if isinstance(one, Mapping) and inner in one]
     return shape_of(items[0][inner]) if items else None
 
 
@@ -139,7 +140,7 @@ def _confirmation(seen: Seen, _of: str) -> str | None:
     return "a confirmation message" if seen.document.get("@adminapi.confirmationmessage") else "none"
 
 
-def _waited(seen: Seen, _of: str) -> str:
+def _delay(seen: Seen, _of: str) -> str:
     if not seen.seconds:
         return "at once"
     return "within a minute" if seen.seconds < _MINUTE else "later"
@@ -156,7 +157,7 @@ LOOKS: Mapping[str, Look] = {
     "rows": _rows,
     "page": _page,
     "link host": _link_host,
-    "taken": _taken,
+    "taken": _acceptance,
     "property": _property,
     "full property": _full_property,
     "item": _item,
@@ -168,7 +169,7 @@ LOOKS: Mapping[str, Look] = {
     "challenge": _challenge,
     "redirect": _redirect,
     "confirmation": _confirmation,
-    "waited": _waited,
+    "waited": _delay,
 }
 
 

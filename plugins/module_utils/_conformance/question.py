@@ -8,12 +8,13 @@ those that this collection asks for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from .._catalogue.classes import changes
 from .._errors._advice.conformance import failure
+from .._json_value import JsonMap
 from .looks import LOOKS
 
 INVOKE = "beta/{tenant}/InvokeCommand"
@@ -33,7 +34,7 @@ class Step:
     """
 
     cmdlet: str = ""
-    parameters: Mapping[str, Any] | None = None
+    parameters: JsonMap | None = None
     method: str = "POST"
     address: str = INVOKE
     headers: Mapping[str, str | None] | None = None
@@ -91,7 +92,7 @@ _NUMBERS: Mapping[str, Callable[[Any], float]] = {"wait_for": int, "enough": int
 _NEEDED = ("id", "question", "steps", "see", "plays", "source")
 
 
-def read_questions(given: Any) -> list[Question]:
+def read_questions(given: Iterable[object]) -> list[Question]:
     """The questions in an option's value.
 
     :raises Failure: ``question-not-usable`` names the first that is not written as one.
@@ -99,7 +100,7 @@ def read_questions(given: Any) -> list[Question]:
     return [_question(one, number) for number, one in enumerate(given, 1)]
 
 
-def _question(given: Any, number: int) -> Question:
+def _question(given: object, number: int) -> Question:
     where = str(given.get("id") or f"number {number}") if isinstance(given, Mapping) else f"number {number}"
     if not isinstance(given, Mapping):
         raise failure("question-not-usable", question=where, problem="It is no map")
@@ -122,7 +123,7 @@ def _question(given: Any, number: int) -> Question:
     return question
 
 
-def _steps(given: Any, where: str) -> tuple[Step, ...]:
+def _steps(given: object, where: str) -> tuple[Step, ...]:
     if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
         raise failure("question-not-usable", question=where, problem="Its steps are no list of maps")
     return tuple(_step(one, where) for one in given)
@@ -138,7 +139,7 @@ def _step(given: Mapping[str, Any], where: str) -> Step:
     return Step(**{"parameters": {}, **given, **numbers})
 
 
-def _demand_known(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
+def _demand_known(given: Mapping[str, object], known: Collection[str], where: str) -> None:
     unknown = sorted(set(map(str, given)) - set(known))
     if unknown:
         problem = f"It has no {', '.join(unknown)}; there are {', '.join(sorted(known))}"

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+
+from .._json_value import Json, JsonMap
 
 _BARS = re.compile(r"\s*[\w.-]*\|[\w.+`]*\|", re.DOTALL)
 _COOKIE = re.compile(r"(?:^|,)\s*([A-Za-z0-9_.-]+)=")
@@ -32,7 +33,7 @@ class Seen:
     seconds: float = 0.0
 
     @cached_property
-    def document(self) -> Mapping[str, Any]:
+    def document(self) -> JsonMap:
         """The body's JSON object; empty where it is none."""
         try:
             found = json.loads(self.body)
@@ -52,7 +53,7 @@ class Seen:
         return "with a page" if self.body.lstrip().startswith(b"<") else "with a text"
 
     @property
-    def rows(self) -> list[Mapping[str, Any]]:
+    def rows(self) -> list[JsonMap]:
         """The objects in `value`."""
         found = self.document.get("value")
         return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
@@ -69,13 +70,13 @@ class Seen:
         return [str(one) for one in found] if isinstance(found, list) else []
 
     @property
-    def error(self) -> Mapping[str, Any]:
+    def error(self) -> JsonMap:
         """`error` of the body; empty where it has none."""
         found = self.document.get("error")
         return found if isinstance(found, dict) else {}
 
     @property
-    def detail(self) -> Mapping[str, Any]:
+    def detail(self) -> JsonMap:
         """The first of the error's details; empty where it has none."""
         found = self.error.get("details")
         return found[0] if isinstance(found, list) and found and isinstance(found[0], dict) else {}
@@ -86,7 +87,7 @@ class Seen:
         message = self.detail.get("message")
         if not isinstance(message, str):
             return "no details"
-        if _nested(message):
+        if _unnest(message):
             return "a JSON text"
         return "Id|Type|text" if _BARS.match(message) else "a plain text"
 
@@ -94,7 +95,7 @@ class Seen:
     def exception_type(self) -> str:
         """The full name of the exception that tells most: the innermost of the detail, else of innererror."""
         message = str(self.detail.get("message") or "")
-        chain = _nested(message)
+        chain = _unnest(message)
         if chain:
             return str(chain[-1].get("TypeName") or "")
         if _BARS.match(message):
@@ -106,7 +107,7 @@ class Seen:
     def error_text(self) -> str:
         """What the error says to a person; the whole body where it is no error of a cmdlet."""
         message = str(self.detail.get("message") or "")
-        chain = _nested(message)
+        chain = _unnest(message)
         if chain:
             return str(chain[-1].get("Message") or "")
         if _BARS.match(message):
@@ -125,20 +126,20 @@ class Seen:
         return self.status in (401, 403, 408, 429, 502, 503, 504)
 
 
-def _nested(message: str) -> list[Mapping[str, Any]]:
+def _unnest(message: str) -> list[JsonMap]:
     """The errors in a JSON text `{Message, TypeName, StackTrace, InnerError}`, outermost first."""
     try:
-        one: Any = json.loads(message)
+        one: Json = json.loads(message)
     except (ValueError, RecursionError):
         return []
-    found: list[Mapping[str, Any]] = []
+    found: list[JsonMap] = []
     while isinstance(one, dict) and len(found) < _DEEPEST and ("Message" in one or "TypeName" in one):
         found.append(one)
         one = one.get("InnerError")
     return found
 
 
-def _internal(one: Any) -> Iterator[Mapping[str, Any]]:
+def _internal(one: Json) -> Iterator[JsonMap]:
     """innererror and the exceptions inside it, outermost first."""
     for _level in range(_DEEPEST):
         if not isinstance(one, dict):

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+
+from .._json_value import Json, JsonMap
 
 # The first form that fits a whole text. Forms are those that the admin API is known to use (a capture of 2024-05-22),
 # and those of ISO 8601, which Microsoft's module shows for some spans.
@@ -28,7 +29,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _NAME = re.compile(r"[A-Za-z_]\w{0,60}")
 
 
-def shape_of(value: Any) -> str:
+def shape_of(value: Json) -> str:
     """What kind of value it is: "a GUID", "a list of objects with Name, DisplayName"."""
     if value is None:
         return "null"
@@ -38,25 +39,26 @@ def shape_of(value: Any) -> str:
         return "a number"
     if isinstance(value, str):
         return next((words for form, words in _FORMS if re.fullmatch(form, value, re.DOTALL)), "a text")
-    if isinstance(value, list):
-        return _of_list(value)
-    return f"an object with {_keys(value)}"
+    if isinstance(value, Mapping):
+        return f"an object with {_keys(value)}"
+    return _of_list(value)
 
 
-def _of_list(values: list[Any]) -> str:
+def _of_list(values: Sequence[Json]) -> str:
     if not values:
         return "an empty list"
     if all(isinstance(one, str) for one in values):
         return "a list of texts"
-    if all(isinstance(one, Mapping) for one in values):
-        return "a list of objects with " + _keys({name: None for one in values for name in one})
+    maps = [one for one in values if isinstance(one, Mapping)]
+    if len(maps) == len(values):
+        return "a list of objects with " + _keys({name: None for one in maps for name in one})
     return "a list of " + " and ".join(sorted({shape_of(one) for one in values}))
 
 
-def names_of(row: Mapping[str, Any]) -> list[str]:
+def names_of(row: JsonMap) -> list[str]:
     """The names in an object, without annotations. What is no name may be somebody's value, and is left out."""
     return sorted(name for name in row if _NAME.fullmatch(name))
 
 
-def _keys(value: Mapping[str, Any]) -> str:
+def _keys(value: JsonMap) -> str:
     return ", ".join(names_of(value)) or "no names"

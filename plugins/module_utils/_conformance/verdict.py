@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from .._json_value import Row
 from .._redaction.tenant_data import Blanks
 from .looks import LOOKS, evidence_of
 from .question import Question
@@ -18,9 +18,9 @@ NOT_ANSWERED = "not answered"
 DIFFERENCES = frozenset({DIFFERENT, UNLIKE_BOX})
 
 
-def judged(question: Question, answers: Sequence[Seen], trouble: str, blanks: Blanks) -> dict[str, Any]:
+def judge(question: Question, answers: Sequence[Seen], trouble: str, blanks: Blanks) -> Row:
     """One line of the report. ``trouble`` is what ended the question early, if anything did."""
-    seen = _looked(question, answers)
+    seen = _look(question, answers)
     known = seen in question.expected or (not question.expected and seen == question.plays)
     last = answers[-1] if answers else None
     if last is not None and last.kept_out and not question.refusal and not known:
@@ -39,7 +39,7 @@ def judged(question: Question, answers: Sequence[Seen], trouble: str, blanks: Bl
     }
 
 
-def _looked(question: Question, answers: Sequence[Seen]) -> str | None:
+def _look(question: Question, answers: Sequence[Seen]) -> str | None:
     at = (question.at or len(question.steps)) - 1
     return LOOKS[question.see](answers[at], question.of) if at < len(answers) else None
 

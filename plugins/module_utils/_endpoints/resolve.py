@@ -75,7 +75,7 @@ def resolve(
         raise failure("service-unknown", service=service, choices=", ".join(SERVICES))
     allowed = frozenset(_allowed_host(host) for host in allowed_hosts)
     asked = _environment(environment)
-    place = _placed(_connection(connection_uri, service, allowed), asked, allowed)
+    place = _place(_connection(connection_uri, service, allowed), asked, allowed)
     sign_in, tenant = _authority(authority_uri, allowed)
     if _is_custom(asked, place, sign_in):
         cloud, row = _custom(service, place, sign_in)
@@ -88,7 +88,7 @@ def resolve(
 def service_named_by(uri: str | None) -> Service | None:
     """The service whose documented address or region ``uri`` is; None where it names none, or cannot be read."""
     try:
-        homes = _homes(read_url(_given(uri) or "").host)
+        homes = _homes(read_url(_strip_blank(uri) or "").host)
     except UrlNotValid:
         return None
     return homes[0].service if homes else None
@@ -106,7 +106,7 @@ def _allowed_host(text: str) -> str:
     return host
 
 
-def _given(text: str | None) -> str | None:
+def _strip_blank(text: str | None) -> str | None:
     return text.strip() or None if text else None
 
 
@@ -115,7 +115,7 @@ def _plain(word: str) -> str:
 
 
 def _environment(environment: str | None) -> _Claim | None:
-    word = _given(environment)
+    word = _strip_blank(environment)
     if word is None:
         return None
     for cloud in CLOUDS:
@@ -132,7 +132,7 @@ def _read(option: str, text: str) -> Address:
 
 
 def _connection(uri: str | None, service: str, allowed: frozenset[str]) -> _Claim | None:
-    text = _given(uri)
+    text = _strip_blank(uri)
     if text is None:
         return None
     address = _read("connection_uri", text)
@@ -151,7 +151,7 @@ def _connection(uri: str | None, service: str, allowed: frozenset[str]) -> _Clai
     raise failure("connection-uri-host", host=address.host, known=", ".join(_known_hosts(service)))
 
 
-def _placed(place: _Claim | None, asked: _Claim | None, allowed: frozenset[str]) -> _Claim | None:
+def _place(place: _Claim | None, asked: _Claim | None, allowed: frozenset[str]) -> _Claim | None:
     """What the connection URI says; in ``allowed`` its host serves the cloud that is asked for, whatever the map says.
 
     ScubaGear reaches DoD's Security & Compliance at the host that Microsoft's pages give for GCC High.
@@ -186,7 +186,7 @@ def _same_service(homes: list[Row], service: str) -> list[Row]:
 
 
 def _authority(uri: str | None, allowed: frozenset[str]) -> tuple[_Claim | None, str | None]:
-    text = _given(uri)
+    text = _strip_blank(uri)
     if text is None:
         return None, None
     address = _read(AUTHORITY_OPTION, text)

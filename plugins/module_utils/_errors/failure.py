@@ -44,14 +44,14 @@ class Trace:
     client_request_id: str | None = None
 
 
-def shown(fact: object) -> object:
+def show(fact: object) -> object:
     """A fact as a line may show it: text on one line and without control characters, a missing fact as "unknown"."""
     if fact is None:
         return "unknown"
     return clean(fact) if isinstance(fact, str) else fact
 
 
-def _ended(sentence: str) -> str:
+def _end_sentence(sentence: str) -> str:
     """The words of a service may lack their full stop."""
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
@@ -79,7 +79,7 @@ class Failure(Exception):
         self.key = key
         self.category = advice.category
         self.may_be_a_library = advice.may_be_a_library
-        words = {name: shown(fact) for name, fact in facts.items()}
+        words = {name: show(fact) for name, fact in facts.items()}
         self.what = advice.what.format_map(words).rstrip()
         self.cause = advice.cause.format_map(words).rstrip()
         self.fix = [line.format_map(words) for line in advice.fix]
@@ -93,7 +93,7 @@ class Failure(Exception):
     @property
     def line(self) -> str:
         """What happened and what to do, in one line."""
-        return " ".join(part for part in (_ended(self.what), *self.fix[:1], self.tail) if part)
+        return " ".join(part for part in (_end_sentence(self.what), *self.fix[:1], self.tail) if part)
 
     def card(self) -> Row:
         """The card as a result shows it."""

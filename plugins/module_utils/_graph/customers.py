@@ -10,16 +10,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypedDict
 
+from .._json_value import Json, JsonMap, Row
 from .roles import role_name
 
-Row = Mapping[str, Any]
-Rows = Sequence[Row]
+Rows = Sequence[JsonMap]
 
 # Relationships that Microsoft 365 Lighthouse makes and keeps for itself carry this in their name (CIPP).
 _LIGHTHOUSE = "MLT_"
 _NO_EXTENSION = (None, "", "PT0S", "P0D")
+
+
+class Customer(TypedDict):
+    """A customer as a result shows it. Names, domains and types are Graph's own."""
+
+    tenant_id: str
+    display_name: Json
+    default_domain: Json
+    contract_type: Json
+    environment: str
+    relationships: list[Row] | None
 
 
 @dataclass
@@ -28,7 +39,7 @@ class Customers:
 
     environment: str
     lighthouse: int = 0
-    _found: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _found: dict[str, Customer] = field(default_factory=dict)
 
     def add_customers(self, rows: Rows) -> None:
         """Those that Graph lists as customers."""
@@ -56,18 +67,18 @@ class Customers:
                 customer["default_domain"] = row.get("defaultDomainName")
                 customer["contract_type"] = row.get("contractType")
 
-    def listed(self, *, with_relationships: bool, only_related: bool) -> list[dict[str, Any]]:
+    def list_all(self, *, with_relationships: bool, only_related: bool) -> list[Customer]:
         """The customers by name. Relationships that could not be read are None: nobody knows whether there are any."""
         for customer in self._found.values():
             customer["relationships"] = (customer["relationships"] or []) if with_relationships else None
         found = [one for one in self._found.values() if one["relationships"] or not only_related]
         return sorted(found, key=lambda one: (str(one["display_name"]).casefold(), one["tenant_id"]))
 
-    def _customer(self, tenant_id: Any, row: Row) -> dict[str, Any] | None:
+    def _customer(self, tenant_id: Json, row: JsonMap) -> Customer | None:
         """The customer's row, made at its first mention; None where it names no tenant."""
         if not isinstance(tenant_id, str) or not tenant_id:
             return None
-        new = {
+        new: Customer = {
             "tenant_id": tenant_id.lower(),
             "display_name": None,
             "default_domain": None,
@@ -80,7 +91,7 @@ class Customers:
         return customer
 
 
-def _relationship(row: Row) -> dict[str, Any]:
+def _relationship(row: JsonMap) -> Row:
     return {
         "id": row.get("id"),
         "display_name": row.get("displayName"),
@@ -91,13 +102,13 @@ def _relationship(row: Row) -> dict[str, Any]:
     }
 
 
-def _roles(row: Row) -> list[Row]:
+def _roles(row: JsonMap) -> list[JsonMap]:
     details = row.get("accessDetails")
     roles = details.get("unifiedRoles") if isinstance(details, Mapping) else None
     return [one for one in roles if isinstance(one, Mapping)] if isinstance(roles, list) else []
 
 
-def _seconds(text: Any) -> str | None:
+def _seconds(text: Json) -> str | None:
     """A time of Graph's without its fraction of a second, which has seven digits; None where there is none."""
     if not isinstance(text, str) or not text:
         return None

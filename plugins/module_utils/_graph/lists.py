@@ -10,12 +10,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from .._clock import Clock
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
+from .._json_value import Json, Row
 from .._redaction.shapes import clean
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.page_links import BadLink, PageLinks
@@ -24,8 +24,6 @@ from .._transport.transport import Answer, Request, Transport
 
 HOP = "Microsoft Graph"
 FORBIDDEN = "graph-forbidden"
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -60,14 +58,14 @@ class GraphReader:
             raise failure("graph-page-link", link_host=f"{error.host}{where}") from error
         return rows
 
-    def _page(self, what: str, url: str) -> tuple[list[Row], Any]:
+    def _page(self, what: str, url: str) -> tuple[list[Row], Json]:
         request_id = str(uuid.uuid4())
         answer = self._answer(url, request_id)
         document = _document(answer)
         rows = document.get("value")
         if answer.status == 200 and isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
             return rows, document.get("@odata.nextLink")
-        raise _refused(what, answer, document, request_id)
+        raise _refusal(what, answer, document, request_id)
 
     def _answer(self, url: str, request_id: str) -> Answer:
         """The answer to a GET, asked again after what is transient."""
@@ -94,7 +92,7 @@ class GraphReader:
         }
 
 
-def _document(answer: Answer) -> dict[str, Any]:
+def _document(answer: Answer) -> Row:
     """What the answer holds; empty where it is none of Graph's."""
     try:
         document = loads(answer.body) if answer.decoded else None
@@ -103,7 +101,7 @@ def _document(answer: Answer) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def _refused(what: str, answer: Answer, document: dict[str, Any], request_id: str) -> Failure:
+def _refusal(what: str, answer: Answer, document: Row, request_id: str) -> Failure:
     """Why there is no page: Graph's own words where the answer has its shape."""
     error = document.get("error")
     own = error if isinstance(error, dict) else {}

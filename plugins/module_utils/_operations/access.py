@@ -15,6 +15,7 @@ from .._endpoints.urls import family
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
+from .._json_value import Row
 from .._session.header import Facts
 from .._sign_in.method import ANY_TENANT, Credential
 from .._sign_in.token import Token
@@ -67,7 +68,7 @@ class Access:
     reach: Reach
     others: tuple[Reach, ...] = ()
     page_size: int = MAX_PAGE_SIZE
-    network: dict[str, Any] = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
+    network: Row = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
     connection_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     delegated: bool = False  # a user who is at home elsewhere, and has the rights that the customer gave
 
@@ -112,7 +113,7 @@ class Access:
         reach, others = Reach.from_content(content["reach"]), tuple(map(Reach.from_content, content["others"]))
         return cls(**{**content, "reach": reach, "others": others, "credential": Credential(**content["credential"])})
 
-    def content(self) -> dict[str, Any]:
+    def content(self) -> Row:
         """What a session keeps: JSON-able."""
         return asdict(self)
 
@@ -128,7 +129,7 @@ class Access:
             raise failure("wrong-user", asked=self.identity, got=signed_in.identity.name)
         return signed_in
 
-    def renewed(self, signed_in: SignedIn) -> Access:
+    def with_token(self, signed_in: SignedIn) -> Access:
         """The same with another token, and with what the next one takes."""
         return replace(self, reach=replace(self.reach, token=signed_in.token), credential=signed_in.credential)
 
@@ -139,21 +140,21 @@ class Access:
             return self
         return replace(self, reach=reach, others=(self.reach, *(one for one in self.others if one is not reach)))
 
-    def joined(self, other: Access) -> Access:
+    def with_service_of(self, other: Access) -> Access:
         """The same with the service that ``other``, a later sign-in of the same identity, looks at."""
         services, others = [*self.services, other.service], (*self.others, other.reach)
         return replace(self, services=services, others=others, credential=other.credential)
 
-    def anchored(self, domain: str) -> Access:
+    def with_anchor(self, domain: str) -> Access:
         """The same, routed by the tenant's initial domain."""
         return replace(self, reach=replace(self.reach, anchor=f"UPN:{SYSTEM_MAILBOX}@{domain}"))
 
-    def unanchored(self) -> Access:
+    def without_anchor(self) -> Access:
         """The same without a routing hint, for any of its services."""
         others = tuple(replace(one, anchor=None) for one in self.others)
         return replace(self, reach=replace(self.reach, anchor=None), others=others)
 
-    def moved(self, target: Target) -> Access:
+    def at_target(self, target: Target) -> Access:
         """The same where its service was found."""
         return replace(self, reach=replace(self.reach, rest_base=target.rest_base, cookie=target.cookie))
 

@@ -21,7 +21,7 @@ from .._specs.cmdlet_info import CmdletInfoOptions
 from .._specs.command import CommandOptions
 from .._specs.connecting import SessionOptions
 from .._specs.option import of_task, read
-from .connection import Connection, opened
+from .connection import Connection, open_connection
 from .context import Context, Options, Result
 from .preflight import demand_in_place, demand_packages
 
@@ -47,14 +47,15 @@ class _Permitted:
 def run(options: Options, context: Context) -> Result:
     """Look up, and ask the service where the task wants to know what is allowed. Nothing is changed.
 
-    :raises Failure: ``nothing-to-look-up``, ``allowed-not-told``, or as :func:`opened` where the service is asked.
+    :raises Failure: ``nothing-to-look-up``, ``allowed-not-told``, or as
+        :func:`open_connection` where the service is asked.
     """
     demand_in_place(options)
     wanted = read(CmdletInfoOptions(), options, context.environ)
     search = Search(wanted.cmdlet, wanted.verb, wanted.noun, wanted.parameter)
     if search == Search():
         raise failure("nothing-to-look-up")
-    permitted = _asked(wanted.connection, context) if _is_wanted(wanted) else None
+    permitted = _ask_services(wanted.connection, context) if _is_wanted(wanted) else None
     cmdlets = [facts_of(one, with_parameters=wanted.with_parameters) for one in known_cmdlets(search)]
     if permitted is not None:
         cmdlets += [{"name": name, "documented": False} for name in unheard_of(search, permitted.spellings())]
@@ -76,7 +77,7 @@ def _is_wanted(options: CmdletInfoOptions) -> bool:
     return bool(options.connection.session) if options.allowed is None else options.allowed
 
 
-def _asked(options: SessionOptions, context: Context) -> _Permitted:
+def _ask_services(options: SessionOptions, context: Context) -> _Permitted:
     """Ask each service that the connection reaches, or those of them that the task names."""
     demand_packages()
     # What only the environment says yields to the session.
@@ -88,9 +89,9 @@ def _asked(options: SessionOptions, context: Context) -> _Permitted:
         # Here each service is named, so its variable has no say.
         named = [service] if service else None
         endpoint = replace(endpoint, service=named, inherited=endpoint.inherited - {"service"})
-        with opened(CommandOptions(replace(options, endpoint=endpoint)), context) as connection:
+        with open_connection(CommandOptions(replace(options, endpoint=endpoint)), context) as connection:
             access = connection.access
-            found.names[access.service] = {name.lower(): name for name in _listed(connection)}
+            found.names[access.service] = {name.lower(): name for name in _list_permitted(connection)}
             found.about = {
                 "organization": access.organization,
                 "tenant_id": access.tenant_id,
@@ -102,7 +103,7 @@ def _asked(options: SessionOptions, context: Context) -> _Permitted:
     return found
 
 
-def _listed(connection: Connection) -> frozenset[str]:
+def _list_permitted(connection: Connection) -> frozenset[str]:
     """The cmdlets that the identity may run.
 
     :raises Failure: ``allowed-not-told``, or what the network did.

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions
 from .._specs.option import read
-from .connection import Connection, opened
+from .connection import Connection, open_connection
 from .context import Context, Options, Result
 from .execute import execute
-from .forms import form_of, spelled
-from .outcomes import Journal, failed, journal_at, succeeded
+from .forms import form_of, read_line
+from .outcomes import Journal, describe_failure, describe_success, journal_at
 from .preflight import demand_in_place, demand_packages
 from .prepare import Ready, prepare
 
@@ -31,26 +31,26 @@ def run(options: Options, context: Context) -> Result:
         from .many_commands import run_many  # noqa: PLC0415 - most tasks have one command
 
         return run_many(wanted, context)
-    line = spelled(wanted)
+    line = read_line(wanted)
     for warning in line.warnings:
         context.warn(warning)
     command = prepare(line, context)
-    with journal_at(wanted.journal_path, context.now) as journal, opened(line.options, context) as connection:
+    with journal_at(wanted.journal_path, context.now) as journal, open_connection(line.options, context) as connection:
         if command.is_sent(context):
-            journal.begun(connection.access, command.call, None)
-        with _noting_failures(command, connection, context, journal):
+            journal.note_begin(connection.access, command.call, None)
+        with _note_failures(command, connection, context, journal):
             result = execute(command, connection, context)
-        _note_end(journal, connection, command, succeeded(result), context)
+        _note_end(journal, connection, command, describe_success(result), context)
         return result
 
 
 @contextmanager
-def _noting_failures(command: Ready, connection: Connection, context: Context, journal: Journal) -> Iterator[None]:
+def _note_failures(command: Ready, connection: Connection, context: Context, journal: Journal) -> Iterator[None]:
     """Around the command: the note after one that has failed, and whether it may have changed something."""
     try:
         yield
     except Failure as error:
-        outcome = failed(command.call, error)
+        outcome = describe_failure(command.call, error)
         _note_end(journal, connection, command, outcome, context)
         error.more["changed"] = outcome["changed"]
         raise
@@ -66,6 +66,6 @@ def _noting_failures(command: Ready, connection: Connection, context: Context, j
 def _note_end(journal: Journal, connection: Connection, command: Ready, outcome: Result, context: Context) -> None:
     """The note after it; that it could not be written does not change what came of the command."""
     try:
-        journal.ended(connection.access, command.call, None, outcome)
+        journal.note_end(connection.access, command.call, None, outcome)
     except Failure as error:
         context.warn(error.line)

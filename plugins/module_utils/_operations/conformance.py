@@ -21,15 +21,16 @@ from .._client.reading import Fault
 from .._client.routing import moved_base
 from .._conformance.question import SERVICES, Question, Step, read_questions
 from .._conformance.seen import Seen
-from .._conformance.verdict import DIFFERENCES, NOT_ANSWERED, judged
+from .._conformance.verdict import DIFFERENCES, NOT_ANSWERED, judge
 from .._errors._advice.conformance import failure
+from .._json_value import Json
 from .._redaction.tenant_data import Blanks
 from .._specs.command import CommandOptions
 from .._specs.conformance import ConformanceOptions
 from .._specs.connecting import SessionOptions
 from .._specs.option import of_task, read
 from .._transport.transport import Request
-from .connection import Connection, opened
+from .connection import Connection, open_connection
 from .context import Context, Options, Result
 from .preflight import demand_in_place, demand_packages
 
@@ -37,8 +38,8 @@ from .preflight import demand_in_place, demand_packages
 def run(options: Options, context: Context) -> Result:
     """Ask each question in the service that it is about. In check mode those that write are not asked.
 
-    :raises Failure: ``question-not-usable``, ``question-writes``, or as :func:`opened`; a question that a service does
-        not answer is no failure.
+    :raises Failure: ``question-not-usable``, ``question-writes``, or as :func:`open_connection`; a question that a
+        service does not answer is no failure.
     """
     demand_in_place(options)
     given = read(ConformanceOptions(), options, context.environ)
@@ -53,11 +54,11 @@ def run(options: Options, context: Context) -> Result:
     for service in SERVICES:
         mine = [one for one in wanted if one.service == service]
         if mine:
-            with _opened(service, given.connection, context) as connection:
+            with _open(service, given.connection, context) as connection:
                 about = {"environment": connection.access.environment}
-                asked += _asked(mine, Asking(connection, blanks), context)
+                asked += _ask(mine, Asking(connection, blanks), context)
     # Only now: what a later answer tells of the tenant may stand in the words of an earlier one.
-    answers = [judged(one.question, one.answers, one.trouble, blanks) for one in asked]
+    answers = [judge(one.question, one.answers, one.trouble, blanks) for one in asked]
     return {
         "changed": any(one.writer is not None for one in wanted),
         "answers": answers,
@@ -67,14 +68,14 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _opened(service: str, options: SessionOptions, context: Context) -> AbstractContextManager[Connection]:
+def _open(service: str, options: SessionOptions, context: Context) -> AbstractContextManager[Connection]:
     """The connection to one service; what only the environment says of services yields."""
     endpoint = of_task(options.endpoint) if options.session else options.endpoint
     endpoint = replace(endpoint, service=[service], inherited=endpoint.inherited - {"service"})
-    return opened(CommandOptions(replace(options, endpoint=endpoint)), context)
+    return open_connection(CommandOptions(replace(options, endpoint=endpoint)), context)
 
 
-def _asked(questions: Sequence[Question], asking: Asking, context: Context) -> Iterator[Asked]:
+def _ask(questions: Sequence[Question], asking: Asking, context: Context) -> Iterator[Asked]:
     access = asking.connection.access
     asking.blanks.know(access.organization, access.organization.partition(".")[0], access.tenant_id, access.identity)
     for question in questions:
@@ -125,11 +126,11 @@ class Asking:
         except Stopped as stopped:
             asked.trouble = str(stopped)
         finally:
-            for problem in self._cleaned(question, asked):
+            for problem in self._clean_up(question, asked):
                 asked.trouble = asked.trouble or problem
         return asked
 
-    def _cleaned(self, question: Question, asked: Asked) -> Iterator[str]:
+    def _clean_up(self, question: Question, asked: Asked) -> Iterator[str]:
         for step in question.cleanup:
             try:
                 seen = self._answer(step, asked)
@@ -155,7 +156,7 @@ class Asking:
         if step.pause:
             self.connection.sender.clock.sleep(step.pause)
         while True:
-            seen = replace(self._sent(step, asked), seconds=waited)
+            seen = replace(self._send(step, asked), seconds=waited)
             if not step.wait_for or seen.status == step.wait_for or waited >= step.seconds:
                 break
             wait = min(_BETWEEN, step.seconds - waited)
@@ -166,20 +167,21 @@ class Asking:
         for row in seen.rows:
             self.blanks.learn(row)
         for name, source in (step.keep or {}).items():
-            value = next((row[source] for row in seen.rows if isinstance(row.get(source), str) and row[source]), None)
+            values = (row.get(source) for row in seen.rows)
+            value = next((one for one in values if isinstance(one, str) and one), None)
             if value is None:
                 raise Stopped(f"{step.name} gave no {source} to go on with")
             asked.names[name] = value
         return seen
 
-    def _sent(self, step: Step, asked: Asked) -> Seen:
-        seen = self._exchanged(step, asked)
+    def _send(self, step: Step, asked: Asked) -> Seen:
+        seen = self._exchange(step, asked)
         if 300 <= seen.status < 400 and not step.front_door and self.region is None:
             self.region = moved_base(seen.headers, self.connection.sender.target)
-            seen = self._exchanged(step, asked)
+            seen = self._exchange(step, asked)
         return seen
 
-    def _exchanged(self, step: Step, asked: Asked) -> Seen:
+    def _exchange(self, step: Step, asked: Asked) -> Seen:
         sender = self.connection.sender
         url = self._url(step, asked)
         headers = self._headers(step, asked.names)
@@ -198,7 +200,7 @@ class Asking:
             return link
         target = self.connection.sender.target
         base = f"https://{target.suffix}" if step.front_door and target.suffix else self.region or target.rest_base
-        return f"{base}/adminapi/{filled(step.address, asked.names)}"
+        return f"{base}/adminapi/{_text(step.address, asked.names)}"
 
     def _headers(self, step: Step, names: Mapping[str, str]) -> dict[str, str]:
         """The usual ones, without Prefer and X-ResponseFormat, which are asked about; then those of the step."""
@@ -214,20 +216,24 @@ class Asking:
             "client-request-id": str(uuid.uuid4()),
             **(step.headers or {}),
         }
-        return {name: filled(str(value), names) for name, value in headers.items() if value is not None}
+        return {name: _text(str(value), names) for name, value in headers.items() if value is not None}
 
 
-def filled(value: Any, names: Mapping[str, str]) -> Any:
+def fill(value: Json, names: Mapping[str, str]) -> Json:
     """A value of a step with each known ``{name}`` in it replaced."""
     if isinstance(value, str):
-        return _PLACE.sub(lambda found: names.get(found[1], found[0]), value)
+        return _text(value, names)
     if isinstance(value, Mapping):
-        return {name: filled(one, names) for name, one in value.items()}
+        return {name: fill(one, names) for name, one in value.items()}
     if isinstance(value, list):
-        return [filled(one, names) for one in value]
+        return [fill(one, names) for one in value]
     return value
 
 
+def _text(text: str, names: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda found: names.get(found[1], found[0]), text)
+
+
 def _body(step: Step, names: Mapping[str, str]) -> bytes:
-    command = {"CmdletName": step.cmdlet, "Parameters": filled(step.parameters, names)}
+    command = {"CmdletName": step.cmdlet, "Parameters": fill(step.parameters, names)}
     return json.dumps({"CmdletInput": command}, ensure_ascii=False, allow_nan=False).encode()

@@ -14,7 +14,7 @@ from .._transport.transport import Transport
 from .access import Access
 from .context import Context, Options, Result
 from .network import Means
-from .new_access import Step, in_region, new_access, renewal, steps_of, testing
+from .new_access import Step, new_access, region_step, renewal, steps_of, test_step
 from .preflight import demand_in_place, demand_packages, within
 from .tokens import OwnTokens, store_of
 
@@ -57,7 +57,7 @@ def run(options: Options, context: Context) -> Result:
             "changed": False,
             "session": handle.text(),
             "id": handle.id,
-            **described(access),
+            **describe(access),
             "expires_at": _iso(access.reach.token.expires_at),
             **_refresh_token(access, wanted),
         }
@@ -83,7 +83,7 @@ def _limit_of(options: ConnectOptions, context: Context) -> Limit:
     return Limit(sessions, float(wait), context.still_wanted)
 
 
-def described(access: Access) -> Result:
+def describe(access: Access) -> Result:
     """Who is connected where: the fields that several results share."""
     return {
         "organization": access.organization,
@@ -104,23 +104,23 @@ def _prove(access: Access, means: Means, context: Context, step: Step) -> Access
         context.warn(_NO_ROLE)
     for service in access.services:
         access = access.at(service)
-        step(testing(access.target()))
+        step(test_step(access.target()))
         with Transport(means.network, access.reach.hosts) as transport:
             tokens = OwnTokens(access, renewal(means, context))
             token = access.reach.token.secret
             target, warning = probe(transport, access.target(), token, means.retry_policy, renew=tokens.renew)
             access = tokens.access
         if target.rest_base != access.reach.rest_base:
-            step(in_region(target))
-        access = access.moved(target)
+            step(region_step(target))
+        access = access.at_target(target)
         if warning:
             context.warn(f"{warning} {_PARTNERS_ROLES}" if access.delegated else warning)
         if access.wants_initial_domain:
-            access = _anchored(access, means, context)
+            access = _anchor_by_domain(access, means, context)
     return access.at(access.services[0])
 
 
-def _anchored(access: Access, means: Means, context: Context) -> Access:
+def _anchor_by_domain(access: Access, means: Means, context: Context) -> Access:
     """The access, routed by the initial domain. Exchange knows it, so it is asked where the session reaches it."""
     asked = access.at("exchange")
     with Transport(means.network, asked.reach.hosts) as transport:
@@ -128,7 +128,7 @@ def _anchored(access: Access, means: Means, context: Context) -> Access:
     if domain is None:
         context.warn(_NO_DOMAIN.format(organization=access.organization))
         return access
-    return access.anchored(domain)
+    return access.with_anchor(domain)
 
 
 def _iso(seconds: float) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from .._catalogue.cmdlets import find
 from .._client.password_key import PasswordKey
 from .._client.routing import Target
-from .._client.sender import Pacing, Sender, Tokens, always, ignored
+from .._client.sender import Pacing, Sender, Tokens, always, ignore
 from .._errors._advice.session import failure
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing
@@ -65,7 +65,7 @@ class Connection:
 
 
 @contextmanager
-def opened(options: CommandOptions, context: Context, signed_in: Access | None = None) -> Iterator[Connection]:
+def open_connection(options: CommandOptions, context: Context, signed_in: Access | None = None) -> Iterator[Connection]:
     """The connection of a task: its session, or its own; ``signed_in`` is one that it has made already.
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
@@ -101,7 +101,7 @@ class _Footing:
     tokens: Tokens
     pacing: Pacing
     still_open: Callable[[], None] = always
-    moved: Callable[[Target], None] = ignored
+    moved: Callable[[Target], None] = ignore
 
 
 def _on_session(store: SessionStore, options: CommandOptions, context: Context) -> _Footing:
@@ -111,7 +111,7 @@ def _on_session(store: SessionStore, options: CommandOptions, context: Context) 
     means = Means.of(options.connection, context.environ, access.network)
     tokens = SessionTokens(store, handle, access, _renewal(means, context))
     pacing, still_open = store.pacing(handle, header), partial(store.still_open, handle, header)
-    return _Footing(access, means, tokens, pacing, still_open, tokens.moved)
+    return _Footing(access, means, tokens, pacing, still_open, tokens.move)
 
 
 def _on_its_own(signed_in: Access | None, options: CommandOptions, means: Means, context: Context) -> _Footing:
@@ -179,7 +179,7 @@ class Connections:
     def open(self, commands: Sequence[CommandOptions]) -> list[Connection]:
         """The connection of each command, in order.
 
-        :raises Failure: as :func:`opened`.
+        :raises Failure: as :func:`open_connection`.
         """
         options = commands[0].connection
         if not options.session:
@@ -191,14 +191,14 @@ class Connections:
         cmdlet = find(options.cmdlet or "")
         wish = (tuple(options.connection.endpoint.service or ()), cmdlet.services if cmdlet else None)
         if wish not in self._by_wish:
-            connection = self._opened(options)
+            connection = self._open_new(options)
             self._by_wish[wish] = self._by_service.setdefault(connection.access.service, connection)
         return self._by_wish[wish]
 
-    def _opened(self, options: CommandOptions) -> Connection:
+    def _open_new(self, options: CommandOptions) -> Connection:
         service = service_for_cmdlet(options.connection.endpoint, options.cmdlet or "")
         access = self._signed_in and self._signed_in.at(service)
-        connection = self._stack.enter_context(opened(options, self._context, access))
+        connection = self._stack.enter_context(open_connection(options, self._context, access))
         sender = connection.sender
         sender.pacing.widen(self._lanes)
         return replace(connection, sender=replace(sender, tokens=TokensInTurn(sender.tokens)))

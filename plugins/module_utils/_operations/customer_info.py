@@ -57,13 +57,13 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     wanted = read(CustomerInfoOptions(), options, context.environ)
-    partner, statuses = _signed_in(wanted.connection, context), wanted.status
+    partner, statuses = _sign_in(wanted.connection, context), wanted.status
     lists = _lists(partner, wanted, context)
     customers = Customers(partner.endpoint.environment)
     customers.add_customers(lists.get("customers", []))
     customers.add_contracts(lists.get("contracts", []))
     customers.add_relationships(lists.get(_RELATIONSHIPS, []), statuses)
-    listed = customers.listed(with_relationships=_RELATIONSHIPS in lists, only_related=bool(statuses))
+    listed = customers.list_all(with_relationships=_RELATIONSHIPS in lists, only_related=bool(statuses))
     return {
         "changed": False,
         "customers": listed,
@@ -77,7 +77,7 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _signed_in(options: ConnectionOptions, context: Context) -> _Partner:
+def _sign_in(options: ConnectionOptions, context: Context) -> _Partner:
     """Sign in as the options say, for Graph; the customer that a default may name is left aside."""
     means = Means.of(options, context.environ)
     options = with_workload_identity(options, context.environ)

@@ -10,61 +10,61 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .._catalogue.cmdlets import find
 from .._client.call import Call
 from .._errors.failure import Failure
+from .._json_value import JsonMap
 from .._redaction.names import is_secret
 from .connection import Connection
 from .context import Context, Result
-from .verify import reading_of, rows_of
+from .verify import found_by, reading_of, rows_of
 
 HIDDEN = "********"
 
 # They change with every write and say nothing about it.
 _TIMES = frozenset({"whenchanged", "whenchangedutc", "lastmodifiedtime", "modificationtime"})
-
-Row = Mapping[str, Any]
+# Rows beside the values that a task wants in them.
+_Shown = Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class Difference:
     """The object that a write is about, as it was; ``before`` is None where nothing can be shown."""
 
-    given: Mapping[str, Any]
+    given: Mapping[str, object]
     call: Call
     connection: Connection
     context: Context
     reading: Call | None = None
-    before: Row | None = None
+    before: JsonMap | None = None
 
     @classmethod
-    def of(cls, given: Mapping[str, Any], call: Call, connection: Connection, context: Context) -> Difference:
+    def of(cls, given: Mapping[str, object], call: Call, connection: Connection, context: Context) -> Difference:
         """What there is before the write; nothing is read unless Ansible wants a difference and the cmdlet sets."""
         wanted = context.diff and call.changes and not call.asks_only and call.cmdlet.lower().startswith("set-")
         reading = reading_of(call) if wanted else None
         before = _object(connection, reading, context) if reading is not None else None
         return cls(given, call, connection, context, reading, before)
 
-    def told(self, result: Result) -> dict[str, Any]:
+    def tell(self, result: Result) -> Result:
         """The field ``diff`` of the result, or nothing."""
         if self.before is None or self.reading is None:
             return {}
         if self.context.check_mode:
-            before, after = self._planned(self.before)
+            before, after = self._plan(self.before)
         elif not result["changed"]:
             return {}
         else:
-            found = _object(self.connection, self.reading, self.context)
+            found = _object(self.connection, self.reading, self.context, self.call)
             if found is None:
                 return {}
-            before, after = self._changed(self.before, found)
+            before, after = self._compare(self.before, found)
         name = self.call.parameters.get("Identity", self.connection.access.organization)
         header = f"{self.reading.cmdlet} {name}"
         return {"diff": {"before": before, "after": after, "before_header": header, "after_header": header}}
 
-    def _changed(self, before: Row, after: Row) -> tuple[Row, Row]:
+    def _compare(self, before: JsonMap, after: JsonMap) -> tuple[_Shown, _Shown]:
         """What is another value now, and what was to be set."""
         wanted = {str(name).lower() for name in self.given}
         names = [
@@ -73,42 +73,45 @@ class Difference:
             if name.lower() not in _TIMES
             and (before.get(name) != after.get(name) or (name.lower() in wanted and name != "Identity"))
         ]
-        return self._masked(before, names), self._masked(after, names)
+        return self._mask(before, names), self._mask(after, names)
 
-    def _planned(self, before: Row) -> tuple[Row, Row]:
+    def _plan(self, before: JsonMap) -> tuple[_Shown, _Shown]:
         properties = {name.lower(): name for name in before}
         planned = {
             properties[str(name).lower()]: _result_of(before[properties[str(name).lower()]], value)
             for name, value in self.given.items()
             if str(name).lower() in properties and str(name).lower() != "identity"
         }
-        return self._masked(before, list(planned)), self._masked(planned, list(planned))
+        return self._mask(before, list(planned)), self._mask(planned, list(planned))
 
-    def _masked(self, row: Row, names: list[str]) -> Row:
+    def _mask(self, row: _Shown, names: list[str]) -> _Shown:
         known = find(self.call.cmdlet)
         return {name: HIDDEN if known and is_secret(known, name) else row.get(name) for name in names}
 
 
-def _object(connection: Connection, reading: Call, context: Context) -> Row | None:
-    """The one object that the read shows."""
+def _object(connection: Connection, reading: Call, context: Context, written: Call | None = None) -> JsonMap | None:
+    """The one object that the read shows, by now perhaps under the name that ``written`` gave it."""
     try:
-        rows, _more = rows_of(connection.sender, reading)
+        if written is None:
+            rows, _more = rows_of(connection.sender, reading)
+        else:
+            _reading, rows, _more = found_by(connection.sender, written, reading)
     except Failure as error:
         context.warn(f"There is no difference to show, because a read failed: {error.line}")
         return None
     return rows[0] if len(rows) == 1 else None
 
 
-def _result_of(before: Any, value: Any) -> Any:
+def _result_of(before: object, value: object) -> object:
     """A list after ``Add`` and ``Remove``; anything else is what it is set to."""
     if not isinstance(value, Mapping):
         return value
-    changes = {str(key).lower(): _listed(one) for key, one in value.items()}
+    changes = {str(key).lower(): _as_list(one) for key, one in value.items()}
     removed = {str(one).casefold() for one in changes.get("remove", [])}
-    kept = [one for one in _listed(before) if str(one).casefold() not in removed]
+    kept = [one for one in _as_list(before) if str(one).casefold() not in removed]
     present = {str(one).casefold() for one in kept}
     return kept + [one for one in changes.get("add", []) if str(one).casefold() not in present]
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]

@@ -13,7 +13,7 @@ from .._session.handle import Handle
 from .._specs.disconnect import DisconnectOptions
 from .._specs.option import read
 from .context import Context, Options, Result
-from .sessions import kept
+from .sessions import sessions_of
 
 
 def run(options: Options, context: Context) -> Result:
@@ -26,7 +26,7 @@ def run(options: Options, context: Context) -> Result:
     if organization and not wanted.all:
         raise failure("of-organization-alone")
     disconnected = []
-    with kept(context) as store:
+    with sessions_of(context) as store:
         for text in wanted.session or []:
             try:
                 handle = Handle.parse(text)

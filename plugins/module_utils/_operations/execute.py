@@ -19,12 +19,12 @@ from .._errors.failure import Failure, Interrupted
 from .connection import Connection
 from .context import Context, Result
 from .difference import Difference
-from .explain import explained
+from .explain import explain_refusals
 from .passwords import with_service_key
 from .prepare import Ready
-from .rows import Reading, gathering
+from .rows import Reading, gather
 from .safeguards import say_before
-from .verify import looking, shown
+from .verify import read_back, with_look
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
 _NOT_MODIFIED = re.compile(r"completed successfully but no settings of .* have been modified", re.DOTALL)
@@ -37,23 +37,23 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
     """
     call = ready.call.with_page_size(ready.page_size or connection.access.page_size)
     if ready.asks:
-        return {**asked_only(connection, call, ready.reading, context), **ready.line.fields()}
+        return {**ask_only(connection, call, ready.reading, context), **ready.line.fields()}
     difference = Difference.of(ready.options.parameters, call, connection, context)
     try:
-        careful = looking(connection) if call.kind == "idempotent_write" else connection
+        careful = with_look(connection) if call.kind == "idempotent_write" else connection
         result = run_one(careful, call, ready.reading, context)
     except Failure as error:
         if ready.options.verify and call.changes and error.outcome == "unknown":
             # A signal ends the looking, and not what is told of the write.
             with suppress(Interrupted):
-                error.more["shown"] = shown(connection, call)
+                error.more["shown"] = read_back(connection, call)
         raise
     with suppress(Interrupted):
-        result.update(difference.told(result))
+        result.update(difference.tell(result))
     return {**result, **ready.line.fields()}
 
 
-def asked_only(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:
+def ask_only(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:
     """Ask, in check mode as well; there a write that was only asked about counts as one that would change something."""
     result = run_one(connection, call, replace(reading, dest=None), replace(context, check_mode=False))
     if not result.get("what_if"):
@@ -72,17 +72,17 @@ def run_one(connection: Connection, call: Call, reading: Reading, context: Conte
     if context.check_mode and call.changes:
         unsent: Result = {"objects": [], "count": 0}
         return _result(connection, call, unsent, Listing(), changed=True, sent=False)
-    with gathering(reading, call, context) as sink:
-        with explained(connection, call):
+    with gather(reading, call, context) as sink:
+        with explain_refusals(connection, call):
             sent = with_service_key(connection, call)
             sent = replace(sent, as_text=True) if sink.takes_text else sent
             listing = run_call(connection.sender, sent, sink)
         _look_for_a_full_page(call, listing)
         for warning in listing.warnings:
             context.warn(warning)
-        told = sink.finished(listing)
+        told = sink.finish(listing)
     file_changed = bool(told.pop("file_changed", False))
-    return _result(connection, call, told, listing, changed=_changed(call, listing) or file_changed)
+    return _result(connection, call, told, listing, changed=_has_changed(call, listing) or file_changed)
 
 
 def _look_for_a_full_page(call: Call, listing: Listing) -> None:
@@ -95,7 +95,7 @@ def _look_for_a_full_page(call: Call, listing: Listing) -> None:
         )
 
 
-def _changed(call: Call, listing: Listing) -> bool:
+def _has_changed(call: Call, listing: Listing) -> bool:
     unmodified = any(_NOT_MODIFIED.search(warning) for warning in listing.warnings)
     return call.changes and not call.asks_only and not unmodified
 

@@ -13,7 +13,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 from .._catalogue.cmdlets import find
 from .._catalogue.diagnosis import diagnosis
@@ -23,6 +22,7 @@ from .._client.paging import run as run_call
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures
+from .._json_value import Row
 from .._transport.retry import RetryPolicy
 from .connection import Connection
 from .verify import Rows
@@ -40,7 +40,7 @@ _ONCE = RetryPolicy(retries=0, budget=0.0)
 
 
 @contextmanager
-def explained(connection: Connection, call: Call) -> Iterator[None]:
+def explain_refusals(connection: Connection, call: Call) -> Iterator[None]:
     """Around the sending of ``call``: its blank refusal is told apart, the candidates of an ambiguous name are added,
     every other failure passes.
 
@@ -56,12 +56,12 @@ def explained(connection: Connection, call: Call) -> Iterator[None]:
             error.more["candidates"] = candidates_of(connection, call, error)
         if error.key != "cmdlet-not-available":
             raise
-        raise _told_apart(connection, call, error) from error
+        raise _diagnose(connection, call, error) from error
 
 
-def _told_apart(connection: Connection, call: Call, error: Failure) -> Failure:
+def _diagnose(connection: Connection, call: Call, error: Failure) -> Failure:
     access = connection.access
-    found = diagnosis(call.cmdlet, access.service, permitted_on(connection), application=is_application(connection))
+    found = diagnosis(call.cmdlet, access.service, ask_permitted(connection), application=is_application(connection))
     if found is None:
         return error
     return failure(
@@ -76,7 +76,7 @@ def _told_apart(connection: Connection, call: Call, error: Failure) -> Failure:
     )
 
 
-def permitted_on(connection: Connection) -> frozenset[str] | None:
+def ask_permitted(connection: Connection) -> frozenset[str] | None:
     """What the service lists for the identity, nothing where it may not even ask; None where it is not told.
 
     The question needs no role but any: whoever is refused has none.
@@ -96,14 +96,14 @@ def is_application(connection: Connection) -> bool:
     return "@" not in connection.access.identity
 
 
-def candidates_of(connection: Connection, call: Call, error: Failure) -> list[dict[str, Any]]:
+def candidates_of(connection: Connection, call: Call, error: Failure) -> list[Row]:
     """The recipients with the name that ``error`` says is that of several; none where a read cannot tell."""
-    name = _named(call, error)
+    name = _find_name(call, error)
     if name is None or connection.access.service != "exchange" or find("Get-Recipient") is None:
         return []
     quoted = name.replace("'", "''")
     condition = " -or ".join(f"{one} -eq '{quoted}'" for one in _NAMES)
-    parameters = {"Filter": condition, "ResultSize": _MOST}
+    parameters: Row = {"Filter": condition, "ResultSize": _MOST}
     reading = Call("Get-Recipient", "read", str(uuid.uuid4()), parameters=parameters, properties=_COLUMNS, limit=_MOST)
     rows = Rows()
     try:
@@ -113,7 +113,7 @@ def candidates_of(connection: Connection, call: Call, error: Failure) -> list[di
     return rows.rows if len(rows.rows) > 1 else []
 
 
-def _named(call: Call, error: Failure) -> str | None:
+def _find_name(call: Call, error: Failure) -> str | None:
     found = _NAMED.search(error.what)
     if found is not None:
         return found[1]

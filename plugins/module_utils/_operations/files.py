@@ -12,7 +12,6 @@ import base64
 import os
 import stat
 from collections.abc import Mapping
-from typing import Any
 
 from .._catalogue.cmdlets import find
 from .._catalogue.parameter_types import kind_of_type
@@ -32,8 +31,8 @@ _TEXT = frozenset({"text", "texts", "identity", "list", "unlimited"})
 
 
 def with_files(
-    parameters: Mapping[str, Any], files: Mapping[str, Any], cmdlet: str, settings: ValueSettings
-) -> dict[str, Any]:
+    parameters: Mapping[str, object], files: Mapping[str, object], cmdlet: str, settings: ValueSettings
+) -> dict[str, object]:
     """The parameters that were given, and those that ``files`` fills.
 
     :raises Failure: ``file-twice``, ``files-not-a-map``, ``file-not-readable``, ``file-not-text``,
@@ -84,7 +83,7 @@ def _unreadable(parameter: str, path: str, reason: str) -> Failure:
     return failure("file-not-readable", parameter=parameter, path=path[:200], reason=reason)
 
 
-def _value(name: str, content: bytes, cmdlet: str, settings: ValueSettings) -> Any:
+def _value(name: str, content: bytes, cmdlet: str, settings: ValueSettings) -> object:
     """Bytes for a parameter that takes them, text for one that takes text."""
     known = find(cmdlet)
     parameter = known.parameter(name) if known is not None else None
@@ -92,11 +91,11 @@ def _value(name: str, content: bytes, cmdlet: str, settings: ValueSettings) -> A
     if kind == "bytes":
         return content
     if kind in _TEXT:
-        return _decoded(name, content)
+        return _decode(name, content)
     return bytes_value(content, settings.byte_form)
 
 
-def _decoded(name: str, content: bytes) -> str:
+def _decode(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -12,15 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .._endpoints.table import SERVICES
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
+from .._json_value import Row
 from .._specs.command import CommandOptions
-from .._specs.option import given, item_kinds, read
+from .._specs.option import item_kinds, pick_given, read
 from .._specs.output import FORMATS as FILE_FORMATS
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Spelled(NamedTuple):
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] | None = None
 
-    def fields(self) -> dict[str, Any]:
+    def fields(self) -> Row:
         """What a result gets: the notes, where there was a command line."""
         return {} if self.notes is None else {"notes": list(self.notes)}
 
@@ -61,7 +62,11 @@ def form_of(options: CommandOptions) -> Form:
 
     :raises Failure: ``which-command``: none of them, or more than one.
     """
-    forms: dict[Form, Any] = {"cmdlet": options.cmdlet, "command": options.command, "commands": options.many.commands}
+    forms: dict[Form, object] = {
+        "cmdlet": options.cmdlet,
+        "command": options.command,
+        "commands": options.many.commands,
+    }
     given = [form for form, value in forms.items() if value is not None]
     if len(given) != 1:
         found = " and ".join(given) if given else "none"
@@ -80,7 +85,7 @@ def items_of(task: CommandOptions, environ: Mapping[str, str]) -> list[Spelled]:
     made = []
     for number, item in enumerate(items, 1):
         with Place(number, len(items)):
-            made.append(_spelled(item, task, environ))
+            made.append(_read_item(item, task, environ))
     _demand_files_of_their_own([line.options.output.dest for line in made])
     return made
 
@@ -110,7 +115,7 @@ class Place:
             error.what = f"{self._words}: {error.what}"
 
 
-def _spelled(item: Any, task: CommandOptions, environ: Mapping[str, str]) -> Spelled:
+def _read_item(item: object, task: CommandOptions, environ: Mapping[str, str]) -> Spelled:
     written = {"command": item} if isinstance(item, str) else item
     if not isinstance(written, Mapping):
         raise failure("item-not-a-command")
@@ -125,16 +130,16 @@ def _spelled(item: Any, task: CommandOptions, environ: Mapping[str, str]) -> Spe
         raise failure("item-option-not-valid", option="format", kind=f"one of {', '.join(FILE_FORMATS)}")
     if written.get("dest"):
         written["dest"] = os.path.expanduser(os.path.expandvars(written["dest"]))
-    line = spelled(read(_NOTHING, written, {}))
+    line = read_line(read(_NOTHING, written, {}))
     # What neither the item nor its line says is the task's.
-    own = {**written, **given(line.options), "command": None}
+    own = {**written, **pick_given(line.options), "command": None}
     if own.get("result_size") is None and "resultsize" in {str(name).lower() for name in line.options.parameters}:
         own["result_size"] = UNLIMITED  # its own ResultSize beats the task's
-    own["parameters"] = _merged(task.parameters, line.options.parameters)
+    own["parameters"] = _merge(task.parameters, line.options.parameters)
     return line._replace(options=read(task, own, environ))
 
 
-def _check(own: Mapping[Any, Any]) -> None:
+def _check(own: Mapping[str, object]) -> None:
     unknown = sorted(str(name) for name in own if name not in _OWN)
     if unknown:
         raise failure("item-option-unknown", option=unknown[0], known=", ".join(sorted(_OWN)))
@@ -147,13 +152,13 @@ def _check(own: Mapping[Any, Any]) -> None:
         raise failure("item-which-command", found=" and ".join(forms) if forms else "none")
 
 
-def _merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+def _merge(shared: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
     """The task's parameters with a command's own over them; upper and lower case make no difference."""
     named = {str(name).lower() for name in own}
     return {**{name: value for name, value in shared.items() if str(name).lower() not in named}, **own}
 
 
-def spelled(options: CommandOptions) -> Spelled:
+def read_line(options: CommandOptions) -> Spelled:
     """The options with the command line taken apart, before anything else looks at them.
 
     ``parameters`` complete the line's own, ``properties`` and ``result_size`` may say the same.
@@ -176,7 +181,7 @@ def spelled(options: CommandOptions) -> Spelled:
     return Spelled(merged, line.warnings, line.notes)
 
 
-def _parameters(line: ParsedCommand, given: Mapping[str, Any]) -> dict[str, Any]:
+def _parameters(line: ParsedCommand, given: Mapping[str, object]) -> dict[str, object]:
     written = {name.lower() for name in line.parameters}
     for name in given:
         if str(name).lower() in written:
@@ -199,7 +204,7 @@ def _result_size(line: ParsedCommand, option: str | int | None) -> str | int | N
     return line.result_size
 
 
-def limit_of(option: Any, parameters: Mapping[str, Any]) -> int | None:
+def limit_of(option: object, parameters: Mapping[str, object]) -> int | None:
     """The number of rows wanted, None for all.
 
     :raises Failure: ``result-size-not-valid``, or ``result-size-twice`` where the two say different things.
@@ -214,7 +219,7 @@ def limit_of(option: Any, parameters: Mapping[str, Any]) -> int | None:
     return limit
 
 
-def _number(value: Any) -> int | None:
+def _number(value: object) -> int | None:
     text = str(value if value is not None else UNLIMITED).strip()
     if text.lower() == UNLIMITED.lower() or not text:
         return None

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from .._catalogue.notes import service_note
 from .._catalogue.own_paging import rate_of
@@ -16,20 +15,20 @@ from .._client.call import Call
 from .._client.sender import Sender
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
-from .connection import Connection, Connections, opened
+from .connection import Connection, Connections, open_connection
 from .context import Context, Result
 from .execute import execute
 from .forms import Place, items_of
 from .outcomes import (
     Journal,
-    cut_short,
-    failed,
+    describe_cut_short,
+    describe_failure,
+    describe_not_started,
+    describe_success,
     failure_of,
     fields_of,
     journal_at,
-    not_started,
     so_far,
-    succeeded,
     tell_warnings,
     whole,
 )
@@ -75,7 +74,7 @@ def run_many(options: CommandOptions, context: Context) -> Result:
             checked.append(prepare(item, context))
     with ExitStack() as stack:
         if not checked:
-            nothing = stack.enter_context(opened(replace(options, cmdlet="Get-OrganizationConfig"), context))
+            nothing = stack.enter_context(open_connection(replace(options, cmdlet="Get-OrganizationConfig"), context))
             return {**fields_of([]), **_where(nothing)}
         journal = stack.enter_context(journal_at(options.journal_path, context.now))
         connections = Connections(stack, context, parallel).open([one.options for one in checked])
@@ -194,11 +193,11 @@ class _List:
         if len(unit) == 1:
             self._one(unit[0], sender, worker)
             return
-        parts = fetch(sender, [self._paged(command) for command in unit])
+        parts = fetch(sender, [self._with_page_size(command) for command in unit])
         for command, part in zip(unit, parts, strict=True):
-            self._one(command, part.given_to(sender), worker)
+            self._one(command, part.hand_to(sender), worker)
 
-    def _paged(self, command: Command) -> Call:
+    def _with_page_size(self, command: Command) -> Call:
         return command.call.with_page_size(command.ready.page_size or command.connection.access.page_size)
 
     def _one(self, command: Command, sender: Sender, worker: int) -> None:
@@ -207,21 +206,21 @@ class _List:
         connection = replace(command.connection, sender=sender)
         try:
             if command.ready.is_sent(self._context):
-                self._journal.begun(connection.access, command.call, command.index)
+                self._journal.note_begin(connection.access, command.call, command.index)
             context = replace(self._context, warn=command.warnings.append)
-            outcome = succeeded(execute(command.ready, connection, context))
+            outcome = describe_success(execute(command.ready, connection, context))
         except Failure as error:
-            outcome = failed(command.call, error)
+            outcome = describe_failure(command.call, error)
             self._halt |= self._stops
         except Interrupted as error:
-            command.outcome = cut_short(command.call, may_have_run=error.may_have_run)
+            command.outcome = describe_cut_short(command.call, may_have_run=error.may_have_run)
             raise
         command.outcome = outcome
         self._rows.add(outcome)
         if self._context.progress:
-            self._context.progress.ended()
+            self._context.progress.end_command()
         try:
-            self._journal.ended(connection.access, command.call, command.index, outcome)
+            self._journal.note_end(connection.access, command.call, command.index, outcome)
         except Failure as error:
             self._broken = self._broken or error
             self._halt = True
@@ -259,9 +258,9 @@ class _List:
             self._writing.discard(worker)
 
 
-def _outcome_of(command: Command) -> dict[str, Any]:
+def _outcome_of(command: Command) -> Result:
     if command.outcome is not None:
         return command.outcome
     if command.started:
-        return cut_short(command.call, may_have_run=command.sent)
-    return not_started(command.call)
+        return describe_cut_short(command.call, may_have_run=command.sent)
+    return describe_not_started(command.call)

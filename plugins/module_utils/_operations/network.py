@@ -14,7 +14,7 @@ from .._errors._advice.network import NETWORK
 from .._errors.failure import Failures
 from .._specs.connecting import ConnectionOptions, RetryOptions
 from .._specs.network import NetworkOptions
-from .._specs.option import given, of_task
+from .._specs.option import of_task, pick_given
 from .._transport.network import Network, network_of, with_ca, with_proxy
 from .._transport.retry import RetryPolicy
 from .preflight import within
@@ -59,7 +59,7 @@ def network_for(options: NetworkOptions, environ: Mapping[str, str], kept: Mappi
     """
     if not options.validate_certs:
         raise failure("validate-certs-off")
-    settings = replace(options, **{**(kept or {}), **given(of_task(options))})
+    settings = replace(options, **{**(kept or {}), **pick_given(of_task(options))})
     network = network_of(environ)
     if settings.proxy is not None:
         network = with_proxy(network, settings.proxy)
@@ -72,10 +72,10 @@ def network_for(options: NetworkOptions, environ: Mapping[str, str], kept: Mappi
         network = replace(network, connect_timeout=float(seconds))
     if settings.timeout is not None:
         network = replace(network, read_timeout=within("timeout", settings.timeout, 1, _LONGEST))
-    return _known_to_proxy(network, settings.proxy_client_certificate, settings.proxy_client_key)
+    return _with_proxy_certificate(network, settings.proxy_client_certificate, settings.proxy_client_key)
 
 
-def _known_to_proxy(network: Network, certificate: str | None, key: str | None) -> Network:
+def _with_proxy_certificate(network: Network, certificate: str | None, key: str | None) -> Network:
     """The network with our own certificate for the proxy, if there is one."""
     if certificate is None:
         if key is not None:

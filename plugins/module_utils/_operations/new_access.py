@@ -19,7 +19,7 @@ from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.sign_in import SignedIn
 from .._specs.command import CommandOptions
 from .._specs.connecting import ConnectionOptions
-from .._specs.option import given
+from .._specs.option import pick_given
 from .access import Access
 from .context import Context
 from .network import Means
@@ -27,7 +27,7 @@ from .preflight import page_size_of
 from .services import endpoints_of, service_for_cmdlet, wanted_services
 from .sign_in_options import (
     CONSENT_MISSING,
-    chosen,
+    choose_way,
     customer_of,
     demand_user,
     is_auto,
@@ -59,16 +59,16 @@ def new_access(
     page_size = page_size_of(page_size) or MAX_PAGE_SIZE
     customer = customer_of(options)
     completed = with_workload_identity(options, context.environ)
-    choice = chosen(completed.sign_in, customer)
+    choice = choose_way(completed.sign_in, customer)
     endpoints = endpoints_of(with_environment(completed, customer, means), wanted_services(completed.endpoint))
     tenant = tenant_for(choice.options.organization, endpoints[0].authority_tenant, customer)
     credential = prepare_credential(choice, context)
     step = steps_of(context, show_progress=show_progress)
     if is_auto(options.endpoint):
-        step(found_cloud(tenant, endpoints[0]))
+        step(cloud_step(tenant, endpoints[0]))
 
-    def reached(endpoint: Endpoint, credential: Credential, first: Access | None = None) -> Access:
-        step(signing_in(tenant, endpoint, choice.method.name))
+    def reach(endpoint: Endpoint, credential: Credential, first: Access | None = None) -> Access:
+        step(sign_in_step(tenant, endpoint, choice.method.name))
         request = TokenRequest(
             credential, endpoint.authority, endpoint.resource, tenant, say=context.say, environ=context.environ
         )
@@ -79,15 +79,15 @@ def new_access(
             signed_in = first.same(signed_in)
         return Access.new(endpoint, tenant, signed_in, page_size, delegated=customer is not None)
 
-    access = reached(endpoints[0], credential)
+    access = reach(endpoints[0], credential)
     for endpoint in endpoints[1:]:
         # With what the first sign-in left: who signed in by hand does so once.
-        access = access.joined(reached(endpoint, access.credential, access))
-    access = replace(access, network=given(options.network))
+        access = access.with_service_of(reach(endpoint, access.credential, access))
+    access = replace(access, network=pick_given(options.network))
     if not options.bypass_mailbox_anchoring:
         return access
     context.warn(_UNANCHORED)
-    return access.unanchored()
+    return access.without_anchor()
 
 
 def access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:
@@ -139,24 +139,24 @@ def _silent(_text: str) -> None:
     pass
 
 
-def found_cloud(tenant: str, endpoint: Endpoint) -> str:
+def cloud_step(tenant: str, endpoint: Endpoint) -> str:
     """``environment: auto`` has its answer."""
     return f"{_who(tenant)}: the organization lives in {endpoint.environment}."
 
 
-def signing_in(tenant: str, endpoint: Endpoint, method: str) -> str:
+def sign_in_step(tenant: str, endpoint: Endpoint, method: str) -> str:
     """A token is about to be asked for; with several services, one for each."""
     host = urlsplit(endpoint.authority).hostname
     return f"{_who(tenant)}: signing in by {method} at {host}, for {_SERVICES[endpoint.service]}."
 
 
-def testing(target: Target) -> str:
+def test_step(target: Target) -> str:
     """The service is about to be asked for the first time."""
     host = urlsplit(target.rest_base).hostname
     return f"{target.organization}: testing the connection to {_SERVICES[target.service]} at {host}."
 
 
-def in_region(target: Target) -> str:
+def region_step(target: Target) -> str:
     """The front door has named the tenant's region."""
     return f"{target.organization}: its region of {_SERVICES[target.service]} is {urlsplit(target.rest_base).hostname}."
 

@@ -17,12 +17,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import Any
 
 from .._client.call import Call
 from .._client.rules import worst
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure, Outcome, Trace
+from .._json_value import Row
 from .access import Access
 from .context import Context, Result
 
@@ -35,12 +35,16 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def succeeded(result: Result) -> Result:
+_WRITES = "Look at outcomes before you run the list again: what has run by now would run twice."
+_READS = "Run the list again when the reason is gone: nothing in it changes anything."
+
+
+def describe_success(result: Result) -> Result:
     """The outcome of a command that did what it should; one that check mode kept back did not run."""
     return {"failed": False, "outcome": RAN if result["tries"] else "did_not_run", **result}
 
 
-def failed(call: Call, error: Failure) -> Result:
+def describe_failure(call: Call, error: Failure) -> Result:
     """The outcome of a command that failed. What may have run may have changed something."""
     return {
         "failed": True,
@@ -54,7 +58,7 @@ def failed(call: Call, error: Failure) -> Result:
     }
 
 
-def cut_short(call: Call, *, may_have_run: bool) -> Result:
+def describe_cut_short(call: Call, *, may_have_run: bool) -> Result:
     """The outcome of a command that was at work when the task ended."""
     return {
         "failed": True,
@@ -66,7 +70,7 @@ def cut_short(call: Call, *, may_have_run: bool) -> Result:
     }
 
 
-def not_started(call: Call) -> Result:
+def describe_not_started(call: Call) -> Result:
     """The outcome of a command whose turn never came."""
     return {
         "failed": False,
@@ -123,11 +127,12 @@ def failure_of(calls: Sequence[Call], outcomes: Sequence[Result]) -> Failure | N
         number=numbers[0] + 1,
         cmdlet=first["cmdlet"],
         text=first["msg"],
-        counted=_counted(outcomes),
+        counted=_count(outcomes),
+        again=_WRITES if any(call.changes for call in calls) else _READS,
     )
 
 
-def _counted(outcomes: Sequence[Result]) -> str:
+def _count(outcomes: Sequence[Result]) -> str:
     numbers = Counter(outcome["outcome"] for outcome in outcomes)
     parts = [f"{numbers[name]} {words}" for name, words in _WORDS.items() if numbers[name]]
     return ", ".join(parts)
@@ -140,7 +145,7 @@ def tell_warnings(warnings: Sequence[Sequence[str]], context: Context) -> None:
         context.warn(text if times == 1 else f"{text} (from {times} commands)")
 
 
-def so_far(calls: Sequence[Call], outcomes: Sequence[Result]) -> dict[str, Any]:
+def so_far(calls: Sequence[Call], outcomes: Sequence[Result]) -> Row:
     """What is true of a list that was cut short."""
     return {**fields_of(outcomes), "outcome": whole(calls, outcomes)}
 
@@ -157,7 +162,7 @@ class Journal:
         self._now = now
         self._lock = threading.Lock()
 
-    def begun(self, access: Access, call: Call, index: int | None) -> None:
+    def note_begin(self, access: Access, call: Call, index: int | None) -> None:
         """A write is about to be sent.
 
         :raises Failure: ``journal-not-writable``: then it must not be.
@@ -165,7 +170,7 @@ class Journal:
         if call.kind != "read":
             self._write({"event": "begun", **_who(access, call, index)})
 
-    def ended(self, access: Access, call: Call, index: int | None, result: Mapping[str, Any]) -> None:
+    def note_end(self, access: Access, call: Call, index: int | None, result: Result) -> None:
         """What came of a command.
 
         :raises Failure: ``journal-not-writable``.
@@ -176,7 +181,7 @@ class Journal:
         anchor = str(card.get("documentation", "")).rpartition("#")[2]
         self._write({"event": "ended", **_who(access, call, index), **told, "error": anchor or None})
 
-    def _write(self, content: Mapping[str, Any]) -> None:
+    def _write(self, content: Mapping[str, object]) -> None:
         if self._fd is None:
             return
         with self._lock:  # of the moment as well: the lines are in the order of their times
@@ -191,7 +196,7 @@ class Journal:
             raise failure("journal-not-writable", path=self._path, detail="the disk is full")
 
 
-def _who(access: Access, call: Call, index: int | None) -> dict[str, Any]:
+def _who(access: Access, call: Call, index: int | None) -> Row:
     return {
         "index": index,
         "cmdlet": call.cmdlet,

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from .._client.call import Call
 from .._client.module_file import module_file
@@ -18,11 +17,11 @@ from .._client.password_key import PasswordKey, key_from, key_in
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .._specs.command import EncodingOptions
-from .._values.secret_text import SecretText
+from .._values.secret_text import SecretText, Sendable
 from .connection import Connection
 
 
-def with_given_key(cmdlet: str, parameters: Mapping[str, Any], encoding: EncodingOptions) -> dict[str, Any]:
+def with_given_key(cmdlet: str, parameters: Mapping[str, Sendable], encoding: EncodingOptions) -> dict[str, Sendable]:
     """The parameters, their passwords encrypted where the user gave the key.
 
     :raises Failure: ``secret-refused``, ``secret-key-not-valid`` or ``secret-too-long``.
@@ -35,7 +34,7 @@ def with_given_key(cmdlet: str, parameters: Mapping[str, Any], encoding: Encodin
     key = key_from(encoding.public_key)
     if key is None:
         raise failure("secret-key-not-valid")
-    return _encrypted(cmdlet, parameters, key)
+    return _encrypt(cmdlet, parameters, key)
 
 
 def has_secrets(call: Call) -> bool:
@@ -53,8 +52,8 @@ def with_service_key(connection: Connection, call: Call) -> Call:
         return call
     key = connection.password_key.get(partial(_ask, connection, call, secret[0]))
     if key is None:
-        raise _missing(call, secret[0], "it is not in the module file of this connection")
-    return replace(call, parameters=_encrypted(call.cmdlet, call.parameters, key))
+        raise _key_missing(call, secret[0], "it is not in the module file of this connection")
+    return replace(call, parameters=_encrypt(call.cmdlet, call.parameters, key))
 
 
 def _ask(connection: Connection, call: Call, parameter: str) -> PasswordKey | None:
@@ -64,19 +63,19 @@ def _ask(connection: Connection, call: Call, parameter: str) -> PasswordKey | No
     except Failure as error:
         if error.outcome == "unknown":
             raise
-        raise _missing(call, parameter, error.line.rstrip(".")) from error
+        raise _key_missing(call, parameter, error.line.rstrip(".")) from error
 
 
-def _missing(call: Call, parameter: str, reason: str) -> Failure:
+def _key_missing(call: Call, parameter: str, reason: str) -> Failure:
     return failure("secret-key-missing", parameter=parameter, cmdlet=call.cmdlet, reason=reason)
 
 
-def _secrets_of(parameters: Mapping[str, Any]) -> list[str]:
+def _secrets_of(parameters: Mapping[str, Sendable]) -> list[str]:
     return [name for name, value in parameters.items() if isinstance(value, SecretText)]
 
 
-def _encrypted(cmdlet: str, parameters: Mapping[str, Any], key: PasswordKey) -> dict[str, Any]:
-    sent: dict[str, Any] = {}
+def _encrypt(cmdlet: str, parameters: Mapping[str, Sendable], key: PasswordKey) -> dict[str, Sendable]:
+    sent: dict[str, Sendable] = {}
     for name, value in parameters.items():
         if isinstance(value, SecretText):
             size = len(value.reveal().encode("utf-8"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import Any
 
 from .._endpoints.table import MAX_PAGE_SIZE
 from .._errors._advice.connection import CONNECTION
@@ -40,7 +39,7 @@ def demand_packages() -> None:
         raise failure("library-missing", packages=", ".join(MISSING), interpreter=sys.executable)
 
 
-def demand_in_place(options: Mapping[str, Any]) -> None:
+def demand_in_place(options: Mapping[str, object]) -> None:
     """Refuse options that hold each other's values, before anything is opened, sent or quoted.
 
     :raises Failure: ``options-swapped`` or ``content-for-path``.

@@ -16,7 +16,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone, tzinfo
-from typing import Any
 
 from .._catalogue.classes import changes, classify
 from .._catalogue.cmdlets import find
@@ -27,6 +26,7 @@ from .._client.routing import route
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
+from .._json_value import Row
 from .._specs.command import CommandOptions, ValueOptions
 from .._values.encode import encode
 from .._values.names import canonical_name, property_name
@@ -37,7 +37,7 @@ from .forms import UNLIMITED, Spelled, limit_of
 from .passwords import with_given_key
 from .preflight import page_size_of
 from .rows import Reading
-from .safeguards import checked
+from .safeguards import check
 
 failure = Failures(COMMANDS, VALUES)
 
@@ -71,11 +71,11 @@ def prepare(line: Spelled, context: Context) -> Ready:
 
     :raises Failure: a name, value or size that cannot be used.
     """
-    options, asks = asking(line.options, context)
+    options, asks = ask_what_if(line.options, context)
     return Ready(line, options, prepare_call(options), Reading.of(options), page_size_of(options.page_size), asks)
 
 
-def asking(options: CommandOptions, context: Context) -> tuple[CommandOptions, bool]:
+def ask_what_if(options: CommandOptions, context: Context) -> tuple[CommandOptions, bool]:
     """The options with WhatIf switched on where that is wanted and the cmdlet knows it; and whether it is.
 
     A cmdlet without it is refused, because it would run; in check mode it is simply not sent.
@@ -93,7 +93,7 @@ def asking(options: CommandOptions, context: Context) -> tuple[CommandOptions, b
     return replace(options, parameters=_with_what_if(parameters)), True
 
 
-def _with_what_if(parameters: Mapping[str, Any]) -> dict[str, Any]:
+def _with_what_if(parameters: Mapping[str, object]) -> dict[str, object]:
     kept = {key: value for key, value in parameters.items() if str(key).lower() not in ("whatif", "confirm")}
     return {**kept, "WhatIf": True}
 
@@ -107,7 +107,7 @@ def prepare_call(options: CommandOptions) -> Call:
     settings = value_settings(values, by_catalogue=safeguards.catalogue != "off")
     written, way = route(cmdlet, options.parameters, options.anchor_mailbox)
     given = with_files(written, values.files, cmdlet, settings)
-    notes = checked(cmdlet, given, safeguards)
+    notes = check(cmdlet, given, safeguards)
     limit = limit_of(options.result_size, given)
     if limit is None and not _takes_the_word(cmdlet):
         given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
@@ -118,7 +118,7 @@ def prepare_call(options: CommandOptions) -> Call:
         kind=classify(cmdlet, given),
         changes=changes(cmdlet, given),
         client_request_id=str(uuid.uuid4()),
-        parameters={**encoded, **_added(cmdlet, encoded, limit)},
+        parameters={**encoded, **_add(cmdlet, encoded, limit)},
         properties=tuple(property_name(name) for name in options.properties),
         limit=limit,
         typed=values.typed,
@@ -129,7 +129,7 @@ def prepare_call(options: CommandOptions) -> Call:
     )
 
 
-def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str, Any]:
+def _add(cmdlet: str, given: Mapping[str, object], limit: int | None) -> Row:
     """What we send besides what was ``given``, encoded, where the cmdlet knows it.
 
     ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
@@ -138,7 +138,7 @@ def _added(cmdlet: str, given: Mapping[str, Any], limit: int | None) -> dict[str
     known = find(cmdlet)
     names = {name.lower() for name in given}
     asks_only = any(name.lower() == "whatif" and value is True for name, value in given.items())
-    added: dict[str, Any] = {}
+    added: Row = {}
     if known is None or not known.documented:
         return added
     if known.has("Confirm") and "confirm" not in names and not asks_only:
@@ -159,7 +159,7 @@ def _takes_the_word(cmdlet: str) -> bool:
     return parameter is None or not parameter.has_type or kind_of_type(parameter.type) == "unlimited"
 
 
-def _result_size(cmdlet: str, limit: int | None) -> Any:
+def _result_size(cmdlet: str, limit: int | None) -> str | int:
     """What goes out as ResultSize: a cmdlet that pages itself takes a number up to its own largest, and no word."""
     own = pages_itself(cmdlet)
     if own is not None:

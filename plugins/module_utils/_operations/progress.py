@@ -32,7 +32,7 @@ class Progress:
             self._pages += pages
             self._tell()
 
-    def ended(self) -> None:
+    def end_command(self) -> None:
         """One of the commands is done."""
         with self._lock:
             self._ended += 1

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._errors._advice.input import failure
+from .._json_value import Json
 
 
 class Query:
@@ -39,7 +40,7 @@ class Query:
         """Whether rows stay as they are."""
         return self._compiled is None
 
-    def of(self, rows: list[dict[str, Any]], cmdlet: str) -> list[Any]:
+    def of(self, rows: list[Json], cmdlet: str) -> list[Json]:
         """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.
 
         :raises Failure: ``query-failed`` where a function meets a value that it cannot take.

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from .._client.call import Call
 from .._client.paging import Listing
 from .._client.row_text import GUID, TextRows
 from .._errors.failure import Failure
-from .._output.export import Destination, Export, Written, described
+from .._json_value import Json, JsonMap, Row
+from .._output.export import Destination, Export, Written, describe
 from .._specs.command import CommandOptions
 from .context import Context, Result
 from .progress import Progress
@@ -58,7 +59,7 @@ class Reading:
 class _Kept(Protocol):
     """Where rows end up."""
 
-    def add(self, rows: Sequence[Any]) -> None:
+    def add(self, rows: Sequence[Json]) -> None:
         """Take the next ones."""
 
     def restart(self) -> None:
@@ -69,12 +70,12 @@ class _Objects:
     """Rows in memory; ``max_rows`` of them are too many to stay silent about (0: never)."""
 
     def __init__(self, max_rows: int, context: Context) -> None:
-        self.rows: list[Any] = []
+        self.rows: list[Json] = []
         self._max_rows = max_rows
         self._bytes = 0
         self._context = context
 
-    def add(self, rows: Sequence[Any]) -> None:
+    def add(self, rows: Sequence[Json]) -> None:
         self.rows += rows
         if not self._max_rows or not rows:
             return
@@ -119,7 +120,7 @@ class Gathering:
         as_they_came = self._to_file and self._reading.query.is_none and not self._call.typed
         return as_they_came and self._call.own_paging is None and self._reading.writes_json
 
-    def add(self, rows: Sequence[dict[str, Any]]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         self._duplicates.add(rows)
         if self._progress:
             self._progress.add(len(rows))
@@ -135,7 +136,7 @@ class Gathering:
         self._count = 0
         self._kept.restart()
 
-    def finished(self, listing: Listing) -> Result:
+    def finish(self, listing: Listing) -> Result:
         """The fields that tell of the rows."""
         told: Result = {}
         twice = self._duplicates.count()
@@ -145,11 +146,11 @@ class Gathering:
                 f"{self._call.cmdlet} gave {twice} objects more than once, as happens where objects move while they are"
                 " read. None of them was dropped."
             )
-        objects = self._objects.rows if self._by_pages else self._projected()
+        objects = self._objects.rows if self._by_pages else self._project()
         if self._export is None or self._reading.dest is None:
             return {"objects": objects, "count": len(objects), **told}
         try:
-            written = self._written(self._export, objects)
+            written = self._write(self._export, objects)
         except Failure as error:
             if self._call.kind == "read":
                 raise
@@ -160,11 +161,11 @@ class Gathering:
             "count": written.count,
             "rows": listing.rows,
             **told,
-            **described(self._reading.dest, written),
+            **describe(self._reading.dest, written),
             "file_changed": written.changed,
         }
 
-    def _projected(self) -> list[Any]:
+    def _project(self) -> list[Json]:
         """What the query yields of all rows. A write has run by now: its answer is kept rather than lost to a query."""
         rows = self._objects.rows
         try:
@@ -175,7 +176,7 @@ class Gathering:
             self._context.warn(error.line)
             return rows
 
-    def _written(self, export: Export, objects: list[Any]) -> Written:
+    def _write(self, export: Export, objects: list[Json]) -> Written:
         if not self._to_file:
             self._count = len(objects)
             export.add(objects)
@@ -183,7 +184,7 @@ class Gathering:
 
 
 @contextmanager
-def gathering(reading: Reading, call: Call, context: Context) -> Iterator[Gathering]:
+def gather(reading: Reading, call: Call, context: Context) -> Iterator[Gathering]:
     """The sink of one listing; what is not finished leaves no file behind.
 
     :raises Failure: a target that cannot be used.
@@ -212,7 +213,7 @@ class Duplicates:
         """Forget all."""
         self._seen: list[array[int]] = []
 
-    def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
+    def add(self, rows: Sequence[JsonMap]) -> None:
         """Look at the rows of a page."""
         marks = self._marks(rows)
         if marks and not self._seen:
@@ -221,7 +222,7 @@ class Duplicates:
         for mark in map(hash, marks):
             seen[mark % _BUCKETS].append(mark)
 
-    def _marks(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    def _marks(self, rows: Sequence[JsonMap]) -> list[str]:
         if isinstance(rows, TextRows) and self._identity == _USUAL:
             return [guid for guid in rows.guids if guid is not None]
         if len(self._identity) == 1:

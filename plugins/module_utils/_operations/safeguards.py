@@ -8,8 +8,7 @@ What is said after a refusal is in ``explain.py``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from .._catalogue.cmdlets import find
 from .._catalogue.notes import Note, instead_of, notes_on, service_note
@@ -24,7 +23,7 @@ _SENT = "It is sent as it is."
 _CMDLETS = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
 
-def checked(cmdlet: str, parameters: Mapping[str, Any], options: SafeguardOptions) -> tuple[str, ...]:
+def check(cmdlet: str, parameters: Mapping[str, object], options: SafeguardOptions) -> tuple[str, ...]:
     """The warnings about a command (its canonical name and its parameters as they were given).
 
     :raises Failure: ``tenant-wide``, in check mode as well; ``client-module-cmdlet``; with ``catalogue: strict``
@@ -41,14 +40,14 @@ def checked(cmdlet: str, parameters: Mapping[str, Any], options: SafeguardOption
         instead = instead_of(cmdlet) or "Microsoft's own module, because nothing in the service does the same"
         raise failure("client-module-cmdlet", cmdlet=cmdlet, instead=instead)
     return tuple(
-        _said(note, cmdlet, mode)
+        _say(note, cmdlet, mode)
         for note in notes_on(cmdlet, {str(name): value for name, value in parameters.items()})
         if _counts(note, mode)
     )
 
 
 def say_before(connection: Connection, call: Call, context: Context) -> None:
-    """Warn of what :func:`checked` found, and of a service that does not have the cmdlet.
+    """Warn of what :func:`check` found, and of a service that does not have the cmdlet.
 
     :raises Failure: ``what-if-in-compliance``, in check mode as well; with ``catalogue: strict`` ``not-documented``.
     """
@@ -58,14 +57,14 @@ def say_before(connection: Connection, call: Call, context: Context) -> None:
         context.warn(text)
     note = None if call.catalogue == "off" else service_note(call.cmdlet, connection.access.service)
     if note is not None:
-        context.warn(_said(note, call.cmdlet, call.catalogue))
+        context.warn(_say(note, call.cmdlet, call.catalogue))
 
 
 def _counts(note: Note, mode: str) -> bool:
     return note.is_useful or (mode == "strict" and note.is_doubt)
 
 
-def _said(note: Note, cmdlet: str, mode: str) -> str:
+def _say(note: Note, cmdlet: str, mode: str) -> str:
     if not note.is_doubt:
         return note.text
     if mode == "strict":
@@ -73,7 +72,7 @@ def _said(note: Note, cmdlet: str, mode: str) -> str:
     return f"{note.text} {_SENT}"
 
 
-def guards_of(entries: Any) -> list[Guard]:
+def guards_of(entries: Iterable[object]) -> list[Guard]:
     """A user's own additions: names of cmdlets (with * and ?), or maps with ``cmdlet`` and ``reason``.
 
     :raises Failure: ``protected-not-valid``.
@@ -81,7 +80,7 @@ def guards_of(entries: Any) -> list[Guard]:
     return [_guard(entry) for entry in entries or []]
 
 
-def _guard(entry: Any) -> Guard:
+def _guard(entry: object) -> Guard:
     guard = entry if isinstance(entry, Mapping) else {"cmdlet": entry}
     cmdlet, reason = guard.get("cmdlet"), guard.get("reason", "The task's own option protected names it.")
     wrong = guard.keys() - {"cmdlet", "reason"}

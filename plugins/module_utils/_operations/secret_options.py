@@ -8,7 +8,6 @@ It reads command lines, so only a module that takes some ships it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from .._errors.failure import Failure
 from .._redaction.lines import cmdlet_named, secret_place, secret_rest
@@ -17,7 +16,7 @@ from .._redaction.options import passwords_in_addresses
 from .files import CONTENT
 
 
-def passwords_in(options: Mapping[str, Any]) -> set[str]:
+def passwords_in(options: Mapping[str, object]) -> set[str]:
     """What ``no_log`` cannot know: passwords among a cmdlet's parameters, or written into an address."""
     secrets = passwords_in_addresses(options)
     shared = options.get("parameters")
@@ -28,7 +27,7 @@ def passwords_in(options: Mapping[str, Any]) -> set[str]:
     return secrets - {""}
 
 
-def _passwords_of(command: Any, shared: Any) -> set[str]:
+def _passwords_of(command: object, shared: object) -> set[str]:
     """Those of a task, or of one item of its commands: in its parameters, those of the task, and its command line."""
     if not isinstance(command, Mapping):
         return set()

@@ -13,25 +13,25 @@ from .._session.listing import Entry
 from .._specs.option import read
 from .._specs.session_info import SessionInfoOptions
 from .context import Context, Options, Result
-from .sessions import kept
+from .sessions import sessions_of
 
 
 def run(options: Options, context: Context) -> Result:
     """List and touch nothing: what is over is shown as such, and a connect sweeps it."""
     wanted = (read(SessionInfoOptions(), options, context.environ).organization or "").casefold()
-    with kept(context) as store:
-        entries = [one for one in store.listing() if wanted in ("", *_names(one))]
+    with sessions_of(context) as store:
+        entries = [one for one in store.list_sessions() if wanted in ("", *_names(one))]
     entries.sort(key=lambda one: (-one.age, one.header.id))
-    return {"changed": False, "sessions": [_shown(one, context) for one in entries], "count": len(entries)}
+    return {"changed": False, "sessions": [_show(one, context) for one in entries], "count": len(entries)}
 
 
 def _names(entry: Entry) -> tuple[str, str]:
     return entry.header.organization.casefold(), entry.header.tenant_id.casefold()
 
 
-def _shown(entry: Entry, context: Context) -> Result:
+def _show(entry: Entry, context: Context) -> Result:
     shown = entry.as_map()
-    expires = datetime.fromtimestamp(shown["expires_at"], timezone.utc)
+    expires = datetime.fromtimestamp(entry.header.expires, timezone.utc)
     shown["expires_at"] = expires.strftime("%Y-%m-%dT%H:%M:%SZ")
     shown["this_run"] = bool(context.owner.pid) and entry.header.owner == context.owner
     return shown

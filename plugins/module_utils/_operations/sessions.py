@@ -21,6 +21,6 @@ def around(context: Context) -> Surroundings:
     return replace(Surroundings.here(context.environ, home, context.owner, context.warn), clock=context.clock)
 
 
-def kept(context: Context) -> KeylessStore:
+def sessions_of(context: Context) -> KeylessStore:
     """The sessions; nothing is opened yet."""
     return KeylessStore(around(context))

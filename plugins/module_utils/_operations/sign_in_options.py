@@ -25,7 +25,7 @@ from .._sign_in.methods import METHODS, Choice, choose
 from .._sign_in.sign_in import SignedIn, sign_in
 from .._sign_in.tenant import environment_of
 from .._specs.connecting import ConnectionOptions, EndpointOptions
-from .._specs.option import given, of_task
+from .._specs.option import of_task, pick_given
 from .._specs.sign_in import SignInOptions
 from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
@@ -47,7 +47,7 @@ def with_workload_identity(options: ConnectionOptions, environ: Mapping[str, str
     sign_in, endpoint = options.sign_in, options.endpoint
     ways = {mark for method in METHODS.values() if method.name != "federated" for mark in method.marks}
     file = environ.get("AZURE_FEDERATED_TOKEN_FILE")
-    if sign_in.auth_method not in ("auto", "federated") or not ways.isdisjoint(given(sign_in)):
+    if sign_in.auth_method not in ("auto", "federated") or not ways.isdisjoint(pick_given(sign_in)):
         return options
     if not file or sign_in.federated_token:
         return options
@@ -119,7 +119,7 @@ def customer_of(options: ConnectionOptions) -> str | None:
     return organization_name(customer, option=OPTION) if customer else None
 
 
-def chosen(options: SignInOptions, customer: str | None) -> Choice:
+def choose_way(options: SignInOptions, customer: str | None) -> Choice:
     """The way to sign in; for a customer it must be one that signs users in.
 
     :raises Failure: as :func:`choose`, or ``delegation-for-users``.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from .._client.routing import Target
+from .._json_value import Row
 from .._session.handle import Handle
-from .._session.keyless import Content
 from .._session.store import SessionStore
 from .access import Access
 from .context import Context
@@ -38,16 +38,16 @@ class OwnTokens:
     def current(self) -> str:
         """See :class:`Tokens`."""
         if not self.access.reach.token.is_fresh(time.time()):
-            self.access = self.access.renewed(self.sign_in(self.access, None))
+            self.access = self.access.with_token(self.sign_in(self.access, None))
         return self.access.reach.token.secret
 
     def renew(self, refused: str, claims: str | None) -> str | None:
-        """See :class:`Tokens`. Another command of the same task may have had it renewed."""
+        """See :class:`Tokens`. Another command of the same task may have had it sign_in_again."""
         if not _answers_claims(self.access):
             return None
         if self.access.reach.token.secret != refused:
             return self.access.reach.token.secret
-        self.access = self.access.renewed(self.sign_in(self.access, claims))
+        self.access = self.access.with_token(self.sign_in(self.access, claims))
         return self.access.reach.token.secret
 
 
@@ -74,26 +74,26 @@ class SessionTokens:
         return self.access.reach.token.secret
 
     def _renew(self, is_fresh: Callable[[Access], bool], claims: str | None) -> None:
-        def renewed(access: Access) -> Access:
-            return access.renewed(self.sign_in(access, claims))
+        def sign_in_again(access: Access) -> Access:
+            return access.with_token(self.sign_in(access, claims))
 
-        self._change(is_fresh, renewed)
+        self._change(is_fresh, sign_in_again)
 
-    def moved(self, target: Target) -> None:
+    def move(self, target: Target) -> None:
         """Tell the session that its service now answers at another address."""
-        self._change(lambda access: access.moved(target) == access, lambda access: access.moved(target))
+        self._change(lambda access: access.at_target(target) == access, lambda access: access.at_target(target))
 
     def _change(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
         """Change the session's access, which looks at the service of this task, unless another process has."""
 
-        def here(content: Content) -> Access:
+        def here(content: Row) -> Access:
             return Access.from_content(content).at(self.access.service)
 
-        def changed(content: Content) -> tuple[Content, float]:
+        def apply(content: Row) -> tuple[Row, float]:
             access = change(here(content))
             return access.content(), access.ends_at
 
-        self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), changed))
+        self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), apply))
 
 
 def store_of(context: Context) -> SessionStore:

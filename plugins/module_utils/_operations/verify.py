@@ -7,9 +7,9 @@ What is made of it for ``--diff`` is in ``difference.py``.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from .._catalogue.cmdlets import Cmdlet, find, read_cmdlet
 from .._catalogue.parameter_types import kind_of_type, short_name
@@ -17,9 +17,13 @@ from .._client.call import Call
 from .._client.paging import run as run_call
 from .._client.sender import Sender
 from .._errors.failure import Failure
+from .._json_value import Row
 from .._specs.command import CommandOptions
+from .._values.secret_text import Sendable
 from .._values.sizes import bytes_in
+from .._values.time_spans import ticks_in
 from .connection import Connection
+from .context import Result
 from .prepare import prepare_call
 
 # Enough to see whether it ran; a list of members may be long.
@@ -29,6 +33,8 @@ MOST_ROWS = 100
 _NAMING = ("identity", "mailbox", "policy", "case", "listtype", "listsubtype", "type", "linktype", "user", "trustee")
 # Whose permission it is: where a read takes it, the Identity alone names what all the permissions are on.
 _WHOSE = ("user", "trustee")
+# What names an object by which a Set- cmdlet may have renamed it, the surest first.
+_NEW_NAMES = ("name", "primarysmtpaddress", "userprincipalname", "microsoftonlineservicesid", "alias", "displayname")
 _ABSENT = ("object-not-found", "not-a-member")
 # What is in the list that a cmdlet of such a noun changes; its read shows the whole list, and the property of a row in
 # which it stands. None: any, a member is shown by its name, its address and more.
@@ -40,9 +46,9 @@ class Rows:
     """A sink for a few rows."""
 
     def __init__(self) -> None:
-        self.rows: list[dict[str, Any]] = []
+        self.rows: list[Row] = []
 
-    def add(self, rows: Sequence[dict[str, Any]]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         """See :class:`Sink`."""
         self.rows += rows
 
@@ -58,7 +64,7 @@ def reading_of(call: Call) -> Call | None:
     written = find(call.cmdlet)
     if known is None or written is None:
         return None
-    parameters = _naming(call.parameters, known)
+    parameters = _name_parameters(call.parameters, known)
     if not parameters and (not written.name.startswith("Set-") or _is_named(written)):
         return None  # it would list all objects there are
     needed = {one.name for one in known.parameters.values() if one.mandatory}
@@ -67,10 +73,10 @@ def reading_of(call: Call) -> Call | None:
     return prepare_call(CommandOptions(cmdlet=known.name, parameters=parameters, result_size=MOST_ROWS))
 
 
-def _naming(parameters: Mapping[str, Any], known: Cmdlet) -> dict[str, Any]:
+def _name_parameters(parameters: Mapping[str, Sendable], known: Cmdlet) -> dict[str, Sendable]:
     """The parameters for the read; a new object is known by its name."""
     given = {key.lower(): value for key, value in parameters.items()}
-    found = {}
+    found: dict[str, Sendable] = {}
     for key in _NAMING:
         value = given.get(key, given.get("name") if key == "identity" else None)
         parameter = known.parameter(key)
@@ -85,7 +91,7 @@ def _is_named(written: Cmdlet) -> bool:
     return identity is not None and identity.mandatory
 
 
-def rows_of(sender: Sender, reading: Call) -> tuple[list[dict[str, Any]], bool]:
+def rows_of(sender: Sender, reading: Call) -> tuple[list[Row], bool]:
     """What a read shows, and whether there is more.
 
     :raises Failure: it shows nothing.
@@ -95,7 +101,42 @@ def rows_of(sender: Sender, reading: Call) -> tuple[list[dict[str, Any]], bool]:
     return sink.rows, listing.truncated
 
 
-def looking(connection: Connection) -> Connection:
+def found_by(sender: Sender, call: Call, reading: Call) -> tuple[Call, list[Row], bool]:
+    """The read that shows what ``call`` is about, what it shows, and whether there is more: ``reading``, or where that
+    finds nothing under the old name, the same by the new name that the write gives.
+
+    :raises Failure: neither shows anything.
+    """
+    renamed = _by_new_name(call, reading)
+    try:
+        rows, truncated = rows_of(sender, reading)
+    except Failure as error:
+        if error.key not in _ABSENT or renamed is None:
+            raise
+    else:
+        if rows or renamed is None:
+            return reading, rows, truncated
+    return (renamed, *rows_of(sender, renamed))
+
+
+def _by_new_name(call: Call, reading: Call) -> Call | None:
+    """``reading`` by the name that a Set- cmdlet gives; None where it gives none. What stands in front of a backslash,
+    a mailbox or a folder, stays."""
+    given = {name.lower(): value for name, value in call.parameters.items()}
+    old = reading.parameters.get("Identity")
+    new = next((given[name] for name in _NEW_NAMES if isinstance(given.get(name), str) and given[name]), None)
+    if not call.cmdlet.startswith("Set-") or new is None or not isinstance(old, str):
+        return None
+    container, backslash, _name = old.rpartition("\\")
+    identity = f"{container}{backslash}{new}"
+    if identity.casefold() == old.casefold():
+        return None
+    return replace(
+        reading, client_request_id=str(uuid.uuid4()), parameters={**reading.parameters, "Identity": identity}
+    )
+
+
+def with_look(connection: Connection) -> Connection:
     """The connection, which reads what has become of a write where only that allows another try."""
     return replace(connection, sender=replace(connection.sender, lacks=lacks))
 
@@ -109,13 +150,13 @@ def lacks(sender: Sender, call: Call) -> bool:
     if reading is None:
         return False
     try:
-        rows, _truncated = rows_of(sender, reading)
+        reading, rows, _truncated = found_by(sender, call, reading)
     except Failure:
         return False
     return _matches(call, reading, rows) is False
 
 
-def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
+def read_back(connection: Connection, call: Call) -> Result | None:
     """What a read now shows of an object whose write has an unknown outcome; None where no read would.
 
     It is evidence and no verdict: changes take their time to be seen, and another admin may have made them. So the
@@ -125,23 +166,24 @@ def shown(connection: Connection, call: Call) -> dict[str, Any] | None:
     reading = reading_of(call)
     if reading is None:
         return None
-    told: dict[str, Any] = {"cmdlet": reading.cmdlet, "parameters": _shown_parameters(reading), "msg": None}
+    told: Result = {"cmdlet": reading.cmdlet, "parameters": _parameters_of(reading), "msg": None}
     try:
-        rows, truncated = rows_of(connection.sender, reading)
+        reading, rows, truncated = found_by(connection.sender, call, reading)
     except Failure as error:
         absent = error.key in _ABSENT
-        nothing: dict[str, Any] = {"objects": [], "truncated": False, "matches": None}
+        nothing: Result = {"objects": [], "truncated": False, "matches": None}
         return {**told, **nothing, "found": False if absent else None, "msg": None if absent else error.line}
     return {
         **told,
+        "parameters": _parameters_of(reading),
         "objects": rows,
         "truncated": truncated,
-        "found": _found(call, reading, rows),
+        "found": _is_found(call, reading, rows),
         "matches": _matches(call, reading, rows),
     }
 
 
-def _found(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None:
+def _is_found(call: Call, reading: Call, rows: list[Row]) -> bool | None:
     """Whether there is what the write was about: the object of the read, or what was to be in the list that it shows.
 
     None where the rows may be others: the read was told only what holds them, such as a mailbox or a policy. A member
@@ -149,9 +191,9 @@ def _found(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None
     """
     if not rows:
         return False
-    wanted = _listed(call)
+    wanted = _list_changes(call)
     if wanted:
-        return True if all(texts <= _shown_in(rows, place) for place, texts in wanted) else None
+        return True if all(texts <= _texts_in(rows, place) for place, texts in wanted) else None
     return True if _is_told_which(call, reading, len(rows)) else None
 
 
@@ -168,7 +210,7 @@ def _is_told_which(call: Call, reading: Call, count: int) -> bool:
     return "identity" in told or (not takes and count == 1)
 
 
-def _listed(call: Call) -> list[tuple[str | None, set[str]]]:
+def _list_changes(call: Call) -> list[tuple[str | None, set[str]]]:
     """What a cmdlet puts into a list, or takes out of it: the property in which a row shows it, and the texts."""
     if not call.cmdlet.lower().endswith(_LISTS):
         return []
@@ -176,31 +218,31 @@ def _listed(call: Call) -> list[tuple[str | None, set[str]]]:
     return [(place, given[name]) for name, place in _LISTED.items() if given.get(name)]
 
 
-def _shown_in(rows: list[dict[str, Any]], place: str | None) -> set[str]:
+def _texts_in(rows: list[Row], place: str | None) -> set[str]:
     """The texts that rows show in one property, or in any."""
     return {
         text for row in rows for key, value in row.items() if place in (None, key.lower()) for text in _texts(value)
     }
 
 
-def _texts(value: Any) -> set[str]:
+def _texts(value: object) -> set[str]:
     """The texts of a value or of a list, in the form in which they are compared."""
     if isinstance(value, (list, tuple)):
         return {text for one in value for text in _texts(one)}
     return {form(value)} if isinstance(value, str) else set()
 
 
-def _shown_parameters(reading: Call) -> dict[str, Any]:
+def _parameters_of(reading: Call) -> dict[str, Sendable]:
     return {key: value for key, value in reading.parameters.items() if key != "ResultSize"}
 
 
-def _matches(call: Call, reading: Call, rows: list[dict[str, Any]]) -> bool | None:
+def _matches(call: Call, reading: Call, rows: list[Row]) -> bool | None:
     """Whether the object shows all values that were written, of those that it shows at all.
 
     None where it is not known to be the one object that was written, where it shows none of the values, and where one
     of them cannot be compared while no other differs.
     """
-    if len(rows) != 1 or not _found(call, reading, rows):
+    if len(rows) != 1 or not _is_found(call, reading, rows):
         return None
     properties = {key.lower(): value for key, value in rows[0].items()}
     told = {"identity", *(key.lower() for key in reading.parameters)}
@@ -223,12 +265,12 @@ _EMPTY = (None, "")
 _PREFIX = "smtp:"
 
 
-def form(value: Any) -> str:
+def form(value: object) -> str:
     """A plain value in which neither case nor the prefix counts that the service adds to an address."""
     return str(value).casefold().removeprefix(_PREFIX)
 
 
-def same(cmdlet: str, name: str, value: Any, shown_value: Any) -> bool | None:
+def same(cmdlet: str, name: str, value: object, shown_value: object) -> bool | None:
     """Whether a property shows what was written; None where it may be the same in another form.
 
     A list and a map are never compared: the service may order and complete them. A null empties a property, or sets it
@@ -246,6 +288,11 @@ def same(cmdlet: str, name: str, value: Any, shown_value: Any) -> bool | None:
         return _is_same_to_the_letter(str(value), str(shown_value), short) or kind in _NO_CASE or None
     if kind in _ONE_FORM or short in _ONE_FORM_TEXTS:
         return None if _is_html(shown_value) else False
+    if kind in ("time span", "unlimited") and isinstance(shown_value, str):
+        # The service shows some spans as P1D and others as 1.00:00:00.
+        long, shown_long = ticks_in(str(value)), ticks_in(shown_value)
+        if long is not None and shown_long is not None:
+            return long == shown_long
     if kind in ("size", "unlimited") and isinstance(shown_value, str):
         wanted, there = bytes_in(str(value)), bytes_in(shown_value)
         return None if wanted is None or there is None else wanted == there
@@ -264,6 +311,6 @@ def _is_same_to_the_letter(text: str, shown_text: str, short: str) -> bool:
     return text == shown_text
 
 
-def _is_html(value: Any) -> bool:
+def _is_html(value: object) -> bool:
     """Whether the service has made a page of a text, such as an automatic reply."""
     return isinstance(value, str) and value.lstrip().startswith("<")

@@ -11,9 +11,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from .._json import to_json
+from .._json_value import Json, JsonMap
 
 ONLY_COLUMN = "value"
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV injection"), the full-width forms included.
@@ -34,7 +34,7 @@ class Csv:
         self._widths: list[tuple[int, int]] = []  # (rows before, columns from there on)
         self._inner_lines = 0
 
-    def add(self, rows: Sequence[Any]) -> bytes:
+    def add(self, rows: Sequence[Json]) -> bytes:
         if not rows and not self._asked:
             return b""
         maps = [row if isinstance(row, Mapping) else {ONLY_COLUMN: row} for row in rows]
@@ -47,7 +47,7 @@ class Csv:
         self.rows += len(maps)
         return self._text(records)
 
-    def _learn(self, rows: Iterable[Mapping[str, Any]]) -> None:
+    def _learn(self, rows: Iterable[JsonMap]) -> None:
         for row in rows:
             for name in row:
                 if name not in self._places:
@@ -61,20 +61,20 @@ class Csv:
         return len(self._columns) - 1
 
     def _header(self) -> list[str]:
-        return [self._guarded(name) for name in self._columns]
+        return [self._guard(name) for name in self._columns]
 
-    def _record(self, row: Mapping[str, Any], width: int) -> list[str]:
+    def _record(self, row: JsonMap, width: int) -> list[str]:
         cells = [""] * width
         for name, value in row.items():
             cells[self._places[name]] = self._cell(value)
         return cells
 
-    def _cell(self, value: Any) -> str:
+    def _cell(self, value: Json) -> str:
         if isinstance(value, str):
-            return self._guarded(value)
+            return self._guard(value)
         return "" if value is None else to_json(value)
 
-    def _guarded(self, text: str) -> str:
+    def _guard(self, text: str) -> str:
         return f"'{text}" if self._safe and text.startswith(_FORMULA) else text
 
     def _text(self, records: Sequence[Sequence[str]]) -> bytes:
@@ -97,12 +97,12 @@ class Csv:
     def lines(self) -> int:
         return self.rows + self._inner_lines + bool(self._columns or self._widths)
 
-    def settled(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
         if len(self._widths) < 2:
             return None
-        return self._completed(lines)
+        return self._complete(lines)
 
-    def _completed(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+    def _complete(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """All records with the last header's number of cells."""
         records = _records(lines)
         next(records, None)

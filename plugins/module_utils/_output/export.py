@@ -8,10 +8,10 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
 
 from .._errors._advice.output import failure
-from .._specs.option import given
+from .._json_value import Json, Row
+from .._specs.option import pick_given
 from .._specs.output import FormatName, OutputOptions
 from .formats import Format, format_of, make
 from .new_file import NewFile, sweep
@@ -45,7 +45,7 @@ class Destination:
         """
         dest = options.dest
         if not dest:
-            alone = [name for name in given(options) if name in _NEED_DEST]
+            alone = [name for name in pick_given(options) if name in _NEED_DEST]
             if alone:
                 raise failure("option-needs-dest", option=alone[0])
             return None
@@ -109,7 +109,7 @@ class Export:
         """The rows written so far."""
         return self._format.rows
 
-    def add(self, rows: Sequence[Any]) -> None:
+    def add(self, rows: Sequence[Json]) -> None:
         """Append the rows of a page.
 
         :raises Failure: ``dest-disk-full`` or ``dest-not-written``.
@@ -135,7 +135,7 @@ class Export:
         try:
             self._settle()
             self._demand_whole(expected)
-            return self._published(check_mode)
+            return self._publish(check_mode)
         except OSError as error:
             raise not_written(self._wanted.dest, error) from error
 
@@ -148,7 +148,7 @@ class Export:
     def _settle(self) -> None:
         """Write the file a second time where its last rows changed what its first ones look like."""
         old = self._file
-        again = self._format.settled(old.read_lines())
+        again = self._format.settle(old.read_lines())
         if again is None:
             return
         self._file = NewFile(self._place, anonymous=self._anonymous)
@@ -164,7 +164,7 @@ class Export:
         if form.rows != expected or file.lines != form.lines or not file.whole():
             raise failure("export-not-whole", dest=self._wanted.dest, read=expected, written=form.rows)
 
-    def _published(self, check_mode: bool) -> Written:
+    def _publish(self, check_mode: bool) -> Written:
         wanted, file, place = self._wanted, self._file, self._place
         there = place.old()
         same = place.holds(file.size, file.checksum)
@@ -172,16 +172,16 @@ class Export:
         changed, backup = not same or there is None or differs(there, *dressed), None
         if not check_mode:
             if same:
-                place.dressed(*dressed)
+                place.set_permissions(*dressed)
             else:
                 backup = place.keep_old() if wanted.backup and there is not None else None
                 file.take_the_place(*dressed)
         return Written(self._format.rows, file.size, file.checksum, changed, backup)
 
 
-def described(wanted: Destination, written: Written) -> dict[str, Any]:
+def describe(wanted: Destination, written: Written) -> Row:
     """The fields of a result that tell of a file."""
-    told: dict[str, Any] = {
+    told: Row = {
         "dest": os.path.abspath(wanted.dest),
         "format": wanted.format,
         "size": written.size,

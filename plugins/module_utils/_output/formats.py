@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from .._json import to_json
+from .._json_value import Json
 from .._specs.output import FORMATS, FormatName
 from .csv_rows import Csv
 
@@ -27,11 +28,11 @@ class Lines(Protocol):
 _BETWEEN = secrets.token_hex(16)
 
 
-def _joined(rows: Sequence[Any], separator: str) -> str:
+def _join(rows: Sequence[Json], separator: str) -> str:
     """The rows as JSON with ``separator`` between them: a page in one call costs half of a call for each row."""
     if isinstance(rows, Lines):
         return separator.join(rows.lines)
-    mixed: list[Any] = [_BETWEEN] * (2 * len(rows) - 1)
+    mixed: list[Json] = [_BETWEEN] * (2 * len(rows) - 1)
     mixed[::2] = rows
     return to_json(mixed)[1:-1].replace(f',"{_BETWEEN}",', separator)
 
@@ -41,7 +42,7 @@ class Format(Protocol):
 
     rows: int
 
-    def add(self, rows: Sequence[Any]) -> bytes:
+    def add(self, rows: Sequence[Json]) -> bytes:
         """The bytes of the next page."""
 
     def end(self) -> bytes:
@@ -51,7 +52,7 @@ class Format(Protocol):
     def lines(self) -> int:
         """The line feeds of all that was given, its end included."""
 
-    def settled(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
         """The whole file once more where its end changed its beginning, else None."""
 
 
@@ -61,9 +62,9 @@ class JsonLines:
     def __init__(self) -> None:
         self.rows = 0
 
-    def add(self, rows: Sequence[Any]) -> bytes:
+    def add(self, rows: Sequence[Json]) -> bytes:
         self.rows += len(rows)
-        return f"{_joined(rows, chr(10))}\n".encode() if rows else b""
+        return f"{_join(rows, chr(10))}\n".encode() if rows else b""
 
     def end(self) -> bytes:
         return b""
@@ -72,22 +73,22 @@ class JsonLines:
     def lines(self) -> int:
         return self.rows
 
-    def settled(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
         return None
 
 
-class Json:
+class JsonList:
     """One list, an object a line: any JSON parser reads it, and so does a line-based tool."""
 
     def __init__(self) -> None:
         self.rows = 0
 
-    def add(self, rows: Sequence[Any]) -> bytes:
+    def add(self, rows: Sequence[Json]) -> bytes:
         if not rows:
             return b""
         start = ",\n" if self.rows else "[\n"
         self.rows += len(rows)
-        return (start + _joined(rows, ",\n")).encode()
+        return (start + _join(rows, ",\n")).encode()
 
     def end(self) -> bytes:
         return b"\n]\n" if self.rows else b"[]\n"
@@ -96,7 +97,7 @@ class Json:
     def lines(self) -> int:
         return self.rows + 2 if self.rows else 1
 
-    def settled(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
         return None
 
 
@@ -112,7 +113,7 @@ def make(name: FormatName, properties: Sequence[str], *, csv_safe: bool) -> Form
     """A new format; ``properties`` are the columns that were asked for."""
     makers: Mapping[FormatName, Callable[[], Format]] = {
         "jsonl": JsonLines,
-        "json": Json,
+        "json": JsonList,
         "csv": lambda: Csv(properties, safe=csv_safe),
     }
     return makers[name]()

@@ -7,7 +7,6 @@ from __future__ import annotations
 import grp
 import pwd
 import re
-from typing import Any
 
 from .._errors._advice.output import failure
 
@@ -18,7 +17,7 @@ _SHIFT = {"u": 6, "g": 3, "o": 0}
 _BITS = {"r": 4, "w": 2, "x": 1, "X": 0, "s": 0, "t": 0}
 
 
-def mode_of(value: Any) -> int:
+def mode_of(value: object) -> int:
     """The bits of a mode: a number as YAML gives it, octal digits as text, or symbols that start from 0600.
 
     :raises Failure: ``mode-not-valid``.
@@ -43,11 +42,11 @@ def _symbolic(text: str) -> int | None:
             return None
         who = found["who"].replace("a", "ugo") or "ugo"
         for one in dict.fromkeys(who):
-            bits = _applied(bits, one, found["how"], found["what"])
+            bits = _apply(bits, one, found["how"], found["what"])
     return bits
 
 
-def _applied(bits: int, who: str, how: str, what: str) -> int:
+def _apply(bits: int, who: str, how: str, what: str) -> int:
     shift = _SHIFT[who]
     wanted = bits >> _SHIFT[what] & 7 if what in _SHIFT else sum({_BITS[one] for one in what if _BITS[one]})
     special = (0o4000 if who == "u" else 0o2000 if who == "g" else 0) if "s" in what else 0
@@ -58,7 +57,7 @@ def _applied(bits: int, who: str, how: str, what: str) -> int:
     return bits | change if how == "+" else bits & ~change
 
 
-def uid_of(value: Any) -> int | None:
+def uid_of(value: object) -> int | None:
     """The number of an owner's name, or of a number as text; None where none is asked for.
 
     :raises Failure: ``owner-not-known``.
@@ -72,7 +71,7 @@ def uid_of(value: Any) -> int | None:
         raise failure("owner-not-known", kind="owner", name=text) from error
 
 
-def gid_of(value: Any) -> int | None:
+def gid_of(value: object) -> int | None:
     """The number of a group, as :func:`uid_of`."""
     text = _name(value)
     if text is None or text.isdecimal():
@@ -83,6 +82,6 @@ def gid_of(value: Any) -> int | None:
         raise failure("owner-not-known", kind="group", name=text) from error
 
 
-def _name(value: Any) -> str | None:
+def _name(value: object) -> str | None:
     text = "" if value is None else str(value).strip()
     return text or None

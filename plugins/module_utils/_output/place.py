@@ -117,7 +117,7 @@ class Place:
                 summed.update(part)
         return summed.hexdigest() == checksum
 
-    def dressed(self, mode: int, uid: int | None, gid: int | None) -> bool:
+    def set_permissions(self, mode: int, uid: int | None, gid: int | None) -> bool:
         """Give the file that is there this mode and owner; whether that changed anything.
 
         :raises OSError: the system said no.

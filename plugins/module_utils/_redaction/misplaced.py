@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from .._catalogue.cmdlets import Cmdlet, find
 from .lines import Place, cmdlet_named, secret_place, secret_rest
@@ -24,17 +23,17 @@ _FREE = frozenset({"cmdlet", "command", "commands", "parameters"})
 _ASSIGNED = re.compile(r"(?<!\w)(\w+)['\"]?\s*[:=]")
 
 
-def misplaced_secrets(options: Mapping[str, Any], known: Iterable[str]) -> set[str]:
+def misplaced_secrets(options: Mapping[str, object], known: Iterable[str]) -> set[str]:
     """The texts among the options of a failed task that may be passwords; ``known`` are the names of its options."""
     passed_over = set(known) - _FREE
     looked_at = {name: value for name, value in options.items() if name not in passed_over}
     return set(_below(looked_at, (None,)))
 
 
-def _below(value: Any, meant: _Meant) -> Iterator[str]:
+def _below(value: object, meant: _Meant) -> Iterator[str]:
     """What may be secret at any depth of a value."""
     if isinstance(value, Mapping):
-        meant = _meant_by(value) or meant
+        meant = _find_meant(value) or meant
         for name, inner in value.items():
             judged = _secrecy(meant, str(name))
             yield from secret_texts(judged, inner) if judged else _below(inner, meant)
@@ -49,10 +48,10 @@ def _in_text(text: str, meant: _Meant) -> set[str]:
     """What may be secret in a text: a command line, or names and values. Its own cmdlet is the one that it is for."""
     own = find(cmdlet_named(text) or "")
     meant = meant if own is None else (own,)
-    return secret_rest(text, [_assigned(text, meant), secret_place(text, meant[0] if len(meant) == 1 else None)])
+    return secret_rest(text, [_find_assigned(text, meant), secret_place(text, meant[0] if len(meant) == 1 else None)])
 
 
-def _meant_by(options: Mapping[Any, Any]) -> _Meant:
+def _find_meant(options: Mapping[object, object]) -> _Meant:
     """The cmdlets that a task or an item names, itself or in its list of commands: its parameters are for them all."""
     items = options.get("commands")
     named: dict[str | None, Cmdlet | None] = {}
@@ -69,7 +68,7 @@ def _secrecy(meant: _Meant, name: str) -> Secrecy:
     return max(secrecy(one, name) for one in meant)
 
 
-def _assigned(text: str, meant: _Meant) -> Place | None:
+def _find_assigned(text: str, meant: _Meant) -> Place | None:
     """The first place in a text where a secret is assigned to a name."""
     # A text may repeat a name thousands of times, and be for hundreds of cmdlets.
     judged: dict[str, Secrecy] = {}

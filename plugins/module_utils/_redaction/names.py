@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from functools import cache
-from typing import Any
 
 from .._catalogue.cmdlets import SECRET_TYPES, Cmdlet, find
 from .._catalogue.parameter_types import kind_of_type
@@ -61,7 +60,7 @@ def secrecy(known: Cmdlet | None, name: str) -> Secrecy:
     return Secrecy.GUESSED if nearly_secret(name) else Secrecy.NONE
 
 
-def secret_texts(judged: Secrecy, value: Any) -> set[str]:
+def secret_texts(judged: Secrecy, value: object) -> set[str]:
     """The texts of a parameter's value that must not be shown: a credential is a map of a name and a password."""
     if judged is Secrecy.NONE:
         return set()
@@ -114,7 +113,7 @@ def _near() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(forms, key=len, reverse=True))}){_NO_ADDRESS}", re.IGNORECASE)
 
 
-def _leaves(value: Any) -> Iterator[Any]:
+def _leaves(value: object) -> Iterator[object]:
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, (list, tuple)):

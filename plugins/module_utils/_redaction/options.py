@@ -80,7 +80,7 @@ def may_quote(option: str, spec: Mapping[str, Any], value: str) -> bool:
     )
 
 
-def find_swapped(options: Mapping[str, Any]) -> dict[str, str]:
+def find_swapped(options: Mapping[str, object]) -> dict[str, str]:
     """The names of options that hold a secret, and for each the option of secrets that holds its name, or id."""
     found: dict[str, str] = {}
     for name in _NAMES:
@@ -94,15 +94,15 @@ def find_swapped(options: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def passwords_in_addresses(options: Mapping[str, Any]) -> set[str]:
+def passwords_in_addresses(options: Mapping[str, object]) -> set[str]:
     """The passwords in those options that hold an address, with the names before them."""
-    addresses = [options[name] for name in _ADDRESSES if isinstance(options.get(name), str)]
+    addresses = (options.get(name) for name in _ADDRESSES)
     # A proxy may be written without its scheme.
-    found = (_USER_INFO.match(address if "//" in address else f"//{address}") for address in addresses)
+    found = (_USER_INFO.match(one if "//" in one else f"//{one}") for one in addresses if isinstance(one, str))
     return {one[1] for one in found if one}
 
 
-def handles_in(value: Any) -> list[str]:
+def handles_in(value: object) -> list[str]:
     """The handles in ``value``: a handle, a registered result (of a looped task, too), or a list of them.
 
     ``"{{ exo.session }}"`` cannot be templated after a failed connect, ``"{{ exo }}"`` can, so the whole result is

@@ -34,7 +34,7 @@ class Redactor:
     ``line`` is what may be shown of a command line; only a module that takes one has to know more of it than shapes.
     """
 
-    options: Mapping[str, Any] = field(repr=False)
+    options: Mapping[str, object] = field(repr=False)
     spec: Spec = field(repr=False)
     more: frozenset[str] = field(default=frozenset(), repr=False)
     line: Callable[[str], str] = redact
@@ -83,24 +83,25 @@ class Redactor:
                 text = re.sub(pattern, NOT_SHOWN, text)
         return redact(text)
 
-    def result(self, result: Mapping[str, Any]) -> dict[str, Any]:
+    def result(self, result: Mapping[str, object]) -> dict[str, Any]:
         """A result whose own words quote nothing that may not be; what the service sent stays as it is."""
         return {
-            name: value if name in _DATA else _mapped(value, self.text, self.result) for name, value in result.items()
+            name: value if name in _DATA else _map_texts(value, self.text, self.result)
+            for name, value in result.items()
         }
 
     def invocation(self) -> dict[str, Any]:
         """The options as a result may repeat them."""
-        return {"module_args": {name: self._repeated(name, value) for name, value in self.options.items()}}
+        return {"module_args": {name: self._repeat(name, value) for name, value in self.options.items()}}
 
-    def _repeated(self, name: str, value: Any) -> Any:
+    def _repeat(self, name: str, value: object) -> object:
         if self.spec.get(name, {}).get("no_log") and value not in (None, "", [], {}):
             return NOT_SHOWN
         if name in _LINES:
             value = self._lines(value)
-        return _mapped(value, self.text)
+        return _map_texts(value, self.text)
 
-    def _lines(self, value: Any) -> Any:
+    def _lines(self, value: object) -> object:
         """The option command, or commands: a line, or a list of lines and of maps that have one."""
         if isinstance(value, str):
             return self.line(value)
@@ -108,7 +109,7 @@ class Redactor:
             return [self._lines(one) for one in value]
         if isinstance(value, Mapping):
             return {
-                name: self._lines(inner) if name == "command" else _mapped(inner, redact)
+                name: self._lines(inner) if name == "command" else _map_texts(inner, redact)
                 for name, inner in value.items()
             }
         return value
@@ -122,7 +123,7 @@ def _variants(text: str) -> Iterator[str]:
             yield from (form[:length] for length in _BEGINNINGS if len(form) > length)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     """The texts at any depth of a value; a number that is one by its option counts as it is written."""
     if isinstance(value, Mapping):
         for inner in value.values():
@@ -134,12 +135,14 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
 
 
-def _mapped(value: Any, change: Callable[[str], str], inside: Callable[[Mapping[str, Any]], Any] | None = None) -> Any:
+def _map_texts(
+    value: object, change: Callable[[str], str], inside: Callable[[Mapping[str, object]], object] | None = None
+) -> object:
     """The value with each of its texts changed; ``inside`` takes its maps."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
-        return inside(value) if inside else {name: _mapped(one, change) for name, one in value.items()}
+        return inside(value) if inside else {name: _map_texts(one, change) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_mapped(one, change, inside) for one in value]
+        return [_map_texts(one, change, inside) for one in value]
     return value

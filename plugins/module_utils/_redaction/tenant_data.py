@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from .shapes import clean
 
@@ -46,7 +45,7 @@ class Blanks:
         """Remember names of the tenant itself."""
         self._learn(list(names))
 
-    def learn(self, row: Mapping[str, Any]) -> None:
+    def learn(self, row: Mapping[str, object]) -> None:
         """Remember the values in a row that name somebody or something."""
         for name, value in row.items():
             if _TELLING.search(name) and "@" not in name:
@@ -59,7 +58,7 @@ class Blanks:
             plain = re.sub(pattern, word, plain)
         return self._without_known(plain)
 
-    def _learn(self, value: Any) -> None:
+    def _learn(self, value: object) -> None:
         if isinstance(value, str):
             text = value.strip().casefold()
             if len(text) >= _SHORTEST and text not in _NOBODY:

@@ -158,7 +158,7 @@ class Header:
             raise NotAHeader("shape")
         try:
             values = json.loads(line.decode("utf-8"))
-            header = cls(**_checked(values))
+            header = cls(**_check(values))
             if header.render() != line:
                 raise NotAHeader("spelling")
         except (ValueError, TypeError, RecursionError, OverflowError) as exc:
@@ -172,7 +172,7 @@ def label(text: str, size: int = _LABEL_BYTES) -> str:
     return clean.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
 
 
-def _checked(values: object) -> dict[str, Any]:
+def _check(values: object) -> dict[str, Any]:
     if not isinstance(values, Mapping) or set(values) != set(_CHECKS):
         raise ValueError("fields")
     return {name: _CHECKS[name](values[name]) for name in _CHECKS}
@@ -189,7 +189,7 @@ def _text(pattern: str) -> Callable[[object], str]:
     return check
 
 
-def _shown(value: object) -> str:
+def _check_label(value: object) -> str:
     if not isinstance(value, str) or label(value, 253) != value:
         raise ValueError("label")
     return value
@@ -219,12 +219,12 @@ def _flag(value: object) -> bool:
 def _names(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or len(value) > 4:
         raise ValueError("names")
-    return tuple(_shown(name) for name in value)
+    return tuple(_check_label(name) for name in value)
 
 
 _HEX = _text(r"[0-9a-f]{32}")
 _PLAIN = _text(r"[A-Za-z0-9._?-]{0,64}")
-_CHECKS: Mapping[str, Callable[[object], Any]] = {
+_CHECKS: Mapping[str, Callable[[object], object]] = {
     "id": _HEX,
     "uid": _number(2**32 - 1),
     "host": _PLAIN,
@@ -232,12 +232,12 @@ _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "boot": _PLAIN,
     "subject": _HEX,
     "owner": Owner.from_map,
-    "tenant_id": _shown,
-    "identity": _shown,
-    "organization": _shown,
-    "environment": _shown,
+    "tenant_id": _check_label,
+    "identity": _check_label,
+    "organization": _check_label,
+    "environment": _check_label,
     "services": _names,
-    "auth_method": _shown,
+    "auth_method": _check_label,
     "renewable": _flag,
     "created": _time,
     "created_steady": _time,

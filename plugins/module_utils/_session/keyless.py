@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from .._errors.failure import Failure
+from .._json_value import Row
 from .folder import Folder
 from .handle import Handle
 from .header import Header
 from .listing import Entry, entries, lock_name, record_name
 from .owner import Owner
-from .surroundings import OpenPlaces, Surroundings, told
+from .surroundings import OpenPlaces, Surroundings, tell_failures
 from .sweep import remove_session, sweep_folder
 
-Content = dict[str, Any]
 _Store = TypeVar("_Store", bound="KeylessStore")
 _STORE_TROUBLE = ("session-no-descriptors", "session-store-failed")
 
@@ -37,7 +37,7 @@ class KeylessStore:
     def __init__(self, around: Surroundings) -> None:
         self._around = around
         self._places = OpenPlaces(around)
-        self._in_memory: dict[str, tuple[int, Content]] = {}
+        self._in_memory: dict[str, tuple[int, Row]] = {}
         self._made: list[tuple[Folder, str]] = []
 
     def __enter__(self: _Store) -> _Store:
@@ -75,7 +75,7 @@ class KeylessStore:
         try:
             folder = self._places.of(handle)
             if folder.status(record_name(handle.id)) is None:
-                raise self._places.missing(handle)
+                raise self._places.explain_missing(handle)
         except OSError as exc:
             self._places.warn(f"Session {handle.id} could not be removed: {exc.strerror}.")
             return False
@@ -95,7 +95,7 @@ class KeylessStore:
         wanted = organization.casefold() if organization else None
         closed: list[str] = []
         try:
-            listing = self.listing()
+            listing = self.list_sessions()
         except Failure as exc:
             if exc.key not in _STORE_TROUBLE:
                 raise
@@ -106,7 +106,7 @@ class KeylessStore:
             names = (header.organization.casefold(), header.tenant_id.casefold())
             if not owner.pid or header.owner != owner or (wanted is not None and wanted not in names):
                 continue
-            if self._close_in(self._places.opened(entry.place), header.id):
+            if self._close_in(self._places.folder_at(entry.place), header.id):
                 closed.append(header.id)
         return closed
 
@@ -120,23 +120,23 @@ class KeylessStore:
 
     # Listing
 
-    def listing(self) -> list[Entry]:
+    def list_sessions(self) -> list[Entry]:
         """All sessions of this user on this machine, with what became of them; no key is needed."""
         found: list[Entry] = []
-        for folder in self._places.existing():
-            with told(folder.path):
+        for folder in self._places.list_existing():
+            with tell_failures(folder.path):
                 found.extend(entries(folder, self._around.clock, self._around.machine))
         return found
 
     def headers(self) -> list[Header]:
         """The headers of :meth:`listing`."""
-        return [entry.header for entry in self.listing()]
+        return [entry.header for entry in self.list_sessions()]
 
     def sweep(self) -> int:
         """Remove what is over in every place; the number of sessions removed. What fails is a warning."""
         removed = 0
         try:
-            for folder in self._places.existing():
+            for folder in self._places.list_existing():
                 removed += sweep_folder(folder, self._around.clock, self._around.machine)
         except OSError as exc:
             self._places.warn(f"Old sessions could not be swept: {exc.strerror}.")

@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from .._clock import Clock
+from .._json_value import Row
 from .folder import Folder, Refused
 from .header import Header, NotAHeader, split
 from .owner import Machine, Owner
@@ -32,7 +33,7 @@ class Entry:
     unused: float
     state: State
 
-    def as_map(self) -> dict[str, Any]:
+    def as_map(self) -> Row:
         """Plain values for a result; nothing in it is secret."""
         header = self.header
         return {
@@ -119,10 +120,10 @@ def state_of(header: Header, alive: bool | None, age: float, unused: float, seco
         return "ownerless"
     if not header.renewable and seconds_left <= 0:
         return "expired"
-    return "expired" if alive is None and outlived(age, unused) else "open"
+    return "expired" if alive is None and has_outlived(age, unused) else "open"
 
 
-def outlived(age: float, unused: float) -> bool:
+def has_outlived(age: float, unused: float) -> bool:
     """Whether a session whose owner cannot be judged is over: 2 h without use, 24 h in all."""
     return abs(unused) > LONGEST_UNUSED or abs(age) > LONGEST_LIFE
 

@@ -17,7 +17,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any
+
+from .._json_value import Row
 
 # How our action plugins tell a module on which run of ansible-playbook's behalf it works.
 OWNER_VARIABLE = "M365_EXCHANGE_RUN"
@@ -112,7 +113,7 @@ class Owner:
         state, start = seen
         return state not in ("Z", "X", "x") and start == self.start
 
-    def as_map(self) -> dict[str, Any]:
+    def as_map(self) -> Row:
         """Plain values, for a header or for a module that runs elsewhere."""
         return asdict(self)
 

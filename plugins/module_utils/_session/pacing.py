@@ -65,7 +65,7 @@ class ProcessPacing:
             leave, more = self._wait_for_slot(check)
             waited += more
             try:
-                if self._braked() <= 0:
+                if self._brake_seconds() <= 0:
                     yield waited
                     return
             finally:
@@ -74,7 +74,7 @@ class ProcessPacing:
     def wait_before_send(self, check: Check = no_check) -> float:
         """Wait for the brake alone; the seconds waited."""
         waited = 0.0
-        while (left := self._braked()) > 0:
+        while (left := self._brake_seconds()) > 0:
             check()
             pause = min(left, _LOOK_UP)
             self._clock.sleep(pause)
@@ -100,7 +100,7 @@ class ProcessPacing:
             waited += pause
         return leave, waited
 
-    def _braked(self) -> float:
+    def _brake_seconds(self) -> float:
         """Seconds until the brake is off."""
         return self._until - self._clock.steady()
 
@@ -153,8 +153,8 @@ class SessionPacing(ProcessPacing):
         except (OSError, Refused) as exc:
             self._alone(exc)
 
-    def _braked(self) -> float:
-        return max(super()._braked(), self._gate_closed_for())
+    def _brake_seconds(self) -> float:
+        return max(super()._brake_seconds(), self._gate_closed_for())
 
     def _gate_closed_for(self) -> float:
         """Seconds for which the gate is closed; a time too far ahead is nothing that we wrote."""

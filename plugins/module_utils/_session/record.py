@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from typing import Any
 
 try:
     from cryptography.exceptions import InvalidTag
@@ -21,13 +19,14 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 from .._errors._advice.session import failure
+from .._json_value import JsonMap, Row
 from .folder import LARGEST_FILE
 from .header import LARGEST_GENERATION, LARGEST_HEADER, NONCE_BYTES, TAG_BYTES, Header, NotAHeader, split
 
 _LARGEST_CONTENT = LARGEST_FILE - LARGEST_HEADER - NONCE_BYTES - TAG_BYTES
 
 
-def seal(header: Header, content: Mapping[str, Any], key: bytes) -> bytes:
+def seal(header: Header, content: JsonMap, key: bytes) -> bytes:
     """The record: ``content`` is a map of JSON values.
 
     :raises Failure: ``session-worn-out`` after 2^20 writes, ``session-too-large`` over 1 MiB.
@@ -42,7 +41,7 @@ def seal(header: Header, content: Mapping[str, Any], key: bytes) -> bytes:
     return line + nonce + AESGCM(key).encrypt(nonce, plain, line)
 
 
-def unseal(data: bytes, identifier: str, key: bytes) -> tuple[Header, dict[str, Any]]:
+def unseal(data: bytes, identifier: str, key: bytes) -> tuple[Header, Row]:
     """Header and content of the record of session ``identifier``.
 
     :raises Failure: ``session-not-readable``, the same for every defect.

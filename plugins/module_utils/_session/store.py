@@ -9,22 +9,22 @@ stands, see lock: a record without one is what a close or a renewal has yet to r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from .._errors._advice.session import failure
+from .._json_value import JsonMap, Row
 from .folder import Folder, Refused, close_quietly
 from .handle import Handle
 from .header import Facts, Header
-from .keyless import Content, KeylessStore
+from .keyless import KeylessStore
 from .limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
-from .listing import is_closed, lock_name, outlived, record_name
+from .listing import has_outlived, is_closed, lock_name, record_name
 from .lock import Lock, wait_for_lock
 from .pacing import SessionPacing
 from .places import NotThere
 from .record import seal, unseal
-from .surroundings import told
+from .surroundings import tell_failures
 
 _TOUCH_EVERY = 60.0
 
@@ -34,7 +34,7 @@ class SessionStore(KeylessStore):
 
     # Making
 
-    def create(self, content: Mapping[str, Any], facts: Facts, expires_at: float, *, limit: Limit = NO_LIMIT) -> Handle:
+    def create(self, content: JsonMap, facts: Facts, expires_at: float, *, limit: Limit = NO_LIMIT) -> Handle:
         """Write a new session; ``content`` is a map of JSON values, ``expires_at`` its token's end (since 1970).
 
         With a limit this is the reservation, too: sweep, count and write happen under one lock. To reserve
@@ -56,9 +56,7 @@ class SessionStore(KeylessStore):
                 refusals.append(f"{place.path}: {reason}")
         raise failure("session-folder-refused", reasons="; ".join(refusals) or "none exists on this machine")
 
-    def _create_in(
-        self, folder: Folder, content: Mapping[str, Any], facts: Facts, expires_at: float, limit: Limit
-    ) -> Handle:
+    def _create_in(self, folder: Folder, content: JsonMap, facts: Facts, expires_at: float, limit: Limit) -> Handle:
         around = self._around
         handle = Handle.new(folder.letter, around.uid, around.machine)
         header = Header.new(handle.id, around.uid, facts, around.owner, around.machine)
@@ -74,22 +72,22 @@ class SessionStore(KeylessStore):
         while True:
             with subject_lock(folder, facts.subject, around.clock, self._places.warn):
                 self.sweep()
-                if has_room(self.listing(), facts.subject, limit, may_wait=around.clock.steady() < end):
+                if has_room(self.list_sessions(), facts.subject, limit, may_wait=around.clock.steady() < end):
                     return write()
             limit.check()
             around.clock.sleep(POLL)
 
-    def put(self, handle: Handle, content: Mapping[str, Any], expires_at: float) -> None:
+    def put(self, handle: Handle, content: JsonMap, expires_at: float) -> None:
         """Replace the content of a session, as after a reservation.
 
         :raises Failure: as :meth:`read`; ``session-store-failed`` where it could not be written.
         """
         folder = self._places.of(handle)
-        with told(folder.path):
+        with tell_failures(folder.path):
             try:
                 lock = wait_for_lock(folder, lock_name(handle.id), self._around.clock)
             except FileNotFoundError:
-                raise self._places.missing(handle) from None
+                raise self._places.explain_missing(handle) from None
             if lock is None:
                 raise failure("session-store-failed", path=folder.path, reason="the session's lock is held")
             with lock:
@@ -98,20 +96,20 @@ class SessionStore(KeylessStore):
 
     # Using
 
-    def read(self, handle: Handle) -> tuple[Header, Content]:
+    def read(self, handle: Handle) -> tuple[Header, Row]:
         """Header and content of a session; this counts as its use.
 
         :raises Failure: ``session-of-another-user``, ``session-of-another-host``, ``session-before-restart``,
             ``session-place-not-here``, ``session-closed``, ``session-expired``, ``session-not-readable``.
         """
         folder = self._places.of(handle)
-        with told(folder.path):
+        with tell_failures(folder.path):
             try:
                 found = folder.read(record_name(handle.id))
             except Refused as exc:
                 raise failure("session-not-readable", id=handle.id) from exc
             if found is None or is_closed(folder, handle.id):
-                raise self._places.missing(handle)
+                raise self._places.explain_missing(handle)
             header, content = unseal(found[0], handle.id, handle.key)
             here = self._around.machine
             self._places.demand_here(header.machine, header.boot, (here.machine, here.boot), header.host)
@@ -125,7 +123,7 @@ class SessionStore(KeylessStore):
         now = header.now(clock, machine)
         if abs(now - last) < _TOUCH_EVERY:
             return
-        if outlived(header.age(clock, machine), now - last) and header.owner.alive(machine) is None:
+        if has_outlived(header.age(clock, machine), now - last) and header.owner.alive(machine) is None:
             raise failure("session-expired", id=header.id)
         for name in (record_name(header.id), lock_name(header.id)):  # so that no cleaner of old files takes either
             with suppress(OSError):
@@ -137,9 +135,9 @@ class SessionStore(KeylessStore):
         :raises Failure: ``session-closed`` or ``session-owner-gone``.
         """
         folder = self._places.of(handle)
-        with told(folder.path):
+        with tell_failures(folder.path):
             if folder.status(record_name(handle.id)) is None or is_closed(folder, handle.id):
-                raise self._places.missing(handle)
+                raise self._places.explain_missing(handle)
         if header.owner.alive(self._around.machine) is False:
             raise failure("session-owner-gone", id=handle.id, pid=header.owner.pid)
 
@@ -159,9 +157,9 @@ class SessionStore(KeylessStore):
     def renew(
         self,
         handle: Handle,
-        is_fresh: Callable[[Content], bool],
-        renew: Callable[[Content], tuple[Content, float]],
-    ) -> Content:
+        is_fresh: Callable[[Row], bool],
+        renew: Callable[[Row], tuple[Row, float]],
+    ) -> Row:
         """The session's content, renewed by this process or another one where ``is_fresh`` says no.
 
         ``renew`` is given the content and returns the new one and the end of its token (since 1970). It runs
@@ -190,7 +188,7 @@ class SessionStore(KeylessStore):
             if lock is not None:
                 lock.release()
 
-    def _lock_to_renew(self, folder: Folder, handle: Handle, is_fresh: Callable[[Content], bool]) -> Lock | None:
+    def _lock_to_renew(self, folder: Folder, handle: Handle, is_fresh: Callable[[Row], bool]) -> Lock | None:
         """The lock; None where somebody else renewed meanwhile, or where it is not to be had.
 
         :raises Failure: as :meth:`read`.
@@ -199,18 +197,18 @@ class SessionStore(KeylessStore):
         try:
             return wait_for_lock(folder, name, self._around.clock, enough=lambda: is_fresh(self.read(handle)[1]))
         except FileNotFoundError:
-            raise self._places.missing(handle) from None
+            raise self._places.explain_missing(handle) from None
         except (Refused, OSError) as exc:
             self._places.warn(f"A session is used without its lock in {folder.path}: {self._places.reason(exc)}.")
             return None
 
-    def _read_locked(self, folder: Folder, handle: Handle, lock: Lock | None) -> tuple[Header, Content]:
+    def _read_locked(self, folder: Folder, handle: Handle, lock: Lock | None) -> tuple[Header, Row]:
         if lock is not None and not lock.supported:
             self._places.warn(f"{folder.path} knows no file locks, so a token may be renewed twice.")
         return self.read(handle)
 
     def _write_next(
-        self, folder: Folder, handle: Handle, news: tuple[Header, Mapping[str, Any], float], lock: Lock | None
+        self, folder: Folder, handle: Handle, news: tuple[Header, JsonMap, float], lock: Lock | None
     ) -> None:
         """Write the next generation under the lock; a session that was closed meanwhile stays closed.
 

@@ -89,11 +89,11 @@ class OpenPlaces:
                 found = self._slots[folder.letter] = folder.below("slots")
             return found
 
-    def opened(self, letter: str) -> Folder:
+    def folder_at(self, letter: str) -> Folder:
         """The folder of a place that was opened before."""
         return self._folders[letter]
 
-    def existing(self) -> Iterator[Folder]:
+    def list_existing(self) -> Iterator[Folder]:
         """The folders that are there and can be trusted.
 
         :raises Failure: ``session-no-descriptors``.
@@ -119,14 +119,14 @@ class OpenPlaces:
         if place is None:
             raise failure("session-place-not-here", place=_PLACE_WORDS[handle.place])
         try:
-            with told(place.path):
+            with tell_failures(place.path):
                 return self.open(place, create=False)
         except NotThere:
-            raise self.missing(handle) from None
+            raise self.explain_missing(handle) from None
         except Refused as exc:
             raise failure("session-folder-refused", reasons=str(exc)) from exc
 
-    def missing(self, handle: Handle) -> Failure:
+    def explain_missing(self, handle: Handle) -> Failure:
         """Why there is no record for a handle: made elsewhere, before a restart, or closed."""
         self.demand_here(handle.machine, handle.boot, self._around.machine.tags(), "another machine")
         return failure("session-closed", id=handle.id)
@@ -138,7 +138,7 @@ class OpenPlaces:
 
         :raises Failure: ``session-of-another-host`` or ``session-before-restart``.
         """
-        if _differ(machine, here[0]) or (not _known(machine) and _differ(boot, here[1])):
+        if _differ(machine, here[0]) or (not _is_known(machine) and _differ(boot, here[1])):
             raise failure("session-of-another-host", made_on=made_on, here=self._around.machine.host or "this machine")
         if _differ(boot, here[1]):
             raise failure("session-before-restart")
@@ -158,7 +158,7 @@ class OpenPlaces:
 
 
 @contextmanager
-def told(path: str) -> Iterator[None]:
+def tell_failures(path: str) -> Iterator[None]:
     """Turn what the system says into a failure that names the store."""
     try:
         yield
@@ -167,9 +167,9 @@ def told(path: str) -> Iterator[None]:
         raise failure("session-store-failed", path=path, reason=reason) from exc
 
 
-def _known(text: bytes | str) -> bool:
+def _is_known(text: bytes | str) -> bool:
     return bool(text.strip(b"\0") if isinstance(text, bytes) else text)
 
 
 def _differ(made: bytes | str, here: bytes | str) -> bool:
-    return _known(made) and _known(here) and made != here
+    return _is_known(made) and _is_known(here) and made != here

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
-from typing import Any
 
 from .._errors._advice.ways import failure
 from .._specs.sign_in import SignInOptions
 from .http import SignInHttp
-from .method import Credential, Method, TokenRequest
+from .method import Credential, Method, TokenAnswer, TokenRequest
 from .token import Token
 
 # What goes into a header: no space, no line break (RFC 6750, b64token).
@@ -39,14 +37,14 @@ def _prepare(options: SignInOptions) -> Credential:
     return Credential(access_token=text, expires_at=expires_at, user_principal_name=options.user_principal_name)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     """The same token, as long as it lives."""
     del http
     expires_at = request.credential.expires_at
     left = expires_at - time.time()
     if left < _LAST:
         raise failure("access-token-ended", date=_date(expires_at))
-    return {"access_token": request.credential.access_token, "expires_in": left}
+    return {"access_token": request.credential.access_token or "", "expires_in": left}
 
 
 def _date(seconds: float) -> str:

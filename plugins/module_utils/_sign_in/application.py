@@ -15,7 +15,7 @@ from typing import Any
 from .._errors._advice.ways import failure
 from .._libraries import is_older
 from .http import SignInHttp
-from .method import Credential, TokenRequest
+from .method import Credential, TokenAnswer, TokenRequest
 from .token import Token
 
 _MAX_BYTES = 64 * 1024
@@ -41,7 +41,7 @@ def proof_of(credential: Credential) -> str | dict[str, Any] | None:
     return None
 
 
-def _named_by_thumbprint(proof: Mapping[str, str]) -> dict[str, str]:
+def _name_by_thumbprint(proof: Mapping[str, str]) -> dict[str, str]:
     """The same proof for an msal that cannot name a certificate by itself: it then signs with RS256."""
     first, end, _chain = proof["public_certificate"].partition("-----END CERTIFICATE-----")
     certificate = ssl.PEM_cert_to_DER_cert(first + end)
@@ -88,7 +88,7 @@ def client_of(request: TokenRequest, http: SignInHttp) -> Any:
     quiet_log()
     proof = proof_of(request.credential)
     if isinstance(proof, dict) and "public_certificate" in proof and is_older(msal.__version__, _NAMES_CERTIFICATES):
-        proof = _named_by_thumbprint(proof)
+        proof = _name_by_thumbprint(proof)
     settings = {
         "authority": f"{request.authority}/{request.tenant}",
         "http_client": http,
@@ -101,18 +101,18 @@ def client_of(request: TokenRequest, http: SignInHttp) -> Any:
     return msal.ConfidentialClientApplication(app_id, client_credential=proof, **settings)
 
 
-def acquire_for_client(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def acquire_for_client(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     """The client credentials grant: the application's own token."""
-    answer: Mapping[str, Any] = client_of(request, http).acquire_token_for_client(
+    answer: TokenAnswer = client_of(request, http).acquire_token_for_client(
         scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
     )
     return answer
 
 
-def acquire_by_refresh_token(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def acquire_by_refresh_token(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     """The refresh token grant; the answer may hold another refresh token, which replaces the one that was sent."""
     more = {"data": {"claims": request.claims}} if request.claims else {}
-    answer: Mapping[str, Any] = client_of(request, http).acquire_token_by_refresh_token(
+    answer: TokenAnswer = client_of(request, http).acquire_token_by_refresh_token(
         request.credential.refresh_token, scopes=[f"{request.resource}/.default"], **more
     )
     return answer

@@ -11,15 +11,13 @@ import json
 import shutil
 import subprocess  # nosec B404
 import time
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from .._errors._advice.ways import failure
 from .._redaction.shapes import clean
 from .._specs.sign_in import SignInOptions
 from .http import SignInHttp
-from .method import ANY_TENANT, Credential, Method, TokenRequest
+from .method import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
 
 _SECONDS = 60
 _LONGEST_WORDS = 300
@@ -29,7 +27,7 @@ def _prepare(options: SignInOptions) -> Credential:
     return Credential(user_principal_name=options.user_principal_name)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     del http
     program = shutil.which("az", path=request.environ.get("PATH"))
     if program is None:
@@ -65,7 +63,7 @@ def _output(command: list[str], request: TokenRequest) -> str:
     return done.stdout
 
 
-def _token(text: str) -> dict[str, Any]:
+def _token(text: str) -> TokenAnswer:
     """The answer in msal's words. Older versions tell the end in local time only."""
     try:
         content = json.loads(text)

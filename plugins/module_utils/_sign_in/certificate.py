@@ -61,7 +61,7 @@ def check_dates(material: KeyMaterial, now: datetime) -> None:
         )
 
 
-def ending_soon(credential: Credential, now: float) -> list[str]:
+def warn_of_end(credential: Credential, now: float) -> list[str]:
     """A warning in the last thirty days of a certificate."""
     end = credential.not_after
     if end is None or end - now >= _SOON * _DAY:
@@ -82,5 +82,5 @@ CERTIFICATE = Method(
     ("app_id", "organization"),
     _prepare,
     acquire_for_client,
-    cautions=ending_soon,
+    cautions=warn_of_end,
 )

@@ -17,7 +17,7 @@ from .._errors.failure import Failures
 from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token, client_of
 from .http import SignInHttp
-from .method import Credential, Method, TokenRequest
+from .method import Credential, Method, TokenAnswer, TokenRequest
 from .user import user_credential
 
 failure = Failures(CONNECTION, WAYS)
@@ -34,7 +34,7 @@ def _prepare(options: SignInOptions) -> Credential:
     return replace(user_credential(options), timeout=seconds)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     credential = request.credential
     if credential.refresh_token:
         return acquire_by_refresh_token(request, http)
@@ -43,10 +43,11 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     client = client_of(request, http)
     flow = client.initiate_device_flow([f"{request.resource}/.default"], claims_challenge=request.claims)
     if "user_code" not in flow:
-        return dict(flow)
+        refused: TokenAnswer = flow
+        return refused
     seconds = min(float(credential.timeout or LONGEST), float(flow["expires_in"]))
     request.say(_words(flow, credential, seconds))
-    return _waited(client, flow, http, seconds)
+    return _wait(client, flow, http, seconds)
 
 
 def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> str:
@@ -59,7 +60,7 @@ def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> s
     )
 
 
-def _waited(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -> Mapping[str, Any]:
+def _wait(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -> TokenAnswer:
     """Ask until somebody has entered the code; never faster than the service wants it."""
     clock = http.clock
     ends = clock.steady() + seconds
@@ -69,7 +70,7 @@ def _waited(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float)
             raise failure("device-code-not-entered", seconds=int(seconds))
         clock.sleep(pause)
         # One poll: msal's own loop could not be bounded by our clock.
-        answer: Mapping[str, Any] = client.acquire_token_by_device_flow(flow, exit_condition=lambda _flow: True)
+        answer: TokenAnswer = client.acquire_token_by_device_flow(flow, exit_condition=lambda _flow: True)
         if answer.get("error") not in _WAITS:
             return answer
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from .._clock import Clock
 from .._errors._advice.connection import failure
+from .._json_value import JsonMap
 from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
@@ -61,14 +61,16 @@ class SignInHttp:
         self.clock = clock
         self._known: dict[str, Answer] = {}
 
-    def posting_once(self) -> SignInHttp:
+    def post_once(self) -> SignInHttp:
         """The same, but what was posted and may have arrived is never posted again: a password that is tried
         several times locks its account."""
         other = SignInHttp(self._transport, self._policy, self.clock, posts_once=True)
         other._known = self._known
         return other
 
-    def get(self, url: str, params: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None) -> Reply:
+    def get(
+        self, url: str, params: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
         """As msal calls it."""
         address = query(url, params)
         if address not in self._known:
@@ -78,8 +80,8 @@ class SignInHttp:
     def post(
         self,
         url: str,
-        params: Mapping[str, Any] | None = None,
-        data: Mapping[str, Any] | str | None = None,
+        params: Mapping[str, object] | None = None,
+        data: Mapping[str, object] | str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
         """As msal calls it."""
@@ -126,7 +128,7 @@ def _transient(answer: Answer) -> bool:
     return answer.status >= 400 and bool(TRANSIENT.intersection(codes_of(refusal_in(answer.text))))
 
 
-def refusal_in(text: str) -> Mapping[str, Any]:
+def refusal_in(text: str) -> JsonMap:
     """The map that an answer holds; empty where it holds something else."""
     try:
         document = json.loads(text)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from urllib.parse import urlsplit
 
 from .._endpoints.grammar import app_id
 from .._errors._advice.network import NETWORK
@@ -23,8 +23,8 @@ from .._transport.metadata import MetadataTransport
 from .._transport.no_answer import NoAnswer
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer
-from .http import Reply, SignInHttp
-from .method import Credential, Method, TokenRequest
+from .http import Reply, SignInHttp, refusal_in
+from .method import Credential, Method, TokenAnswer, TokenRequest
 
 failure = Failures(NETWORK, WAYS)
 
@@ -58,13 +58,15 @@ class _MetadataHttp:
         self._transport = MetadataTransport(origin_of(environ))
         self._clock = http.clock
 
-    def get(self, url: str, params: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None) -> Reply:
+    def get(
+        self, url: str, params: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
         """As msal calls it."""
         backoff = Backoff(_POLICY, self._clock, longest=_LONGEST_WAIT)
         while True:
             answer = self._transport.get(url, params, headers or {})
-            if not _passing(answer) or not backoff.again(answer.headers):
-                return Reply(answer)
+            if not _is_passing(answer) or not backoff.again(answer.headers):
+                return Reply(_azures_own(answer, url))
 
     def post(self, url: str, **_more: object) -> Reply:
         """msal posts in Azure Cloud Shell only, which is a person's."""
@@ -75,7 +77,17 @@ class _MetadataHttp:
         """Nothing stays open."""
 
 
-def _passing(answer: Answer) -> bool:
+def _azures_own(answer: Answer, url: str) -> Answer:
+    """The answer, if a metadata service of Azure may have given it: a map, or Azure Arc's challenge.
+
+    :raises Failure: ``managed-identity-not-azure``.
+    """
+    if answer.status == 401 or refusal_in(answer.text):
+        return answer
+    raise failure("managed-identity-not-azure", host=urlsplit(url).netloc, status=answer.status)
+
+
+def _is_passing(answer: Answer) -> bool:
     return answer.status in _PASSING or answer.status >= 500
 
 
@@ -84,7 +96,7 @@ def _prepare(options: SignInOptions) -> Credential:
     return Credential(account_id=app_id(account, "managed_identity_account_id") if account else None)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     import msal  # noqa: PLC0415 - as in application.py
 
     account = request.credential.account_id
@@ -92,7 +104,9 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     try:
         with _variables(request.environ):
             client = msal.ManagedIdentityClient(identity, http_client=_MetadataHttp(request.environ, http))
-            answer = client.acquire_token_for_client(resource=request.resource, claims_challenge=request.claims)
+            answer: TokenAnswer = client.acquire_token_for_client(
+                resource=request.resource, claims_challenge=request.claims
+            )
     except NoAnswer as error:
         if error.kind == "host-refused":
             raise
@@ -105,7 +119,7 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     if "access_token" not in answer:
         words = answer.get("error_description") or answer.get("error") or "no reason given"
         raise failure("managed-identity-refused", text=clean(str(words))[:_LONGEST_WORDS])
-    return dict(answer)
+    return answer
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from .._specs.sign_in import SignInOptions
 
@@ -18,6 +18,20 @@ ANY_TENANT = "organizations"
 
 # Microsoft Exchange REST API Based PowerShell: the public client of Microsoft's own module, known in every tenant.
 PUBLIC_CLIENT = "fb78d390-0c51-40cd-8e17-fdbfab77341b"
+
+
+class TokenAnswer(TypedDict, total=False):
+    """A token, ``expires_in`` so many seconds, or why there is none, in the words of OAuth and of Microsoft."""
+
+    access_token: str
+    expires_in: float
+    refresh_token: str
+    error: str
+    error_description: str
+    error_codes: list[int]
+    correlation_id: str
+    trace_id: str
+    timestamp: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,7 +104,7 @@ class Method:
     marks: tuple[str, ...]
     needs: tuple[str, ...]
     prepare: Callable[[SignInOptions], Credential]
-    acquire: Callable[[TokenRequest, SignInHttp], Mapping[str, Any]]
+    acquire: Callable[[TokenRequest, SignInHttp], TokenAnswer]
     helpers: tuple[str, ...] = ()
     switch: bool = False
     speaks: bool = False

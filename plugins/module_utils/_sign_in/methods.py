@@ -14,7 +14,7 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
-from .._specs.option import given, of_task, without
+from .._specs.option import of_task, pick_given, without
 from .._specs.sign_in import SignInOptions
 from .access_token import ACCESS_TOKEN
 from .azure_cli import AZURE_CLI
@@ -71,13 +71,13 @@ def choose(options: SignInOptions) -> Choice:
 
     :raises Failure: ``no-sign-in-method``, ``two-sign-in-methods``, ``sign-in-incomplete`` or why a way is none.
     """
-    present, own = Names(given(options)), Names(given(of_task(options)))
+    present, own = Names(pick_given(options)), Names(pick_given(of_task(options)))
     marked = _alone([method for method in METHODS.values() if _marks(method, present)], present, own)
     of_own = [method for method in marked if _marks(method, own)]
     named = options.auth_method.strip().lower()
     # A name that only the environment gives yields to a way that the task gives.
     yields = of_task(options).auth_method == AUTO and bool(of_own) and METHODS.get(named) not in of_own
-    method = _named(named) if named != AUTO and not yields else _only(of_own or marked, present)
+    method = _find(named) if named != AUTO and not yields else _only(of_own or marked, present)
     _demand_complete(method, present)
     return Choice(method, without(options, _foreign(method, present, present - own)))
 
@@ -101,7 +101,7 @@ def _alone(marked: list[Method], present: Names, own: Names) -> list[Method]:
     return [method for method in marked if not any(helps(method, other) for other in marked)]
 
 
-def _named(name: str) -> Method:
+def _find(name: str) -> Method:
     if name in REFUSED:
         raise failure(REFUSED[name], name=name)
     if name not in METHODS:

@@ -9,15 +9,13 @@ would post it, never gets it. What renews the token is the refresh token that co
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from .._errors._advice.ways import failure
 from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token, client_of
 from .http import SignInHttp
-from .method import Credential, Method, TokenRequest
+from .method import Credential, Method, TokenAnswer, TokenRequest
 from .user import federation_host, user_credential
 
 # Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service. Version
@@ -33,7 +31,7 @@ def _prepare(options: SignInOptions) -> Credential:
     return replace(user_credential(options), password=options.password)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
+def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     credential = request.credential
     if credential.refresh_token:
         return acquire_by_refresh_token(request, http)
@@ -41,11 +39,11 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> Mapping[str, Any]:
     host = federation_host(request, user, http)
     if host is not None:
         raise failure("user-federated", user=user, host=host)
-    client = client_of(request, http.posting_once())
+    client = client_of(request, http.post_once())
     with warnings.catch_warnings():
         # msal says what RETIREMENT says, to programmers.
         warnings.simplefilter("ignore", DeprecationWarning)
-        answer: Mapping[str, Any] = client.acquire_token_by_username_password(
+        answer: TokenAnswer = client.acquire_token_by_username_password(
             user, credential.password, scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
         )
     return answer

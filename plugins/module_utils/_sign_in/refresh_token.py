@@ -13,10 +13,10 @@ from dataclasses import replace
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors.failure import Failures
-from .._specs.option import given
+from .._specs.option import pick_given
 from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token
-from .certificate import ending_soon, key_of
+from .certificate import key_of, warn_of_end
 from .federated import assertion_of
 from .method import PUBLIC_CLIENT, Credential, Method
 
@@ -40,7 +40,7 @@ def _prepare(options: SignInOptions) -> Credential:
 
 def _proof(options: SignInOptions) -> Credential:
     """What proves the application, if anything does."""
-    present = given(options).keys()
+    present = pick_given(options).keys()
     found = [name for name, marks in _PROOFS.items() if not present.isdisjoint(marks)]
     if len(found) > 1:
         raise failure("two-sign-in-methods", methods=", ".join(found))
@@ -60,6 +60,6 @@ REFRESH_TOKEN = Method(
     _prepare,
     acquire_by_refresh_token,
     helpers=("user_principal_name", *(mark for marks in _PROOFS.values() for mark in marks)),
-    cautions=ending_soon,
+    cautions=warn_of_end,
     signs_in="users",
 )

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from .._errors._advice.sign_in import failure
 from .._errors.failure import Failure, Trace
@@ -54,7 +53,7 @@ _CODES_OF: Mapping[str, tuple[int, ...]] = {
     "certificate-not-registered": (700027, 50012, 700030),
     "federated-credential-mismatch": (700229, 70021, 700211, 700212, 700213),
     "assertion-not-in-time": (700024,),
-    "tenant-not-found": (90002, 50059, 50128, 900023),
+    "tenant-not-found": (90002, 50059, 50128, 900021, 900023),
     "wrong-cloud": (90038, 900382, 900432, 50049),
     "tenant-deleted": (5000224,),
     "tenant-authority-needed": (50194, 9001023, 90124, 90130),
@@ -73,11 +72,13 @@ _KEY_OF_ERROR: Mapping[str, str] = {
     "interaction_required": "mfa-required",
     "authorization_pending": "device-code-pending",
     "expired_token": "device-code-expired",
+    # The metadata of a tenant that there is not (azure_auth, 2026-09).
+    "invalid_tenant": "tenant-not-found",
 }
 
 
-def refused(
-    answer: Mapping[str, Any], *, organization: str, authority: str, app_id: str, consent: str = CONSENT_MISSING
+def refusal_of(
+    answer: Mapping[str, object], *, organization: str, authority: str, app_id: str, consent: str = CONSENT_MISSING
 ) -> Failure:
     """The failure for an OAuth error answer; codes choose the advice, Microsoft's text stays visible.
 
@@ -101,7 +102,7 @@ def refused(
     )
 
 
-def codes_of(answer: Any) -> list[int]:
+def codes_of(answer: object) -> list[int]:
     """The AADSTS numbers of a refusal; none where it is something else."""
     codes = answer.get("error_codes") if isinstance(answer, Mapping) else None
     return [code for code in codes if isinstance(code, int)] if isinstance(codes, list) else []

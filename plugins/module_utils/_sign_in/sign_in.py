@@ -5,17 +5,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .http import SignInHttp
-from .method import ANY_TENANT, Credential, TokenRequest
+from .method import ANY_TENANT, Credential, TokenAnswer, TokenRequest
 from .methods import METHODS
-from .refusal import refused
+from .refusal import refusal_of
 from .tenant import demand_answer, tenant_id_of
 from .token import Identity, Token, identity_of
 
@@ -48,9 +46,9 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
         demand_answer(request.authority, http)
     answer = METHODS[credential.method].acquire(request, http)
     if "access_token" not in answer:
-        raise refused(
+        raise refusal_of(
             answer,
-            organization=_named(request),
+            organization=_name_of(request),
             authority=request.authority,
             app_id=credential.app_id or "",
             consent=request.consent,
@@ -58,10 +56,10 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
     lifetime = float(answer.get("expires_in") or 3600)
     token = Token(str(answer["access_token"]), time.time() + lifetime, lifetime)
     tenant_id = _check(token, asked, request)
-    return SignedIn(token, tenant_id, identity_of(token, credential), _kept(credential, answer))
+    return SignedIn(token, tenant_id, identity_of(token, credential), _keep(credential, answer))
 
 
-def _named(request: TokenRequest) -> str:
+def _name_of(request: TokenRequest) -> str:
     """The organization as a person knows it: where none is given, the user's."""
     user = request.credential.user_principal_name
     return user.rpartition("@")[2] if user and request.tenant == ANY_TENANT else request.tenant
@@ -79,7 +77,7 @@ def _check(token: Token, asked: str | None, request: TokenRequest) -> str:
     return tenant_id
 
 
-def _kept(credential: Credential, answer: Mapping[str, Any]) -> Credential:
+def _keep(credential: Credential, answer: TokenAnswer) -> Credential:
     """The credential for the next time: who has a refresh token needs no password any more."""
     fresh = answer.get("refresh_token")
     if not isinstance(fresh, str) or not fresh:

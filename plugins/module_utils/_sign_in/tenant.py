@@ -18,7 +18,7 @@ from .._errors._advice.sign_in import SIGN_IN
 from .._errors.failure import Failures
 from .http import Reply, SignInHttp
 from .method import ANY_TENANT
-from .refusal import advice_key, codes_of, refused
+from .refusal import advice_key, codes_of, refusal_of
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN)
 
@@ -41,7 +41,7 @@ def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
     reply = http.get(f"{authority}/{organization}/v2.0/.well-known/openid-configuration")
     document = _read(reply, authority)
     if reply.status_code != 200:
-        raise refused(document, organization=organization, authority=authority, app_id="")
+        raise refusal_of(document, organization=organization, authority=authority, app_id="")
     found = _GUID.search(str(document.get("issuer", "")))
     # Whoever names a tenant by its id must get that one, whatever the answer says.
     if not found or (_GUID.fullmatch(organization) and found[0].lower() != organization.lower()):
@@ -65,9 +65,9 @@ def environment_of(organization: str, http: SignInHttp) -> str:
         document = _read(reply, authority)
         if reply.status_code == 200:
             return _environment_in(document, organization, authority)
-        if advice_key(codes_of(document), "") not in _ELSEWHERE:
+        if advice_key(codes_of(document), str(document.get("error", ""))) not in _ELSEWHERE:
             # Busy or broken is no word about where the organization lives.
-            raise refused(document, organization=organization, authority=authority, app_id="")
+            raise refusal_of(document, organization=organization, authority=authority, app_id="")
     raise failure("environment-not-found", organization=organization, found="no sign-in service knows it")
 
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .._endpoints.table import GRAPH_HOSTS
 from .._errors._advice.ways import failure
+from .._json_value import JsonMap
 from .method import Credential
 
 # The resource may stand in a token by its address or by its application id.
@@ -46,7 +45,7 @@ class Token:
         return self.expires_at - now > min(_SPARE, self.lifetime / 5)
 
     @property
-    def claims(self) -> Mapping[str, Any]:
+    def claims(self) -> JsonMap:
         """What the token says; empty where it cannot be read. Nothing is verified: the service does that."""
         parts = self.secret.split(".")
         if len(parts) != 3:

@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.parse import quote
 
+from .._json_value import JsonMap
 from .._specs.sign_in import SignInOptions
 from .http import SignInHttp
 from .method import PUBLIC_CLIENT, Credential, TokenRequest
@@ -29,7 +29,7 @@ def federation_host(request: TokenRequest, user: str, http: SignInHttp) -> str |
     return address.partition("//")[2].partition("/")[0] or "unknown"
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str) -> JsonMap:
     try:
         content = json.loads(text)
     except ValueError:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from .._values.settings import ByteForm, ClearList, DateOrder, FilterConstants
 from .connecting import SessionOptions
@@ -20,7 +20,7 @@ class SafeguardOptions:
 
     catalogue: Literal["help", "strict", "off"] = option("str", "help", choices=["help", "strict", "off"])
     allow_tenant_wide: bool = option("bool", default=False)
-    protected: list[Any] = option("list", [], elements="raw")
+    protected: list[object] = option("list", [], elements="raw")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class ValueOptions:
     typed: bool = option("bool", default=False, item=(bool,))
     timezone: str = option("str", "UTC")
     date_order: DateOrder | None = option("str", choices=list(get_args(DateOrder)))
-    files: Mapping[str, Any] = option("dict", {}, no_log=True, item=(Mapping,))  # what is in a file may be secret
+    files: Mapping[str, object] = option("dict", {}, no_log=True, item=(Mapping,))  # what is in a file may be secret
     encoding: EncodingOptions = option("dict", inside=EncodingOptions)
 
 
@@ -49,7 +49,7 @@ class ValueOptions:
 class ListOptions:
     """Several commands in one task."""
 
-    commands: Any = option("raw")
+    commands: object = option("raw")
     on_error: Literal["stop", "continue"] = option("str", "stop", choices=["stop", "continue"])
     parallel: int = option("int", 1)
     parallel_limit: int = option("int", 3)
@@ -64,7 +64,7 @@ class CommandOptions:
     connection: SessionOptions = group(SessionOptions)
     cmdlet: str | None = option("str", item=(str,))
     command: str | None = option("str", item=(str,))
-    parameters: Mapping[str, Any] = option("dict", {}, item=(Mapping,))
+    parameters: Mapping[str, object] = option("dict", {}, item=(Mapping,))
     properties: list[str] = option("list", [], elements="str", item=(list,))
     result_size: str | int | None = option("str", "unlimited", item=(str, int))
     page_size: int | None = option("int", item=(int,))

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from .connecting import SessionOptions
 from .option import group, option, spec_of
@@ -16,7 +15,7 @@ class ConformanceOptions:
     """The questions as they are given, and whether they may write."""
 
     connection: SessionOptions = group(SessionOptions)
-    questions: list[Any] | None = option("list", elements="raw", required=True)
+    questions: list[object] | None = option("list", elements="raw", required=True)
     writes: bool = option("bool", default=False)
 
 

@@ -47,12 +47,12 @@ Inherited = TypeVar("Inherited", bound=Inheriting)
 
 def option(
     kind: str,
-    default: Any = None,
+    default: object = None,
     *,
     variable: str = "",
     item: tuple[type, ...] = (),
     inside: type | None = None,
-    **more: Any,
+    **more: object,
 ) -> Any:
     """A field that is an option of Ansible's type ``kind``, which is also read from a ``variable``.
 
@@ -64,7 +64,7 @@ def option(
     if default is not None:
         spec["default"] = default
     if variable:
-        spec["fallback"] = (_filled, [variable])
+        spec["fallback"] = (_fill, [variable])
     if inside is not None:
         spec |= {"default": {}, "options": spec_of(inside)}
         default = inside()
@@ -115,7 +115,7 @@ def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> 
             filled = read(known["inside"](), value, {}) if known["inside"] else value
             found[name] = _default(one) if _is_blank(value, one) else filled
     if "inherited" in found:
-        found["inherited"] = _inherited(kind, found, environ)
+        found["inherited"] = _find_inherited(kind, found, environ)
     return kind(**found)
 
 
@@ -124,7 +124,7 @@ def _names(kind: type[Options]) -> frozenset[str]:
     return frozenset(spec_of(kind))
 
 
-def given(options: Options) -> dict[str, Any]:
+def pick_given(options: Options) -> dict[str, Any]:
     """The options of a class that say something else than their default, by name."""
     return {
         one.name: value
@@ -143,7 +143,7 @@ def of_task(options: Inherited) -> Inherited:
     return without(options, options.inherited) if options.inherited else options
 
 
-def _is_blank(value: Any, one: Field[Any]) -> bool:
+def _is_blank(value: object, one: Field[Any]) -> bool:
     """Whether a value counts as not given: AWX sends empty texts for fields that nobody filled."""
     return bool(value == "" or (value == [] and one.metadata["spec"]["type"] == "list"))
 
@@ -152,12 +152,12 @@ def _default(one: Field[Any]) -> Any:
     return one.default if one.default_factory is MISSING else one.default_factory()
 
 
-def _inherited(kind: type[Options], values: Mapping[str, Any], environ: Mapping[str, str]) -> frozenset[str]:
+def _find_inherited(kind: type[Options], values: Mapping[str, object], environ: Mapping[str, str]) -> frozenset[str]:
     variables = ((name, one.metadata.get("variable", "")) for name, one in kind.__dataclass_fields__.items())
     return frozenset(name for name, text in variables if text in environ and _is(values[name], environ[text]))
 
 
-def _is(value: Any, text: str) -> bool:
+def _is(value: object, text: str) -> bool:
     """Whether an option's value is what Ansible makes of a variable's text."""
     if isinstance(value, bool):
         return value == (text.strip().lower() in _TRUE)
@@ -166,7 +166,7 @@ def _is(value: Any, text: str) -> bool:
     return str(value) in (text, os.path.expanduser(os.path.expandvars(text)))
 
 
-def _filled(*names: str) -> Any:
+def _fill(*names: str) -> Any:
     """What a variable holds. An empty one counts as not set: an empty text is no number of seconds."""
     value = env_fallback(*names)
     if value == "":

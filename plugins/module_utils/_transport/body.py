@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 try:
     from urllib3.exceptions import HTTPError, ReadTimeoutError
@@ -35,7 +35,7 @@ class Raw(Protocol):
 
     status: int
 
-    def stream(self, amt: int, decode_content: bool) -> Any:
+    def stream(self, amt: int, decode_content: bool) -> Iterator[bytes]:
         """The body in pieces of at most ``amt`` bytes."""
 
 

@@ -9,7 +9,6 @@ machine's identity.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 try:
@@ -34,7 +33,7 @@ class MetadataTransport:
     def __init__(self, origin: str) -> None:
         self._origin = _place(origin)
 
-    def get(self, url: str, params: Mapping[str, Any] | None, headers: Mapping[str, str]) -> Answer:
+    def get(self, url: str, params: Mapping[str, object] | None, headers: Mapping[str, str]) -> Answer:
         """Ask once.
 
         :raises NoAnswer: ``host-refused`` for another place than the origin; what the network did otherwise.

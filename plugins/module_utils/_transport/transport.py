@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 try:
     import requests
@@ -156,7 +155,7 @@ class Transport:
         """The request as requests has it."""
         prepared = requests.PreparedRequest()
         prepared.prepare_method(request.method)
-        prepared.url = _written(request.url)
+        prepared.url = _quote(request.url)
         prepared.prepare_headers({"User-Agent": _USER_AGENT, **request.headers})
         if len(self._cookies):
             prepared.prepare_cookies(self._cookies)
@@ -170,14 +169,14 @@ class Transport:
 
 
 @lru_cache(maxsize=64)
-def _written(url: str) -> str:
+def _quote(url: str) -> str:
     """An address as it is sent, which differs from what was given in how characters are quoted at most."""
     prepared = requests.PreparedRequest()
     prepared.prepare_url(url, None)
     return str(prepared.url)
 
 
-def query(url: str, values: Mapping[str, Any] | None) -> str:
+def query(url: str, values: Mapping[str, object] | None) -> str:
     """``url`` with ``values`` as its query."""
     if not values:
         return url

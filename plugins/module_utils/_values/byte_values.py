@@ -15,7 +15,7 @@ from collections.abc import Mapping
 
 from .._json_value import Json
 from .settings import ByteForm
-from .unsendable import NotSendable, kind_of, shown
+from .unsendable import NotSendable, kind_of, show
 
 BYTE_ARRAY = "#Exchange.ByteArrayType"
 _REMEDY = "Give base64 text (the filter b64encode makes it), a list of numbers from 0 to 255, or the option files."
@@ -43,7 +43,7 @@ def _content(value: object) -> bytes:
     if isinstance(value, (list, tuple)):
         wrong = next((one for one in value if not _is_byte(one)), None)
         if wrong is not None:
-            raise NotSendable(f"'{shown(wrong)}' in it is no number from 0 to 255", _REMEDY)
+            raise NotSendable(f"'{show(wrong)}' in it is no number from 0 to 255", _REMEDY)
         return bytes(value)
     if not isinstance(value, str):
         raise NotSendable(f"it takes bytes, and the value is {kind_of(value)}", _REMEDY)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from .settings import ValueSettings
-from .unsendable import NotSendable, shown
+from .unsendable import NotSendable, show
 
 _TIME = (
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,7}))?)?)?"
@@ -60,11 +60,11 @@ def date_text(value: object, settings: ValueSettings) -> str:
         parts = found.groupdict()
         name = parts.get("name")
         month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["month"])
-        return _sent(value, (int(parts["year"]), month, int(parts["day"])), parts, settings)
+        return _encode(value, (int(parts["year"]), month, int(parts["day"])), parts, settings)
     numbers = re.fullmatch(_NUMBERS, value, _FLAGS)
     if numbers is None:
-        raise NotSendable(f"'{shown(value)}' is no date", _REMEDY)
-    return _sent(value, _day_of(value, numbers, settings), numbers.groupdict(), settings)
+        raise NotSendable(f"'{show(value)}' is no date", _REMEDY)
+    return _encode(value, _day_of(value, numbers, settings), numbers.groupdict(), settings)
 
 
 def _day_of(text: str, found: re.Match[str], settings: ValueSettings) -> tuple[int, int, int]:
@@ -76,26 +76,26 @@ def _day_of(text: str, found: re.Match[str], settings: ValueSettings) -> tuple[i
     if first <= 12 and second <= 12 and first != second:
         one, other = (f"{y:04}-{m:02}-{d:02}" for y, m, d in (month_first, day_first))
         raise NotSendable(
-            f"the date '{shown(text)}' reads two ways, as {one} (month first) and as {other} (day first)",
+            f"the date '{show(text)}' reads two ways, as {one} (month first) and as {other} (day first)",
             f"Write {one} or {other}, with the time behind it; or set date_order to mdy or dmy.",
         )
     return month_first if first <= 12 else day_first
 
 
-def _sent(text: str, day: tuple[int, int, int], parts: Mapping[str, str | None], settings: ValueSettings) -> str:
+def _encode(text: str, day: tuple[int, int, int], parts: Mapping[str, str | None], settings: ValueSettings) -> str:
     try:
         local = datetime(*day, *_clock_of(parts))
     except ValueError:
-        raise NotSendable(f"there is no such date or time as '{shown(text)}'", _REMEDY) from None
+        raise NotSendable(f"there is no such date or time as '{show(text)}'", _REMEDY) from None
     weekday = parts.get("weekday")
     if weekday and _WEEKDAYS[local.weekday()] != weekday[:3].lower():
-        raise NotSendable(f"'{shown(text)}' is another day of the week", f"{_REMEDY} The weekday may be left out.")
+        raise NotSendable(f"'{show(text)}' is another day of the week", f"{_REMEDY} The weekday may be left out.")
     try:
         utc = _in_utc(text, local, parts.get("zone"), settings)
     except (OverflowError, ValueError) as error:
         if isinstance(error, NotSendable):
             raise
-        raise NotSendable(f"'{shown(text)}' lies outside the years 1 to 9999", _REMEDY) from None
+        raise NotSendable(f"'{show(text)}' lies outside the years 1 to 9999", _REMEDY) from None
     return f"{_iso(utc)}.{(parts.get('fraction') or '').ljust(7, '0')}Z"
 
 
@@ -122,9 +122,9 @@ def _in_utc(text: str, local: datetime, zone: str | None, settings: ValueSetting
     if one == other:
         return one
     if one.astimezone(settings.zone).replace(tzinfo=None) != local:
-        raise NotSendable(f"the clocks of the zone '{settings.zone}' skip '{shown(text)}'", _REMEDY)
+        raise NotSendable(f"the clocks of the zone '{settings.zone}' skip '{show(text)}'", _REMEDY)
     raise NotSendable(
-        f"'{shown(text)}' comes twice in the zone '{settings.zone}', at {_iso(one)}Z and at {_iso(other)}Z",
+        f"'{show(text)}' comes twice in the zone '{settings.zone}', at {_iso(one)}Z and at {_iso(other)}Z",
         f"Write {_iso(one)}Z or {_iso(other)}Z.",
     )
 

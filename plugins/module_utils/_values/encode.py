@@ -75,7 +75,7 @@ def encode(
         if value is not None and parameter is not None and parameter.type == "PSCredential":
             raise failure("credential-parameter", parameter=name, cmdlet=cmdlet)
         try:
-            typed = _typed(cmdlet, value, parameter, settings, warn)
+            typed = _encode_typed(cmdlet, value, parameter, settings, warn)
             given.update({name: typed} if isinstance(typed, SecretText) else member(name, typed))
         except NotSendable as error:
             raise failure(
@@ -84,7 +84,7 @@ def encode(
     return given
 
 
-def _typed(
+def _encode_typed(
     cmdlet: str, value: object, parameter: Parameter | None, settings: ValueSettings, warn: Callable[[str], None]
 ) -> object:
     # What must be encrypted is never sent otherwise, whatever else the catalogue is asked for.

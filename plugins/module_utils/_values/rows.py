@@ -53,10 +53,10 @@ def _decode(value: Json) -> Json:
 def typed_row(row: JsonMap, cmdlet: str) -> Row:
     """The row of ``cmdlet`` without annotations, each value as what it is; integers never become floats."""
     writable = _kinds_of(cmdlet.partition("-")[2].lower())
-    return _typed(row, writable)
+    return _convert_row(row, writable)
 
 
-def _typed(row: JsonMap, writable: Mapping[str, str]) -> Row:
+def _convert_row(row: JsonMap, writable: Mapping[str, str]) -> Row:
     return {
         # What is no text, list or map is what it is.
         key: _value(key, value, _kind(key, row, writable)) if isinstance(value, (str, list, dict)) else value
@@ -67,7 +67,7 @@ def _typed(row: JsonMap, writable: Mapping[str, str]) -> Row:
 
 def _value(key: str, value: Json, kind: str | None) -> Json:
     if isinstance(value, Mapping):
-        return _typed(value, {})
+        return _convert_row(value, {})
     if kind == _WORD_LISTS:
         value = _words(value)
     if isinstance(value, list):
@@ -105,11 +105,11 @@ def _by_form(key: str, value: str, kind: str | None) -> Json:
 def _or_text(read: Callable[[str], Json]) -> Callable[[str], Json]:
     """``read``, or the text itself where it reads nothing."""
 
-    def converted(text: str) -> Json:
+    def convert(text: str) -> Json:
         found = read(text)
         return text if found is None else found
 
-    return converted
+    return convert
 
 
 def _integer(text: str) -> int | None:
@@ -120,7 +120,7 @@ def _boolean(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text.lower())
 
 
-def _unlimited(text: str) -> Json:
+def _read_unlimited(text: str) -> Json:
     """A number, a size or a time span; the word Unlimited stays itself."""
     if _WHOLE.fullmatch(text):
         return int(text)
@@ -128,16 +128,16 @@ def _unlimited(text: str) -> Json:
     return seconds_in(text) if size is None else size
 
 
-def _separated(text: str) -> list[str]:
+def _split(text: str) -> list[str]:
     return [part for part in re.split(r"\s*,\s*", text.strip()) if part]
 
 
 def _words(value: Json) -> Json:
     """A set of words: the service joins them with commas, as one text or inside a list (measured by graph2otel)."""
     if isinstance(value, str):
-        return _separated(value)
+        return _split(value)
     if isinstance(value, list):
-        return [word for one in value for word in (_separated(one) if isinstance(one, str) else [one])]
+        return [word for one in value for word in (_split(one) if isinstance(one, str) else [one])]
     return value
 
 
@@ -147,7 +147,7 @@ _CONVERSIONS: Mapping[str | None, Callable[[str], Json]] = {
     "integer": _or_text(_integer),
     "size": _or_text(sizes.bytes_in),
     "time span": _or_text(seconds_in),
-    "unlimited": _or_text(_unlimited),
+    "unlimited": _or_text(_read_unlimited),
 }
 
 

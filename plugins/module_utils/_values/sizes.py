@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from .unsendable import NotSendable, shown
+from .unsendable import NotSendable, show
 
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 _SIZE = re.compile(
@@ -52,12 +52,12 @@ def size_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value) if value >= 0 else shown(value)
+        value = str(value) if value >= 0 else show(value)
     if not isinstance(value, str):
         raise NotSendable("it is no size", _REMEDY)
     size = bytes_in(value)
     if size is None:
-        raise NotSendable(f"'{shown(value)}' is no size", _REMEDY)
+        raise NotSendable(f"'{show(value)}' is no size", _REMEDY)
     if size > _MOST:
-        raise NotSendable(f"'{shown(value)}' is more than a size can be", _REMEDY)
+        raise NotSendable(f"'{show(value)}' is more than a size can be", _REMEDY)
     return str.__str__(value).strip()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from .unsendable import NotSendable, shown
+from .unsendable import NotSendable, show
 
 TICKS = 10_000_000  # of 100 nanoseconds, in a second
 _MOST = 2**63 - 1
@@ -61,7 +61,7 @@ def seconds_in(text: str) -> int | float | None:
     return whole if not rest else ticks / TICKS
 
 
-def written(ticks: int) -> str:
+def write(ticks: int) -> str:
     """[-][d.]hh:mm:ss[.fffffff], as .NET writes it."""
     sign, ticks = ("-", -ticks) if ticks < 0 else ("", ticks)
     seconds, fraction = divmod(ticks, TICKS)
@@ -89,8 +89,8 @@ def span_text(value: object) -> str:
     if ticks is None:
         raise _no_span(value)
     if abs(ticks) > _MOST:
-        raise NotSendable(f"'{shown(value)}' is longer than a time span can be", _REMEDY)
-    return written(ticks)
+        raise NotSendable(f"'{show(value)}' is longer than a time span can be", _REMEDY)
+    return write(ticks)
 
 
 def _no_span(text: str) -> NotSendable:
@@ -98,9 +98,9 @@ def _no_span(text: str) -> NotSendable:
     found = _CLOCK.fullmatch(text)
     hours, minutes, seconds = (int(found[name]) for name in ("hours", "minutes", "seconds")) if found else (0, 0, 0)
     if found is None or found["days"] or hours < 24 or minutes > 23 or seconds > 59:
-        return NotSendable(f"'{shown(text)}' is no time span", _REMEDY)
+        return NotSendable(f"'{show(text)}' is no time span", _REMEDY)
     return NotSendable(
-        f"'{shown(text)}' reads two ways: as {hours} hours, and as {hours} days, which .NET makes of it",
+        f"'{show(text)}' reads two ways: as {hours} hours, and as {hours} days, which .NET makes of it",
         f"Write {hours // 24}.{hours % 24:02}:{minutes:02}:{seconds:02} or {hours}.{minutes:02}:{seconds:02}:00.",
     )
 
@@ -109,7 +109,7 @@ def _of_days(digits: str) -> str:
     days = int(digits) if len(digits) < 9 else _MOST_DAYS + 1
     if abs(days) > _MOST_DAYS:
         raise NotSendable(
-            f"a number alone is a number of days, and {shown(digits)} days are too many",
+            f"a number alone is a number of days, and {show(digits)} days are too many",
             "Where seconds are meant, write them as an ISO 8601 duration: PT90S is 90 seconds.",
         )
-    return written(days * 86_400 * TICKS)
+    return write(days * 86_400 * TICKS)

@@ -21,7 +21,7 @@ from .secret_text import SecretText
 from .settings import FilterConstants, ValueSettings
 from .sizes import size_text
 from .time_spans import span_text
-from .unsendable import NotSendable, kind_of, shown
+from .unsendable import NotSendable, kind_of, show
 from .yaml_numbers import check_time_of_day, no_text
 
 _WORDS = {"true": True, "$true": True, "false": False, "$false": False}
@@ -29,6 +29,7 @@ _WHOLE = re.compile(
     r"\s*(?P<number>[+-]?\d{1,400}|[+-]?0x[0-9a-f]{1,64})(?P<unit>[kmgt]b)?\s*", re.IGNORECASE | re.ASCII
 )
 _UNITS = ("b", "kb", "mb", "gb", "tb")
+_SPAN = re.compile(r"\s*-?(?:P(?=[\dT])|[\d.]+:\d)", re.ASCII)
 _GUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _YAML_WORDS = (
     "Put the word in quotation marks: YAML reads on, off, yes, no, true and false without them as true or false."
@@ -70,7 +71,7 @@ def _refuse_several(parameter: Parameter, value: object) -> None:
             "Write one value; a text with commas in it needs quotation marks.",
         )
     if isinstance(value, str) and "," in value and parameter.choice == "one":
-        raise NotSendable(f"it takes one word, and '{shown(value)}' is several", "Write one of the words.")
+        raise NotSendable(f"it takes one word, and '{show(value)}' is several", "Write one of the words.")
 
 
 def _is_list_of_texts(value: object) -> TypeGuard[Sequence[str]]:
@@ -89,7 +90,7 @@ def _boolean(_parameter: Parameter, value: object, _settings: ValueSettings) -> 
         return _WORDS[value.strip().lower()]
     if isinstance(value, (int, float)) and value in (0, 1):
         return bool(value)
-    said = f"'{shown(value)}'" if isinstance(value, str) else kind_of(value)
+    said = f"'{show(value)}'" if isinstance(value, str) else kind_of(value)
     raise NotSendable(f"it takes true or false, and the value is {said}", "Write true or false.")
 
 
@@ -97,12 +98,12 @@ def _integer(parameter: Parameter, value: object, _settings: ValueSettings) -> i
     name = short_name(parameter.type)
     number = _whole(value)
     if number is None:
-        said = f"'{shown(value)}'" if isinstance(value, (str, float)) else kind_of(value)
+        said = f"'{show(value)}'" if isinstance(value, (str, float)) else kind_of(value)
         raise NotSendable(f"it takes a whole number, and the value is {said}", "Write digits, such as 10.")
     least, most = BOUNDS[name]
     if not least <= number <= most:
         raise NotSendable(
-            f"it takes whole numbers from {least} to {most}, and {shown(number)} is not one",
+            f"it takes whole numbers from {least} to {most}, and {show(number)} is not one",
             "Write a number in between.",
         )
     return number
@@ -153,18 +154,18 @@ def with_constants(text: str, form: FilterConstants) -> str:
         return text
     quote = "'" if form == "quoted" else ""
 
-    def replaced(found: re.Match[str]) -> str:
+    def capitalize(found: re.Match[str]) -> str:
         word = found["word"]
         return found[0] if word is None else f"{quote}{word.capitalize()}{quote}"
 
-    return _PIECES.sub(replaced, text)
+    return _PIECES.sub(capitalize, text)
 
 
 def _texts(parameter: Parameter, value: object, settings: ValueSettings) -> object:
     if isinstance(value, Mapping):
         return value
     if isinstance(value, (list, tuple)):
-        return [None if one is None else _one_text(parameter, one) for one in value] if value else _cleared(settings)
+        return [None if one is None else _one_text(parameter, one) for one in value] if value else _clear(settings)
     return _one_text(parameter, value)
 
 
@@ -177,10 +178,10 @@ def _identity(parameter: Parameter, value: object, settings: ValueSettings) -> o
 
 def _list(_parameter: Parameter, value: object, settings: ValueSettings) -> object:
     """Many values of a kind that is not documented: they stay what they are."""
-    return _cleared(settings) if isinstance(value, (list, tuple)) and not value else value
+    return _clear(settings) if isinstance(value, (list, tuple)) and not value else value
 
 
-def _cleared(settings: ValueSettings) -> Json:
+def _clear(settings: ValueSettings) -> Json:
     """What an empty list is sent as; which of these clears a list is not verified."""
     return {"empty_list": [], "no_value": None, "empty_hashtable": {}}[settings.clear_list]
 
@@ -190,12 +191,15 @@ def _hashtable(_parameter: Parameter, value: object, settings: ValueSettings) ->
     wrong = next((one for one in entries if not isinstance(one, Mapping)), None)
     if wrong is not None:
         raise NotSendable(f"it takes a map, and the value is {kind_of(wrong)}", "Write keys with values, as a map.")
-    return _cleared(settings) if not entries else value
+    return _clear(settings) if not entries else value
 
 
-def _unlimited(parameter: Parameter, value: object, settings: ValueSettings) -> object:
-    """The word Unlimited, or text of a number, a size or a time span: which of them, the type does not tell."""
+def _encode_unlimited(parameter: Parameter, value: object, settings: ValueSettings) -> object:
+    """The word Unlimited, or text of a number, a size or a time span: which of them, the type does not tell. What has
+    the form of a span is one, and none of the others has it."""
     if isinstance(value, str):
+        if _SPAN.match(value):
+            return span_text(value)
         return "Unlimited" if value.strip().lower() == "unlimited" else value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return _other(parameter, value, settings)
@@ -205,7 +209,7 @@ def _unlimited(parameter: Parameter, value: object, settings: ValueSettings) -> 
 
 def _guid(_parameter: Parameter, value: object, _settings: ValueSettings) -> str:
     if not isinstance(value, str) or not _GUID.fullmatch(value.strip().strip("{}()")):
-        said = f"'{shown(value)}'" if isinstance(value, str) else kind_of(value)
+        said = f"'{show(value)}'" if isinstance(value, str) else kind_of(value)
         raise NotSendable(f"it takes a GUID, and the value is {said}", "Write 8-4-4-4-12 hexadecimal digits.")
     return value.strip()
 
@@ -249,5 +253,5 @@ _RULES: Mapping[Kind, Callable[[Parameter, object, ValueSettings], object]] = {
     "text": _text,
     "texts": _texts,
     "time span": _span,
-    "unlimited": _unlimited,
+    "unlimited": _encode_unlimited,
 }

@@ -30,7 +30,7 @@ def kind_of(value: object) -> str:
     return "null" if value is None else f"of the kind {type(value).__name__}"
 
 
-def shown(text: object) -> str:
+def show(text: object) -> str:
     """A short text to quote in a sentence, on one line whatever is in it."""
     plain = "".join(char if char.isprintable() else "?" for char in str(text))
     return plain if len(plain) <= _LONGEST_SHOWN else f"{plain[: _LONGEST_SHOWN - 3]}..."

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from .._catalogue.cmdlets import SECRET_TYPES, Parameter
 from .._catalogue.parameter_types import kind_of_type
 from .._redaction.names import sounds_secret
-from .unsendable import NotSendable, shown
+from .unsendable import NotSendable, show
 
 # From here on a number may have been hours and minutes: 1:00 is 60.
 _LEAST_OF_BASE_60 = 60
@@ -30,9 +30,9 @@ def no_text(parameter: Parameter, number: float) -> NotSendable:
         return NotSendable(
             "it takes text, and the value is a number", "Put it in quotation marks: YAML changes numbers."
         )
-    lines = ", ".join(f'{parameter.name}: "{one}"' for one in _written(number))
+    lines = ", ".join(f'{parameter.name}: "{one}"' for one in _spellings(number))
     return NotSendable(
-        f"it takes text, and the value is the number {shown(number)}",
+        f"it takes text, and the value is the number {show(number)}",
         f"YAML changes numbers, so put what is meant in quotation marks: {lines}. A variable needs the filter string.",
     )
 
@@ -42,7 +42,7 @@ def check_time_of_day(parameter: Parameter, value: object) -> None:
     if parameter.name.lower() in _TIMES_OF_DAY and isinstance(value, (int, float)) and not isinstance(value, bool):
         times = ", ".join(f'{parameter.name}: "{one}"' for one in (*_clock(value), "09:00:00"))
         raise NotSendable(
-            f"it takes a time of day, and the value is the number {shown(value)}",
+            f"it takes a time of day, and the value is the number {show(value)}",
             f"YAML reads 9:00:00 as a number, so put the time in quotation marks: {times}.",
         )
 
@@ -60,7 +60,7 @@ def doubt(parameter: Parameter, value: object) -> str | None:
         entries = value if isinstance(value, (list, tuple)) else [value]
         changed = next((one for one in entries if isinstance(one, (bool, int, float))), None)
         if changed is not None:
-            said = str(changed).lower() if isinstance(changed, bool) else shown(changed)
+            said = str(changed).lower() if isinstance(changed, bool) else show(changed)
             return (
                 f"{parameter.name} gets {said}, which is no text. Put it in quotation marks where text is meant: YAML"
                 " reads 010 as 8, 1.10 as 1.1 and yes as true."
@@ -68,11 +68,11 @@ def doubt(parameter: Parameter, value: object) -> str | None:
     return None
 
 
-def _written(number: float) -> Iterator[str]:
+def _spellings(number: float) -> Iterator[str]:
     """What may have been written, the likeliest first."""
-    yield shown(number)
+    yield show(number)
     if isinstance(number, float):
-        yield f"{shown(number)}0"
+        yield f"{show(number)}0"
         return
     if 0 < number < 10**15:
         yield f"0{number:o}"

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 from .calls import Call
 from .columns import field_defaults
 from .families import STEERING, is_property
+from .references import referring
 from .store import Item
 from .values import Change, Value
 
@@ -27,12 +28,12 @@ def property_values(call: Call, item: Item | None, part: str | None = None) -> d
     """What the call sets, by property name; with ``item`` only what differs from what it has now."""
     found: dict[str, Value] = {}
     for name, value in call.values.items():
-        if name in (call.family.set_key, call.family.context) or name in STEERING:
+        if name == call.family.set_key or name in STEERING:
             continue
         delta = _delta(call, name)
         if delta:
             current = found[delta] if delta in found else _current(item, delta, part)
-            found[delta] = _moved(call, name, current, value)
+            found[delta] = _moved(call, name, current, _referring(call, delta, value))
             continue
         _assign(call, item, part, name, found)
     if item is None:
@@ -54,7 +55,7 @@ def _assign(call: Call, item: Item | None, part: str | None, name: str, found: d
         found[MARK] = True
         return
     read = call.family.read_name(name)
-    value = _resolved(call, read, _read_value(call, name, call.values[name]))
+    value = _referring(call, read, _read_value(call, name, call.values[name]))
     found[read] = applied(_current(item, read, part), value) if isinstance(value, Change) else value
 
 
@@ -73,17 +74,8 @@ def _read_value(call: Call, name: str, value: Value) -> Value:
     return value
 
 
-def _resolved(call: Call, name: str, value: Value) -> Value:
-    """Recipients are kept and shown by their names, however they were written."""
-    if name not in call.family.recipients or value is None:
-        return value
-    if isinstance(value, Change):
-        return Change(tuple(_names(call, value.add)), tuple(_names(call, value.remove)), value.clear)
-    return _names(call, value) if isinstance(value, list) else _names(call, [value])[0]
-
-
-def _names(call: Call, values: Sequence[Value]) -> list[Value]:
-    return [call.directory.recipient(value).name for value in values]
+def _referring(call: Call, name: str, value: Value) -> Value:
+    return referring(call.directory, call.family.noun, name, value)
 
 
 def applied(current: Value, change: Change) -> list[Value]:

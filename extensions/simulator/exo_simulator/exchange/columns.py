@@ -16,7 +16,8 @@ from .families import Family, family, properties
 from .kinds import Kind, TypeInfo
 from .shapes import Column, shapes
 from .tables import load
-from .values import Size, Value, parse_instant, parse_size, parse_span
+from .targets import targets
+from .values import Ref, Size, Value, parse_instant, parse_size, parse_span
 
 ZERO_GUID = UUID(int=0)
 LONG_AGO = datetime(2025, 1, 15, 9, 30, tzinfo=timezone.utc)
@@ -59,7 +60,17 @@ def defaults(noun: str) -> dict[str, Value]:
     """What properties of the noun have when nobody set them, from data, in stored form."""
     raw = load("defaults").get(noun, {})
     types = properties(noun)
-    return {name: _stored(types.get(name), value) for name, value in raw.items()}
+    return {name: seeded(noun, name, _stored(types.get(name), value)) for name, value in raw.items()}
+
+
+def seeded(noun: str, name: str, value: Value) -> Value:
+    """A value of the box's own data: a name at a property that refers is what was seeded under that name."""
+    target = targets(noun).get(name)
+    if target is None or target.keep or not value:
+        return value
+    if isinstance(value, list):
+        return [Ref(target.nouns[0], entry, target.form) for entry in value]
+    return Ref(target.nouns[0], value, target.form)
 
 
 def _stored(info: TypeInfo | None, value: Any) -> Value:

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from .calls import Call, Outcome
 from .changes import property_values, unchanged
 from .columns import defaults
+from .families import STEERING
 from .listing import narrowed
 from .naming import words_of
 from .priority import place, renumber
 from .references import users_of
 from .store import Item
+from .targets import target_of
 from .values import Value
 
 DEFAULT_FLAGS = ("IsDefault", "IsDefaultArbitrationMailbox", "Default")
@@ -114,7 +116,7 @@ def new_object(call: Call) -> Outcome:
     errors = call.directory.errors
     if _taken(call, name):
         raise errors.exists(name)
-    check_references(call)
+    _look_up(call)
     item = blank(call, name)
     own_context(call, item)
     values = property_values(call, None)
@@ -127,6 +129,15 @@ def new_object(call: Call) -> Outcome:
     _demote(call, item.own)
     call.directory.store.add(item)
     return Outcome([item], call.family.noun)
+
+
+def _look_up(call: Call) -> None:
+    """What the call names beside the object's properties (whose mailbox, which one is moved) must be there."""
+    for name in call.values:
+        parameter = call.cmdlet.parameter(name)
+        target = target_of(call.family, parameter) if parameter and name in STEERING else None
+        if target and call.text(name):
+            call.directory.one(target.nouns, call.text(name))
 
 
 def name_for(call: Call) -> str:
@@ -161,18 +172,9 @@ def own_context(call: Call, item: Item) -> None:
     item.own["MailboxOwnerId"] = owner.get("ExternalDirectoryObjectId")
 
 
-def check_references(call: Call) -> None:
-    """A rule's policy must exist (Microsoft365DSC checks the same before it creates one)."""
-    for parameter, noun in call.family.refs.items():
-        value = call.text(parameter)
-        if value is not None:
-            call.directory.one((noun,), value)
-
-
 def set_object(call: Call) -> Outcome:
     """Change an object; a call that changes nothing warns."""
     item = target(call)
-    check_references(call)
     values = property_values(call, item)
     if not values:
         return Outcome(warnings=[unchanged(item.name)])

@@ -6,20 +6,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from .calls import Call
-from .choosing import rules_of, skipped, tests_of, value_of
 from .columns import field_defaults
+from .computed import COMPUTED, NOTHING, Computed
+from .directory import Directory
 from .opath import FilterError, Predicate, compile_filter
+from .references import Shown, item_of, referring, resolved
 from .store import Item
-from .values import Value
+from .targets import targets
+from .values import Ref, Value
 
-# Parameters of any Get that choose by other means than equality.
-CHOOSING = frozenset(
-    ["Anr", "ANR", "Filter", "RecipientPreviewFilter", "RecipientTypeDetails", "ResultSize", "SortBy", "Sortby"]
+# Parameters of Get that steer it or choose by other means than equality.
+NO_FILTER = frozenset(
+    [
+        "Anr",
+        "Archive",
+        "BookmarkDisplayName",
+        "Capabilities",
+        "Expression",
+        "Filter",
+        "GroupMailbox",
+        "Identity",
+        "IncludeHidden",
+        "Mailbox",
+        "OrganizationalUnit",
+        "Page",
+        "PageSize",
+        "Properties",
+        "PropertySet",
+        "RecipientPreviewFilter",
+        "RecipientTypeDetails",
+        "ResultSize",
+        "SkipCount",
+        "SortBy",
+        "Sortby",
+        "UseCustomRouting",
+    ]
 )
-# Those that are named like a property and choose by none.
-NO_FILTER = CHOOSING | {"Archive", "Capabilities", "GroupMailbox", "Identity", "Mailbox", "OrganizationalUnit"}
 ANR = ("DisplayName", "Name", "Alias", "FirstName", "LastName", "PrimarySmtpAddress", "UserPrincipalName")
 
 
@@ -28,10 +53,42 @@ def narrowed(call: Call, items: Sequence[Item]) -> Sequence[Item]:
     tests = _tests(call)
     if tests:
         items = [item for item in items if all(test(item) for test in tests)]
-    skip = skipped(call)
-    items = items[skip:] if skip else items
     order = call.text("SortBy") or call.text("Sortby")
-    return sorted(items, key=lambda item: str(value_of(item, order)).casefold()) if order else items
+    return sorted(items, key=lambda item: str(_read(call, item, order)).casefold()) if order else items
+
+
+def _read(call: Call, item: Item, name: str) -> Value:
+    part = item.parts.get(call.family.noun, {}) if call.family.kind == "per" else {}
+    proper = _proper(call.family.noun, name.casefold()) or name
+    if proper in part:
+        return resolved(call.directory, part[proper])
+    if call.family.kind == "per" and proper in field_defaults(call.family.noun) and proper not in item.own:
+        return resolved(call.directory, field_defaults(call.family.noun)[proper])
+    return value_of(call.directory, item, name)
+
+
+def value_of(directory: Directory, item: Item, name: str) -> Value:
+    """A property for filters and sorting, by its name in any case, with texts for references."""
+    if name in item.own or name in item.base:
+        return resolved(directory, item.get(name))
+    proper = _proper(item.noun, name.casefold()) or name
+    value = item.get(proper, NOTHING)
+    if value is NOTHING:
+        computed = _computed(proper)
+        value = computed(item, directory) if computed else NOTHING
+    if value is NOTHING:
+        value = field_defaults(item.noun).get(proper)
+    return resolved(directory, value)
+
+
+@cache
+def _proper(noun: str, folded: str) -> str | None:
+    return next((name for name in field_defaults(noun) if name.casefold() == folded), None)
+
+
+@cache
+def _computed(name: str) -> Computed | None:
+    return next((value for key, value in COMPUTED.items() if key.casefold() == name.casefold()), None)
 
 
 def _tests(call: Call) -> list[Predicate]:
@@ -40,14 +97,14 @@ def _tests(call: Call) -> list[Predicate]:
     text = call.text("Filter") or call.text("RecipientPreviewFilter")
     if text:
         tests.append(_compiled(call, text))
-    anr = call.text("Anr") or call.text("ANR")
+    anr = call.text("Anr")
     if anr:
         tests.append(lambda item: _anr(item, anr.casefold()))
     details = call.values.get("RecipientTypeDetails")
     if details:
         wanted = {str(value).casefold() for value in details}
         tests.append(lambda item: str(item.get("RecipientTypeDetails")).casefold() in wanted)
-    return [*tests, *tests_of(call), *_equalities(call)]
+    return tests + _equalities(call)
 
 
 def _compiled(call: Call, text: str) -> Predicate:
@@ -56,7 +113,7 @@ def _compiled(call: Call, text: str) -> Predicate:
     except FilterError as problem:
         reason = f'Cannot bind parameter \'Filter\' to the target. Exception setting "Filter": "{problem}"'
         raise call.directory.errors.build("filter", reason) from None
-    return lambda item: matches(lambda name: value_of(item, name))
+    return lambda item: matches(lambda name: _read(call, item, name))
 
 
 def _anr(item: Item, text: str) -> bool:
@@ -65,24 +122,33 @@ def _anr(item: Item, text: str) -> bool:
 
 
 def _equalities(call: Call) -> list[Predicate]:
-    """-State Enabled, -QuarantinePolicyType ..: parameters of Get named like a property of the family."""
+    """-State Enabled, -ManagedBy anna@contoso.com: parameters of Get named like a property of the family."""
     known = field_defaults(call.family.noun)
-    ruled = rules_of(call.cmdlet)
     tests: list[Predicate] = []
     for name, value in call.values.items():
-        if (
-            name in NO_FILTER
-            or name in ruled
-            or name == call.family.set_key
-            or name not in known
-            or value in (None, [], "")
-        ):
+        read = call.family.read_name(name)
+        if name in NO_FILTER or name == call.family.set_key or read not in known or value in (None, [], ""):
             continue
-        wanted = {str(entry).casefold() for entry in (value if isinstance(value, list) else [value])}
-        tests.append(lambda item, name=name, wanted=wanted: _equal(value_of(item, name), wanted))  # type: ignore[misc]
+        tests.append(_equality(call, read, value))
     return tests
 
 
+def _equality(call: Call, name: str, value: Value) -> Predicate:
+    """A reference is looked up, so that any identity of the object does, and one that is not there is an error."""
+    target = targets(call.family.noun).get(name)
+    if target is None or target.keep:
+        wanted = {str(entry).casefold() for entry in (value if isinstance(value, list) else [value])}
+        return lambda item: _equal(_read(call, item, name), wanted)
+    chosen = referring(call.directory, call.family.noun, name, value if isinstance(value, list) else [value])
+    objects = [item_of(call.directory, entry) if isinstance(entry, Ref) else None for entry in chosen]
+    keys = {str(found.guid) if found else str(entry).casefold() for found, entry in zip(objects, chosen, strict=True)}
+    return lambda item: _equal(_read(call, item, name), keys)
+
+
 def _equal(value: Value, wanted: set[str]) -> bool:
+    """Whether one of the values is wanted; a reference is by any of its identities."""
     values = value if isinstance(value, list) else [value]
-    return any(str(entry).casefold() in wanted for entry in values)
+    return any(
+        str(entry).casefold() in wanted or (isinstance(entry, Shown) and not entry.keys.isdisjoint(wanted))
+        for entry in values
+    )

@@ -49,6 +49,11 @@ class Names:
         """The distinguished name of a recipient."""
         return f"CN={name},OU={self.initial_domain},OU=Microsoft Exchange Hosted Organizations,{self._suffix()}"
 
+    def legacy_dn(self, guid: UUID, alias: str) -> str:
+        """LegacyExchangeDN of a recipient: the id and the name that it had when it was made."""
+        group = "/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
+        return f"{group}/cn=Recipients/cn={guid.hex}-{alias}"
+
     def config_dn(self, container: str, name: str) -> str:
         """The distinguished name of a configuration object."""
         path = f"CN={container},CN=Configuration,CN={self.initial_domain},CN=ConfigurationUnits"

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Any
 
+from .references import Shown
 from .store import Item
 from .values import Size, Value, parse_instant, parse_size
 
@@ -161,6 +162,8 @@ def _equal(value: Value, wanted: str) -> bool:
         return value in (None, "")
     if isinstance(value, bool):
         return folded == str(value).casefold()
+    if isinstance(value, Shown):
+        return wanted.casefold() in value.keys
     typed = _typed(value, wanted)
     return bool(value == typed) if typed is not None else _text(value) == wanted.casefold()
 

@@ -115,6 +115,7 @@ class ExamplePeople:
                 "WindowsEmailAddress": address,
                 "EmailAddresses": addresses_of(alias, address, self._names.initial_domain),
                 "DistinguishedName": self._names.recipient_dn(display),
+                "LegacyExchangeDN": self._names.legacy_dn(self._ids["Guid"].make(index), alias),
                 "WhenCreated": created,
                 "WhenChanged": created,
                 "WhenMailboxCreated": created,
@@ -140,6 +141,8 @@ class ExamplePeople:
         return next((index for index in found if index is not None), None)
 
     def _by_name(self, key: str) -> int | None:
+        if key.startswith("/o="):
+            key = key.rpartition("-")[2]
         head = key.partition(",")[0].removeprefix("cn=").removeprefix("smtp:").partition("@")[0]
         if head in _by_head():
             return _by_head()[head]

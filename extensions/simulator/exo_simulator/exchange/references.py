@@ -1,23 +1,121 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which objects refer to which: a policy cannot go while a rule names it."""
+"""References between objects: kept as ids, shown as the object is called now, gone when the object is gone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .directory import Directory
-from .families import family, known_nouns
+from .families import known_nouns
 from .store import Item
+from .targets import Target, targets
+from .values import Change, Ref, Value
+
+# How Outlook's rules show people, which they take as well: "Adele Vance" [EX:/o=...], "ann@fabrikam.com" [SMTP:...].
+_SHOWN = re.compile(r'^".*" \[(?:EX|SMTP):(.+)\]$')
+_ADDRESS = re.compile(r"^[^@\s]+@([^@\s]+\.[^@\s]+)$")
+
+
+class Shown(str):
+    """The text of a reference, with the folded identities by which a filter may name its object."""
+
+    __slots__ = ("keys",)
+    keys: frozenset[str]
+
+
+def referring(directory: Directory, noun: str, name: str, value: Value) -> Value:
+    """The value of a property as it is kept; raises NotFound and Ambiguous where it names no one object."""
+    target = targets(noun).get(name)
+    if target is None or value in (None, ""):
+        return value
+    if isinstance(value, Change):
+        added, removed = (tuple(_one(directory, target, entry) for entry in part) for part in (value.add, value.remove))
+        return Change(added, removed, value.clear)
+    if isinstance(value, (list, tuple)):
+        return list(dict.fromkeys(_one(directory, target, entry) for entry in value))
+    return _one(directory, target, value)
+
+
+def _one(directory: Directory, target: Target, value: Value) -> Value:
+    text = str(value)
+    shown = _SHOWN.match(text)
+    text = shown.group(1) if shown else text
+    if target.outside and not directory.find(target.nouns, text) and _is_outside(directory, text):
+        return f'"{text}" [SMTP:{text}]' if target.form == "outlook" else text
+    item = directory.one(target.nouns, text)
+    return value if target.keep else refer(item, target.form)
+
+
+def _is_outside(directory: Directory, text: str) -> bool:
+    address = _ADDRESS.match(text)
+    return address is not None and address.group(1).casefold() not in directory.domains
+
+
+def refer(item: Item, form: str = "name") -> Ref:
+    """A reference to the object; what was there from the start is known by the name it had."""
+    return Ref(item.noun, item.get("_seed") or item.guid, form)
+
+
+def item_of(directory: Directory, ref: Ref) -> Item | None:
+    """The object behind a reference, None when it is gone."""
+    key = directory.names.stable_guid(ref.noun, ref.key) if isinstance(ref.key, str) else ref.key
+    found = directory.table(ref.noun).find(str(key))
+    return found[0] if found else None
+
+
+def refers(value: Value) -> bool:
+    """Whether the value is a reference or a list with one."""
+    return isinstance(value, Ref) or (isinstance(value, list) and any(isinstance(entry, Ref) for entry in value))
+
+
+def resolved(directory: Directory, value: Value) -> Value:
+    """A value with texts for its references; who is gone is gone from a list, and leaves nothing elsewhere."""
+    if isinstance(value, Ref):
+        item = item_of(directory, value)
+        return None if item is None else _shown(directory, item, value.form)
+    if refers(value):
+        return [text for text in (resolved(directory, entry) for entry in value) if text is not None]
+    return value
+
+
+def _shown(directory: Directory, item: Item, form: str) -> Shown:
+    text = Shown(_text(item, form))
+    path = f"{directory.names.unit_root}/{item.name}"
+    keys = (text, item.name, item.get("DistinguishedName"), item.guid, path, item.get("PrimarySmtpAddress"))
+    text.keys = frozenset(str(key).casefold() for key in keys if key)
+    return text
+
+
+def _text(item: Item, form: str) -> str:
+    if form == "guid":
+        return str(item.guid)
+    if form == "address":
+        return str(item.get("PrimarySmtpAddress") or item.name)
+    if form == "outlook":
+        return f'"{item.get("DisplayName") or item.name}" [EX:{item.get("LegacyExchangeDN")}]'
+    return item.name
 
 
 def users_of(directory: Directory, item: Item) -> Iterator[Item]:
-    """The objects whose data say that they refer to ``item``, by name or id."""
-    keys = {item.name.casefold(), str(item.guid)}
+    """The objects that refer to ``item``."""
+    wanted = refer(item)
     for noun in known_nouns():
-        fam = family(noun)
-        for parameter, referred in fam.refs.items():
-            if referred == item.noun and noun in directory.store.tables:
-                name = fam.read_name(parameter)
-                yield from (user for user in directory.table(noun) if str(user.get(name)).casefold() in keys)
+        if noun not in directory.store.tables:
+            continue
+        names = [name for name, target in targets(noun).items() if item.noun in target.nouns]
+        yield from (user for user in _kept(directory, noun) if any(_has(user.own.get(n), wanted) for n in names))
+
+
+def _kept(directory: Directory, noun: str) -> Iterator[Item]:
+    """Objects with something of their own: who of the example people was never changed refers to nothing."""
+    table = directory.table(noun)
+    yield from table.created.values()
+    yield from table.overrides.values()
+
+
+def _has(value: Value, wanted: Ref) -> bool:
+    values = value if isinstance(value, list) else [value]
+    return any(isinstance(entry, Ref) and (entry.noun, entry.key) == (wanted.noun, wanted.key) for entry in values)

@@ -9,94 +9,33 @@ null, "" or [] as the measured families do: conditions of rules null, lists of p
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from copy import copy
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, overload
 from uuid import UUID
 
 from .columns import COMMON, Field, column_default, fields_of
-from .families import family, properties
+from .computed import COMPUTED, NOTHING
+from .directory import Directory
+from .families import family
 from .kinds import Kind, TypeInfo
-from .naming import Names, words_of
+from .references import refers, resolved
 from .store import Item
 from .values import Size, Value, instant_text, size_text, span_text
-
-Computed = Callable[[Item, Names], Value]
-
-
-def _category(item: Item, names: Names) -> str:
-    return f"{names.root}/Configuration/Schema/ms-Exch-{words_of(item.noun).replace(' ', '-')}"
-
-
-ACTIONS = re.compile(
-    r"^(Add|Apply|BlindCopy|Copy|Delete|Generate|Moderate|Modify|Prepend|Quarantine|Redirect|Reject|Remove|Route|Set|Smtp|Stop)"
-)
-SETTINGS = frozenset(["SenderAddressLocation", "RuleErrorAction", "RuleSubType", "SetAuditSeverity"])
-
-
-def _summary(item: Item, wanted: str) -> Value:
-    """A transport rule's Conditions, Exceptions and Actions: the class names behind what is set."""
-    if item.noun != "TransportRule":
-        return None
-    known = properties("TransportRule")
-    found = [name for name, value in item.own.items() if name in known and value not in (None, "", [], False)]
-    chosen = [name for name in found if name not in RULE_TEXTS and name not in SETTINGS and _sort_of(name) == wanted]
-    suffix = "Action" if wanted == "Action" else "Predicate"
-    space = "Microsoft.Exchange.MessagingPolicies.Rules.Tasks"
-    return [f"{space}.{name.removeprefix('ExceptIf')}{suffix}" for name in chosen] or None
-
-
-RULE_TEXTS = frozenset(["ActivationDate", "Comments", "DlpPolicy", "ExpiryDate", "Mode", "Name", "Priority", "State"])
-
-
-def _sort_of(name: str) -> str:
-    if name.startswith("ExceptIf"):
-        return "Exception"
-    return "Action" if ACTIONS.match(name) else "Condition"
-
-
-COMPUTED: dict[str, Computed] = {
-    "Conditions": lambda item, _names: _summary(item, "Condition"),
-    "Exceptions": lambda item, _names: _summary(item, "Exception"),
-    "Actions": lambda item, _names: _summary(item, "Action"),
-    "Identity": lambda item, _names: item.get("_identity") or item.name,
-    "Id": lambda item, _names: item.name,
-    "IsValid": lambda _item, _names: True,
-    "ExchangeVersion": lambda _item, _names: "0.20 (15.0.0.0)",
-    "ObjectCategory": _category,
-    "ObjectClass": lambda item, _names: ["top", f"msExch{item.noun}"],
-    "WhenChangedUTC": lambda item, _names: item.get("WhenChanged"),
-    "WhenCreatedUTC": lambda item, _names: item.get("WhenCreated"),
-    "ExchangeObjectId": lambda item, _names: item.guid,
-    "ImmutableId": lambda item, _names: item.guid,
-    "OrganizationalUnitRoot": lambda _item, names: names.unit_root,
-    "OrganizationalUnit": lambda _item, names: names.unit_root,
-    "OrganizationId": lambda _item, names: names.organization_id,
-    "OriginatingServer": lambda _item, names: names.server.lower(),
-    "MicrosoftOnlineServicesID": lambda item, _names: item.get("UserPrincipalName"),
-    "ObjectState": lambda _item, _names: "Unchanged",
-    "Organization": lambda _item, names: str(names.tenant_id),
-}
 
 
 class Renderer:
     """Renders the objects of one Get cmdlet."""
 
-    def __init__(self, noun: str, names: Names) -> None:
+    def __init__(self, noun: str, directory: Directory) -> None:
         """Works out the properties once; ``noun`` is the noun of the cmdlet, not of the object."""
-        self._names = names
+        self._directory = directory
         self._part = noun if family(noun).kind == "per" else None
-        self._fields = [(field, _rendered(field, field.default)) for field in fields_of(noun)]
-        self._emptied: frozenset[str] = frozenset()
+        self._fields = [(field, self._unset(field)) for field in fields_of(noun)]
 
-    def with_columns(self, shown: frozenset[str], emptied: frozenset[str]) -> Renderer:
-        """One that shows these columns only (all, if there are none), some of them empty."""
-        other = copy(self)
-        other._fields = [pair for pair in self._fields if not shown or pair[0].name in shown]
-        other._emptied = emptied
-        return other
+    def _unset(self, field: Field) -> dict[str, Any] | None:
+        """The form of a property that nobody set, None where it hangs on what another object is called."""
+        return None if refers(field.default) else _rendered(field, field.default)
 
     def row(self, item: Item) -> dict[str, Any]:
         """The wire form of one object."""
@@ -104,13 +43,14 @@ class Renderer:
         row: dict[str, Any] = {}
         for field, unset in self._fields:
             value = self._value(item, part, field)
-            row.update(unset if value is field.default else _rendered(field, value))
+            if value is field.default and unset is not None:
+                row.update(unset)
+            else:
+                row.update(_rendered(field, resolved(self._directory, value)))
         return row
 
     def _value(self, item: Item, part: Mapping[str, Value], field: Field) -> Value:
         name = field.name
-        if name in self._emptied:
-            return [] if isinstance(field.default, list) else None
         if name in part:
             return part[name]
         if self._part is None or name in SHARED:
@@ -118,7 +58,8 @@ class Renderer:
             if value is not _MISSING:
                 return value
             if name in COMPUTED:
-                return COMPUTED[name](item, self._names)
+                value = COMPUTED[name](item, self._directory)
+                return field.default if value is NOTHING else value
         return field.default
 
 

@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from .catalogue import Cmdlet, of_noun
-from .columns import defaults
-from .contract import Caller, CmdletError, ConfigError, NotPlayed, Reply, Service
+from .columns import defaults, seeded
+from .contract import Caller, CmdletError, ConfigError, Reply, Service
 from .directory import Directory
 from .families import family
 from .naming import words_of
@@ -85,7 +85,8 @@ def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
     name = str(values["Name"])
     recipient = noun == "MailboxPlan"
     container = family(noun).container or words_of(noun)
-    own: dict[str, Value] = {**values, "Guid": directory.names.stable_guid(noun, name)}
+    own: dict[str, Value] = {key: seeded(noun, key, value) for key, value in values.items()}
+    own.update({"Guid": directory.names.stable_guid(noun, name), "_seed": name})
     place = directory.names.recipient_dn(name) if recipient else directory.names.config_dn(container, name)
     own["DistinguishedName"] = place
     directory.store.add(Item(noun, own, defaults(noun)))
@@ -115,12 +116,8 @@ def _create(invoke: Invoke, cmdlet: str, where: str, entry: Mapping[str, Any]) -
         made = invoke(PLANTER, service, cmdlet, first).rows
         if rest:
             invoke(PLANTER, service, f"Set-{noun}", {"Identity": made[0]["Guid"], **rest})
-    except (CmdletError, NotPlayed) as problem:
-        raise ConfigError(f"{where}: {entry.get('Name', noun)}: {_said(problem)}") from None
-
-
-def _said(problem: CmdletError | NotPlayed) -> str:
-    return problem.text if isinstance(problem, CmdletError) else str(problem)
+    except CmdletError as problem:
+        raise ConfigError(f"{where}: {entry.get('Name', noun)}: {problem.text}") from None
 
 
 def _service(cmdlet: Cmdlet) -> Service:
@@ -143,8 +140,8 @@ def _plant_object(invoke: Invoke, directory: Directory, noun: str, entry: Mappin
                 f"Set-{noun}",
                 {"Identity": "Default", **entry} if verbs["Set"].parameter("Identity") else entry,
             )
-        except (CmdletError, NotPlayed) as problem:
-            raise ConfigError(f"objects.{noun}: {_said(problem)}") from None
+        except CmdletError as problem:
+            raise ConfigError(f"objects.{noun}: {problem.text}") from None
         return
     number = len(directory.table(noun).rows())
     _add(directory, noun, {"Name": str(entry.get("Name") or entry.get("Identity") or f"{noun} {number + 1}"), **entry})

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Values as the organisation keeps them: sizes, durations, instants, list changes.
 
-A property's value is None, bool, int, str, list, dict, UUID, Size, timedelta (any length of time) or an aware datetime.
+A property's value is None, bool, int, str, list, dict, UUID, Size, timedelta (any length of time), an aware
+datetime or a Ref.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
+from uuid import UUID
 
 Value = Any
 UNITS = ("B", "KB", "MB", "GB", "TB")
@@ -41,6 +43,15 @@ class Change:
     add: tuple[Value, ...] = ()
     remove: tuple[Value, ...] = ()
     clear: bool = False
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Another object: its noun, its id (what was there from the start: the name it had), and how it is shown."""
+
+    noun: str
+    key: UUID | str
+    form: str = "name"
 
 
 def parse_size(text: str) -> Size:

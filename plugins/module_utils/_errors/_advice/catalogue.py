@@ -77,7 +77,6 @@ _AFTER: Mapping[str, Advice] = {
         cause="The name and the service are right, so a role is missing: the service {listed}. {role}",
         fix=(
             "Assign {assign} to the identity.",
-            "Or assign a directory role such as {directory}, which holds it as well.",
             "A partner's user has the roles that the relationship with the customer (GDAP) gives to the user's groups.",
             "A role that was assigned just now needs minutes to hours and a new sign-in.",
         ),

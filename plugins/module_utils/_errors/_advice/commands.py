@@ -55,7 +55,7 @@ _LISTS: Mapping[str, Advice] = {
         category="service",
         what="{failed} of {total} commands failed; command {number} ({cmdlet}): {text}",
         cause="The result has the outcome of each command, in order. {counted}.",
-        fix=("Look at outcomes before you run the list again: what has run by now would run twice.",),
+        fix=("{again}",),
         tail="{counted}.",
     ),
 }

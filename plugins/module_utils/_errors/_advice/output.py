@@ -17,7 +17,7 @@ OUTPUT: Mapping[str, Advice] = {
     ),
     "mode-not-valid": Advice(
         category="input",
-        what="The mode '{mode}' is none.",
+        what="'{mode}' is no mode of a file.",
         cause="A mode is octal digits in quotation marks, or symbols such as u=rw,g=r.",
         fix=("Give for example mode: '0640'.",),
     ),

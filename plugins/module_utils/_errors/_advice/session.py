@@ -97,7 +97,7 @@ SESSION: Mapping[str, Advice] = {
     ),
     "session-limit": Advice(
         category="session",
-        what="{count} sessions of this organization and identity are open, and session_limit is {limit}.",
+        what="The session_limit of this organization and identity is reached: open {count}, allowed {limit}.",
         cause="Open here: {sessions}.",
         fix=(
             "Close one with exo_disconnect, raise session_limit, or set session_wait to wait for one to close.",

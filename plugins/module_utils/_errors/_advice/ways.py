@@ -148,6 +148,16 @@ _MACHINES: Mapping[str, Advice] = {
             _CERTIFICATE,
         ),
     ),
+    "managed-identity-not-azure": Advice(
+        "sign_in",
+        "There is no metadata service of Azure at '{host}': what answered there (HTTP {status}) is another.",
+        "A managed identity exists only on a machine or service of Azure that was given one, or behind Azure Arc. Other"
+        " clouds and some proxies answer at the same address, in other words.",
+        (
+            "Run the task where the identity is, and check under 'Identity' in the Azure portal that it is on.",
+            _CERTIFICATE,
+        ),
+    ),
     "managed-identity-refused": Advice(
         "sign_in",
         "The managed identity gave no token: {text}.",

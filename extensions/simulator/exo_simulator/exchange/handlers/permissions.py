@@ -30,10 +30,20 @@ def _mailbox(call: Call) -> Item:
 
 
 def _trustee(call: Call, identity: str) -> str:
-    """How a trustee is shown: by user principal name or address."""
-    if identity.casefold() == SELF.casefold():
-        return SELF
-    item = call.directory.one(RECIPIENTS, identity)
+    """Whom an entry is for: the recipient's id, whatever it is called later."""
+    return SELF if identity.casefold() == SELF.casefold() else str(call.directory.recipient(identity).guid)
+
+
+def _held(call: Call, user: str) -> Item | None:
+    found = call.directory.find(RECIPIENTS, user) if user != SELF else []
+    return found[0] if found else None
+
+
+def _trustee_name(call: Call, user: str) -> str:
+    """How a trustee is shown: by user principal name or address, by his SID when he is gone."""
+    item = _held(call, user)
+    if item is None:
+        return user if user == SELF else _sid(call, user)
     return str(item.get("UserPrincipalName") or item.get("PrimarySmtpAddress") or item.name)
 
 
@@ -64,15 +74,10 @@ def get_permissions(call: Call) -> Outcome:
     items = [_mailbox(call)] if call.text("Identity") else list(call.directory.table("Mailbox").rows())
     user = _user(call)
     wanted = _trustee(call, user) if user else None
-    rights = {right.casefold() for right in _rights(call)}
-    return Outcome(
-        rows=[
-            _row(call, item, entry)
-            for item in items
-            for entry in _entries(call, item)
-            if wanted in (None, entry["user"]) and rights <= {right.casefold() for right in entry["rights"]}
-        ]
-    )
+    rows = [
+        _row(call, item, entry) for item in items for entry in _entries(call, item) if wanted in (None, entry["user"])
+    ]
+    return Outcome(rows=rows)
 
 
 def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
@@ -83,16 +88,16 @@ def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
         shown = {
             "AccessControlType": "Allow",
             "Deny": False,
-            "Trustee": entry["user"],
+            "Trustee": _trustee_name(call, entry["user"]),
             "TrusteeSidString": _sid(call, entry["user"]),
         }
-        return _recipient_row(call, item, {**common, **shown})
+        return _recipient_row(item, {**common, **shown}, _held(call, entry["user"]))
     return {
         **common,
         "AccessRights@odata.type": "#Collection(String)",
         "Deny": entry["deny"],
         "InheritanceType": entry.get("inheritance", "All"),
-        "User": entry["user"],
+        "User": _trustee_name(call, entry["user"]),
         "UserSid": _sid(call, entry["user"]),
         "IsOwner": False,
         "IsValid": True,
@@ -100,10 +105,9 @@ def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _recipient_row(call: Call, item: Item, row: dict[str, Any]) -> dict[str, Any]:
+def _recipient_row(item: Item, row: dict[str, Any], held: Item | None) -> dict[str, Any]:
     """The measured answer has User, UserSid and PrimarySmtpAddress beside the documented names."""
-    held = call.directory.find(RECIPIENTS, row["Trustee"])
-    address = str(held[0].get("PrimarySmtpAddress")) if held else ""
+    address = str(held.get("PrimarySmtpAddress")) if held else ""
     return {
         "User": row["Trustee"],
         "AccessRights": row["AccessRights"],
@@ -135,12 +139,11 @@ def add_permission(call: Call) -> Outcome:
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
     entry = next((entry for entry in entries if entry["user"] == name and entry["deny"] == deny), None)
     if entry is not None and set(rights) <= set(entry["rights"]):
-        text = (
-            f'The appropriate access control entry is already present on the object "{item.name}" for account "{name}".'
-        )
+        whose = f'on the object "{item.name}" for account "{_trustee_name(call, name)}"'
+        text = f"The appropriate access control entry is already present {whose}."
         return Outcome(rows=[_row(call, item, entry)], warnings=[text])
     if entry is None:
-        entry = {"user": name, "rights": [], "deny": deny, "inheritance": call.text("InheritanceType") or "All"}
+        entry = {"user": name, "rights": [], "deny": deny}
         entries.append(entry)
     entry["rights"] = sorted({*entry["rights"], *rights})
     call.directory.store.write(item, {_slot(call): entries})
@@ -154,12 +157,10 @@ def remove_permission(call: Call) -> Outcome:
         raise call.directory.errors.missing(["User"])
     name, rights = _trustee(call, user), set(_rights(call))
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
-    deny = call.bound.switch("Deny")
-    there = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
-    entry = next((entry for entry in there if rights & set(entry["rights"])), None)
+    entry = next((entry for entry in entries if entry["user"] == name and rights & set(entry["rights"])), None)
     if entry is None:
-        place = f'on the object "{item.name}" for account "{name}"'
-        text = f"Can't remove the access control entry {place} because the ACE isn't present."
+        there = f'on the object "{item.name}" for account "{_trustee_name(call, name)}"'
+        text = f"Can't remove the access control entry {there} because the ACE isn't present."
         return Outcome(warnings=[text])
     entry["rights"] = sorted(set(entry["rights"]) - rights)
     call.directory.store.write(item, {_slot(call): [kept for kept in entries if kept["rights"]]})
@@ -190,7 +191,14 @@ def _folder_user(call: Call, required: bool = True) -> str | None:
             raise call.directory.errors.missing(["User"])
         return None
     built_in = next((name for name in BUILT_IN if name.casefold() == given.casefold()), None)
-    return built_in or str(call.directory.recipient(given).get("DisplayName"))
+    return built_in or str(call.directory.recipient(given).guid)
+
+
+def _folder_user_name(call: Call, user: str) -> str:
+    if user in BUILT_IN:
+        return user
+    item = _held(call, user)
+    return str(item.get("DisplayName")) if item else f"NT:{_sid(call, user)}"
 
 
 def get_folder_permissions(call: Call) -> Outcome:
@@ -199,21 +207,22 @@ def get_folder_permissions(call: Call) -> Outcome:
     entries, user = _folder_entries(item, folder), _folder_user(call, required=False)
     if user is not None and user not in entries:
         raise _no_entry(call, user)
-    rows = [_folder_row(item, folder, who, entry) for who, entry in entries.items() if user in (None, who)]
-    return Outcome(rows=rows[int(call.values.get("SkipCount") or 0) :])
+    return Outcome(
+        rows=[_folder_row(call, item, folder, who, entry) for who, entry in entries.items() if user in (None, who)]
+    )
 
 
 def _no_entry(call: Call, user: str) -> Exception:
     return call.directory.errors.build(
-        "folder_user_missing", f"There is no existing permission entry found for user: {user}."
+        "folder_user_missing", f"There is no existing permission entry found for user: {_folder_user_name(call, user)}."
     )
 
 
-def _folder_row(item: Item, folder: str, user: str, entry: Entry) -> dict[str, Any]:
+def _folder_row(call: Call, item: Item, folder: str, user: str, entry: Entry) -> dict[str, Any]:
     return {
         "Identity": f"{item.name}:\\{folder}",
         "FolderName": folder.rpartition("\\")[2],
-        "User": user,
+        "User": _folder_user_name(call, user),
         "AccessRights@odata.type": "#Collection(String)",
         "AccessRights": list(entry["rights"]),
         "SharingPermissionFlags": entry.get("flags"),
@@ -227,7 +236,7 @@ def add_folder_permission(call: Call) -> Outcome:
     item, folder = _folder(call)
     entries, user = _folder_entries(item, folder), _folder_user(call) or ""
     if user in entries:
-        text = f"An existing permission entry was found for user: {user}."
+        text = f"An existing permission entry was found for user: {_folder_user_name(call, user)}."
         raise call.directory.errors.build("folder_user_exists", text)
     return _store_folder(call, user, entries)
 
@@ -248,7 +257,7 @@ def _store_folder(call: Call, user: str, entries: dict[str, Entry]) -> Outcome:
         entry["flags"] = call.text("SharingPermissionFlags")
     entries[user] = entry
     call.directory.store.write(item, {FOLDERS: {**(item.get(FOLDERS) or {}), folder.casefold(): entries}})
-    return Outcome(rows=[_folder_row(item, folder, user, entry)])
+    return Outcome(rows=[_folder_row(call, item, folder, user, entry)])
 
 
 def remove_folder_permission(call: Call) -> Outcome:

@@ -83,6 +83,7 @@ def _recipient(call: Call, name: str) -> Item:
     own["PrimarySmtpAddress"] = own["WindowsEmailAddress"] = split(addresses[0])[1]
     own.update({"Guid": directory.ids.guid(), "ExternalDirectoryObjectId": directory.ids.guid()})
     own["DistinguishedName"] = directory.names.recipient_dn(name)
+    own["LegacyExchangeDN"] = directory.names.legacy_dn(own["Guid"], alias)
     return Item(noun, own, defaults(noun))
 
 
@@ -101,15 +102,20 @@ def new_group(call: Call) -> Outcome:
     if call.text("DisplayName"):
         item.own["DisplayName"] = call.text("DisplayName")
     item.own.update(_group_type(call))
-    owners = item.own.pop("Owner", None)
-    item.own.setdefault("ManagedBy", [owners] if owners else [])
-    members = item.own.pop("Members", None) or []
-    members = [*members, *item.own["ManagedBy"]] if call.bound.switch("CopyOwnerToMember") else members
-    item.own["_members"] = [call.directory.recipient(member).guid for member in members]
+    for name in ("Members", "Owner"):
+        item.own.pop(name, None)
+    item.own["_members"] = _guids(call, "Members")
     if noun == "UnifiedGroup":
-        item.own["_owners"] = [call.directory.recipient(owner).guid for owner in item.own["ManagedBy"]]
+        item.own.pop("ManagedBy", None)
+        item.own["_owners"] = _guids(call, "ManagedBy") or _guids(call, "Owner")
     call.directory.store.add(item)
     return Outcome([item], noun)
+
+
+def _guids(call: Call, name: str) -> list[UUID]:
+    """The ids of the recipients that a parameter names."""
+    value = call.values.get(name) or []
+    return [call.directory.recipient(who).guid for who in (value if isinstance(value, list) else [value])]
 
 
 def _group_name(call: Call) -> str:
@@ -219,8 +225,6 @@ def enable_mailbox(call: Call) -> Outcome:
         values.update(_archive(call, item.name))
     if call.bound.switch("AutoExpandingArchive"):
         values["AutoExpandingArchiveEnabled"] = True
-    given = ("ArchiveName", "RoleAssignmentPolicy")
-    values.update({name: call.values[name] for name in given if call.values.get(name)})
     if not values:
         text = f"This task does not support recipients of this type. The specified recipient {item.name} is of type "
         raise call.directory.errors.build("invalid", text + f"{item.get('RecipientTypeDetails')}.")

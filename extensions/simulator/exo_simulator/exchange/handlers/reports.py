@@ -10,11 +10,10 @@ from datetime import timedelta
 from typing import Any
 
 from ..calls import Call, Outcome
-from ..choosing import value_of
 from ..crud import singleton
 from ..directory import RECIPIENTS
 from ..families import family
-from ..listing import narrowed
+from ..listing import narrowed, value_of
 from ..opath import FilterError, compile_filter
 from ..store import Item
 from ..values import Size, instant_text, size_text
@@ -96,8 +95,7 @@ def folder_statistics(call: Call) -> Outcome:
     item = call.directory.one(("Mailbox", "UnifiedGroup"), owner_of(identity))
     scope = (call.text("FolderScope") or "All").replace(" ", "").casefold()
     names = [name for name in FOLDERS if scope in {"all", name.replace(" ", "").casefold()}]
-    rows = [_folder(item, place, name) for place, name in enumerate(names)]
-    return Outcome(rows=rows[int(call.values.get("SkipCount") or 0) :])
+    return Outcome(rows=[_folder(item, place, name) for place, name in enumerate(names)])
 
 
 def _folder(item: Item, place: int, name: str) -> Mapping[str, Any]:
@@ -126,7 +124,7 @@ def dynamic_members(call: Call) -> Outcome:
         item
         for noun in RECIPIENTS
         for item in call.directory.table(noun)
-        if matches(lambda name, item=item: value_of(item, name))  # type: ignore[misc]
+        if matches(lambda name, item=item: value_of(call.directory, item, name))  # type: ignore[misc]
     ]
     return Outcome(found, "Recipient")
 

@@ -18,11 +18,11 @@ def new_role_group(call: Call) -> Outcome:
         raise call.directory.errors.exists(name)
     item = blank(call, name)
     item.own.update({key: value for key, value in property_values(call, None).items() if value is not None})
-    members = item.own.pop("Members", None) or []
+    item.own.pop("Members", None)
+    members = call.values.get("Members") or []
     nouns = (*RECIPIENTS, "ServicePrincipal")
     item.own["_members"] = [call.directory.one(nouns, member).guid for member in members]
-    item.own["Members"] = [str(member) for member in members]
-    roles = [str(role) for role in item.own.get("Roles") or []]
+    roles = [str(role) for role in call.values.get("Roles") or []]
     item.own["RoleAssignments"] = [f"{role}-{name}" for role in roles]
     call.directory.store.add(item)
     return Outcome([item], "RoleGroup")

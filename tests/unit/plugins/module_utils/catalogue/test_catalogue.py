@@ -37,9 +37,9 @@ GENERATED = Path(data.__file__)
 UNPACKED_WHEN_ASKED = """
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue import classes, cmdlets, search
 from ansible_collections.m365.exchange.plugins.module_utils._values import encode
-assert cmdlets._unpacked.cache_info().currsize == 0
+assert cmdlets._unpack.cache_info().currsize == 0
 assert cmdlets.find("Get-Mailbox") is not None
-assert cmdlets._unpacked.cache_info().currsize == 1
+assert cmdlets._unpack.cache_info().currsize == 1
 """
 
 PAGE = """---

@@ -154,7 +154,7 @@ def test_a_sender_that_has_the_first_page_sends_the_others() -> None:
     bench = Bench([batch(response("1", 503)), batch(response("1")), page({"Name": "ben"})])
     (call,) = calls(1)
     (part,) = fetch(bench.sender, [call])
-    sender, attempts = part.given_to(bench.sender), Attempts()
+    sender, attempts = part.hand_to(bench.sender), Attempts()
     assert sender.send(call, BASE, 1000, attempts).rows == [{"Name": "anna"}]
     assert (attempts.count, attempts.waited) == (2, 2.0)
     assert sender.send(call, BASE, 1000, attempts).rows == [{"Name": "ben"}]

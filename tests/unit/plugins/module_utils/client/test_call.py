@@ -10,6 +10,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.routing import anchor_for, application_anchor
+from ansible_collections.m365.exchange.plugins.module_utils._json_value import Row
 
 from .conftest import BASE, TARGET, TENANT
 
@@ -50,7 +51,7 @@ def test_nothing_in_a_tenant_id_leaves_its_place_in_the_path() -> None:
         ({"WhatIf": "true"}, False),
     ],
 )
-def test_what_if_makes_a_question_of_it(parameters: dict[str, object], asks: bool) -> None:
+def test_what_if_makes_a_question_of_it(parameters: Row, asks: bool) -> None:
     assert replace(CALL, parameters=parameters).asks_only is asks
 
 

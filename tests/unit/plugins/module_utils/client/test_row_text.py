@@ -236,5 +236,6 @@ def test_text_rows_are_a_sequence() -> None:
     document = document_of(f'{{"value":[{",".join([ROW, "{}", ROW])}]}}'.encode(), decode_row)
     assert document is not None
     rows = document["value"]
+    assert isinstance(rows, TextRows)
     assert (len(rows), rows[1], rows[-1]["Size"]) == (3, {}, 12)
     assert rows[:2] == TextRows(rows.lines[:2], ["7", None])

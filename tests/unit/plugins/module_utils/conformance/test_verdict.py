@@ -13,7 +13,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.question import read_questions
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.seen import Seen
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.verdict import judged
+from ansible_collections.m365.exchange.plugins.module_utils._conformance.verdict import judge
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.tenant_data import Blanks
 
@@ -29,7 +29,7 @@ def seen(body: Any = b"", status: int = 200, headers: Mapping[str, str] | None =
 
 def looked(see: str, answer: Seen, of: str = "") -> Any:
     (question,) = read_questions([{**BASE, "see": see, "of": of, "expected": ["nothing of the kind"], "refusal": True}])
-    return judged(question, [answer], "", Blanks())["seen"]
+    return judge(question, [answer], "", Blanks())["seen"]
 
 
 def error(message: str, **more: Any) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def error(message: str, **more: Any) -> dict[str, Any]:
 )
 def test_the_verdict(answer: Seen | None, expected: list[str], verdict: str) -> None:
     (question,) = read_questions([{**BASE, "see": "status", "expected": expected}])
-    told = judged(question, [answer] if answer else [], "" if answer else "nothing came from contoso.com", Blanks())
+    told = judge(question, [answer] if answer else [], "" if answer else "nothing came from contoso.com", Blanks())
     assert told["verdict"] == verdict
     assert (told["seen"] is None) == (verdict == "not answered")
     assert answer or told["evidence"] == ["nothing came from <host>"]
@@ -61,7 +61,7 @@ def test_the_verdict(answer: Seen | None, expected: list[str], verdict: str) -> 
 
 def test_being_kept_out_is_an_answer_where_that_is_asked() -> None:
     (question,) = read_questions([{**BASE, "see": "status", "expected": ["404"], "refusal": True}])
-    assert judged(question, [seen(status=403)], "", Blanks())["verdict"] == "different"
+    assert judge(question, [seen(status=403)], "", Blanks())["verdict"] == "different"
 
 
 def test_the_step_that_is_looked_at_may_be_any() -> None:
@@ -69,7 +69,7 @@ def test_the_step_that_is_looked_at_may_be_any() -> None:
     (first,) = read_questions([{**BASE, "steps": steps, "see": "status", "at": 1, "expected": ["200"]}])
     (last,) = read_questions([{**BASE, "steps": steps, "see": "status", "expected": ["404"]}])
     answers = [seen(status=200), seen(status=404)]
-    assert {judged(one, answers, "", Blanks())["verdict"] for one in (first, last)} == {"as expected"}
+    assert {judge(one, answers, "", Blanks())["verdict"] for one in (first, last)} == {"as expected"}
 
 
 NESTED = {"Message": "outer", "TypeName": "X.ODataServiceException", "InnerError": {"Message": "in", "TypeName": TYPE}}
@@ -130,7 +130,7 @@ def test_what_is_looked_at(see: str, of: str, answer: Seen, words: str | None) -
 def test_the_evidence_tells_an_answer_in_a_line() -> None:
     (question,) = read_questions([{**BASE, "see": "status"}])
     answer = seen(error(f"Ex1|{TYPE}|'Adele' is gone"), 404, {"Set-Cookie": "affinity=secret; path=/"})
-    evidence = judged(question, [answer], "", Blanks())["evidence"]
+    evidence = judge(question, [answer], "", Blanks())["evidence"]
     assert evidence == [f"Get-Mailbox: 404 with JSON; code NotFound; type {TYPE}; '<value>' is gone; cookies affinity"]
 
 

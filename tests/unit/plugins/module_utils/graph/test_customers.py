@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.table import CLOUDS, GRAPH_HOSTS
-from ansible_collections.m365.exchange.plugins.module_utils._graph.customers import Customers
+from ansible_collections.m365.exchange.plugins.module_utils._graph.customers import Customer, Customers
 
 ONE, TWO = "11111111-2222-4333-8444-555555555555", "AAAAAAAA-2222-4333-8444-555555555555"
 
@@ -25,10 +25,10 @@ def relationship(**more: Any) -> dict[str, Any]:
     }
 
 
-def rows(*relationships: dict[str, Any], statuses: tuple[str, ...] = ()) -> tuple[Customers, list[dict[str, Any]]]:
+def rows(*relationships: dict[str, Any], statuses: tuple[str, ...] = ()) -> tuple[Customers, list[Customer]]:
     customers = Customers("O365Default")
     customers.add_relationships(relationships, statuses)
-    return customers, customers.listed(with_relationships=True, only_related=bool(statuses))
+    return customers, customers.list_all(with_relationships=True, only_related=bool(statuses))
 
 
 def test_customers_of_all_sources_are_one_row_each() -> None:
@@ -45,22 +45,22 @@ def test_customers_of_all_sources_are_one_row_each() -> None:
         ]
     )
     customers.add_relationships([relationship(customer={"tenantId": ONE.upper()})], [])
-    first, second = customers.listed(with_relationships=True, only_related=False)
+    first, second = customers.list_all(with_relationships=True, only_related=False)
     assert (first["tenant_id"], first["display_name"], first["default_domain"]) == (TWO.lower(), "A", "a.example")
     assert (first["contract_type"], first["environment"]) == ("ResellerPartner", "O365China")
     assert (second["display_name"], second["contract_type"]) == ("b", None)
-    assert (first["relationships"], len(second["relationships"])) == ([], 1)
+    assert (first["relationships"], len(second["relationships"] or [])) == ([], 1)
 
 
 def test_relationships_that_nobody_could_read_are_unknown_and_not_none() -> None:
     customers = Customers("O365Default")
     customers.add_customers([{"tenantId": ONE}])
-    assert customers.listed(with_relationships=False, only_related=False)[0]["relationships"] is None
+    assert customers.list_all(with_relationships=False, only_related=False)[0]["relationships"] is None
 
 
 def test_those_of_lighthouse_are_counted_and_left_out() -> None:
     customers, found = rows(relationship(displayName="MLT_abc"), relationship())
-    assert (customers.lighthouse, [len(one["relationships"]) for one in found]) == (1, [1])
+    assert (customers.lighthouse, [len(one["relationships"] or []) for one in found]) == (1, [1])
 
 
 def test_statuses_choose_relationships_and_customers() -> None:
@@ -88,7 +88,9 @@ def test_statuses_choose_relationships_and_customers() -> None:
     ],
 )
 def test_fields_of_a_relationship(more: dict[str, Any], field: str, value: object) -> None:
-    assert rows(relationship(**more))[1][0]["relationships"][0][field] == value
+    (customer,) = rows(relationship(**more))[1]
+    (found,) = customer["relationships"] or []
+    assert found[field] == value
 
 
 @pytest.mark.parametrize("customer", [None, {}, {"tenantId": None}, {"tenantId": 7}, "text"])

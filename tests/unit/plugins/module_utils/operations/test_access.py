@@ -62,7 +62,7 @@ def test_a_secret_may_go_to_the_sign_in_hosts_only() -> None:
 def test_a_renewal_changes_the_token_and_what_the_next_one_takes_and_nothing_else() -> None:
     access = access_of()
     credential = replace(CREDENTIAL, refresh_token="the next one")
-    renewed = access.renewed(signed_in_of(Token("another", 5e9, 60.0), credential))
+    renewed = access.with_token(signed_in_of(Token("another", 5e9, 60.0), credential))
     assert (renewed.reach.token, renewed.credential) == (Token("another", 5e9, 60.0), credential)
     before = replace(renewed, credential=access.credential, reach=replace(renewed.reach, token=access.reach.token))
     assert before == access

@@ -97,7 +97,7 @@ class Service:
         self.rows: list[dict[str, Any]] = [{"Name": "anna"}, {"Name": "ben"}]
         self.listing = Listing(attempts=Attempts(repeats=1))
         self.warnings: list[str] = []
-        monkeypatch.setattr(command, "opened", self.opened)
+        monkeypatch.setattr(command, "open_connection", self.opened)
         monkeypatch.setattr(execute, "run_call", self.run_call)
 
     @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._json_value import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._operations import conformance
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
@@ -42,6 +43,11 @@ def test_check_mode_leaves_out_what_writes() -> None:
 
 
 def test_a_name_in_braces_is_replaced_wherever_it_stands() -> None:
-    value = {"Identity": "{mark}-1", "Names": ["{mark}", 5], "Other": "{unknown} {bb558c35-97f1}", "None": None}
+    value: JsonMap = {
+        "Identity": "{mark}-1",
+        "Names": ["{mark}", 5],
+        "Other": "{unknown} {bb558c35-97f1}",
+        "None": None,
+    }
     filled = {"Identity": "x-1", "Names": ["x", 5], "Other": "{unknown} {bb558c35-97f1}", "None": None}
-    assert conformance.filled(value, {"mark": "x"}) == filled
+    assert conformance.fill(value, {"mark": "x"}) == filled

@@ -233,7 +233,7 @@ def test_what_cannot_be_used_is_told_before_anything_is_sent(signed: SignIn, opt
 
 @pytest.mark.parametrize("expected", [None, "", "Contoso.onmicrosoft.com", TENANT.upper()])
 def test_a_connection_to_the_expected_organization_is_used(expected: str | None) -> None:
-    with connection.opened(
+    with connection.open_connection(
         command_of({**WHO, "expect_organization": expected}), Context({}, Owner()), access_of()
     ) as made:
         assert made.access.tenant_id == TENANT
@@ -242,6 +242,6 @@ def test_a_connection_to_the_expected_organization_is_used(expected: str | None)
 @pytest.mark.parametrize("expected", ["fabrikam.onmicrosoft.com", "contoso", APP])
 def test_a_connection_to_another_one_is_not(expected: str) -> None:
     options = command_of({**WHO, "expect_organization": expected})
-    with pytest.raises(Failure) as caught, connection.opened(options, Context({}, Owner()), access_of()):
+    with pytest.raises(Failure) as caught, connection.open_connection(options, Context({}, Owner()), access_of()):
         pytest.fail("it could be used")
     assert caught.value.key == "organization-not-expected"

@@ -11,14 +11,14 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.forms import items_of, limit_of, spelled
+from ansible_collections.m365.exchange.plugins.module_utils._operations.forms import items_of, limit_of, read_line
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import RowsKept
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._operations.services import service_for_cmdlet
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import given
+from ansible_collections.m365.exchange.plugins.module_utils._specs.option import pick_given
 from support.options import command_of
 
 
@@ -131,15 +131,15 @@ DEFAULTS: dict[str, Any] = {"parameters": {}, "properties": [], "result_size": "
 
 def test_a_cmdlet_by_name_stays_as_it_is() -> None:
     options = command_of({**DEFAULTS, "cmdlet": "Get-Mailbox", "command": None})
-    found = spelled(options)
+    found = read_line(options)
     assert (found.options, found.warnings, found.fields()) == (options, (), {})
 
 
 def test_a_line_becomes_the_options_that_it_stands_for() -> None:
     line = "Get-Mailbox anna -Archive $true -Verbose | select Name -First 3"
-    found = spelled(command_of({**DEFAULTS, "command": line, "session": "s", "cmdlet": None}))
+    found = read_line(command_of({**DEFAULTS, "command": line, "session": "s", "cmdlet": None}))
     assert found.options.connection.session == "s"
-    assert given(found.options) == {
+    assert pick_given(found.options) == {
         "cmdlet": "Get-Mailbox",
         "parameters": {"Identity": "anna", "Archive": True},
         "properties": ["Name"],
@@ -151,20 +151,20 @@ def test_a_line_becomes_the_options_that_it_stands_for() -> None:
 
 
 def test_an_empty_text_counts_as_not_given() -> None:
-    assert spelled(command_of({**DEFAULTS, "command": "", "cmdlet": "Get-Mailbox"})).options.cmdlet == "Get-Mailbox"
-    assert spelled(command_of({**DEFAULTS, "command": "Get-Mailbox", "cmdlet": ""})).options.cmdlet == "Get-Mailbox"
+    assert read_line(command_of({**DEFAULTS, "command": "", "cmdlet": "Get-Mailbox"})).options.cmdlet == "Get-Mailbox"
+    assert read_line(command_of({**DEFAULTS, "command": "Get-Mailbox", "cmdlet": ""})).options.cmdlet == "Get-Mailbox"
 
 
 def test_other_options_complete_a_line() -> None:
     options = {"parameters": {"MailTip": "a 'b'"}, "properties": ["Name"], "result_size": "5"}
-    found = spelled(command_of({**options, "command": "Set-Mailbox anna"})).options
+    found = read_line(command_of({**options, "command": "Set-Mailbox anna"})).options
     assert found.parameters == {"Identity": "anna", "MailTip": "a 'b'"}
     assert (found.properties, found.result_size) == (["Name"], "5")
 
 
 def test_what_says_the_same_twice_is_no_error() -> None:
     command = "Get-Mailbox | select Name -First 5"
-    found = spelled(command_of({**DEFAULTS, "command": command, "properties": ["name"], "result_size": "5"})).options
+    found = read_line(command_of({**DEFAULTS, "command": command, "properties": ["name"], "result_size": "5"})).options
     assert (found.properties, found.result_size) == (["name"], 5)
 
 
@@ -180,19 +180,19 @@ def test_what_says_the_same_twice_is_no_error() -> None:
 )
 def test_what_contradicts_a_line_is_refused(options: dict[str, Any], key: str) -> None:
     with pytest.raises(Failure) as caught:
-        spelled(command_of({**DEFAULTS, **options}))
+        read_line(command_of({**DEFAULTS, **options}))
     assert caught.value.key == key
 
 
 def test_the_parameter_result_size_of_a_line_is_compared_with_the_option() -> None:
-    options = spelled(command_of({**DEFAULTS, "command": "Get-Mailbox -ResultSize 5", "result_size": "6"})).options
+    options = read_line(command_of({**DEFAULTS, "command": "Get-Mailbox -ResultSize 5", "result_size": "6"})).options
     with pytest.raises(Failure) as caught:
         prepare_call(options)
     assert caught.value.key == "result-size-twice"
 
 
 def test_the_service_is_that_of_the_lines_cmdlet() -> None:
-    options = spelled(command_of({**DEFAULTS, "command": "Get-Label Secret"})).options
+    options = read_line(command_of({**DEFAULTS, "command": "Get-Label Secret"})).options
     assert service_for_cmdlet(options.connection.endpoint, options.cmdlet or "") == "compliance"
 
 

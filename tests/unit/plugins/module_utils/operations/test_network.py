@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.network import network_for
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import given
+from ansible_collections.m365.exchange.plugins.module_utils._specs.option import pick_given
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from support.options import network_of
 
@@ -108,7 +108,7 @@ def test_times_have_a_range(option: str, value: int) -> None:
 
 def test_a_session_keeps_what_was_given_and_nothing_else() -> None:
     options = {"proxy": TASK, "ca_path": "", "timeout": None, "validate_certs": True, "cmdlet": "Get-Mailbox"}
-    assert given(network_of(options, {})) == {"proxy": TASK}
+    assert pick_given(network_of(options, {})) == {"proxy": TASK}
 
 
 def test_a_password_does_not_show_in_a_representation() -> None:

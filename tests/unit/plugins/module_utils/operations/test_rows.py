@@ -20,7 +20,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.paging impor
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.query import same_by_pages
-from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import MAX_BYTES, Reading, gathering
+from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import MAX_BYTES, Reading, gather
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from support.options import command_of
 
@@ -87,10 +87,10 @@ def gathered(
     options: dict[str, Any], pages: list[list[dict[str, Any]]], call: Call = READ
 ) -> tuple[dict[str, Any], Watched]:
     watched = Watched()
-    with gathering(Reading.of(command_of(options)), call, watched.context) as sink:
+    with gather(Reading.of(command_of(options)), call, watched.context) as sink:
         for page in pages:
             sink.add(page)
-        return sink.finished(Listing(rows=sum(map(len, pages)))), watched
+        return sink.finish(Listing(rows=sum(map(len, pages)))), watched
 
 
 @pytest.mark.parametrize("query", BY_PAGES)
@@ -162,10 +162,10 @@ def test_what_a_write_answers_is_not_lost_to_a_file(tmp_path: Path) -> None:
     dest = tmp_path / "folder" / "rows.jsonl"
     dest.parent.mkdir()
     reading, watched = Reading.of(command_of({"dest": str(dest)})), Watched()
-    with gathering(reading, WRITE, watched.context) as sink:
+    with gather(reading, WRITE, watched.context) as sink:
         sink.add([{"Name": "new"}])
         dest.mkdir()
-        told = sink.finished(Listing(rows=1))
+        told = sink.finish(Listing(rows=1))
     assert told == {"objects": [{"Name": "new"}], "count": 1}
     assert len(watched.warnings) == 1
     assert "no ordinary file" in watched.warnings[0]
@@ -203,17 +203,17 @@ def test_objects_that_come_twice_are_told_and_stay() -> None:
 
 def test_a_reading_that_starts_again_forgets_what_it_saw() -> None:
     watched = Watched()
-    with gathering(Reading.of(command_of({})), READ, watched.context) as sink:
+    with gather(Reading.of(command_of({})), READ, watched.context) as sink:
         sink.add([{"Guid": "1"}])
         sink.restart()
         sink.add([{"Guid": "1"}])
-        assert sink.finished(Listing(rows=1)) == {"objects": [{"Guid": "1"}], "count": 1}
+        assert sink.finish(Listing(rows=1)) == {"objects": [{"Guid": "1"}], "count": 1}
     assert watched.warnings == []
 
 
 def test_progress_is_a_line_in_two_seconds_at_most() -> None:
     watched = Watched()
-    with gathering(Reading.of(command_of({"show_progress": True})), READ, watched.context) as sink:
+    with gather(Reading.of(command_of({"show_progress": True})), READ, watched.context) as sink:
         for _page in range(48):
             watched.time += 0.125
             sink.add([{"N": number} for number in range(1000)])
@@ -228,6 +228,6 @@ def test_nobody_is_told_where_nobody_listens_or_asked() -> None:
     for options, context in (({}, Watched().context), ({"show_progress": True}, Context({}, Owner(), warn=print))):
         times = iter(range(0, 1000, 10))
         slow = Context({}, Owner(), warn=print, say=context.say, monotonic=lambda times=times: float(next(times)))  # type: ignore[misc]
-        with gathering(Reading.of(command_of(options)), READ, slow) as sink:
+        with gather(Reading.of(command_of(options)), READ, slow) as sink:
             sink.add([{"N": 1}])
-            assert sink.finished(Listing(rows=1))["count"] == 1
+            assert sink.finish(Listing(rows=1))["count"] == 1

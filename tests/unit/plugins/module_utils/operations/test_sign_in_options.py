@@ -15,7 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve i
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
 from ansible_collections.m365.exchange.plugins.module_utils._operations.sign_in_options import (
-    chosen,
+    choose_way,
     customer_of,
     demand_user,
     tenant_for,
@@ -61,14 +61,14 @@ def test_every_way_to_sign_in_has_its_place_here() -> None:
 
 @pytest.mark.parametrize("way", USERS_WAYS)
 def test_users_ways_are_taken(way: str) -> None:
-    assert chosen(sign_in_of(USERS_WAYS[way]), CUSTOMER).method.name == way
+    assert choose_way(sign_in_of(USERS_WAYS[way]), CUSTOMER).method.name == way
 
 
 @pytest.mark.parametrize("way", APPLICATIONS_WAYS)
 @pytest.mark.parametrize("more", [{}, {"organization": "proseware.com"}])
 def test_applications_ways_are_refused_with_or_without_an_organization(way: str, more: dict[str, str]) -> None:
     with pytest.raises(Failure) as caught:
-        chosen(sign_in_of({**APPLICATIONS_WAYS[way], **more}), CUSTOMER)
+        choose_way(sign_in_of({**APPLICATIONS_WAYS[way], **more}), CUSTOMER)
     assert caught.value.key == "delegation-for-users"
     assert "organization" in caught.value.line
 

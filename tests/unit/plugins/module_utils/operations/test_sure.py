@@ -11,7 +11,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.forms import spelled
+from ansible_collections.m365.exchange.plugins.module_utils._operations.forms import read_line
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import read
@@ -26,7 +26,7 @@ def call(cmdlet: str, name: str, value: Any, **options: Any) -> Call:
 
 def of_line(line: str) -> Call:
     """The call that a command line makes."""
-    return prepare_call(spelled(read(CommandOptions(), {"command": line}, {})).options)
+    return prepare_call(read_line(read(CommandOptions(), {"command": line}, {})).options)
 
 
 def refused(cmdlet: str, name: str, value: Any) -> str:

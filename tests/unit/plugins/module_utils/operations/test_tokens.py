@@ -33,7 +33,7 @@ class Store:
     """A record that another process may have renewed meanwhile."""
 
     def __init__(self, access: Access) -> None:
-        self.content = access.content()
+        self.content: dict[str, Any] = access.content()
 
     def renew(
         self, _handle: Any, is_fresh: Callable[[Any], bool], renewed: Callable[[Any], tuple[Any, float]]

@@ -28,7 +28,7 @@ def written(name: FormatName, pages: Sequence[Page], properties: Sequence[str] =
     data = b"".join([*(form.add(page) for page in pages), form.end()])
     assert data.count(b"\n") == form.lines
     assert form.rows == sum(map(len, pages))
-    again = form.settled(io.BytesIO(data))
+    again = form.settle(io.BytesIO(data))
     return data if again is None else b"".join(again)
 
 

@@ -166,6 +166,6 @@ def test_a_renewal_killed_behind_its_write_brings_nothing_back(world: World, mon
     assert in_child(child) == DIED
     assert world.files() == [f"{handle.id}.rec"]
     assert all(map(is_closed, use))
-    assert world.store().listing() == []
+    assert world.store().list_sessions() == []
     world.store().sweep()
     assert world.files() == []

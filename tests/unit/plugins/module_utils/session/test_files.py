@@ -65,7 +65,7 @@ def test_a_record_that_is_not_as_we_make_it_is_not_read(
     change(world.folder / f"{handle.id}.rec")
     assert key_of(lambda: store.read(handle)) == "session-not-readable"
     assert key_of(lambda: store.renew(handle, stale, renewed)) == "session-not-readable"
-    assert store.listing() == []
+    assert store.list_sessions() == []
     assert store.sweep() == 0
 
 

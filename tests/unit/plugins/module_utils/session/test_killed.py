@@ -15,6 +15,7 @@ from dataclasses import replace
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._json_value import Row
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.limit import Limit
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
@@ -73,7 +74,7 @@ def test_dying_in_connect_leaves_nothing_that_is_not_swept(
     def after() -> None:
         for name in world.files():
             if name.endswith(".rec"):
-                (entry,) = world.store().listing()
+                (entry,) = world.store().list_sessions()
                 assert entry.state == "ownerless"
         settle(world, hands)
         assert [name for name in world.files() if name != "slots"] == []
@@ -187,13 +188,13 @@ def test_eight_processes_killed_at_random_tear_no_record_and_hold_no_lock(real_w
     assert real_world.warnings == []
 
 
-def grown(content: dict[str, object]) -> dict[str, object]:
+def grown(content: Row) -> Row:
     count = content["count"]
     assert isinstance(count, int)
     return {"count": count + 1, "twice": [count + 1, count + 1], "padding": "x" * (count * 37 % 20000)}
 
 
-def demand_whole(content: dict[str, object]) -> None:
+def demand_whole(content: Row) -> None:
     assert content["twice"] == [content["count"]] * 2
 
 

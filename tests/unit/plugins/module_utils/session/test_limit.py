@@ -32,7 +32,7 @@ def test_one_more_than_allowed_is_refused_with_a_list_of_the_open_ones(world: Wo
     assert {shown["id"] for shown in caught.value.more["sessions"]} == {handle.id for handle in handles}
     assert {shown["owner_pid"] for shown in caught.value.more["sessions"]} == {os.getpid()}
     assert not any(handle.text().split(".")[4] in json.dumps(caught.value.more) for handle in handles)
-    assert len(store.listing()) == 2
+    assert len(store.list_sessions()) == 2
 
 
 def test_other_organizations_do_not_count(store: SessionStore) -> None:
@@ -55,7 +55,7 @@ def test_sessions_of_dead_runs_and_ended_tokens_do_not_count(world: World, hands
     world.store().create(CONTENT, replace(CONTOSO, renewable=False), hands.wall + 60)
     hands.pass_time(61)
     assert world.store().create(CONTENT, CONTOSO, LATER, limit=Limit(1))
-    assert len(world.store().listing()) == 1
+    assert len(world.store().list_sessions()) == 1
 
 
 def test_a_dead_session_that_cannot_be_swept_yet_does_not_count(world: World) -> None:
@@ -63,7 +63,7 @@ def test_a_dead_session_that_cannot_be_swept_yet_does_not_count(world: World) ->
     folder = open_place(world.places[0], world.uid, create=False)
     with try_lock(folder, f"{dead}.lock") or pytest.fail("busy"):
         assert world.store().create(CONTENT, CONTOSO, LATER, limit=Limit(1))
-        assert len(world.store().listing()) == 2
+        assert len(world.store().list_sessions()) == 2
     folder.close()
 
 
@@ -97,7 +97,7 @@ def test_ten_processes_at_once_never_have_more_than_three_and_all_finish(
         real_world.owner, real_world.clock = Owner.of(os.getpid(), machine), quick
         with real_world.store() as store:
             handle = store.create(CONTENT, CONTOSO, LATER, limit=Limit(3, wait=1200))
-            count = len(store.listing())
+            count = len(store.list_sessions())
             (tmp_path / f"count-{os.getpid()}").write_text(str(count))
             Clock().sleep(0.02)
             store.close(handle)
@@ -108,6 +108,6 @@ def test_ten_processes_at_once_never_have_more_than_three_and_all_finish(
     counts = [int(path.read_text()) for path in tmp_path.glob("count-*")]
     assert len(counts) == 10
     assert max(counts) <= 3
-    assert real_world.store().listing() == []
+    assert real_world.store().list_sessions() == []
     os.close(ready)
     os.close(go)

@@ -229,7 +229,7 @@ def test_another_user_has_sessions_of_their_own_and_cannot_use_mine(shared: Call
         with theirs.store() as store:
             own = store.create(CONTENT, CONTOSO, LATER)
             assert store.read(own)[1] == CONTENT
-            assert [entry.header.id for entry in store.listing()] == [own.id]
+            assert [entry.header.id for entry in store.list_sessions()] == [own.id]
             for call in (store.read, store.close):
                 assert key_of(lambda call=call: call(mine)) == "session-of-another-user"  # type: ignore[misc]
 

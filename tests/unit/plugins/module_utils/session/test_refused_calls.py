@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._json_value import Row
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.limit import Limit
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
@@ -85,7 +86,7 @@ def test_a_renewal_gives_its_token_or_fails_before_asking_for_one(world: World, 
     handle = world.store().create(CONTENT, CONTOSO, LATER)
     asked: list[int] = []
 
-    def renew(content: dict[str, object]) -> tuple[dict[str, object], float]:
+    def renew(content: Row) -> tuple[Row, float]:
         asked.append(1)
         return renewed(content)
 

@@ -262,7 +262,7 @@ def test_where_nothing_is_known_of_the_machine_nothing_is_refused(world: World) 
     world.machine, world.owner = Machine("mac"), Owner()
     handle = world.store().create(CONTENT, CONTOSO, LATER)
     assert world.store().read(handle)[1] == CONTENT
-    assert world.store().listing()[0].state == "open"
+    assert world.store().list_sessions()[0].state == "open"
 
 
 def test_a_session_whose_run_cannot_be_seen_ends_after_two_hours_without_use(world: World, hands: Hands) -> None:
@@ -288,7 +288,7 @@ def test_and_after_a_day_in_all(world: World, hands: Hands) -> None:
 def test_a_session_of_a_living_run_does_not_end_by_age(world: World, hands: Hands) -> None:
     handle = world.store().create(CONTENT, CONTOSO, LATER)
     hands.pass_time(30 * HOUR)
-    assert world.store().listing()[0].state == "open"
+    assert world.store().list_sessions()[0].state == "open"
     assert world.store().read(handle)[1] == CONTENT
 
 
@@ -308,7 +308,7 @@ def test_a_jump_of_the_clock_neither_ends_a_session_nor_keeps_one(
     assert store.seconds_left(header) == pytest.approx(HOUR, abs=1)
     assert store.sweep() == 0
     hands.pass_time(2.1 * HOUR)
-    assert store.listing()[0].state == ("open" if known else "expired")
+    assert store.list_sessions()[0].state == ("open" if known else "expired")
     assert store.sweep() == (0 if known else 1)
 
 
@@ -348,7 +348,7 @@ def test_the_brake_stops_when_the_run_is_gone(world: World) -> None:
 def test_the_listing_shows_who_and_how_old_and_no_key(world: World, store: SessionStore, hands: Hands) -> None:
     handle = store.create(CONTENT, CONTOSO, hands.wall + HOUR)
     hands.pass_time(90)
-    (entry,) = store.listing()
+    (entry,) = store.list_sessions()
     shown = entry.as_map()
     assert (shown["id"], shown["organization"], shown["identity"], shown["tenant_id"]) == (
         handle.id,
@@ -379,9 +379,9 @@ def test_sessions_are_listed_wherever_they_are(world: World) -> None:
     world.folder.chmod(0o755)
     with world.store() as store:
         store.create(CONTENT, CONTOSO, LATER)
-        assert [entry.place for entry in store.listing()] == ["h"]
+        assert [entry.place for entry in store.list_sessions()] == ["h"]
         world.folder.chmod(0o700)
-    assert [entry.place for entry in world.store().listing()] == ["r", "h"]
+    assert [entry.place for entry in world.store().list_sessions()] == ["r", "h"]
 
 
 # Forks
@@ -392,7 +392,12 @@ def test_a_forked_child_may_not_use_its_parents_store(world: World, store: Sessi
     pacing = store.pacing(handle, store.read(handle)[0])
 
     def use() -> None:
-        for call in (lambda: store.read(handle), lambda: store.close(handle), pacing.turn().__enter__, store.listing):
+        for call in (
+            lambda: store.read(handle),
+            lambda: store.close(handle),
+            pacing.turn().__enter__,
+            store.list_sessions,
+        ):
             assert key_of(call) == "session-in-a-child"
 
     assert in_child(use) == 0

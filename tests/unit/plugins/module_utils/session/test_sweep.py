@@ -35,7 +35,7 @@ def leave_dead(world: World) -> str:
 def test_sessions_of_a_dead_run_go_and_those_of_a_living_one_stay(world: World, store: SessionStore) -> None:
     dead = [leave_dead(world) for _unused in range(3)]
     handle = store.create(CONTENT, CONTOSO, LATER)
-    assert {entry.header.id: entry.state for entry in store.listing()} == {
+    assert {entry.header.id: entry.state for entry in store.list_sessions()} == {
         **dict.fromkeys(dead, "ownerless"),
         handle.id: "open",
     }
@@ -92,7 +92,7 @@ def test_a_record_without_a_lock_file_is_closed_and_goes(world: World, store: Se
     handle = store.create(CONTENT, CONTOSO, LATER)
     (world.folder / f"{handle.id}.lock").unlink()
     assert key_of(lambda: store.read(handle)) == "session-closed"
-    assert store.listing() == []
+    assert store.list_sessions() == []
     store.sweep()
     assert world.files() == []
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.certificate import ending_soon
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.certificate import warn_of_end
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.key_material import load
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential
 
@@ -119,6 +119,6 @@ def test_kind_of_a_key_that_does_not_work_is_named() -> None:
     [(31, None), (30, None), (29.5, "ends in 29 days"), (1.5, "ends in 1 day:"), (0.5, "ends today")],
 )
 def test_last_thirty_days_have_a_warning(days: float, words: str | None) -> None:
-    found = ending_soon(Credential(not_after=1000.0 + days * 86400, source="file"), 1000.0)
+    found = warn_of_end(Credential(not_after=1000.0 + days * 86400, source="file"), 1000.0)
     assert bool(found) == (words is not None)
     assert words is None or words in found[0]

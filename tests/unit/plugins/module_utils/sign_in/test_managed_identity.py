@@ -109,3 +109,31 @@ def test_no_other_place_is_ever_asked(url: str) -> None:
 )
 def test_place_is_the_one_that_azure_names(environ: Mapping[str, str], origin: str) -> None:
     assert origin_of(environ) == origin
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, "<html>Welcome to the guest network</html>"),
+        (200, ""),
+        (200, "OK"),
+        (200, "[]"),
+        (200, "7"),
+        (200, '"token"'),
+        (400, "Bad Request"),
+        (403, "<html>Forbidden by policy</html>"),
+        (404, "no such metadata"),
+        (405, ""),
+        (500, "oops"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["virtual_machine", "app_service"])
+def test_what_is_no_service_of_azure_is_called_so(box: Box, kind: str, status: int, body: str) -> None:
+    box.control.reset()
+    box.control.fault("status", match={"kind": "identity"}, status=status, body=body, times=0)
+    with pytest.raises(Failure) as caught:
+        token(box.identity[kind])
+    box.control.reset()
+    assert caught.value.key == "managed-identity-not-azure"
+    assert str(status) in caught.value.line
+    assert not [word for word in ("Expecting value", "char 0", "refused") if word in caught.value.line]

@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import PUBLIC_CLIENT, Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS, REFUSED, Choice, choose
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import given
+from ansible_collections.m365.exchange.plugins.module_utils._specs.option import pick_given
 from support.options import sign_in_of
 
 APP = {"organization": "contoso.com", "app_id": "a"}
@@ -113,12 +113,12 @@ def test_a_name_keeps_what_its_way_needs_of_the_environment(name: str, mark: str
 def test_the_tasks_proof_beside_a_refresh_token_beats_the_environments() -> None:
     options = {**SECRET, "certificate_path": "p", "refresh_token": "r"}
     for inherited, left in (("client_secret", "certificate_path"), ("certificate_path", "client_secret")):
-        found = given(chosen(options, inherited).options)
+        found = pick_given(chosen(options, inherited).options)
         assert {"client_secret", "certificate_path"} & set(found) == {left}
         assert found["refresh_token"] == "r"
-    assert given(chosen(options).options) == options, "two of the task are refused later"
+    assert pick_given(chosen(options).options) == options, "two of the task are refused later"
     # Nothing of them is the task's.
-    assert given(chosen(options, "client_secret", "certificate_path").options) == options
+    assert pick_given(chosen(options, "client_secret", "certificate_path").options) == options
 
 
 def test_each_way_has_marks_of_its_own() -> None:

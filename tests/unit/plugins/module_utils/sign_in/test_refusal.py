@@ -39,7 +39,7 @@ DOCUMENTED = {
     "certificate-not-registered": "700027 50012 700030",
     "federated-credential-mismatch": "700229 70021 700211 700212 700213",
     "assertion-not-in-time": "700024",
-    "tenant-not-found": "90002 50059 50128 900023",
+    "tenant-not-found": "90002 50059 50128 900021 900023",
     "wrong-cloud": "90038 900382 900432 50049",
     "tenant-deleted": "5000224",
     "tenant-authority-needed": "50194 9001023 90124 90130",

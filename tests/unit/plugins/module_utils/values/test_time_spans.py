@@ -14,7 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.time_spans i
     seconds_in,
     span_text,
     ticks_in,
-    written,
+    write,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._values.unsendable import NotSendable
 
@@ -105,7 +105,7 @@ def test_seconds(text: str, seconds: float | None) -> None:
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.integers(-(2**63) + 1, 2**63 - 1))
 def test_what_is_written_reads_back(ticks: int) -> None:
-    text = written(ticks)
+    text = write(ticks)
     assert ticks_in(text) == ticks
     assert span_text(text) == text
     if ticks % TICKS == 0:

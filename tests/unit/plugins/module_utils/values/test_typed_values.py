@@ -315,3 +315,39 @@ def test_any_value_for_any_parameter_is_json_or_one_clear_line(cmdlet: str, data
     except Failure as error:
         line = error.line
     assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "name"),
+    [
+        ("Set-Mailbox", "LitigationHoldDuration"),
+        ("New-RetentionComplianceRule", "RetentionDuration"),
+        ("New-MobileDeviceMailboxPolicy", "PasswordExpiration"),
+        ("Set-Mailbox", "MaxSendSize"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("PT31536000S", "365.00:00:00"),
+        ("P1DT12H", "1.12:00:00"),
+        ("P2W", "14.00:00:00"),
+        ("7:30", "07:30:00"),
+        (" 30.00:00:00 ", "30.00:00:00"),
+        ("unlimited", "Unlimited"),
+        ("2555", "2555"),
+        (2555, "2555"),
+        ("35 MB", "35 MB"),
+        ("99 GB (106,300,440,576 bytes)", "99 GB (106,300,440,576 bytes)"),
+        ("Policy", "Policy"),
+        ("PST", "PST"),
+    ],
+)
+def test_a_span_is_one_inside_its_unlimited_form_as_well(cmdlet: str, name: str, written: Any, expected: str) -> None:
+    assert sent(cmdlet, name, written) == expected
+
+
+@pytest.mark.parametrize("written", ["36:00:00", "P1Y", "1:99", "P1M2D", "10:15:99"])
+def test_what_looks_like_a_span_and_is_none_is_refused_there_too(written: str) -> None:
+    with pytest.raises(Failure, match=r"span|two ways"):
+        sent("Set-Mailbox", "LitigationHoldDuration", written)

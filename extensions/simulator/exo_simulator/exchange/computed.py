@@ -1,0 +1,103 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Properties that nobody writes: they follow from the object, its organisation, and who refers to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .directory import RECIPIENTS, Directory
+from .families import properties
+from .naming import words_of
+from .references import refer
+from .store import Item
+from .values import Value
+
+Computed = Callable[[Item, Directory], Value]
+
+
+def _category(item: Item, directory: Directory) -> str:
+    return f"{directory.names.root}/Configuration/Schema/ms-Exch-{words_of(item.noun).replace(' ', '-')}"
+
+
+ACTIONS = re.compile(
+    r"^(Add|Apply|BlindCopy|Copy|Delete|Generate|Moderate|Modify|Prepend|Quarantine|Redirect|Reject|Remove|Route|Set|Smtp|Stop)"
+)
+SETTINGS = frozenset(["SenderAddressLocation", "RuleErrorAction", "RuleSubType", "SetAuditSeverity"])
+
+
+def _summary(item: Item, wanted: str) -> Value:
+    """A transport rule's Conditions, Exceptions and Actions: the class names behind what is set."""
+    if item.noun != "TransportRule":
+        return None
+    known = properties("TransportRule")
+    found = [name for name, value in item.own.items() if name in known and value not in (None, "", [], False)]
+    chosen = [name for name in found if name not in RULE_TEXTS and name not in SETTINGS and _sort_of(name) == wanted]
+    suffix = "Action" if wanted == "Action" else "Predicate"
+    space = "Microsoft.Exchange.MessagingPolicies.Rules.Tasks"
+    return [f"{space}.{name.removeprefix('ExceptIf')}{suffix}" for name in chosen] or None
+
+
+RULE_TEXTS = frozenset(["ActivationDate", "Comments", "DlpPolicy", "ExpiryDate", "Mode", "Name", "Priority", "State"])
+
+
+def _sort_of(name: str) -> str:
+    if name.startswith("ExceptIf"):
+        return "Exception"
+    return "Action" if ACTIONS.match(name) else "Condition"
+
+
+# What a computed property gives for an object that does not have it: the default of its kind stands.
+NOTHING = object()
+
+
+def _members(item: Item, directory: Directory) -> Value:
+    if "_members" not in item.own:
+        return NOTHING
+    found = (
+        directory.find((*RECIPIENTS, "ServicePrincipal", "RoleGroup"), str(guid)) for guid in item.get("_members") or ()
+    )
+    return [refer(items[0]) for items in found if items]
+
+
+def _owners(item: Item, directory: Directory) -> Value:
+    """The owners of a Microsoft 365 group; other groups keep who manages them as they were told."""
+    if item.noun != "UnifiedGroup":
+        return NOTHING
+    found = (directory.find(RECIPIENTS, str(guid)) for guid in item.get("_owners") or ())
+    return [refer(items[0]) for items in found if items]
+
+
+def _groups_of(item: Item, directory: Directory) -> Value:
+    groups = (group for noun in GROUPS for group in directory.table(noun))
+    return [refer(group) for group in groups if item.guid in (group.get("_members") or ())]
+
+
+GROUPS = ("DistributionGroup", "UnifiedGroup", "RoleGroup")
+COMPUTED: dict[str, Computed] = {
+    "Conditions": lambda item, _directory: _summary(item, "Condition"),
+    "Exceptions": lambda item, _directory: _summary(item, "Exception"),
+    "Actions": lambda item, _directory: _summary(item, "Action"),
+    "Identity": lambda item, _directory: item.get("_identity") or item.name,
+    "Id": lambda item, _directory: item.name,
+    "IsValid": lambda _item, _directory: True,
+    "ExchangeVersion": lambda _item, _directory: "0.20 (15.0.0.0)",
+    "ObjectCategory": _category,
+    "ObjectClass": lambda item, _directory: ["top", f"msExch{item.noun}"],
+    "WhenChangedUTC": lambda item, _directory: item.get("WhenChanged"),
+    "WhenCreatedUTC": lambda item, _directory: item.get("WhenCreated"),
+    "ExchangeObjectId": lambda item, _directory: item.guid,
+    "ImmutableId": lambda item, _directory: item.guid,
+    "OrganizationalUnitRoot": lambda _item, directory: directory.names.unit_root,
+    "OrganizationalUnit": lambda _item, directory: directory.names.unit_root,
+    "OrganizationId": lambda _item, directory: directory.names.organization_id,
+    "OriginatingServer": lambda _item, directory: directory.names.server.lower(),
+    "MicrosoftOnlineServicesID": lambda item, _directory: item.get("UserPrincipalName"),
+    "ObjectState": lambda _item, _directory: "Unchanged",
+    "Organization": lambda _item, directory: str(directory.names.tenant_id),
+    "ManagedBy": _owners,
+    "Members": _members,
+    "MemberOfGroup": _groups_of,
+}
