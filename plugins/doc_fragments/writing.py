@@ -14,7 +14,7 @@ options:
   verify:
     description:
       - Whether a write whose outcome is V(unknown) is followed by a read of what it was about, if there is one. What
-        that shows stands in RV(shown).
+        that shows stands in RV(read_back).
       - The outcome stays V(unknown) and the task fails. What another administrator did, or what is not to be seen yet,
         looks the same.
     type: bool

@@ -113,8 +113,8 @@ def parse_command(value: object) -> dict[str, Any]:
 
 
 def _with_excerpt(error: Failure) -> str:
-    spot = error.more.get("spot")
-    return "\n".join([error.line, *spot["excerpt"]]) if isinstance(spot, Mapping) else error.line
+    location = error.more.get("location")
+    return "\n".join([error.line, *location["excerpt"]]) if isinstance(location, Mapping) else error.line
 
 
 class FilterModule:

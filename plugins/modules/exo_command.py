@@ -62,8 +62,8 @@ options:
     type: str
   retry_writes:
     description:
-      - With V(idempotent), a write that sets absolute values may be sent once more where its first try has an unknown
-        outcome.
+      - With V(idempotent), a write that sets absolute values may be sent once more where its first attempt has an
+        unknown outcome.
       - After trouble in the directory this is done only where the C(Get-) cmdlet of the same name then shows that a
         value is not there yet.
     type: str
@@ -244,12 +244,14 @@ tenant_id:
   type: str
   sample: 11111111-2222-4333-8444-555555555555
 client_request_id:
-  description: Our id of the command, the same in all its tries. Null where check mode sent nothing.
+  description: Our id of the command, the same in all its attempts. Null where check mode sent nothing.
   returned: success, for one cmdlet
   type: str
   sample: 7e1d3f04-6c6e-4a55-b7d7-0c4c2f0a8f10
-tries:
-  description: One, and one more for each request that had to be sent again. Zero where check mode sent nothing.
+attempts:
+  description:
+    - One, and one more for each request that had to be sent again. Zero where check mode sent nothing.
+    - In a task with C(until) Ansible puts its own count in this place.
   returned: success, for one cmdlet
   type: int
   sample: 1
@@ -267,7 +269,7 @@ notes:
   type: list
   elements: str
   sample: ["Format-List only formats and was taken off."]
-spot:
+location:
   description: Where a command line holds what is refused.
   returned: when a command line is refused
   type: dict
@@ -323,7 +325,7 @@ outcomes:
       type: bool
       returned: always
       sample: true
-shown:
+read_back:
   description: What a read shows now of the object of a write whose outcome is unknown. Null where no read would.
   returned: with O(verify), if RV(outcome) is V(unknown) for a write
   type: dict
@@ -418,13 +420,13 @@ candidates:
   elements: dict
   sample: [{DisplayName: Jane Doe, RecipientTypeDetails: UserMailbox, PrimarySmtpAddress: jane@contoso.com,
     Guid: 6f3c0d0e-3c6b-4f59-9b3d-0d2f8e1c7a11}]
-waited:
-  description: The seconds waited between tries.
+backoff_seconds:
+  description: The seconds waited between attempts, in all.
   returned: failure
   type: float
   sample: 0.0
 request_ids:
-  description: The service's ids of all tries that failed.
+  description: The service's ids of all attempts that failed.
   returned: failure
   type: list
   elements: str
@@ -493,7 +495,7 @@ error:
       returned: always
       sample: 2c7d1f6e-55a0-4d5c-9a4e-0b8b6a0f6f11
     client_request_id:
-      description: Our id of the command, the same in all its tries.
+      description: Our id of the command, the same in all its attempts.
       type: str
       returned: always
       sample: 7e1d3f04-6c6e-4a55-b7d7-0c4c2f0a8f10

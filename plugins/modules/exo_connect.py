@@ -258,7 +258,7 @@ error:
       returned: always
       sample: 2c7d1f6e-55a0-4d5c-9a4e-0b8b6a0f6f11
     client_request_id:
-      description: Our id of the command, the same in all its tries.
+      description: Our id of the command, the same in all its attempts.
       type: str
       returned: always
       sample: 7e1d3f04-6c6e-4a55-b7d7-0c4c2f0a8f10

@@ -178,7 +178,7 @@ def test_only_what_failed_in_a_batch_goes_again(desk: Desk, box: Box) -> None:
     box.control.fault("nul", match={"cmdlet": "get-transportconfig"})
     result = desk.run(commands=[get(name) for name in NAMES], batch=True, on_error="continue")
     assert told(result) == ["ran", "ran", "ran", "did_not_run", "ran"]
-    assert [one["tries"] for one in result["outcomes"]] == [1, 3, 2, 1, 1]
+    assert [one["attempts"] for one in result["outcomes"]] == [1, 3, 2, 1, 1]
     sent = [
         [one["cmdlet"] for one in box.control.journal() if one["batch"] == batch["n"]]
         for batch in box.control.journal(kind="batch")
@@ -192,7 +192,7 @@ def test_answers_must_fit_what_was_asked(desk: Desk, box: Box, how: str, again: 
     box.control.fault("batch_ids", match={"kind": "batch"}, how=how, part="2")
     result = desk.run(commands=[get(name) for name in NAMES], batch=True)
     assert told(result) == ["ran"] * 5
-    assert sum(one["tries"] for one in result["outcomes"]) == 5 + again
+    assert sum(one["attempts"] for one in result["outcomes"]) == 5 + again
     for name, outcome in zip(NAMES, result["outcomes"], strict=True):
         assert outcome["objects"] == desk.run(**get(name))["objects"]
 

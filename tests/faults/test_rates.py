@@ -146,7 +146,7 @@ def test_a_reading_that_began_again_counts_with_all_that_came_before(tracing: De
         tracing.box.control.fault("expired_page", match=cursors, skip=1 + 4 * command)
     items = traces(18, result_size=40, page_size=10)
     result = tracing.run(commands=items, follow_own_pages=follow, hours=hours)
-    assert [one["tries"] for one in result["outcomes"]] == [2] * 18
+    assert [one["attempts"] for one in result["outcomes"]] == [2] * 18
     times = queries(tracing)
     assert len(times) == 18 * 7
     # Fourteen commands go at once.

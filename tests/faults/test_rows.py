@@ -164,9 +164,9 @@ def test_each_row_holds_for_each_class(desk: Desk, box: Box, row: Row) -> None:
             result = desk.run(**command, retries=ALL)
             repeats = repeats_of(row, kind, moment)
             assert result["failed"], case
-            assert (result["tries"], result["outcome"]) == (1 + repeats, row.outcome), (case, result["msg"])
+            assert (result["attempts"], result["outcome"]) == (1 + repeats, row.outcome), (case, result["msg"])
             least, most = bounds(row, waits_of(row, kind, moment))
-            assert least - 0.1 <= result["waited"] <= most + 0.1, (case, result["waited"])
+            assert least - 0.1 <= result["backoff_seconds"] <= most + 0.1, (case, result["backoff_seconds"])
             if row.name.startswith("4 "):
                 assert result["error"]["http_status"] == 200, case
             safe = kind == "read" or row.outcome == "did_not_run"
@@ -194,7 +194,7 @@ def test_a_fault_that_passes_is_not_seen(desk: Desk, box: Box) -> None:
             box.control.fault(fault, match=match, moment=None if row.match else "before", **settings)
             result = desk.run(**command, retries=ALL)
             assert "failed" not in result, (row.name, kind, result["msg"])
-            assert result["tries"] == 2, (row.name, kind)
+            assert result["attempts"] == 2, (row.name, kind)
             assert sum(one["executed"] for one in box.control.journal(cmdlet=command["cmdlet"])) == 1, (row.name, kind)
 
 
@@ -215,7 +215,7 @@ def test_a_write_in_trouble_is_not_sent_again_where_a_look_does_not_show_a_gap(
     }
     box.control.fault(match={"cmdlet": "get-mailbox"}, times=0, **faults[shown])
     result = desk.run(**command_of("idempotent write, allowed"), retries=ALL)
-    assert (result["tries"], result["outcome"]) == (1, "unknown"), result["msg"]
+    assert (result["attempts"], result["outcome"]) == (1, "unknown"), result["msg"]
     assert len(box.control.journal(cmdlet="Set-Mailbox")) == 1
     assert len(box.control.journal(cmdlet="Get-Mailbox")) == 1
 
@@ -225,7 +225,7 @@ def test_a_write_whose_values_nobody_can_compare_is_not_sent_again(desk: Desk, b
     box.control.fault("error", match={"cmdlet": "set-mailbox"}, **of_type(f"{DIRECTORY}.DCOverloadedException", 400))
     addresses = {"Identity": ADELE, "EmailAddresses": [f"SMTP:{ADELE}", "smtp:adele@contoso.com"]}
     result = desk.run(cmdlet="Set-Mailbox", parameters=addresses, retry_writes="idempotent", retries=ALL)
-    assert (result["tries"], result["outcome"]) == (1, "unknown"), result["msg"]
+    assert (result["attempts"], result["outcome"]) == (1, "unknown"), result["msg"]
     assert len(box.control.journal(cmdlet="Get-Mailbox")) == 1
 
 
@@ -245,6 +245,6 @@ def test_an_answer_of_nothing_is_a_success_of_a_write(desk: Desk, box: Box, kind
     box.control.fault("empty", match={"cmdlet": command["cmdlet"].lower()}, moment="after", times=0, status=status)
     result = desk.run(**command, retries=ALL)
     if kind == "read" and status == 200:
-        assert (result["tries"], result["error"]["http_status"]) == (1 + ALL, 200)
+        assert (result["attempts"], result["error"]["http_status"]) == (1 + ALL, 200)
     else:
-        assert (result.get("failed", False), result["objects"], result["tries"]) == (False, [], 1), result
+        assert (result.get("failed", False), result["objects"], result["attempts"]) == (False, [], 1), result

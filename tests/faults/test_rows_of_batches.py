@@ -45,10 +45,10 @@ def run(desk: Desk, row: Row, **match: str) -> dict[str, Any]:
 def test_each_part_is_judged_by_its_own_row(desk: Desk, box: Box, row: Row) -> None:
     outcomes = {one["cmdlet"]: one for one in run(desk, row, cmdlet=MET.lower())["outcomes"]}
     met = outcomes.pop(MET)
-    assert (met["failed"], met["tries"]) == (True, 1 + row.read), met
+    assert (met["failed"], met["attempts"]) == (True, 1 + row.read), met
     least, most = bounds(row, row.read)
-    assert least - 0.1 <= met["waited"] <= most + 0.1
-    assert all((one["failed"], one["tries"]) == (False, 1) for one in outcomes.values())
+    assert least - 0.1 <= met["backoff_seconds"] <= most + 0.1
+    assert all((one["failed"], one["attempts"]) == (False, 1) for one in outcomes.values())
     # Only the part that failed goes again.
     assert batches(box) == [list(NAMES), *[[MET]] * row.read]
     assert not any(one["executed"] for one in box.control.journal(cmdlet=MET)) or row.fault == "errors_in_200"
@@ -58,7 +58,7 @@ def test_each_part_is_judged_by_its_own_row(desk: Desk, box: Box, row: Row) -> N
 @pytest.mark.parametrize("row", OF_BATCHES, ids=lambda row: row.name)
 def test_what_a_batch_meets_is_met_by_each_of_its_parts(desk: Desk, box: Box, row: Row) -> None:
     outcomes = run(desk, row, kind="batch")["outcomes"]
-    assert [(one["failed"], one["tries"]) for one in outcomes] == [(True, 1 + row.read)] * len(NAMES), outcomes[0]
+    assert [(one["failed"], one["attempts"]) for one in outcomes] == [(True, 1 + row.read)] * len(NAMES), outcomes[0]
     assert len(box.control.journal(kind="batch")) == 1 + row.read
     assert box.control.journal(kind="invoke") == []
 

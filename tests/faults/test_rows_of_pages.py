@@ -41,11 +41,11 @@ def test_a_page_that_fails_is_judged_by_its_own_row(desk: Desk, box: Box, row: R
     box.control.fault(row.fault, match=A_PAGE, times=0, **row.settings)
     result = desk.run(**LISTING, dest=str(path))
     # The first page was a success at its first try.
-    assert (result["failed"], result["tries"]) == (True, 1 + row.read), result
+    assert (result["failed"], result["attempts"]) == (True, 1 + row.read), result
     assert (result["pages"], result["rows"]) == (1, SIZE)
     assert result["partial"]
     least, most = bounds(row, row.read)
-    assert least - 0.1 <= result["waited"] <= most + 0.1
+    assert least - 0.1 <= result["backoff_seconds"] <= most + 0.1
     assert result["error"]["retry_safe"] is True
     asked = pages_asked(box)
     assert len(asked) == 1 + row.read
@@ -69,7 +69,7 @@ def test_a_page_that_comes_later_leaves_a_whole_file(desk: Desk, box: Box, row: 
     fault = "claims" if row.name == "6b" else row.fault
     box.control.fault(fault, match=A_PAGE, skip=1, **({} if row.name == "6b" else row.settings))
     result = desk.run(**LISTING, dest=str(path))
-    assert ("failed" in result, result["tries"]) == (False, 2), result
+    assert ("failed" in result, result["attempts"]) == (False, 2), result
     _all_of_them(desk, result, path)
 
 
@@ -88,7 +88,7 @@ def test_an_expired_cursor_starts_the_reading_once_more_from_an_empty_file(
     path = old_file(tmp_path)
     box.control.fault("expired_page", match=A_PAGE, skip=1)
     result = desk.run(**LISTING, dest=str(path))
-    assert ("failed" in result, result["tries"], desk.slept) == (False, 2, 0.0), result
+    assert ("failed" in result, result["attempts"], desk.slept) == (False, 2, 0.0), result
     journal = box.control.journal(cmdlet="Get-Mailbox")
     assert [("skiptoken" in one["query"], one["fault"]) for one in journal[:4]] == [
         (False, None),
@@ -106,6 +106,6 @@ def test_a_cursor_that_expires_again_is_the_end(desk: Desk, box: Box, tmp_path: 
     box.control.fault("expired_page", match=A_PAGE, times=0)
     result = desk.run(**LISTING, dest=str(path))
     assert (result["failed"], result["pages"], result["rows"], result["partial"]) == (True, 1, SIZE, True), result
-    assert (result["tries"], len(pages_asked(box))) == (2, 2)
+    assert (result["attempts"], len(pages_asked(box))) == (2, 2)
     assert path.read_text(encoding="utf-8") == "the old file\n"
     assert list(tmp_path.iterdir()) == [path]

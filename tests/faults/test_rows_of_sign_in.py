@@ -62,7 +62,7 @@ def test_a_refused_token_is_renewed_and_the_same_request_sent_once_more(desk: De
     command = command_of(kind)
     box.control.fault("status", match={"cmdlet": command["cmdlet"].lower()}, status=401)
     result = desk.run(**command, retries=0)
-    assert ("failed" in result, result["tries"], desk.slept) == (False, 2, 0.0), result
+    assert ("failed" in result, result["attempts"], desk.slept) == (False, 2, 0.0), result
     first, second = box.control.journal(cmdlet=command["cmdlet"])
     assert (first["executed"], second["executed"], len(tokens_asked(box))) == (False, True, 1)
     assert first["parameters"] == second["parameters"]
@@ -85,7 +85,7 @@ def test_a_token_of_the_users_own_is_not_renewed(box: Box, tmp_path: Path, kind:
     box.control.fault("claims", match={"cmdlet": command["cmdlet"].lower()}, times=0)
     result = desk.run(**command)
     desk.disconnect()
-    assert (result["failed"], result["tries"], result["outcome"]) == (True, 1, "did_not_run"), result
+    assert (result["failed"], result["attempts"], result["outcome"]) == (True, 1, "did_not_run"), result
     assert (len(box.control.journal(cmdlet=command["cmdlet"])), tokens_asked(box)) == (1, [])
 
 
@@ -101,7 +101,7 @@ def test_claims_are_answered_with_a_token_that_was_asked_for_with_them(desk: Des
     box.control.fault("claims", match=match, times=0, until_renewed=True)
     box.control.forget()
     result = desk.run(**command, retries=0)
-    assert ("failed" in result, result["tries"], desk.slept) == (False, 2, 0.0), result
+    assert ("failed" in result, result["attempts"], desk.slept) == (False, 2, 0.0), result
     assert len(tokens_asked(box)) == 1
     assert [one["executed"] for one in box.control.journal(cmdlet=command["cmdlet"])] == [False, True]
 
@@ -112,7 +112,7 @@ def test_claims_again_after_the_new_token_are_the_end(desk: Desk, box: Box, kind
     command = command_of(kind)
     box.control.fault("claims", match={"cmdlet": command["cmdlet"].lower()}, times=0)
     result = desk.run(**command)
-    assert (result["failed"], result["tries"], result["outcome"]) == (True, 2, "did_not_run"), result
+    assert (result["failed"], result["attempts"], result["outcome"]) == (True, 2, "did_not_run"), result
     assert (len(tokens_asked(box)), desk.slept) == (1, 0.0)
     assert not any(one["executed"] for one in box.control.journal(cmdlet=command["cmdlet"]))
 
@@ -157,7 +157,7 @@ def test_what_passes_is_not_seen(desk: Desk, box: Box, what: str, kind: str) -> 
     box.control.fault(match={"kind": "token"}, times=REPEATS, **PASSING[what])
     command = command_of(kind)
     result = desk.run(**command, session=None)
-    assert ("failed" in result, result["tries"]) == (False, 1), result
+    assert ("failed" in result, result["attempts"]) == (False, 1), result
     assert len(tokens_asked(box)) == 1 + REPEATS
     assert [one["executed"] for one in box.control.journal(cmdlet=command["cmdlet"])] == [True]
 

@@ -138,7 +138,7 @@ def test_what_is_read_and_what_it_says(desk: Desk, box: Box, kind: Kind) -> None
         box.control.fault("status", match={"cmdlet": name.lower()}, status=504, moment=moment)
         result = desk.run(cmdlet=name, parameters=given, verify=True)
         assert (result["outcome"], result["failed"]) == ("unknown", True)  # whatever the read shows
-        shown = result["shown"]
+        shown = result["read_back"]
         assert (shown["cmdlet"], shown["parameters"], shown["msg"]) == (kind.read, kind.about, None)
         assert (shown["found"], shown["matches"]) == expected, (moment, shown)
         assert [one["cmdlet"] for one in box.control.journal(kind="invoke")] == [name, kind.read]
@@ -154,14 +154,14 @@ def test_in_a_list_each_unknown_write_has_a_look_of_its_own(desk: Desk, box: Box
     ]
     outcomes = desk.run(commands=items, on_error="continue")["outcomes"]
     assert [one["outcome"] for one in outcomes] == ["unknown", "unknown", "ran"]
-    assert outcomes[0]["shown"]["matches"] is True
-    assert ["shown" in one for one in outcomes] == [True, False, False]
+    assert outcomes[0]["read_back"]["matches"] is True
+    assert ["read_back" in one for one in outcomes] == [True, False, False]
 
 
 def test_no_read_shows_what_a_cmdlet_without_one_did(desk: Desk, box: Box) -> None:
     box.control.fault("status", match={"cmdlet": "start-managedfolderassistant"}, status=504)
     result = desk.run(cmdlet="Start-ManagedFolderAssistant", parameters={"Identity": ADELE}, verify=True)
-    assert (result["outcome"], result["shown"]) == ("unknown", None)
+    assert (result["outcome"], result["read_back"]) == ("unknown", None)
 
 
 def test_a_text_that_the_service_makes_a_page_of_is_left_open(desk: Desk, box: Box) -> None:
@@ -169,7 +169,7 @@ def test_a_text_that_the_service_makes_a_page_of_is_left_open(desk: Desk, box: B
     page = {"MailTip": "<html>\n<body>\nBack on Monday\n</body>\n</html>"}
     box.control.fault("status", match={"cmdlet": "get-mailbox"}, status=200, body={"value": [page]})
     shown = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": ADELE, "MailTip": "Back on Monday"}, verify=True)[
-        "shown"
+        "read_back"
     ]
     assert (shown["found"], shown["matches"]) == THERE
 
@@ -188,7 +188,7 @@ def test_an_entry_is_known_by_its_id(desk: Desk, box: Box, verb: str, others: tu
         box.control.reset()
         box.control.fault("status", match={"cmdlet": f"{verb.lower()}-tenantallowblocklistitems"}, status=504,
                           moment=moment)  # fmt: skip
-        shown = desk.run(cmdlet=f"{verb}-TenantAllowBlockListItems", parameters=entry, verify=True)["shown"]
+        shown = desk.run(cmdlet=f"{verb}-TenantAllowBlockListItems", parameters=entry, verify=True)["read_back"]
         expected = (found[moment], None if verb == "Remove" and moment == "after" else matches[moment])
         assert (shown["found"], shown["matches"]) == expected, (moment, shown)
 
@@ -218,7 +218,7 @@ def test_what_else_the_container_has_says_nothing(
         box.control.reset()
         box.control.fault("status", match={"cmdlet": name.lower()}, status=504)
         box.control.fault("status", match={"cmdlet": read.lower()}, status=200, body={"value": rows})
-        shown = desk.run(cmdlet=name, parameters=given, verify=True)["shown"]
+        shown = desk.run(cmdlet=name, parameters=given, verify=True)["read_back"]
         assert (shown["cmdlet"], shown["parameters"]) == (read, about)
         assert (shown["found"], shown["matches"]) == (found, None), rows
 
@@ -235,7 +235,7 @@ def test_a_write_is_not_sent_again_for_what_another_entry_shows(desk: Desk, box:
         "retry_writes": "idempotent",
     }
     result = desk.run(**write, retries=3, verify=True)
-    assert (result["tries"], result["shown"]["found"], result["shown"]["matches"]) == (1, None, None)
+    assert (result["attempts"], result["read_back"]["found"], result["read_back"]["matches"]) == (1, None, None)
     assert len(box.control.journal(cmdlet="Get-TenantAllowBlockListItems")) == 2  # before a try, and to show
 
 
@@ -277,5 +277,5 @@ def test_what_is_taken_for_the_same(
 ) -> None:
     box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
     box.control.fault("status", match={"cmdlet": "get-mailbox"}, status=200, body={"value": [row]})
-    shown = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": ADELE, **written}, verify=True)["shown"]
+    shown = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": ADELE, **written}, verify=True)["read_back"]
     assert (shown["found"], shown["matches"]) == (True, matches), what

@@ -30,7 +30,7 @@ def test_an_unknown_write_is_followed_by_a_look(desk: Desk, box: Box, moment: st
     box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504, moment=moment)
     result = desk.run(**put(CustomAttribute4=f"look {moment}"), verify=True)
     assert result["outcome"] == "unknown"  # whatever the read shows
-    shown = result["shown"]
+    shown = result["read_back"]
     assert (shown["cmdlet"], shown["parameters"], shown["found"]) == ("Get-Mailbox", {"Identity": ADELE}, True)
     assert shown["matches"] is ran
     assert shown["objects"][0]["PrimarySmtpAddress"].lower().startswith("adelev@")
@@ -41,22 +41,22 @@ def test_a_new_object_is_looked_for_by_its_name(desk: Desk, box: Box) -> None:
         box.control.fault("reset", match={"cmdlet": "new-mailcontact"}, moment=moment)
         new = {"Name": f"Looked {moment}", "ExternalEmailAddress": f"{moment}@fabrikam.com"}
         result = desk.run(cmdlet="New-MailContact", parameters=new, verify=True)
-        assert (result["outcome"], result["shown"]["found"]) == ("unknown", found)
+        assert (result["outcome"], result["read_back"]["found"]) == ("unknown", found)
 
 
 def test_no_look_without_a_reason(desk: Desk, box: Box) -> None:
     box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
-    assert "shown" not in desk.run(**put(CustomAttribute4="x"))
-    assert "shown" not in desk.run(**put(CustomAttribute4="y"), verify=True)
+    assert "read_back" not in desk.run(**put(CustomAttribute4="x"))
+    assert "read_back" not in desk.run(**put(CustomAttribute4="y"), verify=True)
     refused = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": "nobody"}, verify=True)
-    assert (refused["outcome"], "shown" in refused) == ("refused", False)
+    assert (refused["outcome"], "read_back" in refused) == ("refused", False)
     assert box.control.journal(cmdlet="Get-Mailbox") == []
 
 
 def test_a_look_that_fails_says_so(desk: Desk, box: Box) -> None:
     box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
     box.control.fault("nul", match={"cmdlet": "get-mailbox"})
-    shown = desk.run(**put(CustomAttribute4="x"), verify=True)["shown"]
+    shown = desk.run(**put(CustomAttribute4="x"), verify=True)["read_back"]
     assert (shown["found"], shown["objects"], shown["matches"]) == (None, [], None)
     assert "HTTP 403" in shown["msg"]
 
@@ -98,7 +98,7 @@ def test_what_cannot_be_asked_is_not_sent(desk: Desk, box: Box) -> None:
     result = desk.run(**unknown, what_if=True)
     assert result["error"]["documentation"].endswith("#what-if-not-known")
     checked = desk.run(**unknown, what_if=True, context={"check_mode": True})
-    assert (checked["changed"], checked["tries"]) == (True, 0)
+    assert (checked["changed"], checked["attempts"]) == (True, 0)
     assert box.control.journal() == []
     assert desk.run(cmdlet="Get-OrganizationConfig", what_if=True)["count"] == 1
 

@@ -79,7 +79,7 @@ def test_a_line_is_sent_as_what_it_says(playbooks: Playbooks, box: Box) -> None:
     refused = run.result("Refused").result
     assert refused["error"]["documentation"].endswith("#line-variable")
     assert refused["outcome"] == "did_not_run"
-    assert refused["spot"] == {
+    assert refused["location"] == {
         "construct": "variable",
         "line": 1,
         "column": 26,

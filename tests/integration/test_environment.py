@@ -139,7 +139,7 @@ def test_check_mode_reads_and_writes_nothing(playbooks: Playbooks, box: Box) -> 
     assert run.result("Read").result["count"] == 1
     for task in ("Write", "Write without a session"):
         result = run.result(task).result
-        assert (result["changed"], result["tries"], result["client_request_id"]) == (True, 0, None)
+        assert (result["changed"], result["attempts"], result["client_request_id"]) == (True, 0, None)
         assert result["tenant_id"] == box.tenants[0].tenant_id
     assert len(run.result("Disconnect").result["disconnected"]) == 1
     sent = {one["cmdlet"] for one in box.control.journal() if one["path"].endswith("/InvokeCommand")}

@@ -114,13 +114,13 @@ def test_each_outcome_is_the_true_one(playbooks: Playbooks, own_box: Box) -> Non
         result = item.result
         told = (
             item.event == "item_failed",
-            result["tries"],
+            result["attempts"],
             result.get("outcome"),
             result["error"]["retry_safe"] if "error" in result else None,
         )
         assert told == expected, (cmdlet, fault, result.get("msg"))
         sent = [one for one in journal if one["cmdlet"] == cmdlet]
-        assert len(sent) == result["tries"], cmdlet
+        assert len(sent) == result["attempts"], cmdlet
         assert {one["headers"]["client-request-id"] for one in sent} == {result["client_request_id"]}
         executed = sum(1 for one in sent if one["executed"])
         if result.get("outcome") == "did_not_run":

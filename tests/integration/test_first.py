@@ -30,7 +30,7 @@ CONNECT = {
     "session", "id", "organization", "tenant_id", "environment", "services", "identity", "auth_method", "expires_at",
 }  # fmt: skip
 COMMAND = {
-    "objects", "count", "truncated", "cmdlet", "organization", "tenant_id", "client_request_id", "tries",
+    "objects", "count", "truncated", "cmdlet", "organization", "tenant_id", "client_request_id", "attempts",
     "service_warnings",
 }  # fmt: skip
 FAILURE = {"msg", "error", "outcome"}
@@ -96,7 +96,7 @@ def check_results(run: Run, box: Box) -> None:
     before = run.result("Read one").result
     assert set(before) - ANSIBLE == COMMAND
     assert before["cmdlet"] == "Get-Mailbox"
-    assert (before["count"], before["truncated"], before["tries"], before["changed"]) == (1, False, 1, False)
+    assert (before["count"], before["truncated"], before["attempts"], before["changed"]) == (1, False, 1, False)
     assert set(before["objects"][0]) == {"DisplayName", "PrimarySmtpAddress", "MailTip"}
     assert before["organization"] == tenant.organization
     assert before["tenant_id"] == tenant.tenant_id
@@ -116,7 +116,7 @@ def check_results(run: Run, box: Box) -> None:
 def check_failures(run: Run) -> None:
     """A line and a card, whatever fails."""
     absent = run.result("Read what is not there").result
-    assert set(absent) - ANSIBLE - {*COMMAND, "waited", "request_ids"} == FAILURE
+    assert set(absent) - ANSIBLE - {*COMMAND, "backoff_seconds", "request_ids"} == FAILURE
     assert set(absent["error"]) == CARD
     assert absent["outcome"] == "refused"
     assert absent["error"]["exception_type"].endswith("ManagementObjectNotFoundException")

@@ -238,4 +238,4 @@ def test_a_time_out_ends_a_silent_cmdlet(playbooks: Playbooks, box: Box) -> None
     run = playbooks.run(play_of(tasks), environment=box.environment).check()
     read, wrote = run.result("Read").result, run.result("Write").result
     assert read["error"]["documentation"].endswith("#read-timeout")
-    assert (wrote["outcome"], wrote["tries"]) == ("unknown", 1)
+    assert (wrote["outcome"], wrote["attempts"]) == ("unknown", 1)

@@ -94,7 +94,7 @@ def test_a_listing_survives_what_it_can(playbooks: Playbooks, box: Box) -> None:
         result = run.result(name).result
         ids = [row["Guid"] for row in result.get("objects", [])]
         assert (len(ids), len(set(ids))) == (2500, 2500), (name, result.get("msg"))
-        assert result["tries"] == 2
+        assert result["attempts"] == 2
     twice = run.result("Cursor died twice").result
     assert twice["error"]["documentation"].endswith("#expired-paging")
     assert (twice["pages"], twice["rows"]) == (1, 600)

@@ -72,8 +72,8 @@ def describe_call(call: Call, target: Target, attempts: Attempts) -> Row:
         "tenant_id": target.tenant_id,
         "cmdlet": call.cmdlet,
         "client_request_id": call.client_request_id,
-        "tries": attempts.count,
-        "waited": round(attempts.waited, 1),
+        "attempts": attempts.count,
+        "backoff_seconds": round(attempts.waited, 1),
         "request_ids": list(attempts.request_ids),
     }
 

@@ -109,5 +109,5 @@ _WORST: Mapping[Outcome, int] = {"did_not_run": 0, "refused": 1, "unknown": 2}
 
 
 def worst(one: Outcome, other: Outcome) -> Outcome:
-    """Of several tries without success the worst outcome counts."""
+    """Of several attempts without success the worst outcome counts."""
     return max(one, other, key=_WORST.__getitem__)

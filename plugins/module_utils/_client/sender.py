@@ -100,7 +100,7 @@ class Sender:
     ``retry_writes`` allows the one repeat that an idempotent write may have. ``still_wanted`` is asked before each
     request, and raises where nobody waits for it any more: a closed session, a run that was killed. ``in_flight``
     surrounds each write, which a signal does not cut short. ``lacks`` reads whether a write has not taken effect, where
-    only that allows another try. ``prefetched`` stands for the first request of the next call.
+    only that allows another attempt. ``prefetched`` stands for the first request of the next call.
     """
 
     transport: Transport

@@ -82,7 +82,7 @@ class ParsedCommand:
 def parse(text: str) -> ParsedCommand:
     """What a command line says.
 
-    :raises Failure: with a key that begins with "line-" (or "parameter-twice"); its field ``spot`` tells the place.
+    :raises Failure: with a key that begins with "line-" (or "parameter-twice"); its field ``location`` tells the place.
     """
     cursor = Cursor(Source(text))
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:

@@ -65,9 +65,9 @@ class Source:
         line, column = self.place(start)
         piece = self.excerpt(start, start + 1 if end is None else end)
         given = {"text": piece, "line": line, "column": column, **facts}
-        return failure(key, more={"spot": self.spot(key, start)}, **given)
+        return failure(key, more={"location": self.location(key, start)}, **given)
 
-    def spot(self, key: str, at: int) -> Row:
+    def location(self, key: str, at: int) -> Row:
         """The place as a field of the result: what is there, where, and an excerpt with a caret below it."""
         line, column = self.place(at)
         construct = key.removeprefix("line-").replace("-", " ")

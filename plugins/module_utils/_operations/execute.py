@@ -46,7 +46,7 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
         if ready.options.verify and call.changes and error.outcome == "unknown":
             # A signal ends the looking, and not what is told of the write.
             with suppress(Interrupted):
-                error.more["shown"] = read_back(connection, call)
+                error.more["read_back"] = read_back(connection, call)
         raise
     with suppress(Interrupted):
         result.update(difference.tell(result))
@@ -111,7 +111,7 @@ def _result(
         "organization": connection.access.organization,
         "tenant_id": connection.access.tenant_id,
         "client_request_id": call.client_request_id if sent else None,
-        "tries": listing.attempts.count if sent else 0,
+        "attempts": listing.attempts.count if sent else 0,
         "service_warnings": listing.warnings,
         **({"what_if": listing.confirmation} if call.asks_only else {}),
     }

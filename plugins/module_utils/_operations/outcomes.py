@@ -41,7 +41,7 @@ _READS = "Run the list again when the reason is gone: nothing in it changes anyt
 
 def describe_success(result: Result) -> Result:
     """The outcome of a command that did what it should; one that check mode kept back did not run."""
-    return {"failed": False, "outcome": RAN if result["tries"] else "did_not_run", **result}
+    return {"failed": False, "outcome": RAN if result["attempts"] else "did_not_run", **result}
 
 
 def describe_failure(call: Call, error: Failure) -> Result:
@@ -175,7 +175,7 @@ class Journal:
 
         :raises Failure: ``journal-not-writable``.
         """
-        names = ("outcome", "changed", "count", "tries", "request_ids")
+        names = ("outcome", "changed", "count", "attempts", "request_ids")
         told = {name: result[name] for name in names if name in result}
         card = result.get("error") or {}
         anchor = str(card.get("documentation", "")).rpartition("#")[2]

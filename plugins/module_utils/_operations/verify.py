@@ -137,7 +137,7 @@ def _by_new_name(call: Call, reading: Call) -> Call | None:
 
 
 def with_look(connection: Connection) -> Connection:
-    """The connection, which reads what has become of a write where only that allows another try."""
+    """The connection, which reads what has become of a write where only that allows another attempt."""
     return replace(connection, sender=replace(connection.sender, lacks=lacks))
 
 

@@ -17,7 +17,7 @@ from .options import find_swapped, handles_in, may_quote
 from .shapes import NOT_SHOWN, holds_secret, redact
 
 # A text that came from the service, or that goes into a file, is not ours to change.
-_DATA = frozenset({"objects", "partial", "diff", "shown", "what_if", "found"})
+_DATA = frozenset({"objects", "partial", "diff", "read_back", "what_if", "found"})
 _SHORTEST = 4
 # Failures quote the beginning of a long text.
 _BEGINNINGS = (60, 80, 200)

@@ -110,7 +110,7 @@ def wait_for_lock(
 ) -> Lock | None:
     """Take the lock ``name``, asking every 50 to 250 ms; None after ``patience`` seconds.
 
-    ``enough`` is asked between the tries: true means that the lock is no longer needed (None, too).
+    ``enough`` is asked between the attempts: true means that the lock is no longer needed (None, too).
 
     :raises OSError: as :func:`try_lock`.
     """

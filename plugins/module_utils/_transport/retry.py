@@ -108,7 +108,7 @@ class Quota:
     """A purse for the repeats of one session in one process (the design of botocore's standard mode).
 
     A repeat costs 5, after silence or a server error 10; the success that follows pays the last cost
-    back, a success at the first try pays 1 in. Empty means no more repeats: a service that fails
+    back, a success at the first attempt pays 1 in. Empty means no more repeats: a service that fails
     everything is not hammered.
     """
 

@@ -59,7 +59,7 @@ _USERS: Mapping[str, Advice] = {
     "account-locked": _refusal(
         "the account is locked, or the address of this machine is blocked.",
         "Too many wrong passwords were tried, or the address is known for attacks.",
-        "Wait before the next try, and correct the password first: each wrong one prolongs the lock.",
+        "Wait before the next attempt, and correct the password first: each wrong one prolongs the lock.",
     ),
     "password-expired": _refusal(
         "the password has expired.",

@@ -29,7 +29,7 @@ if HAS_REGISTER:
 FAILED: dict[str, Any] = {
     "failed": True,
     "msg": "Set-MobileDeviceMailboxPolicy was refused: the value is not between 1 and 16 (HTTP 400, true to form).",
-    "error": {"http_status": 400, "tries": 4, "request_id": "40d7f0a4-0000-4000-8000-000000000004", "retry": True},
+    "error": {"http_status": 400, "attempts": 4, "request_id": "40d7f0a4-0000-4000-8000-000000000004", "retry": True},
     "changed": False,
     "duration": 0.4,
 }

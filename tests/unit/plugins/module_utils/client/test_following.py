@@ -364,7 +364,7 @@ def test_a_gap_starts_a_second_session_and_no_row_comes_twice(gap: str) -> None:
 def test_a_second_gap_is_an_error_and_no_shorter_list(gap: str) -> None:
     failure = failed(GAPS[gap] * 2, call_of("Search-UnifiedAuditLog"))
     assert (failure.key, failure.outcome, failure.retry_safe) == ("own-paging-short", "did_not_run", True)
-    told = {"client_request_id": "id-7", "cmdlet": "Search-UnifiedAuditLog", "tries": 2, "request_ids": []}
+    told = {"client_request_id": "id-7", "cmdlet": "Search-UnifiedAuditLog", "attempts": 2, "request_ids": []}
     assert {name: failure.more[name] for name in told} == told
 
 

@@ -170,8 +170,8 @@ def check(row: Row, kind: CmdletClass, retry_writes: bool, retries: int = 5) -> 
     repeats = row.repeats(kind, retry_writes, retries)
     assert len(bench.edge.requests) == 1 + repeats
     assert bench.slept == NORMAL[:repeats]
-    assert failure.more["tries"] == 1 + repeats
-    assert failure.more["waited"] == sum(NORMAL[:repeats])
+    assert failure.more["attempts"] == 1 + repeats
+    assert failure.more["backoff_seconds"] == sum(NORMAL[:repeats])
     assert failure.outcome == row.outcome
     assert failure.key == ("write-unknown" if kind != "read" and row.outcome == "unknown" else row.key)
     assert failure.retry_safe == (kind == "read" or row.outcome == "did_not_run")
@@ -231,14 +231,14 @@ MUTANTS = [
 def test_no_other_try_without_a_look_that_shows_a_gap() -> None:
     bench = Bench([typed("DCOverloadedException", 400)(), page()], retry_writes=True, missing=False)
     failure = bench.failure(call_of("idempotent_write"))
-    assert (failure.outcome, failure.more["tries"], bench.looks) == ("unknown", 1, 1)
-    assert failure.more["waited"] == sum(bench.slept) == 2.0
+    assert (failure.outcome, failure.more["attempts"], bench.looks) == ("unknown", 1, 1)
+    assert failure.more["backoff_seconds"] == sum(bench.slept) == 2.0
 
 
 def test_without_anybody_who_looks_a_write_is_not_sent_again() -> None:
     bench = Bench([typed("DCOverloadedException", 400)(), page()], retry_writes=True)
     bench.sender = replace(bench.sender, lacks=nobody_looks)
-    assert bench.failure(call_of("idempotent_write")).more["tries"] == 1
+    assert bench.failure(call_of("idempotent_write")).more["attempts"] == 1
 
 
 @pytest.mark.parametrize(("condition", "cell"), MUTANTS)
@@ -310,7 +310,7 @@ def test_claims_of_a_401_reach_the_sign_in() -> None:
 
 def test_a_401_costs_no_repeat_and_no_wait() -> None:
     bench = Bench([answer(status=401), *(answer(status=503) for _try in range(6))])
-    assert bench.failure(call_of()).more["tries"] == 7
+    assert bench.failure(call_of()).more["attempts"] == 7
     assert bench.slept == NORMAL[:5]
 
 

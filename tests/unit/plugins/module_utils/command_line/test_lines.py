@@ -81,8 +81,8 @@ def test_all_else_is_refused_where_it_stands() -> None:
     for entry in entries(REFUSED):
         with pytest.raises(Failure) as caught:
             parse(entry["line"])
-        spot = caught.value.more["spot"]
-        found = (caught.value.key, [spot["line"], spot["column"]])
+        location = caught.value.more["location"]
+        found = (caught.value.key, [location["line"], location["column"]])
         wrong += [] if found == (entry["key"], entry["at"]) else [(entry["line"], found)]
         assert "\n" not in caught.value.line
     assert wrong == []
@@ -92,10 +92,10 @@ def test_a_caret_stands_below_the_spot() -> None:
     for entry in entries(REFUSED):
         with pytest.raises(Failure) as caught:
             parse(entry["line"])
-        spot = caught.value.more["spot"]
-        text, caret = spot["excerpt"]
-        written = entry["line"].split("\n")[spot["line"] - 1]
+        location = caught.value.more["location"]
+        text, caret = location["excerpt"]
+        written = entry["line"].split("\n")[location["line"] - 1]
         place = caret.index("^")
         assert caret == " " * place + "^"
-        here = written[spot["column"] - 1 : spot["column"]]
+        here = written[location["column"] - 1 : location["column"]]
         assert "***" in text or text[place : place + 1] in (here, " "[: len(here)])

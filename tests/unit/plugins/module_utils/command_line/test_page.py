@@ -144,6 +144,6 @@ def test_what_is_refused_is_refused_for_what_it_is(piece: str, line: str, key: s
     assert refusal(line.format(piece) if piece in REFUSED else line).key == key
 
 
-def test_the_spot_is_as_the_page_shows_it() -> None:
-    shown = json.loads("{" + block(NAME, '"spot"').text + "}")
-    assert refusal(shown["spot"]["excerpt"][0]).more["spot"] == shown["spot"]
+def test_the_location_is_as_the_page_shows_it() -> None:
+    shown = json.loads("{" + block(NAME, '"location"').text + "}")
+    assert refusal(shown["location"]["excerpt"][0]).more["location"] == shown["location"]

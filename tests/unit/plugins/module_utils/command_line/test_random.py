@@ -101,7 +101,7 @@ def test_any_text_has_a_meaning_or_a_clear_refusal(text: str) -> None:
     found = outcome_of(text)
     if isinstance(found, Failure):
         assert found.outcome == "did_not_run"
-        assert found.more["spot"]["line"] >= 1
+        assert found.more["location"]["line"] >= 1
         assert "\n" not in found.line
     else:
         assert typed(parse(render(found.cmdlet, found.parameters)).parameters) == typed(found.parameters)

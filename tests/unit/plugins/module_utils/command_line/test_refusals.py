@@ -54,7 +54,7 @@ def test_up_to_the_limits_a_line_is_taken() -> None:
 
 def test_the_spot_says_what_is_where() -> None:
     error = refused("Set-Mailbox anna `\n  -MailTip $tip -Office Oslo")
-    assert error.more["spot"] == {
+    assert error.more["location"] == {
         "construct": "variable",
         "line": 2,
         "column": 12,
@@ -68,7 +68,7 @@ def test_the_spot_says_what_is_where() -> None:
 
 def test_of_a_long_line_an_excerpt_shows_what_is_round_the_spot() -> None:
     error = refused(f"Set-Mailbox {'a' * 500} $x {'b' * 500}")
-    text, caret = error.more["spot"]["excerpt"]
+    text, caret = error.more["location"]["excerpt"]
     assert len(text) < 120
     assert text[caret.index("^")] == "$"
 

@@ -64,7 +64,7 @@ def test_card_has_every_field_also_when_nothing_is_known() -> None:
 
 def test_trace_is_on_the_card() -> None:
     trace = Trace("X.Y", 500, "r", "c")
-    error = Failure("k", Advice("input", "A.", "B.", ("C.",)), {}, outcome="unknown", trace=trace, more={"tries": 3})
+    error = Failure("k", Advice("input", "A.", "B.", ("C.",)), {}, outcome="unknown", trace=trace, more={"attempts": 3})
     card = error.card()
     assert (card["exception_type"], card["http_status"], card["request_id"], card["client_request_id"]) == (
         "X.Y",
@@ -72,7 +72,7 @@ def test_trace_is_on_the_card() -> None:
         "r",
         "c",
     )
-    assert (card["retry_safe"], error.more) == (False, {"tries": 3})
+    assert (card["retry_safe"], error.more) == (False, {"attempts": 3})
 
 
 def test_only_what_did_not_run_is_safe_to_repeat_unless_said_otherwise() -> None:

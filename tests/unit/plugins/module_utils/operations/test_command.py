@@ -130,7 +130,7 @@ def test_a_read_gives_its_rows_and_who_was_asked(service: Service) -> None:
         "organization": "contoso.onmicrosoft.com",
         "tenant_id": "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01",
         "client_request_id": service.calls[0].client_request_id,
-        "tries": 2,
+        "attempts": 2,
         "service_warnings": [],
     }
 
@@ -168,7 +168,12 @@ def test_a_write_has_changed_something_unless_the_service_says_otherwise(
 def test_check_mode_sends_no_write(service: Service) -> None:
     result = service.run(cmdlet="Set-Mailbox", check_mode=True)
     assert service.calls == []
-    assert (result["changed"], result["objects"], result["tries"], result["client_request_id"]) == (True, [], 0, None)
+    assert (result["changed"], result["objects"], result["attempts"], result["client_request_id"]) == (
+        True,
+        [],
+        0,
+        None,
+    )
 
 
 def test_check_mode_runs_reads(service: Service) -> None:

@@ -132,7 +132,7 @@ class Listing:
         facts: dict[str, Any] = {"cmdlet": cmdlet, **dict.fromkeys(named, "x")}
         trace = Trace(http_status=403, client_request_id="client-request-7")
         with pytest.raises(Failure) as caught, explain_refusals(self.connection, Call(cmdlet, "read", "7", **more)):
-            raise failure(key, trace=trace, more={"tries": 1}, **facts)
+            raise failure(key, trace=trace, more={"attempts": 1}, **facts)
         return caught.value
 
 
@@ -144,7 +144,7 @@ def test_the_service_is_asked_once_for_each_connection(monkeypatch: pytest.Monke
         "did_not_run",
         "client-request-7",
     )
-    assert error.more == {"tries": 1}
+    assert error.more == {"attempts": 1}
     assert listing.refuse("Get-Mialbox").key == "cmdlet-misspelt"
     assert listing.refuse("New-UnifiedGroup").key == "cmdlet-not-for-applications"
     assert listing.asked == 1
