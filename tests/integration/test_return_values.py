@@ -30,7 +30,7 @@ OPERATOR = {"user_principal_name": "operator@contoso.com", "password": "operator
 
 # By the name of its task: what the box does wrong meanwhile.
 FAULTS: dict[str, dict[str, Any]] = {
-    "Shown": {"kind": "status", "status": 504, "match": {"cmdlet": "Set-Mailbox"}, "moment": "after"},
+    "Read back": {"kind": "status", "status": 504, "match": {"cmdlet": "Set-Mailbox"}, "moment": "after"},
     "Part": {"kind": "errors_in_200", "match": {"cmdlet": "Get-RemoteDomain"}, "times": 0},
     "Later": {"kind": "throttle", "retry_after": 600, "match": {"cmdlet": "Get-TransportConfig"}},
     "Cut": {"kind": "status", "status": 403, "match": {"cmdlet": "Get-User"}, "times": 0, "skip": 1},
@@ -66,9 +66,9 @@ TASKS = """
       m365.exchange.exo_command: {cmdlet: Get-AcceptedDomain}
     - name: List of commands
       m365.exchange.exo_command: {commands: [Get-AcceptedDomain]}
-    - name: Spot
+    - name: Location
       m365.exchange.exo_command: {command: Get-Mailbox $user}
-    - name: Shown
+    - name: Read back
       m365.exchange.exo_command: {command: Set-Mailbox AdeleV@contoso.com -CustomAttribute9 shown, verify: true}
     - name: Asked
       m365.exchange.exo_command: {command: Set-Mailbox AdeleV@contoso.com -CustomAttribute9 asked, what_if: true}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from .._clock import Clock
 from .._errors._advice.customers import failure
@@ -109,23 +110,8 @@ def _refusal(what: str, answer: Answer, document: Row, request_id: str) -> Failu
     trace = Trace(clean(own["code"]) if own.get("code") else None, answer.status, None, request_id)
     if answer.status == 401:
         return failure("graph-not-authorized", outcome="refused", trace=trace, text=text, client_request_id=request_id)
+    refuse = partial(failure, trace=trace, what=what, status=answer.status, text=text, client_request_id=request_id)
     # A cloud that lacks a list says that there is no such address.
     if answer.status in (403, 404) and own:
-        return failure(
-            "graph-forbidden",
-            outcome="refused",
-            trace=trace,
-            what=what,
-            status=answer.status,
-            text=text,
-            client_request_id=request_id,
-        )
-    return failure(
-        "graph-refused",
-        retry_safe=True,
-        trace=trace,
-        what=what,
-        status=answer.status,
-        text=text,
-        client_request_id=request_id,
-    )
+        return refuse("graph-forbidden", outcome="refused")
+    return refuse("graph-refused", retry_safe=True)

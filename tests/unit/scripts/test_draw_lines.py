@@ -1,0 +1,39 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lines drawn for a stranger: the same again for the same seed, without their places until those are asked for."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+from support.places import ROOT
+
+SCRIPT = ROOT / "scripts" / "draw_lines.py"
+LIBRARY = ROOT / "plugins" / "module_utils"
+ANSWER = re.compile(r"^ *\d+  (?P<text>.+)  # (?P<path>[\w/]+\.py):(?P<number>\d+)$")
+
+
+def drawn(*options: str) -> list[str]:
+    command = [sys.executable, str(SCRIPT), *options]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+def test_without_answers_no_line_tells_where_it_stands() -> None:
+    lines = drawn("--seed", "7")
+    assert len(lines) == 20
+    assert [line for line in lines if ".py:" in line] == []
+    assert lines == drawn("--seed", "7")
+    assert lines != drawn("--seed", "8")
+
+
+def test_answers_tell_the_place_of_each_line() -> None:
+    plain, told = drawn("--seed", "7", "--count", "5"), drawn("--seed", "7", "--count", "5", "--answers")
+    for line, answer in zip(plain, told, strict=True):
+        found = ANSWER.match(answer)
+        assert found is not None, answer
+        assert answer.startswith(line)
+        source = (LIBRARY / found["path"]).read_text(encoding="utf-8").splitlines()
+        assert source[int(found["number"]) - 1].strip() == found["text"]
