@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from ..clouds import HostPart, service_of
 from ..compression import compressed
-from ..exchange.contract import CmdletError, CmdletNotAvailable, Reply
+from ..exchange.contract import CmdletError, CmdletNotAvailable, NotPlayed, Reply
 from ..state import BoxState
 from ..wire import Answer, Note, Request
 from .access import Admission, Denied, admit, forbidden, need_role
@@ -92,6 +92,9 @@ class Invocation:
         except CmdletNotAvailable:
             self.note.error = "unknown cmdlet, or not permitted"
             return self._not_available()
+        except NotPlayed as error:
+            self.note.error = str(error)
+            return plain_failure(501, "NotPlayedByTheBox", str(error))
         except CmdletError as error:
             self.note.executed = True
             self.note.error = f"{error.error_id}|{error.exception_type}|{error.text}"

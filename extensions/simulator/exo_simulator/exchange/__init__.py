@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .contract import Caller, CmdletError, CmdletNotAvailable, ConfigError, Reply
+from .contract import Caller, CmdletError, CmdletNotAvailable, ConfigError, NotPlayed, Reply
 from .organization import Organization
 
-__all__ = ["Caller", "CmdletError", "CmdletNotAvailable", "ConfigError", "Organization", "Reply"]
+__all__ = ["Caller", "CmdletError", "CmdletNotAvailable", "ConfigError", "NotPlayed", "Organization", "Reply"]

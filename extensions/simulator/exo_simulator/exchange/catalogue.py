@@ -54,9 +54,9 @@ class Parameter:
     flags: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cmdlet:
-    """One cmdlet of the service; ``should_process`` means that it has Confirm and WhatIf."""
+    """One cmdlet of the service, the same object each time; ``should_process`` means that it has Confirm and WhatIf."""
 
     name: str
     verb: str

@@ -28,7 +28,7 @@ def property_values(call: Call, item: Item | None, part: str | None = None) -> d
     """What the call sets, by property name; with ``item`` only what differs from what it has now."""
     found: dict[str, Value] = {}
     for name, value in call.values.items():
-        if name == call.family.set_key or name in STEERING:
+        if name in (call.family.set_key, call.family.context) or name in STEERING:
             continue
         delta = _delta(call, name)
         if delta:

@@ -69,5 +69,9 @@ class CmdletNotAvailable(Exception):
     """The cmdlet does not exist in this service or this caller may not run it: 403 with NUL bytes, either way."""
 
 
+class NotPlayed(Exception):
+    """The call needs what this box does not do; the text names the cmdlet or parameter. No service answers so."""
+
+
 class ConfigError(ValueError):
     """A tenant's description is wrong; the message is one line that says where and what to write."""

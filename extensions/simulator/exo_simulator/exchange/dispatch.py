@@ -9,7 +9,19 @@ from collections.abc import Callable
 
 from . import crud
 from .calls import Call, Outcome
-from .handlers import block_list, groups, own_pages, permissions, recipients, reports, role_groups, settings_of
+from .catalogue import Cmdlet
+from .families import Family
+from .handlers import (
+    block_list,
+    groups,
+    management_roles,
+    own_pages,
+    permissions,
+    recipients,
+    reports,
+    role_groups,
+    settings_of,
+)
 
 Handler = Callable[[Call], Outcome]
 RECIPIENT_NOUNS = (
@@ -40,6 +52,7 @@ BY_NAME: dict[str, Handler] = {
     "New-TenantAllowBlockListSpoofItems": block_list.new_spoof_item,
     "Set-TenantAllowBlockListSpoofItems": block_list.set_spoof_items,
     "Remove-TenantAllowBlockListSpoofItems": block_list.remove_spoof_items,
+    "Get-ManagementRole": management_roles.get_management_roles,
     "New-RoleGroup": role_groups.new_role_group,
     "Enable-OrganizationCustomization": reports.enable_customization,
     "Get-DynamicDistributionGroupMember": reports.dynamic_members,
@@ -88,12 +101,12 @@ BY_VERB: dict[str, Handler] = {
 STORED = frozenset({"crud", "fixed", "singleton", "member"})
 
 
-def handler_for(call: Call) -> Handler:
-    """The implementation of the call's cmdlet; every cmdlet of the catalogue has one."""
-    name, verb, kind = call.cmdlet.name, call.cmdlet.verb, call.family.kind
+def handler_for(cmdlet: Cmdlet, family: Family) -> Handler:
+    """The implementation of a cmdlet; every cmdlet of the catalogue has one."""
+    name, verb, kind = cmdlet.name, cmdlet.verb, family.kind
     if name in BY_NAME:
         return BY_NAME[name]
-    if verb in call.family.states:
+    if verb in family.states:
         return crud.set_state
     if kind in BY_KIND and verb in BY_KIND[kind]:
         return BY_KIND[kind][verb]

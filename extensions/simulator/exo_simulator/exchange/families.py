@@ -29,7 +29,6 @@ STEERING = frozenset(
         "Identity",
         "Ids",
         "IgnoreDefaultScope",
-        "Mailbox",
         "Organization",
         "OutputJson",
         "ResultSize",
@@ -147,7 +146,13 @@ def is_property(fam: Family, parameter: Parameter) -> bool:
     name = parameter.name
     if name in fam.aliases or name in fam.switches:
         return True
-    if name.casefold() in COMMON or name in STEERING or name in fam.write_only or name == fam.set_key != fam.key:
+    if (
+        name.casefold() in COMMON
+        or name in STEERING
+        or name == fam.context
+        or name in fam.write_only
+        or name == fam.set_key != fam.key
+    ):
         return False
     if (name[:3] == "Add" and name[3:] in fam.delta) or (name[:6] == "Remove" and name[6:] in fam.delta):
         return False

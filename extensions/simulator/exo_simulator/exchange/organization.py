@@ -13,11 +13,13 @@ from typing import Any
 from .binding import Binder, Bound
 from .calls import Call, Outcome
 from .catalogue import Cmdlet, find
+from .choosing import columns_of
 from .configuration import build
 from .contract import Caller, CmdletNotAvailable, Reply, Service
 from .directory import Directory
 from .dispatch import handler_for
 from .families import family
+from .playing import refuse_unplayed
 from .prompts import asks_without_confirm, prompt, validate_common
 from .rendering import RenderedRows, Renderer
 from .roles import allowed, refused_app_only
@@ -103,18 +105,19 @@ class Organization:
         bound = self._binder.bind(cmdlet, parameters)
         validate_common(self._directory, caller, bound)
         call = Call(self._directory, caller, service, bound, family(cmdlet.noun))
+        refuse_unplayed(call)
         store = self._directory.store
         asking = self._asking(bound)
         store.begin(preview=asking, delay=self._delay())
         try:
-            outcome = handler_for(call)(call)
+            outcome = handler_for(cmdlet, call.family)(call)
         except Preview:
             return Reply(confirmation=prompt(bound))
         finally:
             store.preview = False
         if asking:
             return Reply(confirmation=prompt(bound))
-        return self._reply(outcome, changed=store.changed)
+        return self._reply(call, outcome, changed=store.changed)
 
     def _asking(self, bound: Bound) -> bool:
         """Nothing runs under WhatIf, nor under Confirm: true, which only asks for the text of the question."""
@@ -127,10 +130,13 @@ class Organization:
         late = self._settled and self._directory.settings.consistency == "delayed"
         return SETTLE if late else timedelta(0)
 
-    def _reply(self, outcome: Outcome, *, changed: bool) -> Reply:
+    def _reply(self, call: Call, outcome: Outcome, *, changed: bool) -> Reply:
         if outcome.noun is None:
             return Reply(outcome.rows, outcome.warnings, None, changed)
         renderer = self._renderers.get(outcome.noun)
         if renderer is None:
             renderer = self._renderers[outcome.noun] = Renderer(outcome.noun, self._directory)
+        shown, emptied = columns_of(call)
+        if shown or emptied:
+            renderer = renderer.with_columns(shown, emptied)
         return Reply(RenderedRows(outcome.items, renderer), outcome.warnings, None, changed)

@@ -10,6 +10,7 @@ null, "" or [] as the measured families do: conditions of rules null, lists of p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any, overload
 from uuid import UUID
@@ -32,10 +33,18 @@ class Renderer:
         self._directory = directory
         self._part = noun if family(noun).kind == "per" else None
         self._fields = [(field, self._unset(field)) for field in fields_of(noun)]
+        self._emptied: frozenset[str] = frozenset()
 
     def _unset(self, field: Field) -> dict[str, Any] | None:
         """The form of a property that nobody set, None where it hangs on what another object is called."""
         return None if refers(field.default) else _rendered(field, field.default)
+
+    def with_columns(self, shown: frozenset[str], emptied: frozenset[str]) -> Renderer:
+        """One that shows these columns only (all, if there are none), some of them empty."""
+        other = copy(self)
+        other._fields = [pair for pair in self._fields if not shown or pair[0].name in shown]
+        other._emptied = emptied
+        return other
 
     def row(self, item: Item) -> dict[str, Any]:
         """The wire form of one object."""
@@ -51,6 +60,8 @@ class Renderer:
 
     def _value(self, item: Item, part: Mapping[str, Value], field: Field) -> Value:
         name = field.name
+        if name in self._emptied:
+            return [] if isinstance(field.default, list) else None
         if name in part:
             return part[name]
         if self._part is None or name in SHARED:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .catalogue import Cmdlet, of_noun
 from .columns import defaults, seeded
-from .contract import Caller, CmdletError, ConfigError, Reply, Service
+from .contract import Caller, CmdletError, ConfigError, NotPlayed, Reply, Service
 from .directory import Directory
 from .families import family
 from .naming import words_of
@@ -116,8 +116,12 @@ def _create(invoke: Invoke, cmdlet: str, where: str, entry: Mapping[str, Any]) -
         made = invoke(PLANTER, service, cmdlet, first).rows
         if rest:
             invoke(PLANTER, service, f"Set-{noun}", {"Identity": made[0]["Guid"], **rest})
-    except CmdletError as problem:
-        raise ConfigError(f"{where}: {entry.get('Name', noun)}: {problem.text}") from None
+    except (CmdletError, NotPlayed) as problem:
+        raise ConfigError(f"{where}: {entry.get('Name', noun)}: {_said(problem)}") from None
+
+
+def _said(problem: CmdletError | NotPlayed) -> str:
+    return problem.text if isinstance(problem, CmdletError) else str(problem)
 
 
 def _service(cmdlet: Cmdlet) -> Service:
@@ -140,8 +144,8 @@ def _plant_object(invoke: Invoke, directory: Directory, noun: str, entry: Mappin
                 f"Set-{noun}",
                 {"Identity": "Default", **entry} if verbs["Set"].parameter("Identity") else entry,
             )
-        except CmdletError as problem:
-            raise ConfigError(f"objects.{noun}: {problem.text}") from None
+        except (CmdletError, NotPlayed) as problem:
+            raise ConfigError(f"objects.{noun}: {_said(problem)}") from None
         return
     number = len(directory.table(noun).rows())
     _add(directory, noun, {"Name": str(entry.get("Name") or entry.get("Identity") or f"{noun} {number + 1}"), **entry})

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from ..calls import Call, Outcome
 from ..changes import unchanged
+from ..choosing import entries
 from ..crud import blank
 from ..store import Item
 from ..values import Value
@@ -17,20 +18,22 @@ DAYS = 30  # an entry without an expiry given lives that long (New-TenantAllowBl
 
 
 def _of_type(call: Call) -> list[Item]:
-    wanted = str(call.values["ListType"])
-    return [item for item in call.directory.table(call.family.noun) if item.get("ListType") == wanted]
+    """Entries of the type, and of the subtype where one is named (Get- takes several)."""
+    wanted, subtypes = str(call.values["ListType"]), {str(one) for one in entries(call.values.get("ListSubType"))}
+    items = [item for item in call.directory.table(call.family.noun) if item.get("ListType") == wanted]
+    return [item for item in items if not subtypes or item.get("ListSubType") in subtypes]
 
 
 def new_items(call: Call) -> Outcome:
     """New-TenantAllowBlockListItems: one entry for each value."""
-    entries = [str(entry) for entry in call.values["Entries"]]
+    wanted = [str(entry) for entry in call.values["Entries"]]
     if call.bound.switch("Allow") == call.bound.switch("Block"):
         raise call.directory.errors.missing(["Allow", "Block"])
     taken = {str(item.get("Value")).casefold() for item in _of_type(call)}
-    for entry in entries:
+    for entry in wanted:
         if entry.casefold() in taken:
             raise call.directory.errors.build("exists", f'The entry "{entry}" is already in the list.')
-    items = [_entry(call, entry) for entry in entries]
+    items = [_entry(call, entry) for entry in wanted]
     for item in items:
         call.directory.store.add(item)
     return Outcome(items, call.family.noun)
@@ -41,6 +44,7 @@ def _entry(call: Call, value: str) -> Item:
     item.own.update({"Value": value, "ListType": str(call.values["ListType"]), "Identity": str(item.guid)})
     item.own["Action"] = "Allow" if call.bound.switch("Allow") else "Block"
     item.own["ListSubType"] = call.values.get("ListSubType") or "Tenant"
+    item.own["SubmissionID"] = call.values.get("SubmissionID") or "Non-Submission"
     item.own["Notes"] = call.values.get("Notes") or ""
     item.own["RemoveAfter"] = call.values.get("RemoveAfter")
     item.own["ExpirationDate"] = _expiry(call, call.directory.now() + timedelta(days=DAYS))
@@ -63,16 +67,19 @@ def get_items(call: Call) -> Outcome:
             items = [item for item in items if item.get("Action") == action]
     if call.bound.switch("NoExpiration"):
         items = [item for item in items if item.get("ExpirationDate") is None]
+    until = call.values.get("ExpirationDate")
+    if until:
+        items = [item for item in items if item.get("ExpirationDate") and item.get("ExpirationDate") <= until]
     return Outcome(items, call.family.noun)
 
 
 def _chosen(call: Call, items: list[Item]) -> list[Item]:
     """By -Ids or -Entries; one that is missing makes the call fail."""
-    ids, entries = call.values.get("Ids") or [], call.values.get("Entries") or []
-    if not ids and not entries:
+    ids, values = call.values.get("Ids") or [], call.values.get("Entries") or []
+    if not ids and not values:
         raise call.directory.errors.missing(["Ids"])
     found: list[Item] = []
-    for wanted in (str(value).casefold() for value in [*ids, *entries]):
+    for wanted in (str(value).casefold() for value in [*ids, *values]):
         match = next((i for i in items if wanted in {str(i.guid), str(i.get("Value")).casefold()}), None)
         if match is None:
             raise call.directory.errors.not_found(wanted)

@@ -55,11 +55,16 @@ def get_members(call: Call) -> Outcome:
     if call.family.noun == "ComplianceCaseMember" and not call.text("Case"):
         return Outcome(noun="Recipient")
     slot = _slot(call)
-    found = (
-        call.directory.find((*RECIPIENTS, "ServicePrincipal", "RoleGroup"), str(guid))
-        for guid in _ids(holder(call), slot)
-    )
-    return Outcome([items[0] for items in found if items], "Recipient")
+    if call.bound.switch("ShowCaseAdmin"):
+        admins = call.directory.table(ADMINS).rows()
+        return Outcome([item for one in admins for item in _members(call, one, slot)], "Recipient")
+    return Outcome(_members(call, holder(call), slot), "Recipient")
+
+
+def _members(call: Call, group: Item, slot: str) -> list[Item]:
+    nouns = (*RECIPIENTS, "ServicePrincipal", "RoleGroup")
+    found = (call.directory.find(nouns, str(guid)) for guid in _ids(group, slot))
+    return [items[0] for items in found if items]
 
 
 def add_members(call: Call) -> Outcome:

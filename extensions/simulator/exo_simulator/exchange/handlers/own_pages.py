@@ -11,7 +11,7 @@ of each cmdlet. Where it is silent there is a switch: ``trace_cursor``, ``audit_
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID, uuid5
@@ -23,6 +23,7 @@ from ..naming import NAMESPACE
 from ..store import Item
 from ..values import instant_text
 from . import reports
+from .narrowing import AUDIT, DETAIL, QUARANTINE, TRACE, conditions, fitting, within
 
 LARGEST_PAGE = 1000
 LARGEST_RESULT = 5000
@@ -45,8 +46,8 @@ def _number(call: Call, name: str, default: int, largest: int, least: int = 1) -
     return number
 
 
-def _id(call: Call, number: int) -> UUID:
-    return uuid5(NAMESPACE, f"{call.directory.names.tenant_id}/{call.family.noun}/{number}")
+def _id(call: Call, number: int, noun: str | None = None) -> UUID:
+    return uuid5(NAMESPACE, f"{call.directory.names.tenant_id}/{noun or call.family.noun}/{number}")
 
 
 def _moment(call: Call, number: int) -> datetime:
@@ -68,8 +69,14 @@ def quarantine(call: Call) -> Outcome:
         return get_objects(call)
     page = _number(call, "Page", 1, LARGEST_PAGE)
     size = _number(call, "PageSize", 100, sys.maxsize, least=0)
-    numbers = range(count)[(page - 1) * size : page * size]
-    return Outcome([_quarantined(call, number) for number in numbers], "QuarantineMessage")
+    place = (page - 1) * size
+    if not conditions(call, QUARANTINE):
+        return Outcome(
+            [_quarantined(call, number) for number in range(count)[place : place + size]], "QuarantineMessage"
+        )
+    fits = fitting(call, QUARANTINE)
+    rows = [item for item in (_quarantined(call, number) for number in range(count)) if fits(item.own)]
+    return Outcome(rows[place : place + size], "QuarantineMessage")
 
 
 def numbered(call: Call) -> Outcome:
@@ -79,7 +86,12 @@ def numbered(call: Call) -> Outcome:
         return reports.get_report(call)
     page = _number(call, "Page", 1, LARGEST_PAGE)
     size = _number(call, "PageSize", 1000, LARGEST_RESULT)
-    return Outcome(rows=[_reported(call, number) for number in range(count)[(page - 1) * size : page * size]])
+    place = (page - 1) * size
+    numbers: Sequence[int] = range(count)
+    start, end = call.values.get("StartDate"), call.values.get("EndDate")
+    if start or end:
+        numbers = [number for number in numbers if within(_moment(call, number), start, end)]
+    return Outcome(rows=[_reported(call, number) for number in numbers[place : place + size]])
 
 
 def _reported(call: Call, number: int) -> dict[str, Any]:
@@ -107,6 +119,7 @@ def _quarantined(call: Call, number: int) -> Item:
         "Size": 4711 + number,
         "Type": "Spam",
     }
+    own.update({"QuarantineTypes": "Spam", "Direction": "Inbound", "ReleaseStatus": "NOTRELEASED"})
     own["_identity"] = own["Identity"]
     return Item("QuarantineMessage", own)
 
@@ -120,14 +133,18 @@ def message_trace(call: Call) -> Outcome:
     start, end = _span(call)
     after = call.text("StartingRecipientAddress")
     found: list[Item] = []
+    fits = fitting(call, TRACE)
     for number in range(count):
         received = _moment(call, number)
         if received < start:
             break
         if received <= end and (received < end or _behind(call, _recipient(call, number), after)):
+            row = _traced(call, number)
+            if not fits(row.own):
+                continue
             if len(found) == size:
                 return Outcome(found, "MessageTraceV2", warnings=[_more(call, found[-1], size)])
-            found.append(_traced(call, number))
+            found.append(row)
     return Outcome(found, "MessageTraceV2")
 
 
@@ -160,11 +177,11 @@ def _behind(call: Call, recipient: str, after: str | None) -> bool:
     return recipient >= after if call.directory.settings.trace_cursor == "at" else recipient > after
 
 
-def _traced(call: Call, number: int) -> Item:
+def _traced(call: Call, number: int, noun: str | None = None) -> Item:
     own: dict[str, Any] = {
-        "Guid": _id(call, number),
+        "Guid": _id(call, number, noun),
         "Name": f"trace {number}",
-        "MessageTraceId": str(_id(call, number)),
+        "MessageTraceId": str(_id(call, number, noun)),
         "MessageId": f"<{number}@fabrikam.com>",
         "Received": _moment(call, number),
         "SenderAddress": f"sender{number % 97}@fabrikam.com",
@@ -172,8 +189,40 @@ def _traced(call: Call, number: int) -> Item:
         "Subject": f"Invoice {number}",
         "Status": "Delivered",
         "Size": 4711 + number,
+        "FromIP": f"203.0.113.{number % 254 + 1}",
+        "ToIP": "198.51.100.25",
     }
     return Item("MessageTraceV2", own)
+
+
+def trace_detail(call: Call) -> Outcome:
+    """Get-MessageTraceDetailV2: what happened to one message on its way to one recipient."""
+    for number in range(call.directory.reports.get("MessageTraceV2", 0)):
+        traced = _traced(call, number, "MessageTraceV2").own
+        if (traced["MessageTraceId"], traced["RecipientAddress"].casefold()) == _wanted(call):
+            fits = fitting(call, DETAIL)
+            rows = [_event(call, number, traced, event) for event in ("Receive", "Deliver")]
+            return Outcome(rows=[row for row in rows if fits(row)])
+    return Outcome()
+
+
+def _wanted(call: Call) -> tuple[str, str]:
+    return str(call.values["MessageTraceId"]), str(call.values["RecipientAddress"]).casefold()
+
+
+def _event(call: Call, number: int, traced: Mapping[str, Any], event: str) -> dict[str, Any]:
+    return {
+        "Organization": call.directory.names.initial_domain,
+        "MessageId": traced["MessageId"],
+        "MessageTraceId": traced["MessageTraceId"],
+        "Date@data.type": "System.DateTime",
+        "Date": instant_text(_moment(call, number), zulu=False),
+        "Event": event,
+        "Action": "",
+        "Detail": f"The message was {event.lower()}{'ed' if event == 'Deliver' else 'd'}.",
+        "SenderAddress": traced["SenderAddress"],
+        "RecipientAddress": traced["RecipientAddress"],
+    }
 
 
 def audit_log(call: Call) -> Outcome:
@@ -192,8 +241,15 @@ def audit_log(call: Call) -> Outcome:
             return Outcome(rows=[_audited(call, 0) | {"ResultIndex": -1, "ResultCount": 0}])
         size = max(0, min(size, most - place))
         places[session] = place + size
-    numbers = range(count)[place : place + size]
-    return Outcome(rows=[_audited(call, number) for number in numbers])
+    start, end, fits = call.values.get("StartDate"), call.values.get("EndDate"), fitting(call, AUDIT)
+    ends = (_moment(call, 0), _moment(call, count - 1))
+    if not conditions(call, AUDIT) and all(within(moment, start, end) for moment in ends):
+        return Outcome(rows=[_audited(call, number) for number in range(count)[place : place + size]])
+    all_rows = (_audited(call, number) for number in range(count) if within(_moment(call, number), start, end))
+    rows = [row for row in all_rows if fits(row)]
+    for number, row in enumerate(rows, 1):
+        row.update({"ResultIndex": number, "ResultCount": len(rows)})
+    return Outcome(rows=rows[place : place + size])
 
 
 def _gives_up(call: Call) -> bool:
@@ -225,5 +281,6 @@ HANDLERS: Mapping[str, Callable[[Call], Outcome]] = {
     **{f"Get-{noun}": numbered for noun in numbered_reports()},
     "Get-QuarantineMessage": quarantine,
     "Get-MessageTraceV2": message_trace,
+    "Get-MessageTraceDetailV2": trace_detail,
     "Search-UnifiedAuditLog": audit_log,
 }

@@ -74,10 +74,15 @@ def get_permissions(call: Call) -> Outcome:
     items = [_mailbox(call)] if call.text("Identity") else list(call.directory.table("Mailbox").rows())
     user = _user(call)
     wanted = _trustee(call, user) if user else None
-    rows = [
-        _row(call, item, entry) for item in items for entry in _entries(call, item) if wanted in (None, entry["user"])
-    ]
-    return Outcome(rows=rows)
+    rights = {right.casefold() for right in _rights(call)}
+    return Outcome(
+        rows=[
+            _row(call, item, entry)
+            for item in items
+            for entry in _entries(call, item)
+            if wanted in (None, entry["user"]) and rights <= {right.casefold() for right in entry["rights"]}
+        ]
+    )
 
 
 def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
@@ -143,7 +148,7 @@ def add_permission(call: Call) -> Outcome:
         text = f"The appropriate access control entry is already present {whose}."
         return Outcome(rows=[_row(call, item, entry)], warnings=[text])
     if entry is None:
-        entry = {"user": name, "rights": [], "deny": deny}
+        entry = {"user": name, "rights": [], "deny": deny, "inheritance": call.text("InheritanceType") or "All"}
         entries.append(entry)
     entry["rights"] = sorted({*entry["rights"], *rights})
     call.directory.store.write(item, {_slot(call): entries})
@@ -157,10 +162,12 @@ def remove_permission(call: Call) -> Outcome:
         raise call.directory.errors.missing(["User"])
     name, rights = _trustee(call, user), set(_rights(call))
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
-    entry = next((entry for entry in entries if entry["user"] == name and rights & set(entry["rights"])), None)
+    deny = call.bound.switch("Deny")
+    there = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
+    entry = next((entry for entry in there if rights & set(entry["rights"])), None)
     if entry is None:
-        there = f'on the object "{item.name}" for account "{_trustee_name(call, name)}"'
-        text = f"Can't remove the access control entry {there} because the ACE isn't present."
+        place = f'on the object "{item.name}" for account "{_trustee_name(call, name)}"'
+        text = f"Can't remove the access control entry {place} because the ACE isn't present."
         return Outcome(warnings=[text])
     entry["rights"] = sorted(set(entry["rights"]) - rights)
     call.directory.store.write(item, {_slot(call): [kept for kept in entries if kept["rights"]]})
@@ -207,9 +214,8 @@ def get_folder_permissions(call: Call) -> Outcome:
     entries, user = _folder_entries(item, folder), _folder_user(call, required=False)
     if user is not None and user not in entries:
         raise _no_entry(call, user)
-    return Outcome(
-        rows=[_folder_row(call, item, folder, who, entry) for who, entry in entries.items() if user in (None, who)]
-    )
+    rows = [_folder_row(call, item, folder, who, entry) for who, entry in entries.items() if user in (None, who)]
+    return Outcome(rows=rows[int(call.values.get("SkipCount") or 0) :])
 
 
 def _no_entry(call: Call, user: str) -> Exception:

@@ -104,7 +104,8 @@ def new_group(call: Call) -> Outcome:
     item.own.update(_group_type(call))
     for name in ("Members", "Owner"):
         item.own.pop(name, None)
-    item.own["_members"] = _guids(call, "Members")
+    owners = _guids(call, "ManagedBy") if call.bound.switch("CopyOwnerToMember") else []
+    item.own["_members"] = list(dict.fromkeys([*_guids(call, "Members"), *owners]))
     if noun == "UnifiedGroup":
         item.own.pop("ManagedBy", None)
         item.own["_owners"] = _guids(call, "ManagedBy") or _guids(call, "Owner")
@@ -225,6 +226,8 @@ def enable_mailbox(call: Call) -> Outcome:
         values.update(_archive(call, item.name))
     if call.bound.switch("AutoExpandingArchive"):
         values["AutoExpandingArchiveEnabled"] = True
+    given = ("ArchiveName", "RoleAssignmentPolicy")
+    values.update({name: call.values[name] for name in given if call.values.get(name)})
     if not values:
         text = f"This task does not support recipients of this type. The specified recipient {item.name} is of type "
         raise call.directory.errors.build("invalid", text + f"{item.get('RecipientTypeDetails')}.")

@@ -13,8 +13,9 @@ from ..calls import Call, Outcome
 from ..crud import singleton
 from ..directory import RECIPIENTS
 from ..families import family
-from ..listing import narrowed, value_of
+from ..listing import narrowed
 from ..opath import FilterError, compile_filter
+from ..seen import value_of
 from ..store import Item
 from ..values import Size, instant_text, size_text
 from .settings_of import owner_of
@@ -95,7 +96,8 @@ def folder_statistics(call: Call) -> Outcome:
     item = call.directory.one(("Mailbox", "UnifiedGroup"), owner_of(identity))
     scope = (call.text("FolderScope") or "All").replace(" ", "").casefold()
     names = [name for name in FOLDERS if scope in {"all", name.replace(" ", "").casefold()}]
-    return Outcome(rows=[_folder(item, place, name) for place, name in enumerate(names)])
+    rows = [_folder(item, place, name) for place, name in enumerate(names)]
+    return Outcome(rows=rows[int(call.values.get("SkipCount") or 0) :])
 
 
 def _folder(item: Item, place: int, name: str) -> Mapping[str, Any]:

@@ -63,6 +63,7 @@ def get_view(call: Call) -> Outcome:
 def get_recipients(call: Call) -> Outcome:
     """Get-Mailbox and the other recipient nouns: lazily when nothing narrows them."""
     noun = SOFT_DELETED if call.bound.switch("SoftDeletedMailbox") else call.family.noun
+    noun = "UnifiedGroup" if call.bound.switch("GroupMailbox") else noun
     return Outcome(narrowed(call, _shown(call, _some(call, (noun,)))), call.family.noun)
 
 

@@ -1,0 +1,174 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parameters of Get- that choose rows or columns, by the rules of data/choosing.json.
+
+A rule is a map with one of these keys; names are properties of the rows, from the parameter's words in Microsoft's
+reference.
+
+``is``: equal to one of them; with ``absent``, what holds in a listing without the parameter.
+``refers``: it names the object of the noun ``to``. ``holds``: it has that object's id in a list.
+``contains``: a part of the text. ``from`` and ``to_time``: bounds of a moment. ``has`` and ``lacks``: any entry.
+``where``: rows with these values. ``reveals``: rows with these values, which are hidden without the switch.
+``unused``: nothing of that noun names the row. ``linked``: the tags of a mailbox's policy.
+``unit``: the one organisational unit. ``never``: no row has such a thing. ``skip``: so many rows are left out.
+``only``: these columns alone. ``fills``: columns that are empty without the switch.
+``handled``: by the cmdlet's own implementation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from .calls import Call
+from .catalogue import Cmdlet
+from .directory import RECIPIENTS
+from .opath import Predicate
+from .seen import is_one_of, read, value_of
+from .store import Item, keys_of
+from .tables import load
+from .values import Value
+
+Rule = Mapping[str, Any]
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Recipient": RECIPIENTS,
+    "Assignee": (*RECIPIENTS, "RoleGroup", "RoleAssignmentPolicy", "ServicePrincipal"),
+}
+
+
+def rules_of(cmdlet: Cmdlet) -> Mapping[str, Rule]:
+    """Parameter name to rule."""
+    rules: Mapping[str, Rule] = load("choosing").get(cmdlet.name, {})
+    return rules
+
+
+def tests_of(call: Call) -> Iterator[Predicate]:
+    """What a row must fulfil; raises the service's error where a parameter names nothing."""
+    for name, rule in rules_of(call.cmdlet).items():
+        value = call.values.get(name)
+        for kind, make in _TESTS.items():
+            if kind in rule and (value not in (None, False, "", []) or (kind == "is" and value is False)):
+                yield make(call, rule, value)
+        if value in (None, False) and "reveals" in rule:
+            yield _not(_where(call, rule["reveals"]))
+        if value is None and "absent" in rule and call.text("Identity") is None:
+            yield _equal(call, rule["is"], {str(rule["absent"]).casefold()})
+
+
+def skipped(call: Call) -> int:
+    """How many rows at the front are left out."""
+    names = [name for name, rule in rules_of(call.cmdlet).items() if "skip" in rule]
+    return max((int(call.values.get(name) or 0) for name in names), default=0)
+
+
+def columns_of(call: Call) -> tuple[frozenset[str], frozenset[str]]:
+    """The only columns that are shown (empty: all), and those that are emptied."""
+    shown: set[str] = set()
+    emptied: set[str] = set()
+    for name, rule in rules_of(call.cmdlet).items():
+        value = call.values.get(name)
+        if "only" in rule and value:
+            shown.update(rule["only"] or (str(one) for one in value))
+        if "fills" in rule and not value:
+            emptied.update(rule["fills"])
+    return frozenset({*shown, "Identity"} if shown else ()), frozenset(emptied)
+
+
+def entries(value: Value) -> list[Value]:
+    """A value as a list; null is an empty one."""
+    return [] if value in (None, "") else list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _folded(value: Value) -> set[str]:
+    return {str(entry).casefold() for entry in entries(value)}
+
+
+def _equal(call: Call, names: Sequence[str], wanted: set[str]) -> Predicate:
+    return lambda item: any(is_one_of(read(call, item, name), wanted) for name in names)
+
+
+def _is(call: Call, rule: Rule, value: Value) -> Predicate:
+    return _equal(call, rule["is"], _folded(value))
+
+
+def _named(call: Call, rule: Rule, value: Value) -> Item:
+    """The object that a parameter names; raises ManagementObjectNotFound or -Ambiguous."""
+    return call.directory.one(GROUPS.get(rule["to"], (rule["to"],)), value)
+
+
+def _refers(call: Call, rule: Rule, value: Value) -> Predicate:
+    return _equal(call, rule["refers"], keys_of(_named(call, rule, value)))
+
+
+def _holds(call: Call, rule: Rule, value: Value) -> Predicate:
+    return _equal(call, rule["holds"], {str(_named(call, rule, value).guid)})
+
+
+def _contains(call: Call, rule: Rule, value: Value) -> Predicate:
+    part = str(value).casefold()
+    return lambda item: any(part in str(read(call, item, name) or "").casefold() for name in rule["contains"])
+
+
+def _where(call: Call, values: Rule) -> Predicate:
+    return lambda item: all(_folded(read(call, item, name)) == _folded(value) for name, value in values.items())
+
+
+def _not(test: Predicate) -> Predicate:
+    return lambda item: not test(item)
+
+
+def _has(call: Call, names: Sequence[str]) -> Predicate:
+    return lambda item: any(entries(read(call, item, name)) for name in names)
+
+
+def _from(call: Call, rule: Rule, value: Value) -> Predicate:
+    return lambda item: bool((read(call, item, rule["from"]) or value) >= value)
+
+
+def _to(call: Call, rule: Rule, value: Value) -> Predicate:
+    return lambda item: bool((read(call, item, rule["to_time"]) or value) <= value)
+
+
+def _unused(call: Call, rule: Rule, _value: Value) -> Predicate:
+    ((noun, names),) = rule["unused"].items()
+    used = {
+        key
+        for user in call.directory.table(noun)
+        for name in names
+        for key in _folded(value_of(call.directory, user, name))
+    }
+    return lambda item: not keys_of(item) & used
+
+
+def _linked(call: Call, rule: Rule, value: Value) -> Predicate:
+    noun, links = rule["linked"]
+    policy = value_of(call.directory, call.directory.recipient(value), noun)
+    table = call.directory.table(noun)
+    held = table.find(str(policy)) if policy else [item for item in table if item.get("IsDefault")]
+    wanted = {key for one in held for key in _folded(value_of(call.directory, one, links))}
+    return lambda item: bool(keys_of(item) & wanted)
+
+
+def _unit(call: Call, _rule: Rule, value: Value) -> Predicate:
+    names = call.directory.names
+    if str(value).casefold() not in {names.unit_root.casefold(), names.initial_domain.casefold()}:
+        raise call.directory.errors.not_found(str(value))
+    return lambda _item: True
+
+
+_TESTS: dict[str, Callable[[Call, Rule, Value], Predicate]] = {
+    "is": _is,
+    "refers": _refers,
+    "holds": _holds,
+    "contains": _contains,
+    "where": lambda call, rule, _value: _where(call, rule["where"]),
+    "has": lambda call, rule, _value: _has(call, rule["has"]),
+    "lacks": lambda call, rule, _value: _not(_has(call, rule["lacks"])),
+    "from": _from,
+    "to_time": _to,
+    "unused": _unused,
+    "linked": _linked,
+    "unit": _unit,
+    "never": lambda _call, _rule, _value: lambda _item: False,
+}

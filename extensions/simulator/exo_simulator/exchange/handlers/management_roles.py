@@ -1,0 +1,74 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Management roles: which of them hold a cmdlet, and which are made from which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from ..calls import Call, Outcome
+from ..catalogue import find
+from ..crud import get_objects, target
+from ..listing import narrowed
+from ..seen import value_of
+from ..store import Item
+from ..tables import load
+
+ENTRIES = "ManagementRoleEntry"
+
+
+def get_management_roles(call: Call) -> Outcome:
+    """Get-ManagementRole; GetChildren and Recurse go down from the role that Identity names."""
+    recurse = call.bound.switch("Recurse")
+    if not recurse and not call.bound.switch("GetChildren"):
+        return Outcome(_with_cmdlet(call, get_objects(call).items), "ManagementRole")
+    root = target(call)
+    found = [root, *_below(call, root)] if recurse else _children(call, root)
+    return Outcome(_with_cmdlet(call, narrowed(call, found)), "ManagementRole")
+
+
+def _children(call: Call, role: Item) -> list[Item]:
+    keys = {role.name.casefold(), str(role.guid)}
+    return [
+        one
+        for one in call.directory.table("ManagementRole")
+        if str(value_of(call.directory, one, "Parent")).casefold() in keys
+    ]
+
+
+def _below(call: Call, role: Item) -> Iterator[Item]:
+    for child in _children(call, role):
+        yield child
+        yield from _below(call, child)
+
+
+def _with_cmdlet(call: Call, roles: Sequence[Item]) -> Sequence[Item]:
+    """Roles that hold -Cmdlet, and cmdlets with all of -CmdletParameters."""
+    pattern, wanted = call.text("Cmdlet"), {str(one).casefold() for one in call.values.get("CmdletParameters") or ()}
+    if pattern is None and not wanted:
+        return roles
+    return [role for role in roles if any(_has(one, wanted) for one in _held(call, role) if _named(one, pattern))]
+
+
+def _held(call: Call, role: Item) -> list[str]:
+    """The cmdlets of a role: its own entries, and those of the role that it is made from; they may be patterns."""
+    known: list[str] = list(load("role_entries").get(role.name, ()))
+    added = [
+        one.name.partition("\\")[2] for one in call.directory.table(ENTRIES) if one.name.startswith(f"{role.name}\\")
+    ]
+    parent = call.directory.table("ManagementRole").find(str(value_of(call.directory, role, "Parent") or "\0"))
+    return known + added + (_held(call, parent[0]) if parent else [])
+
+
+def _named(cmdlet: str, pattern: str | None) -> bool:
+    if pattern is None:
+        return True
+    one, other = cmdlet.casefold(), pattern.casefold()
+    return fnmatchcase(one, other) or fnmatchcase(other, one)
+
+
+def _has(cmdlet: str, wanted: set[str]) -> bool:
+    known = find(cmdlet, "exchange")
+    return not wanted or (known is not None and wanted <= set(known.parameters))

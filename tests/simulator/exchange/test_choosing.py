@@ -1,0 +1,216 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parameters of Get- that choose rows choose them, each kind of rule with several inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import pytest
+from simulator.exchange.tenant import START, Tenant
+
+from exo_simulator.exchange.catalogue import of_noun
+from exo_simulator.exchange.columns import field_defaults
+from exo_simulator.exchange.families import known_nouns
+from exo_simulator.exchange.tables import load
+
+DEVICES = [
+    {"Name": "phone", "UserDisplayName": "Adele Vance", "ClientType": "EAS"},
+    {"Name": "tablet", "UserDisplayName": "Alex Wilber", "ClientType": "MOWA"},
+    {"Name": "outlook", "UserDisplayName": "Adele Vance", "ClientType": "Outlook"},
+]
+MIGRATION = {
+    "MigrationUser": [
+        {"Name": "a@contoso.com", "BatchId": "First", "Status": "Synced"},
+        {"Name": "b@contoso.com", "BatchId": "Second", "Status": "Failed"},
+    ],
+    "MigrationBatch": [{"Name": "First"}, {"Name": "Second"}],
+}
+
+
+def names(
+    tenant: Tenant, cmdlet: str, service: Literal["exchange", "compliance"] = "exchange", **asked: Any
+) -> list[str]:
+    return [str(row["Name"]) for row in tenant.run(cmdlet, service, **asked).rows]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"Mailbox": "AdeleV"}, ["phone", "outlook"]),
+        ({"Mailbox": "alexw@contoso.com"}, ["tablet"]),
+        ({"ActiveSync": True}, ["phone"]),
+        ({"OWAforDevices": True}, ["tablet"]),
+        ({"UniversalOutlook": True, "Mailbox": "Adele Vance"}, ["outlook"]),
+        ({"UniversalOutlook": False}, ["phone", "tablet", "outlook"]),
+    ],
+)
+def test_devices_of_a_mailbox_or_a_kind(asked: Mapping[str, Any], found: list[str]) -> None:
+    tenant = Tenant(objects={"MobileDevice": DEVICES})
+    assert names(tenant, "Get-MobileDevice", **asked) == found
+
+
+def test_an_unknown_one_is_an_error_and_not_an_empty_list() -> None:
+    tenant = Tenant(objects={"MobileDevice": DEVICES, **MIGRATION})
+    for cmdlet, asked in (
+        ("Get-MobileDevice", {"Mailbox": "nobody"}),
+        ("Get-MigrationUser", {"BatchId": "Third"}),
+        ("Get-DistributionGroup", {"ManagedBy": "nobody@contoso.com"}),
+        ("Get-ManagementRoleAssignment", {"Role": "No such role"}),
+        ("Get-Mailbox", {"OrganizationalUnit": "Sales"}),
+    ):
+        assert tenant.refusal(cmdlet, **asked).exception_type.endswith("ManagementObjectNotFoundException"), cmdlet
+
+
+def test_users_of_a_batch_or_a_status() -> None:
+    tenant = Tenant(objects=MIGRATION)
+    assert names(tenant, "Get-MigrationUser", BatchId="First") == ["a@contoso.com"]
+    assert names(tenant, "Get-MigrationUser", Status="Failed") == ["b@contoso.com"]
+    assert names(tenant, "Get-MigrationUser", BatchId="First", Status="Failed") == []
+
+
+def test_rules_of_a_policy() -> None:
+    tenant = Tenant()
+    for name in ("One", "Two"):
+        tenant.run("New-DlpCompliancePolicy", "compliance", Name=name, ExchangeLocation=["All"])
+        tenant.run("New-DlpComplianceRule", "compliance", Name=f"Rule {name}", Policy=name, BlockAccess=True)
+    assert names(tenant, "Get-DlpComplianceRule", "compliance", Policy="Two") == ["Rule Two"]
+    guid = tenant.run("Get-DlpCompliancePolicy", "compliance", Identity="One").rows[0]["Guid"]
+    assert names(tenant, "Get-DlpComplianceRule", "compliance", Policy=guid) == ["Rule One"]
+
+
+def test_groups_of_an_owner() -> None:
+    tenant = Tenant()
+    tenant.run("New-DistributionGroup", Name="Hers", ManagedBy=["AdeleV"])
+    tenant.run("New-DistributionGroup", Name="His", ManagedBy=["AlexW"])
+    for who in ("AdeleV", "adelev@contoso.com", "Adele Vance"):
+        assert names(tenant, "Get-DistributionGroup", ManagedBy=who) == ["Hers"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"Cmdlet": "Set-TransportRule"}, ["Transport Rules"]),
+        ({"Cmdlet": "Search-*"}, ["Audit Logs"]),
+        ({"Cmdlet": "Set-User", "CmdletParameters": ["VIP"]}, ["Mail Recipients", "MyContactInformation"]),
+        ({"Cmdlet": "Set-User", "CmdletParameters": ["NoSuchParameter"]}, []),
+        ({"Script": "x.ps1"}, []),
+    ],
+)
+def test_roles_that_hold_a_cmdlet(asked: Mapping[str, Any], found: list[str]) -> None:
+    assert names(Tenant(), "Get-ManagementRole", **asked) == found
+
+
+def test_roles_made_from_a_role() -> None:
+    tenant = Tenant()
+    tenant.run("New-ManagementRole", Name="Child", Parent="Mail Recipients")
+    tenant.run("New-ManagementRole", Name="Grandchild", Parent="Child")
+    assert names(tenant, "Get-ManagementRole", Identity="Mail Recipients", GetChildren=True) == ["Child"]
+    below = names(tenant, "Get-ManagementRole", Identity="Mail Recipients", Recurse=True)
+    assert below == ["Mail Recipients", "Child", "Grandchild"]
+    assert "Grandchild" in names(tenant, "Get-ManagementRole", Cmdlet="Get-CalendarProcessing")
+
+
+def test_the_global_quarantine_policy_only_where_it_is_asked_for() -> None:
+    tenant = Tenant()
+    assert "DefaultGlobalTag" not in names(tenant, "Get-QuarantinePolicy")
+    assert names(tenant, "Get-QuarantinePolicy", QuarantinePolicyType="GlobalQuarantinePolicy") == ["DefaultGlobalTag"]
+    assert names(tenant, "Get-QuarantinePolicy", Identity="DefaultGlobalTag") == ["DefaultGlobalTag"]
+
+
+def test_connectors_in_test_mode_only_with_the_switch() -> None:
+    tenant = Tenant()
+    for name, test in (("Live", False), ("Trial", True)):
+        tenant.run("New-OutboundConnector", Name=name, TestMode=test, SmartHosts=["mail.fabrikam.com"])
+    assert names(tenant, "Get-OutboundConnector") == ["Live"]
+    assert names(tenant, "Get-OutboundConnector", IncludeTestModeConnectors=True) == ["Live", "Trial"]
+
+
+def test_locations_of_a_retention_policy_only_in_detail() -> None:
+    tenant = Tenant()
+    tenant.run("New-RetentionCompliancePolicy", "compliance", Name="Mail", ExchangeLocation=["All"])
+    tenant.run("New-RetentionCompliancePolicy", "compliance", Name="Chat", TeamsChatLocation=["All"])
+    get = "Get-RetentionCompliancePolicy"
+    assert [row["ExchangeLocation"] for row in tenant.run(get, "compliance").rows] == [[], []]
+    detailed = tenant.run(get, "compliance", DistributionDetail=True).rows
+    assert [row["ExchangeLocation"] for row in detailed] == [["All"], []]
+    assert names(tenant, get, "compliance", TeamsPolicyOnly=True) == ["Chat"]
+    assert names(tenant, get, "compliance", ExcludeTeamsPolicy=True) == ["Mail"]
+
+
+def test_columns_of_one_subject() -> None:
+    row = Tenant().one("Get-AntiPhishPolicy", Spoof=True)
+    assert row["EnableSpoofIntelligence"] is True
+    assert "EnableMailboxIntelligence" not in row
+    chosen = Tenant().run("Get-Recipient", Properties=["Alias", "DisplayName"], ResultSize=1).rows[0]
+    assert {name for name in chosen if "@" not in name} == {"Alias", "DisplayName", "Identity"}
+
+
+def test_tags_of_a_mailboxs_policy() -> None:
+    tenant = Tenant()
+    tenant.run("New-RetentionPolicyTag", Name="Mine", Type="All", RetentionAction="MoveToArchive")
+    tenant.run("New-RetentionPolicy", Name="Strict", RetentionPolicyTagLinks=["Mine"])
+    tenant.run("Set-Mailbox", Identity="AdeleV", RetentionPolicy="Strict")
+    assert names(tenant, "Get-RetentionPolicyTag", Mailbox="AdeleV") == ["Mine"]
+    assert "Mine" not in names(tenant, "Get-RetentionPolicyTag", Mailbox="AlexW")
+    assert names(tenant, "Get-RetentionPolicyTag", Types=["DeletedItems"]) == ["Deleted Items"]
+
+
+def test_rules_of_a_mailbox_after_the_first() -> None:
+    tenant = Tenant()
+    for number in range(3):
+        tenant.run("New-InboxRule", Mailbox="AdeleV", Name=f"Rule {number}", DeleteMessage=True)
+    assert names(tenant, "Get-InboxRule", Mailbox="AdeleV", SkipCount=2) == ["Rule 2"]
+
+
+def test_the_trace_is_narrowed() -> None:
+    tenant = Tenant(reports={"MessageTraceV2": 200})
+    rows = tenant.run("Get-MessageTraceV2", SenderAddress=["sender3@fabrikam.com"]).rows
+    assert {row["SenderAddress"] for row in rows} == {"sender3@fabrikam.com"}
+    assert len(tenant.run("Get-MessageTraceV2", Subject="Invoice 19", SubjectFilterType="StartsWith").rows) == 11
+    assert len(tenant.run("Get-MessageTraceV2", Subject="199", SubjectFilterType="EndsWith").rows) == 1
+    assert not tenant.run("Get-MessageTraceV2", Status=["Failed"]).rows
+
+
+def test_what_happened_to_one_message() -> None:
+    tenant = Tenant(reports={"MessageTraceV2": 9})
+    row = tenant.run("Get-MessageTraceV2").rows[4]
+    one = {name: row[name] for name in ("MessageTraceId", "RecipientAddress")}
+    assert [event["Event"] for event in tenant.run("Get-MessageTraceDetailV2", **one).rows] == ["Receive", "Deliver"]
+    assert len(tenant.run("Get-MessageTraceDetailV2", Event="Deliver", **one).rows) == 1
+    other = {**one, "RecipientAddress": "nobody@contoso.com"}
+    assert not tenant.run("Get-MessageTraceDetailV2", **other).rows
+
+
+def test_the_quarantine_is_narrowed() -> None:
+    tenant = Tenant(reports={"QuarantineMessage": 300})
+    rows = tenant.run("Get-QuarantineMessage", SenderAddress=["sender5@fabrikam.com"]).rows
+    assert len(rows) == 4
+    assert len(tenant.run("Get-QuarantineMessage", Subject="Invoice 29", PageSize=1000).rows) == 11
+    assert not tenant.run("Get-QuarantineMessage", StartReceivedDate="2027-01-01").rows
+    assert len(tenant.run("Get-QuarantineMessage", PageSize=7, Page=2, Type="Spam").rows) == 7
+
+
+def test_the_audit_log_is_narrowed_and_counts_what_fits() -> None:
+    tenant = Tenant(reports={"UnifiedAuditLog": 150})
+    day = {"StartDate": "2026-11-20", "EndDate": START.isoformat()}
+    assert not tenant.run("Search-UnifiedAuditLog", Operations=["New-Mailbox"], **day).rows
+    rows = tenant.run("Search-UnifiedAuditLog", Operations=["set-mailbox"], ResultSize=5, **day).rows
+    assert [row["ResultIndex"] for row in rows] == [1, 2, 3, 4, 5]
+    assert {row["ResultCount"] for row in rows} == {150}
+    early = {"StartDate": "2026-11-20", "EndDate": "2026-11-23T11:59:50Z"}
+    assert tenant.run("Search-UnifiedAuditLog", **early).rows[0]["ResultCount"] == 120
+
+
+@pytest.mark.parametrize("cmdlet", sorted(load("choosing")))
+def test_each_rule_names_parameters_and_properties_that_are_there(cmdlet: str) -> None:
+    verb, _dash, noun = cmdlet.partition("-")
+    assert noun in known_nouns()
+    known = of_noun(noun)[verb]
+    for parameter, rule in load("choosing")[cmdlet].items():
+        assert known.parameter(parameter), parameter
+        assert len(set(rule) - {"absent", "to"}) == 1, parameter
+        for column in {*rule.get("only", ()), *rule.get("lacks", ()), *rule.get("reveals", ())}:
+            assert column in field_defaults(noun), column
