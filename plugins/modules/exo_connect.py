@@ -266,7 +266,7 @@ error:
       description: Where the troubleshooting guide of this collection tells more.
       type: str
       returned: always
-      sample: docs/troubleshooting.md#cmdlet-not-available
+      sample: https://github.com/m365-exchange/m365.exchange/blob/main/docs/troubleshooting.md#cmdlet-not-available
 outcome:
   description:
     - What became of the work. V(refused), it ran into a no.

@@ -21,6 +21,14 @@ THERE: tuple[bool | None, bool | None] = (True, None)
 AS_WRITTEN: tuple[bool | None, bool | None] = (True, True)
 OTHER: tuple[bool | None, bool | None] = (True, False)
 OPEN: tuple[bool | None, bool | None] = (None, None)
+# What the line says of it.
+WORDS = {
+    GONE: "shows no such object now.",
+    THERE: "shows it now; the field read_back has what it looks like.",
+    AS_WRITTEN: "shows it now, with the values that were written.",
+    OTHER: "shows it now, with other values than were written.",
+    OPEN: "cannot tell: what it shows, in the field read_back, may be others.",
+}
 
 Write = tuple[str, dict[str, Any]]
 TROUBLE: dict[str, Any] = {"exception_type": "Microsoft.Exchange.Data.Directory.DCOverloadedException", "status": 400}
@@ -141,6 +149,7 @@ def test_what_is_read_and_what_it_says(desk: Desk, box: Box, kind: Kind) -> None
         shown = result["read_back"]
         assert (shown["cmdlet"], shown["parameters"], shown["msg"]) == (kind.read, kind.about, None)
         assert (shown["found"], shown["matches"]) == expected, (moment, shown)
+        assert WORDS[expected] in result["msg"]
         assert [one["cmdlet"] for one in box.control.journal(kind="invoke")] == [name, kind.read]
 
 

@@ -196,7 +196,8 @@ def test_check_mode_begins_nothing(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     for options in (put(CustomAttribute8="x"), {"commands": [put(CustomAttribute8="x")]}):
         desk.run(**options, journal_path=str(path), context={"check_mode": True})
-    assert [(one["event"], one["outcome"]) for one in lines(path)] == [("ended", "did_not_run")] * 2
+    told = [(one["event"], one["outcome"], one["changed"]) for one in lines(path)]
+    assert told == [("ended", "did_not_run", False)] * 2
 
 
 def test_a_signal_while_looking_does_not_change_what_is_told(desk: Desk, box: Box) -> None:

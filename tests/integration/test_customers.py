@@ -236,3 +236,10 @@ def test_a_customer_that_failed_fails_the_run_unless_it_may(
     run = playbooks.run(PLAYBOOK, "-i", str(hosts), environment=environment, variables=said, folders=folders)
     assert run.returncode == code
     assert_no_traceback(run)
+
+
+@pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+def test_without_customers_the_run_fails(playbooks: Playbooks) -> None:
+    run = playbooks.run(PLAYBOOK)
+    assert run.returncode == 2
+    assert "The inventory has no host in the group exchange_customers: give one with -i" in run.output

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from support.box import Box
 from support.checks import assert_nothing_left
 from support.places import ROOT
 from support.playbook import SETTINGS
-from support.playbooks import Playbooks
+from support.playbooks import Playbooks, play
 
 one_setting = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 
@@ -55,12 +56,23 @@ def shell(text: str, box: Box, **more: str) -> str:
 
 @one_setting
 def test_the_playbook_of_the_readme(playbooks: Playbooks, box: Box) -> None:
-    application = box.tenants[0].applications[0]
-    environment = {k: v for k, v in box.environment.items() if not k.startswith(("EXO_APP", "EXO_CLIENT"))}
-    variables = {"app_id": application.app_id, "certificate_path": application.certificate_path}
-    run = playbooks.run(blocks("README.md", "yaml")[0], environment=environment, variables=variables).check()
-    assert run.result("Read it back").result["objects"] == [{"DisplayName": "Adele Vance", "MailTip": "Back on Monday"}]
+    """With nothing but the lines that the box prints."""
+    run = playbooks.run(blocks("README.md", "yaml")[0], environment=box.environment).check()
+    assert run.result("Show it").result["msg"] == "Adele Vance: Back on Monday"
     assert_nothing_left(run)
+
+
+@one_setting
+def test_a_failure_can_be_read_line_by_line(playbooks: Playbooks, box: Box) -> None:
+    settings = ConfigParser()
+    settings.read_string(blocks("docs/troubleshooting.md", "ini")[0])
+    environment = {**box.environment, "ANSIBLE_CALLBACK_RESULT_FORMAT": settings["defaults"]["callback_result_format"]}
+    run = playbooks.run(play("- m365.exchange.exo_command: {cmdlet: Get-Mailbx}"), environment=environment)
+    assert run.returncode == 2
+    assert re.search(r"^ +category: ", run.output, re.MULTILINE)
+    assert re.search(
+        r"^ +documentation: https://\S+/docs/troubleshooting\.md#cmdlet-misspelt$", run.output, re.MULTILINE
+    )
 
 
 @one_setting

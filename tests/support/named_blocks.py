@@ -53,6 +53,7 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ("docs/simulator.md", "$ token=$(curl"): _CURL,
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/summary"): _CURL,
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/faults"): _CURL,
+    ("docs/troubleshooting.md", "[defaults]"): f"{_PAGES}test_a_failure_can_be_read_line_by_line",
     ("docs/values.md", "StartDate: "): _SHOWN,
     ("docs/verifying.md", "$ export EXO_ORGANIZATION"): f"{_VERIFIED}test_nothing_differs_in_the_box",
     (

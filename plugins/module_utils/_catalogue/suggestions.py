@@ -63,6 +63,12 @@ def near_parameters(cmdlet: Cmdlet, name: str) -> list[str]:
     return [known[one] for one in dict.fromkeys([*begun, *close])][:_MOST]
 
 
+def near_properties(cmdlet: str, name: str) -> list[str]:
+    """At most three properties of what ``cmdlet`` reads that may have been meant, of those that can be set."""
+    written = find(f"set-{cmdlet.partition('-')[2]}")
+    return near_parameters(written, name) if written else []
+
+
 def cmdlets_with(parameter: str, like: str) -> list[str]:
     """At most three cmdlets of the service that have ``parameter``: those with the verb of ``like``, the closest noun
     first. Without one of that verb there is none that could do the work."""

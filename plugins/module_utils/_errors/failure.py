@@ -13,7 +13,8 @@ from .._redaction.shapes import clean
 
 Outcome = Literal["refused", "did_not_run", "unknown"]
 
-DOCUMENTATION = "docs/troubleshooting.md"
+# An address, which opens wherever the result is read; galaxy.yml has the repository.
+DOCUMENTATION = "https://github.com/m365-exchange/m365.exchange/blob/main/docs/troubleshooting.md"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Failure(Exception):
         self.may_be_a_library = advice.may_be_a_library
         words = {name: show(fact) for name, fact in facts.items()}
         self.what = advice.what.format_map(words).rstrip()
-        self.cause = advice.cause.format_map(words).rstrip()
+        self.cause = _end_sentence(advice.cause.format_map(words).rstrip())
         self.fix = [line.format_map(words) for line in advice.fix]
         self.tail = advice.tail.format_map(words)
         self.outcome = outcome

@@ -13,6 +13,7 @@ from .._client.routing import Target, application_anchor, user_anchor
 from .._endpoints.table import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.urls import family
 from .._errors._advice.connection import CONNECTION
+from .._errors._advice.session import SESSION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._json_value import Row
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from .._endpoints.resolve import Endpoint
     from .._sign_in.sign_in import SignedIn
 
-failure = Failures(CONNECTION, WAYS)
+failure = Failures(CONNECTION, SESSION, WAYS)
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,16 @@ class Access:
 
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> Access:
-        """From what a session kept."""
-        reach, others = Reach.from_content(content["reach"]), tuple(map(Reach.from_content, content["others"]))
-        return cls(**{**content, "reach": reach, "others": others, "credential": Credential(**content["credential"])})
+        """From what a session kept.
+
+        :raises Failure: ``session-of-another-version``: it kept something else.
+        """
+        try:
+            reach, others = Reach.from_content(content["reach"]), tuple(map(Reach.from_content, content["others"]))
+            credential = Credential(**content["credential"])
+            return cls(**{**content, "reach": reach, "others": others, "credential": credential})
+        except (KeyError, TypeError) as error:
+            raise failure("session-of-another-version") from error
 
     def content(self) -> Row:
         """What a session keeps: JSON-able."""

@@ -24,7 +24,7 @@ from .passwords import with_service_key
 from .prepare import Ready
 from .rows import Reading, gather
 from .safeguards import say_before
-from .verify import read_back, with_look
+from .verify import in_words, read_back, with_look
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
 _NOT_MODIFIED = re.compile(r"completed successfully but no settings of .* have been modified", re.DOTALL)
@@ -46,7 +46,10 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
         if ready.options.verify and call.changes and error.outcome == "unknown":
             # A signal ends the looking, and not what is told of the write.
             with suppress(Interrupted):
-                error.more["read_back"] = read_back(connection, call)
+                found = read_back(connection, call)
+                error.more["read_back"] = found
+                if found is not None:
+                    error.fix.insert(0, in_words(found))
         raise
     with suppress(Interrupted):
         result.update(difference.tell(result))

@@ -177,6 +177,8 @@ class Journal:
         """
         names = ("outcome", "changed", "count", "attempts", "request_ids")
         told = {name: result[name] for name in names if name in result}
+        # What check mode kept back counts as changed for the task, and has changed nothing.
+        told["changed"] = bool(told.get("changed")) and result["outcome"] != "did_not_run"
         card = result.get("error") or {}
         anchor = str(card.get("documentation", "")).rpartition("#")[2]
         self._write({"event": "ended", **_who(access, call, index), **told, "error": anchor or None})

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+from .._catalogue.suggestions import near_properties
 from .._client.call import Call
 from .._client.paging import Listing
 from .._client.row_text import GUID, TextRows
@@ -113,6 +114,7 @@ class Gathering:
         whole = context.progress or (reading.show_progress and Progress(call.cmdlet, context.say, context.monotonic))
         self._progress = whole.part() if whole else None
         self._count = 0
+        self._looked = not call.properties
 
     @property
     def takes_text(self) -> bool:
@@ -122,6 +124,9 @@ class Gathering:
 
     def add(self, rows: Sequence[Row]) -> None:
         self._duplicates.add(rows)
+        if rows and not self._looked:
+            self._looked = True
+            self._look_for_properties(rows)
         if self._progress:
             self._progress.add(len(rows))
         projects = self._by_pages and not self._reading.query.is_none
@@ -135,6 +140,19 @@ class Gathering:
             self._progress.restart()
         self._count = 0
         self._kept.restart()
+
+    def _look_for_properties(self, rows: Sequence[Row]) -> None:
+        """Warn of what was asked for and no row of the first page has: the service leaves it out without a word."""
+        missing = {name.lower(): name for name in self._call.properties}
+        for row in rows:
+            if not missing:
+                return
+            for name in row:
+                missing.pop(name.lower(), None)
+        for name in missing.values():
+            meant = near_properties(self._call.cmdlet, name)
+            question = f"; did you mean {' or '.join(meant)}?" if meant else "."
+            self._context.warn(f"No object of {self._call.cmdlet} has the property {name}{question}")
 
     def finish(self, listing: Listing) -> Result:
         """The fields that tell of the rows."""

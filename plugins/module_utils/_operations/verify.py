@@ -183,6 +183,22 @@ def read_back(connection: Connection, call: Call) -> Result | None:
     }
 
 
+def in_words(result: Mapping[str, object]) -> str:
+    """What :func:`read_back` found, as a sentence; it is still no verdict."""
+    looked = f"A look with {result['cmdlet']}"
+    if result["msg"]:
+        return f"{looked} told nothing, because it failed: {result['msg']}"
+    if result["found"] is False:
+        return f"{looked} shows no such object now."
+    if result["found"] is None:
+        return f"{looked} cannot tell: what it shows, in the field read_back, may be others."
+    if result["matches"] is None:
+        return f"{looked} shows it now; the field read_back has what it looks like."
+    return (
+        f"{looked} shows it now, with {'the values that' if result['matches'] else 'other values than'} were written."
+    )
+
+
 def _is_found(call: Call, reading: Call, rows: list[Row]) -> bool | None:
     """Whether there is what the write was about: the object of the read, or what was to be in the list that it shows.
 

@@ -66,6 +66,9 @@ _CODES_OF: Mapping[str, tuple[int, ...]] = {
 
 KEY_OF_CODE: Mapping[int, str] = MappingProxyType({code: key for key, codes in _CODES_OF.items() for code in codes})
 
+# What counts against an account with each try: after some of them it is locked (Microsoft Learn, smart lockout).
+_COUNTED = frozenset({"password-wrong", "account-locked"})
+
 # Where no code is known, a few OAuth errors still say enough.
 _KEY_OF_ERROR: Mapping[str, str] = {
     "temporarily_unavailable": UNAVAILABLE,
@@ -98,6 +101,7 @@ def refusal_of(
         correlation_id=correlation_id,
         trace_id=trace_id,
         timestamp=clean(answer.get("timestamp") or "unknown"),
+        retry_safe=key not in _COUNTED,
         trace=Trace(request_id=trace_id, client_request_id=correlation_id),
     )
 

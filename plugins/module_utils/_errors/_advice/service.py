@@ -189,8 +189,8 @@ _TROUBLE: Mapping[str, Advice] = {
     "write-unknown": Advice(
         category="unknown",
         what="{cmdlet} may have run: the answer that would tell did not come through.",
-        cause="The request left this machine and no valid answer came back. It was not repeated, because a write"
-        " could then happen twice. {text}",
+        cause="The request left this machine and no valid answer came back, so a repeat could make it happen twice."
+        " What was met instead: {text}",
         fix=(
             "Look with {read_cmdlet} whether it ran before you run it again (client request id {client_request_id}).",
         ),

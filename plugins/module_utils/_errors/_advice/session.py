@@ -20,8 +20,15 @@ SESSION: Mapping[str, Advice] = {
     "session-not-readable": Advice(
         category="session",
         what="The record of session {id} cannot be read with this handle.",
-        cause="The file was changed, replaced, opened to others, or belongs to another handle; nothing of it was used.",
+        cause="The file was changed, replaced, opened to others, written by another version of this collection, or"
+        " belongs to another handle; nothing of it was used.",
         fix=(_AGAIN, "Look who writes to the folder of sessions if this happens again."),
+    ),
+    "session-of-another-version": Advice(
+        category="session",
+        what="The session was opened by another version of this collection, which kept other things in it.",
+        cause="The collection was updated between exo_connect and this task, or the two run in different places.",
+        fix=(_AGAIN, "Close it with exo_disconnect, which needs to know nothing of it."),
     ),
     "session-closed": Advice(
         category="session",

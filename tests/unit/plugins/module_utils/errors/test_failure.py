@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice, Failure, Trace
 from support.card import FIELDS
+from support.places import ROOT
 
 
 def made(what: str, **facts: object) -> Failure:
@@ -58,7 +60,9 @@ def test_token_in_a_fact_is_not_shown() -> None:
 def test_card_has_every_field_also_when_nothing_is_known() -> None:
     card = failure("environment-unknown", environment="x", choices="y").card()
     assert list(card) == list(FIELDS)
-    assert card["documentation"] == "docs/troubleshooting.md#environment-unknown"
+    galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))
+    page, _hash, anchor = str(card["documentation"]).partition("#")
+    assert (page, anchor) == (f"{galaxy['repository']}/blob/main/docs/troubleshooting.md", "environment-unknown")
     assert card["http_status"] is None
 
 

@@ -34,6 +34,22 @@ def test_what_a_session_keeps_gives_the_same_connection_again(environment: str |
     )
 
 
+@pytest.mark.parametrize("part", ["credential", "reach", "others"])
+@pytest.mark.parametrize("change", ["one more", "one less", "another kind"])
+def test_what_another_version_kept_is_one_line(part: str, change: str) -> None:
+    content = json.loads(json.dumps(replace(access_of(), others=(access_of().reach,)).content()))
+    kept = content[part][0] if part == "others" else content[part]
+    if change == "one more":
+        kept["of_another_version"] = None
+    elif change == "one less":
+        del content[part]
+    else:
+        content[part] = "of another version"
+    with pytest.raises(Failure) as caught:
+        Access.from_content(content)
+    assert caught.value.key == "session-of-another-version"
+
+
 def test_the_target_is_the_organizations_own() -> None:
     access = access_of()
     target = access.target()

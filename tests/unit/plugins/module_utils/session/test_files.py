@@ -69,6 +69,28 @@ def test_a_record_that_is_not_as_we_make_it_is_not_read(
     assert store.sweep() == 0
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (b'"version":1', b'"version":0'),
+        (b'"version":1', b'"version":2'),
+        (b'"renewable":true,', b""),
+        (b'"uid"', b'"user"'),
+    ],
+)
+def test_a_record_of_another_version_is_one_line_and_closes(
+    world: World, store: SessionStore, ours: bytes, theirs: bytes
+) -> None:
+    handle = store.create(CONTENT, CONTOSO, LATER)
+    path = world.folder / f"{handle.id}.rec"
+    data = path.read_bytes()
+    assert ours in data
+    path.write_bytes(data.replace(ours, theirs))
+    assert key_of(lambda: store.read(handle)) == "session-not-readable"
+    assert store.close(handle)
+    assert world.files() == []
+
+
 @pytest.mark.parametrize("change", [c for c in CHANGES if c is not make_folder])
 def test_a_broken_record_can_still_be_closed(world: World, store: SessionStore, change: Callable[[Path], None]) -> None:
     handle = store.create(CONTENT, CONTOSO, LATER)

@@ -6,7 +6,12 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.refusal import KEY_OF_CODE, TRANSIENT, advice_key
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.refusal import (
+    KEY_OF_CODE,
+    TRANSIENT,
+    advice_key,
+    refusal_of,
+)
 
 # Typed by hand from Microsoft's list of error codes and the codes that partners met.
 DOCUMENTED = {
@@ -80,3 +85,9 @@ def test_transient_codes_are_those_to_ask_again() -> None:
 )
 def test_first_known_code_counts_then_the_error_then_the_general_advice(codes: list[int], error: str, key: str) -> None:
     assert advice_key(codes, error) == key
+
+
+@pytest.mark.parametrize(("code", "safe"), [(50126, False), (50053, False), (7000215, True), (50034, True), (0, True)])
+def test_what_locks_an_account_is_not_safe_to_try_again(code: int, safe: bool) -> None:
+    failure = refusal_of({"error_codes": [code]}, organization="contoso.com", authority="https://x", app_id="")
+    assert (failure.outcome, failure.retry_safe) == ("did_not_run", safe)
