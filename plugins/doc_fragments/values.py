@@ -65,6 +65,11 @@ options:
         type: str
         choices: [encrypted, refused]
         default: encrypted
+      response_format:
+        description: What the header C(X-ResponseFormat) says, or V(none) for none.
+        type: str
+        choices: [json, none]
+        default: json
       public_key:
         description:
           - The key to encrypt passwords with, as PEM or as the XML of .NET.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from ._errors._advice.connection import CONNECTION
@@ -20,10 +21,13 @@ from ._operations.context import Context, Operation, Options, Result
 
 failure = Failures(CONNECTION, INPUT, SESSION)
 
+_PLACEHOLDER = "__omit_place_holder__"
+
 
 def outcome_of(operation: Operation, options: Options, context: Context) -> Result:
     """The operation's result, or the fields of a failure."""
     try:
+        _demand_no_placeholder(options)
         return operation(options, context)
     except Failure as error:
         return failed_result(_explain_library(error))
@@ -31,6 +35,25 @@ def outcome_of(operation: Operation, options: Options, context: Context) -> Resu
         return {**failed_result(_interruption(error, context)), **context.so_far}
     except Exception as error:  # noqa: BLE001 - the last edge: a mistake of ours is one line, too
         return {**failed_result(_explain_library(_mistake(error))), **context.so_far}
+
+
+def _demand_no_placeholder(options: Options) -> None:
+    """Refuse what ansible-core up to 2.18 leaves of ``default(omit)`` inside a list, a map or a text: it would be
+    written to the tenant.
+
+    :raises Failure: ``omit-inside-value``.
+    """
+    for name, value in options.items():
+        if _has_placeholder(value):
+            raise failure("omit-inside-value", option=name)
+
+
+def _has_placeholder(value: object) -> bool:
+    if isinstance(value, str):
+        return _PLACEHOLDER in value
+    if isinstance(value, Mapping):
+        return any(_has_placeholder(one) for pair in value.items() for one in pair)
+    return isinstance(value, (list, tuple)) and any(_has_placeholder(one) for one in value)
 
 
 def failed_result(error: Failure) -> Result:

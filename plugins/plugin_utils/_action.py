@@ -86,7 +86,7 @@ class OperationAction(ActionBase):
         except BaseException as error:
             if not _is_timeout(error):
                 raise
-            result.update(self._time_out())
+            result.update(self._time_out(error))
         if self.secret_result:
             register({str(result[name]) for name in ("session", "refresh_token") if result.get(name)})
         self.finish(result)
@@ -184,11 +184,19 @@ class OperationAction(ActionBase):
         except BaseException as error:
             if not _is_timeout(error):
                 raise
-            return {**self._time_out(), **context.so_far, "outcome": "unknown"}
+            return {**self._time_out(error), **context.so_far, "outcome": "unknown"}
 
-    def _time_out(self) -> Result:
-        """The failure of a task whose keyword ``timeout`` has fired."""
-        return failed_result(failure("task-timeout", outcome="unknown", module=self._task.action))
+    def _time_out(self, error: BaseException) -> Result:
+        """The failure of a task whose keyword ``timeout`` has fired.
+
+        With ``retries`` or ``until`` it is told by a warning, and ``error`` is raised on: Ansible repeats what failed
+        and never what ran out of time, and a result would count as the former.
+        """
+        told = failed_result(failure("task-timeout", outcome="unknown", module=self._task.action))
+        if self._task.retries is not None or self._task.until:
+            self._display.warning(told["msg"])
+            raise error
+        return told
 
     def _say(self, text: str) -> None:
         """Show a line while the task still runs. Only what goes to stderr appears at once where no terminal is:

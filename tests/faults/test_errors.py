@@ -115,14 +115,29 @@ def test_every_shape_of_an_error_gives_the_same_card(desk: Desk, box: Box, error
     assert "{" not in result["msg"]
 
 
-def test_the_box_gives_the_same_cards(desk: Desk) -> None:
+@pytest.mark.parametrize("form", ["json", "none"])
+def test_the_box_gives_the_same_cards_with_the_header_and_without(desk: Desk, box: Box, form: str) -> None:
+    """It answers who sends X-ResponseFormat with JSON texts, and others with bars."""
     for cmdlet, parameters, key in [
         ("Get-Mailbox", {"Identity": "nobody"}, "object-not-found"),
         ("Set-Mailbox", {"Identity": "AdeleV@contoso.onmicrosoft.com", "MailTipp": "x"}, "bad-parameter"),
         ("New-MailContact", {"Name": "x", "ExternalEmailAddress": "AdeleV@contoso.com"}, "already-exists"),
     ]:
-        result = desk.run(cmdlet=cmdlet, parameters=parameters, catalogue="off")
+        box.control.forget()
+        encoding = {"response_format": form}
+        result = desk.run(cmdlet=cmdlet, parameters=parameters, catalogue="off", encoding=encoding)
         assert result["error"]["documentation"].endswith(f"#{key}"), result["msg"]
+        (sent,) = box.control.journal(cmdlet=cmdlet)
+        assert sent["headers"].get("x-responseformat") == (form if form == "json" else None)
+
+
+def test_a_batch_and_a_list_have_the_header_that_was_wanted(desk: Desk, box: Box) -> None:
+    reads = [{"cmdlet": "Get-RemoteDomain"}, {"cmdlet": "Get-AcceptedDomain"}]
+    for batch in (True, False):
+        box.control.forget()
+        result = desk.run(commands=reads, batch=batch, encoding={"response_format": "none"})
+        assert [one["failed"] for one in result["outcomes"]] == [False, False]
+        assert not [one for one in box.control.journal(kind="invoke") if "x-responseformat" in one["headers"]]
 
 
 @pytest.mark.parametrize(

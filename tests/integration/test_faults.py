@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.playbook import Run
@@ -157,3 +159,13 @@ def test_the_tasks_own_timeout_leaves_open_what_ran(playbooks: Playbooks, box: B
     assert result["outcome"] == "unknown"
     assert result["error"]["documentation"].endswith("#task-timeout")
     assert result["error"]["retry_safe"] is False
+
+
+@pytest.mark.parametrize("keywords", ["  retries: 3\n  delay: 0\n", "  until: false\n  retries: 1\n"])
+def test_a_write_that_ran_out_of_time_is_not_repeated_by_retries(playbooks: Playbooks, box: Box, keywords: str) -> None:
+    """As Ansible itself never does; what it says in place of the result comes as a warning, too."""
+    box.control.fault("timeout", match={"cmdlet": "Set-Mailbox"}, times=0)
+    run = playbooks.run(play(TIMEOUT + keywords), environment=box.environment).check()
+    assert len(box.control.journal(cmdlet="Set-Mailbox")) == 1
+    assert "timedout" in run.result("Write").result
+    assert "may have run" in run.output

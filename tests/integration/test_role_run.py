@@ -130,3 +130,33 @@ def test_a_connect_that_fails_leaves_a_quiet_disconnect(playbooks: Playbooks, bo
     assert run.result("Connect").result["error"]["category"] == "sign_in"
     assert run.result("Disconnect").event == "ok"
     assert run.result("Disconnect").result["disconnected"] == []
+
+
+GUARDED = """
+- name: Guarded
+  hosts: localhost
+  gather_facts: false
+  module_defaults:
+    m365.exchange.exo_command:
+      protected: [Set-Mailbox]
+      expect_organization: contoso.onmicrosoft.com
+      typed: true
+  tasks:
+    - name: Role
+      ansible.builtin.include_role:
+        name: m365.exchange.run
+"""
+
+
+def test_what_the_caller_sets_for_a_play_holds_inside_the_role(playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
+    write = "- name: Mine\n  m365.exchange.exo_command:\n    cmdlet: {}\n    parameters: {}\n"
+    identity = "{Identity: AdeleV@contoso.com}"
+    tasks = write.format("Get-Mailbox", identity) + write.format("Set-Mailbox", identity).replace("Mine", "Refused")
+    variables = {"run_tasks_file": write_tasks(tmp_path, tasks)}
+    run = playbooks.run(GUARDED, environment=box.environment, variables=variables)
+    assert run.returncode == 2
+    assert isinstance(run.result("Mine").result["objects"][0]["ProhibitSendQuota"], int)
+    assert run.result("Refused").result["error"]["documentation"].endswith("#tenant-wide")
+    assert cmdlets(box) == ["Get-Mailbox"]
+    assert len([entry for entry in box.control.journal() if entry["path"].endswith("/token")]) == 1
+    assert_nothing_left(run)

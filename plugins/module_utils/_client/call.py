@@ -17,6 +17,7 @@ from .._json import to_json
 from .._json_value import JsonMap, Row
 from .._values.rows import decode_row, typed_row
 from .._values.secret_text import Sendable
+from .._values.settings import ResponseFormat
 from .routing import Route, Target
 from .rules import CmdletClass
 
@@ -53,7 +54,8 @@ class Call:
     for all; ``properties`` are the columns, empty for all; ``typed`` asks for values of their own kinds. ``route``
     leads to another mailbox than the connection's. ``notes`` are to be told before it is sent, ``catalogue`` is how
     strictly. ``own_paging`` is how its own pages are followed. ``as_text`` tells that its rows are wanted in a file as
-    the service wrote them, but for annotations. ``resource`` is what is asked for in place of running a cmdlet.
+    the service wrote them, but for annotations; ``response_format`` is what the answer is asked to be. ``resource`` is
+    what is asked for in place of running a cmdlet.
     """
 
     cmdlet: str
@@ -70,6 +72,7 @@ class Call:
     catalogue: str = "help"
     own_paging: OwnPaging | None = None
     as_text: bool = False
+    response_format: ResponseFormat = "json"
     resource: Resource | None = None
 
     @property
@@ -119,10 +122,12 @@ class Call:
             "Accept-Language": "en-US",  # error texts follow it, and we read them
             "Prefer": f"odata.maxpagesize={page_size}",
             "X-CmdletName": self.cmdlet,
-            "X-ResponseFormat": "json",
             "connection-id": target.connection_id,
             "client-request-id": self.client_request_id,
         }
+        if self.response_format != "none":
+            # Both witnesses of errors in JSON texts send it; nothing else is known to need it (azure_auth, 2026-09).
+            headers["X-ResponseFormat"] = self.response_format
         if target.cookie:
             headers["Cookie"] = target.cookie
         if target.anchor:

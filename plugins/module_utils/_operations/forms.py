@@ -101,6 +101,10 @@ def _demand_files_of_their_own(dests: Sequence[str | None]) -> None:
             raise failure("dest-of-several", path=path, number=number)
 
 
+# A command line up to a colon and a space, which YAML takes for the end of a key.
+_CUT_LINE = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+(\s|$)")
+
+
 class Place:
     """Says in the line of what is raised inside it which command it is about."""
 
@@ -141,6 +145,9 @@ def _read_item(item: object, task: CommandOptions, environ: Mapping[str, str]) -
 
 def _check(own: Mapping[str, object]) -> None:
     unknown = sorted(str(name) for name in own if name not in _OWN)
+    line = next((name for name in unknown if _CUT_LINE.match(name)), None)
+    if line is not None:
+        raise failure("item-cut-by-yaml", cmdlet=line.split()[0])
     if unknown:
         raise failure("item-option-unknown", option=unknown[0], known=", ".join(sorted(_OWN)))
     for name, value in own.items():

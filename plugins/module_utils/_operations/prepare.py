@@ -126,6 +126,7 @@ def prepare_call(options: CommandOptions) -> Call:
         notes=(*notes, *doubts),
         catalogue=safeguards.catalogue,
         own_paging=to_follow(cmdlet, given) if options.follow_own_pages else None,
+        response_format=values.encoding.response_format,
     )
 
 

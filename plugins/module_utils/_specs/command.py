@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from .._values.settings import ByteForm, ClearList, DateOrder, FilterConstants
+from .._values.settings import ByteForm, ClearList, DateOrder, FilterConstants, ResponseFormat
 from .connecting import SessionOptions
 from .option import group, option, spec_of
 from .output import OutputOptions
@@ -32,6 +32,7 @@ class EncodingOptions:
     filter_constants: FilterConstants = option("str", "quoted", choices=list(get_args(FilterConstants)))
     secrets: Literal["encrypted", "refused"] = option("str", "encrypted", choices=["encrypted", "refused"])
     public_key: str | None = option("str")
+    response_format: ResponseFormat = option("str", "json", choices=list(get_args(ResponseFormat)))
 
 
 @dataclass(frozen=True)

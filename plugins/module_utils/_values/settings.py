@@ -11,6 +11,8 @@ from typing import Literal
 ClearList = Literal["empty_list", "no_value", "empty_hashtable"]
 ByteForm = Literal["numbers", "tagged_numbers", "tagged_base64"]
 FilterConstants = Literal["quoted", "plain", "as_given"]
+# The header X-ResponseFormat: none leaves it out.
+ResponseFormat = Literal["json", "none"]
 DateOrder = Literal["mdy", "dmy"]
 
 

@@ -39,6 +39,12 @@ _LISTS: Mapping[str, Advice] = {
         cause="An item takes {known}. All other options are those of the whole task.",
         fix=("Correct its name, or give it to the task.",),
     ),
+    "item-cut-by-yaml": Advice(
+        category="input",
+        what="YAML made a map of the command line that begins with {cmdlet}, because a colon and a space stand in it.",
+        cause="In YAML a colon with a space behind it ends a key, and a space with # behind it begins a comment.",
+        fix=("Write the line behind '- >-' on a line of its own, or put all of it in quotation marks.",),
+    ),
     "item-option-not-valid": Advice(
         category="input",
         what="The option '{option}' of an item of commands is not {kind}.",

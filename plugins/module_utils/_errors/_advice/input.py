@@ -15,6 +15,13 @@ _NAMES: Mapping[str, Advice] = {
         cause="The options of the task are not those that this module takes, or a value is of another kind.",
         fix=("Compare the task with the module's documentation, which ansible-doc shows.",),
     ),
+    "omit-inside-value": Advice(
+        category="input",
+        what="The option {option} holds what is left of default(omit), and nothing was sent.",
+        cause="ansible-core up to 2.18 leaves out a whole option only: inside a list, a map or a text it puts a"
+        " placeholder, which would be written to the organization.",
+        fix=("Leave the entry out in another way, such as with the filters select and combine, or with a condition.",),
+    ),
     "options-swapped": Advice(
         category="input",
         what="The options {option} and {secret} look swapped: each holds what belongs to the other.",
