@@ -8,7 +8,8 @@ What a person gives a parameter may be more than that (YAML has dates and bytes)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+# pylint does not look into a quoted type.
+from collections.abc import Mapping, Sequence  # pylint: disable=unused-import
 from typing import TypeAlias
 
 # Quoted, because a type that holds itself has no value yet when this line runs.

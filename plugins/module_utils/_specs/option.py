@@ -9,6 +9,8 @@ options are a class in a file of their own, because a module ships all that it i
 
 from __future__ import annotations
 
+# The fields are made here, and belong to the classes of the files beside this one.
+# pylint: disable=invalid-field-call
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, replace

@@ -50,7 +50,7 @@ def check_time_of_day(parameter: Parameter, value: object) -> None:
 def doubt(parameter: Parameter, value: object) -> str | None:
     """What may be wrong with a number that is sent as it is, as a full sentence; None where nothing is."""
     kind = kind_of_type(parameter.type)
-    if kind == "time span" and type(value) is int and value >= _LEAST_OF_BASE_60:
+    if kind == "time span" and isinstance(value, int) and not isinstance(value, bool) and value >= _LEAST_OF_BASE_60:
         times = " or ".join(f'"{one}"' for one in _clock(value))
         return (
             f"{parameter.name} gets {value} days. Where a time was written, YAML made the number of it: write {times}"
