@@ -69,7 +69,7 @@ def test_verify_finds_it_under_the_name_that_it_has(
 ) -> None:
     box.control.fault("status", match={"cmdlet": renamed.write["cmdlet"].lower()}, status=504, moment=moment)
     result = desk.run(**renamed.write, verify=True)
-    shown = result["shown"]
+    shown = result["read_back"]
     # A name that differs is a difference where its parameter is a plain text, and left open elsewhere.
     assert (result["outcome"], shown["found"], shown["msg"]) == ("unknown", True, None)
     assert shown["matches"] is matches or (shown["matches"] is None and not matches)
@@ -90,14 +90,14 @@ def test_a_rename_that_ran_is_not_sent_again(desk: Desk, box: Box, renamed: Rena
     trouble: Json = {"exception_type": "Microsoft.Exchange.Data.Directory.UnableToWriteToAadException", "status": 500}
     box.control.fault("error", match={"cmdlet": renamed.write["cmdlet"].lower()}, moment="after", **trouble)
     result = desk.run(**renamed.write, retry_writes="idempotent", retries=3)
-    assert (result["outcome"], result["tries"]) == ("unknown", 1)
+    assert (result["outcome"], result["attempts"]) == ("unknown", 1)
     assert len(box.control.journal(cmdlet=renamed.write["cmdlet"])) == 1
 
 
 def test_an_object_that_is_nowhere_is_looked_for_under_both_names(desk: Desk, box: Box) -> None:
     box.control.fault("status", match={"cmdlet": "set-transportrule"}, status=504)
     result = desk.run(cmdlet="Set-TransportRule", parameters={"Identity": "R1", "Name": "R2"}, verify=True)
-    assert (result["shown"]["found"], result["shown"]["msg"]) == (False, None)
+    assert (result["read_back"]["found"], result["read_back"]["msg"]) == (False, None)
     sent = [one["parameters"]["Identity"] for one in box.control.journal(cmdlet="Get-TransportRule")]
     assert sent == ["R1", "R2"]
 
@@ -110,5 +110,5 @@ def test_other_trouble_with_the_read_is_told_and_not_taken_for_absence(desk: Des
         result = desk.run(
             cmdlet="Set-TransportRule", parameters={"Identity": "R1", "Name": "R2"}, verify=True, retries=0
         )
-        assert result["shown"]["found"] is None
+        assert result["read_back"]["found"] is None
         assert len(box.control.journal(cmdlet="Get-TransportRule")) == 1

@@ -77,4 +77,4 @@ def test_what_asks_nothing_runs(both: Desk) -> None:
     off = {"Identity": "nobody", "WhatIf": False}
     assert both.run(cmdlet="Remove-ComplianceTag", parameters=off)["error"]["category"] == "not_found"
     unsent = both.run(cmdlet="Remove-ComplianceTag", parameters={"Identity": "Keep"}, context={"check_mode": True})
-    assert (unsent["changed"], unsent["tries"]) == (True, 0)
+    assert (unsent["changed"], unsent["attempts"]) == (True, 0)

@@ -79,6 +79,13 @@ TASKS = """
         {cmdlet: Get-OrganizationConfig, dest: "{{ playbook_dir }}/rows.jsonl", backup: true}
     - name: Twice
       m365.exchange.exo_command: {cmdlet: Get-SharingPolicy}
+    - name: Two of one name
+      m365.exchange.exo_command:
+        commands:
+          - New-DistributionGroup first -DisplayName Twin -Alias first
+          - New-DistributionGroup second -DisplayName Twin -Alias second
+    - name: Which of them
+      m365.exchange.exo_command: {command: Get-DistributionGroup Twin}
     - name: Part
       m365.exchange.exo_command: {cmdlet: Get-RemoteDomain}
     - name: Cut
