@@ -35,7 +35,7 @@ options:
       - The default is V('0600') for a new file and for one that is replaced, because it holds data of the organization.
     type: raw
   owner:
-    description: The owner of O(dest), a name or a number. The default is who runs the task.
+    description: The owner of O(dest), a name or a number. The default is the user who runs the task.
     type: str
   group:
     description: The group of O(dest), a name or a number.

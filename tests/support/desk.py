@@ -160,7 +160,7 @@ class Desk:
         hours: Hours | None = None,
         **options: Any,
     ) -> Json:
-        """exo_command's result, or the fields of its failure. ``patient``: who meets silence waits in it;
+        """exo_command's result, or the fields of its failure. ``patient``: whoever meets silence waits in it;
         ``hours``: the time in which it runs, where a test looks at it."""
         hours = hours or Hours(seed)
         made = self.context(hours, **(context or {}))

@@ -45,7 +45,7 @@ SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
     "_sign_in/refusal.py": (
         "_operations/customer_info.py", "_operations/sign_in_options.py", "_sign_in/method.py",
     ),
-    "_transport/no_answer.py": ("_transport/*.py",),
+    "_transport/transport_error.py": ("_transport/*.py",),
 }  # fmt: skip
 
 # The end of a key, put together where it is raised.

@@ -15,9 +15,9 @@ from .._clock import Clock
 from .._endpoints.urls import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
-from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
+from .._transport.transport_error import FINAL, TransportError
 from .call import Call, Resource
 from .reading import Fault, Page, read
 from .routing import Target, is_redirect, moved_target
@@ -70,7 +70,7 @@ def ask_initial_domain(transport: Transport, target: Target, token: str) -> str 
     headers = call.headers(target, token, call.page_size)
     try:
         answer = transport.send(Request("POST", call.url(target), target.hop, headers, call.body()))
-    except NoAnswer:
+    except TransportError:
         return None
     page = read(answer, is_read=True, what_if=False)
     rows = page.rows if isinstance(page, Page) else []
@@ -101,7 +101,7 @@ def _answer(transport: Transport, request: Request, backoff: Backoff, request_id
     while True:
         try:
             return transport.send(request)
-        except NoAnswer as error:
+        except TransportError as error:
             if error.kind in FINAL or not backoff.again():
                 trace = Trace(http_status=error.status, client_request_id=request_id)
                 raise error.failure(retry_safe=True, trace=trace) from error

@@ -14,9 +14,9 @@ from typing import Protocol
 
 from .._clock import Clock
 from .._errors.failure import Failure, Interrupted
-from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.retry import Backoff, Quota, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
+from .._transport.transport_error import FINAL, TransportError
 from .attempts import Attempts, State
 from .call import Call
 from .failing import End, failure_after, unknown_outcome
@@ -136,7 +136,7 @@ class Sender:
                 try:
                     with self._turn(is_read=is_read):
                         answer = self.transport.send(request)
-                except NoAnswer as error:
+                except TransportError as error:
                     result: Page | Fault = _fault_of(error)
                 else:
                     result = read(
@@ -195,7 +195,7 @@ class Sender:
         try:
             with self._turn(is_read=is_read):
                 return self.transport.send(request)
-        except NoAnswer as error:
+        except TransportError as error:
             return _fault_of(error)
 
     @contextmanager
@@ -293,7 +293,7 @@ _SILENCE: dict[str, Condition] = {
 }
 
 
-def _fault_of(error: NoAnswer) -> Fault:
+def _fault_of(error: TransportError) -> Fault:
     """A fault for what the network did; what was not sent did not run."""
     if not error.sent:
         condition: Condition = "not-verified" if error.kind in FINAL else "not-sent"

@@ -18,10 +18,10 @@ from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
 from .._json_value import Json, Row
 from .._redaction.shapes import clean
-from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.page_links import BadLink, PageLinks
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
+from .._transport.transport_error import FINAL, TransportError
 
 HOP = "Microsoft Graph"
 FORBIDDEN = "graph-forbidden"
@@ -75,7 +75,7 @@ class GraphReader:
             self.still_wanted()
             try:
                 answer = self.transport.send(Request("GET", url, HOP, self._headers(request_id)))
-            except NoAnswer as error:
+            except TransportError as error:
                 if error.kind in FINAL or not backoff.again():
                     trace = Trace(http_status=error.status, client_request_id=request_id)
                     raise error.failure(retry_safe=True, trace=trace) from error

@@ -82,7 +82,7 @@ class Access:
         ``delegated`` says that the organization is a customer of the user's.
         """
         identity, tenant_id = signed_in.identity, signed_in.tenant_id
-        # Who is at home elsewhere has no mailbox here that requests could be routed by.
+        # Whoever is at home elsewhere has no mailbox here that requests could be routed by.
         at_home = identity.is_user and not (delegated or identity.visits)
         home = identity.name.rpartition("@")[2] if identity.is_user and not identity.visits else tenant_id
         reach = Reach(

@@ -153,7 +153,7 @@ class _List:
         if parallel > 1:
 
             def own(sender: Sender) -> Sender:
-                return replace(sender, transport=stack.enter_context(sender.transport.twin()))
+                return replace(sender, transport=stack.enter_context(sender.transport.clone()))
 
             self._own_connections = own
         self._abandoned = pool.abandoned.is_set

@@ -81,7 +81,7 @@ def new_access(
 
     access = reach(endpoints[0], credential)
     for endpoint in endpoints[1:]:
-        # With what the first sign-in left: who signed in by hand does so once.
+        # With what the first sign-in left: whoever signed in by hand does so once.
         access = access.with_service_of(reach(endpoint, access.credential, access))
     access = replace(access, network=pick_given(options.network))
     if not options.bypass_mailbox_anchoring:

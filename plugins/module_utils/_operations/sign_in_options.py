@@ -27,8 +27,8 @@ from .._sign_in.tenant import environment_of
 from .._specs.connecting import ConnectionOptions, EndpointOptions
 from .._specs.option import of_task, pick_given
 from .._specs.sign_in import SignInOptions
-from .._transport.no_answer import NoAnswer
 from .._transport.transport import Transport
+from .._transport.transport_error import TransportError
 from .context import Context
 from .network import Means
 
@@ -99,7 +99,7 @@ def sign_in_over(request: TokenRequest, hosts: frozenset[str], means: Means) -> 
     with Transport(means.network, hosts) as transport:
         try:
             return sign_in(request, SignInHttp(transport, means.retry_policy))
-        except NoAnswer as error:
+        except TransportError as error:
             raise error.failure(trace=Trace(http_status=error.status)) from error
         except ValueError as error:
             # msal's word for an OpenID configuration that it cannot use.
@@ -179,6 +179,6 @@ def with_environment(options: ConnectionOptions, customer: str | None, means: Me
     with Transport(means.network, hosts) as transport:
         try:
             found = environment_of(organization, SignInHttp(transport, means.retry_policy))
-        except NoAnswer as error:
+        except TransportError as error:
             raise error.failure(trace=Trace(http_status=error.status)) from error
     return replace(endpoint, environment=found)

@@ -16,13 +16,13 @@ from .._clock import Clock
 from .._errors._advice.session import failure
 from .folder import Folder
 from .listing import Entry
-from .lock import PATIENCE, wait_for_lock
+from .lock import LOCK_TIMEOUT, wait_for_lock
 
 POLL = 1.0
 
 
 def _nothing() -> None:
-    """Who waits is never interrupted."""
+    """Whoever waits is never interrupted."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def subject_lock(folder: Folder, subject: str, clock: Clock, warn: Callable[[str
     try:
         lock = wait_for_lock(slots, f"{subject}.limit", clock, make=True)
         if lock is None:
-            raise failure("session-store-busy", seconds=round(PATIENCE))
+            raise failure("session-store-busy", seconds=round(LOCK_TIMEOUT))
         with lock:
             if not lock.supported:
                 warn(f"{folder.path} knows no file locks, so session_limit may be passed by one.")

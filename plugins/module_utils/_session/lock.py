@@ -6,7 +6,7 @@ The lock is never on the record itself, whose inode changes at each write. A loc
 is locked, so a lock counts only while its name still leads to the file that was locked.
 
 The lock file of a session is what makes it open. It is made once, before the record, and a close removes it first.
-Nobody makes it again: who could would hold a good lock on a session that is closed, and take a record that
+Nobody makes it again: whoever could would hold a good lock on a session that is closed, and take a record that
 another is just taking back for one to go on with.
 """
 
@@ -22,7 +22,7 @@ from types import TracebackType
 from .._clock import Clock
 from .folder import Folder, close_quietly
 
-PATIENCE = 60.0
+LOCK_TIMEOUT = 60.0
 _POLL = (0.05, 0.25)
 _REOPEN = 20
 _NOT_SUPPORTED = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS)
@@ -106,15 +106,15 @@ def wait_for_lock(
     *,
     make: bool = False,
     enough: Callable[[], bool] = lambda: False,
-    patience: float = PATIENCE,
+    timeout: float = LOCK_TIMEOUT,
 ) -> Lock | None:
-    """Take the lock ``name``, asking every 50 to 250 ms; None after ``patience`` seconds.
+    """Take the lock ``name``, asking every 50 to 250 ms; None after ``timeout`` seconds.
 
     ``enough`` is asked between the attempts: true means that the lock is no longer needed (None, too).
 
     :raises OSError: as :func:`try_lock`.
     """
-    end = clock.steady() + patience
+    end = clock.steady() + timeout
     while True:
         lock = try_lock(folder, name, make=make)
         if lock is not None or clock.steady() >= end:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The store of sessions: create, read and renew; closing, listing and sweeping it has from where no key is needed.
 
-Readers take no lock, because a write replaces the whole file at once. Who renews takes the session's lock,
+Readers take no lock, because a write replaces the whole file at once. Whoever renews takes the session's lock,
 reads again, and asks for a token only if nobody did so meanwhile. A session is open as long as its lock file
 stands, see lock: a record without one is what a close or a renewal has yet to remove, and opens nothing.
 """
@@ -212,7 +212,7 @@ class SessionStore(KeylessStore):
     ) -> None:
         """Write the next generation under the lock; a session that was closed meanwhile stays closed.
 
-        Who closes it removes the lock file first and the record then. So if the lock file still stands after
+        Whoever closes it removes the lock file first and the record then. So if the lock file still stands after
         the write, the record was written before it is removed; and if not, nobody has a lock to go on with it.
 
         :raises OSError: it could not be written.

@@ -92,7 +92,7 @@ def _is_over(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> boo
 def remove_session(folder: Folder, identifier: str) -> bool:
     """Remove a session's files; whether there was a record, or a lock file, whose record a renewal took back.
 
-    The lock file goes first, held or not: from then on nobody gets the lock, and who has it sees it gone
+    The lock file goes first, held or not: from then on nobody gets the lock, and whoever has it sees it gone
     and takes back what it wrote, see ``SessionStore._write_next``. So no lock is needed here.
 
     :raises OSError: the record cannot be removed.

@@ -28,7 +28,7 @@ _NAMES_CERTIFICATES = "1.35.0"
 def proof_of(credential: Credential) -> str | dict[str, Any] | None:
     """What proves who the application is, as msal's ``client_credential``; None for a public client.
 
-    A federated token is read anew each time: who issues it replaces the file before it ends.
+    A federated token is read anew each time: whoever issues it replaces the file before it ends.
     """
     if credential.client_secret:
         return credential.client_secret

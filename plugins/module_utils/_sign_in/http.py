@@ -16,9 +16,9 @@ from urllib.parse import urlencode, urlsplit
 from .._clock import Clock
 from .._errors._advice.connection import failure
 from .._json_value import JsonMap
-from .._transport.no_answer import FINAL, NoAnswer
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
+from .._transport.transport_error import FINAL, TransportError
 from .refusal import TRANSIENT, codes_of
 
 _HOP = "sign-in"
@@ -90,7 +90,7 @@ class SignInHttp:
         return Reply(self._understood(Request("POST", query(url, params), _HOP, sent, body.encode())))
 
     def close(self) -> None:
-        """msal may call it; the transport is closed by who made it."""
+        """msal may call it; the transport is closed by whoever made it."""
 
     def _understood(self, request: Request) -> Answer:
         """The last answer, if it is the sign-in service's own.
@@ -114,7 +114,7 @@ class SignInHttp:
         while True:
             try:
                 answer = self._transport.send(request)
-            except NoAnswer as error:
+            except TransportError as error:
                 if (once and error.sent) or error.kind in FINAL or not backoff.again():
                     raise
             else:

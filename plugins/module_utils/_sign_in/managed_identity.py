@@ -20,9 +20,9 @@ from .._errors.failure import Failures
 from .._redaction.shapes import clean
 from .._specs.sign_in import SignInOptions
 from .._transport.metadata import MetadataTransport
-from .._transport.no_answer import NoAnswer
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer
+from .._transport.transport_error import TransportError
 from .http import Reply, SignInHttp, refusal_in
 from .method import Credential, Method, TokenAnswer, TokenRequest
 
@@ -107,7 +107,7 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
             answer: TokenAnswer = client.acquire_token_for_client(
                 resource=request.resource, claims_challenge=request.claims
             )
-    except NoAnswer as error:
+    except TransportError as error:
         if error.kind == "host-refused":
             raise
         raise failure("managed-identity-missing", host=error.host) from error

@@ -36,7 +36,7 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
     The token's tenant is compared with the one asked for: a wrong tenant is never touched.
 
     :raises Failure: a refusal with its advice, ``wrong-tenant``, ``wrong-user`` or ``wrong-audience``.
-    :raises NoAnswer: from the transport.
+    :raises TransportError: from the transport.
     """
     credential = request.credential
     asked = None
@@ -78,7 +78,7 @@ def _check(token: Token, asked: str | None, request: TokenRequest) -> str:
 
 
 def _keep(credential: Credential, answer: TokenAnswer) -> Credential:
-    """The credential for the next time: who has a refresh token needs no password any more."""
+    """The credential for the next time: whoever has a refresh token needs no password any more."""
     fresh = answer.get("refresh_token")
     if not isinstance(fresh, str) or not fresh:
         return credential

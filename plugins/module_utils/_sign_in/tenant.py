@@ -36,7 +36,7 @@ def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
 
     :raises Failure: the sign-in service's refusal, ``tenant-not-found``, ``organization-of-another-cloud`` or
         ``sign-in-not-understood``.
-    :raises NoAnswer: from the transport.
+    :raises TransportError: from the transport.
     """
     reply = http.get(f"{authority}/{organization}/v2.0/.well-known/openid-configuration")
     document = _read(reply, authority)
@@ -58,7 +58,7 @@ def environment_of(organization: str, http: SignInHttp) -> str:
 
     :raises Failure: ``environment-not-found``, or a refusal for any other reason than that the sign-in service does not
         know the organization.
-    :raises NoAnswer: from the transport.
+    :raises TransportError: from the transport.
     """
     for authority in dict.fromkeys(f"https://{cloud.authority_host}" for cloud in CLOUDS if not cloud.closed):
         reply = http.get(f"{authority}/{organization}/v2.0/.well-known/openid-configuration")
@@ -90,7 +90,7 @@ def demand_answer(authority: str, http: SignInHttp) -> None:
     """Ask for what msal asks first where no tenant is named, so that trouble has our words; msal gets the same answer.
 
     :raises Failure: ``sign-in-not-understood``.
-    :raises NoAnswer: from the transport.
+    :raises TransportError: from the transport.
     """
     reply = http.get(f"{authority}/{ANY_TENANT}/v2.0/.well-known/openid-configuration")
     if reply.status_code != 200 or "token_endpoint" not in _read(reply, authority):

@@ -21,7 +21,7 @@ _LENGTH = re.compile(r"[0-9]{1,15}")
 
 
 class BodyError(OSError):
-    """The body is cut short, too late or too large; ``kind`` is a kind of NoAnswer."""
+    """The body is cut short, too late or too large; ``kind`` is a kind of TransportError."""
 
     def __init__(self, kind: str, detail: str, status: int | None = None) -> None:
         super().__init__(detail)

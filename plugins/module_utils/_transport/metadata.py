@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The one place that is asked without TLS: a machine's own metadata service.
 
-It is reached directly, never through a proxy, and nothing else is ever asked: who could redirect us would get the
+It is reached directly, never through a proxy, and nothing else is ever asked: whoever could redirect us would get the
 machine's identity.
 """
 
@@ -18,8 +18,8 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 from .body import read_body
-from .no_answer import NoAnswer
 from .transport import Answer, query
+from .transport_error import TransportError
 
 _HOP = "managed identity"
 # Off Azure nobody answers at the address, so a machine without an identity should learn that soon.
@@ -36,11 +36,13 @@ class MetadataTransport:
     def get(self, url: str, params: Mapping[str, object] | None, headers: Mapping[str, str]) -> Answer:
         """Ask once.
 
-        :raises NoAnswer: ``host-refused`` for another place than the origin; what the network did otherwise.
+        :raises TransportError: ``host-refused`` for another place than the origin; what the network did otherwise.
         """
         host = urlsplit(url).hostname or "(no host)"
         if _place(url) != self._origin:
-            raise NoAnswer("host-refused", _HOP, host, sent=False, detail="It is not this machine's metadata service.")
+            raise TransportError(
+                "host-refused", _HOP, host, sent=False, detail="It is not this machine's metadata service."
+            )
         with requests.Session() as session:
             session.trust_env = False  # no proxy, no .netrc
             try:
@@ -54,7 +56,7 @@ class MetadataTransport:
                     body, decoded = read_body(response.raw, response.headers)
             except (requests.RequestException, HTTPError, OSError) as error:
                 sent = isinstance(error, requests.ReadTimeout)
-                problem = NoAnswer("read-timeout" if sent else "unreachable", _HOP, host, sent=sent)
+                problem = TransportError("read-timeout" if sent else "unreachable", _HOP, host, sent=sent)
             else:
                 return Answer(response.status_code, response.headers, body, decoded)
         # Not inside the handler: the library's error holds the request, and with it the header.

@@ -12,8 +12,8 @@ from hashlib import sha256
 from typing import Literal
 from urllib.parse import urlsplit
 
-from .no_answer import NoAnswer
 from .transport import Transport
+from .transport_error import TransportError
 
 MAX_EMPTY_PAGES = 10
 
@@ -55,7 +55,7 @@ class PageLinks:
         """
         try:
             host = self._transport.check_host(link, self._hop)
-        except NoAnswer as error:
+        except TransportError as error:
             raise BadLink("another host", error.host) from error
         self._empty = 0 if rows else self._empty + 1
         self._seen.add(_digest(self._url))

@@ -21,8 +21,7 @@ from .._endpoints.urls import UrlNotValid, is_among, read_url
 from .body import read_body
 from .connections import ATTEMPT, Adapter, Attempt
 from .network import Network
-from .no_answer import NoAnswer
-from .trouble import no_answer_from
+from .transport_error import TransportError, transport_error_from
 
 # A keep-alive connection that rested this long may have been dropped by the other side, and its
 # reset would come after the request was sent: a write must not meet that.
@@ -96,14 +95,14 @@ class Transport:
     def __exit__(self, *_exc: object) -> None:
         self._adapter.close()
 
-    def twin(self) -> Transport:
+    def clone(self) -> Transport:
         """Another one to the same hosts, with connections of its own: a thread shares none with another."""
         return Transport(self._network, self._allowed, clock=self._clock)
 
     def send(self, request: Request) -> Answer:
         """Send once and read the whole answer.
 
-        :raises NoAnswer: with what happened instead, and whether the request had left.
+        :raises TransportError: with what happened instead, and whether the request had left.
         """
         host = self.check_host(request.url, request.hop)
         if os.getpid() != self._pid:
@@ -129,7 +128,7 @@ class Transport:
                 body, decoded = read_body(response.raw, response.headers)
             return Answer(response.status_code, response.headers, body, decoded)
         except (requests.RequestException, HTTPError, OSError) as error:
-            problem = no_answer_from(error, request.hop, host, attempt, self._network.ca_path)
+            problem = transport_error_from(error, request.hop, host, attempt, self._network.ca_path)
             # What ended one answer may end the next on the same connection, and that may be a write's.
             self._adapter.close()
         finally:
@@ -141,15 +140,17 @@ class Transport:
     def check_host(self, url: str, hop: str) -> str:
         """The host of ``url``, lower case, if a request may go there.
 
-        :raises NoAnswer: ``host-refused`` otherwise; nothing is sent.
+        :raises TransportError: ``host-refused`` otherwise; nothing is sent.
         """
         try:
             host = read_url(url).host
         except UrlNotValid as error:
-            raise NoAnswer("host-refused", hop, "(no host)", sent=False, detail=f"The address {error}.") from error
+            raise TransportError(
+                "host-refused", hop, "(no host)", sent=False, detail=f"The address {error}."
+            ) from error
         if is_among(host, self._allowed):
             return host
-        raise NoAnswer("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
+        raise TransportError("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
 
     def prepare(self, request: Request) -> requests.PreparedRequest:
         """The request as requests has it."""

@@ -114,7 +114,7 @@ _PROOFS: Mapping[str, Advice] = {
     "federated-token-expired": Advice(
         "input",
         "The federated token in {source} ended on {date}.",
-        "Such tokens live for minutes or an hour; who issues them writes a new one into their file in time.",
+        "Such tokens live for minutes or an hour; whoever issues them writes a new one into their file in time.",
         ("Give a new one; for long jobs give federated_token_file, which is read anew at each renewal.",),
     ),
     "access-token-not-valid": Advice(

@@ -24,9 +24,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import Kind, NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Quota, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import Kind, TransportError
 
 HOST = "outlook.office365.com"
 TENANT = "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01"
@@ -34,7 +34,7 @@ BASE = f"https://{HOST}/adminapi/beta/{TENANT}/InvokeCommand"
 TARGET = Target(f"https://{HOST}", (HOST, f".{HOST}"), TENANT, f"APP:SystemMailbox@{TENANT}", "connection-7")
 
 NOT_FOUND = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException"
-Happening: TypeAlias = "Answer | NoAnswer | Failure"
+Happening: TypeAlias = "Answer | TransportError | Failure"
 
 
 # What the service says
@@ -66,8 +66,8 @@ def cmdlet_error(
     return answer({"error": error}, status, request_id=request_id)
 
 
-def no_answer(kind: Kind, *, sent: bool, status: int | None = None) -> NoAnswer:
-    return NoAnswer(kind, "Exchange", HOST, sent=sent, detail="in a test", status=status)
+def no_answer(kind: Kind, *, sent: bool, status: int | None = None) -> TransportError:
+    return TransportError(kind, "Exchange", HOST, sent=sent, detail="in a test", status=status)
 
 
 def judged(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> Page | Fault:

@@ -23,11 +23,11 @@ CHALLENGE = answer(
 
 
 def probed(
-    script: Sequence[Happening], patience: RetryPolicy = RetryPolicy()
+    script: Sequence[Happening], policy: RetryPolicy = RetryPolicy()
 ) -> tuple[tuple[Target, str | None], Edge, list[float]]:
     slept: list[float] = []
     edge = Edge(script)
-    return probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, chance=lambda: 1.0)), edge, slept
+    return probe(edge, TARGET, "a-token", policy, Clock(sleep=slept.append, chance=lambda: 1.0)), edge, slept
 
 
 def test_the_banner_is_asked_for_with_the_anchor_and_the_token() -> None:
@@ -60,12 +60,12 @@ def test_no_answer_is_asked_again_and_then_told() -> None:
     assert (found, slept) == ((TARGET, None), [2.0, 4.0])
 
 
-@pytest.mark.parametrize(("patience", "tries"), [(RetryPolicy(), 6), (RetryPolicy(0), 1), (RetryPolicy(5, 10.0), 3)])
-def test_patience_ends(patience: RetryPolicy, tries: int) -> None:
+@pytest.mark.parametrize(("policy", "tries"), [(RetryPolicy(), 6), (RetryPolicy(0), 1), (RetryPolicy(5, 10.0), 3)])
+def test_patience_ends(policy: RetryPolicy, tries: int) -> None:
     slept: list[float] = []
     edge = Edge([no_answer("unreachable", sent=False) for _try in range(tries)])
     with pytest.raises(Failure) as caught:
-        probe(edge, TARGET, "a-token", patience, Clock(sleep=slept.append, chance=lambda: 1.0))
+        probe(edge, TARGET, "a-token", policy, Clock(sleep=slept.append, chance=lambda: 1.0))
     assert (caught.value.key, caught.value.retry_safe) == ("unreachable", True)
     assert edge.script == []
 

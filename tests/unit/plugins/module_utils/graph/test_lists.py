@@ -12,9 +12,9 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._graph.lists import GraphReader
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 from ..client.conftest import Edge, answer
 
@@ -23,7 +23,9 @@ PATH = "/v1.0/contracts"
 SECRET = "a-token-that-nobody-may-see"
 
 
-def reading(*script: Answer | NoAnswer, retries: int = 3, budget: float = 60.0) -> tuple[GraphReader, list[float]]:
+def reading(
+    *script: Answer | TransportError, retries: int = 3, budget: float = 60.0
+) -> tuple[GraphReader, list[float]]:
     waits: list[float] = []
     clock = Clock(sleep=waits.append, chance=lambda: 0.0)
     policy = RetryPolicy(retries, budget)
@@ -98,9 +100,9 @@ def test_a_wait_beyond_the_budget_fails_at_once() -> None:
 
 
 def test_no_answer_is_asked_again_unless_it_will_stay_so() -> None:
-    reader, _waits = reading(NoAnswer("connection-cut", "Microsoft Graph", HOST, sent=True), page())
+    reader, _waits = reading(TransportError("connection-cut", "Microsoft Graph", HOST, sent=True), page())
     assert reader.rows("contracts", PATH) == []
-    reader, waits = reading(NoAnswer("certificate-refused", "Microsoft Graph", HOST, sent=False))
+    reader, waits = reading(TransportError("certificate-refused", "Microsoft Graph", HOST, sent=False))
     assert (failing(reader).key, waits) == ("certificate-refused", [])
 
 

@@ -16,8 +16,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods imp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 from .conftest import APP, CREDENTIAL, SECRET, TENANT, access_of, signed_in_of
 
@@ -63,7 +63,7 @@ def test_a_token_may_go_to_the_services_hosts_and_one_label_below() -> None:
         assert transport.check_host("https://outlook.office365.com/", "Exchange")
         assert transport.check_host("https://eur01.outlook.office365.com/", "Exchange")
         for host in ("login.microsoftonline.com", "office365.com", "a.b.outlook.office365.com"):
-            with pytest.raises(NoAnswer):
+            with pytest.raises(TransportError):
                 transport.check_host(f"https://{host}/", "Exchange")
 
 
@@ -71,7 +71,7 @@ def test_a_secret_may_go_to_the_sign_in_hosts_only() -> None:
     with Transport(Network(), access_of().sign_in_hosts) as transport:
         assert transport.check_host("https://login.microsoftonline.com/", "sign-in")
         for host in ("outlook.office365.com", "login.microsoftonline.us", "a.login.microsoftonline.com"):
-            with pytest.raises(NoAnswer):
+            with pytest.raises(TransportError):
                 transport.check_host(f"https://{host}/", "sign-in")
 
 

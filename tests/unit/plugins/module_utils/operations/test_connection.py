@@ -43,11 +43,11 @@ WHO: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    ("retries", "budget", "patience"),
+    ("retries", "budget", "policy"),
     [(5, 120, RetryPolicy()), (0, 0, RetryPolicy(0, 0.0)), (10, 900, RetryPolicy(10, 900.0))],
 )
-def test_patience_is_what_the_user_says(retries: int, budget: int, patience: RetryPolicy) -> None:
-    assert retry_policy_of(RetryOptions(retries, budget)) == patience
+def test_patience_is_what_the_user_says(retries: int, budget: int, policy: RetryPolicy) -> None:
+    assert retry_policy_of(RetryOptions(retries, budget)) == policy
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 AUTHORITY = "https://login.microsoftonline.com"
 RESOURCE = "https://outlook.office365.com"
@@ -112,8 +112,8 @@ def refusal(*codes: int, status: int = 400, error: str = "invalid_client", **hea
     return answer(body, status, **headers)
 
 
-def silence(kind: Any = "unreachable", *, sent: bool = False) -> NoAnswer:
-    return NoAnswer(kind, "sign-in", "login.microsoftonline.com", sent=sent)
+def silence(kind: Any = "unreachable", *, sent: bool = False) -> TransportError:
+    return TransportError(kind, "sign-in", "login.microsoftonline.com", sent=sent)
 
 
 def jwt(**claims: Any) -> str:
@@ -142,7 +142,7 @@ def openid(tenant: str = TENANT, host: str = AUTHORITY) -> Answer:
 class Edge(Transport):
     """The transport with its own rules about hosts, and scripts in place of the network: one for GET, one for POST."""
 
-    def __init__(self, gets: Sequence[Answer | NoAnswer], posts: Sequence[Answer | NoAnswer]) -> None:
+    def __init__(self, gets: Sequence[Answer | TransportError], posts: Sequence[Answer | TransportError]) -> None:
         super().__init__(Network(), ["login.microsoftonline.com"])
         self.scripts = {"GET": list(gets), "POST": list(posts)}
         self.requests: list[Request] = []
@@ -151,7 +151,7 @@ class Edge(Transport):
         self.check_host(request.url, request.hop)
         self.requests.append(request)
         happening = self.scripts[request.method].pop(0)
-        if isinstance(happening, NoAnswer):
+        if isinstance(happening, TransportError):
             raise happening
         return happening
 
@@ -160,12 +160,12 @@ class Edge(Transport):
 class Service:
     """The sign-in service of a test."""
 
-    gets: Sequence[Answer | NoAnswer] = ()
-    posts: Sequence[Answer | NoAnswer] = ()
-    patience: RetryPolicy = RetryPolicy()
+    gets: Sequence[Answer | TransportError] = ()
+    posts: Sequence[Answer | TransportError] = ()
+    policy: RetryPolicy = RetryPolicy()
     slept: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.edge = Edge(self.gets, self.posts)
         clock = Clock(wall=lambda: 1_800_000_000.0, sleep=self.slept.append, chance=lambda: 1.0)
-        self.http = SignInHttp(self.edge, self.patience, clock)
+        self.http = SignInHttp(self.edge, self.policy, clock)

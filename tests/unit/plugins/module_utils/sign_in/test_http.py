@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import Reply, refusal_in
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.refusal import codes_of
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 from .conftest import AUTHORITY, SECRET, Service, answer, key_of, refusal, silence
 
@@ -54,7 +54,7 @@ def test_who_is_asked_again(happening: Happening, tries: int) -> None:
     service = Service(posts=[happening() for _try in range(5)])
     try:
         service.http.post(URL, data={"client_secret": SECRET})
-    except (NoAnswer, Failure):
+    except (TransportError, Failure):
         pass
     assert len(service.edge.requests) == tries
     assert service.slept == [2.0, 4.0, 8.0][: tries - 1]
@@ -65,9 +65,9 @@ def test_the_last_answer_is_the_one_that_counts() -> None:
     assert service.http.post(URL).status_code == 200
 
 
-@pytest.mark.parametrize(("patience", "tries"), [(RetryPolicy(0), 1), (RetryPolicy(1), 2), (RetryPolicy(10), 4)])
-def test_the_user_may_allow_less(patience: RetryPolicy, tries: int) -> None:
-    service = Service(posts=[refusal(status=429) for _try in range(5)], patience=patience)
+@pytest.mark.parametrize(("policy", "tries"), [(RetryPolicy(0), 1), (RetryPolicy(1), 2), (RetryPolicy(10), 4)])
+def test_the_user_may_allow_less(policy: RetryPolicy, tries: int) -> None:
+    service = Service(posts=[refusal(status=429) for _try in range(5)], policy=policy)
     assert service.http.post(URL).status_code == 429
     assert len(service.edge.requests) == tries
 
@@ -88,7 +88,7 @@ def test_a_wait_beyond_the_budget_is_not_begun(asked: str) -> None:
 @pytest.mark.parametrize("status", [200, 302, 400, 429, 500])
 @pytest.mark.parametrize("body", [b"", b"<html>portal</html>", b'{"access_token":"eyJcanary"} x', b"[]"])
 def test_msal_never_sees_a_text_that_it_would_write_into_its_log(status: int, body: bytes) -> None:
-    service = Service(posts=[answer(body, status)], patience=RetryPolicy(retries=0))
+    service = Service(posts=[answer(body, status)], policy=RetryPolicy(retries=0))
     with pytest.raises(Failure) as caught:
         service.http.post(URL)
     assert caught.value.key == "sign-in-not-understood"

@@ -22,8 +22,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token impor
 from ansible_collections.m365.exchange.plugins.module_utils._specs.sign_in import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.metadata import MetadataTransport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.box import Box
 from support.places import ROOT
 
@@ -92,7 +92,7 @@ def test_machine_without_a_metadata_service() -> None:
     "url", ["http://127.0.0.1:10/x", "http://127.0.0.2:9/", "https://127.0.0.1:9/", "http://[::1/"]
 )
 def test_no_other_place_is_ever_asked(url: str) -> None:
-    with pytest.raises((NoAnswer, ValueError)) as caught:
+    with pytest.raises((TransportError, ValueError)) as caught:
         MetadataTransport("http://127.0.0.1:9/token").get(url, None, {})
     assert getattr(caught.value, "kind", "host-refused") == "host-refused"
 

@@ -20,8 +20,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import sign_in
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 from .conftest import (
     APP,
@@ -154,7 +154,7 @@ def test_a_server_error_is_told_with_its_status() -> None:
 
 def test_no_answer_is_told_as_what_the_network_did() -> None:
     service = Service([openid()], [silence("certificate-refused")])
-    with pytest.raises(NoAnswer) as caught:
+    with pytest.raises(TransportError) as caught:
         sign_in(asking(), service.http)
     assert (caught.value.kind, caught.value.hop) == ("certificate-refused", "sign-in")
 
@@ -194,7 +194,7 @@ def test_a_discovery_that_names_a_foreign_token_endpoint_gets_no_secret() -> Non
     foreign = openid()
     document = json.loads(foreign.body)
     service = Service([answer({**document, "token_endpoint": "https://evil.example/token"})], [token_answer()])
-    with pytest.raises((NoAnswer, ValueError)):
+    with pytest.raises((TransportError, ValueError)):
         sign_in(asking(), service.http)
     assert [request.method for request in service.edge.requests] == ["GET"]
 

@@ -21,8 +21,8 @@ import pytest
 import trustme
 
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 HOST = "outlook.office365.com"
 URL = f"https://{HOST}/adminapi/beta/x/InvokeCommand"
@@ -243,8 +243,8 @@ class World:
         with self.transport(network) as transport:
             return transport.send(request or post())
 
-    def trouble(self, network: Network, request: Request | None = None) -> NoAnswer:
-        with pytest.raises(NoAnswer) as caught:
+    def trouble(self, network: Network, request: Request | None = None) -> TransportError:
+        with pytest.raises(TransportError) as caught:
             self.ask(network, request)
         return caught.value
 

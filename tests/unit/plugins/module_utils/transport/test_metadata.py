@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._transport.metadata import MetadataTransport
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import NoAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 from .conftest import Peer, Script, Wire, answer
 
@@ -57,7 +57,7 @@ def test_no_proxy_is_asked(
 
 def test_another_place_than_the_services_is_refused(peer: Callable[..., Peer], nobody: Peer) -> None:
     service = peer()
-    with pytest.raises(NoAnswer) as caught:
+    with pytest.raises(TransportError) as caught:
         MetadataTransport(service.proxy).get(nobody.proxy + PATH, None, HEADERS)
     assert (caught.value.kind, caught.value.sent) == ("host-refused", False)
     assert nobody.connections == 0

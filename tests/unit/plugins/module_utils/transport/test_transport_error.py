@@ -14,7 +14,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Trace
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.no_answer import FINAL, NoAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import FINAL, TransportError
 
 from .conftest import HOST, TUNNEL, Wire, World, answer, post, written
 
@@ -30,7 +30,7 @@ def leave(wire: Wire) -> None:
     """Say nothing; the peer closes after each script."""
 
 
-def seen(trouble: NoAnswer) -> tuple[str, bool]:
+def seen(trouble: TransportError) -> tuple[str, bool]:
     """Kind and whether it was sent; every one of them can be told to a person."""
     line = trouble.failure(trace=Trace()).line
     assert "Exchange" in line
@@ -198,7 +198,7 @@ def test_a_wrong_proxy_password_is_in_no_text(world: World) -> None:
 # After the first byte
 
 
-def after_the_request(world: World, then: Callable[[Wire], None], read_timeout: float = 60.0) -> NoAnswer:
+def after_the_request(world: World, then: Callable[[Wire], None], read_timeout: float = 60.0) -> TransportError:
     def script(wire: Wire) -> None:
         world.handshake(wire)
         wire.request()

@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Translate what requests and urllib3 raise into what happened."""
+"""Transport errors: what the network did instead of answering, read from what requests and urllib3 raise.
+
+Whether and when such a request is sent again is decided by those who sent it; how long to wait is in ``retry.py``.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator
-from typing import cast
+from typing import Literal, cast
 
 try:
     import requests
@@ -26,19 +29,74 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
+from .._errors._advice.network import failure
+from .._errors.failure import Failure, Outcome, Trace
 from .body import BodyError
 from .connections import Attempt
-from .no_answer import Kind, NoAnswer
+
+Kind = Literal[
+    "host-refused",  # our own allow-list said no
+    "ca-missing",  # the file of certificate authorities is not there
+    "name-unknown",
+    "unreachable",
+    "connect-timeout",
+    "proxy-unreachable",
+    "proxy-refused",
+    "proxy-wants-password",
+    "tls-failed",
+    "certificate-refused",
+    "connection-cut",
+    "read-timeout",
+    "answer-cut",
+    "answer-too-large",
+]
+
+# These stay as they are however often we ask (reliability notes, rows 1b): a repeat helps nobody.
+FINAL: frozenset[str] = frozenset(
+    {"host-refused", "ca-missing", "proxy-wants-password", "certificate-refused", "answer-too-large"}
+)
 
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})([^'\")]*)")
 
 
-def no_answer_from(error: Exception, hop: str, host: str, attempt: Attempt, ca_path: str | None) -> NoAnswer:
+class TransportError(Exception):
+    """No usable answer came from ``host``.
+
+    ``hop`` names who was asked, in words for a person: ``sign-in`` or ``Exchange``. ``sent`` is true
+    from the moment the first byte of the request was handed to the connection: before that, it
+    certainly did not run. ``status`` is the HTTP status where one had been read.
+    """
+
+    def __init__(self, kind: Kind, hop: str, host: str, *, sent: bool, detail: str = "", status: int | None = None):
+        super().__init__(f"{kind}: {hop} {host}")
+        self.kind = kind
+        self.hop = hop
+        self.host = host
+        self.sent = sent
+        self.detail = detail
+        self.status = status
+
+    def failure(self, outcome: Outcome = "did_not_run", *, retry_safe: bool | None = None, trace: Trace) -> Failure:
+        """The same as a person reads it."""
+        return failure(
+            self.kind,
+            outcome=outcome,
+            retry_safe=retry_safe,
+            trace=trace,
+            hop=self.hop,
+            host=self.host,
+            detail=self.detail,
+        )
+
+
+def transport_error_from(
+    error: Exception, hop: str, host: str, attempt: Attempt, ca_path: str | None
+) -> TransportError:
     """What ``error`` means for the request to ``host``; ``attempt`` holds the connection's own word on it."""
     if isinstance(error, BodyError):
-        return NoAnswer(cast(Kind, error.kind), hop, host, sent=True, detail=error.detail, status=error.status)
+        return TransportError(cast(Kind, error.kind), hop, host, sent=True, detail=error.detail, status=error.status)
     kind, detail = _after(error) if attempt.sent else _before(error, attempt.at_proxy, ca_path)
-    return NoAnswer(kind, hop, host, sent=attempt.sent, detail=detail)
+    return TransportError(kind, hop, host, sent=attempt.sent, detail=detail)
 
 
 def _before(error: Exception, at_proxy: bool, ca_path: str | None) -> tuple[Kind, str]:
