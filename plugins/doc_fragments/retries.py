@@ -20,7 +20,7 @@ options:
     default: 5
   retry_budget:
     description:
-      - How many seconds one request may wait for its repeats in all, V(0) to V(900).
+      - How many seconds one request may wait for its retries in all, V(0) to V(900).
       - Where the service asks for a longer wait, the task fails at once and tells for how long.
     type: int
     default: 120

@@ -437,8 +437,8 @@ retry_after:
   type: int
   sample: 300
 retry_quota:
-  description: V(exhausted) where too many repeats in a row brought nothing.
-  returned: when no further repeat was allowed
+  description: V(exhausted) where too many retries in a row brought nothing.
+  returned: when no further retry was allowed
   type: str
   sample: exhausted
 pages:

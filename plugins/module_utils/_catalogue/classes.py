@@ -41,8 +41,8 @@ _WRITES: Mapping[str, str] = {
 
 # Reads that must not be repeated, so they count as writes; all of them, or only with the parameter named.
 _READS_ONCE: Mapping[str, tuple[str, str]] = {
-    "test-migrationserveravailability": ("", "signs in to a foreign server with a password: a repeat may lock it out"),
-    "search-unifiedauditlog": ("SessionId", "each call of a session hands out its next part: a repeat would skip one"),
+    "test-migrationserveravailability": ("", "signs in to a foreign server with a password: a retry may lock it out"),
+    "search-unifiedauditlog": ("SessionId", "each call of a session hands out its next part: a retry would skip one"),
 }
 
 # Set- cmdlets that do something each time they run.

@@ -14,24 +14,24 @@ from .rules import Condition
 
 @dataclass
 class Attempts:
-    """What the command went through so far; ``repeats`` and ``waited`` (seconds) count over all its pages.
+    """What the command went through so far; ``retries`` and ``waited`` (seconds) count over all its pages.
 
     ``sent`` are the requests that it made by itself, of readings that began again and in vain as well; one that it
     shared with others, in a batch, is not among them.
     """
 
-    repeats: int = 0
+    retries: int = 0
     waited: float = 0.0
     sent: int = 0
     request_ids: list[str] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        return 1 + self.repeats
+        return 1 + self.retries
 
     def add(self, part: Attempts) -> None:
         """Take in what a part of the command went through."""
-        self.repeats += part.repeats
+        self.retries += part.retries
         self.waited += part.waited
         self.sent += part.sent
         self.request_ids += part.request_ids
@@ -39,7 +39,7 @@ class Attempts:
 
 @dataclass
 class State:
-    """One request's repeats: by condition, the waits, and the worst that may have become of it."""
+    """One request's retries: by condition, the waits, and the worst that may have become of it."""
 
     backoff: Backoff
     by_condition: Counter[Condition] = field(default_factory=Counter)

@@ -182,7 +182,7 @@ def _settle(sender: Sender, parts: Sequence[Part], answered: Mapping[str, Page |
     if longest > 0:
         sender.rest(longest, [(part.state, part.attempts) for part, _fault in again])
     for part, _fault in again:
-        part.attempts.repeats += 1
+        part.attempts.retries += 1
 
 
 def _wait_of(sender: Sender, part: Part, fault: Fault, token: str) -> float:

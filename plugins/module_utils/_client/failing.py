@@ -27,7 +27,7 @@ class End:
     """How it ended after the last attempt.
 
     ``retry_after`` (seconds) is set where the service asked for a longer wait than is allowed,
-    ``exhausted`` where too many repeats failed on this connection.
+    ``exhausted`` where too many retries failed on this connection.
     """
 
     outcome: Outcome

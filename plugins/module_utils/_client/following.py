@@ -244,7 +244,7 @@ def _session(on: _Following) -> None:
         return
     on.sink.restart()
     attempts = on.listing.attempts
-    attempts.repeats += 1
+    attempts.retries += 1
     on.listing = Listing(attempts=attempts)
     announced = _search_session(on, " again")
     if announced is not None:

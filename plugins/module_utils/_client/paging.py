@@ -97,7 +97,7 @@ def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None
                 raise
         may_restart = False
         sink.restart()
-        listing.attempts.repeats += 1
+        listing.attempts.retries += 1
         listing = Listing(attempts=listing.attempts)
 
 

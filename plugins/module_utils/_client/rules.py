@@ -44,9 +44,9 @@ Condition = Literal[
 
 @dataclass(frozen=True)
 class Rule:
-    """Repeats for a read and for any write, the one repeat that ``retry_writes: idempotent`` allows, what a
-    write's outcome is, and whether the repeat draws the higher price (no answer, and server errors). ``looks``: that
-    one repeat comes only after a read that shows that the write has not taken effect."""
+    """Retries for a read and for any write, the one retry that ``retry_writes: idempotent`` allows, what a
+    write's outcome is, and whether the retry draws the higher price (no answer, and server errors). ``looks``: that
+    one retry comes only after a read that shows that the write has not taken effect."""
 
     read: int
     write: int
@@ -55,7 +55,7 @@ class Rule:
     costly: bool = False
     looks: bool = False
 
-    def repeats(self, kind: CmdletClass, *, retry_writes: bool) -> int:
+    def retries(self, kind: CmdletClass, *, retry_writes: bool) -> int:
         """How often a request of a cmdlet of this class may be sent again."""
         if kind == "read":
             return self.read

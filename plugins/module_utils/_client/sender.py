@@ -97,7 +97,7 @@ class Sender:
     ``moved`` is told where the service has moved to; ``learned`` keeps it, also for all that :func:`replace` makes of
     this sender.
 
-    ``retry_writes`` allows the one repeat that an idempotent write may have. ``still_wanted`` is asked before each
+    ``retry_writes`` allows the one retry that an idempotent write may have. ``still_wanted`` is asked before each
     request, and raises where nobody waits for it any more: a closed session, a run that was killed. ``in_flight``
     surrounds each write, which a signal does not cut short. ``lacks`` reads whether a write has not taken effect, where
     only that allows another attempt. ``prefetched`` stands for the first request of the next call.
@@ -156,7 +156,7 @@ class Sender:
                 self._pause(call, fault, state, attempts)
                 if not is_read and RULES[fault.condition].looks and not self.lacks(self, call):
                     raise failure_after(call, fault, self.target, End(state.outcome, attempts))
-                attempts.repeats += 1
+                attempts.retries += 1
 
     @property
     def here(self) -> Target:
@@ -234,7 +234,7 @@ class Sender:
         """A 401 turned into its final form where no other token helps."""
         if fault.condition != "unauthorized":
             return fault
-        allowed = RULES["unauthorized"].repeats(call.kind, retry_writes=self.retry_writes)
+        allowed = RULES["unauthorized"].retries(call.kind, retry_writes=self.retry_writes)
         if state.by_condition["unauthorized"] < allowed and self.tokens.renew(token, fault.claims) is not None:
             return fault
         return replace(fault, condition="still-unauthorized")
@@ -276,13 +276,13 @@ class Sender:
         return wait
 
     def _too_often(self, call: Call, condition: Condition, state: State) -> bool:
-        """Whether this condition allows no further repeat."""
+        """Whether this condition allows no further retry."""
         rule = RULES[condition]
         times = state.by_condition[condition]
         if call.kind != "read" and rule.outcome == "unknown":
-            # A write has one repeat that may be a second run, whatever the reasons are.
+            # A write has one retry that may be a second run, whatever the reasons are.
             times = sum(n for name, n in state.by_condition.items() if RULES[name].outcome == "unknown")
-        return times > rule.repeats(call.kind, retry_writes=self.retry_writes)
+        return times > rule.retries(call.kind, retry_writes=self.retry_writes)
 
 
 _SILENCE: dict[str, Condition] = {

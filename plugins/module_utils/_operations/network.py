@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""With what a task reaches the world: the options about the network and about repeats, checked."""
+"""With what a task reaches the world: the options about the network and about retries, checked."""
 
 from __future__ import annotations
 

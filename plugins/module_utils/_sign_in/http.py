@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The transport as msal wants it, with the repeats that are safe.
+"""The transport as msal wants it, with the retries that are safe.
 
 msal remembers a failed answer for seconds or minutes and answers the next call from memory, so a loop around msal
-repeats nothing: repeats belong below it.
+sends nothing again: retries belong below it.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def origin_of(environ: Mapping[str, str]) -> str:
 
 
 class _MetadataHttp:
-    """The ``http_client`` that msal wants, with the repeats that Microsoft recommends."""
+    """The ``http_client`` that msal wants, with the retries that Microsoft recommends."""
 
     def __init__(self, environ: Mapping[str, str], http: SignInHttp) -> None:
         self._transport = MetadataTransport(origin_of(environ))

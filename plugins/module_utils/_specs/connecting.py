@@ -30,7 +30,7 @@ class EndpointOptions(Inheriting):
 
 @dataclass(frozen=True)
 class RetryOptions:
-    """How many repeats a request has, and how many seconds of waiting all of them."""
+    """How many retries a request has, and how many seconds of waiting all of them."""
 
     retries: int = option("int", 5)
     retry_budget: int = option("int", 120)

@@ -3,7 +3,7 @@
 """The one retry helper: how long to wait before another attempt, and when to give up.
 
 What may be sent again at all is for whoever sends to know. Times are seconds. Microsoft's own module waits 2 s
-doubling, for five repeats; ours adds jitter, so that the forks of one play do not come back together.
+doubling, for five retries; ours adds jitter, so that the forks of one play do not come back together.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class RetryPolicy:
     budget: float = 120.0
 
 
-def normal_wait(repeat: int, clock: Clock) -> float:
-    """The wait before repeat number ``repeat`` (from 0): drawn from the upper half of 2 s x 2^n, 30 s at most."""
-    longest = min(_LONGEST, 2.0 * 2.0 ** min(repeat, 10))
+def normal_wait(retry: int, clock: Clock) -> float:
+    """The wait before retry number ``retry`` (from 0): drawn from the upper half of 2 s x 2^n, 30 s at most."""
+    longest = min(_LONGEST, 2.0 * 2.0 ** min(retry, 10))
     return clock.between(longest / 2, longest)
 
 
@@ -105,10 +105,10 @@ class Backoff:
 
 
 class Quota:
-    """A purse for the repeats of one session in one process (the design of botocore's standard mode).
+    """A purse for the retries of one session in one process (the design of botocore's standard mode).
 
-    A repeat costs 5, after silence or a server error 10; the success that follows pays the last cost
-    back, a success at the first attempt pays 1 in. Empty means no more repeats: a service that fails
+    A retry costs 5, after silence or a server error 10; the success that follows pays the last cost
+    back, a success at the first attempt pays 1 in. Empty means no more retries: a service that fails
     everything is not hammered.
     """
 
@@ -118,7 +118,7 @@ class Quota:
         self._lock = threading.Lock()  # the commands of a list may share it
 
     def take(self, *, costly: bool) -> bool:
-        """Pay for one repeat; False where the purse is too empty."""
+        """Pay for one retry; False where the purse is too empty."""
         cost = 10 if costly else 5
         with self._lock:
             if cost > self._level:

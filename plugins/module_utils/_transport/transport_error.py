@@ -51,7 +51,7 @@ Kind = Literal[
     "answer-too-large",
 ]
 
-# These stay as they are however often we ask (reliability notes, rows 1b): a repeat helps nobody.
+# These stay as they are however often we ask (reliability notes, rows 1b): a retry helps nobody.
 FINAL: frozenset[str] = frozenset(
     {"host-refused", "ca-missing", "proxy-wants-password", "certificate-refused", "answer-too-large"}
 )

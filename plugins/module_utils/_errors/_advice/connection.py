@@ -75,7 +75,7 @@ CONNECTION: Mapping[str, Advice] = {
     "task-timeout": Advice(
         "service",
         "The task's own timeout was over before {module} was done; what it sent last may have run.",
-        "The keyword timeout of the task is shorter than the cmdlet, or than the repeats, needed.",
+        "The keyword timeout of the task is shorter than the cmdlet, or than the retries, needed.",
         ("If it was a write, read first what the tenant now shows.", "Give the task a longer timeout."),
     ),
     "several-sessions": Advice(

@@ -189,7 +189,7 @@ _TROUBLE: Mapping[str, Advice] = {
     "write-unknown": Advice(
         category="unknown",
         what="{cmdlet} may have run: the answer that would tell did not come through.",
-        cause="The request left this machine and no valid answer came back, so a repeat could make it happen twice."
+        cause="The request left this machine and no valid answer came back, so a retry could make it happen twice."
         " What was met instead: {text}",
         fix=(
             "Look with {read_cmdlet} whether it ran before you run it again (client request id {client_request_id}).",
@@ -198,7 +198,7 @@ _TROUBLE: Mapping[str, Advice] = {
     "retry-quota-exhausted": Advice(
         category="transient",
         what="{cmdlet} was not tried again: too many requests of this connection have failed in a row.",
-        cause="A service in trouble is not helped by repeats; each repeat without success uses up a quota.",
+        cause="A service in trouble is not helped by retries; each retry without success uses up a quota.",
         fix=("Run the task again when the service has recovered.",),
     ),
     "retry-after-too-long": Advice(

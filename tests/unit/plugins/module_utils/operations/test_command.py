@@ -95,7 +95,7 @@ class Service:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.calls: list[Call] = []
         self.rows: list[dict[str, Any]] = [{"Name": "anna"}, {"Name": "ben"}]
-        self.listing = Listing(attempts=Attempts(repeats=1))
+        self.listing = Listing(attempts=Attempts(retries=1))
         self.warnings: list[str] = []
         monkeypatch.setattr(command, "open_connection", self.opened)
         monkeypatch.setattr(execute, "run_call", self.run_call)
