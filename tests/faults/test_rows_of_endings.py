@@ -189,7 +189,7 @@ def task_timeout(box: Box, requests: int) -> Iterator[None]:
         raise TaskTimeoutError
 
     action = ActionModule.__new__(ActionModule)
-    action._task = SimpleNamespace(action="m365.exchange.exo_command")
+    action._task = SimpleNamespace(action="m365.exchange.exo_command", retries=None, until=None)
 
     def edge(_operation: Any, options: Any, context: Any) -> Any:
         return action._outcome(options, context)
