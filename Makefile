@@ -75,6 +75,12 @@ integration-3.10 integration-3.11: integration-%: newest oldest-% link installed
 integration-3.13: integration-%: newest newest-% link installed
 	M365_ALL=1 M365_TEST_CORES=newest M365_TEST_PYTHON=$* $(BIN)/pytest $(PLAYBOOK_TESTS)
 
+# On the next ansible-core, where its Python is: what "make beta" says of it counts as "not run".
+units-beta: newest beta link
+	@[ ! -x .venv/beta/bin/pytest ] || .venv/beta/bin/pytest -n 2 --dist worksteal tests/unit/plugins tests/unit/secrets
+integration-beta: newest beta link installed
+	@[ ! -x .venv/beta/bin/pytest ] || M365_ALL=1 M365_TEST_CORES=beta $(BIN)/pytest $(PLAYBOOK_TESTS)
+
 successors: newest ## after units and integration: no test function of before is lost
 	@$(BIN)/python scripts/successors.py
 

@@ -48,6 +48,8 @@ MORE_STAGES = (
     "integration-3.10",
     "integration-3.11",
     "integration-3.13",
+    "integration-beta",
+    "units-beta",
     "sanity-3.11",
     "sanity-3.12",
 )

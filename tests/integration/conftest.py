@@ -76,9 +76,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if (setting := _setting_of(item)) is not None and setting.core != "beta":
             known.setdefault(_function(item), []).append(setting)
-    wanted = [item for item in items if _is_wanted(item, known.get(_function(item), []))]
+    wanted = [item for item in _each_once(items) if _is_wanted(item, known.get(_function(item), []))]
     config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
     items[:] = wanted
+
+
+def _each_once(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The items without those that say the same again: a run for one ansible-core has it in place of others."""
+    first: dict[str, pytest.Item] = {}
+    for item in items:
+        called = getattr(item, "callspec", None)
+        first.setdefault(f"{_function(item)} {called.params if called else ''}", item)
+    return list(first.values())
 
 
 def _function(item: pytest.Item) -> str:

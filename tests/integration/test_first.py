@@ -39,7 +39,7 @@ CARD = {
     "documentation",
 }  # fmt: skip
 # What Ansible itself adds to a result.
-ANSIBLE = {"changed", "failed", "invocation", "warnings", "exception", "_ansible_no_log"}
+ANSIBLE = {"changed", "failed", "invocation", "warnings", "exception", "_ansible_no_log", "ansible_parsed"}
 
 MODULES = {"exo_connect", "exo_command", "exo_disconnect"}
 

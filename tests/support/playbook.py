@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from .forked import server_of
 from .packed import folder_for_a_run, keep
-from .places import ANSIBLE_CONFIG, COLLECTIONS, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
+from .places import ANSIBLE_CONFIG, COLLECTIONS, CORES, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
 
 Core = Literal["newest", "oldest", "beta"]
 Way = Literal["action", "module"]
@@ -53,7 +53,8 @@ class Setting:
         return {"ansible_connection": "local" if self.way == "action" else "other_process"}
 
 
-_CORES: tuple[Core, ...] = ("newest", "oldest")
+# A run that is for the next ansible-core alone has it in place of both.
+_CORES: tuple[Core, ...] = ("beta", "beta") if CORES == ("beta",) else ("newest", "oldest")
 SETTINGS = tuple(Setting(core, way) for core in _CORES for way in WAYS)
 # The next ansible-core, where it is installed: make beta.
 BETA = tuple(Setting("beta", way) for way in WAYS)
