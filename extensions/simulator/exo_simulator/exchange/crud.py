@@ -13,6 +13,7 @@ from .columns import defaults
 from .families import STEERING
 from .listing import narrowed
 from .naming import words_of
+from .object_names import name_for, refuse_double, taken
 from .priority import place, renumber
 from .references import users_of
 from .store import Item
@@ -112,14 +113,14 @@ def _unnamed(call: Call) -> Item:
 
 def new_object(call: Call) -> Outcome:
     """Create an object; its name must be free and what it refers to must exist."""
-    name = name_for(call)
-    errors = call.directory.errors
-    if _taken(call, name):
-        raise errors.exists(name)
     _look_up(call)
-    item = blank(call, name)
-    own_context(call, item)
     values = property_values(call, None)
+    guid = call.directory.ids.guid()
+    name = name_for(call, guid)
+    refuse_double(call, name, values)
+    item = blank(call, name)
+    item.own["Guid"] = guid
+    own_context(call, item)
     item.own.update({key: value for key, value in values.items() if value is not None and not key.startswith("_")})
     item.own["Name"] = name
     if call.family.key not in {"Name", "Identity"}:
@@ -138,24 +139,6 @@ def _look_up(call: Call) -> None:
         target = target_of(call.family, parameter) if parameter and name in STEERING else None
         if target and call.text(name):
             call.directory.one(target.nouns, call.text(name))
-
-
-def name_for(call: Call) -> str:
-    """The new object's name: the family's key, or what the service would make up."""
-    given = call.text(call.family.key) or call.text("Name") or call.text("Identity")
-    if given:
-        return given.partition("\\")[2] or given if call.family.context else given
-    chosen = call.family.name_from or tuple(call.values)
-    parts = [value for value in (call.values.get(name) for name in chosen) if isinstance(value, str) and value]
-    base = "-".join(parts[:2]) or words_of(call.family.noun)
-    number = len(call.directory.table(call.family.noun).rows())
-    return f"{base}_{number}" if number else base
-
-
-def _taken(call: Call, name: str) -> bool:
-    if call.family.context:
-        return False
-    return any(item.name.casefold() == name.casefold() for item in call.directory.table(call.family.noun).find(name))
 
 
 def own_context(call: Call, item: Item) -> None:
@@ -186,7 +169,7 @@ def write(call: Call, item: Item, values: Mapping[str, Value]) -> Outcome:
     changed = dict(values)
     name = changed.get("Name")
     if isinstance(name, str):
-        if name.casefold() != item.name.casefold() and _taken(call, name):
+        if name.casefold() != item.name.casefold() and taken(call, name):
             raise call.directory.errors.exists(name)
         old = str(item.get("DistinguishedName") or "")
         changed["DistinguishedName"] = old.replace(f"CN={item.name},", f"CN={name},", 1)

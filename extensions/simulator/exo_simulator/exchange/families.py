@@ -50,7 +50,7 @@ class Alias:
 
 @dataclass(frozen=True)
 class Family:
-    """The behaviour of one noun; see the module for the kinds."""
+    """The behaviour of one noun; see the module for the kinds, and object_names for ``name`` to ``natural``."""
 
     noun: str
     kind: str
@@ -70,7 +70,10 @@ class Family:
     toggle: str | None = None
     context: str | None = None
     container: str | None = None
-    name_from: tuple[str, ...] = ()
+    name: str | None = None
+    fixed_name: bool = False
+    numbered: bool = False
+    natural: tuple[str, ...] = ()
 
     def read_name(self, parameter: str) -> str:
         """The property under which the parameter's value is read."""
@@ -114,7 +117,10 @@ def family(noun: str) -> Family:
         toggle=entry.get("toggle"),
         context=entry.get("context"),
         container=entry.get("container"),
-        name_from=tuple(entry.get("name_from", ())),
+        name=entry.get("name"),
+        fixed_name=bool(entry.get("fixed_name")),
+        numbered=bool(entry.get("numbered")),
+        natural=tuple(entry.get("natural", ())),
     )
 
 

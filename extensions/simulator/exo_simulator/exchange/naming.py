@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("8a1c9a0e-54f1-4d58-9f3b-3a6b4f0c2d11")
@@ -49,6 +50,10 @@ class Names:
         """The distinguished name of a recipient."""
         return f"CN={name},OU={self.initial_domain},OU=Microsoft Exchange Hosted Organizations,{self._suffix()}"
 
+    def sid(self, name: str) -> str:
+        """The security identifier of who has this name or id."""
+        return f"S-1-5-21-2127521184-1604012920-1887927527-{self.stable_guid('sid', name).int % 10**9}"
+
     def legacy_dn(self, guid: UUID, alias: str) -> str:
         """LegacyExchangeDN of a recipient: the id and the name that it had when it was made."""
         group = "/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
@@ -61,7 +66,12 @@ class Names:
 
     def stable_guid(self, *parts: str) -> UUID:
         """An id that is the same at every start: for seeds and for what no cmdlet created."""
-        return uuid5(NAMESPACE, "/".join((str(self.tenant_id), *parts)))
+        return _stable(self.tenant_id, parts)
+
+
+@lru_cache(maxsize=4096)
+def _stable(tenant_id: UUID, parts: tuple[str, ...]) -> UUID:
+    return uuid5(NAMESPACE, "/".join((str(tenant_id), *parts)))
 
 
 class Ids:

@@ -20,10 +20,18 @@ _ADDRESS = re.compile(r"^[^@\s]+@([^@\s]+\.[^@\s]+)$")
 
 
 class Shown(str):
-    """The text of a reference, with the folded identities by which a filter may name its object."""
+    """The text of a reference, with the object behind it."""
 
-    __slots__ = ("keys",)
-    keys: frozenset[str]
+    __slots__ = ("item", "path")
+    item: Item
+    path: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The folded identities by which a filter may name the object."""
+        item = self.item
+        names = (self, item.name, item.get("DistinguishedName"), item.guid, item.get("PrimarySmtpAddress"))
+        return frozenset(str(key).casefold() for key in (*names, f"{self.path}/{item.name}") if key)
 
 
 def referring(directory: Directory, noun: str, name: str, value: Value) -> Value:
@@ -83,9 +91,7 @@ def resolved(directory: Directory, value: Value) -> Value:
 
 def _shown(directory: Directory, item: Item, form: str) -> Shown:
     text = Shown(_text(item, form))
-    path = f"{directory.names.unit_root}/{item.name}"
-    keys = (text, item.name, item.get("DistinguishedName"), item.guid, path, item.get("PrimarySmtpAddress"))
-    text.keys = frozenset(str(key).casefold() for key in keys if key)
+    text.item, text.path = item, directory.names.unit_root
     return text
 
 

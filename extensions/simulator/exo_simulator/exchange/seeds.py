@@ -26,6 +26,7 @@ Invoke = Callable[[Caller, Service, str, Mapping[str, Any]], Reply]
 PLANTER = Caller("user", "seeds", frozenset({"Global Administrator"}))
 EXAMPLE_GROUPS = ("Sales Team", "Marketing", "All Employees", "Leadership", "Project Falcon", "Finance", "Retail")
 DEFAULT_MAILBOXES = 25
+PLANS = ("CASMailboxPlan", "MailboxPlan")  # the service calls them `<plan>-<GUID>`, and shows the plan as DisplayName
 
 
 def plant(invoke: Invoke, directory: Directory, config: Mapping[str, Any]) -> None:
@@ -86,7 +87,10 @@ def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
     recipient = noun == "MailboxPlan"
     container = family(noun).container or words_of(noun)
     own: dict[str, Value] = {key: seeded(noun, key, value) for key, value in values.items()}
-    own.update({"Guid": directory.names.stable_guid(noun, name), "_seed": name})
+    guid = directory.names.stable_guid(noun, name)
+    own.update({"Guid": guid, "_seed": name})
+    if noun in PLANS:
+        name = own["Name"] = f"{name}-{guid}"
     place = directory.names.recipient_dn(name) if recipient else directory.names.config_dn(container, name)
     own["DistinguishedName"] = place
     directory.store.add(Item(noun, own, defaults(noun)))

@@ -131,8 +131,7 @@ def _recipient_row(item: Item, row: dict[str, Any], held: Item | None) -> dict[s
 def _sid(call: Call, user: str) -> str:
     if user == SELF:
         return "S-1-5-10"
-    number = call.directory.names.stable_guid("sid", user).int % 10**9
-    return f"S-1-5-21-2127521184-1604012920-1887927527-{number}"
+    return call.directory.names.sid(user)
 
 
 def add_permission(call: Call) -> Outcome:

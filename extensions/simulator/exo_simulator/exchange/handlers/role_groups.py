@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from ..calls import Call, Outcome
 from ..changes import property_values
-from ..crud import blank, name_for
+from ..crud import blank
 from ..directory import RECIPIENTS
+from ..object_names import name_for
 
 
 def new_role_group(call: Call) -> Outcome:
     """New-RoleGroup; an assignment is called `<Role>-<Group>` (Microsoft365DSC)."""
-    name = name_for(call)
+    name = name_for(call, call.directory.ids.guid())
     if call.directory.table("RoleGroup").find(name):
         raise call.directory.errors.exists(name)
     item = blank(call, name)

@@ -1,0 +1,98 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a new object is called, and which other object it would double.
+
+A family's ``name`` says how the service calls an object that nobody named; with ``fixed_name`` it does so whatever the
+caller wishes. In braces stands a parameter, the first that was given of several (`{SecurityGroup|User}`), `guid`,
+`tenant`, `sid:` and a parameter, or `switch:` and switches. ``numbered`` names get a number when they are taken; all
+others are refused then. ``natural`` are the parameters that no two objects share, beside the name.
+"""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from .calls import Call
+from .catalogue import MANDATORY
+from .changes import same
+from .naming import words_of
+from .targets import target_of
+from .values import Value
+
+_PART = re.compile(r"\{([A-Za-z|:]+)\}")
+
+
+def name_for(call: Call, guid: UUID) -> str:
+    """The name that the caller gave, else the one that the service makes; ``guid`` is the new object's id."""
+    fam = call.family
+    given = call.text(fam.key) or call.text("Name")
+    if fam.name and (fam.fixed_name or not given):
+        made = _PART.sub(lambda part: _filled(call, guid, part.group(1)), fam.name)
+        return _free(call, made) if fam.numbered else made
+    given = given or call.text("Identity")
+    if given:
+        return given.partition("\\")[2] or given if fam.context else given
+    texts = [value for value in call.values.values() if isinstance(value, str) and value]
+    return _free(call, "-".join(texts[:2]) or words_of(fam.noun))
+
+
+def _filled(call: Call, guid: UUID, part: str) -> str:
+    kind, _unused, names = part.rpartition(":")
+    if names == "guid":
+        return str(guid)
+    if names == "tenant":
+        return str(call.directory.names.tenant_id)
+    if kind == "switch":
+        return next((name for name in names.split("|") if call.bound.switch(name)), names.rpartition("|")[2])
+    given = next((name for name in names.split("|") if call.values.get(name) not in (None, "", [])), "")
+    text = _text(call, given)
+    return call.directory.names.sid(text) if kind == "sid" else text
+
+
+def _text(call: Call, name: str) -> str:
+    """A parameter's value; another object by its name, of a list the first."""
+    value = call.values.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    parameter = call.cmdlet.parameter(name)
+    target = target_of(call.family, parameter) if parameter else None
+    return call.directory.one(target.nouns, value).name if target and value else str(value or "")
+
+
+def _free(call: Call, wished: str) -> str:
+    name, number = wished, 0
+    while taken(call, name):
+        number += 1
+        name = f"{wished}-{number}"
+    return name
+
+
+def taken(call: Call, name: str) -> bool:
+    """Whether another object of the family has the name; rules of a mailbox may share theirs."""
+    if call.family.context:
+        return False
+    return any(item.name.casefold() == name.casefold() for item in call.directory.table(call.family.noun).find(name))
+
+
+def refuse_double(call: Call, name: str, values: dict[str, Value]) -> None:
+    """Raise AlreadyExists where the name is taken, or another object is about the very same."""
+    if taken(call, name):
+        raise call.directory.errors.exists(name)
+    keys = [key for key in map(call.family.read_name, _natural(call)) if key in values]
+    for peer in call.directory.table(call.family.noun) if keys else ():
+        if all(same(_folded(values.get(key)), _folded(peer.get(key))) for key in keys):
+            raise call.directory.errors.exists(peer.name)
+
+
+def _natural(call: Call) -> tuple[str, ...]:
+    """The family's own, else all mandatory parameters of a cmdlet that takes no name."""
+    fam = call.family
+    if fam.natural or fam.name or fam.context or call.cmdlet.parameter("Name") or call.cmdlet.parameter(fam.key):
+        return fam.natural
+    needed = [one for one in call.cmdlet.parameters.values() if one.flags & MANDATORY]
+    return tuple(one.name for one in needed)
+
+
+def _folded(value: Value) -> Value:
+    return value.casefold() if isinstance(value, str) else value
