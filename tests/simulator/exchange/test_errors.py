@@ -27,10 +27,18 @@ def app_only(_unused: Tenant) -> CmdletError:
     return Tenant(APP, settings={"app_only_refusal": "error"}).refusal("New-UnifiedGroup", DisplayName="Team")
 
 
+ADDRESS_BOOKS = {
+    "AddressLists": ["All Users"],
+    "GlobalAddressList": "Default Global Address List",
+    "OfflineAddressBook": "Default Offline Address Book",
+    "RoomList": "All Rooms",
+}
+
+
 def in_use(tenant: Tenant) -> CmdletError:
-    tenant.run("New-SafeLinksPolicy", Name="Links")
-    tenant.run("New-SafeLinksRule", Name="Everybody", SafeLinksPolicy="Links", RecipientDomainIs="contoso.com")
-    return tenant.refusal("Remove-SafeLinksPolicy", Identity="Links")
+    tenant.run("New-AddressBookPolicy", Name="Book", **ADDRESS_BOOKS)
+    tenant.run("Set-Mailbox", Identity="AdeleV", AddressBookPolicy="Book")
+    return tenant.refusal("Remove-AddressBookPolicy", Identity="Book")
 
 
 def twice(cmdlet: str, **parameters: object) -> Provoke:

@@ -43,7 +43,10 @@ EXTRA: dict[str, dict[str, Any]] = {
     "MoveRequest": {"Identity": "AdeleV"},
     "UnifiedGroup": {"DisplayName": "Example"},
     "DkimSigningConfig": {"DomainName": "contoso.com"},
+    "HostedOutboundSpamFilterRule": {"SenderDomainIs": ["contoso.com"]},
 }
+PROTECTION = ("AntiPhish", "HostedContentFilter", "MalwareFilter", "SafeAttachment", "SafeLinks")
+EXTRA.update({f"{name}Rule": {"RecipientDomainIs": ["contoso.com"]} for name in PROTECTION})
 CONTEXT = {"InboxRule": {"Mailbox": "AdeleV"}, "SweepRule": {"Mailbox": "AdeleV"}}
 
 

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from .calls import Call
 from .columns import field_defaults
 from .families import STEERING, is_property
+from .forms import formed
 from .references import referring
 from .store import Item
+from .targets import target_of, targets
 from .values import Change, Value
 
 # A write-only parameter (a password, a switch, file data) leaves this mark: something was changed.
@@ -33,7 +34,8 @@ def property_values(call: Call, item: Item | None, part: str | None = None) -> d
         delta = _delta(call, name)
         if delta:
             current = found[delta] if delta in found else _current(item, delta, part)
-            found[delta] = _moved(call, name, current, _referring(call, delta, value))
+            target = targets(call.family.noun).get(delta)
+            found[delta] = _moved(call, name, current, referring(call.directory, target, value))
             continue
         _assign(call, item, part, name, found)
     if item is None:
@@ -55,7 +57,8 @@ def _assign(call: Call, item: Item | None, part: str | None, name: str, found: d
         found[MARK] = True
         return
     read = call.family.read_name(name)
-    value = _referring(call, read, _read_value(call, name, call.values[name]))
+    target = target_of(call.family, parameter)
+    value = referring(call.directory, target, _read_value(call, name, call.values[name]))
     found[read] = applied(_current(item, read, part), value) if isinstance(value, Change) else value
 
 
@@ -69,13 +72,8 @@ def _read_value(call: Call, name: str, value: Value) -> Value:
     alias = call.family.aliases.get(name)
     if alias and alias.mapping:
         return alias.mapping.get(str(value).casefold(), value)
-    if alias and alias.days and value is not None:
-        return timedelta(days=int(value))
-    return value
-
-
-def _referring(call: Call, name: str, value: Value) -> Value:
-    return referring(call.directory, call.family.noun, name, value)
+    form = alias.form if alias and alias.form else call.family.forms.get(name)
+    return formed(form, value) if form else value
 
 
 def applied(current: Value, change: Change) -> list[Value]:

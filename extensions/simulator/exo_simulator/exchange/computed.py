@@ -13,7 +13,7 @@ from .families import properties
 from .naming import words_of
 from .references import refer
 from .store import Item
-from .values import Value
+from .values import Ref, Value
 
 Computed = Callable[[Item, Directory], Value]
 
@@ -75,6 +75,13 @@ def _groups_of(item: Item, directory: Directory) -> Value:
     return [refer(group) for group in groups if item.guid in (group.get("_members") or ())]
 
 
+def _policy_id(item: Item, _directory: Directory) -> Value:
+    """Security & Compliance shows a rule's policy by its id, too, where another property has its name."""
+    parent = item.get("ParentPolicyName")
+    return Ref(parent.noun, parent.key, "guid") if isinstance(parent, Ref) else NOTHING
+
+
+ROOMS = {"EquipmentMailbox": "Equipment", "RoomMailbox": "Room"}
 GROUPS = ("DistributionGroup", "UnifiedGroup", "RoleGroup")
 COMPUTED: dict[str, Computed] = {
     "Conditions": lambda item, _directory: _summary(item, "Condition"),
@@ -98,6 +105,9 @@ COMPUTED: dict[str, Computed] = {
     "ObjectState": lambda _item, _directory: "Unchanged",
     "Organization": lambda _item, directory: str(directory.names.tenant_id),
     "ManagedBy": _owners,
+    "Policy": _policy_id,
+    "RuleEnabled": lambda item, _directory: item.get("State", "Enabled") == "Enabled",
+    "Type": lambda item, _directory: ROOMS.get(str(item.get("RecipientTypeDetails")), NOTHING),
     "Members": _members,
     "MemberOfGroup": _groups_of,
 }

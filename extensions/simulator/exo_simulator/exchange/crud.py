@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from .calls import Call, Outcome
 from .changes import property_values, unchanged
 from .columns import defaults
+from .derived import stamped
 from .families import STEERING
 from .listing import narrowed
 from .naming import words_of
 from .object_names import name_for, refuse_double, taken
+from .policy_rules import check_rule, part_with_users
 from .priority import place, renumber
-from .references import users_of
 from .store import Item
 from .targets import target_of
 from .values import Value
@@ -121,7 +122,10 @@ def new_object(call: Call) -> Outcome:
     item = blank(call, name)
     item.own["Guid"] = guid
     own_context(call, item)
-    item.own.update({key: value for key, value in values.items() if value is not None and not key.startswith("_")})
+    check_rule(call, None, values)
+    given = {key: value for key, value in values.items() if value is not None and not key.startswith("_")}
+    item.own.update(given)
+    item.own.update(stamped(call, item, given))
     item.own["Name"] = name
     if call.family.key not in {"Name", "Identity"}:
         item.own.setdefault(call.family.read_name(call.family.key), name)
@@ -152,6 +156,8 @@ def own_context(call: Call, item: Item) -> None:
     number = call.directory.ids.number()
     identity = f"{owner.get('ExternalDirectoryObjectId')}\\{number}"
     item.own.update({"_owner": owner.guid, "_identity": identity, "Identity": identity, "RuleIdentity": number})
+    if call.family.noun == "SweepRule":
+        item.own["RuleId"] = number
     item.own["MailboxOwnerId"] = owner.get("ExternalDirectoryObjectId")
 
 
@@ -159,6 +165,7 @@ def set_object(call: Call) -> Outcome:
     """Change an object; a call that changes nothing warns."""
     item = target(call)
     values = property_values(call, item)
+    check_rule(call, item, values)
     if not values:
         return Outcome(warnings=[unchanged(item.name)])
     return write(call, item, values)
@@ -166,7 +173,7 @@ def set_object(call: Call) -> Outcome:
 
 def write(call: Call, item: Item, values: Mapping[str, Value]) -> Outcome:
     """Store changed values; a new name must be free and renames the directory entry too."""
-    changed = dict(values)
+    changed = stamped(call, item, values)
     name = changed.get("Name")
     if isinstance(name, str):
         if name.casefold() != item.name.casefold() and taken(call, name):
@@ -189,14 +196,11 @@ def _demote(call: Call, values: Mapping[str, Value]) -> None:
 
 
 def remove_object(call: Call) -> Outcome:
-    """Remove an object that is no default and that nothing refers to."""
+    """Remove an object that is no default; what refers to it may forbid that, go too, or stay."""
     item = target(call)
     if item.get("IsDefault") is True or item.get("_protected"):
         raise call.directory.errors.build("protected", f"You can't remove the default object '{item.name}'.")
-    user = next(users_of(call.directory, item), None)
-    if user:
-        text = f"'{item.name}' can't be removed because it's used by '{user.name}'."
-        raise call.directory.errors.build("in_use", text)
+    part_with_users(call, item)
     call.directory.store.remove(item)
     renumber(call, item, moved=False)
     return Outcome()

@@ -41,11 +41,11 @@ STEERING = frozenset(
 
 @dataclass(frozen=True)
 class Alias:
-    """A parameter that is read under another name: ``mapping`` translates its values, ``days`` makes a duration."""
+    """A parameter that is read under another name: ``mapping`` translates its values, ``form`` is one of forms.py."""
 
     to: str
     mapping: Mapping[str, Any] = field(default_factory=dict)
-    days: bool = False
+    form: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,10 @@ class Family:
     fixed_name: bool = False
     numbered: bool = False
     natural: tuple[str, ...] = ()
+    forms: Mapping[str, str] = field(default_factory=dict)
+    policy: str | None = None
+    conditions: tuple[str, ...] = ()
+    users: str = "refuse"
 
     def read_name(self, parameter: str) -> str:
         """The property under which the parameter's value is read."""
@@ -95,8 +99,7 @@ def family(noun: str) -> Family:
     """The family of a noun of the catalogue; raises KeyError at any other."""
     entry = load("families")[noun]
     aliases = {
-        name: Alias(spec["to"], spec.get("map", {}), spec.get("as") == "days")
-        for name, spec in entry.get("aliases", {}).items()
+        name: Alias(spec["to"], spec.get("map", {}), spec.get("as")) for name, spec in entry.get("aliases", {}).items()
     }
     return Family(
         noun=noun,
@@ -121,6 +124,10 @@ def family(noun: str) -> Family:
         fixed_name=bool(entry.get("fixed_name")),
         numbered=bool(entry.get("numbered")),
         natural=tuple(entry.get("natural", ())),
+        forms=entry.get("forms", {}),
+        policy=entry.get("policy"),
+        conditions=tuple(entry.get("conditions", ())),
+        users=entry.get("users", "refuse"),
     )
 
 
@@ -171,6 +178,7 @@ def _read_type(fam: Family, parameter: Parameter) -> TypeInfo:
     if alias and alias.mapping:
         truths = all(isinstance(value, bool) for value in alias.mapping.values())
         return TypeInfo(Kind.BOOL, "System.Boolean") if truths else TypeInfo(Kind.STRING, "System.String")
-    if alias and alias.days:
-        return TypeInfo(Kind.SPAN, "System.TimeSpan")
+    if alias and alias.form:
+        days = alias.form == "days"
+        return TypeInfo(Kind.SPAN, "System.TimeSpan") if days else TypeInfo(Kind.STRING, "System.String")
     return TypeInfo(Kind.BOOL, "System.Boolean") if info.kind is Kind.SWITCH else info

@@ -92,7 +92,7 @@ def _equality(call: Call, name: str, value: Value) -> Predicate:
     if target is None or target.keep:
         wanted = {str(entry).casefold() for entry in (value if isinstance(value, list) else [value])}
         return lambda item: is_one_of(read(call, item, name), wanted)
-    chosen = referring(call.directory, call.family.noun, name, value if isinstance(value, list) else [value])
+    chosen = referring(call.directory, target, value if isinstance(value, list) else [value])
     objects = [item_of(call.directory, entry) if isinstance(entry, Ref) else None for entry in chosen]
     keys = {str(found.guid) if found else str(entry).casefold() for found, entry in zip(objects, chosen, strict=True)}
     return lambda item: is_one_of(read(call, item, name), keys)

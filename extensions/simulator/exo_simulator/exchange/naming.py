@@ -46,6 +46,12 @@ class Names:
     def _suffix(self) -> str:
         return f"DC={self.forest},DC=PROD,DC=OUTLOOK,DC=COM"
 
+    def dkim_names(self, domain: str) -> dict[str, str]:
+        """The two CNAME targets of a domain that signs, in the form of 2025, whose letter says where it is hosted."""
+        tail = f"_domainkey.{self.initial_domain.partition('.')[0]}.n-v1.dkim.mail.microsoft"
+        dashed = domain.replace(".", "-")
+        return {f"Selector{number}CNAME": f"selector{number}-{dashed}.{tail}" for number in (1, 2)}
+
     def recipient_dn(self, name: str) -> str:
         """The distinguished name of a recipient."""
         return f"CN={name},OU={self.initial_domain},OU=Microsoft Exchange Hosted Organizations,{self._suffix()}"

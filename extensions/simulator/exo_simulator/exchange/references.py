@@ -34,9 +34,8 @@ class Shown(str):
         return frozenset(str(key).casefold() for key in (*names, f"{self.path}/{item.name}") if key)
 
 
-def referring(directory: Directory, noun: str, name: str, value: Value) -> Value:
+def referring(directory: Directory, target: Target | None, value: Value) -> Value:
     """The value of a property as it is kept; raises NotFound and Ambiguous where it names no one object."""
-    target = targets(noun).get(name)
     if target is None or value in (None, ""):
         return value
     if isinstance(value, Change):

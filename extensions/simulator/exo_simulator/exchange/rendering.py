@@ -85,6 +85,7 @@ SHARED = frozenset(
         "ServerName",
         "ExternalDirectoryObjectId",
         "RecipientTypeDetails",
+        "Type",
     ]
 )
 

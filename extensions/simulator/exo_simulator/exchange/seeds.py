@@ -63,15 +63,10 @@ def _plant_domains(directory: Directory) -> None:
         initial = domain == directory.names.initial_domain
         values = {"Name": domain, "DomainName": domain, "Default": place == 0, "InitialDomain": initial}
         _add(directory, "AcceptedDomain", values)
-        short = domain.replace(".", "-")
-        tail = f"_domainkey.{directory.names.initial_domain}"
-        selectors = {f"Selector{number}CNAME": f"selector{number}-{short}.{tail}" for number in (1, 2)}
         if initial:
-            _add(
-                directory,
-                "DkimSigningConfig",
-                {"Name": domain, "Domain": domain, "Enabled": True, "IsDefault": True, **selectors},
-            )
+            names = directory.names.dkim_names(domain)
+            signing = {"Name": domain, "Domain": domain, "Enabled": True, "IsDefault": True, **names}
+            _add(directory, "DkimSigningConfig", signing)
 
 
 def _plant_defaults(directory: Directory) -> None:

@@ -39,6 +39,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "app_only_refusal": ("not_available", "error"),
     # Whether the row that StartingRecipientAddress and EndDate name comes again: the reference says that none does.
     "trace_cursor": ("behind", "at"),
+    # A domain's CNAMEs may be published or not when signing is switched on.
+    "dkim_names": ("published", "missing"),
     # A search in a session that the service gives up answers with a row at place -1 (Hawk).
     "audit_search": ("complete", "gives_up_once", "gives_up"),
 }
@@ -60,6 +62,7 @@ class Settings:
     consistency: str = "immediate"
     app_only_refusal: str = "not_available"
     trace_cursor: str = "behind"
+    dkim_names: str = "published"
     audit_search: str = "complete"
 
     def update(self, values: Mapping[str, Any]) -> None:

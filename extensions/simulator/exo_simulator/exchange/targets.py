@@ -9,7 +9,7 @@ own entry does. Null in an entry: the box does not look that parameter up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
@@ -43,7 +43,9 @@ def targets(noun: str) -> dict[str, Target]:
         for parameter in cmdlet.parameters.values() if cmdlet else ():
             target = target_of(fam, parameter) if is_property(fam, parameter) else None
             if target:
-                found.setdefault(fam.read_name(parameter.name), target)
+                read = fam.read_name(parameter.name)
+                before = found.get(read, target).nouns
+                found[read] = replace(target, nouns=tuple(dict.fromkeys((*before, *target.nouns))))
     return found
 
 

@@ -12,6 +12,7 @@ from ..calls import Call, Outcome
 from ..changes import MARK, property_values, same, unchanged
 from ..columns import ZERO_GUID, defaults
 from ..crud import write
+from ..derived import stamped
 from ..directory import RECIPIENTS
 from ..naming import alias_from
 from ..people import addresses_of
@@ -102,6 +103,7 @@ def new_group(call: Call) -> Outcome:
     if call.text("DisplayName"):
         item.own["DisplayName"] = call.text("DisplayName")
     item.own.update(_group_type(call))
+    item.own.update(stamped(call, item, item.own))
     for name in ("Members", "Owner"):
         item.own.pop(name, None)
     owners = _guids(call, "ManagedBy") if call.bound.switch("CopyOwnerToMember") else []

@@ -1,0 +1,106 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the service derives from what is written, and stamps on an object: filters, templates, ids, keys of DKIM."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .calls import Call
+from .store import Item
+from .values import Ref, Value
+
+Stamp = Callable[[Call, Item, Mapping[str, Value]], dict[str, Value]]
+RECIPIENT_KINDS = {
+    "allrecipients": "Alias -ne $null",
+    "mailboxusers": "RecipientType -eq 'UserMailbox'",
+    "mailcontacts": "RecipientType -eq 'MailContact'",
+    "mailgroups": "RecipientType -like 'MailUniversal*Group'",
+    "mailusers": "RecipientType -eq 'MailUser'",
+    "resources": "(RecipientTypeDetails -eq 'RoomMailbox') -or (RecipientTypeDetails -eq 'EquipmentMailbox')",
+}
+ASSIGNEES = {"DistributionGroup": "SecurityGroup", "Mailbox": "User", "MailUser": "User"}
+
+
+def stamped(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """``values``, which are about to be written, with what follows from them."""
+    stamp = STAMPS.get(item.noun)
+    return {**values, **stamp(call, item, values)} if stamp else dict(values)
+
+
+def _precanned(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """A filter of one's own and the ready-made conditions exclude each other: the later one counts."""
+    if values.get("RecipientFilter"):
+        conditions = [name for name in item.own if name == "IncludedRecipients" or name.startswith("Conditional")]
+        return {**dict.fromkeys(conditions), "RecipientFilterType": "Custom"}
+    kept = {**item.own, **values}
+    parts = [_kinds(kept.get("IncludedRecipients"))]
+    parts += [_any_of(name, value) for name, value in sorted(kept.items()) if name.startswith("Conditional") and value]
+    text = " -and ".join(f"({part})" for part in parts if part)
+    touched = any(name == "IncludedRecipients" or name.startswith("Conditional") for name in values)
+    return {"RecipientFilter": text, "RecipientFilterType": "Precanned"} if touched and text else {}
+
+
+def _kinds(value: Value) -> str:
+    words = value if isinstance(value, list) else str(value or "").split(",")
+    known = [RECIPIENT_KINDS.get(str(word).strip().casefold()) for word in words]
+    return _either([part for part in known if part])
+
+
+def _any_of(name: str, value: Value) -> str:
+    values = value if isinstance(value, list) else [value]
+    quoted = [str(entry).replace("'", "''") for entry in values]
+    return _either([f"{name.removeprefix('Conditional')} -eq '{entry}'" for entry in quoted])
+
+
+def _either(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else " -or ".join(f"({part})" for part in parts)
+
+
+def _templates(_call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """An e-mail address policy: the primary template is the one of its templates with SMTP in capitals."""
+    found: dict[str, Value] = {}
+    templates = values.get("EnabledEmailAddressTemplates")
+    primary = values.get("EnabledPrimarySMTPAddressTemplate")
+    if templates:
+        first = next((text for text in map(str, templates) if text.startswith("SMTP:")), str(templates[0]))
+        found["EnabledPrimarySMTPAddressTemplate"] = first.partition(":")[2] or first
+    elif primary:
+        found["EnabledEmailAddressTemplates"] = [f"SMTP:{str(primary).removeprefix('SMTP:')}"]
+    return found
+
+
+def _retention_id(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    chosen = values.get("RetentionId") or item.get("RetentionId") or item.guid
+    raw = {"RawRetentionId": chosen} if item.noun == "RetentionPolicyTag" else {}
+    return {"RetentionId": chosen, **raw}
+
+
+def _dkim(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The two names to publish, in the form of 2025; signing is valid once they are there (switch ``dkim_names``)."""
+    if not item.get("Selector1CNAME"):
+        return {**call.directory.names.dkim_names(item.name), "Status": "CnameMissing"}
+    published = call.directory.settings.dkim_names == "published"
+    return {"Status": "Valid" if published else "CnameMissing"} if values.get("Enabled") is True else {}
+
+
+def _assignment(_call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Whose role it is stands under several names."""
+    assignee = values.get("RoleAssignee")
+    if not isinstance(assignee, Ref):
+        return {}
+    kind = ASSIGNEES.get(assignee.noun, assignee.noun)
+    return {"RoleAssigneeName": assignee, "User": assignee, "RoleAssigneeType": kind}
+
+
+STAMPS: dict[str, Stamp] = {
+    "AddressList": _precanned,
+    "DkimSigningConfig": _dkim,
+    "DynamicDistributionGroup": _precanned,
+    "EmailAddressPolicy": _templates,
+    "GlobalAddressList": _precanned,
+    "ManagementRoleAssignment": _assignment,
+    "RetentionPolicy": _retention_id,
+    "RetentionPolicyTag": _retention_id,
+}

@@ -1,0 +1,47 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values that read in another form than they are written, named by the families' data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from .values import Change, Value
+
+# The bits of EndUserQuarantinePermissionsValue from the highest (reference of New-QuarantinePolicy).
+PERMISSIONS = ("ViewHeader", "Download", "AllowSender", "BlockSender", "RequestRelease", "Release", "Preview", "Delete")
+
+
+def formed(form: str, value: Value) -> Value:
+    """``value`` as it is read; lists and changes of lists entry by entry, null stays null."""
+    if isinstance(value, Change):
+        return Change(tuple(formed(form, list(value.add))), tuple(formed(form, list(value.remove))), value.clear)
+    if isinstance(value, list):
+        return [formed(form, entry) for entry in value]
+    return None if value is None else _FORMS[form](value)
+
+
+def _days(value: Value) -> Value:
+    return timedelta(days=int(value))
+
+
+def _smtp_domain(value: Value) -> Value:
+    """A connector's domain with its kind and cost: `smtp:*.contoso.com;1`."""
+    kind, colon, rest = str(value).partition(":")
+    domain, _unused, cost = (rest if colon else str(value)).partition(";")
+    return f"{kind if colon else 'smtp'}:{domain};{cost or 1}"
+
+
+def _quarantine_permissions(value: Value) -> Value:
+    bits = f"{int(value):08b}"[-8:]
+    texts = [f"PermissionTo{name}: {bit == '1'}" for name, bit in zip(PERMISSIONS, bits, strict=True)]
+    return f"[{', '.join(texts)}]"
+
+
+_FORMS: dict[str, Callable[[Value], Value]] = {
+    "days": _days,
+    "quarantine_permissions": _quarantine_permissions,
+    "smtp_domain": _smtp_domain,
+}
