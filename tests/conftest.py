@@ -12,7 +12,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # From now on nothing leaves the machine.
 from support.loopback_only import sitecustomize  # noqa: F401 # pylint: disable=unused-import
@@ -25,8 +25,8 @@ from support.seeds import seed
 subprocess.run([ROOT / "scripts" / "stage", "link"], check=True)
 importlib.invalidate_caches()  # or Python would remember that the folder was not there when it first looked
 
-# An example may take any time, and none comes from what was drawn in this folder some day.
-settings.register_profile("m365", deadline=None, database=None)
+# An example may take any time, to be drawn as well, and none comes from what was drawn in this folder some day.
+settings.register_profile("m365", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("m365")
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from ._json_value import Json
+from ._json_types import Json
 
 # One line without spaces; a number that JSON does not have is a ValueError, another type a TypeError.
 to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -515,7 +515,7 @@ outcome:
   sample: did_not_run
 """
 
-from ansible_collections.m365.exchange.plugins.module_utils._edge import run_module
+from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND

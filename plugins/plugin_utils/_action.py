@@ -22,13 +22,11 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, Validati
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
-from ansible_collections.m365.exchange.plugins.module_utils._outcome import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.lines import redact_line
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.misplaced import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.options import handles_in
@@ -40,7 +38,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.register 
     spec_for_core,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._task_result import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import enable_pipelining
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
 from ansible_collections.m365.exchange.plugins.plugin_utils._warm import warm

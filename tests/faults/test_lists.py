@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
 from support.box import Box
 from support.desk import Desk
 from support.meanwhile import signal_while_held

@@ -23,30 +23,30 @@ SIMULATOR = ROOT / "extensions" / "simulator"
 PAGE = ROOT / "docs" / "architecture.md"
 COLLECTION = "ansible_collections.m365.exchange.plugins."
 
-PURE = {"_characters", "_json_value", "_catalogue", "_redaction", "_errors", "_endpoints", "_values", "_command_line"}
+PURE = {"_characters", "_json_types", "_catalogue", "_redaction", "_errors", "_endpoints", "_values", "_command_line"}
 # In one of them, what tells ansible-core of secrets.
 NOT_PURE = LIBRARY / "_redaction" / "register.py"
 # Each room and what it may import; a room that is not here has no place in the house yet.
 MAY_IMPORT: dict[str, set[str]] = {
     "_characters": set(),
-    "_json_value": set(),
-    "_catalogue": {"_json_value"},
-    "_redaction": {"_catalogue", "_characters", "_json_value"},
-    "_errors": {"_json_value", "_redaction"},
+    "_json_types": set(),
+    "_catalogue": {"_json_types"},
+    "_redaction": {"_catalogue", "_characters", "_json_types"},
+    "_errors": {"_json_types", "_redaction"},
     "_endpoints": {"_errors"},
-    "_values": {"_catalogue", "_errors", "_json_value", "_redaction"},
-    "_command_line": {"_catalogue", "_characters", "_errors", "_json_value", "_redaction", "_values"},
+    "_values": {"_catalogue", "_errors", "_json_types", "_redaction"},
+    "_command_line": {"_catalogue", "_characters", "_errors", "_json_types", "_redaction", "_values"},
     "_clock": set(),
-    "_json": {"_json_value"},
-    "_conformance": {"_catalogue", "_errors", "_json_value", "_redaction"},
+    "_json": {"_json_types"},
+    "_conformance": {"_catalogue", "_errors", "_json_types", "_redaction"},
     "_libraries": set(),
-    "_specs": {"_endpoints", "_json_value", "_values"},
+    "_specs": {"_endpoints", "_json_types", "_values"},
     "_transport": {*PURE, "_clock"},
-    "_session": {"_clock", "_errors", "_json_value"},
+    "_session": {"_clock", "_errors", "_json_types"},
     "_sign_in": {*PURE, "_clock", "_libraries", "_specs", "_transport"},
     "_client": {*PURE, "_clock", "_json", "_transport"},
-    "_output": {"_errors", "_json", "_json_value", "_specs"},
-    "_graph": {"_clock", "_errors", "_json", "_json_value", "_redaction", "_transport"},
+    "_output": {"_errors", "_json", "_json_types", "_specs"},
+    "_graph": {"_clock", "_errors", "_json", "_json_types", "_redaction", "_transport"},
     "_operations": {
         *PURE,
         "_clock",
@@ -60,9 +60,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "_output",
         "_specs",
     },
-    "_outcome": {"_errors", "_json_value", "_libraries", "_operations"},
-    "_ending": {"_errors", "_session"},
-    "_edge": {"_ending", "_operations", "_outcome", "_redaction", "_session", "_specs"},
+    "_task_result": {"_errors", "_json_types", "_libraries", "_operations"},
+    "_signals": {"_errors", "_session"},
+    "_module_edge": {"_signals", "_operations", "_task_result", "_redaction", "_session", "_specs"},
 }
 # Who may use what is not in the standard library.
 MAY_USE: dict[str, set[str]] = {
@@ -73,13 +73,13 @@ MAY_USE: dict[str, set[str]] = {
     "_operations": {"jmespath"},
     "_specs": {"ansible"},
     "_redaction": {"ansible"},
-    "_edge": {"ansible"},
+    "_module_edge": {"ansible"},
 }
 # How often each room may say Any; a room that is not here has no need to. It is for what others own (an answer of a
 # library without types, the fields of a result): what we read is Json, and what is only looked at an object.
 MAY_SAY_ANY: dict[str, int] = {
-    "_catalogue": 1, "_client": 2, "_command_line": 1, "_conformance": 2, "_edge": 2, "_ending": 1, "_errors": 1,
-    "_json": 1, "_operations": 10, "_redaction": 11, "_session": 1, "_sign_in": 5, "_specs": 13, "_transport": 16,
+    "_catalogue": 1, "_client": 2, "_command_line": 1, "_conformance": 2, "_errors": 1, "_json": 1, "_module_edge": 2,
+    "_signals": 1, "_operations": 10, "_redaction": 11, "_session": 1, "_sign_in": 5, "_specs": 13, "_transport": 16,
 }  # fmt: skip
 MOST_ANY = 150
 # The network, the disk and the clock, as the standard library offers them.
@@ -220,7 +220,7 @@ def test_each_room_uses_only_the_packages_it_is_for() -> None:
 
 @pytest.mark.parametrize("kind", ["modules", "action"])
 def test_modules_and_actions_stay_at_the_edge(kind: str) -> None:
-    below = {room for room in MAY_IMPORT if room not in ("_edge", "_specs", "_operations")}
+    below = {room for room in MAY_IMPORT if room not in ("_module_edge", "_specs", "_operations")}
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in sources(PLUGINS / kind)

@@ -31,17 +31,18 @@ NOT_FOR_THE_LOCAL = {"_client", "_transport", "_sign_in", "_output"}
 
 # A failure whose key is no text where it is raised: the files that its key may come from, besides that one.
 SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
-    "_client/failing.py": (
-        "_client/batch.py", "_client/error_body.py", "_client/paging.py", "_client/probe.py", "_client/reading.py",
-        "_client/rules.py", "_client/sender.py", "_errors/exception_types.py", "_transport/*.py",
+    "_client/fault_advice.py": (
+        "_client/batch.py", "_client/error_body.py", "_client/paging.py", "_client/connection_test.py",
+        "_client/answer.py",
+        "_client/repeat_rules.py", "_client/sender.py", "_errors/exception_types.py", "_transport/*.py",
     ),
-    "_client/following.py": (),
+    "_client/own_pages.py": (),
     "_command_line/source.py": ("_command_line/*.py",),
     "_endpoints/resolve.py": ("_endpoints/table.py",),
     "_operations/explain.py": ("_catalogue/diagnosis.py",),
-    "_output/place.py": ("_output/*.py",),
+    "_output/target.py": ("_output/*.py",),
     "_sign_in/key_material.py": (),
-    "_sign_in/methods.py": (),
+    "_sign_in/choose_method.py": (),
     "_sign_in/refusal.py": (
         "_operations/customer_info.py", "_operations/sign_in_options.py", "_sign_in/method.py",
     ),

@@ -32,7 +32,7 @@ NAMES = frozenset(name for one in CLASSES for name in spec_of(one))
 
 # Who sees options before they are read, and why.
 EDGE = {
-    "_edge.py": "is the edge",
+    "_module_edge.py": "is the edge",
     "_operations/forms.py": "reads the commands of a list",
     "_operations/secret_options.py": "hides passwords, whether the options fit or not",
     "_redaction/misplaced.py": "hides what stands in options that do not fit",
@@ -148,7 +148,7 @@ def test_each_option_is_read_somewhere() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute)
     }
-    # Switches that only choose their way to sign in: _sign_in/methods.py reads the names of all that are given.
+    # Switches that only choose their way to sign in: _sign_in/choose_method.py reads the names of all that are given.
     assert NAMES - attributes == {"managed_identity", "azure_cli", "device_code"}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from .._json_value import Row
+from .._json_types import Row
 from .classes import changes, classify
 from .cmdlets import Cmdlet, Parameter, all_names, find
 from .facts import evidence_for, words_of

@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What a command, and one request of it, went through; what it means is told by :mod:`rules` and :mod:`failing`."""
+"""What a command, and one request of it, went through.
+
+What it means is told by :mod:`repeat_rules` and :mod:`fault_advice`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .._errors.failure import Outcome
 from .._transport.retry import Backoff
-from .rules import Condition
+from .repeat_rules import Condition
 
 
 @dataclass

@@ -17,15 +17,15 @@ from urllib.parse import quote
 
 from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
-from .._json_value import Json, JsonMap
+from .._json_types import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
+from .answer import Fault, Page, read
 from .attempts import Attempts, State
 from .call import Call
-from .failing import End, failure_after
+from .fault_advice import End, failure_after
 from .paging import page_size
-from .reading import Fault, Page, read
+from .repeat_rules import RULES
 from .routing import Target, anchor_for
-from .rules import RULES
 from .sender import Prefetched, Sender
 
 MOST = 10

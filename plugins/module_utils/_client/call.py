@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """One cmdlet as it is to be run: how its request is written, and how long it may take.
 
-Where the request goes stands in :mod:`routing`, what its answer means in :mod:`reading`.
+Where the request goes stands in :mod:`routing`, what its answer means in :mod:`answer`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from urllib.parse import quote, urlencode
 from .._catalogue.own_paging import OwnPaging
 from .._endpoints.table import MAX_PAGE_SIZE
 from .._json import to_json
-from .._json_value import JsonMap, Row
+from .._json_types import JsonMap, Row
 from .._values.rows import decode_row, typed_row
 from .._values.secret_text import Sendable
 from .._values.settings import ResponseFormat
+from .repeat_rules import CmdletClass
 from .routing import Route, Target
-from .rules import CmdletClass
 
 # The version gate of what Microsoft's module asks for beside cmdlets; CIPP sends 3.9.2.
 _MODULE_VERSION = "3.9.2"

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from .._errors.exception_types import concerns, is_known
 from .._json import NotJson, TooDeep, loads
-from .._json_value import Json
+from .._json_types import Json
 from .._redaction.shapes import clean
 
 _TYPED = re.compile(r"^\s*([\w.-]*)\|([\w.+`]+)\|(.*)$", re.DOTALL)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import uuid
 
-from .._json_value import Row
+from .._json_types import Row
 from .attempts import Attempts
 from .call import Call, Resource
 from .sender import Sender

@@ -15,12 +15,12 @@ from typing import Protocol
 
 from .._endpoints.table import MAX_PAGE_SIZE
 from .._errors.failure import Failure
-from .._json_value import Row
+from .._json_types import Row
 from .._transport.page_links import MAX_EMPTY_PAGES, BadLink, PageLinks
+from .answer import Fault, Page
 from .attempts import Attempts
 from .call import Call
-from .failing import End, failure_after
-from .reading import Fault, Page
+from .fault_advice import End, failure_after
 from .sender import Sender
 
 _NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."

@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import overload
 
 from .._json import MAX_DEPTH, NotJson, TooDeep, loads, loads_from, may_be_too_many, to_json
-from .._json_value import Json, JsonMap, Row
+from .._json_types import Json, JsonMap, Row
 
 RowReader = Callable[[JsonMap], Row]
 

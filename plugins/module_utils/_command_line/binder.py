@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from .._catalogue.cmdlets import Cmdlet, Parameter, find
 from .._catalogue.common_parameters import ALIASES, COMMON_PARAMETERS
 from .._characters import SOFT_HYPHEN, describe, odd_one
-from .._json_value import Row
+from .._json_types import Row
 from .._values.names import MAX_NAME, parameter_name
 from .cursor import Cursor
 from .values import (

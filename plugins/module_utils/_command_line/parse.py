@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from .._characters import DASHES, NAMES, describe
-from .._json_value import JsonMap, Row
+from .._json_types import JsonMap, Row
 from .._values.names import MAX_NAME, canonical_name
 from . import constructs
 from .arguments import arguments

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from .._catalogue.cmdlets import Parameter
-from .._json_value import Json
+from .._json_types import Json
 
 _NUMBER = re.compile(
     r"(?P<sign>[-+\u2013-\u2015]?)(?:0x(?P<hex>[0-9a-f]+)|0b(?P<binary>[01]+)|(?P<whole>\d+)?(?P<fraction>\.\d*)?(?P<power>e[-+]?\d{1,3})?)"

@@ -14,7 +14,7 @@ from typing import Any
 
 from .._catalogue.classes import changes
 from .._errors._advice.conformance import failure
-from .._json_value import JsonMap
+from .._json_types import JsonMap
 from .looks import LOOKS
 
 INVOKE = "beta/{tenant}/InvokeCommand"

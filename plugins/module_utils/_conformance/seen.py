@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .._json_value import Json, JsonMap
+from .._json_types import Json, JsonMap
 
 _BARS = re.compile(r"\s*[\w.-]*\|[\w.+`]*\|", re.DOTALL)
 _COOKIE = re.compile(r"(?:^|,)\s*([A-Za-z0-9_.-]+)=")

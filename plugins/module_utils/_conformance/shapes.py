@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .._json_value import Json, JsonMap
+from .._json_types import Json, JsonMap
 
 # The first form that fits a whole text. Forms are those that the admin API is known to use (a capture of 2024-05-22),
 # and those of ISO 8601, which Microsoft's module shows for some spans.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._json_value import Row
+from .._json_types import Row
 from .._redaction.tenant_data import Blanks
 from .looks import LOOKS, evidence_of
 from .question import Question

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .._json_value import JsonMap, Row
+from .._json_types import JsonMap, Row
 from .._redaction.shapes import clean
 
 Outcome = Literal["refused", "did_not_run", "unknown"]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from .._json_value import Json, JsonMap, Row
+from .._json_types import Json, JsonMap, Row
 from .roles import role_name
 
 Rows = Sequence[JsonMap]

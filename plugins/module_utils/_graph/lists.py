@@ -16,7 +16,7 @@ from .._clock import Clock
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
-from .._json_value import Json, Row
+from .._json_types import Json, Row
 from .._redaction.shapes import clean
 from .._transport.page_links import BadLink, PageLinks
 from .._transport.retry import Backoff, RetryPolicy

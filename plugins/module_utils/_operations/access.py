@@ -16,7 +16,7 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.session import SESSION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
-from .._json_value import Row
+from .._json_types import Row
 from .._session.header import Facts
 from .._sign_in.method import ANY_TENANT, Credential
 from .._sign_in.token import Token
@@ -187,7 +187,7 @@ class Access:
 
     def facts(self) -> Facts:
         """What the session's header tells in the clear."""
-        from .._sign_in.methods import METHODS  # noqa: PLC0415 - only a new session has to be told
+        from .._sign_in.choose_method import METHODS  # noqa: PLC0415 - only a new session has to be told
 
         return Facts(
             self.tenant_id,

@@ -17,13 +17,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._client.reading import Fault
+from .._client.answer import Fault
 from .._client.routing import moved_base
 from .._conformance.question import SERVICES, Question, Step, read_questions
 from .._conformance.seen import Seen
 from .._conformance.verdict import DIFFERENCES, NOT_ANSWERED, judge
 from .._errors._advice.conformance import failure
-from .._json_value import Json
+from .._json_types import Json
 from .._redaction.tenant_data import Blanks
 from .._specs.command import CommandOptions
 from .._specs.conformance import ConformanceOptions

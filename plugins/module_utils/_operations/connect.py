@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from .._client.probe import ask_initial_domain, probe
+from .._client.connection_test import ask_initial_domain, probe
 from .._session.limit import Limit
 from .._specs.connect import ConnectOptions
 from .._specs.option import read
 from .._transport.transport import Transport
 from .access import Access
 from .context import Context, Options, Result
+from .fresh_sign_in import Step, new_access, region_step, renewal, steps_of, test_step
 from .network import Means
-from .new_access import Step, new_access, region_step, renewal, steps_of, test_step
 from .preflight import demand_in_place, demand_packages, within
 from .tokens import OwnTokens, store_of
 

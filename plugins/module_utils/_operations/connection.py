@@ -120,7 +120,7 @@ def _on_its_own(signed_in: Access | None, options: CommandOptions, means: Means,
 
 
 def _access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:
-    from .new_access import access_for  # noqa: PLC0415 - only a task without a session signs in
+    from .fresh_sign_in import access_for  # noqa: PLC0415 - only a task without a session signs in
 
     return access_for(commands, means, context)
 
@@ -129,7 +129,7 @@ def _renewal(means: Means, context: Context) -> SignIn:
     """How an access signs in again, should it have to."""
 
     def again(access: Access, claims: str | None) -> SignedIn:
-        from .new_access import renewal  # noqa: PLC0415 - most tasks need no token
+        from .fresh_sign_in import renewal  # noqa: PLC0415 - most tasks need no token
 
         return renewal(means, context)(access, claims)
 

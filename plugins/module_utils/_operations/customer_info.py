@@ -16,8 +16,8 @@ from .._endpoints.resolve import Endpoint
 from .._errors.failure import Failure
 from .._graph.customers import Customers, Rows
 from .._graph.lists import FORBIDDEN, GraphReader
+from .._sign_in.choose_method import choose
 from .._sign_in.method import ANY_TENANT, TokenRequest
-from .._sign_in.methods import choose
 from .._sign_in.sign_in import SignedIn
 from .._specs.connecting import ConnectionOptions
 from .._specs.customer_info import CustomerInfoOptions

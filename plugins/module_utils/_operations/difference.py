@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from .._catalogue.cmdlets import find
 from .._client.call import Call
 from .._errors.failure import Failure
-from .._json_value import JsonMap
+from .._json_types import JsonMap
 from .._redaction.names import is_secret
 from .connection import Connection
 from .context import Context, Result

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .._catalogue.own_paging import is_full_page
 from .._client.call import Call
-from .._client.following import run as run_call
+from .._client.own_pages import run as run_call
 from .._client.paging import Listing
 from .._errors.failure import Failure, Interrupted
 from .connection import Connection

@@ -22,7 +22,7 @@ from .._client.paging import run as run_call
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures
-from .._json_value import Row
+from .._json_types import Row
 from .._transport.retry import RetryPolicy
 from .connection import Connection
 from .verify import Rows

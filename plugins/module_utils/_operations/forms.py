@@ -19,7 +19,7 @@ from .._errors._advice.commands import COMMANDS
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
-from .._json_value import Row
+from .._json_types import Row
 from .._specs.command import CommandOptions
 from .._specs.option import item_kinds, pick_given, read
 from .._specs.output import FORMATS as FILE_FORMATS

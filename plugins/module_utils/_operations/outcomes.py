@@ -19,10 +19,10 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 
 from .._client.call import Call
-from .._client.rules import worst
+from .._client.repeat_rules import worst
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure, Outcome, Trace
-from .._json_value import Row
+from .._json_types import Row
 from .access import Access
 from .context import Context, Result
 

@@ -26,7 +26,7 @@ from .._client.routing import route
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
-from .._json_value import Row
+from .._json_types import Row
 from .._specs.command import CommandOptions, ValueOptions
 from .._values.encode import encode
 from .._values.names import canonical_name, property_name

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._errors._advice.input import failure
-from .._json_value import Json
+from .._json_types import Json
 
 
 class Query:

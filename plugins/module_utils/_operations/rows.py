@@ -19,7 +19,7 @@ from .._client.call import Call
 from .._client.paging import Listing
 from .._client.row_text import GUID, TextRows
 from .._errors.failure import Failure
-from .._json_value import Json, JsonMap, Row
+from .._json_types import Json, JsonMap, Row
 from .._output.export import Destination, Export, Written, describe
 from .._specs.command import CommandOptions
 from .context import Context, Result

@@ -11,7 +11,7 @@ import os
 from dataclasses import replace
 
 from .._session.keyless import KeylessStore
-from .._session.surroundings import Surroundings
+from .._session.process import Surroundings
 from .context import Context
 
 

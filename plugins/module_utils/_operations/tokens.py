@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from .._client.routing import Target
-from .._json_value import Row
+from .._json_types import Row
 from .._session.handle import Handle
 from .._session.store import SessionStore
 from .access import Access
@@ -103,6 +103,6 @@ def store_of(context: Context) -> SessionStore:
 
 def _answers_claims(access: Access) -> bool:
     """Whether the way to sign in can get another token than the one that the service has just refused."""
-    from .._sign_in.methods import METHODS  # noqa: PLC0415 - only after a refusal
+    from .._sign_in.choose_method import METHODS  # noqa: PLC0415 - only after a refusal
 
     return METHODS[access.auth_method].answers_claims

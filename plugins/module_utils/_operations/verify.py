@@ -17,7 +17,7 @@ from .._client.call import Call
 from .._client.paging import run as run_call
 from .._client.sender import Sender
 from .._errors.failure import Failure
-from .._json_value import Row
+from .._json_types import Row
 from .._specs.command import CommandOptions
 from .._values.secret_text import Sendable
 from .._values.sizes import bytes_in

@@ -13,7 +13,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .._json import to_json
-from .._json_value import Json, JsonMap
+from .._json_types import Json, JsonMap
 
 ONLY_COLUMN = "value"
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV injection"), the full-width forms included.

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from .._errors._advice.output import failure
-from .._json_value import Json, Row
+from .._json_types import Json, Row
 from .._specs.option import pick_given
 from .._specs.output import FormatName, OutputOptions
 from .formats import Format, format_of, make
 from .new_file import NewFile, sweep
 from .permissions import gid_of, mode_of, uid_of
-from .place import Place, differs, not_written
+from .target import Place, differs, not_written
 
 _NEED_DEST = ("format", "mode", "owner", "group", "backup", "csv_safe")
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from .._json import to_json
-from .._json_value import Json
+from .._json_types import Json
 from .._specs.output import FORMATS, FormatName
 from .csv_rows import Csv
 

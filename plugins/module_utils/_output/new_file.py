@@ -16,7 +16,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 
-from .place import Place, dress, new_checksum
+from .target import Place, dress, new_checksum
 
 _ANONYMOUS = getattr(os, "O_TMPFILE", 0)
 _OPEN = os.O_RDWR | os.O_CLOEXEC

@@ -13,13 +13,13 @@ from types import TracebackType
 from typing import TypeVar
 
 from .._errors.failure import Failure
-from .._json_value import Row
-from .folder import Folder
+from .._json_types import Row
 from .handle import Handle
 from .header import Header
 from .listing import Entry, entries, lock_name, record_name
 from .owner import Owner
-from .surroundings import OpenPlaces, Surroundings, tell_failures
+from .process import OpenPlaces, Surroundings, tell_failures
+from .small_files import Folder
 from .sweep import remove_session, sweep_folder
 
 _Store = TypeVar("_Store", bound="KeylessStore")

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from .._clock import Clock
 from .._errors._advice.session import failure
-from .folder import Folder
 from .listing import Entry
 from .lock import LOCK_TIMEOUT, wait_for_lock
+from .small_files import Folder
 
 POLL = 1.0
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .._clock import Clock
-from .._json_value import Row
-from .folder import Folder, Refused
+from .._json_types import Row
 from .header import Header, NotAHeader, split
 from .owner import Machine, Owner
+from .small_files import Folder, Refused
 
 State = Literal["open", "expired", "ownerless"]
 

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
-from .._json_value import Row
+from .._json_types import Row
 
 # How our action plugins tell a module on which run of ansible-playbook's behalf it works.
 OWNER_VARIABLE = "M365_EXCHANGE_RUN"

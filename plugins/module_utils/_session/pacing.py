@@ -18,11 +18,11 @@ from contextlib import AbstractContextManager, contextmanager
 
 from .._clock import Clock
 from .._errors._advice.session import failure
-from .folder import Refused, close_quietly
 from .handle import Handle
 from .listing import gate_name
 from .lock import try_lock
-from .surroundings import OpenPlaces
+from .process import OpenPlaces
+from .small_files import Refused, close_quietly
 
 SLOTS = 3
 LONGEST_BRAKE = 120.0

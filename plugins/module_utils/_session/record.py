@@ -19,9 +19,9 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 from .._errors._advice.session import failure
-from .._json_value import JsonMap, Row
-from .folder import LARGEST_FILE
+from .._json_types import JsonMap, Row
 from .header import LARGEST_GENERATION, LARGEST_HEADER, NONCE_BYTES, TAG_BYTES, Header, NotAHeader, split
+from .small_files import LARGEST_FILE
 
 _LARGEST_CONTENT = LARGEST_FILE - LARGEST_HEADER - NONCE_BYTES - TAG_BYTES
 

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from .._errors._advice.session import failure
-from .._json_value import JsonMap, Row
-from .folder import Folder, Refused, close_quietly
+from .._json_types import JsonMap, Row
 from .handle import Handle
 from .header import Facts, Header
 from .keyless import KeylessStore
@@ -22,9 +21,10 @@ from .limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
 from .listing import has_outlived, is_closed, lock_name, record_name
 from .lock import Lock, wait_for_lock
 from .pacing import SessionPacing
-from .places import NotThere
+from .process import tell_failures
 from .record import seal, unseal
-from .surroundings import tell_failures
+from .record_folders import NotThere
+from .small_files import Folder, Refused, close_quietly
 
 _TOUCH_EVERY = 60.0
 

@@ -13,11 +13,11 @@ import stat
 from contextlib import suppress
 
 from .._clock import Clock
-from .folder import Folder, Refused
 from .header import NotAHeader
 from .listing import LONGEST_LIFE, Judge, gate_name, is_closed, lock_name, look_at, record_name
 from .lock import try_lock
 from .owner import Machine
+from .small_files import Folder, Refused
 
 MOST_ENTRIES = 1000
 LONGEST_SWEEP = 0.2

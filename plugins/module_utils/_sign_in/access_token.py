@@ -12,8 +12,8 @@ import time
 
 from .._errors._advice.ways import failure
 from .._specs.sign_in import SignInOptions
-from .http import SignInHttp
 from .method import Credential, Method, TokenAnswer, TokenRequest
+from .msal_http import SignInHttp
 from .token import Token
 
 # What goes into a header: no space, no line break (RFC 6750, b64token).

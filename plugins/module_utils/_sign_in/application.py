@@ -14,8 +14,8 @@ from typing import Any
 
 from .._errors._advice.ways import failure
 from .._libraries import is_older
-from .http import SignInHttp
 from .method import Credential, TokenAnswer, TokenRequest
+from .msal_http import SignInHttp
 from .token import Token
 
 _MAX_BYTES = 64 * 1024

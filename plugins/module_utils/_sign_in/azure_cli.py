@@ -16,8 +16,8 @@ from datetime import datetime
 from .._errors._advice.ways import failure
 from .._redaction.shapes import clean
 from .._specs.sign_in import SignInOptions
-from .http import SignInHttp
 from .method import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
+from .msal_http import SignInHttp
 
 _SECONDS = 60
 _LONGEST_WORDS = 300

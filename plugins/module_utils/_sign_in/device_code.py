@@ -16,8 +16,8 @@ from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token, client_of
-from .http import SignInHttp
 from .method import Credential, Method, TokenAnswer, TokenRequest
+from .msal_http import SignInHttp
 from .user import user_credential
 
 failure = Failures(CONNECTION, WAYS)

@@ -23,8 +23,8 @@ from .._transport.metadata import MetadataTransport
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer
 from .._transport.transport_error import TransportError
-from .http import Reply, SignInHttp, refusal_in
 from .method import Credential, Method, TokenAnswer, TokenRequest
+from .msal_http import Reply, SignInHttp, refusal_in
 
 failure = Failures(NETWORK, WAYS)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 from .._specs.sign_in import SignInOptions
 
 if TYPE_CHECKING:
-    from .http import SignInHttp
+    from .msal_http import SignInHttp
 
 # The tenant of a user who names none: the sign-in service knows it by the user (Microsoft Learn, "organizations").
 ANY_TENANT = "organizations"

@@ -14,8 +14,8 @@ from dataclasses import replace
 from .._errors._advice.ways import failure
 from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token, client_of
-from .http import SignInHttp
 from .method import Credential, Method, TokenAnswer, TokenRequest
+from .msal_http import SignInHttp
 from .user import federation_host, user_credential
 
 # Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service. Version

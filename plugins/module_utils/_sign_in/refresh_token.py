@@ -17,7 +17,7 @@ from .._specs.option import pick_given
 from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token
 from .certificate import key_of, warn_of_end
-from .federated import assertion_of
+from .federated_token import assertion_of
 from .method import PUBLIC_CLIENT, Credential, Method
 
 failure = Failures(CONNECTION, INPUT)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .._endpoints.table import GRAPH_HOSTS
 from .._errors._advice.ways import failure
-from .._json_value import JsonMap
+from .._json_types import JsonMap
 from .method import Credential
 
 # The resource may stand in a token by its address or by its application id.

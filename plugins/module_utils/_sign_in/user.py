@@ -7,10 +7,10 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from .._json_value import JsonMap
+from .._json_types import JsonMap
 from .._specs.sign_in import SignInOptions
-from .http import SignInHttp
 from .method import PUBLIC_CLIENT, Credential, TokenRequest
+from .msal_http import SignInHttp
 
 
 def user_credential(options: SignInOptions) -> Credential:

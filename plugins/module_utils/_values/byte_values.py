@@ -13,7 +13,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 
-from .._json_value import Json
+from .._json_types import Json
 from .settings import ByteForm
 from .unsendable import NotSendable, kind_of, show
 

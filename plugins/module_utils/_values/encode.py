@@ -17,7 +17,7 @@ from .._catalogue.cmdlets import SECRET_TYPES, Parameter, find
 from .._errors._advice.input import INPUT
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
-from .._json_value import Json
+from .._json_types import Json
 from .byte_values import EncodedBytes
 from .names import parameter_name
 from .secret_text import SecretText, Sendable

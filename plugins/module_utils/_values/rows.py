@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from .._catalogue.cmdlets import find
 from .._catalogue.parameter_types import is_list_of_words, kind_of_type
-from .._json_value import Json, JsonMap, Row
+from .._json_types import Json, JsonMap, Row
 from . import dates, sizes
 from .time_spans import seconds_in
 

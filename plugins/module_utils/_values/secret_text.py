@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from .._json_value import Json  # pylint: disable=unused-import
+from .._json_types import Json  # pylint: disable=unused-import
 
 
 class SecretText:

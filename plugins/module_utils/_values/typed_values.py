@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from .._catalogue.cmdlets import Parameter
 from .._catalogue.parameter_types import BOUNDS, Kind, kind_of_type, short_name, takes_one
-from .._json_value import Json
+from .._json_types import Json
 from .byte_values import bytes_value
 from .dates import date_text
 from .secret_text import SecretText

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from ansible.module_utils import basic
 
-from ansible_collections.m365.exchange.plugins.module_utils import _edge
+from ansible_collections.m365.exchange.plugins.module_utils import _module_edge
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
@@ -48,7 +48,7 @@ def ended(
     monkeypatch.setattr(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
     monkeypatch.setattr(basic, "_ANSIBLE_PROFILE", "legacy", raising=False)
     with pytest.raises(SystemExit):
-        _edge.run_module(COMMAND, operation, passwords_in)
+        _module_edge.run_module(COMMAND, operation, passwords_in)
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
     # Since ansible-core 2.22 a module gives the controller its secrets, which masks what it shows of the answer.
     secrets = answer.pop("_ansible_new_secrets", [])

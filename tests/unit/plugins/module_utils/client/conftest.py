@@ -14,11 +14,11 @@ from typing import Any, TypeAlias
 import pytest
 from requests.structures import CaseInsensitiveDict
 
+from ansible_collections.m365.exchange.plugins.module_utils._client.answer import Fault, Page, read
 from ansible_collections.m365.exchange.plugins.module_utils._client.attempts import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.reading import Fault, Page, read
+from ansible_collections.m365.exchange.plugins.module_utils._client.repeat_rules import CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target
-from ansible_collections.m365.exchange.plugins.module_utils._client.rules import CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure

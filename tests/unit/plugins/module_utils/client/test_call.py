@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.routing import anchor_for, application_anchor
-from ansible_collections.m365.exchange.plugins.module_utils._json_value import Row
+from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
 
 from .conftest import BASE, TARGET, TENANT
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing, run
-from ansible_collections.m365.exchange.plugins.module_utils._client.rules import CmdletClass
+from ansible_collections.m365.exchange.plugins.module_utils._client.repeat_rules import CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 from .conftest import (

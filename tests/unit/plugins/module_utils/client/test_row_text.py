@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._client import row_text
-from ansible_collections.m365.exchange.plugins.module_utils._client.reading import Fault, Page, read
+from ansible_collections.m365.exchange.plugins.module_utils._client.answer import Fault, Page, read
 from ansible_collections.m365.exchange.plugins.module_utils._client.row_text import TextRows, document_of
 from ansible_collections.m365.exchange.plugins.module_utils._json import MAX_DEPTH
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import Duplicates

@@ -11,8 +11,8 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import ANY_TENANT, Credential
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network

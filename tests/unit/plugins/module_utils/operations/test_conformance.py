@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._json_value import JsonMap
+from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._operations import conformance
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner

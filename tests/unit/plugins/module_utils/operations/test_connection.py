@@ -12,10 +12,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connection
-from ansible_collections.m365.exchange.plugins.module_utils._operations import new_access as new_access_module
+from ansible_collections.m365.exchange.plugins.module_utils._operations import fresh_sign_in as new_access_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
+from ansible_collections.m365.exchange.plugins.module_utils._operations.fresh_sign_in import new_access
 from ansible_collections.m365.exchange.plugins.module_utils._operations.network import Means, retry_policy_of
-from ansible_collections.m365.exchange.plugins.module_utils._operations.new_access import new_access
 from ansible_collections.m365.exchange.plugins.module_utils._operations.preflight import (
     page_size_of,
     within,

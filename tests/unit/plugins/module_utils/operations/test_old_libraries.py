@@ -15,8 +15,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.advice impor
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED, is_older, too_old
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
-from ansible_collections.m365.exchange.plugins.module_utils._outcome import outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 
 # Debian 13 and Debian 12, in November 2026.
 TRIXIE = {"cryptography": "43.0.0", "jmespath": "1.0.1", "msal": "1.32.3", "requests": "2.32.3"}

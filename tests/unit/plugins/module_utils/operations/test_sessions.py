@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import s
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.tokens import store_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.places import STAND_IN
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_folders import STAND_IN
 
 from .conftest import CREDENTIAL, access_of
 

@@ -18,9 +18,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.places import Place, places
+from ansible_collections.m365.exchange.plugins.module_utils._session.process import Surroundings
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_folders import Place, places
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.surroundings import Surroundings
 
 CONTOSO = Facts(
     tenant_id="7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._session.folder import LARGEST_FILE
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
+from ansible_collections.m365.exchange.plugins.module_utils._session.small_files import LARGEST_FILE
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 
 from .conftest import CONTENT, CONTOSO, LATER, World, key_of, needs_root, renewed, stale

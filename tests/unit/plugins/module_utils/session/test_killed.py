@@ -15,7 +15,7 @@ from dataclasses import replace
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._json_value import Row
+from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.limit import Limit
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._session.limit import Limit
 from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.places import open_place
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_folders import open_place
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._json_value import Row
+from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.limit import Limit
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.places import open_place
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_folders import open_place
 from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, in_child, key_of, renewed, stale

@@ -12,12 +12,12 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.managed_identity import (
     MANAGED_IDENTITY,
     origin_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs.sign_in import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.metadata import MetadataTransport

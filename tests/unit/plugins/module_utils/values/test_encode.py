@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._json_value import JsonMap
+from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode import encode
 from ansible_collections.m365.exchange.plugins.module_utils._values.rows import decode_row

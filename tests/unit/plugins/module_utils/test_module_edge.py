@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ansible.module_utils import basic
 
-from ansible_collections.m365.exchange.plugins.module_utils import _edge
+from ansible_collections.m365.exchange.plugins.module_utils import _module_edge
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
@@ -25,7 +25,7 @@ def logged(monkeypatch: pytest.MonkeyPatch, arguments: dict[str, Any]) -> str:
     monkeypatch.setattr(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
     monkeypatch.setattr(basic, "_ANSIBLE_PROFILE", "legacy", raising=False)
     with pytest.raises(SystemExit):
-        _edge.run_module(COMMAND, lambda _options, _context: {"changed": False}, passwords_in)
+        _module_edge.run_module(COMMAND, lambda _options, _context: {"changed": False}, passwords_in)
     return "\n".join(lines)
 
 

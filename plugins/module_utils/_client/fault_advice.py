@@ -13,10 +13,10 @@ from .._catalogue.suggestions import availability_hint
 from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures, Outcome, Trace
-from .._json_value import JsonMap, Row
+from .._json_types import JsonMap, Row
+from .answer import Fault
 from .attempts import Attempts
 from .call import Call
-from .reading import Fault
 from .routing import Target
 
 failure = Failures(NETWORK, SERVICE)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Judge an answer: rows, or what went wrong.
 
-What follows from a fault stands in :mod:`rules`, what a person is told of it in :mod:`failing`.
+What follows from a fault stands in :mod:`repeat_rules`, what a person is told of it in :mod:`fault_advice`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 
 from .._errors.exception_types import concerns, is_concurrency
 from .._json import NotJson, TooDeep, TooMany, loads
-from .._json_value import Json, JsonMap, Row
+from .._json_types import Json, JsonMap, Row
 from .._redaction.shapes import clean
 from .._transport.transport import Answer
 from .._values.rows import decode_row
 from .error_body import CmdletError, errors_of, listed_error
+from .repeat_rules import Condition
 from .row_text import RowReader, TextRows, document_of
-from .rules import Condition
 
 _CLAIMS = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
 _CMDLET = re.compile(r"\b[A-Za-z]+-[A-Za-z]\w+")

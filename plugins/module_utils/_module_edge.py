@@ -10,15 +10,15 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ._ending import Ending, nobody_reads
 from ._operations.context import Context, Operation
-from ._outcome import misfit, outcome_of
 from ._redaction.options import passwords_in_addresses
 from ._redaction.redactor import Redactor
 from ._redaction.register import register, spec_for_core
 from ._redaction.shapes import redact
 from ._session.owner import OWNER_VARIABLE, Owner
+from ._signals import Ending, nobody_reads
 from ._specs.option import Spec
+from ._task_result import misfit, outcome_of
 
 Passwords = Callable[[Mapping[str, Any]], set[str]]
 

@@ -16,12 +16,12 @@ from types import FrameType
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils import _ending
-from ansible_collections.m365.exchange.plugins.module_utils._ending import Ending, nobody_reads
+from ansible_collections.m365.exchange.plugins.module_utils import _signals
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._outcome import outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending, nobody_reads
+from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 from support.waiting import SECONDS
 
 HERE = Machine.here()
@@ -75,7 +75,7 @@ def test_without_passing_on_the_process_is_left_to_tell_its_result(heard: list[i
 
 
 def test_an_orphan_that_waits_for_an_answer_is_woken(monkeypatch: pytest.MonkeyPatch, heard: list[int]) -> None:
-    monkeypatch.setattr(_ending, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(_signals, "LOOK_EVERY", 0.01)
     with pytest.raises(Interrupted) as caught, ending(orphaned=True):
         time.sleep(SECONDS)
     assert caught.value.signal == "SIGTERM"
@@ -83,7 +83,7 @@ def test_an_orphan_that_waits_for_an_answer_is_woken(monkeypatch: pytest.MonkeyP
 
 
 def test_who_is_no_orphan_waits_in_peace_and_leaves_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_ending, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(_signals, "LOOK_EVERY", 0.01)
     before = threading.active_count()
     with ending():
         time.sleep(0.1)

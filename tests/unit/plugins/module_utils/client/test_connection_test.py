@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.probe import probe
+from ansible_collections.m365.exchange.plugins.module_utils._client.connection_test import probe
 from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

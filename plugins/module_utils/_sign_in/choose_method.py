@@ -21,7 +21,7 @@ from .azure_cli import AZURE_CLI
 from .certificate import CERTIFICATE
 from .client_secret import CLIENT_SECRET
 from .device_code import DEVICE_CODE
-from .federated import FEDERATED
+from .federated_token import FEDERATED
 from .managed_identity import MANAGED_IDENTITY
 from .method import Method
 from .password import PASSWORD

@@ -16,8 +16,8 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
 from .._errors.failure import Failures
-from .http import Reply, SignInHttp
 from .method import ANY_TENANT
+from .msal_http import Reply, SignInHttp
 from .refusal import advice_key, codes_of, refusal_of
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN)

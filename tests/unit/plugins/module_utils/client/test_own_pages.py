@@ -14,7 +14,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.own_paging import OWN_PAGING, to_follow
 from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.following import run
+from ansible_collections.m365.exchange.plugins.module_utils._client.own_pages import run
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

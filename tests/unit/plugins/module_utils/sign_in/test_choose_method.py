@@ -11,8 +11,13 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import (
+    METHODS,
+    REFUSED,
+    Choice,
+    choose,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import PUBLIC_CLIENT, Credential
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.methods import METHODS, REFUSED, Choice, choose
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import pick_given
 from support.options import sign_in_of
 

@@ -16,10 +16,10 @@ from typing import Any
 from .._catalogue.own_paging import OwnPaging, page_rows
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
-from .._json_value import JsonMap, Row
+from .._json_types import JsonMap, Row
 from .attempts import Attempts
 from .call import Call
-from .failing import describe_call
+from .fault_advice import describe_call
 from .paging import MORE_ROWS, Listing, Sink, tell_of
 from .paging import run as run_pages
 from .sender import Sender

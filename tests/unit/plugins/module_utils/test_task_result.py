@@ -15,8 +15,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.context 
     Options,
     Result,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._outcome import misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task_result import misfit, outcome_of
 from support.card import FIELDS
 
 CONTEXT = Context({}, Owner())
@@ -49,7 +49,7 @@ def test_a_mistake_of_ours_is_one_line_that_quotes_no_value(error: Exception) ->
     result = outcome_of(operation, {"client_secret": "s3cret"}, CONTEXT)
     assert (result["failed"], result["outcome"]) == (True, "unknown")
     assert type(error).__name__ in result["msg"]
-    assert "test_outcome.py:" in result["msg"]
+    assert "test_task_result.py:" in result["msg"]
     assert "s3cret" not in str(result)
     assert "/" not in result["msg"].replace("docs/", "")
 

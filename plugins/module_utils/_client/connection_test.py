@@ -18,8 +18,8 @@ from .._errors.failure import Trace
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
+from .answer import Fault, Page, read
 from .call import Call, Resource
-from .reading import Fault, Page, read
 from .routing import Target, is_redirect, moved_target
 
 _BANNER = Resource("EXOBanner('AutogenSession')")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant import environment_of
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_discovery import environment_of
 from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport

@@ -13,10 +13,10 @@ from threading import Lock
 from .._clock import Clock
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
-from .folder import NO_DESCRIPTORS, Folder, Refused
 from .handle import Handle
 from .owner import Machine, Owner
-from .places import SHARED_MEMORY, NotThere, Place, open_place, places
+from .record_folders import SHARED_MEMORY, NotThere, Place, open_place, places
+from .small_files import NO_DESCRIPTORS, Folder, Refused
 
 _PLACE_WORDS = {"r": "XDG_RUNTIME_DIR", "s": SHARED_MEMORY, "h": "the home folder"}
 
