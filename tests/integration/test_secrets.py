@@ -90,7 +90,7 @@ class Vault:
             record = (self.records / f"{handle.id}.rec").read_bytes()
             content: Any = unseal(record, handle.id, handle.key)[1]
             found[f"session key {number}"] = text.split(".")[4]
-            found[f"token {number}"] = content["token"]["secret"].rpartition(".")[2][:48]
+            found[f"token {number}"] = content["reach"]["token"]["secret"].rpartition(".")[2][:48]
         return found
 
     @property
