@@ -75,6 +75,15 @@ def _groups_of(item: Item, directory: Directory) -> Value:
     return [refer(group) for group in groups if item.guid in (group.get("_members") or ())]
 
 
+def _assigned(item: Item, directory: Directory, *, roles: bool) -> Value:
+    """The roles of a role group or an assignment policy, or their assignments, which are where this is kept."""
+    if item.noun not in {"RoleGroup", "RoleAssignmentPolicy"}:
+        return NOTHING
+    mine, whose = refer(item), directory.table("ManagementRoleAssignment")
+    found = [one for one in whose if one.get("RoleAssignee") == mine]
+    return list(dict.fromkeys(one.get("Role") for one in found)) if roles else [refer(one) for one in found]
+
+
 def _policy_id(item: Item, _directory: Directory) -> Value:
     """Security & Compliance shows a rule's policy by its id, too, where another property has its name."""
     parent = item.get("ParentPolicyName")
@@ -105,6 +114,9 @@ COMPUTED: dict[str, Computed] = {
     "ObjectState": lambda _item, _directory: "Unchanged",
     "Organization": lambda _item, directory: str(directory.names.tenant_id),
     "ManagedBy": _owners,
+    "AssignedRoles": lambda item, directory: _assigned(item, directory, roles=True),
+    "Roles": lambda item, directory: _assigned(item, directory, roles=True),
+    "RoleAssignments": lambda item, directory: _assigned(item, directory, roles=False),
     "Policy": _policy_id,
     "RuleEnabled": lambda item, _directory: item.get("State", "Enabled") == "Enabled",
     "Type": lambda item, _directory: ROOMS.get(str(item.get("RecipientTypeDetails")), NOTHING),

@@ -73,7 +73,9 @@ def blank(call: Call, name: str) -> Item:
     container = call.family.container or words_of(noun)
     own: dict[str, Value] = {"Name": name, "Guid": directory.ids.guid()}
     own["DistinguishedName"] = directory.names.config_dn(container, name)
-    return Item(noun, own, defaults(noun))
+    item = Item(noun, own, defaults(noun))
+    item.home = directory.home(noun)
+    return item
 
 
 def target(call: Call) -> Item:

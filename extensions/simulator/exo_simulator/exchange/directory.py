@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 
+from .contract import Service
 from .errors import Errors
+from .families import of_each_service
 from .naming import Ids, Names
 from .settings import Settings
-from .store import Item, Store, Table
+from .store import SEPARATE, Item, Store, Table
 from .values import Value
 
 RECIPIENTS = ("Mailbox", "MailUser", "MailContact", "DistributionGroup", "DynamicDistributionGroup", "UnifiedGroup")
@@ -35,6 +37,7 @@ class Directory:
     role_groups: dict[str, list[str]] = field(default_factory=dict)
     reports: Mapping[str, int] = field(default_factory=dict)  # a noun: so many rows
     sessions: dict[str, int] = field(default_factory=dict)  # a search's session: rows given so far
+    service: Service = "exchange"
     since: datetime = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,7 +48,7 @@ class Directory:
         """Every object of these nouns that has the identity."""
         found: list[Item] = []
         for noun in nouns:
-            found += self.store.table(noun).find(identity)
+            found += self.table(noun).find(identity)
         if found:
             return found
         canonical = _CANONICAL.match(identity)
@@ -69,15 +72,26 @@ class Directory:
     def matching(self, nouns: Iterable[str], pattern: str) -> list[Item]:
         """Objects whose name or alias fits a pattern with asterisks."""
         folded = pattern.casefold().replace("[", "[[]")
-        return [item for noun in nouns for item in self.store.table(noun) if _fits(item, folded)]
+        return [item for noun in nouns for item in self.table(noun) if _fits(item, folded)]
 
     def recipient(self, identity: Value) -> Item:
         """Any recipient."""
         return self.one(RECIPIENTS, identity)
 
     def table(self, noun: str) -> Table:
-        """The noun's table."""
-        return self.store.table(noun)
+        """The noun's table, as the service sees it that the directory is seen from."""
+        return self.store.table(self.home(noun))
+
+    def home(self, noun: str) -> str:
+        """Where the noun's objects are kept: what both services have is theirs alone, but for recipients."""
+        apart = self.service == "compliance" and noun in of_each_service()
+        return f"{noun}{SEPARATE}{self.service}" if apart else noun
+
+    def seen_from(self, service: Service) -> Directory:
+        """The same directory for another service."""
+        view = replace(self, service=service)
+        view.since = self.since
+        return view
 
     def default_domain(self) -> str:
         """Where new recipients get their address."""

@@ -54,6 +54,7 @@ BY_NAME: dict[str, Handler] = {
     "Remove-TenantAllowBlockListSpoofItems": block_list.remove_spoof_items,
     "Get-ManagementRole": management_roles.get_management_roles,
     "New-RoleGroup": role_groups.new_role_group,
+    "New-RoleAssignmentPolicy": role_groups.new_assignment_policy,
     "Enable-OrganizationCustomization": reports.enable_customization,
     "Get-DynamicDistributionGroupMember": reports.dynamic_members,
     "Get-MailboxStatistics": reports.mailbox_statistics,

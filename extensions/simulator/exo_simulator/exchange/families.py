@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from .catalogue import COMMON, Parameter, of_noun
+from .catalogue import COMMON, Parameter, nouns, of_noun
 from .kinds import Kind, TypeInfo, type_info
 from .tables import load
 
@@ -134,6 +134,14 @@ def family(noun: str) -> Family:
 def known_nouns() -> list[str]:
     """All nouns, sorted."""
     return sorted(load("families"))
+
+
+@cache
+def of_each_service() -> frozenset[str]:
+    """The nouns that Exchange and Security & Compliance each have objects of their own of."""
+    kept = {"crud", "member", "singleton"}
+    both = (noun for noun, verbs in nouns().items() if any(len(cmdlet.services) > 1 for cmdlet in verbs.values()))
+    return frozenset([noun for noun in both if family(noun).kind in kept] + ["ManagementRoleAssignment"])
 
 
 def matching(noun: str) -> tuple[str, ...]:

@@ -30,12 +30,12 @@ def name_for(call: Call, guid: UUID) -> str:
     given = call.text(fam.key) or call.text("Name")
     if fam.name and (fam.fixed_name or not given):
         made = _PART.sub(lambda part: _filled(call, guid, part.group(1)), fam.name)
-        return _free(call, made) if fam.numbered else made
+        return free(call, made) if fam.numbered else made
     given = given or call.text("Identity")
     if given:
         return given.partition("\\")[2] or given if fam.context else given
     texts = [value for value in call.values.values() if isinstance(value, str) and value]
-    return _free(call, "-".join(texts[:2]) or words_of(fam.noun))
+    return free(call, "-".join(texts[:2]) or words_of(fam.noun))
 
 
 def _filled(call: Call, guid: UUID, part: str) -> str:
@@ -60,7 +60,8 @@ def _text(call: Call, name: str) -> str:
     return call.directory.one(target.nouns, value).name if target and value else str(value or "")
 
 
-def _free(call: Call, wished: str) -> str:
+def free(call: Call, wished: str) -> str:
+    """The wished name, with a number where it is taken."""
     name, number = wished, 0
     while taken(call, name):
         number += 1

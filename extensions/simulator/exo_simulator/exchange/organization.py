@@ -36,9 +36,10 @@ class Organization:
     def __init__(self, directory: Directory, display_name: str) -> None:
         """Use ``from_config``; ``directory`` is the state."""
         self._directory = directory
+        self._seen: dict[Service, Directory] = {"exchange": directory, "compliance": directory.seen_from("compliance")}
         self._lock = threading.RLock()
         self._binder = Binder(directory.errors, directory.settings)
-        self._renderers: dict[str, Renderer] = {}
+        self._renderers: dict[tuple[Service, str], Renderer] = {}
         self._settled = False
         self.display_name = display_name
 
@@ -103,8 +104,8 @@ class Organization:
 
     def _execute(self, caller: Caller, service: Service, cmdlet: Cmdlet, parameters: Mapping[str, Any]) -> Reply:
         bound = self._binder.bind(cmdlet, parameters)
-        validate_common(self._directory, caller, bound)
-        call = Call(self._directory, caller, service, bound, family(cmdlet.noun))
+        validate_common(self._seen[service], caller, bound)
+        call = Call(self._seen[service], caller, service, bound, family(cmdlet.noun))
         refuse_unplayed(call)
         store = self._directory.store
         asking = self._asking(bound)
@@ -133,9 +134,10 @@ class Organization:
     def _reply(self, call: Call, outcome: Outcome, *, changed: bool) -> Reply:
         if outcome.noun is None:
             return Reply(outcome.rows, outcome.warnings, None, changed)
-        renderer = self._renderers.get(outcome.noun)
+        which = (call.service, outcome.noun)
+        renderer = self._renderers.get(which)
         if renderer is None:
-            renderer = self._renderers[outcome.noun] = Renderer(outcome.noun, self._directory)
+            renderer = self._renderers[which] = Renderer(outcome.noun, call.directory)
         shown, emptied = columns_of(call)
         if shown or emptied:
             renderer = renderer.with_columns(shown, emptied)

@@ -39,6 +39,7 @@ class Standing(Enum):
 ALWAYS = frozenset(["Force", "Identity"])
 STORING = frozenset(
     [
+        "new_assignment_policy",
         "new_contact",
         "new_group",
         "new_mailbox",

@@ -52,7 +52,7 @@ def part_with_users(call: Call, item: Item) -> None:
     """Before an object is removed: raise ObjectInUse, or take along what goes with it."""
     fate = family(item.noun).users
     users = [] if fate == "stay" or item.noun in RECIPIENTS else list(users_of(call.directory, item))
-    for user in users:
+    for user in (one for one in users if one is not item):
         if fate == "go" or (fate == "assignments" and user.noun == "ManagementRoleAssignment"):
             call.directory.store.remove(user)
             continue

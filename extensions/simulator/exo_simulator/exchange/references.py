@@ -108,7 +108,7 @@ def users_of(directory: Directory, item: Item) -> Iterator[Item]:
     """The objects that refer to ``item``."""
     wanted = refer(item)
     for noun in known_nouns():
-        if noun not in directory.store.tables:
+        if directory.home(noun) not in directory.store.tables:
             continue
         names = [name for name, target in targets(noun).items() if item.noun in target.nouns]
         yield from (user for user in _kept(directory, noun) if any(_has(user.own.get(n), wanted) for n in names))

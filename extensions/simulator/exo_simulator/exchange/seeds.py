@@ -45,7 +45,9 @@ def plant(invoke: Invoke, directory: Directory, config: Mapping[str, Any]) -> No
         for entry in entries:
             _plant_object(invoke, directory, noun, entry)
     for name, cmdlets in directory.role_groups.items():
-        _add(directory, "RoleGroup", {"Name": name, "Description": f"Allows {len(cmdlets)} cmdlets or patterns."})
+        group = {"Name": name, "Description": f"Allows {len(cmdlets)} cmdlets or patterns."}
+        for view in (directory, directory.seen_from("compliance")):
+            _add(view, "RoleGroup", group)
 
 
 def _listed(value: Any, examples: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -71,9 +73,10 @@ def _plant_domains(directory: Directory) -> None:
 
 def _plant_defaults(directory: Directory) -> None:
     """The policies that every organisation has, from data."""
-    for noun, entries in load("seeds").items():
-        for entry in entries:
-            _add(directory, noun, entry)
+    for view, seeds in ((directory, "seeds"), (directory.seen_from("compliance"), "seeds_compliance")):
+        for noun, entries in load(seeds).items():
+            for entry in entries:
+                _add(view, noun, entry)
 
 
 def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
@@ -88,7 +91,9 @@ def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
         name = own["Name"] = f"{name}-{guid}"
     place = directory.names.recipient_dn(name) if recipient else directory.names.config_dn(container, name)
     own["DistinguishedName"] = place
-    directory.store.add(Item(noun, own, defaults(noun)))
+    item = Item(noun, own, defaults(noun))
+    item.home = directory.home(noun)
+    directory.store.add(item)
 
 
 def _plant_mailboxes(invoke: Invoke, directory: Directory, value: Any) -> None:

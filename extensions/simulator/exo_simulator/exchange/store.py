@@ -18,6 +18,7 @@ from uuid import UUID
 
 from .values import Value
 
+SEPARATE = "@"  # between a noun and the service that has a table of its own for it
 EMPTY: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -28,11 +29,12 @@ class Item:
     Names in ``own`` are property names; a leading underscore marks inner state that is never rendered.
     """
 
-    __slots__ = ("base", "index", "noun", "own", "parts")
+    __slots__ = ("base", "home", "index", "noun", "own", "parts")
 
     def __init__(self, noun: str, own: dict[str, Value], base: Mapping[str, Value] = EMPTY, index: int = -1) -> None:
         """``index`` is the place in the population, -1 for an object that was created."""
         self.noun = noun
+        self.home = noun  # the table; Security & Compliance has some of its own
         self.own = own
         self.base = base
         self.index = index
@@ -231,7 +233,7 @@ class Store:
         """The noun's table, empty when nothing was stored yet."""
         held = self.tables.get(noun)
         if held is None:
-            held = self.tables[noun] = Table(noun, match=self._match_of(noun))
+            held = self.tables[noun] = Table(noun, match=self._match_of(noun.partition(SEPARATE)[0]))
         return held
 
     def begin(self, *, preview: bool, delay: timedelta) -> None:
@@ -253,12 +255,12 @@ class Store:
         item.own.setdefault("WhenChanged", item.own["WhenCreated"])
         if self.delay:
             item.own["_visible_at"] = self.now() + self.delay
-        self.table(item.noun).insert(item)
+        self.table(item.home).insert(item)
 
     def remove(self, item: Item) -> None:
         """Remove an object."""
         self.touch()
-        self.table(item.noun).delete(item)
+        self.table(item.home).delete(item)
 
     def write(self, item: Item, values: Mapping[str, Value], part: str | None = None) -> None:
         """Set properties of an object, or of the settings that the noun ``part`` keeps about it."""
@@ -268,4 +270,4 @@ class Store:
             (target.parts.setdefault(part, {}) if part else target.own).update(values)
             target.own["WhenChanged"] = self.now()
 
-        self.table(item.noun).rewrite(item, change)
+        self.table(item.home).rewrite(item, change)

@@ -1,20 +1,24 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Role groups: their members, and one role assignment for each role."""
+"""Role groups and assignment policies: their members, and one role assignment for each role."""
 
 from __future__ import annotations
 
 from ..calls import Call, Outcome
 from ..changes import property_values
-from ..crud import blank
+from ..crud import blank, new_object
+from ..derived import stamped
 from ..directory import RECIPIENTS
-from ..object_names import name_for
+from ..families import family
+from ..object_names import free
+from ..references import refer
+from ..store import Item
 
 
 def new_role_group(call: Call) -> Outcome:
-    """New-RoleGroup; an assignment is called `<Role>-<Group>` (Microsoft365DSC)."""
-    name = name_for(call, call.directory.ids.guid())
+    """New-RoleGroup: who is in it, and what its roles are, is kept once and read from there."""
+    name = call.text("Name") or ""
     if call.directory.table("RoleGroup").find(name):
         raise call.directory.errors.exists(name)
     item = blank(call, name)
@@ -23,7 +27,25 @@ def new_role_group(call: Call) -> Outcome:
     members = call.values.get("Members") or []
     nouns = (*RECIPIENTS, "ServicePrincipal")
     item.own["_members"] = [call.directory.one(nouns, member).guid for member in members]
-    roles = [str(role) for role in call.values.get("Roles") or []]
-    item.own["RoleAssignments"] = [f"{role}-{name}" for role in roles]
     call.directory.store.add(item)
+    _assign(call, item, "Roles")
     return Outcome([item], "RoleGroup")
+
+
+def new_assignment_policy(call: Call) -> Outcome:
+    """New-RoleAssignmentPolicy: its roles are assignments as well."""
+    outcome = new_object(call)
+    _assign(call, outcome.items[0], "AssignedRoles")
+    return outcome
+
+
+def _assign(call: Call, holder: Item, shown: str) -> None:
+    """An assignment of each role that the call names, called `<Role>-<Holder>` (Microsoft365DSC)."""
+    holder.own.pop(shown, None)
+    assigning = Call(call.directory, call.caller, call.service, call.bound, family("ManagementRoleAssignment"))
+    for given in call.values.get("Roles") or []:
+        role = call.directory.one(("ManagementRole",), given)
+        item = blank(assigning, free(assigning, f"{role.name}-{holder.name}"))
+        item.own.update({"Role": refer(role), "RoleAssignee": refer(holder)})
+        item.own.update(stamped(assigning, item, item.own))
+        call.directory.store.add(item)
