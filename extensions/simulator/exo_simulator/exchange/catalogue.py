@@ -24,7 +24,7 @@ _SERVICES: dict[str, frozenset[str]] = {
     "ec": frozenset({"exchange", "compliance"}),
     "ece": frozenset({"exchange", "compliance"}),
 }
-MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE = 1, 2, 4
+MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE, NULLABLE = 1, 2, 4, 8
 
 # PowerShell's common parameters: ErrorAction and WarningAction in Parameters do no harm (monkey365 sends them).
 COMMON = frozenset(
@@ -47,7 +47,7 @@ COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its documented .NET type and flags (MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE)."""
+    """One parameter: its documented .NET type and flags (MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE, NULLABLE)."""
 
     name: str
     type: str

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -12,6 +13,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from .catalogue import NULLABLE, of_noun
 from .families import Family, family, properties
 from .kinds import Kind, TypeInfo
 from .shapes import Column, shapes
@@ -87,12 +89,16 @@ def _stored(info: TypeInfo | None, value: Any) -> Value:
 
 @dataclass(frozen=True)
 class Field:
-    """One property of an answer: its measured column if there is one, its type if the catalogue knows it."""
+    """One property of an answer: its measured column if there is one, its type if the catalogue knows it.
+
+    ``nullable`` says that null means "not configured", so that it is shown as null.
+    """
 
     name: str
     column: Column | None
     info: TypeInfo | None
     default: Value
+    nullable: bool = False
 
 
 @cache
@@ -105,11 +111,49 @@ def fields_of(noun: str) -> tuple[Field, ...]:
     names = list(columns)
     if not (shape and shape.complete):
         names += [*types, *extras(noun), *(COMMON_RULE if fam.rule else COMMON)]
-    known = defaults(noun)
+    names += observed(noun)
+    empty = nullable(noun)
+    untold = {name: value for name, value in observed(noun).items() if name not in columns and name not in types}
+    known = {**untold, **defaults(noun)}
     return tuple(
-        Field(name, columns.get(name), types.get(name), _default(fam, name, columns.get(name), types.get(name), known))
+        Field(
+            name,
+            columns.get(name),
+            types.get(name),
+            _default(fam, name, columns.get(name), types.get(name), known, empty),
+            name in empty,
+        )
         for name in dict.fromkeys(names)
     )
+
+
+_EMPTY: Mapping[str, Value] = {"bool": False, "int": 0, "list": [], "text": "", "table": {}}
+
+
+@cache
+def observed(noun: str) -> dict[str, Value]:
+    """Properties that rows of live tenants had, with an empty value of their kind.
+
+    Source: data/observed.json, kinds in rows of live tenants of 2026. A stamp is an id or a moment, as its name says.
+    """
+    return {
+        name: _stamp(name) if kind == "stamp" else _EMPTY[kind]
+        for kind, names in load("observed").get(noun, {}).items()
+        for name in names
+    }
+
+
+def _stamp(name: str) -> Value:
+    return ZERO_GUID if re.search(r"(Guid|Id|ID)$", name) else LONG_AGO
+
+
+@cache
+def nullable(noun: str) -> frozenset[str]:
+    """Properties where null says "not configured": that is what they are until somebody sets them."""
+    fam = family(noun)
+    cmdlets = [of_noun(noun)[verb] for verb in ("Add", "New", "Set") if verb in of_noun(noun)]
+    parameters = [one for cmdlet in cmdlets for one in cmdlet.parameters.values() if one.flags & NULLABLE]
+    return frozenset(fam.read_name(one.name) for one in parameters)
 
 
 @cache
@@ -123,9 +167,18 @@ def extras(noun: str) -> list[str]:
     return list(load("extra_properties").get(noun, []))
 
 
-def _default(fam: Family, name: str, column: Column | None, info: TypeInfo | None, known: Mapping[str, Value]) -> Value:
+def _default(
+    fam: Family,
+    name: str,
+    column: Column | None,
+    info: TypeInfo | None,
+    known: Mapping[str, Value],
+    empty: frozenset[str],
+) -> Value:
     if name in known:
         return known[name]
+    if name in empty:
+        return None
     if column is not None and "null" not in column.json:
         return column_default(column)
     if column is not None or info is None or (fam.rule and info.kind is not Kind.BOOL):

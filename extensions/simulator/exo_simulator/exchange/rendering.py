@@ -118,7 +118,7 @@ class RenderedRows(Sequence[Mapping[str, Any]]):
 def _rendered(field: Field, value: Value) -> dict[str, Any]:
     """The property with its annotations before it; null carries none."""
     if field.column is not None:
-        if value is None and "null" not in field.column.json:
+        if value is None and "null" not in field.column.json and not field.nullable:
             value = column_default(field.column)
         if field.column.json == ("null",) and field.name in NEVER_SET:
             value = None  # measured as null although objects of other nouns have it
