@@ -30,7 +30,7 @@ def test_what_needs_no_identity_is_read_without_one(desk: Desk, cmdlet: str) -> 
         ("Set-Mailbox", {"Identity": ADELE, "GroupMailbox": True}),
         ("New-InboxRule", {"Mailbox": ADELE, "Name": "Bulk", "BulkCategory": "Newsletter", "MarkAsRead": True}),
         ("New-InboxRule", {"Mailbox": ADELE, "Name": "Mentions", "IsMentioned": True, "MarkAsRead": True}),
-        ("Set-MailboxCalendarConfiguration", {"Identity": ADELE, "WeatherEnabled": "FirstRun"}),
+        ("Set-MailboxCalendarConfiguration", {"Identity": ADELE, "WeatherEnabled": "Disabled"}),
         ("Set-MailboxCalendarConfiguration", {"Identity": ADELE, "WorkDays": ["Monday", "Tuesday"]}),
     ],
 )
