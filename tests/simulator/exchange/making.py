@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.exchange.tenant import Tenant
-from simulator.exchange.test_families import create, mandatory, service_of_cmdlet
+from simulator.exchange.test_families import create, mandatory, service_of
 
 from exo_simulator.exchange.catalogue import Cmdlet, of_noun
 from exo_simulator.exchange.families import family
@@ -63,7 +63,7 @@ class Making:
         """The row as it is now."""
         get = of_noun(noun)["Get"]
         named = {name: value for name, value in self.named(noun).items() if get.parameter(name)}
-        rows = self.tenant.run(f"Get-{noun}", service_of_cmdlet(get), **{**mandatory(get), **named}).rows
+        rows = self.tenant.run(f"Get-{noun}", service_of(noun), **{**mandatory(get), **named}).rows
         row: Mapping[str, Any] = rows[0]
         return row
 
@@ -71,7 +71,7 @@ class Making:
         """What Get- shows first."""
         get = of_noun(noun)["Get"]
         asked = {**mandatory(get), **(OF_A_MAILBOX if family(noun).kind == "per" else {}), **identity}
-        row: Mapping[str, Any] = self.tenant.run(f"Get-{noun}", service_of_cmdlet(get), **asked).rows[0]
+        row: Mapping[str, Any] = self.tenant.run(f"Get-{noun}", service_of(noun), **asked).rows[0]
         return row
 
 

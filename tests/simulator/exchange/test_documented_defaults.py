@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from simulator.exchange.making import Making, known, pairs
 from simulator.exchange.tenant import Tenant
-from simulator.exchange.test_families import create, mandatory, service_of_cmdlet
+from simulator.exchange.test_families import create, mandatory, service_of
 
 from exo_simulator.exchange.columns import nullable
 from exo_simulator.exchange.families import family
@@ -68,7 +68,7 @@ def test_null_at_a_truth_reads_back_as_null(making: Making, cmdlet: str, paramet
             assert create(Tenant(mailboxes=3), noun, **{parameter: value})[read] is value
         return
     needed = {**mandatory(known(cmdlet)), **making.named(noun)}
-    service = service_of_cmdlet(known(cmdlet))
+    service = service_of(noun)
     set_to = "Enabled" if parameter == "WeatherEnabled" else True
     making.tenant.run(cmdlet, service, **needed, **{parameter: set_to})
     assert making.again(noun)[read] == set_to

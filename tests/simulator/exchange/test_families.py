@@ -50,12 +50,9 @@ EXTRA.update({f"{name}Rule": {"RecipientDomainIs": ["contoso.com"]} for name in 
 CONTEXT = {"InboxRule": {"Mailbox": "AdeleV"}, "SweepRule": {"Mailbox": "AdeleV"}}
 
 
-def service_of_cmdlet(cmdlet: Cmdlet) -> Literal["exchange", "compliance"]:
-    return "exchange" if "exchange" in cmdlet.services else "compliance"
-
-
 def service_of(noun: str) -> Literal["exchange", "compliance"]:
-    return "exchange" if "exchange" in of_noun(noun)["New"].services else "compliance"
+    """Where all of the noun's cmdlets are: the two services keep their objects apart."""
+    return "exchange" if all("exchange" in cmdlet.services for cmdlet in of_noun(noun).values()) else "compliance"
 
 
 def sample(parameter: Parameter) -> Any:
