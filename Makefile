@@ -125,7 +125,7 @@ beta: ## the next ansible-core, before its release
 	@if scripts/find-python 3.13 >/dev/null 2>&1; then scripts/venv beta 3.13 beta runtime box test; \
 	else echo "not run: Python 3.13 is not on this machine"; fi
 tools:
-	@scripts/venv tools 3.12 newest release
+	@scripts/venv tools 3.12 newest runtime release
 # One ansible-core on another Python: oldest-3.10
 newest-%:
 	@scripts/venv newest-$* $* newest runtime
