@@ -14,12 +14,14 @@ from typing import Any
 from .catalogue import COMMON, MANDATORY, Cmdlet, Parameter
 from .coercion import ConversionError, TooLarge, convert
 from .errors import Errors
-from .kinds import Kind, type_info
+from .kinds import Kind, TypeInfo, type_info
 from .settings import Settings
 from .values import Change, Value
 
 SIBLING = "@odata.type"
 
+# Where a wrong word at a Get was seen refused, with the members (graph2otel).
+MEASURED = frozenset({("Get-QuarantineMessage", "QuarantineTypes")})
 # Reads that Microsoft's pages call with an Identity, and that do without (graph2otel and three other clients).
 WITHOUT_IDENTITY = frozenset({"Get-HostedOutboundSpamFilterPolicy", "Get-ComplianceCase"})
 
@@ -59,17 +61,20 @@ class Binder:
             parameter = cmdlet.parameter(given)
             if parameter is None:
                 raise self._errors.unknown_parameter(given)
-            values[parameter.name] = self._value(parameter, raw, given.casefold() in tags)
+            values[parameter.name] = self._value(cmdlet, parameter, raw, given.casefold() in tags)
+        self._exclusive(cmdlet, values)
         self._mandatory(cmdlet, values)
         confirm = values.pop("Confirm", None) if cmdlet.should_process else None
         what_if = bool(values.pop("WhatIf", False)) if cmdlet.should_process else False
         return Bound(cmdlet, values, confirm, what_if)
 
-    def _value(self, parameter: Parameter, raw: Any, tagged: bool) -> Value:
+    def _value(self, cmdlet: Cmdlet, parameter: Parameter, raw: Any, tagged: bool) -> Value:
         info = type_info(parameter)
         try:
             value = convert(info, raw, tagged=tagged)
         except ConversionError as problem:
+            if self._fits_nothing(cmdlet, parameter.name, info, raw):
+                return [raw] if info.many and not isinstance(raw, list) else raw
             raise self._errors.conversion(parameter.name, problem.shown, info.name, problem.reason) from None
         except TooLarge:
             raise self._errors.build(
@@ -78,6 +83,20 @@ class Binder:
         if info.kind is Kind.SECRET:
             self._ciphertext(parameter, value)
         return self._cleared(info.many, value)
+
+    def _fits_nothing(self, cmdlet: Cmdlet, name: str, info: TypeInfo, raw: Any) -> bool:
+        """Whether a wrong word is taken by a Get, which then has no rows (graph2otel); an enumeration refuses it."""
+        if (cmdlet.name, name) in MEASURED:
+            return False
+        words = isinstance(raw, str) or (isinstance(raw, list) and all(isinstance(entry, str) for entry in raw))
+        lenient = self._settings.wrong_word_in_get == "no_rows" and info.kind is Kind.STRING
+        return cmdlet.verb == "Get" and bool(info.members) and words and lenient
+
+    def _exclusive(self, cmdlet: Cmdlet, values: Mapping[str, Value]) -> None:
+        """Parameters that the reference never has together; one that is null or false is as if not given."""
+        for pair in cmdlet.exclusive:
+            if all(values.get(name) not in (None, False) for name in pair):
+                raise self._errors.together(pair)
 
     def _cleared(self, many: bool, value: Value) -> Value:
         """Null and an empty tagged hashtable clear a list, an empty list does not, unless switches say else."""

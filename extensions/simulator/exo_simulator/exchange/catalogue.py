@@ -9,13 +9,13 @@ others laid over it), read once. Cmdlets that have no page are not played.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from .contract import Service
-from .tables import CATALOGUE, read
+from .tables import CATALOGUE, WORDS, read
 
 _SERVICES: dict[str, frozenset[str]] = {
     "e": frozenset({"exchange"}),
@@ -47,16 +47,22 @@ COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its documented .NET type and flags (MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE, NULLABLE)."""
+    """One parameter: its documented .NET type and flags (MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE, NULLABLE).
+
+    ``words`` are those that it chooses among, where they are known; ``several`` takes more than one of them.
+    """
 
     name: str
     type: str
     flags: int
+    words: tuple[str, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Cmdlet:
-    """One cmdlet of the service, the same object each time; ``should_process`` means that it has Confirm and WhatIf."""
+    """One cmdlet of the service, the same object each time; ``should_process`` means that it has Confirm and WhatIf,
+    ``exclusive`` are pairs of parameters that are never given together."""
 
     name: str
     verb: str
@@ -64,6 +70,7 @@ class Cmdlet:
     services: frozenset[str]
     should_process: bool
     parameters: Mapping[str, Parameter]
+    exclusive: tuple[tuple[str, str], ...] = ()
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name in any case; the service binds exact names only, no abbreviations."""
@@ -78,8 +85,14 @@ def _cmdlets() -> dict[str, Cmdlet]:
 
 def _cmdlet(name: str, entry: Mapping[str, Any]) -> Cmdlet:
     verb, _unused, noun = name.partition("-")
-    parameters = {key.casefold(): Parameter(key, value[0], value[1]) for key, value in entry["p"].items()}
-    return Cmdlet(name, verb, noun, _SERVICES[str(entry["s"])], bool(entry.get("w")), parameters)
+    words = read(WORDS).get(name, {})
+    parameters = {key.casefold(): _parameter(key, value, words.get(key, {})) for key, value in entry["p"].items()}
+    exclusive = tuple((one, other) for one, other in entry.get("x", ()))
+    return Cmdlet(name, verb, noun, _SERVICES[str(entry["s"])], bool(entry.get("w")), parameters, exclusive)
+
+
+def _parameter(name: str, entry: Sequence[Any], words: Mapping[str, Any]) -> Parameter:
+    return Parameter(name, entry[0], entry[1], tuple(words.get("words", ())), bool(words.get("several")))
 
 
 def find(name: str, service: Service) -> Cmdlet | None:

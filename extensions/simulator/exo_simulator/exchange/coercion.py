@@ -58,6 +58,8 @@ def convert(info: TypeInfo, raw: Any, *, tagged: bool = False) -> Value:
         return _change(info, raw)
     if info.many:
         return _list(info, raw)
+    if info.several and isinstance(raw, list) and raw:
+        return ", ".join(str(_one(info, entry)) for entry in raw)
     return _one(info, raw)
 
 
@@ -158,8 +160,10 @@ def _number(raw: Any) -> int:
         raise ConversionError(_shown(raw), "Input string was not in a correct format.") from None
 
 
-def _text(_info: TypeInfo, raw: Any) -> str:
+def _text(info: TypeInfo, raw: Any) -> str:
     text = _shown(raw)
+    if info.members and text:
+        return _enum(info, raw)
     if len(text.encode("utf-8", "surrogatepass")) > LIMIT:
         raise TooLarge
     return text

@@ -145,6 +145,12 @@ class Errors:
             return self.build("ambiguous_set", f"{text} Invalid cmdlet parameters specified. {name}")
         return self.build("binding", f"A parameter cannot be found that matches parameter name '{name}'.")
 
+    def together(self, names: Iterable[str]) -> CmdletError:
+        """Parameters that are never given together; PowerShell's text for what no parameter set has, and general
+        knowledge for the rest."""
+        text = "Parameter set cannot be resolved using the specified named parameters."
+        return self.build("ambiguous_set", f"{text} {' and '.join(names)} can't be used in the same command.")
+
     def missing(self, names: Iterable[str]) -> CmdletError:
         """Mandatory parameters that were not given."""
         listed = " ".join(names)

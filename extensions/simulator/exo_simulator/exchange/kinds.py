@@ -37,7 +37,8 @@ class TypeInfo:
     """What is known of a parameter's type.
 
     ``unlimited`` also takes the word Unlimited; ``deltas`` takes @{Add=..;Remove=..}; ``bits`` is the width of an
-    integer (negative for unsigned); ``members`` are the known names of an enum, empty when they are not known.
+    integer (negative for unsigned); ``members`` are the known names of an enum or words of a text, empty when they are
+    not known; ``several`` takes a list of them for one value.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class TypeInfo:
     deltas: bool = False
     bits: int = 32
     members: tuple[str, ...] = ()
+    several: bool = False
 
 
 _BITS = {"Int16": 16, "Int32": 32, "Int64": 64, "UInt16": -16, "UInt32": -32, "UInt64": -64, "SclValue": 32}
@@ -72,6 +74,12 @@ _UNLIMITED_SIZE = re.compile(r"Quota$|(Send|Receive|Attachment|MaxItem|Message)S
 _UNLIMITED_SPAN = re.compile(r"LitigationHoldDuration|(Password)?Expiration$|Interval$|InactivityTime")
 
 
+_TEXTS = {"String", "Object"}  # words of a list of texts may be examples only
+# Enumerations whose members are joined, so that PowerShell takes a list of them.
+_SETS = {"DaysOfWeek", "MailboxFolderPermissionFlags", "MipLabelContentType", "QuarantineMessageDirectionEnum"}
+_SETS |= {"WellKnownRecipientType"}
+
+
 @cache
 def enums() -> dict[str, tuple[str, ...]]:
     """Enum name to its member names, for the enums that are documented in public."""
@@ -94,7 +102,10 @@ def type_info(parameter: Parameter) -> TypeInfo:
     if short in _BITS:
         return TypeInfo(Kind.INT, f"System.{short}", many=many, bits=_BITS[short])
     kind, members = _kind(short, text)
-    return TypeInfo(kind, _full_name(kind, short), many=many, deltas=deltas, members=members)
+    if parameter.words and kind in {Kind.STRING, Kind.ENUM, Kind.IDENTITY} and not (many and short in _TEXTS):
+        members = tuple(dict.fromkeys([*members, *parameter.words]))
+    several = parameter.several or short in _SETS
+    return TypeInfo(kind, _full_name(kind, short), many=many, deltas=deltas, members=members, several=several)
 
 
 def _kind(short: str, text: str) -> tuple[Kind, tuple[str, ...]]:

@@ -23,6 +23,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "empty_hashtable": ("clear", "no_change"),
     # An empty list does not clear a list: go-exoscc, measured with Set-ExternalInOutlook in 2026.
     "empty_list": ("no_change", "clear"),
+    # A wrong word at a Get- may be 200 with no rows (graph2otel); elsewhere it was seen refused with the members.
+    "wrong_word_in_get": ("no_rows", "refused"),
     # JSON null at a list is PowerShell's way to clear; over REST it is unverified.
     "null_list": ("clear", "no_change"),
     # What a destructive cmdlet does without Confirm is unverified.
@@ -54,6 +56,7 @@ class Settings:
     unknown_parameter: str = "ambiguous_set"
     empty_hashtable: str = "clear"
     empty_list: str = "no_change"
+    wrong_word_in_get: str = "no_rows"
     null_list: str = "clear"
     confirm_absent: str = "execute"
     secure_string: str = "any"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 DATA = Path(__file__).resolve().parent / "data"
+WORDS = Path(__file__).resolve().parents[3] / "catalogue" / "words.json"
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue" / "cmdlets.json"
 
 
@@ -20,6 +21,7 @@ def load(name: str) -> dict[str, Any]:
     return read(DATA / f"{name}.json")
 
 
+@cache
 def read(path: Path) -> dict[str, Any]:
     """The mapping in a JSON file."""
     return cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,119 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A documented word is taken and a wrong one refused; parameters that exclude each other are refused together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import pytest
+from simulator.exchange.making import known, listed
+from simulator.exchange.tenant import Tenant
+from simulator.exchange.test_families import mandatory, sample
+
+from exo_simulator.exchange import CmdletError, NotPlayed
+from exo_simulator.exchange.binding import MEASURED
+from exo_simulator.exchange.catalogue import all_cmdlets
+from exo_simulator.exchange.kinds import Kind, type_info
+from support.places import ROOT
+
+WORDS = json.loads((ROOT / "extensions" / "catalogue" / "words.json").read_text(encoding="utf-8"))
+SERVED = {cmdlet.name for cmdlet in [*all_cmdlets("exchange"), *all_cmdlets("compliance")]}
+LINES = [
+    (cmdlet, name, spec["words"]) for cmdlet in sorted(set(WORDS) & SERVED) for name, spec in WORDS[cmdlet].items()
+]
+COMBINATIONS = listed("documented_combinations")
+PAIRS = [
+    (cmdlet, one, other)
+    for cmdlet, lines in COMBINATIONS["exclusive"].items()
+    for one, others in lines
+    for other in others
+]
+TRANSFORMATION = "ParameterTransformationException"
+WRONG = "Zzz nonsense"
+
+
+@pytest.fixture(scope="module")
+def tenant() -> Tenant:
+    return Tenant(mailboxes=3)
+
+
+def service_of(cmdlet: str) -> Literal["exchange", "compliance"]:
+    return "exchange" if "exchange" in known(cmdlet).services else "compliance"
+
+
+def said(tenant: Tenant, cmdlet: str, values: Mapping[str, Any]) -> str:
+    """The type and text of the refusal, or nothing."""
+    what_if = {"WhatIf": True} if known(cmdlet).should_process else {}
+    try:
+        tenant.run(cmdlet, service_of(cmdlet), **{**mandatory(known(cmdlet)), **values, **what_if})
+    except CmdletError as refusal:
+        return f"{refusal.exception_type}: {refusal.text}"
+    except NotPlayed as refusal:
+        return str(refusal)
+    return ""
+
+
+def is_checked(cmdlet: str, name: str) -> bool:
+    """A list of texts may have other words than the page's examples, and a number or a truth has none."""
+    info = type_info(known(cmdlet).parameters[name.casefold()])
+    return bool(info.members) or info.kind is not Kind.STRING
+
+
+@pytest.mark.parametrize(("cmdlet", "name", "words"), LINES, ids=[f"{line[0]}-{line[1]}" for line in LINES])
+def test_a_documented_word_is_taken_and_a_wrong_one_is_not(
+    tenant: Tenant, cmdlet: str, name: str, words: list[str]
+) -> None:
+    many = type_info(known(cmdlet).parameters[name.casefold()]).many
+    for word in words:
+        assert f"'{name}'" not in said(tenant, cmdlet, {name: [word] if many else word}), word
+    refused = said(tenant, cmdlet, {name: [WRONG] if many else WRONG})
+    wrong = TRANSFORMATION in refused and f"'{name}'" in refused
+    text = type_info(known(cmdlet).parameters[name.casefold()]).kind is Kind.STRING
+    lenient = cmdlet.startswith("Get-") and text and (cmdlet, name) not in MEASURED
+    assert wrong == (is_checked(cmdlet, name) and not lenient)
+
+
+def test_what_is_not_checked_are_lists_of_texts_alone() -> None:
+    lists = [(cmdlet, name) for cmdlet, name, _words in LINES if not is_checked(cmdlet, name)]
+    assert all(type_info(known(cmdlet).parameters[name.casefold()]).many for cmdlet, name in lists)
+    assert len(LINES) == 645
+
+
+def test_a_wrong_word_at_a_get_has_no_rows_unless_the_switch_says_else() -> None:
+    tenant = Tenant(mailboxes=3, objects={"MigrationUser": [{"Name": "a@contoso.com", "Status": "Synced"}]})
+    assert len(tenant.run("Get-MigrationUser", Status="synced").rows) == 1
+    assert not tenant.run("Get-MigrationUser", Status=WRONG).rows
+    tenant.organization.settings.update({"wrong_word_in_get": "refused"})
+    assert tenant.refusal("Get-MigrationUser", Status=WRONG).exception_type.endswith(TRANSFORMATION)
+
+
+def test_a_list_for_flags_is_words_joined() -> None:
+    tenant = Tenant(mailboxes=3)
+    tenant.run("Set-MailboxCalendarConfiguration", Identity="AdeleV", WorkDays=["Monday", "tuesday"])
+    assert tenant.one("Get-MailboxCalendarConfiguration", Identity="AdeleV")["WorkDays"] == "Monday, Tuesday"
+    refused = tenant.refusal("Set-MailboxCalendarConfiguration", Identity="AdeleV", WeekStartDay=["Monday", []])
+    assert refused.exception_type.endswith(TRANSFORMATION)
+
+
+@pytest.mark.parametrize(("cmdlet", "one", "other"), PAIRS)
+def test_parameters_that_exclude_each_other_are_refused_together(
+    tenant: Tenant, cmdlet: str, one: str, other: str
+) -> None:
+    parameters = known(cmdlet).parameters
+    values = {name: sample(parameters[name.casefold()]) for name in (one, other)}
+    assert "can't be used in the same command" in said(tenant, cmdlet, values)
+
+
+COMPANIONS = [(cmdlet, *line) for cmdlet, lines in COMBINATIONS["companion"].items() for line in lines]
+
+
+@pytest.mark.parametrize(("cmdlet", "name", "companions"), COMPANIONS)
+def test_a_parameter_without_its_companion_is_taken(
+    tenant: Tenant, cmdlet: str, name: str, companions: list[str]
+) -> None:
+    refused = said(tenant, cmdlet, {name: sample(known(cmdlet).parameters[name.casefold()])})
+    assert not any(companion in refused.partition(":")[2] for companion in companions if companion != "Identity")
