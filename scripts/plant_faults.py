@@ -10,6 +10,7 @@ whose file or text has them. The last line counts; the exit code is 1 where a fa
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -96,7 +97,11 @@ def run_tests(tree: Path, tests: Sequence[str], *, sound: bool = False) -> tuple
 
 
 def main() -> int:
-    chosen = faults(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("words", nargs="*", help="of the file or the text of the faults to plant; without: all")
+    chosen = faults(parser.parse_args().words)
+    if not chosen:
+        parser.error("no fault has such a word in its file or its text")
     every = sorted({test for one in chosen for test in one.tests})
     with copy_of_the_tree() as tree:
         code, line = run_tests(tree, every, sound=True)
