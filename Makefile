@@ -46,7 +46,7 @@ benchmark: newest link ## show where the milliseconds go, and what a large listi
 soak: export M365_SOAK := 1
 soak: units integration ## the random tests again, with their large counts
 
-planted: newest ## plant some seventy faults, one at a time, and see the tests catch each
+planted: newest ## plant the faults of tests/planted_faults.yml, one at a time, and see the tests catch each
 	@$(BIN)/python scripts/plant_faults.py
 
 format: newest ## rewrite the Python files in the one style

@@ -110,7 +110,7 @@ class Ending:
         if self._came is None:
             self._came = signal.Signals(number)
             if self._in_flight:
-                self._timer = threading.Timer(self._grace, self._no_more_patience)
+                self._timer = threading.Timer(self._grace, self._end_grace)
                 self._timer.daemon = True
                 self._timer.start()
         elif not self._waited_enough:
@@ -126,7 +126,7 @@ class Ending:
                 os.kill(os.getpid(), signal.SIGTERM)
                 return
 
-    def _no_more_patience(self) -> None:
+    def _end_grace(self) -> None:
         """In the timer's thread: a handler runs in the main one, and wakes it from its wait for an answer."""
         if self._in_flight and self._came is not None:
             self._waited_enough = True

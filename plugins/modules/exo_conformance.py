@@ -15,7 +15,8 @@ description:
   - The playbook C(m365.exchange.verify_tenant) asks all questions that this collection has. The guide docs/verifying.md
     tells how to run it.
   - Requests go out as they are written. None is sent again, and only a step that says so follows a link.
-  - What it returns holds no name, address, id or domain of the tenant.
+  - What it returns is told by shape. The service's own error texts are quoted without the names, addresses, ids and
+    domains that can be told from other words; read a report before you give it away.
 options:
   session:
     description:
@@ -132,8 +133,8 @@ answers:
       returned: always
       sample: a measurement of September 2026
     evidence:
-      description: Each answer in a line, and what ended the question early. Everything that is the tenant's own is
-        replaced.
+      description: Each answer in a line, and what ended the question early. What can be told to be the
+        tenant's own is replaced.
       type: list
       elements: str
       returned: always

@@ -35,7 +35,7 @@ class Verified:
 
     def __init__(self, playbooks: Playbooks, box: Box, folder: Path) -> None:
         path = folder / "report.md"
-        variables = {"verify_report": str(path), "verify_writes": True, "verify_pause": 0, "verify_patience": 0.2}
+        variables = {"verify_report": str(path), "verify_writes": True, "verify_pause": 0, "verify_wait": 0.2}
         run = playbooks.run(PLAYBOOK, environment=box.environment, variables=variables).check()
         self.answers: dict[str, dict[str, Any]] = {one["id"]: one for one in run.result("Ask").result["answers"]}
         self.table: list[str] = run.result("Show the table").result["msg"]

@@ -104,6 +104,9 @@ def _properties(seen: Seen, _of: str) -> str | None:
 
 
 def _annotation(seen: Seen, of: str) -> str | None:
+    """What the service writes beside a property; a property itself is the tenant's own."""
+    if "@" not in of:
+        return None
     return str(seen.rows[0].get(of) or "none") if seen.rows else None
 
 

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """A question to the service: what is sent, what is looked at, and which answers are expected.
 
-Questions are data; playbooks/vars holds
-those that this collection asks for.
+Questions are data; playbooks/vars holds those that this collection asks for.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from .looks import LOOKS
 
 INVOKE = "beta/{tenant}/InvokeCommand"
 SERVICES = ("exchange", "compliance")
+METHODS = ("GET", "POST")
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,10 @@ class Step:
 
     @property
     def writes(self) -> bool:
-        """Whether it may change the organization."""
-        return bool(self.cmdlet) and changes(self.cmdlet, self.parameters or {})
+        """Whether it may change the organization: what is posted without a cmdlet may do anything."""
+        if self.cmdlet:
+            return changes(self.cmdlet, self.parameters or {})
+        return self.method != "GET"
 
     @property
     def name(self) -> str:
@@ -81,8 +83,8 @@ class Question:
 
     @property
     def writer(self) -> str | None:
-        """The first cmdlet in it that may change the organization."""
-        return next((one.cmdlet for one in (*self.steps, *self.cleanup) if one.writes), None)
+        """The first step of it that may change the organization, by its name."""
+        return next((one.name for one in (*self.steps, *self.cleanup) if one.writes), None)
 
 
 _STEP = {one.name: one for one in fields(Step)}
@@ -108,6 +110,7 @@ def _question(given: object, number: int) -> Question:
     missing = [name for name in _NEEDED if not given.get(name)]
     if missing:
         raise failure("question-not-usable", question=where, problem=f"It lacks {', '.join(missing)}")
+    _demand_kinds(given, {"id": str, "see": str, "of": str, "at": int, "expected": list}, where)
     if given["see"] not in LOOKS:
         raise failure("question-not-usable", question=where, problem=f"'see' is one of {', '.join(sorted(LOOKS))}")
     own = dict(given)
@@ -131,12 +134,25 @@ def _steps(given: object, where: str) -> tuple[Step, ...]:
 
 def _step(given: Mapping[str, Any], where: str) -> Step:
     _demand_known(given, _STEP, where)
+    kinds = {"cmdlet": str, "parameters": Mapping, "address": str, "headers": Mapping, "keep": Mapping}
+    _demand_kinds(given, kinds, where)
+    if given.get("method", METHODS[0]) not in METHODS:
+        raise failure("question-not-usable", question=where, problem=f"A step's method is {' or '.join(METHODS)}")
     try:
         numbers = {name: kind(given[name]) for name, kind in _NUMBERS.items() if name in given}
     except (TypeError, ValueError):
         problem = f"{', '.join(_NUMBERS)} of a step are numbers"
         raise failure("question-not-usable", question=where, problem=problem) from None
     return Step(**{"parameters": {}, **given, **numbers})
+
+
+def _demand_kinds(given: Mapping[str, object], kinds: Mapping[str, type], where: str) -> None:
+    """Null is taken for anything: it stands for what is not given, or for null itself."""
+    for name, kind in kinds.items():
+        value = given.get(name)
+        if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+            words = {str: "a text", int: "a number", list: "a list", Mapping: "a map"}
+            raise failure("question-not-usable", question=where, problem=f"'{name}' is {words[kind]}")
 
 
 def _demand_known(given: Mapping[str, object], known: Collection[str], where: str) -> None:

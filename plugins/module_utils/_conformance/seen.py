@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """One answer of the service as it came: its status, headers and body, and the error in it, in whichever form.
 
-Nothing is read as the client reads it, which knows what an
-answer means: here it matters what it looks like.
+Nothing is read as the client reads it, which knows what an answer means: here it matters what it looks like.
 """
 
 from __future__ import annotations
@@ -105,7 +104,7 @@ class Seen:
 
     @property
     def error_text(self) -> str:
-        """What the error says to a person; the whole body where it is no error of a cmdlet."""
+        """What the error says to a person; empty where it is no error of a cmdlet."""
         message = str(self.detail.get("message") or "")
         chain = _unnest(message)
         if chain:

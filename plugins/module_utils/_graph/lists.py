@@ -25,6 +25,11 @@ from .._transport.transport_error import FINAL, TransportError
 
 HOP = "Microsoft Graph"
 FORBIDDEN = "graph-forbidden"
+_WHY = {
+    "another path": " (another list)",
+    "repeated": " (the same page again)",
+    "empty": " (page after page without a row)",
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class GraphReader:
                 if link is not None:
                     links.follow(str(link), len(found))
         except BadLink as error:
-            where = "" if error.why == "another host" else " (the same list again, or another one)"
+            where = _WHY.get(error.why, "")
             raise failure("graph-page-link", link_host=f"{error.host}{where}") from error
         return rows
 

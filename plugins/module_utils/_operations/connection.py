@@ -55,7 +55,7 @@ class AskedOnce(Generic[Told]):
 class Connection:
     """A way to one tenant, ready for cmdlets.
 
-    ``permitted`` is what :func:`permitted_on` was told, ``password_key`` the service's key for passwords.
+    ``permitted`` is what the service listed for the identity, ``password_key`` the service's key for passwords.
     """
 
     access: Access

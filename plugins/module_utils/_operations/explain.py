@@ -107,7 +107,7 @@ def candidates_of(connection: Connection, call: Call, error: Failure) -> list[Ro
     reading = Call("Get-Recipient", "read", str(uuid.uuid4()), parameters=parameters, properties=_COLUMNS, limit=_MOST)
     rows = Rows()
     try:
-        run_call(replace(connection.sender, policy=_ONCE, prefetched=None), reading, rows)
+        run_call(replace(connection.sender, policy=_ONCE), reading, rows)
     except Failure:
         return []
     return rows.rows if len(rows.rows) > 1 else []

@@ -42,7 +42,7 @@ class OwnTokens:
         return self.access.reach.token.secret
 
     def renew(self, refused: str, claims: str | None) -> str | None:
-        """See :class:`Tokens`. Another command of the same task may have had it sign_in_again."""
+        """See :class:`Tokens`. Another command of the same task may have had it renewed."""
         if not _answers_claims(self.access):
             return None
         if self.access.reach.token.secret != refused:

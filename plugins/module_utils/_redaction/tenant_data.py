@@ -28,8 +28,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(?i:\b(?:CN|OU|DC|O)=)[^|;]*", "<name>"),
     (r"\{?[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}\}?", "<id>"),
     # The names of .NET's types end in a word with a capital letter; those of hosts do not. Names of OData are none.
-    (r"(?<![@\w.-])(?!adminapi\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b(?:/[^\s|;]*)?", "<host>"),
+    (r"(?<![@\w.-])(?!adminapi\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b(?:/[^|;]*)?", "<host>"),
     (r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){3,7}\b", "<host>"),
+    (r"(?i:\bfe80:)[0-9a-fA-F:]*", "<host>"),
+    (r"\bS-1(?:-\d+)+", "<id>"),
     (r"\b\d{4,}\b", "<number>"),
 )
 
@@ -75,6 +77,6 @@ class Blanks:
         folded = text.casefold()
         for one in self._longest_first:
             if one in folded:
-                text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", "<value>", text, flags=re.IGNORECASE)
+                text = re.sub(rf"(?<![^\W_]){re.escape(one)}(?![^\W_])", "<value>", text, flags=re.IGNORECASE)
                 folded = text.casefold()
         return text

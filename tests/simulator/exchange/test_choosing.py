@@ -165,6 +165,24 @@ def test_rules_of_a_mailbox_after_the_first() -> None:
     assert names(tenant, "Get-InboxRule", Mailbox="AdeleV", SkipCount=2) == ["Rule 2"]
 
 
+def test_a_rule_that_is_only_validated_is_not_made() -> None:
+    tenant = Tenant()
+    tenant.run("New-InboxRule", Mailbox="AdeleV", Name="Try", DeleteMessage=True, ValidateOnly=True)
+    assert names(tenant, "Get-InboxRule", Mailbox="AdeleV") == []
+
+
+def _asked(parameter: str, value: bool) -> dict[str, Any]:
+    return {parameter: value}
+
+
+@pytest.mark.parametrize("truth", ["Delegating", "Exclusive"])
+def test_a_truth_that_a_row_lacks_is_not_true(truth: str) -> None:
+    tenant = Tenant()
+    tenant.run("New-ManagementRoleAssignment", Name="A", Role="Mail Tips", User="AdeleV")
+    assert names(tenant, "Get-ManagementRoleAssignment", **_asked(truth, False)) == ["A"]
+    assert names(tenant, "Get-ManagementRoleAssignment", **_asked(truth, True)) == []
+
+
 def test_the_trace_is_narrowed() -> None:
     tenant = Tenant(reports={"MessageTraceV2": 200})
     rows = tenant.run("Get-MessageTraceV2", SenderAddress=["sender3@fabrikam.com"]).rows
@@ -172,6 +190,9 @@ def test_the_trace_is_narrowed() -> None:
     assert len(tenant.run("Get-MessageTraceV2", Subject="Invoice 19", SubjectFilterType="StartsWith").rows) == 11
     assert len(tenant.run("Get-MessageTraceV2", Subject="199", SubjectFilterType="EndsWith").rows) == 1
     assert not tenant.run("Get-MessageTraceV2", Status=["Failed"]).rows
+    # An asterisk stands for any text in an address alone.
+    assert len(tenant.run("Get-MessageTraceV2", SenderAddress=["sender3*"]).rows) > len(rows)
+    assert not tenant.run("Get-MessageTraceV2", Status=["Deliver*"]).rows
 
 
 def test_what_happened_to_one_message() -> None:
@@ -180,6 +201,8 @@ def test_what_happened_to_one_message() -> None:
     one = {name: row[name] for name in ("MessageTraceId", "RecipientAddress")}
     assert [event["Event"] for event in tenant.run("Get-MessageTraceDetailV2", **one).rows] == ["Receive", "Deliver"]
     assert len(tenant.run("Get-MessageTraceDetailV2", Event="Deliver", **one).rows) == 1
+    past = {"StartDate": "2020-01-01", "EndDate": "2020-01-02"}
+    assert not tenant.run("Get-MessageTraceDetailV2", **one, **past).rows
     other = {**one, "RecipientAddress": "nobody@contoso.com"}
     assert not tenant.run("Get-MessageTraceDetailV2", **other).rows
 

@@ -89,6 +89,8 @@ def _equal(call: Call, names: Sequence[str], wanted: set[str]) -> Predicate:
 
 
 def _is(call: Call, rule: Rule, value: Value) -> Predicate:
+    if value is False:  # a truth that a row lacks is not true
+        return lambda item: any(read(call, item, name) in (False, None, "") for name in rule["is"])
     return _equal(call, rule["is"], _folded(value))
 
 

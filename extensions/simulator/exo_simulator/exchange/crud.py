@@ -125,6 +125,8 @@ def new_object(call: Call) -> Outcome:
     item.own["Guid"] = guid
     own_context(call, item)
     check_rule(call, None, values)
+    if call.values.get("ValidateOnly"):
+        return Outcome()
     given = {key: value for key, value in values.items() if value is not None and not key.startswith("_")}
     item.own.update(given)
     item.own.update(stamped(call, item, given))

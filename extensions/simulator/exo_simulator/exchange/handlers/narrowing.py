@@ -13,16 +13,16 @@ from typing import Any
 from ..calls import Call
 from ..choosing import entries
 
-# Parameter to the property of the row that it narrows and how: equal, or a part of it, or a bound.
+# Parameter to the property of the row that it narrows and how: equal, by wildcards, a part of it, or a bound.
 Narrowing = Mapping[str, tuple[str, str]]
 QUARANTINE: Narrowing = {
     "Direction": ("Direction", "is"),
     "EndExpiresDate": ("Expires", "to"),
     "EndReceivedDate": ("ReceivedTime", "to"),
     "QuarantineTypes": ("QuarantineTypes", "is"),
-    "RecipientAddress": ("RecipientAddress", "is"),
+    "RecipientAddress": ("RecipientAddress", "like"),
     "ReleaseStatus": ("ReleaseStatus", "is"),
-    "SenderAddress": ("SenderAddress", "is"),
+    "SenderAddress": ("SenderAddress", "like"),
     "StartExpiresDate": ("Expires", "from"),
     "StartReceivedDate": ("ReceivedTime", "from"),
     "Subject": ("Subject", "contains"),
@@ -32,8 +32,8 @@ TRACE: Narrowing = {
     "FromIP": ("FromIP", "is"),
     "MessageId": ("MessageId", "is"),
     "MessageTraceId": ("MessageTraceId", "is"),
-    "RecipientAddress": ("RecipientAddress", "is"),
-    "SenderAddress": ("SenderAddress", "is"),
+    "RecipientAddress": ("RecipientAddress", "like"),
+    "SenderAddress": ("SenderAddress", "like"),
     "Status": ("Status", "is"),
     "Subject": ("Subject", "SubjectFilterType"),
     "ToIP": ("ToIP", "is"),
@@ -42,12 +42,21 @@ DETAIL: Narrowing = {
     "Action": ("Action", "is"),
     "Event": ("Event", "is"),
     "MessageId": ("MessageId", "is"),
-    "SenderAddress": ("SenderAddress", "is"),
+    "SenderAddress": ("SenderAddress", "like"),
 }
 AUDIT: Narrowing = {
     "Operations": ("Operations", "is"),
     "RecordType": ("RecordType", "is"),
     "UserIds": ("UserIds", "is"),
+}
+
+
+_COMPARED: Mapping[str, Callable[[str, str], bool]] = {
+    "is": str.__eq__,
+    "like": lambda held, asked: fnmatchcase(held, asked.replace("[", "[[]")),
+    "contains": str.__contains__,
+    "startswith": str.startswith,
+    "endswith": str.endswith,
 }
 
 
@@ -76,6 +85,4 @@ def _fits(held: Sequence[Any], how: str, wanted: Sequence[Any]) -> bool:
         return all(
             within(moment, *((one, None) if how == "from" else (None, one))) for moment in held for one in wanted
         )
-    marks = {"contains": "*{}*", "startswith": "{}*", "endswith": "*{}"}
-    patterns = [marks.get(how, "{}").format(str(one).casefold().replace("[", "[[]")) for one in wanted]
-    return any(fnmatchcase(str(one).casefold(), pattern) for one in held for pattern in patterns)
+    return any(_COMPARED[how](str(one).casefold(), str(asked).casefold()) for one in held for asked in wanted)

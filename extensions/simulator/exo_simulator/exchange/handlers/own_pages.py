@@ -200,6 +200,8 @@ def trace_detail(call: Call) -> Outcome:
     for number in range(call.directory.reports.get("MessageTraceV2", 0)):
         traced = _traced(call, number, "MessageTraceV2").own
         if (traced["MessageTraceId"], traced["RecipientAddress"].casefold()) == _wanted(call):
+            if not within(_moment(call, number), call.values.get("StartDate"), call.values.get("EndDate")):
+                break
             fits = fitting(call, DETAIL)
             rows = [_event(call, number, traced, event) for event in ("Receive", "Deliver")]
             return Outcome(rows=[row for row in rows if fits(row)])

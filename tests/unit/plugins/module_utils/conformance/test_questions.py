@@ -9,9 +9,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.question import read_questions
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 ROOT = Path(__file__).resolve().parents[5]
 FILES = sorted((ROOT / "playbooks" / "vars").glob("verify_*.yml"))
@@ -51,3 +53,45 @@ def test_a_writing_question_makes_things_of_its_own_and_removes_them() -> None:
         assert set(made) == set(gone), one.id
         assert made, one.id
         assert all(step.cmdlet.startswith("Remove-") for step in one.cleanup), one.id
+
+
+# Questions of users
+
+OWN: dict[str, Any] = {
+    "id": "own", "question": "Is it?", "see": "status", "plays": "200", "source": "a measurement",
+    "steps": [{"cmdlet": "Get-Mailbox"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"expected": "404"}, "'expected' is a list"),
+        ({"at": "1"}, "'at' is a number"),
+        ({"see": ["status"]}, "'see' is a text"),
+        ({"steps": [{"cmdlet": 5}]}, "'cmdlet' is a text"),
+        ({"steps": [{"cmdlet": "Set-Mailbox", "parameters": "abc"}]}, "'parameters' is a map"),
+        ({"steps": [{"cmdlet": "Get-Mailbox", "headers": "abc"}]}, "'headers' is a map"),
+        ({"steps": [{"method": "DELETE", "address": "v1.0/{tenant}/Mailbox('a')"}]}, "method is GET or POST"),
+        ({"steps": [{"cmdlet": "Get-Mailbox", "method": "PATCH"}]}, "method is GET or POST"),
+    ],
+)
+def test_a_question_of_a_wrong_kind_is_told_before_anything_is_sent(wrong: dict[str, Any], told: str) -> None:
+    with pytest.raises(Failure) as failed:
+        read_questions([{**OWN, **wrong}])
+    assert failed.value.key == "question-not-usable"
+    assert told in failed.value.line
+
+
+@pytest.mark.parametrize(
+    ("step", "writes"),
+    [
+        ({"address": "v1.0/{tenant}/Mailbox('a')"}, True),
+        ({"address": "v1.0/{tenant}/Mailbox('a')", "method": "GET"}, False),
+        ({"cmdlet": "Get-Mailbox"}, False),
+        ({"cmdlet": "Set-Mailbox"}, True),
+    ],
+)
+def test_what_is_posted_without_a_cmdlet_may_write(step: dict[str, Any], writes: bool) -> None:
+    (question,) = read_questions([{**OWN, "steps": [step]}])
+    assert (question.writer is not None) == writes

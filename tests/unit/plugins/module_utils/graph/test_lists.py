@@ -82,7 +82,9 @@ def test_a_link_to_anything_but_another_page_is_an_error(bad: object) -> None:
 
 def test_a_list_of_empty_pages_comes_to_an_end() -> None:
     reader, _waits = reading(*(page(link=link(number)) for number in range(20)))
-    assert failing(reader).key == "graph-page-link"
+    failed = failing(reader)
+    assert failed.key == "graph-page-link"
+    assert "page after page without a row" in failed.line
     assert len(sent(reader)) == 10
 
 

@@ -24,6 +24,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.tenant_da
         ("in contoso.onmicrosoft.com/Users/Adele", "in <host>"),
         ("from 10.20.30.40 and fe80:0:0:0:1:2:3:4", "from <host> and <host>"),
         ("phone 4255550101", "phone <number>"),
+        ("of S-1-5-21-1004336348-1177238915-682003330-512", "of <id>"),
+        ("from fe80::1", "from <host>"),
+        ("in fabrikam.onmicrosoft.com/Sales Team; more", "in <host>; more"),
         ("CN=Adele Vance,OU=x", "<name>"),
         ("odd\u2028line\x00break", "odd line break"),
     ],
@@ -54,6 +57,7 @@ def test_what_rows_tell_is_replaced_wherever_it_stands() -> None:
     text = "ADELE VANCE and Megan of Contoso, Joni too; Enforce, Al, UserMailbox, None and System.String; Meganology"
     shown = "<value> and <value> of <value>, <value> too; Enforce, Al, UserMailbox, None and System.String; Meganology"
     assert blanks.text(text) == shown
+    assert blanks.text("CONTOSO_MRS") == "<value>_MRS"
 
 
 def test_the_longest_name_goes_first() -> None:
