@@ -60,6 +60,15 @@ def store_files(folders: Folders) -> set[str]:
     return {name for name in names if not name.endswith(".tmp")} - {"slots"}
 
 
+def locks_alone(folders: Folders) -> set[str]:
+    """The empty lock files of sessions whose run was killed before it wrote their record.
+
+    They stay for ten minutes; tests/unit/plugins/module_utils/session/test_killed.py proves that they go then.
+    """
+    names = store_files(folders)
+    return {name for name in names if name.endswith(".lock") and name.replace(".lock", ".rec") not in names}
+
+
 @pytest.mark.parametrize("setting", [Setting()], ids=str, indirect=True)
 def test_kill_9_in_each_task_both_ways(playbooks: Playbooks, box: Box, chance: random.Random) -> None:
     """The run and all its processes, or the run alone, so that its task goes on as an orphan."""
@@ -89,8 +98,9 @@ def test_kill_9_in_each_task_both_ways(playbooks: Playbooks, box: Box, chance: r
             assert_worthless(folders, secrets_of(box))
             left[way] += bool(folders.records())
             assert folders.records() or not held, "A run that was killed in a command has no session."
+            early = locks_alone(folders)
             runs.whole(way)
-            assert store_files(folders) == set()
+            assert store_files(folders) <= early
     print(f"kills that left a record: {dict(left)}")
     # Those that were held at least: else the kills came too late, or too early, to prove anything.
     assert all(left[way] for way in WAYS)
@@ -155,8 +165,9 @@ def test_kill_9_while_five_hosts_work(playbooks: Playbooks, box: Box, chance: ra
         process.communicate()
         assert_worthless(folders, secrets_of(box))
     (folders.root / "results.jsonl").unlink(missing_ok=True)
+    early = locks_alone(folders)
     assert_nothing_left(playbooks.run(play(WORK), environment=box.environment, folders=folders).check())
-    assert store_files(folders) == set()
+    assert store_files(folders) <= early
 
 
 def _asked(box: Box, since: int) -> bool:
