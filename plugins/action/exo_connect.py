@@ -10,7 +10,7 @@ from typing import Any
 from ansible.release import __version__
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connect
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 
 # Imported here, in the parent of all workers, so that no task pays for it again.
 # pylint: disable-next=unused-import

@@ -11,10 +11,9 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ._operations.context import Context, Operation
-from ._redaction.options import passwords_in_addresses
-from ._redaction.redactor import Redactor
-from ._redaction.register import register, spec_for_core
-from ._redaction.shapes import redact
+from ._redaction.core_register import register, spec_for_core
+from ._redaction.secret_rules import redact
+from ._redaction.task_redactor import Redactor, passwords_in_addresses
 from ._session.owner import OWNER_VARIABLE, Owner
 from ._signals import Ending, nobody_reads
 from ._specs.option import Spec
@@ -33,7 +32,7 @@ class _Module(AnsibleModule):
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
-        from ._redaction.misplaced import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
+        from ._redaction.find_secrets import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
 
         redactor = self.redactor(misplaced_secrets(self.params, self._spec))
         result = {**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs}
@@ -60,7 +59,7 @@ def _line_of(spec: Spec) -> Callable[[str], str]:
     """What may be shown of a command line, where the module takes a cmdlet; others need not read the catalogue."""
     if "cmdlet" not in spec:
         return redact
-    from ._redaction.lines import redact_line  # noqa: PLC0415
+    from ._redaction.find_secrets import redact_line  # noqa: PLC0415
 
     return redact_line
 

@@ -279,7 +279,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connect import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 
 
 def main() -> None:

@@ -27,16 +27,17 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.lines import redact_line
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.misplaced import misplaced_secrets
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.options import handles_in
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.redactor import Redactor
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.register import (
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import (
     HAS_REGISTER,
     hide,
     register,
     spec_for_core,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.find_secrets import (
+    misplaced_secrets,
+    redact_line,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor, handles_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec

@@ -21,7 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.header impo
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.record import seal, unseal
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
-from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Request, Transport
 
 _CMDLET = "Get-Mailbox"

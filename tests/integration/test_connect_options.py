@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.playbook import SETTINGS, Run, Setting, start_playbook

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import pytest
 import yaml
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.table import CLOUDS, SERVICES
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.clouds import CLOUDS, SERVICES
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS, REFUSED
 from support.box import Box, Json
 from support.checks import assert_no_secrets, assert_no_traceback, assert_nothing_left

@@ -33,10 +33,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner impor
 from ansible_collections.m365.exchange.plugins.module_utils._session.record_folders import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
-from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
-from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 
 from .box import Box

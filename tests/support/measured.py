@@ -25,7 +25,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._command_line.values
     number_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._values.encode import encode
+from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
 
 from .places import ROOT
 

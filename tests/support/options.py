@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connecting import SessionOptions
-from ansible_collections.m365.exchange.plugins.module_utils._specs.network import NetworkOptions
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import (
+    NetworkOptions,
+    SessionOptions,
+    SignInOptions,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec, read
-from ansible_collections.m365.exchange.plugins.module_utils._specs.sign_in import SignInOptions
 
 
 def command_of(options: Mapping[str, Any], environ: Mapping[str, str] | None = None) -> CommandOptions:

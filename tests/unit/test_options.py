@@ -35,8 +35,8 @@ EDGE = {
     "_module_edge.py": "is the edge",
     "_operations/forms.py": "reads the commands of a list",
     "_operations/secret_options.py": "hides passwords, whether the options fit or not",
-    "_redaction/misplaced.py": "hides what stands in options that do not fit",
-    "_redaction/options.py": "takes the handle out of a registered result",
+    "_redaction/find_secrets.py": "hides what stands in options that do not fit",
+    "_redaction/task_redactor.py": "takes the handle out of a registered result",
     "_specs/option.py": "reads them",
 }
 # Maps that are no options, and have keys of the same name.

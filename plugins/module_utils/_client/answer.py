@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from .._errors.exception_types import concerns, is_concurrency
 from .._json import NotJson, TooDeep, TooMany, loads
 from .._json_types import Json, JsonMap, Row
-from .._redaction.shapes import clean
+from .._redaction.secret_rules import clean
 from .._transport.transport import Answer
-from .._values.rows import decode_row
+from .._values.decode_rows import decode_row
 from .error_body import CmdletError, errors_of, listed_error
 from .repeat_rules import Condition
 from .row_text import RowReader, TextRows, document_of

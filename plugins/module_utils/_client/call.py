@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode
 
 from .._catalogue.own_paging import OwnPaging
-from .._endpoints.table import MAX_PAGE_SIZE
+from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._json import to_json
 from .._json_types import JsonMap, Row
-from .._values.rows import decode_row, typed_row
-from .._values.secret_text import Sendable
-from .._values.settings import ResponseFormat
+from .._values.decode_rows import decode_row, typed_row
+from .._values.sendable import Sendable
+from .._values.value_settings import ResponseFormat
 from .repeat_rules import CmdletClass
 from .routing import Route, Target
 

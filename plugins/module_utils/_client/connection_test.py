@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 
 from .._clock import Clock
-from .._endpoints.urls import is_host_name
+from .._endpoints.syntax import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
 from .._transport.retry import Backoff, RetryPolicy

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from .._errors.exception_types import concerns, is_known
 from .._json import NotJson, TooDeep, loads
 from .._json_types import Json
-from .._redaction.shapes import clean
+from .._redaction.secret_rules import clean
 
 _TYPED = re.compile(r"^\s*([\w.-]*)\|([\w.+`]+)\|(.*)$", re.DOTALL)
 _UNTYPED = re.compile(r"^\s*(?:Ex[0-9A-F]{4,8})?\|\|(.+)$", re.DOTALL)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .._endpoints.table import MAX_PAGE_SIZE
+from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors.failure import Failure
 from .._json_types import Row
 from .._transport.page_links import MAX_EMPTY_PAGES, BadLink, PageLinks

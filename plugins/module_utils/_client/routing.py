@@ -21,12 +21,12 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from .._catalogue.cmdlets import find
-from .._endpoints.grammar import ANCHOR_PREFIXES, anchor, guid, user_principal_name
-from .._endpoints.table import SYSTEM_MAILBOX
+from .._endpoints.clouds import SYSTEM_MAILBOX
+from .._endpoints.syntax import ANCHOR_PREFIXES, anchor, guid, user_principal_name
 from .._errors._advice.input import INPUT
 from .._errors._advice.network import NETWORK
 from .._errors.failure import Failure, Failures
-from .._redaction.shapes import clean
+from .._redaction.secret_rules import clean
 
 failure = Failures(INPUT, NETWORK)
 

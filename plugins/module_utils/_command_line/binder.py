@@ -14,7 +14,7 @@ from .._catalogue.cmdlets import Cmdlet, Parameter, find
 from .._catalogue.common_parameters import ALIASES, COMMON_PARAMETERS
 from .._characters import SOFT_HYPHEN, describe, odd_one
 from .._json_types import Row
-from .._values.names import MAX_NAME, parameter_name
+from .._values.encode_parameters import MAX_NAME, parameter_name
 from .cursor import Cursor
 from .values import (
     SIGNS,

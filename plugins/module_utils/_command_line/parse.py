@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from .._characters import DASHES, NAMES, describe
 from .._json_types import JsonMap, Row
-from .._values.names import MAX_NAME, canonical_name
+from .._values.encode_parameters import MAX_NAME, canonical_name
 from . import constructs
 from .arguments import arguments
 from .binder import Binder

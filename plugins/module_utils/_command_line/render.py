@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from .._catalogue.cmdlets import Parameter, find
 from .._characters import SINGLE
 from .._errors._advice.input import failure
-from .._values.names import canonical_name, parameter_name, property_name
+from .._values.encode_parameters import canonical_name, parameter_name, property_name
 from .cursor import MAX_DEPTH
 from .placeholders import looks_like_a_place
 from .values import SWITCH, boolean_word

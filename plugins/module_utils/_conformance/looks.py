@@ -7,8 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from .seen import Seen
-from .shapes import names_of, shape_of
+from .observed_answer import Seen, names_of, shape_of
 
 Look = Callable[[Seen, str], "str | None"]
 

@@ -9,9 +9,18 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from .._errors._advice.endpoints import failure
-from .grammar import organization_name
-from .table import CLOUDS, CONNECTION_PATHS, DEFAULT_ENVIRONMENT, ENDPOINTS, SERVICES, Anchor, Cloud, Row, Service
-from .urls import Address, UrlNotValid, family, is_among, is_host_name, read_url
+from .clouds import (
+    CLOUDS,
+    CONNECTION_PATHS,
+    DEFAULT_ENVIRONMENT,
+    ENDPOINTS,
+    SERVICES,
+    Anchor,
+    Cloud,
+    Row,
+    Service,
+)
+from .syntax import Address, UrlNotValid, family, is_among, is_host_name, organization_name, read_url
 
 CUSTOM_ENVIRONMENT = "custom"
 AUTHORITY_OPTION = "azure_ad_authorization_endpoint_uri"

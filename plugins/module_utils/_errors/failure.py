@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .._json_types import JsonMap, Row
-from .._redaction.shapes import clean
+from .._redaction.secret_rules import clean
 
 Outcome = Literal["refused", "did_not_run", "unknown"]
 

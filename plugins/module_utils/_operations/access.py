@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .._client.routing import Target, application_anchor, user_anchor
-from .._endpoints.table import MAX_PAGE_SIZE, SYSTEM_MAILBOX
-from .._endpoints.urls import family
+from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
+from .._endpoints.syntax import family
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.session import SESSION
 from .._errors._advice.ways import WAYS

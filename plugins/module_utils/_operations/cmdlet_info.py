@@ -17,9 +17,8 @@ from .._catalogue.suggestions import suggestions
 from .._client.module_file import permitted_cmdlets
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
-from .._specs.cmdlet_info import CmdletInfoOptions
 from .._specs.command import CommandOptions
-from .._specs.connecting import SessionOptions
+from .._specs.connection import CmdletInfoOptions, SessionOptions
 from .._specs.option import of_task, read
 from .connection import Connection, open_connection
 from .context import Context, Options, Result

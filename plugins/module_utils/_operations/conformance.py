@@ -19,15 +19,13 @@ from typing import Any
 
 from .._client.answer import Fault
 from .._client.routing import moved_base
-from .._conformance.question import SERVICES, Question, Step, read_questions
-from .._conformance.seen import Seen
-from .._conformance.verdict import DIFFERENCES, NOT_ANSWERED, judge
+from .._conformance.observed_answer import Seen
+from .._conformance.questions import DIFFERENCES, NOT_ANSWERED, SERVICES, Question, Step, judge, read_questions
 from .._errors._advice.conformance import failure
 from .._json_types import Json
-from .._redaction.tenant_data import Blanks
+from .._redaction.anonymize import Blanks
 from .._specs.command import CommandOptions
-from .._specs.conformance import ConformanceOptions
-from .._specs.connecting import SessionOptions
+from .._specs.connection import ConformanceOptions, SessionOptions
 from .._specs.option import of_task, read
 from .._transport.transport import Request
 from .connection import Connection, open_connection

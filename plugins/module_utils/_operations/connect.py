@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 
 from .._client.connection_test import ask_initial_domain, probe
 from .._session.limit import Limit
-from .._specs.connect import ConnectOptions
+from .._specs.connection import ConnectOptions
 from .._specs.option import read
 from .._transport.transport import Transport
 from .access import Access

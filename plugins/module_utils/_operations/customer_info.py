@@ -11,16 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from .._endpoints.graph import graph_of
 from .._endpoints.resolve import Endpoint
 from .._errors.failure import Failure
-from .._graph.customers import Customers, Rows
-from .._graph.lists import FORBIDDEN, GraphReader
+from .._graph.graph_reader import FORBIDDEN, GraphReader, graph_of
+from .._graph.partner_customers import Customers, Rows
 from .._sign_in.choose_method import choose
 from .._sign_in.method import ANY_TENANT, TokenRequest
 from .._sign_in.sign_in import SignedIn
-from .._specs.connecting import ConnectionOptions
-from .._specs.customer_info import CustomerInfoOptions
+from .._specs.connection import ConnectionOptions, CustomerInfoOptions
 from .._specs.option import read
 from .._transport.transport import Transport
 from .context import Context, Options, Result

@@ -15,7 +15,7 @@ from .._catalogue.cmdlets import find
 from .._client.call import Call
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._redaction.names import is_secret
+from .._redaction.secret_rules import is_secret
 from .connection import Connection
 from .context import Context, Result
 from .verify import found_by, reading_of, rows_of

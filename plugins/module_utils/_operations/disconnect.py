@@ -10,7 +10,7 @@ from __future__ import annotations
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._session.handle import Handle
-from .._specs.disconnect import DisconnectOptions
+from .._specs.local_sessions import DisconnectOptions
 from .._specs.option import read
 from .context import Context, Options, Result
 from .sessions import sessions_of

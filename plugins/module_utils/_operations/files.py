@@ -17,10 +17,10 @@ from .._catalogue.cmdlets import find
 from .._catalogue.parameter_types import kind_of_type
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
-from .._values.byte_values import bytes_value
-from .._values.names import parameter_name
-from .._values.settings import ValueSettings
-from .._values.unsendable import kind_of
+from .._values.encode_parameters import parameter_name
+from .._values.sendable import kind_of
+from .._values.sizes_and_bytes import bytes_value
+from .._values.value_settings import ValueSettings
 
 CONTENT = "content_base64"
 

@@ -14,15 +14,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .._endpoints.table import SERVICES
+from .._endpoints.clouds import SERVICES
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
+from .._specs.command import FORMATS as FILE_FORMATS
 from .._specs.command import CommandOptions
 from .._specs.option import item_kinds, pick_given, read
-from .._specs.output import FORMATS as FILE_FORMATS
 
 if TYPE_CHECKING:
     from .._command_line.parse import ParsedCommand

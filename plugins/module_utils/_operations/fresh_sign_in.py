@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._endpoints.resolve import Endpoint
-from .._endpoints.table import MAX_PAGE_SIZE
 from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.sign_in import SignedIn
 from .._specs.command import CommandOptions
-from .._specs.connecting import ConnectionOptions
+from .._specs.connection import ConnectionOptions
 from .._specs.option import pick_given
 from .access import Access
 from .context import Context

@@ -12,10 +12,9 @@ from typing import Any
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.network import NETWORK
 from .._errors.failure import Failures
-from .._specs.connecting import ConnectionOptions, RetryOptions
-from .._specs.network import NetworkOptions
+from .._specs.connection import ConnectionOptions, NetworkOptions, RetryOptions
 from .._specs.option import of_task, pick_given
-from .._transport.network import Network, network_of, with_ca, with_proxy
+from .._transport.connections import Network, network_of, with_ca, with_proxy
 from .._transport.retry import RetryPolicy
 from .preflight import within
 

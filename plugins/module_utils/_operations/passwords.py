@@ -17,7 +17,7 @@ from .._client.password_key import PasswordKey, key_from, key_in
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .._specs.command import EncodingOptions
-from .._values.secret_text import SecretText, Sendable
+from .._values.sendable import SecretText, Sendable
 from .connection import Connection
 
 

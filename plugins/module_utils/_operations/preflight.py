@@ -10,13 +10,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from .._endpoints.table import MAX_PAGE_SIZE
+from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors.failure import Failures
 from .._libraries import MISSING
-from .._redaction.options import find_swapped
-from .._redaction.shapes import holds_secret
+from .._redaction.secret_rules import holds_secret
+from .._redaction.task_redactor import find_swapped
 
 failure = Failures(CONNECTION, INPUT)
 

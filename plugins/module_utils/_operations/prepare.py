@@ -28,9 +28,8 @@ from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
 from .._json_types import Row
 from .._specs.command import CommandOptions, ValueOptions
-from .._values.encode import encode
-from .._values.names import canonical_name, property_name
-from .._values.settings import ValueSettings
+from .._values.encode_parameters import canonical_name, encode, property_name
+from .._values.value_settings import ValueSettings
 from .context import Context
 from .files import with_files
 from .forms import UNLIMITED, Spelled, limit_of

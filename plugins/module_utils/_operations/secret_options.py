@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .._errors.failure import Failure
-from .._redaction.lines import cmdlet_named, secret_place, secret_rest
-from .._redaction.names import secrets_in
-from .._redaction.options import passwords_in_addresses
+from .._redaction.find_secrets import cmdlet_named, secret_place, secret_rest
+from .._redaction.secret_rules import secrets_in
+from .._redaction.task_redactor import passwords_in_addresses
 from .files import CONTENT
 
 

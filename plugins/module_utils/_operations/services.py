@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from .._catalogue.cmdlets import service_for
 from .._endpoints.resolve import CUSTOM_ENVIRONMENT, Endpoint, resolve, service_named_by
 from .._errors._advice.endpoints import failure
-from .._specs.connecting import EndpointOptions
+from .._specs.connection import EndpointOptions
 
 # The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it
 # can be; what hybrid mail routing adds is one label longer (contoso.mail.onmicrosoft.com).

@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from .._session.listing import Entry
+from .._specs.local_sessions import SessionInfoOptions
 from .._specs.option import read
-from .._specs.session_info import SessionInfoOptions
 from .context import Context, Options, Result
 from .sessions import sessions_of
 

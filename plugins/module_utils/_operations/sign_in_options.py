@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .._endpoints.grammar import app_id, organization_name, user_principal_name
-from .._endpoints.table import CLOUDS
+from .._endpoints.clouds import CLOUDS
+from .._endpoints.syntax import app_id, organization_name, user_principal_name
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
@@ -24,9 +24,8 @@ from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.msal_http import SignInHttp
 from .._sign_in.sign_in import SignedIn, sign_in
 from .._sign_in.tenant_discovery import environment_of
-from .._specs.connecting import ConnectionOptions, EndpointOptions
+from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
 from .._specs.option import of_task, pick_given
-from .._specs.sign_in import SignInOptions
 from .._transport.transport import Transport
 from .._transport.transport_error import TransportError
 from .context import Context

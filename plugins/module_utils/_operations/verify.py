@@ -19,9 +19,9 @@ from .._client.sender import Sender
 from .._errors.failure import Failure
 from .._json_types import Row
 from .._specs.command import CommandOptions
-from .._values.secret_text import Sendable
-from .._values.sizes import bytes_in
-from .._values.time_spans import ticks_in
+from .._values.dates_and_time_spans import ticks_in
+from .._values.sendable import Sendable
+from .._values.sizes_and_bytes import bytes_in
 from .connection import Connection
 from .context import Result
 from .prepare import prepare_call

@@ -1,20 +1,143 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Rows as the bytes of a file: JSON Lines and JSON; CSV has a file of its own.
+"""Rows as the bytes of a file: JSON Lines, JSON, and CSV with columns that keep their order.
 
-All are UTF-8 without a byte order mark.
+All are UTF-8 without a byte order mark. CSV is RFC 4180, but each record ends with a line feed. Its columns are those
+that were asked for, in that order, then all others in the order in which they first appear. A column that only a later
+page has is added at the end: the rows before it are completed when all have come.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from .._json import to_json
-from .._json_types import Json
-from .._specs.output import FORMATS, FormatName
-from .csv_rows import Csv
+from .._json_types import Json, JsonMap
+from .._specs.command import FORMATS, FormatName
+
+ONLY_COLUMN = "value"
+# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV injection"), the full-width forms included.
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+class Csv:
+    """One record a row. Lists and maps are JSON in their cell, null is an empty cell."""
+
+    def __init__(self, properties: Sequence[str], *, safe: bool) -> None:
+        """``safe`` puts an apostrophe before each text that a spreadsheet would calculate."""
+        self.rows = 0
+        self._safe = safe
+        self._columns = list(properties)
+        self._places: dict[str, int] = {}
+        # The service has its own spelling of a property; one that was asked for stands in the spelling of the task.
+        self._asked = {name.casefold(): place for place, name in enumerate(properties)}
+        self._widths: list[tuple[int, int]] = []  # (rows before, columns from there on)
+        self._inner_lines = 0
+
+    def add(self, rows: Sequence[Json]) -> bytes:
+        if not rows and not self._asked:
+            return b""
+        maps = [row if isinstance(row, Mapping) else {ONLY_COLUMN: row} for row in rows]
+        self._learn(maps)
+        records: list[list[str]] = [] if self._widths else [self._header()]
+        width = len(self._columns)
+        if not self._widths or self._widths[-1][1] != width:
+            self._widths.append((self.rows, width))
+        records += [self._record(row, width) for row in maps]
+        self.rows += len(maps)
+        return self._text(records)
+
+    def _learn(self, rows: Iterable[JsonMap]) -> None:
+        for row in rows:
+            for name in row:
+                if name not in self._places:
+                    self._places[name] = self._place_of(name)
+
+    def _place_of(self, name: str) -> int:
+        asked = self._asked.pop(name.casefold(), None)
+        if asked is not None:
+            return asked
+        self._columns.append(name)
+        return len(self._columns) - 1
+
+    def _header(self) -> list[str]:
+        return [self._guard(name) for name in self._columns]
+
+    def _record(self, row: JsonMap, width: int) -> list[str]:
+        cells = [""] * width
+        for name, value in row.items():
+            cells[self._places[name]] = self._cell(value)
+        return cells
+
+    def _cell(self, value: Json) -> str:
+        if isinstance(value, str):
+            return self._guard(value)
+        return "" if value is None else to_json(value)
+
+    def _guard(self, text: str) -> str:
+        return f"'{text}" if self._safe and text.startswith(_FORMULA) else text
+
+    def _text(self, records: Sequence[Sequence[str]]) -> bytes:
+        text = _csv(records)
+        if "\r" in text:
+            # The writer leaves a carriage return without quotation marks, and readers end the record there.
+            text = "".join(
+                _csv([one], csv.QUOTE_ALL if any("\r" in cell for cell in one) else csv.QUOTE_MINIMAL)
+                for one in records
+            )
+        data = text.encode()
+        self._inner_lines += data.count(b"\n") - len(records)
+        return data
+
+    def end(self) -> bytes:
+        """The header where no row came."""
+        return self._text([self._header()]) if self._columns and not self._widths else b""
+
+    @property
+    def lines(self) -> int:
+        return self.rows + self._inner_lines + bool(self._columns or self._widths)
+
+    def settle(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
+        if len(self._widths) < 2:
+            return None
+        return self._complete(lines)
+
+    def _complete(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        """All records with the last header's number of cells."""
+        records = _records(lines)
+        next(records, None)
+        yield self._text([self._header()])
+        steps = [*self._widths, (self.rows + 1, 0)]
+        step = 0
+        for number, record in enumerate(records):
+            while number >= steps[step + 1][0]:
+                step += 1
+            width = steps[step][1]
+            # A record of no cell is an empty line; its first cell is the first that is missing.
+            start, missing = (record[:-1], len(self._columns) - width) if width else (b'""', len(self._columns) - 1)
+            yield start + b"," * missing + b"\n"
+
+
+def _csv(records: Iterable[Sequence[str]], quoting: int = csv.QUOTE_MINIMAL) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n", quoting=quoting).writerows(records)  # type: ignore[arg-type]
+    return text.getvalue()
+
+
+def _records(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines put together to records: a line feed inside quotation marks ends none."""
+    parts: list[bytes] = []
+    quotes = 0
+    for line in lines:
+        parts.append(line)
+        quotes += line.count(b'"')
+        if quotes % 2 == 0:
+            yield b"".join(parts)
+            parts, quotes = [], 0
 
 
 @runtime_checkable

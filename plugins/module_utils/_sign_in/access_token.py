@@ -11,7 +11,7 @@ import re
 import time
 
 from .._errors._advice.ways import failure
-from .._specs.sign_in import SignInOptions
+from .._specs.connection import SignInOptions
 from .method import Credential, Method, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
 from .token import Token

@@ -14,8 +14,8 @@ import time
 from datetime import datetime
 
 from .._errors._advice.ways import failure
-from .._redaction.shapes import clean
-from .._specs.sign_in import SignInOptions
+from .._redaction.secret_rules import clean
+from .._specs.connection import SignInOptions
 from .method import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
-from .._specs.sign_in import SignInOptions
+from .._specs.connection import SignInOptions
 from .application import acquire_for_client
 from .method import Credential, Method
 

@@ -14,8 +14,8 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
+from .._specs.connection import SignInOptions
 from .._specs.option import of_task, pick_given, without
-from .._specs.sign_in import SignInOptions
 from .access_token import ACCESS_TOKEN
 from .azure_cli import AZURE_CLI
 from .certificate import CERTIFICATE

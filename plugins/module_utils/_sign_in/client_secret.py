@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .._specs.sign_in import SignInOptions
+from .._specs.connection import SignInOptions
 from .application import acquire_for_client
 from .method import Credential, Method
 

@@ -14,7 +14,7 @@ from typing import Any
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
-from .._specs.sign_in import SignInOptions
+from .._specs.connection import SignInOptions
 from .application import acquire_by_refresh_token, client_of
 from .method import Credential, Method, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .._errors._advice.input import failure
-from .._specs.sign_in import SignInOptions
+from .._specs.connection import SignInOptions
 from .application import acquire_for_client, read_token
 from .method import Credential, Method
 

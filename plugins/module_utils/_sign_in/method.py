@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from .._specs.sign_in import SignInOptions
+from .._specs.connection import SignInOptions
 
 if TYPE_CHECKING:
     from .msal_http import SignInHttp

@@ -12,7 +12,7 @@ import warnings
 from dataclasses import replace
 
 from .._errors._advice.ways import failure
-from .._specs.sign_in import SignInOptions
+from .._specs.connection import SignInOptions
 from .application import acquire_by_refresh_token, client_of
 from .method import Credential, Method, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp

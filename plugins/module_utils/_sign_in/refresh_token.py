@@ -13,8 +13,8 @@ from dataclasses import replace
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors.failure import Failures
+from .._specs.connection import SignInOptions
 from .._specs.option import pick_given
-from .._specs.sign_in import SignInOptions
 from .application import acquire_by_refresh_token
 from .certificate import key_of, warn_of_end
 from .federated_token import assertion_of

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from .._errors._advice.sign_in import failure
 from .._errors.failure import Failure, Trace
-from .._redaction.shapes import clean
+from .._redaction.secret_rules import clean
 
 GENERAL = "sign-in-refused"
 UNAVAILABLE = "sign-in-unavailable"

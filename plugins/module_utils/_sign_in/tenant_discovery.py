@@ -11,7 +11,7 @@ import json
 import re
 from urllib.parse import urlsplit
 
-from .._endpoints.table import CLOUDS
+from .._endpoints.clouds import CLOUDS
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN

@@ -12,7 +12,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from .._endpoints.table import GRAPH_HOSTS
+from .._endpoints.clouds import GRAPH_HOSTS
 from .._errors._advice.ways import failure
 from .._json_types import JsonMap
 from .method import Credential

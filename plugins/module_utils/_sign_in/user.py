@@ -8,7 +8,7 @@ import json
 from urllib.parse import quote
 
 from .._json_types import JsonMap
-from .._specs.sign_in import SignInOptions
+from .._specs.connection import SignInOptions
 from .method import PUBLIC_CLIENT, Credential, TokenRequest
 from .msal_http import SignInHttp
 

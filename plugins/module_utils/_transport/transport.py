@@ -17,10 +17,9 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
-from .._endpoints.urls import UrlNotValid, is_among, read_url
+from .._endpoints.syntax import UrlNotValid, is_among, read_url
 from .body import read_body
-from .connections import ATTEMPT, Adapter, Attempt
-from .network import Network
+from .connections import ATTEMPT, Adapter, Attempt, Network
 from .transport_error import TransportError, transport_error_from
 
 # A keep-alive connection that rested this long may have been dropped by the other side, and its

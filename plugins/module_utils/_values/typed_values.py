@@ -15,13 +15,10 @@ from typing import TypeGuard
 from .._catalogue.cmdlets import Parameter
 from .._catalogue.parameter_types import BOUNDS, Kind, kind_of_type, short_name, takes_one
 from .._json_types import Json
-from .byte_values import bytes_value
-from .dates import date_text
-from .secret_text import SecretText
-from .settings import FilterConstants, ValueSettings
-from .sizes import size_text
-from .time_spans import span_text
-from .unsendable import NotSendable, kind_of, show
+from .dates_and_time_spans import date_text, span_text
+from .sendable import NotSendable, SecretText, kind_of, show
+from .sizes_and_bytes import bytes_value, size_text
+from .value_settings import FilterConstants, ValueSettings
 from .yaml_numbers import check_time_of_day, no_text
 
 _WORDS = {"true": True, "$true": True, "false": False, "$false": False}

@@ -28,16 +28,17 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Operation
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.register import HAS_REGISTER
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
-from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info import CMDLET_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
-from ansible_collections.m365.exchange.plugins.module_utils._specs.conformance import CONFORMANCE
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
-from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import (
+    CMDLET_INFO,
+    CONFORMANCE,
+    CONNECT,
+    CUSTOMER_INFO,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
-from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
 from ansible_collections.m365.exchange.plugins.plugin_utils import _action
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
 from support.secrets import parts

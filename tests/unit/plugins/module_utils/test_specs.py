@@ -10,13 +10,10 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
-from ansible_collections.m365.exchange.plugins.module_utils._specs.cmdlet_info import CMDLET_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
-from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.disconnect import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CMDLET_INFO, CONNECT, CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
-from ansible_collections.m365.exchange.plugins.module_utils._specs.session_info import SESSION_INFO
 from support.options import variables_of
 
 SPECS = {

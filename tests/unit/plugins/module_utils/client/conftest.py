@@ -23,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.sender impor
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Quota, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import Kind, TransportError

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.routing impo
     moved_target,
     rebase,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.table import ENDPOINTS
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.clouds import ENDPOINTS
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 COMPLIANCE = sorted({row.suffix for (_name, service), row in ENDPOINTS.items() if service == "compliance"})

@@ -20,7 +20,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.row_text imp
 from ansible_collections.m365.exchange.plugins.module_utils._json import MAX_DEPTH
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import Duplicates
 from ansible_collections.m365.exchange.plugins.module_utils._output.formats import make
-from ansible_collections.m365.exchange.plugins.module_utils._values.rows import decode_row
+from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import decode_row
 
 from .conftest import answer
 

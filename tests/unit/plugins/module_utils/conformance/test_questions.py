@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.question import read_questions
+from ansible_collections.m365.exchange.plugins.module_utils._conformance.questions import read_questions
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 ROOT = Path(__file__).resolve().parents[5]

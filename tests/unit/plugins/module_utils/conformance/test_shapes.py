@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.shapes import shape_of
+from ansible_collections.m365.exchange.plugins.module_utils._conformance.observed_answer import shape_of
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.question import read_questions
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.seen import Seen
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.verdict import judge
+from ansible_collections.m365.exchange.plugins.module_utils._conformance.observed_answer import Seen
+from ansible_collections.m365.exchange.plugins.module_utils._conformance.questions import judge, read_questions
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.tenant_data import Blanks
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import Blanks
 
 TYPE = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException"
 URL = "https://outlook.office365.com/adminapi/beta/x/InvokeCommand"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.grammar import (
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.syntax import (
     anchor,
     app_id,
     organization_name,

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.graph import graph_of
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import Endpoint, environments, resolve
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.urls import family, is_among
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.syntax import family, is_among
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._graph.graph_reader import graph_of
 
 
 def resolved(**words: Any) -> Endpoint:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.urls import (
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.syntax import (
     UrlNotValid,
     family,
     is_among,

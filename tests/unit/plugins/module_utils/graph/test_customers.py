@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.table import CLOUDS, GRAPH_HOSTS
-from ansible_collections.m365.exchange.plugins.module_utils._graph.customers import Customer, Customers
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.clouds import CLOUDS, GRAPH_HOSTS
+from ansible_collections.m365.exchange.plugins.module_utils._graph.partner_customers import Customer, Customers
 
 ONE, TWO = "11111111-2222-4333-8444-555555555555", "AAAAAAAA-2222-4333-8444-555555555555"
 

@@ -15,7 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_meth
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import ANY_TENANT, Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
-from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 

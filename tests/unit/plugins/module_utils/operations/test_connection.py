@@ -25,9 +25,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method impo
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connect import CONNECT
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connecting import RetryOptions
-from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_info import CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import (
+    CONNECT,
+    CUSTOMER_INFO,
+    RetryOptions,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 from support.options import command_of, connection_of, variables_of
 

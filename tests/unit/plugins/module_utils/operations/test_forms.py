@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import RowsKept
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._operations.services import service_for_cmdlet
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import secrets_in
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import pick_given
 from support.options import command_of

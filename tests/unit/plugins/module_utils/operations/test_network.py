@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.network import network_for
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import pick_given
-from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from support.options import network_of
 
 

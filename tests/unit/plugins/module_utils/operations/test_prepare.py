@@ -20,8 +20,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare 
     zone_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import EncodingOptions
-from ansible_collections.m365.exchange.plugins.module_utils._values.secret_text import SecretText
-from ansible_collections.m365.exchange.plugins.module_utils._values.settings import ValueSettings
+from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import SecretText
+from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 from support.options import command_of
 
 MOMENT = datetime(2026, 7, 1, 12)

@@ -20,9 +20,15 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._output import new_file
-from ansible_collections.m365.exchange.plugins.module_utils._output.export import Destination, Export, Written
-from ansible_collections.m365.exchange.plugins.module_utils._output.permissions import gid_of, mode_of, uid_of
-from ansible_collections.m365.exchange.plugins.module_utils._specs.output import OutputOptions
+from ansible_collections.m365.exchange.plugins.module_utils._output.export import (
+    Destination,
+    Export,
+    Written,
+    gid_of,
+    mode_of,
+    uid_of,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import OutputOptions
 
 ROWS = [{"Name": "anna", "Mail": "anna@contoso.com"}, {"Name": "ben", "Mail": "ben@contoso.com"}]
 LINES = b'{"Name":"anna","Mail":"anna@contoso.com"}\n{"Name":"ben","Mail":"ben@contoso.com"}\n'

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._output.formats import format_of, make
-from ansible_collections.m365.exchange.plugins.module_utils._specs.output import FORMATS, FormatName
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import FORMATS, FormatName
 
 Page = Sequence[Any]
 

@@ -19,8 +19,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets i
 )
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import kind_of_type
 from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import secrets_of_line
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.misplaced import misplaced_secrets
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import (
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.find_secrets import misplaced_secrets
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import (
     Secrecy,
     could_be_secret,
     is_secret,

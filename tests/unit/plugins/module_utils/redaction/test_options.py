@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.options import handles_in
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import handles_in
 
 CONNECTED = {"changed": False, "session": "exo1.a", "id": "a", "organization": "contoso.onmicrosoft.com"}
 FAILED = {"failed": True, "msg": "no", "error": {"cause": "x"}}

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.lines import hidden_spans, redact_piece
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import nearly_secret
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.options import may_quote
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.shapes import looks_random, redact
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.find_secrets import hidden_spans, redact_piece
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import (
+    looks_random,
+    nearly_secret,
+    redact,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import may_quote
 from support.planted import APP_ID, DOMAIN, KINDS, THUMBPRINT, USER, handle, pem, pfx, token
 
 CERTIFICATE = pem(7).replace("PRIVATE KEY", "CERTIFICATE")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.tenant_data import Blanks
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import Blanks
 
 
 @pytest.mark.parametrize(

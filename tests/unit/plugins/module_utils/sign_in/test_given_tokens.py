@@ -21,8 +21,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.application
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token, identity_of
-from ansible_collections.m365.exchange.plugins.module_utils._specs.sign_in import SignInOptions
-from ansible_collections.m365.exchange.plugins.module_utils._transport.network import Network
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions
+from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 
 HERE, THERE = "11111111-2222-4333-8444-555555555555", "66666666-2222-4333-8444-555555555555"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._transport.metadata import MetadataTransport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.instance_metadata import MetadataTransport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 from .conftest import Peer, Script, Wire, answer

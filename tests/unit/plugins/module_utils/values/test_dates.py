@@ -12,9 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._values.dates import date_text, instant_in, is_display_form
-from ansible_collections.m365.exchange.plugins.module_utils._values.settings import ValueSettings
-from ansible_collections.m365.exchange.plugins.module_utils._values.unsendable import NotSendable
+from ansible_collections.m365.exchange.plugins.module_utils._values.dates_and_time_spans import (
+    date_text,
+    instant_in,
+    is_date_display,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import NotSendable
+from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 
 EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200
 UTC = ValueSettings()
@@ -158,9 +162,9 @@ def test_dates_of_an_answer(text: str, utc: str | None) -> None:
 
 
 def test_only_the_services_own_form_is_taken_for_a_date_by_its_form() -> None:
-    assert is_display_form("2024-04-10T08:56:22.0000000+00:00")
-    assert not is_display_form("2024-04-10T08:56:22Z")
-    assert not is_display_form("2024-04-10")
+    assert is_date_display("2024-04-10T08:56:22.0000000+00:00")
+    assert not is_date_display("2024-04-10T08:56:22Z")
+    assert not is_date_display("2024-04-10")
 
 
 ZONES = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"])

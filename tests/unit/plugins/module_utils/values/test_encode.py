@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import secrets_in
-from ansible_collections.m365.exchange.plugins.module_utils._values.encode import encode
-from ansible_collections.m365.exchange.plugins.module_utils._values.rows import decode_row
-from ansible_collections.m365.exchange.plugins.module_utils._values.secret_text import SecretText
-from ansible_collections.m365.exchange.plugins.module_utils._values.settings import ValueSettings
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in
+from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import decode_row
+from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
+from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import SecretText
+from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 
 TAG = "#Exchange.GenericHashTable"
 

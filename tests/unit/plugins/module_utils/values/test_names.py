@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._values.names import (
+from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import (
     canonical_name,
     parameter_name,
     property_name,

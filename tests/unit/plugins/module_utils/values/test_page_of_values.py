@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._values.encode import encode
-from ansible_collections.m365.exchange.plugins.module_utils._values.rows import typed_row
+from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import typed_row
+from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
 from support.places import ROOT
 
 PAGE = (ROOT / "docs" / "values.md").read_text(encoding="utf-8")

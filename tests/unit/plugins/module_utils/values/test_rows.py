@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._values.rows import decode_row, typed_row
+from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import decode_row, typed_row
 
 
 @pytest.mark.parametrize(

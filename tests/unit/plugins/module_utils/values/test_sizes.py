@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._values.sizes import bytes_in, is_display_form, size_text
-from ansible_collections.m365.exchange.plugins.module_utils._values.unsendable import NotSendable
+from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import NotSendable
+from ansible_collections.m365.exchange.plugins.module_utils._values.sizes_and_bytes import (
+    bytes_in,
+    is_size_display,
+    size_text,
+)
 
 EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200
 
@@ -64,9 +68,9 @@ def test_what_is_no_size_is_refused(text: object) -> None:
 
 
 def test_only_the_services_own_form_is_taken_for_a_size_by_its_form() -> None:
-    assert is_display_form("99 GB (106,300,440,576 bytes)")
-    assert not is_display_form("99 GB")
-    assert not is_display_form("99")
+    assert is_size_display("99 GB (106,300,440,576 bytes)")
+    assert not is_size_display("99 GB")
+    assert not is_size_display("99")
     assert bytes_in("Unlimited") is None
 
 
@@ -75,7 +79,7 @@ def test_only_the_services_own_form_is_taken_for_a_size_by_its_form() -> None:
 def test_display_form_keeps_every_byte(size: int, unit: str) -> None:
     text = f"{size / 1024:.4f} {unit} ({size:,} bytes)"
     assert bytes_in(text) == size
-    assert is_display_form(text)
+    assert is_size_display(text)
     assert bytes_in(size_text(size)) == size
 
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._values.time_spans import (
+from ansible_collections.m365.exchange.plugins.module_utils._values.dates_and_time_spans import (
     TICKS,
     seconds_in,
     span_text,
     ticks_in,
-    write,
+    write_span,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._values.unsendable import NotSendable
+from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import NotSendable
 
 EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200
 
@@ -105,7 +105,7 @@ def test_seconds(text: str, seconds: float | None) -> None:
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.integers(-(2**63) + 1, 2**63 - 1))
 def test_what_is_written_reads_back(ticks: int) -> None:
-    text = write(ticks)
+    text = write_span(ticks)
     assert ticks_in(text) == ticks
     assert span_text(text) == text
     if ticks % TICKS == 0:

@@ -19,10 +19,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter
     short_name,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.names import is_secret
-from ansible_collections.m365.exchange.plugins.module_utils._values.encode import encode
-from ansible_collections.m365.exchange.plugins.module_utils._values.settings import ValueSettings
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import is_secret
+from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
 from ansible_collections.m365.exchange.plugins.module_utils._values.typed_values import with_constants
+from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 
 TAG = "#Exchange.GenericHashTable"
 AS_SHIPPED = ValueSettings()

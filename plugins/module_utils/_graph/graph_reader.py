@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Lists of Microsoft Graph, all pages of them.
+"""Microsoft Graph: where it is in each cloud, and its lists, all pages of them.
 
 Unlike Exchange's, a page's link is followed by a GET (Microsoft Learn, "Paging Microsoft Graph data").
 """
@@ -13,15 +13,40 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from .._clock import Clock
+from .._endpoints.clouds import GRAPH_HOSTS
+from .._endpoints.resolve import Endpoint
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
 from .._json_types import Json, Row
-from .._redaction.shapes import clean
+from .._redaction.secret_rules import clean
 from .._transport.page_links import BadLink, PageLinks
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
+
+
+@dataclass(frozen=True)
+class GraphEndpoint:
+    """Graph's host in one cloud, and the resource that tokens for it name (scope: that + "/.default")."""
+
+    host: str
+
+    @property
+    def resource(self) -> str:
+        return f"https://{self.host}"
+
+
+def graph_of(endpoint: Endpoint) -> GraphEndpoint:
+    """Graph in the cloud of ``endpoint``.
+
+    :raises Failure: ``graph-not-in-cloud``.
+    """
+    host = GRAPH_HOSTS.get(endpoint.environment)
+    if host is None:
+        raise failure("graph-not-in-cloud", environment=endpoint.environment, choices=", ".join(GRAPH_HOSTS))
+    return GraphEndpoint(host)
+
 
 HOP = "Microsoft Graph"
 FORBIDDEN = "graph-forbidden"

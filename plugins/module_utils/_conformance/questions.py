@@ -1,20 +1,22 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A question to the service: what is sent, what is looked at, and which answers are expected.
+"""A question to the service: what is sent, what is looked at, which answers are expected, and the verdict.
 
-Questions are data; playbooks/vars holds those that this collection asks for.
+Questions are data; playbooks/vars holds those that this collection asks for. A verdict has no word of the tenant's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from .._catalogue.classes import changes
 from .._errors._advice.conformance import failure
-from .._json_types import JsonMap
-from .looks import LOOKS
+from .._json_types import JsonMap, Row
+from .._redaction.anonymize import Blanks
+from .looks import LOOKS, evidence_of
+from .observed_answer import Seen
 
 INVOKE = "beta/{tenant}/InvokeCommand"
 SERVICES = ("exchange", "compliance")
@@ -160,3 +162,43 @@ def _demand_known(given: Mapping[str, object], known: Collection[str], where: st
     if unknown:
         problem = f"It has no {', '.join(unknown)}; there are {', '.join(sorted(known))}"
         raise failure("question-not-usable", question=where, problem=problem)
+
+
+AS_EXPECTED, DIFFERENT = "as expected", "different"
+LIKE_BOX, UNLIKE_BOX = "open, as the box", "open, not as the box"
+NOT_ANSWERED = "not answered"
+DIFFERENCES = frozenset({DIFFERENT, UNLIKE_BOX})
+
+
+def judge(question: Question, answers: Sequence[Seen], trouble: str, blanks: Blanks) -> Row:
+    """One line of the report. ``trouble`` is what ended the question early, if anything did."""
+    seen = _look(question, answers)
+    known = seen in question.expected or (not question.expected and seen == question.plays)
+    last = answers[-1] if answers else None
+    if last is not None and last.kept_out and not question.refusal and not known:
+        seen = None
+    evidence = [evidence_of(one, step.name) for one, step in zip(answers, question.steps, strict=False)]
+    return {
+        "id": question.id,
+        "question": question.question,
+        "service": question.service,
+        "seen": blanks.text(seen) if seen is not None else None,
+        "expected": list(question.expected),
+        "plays": question.plays,
+        "verdict": _verdict(question, seen),
+        "source": question.source,
+        "evidence": [blanks.text(one) for one in [*evidence, trouble] if one],
+    }
+
+
+def _look(question: Question, answers: Sequence[Seen]) -> str | None:
+    at = (question.at or len(question.steps)) - 1
+    return LOOKS[question.see](answers[at], question.of) if at < len(answers) else None
+
+
+def _verdict(question: Question, seen: str | None) -> str:
+    if seen is None:
+        return NOT_ANSWERED
+    if question.expected:
+        return AS_EXPECTED if seen in question.expected else DIFFERENT
+    return LIKE_BOX if seen == question.plays else UNLIKE_BOX

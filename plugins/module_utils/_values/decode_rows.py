@@ -16,8 +16,8 @@ from functools import lru_cache
 from .._catalogue.cmdlets import find
 from .._catalogue.parameter_types import is_list_of_words, kind_of_type
 from .._json_types import Json, JsonMap, Row
-from . import dates, sizes
-from .time_spans import seconds_in
+from .dates_and_time_spans import instant_in, is_date_display, seconds_in
+from .sizes_and_bytes import bytes_in, is_size_display
 
 _DATA_TYPE = "@data.type"
 _ODATA_TYPE = "@odata.type"
@@ -93,10 +93,10 @@ def _by_form(key: str, value: str, kind: str | None) -> Json:
     """What only the service writes so; a text that a person may have written stays one."""
     if kind not in (None, "other"):
         return value
-    if sizes.is_display_form(value):
-        return sizes.bytes_in(value)
-    if dates.is_display_form(value):
-        return dates.instant_in(value)
+    if is_size_display(value):
+        return bytes_in(value)
+    if is_date_display(value):
+        return instant_in(value)
     if _WITH_CLOCK.fullmatch(value) and _LENGTH_OF_TIME.search(key):
         return _or_text(seconds_in)(value)
     return value
@@ -124,7 +124,7 @@ def _read_unlimited(text: str) -> Json:
     """A number, a size or a time span; the word Unlimited stays itself."""
     if _WHOLE.fullmatch(text):
         return int(text)
-    size = sizes.bytes_in(text)
+    size = bytes_in(text)
     return seconds_in(text) if size is None else size
 
 
@@ -143,9 +143,9 @@ def _words(value: Json) -> Json:
 
 _CONVERSIONS: Mapping[str | None, Callable[[str], Json]] = {
     "boolean": _or_text(_boolean),
-    "date": _or_text(dates.instant_in),
+    "date": _or_text(instant_in),
     "integer": _or_text(_integer),
-    "size": _or_text(sizes.bytes_in),
+    "size": _or_text(bytes_in),
     "time span": _or_text(seconds_in),
     "unlimited": _or_text(_read_unlimited),
 }

@@ -3,7 +3,7 @@
 """Take whatever belongs to a tenant out of a text before anybody outside of it sees it.
 
 A report of answers goes to other people. It is made of words about shapes; only the service's own error texts are
-quoted, and they name objects, servers and people. Secrets are out of every text anyway, see ``shapes.py``.
+quoted, and they name objects, servers and people. Secrets are out of every text anyway, see ``secret_rules.py``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .shapes import clean
+from .secret_rules import clean
 
 _SHORTEST = 3
 # The properties whose values tell who somebody is or what something is called; the others are settings.

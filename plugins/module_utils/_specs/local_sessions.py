@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The options of exo_disconnect. None reads a variable: sign-in defaults must never choose what is closed."""
+"""The options of exo_disconnect and exo_session_info.
+
+None reads a variable: sign-in defaults must never choose what is closed or shown.
+"""
 
 from __future__ import annotations
 
@@ -19,3 +22,13 @@ class DisconnectOptions:
 
 
 DISCONNECT = spec_of(DisconnectOptions)
+
+
+@dataclass(frozen=True)
+class SessionInfoOptions:
+    """All sessions where ``organization``, a domain or a tenant id, is None."""
+
+    organization: str | None = option("str")
+
+
+SESSION_INFO = spec_of(SessionInfoOptions)
