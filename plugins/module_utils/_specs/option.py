@@ -3,8 +3,8 @@
 """What an option is: a field of a small class, one line with all there is to know of it.
 
 From the same line come the specification by which Ansible validates a task (:func:`spec_of`) and the attribute that
-the code below the edge reads (:func:`read`). The words about the options are in ``doc_fragments``. Each module's
-options are a class in a file of their own, because a module ships all that it imports.
+the code below the edge reads (:func:`read`). The words about the options are in ``doc_fragments``. A file holds
+the classes of modules that ship the same: a module ships all that it imports.
 """
 
 from __future__ import annotations
