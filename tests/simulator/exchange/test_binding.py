@@ -215,8 +215,8 @@ def test_plain_text_can_be_refused_where_ciphertext_is_due() -> None:
 
 
 def test_text_of_64_kb_fits_and_more_does_not(tenant: Tenant) -> None:
-    tenant.run("New-TransportRule", Name="Long", Comments="x" * 65536)
+    tenant.run("New-TransportRule", Name="Long", ApplyHtmlDisclaimerText="x" * 65536)
     assert (
         "exceeds the maximum allowed size (64KB)"
-        in tenant.refusal("New-TransportRule", Name="L", Comments="ü" * 40000).text
+        in tenant.refusal("New-TransportRule", Name="L", ApplyHtmlDisclaimerText="ü" * 40000).text
     )

@@ -106,14 +106,3 @@ def test_parameters_that_exclude_each_other_are_refused_together(
     parameters = known(cmdlet).parameters
     values = {name: sample(parameters[name.casefold()]) for name in (one, other)}
     assert "can't be used in the same command" in said(tenant, cmdlet, values)
-
-
-COMPANIONS = [(cmdlet, *line) for cmdlet, lines in COMBINATIONS["companion"].items() for line in lines]
-
-
-@pytest.mark.parametrize(("cmdlet", "name", "companions"), COMPANIONS)
-def test_a_parameter_without_its_companion_is_taken(
-    tenant: Tenant, cmdlet: str, name: str, companions: list[str]
-) -> None:
-    refused = said(tenant, cmdlet, {name: sample(known(cmdlet).parameters[name.casefold()])})
-    assert not any(companion in refused.partition(":")[2] for companion in companions if companion != "Identity")

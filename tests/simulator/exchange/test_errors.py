@@ -99,6 +99,7 @@ PROVOKED: dict[str, Provoke] = {
     "protected": once("Remove-HostedContentFilterPolicy", Identity="Default"),
     "in_use": in_use,
     "invalid": once("Disable-Mailbox", Identity="AdeleV", Archive=True),
+    "out_of_range": once("Set-TransportConfig", JournalMessageExpirationDays=8),
     "domain": once("New-Mailbox", Name="Foreign", Shared=True, PrimarySmtpAddress="x@fabrikam.com"),
     "dehydrated": dehydrated,
     "filter": once("Get-Mailbox", Filter="DisplayName is 'Adele'"),

@@ -187,7 +187,7 @@ def test_recipients_and_users_show_what_others_made(tenant: Tenant) -> None:
     ("noun", "parameter", "value"),
     [
         ("CASMailbox", "PopEnabled", False),
-        ("CalendarProcessing", "AutomateProcessing", "AutoAccept"),
+        ("CalendarProcessing", "AdditionalResponse", "Sorry"),
         ("MailboxRegionalConfiguration", "TimeZone", "W. Europe Standard Time"),
         ("MailboxAutoReplyConfiguration", "InternalMessage", "Away"),
         ("MailboxJunkEmailConfiguration", "Enabled", False),

@@ -27,7 +27,8 @@ def get(tenant: Tenant, noun: str, row: Any) -> Any:
 def test_a_switch_that_rows_show_reads_back(noun: str, name: str) -> None:
     tenant, verbs = Tenant(), of_noun(noun)
     at_new = verbs["New"].parameter(name) is not None
-    row = create(tenant, noun, **{name: True}) if at_new else create(tenant, noun)
+    with_it = {"SubscriptionEnabled": True} if name == "AutoSubscribeNewMembers" else {}
+    row = create(tenant, noun, **{**with_it, name: True}) if at_new else create(tenant, noun)
     assert row[name] is at_new
     if verbs.get("Set") and verbs["Set"].parameter(name):
         key = {family(noun).set_key: row["Guid"]}

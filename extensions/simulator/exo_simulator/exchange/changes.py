@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from .calls import Call
 from .columns import field_defaults
+from .combinations import refuse_combinations
 from .families import STEERING, is_property
 from .forms import formed
 from .references import referring
@@ -38,9 +39,14 @@ def property_values(call: Call, item: Item | None, part: str | None = None) -> d
             found[delta] = _moved(call, name, current, referring(call.directory, target, value))
             continue
         _assign(call, item, part, name, found)
-    if item is None:
-        return found
-    return {name: value for name, value in found.items() if name == MARK or not same(value, _current(item, name, part))}
+    kept: Mapping[str, Value] = {} if item is None else item.parts.get(part, {}) if part else item.own
+    changed = {
+        name: value
+        for name, value in found.items()
+        if item is None or name == MARK or not same(value, _current(item, name, part))
+    }
+    refuse_combinations(call, item, kept, changed)
+    return changed
 
 
 def same(left: Value, right: Value) -> bool:

@@ -68,6 +68,8 @@ KINDS: dict[str, Kind] = {
     "in_use": Kind("Ex7A31F4", TASKS + "ObjectInUseException"),
     # A value contradicts another one or a rule of the family; general knowledge.
     "invalid": Kind("Ex9D5E21", TASKS + "TaskInvalidOperationException"),
+    # A value outside of the range that its parameter's page gives; type and text are general knowledge.
+    "out_of_range": Kind("Ex4B7C19", "Microsoft.Exchange.Data.DataValidationException"),
     # An address outside the accepted domains; the type is general knowledge.
     "domain": Kind("Ex1F4D02", DIRECTORY + "NotAcceptedDomainException"),
     # The organisation is not customised yet; text and type are general knowledge, CIPP matches the text.
@@ -157,6 +159,10 @@ class Errors:
         return self.build(
             "binding", f"Cannot process command because of one or more missing mandatory parameters: {listed}."
         )
+
+    def out_of_range(self, parameter: str, reason: str) -> CmdletError:
+        """A value of the right type that is too small, too large, too long or too much."""
+        return self.build("out_of_range", f"Cannot validate argument on parameter '{parameter}'. {reason}")
 
     def conversion(self, parameter: str, value: str, type_name: str, reason: str) -> CmdletError:
         """A value that does not convert to the parameter's type."""

@@ -29,6 +29,7 @@ def new_items(call: Call) -> Outcome:
     wanted = [str(entry) for entry in call.values["Entries"]]
     if call.bound.switch("Allow") == call.bound.switch("Block"):
         raise call.directory.errors.missing(["Allow", "Block"])
+    _check_expiry(call, allow=call.bound.switch("Allow"))
     taken = {str(item.get("Value")).casefold() for item in _of_type(call)}
     for entry in wanted:
         if entry.casefold() in taken:
@@ -49,6 +50,17 @@ def _entry(call: Call, value: str) -> Item:
     item.own["RemoveAfter"] = call.values.get("RemoveAfter")
     item.own["ExpirationDate"] = _expiry(call, call.directory.now() + timedelta(days=DAYS))
     return item
+
+
+def _check_expiry(call: Call, *, allow: bool) -> None:
+    """What is allowed expires, but for addresses (IP) and the links of phishing simulations (its reference)."""
+    simulated = call.text("ListType") == "Url" and call.text("ListSubType") == "AdvancedDelivery"
+    if allow and call.bound.switch("NoExpiration") and not simulated and call.text("ListType") != "IP":
+        text = "The parameter NoExpiration can't be used with an allow entry of this list type."
+        raise call.directory.errors.build("invalid", text)
+    if call.values.get("RemoveAfter") and (not allow or call.text("ListType") == "IP"):
+        text = "The parameter RemoveAfter can only be used with an allow entry for a sender, a file or a URL."
+        raise call.directory.errors.build("invalid", text)
 
 
 def _expiry(call: Call, otherwise: Value) -> Value:
@@ -91,6 +103,7 @@ def set_items(call: Call) -> Outcome:
     """Set-TenantAllowBlockListItems: notes, expiry and action of entries that exist."""
     changed: list[Item] = []
     for item in _chosen(call, _of_type(call)):
+        _check_expiry(call, allow=not call.bound.switch("Block") and item.get("Action") == "Allow")
         values: dict[str, Value] = {name: call.values[name] for name in ("Notes", "RemoveAfter") if name in call.values}
         values["ExpirationDate"] = _expiry(call, item.get("ExpirationDate"))
         for action in ("Allow", "Block"):

@@ -1,0 +1,85 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What must be given together, and what cannot be, by data/combinations.json; pairs that no cmdlet takes together are
+the catalogue's.
+
+``companions``: a parameter needs others, which the object may have already. ``before``: the first is less than the
+second. ``only_one``: with the first, the second has one entry. ``without``: the first takes none of the others beside
+it. ``fixed``: cannot be changed on recipients of these types. Sources: the words "must", "need to" and "can't" of the
+parameter in Microsoft's reference; a page that only says when a value has an effect is no reason to refuse. Not from
+there: AdvancedRule and AutoSubscribeNewMembers, which a tool that works on tenants met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+
+from .calls import Call
+from .store import Item
+from .tables import load
+from .values import Value
+
+_NOTHING: tuple[Value, ...] = (None, False, "", [])
+
+
+def refuse_combinations(call: Call, item: Item | None, held: Mapping[str, Value], changed: Mapping[str, Value]) -> None:
+    """Raises the service's error where the call contradicts itself or what the object has.
+
+    ``held`` are the object's properties before the call, ``changed`` those that the call gives another value.
+    """
+    reason = next(_reasons(call, item, held, changed), None)
+    if reason:
+        raise call.directory.errors.build("invalid", reason)
+
+
+def _reasons(call: Call, item: Item | None, held: Mapping[str, Value], changed: Mapping[str, Value]) -> Iterator[str]:
+    kept = {**held, **changed}
+    yield from _alone(call, kept)
+    yield from _reversed(call, kept, changed)
+    yield from _together(call, kept)
+    for name, types in _table(call, "fixed").items():
+        if name in changed and item is not None and item.get("RecipientTypeDetails") in types:
+            yield f"The value of {name} can't be changed on a user mailbox."
+
+
+def _alone(call: Call, kept: Mapping[str, Value]) -> Iterator[str]:
+    for name, others in load("combinations")["companions"].get(call.cmdlet.name, {}).items():
+        missing = [other for other in others if not (_given(call, other) or _has(call, kept, other))]
+        if missing and _given(call, name):
+            yield f"The parameter {name} must be used with {' and '.join(missing)}."
+
+
+def _reversed(call: Call, kept: Mapping[str, Value], changed: Mapping[str, Value]) -> Iterator[str]:
+    for first, second in load("combinations")["before"].get(call.family.noun, ()):
+        both = all(kept.get(name) not in _NOTHING for name in (first, second))
+        if both and {first, second} & set(changed) and not kept[first] < kept[second]:
+            yield f"The value of {second} must be greater than the value of {first}."
+
+
+def _together(call: Call, kept: Mapping[str, Value]) -> Iterator[str]:
+    for name, single in _table(call, "only_one").items():
+        if _given(call, name) and len(kept.get(single) or ()) > 1:
+            yield f"The parameter {name} can't be used with more than one value of {single}."
+    for name, patterns in _table(call, "without").items():
+        beside = [other for other in call.values if _given(call, other) and _fits(other, patterns)]
+        if _given(call, name) and beside:
+            yield f"The parameter {name} can't be used with {beside[0]}."
+
+
+def _table(call: Call, kind: str) -> Mapping[str, list[str]]:
+    table: Mapping[str, list[str]] = load("combinations")[kind].get(call.family.noun, {})
+    return table
+
+
+def _given(call: Call, name: str) -> bool:
+    return call.values.get(name) not in _NOTHING
+
+
+def _has(call: Call, kept: Mapping[str, Value], name: str) -> bool:
+    return kept.get(call.family.read_name(name)) not in _NOTHING
+
+
+def _fits(name: str, patterns: list[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
