@@ -59,9 +59,10 @@ def _reversed(call: Call, kept: Mapping[str, Value], changed: Mapping[str, Value
 
 
 def _together(call: Call, kept: Mapping[str, Value]) -> Iterator[str]:
-    for name, single in _table(call, "only_one").items():
-        if _given(call, name) and len(kept.get(single) or ()) > 1:
-            yield f"The parameter {name} can't be used with more than one value of {single}."
+    for name, singles in _table(call, "only_one").items():
+        several = [single for single in singles if len(kept.get(single) or ()) > 1]
+        if _given(call, name) and several:
+            yield f"The parameter {name} can't be used with more than one value of {several[0]}."
     for name, patterns in _table(call, "without").items():
         beside = [other for other in call.values if _given(call, other) and _fits(other, patterns)]
         if _given(call, name) and beside:
