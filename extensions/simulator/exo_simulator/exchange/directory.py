@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 
+from .audited import Log
 from .contract import Service
 from .errors import Errors
 from .families import of_each_service
@@ -36,7 +37,9 @@ class Directory:
     now: Callable[[], datetime]
     role_groups: dict[str, list[str]] = field(default_factory=dict)
     reports: Mapping[str, int] = field(default_factory=dict)  # a noun: so many rows
-    sessions: dict[str, int] = field(default_factory=dict)  # a search's session: rows given so far
+    sessions: dict[str, tuple[int, int]] = field(default_factory=dict)  # a search's session: rows given, records then
+    addressees: list[str] = field(default_factory=list)  # who gets the messages that reports tell of
+    log: Log = field(default_factory=Log)
     service: Service = "exchange"
     since: datetime = field(init=False)
 

@@ -120,7 +120,17 @@ class Organization:
             store.preview = False
         if asking:
             return Reply(confirmation=prompt(bound))
+        if store.changed and self._settled:
+            self._record(call, outcome)
         return self._reply(call, outcome, changed=store.changed)
+
+    def _record(self, call: Call, outcome: Outcome) -> None:
+        """Keep what changed in the audit log, unless auditing is off."""
+        config = self._directory.table("AdminAuditLogConfig").rows()
+        if config and config[0].get("UnifiedAuditLogIngestionEnabled") is False:
+            return
+        now = self._directory.now()
+        self._directory.log.keep(call.caller, call.service, call.bound, _about(call, outcome), now)
 
     def _asking(self, bound: Bound) -> bool:
         """Nothing runs under WhatIf, nor under Confirm: true, which only asks for the text of the question."""
@@ -144,3 +154,9 @@ class Organization:
         if shown or emptied:
             renderer = renderer.with_columns(shown, emptied)
         return Reply(RenderedRows(outcome.items, renderer), outcome.warnings, None, changed)
+
+
+def _about(call: Call, outcome: Outcome) -> str:
+    """The object that a cmdlet was about: what it named, or what it made."""
+    made = outcome.items[0].name if outcome.items else ""
+    return call.text("Identity") or call.text("Name") or made

@@ -14,6 +14,7 @@ from .columns import defaults, seeded
 from .contract import Caller, CmdletError, ConfigError, NotPlayed, Reply, Service
 from .directory import Directory
 from .families import family
+from .messages import QUARANTINE, Quarantine, first_addresses
 from .naming import words_of
 from .people import ExamplePeople
 from .store import Item, Table
@@ -26,6 +27,7 @@ Invoke = Callable[[Caller, Service, str, Mapping[str, Any]], Reply]
 PLANTER = Caller("user", "seeds", frozenset({"Global Administrator"}))
 EXAMPLE_GROUPS = ("Sales Team", "Marketing", "All Employees", "Leadership", "Project Falcon", "Finance", "Retail")
 DEFAULT_MAILBOXES = 25
+ADDRESSEES = 24  # who gets mail in the reports: so many of the first mailboxes
 PLANS = ("CASMailboxPlan", "MailboxPlan")  # the service calls them `<plan>-<GUID>`, and shows the plan as DisplayName
 
 
@@ -36,6 +38,10 @@ def plant(invoke: Invoke, directory: Directory, config: Mapping[str, Any]) -> No
     if not config.get("customized", True):
         _add(directory, "OrganizationConfig", {"Name": directory.names.initial_domain, "IsDehydrated": True})
     _plant_mailboxes(invoke, directory, config.get("mailboxes", DEFAULT_MAILBOXES))
+    directory.addressees += first_addresses(directory.table("Mailbox").rows(), ADDRESSEES)
+    held = directory.reports.get(QUARANTINE, 0)
+    if held:
+        directory.store.tables[QUARANTINE] = Table(QUARANTINE, Quarantine(directory, held))
     for entry in _listed(config.get("groups", 0), EXAMPLE_GROUPS):
         _create(invoke, "New-DistributionGroup", "groups", entry)
     for entry in _listed(config.get("contacts", 0), ()):

@@ -40,9 +40,26 @@ def new_items(call: Call) -> Outcome:
     return Outcome(items, call.family.noun)
 
 
-def _entry(call: Call, value: str) -> Item:
+def allow_sender(call: Call, address: str) -> None:
+    """Let a sender in, as the AllowSender of Release-QuarantineMessage asks; nothing happens where he is let in."""
+    senders = [item for item in call.directory.table(call.family.noun) if item.get("ListType") == "Sender"]
+    if any(str(item.get("Value")).casefold() == address.casefold() for item in senders):
+        return
+    item = _blank(call, address, "Sender")
+    expiry = call.directory.now() + timedelta(days=DAYS)
+    item.own.update({"Action": "Allow", "ListSubType": "Tenant", "SubmissionID": "Non-Submission", "Notes": ""})
+    item.own["ExpirationDate"] = expiry
+    call.directory.store.add(item)
+
+
+def _blank(call: Call, value: str, kind: str) -> Item:
     item = blank(call, value)
-    item.own.update({"Value": value, "ListType": str(call.values["ListType"]), "Identity": str(item.guid)})
+    item.own.update({"Value": value, "ListType": kind, "Identity": str(item.guid)})
+    return item
+
+
+def _entry(call: Call, value: str) -> Item:
+    item = _blank(call, value, str(call.values["ListType"]))
     item.own["Action"] = "Allow" if call.bound.switch("Allow") else "Block"
     item.own["ListSubType"] = call.values.get("ListSubType") or "Tenant"
     item.own["SubmissionID"] = call.values.get("SubmissionID") or "Non-Submission"

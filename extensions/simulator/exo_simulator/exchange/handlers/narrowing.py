@@ -19,13 +19,21 @@ QUARANTINE: Narrowing = {
     "Direction": ("Direction", "is"),
     "EndExpiresDate": ("Expires", "to"),
     "EndReceivedDate": ("ReceivedTime", "to"),
+    "Domain": ("Domain", "is"),
+    "EntityType": ("EntityType", "is"),
+    "MessageId": ("MessageId", "is"),
+    "PolicyName": ("PolicyName", "is"),
+    "PolicyTypes": ("PolicyType", "is"),
     "QuarantineTypes": ("QuarantineTypes", "is"),
+    "RecipientTag": ("RecipientTag", "is"),
+    "Reported": ("Reported", "is"),
     "RecipientAddress": ("RecipientAddress", "like"),
     "ReleaseStatus": ("ReleaseStatus", "is"),
     "SenderAddress": ("SenderAddress", "like"),
     "StartExpiresDate": ("Expires", "from"),
     "StartReceivedDate": ("ReceivedTime", "from"),
     "Subject": ("Subject", "contains"),
+    "TeamsConversationTypes": ("TeamsConversationType", "is"),
     "Type": ("Type", "is"),
 }
 TRACE: Narrowing = {
@@ -45,6 +53,9 @@ DETAIL: Narrowing = {
     "SenderAddress": ("SenderAddress", "like"),
 }
 AUDIT: Narrowing = {
+    "FreeText": ("AuditData", "contains"),
+    "IPAddresses": ("ClientIP", "is"),
+    "ObjectIds": ("ObjectId", "is"),
     "Operations": ("Operations", "is"),
     "RecordType": ("RecordType", "is"),
     "UserIds": ("UserIds", "is"),

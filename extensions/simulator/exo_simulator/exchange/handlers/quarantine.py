@@ -1,0 +1,175 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The quarantine: its messages are listed, found by their Identity, released, refused, deleted and looked into.
+
+Sources: the reference of each cmdlet, and rows of graph2otel (2026-07). Where both are silent the README says what the
+box does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..calls import Call, Outcome
+from ..choosing import entries
+from ..families import family
+from ..messages import QUARANTINE, Message, message
+from ..store import Item
+from ..values import Value, instant_text
+from .block_list import allow_sender
+from .narrowing import QUARANTINE as NARROWING
+from .narrowing import conditions, fitting
+from .paging import LARGEST_PAGE, number_between
+
+# ActionType to the state that it leads to; without it, and with Release, the message is released.
+_DECIDED = {"deny": "DENIED", "request": "REQUESTED"}
+
+
+def quarantine(call: Call) -> Outcome:
+    """Get-QuarantineMessage: Page from 1 to 1000, 100 rows without PageSize; past the end, nothing.
+
+    PageSize 0 gives no row and 1001 is taken, whatever the reference says (graph2otel, 2026-07).
+    """
+    identity = call.text("Identity")
+    if identity:
+        return Outcome([call.directory.one((QUARANTINE,), identity)], QUARANTINE)
+    page = number_between(call, "Page", 1, LARGEST_PAGE)
+    size = number_between(call, "PageSize", 100, sys.maxsize, least=0)
+    place = (page - 1) * size
+    items: Sequence[Item] = call.directory.table(QUARANTINE).rows()
+    if conditions(call, NARROWING):
+        fits = fitting(call, NARROWING)
+        items = [item for item in items if fits(_Fields(item))]
+    return Outcome(items[place : place + size], QUARANTINE)
+
+
+class _Fields(dict[str, Any]):
+    """A message's properties for the conditions of a search; ``Domain`` is that of the sender and of each recipient."""
+
+    def __init__(self, item: Item) -> None:
+        addresses = [item.get("SenderAddress"), *entries(item.get("RecipientAddress"))]
+        domains = [str(address).rpartition("@")[2] for address in addresses]
+        super().__init__({**item.base, **item.own, "Domain": domains})
+
+
+def _chosen(call: Call) -> list[Item]:
+    """The messages that Identity and Identities name; raises ManagementObjectNotFound at the first that is not here."""
+    named = [*entries(call.values.get("Identity")), *entries(call.values.get("Identities"))]
+    if not named:
+        raise call.directory.errors.missing(["Identity"])
+    return list({item.guid: item for item in (call.directory.one((QUARANTINE,), one) for one in named)}.values())
+
+
+def release(call: Call) -> Outcome:
+    """Release-QuarantineMessage: to those who are named or to all, or what a reviewer decides."""
+    items = _chosen(call)
+    decided = _DECIDED.get((call.text("ActionType") or "Release").casefold())
+    if not (decided or call.text("ActionType") or call.values.get("User") or call.bound.switch("ReleaseToAll")):
+        raise call.directory.errors.missing(["User", "ReleaseToAll"])
+    for item in items:
+        changes = {"ReleaseStatus": decided} if decided else _released(call, item)
+        if changes:
+            call.directory.store.write(item, changes)
+        if call.bound.switch("AllowSender"):
+            allow_sender(_of_block_list(call), str(item.get("SenderAddress")))
+    return Outcome()
+
+
+def _released(call: Call, item: Item) -> dict[str, Value]:
+    """Who was waiting for the message gets it; with Force those who have it get it again."""
+    waiting = entries(item.get("QuarantinedUser"))
+    wanted = {str(one).casefold() for one in entries(call.values.get("User"))}
+    to = [one for one in waiting if not wanted or str(one).casefold() in wanted]
+    strangers = wanted - {str(one).casefold() for one in entries(item.get("RecipientAddress"))}
+    if strangers:
+        text = f"The message wasn't sent to {', '.join(sorted(strangers))}."
+        raise call.directory.errors.build("invalid", text)
+    if not to and not call.bound.switch("Force"):
+        return {}
+    have = list(dict.fromkeys([*entries(item.get("ReleasedUser")), *to]))
+    return {
+        "QuarantinedUser": [one for one in waiting if one not in to],
+        "Released": True,
+        "ReleaseStatus": "RELEASED",
+        "ReleasedUser": have,
+        "ReleasedBy": list(dict.fromkeys([*entries(item.get("ReleasedBy")), call.caller.name])),
+        "ReleasedCount": len(have),
+    }
+
+
+def _of_block_list(call: Call) -> Call:
+    return Call(call.directory, call.caller, call.service, call.bound, family("TenantAllowBlockListItems"))
+
+
+def delete(call: Call) -> Outcome:
+    """Delete-QuarantineMessage: for the recipients that are named, and altogether when it is for all of them."""
+    for item in _chosen(call):
+        wanted = {str(one).casefold() for one in entries(call.values.get("RecipientAddress"))}
+        gone = [one for one in entries(item.get("RecipientAddress")) if not wanted or str(one).casefold() in wanted]
+        gone = list(dict.fromkeys([*entries(item.get("DeletedForRecipients")), *gone]))
+        if len(gone) == len(entries(item.get("RecipientAddress"))):
+            call.directory.store.remove(item)
+        else:
+            call.directory.store.write(item, {"DeletedForRecipients": gone})
+    return Outcome()
+
+
+def _content(call: Call, item: Item) -> Message:
+    """The message behind a row; one that the tenant's description made is known by what the row says."""
+    number = item.get("_message")
+    if number is not None:
+        return message(call.directory, int(number))
+    told = [str(item.get(name) or "") for name in ("SenderAddress", "Subject", "MessageId")]
+    to = ", ".join(str(one) for one in entries(item.get("RecipientAddress")))
+    return Message(item.get("ReceivedTime") or call.directory.since, told[0], to, told[1], told[2])
+
+
+def header(call: Call) -> Outcome:
+    """Get-QuarantineMessageHeader."""
+    rows = [
+        {
+            "Identity": item.get("Identity"),
+            "Organization": str(call.directory.names.tenant_id),
+            "Header": _content(call, item).header,
+        }
+        for item in _chosen(call)
+    ]
+    return Outcome(rows=rows)
+
+
+def preview(call: Call) -> Outcome:
+    """Preview-QuarantineMessage: what the message says."""
+    return Outcome(rows=[_previewed(item, _content(call, item)) for item in _chosen(call)])
+
+
+def _previewed(item: Item, content: Message) -> Mapping[str, Any]:
+    return {
+        "ReceivedTime@data.type": "System.DateTime",
+        "ReceivedTime": instant_text(content.received, zulu=False),
+        "SenderAddress": content.sender,
+        "RecipientAddress@odata.type": "#Collection(String)",
+        "RecipientAddress": entries(item.get("RecipientAddress")),
+        "Subject": content.subject,
+        "Cc": None,
+        "Bcc": None,
+        "Body": content.body,
+        "IsHtml": False,
+        "Attachment": None,
+    }
+
+
+def export(call: Call) -> Outcome:
+    """Export-QuarantineMessage: the whole message in base64."""
+    rows = [
+        {
+            "Identity": item.get("Identity"),
+            "Organization": str(call.directory.names.tenant_id),
+            "BodyEncoding": "Base64",
+            "Eml": _content(call, item).encoded,
+        }
+        for item in _chosen(call)
+    ]
+    return Outcome(rows=rows)
