@@ -44,10 +44,10 @@ TITLES = {
 def readable(template: str) -> str:
     """A template with its facts as ``<words>``, safe in Markdown."""
     pieces = []
-    for text, fact, _format, _conversion in string.Formatter().parse(template):
+    for text, fact, noun, _conversion in string.Formatter().parse(template):
         pieces.append(re.sub(r"([\\`*_<>\[\]])", r"\\\1", text))
         if fact is not None:
-            pieces.append(f"*{fact.replace('_', ' ')}*")
+            pieces.append(f"*{fact.replace('_', ' ')}*" + (f" {noun}s" if noun else ""))
     return "".join(pieces)
 
 

@@ -31,6 +31,7 @@ from typing import Any
 
 from ansible.plugins.callback import CallbackBase
 
+from ansible_collections.m365.exchange.plugins.module_utils._counts import count
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.sessions import sessions_of
@@ -66,5 +67,5 @@ class CallbackModule(CallbackBase):
             self._display.warning(error.line)
             return
         if closed:
-            sessions = "a session" if len(closed) == 1 else f"{len(closed)} sessions"
+            sessions = count(len(closed), "session")
             self._display.display(f"m365.exchange.exo_cleanup closed {sessions} that this run had left open.")

@@ -216,7 +216,7 @@ def test_the_setting_of_the_guide_closes_what_is_left(playbooks: Playbooks, worl
     plugins = f"task_results,{settings['defaults']['callbacks_enabled']}"
     environment = {**world.box.environment, "ANSIBLE_CALLBACKS_ENABLED": plugins}
     run = playbooks.run(play("- m365.exchange.exo_connect:"), environment=environment).check()
-    assert "exo_cleanup closed a session that this run had left open" in run.output
+    assert "exo_cleanup closed 1 session that this run had left open" in run.output
     assert_nothing_left(run)
 
 

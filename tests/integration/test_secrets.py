@@ -336,11 +336,12 @@ def test_a_loop_over_names_shows_no_handle(playbooks: Playbooks, vault: Vault) -
 
 @pytest.mark.parametrize("setting", SETTINGS[::2], ids=str, indirect=True)
 def test_a_label_hides_a_handle_from_the_screen_alone(playbooks: Playbooks, vault: Vault) -> None:
-    """Why the documentation says to loop over names: ansible-core puts the item itself into each result."""
+    """Why the documentation says to loop over names: ansible-core puts the item itself into each result, and only
+    from 2.22 on it masks it there."""
     run, keys = run_loop(playbooks, vault, BY_HANDLE)
     assert not leaks({**keys, **vault.given()}, output_of(run))
     events = {"events": (run.folders.root / "results.jsonl").read_bytes()}
-    assert {one.secret for one in leaks(keys, events)} == set(keys)
+    assert {one.secret for one in leaks(keys, events)} == (set() if playbooks.setting in BETA else set(keys))
 
 
 # Text of the service stays text

@@ -23,18 +23,22 @@ SIMULATOR = ROOT / "extensions" / "simulator"
 PAGE = ROOT / "docs" / "architecture.md"
 COLLECTION = "ansible_collections.m365.exchange.plugins."
 
-PURE = {"_characters", "_json_types", "_catalogue", "_redaction", "_errors", "_endpoints", "_values", "_command_line"}
+PURE = {
+    "_characters", "_counts", "_json_types", "_catalogue", "_redaction", "_errors", "_endpoints", "_values",
+    "_command_line",
+}  # fmt: skip
 # In one of them, what tells ansible-core of secrets.
 NOT_PURE = LIBRARY / "_redaction" / "core_register.py"
 # Each room and what it may import; a room that is not here has no place in the house yet.
 MAY_IMPORT: dict[str, set[str]] = {
     "_characters": set(),
+    "_counts": set(),
     "_json_types": set(),
-    "_catalogue": {"_json_types"},
+    "_catalogue": {"_counts", "_json_types"},
     "_redaction": {"_catalogue", "_characters", "_json_types"},
-    "_errors": {"_json_types", "_redaction"},
+    "_errors": {"_counts", "_json_types", "_redaction"},
     "_endpoints": {"_errors"},
-    "_values": {"_catalogue", "_errors", "_json_types", "_redaction"},
+    "_values": {"_catalogue", "_counts", "_errors", "_json_types", "_redaction"},
     "_command_line": {"_catalogue", "_characters", "_errors", "_json_types", "_redaction", "_values"},
     "_clock": set(),
     "_json": {"_json_types"},

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._counts import count
 from .cmdlets import SERVICE_TITLES, Cmdlet, find, titles
 from .data import DOCUMENTED
 from .notes import instead_of
@@ -79,7 +80,7 @@ def _no_role(cmdlet: str, service: str, permitted: Collection[str]) -> Diagnosis
     if not permitted:
         listed = "tells of no cmdlet for this identity, which most likely has neither a directory role nor a role group"
     else:
-        listed = f"lists {len(permitted)} cmdlets for this identity, and this is none of them"
+        listed = f"lists {count(len(permitted), 'cmdlet')} for this identity, and this one is not among them"
     return Diagnosis(
         "role-missing",
         {

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .._catalogue.own_paging import OwnPaging, page_rows
+from .._counts import count
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
@@ -124,8 +125,8 @@ class _Following:
             return False
         listing.truncated = True
         listing.warnings.append(
-            f"{self.call.cmdlet} gives at most {most} rows for one search, and there may be more. Search a shorter"
-            " time."
+            f"{self.call.cmdlet} gives at most {count(most, 'row')} for one search, and there may be more. Search a"
+            " shorter time."
         )
         return True
 

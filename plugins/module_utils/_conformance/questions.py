@@ -121,7 +121,7 @@ def _question(given: object, number: int) -> Question:
     own["expected"] = tuple(str(one) for one in given.get("expected") or ())
     own["plays"] = str(given["plays"])
     if not 0 <= int(own.get("at") or 0) <= len(own["steps"]):
-        raise failure("question-not-usable", question=where, problem=f"'at' is one of its {len(own['steps'])} steps")
+        raise failure("question-not-usable", question=where, problem=f"'at' is no number from 0 to {len(own['steps'])}")
     question = Question(**own)
     if question.service not in SERVICES:
         raise failure("question-not-usable", question=where, problem=f"'service' is one of {', '.join(SERVICES)}")

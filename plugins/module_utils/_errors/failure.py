@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .._counts import Counted
 from .._json_types import JsonMap, Row
 from .._redaction.secret_rules import clean
 
@@ -19,7 +20,8 @@ DOCUMENTATION = "https://github.com/m365-exchange/m365.exchange/blob/main/docs/t
 
 @dataclass(frozen=True)
 class Advice:
-    """What we tell a person about one kind of failure; the texts are ``str.format`` templates.
+    """What we tell a person about one kind of failure; the texts are ``str.format`` templates,
+    in which a number may name what it counts: ``{seconds:second}``.
 
     ``what`` is a full sentence that says what happened and ``fix`` is a list of full sentences,
     the likeliest first: the line that a person reads is ``what`` followed by ``fix[0]`` and ``tail``,
@@ -46,10 +48,13 @@ class Trace:
 
 
 def show(fact: object) -> object:
-    """A fact as a line may show it: text on one line and without control characters, a missing fact as "unknown"."""
+    """A fact as a line may show it: text on one line and without control characters, a missing fact as "unknown", and
+    a number that can name what it counts."""
     if fact is None:
         return "unknown"
-    return clean(fact) if isinstance(fact, str) else fact
+    if isinstance(fact, str):
+        return clean(fact)
+    return Counted(fact) if type(fact) is int else fact
 
 
 def _end_sentence(sentence: str) -> str:

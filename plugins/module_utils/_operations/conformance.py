@@ -21,6 +21,7 @@ from .._client.answer import Fault
 from .._client.routing import moved_base
 from .._conformance.observed_answer import Seen
 from .._conformance.questions import DIFFERENCES, NOT_ANSWERED, SERVICES, Question, Step, judge, read_questions
+from .._counts import count
 from .._errors._advice.conformance import failure
 from .._json_types import Json
 from .._redaction.anonymize import Blanks
@@ -161,7 +162,7 @@ class Asking:
             self.connection.sender.clock.sleep(wait)
             waited += wait
         if len(seen.rows) < step.enough:
-            raise Stopped(f"{step.name} gave fewer than {step.enough} rows")
+            raise Stopped(f"{step.name} gave fewer than {count(step.enough, 'row')}")
         for row in seen.rows:
             self.blanks.learn(row)
         for name, source in (step.keep or {}).items():

@@ -20,6 +20,7 @@ from datetime import datetime, timezone
 
 from .._client.call import Call
 from .._client.repeat_rules import worst
+from .._counts import count
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure, Outcome, Trace
 from .._json_types import Row
@@ -142,7 +143,7 @@ def tell_warnings(warnings: Sequence[Sequence[str]], context: Context) -> None:
     """Each warning once, however many commands it came from; in the order of the first of them."""
     numbers = Counter(text for texts in warnings for text in dict.fromkeys(texts))
     for text, times in numbers.items():
-        context.warn(text if times == 1 else f"{text} (from {times} commands)")
+        context.warn(text if times == 1 else f"{text} (from {count(times, 'command')})")
 
 
 def so_far(calls: Sequence[Call], outcomes: Sequence[Result]) -> Row:

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Lock
 
+from .._counts import count
+
 SECONDS = 2.0
 
 
@@ -49,8 +51,10 @@ class Progress:
         self._last = now
         elapsed = now - self._start
         rate = self._rows / elapsed if elapsed > 0 else 0.0
-        title = self._of if isinstance(self._of, str) else f"{self._ended} of {self._of} commands"
-        self._say(f"{title}: {self._rows} rows in {self._pages} pages, {rate:.0f} rows/s, {elapsed:.0f} s")
+        title = self._of if isinstance(self._of, str) else f"{self._ended} of {count(self._of, 'command')}"
+        self._say(
+            f"{title}: {count(self._rows, 'row')} in {count(self._pages, 'page')}, {rate:.0f} rows/s, {elapsed:.0f} s"
+        )
 
 
 class Part:

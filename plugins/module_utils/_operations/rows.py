@@ -18,6 +18,7 @@ from .._catalogue.suggestions import near_properties
 from .._client.call import Call
 from .._client.paging import Listing
 from .._client.row_text import GUID, TextRows
+from .._counts import count
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
 from .._output.export import Destination, Export, Written, describe
@@ -85,9 +86,9 @@ class _Objects:
         if len(self.rows) > self._max_rows or self._bytes > MAX_BYTES:
             self._max_rows = 0
             self._context.warn(
-                f"The result has {len(self.rows)} objects of about {max(1, self._bytes >> 20)} MB already, and Ansible"
-                " takes some seven times that memory for it, and a third of a second for each MB. Give dest to have"
-                " them in a file page by page, or narrow them with properties, query or result_size."
+                f"The result has {count(len(self.rows), 'object')} of about {max(1, self._bytes >> 20)} MB already, and"
+                " Ansible takes some seven times that memory for it, and a third of a second for each MB. Give dest to"
+                " have them in a file page by page, or narrow them with properties, query or result_size."
                 " max_rows_in_result sets when this is told."
             )
 
@@ -161,8 +162,8 @@ class Gathering:
         if twice:
             told["duplicates"] = twice
             self._context.warn(
-                f"{self._call.cmdlet} gave {twice} objects more than once, as happens where objects move while they are"
-                " read. None of them was dropped."
+                f"{self._call.cmdlet} gave {count(twice, 'object')} more than once, as happens where objects move while"
+                " they are read. Nothing was dropped."
             )
         objects = self._objects.rows if self._by_pages else self._project()
         if self._export is None or self._reading.dest is None:
@@ -268,7 +269,7 @@ class RowsKept:
         if self._most and self._rows > self._most:
             self._most = 0
             self._context.warn(
-                f"The commands of this list have {self._rows} objects in the result already, and Ansible takes some"
-                " seven times their memory. Give the commands a dest, or narrow them with properties, query or"
+                f"The commands of this list have {count(self._rows, 'object')} in the result already, and Ansible takes"
+                " some seven times their memory. Give the commands a dest, or narrow them with properties, query or"
                 " result_size. max_rows_in_result sets when this is told."
             )

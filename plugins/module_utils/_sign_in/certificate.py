@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
+from .._counts import count
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
@@ -67,7 +68,7 @@ def warn_of_end(credential: Credential, now: float) -> list[str]:
     if end is None or end - now >= _SOON * _DAY:
         return []
     days = int((end - now) // _DAY)
-    left = "ends today" if days < 1 else f"ends in {days} day{'s' if days > 1 else ''}"
+    left = "ends today" if days < 1 else f"ends in {count(days, 'day')}"
     advice = "upload a new one to the application before that, and give the task the new one."
     return [f"The certificate '{credential.source}' {left}: {advice}"]
 

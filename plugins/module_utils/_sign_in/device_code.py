@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from .._counts import count
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
@@ -53,7 +54,7 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
 def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> str:
     user = credential.user_principal_name
     who = f" as {user}" if user else ""
-    wait = f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
+    wait = count(seconds / 60, "minute", ".0f") if seconds >= 120 else count(seconds, "second", ".0f")
     return (
         f"To sign in{who}, open {flow['verification_uri']} in a browser and enter the code {flow['user_code']} "
         f"within {wait}."

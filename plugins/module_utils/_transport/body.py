@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from .._counts import count
+
 try:
     from urllib3.exceptions import HTTPError, ReadTimeoutError
 except ImportError:  # reported by the edges through _libraries
@@ -58,7 +60,7 @@ def read_body(raw: Raw, headers: Mapping[str, str]) -> tuple[bytes, bool]:
     body = b"".join(chunks)
     declared = headers.get("Content-Length", "")
     if _LENGTH.fullmatch(declared) and size < int(declared):
-        raise BodyError("answer-cut", f"{size} of {declared} bytes came.", raw.status)
+        raise BodyError("answer-cut", f"{size} of {count(int(declared), 'byte')} came.", raw.status)
     encoding = headers.get("Content-Encoding", "identity").strip().lower()
     if encoding in ("", "identity") or not body:
         return body, True

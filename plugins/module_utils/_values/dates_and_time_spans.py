@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
+from .._counts import count
 from .sendable import NotSendable, show
 from .value_settings import ValueSettings
 
@@ -264,7 +265,8 @@ def _no_span(text: str) -> NotSendable:
     if found is None or found["days"] or hours < 24 or minutes > 23 or seconds > 59:
         return NotSendable(f"'{show(text)}' is no time span", _SPAN_REMEDY)
     return NotSendable(
-        f"'{show(text)}' reads two ways: as {hours} hours, and as {hours} days, which .NET makes of it",
+        f"'{show(text)}' reads two ways: as {count(hours, 'hour')}, and as {count(hours, 'day')},"
+        " which .NET makes of it",
         f"Write {hours // 24}.{hours % 24:02}:{minutes:02}:{seconds:02} or {hours}.{minutes:02}:{seconds:02}:00.",
     )
 
@@ -273,7 +275,7 @@ def _of_days(digits: str) -> str:
     days = int(digits) if len(digits) < 9 else _MOST_DAYS + 1
     if abs(days) > _MOST_DAYS:
         raise NotSendable(
-            f"a number alone is a number of days, and {show(digits)} days are too many",
+            f"a number alone is a number of days, and {show(digits)} is too many",
             "Where seconds are meant, write them as an ISO 8601 duration: PT90S is 90 seconds.",
         )
     return write_span(days * 86_400 * TICKS)

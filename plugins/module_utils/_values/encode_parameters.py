@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .._catalogue.cmdlets import SECRET_TYPES, Parameter, find
+from .._counts import count
 from .._errors._advice.input import INPUT
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
@@ -193,7 +194,7 @@ def plain_text(value: str) -> str:
         ) from None
     if size > MAX_TEXT_BYTES:
         raise NotSendable(
-            f"it has {size:,} bytes, and the service takes {MAX_TEXT_BYTES:,} in one value at most (64 KB)",
+            f"it has {count(size, 'byte', ',')}, and the service takes {MAX_TEXT_BYTES:,} in one value at most (64 KB)",
             "Shorten it, or split it into several values where the parameter takes a list.",
         )
     return plain

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from .._catalogue.cmdlets import SECRET_TYPES, Parameter
 from .._catalogue.parameter_types import kind_of_type
+from .._counts import count
 from .._redaction.secret_rules import sounds_secret
 from .sendable import NotSendable, show
 
@@ -53,8 +54,8 @@ def doubt(parameter: Parameter, value: object) -> str | None:
     if kind == "time span" and isinstance(value, int) and not isinstance(value, bool) and value >= _LEAST_OF_BASE_60:
         times = " or ".join(f'"{one}"' for one in _clock(value))
         return (
-            f"{parameter.name} gets {value} days. Where a time was written, YAML made the number of it: write {times}"
-            f' in quotation marks, or "{value}" where days are meant.'
+            f"{parameter.name} gets {count(value, 'day')}. Where a time was written, YAML made the number of it: write"
+            f' {times} in quotation marks, or "{value}" where days are meant.'
         )
     if kind == "list" and not sounds_secret(parameter.name):
         entries = value if isinstance(value, (list, tuple)) else [value]

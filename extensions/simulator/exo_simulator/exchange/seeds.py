@@ -51,7 +51,7 @@ def plant(invoke: Invoke, directory: Directory, config: Mapping[str, Any]) -> No
         for entry in entries:
             _plant_object(invoke, directory, noun, entry)
     for name, cmdlets in directory.role_groups.items():
-        group = {"Name": name, "Description": f"Allows {len(cmdlets)} cmdlets or patterns."}
+        group = {"Name": name, "Description": f"Cmdlets or patterns that it allows: {len(cmdlets)}."}
         for view in (directory, directory.seen_from("compliance")):
             _add(view, "RoleGroup", group)
 

@@ -59,7 +59,7 @@ _LISTS: Mapping[str, Advice] = {
     ),
     "commands-failed": Advice(
         category="service",
-        what="{failed} of {total} commands failed; command {number} ({cmdlet}): {text}",
+        what="{failed} of {total:command} failed; command {number} ({cmdlet}): {text}",
         cause="The result has the outcome of each command, in order. {counted}.",
         fix=("{again}",),
         tail="{counted}.",

@@ -63,13 +63,13 @@ OUTPUT: Mapping[str, Advice] = {
     ),
     "export-not-whole": Advice(
         category="internal",
-        what="{read} rows were read for dest '{dest}', but {written} are in the file that was to become it.",
+        what="The file that was to become dest '{dest}' has {written:row} of the {read} that were read.",
         cause="The rows are counted where they are read and where they are written, and the counts differ.",
         fix=("Run the task again; if that gives the same, report it as a bug.", "The old file is untouched."),
     ),
     "own-paging-short": Advice(
         category="answer",
-        what="{cmdlet} announced {expected} rows and gave {rows}.",
+        what="{cmdlet} announced {expected:row} and gave {rows}.",
         cause="The service itself keeps the place in such a search. An answer that was lost on the way, or a search"
         " that it gave up, leaves a gap, so these rows are not the whole. A second search ended the same way.",
         fix=(
@@ -79,7 +79,7 @@ OUTPUT: Mapping[str, Advice] = {
     ),
     "own-paging-stuck": Advice(
         category="answer",
-        what="{cmdlet} gave the same page twice, after {rows} rows.",
+        what="{cmdlet} gave the same page twice, after {rows:row}.",
         cause="The next page was asked for as Microsoft documents it, and the service did not move on.",
         fix=(
             "Run the task again, over a shorter time.",

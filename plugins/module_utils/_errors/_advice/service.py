@@ -203,7 +203,7 @@ _TROUBLE: Mapping[str, Advice] = {
     ),
     "retry-after-too-long": Advice(
         category="throttled",
-        what="Exchange asked to wait {seconds} seconds before {cmdlet}, which is longer than this task may wait.",
+        what="Exchange asked to wait {seconds:second} before {cmdlet}, which is longer than this task may wait.",
         cause="The wait that the service asked for is never shortened.",
         fix=("Run the task again after that time, or raise retry_budget.",),
     ),

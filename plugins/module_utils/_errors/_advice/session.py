@@ -98,7 +98,7 @@ SESSION: Mapping[str, Advice] = {
     ),
     "session-store-busy": Advice(
         category="session",
-        what="Another process has held the lock of this organization and identity for {seconds} seconds.",
+        what="Another process has held the lock of this organization and identity for {seconds:second}.",
         cause="exo_connect counts open sessions one process at a time; a stopped process may still hold the lock.",
         fix=("Look for a stopped ansible process of this user, end it, and run the task again.",),
     ),
@@ -152,7 +152,7 @@ SESSION: Mapping[str, Advice] = {
     ),
     "session-too-large": Advice(
         category="session",
-        what="The session would be {size} bytes large, and 1 MiB is the most.",
+        what="The session would be {size:byte} large, and 1 MiB is the most.",
         cause="A certificate, a token or another sign-in option is far larger than any real one.",
         fix=("Look at what the sign-in options hold: a file's path where its content is asked, or the reverse.",),
     ),

@@ -40,7 +40,7 @@ VALUES: Mapping[str, Advice] = {
     ),
     "secret-too-long": Advice(
         category="input",
-        what="The parameter {parameter} of {cmdlet} is a password of {size} bytes, and {most} are the most that fit.",
+        what="The parameter {parameter} of {cmdlet} is a password of {size:byte}, and {most} are the most that fit.",
         cause="The service's key encrypts one block of that length.",
         fix=("Choose a shorter password.",),
     ),

@@ -77,7 +77,7 @@ _USERS: Mapping[str, Advice] = {
     ),
     "device-code-not-entered": Advice(
         "sign_in",
-        "Nobody entered the device code within {seconds} seconds.",
+        "Nobody entered the device code within {seconds:second}.",
         "The task showed a code and where to enter it, and waited.",
         (
             "Run the task again and enter the new code in time, or raise device_code_timeout (900 at most).",
@@ -131,7 +131,7 @@ _PROOFS: Mapping[str, Advice] = {
     ),
     "access-token-ending": Advice(
         "sign_in",
-        "The access token that was given ends in {seconds} seconds, and it cannot be renewed.",
+        "The access token that was given ends in {seconds:second}, and it cannot be renewed.",
         "A token that ends in the middle of the work leaves it half done, so it is refused before anything is sent.",
         ("Fetch a new token right before exo_connect.",),
     ),

@@ -143,7 +143,7 @@ def test_the_evidence_tells_an_answer_in_a_line() -> None:
         ({**BASE, "see": "status", "service": "graph"}, "'service' is one of"),
         ({**BASE, "see": "status", "steps": ["Get-Mailbox"]}, "no list of maps"),
         ({**BASE, "see": "status", "steps": [{"cmdlets": "x"}]}, "It has no cmdlets"),
-        ({**BASE, "see": "status", "at": 2}, "'at' is one of"),
+        ({**BASE, "see": "status", "at": 2}, "'at' is no number from 0 to 1"),
     ],
 )
 def test_a_question_that_is_none_is_one_line(wrong: Any, problem: str) -> None:

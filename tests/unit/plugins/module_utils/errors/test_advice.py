@@ -54,6 +54,12 @@ def fields(advice: Advice) -> set[str]:
     }
 
 
+def counted(advice: Advice) -> set[str]:
+    """Those of its facts that are numbers with a noun."""
+    parts = (part for text in texts(advice) for part in string.Formatter().parse(text))
+    return {name for _text, name, noun, _conversion in parts if name and noun}
+
+
 class Call(NamedTuple):
     """One place where a failure is made: its key, its facts, and whether more facts come as a map."""
 
@@ -84,7 +90,7 @@ def test_advice_is_filled_and_reads_like_sentences(key: str, advice: Advice) -> 
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key), "a key is an anchor of the documentation"
     assert advice.category in CATEGORIES
     facts: dict[str, Any] = {name: f"<{name}>" for name in fields(advice)}
-    error = failure(key, **facts)
+    error = failure(key, **{**facts, **dict.fromkeys(counted(advice), 2)})
     assert error.key == key
     for text in [error.what, error.cause, *error.fix, error.line]:
         assert not re.search(r"[{}]|  |\n", text)
