@@ -16,7 +16,7 @@ from support.box import Box
 from support.desk import Desk
 from support.places import ROOT
 
-LINE = re.compile(r"(\d+) of (\d+) commands: (\d+) rows in (\d+) pages, \d+ rows/s, (\d+) s")
+LINE = re.compile(r"(\d+) of (\d+) commands?: (\d+) rows? in (\d+) pages??, \d+ rows/s, (\d+) s")
 
 
 class Watch:

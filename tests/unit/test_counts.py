@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,7 +103,9 @@ def test_one_is_singular_and_all_else_plural(number: float, form: str, shown: st
 )
 def test_a_failure_counts_in_plain_english(key: str, facts: tuple[str, ...], one: str, many: str) -> None:
     advice = ADVICE[key]
-    others = dict.fromkeys(re.findall(r"\{(\w+)", "".join([advice.what, advice.cause, *advice.fix, advice.tail])), "-")
+    others: dict[str, Any] = dict.fromkeys(
+        re.findall(r"\{(\w+)", "".join([advice.what, advice.cause, *advice.fix, advice.tail])), "-"
+    )
     for number, shown in ((1, one), (7, many)):
         assert shown in failure(key, **{**others, **dict.fromkeys(facts, number)}).line
 
