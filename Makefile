@@ -5,7 +5,7 @@
 # Each target sets up all it needs: git, make, Python 3.12 and a package registry are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-all demo simulator soak benchmark format lint types units integration successors planted sanity \
+.PHONY: help test test-all demo simulator soak benchmark format lint types units integration molecule successors planted sanity \
     docs docs-lint changelog changelog-lint build release galaxy-check venvs clean newest oldest beta tools link installed
 
 BIN := .venv/newest/bin
@@ -36,7 +36,7 @@ demo: newest ## watch a playbook connect, work, fail and disconnect against Micr
 	@$(BIN)/python scripts/demo.py
 
 simulator: newest ## keep the box running for playbooks of your own (ROWS=n for more mailboxes)
-	@PYTHONPATH=extensions/simulator exec $(BIN)/python -m exo_simulator --format shell $(if $(ROWS),--rows $(ROWS))
+	@exec $(BIN)/python extensions/simulator --format shell $(if $(ROWS),--rows $(ROWS))
 
 benchmark: newest link ## show where the milliseconds go, and what a large listing costs
 	@scripts/stage install >/dev/null
@@ -80,6 +80,9 @@ units-beta: newest beta link
 	@[ ! -x .venv/beta/bin/pytest ] || .venv/beta/bin/pytest -n 2 --dist worksteal tests/unit/plugins tests/unit/secrets
 integration-beta: newest beta link installed
 	@[ ! -x .venv/beta/bin/pytest ] || M365_ALL=1 M365_TEST_CORES=beta $(BIN)/pytest $(PLAYBOOK_TESTS)
+
+molecule: newest tools installed ## the scenario of extensions/molecule, inside of the box
+	cd extensions && $(WITH_TOOLS) ../$(BIN)/python simulator -- molecule test
 
 successors: newest ## after units and integration: no test function of before is lost
 	@$(BIN)/python scripts/successors.py

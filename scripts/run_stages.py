@@ -52,6 +52,7 @@ MORE_STAGES = (
     "units-beta",
     "sanity-3.11",
     "sanity-3.12",
+    "molecule",
 )
 # What reads what the others leave.
 LAST = ("successors",)

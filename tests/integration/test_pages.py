@@ -41,10 +41,6 @@ def command(page: str, start: str) -> str:
     return found
 
 
-def heredoc(page: str) -> str:
-    return command(page, "cat > mine.yml").partition("\n")[2].rpartition("EOF")[0]
-
-
 def shell(text: str, box: Box, **more: str) -> str:
     environment = {"PATH": f"/usr/local/bin:/usr/bin:/bin:{ROOT / '.venv/newest/bin'}", **box.environment, **more}
     done = subprocess.run(
@@ -98,13 +94,6 @@ def test_the_box_says_what_the_page_shows() -> None:
         assert set(shown) <= set(box.environment)
         for name in (one for one in shown if one.startswith("EXO_")):
             assert box.environment[name] == shown[name], name
-
-
-@one_setting
-def test_the_playbook_of_the_box(playbooks: Playbooks, box: Box) -> None:
-    run = playbooks.run(heredoc("docs/simulator.md"), environment=box.environment).check()
-    assert len(run.result("Show them").result["mailboxes.objects"]) > 10
-    assert_nothing_left(run)
 
 
 def test_the_shell_lines_of_the_box_work_with_curl(box: Box) -> None:

@@ -9,7 +9,6 @@ import io
 import json
 import os
 import re
-import shutil
 import signal
 import stat
 import subprocess
@@ -218,21 +217,6 @@ def test_mistake_in_the_tenants_file_is_one_line(
     assert line.startswith(f"exo_simulator: {path}: ")
     assert words in line
     assert line.count("\n") == 1
-
-
-def test_missing_package_is_named_with_the_command_that_installs_it(tmp_path: Path) -> None:
-    shutil.copytree(SIMULATOR / "exo_simulator", tmp_path / "exo_simulator", ignore=shutil.ignore_patterns("exchange"))
-    process = subprocess.run(
-        [sys.executable, "-S", "-E", "-m", "exo_simulator"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert process.returncode == 3
-    assert "pip install cryptography httptools starlette trustme uvicorn pyyaml" in process.stderr
-    assert "Traceback" not in process.stderr
 
 
 def test_request_in_flight_does_not_hold_up_the_end() -> None:

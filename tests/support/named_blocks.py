@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _PAGES = "tests/integration/test_pages.py::"
+_RECIPES = "tests/integration/test_recipes.py::"
 _GUIDES = "tests/integration/test_guides.py::"
 _README = "tests/simulator/test_readme.py::"
 _LINES = "tests/unit/plugins/module_utils/command_line/test_page.py::"
@@ -49,7 +50,10 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ("docs/network.md", "The proxy that should lead to"): _SHOWN,
     ("docs/sessions.md", "[defaults]"): f"{_GUIDES}test_the_setting_of_the_guide_closes_what_is_left",
     ("docs/simulator.md", "$ make simulator"): f"{_PAGES}test_the_box_says_what_the_page_shows",
-    ("docs/simulator.md", "$ cat > mine.yml <<'EOF'"): f"{_PAGES}test_the_playbook_of_the_box",
+    ("docs/simulator.md", "- name: A playbook of my own"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",
+    ("docs/simulator.md", "$ python3 ~/.ansible"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",
+    ("docs/simulator.md", "# .github/workflows/playbooks.yml"): f"{_RECIPES}test_the_pipelines_run_as_they_stand",
+    ("docs/simulator.md", "# .gitlab-ci.yml"): f"{_RECIPES}test_the_pipelines_run_as_they_stand",
     ("docs/simulator.md", "$ token=$(curl"): _CURL,
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/summary"): _CURL,
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/faults"): _CURL,
@@ -88,6 +92,8 @@ NOT_RUN: Mapping[tuple[str, str], str] = {
     ("CONTRIBUTING.md", "# changelogs/fragments/"): "a file of the changelog, which changelog-lint reads",
     ("README.md", "$ make build"): "installs into the user's own folders, and fetches from PyPI",
     ("docs/architecture.md", "     "): "a drawing",
+    ("docs/simulator.md", "# requirements.yml"): "fetches the repository; test_recipes.py names the built tarball",
+    ("docs/simulator.md", "$ cd ~/.ansible"): "the same scenario, which make molecule runs in make test-all",
     (
         "docs/simulator.md",
         "$ ANSIBLE_COLLECTIONS_PATH",

@@ -11,9 +11,10 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TextIO
 
+from . import guest
 from .exchange import Organization
 from .exchange.contract import ConfigError
 from .reading import BadTenants
@@ -44,12 +45,29 @@ def main(arguments: Sequence[str], output: TextIO) -> int:
             parent = os.getppid()
         settings = Options(options.directory, parent, options.port, options.control_port, options.rows)
         box = Box(tenants, settings, Organization.from_config)
-        asyncio.run(box.serve(lambda running: _announce(running, options.format, output)))
+        return asyncio.run(box.serve(_work(options.command, options.format, output)))
+    except FileNotFoundError as error:
+        if error.filename in options.command[:1]:
+            _fail(f"no such command: {error.filename}")
+            return guest.NOT_FOUND
+        return _fail(f"cannot start: {error}")
     except (BadTenants, ConfigError) as error:
         return _fail(str(error))
     except OSError as error:
         return _fail(f"cannot start: {error}")
-    return 0
+
+
+def _work(command: Sequence[str], style: str, output: TextIO) -> Callable[[Running, asyncio.Event], Awaitable[int]]:
+    """What goes on while the box runs: a command inside it, or nothing until it is stopped."""
+
+    async def work(running: Running, stop: asyncio.Event) -> int:
+        if command:
+            return await guest.run(command, {**environment(running), **_over_rivals(environment(running))}, stop)
+        _announce(running, style, output)
+        await stop.wait()
+        return 0
+
+    return work
 
 
 def _fail(text: str) -> int:
@@ -65,13 +83,18 @@ def _number(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m exo_simulator", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m exo_simulator",
+        usage="%(prog)s [options] [-- COMMAND ...]",
+        description="Microsoft 365 in a box: runs COMMAND inside it, or says how to get in and waits.",
+    )
     parser.add_argument("--tenants", metavar="FILE", help="tenants in YAML (default: the three that ship with the box)")
     parser.add_argument("--directory", metavar="DIR", help="where ca.pem and certificates go (default: temporary)")
     parser.add_argument("--format", choices=("shell", "json"), default="shell", help="what is printed when it is ready")
     parser.add_argument("--parent", type=_number, metavar="PID", help="end when this process is gone")
     parser.add_argument("--port", type=_number, default=0, metavar="N", help="of the proxy (default: any free one)")
     parser.add_argument("--control-port", type=_number, default=0, metavar="N", help="of the control port")
+    parser.add_argument("command", nargs="*", metavar="COMMAND", help="what to run; the box ends with it")
     parser.add_argument("--rows", type=_number, metavar="N", help="mailboxes of the first tenant")
     return parser
 
@@ -149,13 +172,17 @@ def _announce(running: Running, style: str, output: TextIO) -> None:
 
 
 def _shell_lines(running: Running, variables: dict[str, str]) -> list[str]:
-    rivals = {name: variables[source] for name, source in RIVALS.items() if name in os.environ}
-    lines = [f"export {name}={shlex.quote(value)}" for name, value in {**variables, **rivals}.items()]
+    every = {**variables, **_over_rivals(variables)}
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in every.items()]
     lines.append("# Other ways to sign in (each application of each tenant):")
     for tenant in running.tenants.tenants:
         lines.append(f"# {tenant.initial_domain} ({tenant.display_name}, {tenant.cloud.name})")
         lines += [line for app in tenant.applications.values() for line in _comments(app)]
     return lines
+
+
+def _over_rivals(variables: dict[str, str]) -> dict[str, str]:
+    return {name: variables[source] for name, source in RIVALS.items() if name in os.environ}
 
 
 def _comments(application: Application) -> list[str]:

@@ -13,7 +13,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,8 +85,8 @@ class Box:
         self._clock = BoxClock(time.time)
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def serve(self, ready: Callable[[Running], None]) -> None:
-        """Run until stopped; `ready` is called once, when everything listens."""
+    async def serve(self, while_it_runs: Callable[[Running, asyncio.Event], Awaitable[int]]) -> int:
+        """Run what is called once everything listens, and end with it; its event is set when the box is to stop."""
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -98,12 +98,13 @@ class Box:
             servers = await self._listen(state, authority, metadata)
             addresses = [_address(server) for server in servers]
             identity = metadata.environment(addresses[2])
-            ready(Running(addresses[0], addresses[1], folder, self._tenants, addresses[2], identity))
-            await stop.wait()
+            running = Running(addresses[0], addresses[1], folder, self._tenants, addresses[2], identity)
+            code = await while_it_runs(running, stop)
             for server in servers:
                 server.close()
         if unwatch is not None:
             unwatch()
+        return code
 
     def _prepare(self, folder: str) -> tuple[BoxState, Authority]:
         """Keys are made in threads while the organisations are read."""
