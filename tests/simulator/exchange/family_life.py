@@ -78,10 +78,10 @@ class Life:
             written = self.values.written(cmdlet, parameter, place)
             if written.is_new:
                 taken[parameter.name] = written
-        made = self.run(maker, {**self.base(cmdlet, taken), **sent(taken)})
+        made = self.run(maker, self.whole_call(cmdlet, taken))
         if isinstance(made, str) and len(group) > 1:
-            taken = self.takeable(maker, taken)
-            made = self.run(maker, {**self.base(cmdlet, taken), **sent(taken)})
+            taken = self.takeable(cmdlet, taken)
+            made = self.run(maker, self.whole_call(cmdlet, taken))
         if isinstance(made, str):
             self.find(f"{maker} {', '.join(taken)}: {made}")
             return
@@ -90,14 +90,18 @@ class Life:
         if not any(one.name in DEFAULT_FLAGS for one in group):
             self.discard(who)
 
-    def takeable(self, maker: str, wanted: Mapping[str, Written]) -> dict[str, Written]:
-        """Those that can be given together, one after the other; the others are findings."""
+    def whole_call(self, cmdlet: Cmdlet, taken: Mapping[str, Written]) -> dict[str, Any]:
+        """The parameters with what they need and what each creation needs."""
+        beside = {key: value for name in taken for key, value in self.spec.beside(cmdlet, name).items()}
+        return {**self.base(cmdlet, taken), **beside, **sent(taken)}
+
+    def takeable(self, cmdlet: Cmdlet, wanted: Mapping[str, Written]) -> dict[str, Written]:
+        """Those that can be given alone; the others are findings."""
         taken: dict[str, Written] = {}
         for name, written in wanted.items():
-            base = self.base(self.verbs[maker], [*taken, name])
-            made = self.run(maker, {**base, **sent(taken), name: written.sent})
+            made = self.run(cmdlet.verb, self.whole_call(cmdlet, {name: written}))
             if isinstance(made, str):
-                self.find(f"{maker} {name}: {made}")
+                self.find(f"{cmdlet.verb} {name}: {made}")
                 continue
             taken[name] = written
             self.discard(self.identity({**self.last, **(made[0] if made else {})}))
@@ -202,7 +206,7 @@ class Life:
         if "New" not in self.verbs:
             for group in self.groups(setter, ()):
                 taken = {one.name: self.values.written(setter, one, 0) for one in group}
-                self.write("Set all", who, {name: one for name, one in taken.items() if one.is_new})
+                self.write_all(who, {name: one for name, one in taken.items() if one.is_new})
         for parameter in self.properties(setter):
             if parameter.name in DEFAULT_FLAGS and "New" in self.verbs:
                 continue
@@ -211,6 +215,15 @@ class Life:
                 self.move(who, parameter, whole)
             else:
                 self.change(who, parameter)
+
+    def write_all(self, who: Mapping[str, Any], wanted: Mapping[str, Written]) -> None:
+        """All together; those that are refused are found, and the others go without them."""
+        setter = self.verbs["Set"]
+        if isinstance(self.run("Set", {**self.needed("Set", who), **sent(wanted)}), str):
+            alone = {name: {**self.spec.beside(setter, name), name: wanted[name].sent} for name in wanted}
+            calls = {name: {**self.needed("Set", who), **values} for name, values in alone.items()}
+            wanted = {name: wanted[name] for name in wanted if not isinstance(self.run("Set", calls[name]), str)}
+        self.write("Set all", who, wanted)
 
     def change(self, who: Mapping[str, Any], parameter: Parameter) -> None:
         """Write the first and the second value, then clear the property; what names nobody is refused."""
@@ -222,7 +235,7 @@ class Life:
         if self.is_clearable(parameter):
             self.write("Clear", who, {name: Written(None, (None, "", [], False))})
         if parameter.type.strip("<>").removesuffix("[]").endswith("IdParameter") and name not in self.spec.unchecked:
-            sent_to = {**self.needed("Set", who), **self.spec.companions.get(name, {}), name: NOBODY}
+            sent_to = {**self.needed("Set", who), **self.spec.beside(setter, name), name: NOBODY}
             if not isinstance(self.run("Set", sent_to), str):
                 self.find(f"Set {name}: nobody is taken")
 
@@ -236,7 +249,8 @@ class Life:
 
     def write(self, step: str, who: Mapping[str, Any], taken: Mapping[str, Written]) -> bool:
         """Set and read back; False where it was refused."""
-        more = {key: value for name in taken for key, value in self.spec.companions.get(name, {}).items()}
+        setter = self.verbs["Set"]
+        more = {key: value for name in taken for key, value in self.spec.beside(setter, name).items()}
         made = self.run("Set", {**self.needed("Set", who), **more, **sent(taken)})
         if isinstance(made, str):
             self.find(f"{step} {', '.join(taken)}: {made}")

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from exo_simulator.exchange.catalogue import Cmdlet
 from support.places import ROOT
 
 DATA = ROOT / "tests" / "simulator" / "data"
@@ -35,6 +36,10 @@ class Spec:
     unchecked: Mapping[str, str] = field(default_factory=dict)
     not_shown: Mapping[str, str] = field(default_factory=dict)
     not_properties: Mapping[str, str] = field(default_factory=dict)
+
+    def beside(self, cmdlet: Cmdlet, name: str) -> dict[str, Any]:
+        """What a call with that parameter needs beside it, as far as the cmdlet has it."""
+        return {key: value for key, value in self.companions.get(name, {}).items() if cmdlet.parameter(key)}
 
     def filled(self, values: Mapping[str, Any], number: int) -> dict[str, Any]:
         """The values with the object's number for {n}."""
