@@ -56,7 +56,7 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.opath import opath
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import opath
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
 

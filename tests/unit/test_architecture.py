@@ -320,7 +320,7 @@ for name in job["sources"]:
     importlib.import_module(name)
 endpoint = sys.modules["rooms._endpoints.resolve"].resolve("gcc", None, None)
 encoded = sys.modules["rooms._values.encode_parameters"].encode("set-mailbox", {"identity": "anna"})
-kind = sys.modules["rooms._catalogue.classes"].classify("Set-Mailbox", encoded)
+kind = sys.modules["rooms._catalogue.idempotency"].classify("Set-Mailbox", encoded)
 line = sys.modules["rooms._command_line.parse"].parse("set-mailbox anna")
 error = sys.modules["rooms._errors.advice"].failure("environment-unknown", environment="x", choices="y")
 sys.stdout.write(" ".join([endpoint.environment, *encoded, *line.parameters, kind, error.key]))

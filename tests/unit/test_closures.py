@@ -32,14 +32,14 @@ NOT_FOR_THE_LOCAL = {"_client", "_transport", "_sign_in", "_output"}
 # A failure whose key is no text where it is raised: the files that its key may come from, besides that one.
 SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
     "_client/fault_advice.py": (
-        "_client/batch.py", "_client/error_body.py", "_client/paging.py", "_client/connection_test.py",
+        "_client/batch.py", "_client/service_error.py", "_client/paging.py", "_client/connection_test.py",
         "_client/answer.py",
-        "_client/repeat_rules.py", "_client/sender.py", "_errors/exception_types.py", "_transport/*.py",
+        "_client/retry_rules.py", "_client/sender.py", "_errors/exception_types.py", "_transport/*.py",
     ),
     "_client/own_pages.py": (),
-    "_command_line/source.py": ("_command_line/*.py",),
+    "_command_line/scanner.py": ("_command_line/*.py",),
     "_endpoints/resolve.py": ("_endpoints/clouds.py",),
-    "_operations/explain.py": ("_catalogue/diagnosis.py",),
+    "_operations/explain.py": ("_catalogue/missing_role.py",),
     "_output/new_file.py": ("_output/*.py",),
     "_sign_in/key_material.py": (),
     "_sign_in/choose_method.py": (),

@@ -29,7 +29,7 @@ IRREGULAR = {
     "said", "sent", "shown", "sought", "spelt", "spoken", "swept", "taken", "thrown", "told", "written",
 }  # fmt: skip
 # Its text is made, not written.
-DATA = PLUGINS / "module_utils" / "_catalogue" / "data.py"
+DATA = PLUGINS / "module_utils" / "_catalogue" / "cmdlets_data.py"
 FILES = sorted(path for path in PLUGINS.rglob("*.py") if path != DATA)
 
 

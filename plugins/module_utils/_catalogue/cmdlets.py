@@ -3,7 +3,7 @@
 """What is known of a cmdlet, its services and parameters: Microsoft's pages, and what was seen in the service besides.
 
 It never refuses a name: the service may know more. What is known beyond these (roles, retirements, paging) has a file
-each; ``suggestions.py`` has what may have been meant by a name that is not here.
+each; ``did_you_mean.py`` has what may have been meant by a name that is not here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from .data import PACKED
+from .cmdlets_data import PACKED
 
 _SERVICES: Mapping[str, frozenset[str]] = {
     "e": frozenset({"exchange"}),

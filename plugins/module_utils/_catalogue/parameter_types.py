@@ -1,14 +1,49 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""From Microsoft's names of types to the few kinds of value that differ on the wire.
+"""Types of parameters: from Microsoft's names to the few kinds of value that differ on the wire; and common parameters.
 
-The names are those of Microsoft's reference.
+The names are those of Microsoft's reference. The common parameters are those that PowerShell itself adds to every
+cmdlet (Microsoft's page "about_CommonParameters"): they steer PowerShell, the service has no use for them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal
+
+# Whether it is a switch.
+COMMON_PARAMETERS: Mapping[str, bool] = {
+    "debug": True,
+    "verbose": True,
+    "erroraction": False,
+    "errorvariable": False,
+    "informationaction": False,
+    "informationvariable": False,
+    "outbuffer": False,
+    "outvariable": False,
+    "pipelinevariable": False,
+    "progressaction": False,
+    "warningaction": False,
+    "warningvariable": False,
+}
+
+ALIASES: Mapping[str, str] = {
+    "cf": "confirm",
+    "wi": "whatif",
+    "db": "debug",
+    "vb": "verbose",
+    "ea": "erroraction",
+    "ev": "errorvariable",
+    "infa": "informationaction",
+    "iv": "informationvariable",
+    "ob": "outbuffer",
+    "ov": "outvariable",
+    "pv": "pipelinevariable",
+    "proga": "progressaction",
+    "wa": "warningaction",
+    "wv": "warningvariable",
+}
+
 
 Kind = Literal[
     "anything",

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Judge an answer: rows, or what went wrong.
 
-What follows from a fault stands in :mod:`repeat_rules`, what a person is told of it in :mod:`fault_advice`.
+What follows from a fault stands in :mod:`retry_rules`, what a person is told of it in :mod:`fault_advice`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from .._json_types import Json, JsonMap, Row
 from .._redaction.secret_rules import clean
 from .._transport.transport import Answer
 from .._values.decode_rows import decode_row
-from .error_body import CmdletError, errors_of, listed_error
-from .repeat_rules import Condition
-from .row_text import RowReader, TextRows, document_of
+from .retry_rules import Condition
+from .rows_as_text import RowReader, TextRows, document_of
+from .service_error import CmdletError, errors_of, listed_error
 
 _CLAIMS = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
 _CMDLET = re.compile(r"\b[A-Za-z]+-[A-Za-z]\w+")

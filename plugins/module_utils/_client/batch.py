@@ -20,12 +20,10 @@ from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
 from .answer import Fault, Page, read
-from .attempts import Attempts, State
-from .call import Call
+from .cmdlet_request import Call, Target, anchor_for
 from .fault_advice import End, failure_after
 from .paging import page_size
-from .repeat_rules import RULES
-from .routing import Target, anchor_for
+from .retry_rules import RULES, Attempts, State
 from .sender import Prefetched, Sender
 
 MOST = 10

@@ -19,8 +19,7 @@ from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
 from .answer import Fault, Page, read
-from .call import Call, Resource
-from .routing import Target, is_redirect, moved_target
+from .cmdlet_request import Call, Resource, Target, is_redirect, moved_target
 
 _BANNER = Resource("EXOBanner('AutogenSession')")
 

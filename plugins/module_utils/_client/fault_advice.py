@@ -9,15 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .._catalogue.cmdlets import read_cmdlet
-from .._catalogue.suggestions import availability_hint
+from .._catalogue.did_you_mean import availability_hint
 from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures, Outcome, Trace
 from .._json_types import JsonMap, Row
 from .answer import Fault
-from .attempts import Attempts
-from .call import Call
-from .routing import Target
+from .cmdlet_request import Call, Target
+from .retry_rules import Attempts
 
 failure = Failures(NETWORK, SERVICE)
 

@@ -13,16 +13,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from .._catalogue.own_paging import OwnPaging, page_rows
+from .._catalogue.paging_parameters import OwnPaging, page_rows
 from .._counts import count
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
-from .attempts import Attempts
-from .call import Call
+from .cmdlet_request import Call
 from .fault_advice import describe_call
 from .paging import MORE_ROWS, Listing, Sink, tell_of
 from .paging import run as run_pages
+from .retry_rules import Attempts
 from .sender import Sender
 
 # What Get-MessageTraceV2 looks at where no dates are given.

@@ -18,9 +18,9 @@ from .._errors.failure import Failure
 from .._json_types import Row
 from .._transport.page_links import MAX_EMPTY_PAGES, BadLink, PageLinks
 from .answer import Fault, Page
-from .attempts import Attempts
-from .call import Call
+from .cmdlet_request import Call
 from .fault_advice import End, failure_after
+from .retry_rules import Attempts
 from .sender import Sender
 
 _NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."

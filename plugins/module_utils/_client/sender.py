@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Send one request of a cmdlet, and again only where that is safe.
 
-What each condition allows stands in :mod:`repeat_rules`; how pages follow each other is not told here.
+What each condition allows stands in :mod:`retry_rules`; how pages follow each other is not told here.
 """
 
 from __future__ import annotations
@@ -18,12 +18,9 @@ from .._transport.retry import Backoff, Quota, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
 from .answer import Fault, Page, read
-from .attempts import Attempts, State
-from .call import Call
+from .cmdlet_request import Call, Target, anchor_for, moved_target, rebase
 from .fault_advice import End, failure_after, unknown_outcome
-from .rate_limit import RateLimit
-from .repeat_rules import RULES, Condition, worst
-from .routing import Target, anchor_for, moved_target, rebase
+from .retry_rules import RULES, Attempts, Condition, RateLimit, State, worst
 
 
 class Tokens(Protocol):

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 
 from .._characters import DASHES, DOUBLE, SINGLE
-from .blocks import block
-from .cursor import Cursor
-from .literals import value
-from .placeholders import placeholder
-from .values import SIGNS, Argument, Written
-from .words import NAME, check_glue, read_hyphenated, word
+from .arrays_and_hashtables import block, value
+from .numbers_and_booleans import SIGNS, Argument, Written
+from .refused_constructs import placeholder
+from .scanner import Cursor
+from .strings import NAME, check_glue, read_hyphenated, word
 
 _OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
 _ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[\s(){{}},;|&]|\Z)")

@@ -1,8 +1,12 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A cmdlet with its parameters as a PowerShell command line: the inverse of parse.
+"""A cmdlet with its parameters as a PowerShell command line, the inverse of parse; and a value inside a filter.
 
-Texts are in single quotation marks, in which nothing is expanded, unless they are plain words.
+Texts are in single quotation marks, in which nothing is expanded, unless they are plain words. The quoting of filters
+such as Department -eq 'Sales' is that of Microsoft's page "Recipient filters in Exchange Management Shell commands".
+Unverified: what the service makes of true and false. It does not expand PowerShell's $true, so Microsoft's module
+replaces that before it sends a filter; the quoted words are what a double-quoted '$true' becomes in PowerShell. Also
+unverified: that the service takes no typographic quotation mark for a straight one.
 """
 
 from __future__ import annotations
@@ -13,11 +17,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .._catalogue.cmdlets import Parameter, find
 from .._characters import SINGLE
-from .._errors._advice.input import failure
+from .._errors._advice.input import INPUT
+from .._errors._advice.line import LINE
+from .._errors.failure import Failures
 from .._values.encode_parameters import canonical_name, parameter_name, property_name
-from .cursor import MAX_DEPTH
-from .placeholders import looks_like_a_place
-from .values import SWITCH, boolean_word
+from .numbers_and_booleans import SWITCH, boolean_word
+from .refused_constructs import looks_like_a_place
+from .scanner import MAX_DEPTH
+
+failure = Failures(INPUT, LINE)
+
+
+def opath(value: object) -> str:
+    """The value as a filter has it, with its quotation marks where it needs them.
+
+    :raises Failure: ``opath-value``: a list, a map, or what is no finite number.
+    """
+    if value is None:
+        return "$null"
+    if isinstance(value, bool):
+        return f"'{value}'"
+    if isinstance(value, (int, float)) and math.isfinite(value):
+        return repr(value)
+    if not isinstance(value, str):
+        raise failure("opath-value", kind=type(value).__name__)
+    doubled = value.replace("'", "''")
+    return f"'{doubled}'"
+
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.@]*")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

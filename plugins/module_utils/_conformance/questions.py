@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from .._catalogue.classes import changes
+from .._catalogue.idempotency import changes
 from .._errors._advice.conformance import failure
 from .._json_types import JsonMap, Row
 from .._redaction.anonymize import Blanks

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from .._client.routing import Target, application_anchor, user_anchor
+from .._client.cmdlet_request import Target, application_anchor, user_anchor
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.syntax import family
 from .._errors._advice.connection import CONNECTION

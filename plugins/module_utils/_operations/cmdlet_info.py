@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._catalogue.data import DOCUMENTED
+from .._catalogue.cmdlets_data import DOCUMENTED
+from .._catalogue.did_you_mean import suggestions
 from .._catalogue.search import Search, facts_of, known_cmdlets, unheard_of
-from .._catalogue.suggestions import suggestions
 from .._client.module_file import permitted_cmdlets
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._client.answer import Fault
-from .._client.routing import moved_base
+from .._client.cmdlet_request import moved_base
 from .._conformance.observed_answer import Seen
 from .._conformance.questions import DIFFERENCES, NOT_ANSWERED, SERVICES, Question, Step, judge, read_questions
 from .._counts import count

@@ -12,8 +12,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._catalogue.cmdlets import find
-from .._client.password_key import PasswordKey
-from .._client.routing import Target
+from .._client.cmdlet_request import Target
+from .._client.module_file import PasswordKey
 from .._client.sender import Pacing, Sender, Tokens, always, ignore
 from .._errors._advice.session import failure
 from .._session.handle import Handle

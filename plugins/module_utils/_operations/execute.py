@@ -11,8 +11,8 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 
-from .._catalogue.own_paging import is_full_page
-from .._client.call import Call
+from .._catalogue.paging_parameters import is_full_page
+from .._client.cmdlet_request import Call
 from .._client.own_pages import run as run_call
 from .._client.paging import Listing
 from .._errors.failure import Failure, Interrupted

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from .._catalogue.cmdlets import find
-from .._catalogue.diagnosis import diagnosis
-from .._client.call import Call
+from .._catalogue.missing_role import diagnosis
+from .._client.cmdlet_request import Call
 from .._client.module_file import permitted_cmdlets
 from .._client.paging import run as run_call
 from .._errors._advice.catalogue import CATALOGUE

@@ -40,7 +40,7 @@ from .sign_in_options import sign_in_over as _sign_in
 from .tokens import SignIn
 
 if TYPE_CHECKING:
-    from .._client.routing import Target
+    from .._client.cmdlet_request import Target
 
 # Measured by graph2otel in 2026: without the hint the first page comes, and every following one is refused.
 _UNANCHORED = (

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 
-from .._catalogue.notes import service_note
-from .._catalogue.own_paging import rate_of
+from .._catalogue.command_warnings import service_note
+from .._catalogue.paging_parameters import rate_of
 from .._client.batch import MOST, fetch
-from .._client.call import Call
+from .._client.cmdlet_request import Call
 from .._client.sender import Sender
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions

@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
-from .._client.call import Call
-from .._client.repeat_rules import worst
+from .._client.cmdlet_request import Call
+from .._client.retry_rules import worst
 from .._counts import count
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure, Outcome, Trace

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from .._client.call import Call
-from .._client.module_file import module_file
-from .._client.password_key import PasswordKey, key_from, key_in
+from .._client.cmdlet_request import Call
+from .._client.module_file import PasswordKey, key_from, key_in, module_file
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .._specs.command import EncodingOptions

@@ -17,12 +17,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone, tzinfo
 
-from .._catalogue.classes import changes, classify
 from .._catalogue.cmdlets import find
-from .._catalogue.own_paging import pages_itself, to_follow
+from .._catalogue.idempotency import changes, classify
+from .._catalogue.paging_parameters import pages_itself, to_follow
 from .._catalogue.parameter_types import kind_of_type
-from .._client.call import Call
-from .._client.routing import route
+from .._client.cmdlet_request import Call, route
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from .._catalogue.suggestions import near_properties
-from .._client.call import Call
+from .._catalogue.did_you_mean import near_properties
+from .._client.cmdlet_request import Call
 from .._client.paging import Listing
-from .._client.row_text import GUID, TextRows
+from .._client.rows_as_text import GUID, TextRows
 from .._counts import count
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from .._catalogue.cmdlets import find
-from .._catalogue.notes import Note, instead_of, notes_on, service_note
-from .._catalogue.protected import Guard, protection
-from .._client.call import Call
+from .._catalogue.command_warnings import Note, instead_of, notes_on, service_note
+from .._catalogue.protected_writes import Guard, protection
+from .._client.cmdlet_request import Call
 from .._errors._advice.catalogue import failure
 from .._specs.command import SafeguardOptions
 from .connection import Connection

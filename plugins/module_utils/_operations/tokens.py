@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from .._client.routing import Target
+from .._client.cmdlet_request import Target
 from .._json_types import Row
 from .._session.handle import Handle
 from .._session.store import SessionStore

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .._catalogue.cmdlets import Cmdlet, find, read_cmdlet
 from .._catalogue.parameter_types import kind_of_type, short_name
-from .._client.call import Call
+from .._client.cmdlet_request import Call
 from .._client.paging import run as run_call
 from .._client.sender import Sender
 from .._errors.failure import Failure

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue import data, facts_data
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets_data, facts_data
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import (
     Parameter,
     counterpart,
@@ -27,16 +27,19 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets i
     names,
     read_cmdlet,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.suggestions import availability_hint, suggestions
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_mean import (
+    availability_hint,
+    suggestions,
+)
 
 ROOT = Path(__file__).resolve().parents[5]
 SOURCE = ROOT / "extensions" / "catalogue" / "cmdlets.json"
-GENERATED = Path(data.__file__)
+GENERATED = Path(cmdlets_data.__file__)
 
 
 UNPACKED_WHEN_ASKED = """
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue import classes, cmdlets, search
-from ansible_collections.m365.exchange.plugins.module_utils._values import encode
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets, idempotency, search
+from ansible_collections.m365.exchange.plugins.module_utils._values import encode_parameters
 assert cmdlets._unpack.cache_info().currsize == 0
 assert cmdlets.find("Get-Mailbox") is not None
 assert cmdlets._unpack.cache_info().currsize == 1
@@ -130,7 +133,7 @@ def test_shipped_file_is_what_the_generator_makes() -> None:
     shipped = GENERATED.read_text(encoding="utf-8")
     assert shipped.startswith(maker.HEADER), "run: python extensions/catalogue/generate.py"
     # Not the compressed bytes: there are two widespread zlibs, and they compress differently.
-    packed = zlib.decompress(base64.b64decode(data.PACKED)).decode("ascii")
+    packed = zlib.decompress(base64.b64decode(cmdlets_data.PACKED)).decode("ascii")
     assert packed == maker.text(source), "run: python extensions/catalogue/generate.py"
     assert maker.render(source) == maker.render(source)
     packed = zlib.decompress(base64.b64decode(facts_data.PACKED)).decode("ascii")
@@ -183,7 +186,7 @@ def test_a_folder_of_pages_is_read_and_written_as_the_shipped_file_is(tmp_path: 
 
 def test_the_date_of_the_documentation_is_shipped() -> None:
     source = json.loads(SOURCE.with_name("source.json").read_text(encoding="utf-8"))
-    assert source["documented"] == data.DOCUMENTED
+    assert source["documented"] == cmdlets_data.DOCUMENTED
 
 
 def test_order_of_the_source_makes_no_difference() -> None:

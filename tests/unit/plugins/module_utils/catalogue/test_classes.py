@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue import classes
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.classes import changes, classify
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import idempotency
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find, names
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.idempotency import changes, classify
 
 # Seen in the service, without a page.
 NO_PAGE = ["Get-CalendarSettings", "Set-CalendarSettings", "Get-ComplianceCaseStatistics", "Enable-ATPEvaluationRule"]
@@ -112,12 +112,12 @@ def test_no_cmdlet_with_a_writing_verb_counts_as_read() -> None:
 
 def test_every_exception_is_a_cmdlet_of_the_catalogue_and_has_a_reason() -> None:
     gone = {"search-mailbox"}
-    tables = (classes._READS, classes._WRITES, classes._NOT_IDEMPOTENT, classes._IDEMPOTENT)
+    tables = (idempotency._READS, idempotency._WRITES, idempotency._NOT_IDEMPOTENT, idempotency._IDEMPOTENT)
     for table in tables:
         for name, reason in table.items():
             assert find(name) is not None or name in gone, name
             assert len(reason.split()) > 2
-    for name, (parameter, reason) in classes._READS_ONCE.items():
+    for name, (parameter, reason) in idempotency._READS_ONCE.items():
         cmdlet = find(name)
         assert cmdlet is not None
         assert parameter == "" or cmdlet.has(parameter)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.own_paging import OWN_PAGING, is_full_page
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.paging_parameters import OWN_PAGING, is_full_page
 
 
 @pytest.mark.parametrize(

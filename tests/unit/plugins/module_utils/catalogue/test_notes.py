@@ -10,11 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.diagnosis import diagnosis
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.notes import instead_of, notes_on, service_note
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.retired import _RETIRED, retirement
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.roles import usual_role
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.suggestions import cmdlets_with
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.command_warnings import (
+    _RETIRED,
+    instead_of,
+    notes_on,
+    retirement,
+    service_note,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_mean import cmdlets_with
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.missing_role import diagnosis, usual_role
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.protected import (
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.protected_writes import (
     PROTECTED,
     protection,
     protections,

@@ -15,10 +15,8 @@ import pytest
 from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.answer import Fault, Page, read
-from ansible_collections.m365.exchange.plugins.module_utils._client.attempts import Attempts
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.repeat_rules import CmdletClass
-from ansible_collections.m365.exchange.plugins.module_utils._client.routing import Target
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call, Target
+from ansible_collections.m365.exchange.plugins.module_utils._client.retry_rules import Attempts, CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.routing import (
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import (
+    Call,
     Route,
     Target,
     anchor_for,

@@ -8,8 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.routing import anchor_for, application_anchor
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import (
+    Call,
+    anchor_for,
+    application_anchor,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
 
 from .conftest import BASE, TARGET, TENANT

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.error_body import (
+from ansible_collections.m365.exchange.plugins.module_utils._client.service_error import (
     CmdletError,
     errors_of,
     listed_error,

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.own_paging import OWN_PAGING, to_follow
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.paging_parameters import OWN_PAGING, to_follow
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.own_pages import run
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
@@ -159,7 +159,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """A trace of four rows a page."""
     plan = replace(OWN_PAGING["Get-MessageTraceV2"], largest=4)
     monkeypatch.setattr(
-        "ansible_collections.m365.exchange.plugins.module_utils._catalogue.own_paging.OWN_PAGING",
+        "ansible_collections.m365.exchange.plugins.module_utils._catalogue.paging_parameters.OWN_PAGING",
         {**OWN_PAGING, "Get-MessageTraceV2": plan},
     )
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing, run
-from ansible_collections.m365.exchange.plugins.module_utils._client.repeat_rules import CmdletClass
+from ansible_collections.m365.exchange.plugins.module_utils._client.retry_rules import CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 from .conftest import (

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.password_key import key_from, key_in
+from ansible_collections.m365.exchange.plugins.module_utils._client.module_file import key_from, key_in
 
 PRIVATE = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 SMALL = rsa.generate_private_key(public_exponent=65537, key_size=1024)

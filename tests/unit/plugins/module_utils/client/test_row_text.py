@@ -14,9 +14,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client import row_text
+from ansible_collections.m365.exchange.plugins.module_utils._client import rows_as_text
 from ansible_collections.m365.exchange.plugins.module_utils._client.answer import Fault, Page, read
-from ansible_collections.m365.exchange.plugins.module_utils._client.row_text import TextRows, document_of
+from ansible_collections.m365.exchange.plugins.module_utils._client.rows_as_text import TextRows, document_of
 from ansible_collections.m365.exchange.plugins.module_utils._json import MAX_DEPTH
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import Duplicates
 from ansible_collections.m365.exchange.plugins.module_utils._output.formats import make
@@ -29,7 +29,7 @@ EXAMPLES = settings(max_examples=20_000 if os.environ.get("M365_SOAK") else 400,
 
 @pytest.fixture(autouse=True)
 def few_rows_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_text, "_WORTH", 0)
+    monkeypatch.setattr(rows_as_text, "_WORTH", 0)
 
 
 def written(page: Page | Fault) -> tuple[bytes, bytes] | Fault:

@@ -16,8 +16,8 @@ from typing import Any, cast, get_args
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.repeat_rules import (
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
+from ansible_collections.m365.exchange.plugins.module_utils._client.retry_rules import (
     RULES,
     CmdletClass,
     Condition,

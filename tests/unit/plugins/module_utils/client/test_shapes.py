@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.answer import Page, read
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from support.shapes import Shape, shapes
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.opath import opath
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import opath, render
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 

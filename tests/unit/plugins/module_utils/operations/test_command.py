@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.attempts import Attempts
-from ansible_collections.m365.exchange.plugins.module_utils._client.call import Call
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing, Sink
+from ansible_collections.m365.exchange.plugins.module_utils._client.retry_rules import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command, execute

@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from .cmdlets import find
-from .common_parameters import COMMON_PARAMETERS
+from .parameter_types import COMMON_PARAMETERS
 
 _WILD = frozenset("*?[")
 

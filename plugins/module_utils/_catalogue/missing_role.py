@@ -1,16 +1,25 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which role usually carries a cmdlet: what to ask an administrator for after a refusal.
+"""Which role usually carries a cmdlet, and why a blank 403 came: a typing error, another service, or a missing role.
 
-"Usually", because each organization may cut its roles as it likes. The names are those of Microsoft's pages "Feature
-permissions in Exchange Online", "Permissions in Exchange Online" and "App-only authentication" (2026), and of the roles
-that Microsoft365DSC documents for each of its resources.
+The answer itself tells none of them apart (measured by graph2otel and azure_auth); the catalogue and the service's list
+of the cmdlets that this identity may run do. "Usually", because each organization may cut its roles as it likes. The
+names of roles are those of Microsoft's pages "Feature permissions in Exchange Online", "Permissions in Exchange Online"
+and "App-only authentication" (2026), and of the roles that Microsoft365DSC documents for each of its resources.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import Any
+
+from .._counts import count
+from .cmdlets import SERVICE_TITLES, Cmdlet, find, titles
+from .cmdlets_data import DOCUMENTED
+from .command_warnings import instead_of
+from .did_you_mean import suggestions
 
 _RECIPIENTS = "Recipient Management"
 _ORGANIZATION = "Organization Management"
@@ -104,3 +113,83 @@ def usual_role(cmdlet: str, service: str = "exchange") -> str | None:
         return None
     views = ", or a view-only role" if name.startswith("get-") else ""
     return f"{row[1]} (role group: {row[2]}{views})"
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The key of what to tell a person, and the facts of its texts."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def diagnosis(cmdlet: str, service: str, permitted: Collection[str] | None, *, application: bool) -> Diagnosis | None:
+    """Why ``service`` did not run ``cmdlet``; None where it cannot be told.
+
+    ``permitted`` are the cmdlets that the service lists for this identity, none where it has no role, None where that
+    is not known.
+    ``application`` is false for a user.
+    """
+    known = find(cmdlet)
+    if cmdlet.lower() in {one.lower() for one in permitted or ()}:
+        return Diagnosis("cmdlet-listed")
+    if known is None:
+        return _misspelt(cmdlet, permitted)
+    if known.client_module:
+        return Diagnosis("client-module-cmdlet", {"instead": instead_of(cmdlet) or "Microsoft's own module"})
+    if service not in known.services and known.documented:
+        return _elsewhere(known, service)
+    if application and not works_for_applications(cmdlet):
+        return Diagnosis("cmdlet-not-for-applications")
+    return None if permitted is None else _no_role(cmdlet, service, permitted)
+
+
+def _misspelt(cmdlet: str, permitted: Collection[str] | None) -> Diagnosis:
+    meant = suggestions(cmdlet, permitted or ())
+    listed = "" if permitted is None else ", nor is it among the cmdlets that the service lists for this identity"
+    return Diagnosis(
+        "cmdlet-misspelt",
+        {
+            "question": f" Did you mean {' or '.join(meant)}?" if meant else "",
+            "documented": DOCUMENTED,
+            "listed": listed,
+        },
+    )
+
+
+def _elsewhere(known: Cmdlet, service: str) -> Diagnosis:
+    wanted = "compliance" if "compliance" in known.services else "exchange"
+    return Diagnosis(
+        "cmdlet-elsewhere",
+        {
+            "where": titles(known.services),
+            "here": SERVICE_TITLES.get(service, service),
+            "wanted": wanted,
+        },
+    )
+
+
+def _no_role(cmdlet: str, service: str, permitted: Collection[str]) -> Diagnosis:
+    role = usual_role(cmdlet, service)
+    directory = "Compliance Administrator" if service == "compliance" else "Exchange Administrator"
+    if not permitted:
+        listed = "tells of no cmdlet for this identity, which most likely has neither a directory role nor a role group"
+    else:
+        listed = f"lists {count(len(permitted), 'cmdlet')} for this identity, and this one is not among them"
+    return Diagnosis(
+        "role-missing",
+        {
+            "listed": listed,
+            "role": f" The role that usually carries it is {role}." if role else "",
+            "assign": _to_assign(role if permitted else None, directory),
+        },
+    )
+
+
+def _to_assign(role: str | None, directory: str) -> str:
+    """What would allow it, each thing once: the ``role`` that usually carries it may be the directory role itself."""
+    if role is None:
+        return f"a directory role such as {directory}, or a role group"
+    if role == directory:
+        return f"the directory role {directory}, or a role group that holds the cmdlet"
+    return f"{role}, or a directory role such as {directory}, which holds it as well"

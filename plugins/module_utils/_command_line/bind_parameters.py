@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .._catalogue.cmdlets import Cmdlet, Parameter, find
-from .._catalogue.common_parameters import ALIASES, COMMON_PARAMETERS
+from .._catalogue.parameter_types import ALIASES, COMMON_PARAMETERS
 from .._characters import SOFT_HYPHEN, describe, odd_one
 from .._json_types import Row
 from .._values.encode_parameters import MAX_NAME, parameter_name
-from .cursor import Cursor
-from .values import (
+from .numbers_and_booleans import (
     SIGNS,
     SWITCH,
     Argument,
@@ -31,6 +30,7 @@ from .values import (
     settle,
     takes_blocks,
 )
+from .scanner import Cursor
 
 # Whether it is a switch. Microsoft's module reads the last one itself and never sends it.
 _COMMON: Mapping[str, bool] = {**COMMON_PARAMETERS, "usecustomrouting": True}

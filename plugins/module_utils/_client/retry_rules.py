@@ -1,19 +1,27 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What each thing that can happen to a request means: whether it ran, and who may send it again.
+"""What each thing that can happen to a request means: whether it ran, who may send it again; and rate limits.
 
-All of this API is POST, so the HTTP method tells nothing: the class of the cmdlet decides. A write is
-sent again only where it provably did not run. Microsoft's own module repeats writes on 503 and 504;
-we do not.
+All of this API is POST, so the HTTP method tells nothing: the class of the cmdlet decides. A write is sent again only
+where it provably did not run. Microsoft's own module repeats writes on 503 and 504; we do not.
+
+Some cmdlets may be asked only so many times in so many seconds. The commands of a list share that limit, also those
+side by side: a call has its places before it asks. What other processes ask is not known here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Literal
 
+from .._catalogue.paging_parameters import Rate, rate_of
+from .._clock import Clock
 from .._errors.failure import Outcome
+from .._transport.retry import Backoff
 
 CmdletClass = Literal["read", "idempotent_write", "write"]
 
@@ -111,3 +119,86 @@ _WORST: Mapping[Outcome, int] = {"did_not_run": 0, "refused": 1, "unknown": 2}
 def worst(one: Outcome, other: Outcome) -> Outcome:
     """Of several attempts without success the worst outcome counts."""
     return max(one, other, key=_WORST.__getitem__)
+
+
+@dataclass
+class Attempts:
+    """What the command went through so far; ``retries`` and ``waited`` (seconds) count over all its pages.
+
+    ``sent`` are the requests that it made by itself, of readings that began again and in vain as well; one that it
+    shared with others, in a batch, is not among them.
+    """
+
+    retries: int = 0
+    waited: float = 0.0
+    sent: int = 0
+    request_ids: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return 1 + self.retries
+
+    def add(self, part: Attempts) -> None:
+        """Take in what a part of the command went through."""
+        self.retries += part.retries
+        self.waited += part.waited
+        self.sent += part.sent
+        self.request_ids += part.request_ids
+
+
+@dataclass
+class State:
+    """One request's retries: by condition, the waits, and the worst that may have become of it."""
+
+    backoff: Backoff
+    by_condition: Counter[Condition] = field(default_factory=Counter)
+    outcome: Outcome = "did_not_run"
+    moves: int = 0
+
+
+_STEP = 1.0
+
+
+class RateLimit:
+    """When each cmdlet was asked, and how many answers those at work may still ask for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sent: dict[str, deque[float]] = {}
+        self._places: Counter[str] = Counter()
+
+    @contextmanager
+    def turn(
+        self, cmdlet: str, places: int, clock: Clock, still_wanted: Callable[[], None]
+    ) -> Iterator[Attempts | None]:
+        """Wait until so many requests of a cmdlet may be sent; those that really are, in vain as well, are counted in
+        what the block gets. It gets nothing where the cmdlet has no such limit."""
+        rate = rate_of(cmdlet)
+        if rate is None:
+            yield None
+            return
+        while not self._take(cmdlet, places, rate, clock):
+            still_wanted()
+            clock.sleep(_STEP)
+        attempts = Attempts()
+        try:
+            yield attempts
+        finally:
+            self._settle(cmdlet, places, attempts.sent, clock)
+
+    def _take(self, cmdlet: str, places: int, rate: Rate, clock: Clock) -> bool:
+        """Have so many places, all of ``rate`` at most; false where too few are free now."""
+        with self._lock:
+            sent, now = self._sent.setdefault(cmdlet, deque()), clock.steady()
+            while sent and sent[0] <= now - rate.seconds:
+                sent.popleft()
+            if len(sent) + self._places[cmdlet] + min(places, rate.queries) > rate.queries:
+                return False
+            self._places[cmdlet] += places
+            return True
+
+    def _settle(self, cmdlet: str, places: int, sent: int, clock: Clock) -> None:
+        """Give the places back for the requests that were really sent."""
+        with self._lock:
+            self._places[cmdlet] -= places
+            self._sent.setdefault(cmdlet, deque()).extend([clock.steady()] * sent)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from .._characters import DASHES, DOUBLE, SINGLE
-from . import constructs
-from .cursor import Cursor
-from .texts import CONSTANT, double, here_string, single
+from . import refused_constructs
+from .scanner import Cursor
+from .strings import CONSTANT, double, here_string, single
 
 # The tokens of what stands in braces: Microsoft's pages "about_Parsing" and "about_Operators".
 
@@ -44,7 +44,7 @@ _BINARY = re.compile(
     rf"notmatch|contains|notcontains|in|notin|replace|split))(?![\w])|\.\.|[{DASHES}+*/%,]",
     re.IGNORECASE,
 )
-_KEYWORD = re.compile(rf"{constructs.KEYWORDS}(?=[{_STOP}]|\Z)", re.IGNORECASE)
+_KEYWORD = re.compile(rf"{refused_constructs.KEYWORDS}(?=[{_STOP}]|\Z)", re.IGNORECASE)
 # What asks for something of a value.
 _MEMBER = re.compile(rf"\.[A-Za-z_{_QUOTES}]|::|\[")
 
@@ -267,7 +267,7 @@ class Statements:
         elif number:
             cursor.at = number.end()
             self._is_complete()
-        elif character == "[" and (failure := constructs.type_name(cursor, cursor.at)):
+        elif character == "[" and (failure := refused_constructs.type_name(cursor, cursor.at)):
             raise failure
         else:
             raise self._refusal()
@@ -301,7 +301,7 @@ class Statements:
         cursor = self._cursor
         found = CONSTANT.match(cursor.text, cursor.at)
         if found is None:
-            raise constructs.variable(cursor, cursor.at)
+            raise refused_constructs.variable(cursor, cursor.at)
         cursor.at = found.end()
 
     def _no_redirection(self, character: str) -> None:
@@ -319,11 +319,11 @@ class Statements:
                 cursor.at += 2
             elif character and character in _QUOTES:
                 self._text()
-            elif character == "$" and constructs.VARIABLE.match(cursor.text, cursor.at):
+            elif character == "$" and refused_constructs.VARIABLE.match(cursor.text, cursor.at):
                 self._constant()
             elif character == "$":
                 if cursor.text.startswith("$(", cursor.at):
-                    raise constructs.variable(cursor, cursor.at)
+                    raise refused_constructs.variable(cursor, cursor.at)
                 cursor.at += 1
             else:
                 break

@@ -1,9 +1,11 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Values between brackets, where PowerShell reads expressions: arrays, hashtables, parentheses.
+"""Values between brackets, where PowerShell reads expressions: arrays, hashtables, parentheses; and braces.
 
 Of the expressions only literals are taken. Texts need quotation marks here: without them a word would be a command.
-Microsoft's pages "about_Arrays" and "about_Hash_Tables".
+Microsoft's pages "about_Arrays" and "about_Hash_Tables". A script block, in which Microsoft's examples write filters,
+is a text to the service, but PowerShell has to read it as a statement first: ``script_blocks.py`` walks it to see where
+a comment stands, where the block ends, and whether it is one. A comment is left out, since the service knows none.
 """
 
 from __future__ import annotations
@@ -11,12 +13,46 @@ from __future__ import annotations
 import re
 
 from .._characters import DASHES, DOUBLE, SINGLE
-from . import constructs
-from .blocks import block
-from .cursor import Cursor
-from .placeholders import placeholder, warn_of_a_place
-from .texts import CONSTANT, CONSTANTS, double, here_string, single
-from .values import Number, Written, is_number
+from . import refused_constructs
+from .numbers_and_booleans import Block, Number, Written, is_number
+from .refused_constructs import placeholder, warn_of_a_place
+from .scanner import Cursor
+from .strings import CONSTANT, CONSTANTS, double, here_string, single
+
+_NO_COMMENT = "A comment inside braces was left out of the filter; PowerShell itself would send it as a part of it."
+
+
+def block(cursor: Cursor) -> Block:
+    """The script block that starts here, as text without comments.
+
+    :raises Failure: it has no end, is no statement, or has a variable in it.
+    """
+    start = cursor.at
+    if cursor.tail:
+        raise cursor.refusal("line-calculated-property", start)
+    cursor.token(start)
+    # Their patterns are compiled by the first filter in braces, since most lines have none.
+    from .script_blocks import Statements  # noqa: PLC0415
+
+    statements = Statements(cursor)
+    statements.walk()
+    text = _without(cursor.text, start + 1, cursor.at - 1, statements.comments)
+    if statements.comments:
+        cursor.warn(_NO_COMMENT)
+    warn_of_a_place(cursor, text, start)
+    return Block(text, start)
+
+
+def _without(text: str, start: int, end: int, comments: list[tuple[int, int]]) -> str:
+    """A piece of a text without some pieces of it; what they separated stays apart."""
+    if not comments:
+        return text[start:end].strip()
+    kept: list[str] = []
+    for first, behind in [*comments, (end, end)]:
+        kept.append(text[start:first].strip())
+        start = behind
+    return " ".join(filter(None, kept))
+
 
 _NUMBER = re.compile(rf"[{DASHES}+]?(?:0[xX][0-9A-Fa-f]+|\d*\.\d+|\d+(?:\.(?!\.))?)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?")
 # A number is a key of another kind to PowerShell; that of plain digits is sent as the text that it shows.
@@ -61,7 +97,7 @@ def _read_quoted(cursor: Cursor) -> str:
 def _constant(cursor: Cursor) -> bool | None:
     found = CONSTANT.match(cursor.text, cursor.at)
     if found is None:
-        raise constructs.variable(cursor, cursor.at)
+        raise refused_constructs.variable(cursor, cursor.at)
     cursor.at = found.end()
     return CONSTANTS[(found[1] or found[2]).lower()]
 
@@ -243,8 +279,8 @@ def _no_literal(cursor: Cursor, opening: int) -> Exception:
     if operator:
         return cursor.refusal("line-operator", cursor.at, operator.end())
     if cursor.text[opening : opening + 1] == "(" and cursor.text[opening + 1 : cursor.at].strip() == "":
-        return constructs.in_parentheses(cursor, opening)
-    return constructs.in_parentheses(cursor, cursor.at)
+        return refused_constructs.in_parentheses(cursor, opening)
+    return refused_constructs.in_parentheses(cursor, cursor.at)
 
 
 def _skip_separators(cursor: Cursor) -> None:
@@ -275,7 +311,7 @@ def _odd(cursor: Cursor, otherwise: str) -> Exception:
     if character == "|":
         return cursor.refusal("line-pipeline", cursor.at)
     if character == "$":
-        return constructs.variable(cursor, cursor.at)
+        return refused_constructs.variable(cursor, cursor.at)
     if character in SINGLE + DOUBLE or character.isalnum():
         return cursor.refusal("line-comma-missing" if otherwise == "line-bracket" else otherwise, cursor.at)
     return cursor.refusal(otherwise, cursor.at)

@@ -1,6 +1,11 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tell by its first characters what a thing is that PowerShell would have to evaluate. Nothing here evaluates it."""
+"""What is no literal: what PowerShell would have to evaluate, told by its first characters, and places for a value.
+
+Nothing here evaluates anything. Angle brackets mark in documentation the place of a value. In quotation marks they are
+a text to PowerShell, as <br> of a disclaimer and <External> of a subject are; that is taken, and a warning says where
+it looks like what a reader should have replaced. Without them it is no value.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ import re
 from collections.abc import Mapping
 
 from .._errors.failure import Failure
-from .cursor import Cursor
+from .scanner import Cursor
 
 _DATE = "line-date"
 _FILE = "line-file-content"
@@ -90,3 +95,36 @@ def command_key(text: str, command: re.Match[str]) -> str:
     if name == "new-object":
         return _CREDENTIAL if _NEW_CREDENTIAL.match(text, command.end()) else "line-type"
     return _COMMANDS.get(name, "line-nested-command")
+
+
+# A whole text, or one in quotation marks inside a filter. Its closing bracket may be missing: some are mistyped in the
+# documentation itself.
+_QUOTED = r"(?:\A|['\"])<([A-Za-z][A-Za-z0-9 _|-]*)(?:>(?:\Z|['\"])|\\?\Z)"
+# Several words, or one that is put together of several: <Name Of Thing>, <UserIdentity>.
+_SEVERAL_WORDS = r"[A-Za-z0-9]+[ _|-]+[A-Za-z]|[A-Za-z]*[a-z][A-Z]"
+_SINGLE_WORDS = frozenset({"alias", "domain", "guid", "identity", "mailbox", "name", "smtpaddress", "user", "value"})
+
+
+def looks_like_a_place(text: str) -> bool:
+    """Whether a text is, or has in quotation marks, what Microsoft's pages write where a reader puts a value."""
+    found = re.search(_QUOTED, text) if "<" in text else None
+    return found is not None and (found[1].lower() in _SINGLE_WORDS or re.match(_SEVERAL_WORDS, found[1]) is not None)
+
+
+def warn_of_a_place(cursor: Cursor, text: str, start: int) -> None:
+    """Say that a text in quotation marks looks like a place for a value, unless parentheses say that it is meant."""
+    if cursor.meant or not looks_like_a_place(text):
+        return
+    line, column = cursor.source.place(start)
+    cursor.warn(
+        f"The text at line {line}, column {column} looks like a place that documentation leaves for a value. It was"
+        " taken as it is written; parentheses round its quotation marks say that it is meant."
+    )
+
+
+def placeholder(cursor: Cursor) -> Exception:
+    """What an angle bracket without quotation marks is: the place for a value, or PowerShell's redirection."""
+    found = re.compile(r"<[^<>\r\n]{1,200}>").match(cursor.text, cursor.at)
+    if found:
+        return cursor.refusal("line-placeholder", cursor.at, found.end())
+    return cursor.refusal("line-redirection", cursor.at)
