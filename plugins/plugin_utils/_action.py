@@ -25,8 +25,8 @@ from ansible.plugins.action import ActionBase
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
+from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
-from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import (
     HAS_REGISTER,
     hide,
@@ -38,7 +38,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.find_secr
     redact_line,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor, handles_in
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import OWNER_VARIABLE, Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import OWNER_VARIABLE, Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import failed_result, misfit, outcome_of

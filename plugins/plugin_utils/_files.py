@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from ansible.errors import AnsibleError
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.files import CONTENT, file_content
+from ansible_collections.m365.exchange.plugins.module_utils._operations.file_parameters import CONTENT, file_content
 
 
 class _Loader(Protocol):

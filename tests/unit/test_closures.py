@@ -39,11 +39,11 @@ SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
     "_client/own_pages.py": (),
     "_command_line/scanner.py": ("_command_line/*.py",),
     "_endpoints/resolve.py": ("_endpoints/clouds.py",),
-    "_operations/explain.py": ("_catalogue/missing_role.py",),
+    "_operations/explain_refusal.py": ("_catalogue/missing_role.py",),
     "_output/new_file.py": ("_output/*.py",),
     "_sign_in/key_material.py": (),
     "_sign_in/choose_method.py": (),
-    "_sign_in/refusal.py": (
+    "_sign_in/aadsts_codes.py": (
         "_operations/customer_info.py", "_operations/sign_in_options.py", "_sign_in/method.py",
     ),
     "_transport/transport_error.py": ("_transport/*.py",),

@@ -33,8 +33,7 @@ NAMES = frozenset(name for one in CLASSES for name in spec_of(one))
 # Who sees options before they are read, and why.
 EDGE = {
     "_module_edge.py": "is the edge",
-    "_operations/forms.py": "reads the commands of a list",
-    "_operations/secret_options.py": "hides passwords, whether the options fit or not",
+    "_operations/command_forms.py": "reads the commands of a list, and finds passwords whether the options fit or not",
     "_redaction/find_secrets.py": "hides what stands in options that do not fit",
     "_redaction/task_redactor.py": "takes the handle out of a registered result",
     "_specs/option.py": "reads them",

@@ -1,13 +1,17 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""All that a connection needs to work and to sign in again, in the form that a session keeps."""
+"""All that a connection needs to work and to sign in again, in the form that a session keeps; and its access tokens.
+
+The tokens are those of a session that many processes share, or of this task alone.
+"""
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .._client.cmdlet_request import Target, application_anchor, user_anchor
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
@@ -17,10 +21,14 @@ from .._errors._advice.session import SESSION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._json_types import Row
-from .._session.header import Facts
+from .._session.encrypted_store import SessionStore
+from .._session.handle import Handle
+from .._session.record_header import Facts
 from .._sign_in.method import ANY_TENANT, Credential
-from .._sign_in.token import Token
+from .._sign_in.token_claims import Token
+from .context import Context
 from .services import initial_domain
+from .sessions import around
 
 if TYPE_CHECKING:
     from .._endpoints.resolve import Endpoint
@@ -222,3 +230,90 @@ def _anchor(endpoint: Endpoint, organization: str, tenant_id: str) -> str:
     if endpoint.anchor.domain == "initial_domain" and domain is not None:
         return endpoint.anchor.text(tenant_id, domain)
     return application_anchor(tenant_id)
+
+
+class SignIn(Protocol):
+    """Signs in anew as the access says."""
+
+    def __call__(self, access: Access, claims: str | None, /) -> SignedIn:
+        """A token; ``claims`` is the JSON text of a claims challenge or None."""
+
+
+@dataclass
+class OwnTokens:
+    """The tokens of a connection that lives and ends with this task."""
+
+    access: Access
+    sign_in: SignIn
+
+    def current(self) -> str:
+        """See :class:`Tokens`."""
+        if not self.access.reach.token.is_fresh(time.time()):
+            self.access = self.access.with_token(self.sign_in(self.access, None))
+        return self.access.reach.token.secret
+
+    def renew(self, refused: str, claims: str | None) -> str | None:
+        """See :class:`Tokens`. Another command of the same task may have had it renewed."""
+        if not _answers_claims(self.access):
+            return None
+        if self.access.reach.token.secret != refused:
+            return self.access.reach.token.secret
+        self.access = self.access.with_token(self.sign_in(self.access, claims))
+        return self.access.reach.token.secret
+
+
+@dataclass
+class SessionTokens:
+    """The tokens of a session: one process renews, the others wait and read again."""
+
+    store: SessionStore
+    handle: Handle
+    access: Access
+    sign_in: SignIn
+
+    def current(self) -> str:
+        """See :class:`Tokens`."""
+        if not self.access.reach.token.is_fresh(time.time()):
+            self._renew(lambda access: access.reach.token.is_fresh(time.time()), None)
+        return self.access.reach.token.secret
+
+    def renew(self, refused: str, claims: str | None) -> str | None:
+        """See :class:`Tokens`. It is forced only if the refused token is still the session's."""
+        if not _answers_claims(self.access):
+            return None
+        self._renew(lambda access: access.reach.token.secret != refused, claims)
+        return self.access.reach.token.secret
+
+    def _renew(self, is_fresh: Callable[[Access], bool], claims: str | None) -> None:
+        def sign_in_again(access: Access) -> Access:
+            return access.with_token(self.sign_in(access, claims))
+
+        self._change(is_fresh, sign_in_again)
+
+    def move(self, target: Target) -> None:
+        """Tell the session that its service now answers at another address."""
+        self._change(lambda access: access.at_target(target) == access, lambda access: access.at_target(target))
+
+    def _change(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
+        """Change the session's access, which looks at the service of this task, unless another process has."""
+
+        def here(content: Row) -> Access:
+            return Access.from_content(content).at(self.access.service)
+
+        def apply(content: Row) -> tuple[Row, float]:
+            access = change(here(content))
+            return access.content(), access.ends_at
+
+        self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), apply))
+
+
+def store_of(context: Context) -> SessionStore:
+    """The sessions; nothing is opened yet."""
+    return SessionStore(around(context))
+
+
+def _answers_claims(access: Access) -> bool:
+    """Whether the way to sign in can get another token than the one that the service has just refused."""
+    from .._sign_in.choose_method import METHODS  # noqa: PLC0415 - only after a refusal
+
+    return METHODS[access.auth_method].answers_claims

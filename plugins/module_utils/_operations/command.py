@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions
 from .._specs.option import read
+from .command_forms import form_of, read_line
 from .connection import Connection, open_connection
 from .context import Context, Options, Result
 from .execute import execute
-from .forms import form_of, read_line
 from .outcomes import Journal, describe_failure, describe_success, journal_at
 from .preflight import demand_in_place, demand_packages
 from .prepare import Ready, prepare

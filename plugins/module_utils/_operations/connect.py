@@ -7,16 +7,14 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from .._client.connection_test import ask_initial_domain, probe
-from .._session.limit import Limit
+from .._session.session_limit import Limit
 from .._specs.connection import ConnectOptions
 from .._specs.option import read
 from .._transport.transport import Transport
-from .access import Access
+from .access import Access, OwnTokens, store_of
 from .context import Context, Options, Result
 from .fresh_sign_in import Step, new_access, region_step, renewal, steps_of, test_step
-from .network import Means
-from .preflight import demand_in_place, demand_packages, within
-from .tokens import OwnTokens, store_of
+from .preflight import Means, demand_in_place, demand_packages, within
 
 _NO_ROLE = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "

@@ -16,17 +16,16 @@ from .._client.cmdlet_request import Target
 from .._client.module_file import PasswordKey
 from .._client.sender import Pacing, Sender, Tokens, always, ignore
 from .._errors._advice.session import failure
+from .._session.encrypted_store import SessionStore
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing
-from .._session.store import SessionStore
 from .._specs.command import CommandOptions
 from .._specs.option import of_task
 from .._transport.transport import Transport
-from .access import Access
+from .access import Access, OwnTokens, SessionTokens, SignIn, store_of
 from .context import Context
-from .network import Means
+from .preflight import Means
 from .services import service_for_cmdlet, service_in_session
-from .tokens import OwnTokens, SessionTokens, SignIn, store_of
 
 if TYPE_CHECKING:
     from .._sign_in.sign_in import SignedIn

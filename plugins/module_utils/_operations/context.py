@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What an operation knows of the task that runs it."""
+"""What an operation knows of the task that runs it, and the option ``show_progress``: a line now and then."""
 
 from __future__ import annotations
 
@@ -9,11 +9,79 @@ import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from .._clock import Clock
-from .._session.owner import Owner
-from .progress import Progress
+from .._counts import count
+from .._session.playbook_run import Owner
+
+SECONDS = 2.0
+
+
+class Progress:
+    """At most one line in two seconds for a whole task, of all that its commands have read together.
+
+    ``of`` is what it is about: a cmdlet, or the number of commands in a list, of which lines tell how many have ended.
+    No line where nobody can be told (a module has no terminal).
+    """
+
+    def __init__(self, of: str | int, say: Callable[[str], None] | None, monotonic: Callable[[], float]) -> None:
+        self._of = of
+        self._say = say
+        self._monotonic = monotonic
+        self._ended = self._rows = self._pages = 0
+        self._start = self._last = monotonic()
+        self._lock = Lock()
+
+    def add(self, rows: int, pages: int = 1) -> None:
+        """A page of so many rows has come."""
+        with self._lock:
+            self._rows += rows
+            self._pages += pages
+            self._tell()
+
+    def end_command(self) -> None:
+        """One of the commands is done."""
+        with self._lock:
+            self._ended += 1
+            self._tell()
+
+    def part(self) -> Part:
+        """The share of one listing."""
+        return Part(self)
+
+    def _tell(self) -> None:
+        now = self._monotonic()
+        if self._say is None or now - self._last < SECONDS:
+            return
+        self._last = now
+        elapsed = now - self._start
+        rate = self._rows / elapsed if elapsed > 0 else 0.0
+        title = self._of if isinstance(self._of, str) else f"{self._ended} of {count(self._of, 'command')}"
+        self._say(
+            f"{title}: {count(self._rows, 'row')} in {count(self._pages, 'page')}, {rate:.0f} rows/s, {elapsed:.0f} s"
+        )
+
+
+class Part:
+    """What one listing has added to the progress of its task."""
+
+    def __init__(self, whole: Progress) -> None:
+        self._whole = whole
+        self._rows = self._pages = 0
+
+    def add(self, rows: int) -> None:
+        """A page of so many rows has come."""
+        self._rows += rows
+        self._pages += 1
+        self._whole.add(rows)
+
+    def restart(self) -> None:
+        """The listing starts again; the time goes on."""
+        self._whole.add(-self._rows, -self._pages)
+        self._rows = self._pages = 0
+
 
 Options = Mapping[str, Any]
 Result = dict[str, Any]

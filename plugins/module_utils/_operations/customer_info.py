@@ -22,8 +22,7 @@ from .._specs.connection import ConnectionOptions, CustomerInfoOptions
 from .._specs.option import read
 from .._transport.transport import Transport
 from .context import Context, Options, Result
-from .network import Means
-from .preflight import demand_in_place, demand_packages, page_size_of
+from .preflight import Means, demand_in_place, demand_packages, page_size_of
 from .services import endpoints_of, wanted_services
 from .sign_in_options import prepare_credential, sign_in_over, tenant_of, with_environment, with_workload_identity
 

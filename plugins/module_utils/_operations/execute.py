@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Run one command that was prepared: say what there is to say, send it, and give its result.
 
-What comes of a failure is in ``explain.py`` and ``verify.py``; several commands are run by ``many_commands.py``.
+What comes of a failure is in ``explain_refusal.py`` and ``verify.py``; several commands are run by
+``many_commands.py``.
 """
 
 from __future__ import annotations
@@ -18,12 +19,11 @@ from .._client.paging import Listing
 from .._errors.failure import Failure, Interrupted
 from .connection import Connection
 from .context import Context, Result
-from .difference import Difference
-from .explain import explain_refusals
+from .diff_mode import Difference
+from .explain_refusal import explain_refusals
 from .passwords import with_service_key
-from .prepare import Ready
+from .prepare import Ready, say_before
 from .rows import Reading, gather
-from .safeguards import say_before
 from .verify import in_words, read_back, with_look
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.

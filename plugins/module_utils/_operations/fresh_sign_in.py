@@ -20,10 +20,9 @@ from .._sign_in.sign_in import SignedIn
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions
 from .._specs.option import pick_given
-from .access import Access
+from .access import Access, SignIn
 from .context import Context
-from .network import Means
-from .preflight import page_size_of
+from .preflight import Means, page_size_of
 from .services import endpoints_of, service_for_cmdlet, wanted_services
 from .sign_in_options import (
     CONSENT_MISSING,
@@ -37,7 +36,6 @@ from .sign_in_options import (
     with_workload_identity,
 )
 from .sign_in_options import sign_in_over as _sign_in
-from .tokens import SignIn
 
 if TYPE_CHECKING:
     from .._client.cmdlet_request import Target

@@ -15,10 +15,10 @@ from .._client.cmdlet_request import Call
 from .._client.sender import Sender
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
+from .command_forms import Place, items_of
 from .connection import Connection, Connections, open_connection
-from .context import Context, Result
+from .context import Context, Progress, Result
 from .execute import execute
-from .forms import Place, items_of
 from .outcomes import (
     Journal,
     describe_cut_short,
@@ -35,7 +35,6 @@ from .outcomes import (
 from .passwords import has_secrets
 from .preflight import within
 from .prepare import Ready, prepare
-from .progress import Progress
 from .rows import RowsKept
 from .worker_pool import WorkerPool
 

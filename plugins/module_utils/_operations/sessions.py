@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The sessions of this user on this machine, to be listed and ended: none of it needs a key.
 
-What needs one, to make and to use them, starts at ``store_of`` in ``tokens.py``.
+What needs one, to make and to use them, starts at ``store_of`` in ``access.py``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from .._session.keyless import KeylessStore
-from .._session.process import Surroundings
+from .._session.keyless_store import KeylessStore, Surroundings
 from .context import Context
 
 

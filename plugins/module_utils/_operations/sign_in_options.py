@@ -29,7 +29,7 @@ from .._specs.option import of_task, pick_given
 from .._transport.transport import Transport
 from .._transport.transport_error import TransportError
 from .context import Context
-from .network import Means
+from .preflight import Means
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN, WAYS)
 

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 
 from .._errors._advice.session import failure
-from .owner import Machine
+from .playbook_run import Machine
 
 LONGEST = 160
 KEY_BYTES = 32

@@ -11,9 +11,9 @@ from typing import Literal
 
 from .._clock import Clock
 from .._json_types import Row
-from .header import Header, NotAHeader, split
-from .owner import Machine, Owner
-from .small_files import Folder, Refused
+from .playbook_run import Machine, Owner
+from .private_folders import Folder, Refused
+from .record_header import Header, NotAHeader, split
 
 State = Literal["open", "expired", "ownerless"]
 

@@ -19,10 +19,10 @@ from contextlib import AbstractContextManager, contextmanager
 from .._clock import Clock
 from .._errors._advice.session import failure
 from .handle import Handle
+from .keyless_store import OpenPlaces
 from .listing import gate_name
 from .lock import try_lock
-from .process import OpenPlaces
-from .small_files import Refused, close_quietly
+from .private_folders import Refused, close_quietly
 
 SLOTS = 3
 LONGEST_BRAKE = 120.0

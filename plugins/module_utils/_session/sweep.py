@@ -13,11 +13,11 @@ import stat
 from contextlib import suppress
 
 from .._clock import Clock
-from .header import NotAHeader
 from .listing import LONGEST_LIFE, Judge, gate_name, is_closed, lock_name, look_at, record_name
 from .lock import try_lock
-from .owner import Machine
-from .small_files import Folder, Refused
+from .playbook_run import Machine
+from .private_folders import Folder, Refused
+from .record_header import NotAHeader
 
 MOST_ENTRIES = 1000
 LONGEST_SWEEP = 0.2

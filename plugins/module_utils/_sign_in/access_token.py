@@ -14,7 +14,7 @@ from .._errors._advice.ways import failure
 from .._specs.connection import SignInOptions
 from .method import Credential, Method, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
-from .token import Token
+from .token_claims import Token
 
 # What goes into a header: no space, no line break (RFC 6750, b64token).
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,65536}", re.ASCII)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from .._specs.connection import SignInOptions
-from .application import acquire_for_client
 from .method import Credential, Method
+from .msal_application import acquire_for_client
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ID = (

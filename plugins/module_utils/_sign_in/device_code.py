@@ -16,10 +16,9 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .application import acquire_by_refresh_token, client_of
 from .method import Credential, Method, TokenAnswer, TokenRequest
+from .msal_application import acquire_by_refresh_token, client_of, user_credential
 from .msal_http import SignInHttp
-from .user import user_credential
 
 failure = Failures(CONNECTION, WAYS)
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from .._errors._advice.input import failure
 from .._specs.connection import SignInOptions
-from .application import acquire_for_client, read_token
 from .method import Credential, Method
+from .msal_application import acquire_for_client, read_token
 
 
 def assertion_of(options: SignInOptions) -> Credential:

@@ -19,7 +19,7 @@ from .._json_types import JsonMap
 from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
 from .._transport.transport_error import FINAL, TransportError
-from .refusal import TRANSIENT, codes_of
+from .aadsts_codes import TRANSIENT, codes_of
 
 _HOP = "sign-in"
 _RETRIES = 3

@@ -13,10 +13,9 @@ from dataclasses import replace
 
 from .._errors._advice.ways import failure
 from .._specs.connection import SignInOptions
-from .application import acquire_by_refresh_token, client_of
 from .method import Credential, Method, TokenAnswer, TokenRequest
+from .msal_application import acquire_by_refresh_token, client_of, federation_host, user_credential
 from .msal_http import SignInHttp
-from .user import federation_host, user_credential
 
 # Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service. Version
 # 3.10.1 of the module (July 2026) still documents -Credential.

@@ -15,10 +15,10 @@ from .._errors._advice.input import INPUT
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
 from .._specs.option import pick_given
-from .application import acquire_by_refresh_token
 from .certificate import key_of, warn_of_end
 from .federated_token import assertion_of
 from .method import PUBLIC_CLIENT, Credential, Method
+from .msal_application import acquire_by_refresh_token
 
 failure = Failures(CONNECTION, INPUT)
 

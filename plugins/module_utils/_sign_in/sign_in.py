@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
+from .aadsts_codes import refusal_of
 from .choose_method import METHODS
 from .method import ANY_TENANT, Credential, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
-from .refusal import refusal_of
 from .tenant_discovery import demand_answer, tenant_id_of
-from .token import Identity, Token, identity_of
+from .token_claims import Identity, Token, identity_of
 
 failure = Failures(CONNECTION, WAYS)
 

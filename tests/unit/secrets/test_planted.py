@@ -29,7 +29,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import (
     CMDLET_INFO,

@@ -15,7 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.context 
     Options,
     Result,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import misfit, outcome_of
 from support.card import FIELDS
 

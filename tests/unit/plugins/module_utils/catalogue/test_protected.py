@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.protected
     protections,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.safeguards import guards_of
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import guards_of
 
 ROLE_MANAGEMENT = "Role Management-Organization Management-Delegating"
 

@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import secrets_of_line
+from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import secrets_of_line
 
 SECRET = "Tr0ub4dor3"
 

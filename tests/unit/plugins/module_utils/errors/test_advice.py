@@ -19,7 +19,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors import _advice
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE, failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.refusal import GENERAL, KEY_OF_CODE
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import GENERAL, KEY_OF_CODE
 
 PLUGINS = Path(__file__).resolve().parents[5] / "plugins"
 CATEGORIES = {

@@ -7,7 +7,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve i
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 
 TENANT = "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01"
 APP = "1b9a6c3d-0f42-4f0e-8a5b-6a0b7f3f2c11"

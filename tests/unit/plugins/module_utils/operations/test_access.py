@@ -14,7 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.access i
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import ANY_TENANT, Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError

@@ -21,7 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.command 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from support.options import command_of
 
 from .conftest import access_of

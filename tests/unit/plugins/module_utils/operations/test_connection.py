@@ -15,15 +15,16 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import c
 from ansible_collections.m365.exchange.plugins.module_utils._operations import fresh_sign_in as new_access_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.fresh_sign_in import new_access
-from ansible_collections.m365.exchange.plugins.module_utils._operations.network import Means, retry_policy_of
 from ansible_collections.m365.exchange.plugins.module_utils._operations.preflight import (
+    Means,
     page_size_of,
+    retry_policy_of,
     within,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import (
     CONNECT,

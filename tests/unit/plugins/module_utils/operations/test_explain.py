@@ -13,9 +13,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_reque
 from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Trace
-from ansible_collections.m365.exchange.plugins.module_utils._operations import explain
+from ansible_collections.m365.exchange.plugins.module_utils._operations import explain_refusal
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import Connection
-from ansible_collections.m365.exchange.plugins.module_utils._operations.explain import explain_refusals
+from ansible_collections.m365.exchange.plugins.module_utils._operations.explain_refusal import explain_refusals
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
 from support.options import command_of
 
@@ -115,8 +115,8 @@ class Listing:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *names: str, broken: int | None = None) -> None:
         self.asked, self.names, self.broken = 0, frozenset(names), broken
-        monkeypatch.setattr(explain, "permitted_cmdlets", self.permitted)
-        monkeypatch.setattr(explain, "replace", lambda sender, **_changes: sender)
+        monkeypatch.setattr(explain_refusal, "permitted_cmdlets", self.permitted)
+        monkeypatch.setattr(explain_refusal, "replace", lambda sender, **_changes: sender)
         sender: Any = None
         self.connection = Connection(access_of(), sender)
 

@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import (
+    items_of,
+    limit_of,
+    passwords_in,
+    read_line,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.forms import items_of, limit_of, read_line
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import RowsKept
-from ansible_collections.m365.exchange.plugins.module_utils._operations.secret_options import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._operations.services import service_for_cmdlet
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import pick_given
 from support.options import command_of
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.network import network_for
+from ansible_collections.m365.exchange.plugins.module_utils._operations.preflight import network_for
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import pick_given
 from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from support.options import network_of

@@ -15,7 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.advice impor
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED, is_older, too_old
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 
 # Debian 13 and Debian 12, in November 2026.

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.files import file_content, with_files
+from ansible_collections.m365.exchange.plugins.module_utils._operations.file_parameters import file_content, with_files
 from ansible_collections.m365.exchange.plugins.module_utils._operations.passwords import with_given_key
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import (
     prepare_call,

@@ -19,9 +19,13 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_reque
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.query import same_by_pages
-from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import MAX_BYTES, Reading, gather
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import (
+    MAX_BYTES,
+    Reading,
+    gather,
+    same_by_pages,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from support.options import command_of
 
 READ = Call("Get-Mailbox", "read", "id-7")

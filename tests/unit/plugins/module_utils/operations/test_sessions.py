@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import session_info
+from ansible_collections.m365.exchange.plugins.module_utils._operations.access import store_of
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.tokens import store_of
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_folders import STAND_IN
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import STAND_IN
 
 from .conftest import CREDENTIAL, access_of
 

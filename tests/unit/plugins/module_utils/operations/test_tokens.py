@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
-from ansible_collections.m365.exchange.plugins.module_utils._operations.tokens import OwnTokens, SessionTokens
+from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access, OwnTokens, SessionTokens
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Token
 
 from .conftest import access_of, signed_in_of
 

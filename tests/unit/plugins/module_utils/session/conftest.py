@@ -16,11 +16,11 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.process import Surroundings
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_folders import Place, places
-from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
+from ansible_collections.m365.exchange.plugins.module_utils._session.keyless_store import Surroundings
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import Place, places
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts
 
 CONTOSO = Facts(
     tenant_id="7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01",

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
 
 from .conftest import CONTENT, CONTOSO, LATER, Hands, World, in_child, never, renewed
 from .system_calls import DIED

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._session.header import Facts
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.pacing import ProcessPacing, SessionPacing
-from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child
 

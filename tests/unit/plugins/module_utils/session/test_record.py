@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.header import (
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal, unseal
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import (
     LARGEST_GENERATION,
     LARGEST_HEADER,
     Facts,
@@ -26,8 +28,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.header impo
     split,
     subject_of,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.record import seal, unseal
 
 from .conftest import CONTENT, CONTOSO, EXAMPLES, LATER
 

@@ -14,9 +14,13 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_folders import Place, open_place, places
-from ansible_collections.m365.exchange.plugins.module_utils._session.small_files import Refused
+from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import (
+    Place,
+    Refused,
+    open_place,
+    places,
+)
 
 from .conftest import CONTENT, CONTOSO, LATER, World, in_child, key_of, needs_root
 

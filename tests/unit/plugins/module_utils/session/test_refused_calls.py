@@ -14,9 +14,9 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.limit import Limit
-from ansible_collections.m365.exchange.plugins.module_utils._session.store import SessionStore
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import Limit
 
 from .conftest import CONTENT, CONTOSO, LATER, World, key_of, never, renewed, stale
 from .system_calls import CODES, fail_at, watched

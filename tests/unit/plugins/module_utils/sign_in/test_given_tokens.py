@@ -17,10 +17,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.access_token import ACCESS_TOKEN
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.application import proof_of, read_token
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_application import proof_of, read_token
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token import Identity, Token, identity_of
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token, identity_of
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.refusal import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import (
     KEY_OF_CODE,
     TRANSIENT,
     advice_key,

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The three forms of a task: a cmdlet, a command line and a list of commands, each brought to the options of a cmdlet.
 
-What is here looks at options alone: the call that they describe is made in ``prepare.py``.
+What is here looks at options alone: the call that they describe is made in ``prepare.py``. Passwords among them, which
+``no_log`` cannot know, are found here as well, because that takes a reading of command lines.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
+from .._redaction.find_secrets import cmdlet_named, secret_place, secret_rest
+from .._redaction.secret_rules import secrets_in
+from .._redaction.task_redactor import passwords_in_addresses
 from .._specs.command import FORMATS as FILE_FORMATS
 from .._specs.command import CommandOptions
 from .._specs.option import item_kinds, pick_given, read
+from .file_parameters import CONTENT
 
 if TYPE_CHECKING:
     from .._command_line.parse import ParsedCommand
-
 
 failure = Failures(COMMANDS, INPUT, LINE)
 
@@ -233,3 +237,48 @@ def _number(value: object) -> int | None:
     if isinstance(value, bool) or not _DIGITS.fullmatch(text):
         raise failure("result-size-not-valid", value=text[:80])
     return int(text)
+
+
+def passwords_in(options: Mapping[str, object]) -> set[str]:
+    """What ``no_log`` cannot know: passwords among a cmdlet's parameters, or written into an address."""
+    secrets = passwords_in_addresses(options)
+    shared = options.get("parameters")
+    items = options.get("commands")
+    # What does not fit is shown as well: a map in place of the list, above all.
+    for item in [options, *(items if isinstance(items, (list, tuple)) else [items])]:
+        secrets |= _passwords_of({"command": item} if isinstance(item, str) else item, shared)
+    return secrets - {""}
+
+
+def _passwords_of(command: object, shared: object) -> set[str]:
+    """Those of a task, or of one item of its commands: in its parameters, those of the task, and its command line."""
+    if not isinstance(command, Mapping):
+        return set()
+    own = command.get("parameters")
+    files = command.get("files")
+    contents = files.values() if isinstance(files, Mapping) else ()
+    read = [one.get(CONTENT) for one in contents if isinstance(one, Mapping)]
+    found = {str(one) for one in read if one}
+    found |= secrets_in(command.get("cmdlet"), own) | secrets_of_line(command.get("command"), own)
+    if shared and shared is not own:
+        found |= secrets_in(command.get("cmdlet"), shared) | secrets_of_line(command.get("command"), shared)
+    return found
+
+
+def secrets_of_line(command: object, parameters: object) -> set[str]:
+    """The texts that must not be shown of a command line and of the parameters that complete it.
+
+    Where a secret stands in the line, all behind its parameter's name is one such text, because a secret may be
+    written in more than one way; its value is another.
+    """
+    if not isinstance(command, str):
+        return set()
+    from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
+
+    hidden = secret_rest(command, [secret_place(command)])
+    hidden |= secrets_in(cmdlet_named(command), parameters)
+    try:
+        line = parse(command)
+    except Failure:
+        return hidden
+    return hidden | secrets_in(line.cmdlet, line.parameters)

@@ -3,7 +3,7 @@
 """After a refusal: a typing error, another service or a missing role, and which objects have one name.
 
 What the service is asked here only helps with a failure, so it is asked once, and its own failure is nobody's concern.
-What is said before a command is sent is in ``safeguards.py``.
+What is said before a command is sent is in ``prepare.py``.
 """
 
 from __future__ import annotations
