@@ -28,6 +28,9 @@ OTHERWISE: dict[tuple[str, str], Any] = {
     ("MailboxCalendarConfiguration", "WeatherEnabled"): "FirstRun",  # no truth: FirstRun, Disabled, Enabled
     ("MailboxRegionalConfiguration", "TimeFormat"): "h:mm tt",  # the page's "h" is half of it
     ("OrganizationConfig", "BookingsEnabled"): True,  # live rows
+    ("OrganizationConfig", "DelayedDelicensingEnabled"): "Disabled",  # shown as a state, in live rows
+    ("OrganizationConfig", "EndUserMailNotificationForDelayedDelicensingEnabled"): "Disabled",
+    ("OrganizationConfig", "TenantAdminNotificationForDelayedDelicensingEnabled"): "Disabled",
     ("TransportConfig", "MaxRecipientEnvelopeLimit"): "Unlimited",  # live rows
 }
 DEFAULTS = list(pairs("documented_defaults"))

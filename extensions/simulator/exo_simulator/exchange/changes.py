@@ -79,7 +79,15 @@ def _read_value(call: Call, name: str, value: Value) -> Value:
     if alias and alias.mapping:
         return alias.mapping.get(str(value).casefold(), value)
     form = alias.form if alias and alias.form else call.family.forms.get(name)
-    return formed(form, value) if form else value
+    if not form:
+        return value
+    try:
+        return formed(form, value)
+    except ValueError:
+        reason = "Input string was not in a correct format."
+        raise call.directory.errors.conversion(
+            name, str(value), call.cmdlet.parameters[name.casefold()].type, reason
+        ) from None
 
 
 def applied(current: Value, change: Change) -> list[Value]:

@@ -27,6 +27,14 @@ def _days(value: Value) -> Value:
     return timedelta(days=int(value))
 
 
+def _iso_span(value: Value) -> Value:
+    """How often quarantine is told of: written as 04:00:00, read as PT4H (two tools that read it)."""
+    if not isinstance(value, timedelta):
+        return value
+    hours = value.seconds // 3600
+    return f"P{f'{value.days}D' if value.days else ''}{f'T{hours}H' if hours or not value.days else ''}"
+
+
 def _smtp_domain(value: Value) -> Value:
     """A connector's domain with its kind and cost: `smtp:*.contoso.com;1`."""
     kind, colon, rest = str(value).partition(":")
@@ -42,6 +50,7 @@ def _quarantine_permissions(value: Value) -> Value:
 
 _FORMS: dict[str, Callable[[Value], Value]] = {
     "days": _days,
+    "iso_span": _iso_span,
     "quarantine_permissions": _quarantine_permissions,
     "smtp_domain": _smtp_domain,
 }

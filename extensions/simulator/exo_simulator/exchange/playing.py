@@ -44,6 +44,7 @@ STORING = frozenset(
         "new_group",
         "new_mailbox",
         "new_object",
+        "new_role",
         "new_role_group",
         "set_object",
         "set_recipient",
@@ -51,7 +52,9 @@ STORING = frozenset(
         "toggle",
     ]
 )
-LISTING = frozenset(["get_management_roles", "get_objects", "get_recipients", "get_report", "get_settings", "get_view"])
+LISTING = frozenset(
+    ["get_entries", "get_management_roles", "get_objects", "get_recipients", "get_report", "get_settings", "get_view"]
+)
 
 
 @cache

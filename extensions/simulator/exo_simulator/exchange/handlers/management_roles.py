@@ -9,14 +9,11 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from ..calls import Call, Outcome
-from ..catalogue import find
 from ..crud import get_objects, target
 from ..listing import narrowed
 from ..seen import value_of
 from ..store import Item
-from ..tables import load
-
-ENTRIES = "ManagementRoleEntry"
+from .role_entries import Entries, entries_of
 
 
 def get_management_roles(call: Call) -> Outcome:
@@ -49,26 +46,10 @@ def _with_cmdlet(call: Call, roles: Sequence[Item]) -> Sequence[Item]:
     pattern, wanted = call.text("Cmdlet"), {str(one).casefold() for one in call.values.get("CmdletParameters") or ()}
     if pattern is None and not wanted:
         return roles
-    return [role for role in roles if any(_has(one, wanted) for one in _held(call, role) if _named(one, pattern))]
+    named = (pattern or "*").casefold()
+    return [role for role in roles if _holds(entries_of(call.directory, role), named, wanted)]
 
 
-def _held(call: Call, role: Item) -> list[str]:
-    """The cmdlets of a role: its own entries, and those of the role that it is made from; they may be patterns."""
-    known: list[str] = list(load("role_entries").get(role.name, ()))
-    added = [
-        one.name.partition("\\")[2] for one in call.directory.table(ENTRIES) if one.name.startswith(f"{role.name}\\")
-    ]
-    parent = call.directory.table("ManagementRole").find(str(value_of(call.directory, role, "Parent") or "\0"))
-    return known + added + (_held(call, parent[0]) if parent else [])
-
-
-def _named(cmdlet: str, pattern: str | None) -> bool:
-    if pattern is None:
-        return True
-    one, other = cmdlet.casefold(), pattern.casefold()
-    return fnmatchcase(one, other) or fnmatchcase(other, one)
-
-
-def _has(cmdlet: str, wanted: set[str]) -> bool:
-    known = find(cmdlet, "exchange")
-    return not wanted or (known is not None and wanted <= set(known.parameters))
+def _holds(entries: Entries, pattern: str, wanted: set[str]) -> bool:
+    found = (parameters for name, parameters in entries.items() if fnmatchcase(name.casefold(), pattern))
+    return any(wanted <= {one.casefold() for one in parameters} for parameters in found)

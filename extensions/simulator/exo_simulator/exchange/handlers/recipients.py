@@ -97,7 +97,7 @@ def _free_alias(call: Call, wished: str) -> str:
 
 
 def new_group(call: Call) -> Outcome:
-    """New-DistributionGroup, New-DynamicDistributionGroup, New-UnifiedGroup."""
+    """New-DistributionGroup, New-DynamicDistributionGroup, New-UnifiedGroup, whose owners are members, too."""
     noun = call.family.noun
     item = _recipient(call, _group_name(call))
     if call.text("DisplayName"):
@@ -106,11 +106,12 @@ def new_group(call: Call) -> Outcome:
     item.own.update(stamped(call, item, item.own))
     for name in ("Members", "Owner"):
         item.own.pop(name, None)
-    owners = _guids(call, "ManagedBy") if call.bound.switch("CopyOwnerToMember") else []
-    item.own["_members"] = list(dict.fromkeys([*_guids(call, "Members"), *owners]))
+    owners = _guids(call, "ManagedBy") or _guids(call, "Owner")
     if noun == "UnifiedGroup":
         item.own.pop("ManagedBy", None)
-        item.own["_owners"] = _guids(call, "ManagedBy") or _guids(call, "Owner")
+        item.own["_owners"] = owners
+    joining = noun == "UnifiedGroup" or call.bound.switch("CopyOwnerToMember")
+    item.own["_members"] = list(dict.fromkeys([*_guids(call, "Members"), *(owners if joining else [])]))
     call.directory.store.add(item)
     return Outcome([item], noun)
 
@@ -150,10 +151,10 @@ def new_contact(call: Call) -> Outcome:
     if external:
         bare = split(external)[1]
         check_free(call.directory, bare, None)
-        item.own.update(
-            {"ExternalEmailAddress": f"smtp:{bare}", "PrimarySmtpAddress": bare, "WindowsEmailAddress": bare}
-        )
-        item.own["EmailAddresses"] = normalised([*item.own["EmailAddresses"], bare], bare)
+        primary = call.text("PrimarySmtpAddress") or bare
+        item.own["ExternalEmailAddress"] = f"smtp:{bare}"
+        item.own["PrimarySmtpAddress"] = item.own["WindowsEmailAddress"] = primary
+        item.own["EmailAddresses"] = normalised([*item.own["EmailAddresses"], bare], primary)
     if call.family.noun == "MailUser":
         upn = call.text("MicrosoftOnlineServicesID") or f"{item.get('Alias')}@{call.directory.default_domain()}"
         _check_upn(call, upn, None)
