@@ -157,6 +157,7 @@ def _environment(folders: Folders) -> Mapping[str, str]:
         "ANSIBLE_CALLBACKS_ENABLED": "task_times",
         "M365_TASK_TIMES": str(folders.root / "times.jsonl"),
         "PYTHONDONTWRITEBYTECODE": "",
+        "M365_TEST_BYTECODE": "",  # each module is compiled, as it is for a user
     }
     return environment_of(Setting(), folders, own)
 

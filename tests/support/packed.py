@@ -4,8 +4,8 @@
 """Modules as an ansible-core has packed them, handed from one run to the next: packing one takes seconds.
 
 What is kept lies in one folder for all processes of a run of pytest, a folder in it for each ansible-core. A run of
-ansible-playbook gets a folder of its own with further names of those files, so that one which is killed while it
-writes leaves nothing that others read.
+ansible-playbook gets a folder of its own with further names of those files, so that no two write the same file. What a
+run has finished has its name at once, so the next run takes it over even from one that was killed.
 """
 
 from __future__ import annotations
@@ -29,10 +29,17 @@ def share() -> Path:
     return Path(os.environ[_VARIABLE])
 
 
+def bytecode() -> Path:
+    """The folder for what is compiled of packed modules: see ``loopback_only/sitecustomize.py``."""
+    return _made(share() / "bytecode")
+
+
 def folder_for_a_run(core: str) -> Path:
     """A new folder with all that this core has packed so far."""
-    kept = _kept(core)
-    folder = Path(tempfile.mkdtemp(prefix="run-", dir=share()))
+    kept = _made(share() / core)
+    for path in share().glob(f"run-{core}-*/*"):
+        _hand_on(path, kept)
+    folder = Path(tempfile.mkdtemp(prefix=f"run-{core}-", dir=share()))
     for path in kept.iterdir():
         os.link(path, folder / path.name)
     return folder
@@ -41,13 +48,16 @@ def folder_for_a_run(core: str) -> Path:
 def keep(core: str, folder: Path) -> None:
     """Hand on what a run that has ended has packed, and take its folder away."""
     for path in folder.iterdir():
-        if not path.name.endswith(_UNFINISHED):
-            with suppress(FileExistsError):
-                os.link(path, _kept(core) / path.name)
+        _hand_on(path, _made(share() / core))
     shutil.rmtree(folder, ignore_errors=True)  # what has outlived its run may be writing yet
 
 
-def _kept(core: str) -> Path:
-    folder = share() / core
+def _hand_on(path: Path, kept: Path) -> None:
+    if not path.name.endswith(_UNFINISHED):
+        with suppress(FileExistsError, FileNotFoundError):  # another worker was faster, or has taken it away
+            os.link(path, kept / path.name)
+
+
+def _made(folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     return folder

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .forked import server_of
-from .packed import folder_for_a_run, keep
+from .packed import bytecode, folder_for_a_run, keep
 from .places import ANSIBLE_CONFIG, COLLECTIONS, CORES, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
 
 Core = Literal["newest", "oldest", "beta"]
@@ -198,6 +198,7 @@ def _common_environment(setting: Setting) -> dict[str, str]:
         "PYTHONPATH": str(LOOPBACK_ONLY),
         "AZURE_POD_IDENTITY_AUTHORITY_HOST": NOBODY,
         "PYTHONDONTWRITEBYTECODE": "1",
+        "M365_TEST_BYTECODE": str(bytecode()),
     }
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     path = f"{bin_of(setting.core)}{os.pathsep}{inherited.get('PATH', os.defpath)}"
