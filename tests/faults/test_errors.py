@@ -271,3 +271,52 @@ def test_another_403_of_compliance_stays_a_refusal(compliance: Desk, box: Box) -
         box.control.fault("status", match={"cmdlet": "get-label"}, status=403, body={"error": body})
         result = compliance.run(cmdlet="Get-Label", service=["compliance"])
         assert result["error"]["documentation"].endswith("#forbidden"), result["msg"]
+
+
+# Names that nobody saw on a live tenant
+
+_DIRECTORY = "Microsoft.Exchange.Data.Directory."
+ONLY_READ = (
+    f"{_DIRECTORY}DCOverloadedException",
+    f"{_DIRECTORY}SuitabilityDirectoryException",
+    f"{_DIRECTORY}ADServerSettingsChangedException",
+    "Microsoft.Exchange.Data.Storage.StorageTransientException",
+    "Microsoft.Exchange.Data.Storage.ServerInMMException",
+    "CmdletProxyNotAvailableFailure",
+    "Microsoft.Exchange.X.ServerBusyException",
+    "Microsoft.Exchange.X.BackendCommunicationException",
+)
+
+
+@pytest.mark.parametrize(("text", "status"), [("It said no.", 400), ("The value is wrong.", 409), ("No.", 404)])
+@pytest.mark.parametrize("kind", ONLY_READ)
+def test_a_name_that_was_only_read_puts_no_write_in_doubt(
+    desk: Desk, box: Box, kind: str, text: str, status: int
+) -> None:
+    """Neither is a read sent again for it; the service's own words are shown."""
+    for cmdlet, more in (("Set-Mailbox", {"MailTip": "x"}), ("Get-Mailbox", {})):
+        box.control.reset()
+        box.control.fault("error", match={"cmdlet": cmdlet.lower()}, exception_type=kind, text=text, status=status)
+        result = desk.run(
+            cmdlet=cmdlet, parameters={"Identity": "anna", **more}, retries=3, retry_writes="idempotent", verify=True
+        )
+        assert (result["outcome"], result["attempts"]) == ("refused", 1), result["msg"]
+        assert result["error"]["documentation"].endswith("#cmdlet-failed")
+        assert text in result["msg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The server is overloaded.", 400),
+        ("It is not available now; try again later.", 404),
+        ("The operation timed out.", 409),
+        ("It said no.", 500),
+        ("It said no.", 503),
+    ],
+)
+@pytest.mark.parametrize("kind", ONLY_READ[::3])
+def test_words_or_a_status_bear_such_a_name_out(desk: Desk, box: Box, kind: str, text: str, status: int) -> None:
+    box.control.fault("error", match={"cmdlet": "set-mailbox"}, exception_type=kind, text=text, status=status)
+    result = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": "anna", "MailTip": "x"}, retries=3)
+    assert (result["outcome"], result["attempts"], result["error"]["category"]) == ("unknown", 1, "unknown")

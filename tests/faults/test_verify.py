@@ -31,7 +31,7 @@ WORDS = {
 }
 
 Write = tuple[str, dict[str, Any]]
-TROUBLE: dict[str, Any] = {"exception_type": "Microsoft.Exchange.Data.Directory.DCOverloadedException", "status": 400}
+TROUBLE: dict[str, Any] = {"exception_type": "Microsoft.Exchange.X.UnableToWriteToAadException", "status": 400}
 
 
 @dataclass(frozen=True)

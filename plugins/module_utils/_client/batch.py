@@ -58,12 +58,15 @@ def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
     outer = sender.new_state()
     while waiting := [part for part in parts if part.came is None]:
         try:
-            token = sender.tokens.current()
-            answered = _send(sender, waiting, token)
-            if isinstance(answered, Fault):
-                if sender.new_base(answered, outer) is not None:
-                    continue
-                answered = {part.id: answered for part in waiting}
+            with sender.find_way():
+                token = sender.tokens.current()
+                answered = _send(sender, waiting, token)
+                if isinstance(answered, Fault):
+                    if sender.new_base(answered, outer) is not None:
+                        continue
+                    answered = {part.id: answered for part in waiting}
+                else:
+                    sender.learned.known = True
             _settle(sender, waiting, answered, token)
         except Failure as error:
             # No token, a closed session, a run that is over: there is nobody left to try for.

@@ -172,6 +172,11 @@ def is_redirect(status: int | None) -> bool:
     return status is not None and 300 <= status < 400
 
 
+def is_front_door(target: Target) -> bool:
+    """Whether requests go to what is common to all regions of a service, which leads on to the tenant's own."""
+    return target.suffix.startswith(_COMPLIANCE) and urlsplit(target.rest_base).hostname == target.suffix
+
+
 def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
     """The REST base of the region that a redirect names; None where this target's service has no regions.
 

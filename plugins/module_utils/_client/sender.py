@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import Protocol
 
 from .._clock import Clock
@@ -18,7 +19,7 @@ from .._transport.retry import Backoff, Quota, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
 from .answer import Fault, Page, read
-from .cmdlet_request import Call, Target, anchor_for, moved_target, rebase
+from .cmdlet_request import Call, Target, anchor_for, is_front_door, moved_target, rebase
 from .fault_advice import End, failure_after, unknown_outcome
 from .retry_rules import RULES, Attempts, Condition, RateLimit, State, worst
 
@@ -82,9 +83,15 @@ class Prefetched:
 @dataclass
 class Learned:
     """What the requests of one connection have learned of its way: the target behind a redirect. A write that goes to
-    the front door once more may have run there, for all that anybody knows."""
+    the front door once more may have run there, for all that anybody knows.
+
+    Until the way is ``known``, by a redirect or a success, whoever has ``first`` asks, and the others wait for what
+    that one learns.
+    """
 
     target: Target | None = None
+    known: bool = False
+    first: Lock = field(default_factory=Lock)
 
 
 @dataclass(frozen=True)
@@ -124,28 +131,21 @@ class Sender:
         if self.prefetched is not None and not self.prefetched.taken:
             return self.prefetched.take(attempts)
         is_read, state = call.kind == "read", self.new_state()
-        if url.startswith(f"{self.target.rest_base}/"):
-            url = rebase(url, self.here.rest_base)
         with self._note_earlier_writes(call, attempts, state):
             while True:
-                token = self.tokens.current()
-                request = self._request(call, url, page_size, token)
-                try:
-                    with self._turn(is_read=is_read):
-                        answer = self.transport.send(request)
-                except TransportError as error:
-                    result: Page | Fault = _fault_of(error)
-                else:
-                    result = read(
-                        answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
-                    )
-                attempts.sent += 1
-                if isinstance(result, Page):
-                    self.quota.success()
-                    return result
-                if result.request_id:
-                    attempts.request_ids.append(result.request_id)
-                base = self.new_base(result, state)
+                with self.find_way():
+                    if url.startswith(f"{self.target.rest_base}/"):
+                        url = rebase(url, self.here.rest_base)
+                    token = self.tokens.current()
+                    result = self._attempt(call, self._request(call, url, page_size, token))
+                    attempts.sent += 1
+                    if isinstance(result, Page):
+                        self.learned.known = True
+                        self.quota.success()
+                        return result
+                    if result.request_id:
+                        attempts.request_ids.append(result.request_id)
+                    base = self.new_base(result, state)
                 if base is not None:
                     url = rebase(url, base)
                     continue
@@ -154,6 +154,27 @@ class Sender:
                 if not is_read and RULES[fault.condition].looks and not self.lacks(self, call):
                     raise failure_after(call, fault, self.target, End(state.outcome, attempts))
                 attempts.retries += 1
+
+    def _attempt(self, call: Call, request: Request) -> Page | Fault:
+        """What one request brought."""
+        answer = self.exchange(request, is_read=call.kind == "read")
+        if isinstance(answer, Fault):
+            return answer
+        return read(
+            answer, is_read=call.kind == "read", what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
+        )
+
+    @contextmanager
+    def find_way(self) -> Iterator[None]:
+        """Around a request and what is learned of its answer: at a front door that leads on, workers side by side ask
+        one after the other until one knows the way, so that they are led on once."""
+        learned = self.learned
+        if not learned.known and is_front_door(self.target):
+            with learned.first:
+                if not learned.known:
+                    yield
+                    return
+        yield
 
     @property
     def here(self) -> Target:
@@ -188,7 +209,7 @@ class Sender:
         return Request(call.method, url, self.target.hop, headers, call.body(), call.read_timeout, fresh=fresh)
 
     def exchange(self, request: Request, *, is_read: bool) -> Answer | Fault:
-        """The answer to a request that is no call, sent once when its turn has come, or what came instead of one."""
+        """The answer to a request, sent once when its turn has come, or what came instead of one."""
         try:
             with self._turn(is_read=is_read):
                 return self.transport.send(request)
@@ -217,7 +238,7 @@ class Sender:
         if elsewhere is None:
             return None
         state.moves += 1
-        self.learned.target = elsewhere
+        self.learned.target, self.learned.known = elsewhere, True
         self.moved(elsewhere)
         return elsewhere.rest_base
 

@@ -146,8 +146,8 @@ _TEXTS: tuple[tuple[re.Pattern[str], Meaning], ...] = (
 def concerns(exception_type: str | None, text: str, status: int | None = None) -> Meaning | None:
     """What an error of this .NET type (full or short name, or None) with this text means; None if nobody knows.
 
-    A name that was only read, and that neither the text nor the HTTP ``status`` bears out, gives no advice. Where it
-    speaks of trouble that may pass, that much is believed: a doubt whether a write ran needs no proof.
+    A name that was only read, and that neither the text nor the HTTP ``status`` bears out, means nothing: neither does
+    it give advice, nor is a write in doubt or a read sent again for it.
     """
     short = (exception_type or "").rpartition(".")[2].lower()
     if short in MEASURED:
@@ -155,10 +155,7 @@ def concerns(exception_type: str | None, text: str, status: int | None = None) -
     read = _read_name(short)
     if read is not None and (status in _SUPPORT[read].statuses or _SUPPORT[read].words.search(text)):
         return read
-    told = next((meaning for pattern, meaning in _TEXTS if pattern.search(text)), None)
-    if told is None and read is not None and read.kind == "transient":
-        return Meaning("cmdlet-failed", "transient")
-    return told
+    return next((meaning for pattern, meaning in _TEXTS if pattern.search(text)), None)
 
 
 def is_known(exception_type: str | None) -> bool:

@@ -142,7 +142,7 @@ TABLE = [
     Row("16", "gateway-timeout", bare(504), 1, 1, 0, "unknown", "gateway-timeout", 10),
     Row("17 400", "transient", typed("DCOverloadedException", 400, "It is overloaded."), ALL, 1, 0, "unknown",
         "transient-directory", 10),
-    Row("17 read", "transient", typed("DCOverloadedException", 400), ALL, 1, 0, "unknown", "cmdlet-failed", 10),
+    Row("10 doubt", "cmdlet-error", typed("DCOverloadedException", 400), 0, 0, 0, "refused", "cmdlet-failed"),
     Row("17 Entra", "transient", typed("UnableToWriteToAadException", 500), ALL, 1, 0, "unknown", "transient-directory",
         10),
     Row("17 proxy", "transient", typed("CmdletProxyException", 404), ALL, 1, 0, "unknown", "transient-directory", 10),
@@ -229,14 +229,14 @@ MUTANTS = [
 
 
 def test_no_other_try_without_a_look_that_shows_a_gap() -> None:
-    bench = Bench([typed("DCOverloadedException", 400)(), page()], retry_writes=True, missing=False)
+    bench = Bench([typed("UnableToWriteToAadException", 400)(), page()], retry_writes=True, missing=False)
     failure = bench.failure(call_of("idempotent_write"))
     assert (failure.outcome, failure.more["attempts"], bench.looks) == ("unknown", 1, 1)
     assert failure.more["backoff_seconds"] == sum(bench.slept) == 2.0
 
 
 def test_without_anybody_who_looks_a_write_is_not_sent_again() -> None:
-    bench = Bench([typed("DCOverloadedException", 400)(), page()], retry_writes=True)
+    bench = Bench([typed("UnableToWriteToAadException", 400)(), page()], retry_writes=True)
     bench.sender = replace(bench.sender, lacks=nobody_looks)
     assert bench.failure(call_of("idempotent_write")).more["attempts"] == 1
 
