@@ -158,7 +158,7 @@ class Life:
         try:
             return self.tenant.run(f"{verb}-{self.noun}", service_of(self.noun), **values).rows
         except CmdletError as refusal:
-            return refusal.text
+            return refusal.text.partition(" on '")[0]
         except NotPlayed as refusal:
             return f"501 {refusal}"
 
@@ -259,7 +259,9 @@ class Life:
         return True
 
     def whole(self, parameter: Parameter) -> str:
-        """The property that AddXxx or RemoveXxx moves entries of."""
+        """The property that AddXxx or RemoveXxx moves entries of; a truth of such a name is one itself."""
+        if not type_info(parameter).many:
+            return ""
         for prefix in ("Add", "Remove"):
             rest = parameter.name.removeprefix(prefix)
             known = any(rest.casefold() in cmdlet.parameters for cmdlet in self.verbs.values() if cmdlet.verb != "Get")

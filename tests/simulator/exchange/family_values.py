@@ -31,7 +31,7 @@ TWO: dict[Kind, tuple[Any, Any]] = {
     Kind.SPAN: ("1.00:00:00", "2.00:00:00"),
     Kind.INSTANT: ("2027-01-31T00:00:00Z", "2027-02-28T12:00:00Z"),
     Kind.GUID: ("3f2504e0-4f89-11d3-9a0c-0305e82c3301", "3f2504e0-4f89-11d3-9a0c-0305e82c3302"),
-    Kind.BYTES: ([60, 82, 62], [60, 83, 62]),
+    Kind.BYTES: ([1, 2, 3], [4, 5, 6]),
     Kind.TABLE: ({TAG: TABLE, "key": "one"}, {TAG: TABLE, "key": "other"}),
     Kind.SECRET: ("AAAA", "BBBB"),
 }
@@ -163,7 +163,9 @@ def named(row: Mapping[str, Any], *, many: bool) -> Written:
 
 
 def as_written(value: Any, *, is_new: bool = True) -> Written:
-    """Of a table of data: a value, or a map of what is sent and what is shown."""
+    """Of a table of data: a value, or a map of what is sent and what is shown, or a file."""
+    if isinstance(value, dict) and "xml" in value:
+        return Written(list(value["xml"].encode()), (value["xml"],), is_new=is_new)
     if isinstance(value, dict) and "sent" in value:
         return Written(value["sent"], (value.get("shown"),), value.get("holds"), is_new)
     return Written(value, (value,), is_new=is_new)

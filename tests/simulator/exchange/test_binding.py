@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -165,15 +166,22 @@ def test_hashtables_bind_with_their_tag_and_lists_of_them_with_a_sibling(tenant:
     assert row["ParentPolicyName"] == "Dlp"
 
 
+PACK = b'<RulePackage><RulePack id="3f2504e0-4f89-11d3-9a0c-0305e82c3301"/></RulePackage>'
+
+
 @pytest.mark.parametrize(
     "data",
-    [[80, 75], {TAG: "#Exchange.ByteArrayType", "Data": [80, 75]}, {TAG: "#Exchange.ByteArrayType", "Data": "UEs="}],
+    [
+        list(PACK),
+        {TAG: "#Exchange.ByteArrayType", "Data": list(PACK)},
+        {TAG: "#Exchange.ByteArrayType", "Data": b64encode(PACK).decode()},
+    ],
 )
 def test_bytes_come_as_numbers_or_tagged(data: Any, tenant: Tenant) -> None:
     assert tenant.run("New-ClassificationRuleCollection", FileData=data).changed
 
 
-@pytest.mark.parametrize("data", [[300], "no base64!", {"Data": [1]}])
+@pytest.mark.parametrize("data", [[300], "no base64!", {"Data": [1]}, [80, 75], list(b"<Rules/>")])
 def test_other_bytes_fail(data: Any, tenant: Tenant) -> None:
     assert tenant.refusal("New-ClassificationRuleCollection", FileData=data).status == 400
 

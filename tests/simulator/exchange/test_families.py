@@ -31,7 +31,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.SPAN: "1.00:00:00",
     Kind.INSTANT: "2027-01-31T00:00:00Z",
     Kind.GUID: "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
-    Kind.BYTES: [60, 82, 62],
+    Kind.BYTES: list(b'<RulePackage><RulePack id="3f2504e0-4f89-11d3-9a0c-0305e82c3301"/></RulePackage>'),
     Kind.TABLE: {TAG: TABLE, "key": "value"},
     Kind.SECRET: "AAAA",
 }

@@ -37,7 +37,7 @@ def happens(tenant: Tenant, step: Mapping[str, Any]) -> str:
         return str(refusal)
     except CmdletError as refusal:
         said = f"{refusal.exception_type} {refusal.text}"
-        return "" if step.get("refused", "\n") in said else said
+        return "" if step.get("refused", "\n") in said else said.partition(" on '")[0]
     if "refused" in step:
         return "taken"
     if "none" in step:

@@ -20,6 +20,7 @@ RECIPIENT_KINDS = {
     "mailusers": "RecipientType -eq 'MailUser'",
     "resources": "(RecipientTypeDetails -eq 'RoomMailbox') -or (RecipientTypeDetails -eq 'EquipmentMailbox')",
 }
+ROOT = "\\"  # of public folders
 ASSIGNEES = {"DistributionGroup": "SecurityGroup", "Mailbox": "User", "MailUser": "User"}
 
 
@@ -94,6 +95,15 @@ def _assignment(_call: Call, _item: Item, values: Mapping[str, Value]) -> dict[s
     return {"RoleAssigneeName": assignee, "User": assignee, "RoleAssigneeType": kind}
 
 
+def _folder(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    r"""A public folder is found by its path, `\Plans\2026`."""
+    above = call.text("Path") or str(item.get("ParentPath") or ROOT)
+    if above != ROOT:
+        above = str(call.directory.one(("PublicFolder",), above).get("Identity"))
+    name = str(values.get("Name") or item.name)
+    return {"ParentPath": above, "Identity": f"{above.rstrip(ROOT)}{ROOT}{name}"}
+
+
 STAMPS: dict[str, Stamp] = {
     "AddressList": _precanned,
     "DkimSigningConfig": _dkim,
@@ -101,6 +111,7 @@ STAMPS: dict[str, Stamp] = {
     "EmailAddressPolicy": _templates,
     "GlobalAddressList": _precanned,
     "ManagementRoleAssignment": _assignment,
+    "PublicFolder": _folder,
     "RetentionPolicy": _retention_id,
     "RetentionPolicyTag": _retention_id,
 }

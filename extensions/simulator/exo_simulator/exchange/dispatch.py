@@ -13,6 +13,7 @@ from .catalogue import Cmdlet
 from .families import Family
 from .handlers import (
     block_list,
+    files,
     groups,
     irm_access,
     management_roles,
@@ -76,6 +77,9 @@ BY_NAME: dict[str, Handler] = {
     "Add-RecipientPermission": permissions.add_permission,
     "Remove-RecipientPermission": permissions.remove_permission,
 }
+for _noun in ("ClassificationRuleCollection", "DlpEdmSchema", "DlpSensitiveInformationTypeRulePackage"):
+    BY_NAME[f"New-{_noun}"] = files.new_file
+    BY_NAME[f"Set-{_noun}"] = files.set_file
 BY_NAME.update(own_pages.HANDLERS)
 for _noun in ("MailboxFolderPermission", "PublicFolderClientPermission"):
     BY_NAME[f"Get-{_noun}"] = permissions.get_folder_permissions
