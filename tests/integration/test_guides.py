@@ -138,10 +138,13 @@ def plays_of(example: Block, world: World) -> list[dict[str, Any]]:
     ]
 
 
+RULES = '<RulePackage><RulePack id="3f2504e0-4f89-11d3-9a0c-0305e82c3301"/></RulePackage>'
+
+
 def put_files(folders: Folders, world: World) -> None:
     """What the examples name without a folder: beside the playbook, and where the reader's shell is."""
     folders.make()
-    folders.root.with_name("rules.xml").write_text("<RulePackage/>", encoding="utf-8")
+    folders.root.with_name("rules.xml").write_text(RULES, encoding="utf-8")
     shutil.copy(world.folder / "provider.pem", folders.root / "application.pem")
 
 
