@@ -227,6 +227,18 @@ def test_the_audit_log_is_narrowed_and_counts_what_fits() -> None:
     assert tenant.run("Search-UnifiedAuditLog", **early).rows[0]["ResultCount"] == 120
 
 
+LISTS_OF_NAMES = ("contains", "fills", "has", "holds", "is", "lacks", "only", "refers")
+ONE_NAME = ("from", "to_time")
+MAPS = ("reveals", "truth", "where")
+
+
+def columns(rule: Mapping[str, Any]) -> set[str]:
+    """The properties that a rule names; one with an underscore is the box's own."""
+    found = {name for kind in LISTS_OF_NAMES for name in rule.get(kind, ())}
+    found |= {rule[kind] for kind in ONE_NAME if kind in rule} | {name for kind in MAPS for name in rule.get(kind, ())}
+    return {name for name in found if not name.startswith("_")}
+
+
 @pytest.mark.parametrize("cmdlet", sorted(load("choosing")))
 def test_each_rule_names_parameters_and_properties_that_are_there(cmdlet: str) -> None:
     verb, _dash, noun = cmdlet.partition("-")
@@ -235,5 +247,7 @@ def test_each_rule_names_parameters_and_properties_that_are_there(cmdlet: str) -
     for parameter, rule in load("choosing")[cmdlet].items():
         assert known.parameter(parameter), parameter
         assert len(set(rule) - {"absent", "to"}) == 1, parameter
-        for column in {*rule.get("only", ()), *rule.get("lacks", ()), *rule.get("reveals", ())}:
-            assert column in field_defaults(noun), column
+        assert columns(rule) <= set(field_defaults(noun)), parameter
+        for user, names in rule.get("unused", {}).items():
+            assert set(names) <= set(field_defaults(user)), parameter
+        assert {one for nouns in rule.get("nouns", {}).values() for one in nouns} <= set(known_nouns())

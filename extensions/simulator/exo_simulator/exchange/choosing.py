@@ -9,9 +9,12 @@ reference.
 ``is``: equal to one of them; with ``absent``, what holds in a listing without the parameter.
 ``refers``: it names the object of the noun ``to``. ``holds``: it has that object's id in a list.
 ``contains``: a part of the text. ``from`` and ``to_time``: bounds of a moment. ``has`` and ``lacks``: any entry.
-``where``: rows with these values. ``reveals``: rows with these values, which are hidden without the switch.
+``nouns``: a word to the nouns that it stands for.
+``where``: rows with these values. ``truth``: with these values where it is true, without them where it is false.
+``reveals``: rows with these values, which are hidden without the switch.
 ``unused``: nothing of that noun names the row. ``linked``: the tags of a mailbox's policy.
-``unit``: the one organisational unit. ``never``: no row has such a thing. ``skip``: so many rows are left out.
+``optional``: what was chosen for the mailbox of that parameter. ``unit``: the one organisational unit.
+``never``: no row has such a thing. ``skip``: so many rows are left out.
 ``only``: these columns alone. ``fills``: columns that are empty without the switch.
 ``handled``: by the cmdlet's own implementation.
 """
@@ -31,6 +34,7 @@ from .tables import load
 from .values import Value
 
 Rule = Mapping[str, Any]
+OPTIONAL_TAGS = "_optional_tags"  # of a mailbox: ids of retention tags
 GROUPS: dict[str, tuple[str, ...]] = {
     "Recipient": RECIPIENTS,
     "Assignee": (*RECIPIENTS, "RoleGroup", "RoleAssignmentPolicy", "ServicePrincipal"),
@@ -48,7 +52,7 @@ def tests_of(call: Call) -> Iterator[Predicate]:
     for name, rule in rules_of(call.cmdlet).items():
         value = call.values.get(name)
         for kind, make in _TESTS.items():
-            if kind in rule and (value not in (None, False, "", []) or (kind == "is" and value is False)):
+            if kind in rule and (value not in (None, False, "", []) or (kind in _OF_FALSE and value is False)):
                 yield make(call, rule, value)
         if value in (None, False) and "reveals" in rule:
             yield _not(_where(call, rule["reveals"]))
@@ -116,6 +120,10 @@ def _where(call: Call, values: Rule) -> Predicate:
     return lambda item: all(_folded(read(call, item, name)) == _folded(value) for name, value in values.items())
 
 
+def _truth(call: Call, rule: Rule, value: Value) -> Predicate:
+    return _where(call, rule["truth"]) if value else _not(_where(call, rule["truth"]))
+
+
 def _not(test: Predicate) -> Predicate:
     return lambda item: not test(item)
 
@@ -149,7 +157,25 @@ def _linked(call: Call, rule: Rule, value: Value) -> Predicate:
     table = call.directory.table(noun)
     held = table.find(str(policy)) if policy else [item for item in table if item.get("IsDefault")]
     wanted = {key for one in held for key in _folded(value_of(call.directory, one, links))}
+    wanted |= _opted(call, value)
     return lambda item: bool(keys_of(item) & wanted)
+
+
+def _opted(call: Call, mailbox: Value) -> set[str]:
+    """The ids of what somebody chose for a mailbox beside its policy."""
+    return {str(guid) for guid in call.directory.recipient(mailbox).get(OPTIONAL_TAGS) or ()}
+
+
+def _optional(call: Call, rule: Rule, _value: Value) -> Predicate:
+    mailbox = call.values.get(rule["optional"])
+    wanted = _opted(call, mailbox) if mailbox else set()
+    return lambda item: str(item.guid) in wanted
+
+
+def _nouns(_call: Call, rule: Rule, value: Value) -> Predicate:
+    wanted = _folded(value)
+    chosen = {noun for word, nouns in rule["nouns"].items() if word.casefold() in wanted for noun in nouns}
+    return lambda item: item.noun in chosen
 
 
 def _unit(call: Call, _rule: Rule, value: Value) -> Predicate:
@@ -159,18 +185,22 @@ def _unit(call: Call, _rule: Rule, value: Value) -> Predicate:
     return lambda _item: True
 
 
+_OF_FALSE = frozenset(["is", "truth"])  # the kinds that a parameter which is false chooses by, too
 _TESTS: dict[str, Callable[[Call, Rule, Value], Predicate]] = {
     "is": _is,
     "refers": _refers,
     "holds": _holds,
     "contains": _contains,
     "where": lambda call, rule, _value: _where(call, rule["where"]),
+    "truth": _truth,
     "has": lambda call, rule, _value: _has(call, rule["has"]),
     "lacks": lambda call, rule, _value: _not(_has(call, rule["lacks"])),
     "from": _from,
     "to_time": _to,
     "unused": _unused,
     "linked": _linked,
+    "nouns": _nouns,
+    "optional": _optional,
     "unit": _unit,
     "never": lambda _call, _rule, _value: lambda _item: False,
 }

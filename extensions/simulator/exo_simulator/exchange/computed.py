@@ -11,7 +11,7 @@ from collections.abc import Callable
 from .directory import RECIPIENTS, Directory
 from .families import properties
 from .naming import words_of
-from .references import refer
+from .references import item_of, refer, resolved
 from .store import Item
 from .values import Ref, Value
 
@@ -90,6 +90,27 @@ def _policy_id(item: Item, _directory: Directory) -> Value:
     return Ref(parent.noun, parent.key, "guid") if isinstance(parent, Ref) else NOTHING
 
 
+def _role_type(item: Item, directory: Directory) -> Value:
+    """A role is of the type of the role that it is made from; those that are built in are types of their own."""
+    if item.noun != "ManagementRole":
+        return NOTHING
+    parent = item.get("Parent")
+    found = item_of(directory, parent) if isinstance(parent, Ref) else None
+    return _role_type(found, directory) if found else re.sub(r"[^A-Za-z]", "", item.name)
+
+
+def _case_of_search(item: Item, directory: Directory) -> Value:
+    """An action of a search belongs to the search's case."""
+    if item.noun != "ComplianceSearchAction":
+        return NOTHING
+    searches = directory.find(("ComplianceSearch",), str(resolved(directory, item.get("SearchName"))))
+    return searches[0].get("Case") if searches else NOTHING
+
+
+def _policy_of_exchange(item: Item, _directory: Directory) -> Value:
+    return item.guid if item.noun == "InformationBarrierPolicy" else NOTHING
+
+
 ROOMS = {"EquipmentMailbox": "Equipment", "RoomMailbox": "Room"}
 GROUPS = ("DistributionGroup", "UnifiedGroup", "RoleGroup")
 COMPUTED: dict[str, Computed] = {
@@ -119,6 +140,9 @@ COMPUTED: dict[str, Computed] = {
     "RoleAssignments": lambda item, directory: _assigned(item, directory, roles=False),
     "Policy": _policy_id,
     "RuleEnabled": lambda item, _directory: item.get("State", "Enabled") == "Enabled",
+    "CaseName": _case_of_search,
+    "ExoPolicyId": _policy_of_exchange,
+    "RoleType": _role_type,
     "Type": lambda item, _directory: ROOMS.get(str(item.get("RecipientTypeDetails")), NOTHING),
     "Members": _members,
     "MemberOfGroup": _groups_of,

@@ -21,6 +21,12 @@ RECIPIENT_KINDS = {
     "resources": "(RecipientTypeDetails -eq 'RoomMailbox') -or (RecipientTypeDetails -eq 'EquipmentMailbox')",
 }
 ROOT = "\\"  # of public folders
+WRITE_SCOPES = {
+    "CustomRecipientWriteScope": "CustomRecipientScope",
+    "ExclusiveRecipientWriteScope": "ExclusiveRecipientScope",
+    "RecipientAdministrativeUnitScope": "AdministrativeUnit",
+    "RecipientOrganizationalUnitScope": "OU",
+}
 ASSIGNEES = {"DistributionGroup": "SecurityGroup", "Mailbox": "User", "MailUser": "User"}
 
 
@@ -87,7 +93,14 @@ def _dkim(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Valu
 
 
 def _assignment(_call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Whose role it is stands under several names."""
+    """Whose role it is stands under several names; RecipientWriteScope is the kind of the scope (its reference)."""
+    given = [kind for name, kind in WRITE_SCOPES.items() if values.get(name)]
+    relative = values.get("RecipientRelativeWriteScope")
+    scope = {"RecipientWriteScope": given[0] if given else relative} if given or relative else {}
+    return {**scope, **_assignee(values)}
+
+
+def _assignee(values: Mapping[str, Value]) -> dict[str, Value]:
     assignee = values.get("RoleAssignee")
     if not isinstance(assignee, Ref):
         return {}

@@ -36,7 +36,7 @@ class Standing(Enum):
     NOT_PLAYED = "not played"
 
 
-ALWAYS = frozenset(["Force", "Identity"])
+ALWAYS = frozenset(["Force", "Identity", "ResultSize"])  # the last one is the HTTP half's, which pages
 STORING = frozenset(
     [
         "new_assignment_policy",
@@ -46,6 +46,7 @@ STORING = frozenset(
         "new_object",
         "new_role",
         "new_role_group",
+        "set_tag",
         "set_object",
         "set_recipient",
         "set_settings",
@@ -53,7 +54,16 @@ STORING = frozenset(
     ]
 )
 LISTING = frozenset(
-    ["get_entries", "get_management_roles", "get_objects", "get_recipients", "get_report", "get_settings", "get_view"]
+    [
+        "get_entries",
+        "get_management_roles",
+        "get_objects",
+        "get_recipients",
+        "get_report",
+        "get_role_assignments",
+        "get_settings",
+        "get_view",
+    ]
 )
 
 

@@ -159,7 +159,8 @@ def new_spoof_item(call: Call) -> Outcome:
     if call.directory.table(call.family.noun).find(pair):
         raise call.directory.errors.build("exists", f'The entry "{pair}" is already in the list.')
     item = blank(call, pair)
-    item.own.update({name: value for name, value in call.values.items() if name != "Identity"})
+    given = ("Action", "SendingInfrastructure", "SpoofType", "SpoofedUser")
+    item.own.update({name: call.values[name] for name in given if name in call.values})
     now = call.directory.now()
     item.own.update({"Value": pair, "Identity": str(item.guid), "CreatedDateTime": now, "LastModifiedDateTime": now})
     item.own.update({"ListSubType": "Tenant", "ObjectState": "New"})

@@ -47,7 +47,8 @@ def _ids(item: Item, slot: str) -> list[UUID]:
 def member(call: Call, identity: Value) -> Item:
     """The recipient (or, for role groups, the service principal or group) that the caller names."""
     nouns = (*RECIPIENTS, "ServicePrincipal", "RoleGroup")
-    return call.directory.one(nouns if call.family.noun == "RoleGroupMember" else RECIPIENTS, identity)
+    wide = call.family.noun in {"RoleGroupMember", "ComplianceCaseMember"}
+    return call.directory.one(nouns if wide else RECIPIENTS, identity)
 
 
 def get_members(call: Call) -> Outcome:
@@ -58,7 +59,10 @@ def get_members(call: Call) -> Outcome:
     if call.bound.switch("ShowCaseAdmin"):
         admins = call.directory.table(ADMINS).rows()
         return Outcome([item for one in admins for item in _members(call, one, slot)], "Recipient")
-    return Outcome(_members(call, holder(call), slot), "Recipient")
+    found = _members(call, holder(call), slot)
+    if call.bound.switch("RoleGroupOnly"):
+        found = [item for item in found if item.noun == "RoleGroup"]
+    return Outcome(found, "Recipient")
 
 
 def _members(call: Call, group: Item, slot: str) -> list[Item]:

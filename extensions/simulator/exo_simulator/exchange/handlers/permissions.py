@@ -11,6 +11,7 @@ from typing import Any
 from ..calls import Call, Outcome
 from ..directory import RECIPIENTS
 from ..store import Item
+from .recipients import SOFT_DELETED
 from .settings_of import owner_of
 
 SELF = "NT AUTHORITY\\SELF"
@@ -26,6 +27,7 @@ def _mailbox(call: Call) -> Item:
     if identity is None:
         raise call.directory.errors.missing(["Identity"])
     nouns = RECIPIENTS if call.family.noun == "RecipientPermission" else ("Mailbox", "UnifiedGroup")
+    nouns = (SOFT_DELETED,) if call.bound.switch("SoftDeletedMailbox") else nouns
     return call.directory.one(nouns, identity)
 
 
@@ -161,8 +163,9 @@ def remove_permission(call: Call) -> Outcome:
         raise call.directory.errors.missing(["User"])
     name, rights = _trustee(call, user), set(_rights(call))
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
-    deny = call.bound.switch("Deny")
+    deny, inheritance = call.bound.switch("Deny"), call.text("InheritanceType")
     there = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
+    there = (entry for entry in there if inheritance in (None, entry.get("inheritance", "All")))
     entry = next((entry for entry in there if rights & set(entry["rights"])), None)
     if entry is None:
         place = f'on the object "{item.name}" for account "{_trustee_name(call, name)}"'

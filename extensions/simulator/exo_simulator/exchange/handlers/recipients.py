@@ -11,7 +11,7 @@ from ..addresses import check_domain, check_free, normalised, readdressed, split
 from ..calls import Call, Outcome
 from ..changes import MARK, property_values, same, unchanged
 from ..columns import ZERO_GUID, defaults
-from ..crud import write
+from ..crud import remove_object, write
 from ..derived import stamped
 from ..directory import RECIPIENTS
 from ..naming import alias_from
@@ -27,6 +27,8 @@ MAILBOX_SWITCHES = {
     "PublicFolder": "PublicFolderMailbox",
 }
 SOFT_DELETED = "SoftDeletedMailbox"
+SOFT_DELETED_GROUP = "SoftDeletedUnifiedGroup"
+SOFT = frozenset(["IsInactiveMailbox", "IsSoftDeletedByRemove", "WhenSoftDeleted"])
 
 
 def new_mailbox(call: Call) -> Outcome:
@@ -197,6 +199,7 @@ def remove_mailbox(call: Call) -> Outcome:
     if not call.bound.switch("PermanentlyDelete"):
         gone = Item(SOFT_DELETED, {**item.own, "WhenSoftDeleted": call.directory.now()}, item.base)
         gone.own["IsSoftDeletedByRemove"] = True
+        gone.own["IsInactiveMailbox"] = bool(item.get("LitigationHoldEnabled") or item.get("InPlaceHolds"))
         call.directory.store.add(gone)
     return Outcome()
 
@@ -207,10 +210,19 @@ def undo_mailbox(call: Call) -> Outcome:
     for address in gone.get("EmailAddresses") or []:
         check_free(call.directory, address, None)
     call.directory.store.remove(gone)
-    own = {name: value for name, value in gone.own.items() if name not in {"WhenSoftDeleted", "IsSoftDeletedByRemove"}}
+    own = {name: value for name, value in gone.own.items() if name not in SOFT}
     back = Item("Mailbox", own, gone.base)
     call.directory.store.add(back)
     return Outcome([back], "Mailbox")
+
+
+def remove_unified_group(call: Call) -> Outcome:
+    """Remove-UnifiedGroup keeps the group for thirty days; Get-UnifiedGroup -IncludeSoftDeletedGroups shows it."""
+    item = call.directory.one(("UnifiedGroup",), call.text("Identity"))
+    outcome = remove_object(call)
+    gone = Item(SOFT_DELETED_GROUP, {**item.own, "WhenSoftDeleted": call.directory.now()}, item.base)
+    call.directory.store.add(gone)
+    return outcome
 
 
 def _archive(call: Call, name: str) -> dict[str, Value]:

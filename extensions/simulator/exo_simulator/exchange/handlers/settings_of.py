@@ -13,7 +13,7 @@ from ..directory import RECIPIENTS
 from ..listing import narrowed
 from ..store import Item
 from .chain import Chain
-from .recipients import SOFT_DELETED
+from .recipients import SOFT_DELETED, SOFT_DELETED_GROUP
 
 
 def get_settings(call: Call) -> Outcome:
@@ -57,24 +57,44 @@ def set_settings(call: Call) -> Outcome:
 
 def get_view(call: Call) -> Outcome:
     """Get-Recipient, Get-User, Get-Group, Get-Contact, Get-SecurityPrincipal."""
-    return Outcome(narrowed(call, _some(call, call.family.of or RECIPIENTS)), call.family.noun)
+    items = _some(call, call.family.of or RECIPIENTS)
+    if call.family.noun == "User" and not call.text("Identity") and not call.bound.switch("PublicFolder"):
+        items = _without_public_folders(call, items)
+    return Outcome(narrowed(call, items), call.family.noun)
 
 
 def get_recipients(call: Call) -> Outcome:
     """Get-Mailbox and the other recipient nouns: lazily when nothing narrows them."""
-    noun = SOFT_DELETED if call.bound.switch("SoftDeletedMailbox") else call.family.noun
-    noun = "UnifiedGroup" if call.bound.switch("GroupMailbox") else noun
-    return Outcome(narrowed(call, _shown(call, _some(call, (noun,)))), call.family.noun)
+    return Outcome(narrowed(call, _shown(call, _some(call, _tables(call)))), call.family.noun)
+
+
+def _tables(call: Call) -> tuple[str, ...]:
+    """Where the rows come from: switches add or choose those that were removed and are kept for a while."""
+    if call.bound.switch("SoftDeletedMailbox") or call.bound.switch("InactiveMailboxOnly"):
+        return (SOFT_DELETED,)
+    if call.bound.switch("IncludeInactiveMailbox"):
+        return (call.family.noun, SOFT_DELETED)
+    if call.bound.switch("IncludeSoftDeletedGroups"):
+        return (call.family.noun, SOFT_DELETED_GROUP)
+    return ("UnifiedGroup",) if call.bound.switch("GroupMailbox") else (call.family.noun,)
 
 
 def _shown(call: Call, items: Sequence[Item]) -> Sequence[Item]:
     """-Archive and -PublicFolder choose; without the switch public folder mailboxes stay hidden."""
+    if call.bound.switch("InactiveMailboxOnly") or call.bound.switch("IncludeInactiveMailbox"):
+        items = [item for item in items if item.noun == "Mailbox" or item.get("IsInactiveMailbox") is True]
     if call.family.noun != "Mailbox" or call.text("Identity"):
         return items
     if call.bound.switch("Archive"):
         return [item for item in items if item.get("ArchiveStatus") == "Active"]
     if call.bound.switch("PublicFolder"):
         return [item for item in items if item.get("RecipientTypeDetails") == "PublicFolderMailbox"]
-    if call.bound.switch("InactiveMailboxOnly"):
-        return []
-    return items
+    return _without_public_folders(call, items)
+
+
+def _without_public_folders(call: Call, items: Sequence[Item]) -> Sequence[Item]:
+    """Stays lazy where there is no such mailbox: the example people have none."""
+    kept = call.directory.table("Mailbox").created.values()
+    if not any(item.get("RecipientTypeDetails") == "PublicFolderMailbox" for item in kept):
+        return items
+    return [item for item in items if item.get("RecipientTypeDetails") != "PublicFolderMailbox"]

@@ -1,0 +1,67 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Get-ManagementRoleAssignment: who in the end may use a role, and who may write to a recipient (its reference)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..calls import Call, Outcome
+from ..crud import get_objects
+from ..directory import RECIPIENTS
+from ..opath import compile_filter
+from ..references import item_of
+from ..seen import value_of
+from ..store import Item
+from ..values import Ref
+
+NOUN = "ManagementRoleAssignment"
+SCOPED = ("CustomRecipientWriteScope", "ExclusiveRecipientWriteScope")
+
+
+def get_role_assignments(call: Call) -> Outcome:
+    """Assignments; -WritableRecipient chooses by their write scopes, -GetEffectiveUsers shows one row for each user."""
+    items: Sequence[Item] = get_objects(call).items
+    if call.text("WritableRecipient"):
+        recipient = call.directory.recipient(call.text("WritableRecipient"))
+        items = [item for item in items if _reaches(call, item, recipient)]
+    if call.bound.switch("GetEffectiveUsers"):
+        items = [_for_user(item, user) for item in items for user in _users(call, _assignee(call, item))]
+    return Outcome(items, NOUN)
+
+
+def _assignee(call: Call, item: Item) -> Item | None:
+    ref = item.get("RoleAssignee")
+    return item_of(call.directory, ref) if isinstance(ref, Ref) else None
+
+
+def _reaches(call: Call, item: Item, recipient: Item) -> bool:
+    """Whether the assignment's write scope has the recipient: all of them, those of a filter, or oneself."""
+    scope = item.get("RecipientWriteScope", "Organization")
+    if scope == "Self":
+        assignee = _assignee(call, item)
+        return assignee is not None and assignee.guid == recipient.guid
+    refs = [item.get(name) for name in SCOPED]
+    scopes = [item_of(call.directory, ref) for ref in refs if isinstance(ref, Ref)]
+    texts = [str(one.get("RecipientRestrictionFilter") or one.get("RecipientFilter") or "") for one in scopes if one]
+    if not texts:
+        return scope == "Organization"
+    return any(compile_filter(text)(lambda name: value_of(call.directory, recipient, name)) for text in texts if text)
+
+
+def _users(call: Call, holder: Item | None) -> Iterator[Item]:
+    """The people behind an assignee: itself, or the members of a group and of the groups in it."""
+    if holder is None:
+        return
+    members = holder.get("_members")
+    if members is None:
+        yield holder
+        return
+    for guid in members:
+        for found in call.directory.find((*RECIPIENTS, "ServicePrincipal", "RoleGroup"), str(guid))[:1]:
+            yield from _users(call, found)
+
+
+def _for_user(item: Item, user: Item) -> Item:
+    return Item(NOUN, {**item.own, "EffectiveUserName": user.name}, item.base)
