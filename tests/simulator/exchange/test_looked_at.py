@@ -18,8 +18,10 @@ from exo_simulator.exchange import CmdletError
 from exo_simulator.exchange.binding import Bound
 from exo_simulator.exchange.calls import Call
 from exo_simulator.exchange.catalogue import Cmdlet, nouns, numbered_reports, of_noun
+from exo_simulator.exchange.coercion import convert
 from exo_simulator.exchange.dispatch import handler_for
 from exo_simulator.exchange.families import family
+from exo_simulator.exchange.kinds import type_info
 from exo_simulator.exchange.playing import implementation
 from exo_simulator.exchange.tables import load
 
@@ -93,7 +95,8 @@ def asked_for(tenant: Tenant, cmdlet: Cmdlet, values: Mapping[str, Any]) -> set[
     """The names that the implementation asks for; what comes of it does not matter."""
     service: Literal["exchange", "compliance"] = "exchange" if "exchange" in cmdlet.services else "compliance"
     directory = tenant.organization._directory.seen_from(service)
-    asked = Asked(values)
+    typed = ((name, value, cmdlet.parameter(name)) for name, value in values.items())
+    asked = Asked({name: convert(type_info(known), value) for name, value, known in typed if known})
     call = Call(directory, ADMIN, service, Bound(cmdlet, asked), family(cmdlet.noun))
     with contextlib.suppress(CmdletError, ValueError, TypeError, AttributeError):
         handler_for(cmdlet, call.family)(call)
@@ -110,6 +113,7 @@ def furnished(_runner: str) -> Tenant:
     tenant.run("New-DistributionGroup", Name="Staff")
     tenant.run("New-UnifiedGroup", DisplayName="Team", Alias="team")
     tenant.run("New-TenantAllowBlockListItems", ListType="Sender", Entries=["old@fabrikam.com"], Block=True)
+    tenant.run("New-ManagementRole", Name="Mine", Parent="Mail Recipients")
     tenant.run("New-ComplianceCase", "compliance", Name="Held")
     tenant.run("Add-MailboxFolderPermission", Identity="AdeleV:\\Calendar", User="Adele Vance", AccessRights=["Editor"])
     tenant.run("Add-MailboxPermission", Identity="AdeleV", User="Adele Vance", AccessRights=["ChangeOwner"])
@@ -129,6 +133,10 @@ def of_a_row(runner: str) -> dict[str, Any]:
         pair = {"SpoofedUser": "a@fabrikam.com", "SendingInfrastructure": "fabrikam.com", "SpoofType": "External"}
         made = furnished(runner).run("New-TenantAllowBlockListSpoofItems", Identity="Default", Action="Allow", **pair)
         return {"Ids": [made.rows[0]["Identity"]]}
+    if runner in {"delete", "export", "header", "preview", "release"}:
+        return {"Identity": furnished(runner).run("Get-QuarantineMessage").rows[0]["Identity"]}
+    if runner in {"add_entry", "set_entry"}:
+        return {"Identity": "Mine\\Get-Mailbox"}
     return {}
 
 

@@ -143,13 +143,15 @@ def add_permission(call: Call) -> Outcome:
         raise call.directory.errors.missing(["User"])
     name, rights, deny = _trustee(call, user), _rights(call), call.bound.switch("Deny")
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
-    entry = next((entry for entry in entries if entry["user"] == name and entry["deny"] == deny), None)
+    inheritance = call.text("InheritanceType") or "All"
+    there = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
+    entry = next((entry for entry in there if entry.get("inheritance", "All") == inheritance), None)
     if entry is not None and set(rights) <= set(entry["rights"]):
         whose = f'on the object "{item.name}" for account "{_trustee_name(call, name)}"'
         text = f"The appropriate access control entry is already present {whose}."
         return Outcome(rows=[_row(call, item, entry)], warnings=[text])
     if entry is None:
-        entry = {"user": name, "rights": [], "deny": deny, "inheritance": call.text("InheritanceType") or "All"}
+        entry = {"user": name, "rights": [], "deny": deny, "inheritance": inheritance}
         entries.append(entry)
     entry["rights"] = sorted({*entry["rights"], *rights})
     call.directory.store.write(item, {_slot(call): entries})

@@ -127,6 +127,20 @@ def _content(call: Call, item: Item) -> Message:
     return Message(item.get("ReceivedTime") or call.directory.since, told[0], to, told[1], told[2])
 
 
+def _seen(call: Call) -> list[Item]:
+    """Those of the messages that one of the recipients got, where RecipientAddress names some."""
+    wanted = {str(one).casefold() for one in entries(call.values.get("RecipientAddress"))}
+    chosen = _chosen(call)
+    found = [item for item in chosen if not wanted or wanted & {str(one).casefold() for one in _recipients(item)}]
+    if not found:
+        raise call.directory.errors.not_found(str(chosen[0].get("Identity")))
+    return found
+
+
+def _recipients(item: Item) -> list[Value]:
+    return entries(item.get("RecipientAddress"))
+
+
 def header(call: Call) -> Outcome:
     """Get-QuarantineMessageHeader."""
     rows = [
@@ -135,14 +149,14 @@ def header(call: Call) -> Outcome:
             "Organization": str(call.directory.names.tenant_id),
             "Header": _content(call, item).header,
         }
-        for item in _chosen(call)
+        for item in _seen(call)
     ]
     return Outcome(rows=rows)
 
 
 def preview(call: Call) -> Outcome:
     """Preview-QuarantineMessage: what the message says."""
-    return Outcome(rows=[_previewed(item, _content(call, item)) for item in _chosen(call)])
+    return Outcome(rows=[_previewed(item, _content(call, item)) for item in _seen(call)])
 
 
 def _previewed(item: Item, content: Message) -> Mapping[str, Any]:
@@ -170,6 +184,6 @@ def export(call: Call) -> Outcome:
             "BodyEncoding": "Base64",
             "Eml": _content(call, item).encoded,
         }
-        for item in _chosen(call)
+        for item in _seen(call)
     ]
     return Outcome(rows=rows)
