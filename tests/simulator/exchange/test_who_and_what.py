@@ -45,7 +45,7 @@ GET = "Get-ManagementRoleAssignment"
     ],
 )
 def test_assignments_that_reach_a_recipient(assigned: Tenant, who: str, found: set[str]) -> None:
-    mine = {"Role": "Mail Recipients", "RoleAssignee": "AdeleV"}
+    mine: dict[str, Any] = {"Role": "Mail Recipients", "RoleAssignee": "AdeleV"}
     assert set(names(assigned, GET, WritableRecipient=who, **mine)) == found
     assert assigned.refusal(GET, WritableRecipient="nobody").error_id == "Ex6F9304"
 

@@ -26,7 +26,7 @@ def _mailbox(call: Call) -> Item:
     identity = call.text("Identity")
     if identity is None:
         raise call.directory.errors.missing(["Identity"])
-    nouns = RECIPIENTS if call.family.noun == "RecipientPermission" else ("Mailbox", "UnifiedGroup")
+    nouns: tuple[str, ...] = RECIPIENTS if call.family.noun == "RecipientPermission" else ("Mailbox", "UnifiedGroup")
     nouns = (SOFT_DELETED,) if call.bound.switch("SoftDeletedMailbox") else nouns
     return call.directory.one(nouns, identity)
 

@@ -46,7 +46,7 @@ def _reaches(call: Call, item: Item, recipient: Item) -> bool:
     scopes = [item_of(call.directory, ref) for ref in refs if isinstance(ref, Ref)]
     texts = [str(one.get("RecipientRestrictionFilter") or one.get("RecipientFilter") or "") for one in scopes if one]
     if not texts:
-        return scope == "Organization"
+        return bool(scope == "Organization")
     return any(compile_filter(text)(lambda name: value_of(call.directory, recipient, name)) for text in texts if text)
 
 
