@@ -46,10 +46,12 @@ options:
     default: {}
     suboptions:
       clear_list:
-        description: What an empty list is sent as, to clear a list. As an empty list it was seen to change nothing.
+        description: What an empty list is sent as, to clear a list. V(no_value) is how Microsoft's documentation clears
+          one. As an empty list it was seen to change nothing; a map with C(Remove) is known to take out what it names,
+          whatever this says.
         type: str
-        choices: [empty_list, no_value, empty_hashtable]
-        default: empty_list
+        choices: [no_value, empty_hashtable, empty_list]
+        default: no_value
       byte_arrays:
         description: What bytes are sent as.
         type: str

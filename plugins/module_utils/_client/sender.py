@@ -137,7 +137,16 @@ class Sender:
                     if url.startswith(f"{self.target.rest_base}/"):
                         url = rebase(url, self.here.rest_base)
                     token = self.tokens.current()
-                    result = self._attempt(call, self._request(call, url, page_size, token))
+                    request = self._request(call, url, page_size, token)
+                    try:
+                        with self._turn(is_read=is_read):
+                            answer = self.transport.send(request)
+                    except TransportError as error:
+                        result: Page | Fault = _fault_of(error)
+                    else:
+                        result = read(
+                            answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
+                        )
                     attempts.sent += 1
                     if isinstance(result, Page):
                         self.learned.known = True
@@ -154,15 +163,6 @@ class Sender:
                 if not is_read and RULES[fault.condition].looks and not self.lacks(self, call):
                     raise failure_after(call, fault, self.target, End(state.outcome, attempts))
                 attempts.retries += 1
-
-    def _attempt(self, call: Call, request: Request) -> Page | Fault:
-        """What one request brought."""
-        answer = self.exchange(request, is_read=call.kind == "read")
-        if isinstance(answer, Fault):
-            return answer
-        return read(
-            answer, is_read=call.kind == "read", what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
-        )
 
     @contextmanager
     def find_way(self) -> Iterator[None]:
@@ -209,7 +209,7 @@ class Sender:
         return Request(call.method, url, self.target.hop, headers, call.body(), call.read_timeout, fresh=fresh)
 
     def exchange(self, request: Request, *, is_read: bool) -> Answer | Fault:
-        """The answer to a request, sent once when its turn has come, or what came instead of one."""
+        """The answer to a request that is no call, sent once when its turn has come, or what came instead of one."""
         try:
             with self._turn(is_read=is_read):
                 return self.transport.send(request)

@@ -277,7 +277,7 @@ _ADDRESSES = frozenset({"smtpaddress", "proxyaddress"})
 _ONE_FORM_TEXTS = _ADDRESSES | {"string"}
 # What is the same in capitals and in small letters.
 _NO_CASE = _ONE_FORM | {"identity", "unlimited"}
-_EMPTY = (None, "")
+_EMPTY: tuple[object, ...] = (None, "", [])
 _PREFIX = "smtp:"
 
 
@@ -289,8 +289,8 @@ def form(value: object) -> str:
 def same(cmdlet: str, name: str, value: object, shown_value: object) -> bool | None:
     """Whether a property shows what was written; None where it may be the same in another form.
 
-    A list and a map are never compared: the service may order and complete them. A null empties a property, or sets it
-    to what it is by itself.
+    A list with entries and a map are never compared: the service may order and complete them. A null empties a
+    property, or sets it to what it is by itself.
     """
     if value in _EMPTY and shown_value in _EMPTY:
         return True

@@ -43,7 +43,7 @@ class SafeguardOptions:
 class EncodingOptions:
     """The forms on the wire that are not verified: docs/values.md tells what is known of each."""
 
-    clear_list: ClearList = option("str", "empty_list", choices=list(get_args(ClearList)))
+    clear_list: ClearList = option("str", "no_value", choices=list(get_args(ClearList)))
     byte_arrays: ByteForm = option("str", "numbers", choices=list(get_args(ByteForm)))
     filter_constants: FilterConstants = option("str", "quoted", choices=list(get_args(FilterConstants)))
     secrets: Literal["encrypted", "refused"] = option("str", "encrypted", choices=["encrypted", "refused"])

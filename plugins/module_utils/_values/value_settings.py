@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timezone, tzinfo
 from typing import Literal
 
-ClearList = Literal["empty_list", "no_value", "empty_hashtable"]
+ClearList = Literal["no_value", "empty_hashtable", "empty_list"]
 ByteForm = Literal["numbers", "tagged_numbers", "tagged_base64"]
 FilterConstants = Literal["quoted", "plain", "as_given"]
 # The header X-ResponseFormat: none leaves it out.
@@ -26,7 +26,7 @@ class ValueSettings:
 
     zone: tzinfo = timezone.utc
     date_order: DateOrder | None = None
-    clear_list: ClearList = "empty_list"
+    clear_list: ClearList = "no_value"
     byte_form: ByteForm = "numbers"
     filter_constants: FilterConstants = "quoted"
     by_catalogue: bool = True

@@ -73,7 +73,7 @@ CASES: list[tuple[str, str, Any, Any]] = [
     ("Set-Mailbox", "GrantSendOnBehalfTo", ["a", "b"], ["a", "b"]),
     ("Set-Mailbox", "GrantSendOnBehalfTo", "a", "a"),
     ("Set-Mailbox", "GrantSendOnBehalfTo", None, None),
-    ("Set-Mailbox", "GrantSendOnBehalfTo", [], []),
+    ("Set-Mailbox", "GrantSendOnBehalfTo", [], None),
     ("Set-Mailbox", "GrantSendOnBehalfTo", {"Add": ["a"], "Remove": "b"},
      {"@odata.type": TAG, "Add": ["a"], "Remove": "b"}),
     ("New-TransportRule", "SubjectContainsWords", ["2026", "secret"], ["2026", "secret"]),
