@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
 from .contract import Service
-from .tables import CATALOGUE, WORDS, read
+from .tables import CATALOGUE, WORDS, load, read
 
 _SERVICES: dict[str, frozenset[str]] = {
     "e": frozenset({"exchange"}),
@@ -86,13 +87,30 @@ def _cmdlets() -> dict[str, Cmdlet]:
 def _cmdlet(name: str, entry: Mapping[str, Any]) -> Cmdlet:
     verb, _unused, noun = name.partition("-")
     words = read(WORDS).get(name, {})
-    parameters = {key.casefold(): _parameter(key, value, words.get(key, {})) for key, value in entry["p"].items()}
+    words = {key: spec for key, spec in words.items() if not _open(noun, key)}
+    parameters = {
+        key.casefold(): _parameter(key, value, words.get(key, {}), _more(noun, key))
+        for key, value in entry["p"].items()
+    }
     exclusive = tuple((one, other) for one, other in entry.get("x", ()))
     return Cmdlet(name, verb, noun, _SERVICES[str(entry["s"])], bool(entry.get("w")), parameters, exclusive)
 
 
-def _parameter(name: str, entry: Sequence[Any], words: Mapping[str, Any]) -> Parameter:
-    return Parameter(name, entry[0], entry[1], tuple(words.get("words", ())), bool(words.get("several")))
+def _parameter(name: str, entry: Sequence[Any], words: Mapping[str, Any], more: Sequence[str]) -> Parameter:
+    known = (*words.get("words", ()), *more)
+    return Parameter(name, entry[0], entry[1], tuple(dict.fromkeys(known)), bool(words.get("several")))
+
+
+def _open(noun: str, name: str) -> bool:
+    """Whether the page's words are no closed list; data/word_lists.json says why."""
+    tables = load("word_lists")["open"]
+    return any(fnmatchcase(name, pattern) for known in ("*", noun) for pattern in tables.get(known, ()))
+
+
+def _more(noun: str, name: str) -> Sequence[str]:
+    """The members of an enumeration that the page lists in part."""
+    enumeration = load("word_lists")["more"].get(noun, {}).get(name)
+    return load("enums")[enumeration] if enumeration else ()
 
 
 def find(name: str, service: Service) -> Cmdlet | None:

@@ -74,7 +74,6 @@ _UNLIMITED_SIZE = re.compile(r"Quota$|(Send|Receive|Attachment|MaxItem|Message)S
 _UNLIMITED_SPAN = re.compile(r"LitigationHoldDuration|(Password)?Expiration$|Interval$|InactivityTime")
 
 
-_TEXTS = {"String", "Object"}  # words of a list of texts may be examples only
 # Enumerations whose members are joined, so that PowerShell takes a list of them.
 _SETS = {"DaysOfWeek", "MailboxFolderPermissionFlags", "MipLabelContentType", "QuarantineMessageDirectionEnum"}
 _SETS |= {"WellKnownRecipientType"}
@@ -96,13 +95,13 @@ def type_info(parameter: Parameter) -> TypeInfo:
     if short == "Byte":
         return TypeInfo(Kind.BYTES, "System.Byte[]")
     if short in _MULTI:
-        return TypeInfo(Kind.STRING, short, many=True, deltas=True)
+        return TypeInfo(Kind.STRING, short, many=True, deltas=True, members=parameter.words)
     if short in {"Unlimited", "UnlimitedInt"}:
         return _unlimited(parameter.name)
     if short in _BITS:
         return TypeInfo(Kind.INT, f"System.{short}", many=many, bits=_BITS[short])
     kind, members = _kind(short, text)
-    if parameter.words and kind in {Kind.STRING, Kind.ENUM, Kind.IDENTITY} and not (many and short in _TEXTS):
+    if parameter.words and kind in {Kind.STRING, Kind.ENUM, Kind.IDENTITY}:
         members = tuple(dict.fromkeys([*members, *parameter.words]))
     several = parameter.several or short in _SETS
     return TypeInfo(kind, _full_name(kind, short), many=many, deltas=deltas, members=members, several=several)
