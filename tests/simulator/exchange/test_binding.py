@@ -156,12 +156,11 @@ def test_hashtables_bind_with_their_tag_and_lists_of_them_with_a_sibling(tenant:
     tenant.run("New-DlpCompliancePolicy", "compliance", Name="Dlp", ExchangeLocation="All")
     entry = {"Name": "Credit Card Number"}
     name = "ContentContainsSensitiveInformation"
-    for bad in ([entry], entry):
-        with pytest.raises(Exception, match="JObject"):
-            tenant.run("New-DlpComplianceRule", "compliance", **parameters, **{name: bad})
+    with pytest.raises(Exception, match="JObject"):
+        tenant.run("New-DlpComplianceRule", "compliance", **parameters, **{name: entry})
     good = {name: [entry], f"{name}@odata.type": MANY}
     row = tenant.run("New-DlpComplianceRule", "compliance", **parameters, **good).rows[0]
-    assert row[name] == [entry]
+    assert row[name] == [[{TAG: TABLE, "_key": "Name", "_value": "Credit Card Number"}]]
     assert row[f"{name}@odata.type"] == MANY
     assert row["ParentPolicyName"] == "Dlp"
 

@@ -135,6 +135,9 @@ def of_a_row(runner: str) -> dict[str, Any]:
         return {"Ids": [made.rows[0]["Identity"]]}
     if runner in {"delete", "export", "header", "preview", "release"}:
         return {"Identity": furnished(runner).run("Get-QuarantineMessage").rows[0]["Identity"]}
+    if runner == "remove_object":
+        furnished(runner).run("New-FilePlanPropertyAuthority", "compliance", Name="Law")
+        return {"Identity": "Law"}
     if runner in {"add_entry", "set_entry"}:
         return {"Identity": "Mine\\Get-Mailbox"}
     return {}

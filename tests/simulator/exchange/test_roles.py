@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+import yaml
 from simulator.exchange.tenant import Tenant
 
 from exo_simulator.exchange import Caller, CmdletNotAvailable, ConfigError
 from exo_simulator.exchange.catalogue import all_cmdlets
 from exo_simulator.exchange.tables import load
+from support.places import SIMULATOR
 
 Service = Literal["exchange", "compliance"]
 
@@ -87,3 +89,12 @@ def test_nothing_of_the_client_module_is_allowed(tenant: Tenant) -> None:
     names = may(tenant, "Global Administrator")
     assert not {name for name in names if name.startswith(("Connect-", "Get-EXO", "Disconnect-"))}
     assert len(names) > 600
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_first_application_of_each_tenant_of_the_box_works_in_both_services(place: int, tenant: Tenant) -> None:
+    shipped = yaml.safe_load((SIMULATOR / "exo_simulator" / "default_tenants.yml").read_text(encoding="utf-8"))
+    first = shipped["tenants"][place]["applications"][0]
+    caller = Caller("app", first["name"], frozenset(first["directory_roles"]))
+    assert "New-DlpCompliancePolicy" in tenant.organization.allowed_cmdlets(caller, "compliance")
+    assert "Set-Mailbox" in tenant.organization.allowed_cmdlets(caller, "exchange")

@@ -70,6 +70,7 @@ def test_a_switch_may_say_what_another_property_is(tenant: Tenant) -> None:
     tenant.run("New-ComplianceCase", "compliance", Name="Case")
     for switch, status in (("Close", "Closed"), ("Reopen", "Active")):
         tenant.run("Set-ComplianceCase", "compliance", Identity="Case", **{switch: True})
+        tenant.clock.advance(180)
         assert tenant.run("Get-ComplianceCase", "compliance", Identity="Case").rows[0]["Status"] == status
     assert tenant.run("Set-ComplianceCase", "compliance", Identity="Case", Close=False).rows == ()
     assert tenant.run("Get-ComplianceCase", "compliance", Identity="Case").rows[0]["Status"] == "Active"

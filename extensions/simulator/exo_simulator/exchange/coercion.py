@@ -82,7 +82,8 @@ def _change(info: TypeInfo, raw: Mapping[str, Any]) -> Change:
 def _tables(info: TypeInfo, raw: Any, tagged: bool) -> Value:
     items = raw if isinstance(raw, list) else [raw]
     for item in items:
-        if isinstance(item, Mapping) and not is_table(item) and not tagged:
+        untyped = info.many and isinstance(raw, list)  # conditions of rules need no type on each (a desired-state tool)
+        if isinstance(item, Mapping) and not is_table(item) and not tagged and not untyped:
             raise _jobject(item)
         if not isinstance(item, Mapping):
             raise ConversionError(

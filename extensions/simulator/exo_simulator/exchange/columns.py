@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from .catalogue import NULLABLE, of_noun
+from .compliance import mode_of
 from .families import Family, family, properties
 from .kinds import Kind, TypeInfo
 from .shapes import Column, shapes
@@ -60,7 +61,8 @@ COMMON_RULE = [
 @cache
 def defaults(noun: str) -> dict[str, Value]:
     """What properties of the noun have when nobody set them, from data, in stored form."""
-    raw = load("defaults").get(noun, {})
+    mode = mode_of(noun)
+    raw = {**({"Mode": mode} if mode else {}), **load("defaults").get(noun, {})}
     types = properties(noun)
     return {name: seeded(noun, name, _stored(types.get(name), value)) for name, value in raw.items()}
 
@@ -113,7 +115,9 @@ def fields_of(noun: str) -> tuple[Field, ...]:
         names += [*types, *extras(noun), *(COMMON_RULE if fam.rule else COMMON)]
     names += observed(noun)
     empty = nullable(noun)
-    untold = {name: value for name, value in observed(noun).items() if name not in columns and name not in types}
+    told = observed(noun)
+    lists = load("observed").get(noun, {}).get("list", ()) if fam.rule else ()
+    untold = {name: told[name] for name in told if name not in columns and (name not in types or name in lists)}
     known = {**untold, **defaults(noun)}
     return tuple(
         Field(
@@ -127,7 +131,7 @@ def fields_of(noun: str) -> tuple[Field, ...]:
     )
 
 
-_EMPTY: Mapping[str, Value] = {"bool": False, "int": 0, "list": [], "text": "", "table": {}}
+_EMPTY: Mapping[str, Value] = {"bool": False, "int": 0, "list": [], "text": "", "table": {}, "null": None}
 
 
 @cache
@@ -164,7 +168,7 @@ def field_defaults(noun: str) -> dict[str, Value]:
 
 def extras(noun: str) -> list[str]:
     """Properties that a Get shows although no cmdlet of the noun writes them."""
-    return list(load("extra_properties").get(noun, []))
+    return [*load("extra_properties").get(noun, []), *(["Mode"] if mode_of(noun) else [])]
 
 
 def _default(

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
+from .compliance import PENDING, alert_of, identity_of, is_configuration, workload_of
 from .directory import RECIPIENTS, Directory
 from .families import properties
 from .naming import words_of
@@ -18,7 +20,9 @@ from .values import Ref, Value
 Computed = Callable[[Item, Directory], Value]
 
 
-def _category(item: Item, directory: Directory) -> str:
+def _category(item: Item, directory: Directory) -> Value:
+    if is_configuration(item.noun, item.home):
+        return None
     return f"{directory.names.root}/Configuration/Schema/ms-Exch-{words_of(item.noun).replace(' ', '-')}"
 
 
@@ -111,14 +115,38 @@ def _policy_of_exchange(item: Item, _directory: Directory) -> Value:
     return item.guid if item.noun == "InformationBarrierPolicy" else NOTHING
 
 
+def _id(item: Item, directory: Directory) -> Value:
+    return identity_of(item, directory.names) if is_configuration(item.noun, item.home) else item.name
+
+
+def _workload(item: Item, directory: Directory) -> Value:
+    """A policy's services, and a rule's, which are its policy's."""
+    for name in ("ParentPolicyName", "Policy"):
+        parent = item.get(name)
+        policy = item_of(directory, parent) if isinstance(parent, Ref) else None
+        if policy is not None:
+            return workload_of(policy)
+    return workload_of(item) or NOTHING
+
+
+def _enabled(item: Item, _directory: Directory) -> Value:
+    """A policy without a switch of its own is on unless its Mode says else."""
+    return item.get("Mode") not in {"Disable", PENDING} if item.noun in BY_MODE else NOTHING
+
+
+def _alert(item: Item, _directory: Directory, name: str) -> Value:
+    return alert_of(item, name) if item.noun == "ProtectionAlert" else NOTHING
+
+
+BY_MODE = ("DlpCompliancePolicy",)
 ROOMS = {"EquipmentMailbox": "Equipment", "RoomMailbox": "Room"}
 GROUPS = ("DistributionGroup", "UnifiedGroup", "RoleGroup")
 COMPUTED: dict[str, Computed] = {
     "Conditions": lambda item, _directory: _summary(item, "Condition"),
     "Exceptions": lambda item, _directory: _summary(item, "Exception"),
     "Actions": lambda item, _directory: _summary(item, "Action"),
-    "Identity": lambda item, _directory: item.get("_identity") or item.name,
-    "Id": lambda item, _directory: item.name,
+    "Identity": lambda item, directory: identity_of(item, directory.names),
+    "Id": _id,
     "IsValid": lambda _item, _directory: True,
     "ExchangeVersion": lambda _item, _directory: "0.20 (15.0.0.0)",
     "ObjectCategory": _category,
@@ -139,6 +167,11 @@ COMPUTED: dict[str, Computed] = {
     "Roles": lambda item, directory: _assigned(item, directory, roles=True),
     "RoleAssignments": lambda item, directory: _assigned(item, directory, roles=False),
     "Policy": _policy_id,
+    "Workload": _workload,
+    "Enabled": _enabled,
+    "AlertScenario": partial(_alert, name="AlertScenario"),
+    "Scenario": partial(_alert, name="Scenario"),
+    "StreamType": partial(_alert, name="StreamType"),
     "RuleEnabled": lambda item, _directory: item.get("State", "Enabled") == "Enabled",
     "CaseName": _case_of_search,
     "ExoPolicyId": _policy_of_exchange,

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from .calls import Call, Outcome
 from .changes import property_values, unchanged
 from .columns import defaults
+from .compliance import CLOSING, LINGERS, PENDING, is_configuration, is_pending, mode_of
+from .compliance_rules import check_compliance
 from .derived import stamped
 from .families import STEERING
 from .listing import narrowed
@@ -72,9 +74,12 @@ def blank(call: Call, name: str) -> Item:
     directory, noun = call.directory, call.family.noun
     container = call.family.container or words_of(noun)
     own: dict[str, Value] = {"Name": name, "Guid": directory.ids.guid()}
-    own["DistinguishedName"] = directory.names.config_dn(container, name)
     item = Item(noun, own, defaults(noun))
     item.home = directory.home(noun)
+    theirs = is_configuration(noun, item.home)
+    own["DistinguishedName"] = (
+        directory.names.compliance_dn(name) if theirs else directory.names.config_dn(container, name)
+    )
     return item
 
 
@@ -125,6 +130,7 @@ def new_object(call: Call) -> Outcome:
     item.own["Guid"] = guid
     own_context(call, item)
     check_rule(call, None, values)
+    check_compliance(call, None, values)
     if call.values.get("ValidateOnly"):
         return Outcome()
     given = {key: value for key, value in values.items() if value is not None and not key.startswith("_")}
@@ -168,8 +174,12 @@ def own_context(call: Call, item: Item) -> None:
 def set_object(call: Call) -> Outcome:
     """Change an object; a call that changes nothing warns."""
     item = target(call)
+    if is_pending(item):
+        text = f"'{item.name}' is pending deletion and can't be changed."
+        raise call.directory.errors.build("invalid", text)
     values = property_values(call, item)
     check_rule(call, item, values)
+    check_compliance(call, item, values)
     if not values:
         return Outcome(warnings=[unchanged(item.name)])
     return write(call, item, values)
@@ -186,9 +196,16 @@ def write(call: Call, item: Item, values: Mapping[str, Value]) -> Outcome:
         changed["DistinguishedName"] = old.replace(f"CN={item.name},", f"CN={name},", 1)
     _demote(call, changed)
     call.directory.store.write(item, changed)
+    _close(call, item)
     if "Priority" in changed:
         renumber(call, item, moved=True)
     return Outcome()
+
+
+def _close(call: Call, item: Item) -> None:
+    """A case that is being closed is closed after a while."""
+    if item.get("Status") == CLOSING:
+        call.directory.store.postpone(item, LINGERS, "Status", "Closed")
 
 
 def _demote(call: Call, values: Mapping[str, Value]) -> None:
@@ -205,9 +222,20 @@ def remove_object(call: Call) -> Outcome:
     if item.get("IsDefault") is True or item.get("_protected"):
         raise call.directory.errors.build("protected", f"You can't remove the default object '{item.name}'.")
     part_with_users(call, item)
+    if _lingers(call, item):
+        if not is_pending(item):
+            call.directory.store.write(item, {"Mode": PENDING})
+            call.directory.store.postpone(item, LINGERS, "Mode", None)
+        return Outcome()
     call.directory.store.remove(item)
     renumber(call, item, moved=False)
     return Outcome()
+
+
+def _lingers(call: Call, item: Item) -> bool:
+    """Objects of Security & Compliance with a Mode are still read for minutes, unless their deletion is forced."""
+    late = call.directory.settings.compliance_pace == "minutes"
+    return late and mode_of(item.noun) is not None and not call.bound.switch("ForceDeletion")
 
 
 def toggle(call: Call) -> Outcome:

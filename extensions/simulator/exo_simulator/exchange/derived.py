@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .calls import Call
+from .compliance import CLOSING
 from .store import Item
 from .values import Ref, Value
 
@@ -117,14 +118,30 @@ def _folder(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Va
     return {"ParentPath": above, "Identity": f"{above.rstrip(ROOT)}{ROOT}{name}"}
 
 
+def _closing(call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """A case takes its time to close."""
+    late = call.directory.settings.compliance_pace == "minutes"
+    return {"Status": CLOSING} if late and values.get("Status") == "Closed" else {}
+
+
+def _signed(call: Call, item: Item, _values: Mapping[str, Value]) -> dict[str, Value]:
+    """Who made it and who changed it last."""
+    made = {} if item.get("CreatedBy") else {"CreatedBy": call.caller.name}
+    return {**made, "LastModifiedBy": call.caller.name}
+
+
 STAMPS: dict[str, Stamp] = {
     "AddressList": _precanned,
+    "ComplianceCase": _closing,
     "DkimSigningConfig": _dkim,
+    "DlpCompliancePolicy": _signed,
+    "DlpComplianceRule": _signed,
     "DynamicDistributionGroup": _precanned,
     "EmailAddressPolicy": _templates,
     "GlobalAddressList": _precanned,
     "ManagementRoleAssignment": _assignment,
     "PublicFolder": _folder,
+    "ProtectionAlert": _signed,
     "RetentionPolicy": _retention_id,
     "RetentionPolicyTag": _retention_id,
 }

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,7 +20,6 @@ from .store import SEPARATE, Item, Store, Table
 from .values import Value
 
 RECIPIENTS = ("Mailbox", "MailUser", "MailContact", "DistributionGroup", "DynamicDistributionGroup", "UnifiedGroup")
-_CANONICAL = re.compile(r"^[^@]*/([^/]+)$")
 
 
 @dataclass
@@ -54,8 +52,16 @@ class Directory:
             found += self.table(noun).find(identity)
         if found:
             return found
-        canonical = _CANONICAL.match(identity)
-        return self.find(nouns, canonical.group(1)) if canonical else []
+        name = self._below_place(identity)
+        return self.find(nouns, name) if name else []
+
+    def _below_place(self, identity: str) -> str:
+        """The name at the end of a canonical name of this organisation (`contoso.onmicrosoft.com/Users/Anna`)."""
+        for root in (self.names.unit_root, self.names.compliance_root):
+            if identity.casefold().startswith(f"{root}/".casefold()):
+                return identity[len(root) + 1 :]
+        place, _slash, rest = identity.partition("/")
+        return rest.rpartition("/")[2] if place.casefold() == self.names.initial_domain.casefold() else ""
 
     def one(self, nouns: Iterable[str], identity: Value) -> Item:
         """The one object; raises ManagementObjectNotFound or -Ambiguous as the service does."""

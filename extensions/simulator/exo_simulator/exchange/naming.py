@@ -65,6 +65,16 @@ class Names:
         group = "/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
         return f"{group}/cn=Recipients/cn={guid.hex}-{alias}"
 
+    @property
+    def compliance_root(self) -> str:
+        """Where the configuration of Security & Compliance stands, as Identity has it."""
+        return f"FFO.extest.microsoft.com/Microsoft Exchange Hosted Organizations/{self.initial_domain}/Configuration"
+
+    def compliance_dn(self, name: str) -> str:
+        """The distinguished name of an object of Security & Compliance."""
+        unit = f"CN=Configuration,CN={self.initial_domain},OU=Microsoft Exchange Hosted Organizations"
+        return f"CN={name},{unit},DC=FFO,DC=extest,DC=microsoft,DC=com"
+
     def config_dn(self, container: str, name: str) -> str:
         """The distinguished name of a configuration object."""
         path = f"CN={container},CN=Configuration,CN={self.initial_domain},CN=ConfigurationUnits"

@@ -31,6 +31,7 @@ class Renderer:
     def __init__(self, noun: str, directory: Directory) -> None:
         """Works out the properties once; ``noun`` is the noun of the cmdlet, not of the object."""
         self._directory = directory
+        self._paired = noun in PAIRED
         self._part = noun if family(noun).kind == "per" else None
         self._fields = [(field, self._unset(field)) for field in fields_of(noun)]
         self._emptied: frozenset[str] = frozenset()
@@ -55,8 +56,14 @@ class Renderer:
             if value is field.default and unset is not None:
                 row.update(unset)
             else:
-                row.update(_rendered(field, resolved(self._directory, value)))
+                row.update(_rendered(field, self._shown(resolved(self._directory, value))))
         return row
+
+    def _shown(self, value: Value) -> Value:
+        """Tables of rules read back as pairs (a tenant's capture; switch ``rule_tables``)."""
+        if self._paired and self._directory.settings.rule_tables == "pairs" and _is_tables(value):
+            return [_pairs(entry) for entry in value]
+        return value
 
     def _value(self, item: Item, part: Mapping[str, Value], field: Field) -> Value:
         name = field.name
@@ -88,6 +95,21 @@ SHARED = frozenset(
         "Type",
     ]
 )
+
+
+# Rules whose tables are read in another form than they are written.
+PAIRED = ("AutoSensitivityLabelRule", "DlpComplianceRule")
+TABLE = "#Exchange.GenericHashTable"
+
+
+def _is_tables(value: Value) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, Mapping) for entry in value)
+
+
+def _pairs(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A table as a list of its keys and values, and so are the tables that it holds."""
+    held = {key: [_pairs(one) for one in value] if _is_tables(value) else value for key, value in table.items()}
+    return [{"@odata.type": TABLE, "_key": key, "_value": value} for key, value in held.items()]
 
 
 class RenderedRows(Sequence[Mapping[str, Any]]):
@@ -142,10 +164,10 @@ def _annotations(field: Field, value: Value) -> tuple[str | None, str | None]:
     if isinstance(value, datetime):
         return "System.DateTime", None
     if isinstance(value, list):
-        tables = bool(value) and isinstance(value[0], dict)
+        tables = _is_tables(value) or (bool(value) and isinstance(value[0], list))
         return None, "#Collection(Exchange.GenericHashTable)" if tables else "#Collection(String)"
     if isinstance(value, dict):
-        return None, "#Exchange.GenericHashTable"
+        return None, TABLE
     if isinstance(value, int) and not isinstance(value, bool):
         return _number_type(field.info)
     return None, None

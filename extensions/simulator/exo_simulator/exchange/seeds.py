@@ -10,16 +10,14 @@ from datetime import timedelta
 from typing import Any
 
 from .catalogue import Cmdlet, of_noun
-from .columns import defaults, seeded
 from .contract import Caller, CmdletError, ConfigError, NotPlayed, Reply, Service
 from .directory import Directory
 from .families import family
 from .messages import QUARANTINE, Quarantine, first_addresses
-from .naming import words_of
 from .people import ExamplePeople
-from .store import Item, Table
+from .standing import Standing, standing_item
+from .store import Table
 from .tables import load
-from .values import Value
 
 # How an organisation runs a cmdlet for a caller.
 Invoke = Callable[[Caller, Service, str, Mapping[str, Any]], Reply]
@@ -28,7 +26,6 @@ PLANTER = Caller("user", "seeds", frozenset({"Global Administrator"}))
 EXAMPLE_GROUPS = ("Sales Team", "Marketing", "All Employees", "Leadership", "Project Falcon", "Finance", "Retail")
 DEFAULT_MAILBOXES = 25
 ADDRESSEES = 24  # who gets mail in the reports: so many of the first mailboxes
-PLANS = ("CASMailboxPlan", "MailboxPlan")  # the service calls them `<plan>-<GUID>`, and shows the plan as DisplayName
 
 
 def plant(invoke: Invoke, directory: Directory, config: Mapping[str, Any]) -> None:
@@ -83,23 +80,14 @@ def _plant_defaults(directory: Directory) -> None:
         for noun, entries in load(seeds).items():
             for entry in entries:
                 _add(view, noun, entry)
+    theirs = directory.seen_from("compliance")
+    for noun, entries in load("seeds_lazy").items():
+        theirs.table(noun).population = Standing(theirs, noun, entries)
 
 
 def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
-    """An object with an id that is the same in every run; the guard of the store does not matter here."""
-    name = str(values["Name"])
-    recipient = noun == "MailboxPlan"
-    container = family(noun).container or words_of(noun)
-    own: dict[str, Value] = {key: seeded(noun, key, value) for key, value in values.items()}
-    guid = directory.names.stable_guid(noun, name)
-    own.update({"Guid": guid, "_seed": name})
-    if noun in PLANS:
-        name = own["Name"] = f"{name}-{guid}"
-    place = directory.names.recipient_dn(name) if recipient else directory.names.config_dn(container, name)
-    own["DistinguishedName"] = place
-    item = Item(noun, own, defaults(noun))
-    item.home = directory.home(noun)
-    directory.store.add(item)
+    """The guard of the store does not matter here."""
+    directory.store.add(standing_item(directory, noun, values))
 
 
 def _plant_mailboxes(invoke: Invoke, directory: Directory, value: Any) -> None:

@@ -43,6 +43,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "trace_cursor": ("behind", "at"),
     # A domain's CNAMEs may be published or not when signing is switched on.
     "dkim_names": ("published", "missing"),
+    # In Security & Compliance a removed object is still read for minutes, and a case that is closed is Closing.
+    "compliance_pace": ("minutes", "at_once"),
+    # Tables of a DLP rule come back as lists of _key and _value (a tenant's capture), or as they were written.
+    "rule_tables": ("pairs", "maps"),
     # A search in a session that the service gives up answers with a row at place -1 (Hawk).
     "audit_search": ("complete", "gives_up_once", "gives_up"),
 }
@@ -67,6 +71,8 @@ class Settings:
     trace_cursor: str = "behind"
     dkim_names: str = "published"
     audit_search: str = "complete"
+    compliance_pace: str = "minutes"
+    rule_tables: str = "pairs"
 
     def update(self, values: Mapping[str, Any]) -> None:
         """Set the named switches; raises ConfigError at an unknown name or value, and then changes none."""

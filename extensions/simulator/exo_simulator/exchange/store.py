@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Protocol, cast, overload
@@ -217,6 +218,18 @@ class Preview(Exception):
     """Raised at the first write under Confirm or WhatIf: the cmdlet would have changed something."""
 
 
+@dataclass(frozen=True)
+class Later:
+    """A property that becomes ``after`` at a moment, where it is still ``before``; None: the object goes."""
+
+    when: datetime
+    home: str
+    guid: UUID
+    name: str
+    before: Value
+    after: Value
+
+
 class Store:
     """All tables, with one guard through which every write goes."""
 
@@ -228,6 +241,7 @@ class Store:
         self.changed = False
         self.preview = False
         self.delay = timedelta(0)
+        self._later: list[Later] = []
 
     def table(self, noun: str) -> Table:
         """The noun's table, empty when nothing was stored yet."""
@@ -238,9 +252,32 @@ class Store:
 
     def begin(self, *, preview: bool, delay: timedelta) -> None:
         """Start one cmdlet; under ``preview`` its first write raises Preview; new objects show after ``delay``."""
+        self._settle()
         self.delay = delay
         self.changed = False
         self.preview = preview
+
+    def postpone(self, item: Item, wait: timedelta, name: str, value: Value) -> None:
+        """Set a property after a while, if it is until then what it is now; None removes the object."""
+        self._later.append(Later(self.now() + wait, item.home, item.guid, name, item.get(name), value))
+
+    def _settle(self) -> None:
+        """Do what was postponed until now, to objects that are as they were."""
+        now = self.now()
+        due = [one for one in self._later if one.when <= now]
+        self._later = [one for one in self._later if one.when > now]
+        for later in due:
+            self._do(later)
+
+    def _do(self, later: Later) -> None:
+        table = self.table(later.home)
+        for item in table.find(str(later.guid)):
+            if item.get(later.name) != later.before:
+                continue
+            if later.after is None:
+                table.delete(item)
+            else:
+                table.rewrite(item, lambda target: target.own.update({later.name: later.after}))
 
     def touch(self) -> None:
         """Say that the store is about to change."""

@@ -1,0 +1,67 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Objects of Security & Compliance: where they stand in the directory, and their Mode, from data/compliance.json.
+
+``configuration`` are the nouns whose Identity is a path (rows of live tenants, May 2026), ``by_id`` those whose
+Identity is their id. ``mode`` is the Mode that a row shows until it is removed: then it is PendingDeletion.
+``workloads`` says which service a location belongs to.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+
+from .families import of_each_service
+from .naming import Names
+from .store import Item
+from .tables import load
+
+PENDING = "PendingDeletion"
+CLOSING = "Closing"
+LINGERS = timedelta(minutes=2)  # how long a removed object is still read, and a case that is closed is Closing
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(load("compliance")[kind])
+
+
+def is_configuration(noun: str, home: str) -> bool:
+    """Whether an object of that noun in that table is one of Security & Compliance's own configuration."""
+    return noun in _listed("configuration") and (noun not in of_each_service() or home != noun)
+
+
+def identity_of(item: Item, names: Names) -> str:
+    """The Identity of any object: what it was given, its path, its id or its name."""
+    given = item.get("_identity")
+    if given:
+        return str(given)
+    if is_configuration(item.noun, item.home):
+        return f"{names.compliance_root}/{item.name}"
+    return str(item.guid) if item.noun in _listed("by_id") else item.name
+
+
+def mode_of(noun: str) -> str | None:
+    """The Mode of a new object, None where rows have none."""
+    mode: str | None = load("compliance")["mode"].get(noun)
+    return mode
+
+
+def workload_of(item: Item) -> str | None:
+    """The services of the locations that a policy has, None for what has no location."""
+    known: dict[str, str] = load("compliance")["workloads"]
+    found = [service for name, service in known.items() if item.get(name)]
+    return ", ".join(dict.fromkeys(found)) or None
+
+
+def is_pending(item: Item) -> bool:
+    """Whether the object was removed and is only still read."""
+    return bool(item.get("Mode") == PENDING)
+
+
+def alert_of(item: Item, name: str) -> str:
+    """AlertScenario, Scenario or StreamType of an alert: they follow from its ThreatType (live rows)."""
+    told: dict[str, dict[str, str]] = load("compliance")["alerts"]
+    return told.get(str(item.get("ThreatType")), told["other"])[name]

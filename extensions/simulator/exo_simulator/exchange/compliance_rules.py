@@ -1,0 +1,80 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Security & Compliance refuses when an object is written.
+
+Sources: a desired-state tool on live tenants (the sensitive information types of a condition must exist, an advanced
+rule has no conditions of its own), and Microsoft's page of the default alert policies (what can be changed of them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .calls import Call
+from .compliance import PENDING
+from .store import Item
+from .values import Value
+
+TYPES = "DlpSensitiveInformationType"
+SENSITIVE = ("ContentContainsSensitiveInformation", "ExceptIfContentContainsSensitiveInformation")
+# What an administrator may change of an alert that the service made.
+OF_SYSTEM_ALERTS = frozenset(
+    [
+        "Disabled",
+        "NotificationCulture",
+        "NotificationEnabled",
+        "NotifyUser",
+        "NotifyUserSuppressionExpiryDate",
+        "NotifyUserThrottleThreshold",
+        "NotifyUserThrottleWindow",
+    ]
+)
+
+
+def check_compliance(call: Call, item: Item | None, values: Mapping[str, Value]) -> None:
+    """Raise where the values that are about to be written cannot be."""
+    if call.service != "compliance":
+        return
+    if values.get("Mode") == PENDING:
+        raise call.directory.errors.build("invalid", f"The Mode {PENDING} is the service's own and can't be set.")
+    for name in SENSITIVE:
+        for wanted in _types(values.get(name)):
+            if not call.directory.table(TYPES).find(wanted):
+                text = f"The sensitive information type '{wanted}' couldn't be found."
+                raise call.directory.errors.build("invalid", text)
+    _check_advanced(call, item, values)
+    if item is not None and item.get("IsSystemRule") and not set(values) <= OF_SYSTEM_ALERTS:
+        text = f"'{item.name}' is a system alert: {', '.join(sorted(set(values) - OF_SYSTEM_ALERTS))} can't be changed."
+        raise call.directory.errors.build("invalid", text)
+
+
+def _types(value: Any) -> Iterator[str]:
+    """The types that a condition names, by name or id, also within groups; keys are read in any case."""
+    for entry in value if isinstance(value, list) else [value]:
+        if not isinstance(entry, Mapping):
+            continue
+        held = {str(key).casefold(): one for key, one in entry.items()}
+        if "groups" in held:
+            for group in held["groups"] if isinstance(held["groups"], list) else [held["groups"]]:
+                folded = {str(key).casefold(): one for key, one in group.items()}
+                yield from _types(folded.get("sensitivetypes"))
+        elif held.get("name") or held.get("id"):
+            yield str(held.get("id") or held["name"])
+
+
+def _check_advanced(call: Call, item: Item | None, values: Mapping[str, Value]) -> None:
+    if call.family.noun != "DlpComplianceRule":
+        return
+    kept = {**(item.own if item else {}), **values}
+    simple = [
+        name for name, value in values.items() if value not in (None, "", [], False) and _is_condition(call, name)
+    ]
+    if kept.get("AdvancedRule") and simple:
+        raise call.directory.errors.together(["AdvancedRule", simple[0]])
+
+
+def _is_condition(call: Call, name: str) -> bool:
+    """A condition is what has an exception of its name."""
+    return name.startswith("ExceptIf") or call.cmdlet.parameter(f"ExceptIf{name}") is not None

@@ -1,0 +1,218 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Objects of Security & Compliance: their identities, their Mode and Status over time, rows of DLP and of alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from simulator.exchange.tenant import CONTOSO, Tenant, table
+
+from exo_simulator.exchange import CmdletError
+from exo_simulator.exchange.compliance import mode_of
+from exo_simulator.exchange.tables import load
+
+PLACE = "FFO.extest.microsoft.com/Microsoft Exchange Hosted Organizations/contoso.onmicrosoft.com/Configuration"
+MADE: dict[str, dict[str, Any]] = {
+    "AutoSensitivityLabelPolicy": {"Name": "A", "ApplySensitivityLabel": "Secret"},
+    "ComplianceRetentionEventType": {"Name": "B"},
+    "ComplianceTag": {"Name": "C", "RetentionAction": "Keep"},
+    "DlpCompliancePolicy": {"Name": "D / d", "ExchangeLocation": ["All"]},
+    "FilePlanPropertyAuthority": {"Name": "E"},
+    "LabelPolicy": {"Name": "F", "Labels": ["Secret"]},
+    "ProtectionAlert": {"Name": "G", "Category": "Others", "NotifyUser": ["a@contoso.com"], "ThreatType": "Activity"},
+    "RetentionCompliancePolicy": {"Name": "H"},
+}
+
+
+def rows(tenant: Tenant, cmdlet: str, **asked: Any) -> list[Mapping[str, Any]]:
+    return list(tenant.run(cmdlet, "compliance", **asked).rows)
+
+
+def refusal(tenant: Tenant, cmdlet: str, **asked: Any) -> str:
+    with pytest.raises(CmdletError) as caught:
+        tenant.run(cmdlet, "compliance", **asked)
+    return caught.value.text
+
+
+@pytest.fixture
+def made(tenant: Tenant) -> Tenant:
+    tenant.run("New-Label", "compliance", Name="Secret", DisplayName="Secret", Tooltip="Keep it")
+    for noun, values in MADE.items():
+        tenant.run(f"New-{noun}", "compliance", **values)
+    return tenant
+
+
+@pytest.mark.parametrize("noun", MADE)
+def test_an_identity_is_a_path_and_finds_its_object(made: Tenant, noun: str) -> None:
+    name = MADE[noun]["Name"]
+    row = rows(made, f"Get-{noun}", Identity=name)[0]
+    assert row["Identity"] == row["Id"] == f"{PLACE}/{name}"
+    assert row["DistinguishedName"].startswith(f"CN={name},CN=Configuration,CN=contoso.onmicrosoft.com,OU=")
+    assert row["DistinguishedName"].endswith(",DC=FFO,DC=extest,DC=microsoft,DC=com")
+    for identity in (row["Identity"].upper(), row["DistinguishedName"], row["Guid"]):
+        assert [one["Guid"] for one in rows(made, f"Get-{noun}", Identity=identity)] == [row["Guid"]]
+    assert "couldn't be found" in refusal(made, f"Get-{noun}", Identity=f"Elsewhere/{name}")
+
+
+def test_a_case_is_known_by_its_id_and_a_rule_names_its_policy_twice(made: Tenant) -> None:
+    case = rows(made, "New-ComplianceCase", Name="Case")[0]
+    assert case["Identity"] == case["Guid"]
+    rows(made, "New-DlpComplianceRule", Name="Rule", Policy="D / d", BlockAccess=True)
+    rule, policy = rows(made, "Get-DlpComplianceRule", Identity="Rule")[0], rows(made, "Get-DlpCompliancePolicy")[0]
+    assert (rule["Policy"], rule["ParentPolicyName"]) == (policy["Guid"], policy["Name"])
+    assert (rule["Workload"], policy["Workload"]) == ("Exchange", "Exchange")
+
+
+@pytest.mark.parametrize("noun", MADE)
+def test_what_is_removed_is_read_for_minutes_and_then_gone(made: Tenant, noun: str) -> None:
+    name = MADE[noun]["Name"]
+    assert rows(made, f"Get-{noun}", Identity=name)[0]["Mode"] == mode_of(noun)
+    made.run(f"Remove-{noun}", "compliance", Identity=name)
+    assert rows(made, f"Get-{noun}", Identity=name)[0]["Mode"] == "PendingDeletion"
+    assert not made.run(f"Remove-{noun}", "compliance", Identity=name).changed
+    assert "already being used" in refusal(made, f"New-{noun}", **MADE[noun])
+    made.clock.advance(180)
+    assert "couldn't be found" in refusal(made, f"Get-{noun}", Identity=name)
+    assert rows(made, f"New-{noun}", **MADE[noun])
+
+
+@pytest.mark.parametrize("noun", ["ComplianceRetentionEventType", "ComplianceTag", "FilePlanPropertyAuthority"])
+def test_a_second_removal_by_force_ends_it_at_once(made: Tenant, noun: str) -> None:
+    name = MADE[noun]["Name"]
+    made.run(f"Remove-{noun}", "compliance", Identity=name)
+    made.run(f"Remove-{noun}", "compliance", Identity=name, ForceDeletion=True)
+    assert "couldn't be found" in refusal(made, f"Get-{noun}", Identity=name)
+    rows(made, f"New-{noun}", **MADE[noun])
+    made.clock.advance(180)
+    assert rows(made, f"Get-{noun}", Identity=name), "the new one stays"
+
+
+def test_what_is_pending_cannot_be_changed_and_nobody_else_can_make_it_so(made: Tenant) -> None:
+    made.run("Remove-DlpCompliancePolicy", "compliance", Identity="D / d")
+    assert "pending deletion" in refusal(made, "Set-DlpCompliancePolicy", Identity="D / d", Comment="x")
+    for cmdlet, asked in (
+        ("New-DlpCompliancePolicy", {"Name": "X"}),
+        ("Set-AutoSensitivityLabelPolicy", {"Identity": "A"}),
+        ("New-AutoSensitivityLabelPolicy", {"Name": "X", "ApplySensitivityLabel": "Secret"}),
+    ):
+        assert "PendingDeletion" in refusal(made, cmdlet, **asked, Mode="PendingDeletion"), cmdlet
+
+
+def test_a_policy_tells_by_its_mode_whether_it_is_on(made: Tenant) -> None:
+    for mode, on in (("TestWithNotifications", True), ("Disable", False), ("Enable", True)):
+        made.run("Set-DlpCompliancePolicy", "compliance", Identity="D / d", Mode=mode)
+        assert rows(made, "Get-DlpCompliancePolicy")[0]["Enabled"] is on
+
+
+def test_a_case_closes_after_a_while_unless_it_is_opened_again(tenant: Tenant) -> None:
+    tenant.run("New-ComplianceCase", "compliance", Name="Case")
+    seen = [rows(tenant, "Get-ComplianceCase")[0]["Status"]]
+    for switch, wait in (("Close", 0), ("Reopen", 180), ("Close", 180), ("Reopen", 0)):
+        tenant.run("Set-ComplianceCase", "compliance", Identity="Case", **{switch: True})
+        tenant.clock.advance(wait)
+        seen.append(rows(tenant, "Get-ComplianceCase")[0]["Status"])
+    assert seen == ["Active", "Closing", "Active", "Closed", "Active"]
+
+
+def test_everything_may_happen_at_once() -> None:
+    tenant = Tenant(settings={**CONTOSO["settings"], "compliance_pace": "at_once"})
+    tenant.run("New-ComplianceTag", "compliance", Name="C")
+    tenant.run("New-ComplianceCase", "compliance", Name="Case")
+    tenant.run("Remove-ComplianceTag", "compliance", Identity="C")
+    tenant.run("Set-ComplianceCase", "compliance", Identity="Case", Close=True)
+    assert not rows(tenant, "Get-ComplianceTag")
+    assert rows(tenant, "Get-ComplianceCase")[0]["Status"] == "Closed"
+
+
+GROUPS = {
+    "operator": "And",
+    "groups": [{"operator": "Or", "name": "Default", "sensitivetypes": [{"name": "IP Address"}]}],
+}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        [{"name": "Credit Card Number"}],
+        [{"name": "EU Debit Card Number", "minCount": "1"}, {"name": "SWIFT Code"}],
+        [GROUPS],
+    ],
+)
+def test_conditions_need_no_types_and_read_back_as_pairs(made: Tenant, condition: list[dict[str, Any]]) -> None:
+    name = "ContentContainsSensitiveInformation"
+    rows(made, "New-DlpComplianceRule", Name="Rule", Policy="D / d", **{name: condition})
+    row = rows(made, "Get-DlpComplianceRule", Identity="Rule")[0]
+    assert [plain(entry) for entry in row[name]] == condition
+    assert {pair["@odata.type"] for entry in row[name] for pair in entry} == {"#Exchange.GenericHashTable"}
+    made.organization.settings.update({"rule_tables": "maps"})
+    assert rows(made, "Get-DlpComplianceRule", Identity="Rule")[0][name] == condition
+
+
+def plain(pairs: Any) -> Any:
+    """Pairs of _key and _value as a map."""
+    held = {pair["_key"]: pair["_value"] for pair in pairs}
+    return {key: [plain(one) for one in value] if isinstance(value, list) else value for key, value in held.items()}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"ContentContainsSensitiveInformation": [{"name": "No such number"}]}, "No such number"),
+        ({"ExceptIfContentContainsSensitiveInformation": [{"Name": "No such number"}]}, "No such number"),
+        (
+            {"ContentContainsSensitiveInformation": [{"groups": [{"sensitivetypes": [{"name": "Nor this"}]}]}]},
+            "Nor this",
+        ),
+        ({"AdvancedRule": "{}", "AccessScope": "NotInOrganization"}, "AdvancedRule"),
+        ({"AdvancedRule": "{}", "SubjectContainsWords": ["x"]}, "SubjectContainsWords"),
+        ({"AdvancedRule": "{}", "ExceptIfFromScope": "InOrganization"}, "ExceptIfFromScope"),
+    ],
+)
+def test_conditions_that_cannot_be_are_refused(made: Tenant, asked: Mapping[str, Any], said: str) -> None:
+    assert said in refusal(made, "New-DlpComplianceRule", Name="Rule", Policy="D / d", **asked)
+    rows(made, "New-DlpComplianceRule", Name="Rule", Policy="D / d", BlockAccess=True)
+    assert said in refusal(made, "Set-DlpComplianceRule", Identity="Rule", **asked)
+
+
+def test_a_maps_own_settings_do_need_a_type(made: Tenant) -> None:
+    assert "JObject" in refusal(made, "Set-Label", Identity="Secret", AdvancedSettings={"color": "#40e0d0"})
+    rows(made, "Set-Label", Identity="Secret", AdvancedSettings=table(color="#40e0d0"))
+
+
+def test_a_type_of_ones_own_can_be_asked_for(made: Tenant) -> None:
+    kinds = rows(made, "Get-DlpSensitiveInformationType")
+    assert len(kinds) == len(load("seeds_lazy")["DlpSensitiveInformationType"])
+    own = rows(made, "New-DlpSensitiveInformationType", Name="Badge number", Description="Ours")[0]
+    for wanted in ({"name": "Badge number"}, {"id": own["Guid"]}, {"id": kinds[3]["Guid"]}):
+        condition = [wanted]
+        name = f"Rule {wanted}"
+        rows(made, "New-DlpComplianceRule", Name=name, Policy="D / d", ContentContainsSensitiveInformation=condition)
+
+
+def test_there_are_fifty_system_alerts_that_stay_what_they_are(made: Tenant) -> None:
+    alerts = rows(made, "Get-ProtectionAlert")
+    system = [row for row in alerts if row["IsSystemRule"]]
+    assert (len(system), len(alerts)) == (50, 51)
+    delayed = rows(made, "Get-ProtectionAlert", Identity="Messages have been delayed")[0]
+    assert (delayed["Threshold"], delayed["TimeWindow"], delayed["StreamType"]) == (2000, 60, "Mail")
+    for name in ("Messages have been delayed", "Creation of forwarding/redirect rule", system[7]["Identity"]):
+        assert "remove the default" in refusal(made, "Remove-ProtectionAlert", Identity=name, ForceDeletion=True)
+        assert "Severity" in refusal(made, "Set-ProtectionAlert", Identity=name, Severity="Medium", Threshold=7)
+        made.run("Set-ProtectionAlert", "compliance", Identity=name, NotifyUser=["soc@contoso.com"], Disabled=True)
+        row = rows(made, "Get-ProtectionAlert", Identity=name)[0]
+        assert (row["NotifyUser"], row["Disabled"]) == (["soc@contoso.com"], True)
+    own = rows(made, "Get-ProtectionAlert", Identity="G")[0]
+    assert (own["IsSystemRule"], own["Scenario"], own["CreatedBy"]) == (False, "AuditProtectionAlert", made.caller.name)
+
+
+@pytest.mark.parametrize("noun", ["DlpCompliancePolicy", "DlpComplianceRule", "ProtectionAlert"])
+def test_rows_have_what_live_rows_have(made: Tenant, noun: str) -> None:
+    rows(made, "New-DlpComplianceRule", Name="Rule", Policy="D / d", BlockAccess=True)
+    row, kinds = rows(made, f"Get-{noun}")[-1], load("observed")[noun]
+    assert {name for names in kinds.values() for name in names} <= set(row)
+    assert all(isinstance(row[name], bool) for name in kinds["bool"])
+    assert all(isinstance(row[name], list) for name in kinds["list"])
