@@ -31,10 +31,10 @@ from typing import Any
 
 from ansible.plugins.callback import CallbackBase
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._counts import count
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.sessions import sessions_of
+from ansible_collections.m365.exchange.plugins.module_utils._session.keyless_store import KeylessStore, Surroundings
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 
 
@@ -61,7 +61,8 @@ class CallbackModule(CallbackBase):
             return
         owner = Owner.of(self._run, Machine.here())
         try:
-            with sessions_of(Context(os.environ, owner, warn=self._display.warning)) as store:
+            around = Surroundings.here(os.environ, owner, self._display.warning, Clock())
+            with KeylessStore(around) as store:
                 closed = store.close_owned(owner)
         except Failure as error:
             self._display.warning(error.line)

@@ -8,13 +8,10 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 # Linux counts the time asleep in CLOCK_BOOTTIME only; macOS has no such clock. Both are steady.
 _STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-
-
-def _steady() -> float:
-    return time.clock_gettime(_STEADY)
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class Clock:
     """
 
     wall: Callable[[], float] = time.time
-    steady: Callable[[], float] = _steady
+    steady: Callable[[], float] = partial(time.clock_gettime, _STEADY)
     sleep: Callable[[float], None] = time.sleep
     chance: Callable[[], float] = random.random
 

@@ -168,7 +168,13 @@ class OperationAction(ActionBase):
                     say=self._say,
                     diff=self._task.diff,
                 )
-                result = self._outcome(options, context)
+                try:
+                    result = outcome_of(self.operation, options, context)
+                except BaseException as error:
+                    if not _is_timeout(error):
+                        raise
+                    # What it had done when the task's time was over is told as well.
+                    result = {**self._time_out(error), **context.so_far, "outcome": "unknown"}
         if result.get("failed"):
             redactor = replace(redactor, more=redactor.more | misplaced_secrets(options, self.spec))
             result = redactor.result(result)
@@ -177,15 +183,6 @@ class OperationAction(ActionBase):
         if warnings:
             result["warnings"] = warnings
         return hide(result, redactor.secrets)
-
-    def _outcome(self, options: Options, context: Context) -> Result:
-        """What comes of the operation; where the task's time was over first, what it had done by then, too."""
-        try:
-            return outcome_of(self.operation, options, context)
-        except BaseException as error:
-            if not _is_timeout(error):
-                raise
-            return {**self._time_out(error), **context.so_far, "outcome": "unknown"}
 
     def _time_out(self, error: BaseException) -> Result:
         """The failure of a task whose keyword ``timeout`` has fired.

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from support.box import Box
 from support.desk import Desk
 from support.places import ROOT
@@ -33,7 +34,7 @@ class Watch:
             return self.time
 
     def context(self) -> dict[str, Any]:
-        return {"monotonic": self.monotonic, "say": lambda text: self.lines.append((self.time, text))}
+        return {"clock": Clock(steady=self.monotonic), "say": lambda text: self.lines.append((self.time, text))}
 
     def gaps(self) -> list[float]:
         """The seconds between the lines."""

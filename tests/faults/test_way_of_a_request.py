@@ -22,9 +22,9 @@ from ansible_collections.m365.exchange.plugins.action.exo_command import ActionM
 from support.box import Box
 from support.desk import Desk
 
-# Of today, and meant to fall: the aim is 8 functions and 25 files.
-MOST_FUNCTIONS = 11
-MOST_FILES = 75
+# The aim is 25 files; the number may only fall.
+MOST_FUNCTIONS = 8
+MOST_FILES = 43
 
 _OURS = "/m365/exchange/plugins/"
 Place = tuple[str, str]

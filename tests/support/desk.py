@@ -148,7 +148,9 @@ class Desk:
     def context(self, hours: Hours | None = None, **more: Any) -> Context:
         """What a task knows."""
         owner = Owner.of(os.getpid(), Machine.here())
-        return Context(self.environ, owner, warn=self.warnings.append, clock=(hours or Hours()).session(), **more)
+        return Context(
+            self.environ, owner, **{"warn": self.warnings.append, "clock": (hours or Hours()).session(), **more}
+        )
 
     def run(
         self,

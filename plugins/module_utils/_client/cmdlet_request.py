@@ -31,7 +31,7 @@ from .._json import to_json
 from .._json_types import JsonMap, Row
 from .._redaction.secret_rules import clean
 from .._values.decode_rows import decode_row, typed_row
-from .._values.sendable import Sendable
+from .._values.sendable import SecretText, Sendable
 from .._values.value_settings import ResponseFormat
 from .retry_rules import CmdletClass
 
@@ -280,6 +280,11 @@ class Call:
     def asks_only(self) -> bool:
         """Whether WhatIf makes a question of it: names of parameters may have any case."""
         return any(name.lower() == "whatif" and value is True for name, value in self.parameters.items())
+
+    @property
+    def passwords(self) -> list[str]:
+        """The parameters whose passwords are still in the clear."""
+        return [name for name, value in self.parameters.items() if isinstance(value, SecretText)]
 
     def row(self, row: JsonMap) -> Row:
         """A row of the answer without the service's annotations."""

@@ -8,21 +8,18 @@ Each of its pages is a call of its own, which may come in several answers; :mod:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from .._catalogue.paging_parameters import OwnPaging, page_rows
+from .._catalogue.paging_parameters import OwnPaging
 from .._counts import count
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
 from .cmdlet_request import Call
 from .fault_advice import describe_call
-from .paging import MORE_ROWS, Listing, Sink, tell_of
-from .paging import run as run_pages
-from .retry_rules import Attempts
+from .paging import MORE_ROWS, Listing, Sink, run, tell_of
 from .sender import Sender
 
 # What Get-MessageTraceV2 looks at where no dates are given.
@@ -61,8 +58,7 @@ class _Following:
         listing, page = self.listing, _Page()
         try:
             call = self._call({self.plan.size: size, **cursor})
-            with _in_turn(self.sender, call, size) as attempts:
-                part = run_pages(self.sender, call, page, attempts)
+            part = run(self.sender, call, page)
         except Failure as error:
             if listing.pages:
                 error.more["pages"] = listing.pages + error.more.get("pages", 0)
@@ -139,24 +135,14 @@ class _Following:
         return stopped
 
 
-def run(sender: Sender, call: Call, sink: Sink) -> Listing:
-    """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``, whichever way its cmdlet pages.
+def follow(sender: Sender, call: Call, plan: OwnPaging, sink: Sink) -> Listing:
+    """Run ``call`` as ``plan`` says and give its rows to ``sink``, all of them or ``call.limit``.
 
     :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
     """
-    if call.own_paging is None:
-        rows = page_rows(call.cmdlet, call.parameters)
-        with _in_turn(sender, call, rows if call.limit is None else min(rows, call.limit)) as attempts:
-            return run_pages(sender, call, sink, attempts)
-    following = _Following(sender, call, call.own_paging, sink)
-    _WAYS[call.own_paging.kind](following)
+    following = _Following(sender, call, plan, sink)
+    _WAYS[plan.kind](following)
     return following.listing
-
-
-def _in_turn(sender: Sender, call: Call, rows: int) -> AbstractContextManager[Attempts | None]:
-    """Around a call of so many rows: its cmdlet's rate limit lets it."""
-    answers = max(1, -(-rows // max(1, call.page_size)))  # that it may take
-    return sender.rate_limit.turn(call.cmdlet, answers, sender.clock, sender.still_wanted)
 
 
 def _follow_numbers(on: _Following) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .._catalogue.paging_parameters import page_rows
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors.failure import Failure
 from .._json_types import Row
@@ -69,36 +70,44 @@ class Listing:
         return False
 
 
-def run(sender: Sender, call: Call, sink: Sink, attempts: Attempts | None = None) -> Listing:
+def run(sender: Sender, call: Call, sink: Sink) -> Listing:
     """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``.
 
-    A cursor that died restarts the reading once; rows are not delivered twice. ``attempts`` is what the command went
-    through, for those who want to know it of a failure as well.
+    A cursor that died restarts the reading once; rows are not delivered twice. Where its cmdlet has a rate limit, it
+    waits for its turn first.
 
     :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
     """
-    listing = Listing(attempts=attempts or Attempts())
     may_restart = call.kind == "read"
-    while True:
-        links = PageLinks(sender.transport, call.url(sender.target), "Exchange")
-        try:
-            for url in links:
-                with _tell_how_far(listing):
-                    page = sender.send(call, url, page_size(call, listing.rows), listing.attempts)
-                if listing.take(page, call, sink) and page.next_link is not None:
-                    links.follow(page.next_link, len(page.rows))
-            return listing
-        except BadLink as error:
-            stopped = failure_after(call, _fault_of(error), sender.target, End("did_not_run", listing.attempts))
-            tell_of(listing, stopped)
-            raise stopped from error
-        except Failure as error:
-            if error.key != "expired-paging" or not may_restart:
-                raise
-        may_restart = False
-        sink.restart()
-        listing.attempts.retries += 1
-        listing = Listing(attempts=listing.attempts)
+    with sender.rate_limit.turn(call.cmdlet, _most_answers(call), sender.clock, sender.still_wanted) as attempts:
+        listing = Listing(attempts=attempts or Attempts())
+        while True:
+            links = PageLinks(sender.transport, call.url(sender.target), "Exchange")
+            try:
+                for url in links:
+                    with _tell_how_far(listing):
+                        page = sender.send(call, url, page_size(call, listing.rows), listing.attempts)
+                    if listing.take(page, call, sink) and page.next_link is not None:
+                        links.follow(page.next_link, len(page.rows))
+                return listing
+            except BadLink as error:
+                stopped = failure_after(call, _fault_of(error), sender.target, End("did_not_run", listing.attempts))
+                tell_of(listing, stopped)
+                raise stopped from error
+            except Failure as error:
+                if error.key != "expired-paging" or not may_restart:
+                    raise
+            may_restart = False
+            sink.restart()
+            listing.attempts.retries += 1
+            listing = Listing(attempts=listing.attempts)
+
+
+def _most_answers(call: Call) -> int:
+    """How many answers the rows that a call may give can take."""
+    rows = page_rows(call.cmdlet, call.parameters)
+    wanted = rows if call.limit is None else min(rows, call.limit)
+    return max(1, -(-wanted // max(1, call.page_size)))
 
 
 @contextmanager

@@ -23,12 +23,12 @@ from .._errors.failure import Failures
 from .._json_types import Row
 from .._session.encrypted_store import SessionStore
 from .._session.handle import Handle
+from .._session.keyless_store import Surroundings
 from .._session.record_header import Facts
 from .._sign_in.method import ANY_TENANT, Credential
 from .._sign_in.token_claims import Token
 from .context import Context
 from .services import initial_domain
-from .sessions import around
 
 if TYPE_CHECKING:
     from .._endpoints.resolve import Endpoint
@@ -309,7 +309,7 @@ class SessionTokens:
 
 def store_of(context: Context) -> SessionStore:
     """The sessions; nothing is opened yet."""
-    return SessionStore(around(context))
+    return SessionStore(Surroundings.here(context.environ, context.owner, context.warn, context.clock))
 
 
 def _answers_claims(access: Access) -> bool:

@@ -35,7 +35,10 @@ def run(options: Options, context: Context) -> Result:
     for warning in line.warnings:
         context.warn(warning)
     command = prepare(line, context)
-    with journal_at(wanted.journal_path, context.now) as journal, open_connection(line.options, context) as connection:
+    with (
+        journal_at(wanted.journal_path, context.clock) as journal,
+        open_connection(line.options, context) as connection,
+    ):
         if command.is_sent(context):
             journal.note_begin(connection.access, command.call, None)
         with _note_failures(command, connection, context, journal):

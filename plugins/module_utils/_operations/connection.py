@@ -11,11 +11,13 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from .._catalogue.cmdlets import find
+from .._catalogue.cmdlets import find, service_for
 from .._client.cmdlet_request import Target
 from .._client.module_file import PasswordKey
 from .._client.sender import Pacing, Sender, Tokens, always, ignore
-from .._errors._advice.session import failure
+from .._errors._advice.endpoints import ENDPOINTS
+from .._errors._advice.session import SESSION
+from .._errors.failure import Failures
 from .._session.encrypted_store import SessionStore
 from .._session.handle import Handle
 from .._session.pacing import ProcessPacing
@@ -25,11 +27,13 @@ from .._transport.transport import Transport
 from .access import Access, OwnTokens, SessionTokens, SignIn, store_of
 from .context import Context
 from .preflight import Means
-from .services import service_for_cmdlet, service_in_session
+from .services import service_for_cmdlet
 
 if TYPE_CHECKING:
     from .._sign_in.sign_in import SignedIn
 
+
+failure = Failures(ENDPOINTS, SESSION)
 
 Told = TypeVar("Told")
 
@@ -159,6 +163,24 @@ def _for_cmdlet(access: Access, options: CommandOptions) -> Access:
     # What only the environment says yields to the session.
     asked = of_task(options.connection.endpoint).service or []
     return access.at(service_in_session(options.cmdlet or "", asked, access.services, access.organization))
+
+
+def service_in_session(cmdlet: str, asked: Sequence[str], offered: Sequence[str], organization: str) -> str:
+    """The session's service that a cmdlet goes to; what the task ``asked`` for wins.
+
+    :raises Failure: ``service-not-in-session``.
+    """
+    if not asked:
+        return service_for(cmdlet, offered)
+    both = [service for service in asked if service in offered]
+    if not both:
+        raise failure(
+            "service-not-in-session",
+            service=", ".join(asked),
+            offered=", ".join(offered),
+            organization=organization,
+        )
+    return service_for(cmdlet, both)
 
 
 class Connections:

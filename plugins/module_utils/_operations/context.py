@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -97,17 +96,15 @@ class Context:
 
     ``still_wanted`` and ``in_flight`` are those of :class:`Ending`: the brake before a request, and the seconds that a
     write in flight has when a signal comes. ``so_far`` is for the operation to fill: fields of the result that are true
-    where it is cut short. ``progress`` is what the commands of a list share where it is to be shown. ``clock`` is that
-    of sessions and of the pace of requests.
+    where it is cut short. ``progress`` is what the commands of a list share where it is to be shown. ``clock`` is the
+    one that all of it looks at.
     """
 
     environ: Mapping[str, str] = field(repr=False)
     owner: Owner
     check_mode: bool = False
     warn: Callable[[str], None] = warnings.warn
-    now: Callable[[], float] = time.time
     say: Callable[[str], None] | None = None
-    monotonic: Callable[[], float] = time.monotonic
     still_wanted: Callable[[], None] = nobody_to_ask
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
     diff: bool = False

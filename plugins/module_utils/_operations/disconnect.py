@@ -10,10 +10,10 @@ from __future__ import annotations
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._session.handle import Handle
+from .._session.keyless_store import KeylessStore, Surroundings
 from .._specs.local_sessions import DisconnectOptions
 from .._specs.option import read
 from .context import Context, Options, Result
-from .sessions import sessions_of
 
 
 def run(options: Options, context: Context) -> Result:
@@ -26,7 +26,7 @@ def run(options: Options, context: Context) -> Result:
     if organization and not wanted.all:
         raise failure("of-organization-alone")
     disconnected = []
-    with sessions_of(context) as store:
+    with KeylessStore(Surroundings.here(context.environ, context.owner, context.warn, context.clock)) as store:
         for text in wanted.session or []:
             try:
                 handle = Handle.parse(text)

@@ -14,16 +14,16 @@ from dataclasses import replace
 
 from .._catalogue.paging_parameters import is_full_page
 from .._client.cmdlet_request import Call
-from .._client.own_pages import run as run_call
-from .._client.paging import Listing
+from .._client.own_pages import follow
+from .._client.paging import Listing, run
 from .._errors.failure import Failure, Interrupted
 from .connection import Connection
 from .context import Context, Result
 from .diff_mode import Difference
-from .explain_refusal import explain_refusals
+from .explain_refusal import explain
 from .passwords import with_service_key
 from .prepare import Ready, say_before
-from .rows import Reading, gather
+from .rows import gather
 from .verify import in_words, read_back, with_look
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
@@ -31,61 +31,61 @@ _NOT_MODIFIED = re.compile(r"completed successfully but no settings of .* have b
 
 
 def execute(ready: Ready, connection: Connection, context: Context) -> Result:
-    """Run it, as careful as the task wants it. In check mode reads run and writes are not sent.
+    """Run it, as careful as the task wants it. In check mode reads run and writes are not sent; what WhatIf makes a
+    question of is asked there, too.
 
     :raises Failure: with ``outcome`` telling what became of the cmdlet.
     """
     call = ready.call.with_page_size(ready.page_size or connection.access.page_size)
-    if ready.asks:
-        return {**ask_only(connection, call, ready.reading, context), **ready.line.fields()}
-    difference = Difference.of(ready.options.parameters, call, connection, context)
-    try:
+    difference = Difference.of(ready.options.parameters, call, connection, context) if context.diff else None
+    say_before(connection, call, context)
+    if not ready.is_sent(context):
+        result = _result(connection, call, {"objects": [], "count": 0}, Listing(), changed=True, sent=False)
+    else:
+        reading = replace(ready.reading, dest=None) if ready.asks else ready.reading
         careful = with_look(connection) if call.kind == "idempotent_write" else connection
-        result = run_one(careful, call, ready.reading, context)
-    except Failure as error:
-        if ready.options.verify and call.changes and error.outcome == "unknown":
-            # A signal ends the looking, and not what is told of the write.
-            with suppress(Interrupted):
-                found = read_back(connection, call)
-                error.more["read_back"] = found
-                if found is not None:
-                    error.fix.insert(0, in_words(found))
-        raise
-    with suppress(Interrupted):
-        result.update(difference.tell(result))
+        try:
+            with gather(reading, call, context) as sink:
+                sent = with_service_key(careful, call) if call.passwords else call
+                sent = replace(sent, as_text=True) if sink.takes_text else sent
+                plan = sent.own_paging
+                listing = run(careful.sender, sent, sink) if plan is None else follow(careful.sender, sent, plan, sink)
+                _look_for_a_full_page(call, listing)
+                for warning in listing.warnings:
+                    context.warn(warning)
+                told = sink.finish(listing)
+        except Failure as error:
+            if (better := explain(careful, call, error)) is not None:
+                raise better from error
+            if ready.options.verify and call.changes and not ready.asks and error.outcome == "unknown":
+                _add_what_is_found(connection, call, error)
+            raise
+        changed = _has_changed(call, listing) or bool(told.pop("file_changed", False))
+        result = _result(connection, call, told, listing, changed=changed)
+    if ready.asks:
+        _judge_question(call, result, context)
+    if difference is not None:
+        with suppress(Interrupted):
+            result.update(difference.tell(result))
     return {**result, **ready.line.fields()}
 
 
-def ask_only(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:
-    """Ask, in check mode as well; there a write that was only asked about counts as one that would change something."""
-    result = run_one(connection, call, replace(reading, dest=None), replace(context, check_mode=False))
+def _add_what_is_found(connection: Connection, call: Call, error: Failure) -> None:
+    """Say in a failure what a read shows now. A signal ends the looking, and not what is told of the write."""
+    with suppress(Interrupted):
+        found = read_back(connection, call)
+        error.more["read_back"] = found
+        if found is not None:
+            error.fix.insert(0, in_words(found))
+
+
+def _judge_question(call: Call, result: Result, context: Context) -> None:
+    """In check mode a write that was only asked about counts as one that would change something."""
     if not result.get("what_if"):
         context.warn(
             f"The service did not say what {call.cmdlet} would do, as it does when it only looks: see whether it ran."
         )
-    return {**result, "changed": context.check_mode}
-
-
-def run_one(connection: Connection, call: Call, reading: Reading, context: Context) -> Result:
-    """The result of one command. In check mode reads run and writes are not sent.
-
-    :raises Failure: with ``outcome`` telling what became of the cmdlet.
-    """
-    say_before(connection, call, context)
-    if context.check_mode and call.changes:
-        unsent: Result = {"objects": [], "count": 0}
-        return _result(connection, call, unsent, Listing(), changed=True, sent=False)
-    with gather(reading, call, context) as sink:
-        with explain_refusals(connection, call):
-            sent = with_service_key(connection, call)
-            sent = replace(sent, as_text=True) if sink.takes_text else sent
-            listing = run_call(connection.sender, sent, sink)
-        _look_for_a_full_page(call, listing)
-        for warning in listing.warnings:
-            context.warn(warning)
-        told = sink.finish(listing)
-    file_changed = bool(told.pop("file_changed", False))
-    return _result(connection, call, told, listing, changed=_has_changed(call, listing) or file_changed)
+    result["changed"] = context.check_mode
 
 
 def _look_for_a_full_page(call: Call, listing: Listing) -> None:

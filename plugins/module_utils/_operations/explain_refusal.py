@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 from .._catalogue.cmdlets import find
@@ -39,31 +37,22 @@ _NAMED = re.compile(r"object:? ['\"\u2018](.{1,256}?)['\"\u2019] matches multipl
 _ONCE = RetryPolicy(retries=0, budget=0.0)
 
 
-@contextmanager
-def explain_refusals(connection: Connection, call: Call) -> Iterator[None]:
-    """Around the sending of ``call``: its blank refusal is told apart, the candidates of an ambiguous name are added,
-    every other failure passes.
-
-    :raises Failure: ``cmdlet-misspelt``, ``cmdlet-elsewhere``, ``cmdlet-not-for-applications``, ``role-missing``,
-        ``cmdlet-listed``, or ``cmdlet-not-available`` where it cannot be told.
-    """
-    try:
-        yield
-    except Failure as error:
-        if call.catalogue == "off":
-            raise
-        if error.key == "object-ambiguous":
-            error.more["candidates"] = candidates_of(connection, call, error)
-        if error.key != "cmdlet-not-available":
-            raise
-        raise _diagnose(connection, call, error) from error
+def explain(connection: Connection, call: Call, error: Failure) -> Failure | None:
+    """The failure that tells a blank refusal of ``call`` apart (``cmdlet-misspelt``, ``cmdlet-elsewhere``,
+    ``cmdlet-not-for-applications``, ``role-missing`` or ``cmdlet-listed``), None where there is nothing better to tell
+    than ``error``. To that of an ambiguous name the candidates are added."""
+    if call.catalogue == "off":
+        return None
+    if error.key == "object-ambiguous":
+        error.more["candidates"] = candidates_of(connection, call, error)
+    return _diagnose(connection, call, error) if error.key == "cmdlet-not-available" else None
 
 
-def _diagnose(connection: Connection, call: Call, error: Failure) -> Failure:
+def _diagnose(connection: Connection, call: Call, error: Failure) -> Failure | None:
     access = connection.access
     found = diagnosis(call.cmdlet, access.service, ask_permitted(connection), application=is_application(connection))
     if found is None:
-        return error
+        return None
     return failure(
         found.key,
         outcome=error.outcome,

@@ -32,7 +32,6 @@ from .outcomes import (
     tell_warnings,
     whole,
 )
-from .passwords import has_secrets
 from .preflight import within
 from .prepare import Ready, prepare
 from .rows import RowsKept
@@ -75,14 +74,14 @@ def run_many(options: CommandOptions, context: Context) -> Result:
         if not checked:
             nothing = stack.enter_context(open_connection(replace(options, cmdlet="Get-OrganizationConfig"), context))
             return {**fields_of([]), **_where(nothing)}
-        journal = stack.enter_context(journal_at(options.journal_path, context.now))
+        journal = stack.enter_context(journal_at(options.journal_path, context.clock))
         connections = Connections(stack, context, parallel).open([one.options for one in checked])
         pairs = zip(checked, connections, strict=True)
         commands = [
             Command(index, one, connection, list(one.line.warnings)) for index, (one, connection) in enumerate(pairs)
         ]
         if options.show_progress:
-            context = replace(context, progress=Progress(len(commands), context.say, context.monotonic))
+            context = replace(context, progress=Progress(len(commands), context.say, context.clock.steady))
         stops = options.many.on_error == "stop"
         return _List(commands, context, journal, stops=stops).run(stack, parallel, batch=options.many.batch)
 
@@ -118,7 +117,7 @@ def _batchable(command: Command) -> bool:
     call = command.call
     elsewhere = service_note(call.cmdlet, command.connection.access.service) if call.catalogue == "strict" else None
     waits = call.own_paging is not None or rate_of(call.cmdlet) is not None
-    return elsewhere is None and call.kind == "read" and not waits and not has_secrets(call)
+    return elsewhere is None and call.kind == "read" and not waits and not call.passwords
 
 
 def _where(connection: Connection) -> Result:

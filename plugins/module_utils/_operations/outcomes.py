@@ -14,12 +14,13 @@ import os
 import stat
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
 from .._client.cmdlet_request import Call
 from .._client.retry_rules import worst
+from .._clock import Clock
 from .._counts import count
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure, Outcome, Trace
@@ -157,10 +158,10 @@ _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC |
 class Journal:
     """An open journal, or none: then nothing is written."""
 
-    def __init__(self, fd: int | None, path: str, now: Callable[[], float]) -> None:
+    def __init__(self, fd: int | None, path: str, clock: Clock) -> None:
         self._fd = fd
         self._path = path
-        self._now = now
+        self._clock = clock
         self._lock = threading.Lock()
 
     def note_begin(self, access: Access, call: Call, index: int | None) -> None:
@@ -188,7 +189,7 @@ class Journal:
         if self._fd is None:
             return
         with self._lock:  # of the moment as well: the lines are in the order of their times
-            moment = datetime.fromtimestamp(self._now(), timezone.utc).isoformat(timespec="milliseconds")
+            moment = datetime.fromtimestamp(self._clock.wall(), timezone.utc).isoformat(timespec="milliseconds")
             line = json.dumps({"time": moment.replace("+00:00", "Z"), **content}, ensure_ascii=False) + "\n"
             data = line.encode("utf-8", errors="replace")
             try:
@@ -212,13 +213,13 @@ def _who(access: Access, call: Call, index: int | None) -> Row:
 
 
 @contextmanager
-def journal_at(path: str | None, now: Callable[[], float]) -> Iterator[Journal]:
+def journal_at(path: str | None, clock: Clock) -> Iterator[Journal]:
     """The journal at ``path``, made with mode 0600 where it is not there yet.
 
     :raises Failure: ``journal-not-writable``.
     """
     if not path:
-        yield Journal(None, "", now)
+        yield Journal(None, "", clock)
         return
     try:
         fd = os.open(path, _FLAGS, 0o600)
@@ -228,6 +229,6 @@ def journal_at(path: str | None, now: Callable[[], float]) -> Iterator[Journal]:
         found = os.fstat(fd)
         if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
             raise failure("journal-not-writable", path=path, detail="it is no ordinary file of this user")
-        yield Journal(fd, path, now)
+        yield Journal(fd, path, clock)
     finally:
         os.close(fd)

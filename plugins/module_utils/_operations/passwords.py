@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Encrypt a cmdlet's passwords before it is sent.
 
-A password is a SecretText until then, which JSON does not take: what was not encrypted cannot leave.
+A password is a SecretText until then, which JSON does not take: what was not encrypted cannot leave. Only a call that
+has passwords comes here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -20,25 +20,19 @@ from .._values.sendable import SecretText, Sendable
 from .connection import Connection
 
 
-def with_given_key(cmdlet: str, parameters: Mapping[str, Sendable], encoding: EncodingOptions) -> dict[str, Sendable]:
-    """The parameters, their passwords encrypted where the user gave the key.
+def with_given_key(call: Call, encoding: EncodingOptions) -> Call:
+    """The call, its passwords encrypted where the user gave the key.
 
     :raises Failure: ``secret-refused``, ``secret-key-not-valid`` or ``secret-too-long``.
     """
-    secret = _secrets_of(parameters)
-    if secret and encoding.secrets == "refused":
-        raise failure("secret-refused", parameter=secret[0], cmdlet=cmdlet)
-    if not secret or not encoding.public_key:
-        return dict(parameters)
+    if encoding.secrets == "refused":
+        raise failure("secret-refused", parameter=call.passwords[0], cmdlet=call.cmdlet)
+    if not encoding.public_key:
+        return call
     key = key_from(encoding.public_key)
     if key is None:
         raise failure("secret-key-not-valid")
-    return _encrypt(cmdlet, parameters, key)
-
-
-def has_secrets(call: Call) -> bool:
-    """Whether passwords of the call are still in the clear."""
-    return bool(_secrets_of(call.parameters))
+    return _encrypt(call, key)
 
 
 def with_service_key(connection: Connection, call: Call) -> Call:
@@ -46,13 +40,11 @@ def with_service_key(connection: Connection, call: Call) -> Call:
 
     :raises Failure: ``secret-key-missing`` or ``secret-too-long``; the cmdlet has not been sent then.
     """
-    secret = _secrets_of(call.parameters)
-    if not secret:
-        return call
-    key = connection.password_key.get(partial(_ask, connection, call, secret[0]))
+    first = call.passwords[0]
+    key = connection.password_key.get(partial(_ask, connection, call, first))
     if key is None:
-        raise _key_missing(call, secret[0], "it is not in the module file of this connection")
-    return replace(call, parameters=_encrypt(call.cmdlet, call.parameters, key))
+        raise _key_missing(call, first, "it is not in the module file of this connection")
+    return _encrypt(call, key)
 
 
 def _ask(connection: Connection, call: Call, parameter: str) -> PasswordKey | None:
@@ -69,16 +61,12 @@ def _key_missing(call: Call, parameter: str, reason: str) -> Failure:
     return failure("secret-key-missing", parameter=parameter, cmdlet=call.cmdlet, reason=reason)
 
 
-def _secrets_of(parameters: Mapping[str, Sendable]) -> list[str]:
-    return [name for name, value in parameters.items() if isinstance(value, SecretText)]
-
-
-def _encrypt(cmdlet: str, parameters: Mapping[str, Sendable], key: PasswordKey) -> dict[str, Sendable]:
+def _encrypt(call: Call, key: PasswordKey) -> Call:
     sent: dict[str, Sendable] = {}
-    for name, value in parameters.items():
+    for name, value in call.parameters.items():
         if isinstance(value, SecretText):
             size = len(value.reveal().encode("utf-8"))
             if size > key.most_bytes:
-                raise failure("secret-too-long", parameter=name, cmdlet=cmdlet, size=size, most=key.most_bytes)
+                raise failure("secret-too-long", parameter=name, cmdlet=call.cmdlet, size=size, most=key.most_bytes)
         sent[name] = key.encrypt(value.reveal()) if isinstance(value, SecretText) else value
-    return sent
+    return replace(call, parameters=sent)

@@ -177,14 +177,14 @@ def prepare_call(options: CommandOptions) -> Call:
     cmdlet, values, safeguards = canonical_name(options.cmdlet or ""), options.values, options.safeguards
     settings = value_settings(values, by_catalogue=safeguards.catalogue != "off")
     written, way = route(cmdlet, options.parameters, options.anchor_mailbox)
-    given = with_files(written, values.files, cmdlet, settings)
+    given = with_files(written, values.files, cmdlet, settings) if values.files else dict(written)
     notes = check(cmdlet, given, safeguards)
     limit = limit_of(options.result_size, given)
     if limit is None and not _takes_the_word(cmdlet):
         given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
     doubts: list[str] = []
-    encoded = with_given_key(cmdlet, encode(cmdlet, given, settings, doubts.append), values.encoding)
-    return Call(
+    encoded = encode(cmdlet, given, settings, doubts.append)
+    call = Call(
         cmdlet=cmdlet,
         kind=classify(cmdlet, given),
         changes=changes(cmdlet, given),
@@ -199,6 +199,7 @@ def prepare_call(options: CommandOptions) -> Call:
         own_paging=to_follow(cmdlet, given) if options.follow_own_pages else None,
         response_format=values.encoding.response_format,
     )
+    return with_given_key(call, values.encoding) if call.passwords else call
 
 
 def _add(cmdlet: str, given: Mapping[str, object], limit: int | None) -> Row:

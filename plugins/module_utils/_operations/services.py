@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which services a new connection is for, where each of them is, and which one of a session a cmdlet goes to."""
+"""Which services a new connection is for, and where each of them is."""
 
 from __future__ import annotations
 
@@ -8,30 +8,11 @@ from collections.abc import Sequence
 
 from .._catalogue.cmdlets import service_for
 from .._endpoints.resolve import CUSTOM_ENVIRONMENT, Endpoint, resolve, service_named_by
-from .._errors._advice.endpoints import failure
 from .._specs.connection import EndpointOptions
 
 # The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it
 # can be; what hybrid mail routing adds is one label longer (contoso.mail.onmicrosoft.com).
 _INITIAL = (".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn", ".onmicrosoft.cn")
-
-
-def service_in_session(cmdlet: str, asked: Sequence[str], offered: Sequence[str], organization: str) -> str:
-    """The session's service that a cmdlet goes to; what the task ``asked`` for wins.
-
-    :raises Failure: ``service-not-in-session``.
-    """
-    if not asked:
-        return service_for(cmdlet, offered)
-    both = [service for service in asked if service in offered]
-    if not both:
-        raise failure(
-            "service-not-in-session",
-            service=", ".join(asked),
-            offered=", ".join(offered),
-            organization=organization,
-        )
-    return service_for(cmdlet, both)
 
 
 def initial_domain(organization: str) -> str | None:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+from .._session.keyless_store import KeylessStore, Surroundings
 from .._session.listing import Entry
 from .._specs.local_sessions import SessionInfoOptions
 from .._specs.option import read
 from .context import Context, Options, Result
-from .sessions import sessions_of
 
 
 def run(options: Options, context: Context) -> Result:
     """List and touch nothing: what is over is shown as such, and a connect sweeps it."""
     wanted = (read(SessionInfoOptions(), options, context.environ).organization or "").casefold()
-    with sessions_of(context) as store:
+    with KeylessStore(Surroundings.here(context.environ, context.owner, context.warn, context.clock)) as store:
         entries = [one for one in store.list_sessions() if wanted in ("", *_names(one))]
     entries.sort(key=lambda one: (-one.age, one.header.id))
     return {"changed": False, "sessions": [_show(one, context) for one in entries], "count": len(entries)}

@@ -75,7 +75,7 @@ def prepare_credential(choice: Choice, context: Context) -> Credential:
     if options.user_principal_name:
         options = replace(options, user_principal_name=user_principal_name(options.user_principal_name))
     credential = replace(method.prepare(options), method=method.name)
-    for caution in method.cautions(credential, context.now()):
+    for caution in method.cautions(credential, context.clock.wall()):
         context.warn(caution)
     return credential
 

@@ -23,11 +23,21 @@ from .._errors._advice.session import failure
 from .._json_types import JsonMap, Row
 from .handle import Handle
 from .keyless_store import KeylessStore, tell_failures
-from .listing import has_outlived, is_closed, lock_name, record_name
-from .lock import Lock, wait_for_lock
+from .listing import has_outlived
+from .lock import Lock, is_closed, lock_name, wait_for_lock
 from .pacing import SessionPacing
 from .private_folders import LARGEST_FILE, Folder, NotThere, Refused, close_quietly
-from .record_header import LARGEST_GENERATION, LARGEST_HEADER, NONCE_BYTES, TAG_BYTES, Facts, Header, NotAHeader, split
+from .record_header import (
+    LARGEST_GENERATION,
+    LARGEST_HEADER,
+    NONCE_BYTES,
+    TAG_BYTES,
+    Facts,
+    Header,
+    NotAHeader,
+    record_name,
+    split,
+)
 from .session_limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
 
 try:

@@ -21,10 +21,11 @@ from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._json_types import Row
 from .handle import Handle
-from .listing import Entry, entries, lock_name, record_name
+from .listing import Entry, entries
+from .lock import lock_name
 from .playbook_run import Machine, Owner
 from .private_folders import NO_DESCRIPTORS, SHARED_MEMORY, Folder, NotThere, Place, Refused, open_place, places
-from .record_header import Header
+from .record_header import Header, record_name
 from .sweep import remove_session, sweep_folder
 
 _PLACE_WORDS = {"r": "XDG_RUNTIME_DIR", "s": SHARED_MEMORY, "h": "the home folder"}
@@ -46,15 +47,10 @@ class Surroundings:
     warn: Callable[[str], None] = _no_warning
 
     @classmethod
-    def here(
-        cls, environ: Mapping[str, str], home: str, owner: int | Owner, warn: Callable[[str], None] = _no_warning
-    ) -> Surroundings:
-        """This process; ``owner`` is ansible-playbook's process id (0: not known) or the owner itself."""
-        uid = os.geteuid()
-        machine = Machine.here()
-        if not isinstance(owner, Owner):
-            owner = Owner.of(owner, machine) if owner else Owner()
-        return cls(places(environ, home, uid), machine, owner, uid, Clock(), warn)
+    def here(cls, environ: Mapping[str, str], owner: Owner, warn: Callable[[str], None], clock: Clock) -> Surroundings:
+        """This process; ``environ`` holds the variables that say where sessions lie."""
+        uid, home = os.geteuid(), environ.get("HOME") or os.path.expanduser("~")
+        return cls(places(environ, home, uid), Machine.here(), owner, uid, clock, warn)
 
 
 class OpenPlaces:

@@ -11,9 +11,10 @@ from typing import Literal
 
 from .._clock import Clock
 from .._json_types import Row
+from .lock import is_closed
 from .playbook_run import Machine, Owner
 from .private_folders import Folder, Refused
-from .record_header import Header, NotAHeader, split
+from .record_header import Header, NotAHeader, record_name, split
 
 State = Literal["open", "expired", "ownerless"]
 
@@ -66,26 +67,6 @@ class Judge:
         if owner not in self._known:
             self._known[owner] = owner.alive(self.machine)
         return self._known[owner]
-
-
-def record_name(identifier: str) -> str:
-    """The file of a session."""
-    return f"{identifier}.rec"
-
-
-def lock_name(identifier: str) -> str:
-    """The lock file of a session."""
-    return f"{identifier}.lock"
-
-
-def gate_name(identifier: str) -> str:
-    """The brake of a session, see pacing."""
-    return f"{identifier}.gate"
-
-
-def is_closed(folder: Folder, identifier: str) -> bool:
-    """Whether a session is closed, whatever record there is: its lock file is made before that, and never again."""
-    return folder.status(lock_name(identifier)) is None
 
 
 def look_at(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entry | None:

@@ -28,6 +28,21 @@ _REOPEN = 20
 _NOT_SUPPORTED = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS)
 
 
+def lock_name(identifier: str) -> str:
+    """The lock file of a session."""
+    return f"{identifier}.lock"
+
+
+def gate_name(identifier: str) -> str:
+    """The brake of a session, see pacing."""
+    return f"{identifier}.gate"
+
+
+def is_closed(folder: Folder, identifier: str) -> bool:
+    """Whether a session is closed, whatever record there is: its lock file is made before that, and never again."""
+    return folder.status(lock_name(identifier)) is None
+
+
 class Lock:
     """A lock that was got; ``supported`` is false where the file system knows no locks and all may enter."""
 

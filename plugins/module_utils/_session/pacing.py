@@ -20,8 +20,7 @@ from .._clock import Clock
 from .._errors._advice.session import failure
 from .handle import Handle
 from .keyless_store import OpenPlaces
-from .listing import gate_name
-from .lock import try_lock
+from .lock import gate_name, try_lock
 from .private_folders import Refused, close_quietly
 
 SLOTS = 3

@@ -29,6 +29,11 @@ _LATEST = 1e11
 _LABEL_BYTES = 200
 
 
+def record_name(identifier: str) -> str:
+    """The file of a session."""
+    return f"{identifier}.rec"
+
+
 class NotAHeader(Exception):
     """The bytes are not a header of ours."""
 

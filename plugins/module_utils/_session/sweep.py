@@ -13,11 +13,11 @@ import stat
 from contextlib import suppress
 
 from .._clock import Clock
-from .listing import LONGEST_LIFE, Judge, gate_name, is_closed, lock_name, look_at, record_name
-from .lock import try_lock
+from .listing import LONGEST_LIFE, Judge, look_at
+from .lock import gate_name, is_closed, lock_name, try_lock
 from .playbook_run import Machine
 from .private_folders import Folder, Refused
-from .record_header import NotAHeader
+from .record_header import NotAHeader, record_name
 
 MOST_ENTRIES = 1000
 LONGEST_SWEEP = 0.2

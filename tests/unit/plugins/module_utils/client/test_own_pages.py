@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.paging_parameters import OWN_PAGING, to_follow
+from ansible_collections.m365.exchange.plugins.module_utils._client import paging
 from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.own_pages import run
+from ansible_collections.m365.exchange.plugins.module_utils._client.own_pages import follow
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing
+from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
@@ -28,6 +30,12 @@ Row = dict[str, Any]
 def call_of(cmdlet: str, parameters: dict[str, Any] | None = None, **more: Any) -> Call:
     given = parameters or {}
     return Call(cmdlet, "read", "id-7", parameters=given, own_paging=to_follow(cmdlet, given), **more)
+
+
+def run(sender: Sender, call: Call, sink: Sink) -> Listing:
+    """As a task does it."""
+    plan = call.own_paging
+    return paging.run(sender, call, sink) if plan is None else follow(sender, call, plan, sink)
 
 
 def followed(script: Sequence[Happening], call: Call) -> tuple[Listing, list[Row], list[dict[str, Any]]]:

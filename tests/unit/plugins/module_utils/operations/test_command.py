@@ -98,7 +98,7 @@ class Service:
         self.listing = Listing(attempts=Attempts(retries=1))
         self.warnings: list[str] = []
         monkeypatch.setattr(command, "open_connection", self.opened)
-        monkeypatch.setattr(execute, "run_call", self.run_call)
+        monkeypatch.setattr(execute, "run", self.run_call)
 
     @contextmanager
     def opened(self, _options: Options, _context: Context) -> Iterator[Connection]:

@@ -15,7 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.advice impor
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Trace
 from ansible_collections.m365.exchange.plugins.module_utils._operations import explain_refusal
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import Connection
-from ansible_collections.m365.exchange.plugins.module_utils._operations.explain_refusal import explain_refusals
+from ansible_collections.m365.exchange.plugins.module_utils._operations.explain_refusal import explain
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
 from support.options import command_of
 
@@ -131,9 +131,8 @@ class Listing:
         named = ("organization", "hint", "text")
         facts: dict[str, Any] = {"cmdlet": cmdlet, **dict.fromkeys(named, "x")}
         trace = Trace(http_status=403, client_request_id="client-request-7")
-        with pytest.raises(Failure) as caught, explain_refusals(self.connection, Call(cmdlet, "read", "7", **more)):
-            raise failure(key, trace=trace, more={"attempts": 1}, **facts)
-        return caught.value
+        error = failure(key, trace=trace, more={"attempts": 1}, **facts)
+        return explain(self.connection, Call(cmdlet, "read", "7", **more), error) or error
 
 
 def test_the_service_is_asked_once_for_each_connection(monkeypatch: pytest.MonkeyPatch) -> None:

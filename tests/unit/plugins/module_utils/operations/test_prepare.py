@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.file_parameters import file_content, with_files
 from ansible_collections.m365.exchange.plugins.module_utils._operations.passwords import with_given_key
@@ -91,24 +92,32 @@ def test_path_inside_parameters_stays_text() -> None:
 
 
 def test_given_key_is_checked_before_anything_is_sent() -> None:
-    secret = {"Password": SecretText("canary")}
+    secret = creation("canary")
     with pytest.raises(Failure) as caught:
-        with_given_key("New-Mailbox", secret, EncodingOptions(public_key="none"))
+        with_given_key(secret, EncodingOptions(public_key="none"))
     assert caught.value.key == "secret-key-not-valid"
     with pytest.raises(Failure) as caught:
-        with_given_key("New-Mailbox", secret, EncodingOptions(secrets="refused"))
+        with_given_key(secret, EncodingOptions(secrets="refused"))
     assert caught.value.key == "secret-refused"
-    assert with_given_key("New-Mailbox", {"Name": "x"}, EncodingOptions(secrets="refused")) == {"Name": "x"}
-    assert isinstance(with_given_key("New-Mailbox", secret, EncodingOptions())["Password"], SecretText)
+    assert with_given_key(secret, EncodingOptions()).passwords == ["Password"]
+
+
+def test_a_call_without_passwords_may_go_where_they_are_refused() -> None:
+    options = {"cmdlet": "New-Mailbox", "parameters": {"Name": "x"}, "encoding": {"secrets": "refused"}}
+    assert prepare_call(command_of(options)).parameters["Name"] == "x"
+
+
+def creation(password: str) -> Call:
+    return Call("New-Mailbox", "write", "7", parameters={"Password": SecretText(password)})
 
 
 def test_password_that_does_not_fit_the_key_is_refused() -> None:
     public = rsa.generate_private_key(public_exponent=65537, key_size=2048).public_key()
     pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
-    sent = with_given_key("New-Mailbox", {"Password": SecretText("x" * 245)}, EncodingOptions(public_key=pem))
-    assert len(str(sent["Password"])) == 344
+    sent = with_given_key(creation("x" * 245), EncodingOptions(public_key=pem))
+    assert len(str(sent.parameters["Password"])) == 344
     with pytest.raises(Failure) as caught:
-        with_given_key("New-Mailbox", {"Password": SecretText("\u00e4" * 123)}, EncodingOptions(public_key=pem))
+        with_given_key(creation("\u00e4" * 123), EncodingOptions(public_key=pem))
     assert caught.value.key == "secret-too-long"
     assert "246 bytes" in caught.value.line
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows import (
@@ -83,7 +85,7 @@ class Watched:
         self.lines: list[str] = []
         self.time = 100.0
         self.context = Context(
-            {}, Owner(), warn=self.warnings.append, say=self.lines.append, monotonic=lambda: self.time
+            {}, Owner(), warn=self.warnings.append, say=self.lines.append, clock=Clock(steady=lambda: self.time)
         )
 
 
@@ -230,8 +232,8 @@ def test_progress_is_a_line_in_two_seconds_at_most() -> None:
 
 def test_nobody_is_told_where_nobody_listens_or_asked() -> None:
     for options, context in (({}, Watched().context), ({"show_progress": True}, Context({}, Owner(), warn=print))):
-        times = iter(range(0, 1000, 10))
-        slow = Context({}, Owner(), warn=print, say=context.say, monotonic=lambda times=times: float(next(times)))  # type: ignore[misc]
+        times = iter(map(float, range(0, 1000, 10)))
+        slow = Context({}, Owner(), warn=print, say=context.say, clock=Clock(steady=partial(next, times)))
         with gather(Reading.of(command_of(options)), READ, slow) as sink:
             sink.add([{"N": 1}])
             assert sink.finish(Listing(rows=1))["count"] == 1

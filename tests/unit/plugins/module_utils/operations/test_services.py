@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import service_in_session
 from ansible_collections.m365.exchange.plugins.module_utils._operations.services import (
     endpoints_of,
     initial_domain,
     service_for_cmdlet,
-    service_in_session,
     wanted_services,
 )
 from support.options import command_of, connection_of
