@@ -35,8 +35,8 @@ demo: newest ## watch a playbook connect, work, fail and disconnect against Micr
 	@scripts/stage install >/dev/null
 	@$(BIN)/python scripts/demo.py
 
-simulator: newest ## keep the box running for playbooks of your own (ROWS=n for more mailboxes)
-	@exec $(BIN)/python extensions/simulator --format shell $(if $(ROWS),--rows $(ROWS))
+simulator: newest ## keep the box running for playbooks of your own (ROWS=n for more mailboxes, TENANTS=guides for those of the guides)
+	@exec $(BIN)/python extensions/simulator --format shell $(if $(ROWS),--rows $(ROWS)) $(if $(TENANTS),--tenants $(TENANTS))
 
 benchmark: newest link ## show where the milliseconds go, and what a large listing costs
 	@scripts/stage install >/dev/null

@@ -9,8 +9,10 @@ tests/unit/test_blocks_of_pages.py sees to it that a block which is neither play
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from configparser import ConfigParser
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ import pytest
 import yaml
 
 from support.box import Box
-from support.certificates import write_right_certificate
+from support.certificates import write_open_copy
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.front import Front
 from support.pages import Block, all_blocks, block
@@ -32,7 +34,6 @@ from support.playbooks import Playbooks, play
 
 newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 
-TENANTS = Path(__file__).with_name("guides.yml")
 RUNNABLE = [one for one in all_blocks() if one.runs]
 PAGES = sorted({one.page for one in RUNNABLE})
 
@@ -100,18 +101,37 @@ class World:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("guides")
-    write_right_certificate(folder, "provider")
-    tenants = folder / "tenants.yml"
-    text = TENANTS.read_text(encoding="utf-8")
-    tenants.write_text(text.replace("provider.crt", str(folder / "provider.crt")), encoding="utf-8")
     with (
-        Box("--tenants", str(tenants)) as box,
+        Box("--tenants", "guides") as box,
         Front(box.environment["HTTPS_PROXY"], password=f"{PROXY_USER}:{PROXY_PASSWORD}") as front,
     ):
+        shutil.copy(box.tenants[0].applications[0].certificate_path, folder / "provider.pem")
+        write_open_copy(folder / "provider.pem", folder / "provider.pfx")
         box.control.settings(device_code_interval=1)
         token = box.control.federated_token("https://token.example.com", "repo:contoso/exchange:ref:refs/heads/main")
         (folder / "federated").write_text(token, encoding="utf-8")
         yield World(box, front, folder)
+
+
+def test_the_box_lends_a_person_and_a_provider(world: World) -> None:
+    """The two lines of the page lead to what the examples wait for."""
+    if not shutil.which("curl"):
+        pytest.skip("There is no curl.")
+    enters, token = block("docs/simulator.md", "$ curl -s -X PATCH").text.splitlines()
+    control = {"EXO_SIMULATOR_CONTROL": world.box.environment["EXO_SIMULATOR_CONTROL"]}
+    said = [
+        json.loads(
+            subprocess.run(
+                ["bash", "-euc", line.removeprefix("$ ")],
+                env={**os.environ, "NO_PROXY": "127.0.0.1", **control},
+                check=True,
+                capture_output=True,
+            ).stdout
+        )
+        for line in (enters, token)
+    ]
+    assert said[0]["device_code_user"] == "admin@contoso.com"
+    assert said[1]["token"].count(".") == 2
 
 
 def plays_of(example: Block, world: World) -> list[dict[str, Any]]:

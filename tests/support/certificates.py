@@ -90,11 +90,19 @@ def key_body(path: Path) -> str:
 
 def write_locked_copy(pem: Path, target: Path) -> Path:
     """Certificate and key of a PEM file as a PFX file under PASSWORD; return its path."""
+    return _write_pfx(pem, target, serialization.BestAvailableEncryption(PASSWORD.encode()))
+
+
+def write_open_copy(pem: Path, target: Path) -> Path:
+    """The same without a password."""
+    return _write_pfx(pem, target, serialization.NoEncryption())
+
+
+def _write_pfx(pem: Path, target: Path, lock: serialization.KeySerializationEncryption) -> Path:
     content = pem.read_bytes()
     key = serialization.load_pem_private_key(content, None)
     assert isinstance(key, rsa.RSAPrivateKey)
-    locked = serialization.BestAvailableEncryption(PASSWORD.encode())
     certificate = x509.load_pem_x509_certificate(content)
-    target.write_bytes(pkcs12.serialize_key_and_certificates(b"test", key, certificate, None, locked))
+    target.write_bytes(pkcs12.serialize_key_and_certificates(b"test", key, certificate, None, lock))
     target.chmod(0o600)
     return target

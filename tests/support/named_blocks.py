@@ -54,6 +54,7 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ("docs/simulator.md", "$ python3 ~/.ansible"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",
     ("docs/simulator.md", "# .github/workflows/playbooks.yml"): f"{_RECIPES}test_the_pipelines_run_as_they_stand",
     ("docs/simulator.md", "# .gitlab-ci.yml"): f"{_RECIPES}test_the_pipelines_run_as_they_stand",
+    ("docs/simulator.md", "$ curl -s -X PATCH"): f"{_GUIDES}test_the_box_lends_a_person_and_a_provider",
     ("docs/simulator.md", "$ token=$(curl"): _CURL,
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/summary"): _CURL,
     ("docs/simulator.md", "$ curl -s $EXO_SIMULATOR_CONTROL/faults"): _CURL,

@@ -22,7 +22,9 @@ from .registration import PFX_PASSWORD
 from .runtime import Box, Options, Running
 from .tenants import Application, Directory, Tenant, load
 
-DEFAULT_TENANTS = os.path.join(os.path.dirname(__file__), "default_tenants.yml")
+SHIPPED_TENANTS = {
+    name: os.path.join(os.path.dirname(__file__), f"{name}_tenants.yml") for name in ("default", "guides")
+}
 LOCAL_HOSTS = "localhost,127.0.0.1"
 
 # Names that beat ours in some clients: overwritten where the shell already has them.
@@ -88,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         usage="%(prog)s [options] [-- COMMAND ...]",
         description="Microsoft 365 in a box: runs COMMAND inside it, or says how to get in and waits.",
     )
-    parser.add_argument("--tenants", metavar="FILE", help="tenants in YAML (default: the three that ship with the box)")
+    parser.add_argument("--tenants", metavar="FILE", help="tenants in YAML, or guides (default: three tenants)")
     parser.add_argument("--directory", metavar="DIR", help="where ca.pem and certificates go (default: temporary)")
     parser.add_argument("--format", choices=("shell", "json"), default="shell", help="what is printed when it is ready")
     parser.add_argument("--parent", type=_number, metavar="PID", help="end when this process is gone")
@@ -100,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _tenants(path: str | None) -> Directory:
-    name = path or DEFAULT_TENANTS
+    name = SHIPPED_TENANTS.get(path or "default", path or "")
     try:
         with open(name, encoding="utf-8") as stream:
             return load(stream.read(), name)

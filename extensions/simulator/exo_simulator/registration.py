@@ -19,14 +19,23 @@ from .tenants import Application, CertificatePlan, Directory, Tenant
 PFX_PASSWORD = "simulator"  # noqa: S105 - of keys that live as long as this process; printed with the rest
 
 
+# An application by its id, and the number of its certificate.
+_Made = tuple[str, int]
+
+
+def _made(application: Application, plan: CertificatePlan) -> _Made:
+    return application.app_id, next(number for number, one in enumerate(application.plans) if one is plan)
+
+
 class Registration:
     """Makes keys in the background from the moment it exists, and registers certificates when asked."""
 
     def __init__(self, tenants: Directory, executor: Executor) -> None:
         self._tenants = tenants
-        self._keys: dict[int, Future[rsa.RSAPrivateKey]] = {
-            id(plan): executor.submit(new_key) for _tenant, _application, plan in self._plans() if plan.path is None
-        }
+        self._pairs: dict[_Made, AppCertificate] = {}
+        # An application that several tenants have is one application, with one key.
+        made = {_made(application, plan) for _tenant, application, plan in self._plans() if plan.path is None}
+        self._keys: dict[_Made, Future[rsa.RSAPrivateKey]] = {one: executor.submit(new_key) for one in made}
 
     def complete(self, folder: str, now: datetime) -> None:
         """Register every certificate; write the made ones to the folder (`<tenant>-<application>.pem`, `.pfx`)."""
@@ -34,8 +43,9 @@ class Registration:
             if plan.path is not None:
                 application.certificates.append(_registered(plan.path))
                 continue
-            key = self._keys[id(plan)].result()
-            pair = self_signed(key, application.name, now, plan.expired)
+            made = _made(application, plan)
+            key = self._keys[made].result()
+            pair = self._pairs.setdefault(made, self_signed(key, application.name, now, plan.expired))
             application.certificates.append(pair)
             stem = os.path.join(folder, _stem(tenant, application, len(application.certificates)))
             pem, pfx = write_key_pair(key, pair.certificate, stem, PFX_PASSWORD)
