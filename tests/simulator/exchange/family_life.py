@@ -32,11 +32,13 @@ class Life:
     def __init__(self, noun: str, spec: Spec) -> None:
         self.noun, self.spec, self.family = noun, spec, family(noun)
         self.verbs = of_noun(noun)
+        self.at = service_of(noun)
         self.tenant = Tenant(mailboxes=6, settings={**CONTOSO["settings"], "rule_tables": "maps"})
         for command in spec.before:
             for name, values in command.items():
                 self.tenant.run(name, service_of(name.partition("-")[2]), **values)
         self.values = Values(self.tenant, spec.values)
+        self.values.at = self.at
         self.number = 0
         self.findings: dict[str, None] = {}
 
@@ -125,17 +127,18 @@ class Life:
         values = {one.name: self.values.fresh(cmdlet, one).sent for one in needed}
         named = {key: f"{self.noun} {self.number}" for key in ("Name", "FilterName") if cmdlet.parameter(key)}
         whole = {**values, **named, **self.spec.filled(self.spec.needed, self.number)}
-        pairs = self.pairs(cmdlet)
+        pairs = self.pairs()
         self.last = {name: value for name, value in whole.items() if not clashes(name, set(given), pairs)}
         return self.last
 
-    def pairs(self, cmdlet: Cmdlet) -> list[set[str]]:
-        """Parameters that exclude each other."""
-        return [set(pair) for pair in (*cmdlet.exclusive, *self.spec.apart)]
+    def pairs(self) -> list[set[str]]:
+        """Parameters that exclude each other, where the object is made or where it is changed."""
+        written = [one.exclusive for one in self.verbs.values() if one.verb != "Get"]
+        return [set(pair) for pairs in (*written, self.spec.apart) for pair in pairs]
 
     def groups(self, cmdlet: Cmdlet, base: Iterable[str]) -> list[list[Parameter]]:
         """The parameters for as few objects as the pairs that exclude each other allow."""
-        pairs, groups = self.pairs(cmdlet), list[list[Parameter]]()
+        pairs, groups = self.pairs(), list[list[Parameter]]()
         groups.append([])
         for parameter in self.properties(cmdlet):
             others = [group for group in groups if not clashes(parameter.name, {*names(group), *base}, pairs)]
@@ -156,7 +159,7 @@ class Life:
     def run(self, verb: str, values: Mapping[str, Any]) -> Any:
         """The rows, or what the refusal says."""
         try:
-            return self.tenant.run(f"{verb}-{self.noun}", service_of(self.noun), **values).rows
+            return self.tenant.run(f"{verb}-{self.noun}", self.at, **values).rows
         except CmdletError as refusal:
             return refusal.text.partition(" on '")[0]
         except NotPlayed as refusal:
@@ -173,8 +176,11 @@ class Life:
 
     def needed(self, verb: str, who: Mapping[str, Any]) -> dict[str, Any]:
         """The identity with what else the cmdlet demands, as far as it has such parameters."""
-        asked = {**self.spec.context, **self.spec.more.get(verb, {}), **who}
-        return {name: value for name, value in asked.items() if self.verbs[verb].parameter(name)}
+        cmdlet = self.verbs[verb]
+        demanded = [one for one in cmdlet.parameters.values() if one.flags & MANDATORY and verb == "Set"]
+        values = {one.name: self.values.written(cmdlet, one, 0).sent for one in demanded if one.name not in who}
+        asked = {**values, **self.spec.context, **self.spec.more.get(verb, {}), **who}
+        return {name: value for name, value in asked.items() if cmdlet.parameter(name)}
 
     def row(self, who: Mapping[str, Any]) -> Mapping[str, Any]:
         """The object as Get shows it."""
@@ -187,7 +193,10 @@ class Life:
 
     def compare(self, step: str, who: Mapping[str, Any], taken: Mapping[str, Written]) -> None:
         """Find what the object does not show as it was written."""
-        row = self.row(who)
+        self.matches(step, self.row(who), taken)
+
+    def matches(self, step: str, row: Mapping[str, Any], taken: Mapping[str, Written]) -> None:
+        """Find what the row does not show as it was written."""
         for name, written in taken.items() if row else ():
             read = self.spec.reads.get(name, name)
             if name in self.spec.not_shown:

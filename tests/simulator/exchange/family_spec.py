@@ -67,4 +67,5 @@ def spec_of(noun: str) -> Spec:
     merged = {**own}
     for key in ("values", "reads", "kept", "unchecked", "not_shown", "not_properties"):
         merged[key] = {**all_of_them.get(key, {}), **own.get(key, {})}
+    merged["apart"] = [*all_of_them["apart"], *own.get("apart", ())]
     return Spec(**merged)

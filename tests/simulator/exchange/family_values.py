@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from simulator.exchange.tenant import TABLE, TAG, Tenant
 from simulator.exchange.test_families import EXTRA, create, service_of
@@ -92,6 +92,7 @@ class Values:
     def __init__(self, tenant: Tenant, own: Mapping[str, list[Any]]) -> None:
         self.tenant = tenant
         self.own = own
+        self.at: Literal["exchange", "compliance"] = "exchange"
         self._objects: dict[str, list[Mapping[str, Any]]] = {}
 
     def written(self, cmdlet: Cmdlet, parameter: Parameter, place: int) -> Written:
@@ -131,8 +132,8 @@ class Values:
             domain: Mapping[str, Any] = self.tenant.run("Get-AcceptedDomain").rows[place]
             return domain
         verbs = of_noun(noun)
-        if "New" not in verbs or family(noun).kind != "crud":
-            row: Mapping[str, Any] = self.tenant.run(f"Get-{noun}", service_of(noun)).rows[place]
+        if "New" not in verbs or family(noun).kind != "crud" or self._service(noun) not in verbs["New"].services:
+            row: Mapping[str, Any] = self.tenant.run(f"Get-{noun}", self._service(noun)).rows[place]
             return row
         return self._made(noun, f"{noun} to name {place}")
 
@@ -151,6 +152,10 @@ class Values:
             row = self.tenant.run(f"Get-{noun}", service_of(noun)).rows[0]
         self._objects.setdefault(f"made {noun} {name}", [row])
         return row
+
+    def _service(self, noun: str) -> Literal["exchange", "compliance"]:
+        """Where the noun's objects are that a cmdlet of this service names."""
+        return self.at if self.at in of_noun(noun)["Get"].services else service_of(noun)
 
     def _named(self, noun: str, name: str) -> dict[str, Any]:
         return {"Name": name} if of_noun(noun)["New"].parameter("Name") else {}

@@ -4,7 +4,7 @@
 """The cmdlets of the service: names, services, parameters with their .NET types.
 
 The data is the collection's catalogue file (941 cmdlets from Microsoft's public cmdlet reference, with corrections of
-others laid over it), read once. Cmdlets that have no page are not played.
+others laid over it), read once. Of the cmdlets that have no page those in ``PLAYED_WITHOUT_PAGE`` alone are played.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _SERVICES: dict[str, frozenset[str]] = {
     "ec": frozenset({"exchange", "compliance"}),
     "ece": frozenset({"exchange", "compliance"}),
 }
+# Seen in use: Microsoft365DSC makes such policies, changes and removes them.
+PLAYED_WITHOUT_PAGE = ("New-HostedConnectionFilterPolicy", "Remove-HostedConnectionFilterPolicy")
 MANDATORY, MANDATORY_IN_A_SET, ADD_REMOVE, NULLABLE = 1, 2, 4, 8
 
 # PowerShell's common parameters: ErrorAction and WarningAction in Parameters do no harm (monkey365 sends them).
@@ -80,8 +82,19 @@ class Cmdlet:
 
 @cache
 def _cmdlets() -> dict[str, Cmdlet]:
-    entries = read(CATALOGUE).items()
-    return {name.casefold(): _cmdlet(name, one) for name, one in entries if not one.get("m") and not one.get("u")}
+    entries = read(CATALOGUE)
+    played = (name for name, one in entries.items() if not one.get("m") and not one.get("u"))
+    return {name.casefold(): _cmdlet(name, _typed(entries, name)) for name in (*played, *PLAYED_WITHOUT_PAGE)}
+
+
+def _typed(entries: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The entry; what has no page has no types, and takes those of the noun's Set."""
+    entry: Mapping[str, Any] = entries[name]
+    if name not in PLAYED_WITHOUT_PAGE:
+        return entry
+    known = entries[f"Set-{name.partition('-')[2]}"]["p"]
+    typed = {parameter: known.get(parameter, ["String", 0, None]) for parameter in entry["p"]}
+    return {**entry, "p": {parameter: [spec[0], spec[1] & ADD_REMOVE, None] for parameter, spec in typed.items()}}
 
 
 def _cmdlet(name: str, entry: Mapping[str, Any]) -> Cmdlet:

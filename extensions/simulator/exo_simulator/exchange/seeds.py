@@ -127,23 +127,21 @@ def _service(cmdlet: Cmdlet) -> Service:
 
 
 def _plant_object(invoke: Invoke, directory: Directory, noun: str, entry: Mapping[str, Any]) -> None:
-    """By New-X where it binds, else as it stands (a report's row, an object that only the service makes)."""
-    verbs = of_noun(noun)
-    fam = family(noun)
-    if "New" in verbs and fam.kind == "crud":
-        _create(invoke, f"New-{noun}", f"objects.{noun}", entry)
-        return
-    if fam.kind == "singleton" and "Set" in verbs:
-        service = _service(verbs["Set"])
+    """By New-X where it binds, else as it stands (a report's row, an object that only the service makes).
+
+    What is said without a name is said of the only object, or of the default one.
+    """
+    verbs, fam = of_noun(noun), family(noun)
+    default = next((one.name for one in directory.table(noun) if one.get("IsDefault") is True), None)
+    if "Set" in verbs and (fam.kind == "singleton" or (default and "Name" not in entry)):
+        identity = {"Identity": default or "Default"} if verbs["Set"].parameter("Identity") else {}
         try:
-            invoke(
-                PLANTER,
-                service,
-                f"Set-{noun}",
-                {"Identity": "Default", **entry} if verbs["Set"].parameter("Identity") else entry,
-            )
+            invoke(PLANTER, _service(verbs["Set"]), f"Set-{noun}", {**identity, **entry})
         except (CmdletError, NotPlayed) as problem:
             raise ConfigError(f"objects.{noun}: {_said(problem)}") from None
+        return
+    if "New" in verbs and fam.kind == "crud":
+        _create(invoke, f"New-{noun}", f"objects.{noun}", entry)
         return
     number = len(directory.table(noun).rows())
     _add(directory, noun, {"Name": str(entry.get("Name") or entry.get("Identity") or f"{noun} {number + 1}"), **entry})

@@ -10,6 +10,7 @@ hundred thousand mailboxes cost nothing to create, list or page.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from uuid import UUID
 
 from .values import Value
 
+_BRACED = re.compile(r"^\{(.*)\}$")  # as .NET may write a GUID
 SEPARATE = "@"  # between a noun and the service that has a table of its own for it
 EMPTY: Mapping[str, Value] = MappingProxyType({})
 
@@ -170,7 +172,7 @@ class Table:
 
     def find(self, identity: str) -> list[Item]:
         """The objects that have this identity; more than one only by display name."""
-        key = identity.strip().strip("{}").casefold()
+        key = _BRACED.sub(r"\1", identity.strip()).casefold()
         found = list(self._keys.get(key, ()))
         if self.population is None:
             return found
