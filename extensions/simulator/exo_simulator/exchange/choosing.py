@@ -8,7 +8,8 @@ reference.
 
 ``is``: equal to one of them; with ``absent``, what holds in a listing without the parameter.
 ``refers``: it names the object of the noun ``to``. ``holds``: it has that object's id in a list.
-``contains``: a part of the text. ``from`` and ``to_time``: bounds of a moment. ``has`` and ``lacks``: any entry.
+``contains``: a part of the text. ``like``: with asterisks. ``text``: as the parameter ``by`` says, a part without it.
+``from`` and ``to_time``: bounds of a moment. ``has`` and ``lacks``: any entry.
 ``nouns``: a word to the nouns that it stands for.
 ``where``: rows with these values. ``truth``: with these values where it is true, without them where it is false.
 ``reveals``: rows with these values, which are hidden without the switch.
@@ -22,6 +23,7 @@ reference.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Any
 
 from .calls import Call
@@ -116,6 +118,22 @@ def _contains(call: Call, rule: Rule, value: Value) -> Predicate:
     return lambda item: any(part in str(read(call, item, name) or "").casefold() for name in rule["contains"])
 
 
+def _like(call: Call, rule: Rule, value: Value) -> Predicate:
+    return _compared(call, rule["like"], value, lambda held, asked: fnmatchcase(held, asked.replace("[", "[[]")))
+
+
+def _text(call: Call, rule: Rule, value: Value) -> Predicate:
+    return _compared(call, rule["text"], value, _WAYS[(call.text(rule["by"]) or "Contains").casefold()])
+
+
+def _compared(call: Call, names: Sequence[str], value: Value, fits: Callable[[str, str], bool]) -> Predicate:
+    """Any of the texts, or of a list's, against any of the wanted ones, without regard to case."""
+    wanted = _folded(value)
+    return lambda item: any(
+        fits(held, asked) for name in names for held in _folded(read(call, item, name)) for asked in wanted
+    )
+
+
 def _where(call: Call, values: Rule) -> Predicate:
     return lambda item: all(_folded(read(call, item, name)) == _folded(value) for name, value in values.items())
 
@@ -185,6 +203,11 @@ def _unit(call: Call, _rule: Rule, value: Value) -> Predicate:
     return lambda _item: True
 
 
+_WAYS: dict[str, Callable[[str, str], bool]] = {
+    "contains": str.__contains__,
+    "endswith": str.endswith,
+    "startswith": str.startswith,
+}
 _OF_FALSE = frozenset(["is", "truth"])  # the kinds that a parameter which is false chooses by, too
 _TESTS: dict[str, Callable[[Call, Rule, Value], Predicate]] = {
     "is": _is,
@@ -192,12 +215,14 @@ _TESTS: dict[str, Callable[[Call, Rule, Value], Predicate]] = {
     "holds": _holds,
     "contains": _contains,
     "where": lambda call, rule, _value: _where(call, rule["where"]),
+    "text": _text,
     "truth": _truth,
     "has": lambda call, rule, _value: _has(call, rule["has"]),
     "lacks": lambda call, rule, _value: _not(_has(call, rule["lacks"])),
     "from": _from,
     "to_time": _to,
     "unused": _unused,
+    "like": _like,
     "linked": _linked,
     "nouns": _nouns,
     "optional": _optional,

@@ -11,9 +11,10 @@ from typing import Any
 
 from ..audited import CLIENT, LOG, Record
 from ..calls import Call, Outcome
+from ..choosing import tests_of
 from ..messages import moment
-from .narrowing import AUDIT, conditions, fitting, within
-from .paging import LARGEST_RESULT, number_between
+from ..store import Item
+from .paging import LARGEST_RESULT, number_between, within
 
 LARGEST_SESSION = 50_000
 
@@ -52,10 +53,10 @@ def _found(call: Call, written: int) -> Sequence[Record]:
         islice(reversed(log.records), new, None), (_example(call, number) for number in range(count))
     )
     within_time = [one for one in records if within(one.created, start, end)]
-    if not conditions(call, AUDIT):
+    tests = list(tests_of(call))
+    if not tests:
         return within_time
-    fits = fitting(call, AUDIT)
-    return [one for one in within_time if fits(_facts(call, one))]
+    return [one for one in within_time if all(test(facts) for facts in (_facts(call, one),) for test in tests)]
 
 
 def _example(call: Call, number: int) -> Record:
@@ -68,16 +69,17 @@ def _example(call: Call, number: int) -> Record:
     return Record(number, when, admin, False, "exchange", "Set-Mailbox", whose, parameters)
 
 
-def _facts(call: Call, one: Record) -> dict[str, Any]:
-    """What the conditions of a search look at."""
-    return {
+def _facts(call: Call, one: Record) -> Item:
+    """What the conditions of a search look at: the row, and what only its AuditData shows."""
+    own: dict[str, Any] = {
         "Operations": one.operation,
         "RecordType": one.kind,
         "UserIds": one.user,
-        "ObjectId": one.object_id,
-        "ClientIP": CLIENT.partition(":")[0],
+        "_ObjectId": one.object_id,
+        "_ClientIP": CLIENT.partition(":")[0],
         "AuditData": one.row(call.directory.names)["AuditData"],
     }
+    return Item(LOG, own)
 
 
 def _row(call: Call, one: Record, place: int, count: int) -> dict[str, Any]:

@@ -17,8 +17,7 @@ from ..messages import moment
 from ..values import instant_text
 from . import quarantine, reports
 from .audit import audit_log
-from .narrowing import within
-from .paging import LARGEST_PAGE, LARGEST_RESULT, number_between
+from .paging import LARGEST_PAGE, LARGEST_RESULT, number_between, within
 from .traces import message_trace, trace_detail
 
 

@@ -14,14 +14,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..calls import Call, Outcome
-from ..choosing import entries
+from ..choosing import entries, tests_of
 from ..families import family
 from ..messages import QUARANTINE, Message, message
 from ..store import Item
 from ..values import Value, instant_text
 from .block_list import allow_sender
-from .narrowing import QUARANTINE as NARROWING
-from .narrowing import conditions, fitting
 from .paging import LARGEST_PAGE, number_between
 
 # ActionType to the state that it leads to; without it, and with Release, the message is released.
@@ -40,19 +38,17 @@ def quarantine(call: Call) -> Outcome:
     size = number_between(call, "PageSize", 100, sys.maxsize, least=0)
     place = (page - 1) * size
     items: Sequence[Item] = call.directory.table(QUARANTINE).rows()
-    if conditions(call, NARROWING):
-        fits = fitting(call, NARROWING)
-        items = [item for item in items if fits(_Fields(item))]
+    tests = list(tests_of(call))
+    if tests:
+        items = [item for item in items if all(test(facts) for facts in (_facts(item),) for test in tests)]
     return Outcome(items[place : place + size], QUARANTINE)
 
 
-class _Fields(dict[str, Any]):
-    """A message's properties for the conditions of a search; ``Domain`` is that of the sender and of each recipient."""
-
-    def __init__(self, item: Item) -> None:
-        addresses = [item.get("SenderAddress"), *entries(item.get("RecipientAddress"))]
-        domains = [str(address).rpartition("@")[2] for address in addresses]
-        super().__init__({**item.base, **item.own, "Domain": domains})
+def _facts(item: Item) -> Item:
+    """A message with what the conditions of a search look at beside its properties: the domains of all addresses."""
+    addresses = [item.get("SenderAddress"), *entries(item.get("RecipientAddress"))]
+    domains = [str(address).rpartition("@")[2] for address in addresses]
+    return Item(QUARANTINE, {**item.own, "_Domain": domains}, item.base)
 
 
 def _chosen(call: Call) -> list[Item]:

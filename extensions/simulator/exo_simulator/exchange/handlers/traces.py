@@ -11,15 +11,16 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from ..calls import Call, Outcome
+from ..choosing import tests_of
 from ..messages import message, moment, status_of
 from ..naming import NAMESPACE
 from ..store import Item
 from ..values import instant_text
 from . import reports
-from .narrowing import DETAIL, TRACE, fitting, within
-from .paging import LARGEST_RESULT, number_between
+from .paging import LARGEST_RESULT, number_between, within
 
 TRACES = "MessageTraceV2"
+DETAILS = "MessageTraceDetailV2"
 DEFAULT_SPAN = timedelta(hours=48)
 LONGEST_SPAN = timedelta(days=10)
 _LAST = {"Delivered": "Deliver", "Quarantined": "Quarantine"}  # the status of a trace: its last event
@@ -43,14 +44,14 @@ def message_trace(call: Call) -> Outcome:
     start, end = _span(call)
     after = call.text("StartingRecipientAddress")
     found: list[Item] = []
-    fits = fitting(call, TRACE)
+    tests = list(tests_of(call))
     for number in range(count):
         received = moment(call.directory, number)
         if received < start:
             break
         if received <= end and (received < end or _behind(call, message(call.directory, number).recipient, after)):
             row = _traced(call, number)
-            if not fits(row.own):
+            if not all(test(row) for test in tests):
                 continue
             if len(found) == size:
                 return Outcome(found, TRACES, warnings=[_more(call, found[-1], size)])
@@ -113,9 +114,9 @@ def trace_detail(call: Call) -> Outcome:
         if (traced["MessageTraceId"], traced["RecipientAddress"].casefold()) == _wanted(call):
             if not within(traced["Received"], call.values.get("StartDate"), call.values.get("EndDate")):
                 break
-            fits = fitting(call, DETAIL)
+            tests = list(tests_of(call))
             rows = [_event(call, traced, event) for event in ("Receive", _LAST[traced["Status"]])]
-            return Outcome(rows=[row for row in rows if fits(row)])
+            return Outcome(rows=[row for row in rows if all(test(Item(DETAILS, row)) for test in tests)])
     return Outcome()
 
 
