@@ -21,6 +21,8 @@ from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
+from ansible.release import __version__ as core_version
+from ansible.utils.display import Display
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
@@ -42,10 +44,13 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_ru
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import failed_result, misfit, outcome_of
+from ansible_collections.m365.exchange.plugins.plugin_utils._core_version import warn_of_core
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import enable_pipelining
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
 from ansible_collections.m365.exchange.plugins.plugin_utils._warm import warm
 
+# Once a run: Ansible imports this in the process that forks the workers.
+warn_of_core(core_version, Display().warning)
 if not MISSING:
     warm()
 
