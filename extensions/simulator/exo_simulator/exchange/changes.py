@@ -12,6 +12,7 @@ from .columns import field_defaults
 from .combinations import refuse_combinations
 from .families import STEERING, is_property
 from .forms import formed
+from .labels import merged_settings
 from .references import referring
 from .store import Item
 from .targets import target_of, targets
@@ -64,6 +65,9 @@ def _assign(call: Call, item: Item | None, part: str | None, name: str, found: d
         return
     read = call.family.read_name(name)
     target = target_of(call.family, parameter)
+    if _form(call, name) == "settings":
+        found[read] = merged_settings(found.get(read) or _current(item, read, part) or [], call.values[name] or {})
+        return
     value = referring(call.directory, target, _read_value(call, name, call.values[name]))
     found[read] = applied(_current(item, read, part), value) if isinstance(value, Change) else value
 
@@ -74,11 +78,17 @@ def _says_nothing(call: Call, name: str) -> bool:
     return bool(alias and alias.mapping and call.values[name] is False and "false" not in alias.mapping)
 
 
+def _form(call: Call, name: str) -> str | None:
+    """In which other form the parameter's value is read."""
+    alias = call.family.aliases.get(name)
+    return alias.form if alias and alias.form else call.family.forms.get(name)
+
+
 def _read_value(call: Call, name: str, value: Value) -> Value:
     alias = call.family.aliases.get(name)
     if alias and alias.mapping:
         return alias.mapping.get(str(value).casefold(), value)
-    form = alias.form if alias and alias.form else call.family.forms.get(name)
+    form = _form(call, name)
     if not form:
         return value
     try:

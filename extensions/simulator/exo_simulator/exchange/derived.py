@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from .calls import Call
 from .compliance import CLOSING
+from .labels import label_actions, retold
 from .store import Item
 from .values import Ref, Value
 
@@ -130,6 +131,14 @@ def _signed(call: Call, item: Item, _values: Mapping[str, Value]) -> dict[str, V
     return {**made, "LastModifiedBy": call.caller.name}
 
 
+def _label(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """What a label does, as its rows tell it."""
+    if not values.keys() & {*retold("Label"), "LabelActions"}:
+        return {}
+    given = values.get("LabelActions", item.get("LabelActions")) or []
+    return {"LabelActions": label_actions({**item.own, **values}, given)}
+
+
 STAMPS: dict[str, Stamp] = {
     "AddressList": _precanned,
     "ComplianceCase": _closing,
@@ -139,6 +148,7 @@ STAMPS: dict[str, Stamp] = {
     "DynamicDistributionGroup": _precanned,
     "EmailAddressPolicy": _templates,
     "GlobalAddressList": _precanned,
+    "Label": _label,
     "ManagementRoleAssignment": _assignment,
     "PublicFolder": _folder,
     "ProtectionAlert": _signed,

@@ -67,6 +67,7 @@ class Family:
     delta: frozenset[str] = frozenset()
     states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rule: bool = False
+    ranked: bool = False
     toggle: str | None = None
     context: str | None = None
     container: str | None = None
@@ -85,8 +86,8 @@ class Family:
         return alias.to if alias else parameter
 
     def ordered(self) -> bool:
-        """True for rules whose Priority numbers them from 0 without gaps."""
-        return self.rule and "priority" in (self.parameters_of("New") | self.parameters_of("Set"))
+        """True for rules and labels whose Priority numbers them from 0 without gaps."""
+        return (self.rule or self.ranked) and "priority" in (self.parameters_of("New") | self.parameters_of("Set"))
 
     def parameters_of(self, verb: str) -> set[str]:
         """The folded parameter names of Verb-Noun; empty when there is no such cmdlet."""
@@ -117,6 +118,7 @@ def family(noun: str) -> Family:
         delta=frozenset(entry.get("delta", ())),
         states={verb: (pair[0], pair[1]) for verb, pair in entry.get("states", {}).items()},
         rule=bool(entry.get("rule")),
+        ranked=bool(entry.get("ranked")),
         toggle=entry.get("toggle"),
         context=entry.get("context"),
         container=entry.get("container"),
@@ -187,6 +189,8 @@ def _read_type(fam: Family, parameter: Parameter) -> TypeInfo:
         truths = all(isinstance(value, bool) for value in alias.mapping.values())
         return TypeInfo(Kind.BOOL, "System.Boolean") if truths else TypeInfo(Kind.STRING, "System.String")
     if alias and alias.form:
+        if alias.form == "settings":
+            return TypeInfo(Kind.STRING, "System.String", many=True)
         days = alias.form == "days"
         return TypeInfo(Kind.SPAN, "System.TimeSpan") if days else TypeInfo(Kind.STRING, "System.String")
     return TypeInfo(Kind.BOOL, "System.Boolean") if info.kind is Kind.SWITCH else info

@@ -47,6 +47,7 @@ STORING = frozenset(
         "new_role",
         "new_role_group",
         "set_tag",
+        "set_label",
         "set_object",
         "set_recipient",
         "set_settings",

@@ -20,6 +20,7 @@ from .computed import COMPUTED, NOTHING
 from .directory import Directory
 from .families import family
 from .kinds import Kind, TypeInfo
+from .labels import retold
 from .references import refers, resolved
 from .store import Item
 from .values import Size, Value, instant_text, size_text, span_text
@@ -32,6 +33,7 @@ class Renderer:
         """Works out the properties once; ``noun`` is the noun of the cmdlet, not of the object."""
         self._directory = directory
         self._paired = noun in PAIRED
+        self._retold = retold(noun)
         self._part = noun if family(noun).kind == "per" else None
         self._fields = [(field, self._unset(field)) for field in fields_of(noun)]
         self._emptied: frozenset[str] = frozenset()
@@ -51,7 +53,10 @@ class Renderer:
         """The wire form of one object."""
         part = item.parts.get(self._part, {}) if self._part else {}
         row: dict[str, Any] = {}
+        hidden = self._retold if self._directory.settings.label_rows == "actions" else ()
         for field, unset in self._fields:
+            if field.name in hidden:
+                continue
             value = self._value(item, part, field)
             if value is field.default and unset is not None:
                 row.update(unset)

@@ -47,6 +47,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "compliance_pace": ("minutes", "at_once"),
     # Tables of a DLP rule come back as lists of _key and _value (a tenant's capture), or as they were written.
     "rule_tables": ("pairs", "maps"),
+    # What a label does stands in LabelActions (tools read it there), and under the parameters' names too, or not.
+    "label_rows": ("both", "actions"),
     # A search in a session that the service gives up answers with a row at place -1 (Hawk).
     "audit_search": ("complete", "gives_up_once", "gives_up"),
 }
@@ -73,6 +75,7 @@ class Settings:
     audit_search: str = "complete"
     compliance_pace: str = "minutes"
     rule_tables: str = "pairs"
+    label_rows: str = "both"
 
     def update(self, values: Mapping[str, Any]) -> None:
         """Set the named switches; raises ConfigError at an unknown name or value, and then changes none."""
