@@ -20,7 +20,7 @@ REFERENCE = MadePart(ROOT / "docs" / "troubleshooting.md", BEGIN, "the tables of
 
 sys.path.insert(0, str(ROOT / ".build" / "link"))
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice  # noqa: E402
 
 # What a person looks for first comes first; a category that is not named here follows in its own words.

@@ -21,7 +21,7 @@ TABLES = MadePart(ROOT / "docs" / "ways.md", BEGIN, "the table of ways")
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / ".build" / "link")]
 
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE  # noqa: E402
 from support.ways import RUNS, Cell, Ways  # noqa: E402
 
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ._operations.context import Context, Operation
+from ._operations.context_and_progress import Context, Operation
 from ._redaction.core_register import register, spec_for_core
 from ._redaction.secret_rules import redact
 from ._redaction.task_redactor import Redactor, passwords_in_addresses
 from ._session.playbook_run import OWNER_VARIABLE, Owner
 from ._signals import Ending, nobody_reads
-from ._specs.option import Spec
+from ._specs.read_options import Spec
 from ._task_result import misfit, outcome_of
 
 Passwords = Callable[[Mapping[str, Any]], set[str]]

@@ -24,11 +24,15 @@ from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as core_version
 from ansible.utils.display import Display
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options, Result
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import (
+    Context,
+    Options,
+    Result,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import (
     HAS_REGISTER,
     hide,
@@ -42,7 +46,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.find_secr
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor, handles_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import OWNER_VARIABLE, Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.plugin_utils._core_version import warn_of_core
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import enable_pipelining

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from ansible.errors import AnsibleError
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.file_parameters import CONTENT, file_content
 
 

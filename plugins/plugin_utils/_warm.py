@@ -15,7 +15,7 @@ from contextlib import suppress
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal, unseal
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner

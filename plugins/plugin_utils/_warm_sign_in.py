@@ -14,4 +14,4 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 # pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in import key_material  # noqa: F401
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in import pem_and_pfx  # noqa: F401

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending

@@ -17,7 +17,7 @@ from unittest.mock import patch
 import pytest
 
 from ansible_collections.m365.exchange.plugins.action.exo_command import ActionModule
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import GRACE, Ending

@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     command,
@@ -28,14 +28,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     session_info,
     sign_in_options,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Operation
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 
 from .box import Box

@@ -14,7 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connection im
     SessionOptions,
     SignInOptions,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec, read
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec, read
 
 
 def command_of(options: Mapping[str, Any], environ: Mapping[str, str] | None = None) -> CommandOptions:

@@ -318,11 +318,11 @@ sys.meta_path.insert(0, Memory())
 sys.addaudithook(guard)
 for name in job["sources"]:
     importlib.import_module(name)
-endpoint = sys.modules["rooms._endpoints.resolve"].resolve("gcc", None, None)
+endpoint = sys.modules["rooms._endpoints.resolve_endpoint"].resolve("gcc", None, None)
 encoded = sys.modules["rooms._values.encode_parameters"].encode("set-mailbox", {"identity": "anna"})
 kind = sys.modules["rooms._catalogue.idempotency"].classify("Set-Mailbox", encoded)
 line = sys.modules["rooms._command_line.parse"].parse("set-mailbox anna")
-error = sys.modules["rooms._errors.advice"].failure("environment-unknown", environment="x", choices="y")
+error = sys.modules["rooms._errors.all_advice"].failure("environment-unknown", environment="x", choices="y")
 sys.stdout.write(" ".join([endpoint.environment, *encoded, *line.parameters, kind, error.key]))
 """
 

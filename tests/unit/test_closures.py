@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE
 from support.closures import PLUGINS, TABLE, closure, modules, rendered, size, sizes
 from support.places import ROOT
 
@@ -32,16 +32,16 @@ NOT_FOR_THE_LOCAL = {"_client", "_transport", "_sign_in", "_output"}
 # A failure whose key is no text where it is raised: the files that its key may come from, besides that one.
 SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
     "_client/fault_advice.py": (
-        "_client/batch.py", "_client/service_error.py", "_client/paging.py", "_client/connection_test.py",
-        "_client/answer.py",
-        "_client/retry_rules.py", "_client/sender.py", "_errors/exception_types.py", "_transport/*.py",
+        "_client/batch.py", "_client/paging_by_next_link.py", "_client/judge_answer.py", "_client/service_error.py",
+        "_client/retries_and_rate_limits.py", "_client/send_with_retries.py", "_operations/connect.py",
+        "_transport/*.py",
     ),
-    "_client/own_pages.py": (),
+    "_client/paging_by_parameters.py": (),
     "_command_line/scanner.py": ("_command_line/*.py",),
-    "_endpoints/resolve.py": ("_endpoints/clouds.py",),
+    "_endpoints/resolve_endpoint.py": ("_endpoints/clouds.py",),
     "_operations/explain_refusal.py": ("_catalogue/missing_role.py",),
-    "_output/new_file.py": ("_output/*.py",),
-    "_sign_in/key_material.py": (),
+    "_output/atomic_file.py": ("_output/*.py",),
+    "_sign_in/pem_and_pfx.py": (),
     "_sign_in/choose_method.py": (),
     "_sign_in/aadsts_codes.py": (
         "_operations/customer_info.py", "_operations/sign_in_options.py", "_sign_in/method.py",

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._counts import count
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE, failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE, failure
 
 ROOT = Path(__file__).resolve().parents[2]
 # The box speaks as the service does, and so is left out.

@@ -13,9 +13,9 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._specs import option
+from ansible_collections.m365.exchange.plugins.module_utils._specs import read_options
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import read, spec_of
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import read, spec_of
 from support.places import ROOT
 
 LIBRARY = ROOT / "plugins" / "module_utils"
@@ -23,7 +23,7 @@ CLASSES = sorted(
     {
         one
         for path in (LIBRARY / "_specs").glob("[a-z]*.py")
-        for one in vars(import_module(f"{option.__package__}.{path.stem}")).values()
+        for one in vars(import_module(f"{read_options.__package__}.{path.stem}")).values()
         if isinstance(one, type) and is_dataclass(one) and one.__name__.endswith("Options")
     },
     key=lambda one: one.__name__,
@@ -36,7 +36,7 @@ EDGE = {
     "_operations/command_forms.py": "reads the commands of a list, and finds passwords whether the options fit or not",
     "_redaction/find_secrets.py": "hides what stands in options that do not fit",
     "_redaction/task_redactor.py": "takes the handle out of a registered result",
-    "_specs/option.py": "reads them",
+    "_specs/read_options.py": "reads them",
 }
 # Maps that are no options, and have keys of the same name.
 OTHERS = {

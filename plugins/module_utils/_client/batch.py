@@ -19,12 +19,12 @@ from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
-from .answer import Fault, Page, read
 from .cmdlet_request import Call, Target, anchor_for
 from .fault_advice import End, failure_after
-from .paging import page_size
-from .retry_rules import RULES, Attempts, State
-from .sender import Prefetched, Sender
+from .judge_answer import Fault, Page, read_answer
+from .paging_by_next_link import page_size
+from .retries_and_rate_limits import RULES, Attempts, State
+from .send_with_retries import Prefetched, Sender
 
 MOST = 10
 
@@ -135,7 +135,7 @@ def _responses(answer: Answer) -> list[Json] | Fault:
             document = None
         if isinstance(document, Mapping) and isinstance(document.get("responses"), list):
             return list(document["responses"])
-    judged = read(answer, is_read=True, what_if=False)
+    judged = read_answer(answer, is_read=True, what_if=False)
     # An envelope of rows is no answer to a batch.
     return judged if isinstance(judged, Fault) else replace(_INCOMPLETE, status=answer.status)
 
@@ -147,7 +147,7 @@ def _judge(call: Call, response: JsonMap) -> Page | Fault:
         return _INCOMPLETE
     named = {str(name): str(value) for name, value in headers.items()} if isinstance(headers, Mapping) else {}
     answer = answer_of(status, named, _bytes(response.get("body")))
-    return read(answer, is_read=True, what_if=False, row_reader=call.row)
+    return read_answer(answer, is_read=True, what_if=False, row_reader=call.row)
 
 
 def _bytes(body: Json) -> bytes:

@@ -23,7 +23,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from .._catalogue.cmdlets import find
 from .._catalogue.paging_parameters import OwnPaging
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
-from .._endpoints.syntax import ANCHOR_PREFIXES, anchor, guid, user_principal_name
+from .._endpoints.name_and_url_syntax import ANCHOR_PREFIXES, anchor, guid, user_principal_name
 from .._errors._advice.input import INPUT
 from .._errors._advice.network import NETWORK
 from .._errors.failure import Failure, Failures
@@ -33,7 +33,7 @@ from .._redaction.secret_rules import clean
 from .._values.decode_rows import decode_row, typed_row
 from .._values.sendable import SecretText, Sendable
 from .._values.value_settings import ResponseFormat
-from .retry_rules import CmdletClass
+from .retries_and_rate_limits import CmdletClass
 
 failure = Failures(INPUT, NETWORK)
 

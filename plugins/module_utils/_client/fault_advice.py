@@ -14,9 +14,9 @@ from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures, Outcome, Trace
 from .._json_types import JsonMap, Row
-from .answer import Fault
 from .cmdlet_request import Call, Target
-from .retry_rules import Attempts
+from .judge_answer import Fault
+from .retries_and_rate_limits import Attempts
 
 failure = Failures(NETWORK, SERVICE)
 

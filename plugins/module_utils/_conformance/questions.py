@@ -15,7 +15,7 @@ from .._catalogue.idempotency import changes
 from .._errors._advice.conformance import failure
 from .._json_types import JsonMap, Row
 from .._redaction.anonymize import Blanks
-from .looks import LOOKS, evidence_of
+from .inspections import LOOKS, evidence_of
 from .observed_answer import Seen
 
 INVOKE = "beta/{tenant}/InvokeCommand"

@@ -14,14 +14,14 @@ from functools import partial
 
 from .._clock import Clock
 from .._endpoints.clouds import GRAPH_HOSTS
-from .._endpoints.resolve import Endpoint
+from .._endpoints.resolve_endpoint import Endpoint
 from .._errors._advice.customers import failure
 from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
 from .._json_types import Json, Row
 from .._redaction.secret_rules import clean
+from .._transport.backoff import Backoff, RetryPolicy
 from .._transport.page_links import BadLink, PageLinks
-from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
 

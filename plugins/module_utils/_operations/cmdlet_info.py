@@ -14,14 +14,14 @@ from typing import Any
 from .._catalogue.cmdlets_data import DOCUMENTED
 from .._catalogue.did_you_mean import suggestions
 from .._catalogue.search import Search, facts_of, known_cmdlets, unheard_of
-from .._client.module_file import permitted_cmdlets
+from .._client.password_key_and_permissions import permitted_cmdlets
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._specs.command import CommandOptions
 from .._specs.connection import CmdletInfoOptions, SessionOptions
-from .._specs.option import of_task, read
+from .._specs.read_options import of_task, read
 from .connection import Connection, open_connection
-from .context import Context, Options, Result
+from .context_and_progress import Context, Options, Result
 from .preflight import demand_in_place, demand_packages
 
 _FORBIDDEN = 403

@@ -9,14 +9,14 @@ from contextlib import contextmanager
 
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions
-from .._specs.option import read
+from .._specs.read_options import read
 from .command_forms import form_of, read_line
 from .connection import Connection, open_connection
-from .context import Context, Options, Result
-from .execute import execute
-from .outcomes import Journal, describe_failure, describe_success, journal_at
+from .context_and_progress import Context, Options, Result
+from .execute_command import execute
+from .outcomes_and_journal import Journal, describe_failure, describe_success, journal_at
 from .preflight import demand_in_place, demand_packages
-from .prepare import Ready, prepare
+from .prepare_call import Ready, prepare
 
 
 def run(options: Options, context: Context) -> Result:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The three forms of a task: a cmdlet, a command line and a list of commands, each brought to the options of a cmdlet.
 
-What is here looks at options alone: the call that they describe is made in ``prepare.py``. Passwords among them, which
-``no_log`` cannot know, are found here as well, because that takes a reading of command lines.
+What is here looks at options alone: the call that they describe is made in ``prepare_call.py``. Passwords among them,
+which ``no_log`` cannot know, are found here as well, because that takes a reading of command lines.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .._redaction.secret_rules import secrets_in
 from .._redaction.task_redactor import passwords_in_addresses
 from .._specs.command import FORMATS as FILE_FORMATS
 from .._specs.command import CommandOptions
-from .._specs.option import item_kinds, pick_given, read
+from .._specs.read_options import item_kinds, pick_given, read
 from .file_parameters import CONTENT
 
 if TYPE_CHECKING:

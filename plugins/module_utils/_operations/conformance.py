@@ -17,8 +17,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._client.answer import Fault
 from .._client.cmdlet_request import moved_base
+from .._client.judge_answer import Fault
 from .._conformance.observed_answer import Seen
 from .._conformance.questions import DIFFERENCES, NOT_ANSWERED, SERVICES, Question, Step, judge, read_questions
 from .._counts import count
@@ -27,10 +27,10 @@ from .._json_types import Json
 from .._redaction.anonymize import Blanks
 from .._specs.command import CommandOptions
 from .._specs.connection import ConformanceOptions, SessionOptions
-from .._specs.option import of_task, read
+from .._specs.read_options import of_task, read
 from .._transport.transport import Request
 from .connection import Connection, open_connection
-from .context import Context, Options, Result
+from .context_and_progress import Context, Options, Result
 from .preflight import demand_in_place, demand_packages
 
 

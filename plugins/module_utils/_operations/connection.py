@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._catalogue.cmdlets import find, service_for
 from .._client.cmdlet_request import Target
-from .._client.module_file import PasswordKey
-from .._client.sender import Pacing, Sender, Tokens, always, ignore
+from .._client.password_key_and_permissions import PasswordKey
+from .._client.send_with_retries import Pacing, Sender, Tokens, always, ignore
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.session import SESSION
 from .._errors.failure import Failures
 from .._session.encrypted_store import SessionStore
 from .._session.handle import Handle
-from .._session.pacing import ProcessPacing
+from .._session.request_pacing import ProcessPacing
 from .._specs.command import CommandOptions
-from .._specs.option import of_task
+from .._specs.read_options import of_task
 from .._transport.transport import Transport
-from .access import Access, OwnTokens, SessionTokens, SignIn, store_of
-from .context import Context
+from .access_and_tokens import Access, OwnTokens, SessionTokens, SignIn, store_of
+from .context_and_progress import Context
 from .preflight import Means
 from .services import service_for_cmdlet
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from .._endpoints.resolve import Endpoint
+from .._endpoints.resolve_endpoint import Endpoint
 from .._errors.failure import Failure
 from .._graph.graph_reader import FORBIDDEN, GraphReader, graph_of
 from .._graph.partner_customers import Customers, Rows
@@ -19,9 +19,9 @@ from .._sign_in.choose_method import choose
 from .._sign_in.method import ANY_TENANT, TokenRequest
 from .._sign_in.sign_in import SignedIn
 from .._specs.connection import ConnectionOptions, CustomerInfoOptions
-from .._specs.option import read
+from .._specs.read_options import read
 from .._transport.transport import Transport
-from .context import Context, Options, Result
+from .context_and_progress import Context, Options, Result
 from .preflight import Means, demand_in_place, demand_packages, page_size_of
 from .services import endpoints_of, wanted_services
 from .sign_in_options import prepare_credential, sign_in_over, tenant_of, with_environment, with_workload_identity

@@ -17,8 +17,8 @@ from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._redaction.secret_rules import is_secret
 from .connection import Connection
-from .context import Context, Result
-from .verify import found_by, reading_of, rows_of
+from .context_and_progress import Context, Result
+from .read_back import found_by, reading_of, rows_of
 
 HIDDEN = "********"
 

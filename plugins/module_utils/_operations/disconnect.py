@@ -12,8 +12,8 @@ from .._errors.failure import Failure
 from .._session.handle import Handle
 from .._session.keyless_store import KeylessStore, Surroundings
 from .._specs.local_sessions import DisconnectOptions
-from .._specs.option import read
-from .context import Context, Options, Result
+from .._specs.read_options import read
+from .context_and_progress import Context, Options, Result
 
 
 def run(options: Options, context: Context) -> Result:

@@ -3,7 +3,7 @@
 """After a refusal: a typing error, another service or a missing role, and which objects have one name.
 
 What the service is asked here only helps with a failure, so it is asked once, and its own failure is nobody's concern.
-What is said before a command is sent is in ``prepare.py``.
+What is said before a command is sent is in ``prepare_call.py``.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from dataclasses import replace
 from .._catalogue.cmdlets import find
 from .._catalogue.missing_role import diagnosis
 from .._client.cmdlet_request import Call
-from .._client.module_file import permitted_cmdlets
-from .._client.paging import run as run_call
+from .._client.paging_by_next_link import run as run_call
+from .._client.password_key_and_permissions import permitted_cmdlets
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
-from .._transport.retry import RetryPolicy
+from .._transport.backoff import RetryPolicy
 from .connection import Connection
-from .verify import Rows
+from .read_back import Rows
 
 failure = Failures(CATALOGUE, SERVICE)
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .._endpoints.clouds import MAX_PAGE_SIZE
-from .._endpoints.resolve import Endpoint
+from .._endpoints.resolve_endpoint import Endpoint
 from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.sign_in import SignedIn
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions
-from .._specs.option import pick_given
-from .access import Access, SignIn
-from .context import Context
+from .._specs.read_options import pick_given
+from .access_and_tokens import Access, SignIn
+from .context_and_progress import Context
 from .preflight import Means, page_size_of
 from .services import endpoints_of, service_for_cmdlet, wanted_services
 from .sign_in_options import (

@@ -12,14 +12,14 @@ from .._catalogue.command_warnings import service_note
 from .._catalogue.paging_parameters import rate_of
 from .._client.batch import MOST, fetch
 from .._client.cmdlet_request import Call
-from .._client.sender import Sender
+from .._client.send_with_retries import Sender
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
 from .command_forms import Place, items_of
 from .connection import Connection, Connections, open_connection
-from .context import Context, Progress, Result
-from .execute import execute
-from .outcomes import (
+from .context_and_progress import Context, Progress, Result
+from .execute_command import execute
+from .outcomes_and_journal import (
     Journal,
     describe_cut_short,
     describe_failure,
@@ -33,8 +33,8 @@ from .outcomes import (
     whole,
 )
 from .preflight import within
-from .prepare import Ready, prepare
-from .rows import RowsKept
+from .prepare_call import Ready, prepare
+from .rows_and_query import RowsKept
 from .worker_pool import WorkerPool
 
 # How many requests at a time a tenant and identity bear (what CIPP and others found); more only where it is asked for.

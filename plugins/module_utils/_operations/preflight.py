@@ -3,7 +3,7 @@
 """What a task must pass before anything is opened or sent: packages, options in their places, ranges, the network.
 
 With what a task reaches the world are its options about the network and about retries, checked. What a command itself
-must pass is in ``prepare.py``.
+must pass is in ``prepare_call.py``.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from .._libraries import MISSING
 from .._redaction.secret_rules import holds_secret
 from .._redaction.task_redactor import find_swapped
 from .._specs.connection import ConnectionOptions, NetworkOptions, RetryOptions
-from .._specs.option import of_task, pick_given
+from .._specs.read_options import of_task, pick_given
+from .._transport.backoff import RetryPolicy
 from .._transport.connections import Network, network_of, with_ca, with_proxy
-from .._transport.retry import RetryPolicy
 
 failure = Failures(CONNECTION, INPUT, NETWORK)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._catalogue.cmdlets import service_for
-from .._endpoints.resolve import CUSTOM_ENVIRONMENT, Endpoint, resolve, service_named_by
+from .._endpoints.resolve_endpoint import CUSTOM_ENVIRONMENT, Endpoint, resolve, service_named_by
 from .._specs.connection import EndpointOptions
 
 # The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it

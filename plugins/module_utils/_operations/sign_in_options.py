@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from .._endpoints.clouds import CLOUDS
-from .._endpoints.syntax import app_id, organization_name, user_principal_name
+from .._endpoints.name_and_url_syntax import app_id, organization_name, user_principal_name
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
@@ -25,10 +25,10 @@ from .._sign_in.msal_http import SignInHttp
 from .._sign_in.sign_in import SignedIn, sign_in
 from .._sign_in.tenant_discovery import environment_of
 from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
-from .._specs.option import of_task, pick_given
+from .._specs.read_options import of_task, pick_given
 from .._transport.transport import Transport
 from .._transport.transport_error import TransportError
-from .context import Context
+from .context_and_progress import Context
 from .preflight import Means
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN, WAYS)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Rows into a file: page by page, so that memory stays flat, and only a whole file takes the target's name.
 
-Its mode, owner and group are what Ansible's users write. The bytes are made in ``formats.py``.
+Its mode, owner and group are what Ansible's users write. The bytes are made in ``file_formats.py``.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from types import TracebackType
 from .._errors._advice.output import failure
 from .._json_types import Json, Row
 from .._specs.command import FormatName, OutputOptions
-from .._specs.option import pick_given
-from .formats import Format, format_of, make
-from .new_file import NewFile, Place, differs, not_written, sweep
+from .._specs.read_options import pick_given
+from .atomic_file import NewFile, Place, differs, not_written, sweep
+from .file_formats import Format, format_of, make
 
 PRIVATE = 0o600
 _OCTAL = re.compile(r"(0o)?[0-7]{3,5}")

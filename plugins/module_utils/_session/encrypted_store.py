@@ -25,7 +25,6 @@ from .handle import Handle
 from .keyless_store import KeylessStore, tell_failures
 from .listing import has_outlived
 from .lock import Lock, is_closed, lock_name, wait_for_lock
-from .pacing import SessionPacing
 from .private_folders import LARGEST_FILE, Folder, NotThere, Refused, close_quietly
 from .record_header import (
     LARGEST_GENERATION,
@@ -38,6 +37,7 @@ from .record_header import (
     record_name,
     split,
 )
+from .request_pacing import SessionPacing
 from .session_limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
 
 try:

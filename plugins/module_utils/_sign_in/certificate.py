@@ -19,7 +19,7 @@ from .msal_application import acquire_for_client
 failure = Failures(INPUT, WAYS)
 
 if TYPE_CHECKING:
-    from .key_material import KeyMaterial
+    from .pem_and_pfx import KeyMaterial
 
 _DAY = 86400.0
 _SOON = 30
@@ -30,7 +30,7 @@ def key_of(options: SignInOptions) -> Credential:
 
     :raises Failure: ``two-sign-in-methods``, ``thumbprint-without-key`` or what makes them unusable.
     """
-    from .key_material import load_inline, load_path  # noqa: PLC0415 - costs a tenth of a module that needs no key
+    from .pem_and_pfx import load_inline, load_path  # noqa: PLC0415 - costs a tenth of a module that needs no key
 
     password, thumbprint = options.certificate_password, options.certificate_thumbprint
     if options.certificate_path and options.certificate:

@@ -15,7 +15,7 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .._specs.option import of_task, pick_given, without
+from .._specs.read_options import of_task, pick_given, without
 from .access_token import ACCESS_TOKEN
 from .azure_cli import AZURE_CLI
 from .certificate import CERTIFICATE

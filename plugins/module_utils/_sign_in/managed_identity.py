@@ -13,14 +13,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from .._endpoints.syntax import app_id
+from .._endpoints.name_and_url_syntax import app_id
 from .._errors._advice.network import NETWORK
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._redaction.secret_rules import clean
 from .._specs.connection import SignInOptions
+from .._transport.backoff import Backoff, RetryPolicy
 from .._transport.instance_metadata import MetadataTransport
-from .._transport.retry import Backoff, RetryPolicy
 from .._transport.transport import Answer
 from .._transport.transport_error import TransportError
 from .method import Credential, Method, TokenAnswer, TokenRequest

@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from .._clock import Clock
 from .._errors._advice.connection import failure
 from .._json_types import JsonMap
-from .._transport.retry import Backoff, RetryPolicy
+from .._transport.backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
 from .._transport.transport_error import FINAL, TransportError
 from .aadsts_codes import TRANSIENT, codes_of

@@ -14,7 +14,7 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .._specs.option import pick_given
+from .._specs.read_options import pick_given
 from .certificate import key_of, warn_of_end
 from .federated_token import assertion_of
 from .method import PUBLIC_CLIENT, Credential, Method

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from .._values.value_settings import ByteForm, ClearList, DateOrder, FilterConstants, ResponseFormat
 from .connection import SessionOptions
-from .option import group, option, spec_of
+from .read_options import group, option, spec_of
 
 FormatName = Literal["jsonl", "csv", "json"]
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)

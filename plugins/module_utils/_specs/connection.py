@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .._endpoints.clouds import RELATIONSHIP_STATUSES, SERVICES
-from .option import Inheriting, group, option, spec_of
+from .read_options import Inheriting, group, option, spec_of
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .option import option, spec_of
+from .read_options import option, spec_of
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
-from .body import read_body
+from .answer_body import read_body
 from .transport import Answer, query
 from .transport_error import TransportError
 

@@ -17,8 +17,8 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
-from .._endpoints.syntax import UrlNotValid, is_among, read_url
-from .body import read_body
+from .._endpoints.name_and_url_syntax import UrlNotValid, is_among, read_url
+from .answer_body import read_body
 from .connections import ATTEMPT, Adapter, Attempt, Network
 from .transport_error import TransportError, transport_error_from
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Transport errors: what the network did instead of answering, read from what requests and urllib3 raise.
 
-Whether and when such a request is sent again is decided by those who sent it; how long to wait is in ``retry.py``.
+Whether and when such a request is sent again is decided by those who sent it; how long to wait is in ``backoff.py``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ except ImportError:  # reported by the edges through _libraries
 
 from .._errors._advice.network import failure
 from .._errors.failure import Failure, Outcome, Trace
-from .body import BodyError
+from .answer_body import BodyError
 from .connections import Attempt
 
 Kind = Literal[

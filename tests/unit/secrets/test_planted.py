@@ -27,7 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     disconnect,
     session_info,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Operation
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
@@ -38,7 +38,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connection im
     CUSTOMER_INFO,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.plugin_utils import _action
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
 from support.secrets import parts

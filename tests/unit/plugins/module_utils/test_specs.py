@@ -13,7 +13,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.command_
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CMDLET_INFO, CONNECT, CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from support.options import variables_of
 
 SPECS = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command, connect, disconnect, preflight
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import (
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import (
     Context,
     Operation,
     Options,

@@ -14,15 +14,15 @@ from typing import Any, TypeAlias
 import pytest
 from requests.structures import CaseInsensitiveDict
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.answer import Fault, Page, read
 from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call, Target
-from ansible_collections.m365.exchange.plugins.module_utils._client.retry_rules import Attempts, CmdletClass
-from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._client.judge_answer import Fault, Page, read_answer
+from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts, CmdletClass
+from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Quota, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import Quota, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import Kind, TransportError
 
@@ -69,7 +69,7 @@ def no_answer(kind: Kind, *, sent: bool, status: int | None = None) -> Transport
 
 
 def judged(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> Page | Fault:
-    return read(reply, is_read=is_read, what_if=what_if)
+    return read_answer(reply, is_read=is_read, what_if=what_if)
 
 
 def fault_of(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> Fault:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Target
-from ansible_collections.m365.exchange.plugins.module_utils._client.connection_test import probe
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._operations.connect import probe
+from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
 
 from .conftest import HOST, TARGET, TENANT, Edge, Happening, answer, no_answer, page
 

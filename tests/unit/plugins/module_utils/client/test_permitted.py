@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.module_file import permitted_cmdlets
+from ansible_collections.m365.exchange.plugins.module_utils._client.password_key_and_permissions import (
+    permitted_cmdlets,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 from .conftest import TARGET, Bench, answer, page

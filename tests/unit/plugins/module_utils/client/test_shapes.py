@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.answer import Page, read
 from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
+from ansible_collections.m365.exchange.plugins.module_utils._client.judge_answer import Page, read_answer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from support.shapes import Shape, shapes
 
@@ -19,7 +19,7 @@ from support.shapes import Shape, shapes
 def rows_of(cmdlet: str, rows: list[dict[str, Any]], *, typed: bool) -> list[dict[str, Any]]:
     call = Call(cmdlet, "read", "id", typed=typed)
     body = json.dumps({"@odata.context": "x", "value": rows}).encode()
-    page = read(Answer(200, {}, body), is_read=True, what_if=False, row_reader=call.row)
+    page = read_answer(Answer(200, {}, body), is_read=True, what_if=False, row_reader=call.row)
     assert isinstance(page, Page)
     return list(page.rows)
 

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.syntax import family, is_among
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import family, is_among
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 LIVING = ("O365Default", "O365USGovGCCHigh", "O365USGovDoD", "O365China")

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.syntax import (
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import (
     UrlNotValid,
     family,
     is_among,
     is_host_name,
     read_url,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 HOST = "outlook.office365.com"

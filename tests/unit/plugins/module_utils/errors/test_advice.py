@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors import _advice
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import ADVICE, failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE, failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import GENERAL, KEY_OF_CODE
 

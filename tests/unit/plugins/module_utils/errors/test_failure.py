@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice, Failure, Trace
 from support.card import FIELDS
 from support.places import ROOT

@@ -13,7 +13,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import service_for
 from ansible_collections.m365.exchange.plugins.module_utils._operations.cmdlet_info import run
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 from support.places import ROOT
 

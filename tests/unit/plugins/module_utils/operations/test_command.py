@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.paging import Listing, Sink
-from ansible_collections.m365.exchange.plugins.module_utils._client.retry_rules import Attempts
-from ansible_collections.m365.exchange.plugins.module_utils._client.sender import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_next_link import Listing, Sink
+from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts
+from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command, execute
+from ansible_collections.m365.exchange.plugins.module_utils._operations import command, execute_command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import Connection
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context, Options
-from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context, Options
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from support.options import command_of
 
@@ -98,7 +98,7 @@ class Service:
         self.listing = Listing(attempts=Attempts(retries=1))
         self.warnings: list[str] = []
         monkeypatch.setattr(command, "open_connection", self.opened)
-        monkeypatch.setattr(execute, "run", self.run_call)
+        monkeypatch.setattr(execute_command, "run", self.run_call)
 
     @contextmanager
     def opened(self, _options: Options, _context: Context) -> Iterator[Connection]:

@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connection
 from ansible_collections.m365.exchange.plugins.module_utils._operations import fresh_sign_in as new_access_module
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.fresh_sign_in import new_access
 from ansible_collections.m365.exchange.plugins.module_utils._operations.preflight import (
     Means,
@@ -31,7 +31,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connection im
     CUSTOMER_INFO,
     RetryOptions,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
 from support.options import command_of, connection_of, variables_of
 
 from .conftest import APP, SECRET, TENANT, access_of, signed_in_of

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import session_info
-from ansible_collections.m365.exchange.plugins.module_utils._operations.access import store_of
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context import Context
+from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import store_of
+from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import STAND_IN
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access
+from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import Access
 from ansible_collections.m365.exchange.plugins.module_utils._operations.sign_in_options import (
     choose_way,
     customer_of,

@@ -12,9 +12,9 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import read_line
-from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare import prepare_call
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import read
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import read
 
 NOT_SURE = "The catalogue is not sure of this parameter, so it is sent as it is."
 

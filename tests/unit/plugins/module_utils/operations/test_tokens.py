@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations.access import Access, OwnTokens, SessionTokens
+from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import (
+    Access,
+    OwnTokens,
+    SessionTokens,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Token
 

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._output import new_file
+from ansible_collections.m365.exchange.plugins.module_utils._output import atomic_file
 from ansible_collections.m365.exchange.plugins.module_utils._output.export import (
     Destination,
     Export,
@@ -255,7 +255,7 @@ def test_a_disk_that_is_full_is_met_half_way(tmp_path: Path, monkeypatch: pytest
 
 
 def test_without_unnamed_files_a_named_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(new_file, "_ANONYMOUS", 0)
+    monkeypatch.setattr(atomic_file, "_ANONYMOUS", 0)
     dest = tmp_path / "rows.jsonl"
     assert exported(dest).changed
     assert (dest.read_bytes(), names(tmp_path)) == (LINES, ["rows.jsonl"])

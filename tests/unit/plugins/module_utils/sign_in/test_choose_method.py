@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_meth
     choose,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import PUBLIC_CLIENT, Credential
-from ansible_collections.m365.exchange.plugins.module_utils._specs.option import pick_given
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
 from support.options import sign_in_of
 
 APP = {"organization": "contoso.com", "app_id": "a"}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import codes_of
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import Reply, refusal_in
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 from .conftest import AUTHORITY, SECRET, Service, answer, key_of, refusal, silence

@@ -9,8 +9,8 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_discovery import environment_of
+from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.retry import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 
 from .conftest import key_of, openid, refusal

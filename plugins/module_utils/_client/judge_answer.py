@@ -1,0 +1,260 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Judge an answer: rows, or what went wrong.
+
+What follows from a fault stands in :mod:`retries_and_rate_limits`, what a person is told of it in :mod:`fault_advice`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from .._json import NotJson, TooDeep, TooMany, loads
+from .._json_types import Json, JsonMap, Row
+from .._redaction.secret_rules import clean
+from .._transport.transport import Answer
+from .._values.decode_rows import decode_row
+from .retries_and_rate_limits import Condition
+from .rows_as_text import RowReader, TextRows, document_of
+from .service_error import CmdletError, concerns, errors_of, is_concurrency, listed_error
+
+_CLAIMS = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
+_CMDLET = re.compile(r"\b[A-Za-z]+-[A-Za-z]\w+")
+_SHORT = 2000
+# What may let a caller go on as if all were done: a 403 says none of it, whatever else it says.
+_ALREADY_SO = frozenset({"object-not-found", "not-a-member", "already-exists", "already-a-member"})
+# The service's words where it kept rows back: of a listing (read off Microsoft's module), of a message trace, with the
+# command that goes on (graph2otel, CSS-Exchange #2527), and Exchange's older words.
+_MORE_ROWS = re.compile(
+    r"there (are|is|may be) (?!no\b)(\w+ )?more (results?|rows?|items?|objects?|records?|entries|messages?)\b"
+    r"|\bonly the first [\d,.]+ (results|rows|items|objects|records|entries|messages)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A success: the rows of one page without annotations, the service's warnings, and the way on.
+
+    ``cut`` is true where the service said that it kept rows back; ``confirmation`` is what it would have done, where it
+    was only asked.
+    """
+
+    rows: Sequence[Row] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    next_link: str | None = None
+    cut: bool = False
+    confirmation: str | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """No success. ``advice`` is the key of what to tell a person, ``text`` the service's own words."""
+
+    condition: Condition
+    advice: str
+    text: str = ""
+    exception_type: str | None = None
+    status: int | None = None
+    request_id: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    claims: str | None = None
+    rows: list[Row] = field(default_factory=list)
+
+
+def read_answer(
+    answer: Answer, *, is_read: bool, what_if: bool, row_reader: RowReader = decode_row, as_text: bool = False
+) -> Page | Fault:
+    """What ``answer`` says. ``what_if`` tells that a confirmation message was asked for, ``as_text`` that rows may be
+    :class:`TextRows`."""
+    if answer.status < 200:
+        # Not the end of anything: the request may be at work.
+        return _fault(answer, "not-json", "unexpected-answer")
+    try:
+        document = _document(answer, row_reader if as_text else None)
+        broken = False
+    except NotJson:
+        document, broken = None, True
+    except TooDeep as error:
+        return _fault(answer, "too-much", "too-many-values" if isinstance(error, TooMany) else "too-deep-answer")
+    if (broken or not answer.decoded) and len(answer.body) <= _SHORT and is_concurrency(answer.text):
+        return _fault(answer, "concurrency", "concurrency", text=clean(answer.text))
+    if 200 <= answer.status < 300:
+        result = _success(answer, document, broken, is_read)
+        return result if isinstance(result, Fault) else _judge(answer, result, what_if, row_reader)
+    return _failure(answer, document, broken)
+
+
+def _document(answer: Answer, text_reader: RowReader | None) -> Json:
+    """The JSON value of the body, with rows as text where there is a ``text_reader``; None where there is nothing.
+
+    :raises NotJson, TooDeep: as :func:`loads`.
+    """
+    if not answer.body.strip(b"\0 \r\n\t"):
+        return None
+    # Errors come with gzip declared on a plain body, too (azure_auth, 2026-09).
+    if not answer.decoded and (answer.status < 400 or not _begins_as_json(answer)):
+        return None
+    as_text = document_of(answer.body, text_reader) if text_reader and 200 <= answer.status < 300 else None
+    document: Json = loads(answer.body) if as_text is None else as_text
+    return document
+
+
+def _success(answer: Answer, document: Json, broken: bool, is_read: bool) -> JsonMap | Fault:
+    """The envelope, an empty one for an answer of nothing; or why this is none."""
+    if not answer.decoded:
+        return _fault(answer, "truncated", "truncated-answer")
+    if not answer.body:
+        # Some writes answer with nothing; a listing says so with an empty list, or with 204.
+        declared_empty = answer.headers.get("Content-Length") == "0"
+        if answer.status == 204 or (declared_empty and not is_read):
+            return {}
+        return _fault(answer, "truncated", "truncated-answer")
+    if broken and _begins_as_json(answer):
+        return _fault(answer, "truncated", "truncated-answer")
+    if not isinstance(document, Mapping) or not _is_envelope(document, is_read):
+        return _fault(answer, "not-json", "unexpected-answer", text=clean(answer.text[:200]))
+    return document
+
+
+def _is_envelope(document: JsonMap, is_read: bool) -> bool:
+    """Whether this is the service's own: a strange map without rows must not become an empty list."""
+    link = document.get("@odata.nextLink")
+    if errors_of(document):
+        return True
+    if is_read and "value" not in document and not any("@" in key for key in document):
+        return False
+    return isinstance(document.get("value"), (list, TextRows, type(None))) and isinstance(link, (str, type(None)))
+
+
+def _judge(answer: Answer, document: JsonMap, what_if: bool, row_reader: RowReader) -> Page | Fault:
+    rows = _rows(document.get("value"), row_reader)
+    error = errors_of(document)
+    errors = [error] if error else [listed_error(item) for item in _as_list(document.get("@adminapi.errors"))]
+    if errors:
+        faults = [_cmdlet_fault(answer, one, list(rows)) for one in errors]
+        # Of several, the one that leaves open what has run.
+        return next((fault for fault in faults if fault.condition == "transient"), faults[0])
+    message = document.get("@adminapi.confirmationmessage")
+    if message and not what_if:
+        return _fault(answer, "confirmation", "confirmation-only")
+    warnings = [clean(one) for one in _as_list(document.get("@adminapi.warnings"))]
+    link = document.get("@odata.nextLink")
+    return Page(
+        rows=rows,
+        warnings=[one for one in warnings if not _MORE_ROWS.search(one)],
+        next_link=link if isinstance(link, str) and link else None,
+        cut=any(_MORE_ROWS.search(one) for one in warnings),
+        confirmation=clean(message) if message else None,
+    )
+
+
+def _rows(value: Json, row_reader: RowReader) -> Sequence[Row]:
+    if isinstance(value, TextRows):
+        return value
+    return [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in _as_list(value)]
+
+
+def _as_list(value: Json) -> Sequence[Json]:
+    """What should be a list, as one."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _begins_as_json(answer: Answer) -> bool:
+    return answer.body.lstrip()[:1] in (b"{", b"[")
+
+
+def _failure(answer: Answer, document: Json, broken: bool) -> Fault:
+    error = errors_of(document, answer.headers.get("X-ExceptionType"))
+    status = answer.status
+    if 300 <= status < 400:
+        return _fault(answer, "redirected", "redirected")
+    if status == 401:
+        return replace(_fault(answer, "unauthorized", "not-authorized"), claims=_claims(answer.headers))
+    if status == 429:
+        return _fault(answer, "throttled", "throttled", error)
+    if status == 403 and error is not None and _names_a_cmdlet(document, error):
+        return _fault(answer, "not-available", "cmdlet-not-available", error)
+    if error is not None and (error.exception_type or not _in_trouble(status)):
+        return _cmdlet_fault(answer, error)
+    if _in_trouble(status):
+        return _server_fault(answer, error)
+    if status == 403:
+        blank = not answer.decoded or not answer.body.strip(b"\0 \r\n\t")
+        if blank:
+            return _fault(answer, "not-available", "cmdlet-not-available")
+        return _fault(answer, "forbidden", "forbidden", text=clean(answer.text[:200]))
+    if not answer.decoded or (broken and _begins_as_json(answer)):
+        return _fault(answer, "truncated", "truncated-answer")
+    return _fault(answer, "no-such-path", "method-not-allowed", text=clean(answer.text[:200]))
+
+
+def _names_a_cmdlet(document: Json, error: CmdletError) -> bool:
+    """Whether a 403 is how Security & Compliance says what Exchange says with a blank one: code Forbidden, no type, and
+    the cmdlet's name in the text (CIPP, 2026-07-09)."""
+    inner = document.get("error") if isinstance(document, Mapping) else None
+    code = inner.get("code") if isinstance(inner, Mapping) else None
+    forbidden = isinstance(code, str) and code.lower() == "forbidden"
+    if not forbidden or error.exception_type or concerns(None, error.text):
+        return False
+    return _CMDLET.search(error.text) is not None
+
+
+def _in_trouble(status: int) -> bool:
+    """Whether this status alone leaves open what has run."""
+    return status >= 500 or status == 408
+
+
+def _server_fault(answer: Answer, error: CmdletError | None) -> Fault:
+    if answer.status == 504:
+        return _fault(answer, "gateway-timeout", "gateway-timeout", error)
+    return _fault(answer, "server-error", "service-unavailable", error)
+
+
+def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[Row] | None = None) -> Fault:
+    """A typed error: the type tells refusal from trouble, whatever the status says."""
+    known = concerns(error.exception_type, error.text, answer.status)
+    if answer.status == 403 and known is not None and known.key in _ALREADY_SO:
+        known = None
+    if known is None and _in_trouble(answer.status):
+        return _server_fault(answer, error)
+    condition: Condition
+    if known is None:
+        condition = "forbidden" if answer.status == 403 else "cmdlet-error"
+        key = "forbidden" if answer.status == 403 else "cmdlet-failed"
+        return replace(_fault(answer, condition, key, error), rows=rows or [])
+    key, kind = known
+    if key == "expired-paging":
+        return _fault(answer, "expired-page", key, error)
+    condition = "transient" if kind == "transient" else "cmdlet-error"
+    return replace(_fault(answer, condition, key, error), rows=rows or [])
+
+
+def _fault(
+    answer: Answer, condition: Condition, advice: str, error: CmdletError | None = None, *, text: str = ""
+) -> Fault:
+    return Fault(
+        condition,
+        advice,
+        error.text if error else text,
+        error.exception_type if error else answer.headers.get("X-ExceptionType"),
+        answer.status,
+        answer.headers.get("request-id"),
+        answer.headers,
+    )
+
+
+def _claims(headers: Mapping[str, str]) -> str | None:
+    """The claims challenge of a 401 as JSON text; unreadable counts as absent."""
+    found = _CLAIMS.search(headers.get("WWW-Authenticate", ""))
+    if not found:
+        return None
+    try:
+        text = base64.b64decode(found[1] + "=" * (-len(found[1]) % 4), altchars=b"-_").decode()
+        return text if isinstance(loads(text.encode()), dict) else None
+    except (binascii.Error, ValueError):
+        return None

@@ -1,0 +1,143 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Read a listing to its end, page by page.
+
+A next link is sent by POST with the same body and the same anchor (Microsoft Learn for v2.0; CIPP, ExoHelper); a GET,
+or another anchor, is answered with "Expired or Invalid pagination request".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .._catalogue.paging_parameters import page_rows
+from .._endpoints.clouds import MAX_PAGE_SIZE
+from .._errors.failure import Failure
+from .._json_types import Row
+from .._transport.page_links import MAX_EMPTY_PAGES, BadLink, PageLinks
+from .cmdlet_request import Call
+from .fault_advice import End, failure_after
+from .judge_answer import Fault, Page
+from .retries_and_rate_limits import Attempts
+from .send_with_retries import Sender
+
+_NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."
+MORE_ROWS = "The service kept rows back and gave no way to them: there are more results than these."
+
+
+class Sink(Protocol):
+    """Where rows go."""
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Take the rows of one page, in order."""
+
+    def restart(self) -> None:
+        """Forget all rows: the listing starts again."""
+
+
+@dataclass
+class Listing:
+    """What is told of a whole answer: ``truncated`` is true where rows were left behind, ``cut`` where the service said
+    so in its last part."""
+
+    attempts: Attempts = field(default_factory=Attempts)
+    rows: int = 0
+    pages: int = 0
+    truncated: bool = False
+    cut: bool = False
+    warnings: list[str] = field(default_factory=list)
+    confirmation: str | None = None
+
+    def take(self, page: Page, call: Call, sink: Sink) -> bool:
+        """Take in what ``page`` tells, and give ``sink`` its rows; whether those of the next page are wanted, too."""
+        rows = page.rows if call.limit is None else page.rows[: call.limit - self.rows]
+        sink.add(rows)
+        self.rows += len(rows)
+        self.pages += 1
+        self.confirmation = self.confirmation or page.confirmation
+        self.warnings += [one for one in page.warnings if one not in self.warnings]
+        if page.next_link is not None and call.kind == "read" and (call.limit is None or self.rows < call.limit):
+            return True
+        self.cut = page.cut
+        self.truncated = page.cut or len(rows) < len(page.rows) or page.next_link is not None
+        if page.next_link is not None and call.kind != "read":
+            self.warnings.append(_NOT_AGAIN)
+        if page.cut and call.limit is None:
+            self.warnings.append(MORE_ROWS)
+        return False
+
+
+def run(sender: Sender, call: Call, sink: Sink) -> Listing:
+    """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``.
+
+    A cursor that died restarts the reading once; rows are not delivered twice. Where its cmdlet has a rate limit, it
+    waits for its turn first.
+
+    :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
+    """
+    may_restart = call.kind == "read"
+    with sender.rate_limit.turn(call.cmdlet, _most_answers(call), sender.clock, sender.still_wanted) as attempts:
+        listing = Listing(attempts=attempts or Attempts())
+        while True:
+            links = PageLinks(sender.transport, call.url(sender.target), "Exchange")
+            try:
+                for url in links:
+                    with _tell_how_far(listing):
+                        page = sender.send(call, url, page_size(call, listing.rows), listing.attempts)
+                    if listing.take(page, call, sink) and page.next_link is not None:
+                        links.follow(page.next_link, len(page.rows))
+                return listing
+            except BadLink as error:
+                stopped = failure_after(call, _fault_of(error), sender.target, End("did_not_run", listing.attempts))
+                tell_of(listing, stopped)
+                raise stopped from error
+            except Failure as error:
+                if error.key != "expired-paging" or not may_restart:
+                    raise
+            may_restart = False
+            sink.restart()
+            listing.attempts.retries += 1
+            listing = Listing(attempts=listing.attempts)
+
+
+def _most_answers(call: Call) -> int:
+    """How many answers the rows that a call may give can take."""
+    rows = page_rows(call.cmdlet, call.parameters)
+    wanted = rows if call.limit is None else min(rows, call.limit)
+    return max(1, -(-wanted // max(1, call.page_size)))
+
+
+@contextmanager
+def _tell_how_far(listing: Listing) -> Iterator[None]:
+    """Around a request: its failure says how far the listing had come, where it had."""
+    try:
+        yield
+    except Failure as error:
+        if listing.pages:
+            tell_of(listing, error)
+        raise
+
+
+def tell_of(listing: Listing, error: Failure) -> None:
+    """Say in a failure how far the listing had come; rows that came together with the error stay what is told."""
+    error.more.update(pages=listing.pages, rows=listing.rows)
+    error.more.setdefault("partial", True)
+
+
+def page_size(call: Call, had: int = 0) -> int:
+    """As many rows as are still wanted, within what the service takes."""
+    size = min(call.page_size, MAX_PAGE_SIZE)
+    return size if call.limit is None else max(1, min(size, call.limit - had))
+
+
+def _fault_of(error: BadLink) -> Fault:
+    if error.why == "another host":
+        return Fault("too-much", "foreign-page-link", error.host)
+    if error.why == "another path":
+        return Fault("too-much", "foreign-page-link", f"{error.host} (another path than the listing's)")
+    if error.why == "repeated":
+        return Fault("too-much", "repeated-page-link", "the same link again")
+    return Fault("too-much", "repeated-page-link", f"{MAX_EMPTY_PAGES} empty pages in a row")

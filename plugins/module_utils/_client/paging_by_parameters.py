@@ -1,0 +1,271 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Follow a cmdlet that pages by its own parameters to the end of what there is.
+
+Each of its pages is a call of its own, which may come in several answers; :mod:`paging_by_next_link` reads these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from .._catalogue.paging_parameters import OwnPaging
+from .._counts import count
+from .._errors._advice.output import failure
+from .._errors.failure import Failure
+from .._json_types import JsonMap, Row
+from .cmdlet_request import Call
+from .fault_advice import describe_call
+from .paging_by_next_link import MORE_ROWS, Listing, Sink, run, tell_of
+from .send_with_retries import Sender
+
+# What Get-MessageTraceV2 looks at where no dates are given.
+_DEFAULT_SPAN = timedelta(hours=48)
+
+
+class _Page:
+    """The rows of one call; ``more`` is true where the service said that there are others behind them."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.more = False
+
+    def add(self, rows: Sequence[Row]) -> None:
+        self.rows += rows
+
+    def restart(self) -> None:
+        self.rows = []
+
+
+@dataclass
+class _Following:
+    """One cmdlet on its way; ``sink`` gets whole pages."""
+
+    sender: Sender
+    call: Call
+    plan: OwnPaging
+    sink: Sink
+    listing: Listing = field(default_factory=Listing)
+
+    def page(self, size: int, cursor: JsonMap) -> _Page:
+        """The rows of the call for ``size`` rows, with these parameters in place of its own.
+
+        :raises Failure: with ``pages`` and ``rows`` of all that came.
+        """
+        listing, page = self.listing, _Page()
+        try:
+            call = self._call({self.plan.size: size, **cursor})
+            part = run(self.sender, call, page)
+        except Failure as error:
+            if listing.pages:
+                error.more["pages"] = listing.pages + error.more.get("pages", 0)
+                error.more["rows"] = listing.rows + error.more.get("rows", 0)
+                error.more.setdefault("partial", True)
+            raise
+        listing.pages += part.pages
+        listing.attempts.add(part.attempts)
+        # Whether the rows behind it are read is not decided here.
+        page.more = part.cut
+        told = [one for one in part.warnings if one != MORE_ROWS]
+        listing.warnings += [one for one in told if one not in listing.warnings]
+        return page
+
+    def is_last(self, page: _Page, size: int) -> bool:
+        """Whether there is nothing behind a page of at most ``size`` rows: the service's own word counts first. Where
+        it says that there is more and gives no row to go on from, that is told."""
+        if page.more and not page.rows:
+            self.left_behind()
+            return True
+        return len(page.rows) < size and not page.more
+
+    def left_behind(self) -> None:
+        """Say that there are rows which nothing leads to."""
+        self.listing.truncated = True
+        if self.call.limit is None and MORE_ROWS not in self.listing.warnings:
+            self.listing.warnings.append(MORE_ROWS)
+
+    def _call(self, parameters: JsonMap) -> Call:
+        call, names = self.call, {name.lower() for name in parameters}
+        kept = {name: value for name, value in call.parameters.items() if name.lower() not in names}
+        wanted = {name.casefold() for name in call.properties}
+        more = tuple(name for name in self.plan.columns if name.casefold() not in wanted) if call.properties else ()
+        return replace(call, parameters={**kept, **parameters}, limit=None, properties=(*call.properties, *more))
+
+    def size(self) -> int:
+        """How many rows the next page may have."""
+        left = self.plan.largest if self.call.limit is None else self.call.limit - self.listing.rows
+        return min(self.plan.largest, left)
+
+    def give(self, rows: list[Row]) -> bool:
+        """Hand rows on; whether as many as were wanted have come."""
+        limit, listing = self.call.limit, self.listing
+        kept = rows if limit is None else rows[: limit - listing.rows]
+        listing.truncated |= len(kept) < len(rows)
+        added = self._added_columns()
+        self.sink.add([{name: row[name] for name in row if name not in added} for row in kept] if added else kept)
+        listing.rows += len(kept)
+        return limit is not None and listing.rows >= limit
+
+    def _added_columns(self) -> set[str]:
+        """The columns that only we asked for."""
+        wanted = {name.casefold() for name in self.call.properties}
+        return {name for name in self.plan.columns if name.casefold() not in wanted} if wanted else set()
+
+    def is_capped(self, most: int | None) -> bool:
+        """Whether the search has given as many rows as it gives at all; that is told."""
+        listing = self.listing
+        if most is None or listing.rows < most:
+            return False
+        listing.truncated = True
+        listing.warnings.append(
+            f"{self.call.cmdlet} gives at most {count(most, 'row')} for one search, and there may be more. Search a"
+            " shorter time."
+        )
+        return True
+
+    def fail(self, key: str, **facts: Any) -> Failure:
+        """A page that is none."""
+        call, listing = self.call, self.listing
+        more = describe_call(call, self.sender.target, listing.attempts)
+        stopped = failure(key, retry_safe=True, more=more, cmdlet=call.cmdlet, rows=listing.rows, **facts)
+        tell_of(listing, stopped)
+        return stopped
+
+
+def follow(sender: Sender, call: Call, plan: OwnPaging, sink: Sink) -> Listing:
+    """Run ``call`` as ``plan`` says and give its rows to ``sink``, all of them or ``call.limit``.
+
+    :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
+    """
+    following = _Following(sender, call, plan, sink)
+    _WAYS[plan.kind](following)
+    return following.listing
+
+
+def _follow_numbers(on: _Following) -> None:
+    """Pages 1, 2, 3 ... of one size, until one is short."""
+    (number,) = on.plan.cursor
+    size = _given_size(on)
+    most = None if on.plan.pages is None else on.plan.pages * size
+    before: list[Row] = []
+    page = 0
+    while True:
+        page += 1
+        came = on.page(size, {number: page})
+        rows = came.rows
+        if rows and rows == before:
+            raise on.fail("own-paging-stuck")
+        last = on.is_last(came, size)
+        if on.give(rows):
+            on.listing.truncated |= not last
+            return
+        if last or on.is_capped(most):
+            return
+        before = rows
+
+
+def _given_size(on: _Following) -> int:
+    """The page size of the call's own parameter, of the option page_size, or what is wanted in all."""
+    name = on.plan.size.lower()
+    given = next((value for key, value in on.call.parameters.items() if key.lower() == name), None)
+    if isinstance(given, int) and not isinstance(given, bool) and given > 0:
+        return min(given, on.plan.largest)
+    return min(on.size(), on.call.page_size)
+
+
+def _keyset(on: _Following) -> None:
+    """Pages that start behind the last row of the one before, until one is short."""
+    cursor = _span(on)
+    tail: list[Row] = []
+    while True:
+        # What the row at the start may take is asked for on top.
+        size = min(on.plan.largest, on.size() + len(tail))
+        page = on.page(size, cursor)
+        came, is_last = page.rows, on.is_last(page, size)
+        rows = _without(tail, came)
+        if came and not rows and not is_last:
+            raise on.fail("own-paging-stuck")
+        if on.give(rows):
+            on.listing.truncated |= not is_last
+            return
+        if is_last:
+            return
+        last = rows[-1]
+        following = {name: last.get(column) for name, column in on.plan.cursor.items()}
+        if None in following.values():
+            raise on.fail("own-paging-stuck")
+        keep = {name: value for name, value in cursor.items() if name not in following}
+        cursor = {**keep, **following}
+        moment = next(iter(on.plan.cursor.values()))
+        tail = [row for row in came if row.get(moment) == last.get(moment)]
+
+
+def _span(on: _Following) -> Row:
+    """The dates that a call without dates means, so that all its pages mean the same ones."""
+    names = {name.lower() for name in on.call.parameters}
+    if names & {"startdate", "enddate"}:
+        return {}
+    now = datetime.fromtimestamp(on.sender.clock.wall(), timezone.utc)
+    return {"StartDate": _text(now - _DEFAULT_SPAN), "EndDate": _text(now)}
+
+
+def _text(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _without(tail: list[Row], rows: list[Row]) -> list[Row]:
+    """The rows less those at their beginning that the page before ended with."""
+    start = 0
+    while start < len(rows) and rows[start] in tail:
+        start += 1
+    return rows[start:]
+
+
+def _session(on: _Following) -> None:
+    """The same call in one session until all rows have come; one that ends early is started once more."""
+    announced = _search_session(on, "")
+    if announced is None:
+        return
+    on.sink.restart()
+    attempts = on.listing.attempts
+    attempts.retries += 1
+    on.listing = Listing(attempts=attempts)
+    announced = _search_session(on, " again")
+    if announced is not None:
+        raise on.fail("own-paging-short", expected=announced)
+
+
+def _search_session(on: _Following, again: str) -> int | None:
+    """Read one session; the number of rows that it announced where fewer came, None where all did."""
+    session = {**on.plan.cursor, "SessionId": f"{on.call.client_request_id}{again}"}
+    announced = 0
+    while True:
+        page = on.page(on.size(), session)
+        rows = page.rows
+        if page.more and not rows:
+            on.left_behind()
+            return None
+        if not rows or _number(rows[-1], "ResultIndex") == -1:
+            # The service's word for a search that it gave up: rows of nothing, at place -1 (Hawk).
+            return None if not rows and on.listing.rows >= announced else max(announced, 1)
+        announced = max(announced, *(_number(row, "ResultCount") for row in rows))
+        if on.give(rows):
+            on.listing.truncated |= page.more or on.listing.rows < announced
+            return None
+        if on.is_capped(on.plan.most) or (on.listing.rows >= announced > 0 and not page.more):
+            return None
+
+
+def _number(row: Row, name: str) -> int:
+    value = row.get(name)
+    return value if isinstance(value, int) else 0
+
+
+_WAYS: Mapping[str, Callable[[_Following], None]] = {
+    "numbered": _follow_numbers,
+    "keyset": _keyset,
+    "session": _session,
+}

@@ -1,0 +1,302 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""From Microsoft's words (an environment, a connection URI, an authority) to one endpoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from .._errors._advice.endpoints import failure
+from .clouds import (
+    CLOUDS,
+    CONNECTION_PATHS,
+    DEFAULT_ENVIRONMENT,
+    ENDPOINTS,
+    SERVICES,
+    Anchor,
+    Cloud,
+    Row,
+    Service,
+)
+from .name_and_url_syntax import Address, UrlNotValid, family, is_among, is_host_name, organization_name, read_url
+
+CUSTOM_ENVIRONMENT = "custom"
+AUTHORITY_OPTION = "azure_ad_authorization_endpoint_uri"
+
+_CLOUDS = {cloud.environment: cloud for cloud in CLOUDS}
+_CUSTOMER_IN_QUERY = re.compile(r"(?:^|&)delegatedorg=", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One service in one cloud, ready to be signed in to and talked to.
+
+    ``rest_base`` and ``authority`` are URLs without a final slash; ``resource`` is the token's resource
+    (its scope is that + "/.default"). A secret may go to ``sign_in_hosts`` only, an access token only to ``suffix``
+    and to hosts one label below it. ``authority_tenant`` is the tenant that the authority's path named, in place
+    of organizations or common.
+    """
+
+    environment: str
+    service: Service
+    rest_base: str
+    resource: str
+    authority: str
+    sign_in_hosts: frozenset[str]
+    suffix: str
+    authority_tenant: str | None = None
+    anchor: Anchor = Anchor("APP", "tenant_id")
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """What one option says: the clouds that it fits, none where its host is one of ``allowed_hosts``."""
+
+    option: str
+    word: str
+    clouds: tuple[Cloud, ...]
+
+    @property
+    def shown(self) -> str:
+        return f"{self.option} '{self.word}'"
+
+
+def resolve(
+    environment: str | None,
+    connection_uri: str | None,
+    authority_uri: str | None,
+    service: str = "exchange",
+    allowed_hosts: Collection[str] = (),
+) -> Endpoint:
+    """The one endpoint that all given options agree on; nothing given means worldwide.
+
+    None and blank count as not given.
+
+    :param environment: one of Microsoft's names (O365Default ...) or a plain alias (gcc_high).
+    :param connection_uri: any documented spelling.
+    :param authority_uri: azure_ad_authorization_endpoint_uri, which may end in a tenant.
+    :param allowed_hosts: hosts outside the map (or of a closed cloud) that the user trusts with tokens.
+    :raises Failure: an unknown word or host, a closed cloud, or options of different clouds.
+    """
+    if service not in SERVICES:
+        raise failure("service-unknown", service=service, choices=", ".join(SERVICES))
+    allowed = frozenset(_allowed_host(host) for host in allowed_hosts)
+    asked = _environment(environment)
+    place = _place(_connection(connection_uri, service, allowed), asked, allowed)
+    sign_in, tenant = _authority(authority_uri, allowed)
+    if _is_custom(asked, place, sign_in):
+        cloud, row = _custom(service, place, sign_in)
+    else:
+        cloud = _agree([claim for claim in (asked, place, sign_in) if claim is not None and claim.clouds])
+        row = _row(cloud, service, place, allowed)
+    return _endpoint(cloud, row, sign_in, tenant)
+
+
+def service_named_by(uri: str | None) -> Service | None:
+    """The service whose documented address or region ``uri`` is; None where it names none, or cannot be read."""
+    try:
+        homes = _homes(read_url(_strip_blank(uri) or "").host)
+    except UrlNotValid:
+        return None
+    return homes[0].service if homes else None
+
+
+def environments() -> list[str]:
+    """The environments that can be chosen, each with its plain names; for messages and documentation."""
+    return [f"{cloud.environment} ({', '.join(cloud.aliases)})" for cloud in CLOUDS if not cloud.closed]
+
+
+def _allowed_host(text: str) -> str:
+    host = text.lower()
+    if not is_host_name(host):
+        raise failure("allowed-host-not-valid", host=text)
+    return host
+
+
+def _strip_blank(text: str | None) -> str | None:
+    return text.strip() or None if text else None
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\s_-]", "", word).casefold()
+
+
+def _environment(environment: str | None) -> _Claim | None:
+    word = _strip_blank(environment)
+    if word is None:
+        return None
+    for cloud in CLOUDS:
+        if _plain(word) in {_plain(name) for name in (cloud.environment, *cloud.aliases)}:
+            return _Claim("environment", word, (cloud,))
+    raise failure("environment-unknown", environment=word, choices=", ".join(environments()))
+
+
+def _read(option: str, text: str) -> Address:
+    try:
+        return read_url(text)
+    except UrlNotValid as error:
+        raise failure("url-not-valid", option=option, reason=str(error)) from None
+
+
+def _connection(uri: str | None, service: str, allowed: frozenset[str]) -> _Claim | None:
+    text = _strip_blank(uri)
+    if text is None:
+        return None
+    address = _read("connection_uri", text)
+    if address.query is not None and _CUSTOMER_IN_QUERY.search(address.query):
+        raise failure("connection-uri-customer")
+    if address.path.rstrip("/").lower() not in CONNECTION_PATHS:
+        raise failure("connection-uri-path", path=address.path, host=address.host)
+    homes = _homes(address.host)
+    here = _same_service(homes, service)
+    if here:
+        return _Claim("connection_uri", address.host, tuple(_CLOUDS[row.environment] for row in here))
+    if homes:
+        raise failure("connection-uri-service", host=address.host, service=homes[0].service, asked=service)
+    if address.host in allowed:
+        return _Claim("connection_uri", address.host, ())
+    raise failure("connection-uri-host", host=address.host, known=", ".join(_known_hosts(service)))
+
+
+def _place(place: _Claim | None, asked: _Claim | None, allowed: frozenset[str]) -> _Claim | None:
+    """What the connection URI says; in ``allowed`` its host serves the cloud that is asked for, whatever the map says.
+
+    ScubaGear reaches DoD's Security & Compliance at the host that Microsoft's pages give for GCC High.
+    """
+    if place is None or asked is None or place.word not in allowed or set(place.clouds) & set(asked.clouds):
+        return place
+    return replace(place, clouds=())
+
+
+def _known_hosts(service: str) -> list[str]:
+    """The documented hosts of a service in the living clouds, for messages."""
+    living = [row for row in ENDPOINTS.values() if row.service == service and not _CLOUDS[row.environment].closed]
+    return sorted({host for row in living for host in _hosts(row)})
+
+
+def _hosts(row: Row) -> list[str]:
+    """The hosts of a row's documented connection URIs."""
+    return [read_url(uri).host for uri in row.connection_uris]
+
+
+def _homes(host: str) -> list[Row]:
+    """The rows that ``host`` names: by a documented URI or REST host, else as a regional host in front of one."""
+    rows = list(ENDPOINTS.values())
+    exact = [row for row in rows if host in (*_hosts(row), row.rest_host, *row.other_hosts)]
+    return exact or [row for row in rows if is_among(host, family(row.suffix))]
+
+
+def _same_service(homes: list[Row], service: str) -> list[Row]:
+    """Those of ``homes`` that serve ``service``; Exchange also serves what was standalone protection."""
+    same = [row for row in homes if row.service == service]
+    return same or [row for row in homes if (service, row.service) == ("exchange", "protection")]
+
+
+def _authority(uri: str | None, allowed: frozenset[str]) -> tuple[_Claim | None, str | None]:
+    text = _strip_blank(uri)
+    if text is None:
+        return None, None
+    address = _read(AUTHORITY_OPTION, text)
+    tenant = _authority_tenant(address)
+    clouds = tuple(cloud for cloud in CLOUDS if address.host in cloud.sign_in_hosts)
+    if not clouds and address.host not in allowed:
+        known = sorted({cloud.authority_host for cloud in CLOUDS if not cloud.closed})
+        raise failure("authority-host", host=address.host, known=", ".join(known))
+    return _Claim(AUTHORITY_OPTION, address.host, clouds), tenant
+
+
+def _authority_tenant(address: Address) -> str | None:
+    name = address.path.strip("/")
+    if address.query is not None or "/" in name or name.lower() == "consumers":
+        raise failure("authority-path", host=address.host)
+    if name.lower() in ("", "organizations", "common"):
+        return None
+    return organization_name(name, option=AUTHORITY_OPTION)
+
+
+def _agree(claims: list[_Claim]) -> Cloud:
+    """The one cloud that all claims fit; the default where there are none."""
+    if not claims:
+        return _CLOUDS[DEFAULT_ENVIRONMENT]
+    clouds = claims[0].clouds
+    for claim in claims[1:]:
+        both = tuple(cloud for cloud in clouds if cloud in claim.clouds)
+        if not both:
+            first = claims[0].shown
+            raise failure(
+                "endpoint-conflict",
+                first=first,
+                first_cloud=_titles(clouds),
+                second=claim.shown,
+                second_cloud=_titles(claim.clouds),
+            )
+        clouds = both
+    if len(clouds) > 1:
+        choices = ", ".join(cloud.environment for cloud in clouds)
+        raise failure("environment-ambiguous", host=claims[0].word, clouds=_titles(clouds), choices=choices)
+    return clouds[0]
+
+
+def _titles(clouds: tuple[Cloud, ...]) -> str:
+    return " or ".join(cloud.title for cloud in clouds)
+
+
+def _row(cloud: Cloud, service: str, place: _Claim | None, allowed: frozenset[str]) -> Row:
+    """The row of the map, with the host that the connection URI asks for.
+
+    :raises Failure: the cloud is closed and ``allowed`` does not name its host.
+    """
+    homes = _same_service(_homes(place.word), service) if place is not None else []
+    here = [row for row in homes if row.environment == cloud.environment]
+    row = here[0] if here else ENDPOINTS.get((cloud.environment, service))
+    if row is None or (cloud.closed and row.rest_host not in allowed):
+        host = ENDPOINTS[(cloud.environment, "exchange")].rest_host if row is None else row.rest_host
+        key = f"environment-{cloud.closed}"
+        raise failure(key, environment=cloud.environment, title=cloud.title, reason=cloud.reason, host=host)
+    if place is None or place.word in _hosts(row):
+        return row
+    # A sibling that serves the same API, a region, or a host of allowed_hosts: it is used as it was given.
+    suffix = row.suffix if is_among(place.word, family(row.suffix)) else place.word
+    return replace(row, rest_host=place.word, suffix=suffix)
+
+
+def _is_custom(asked: _Claim | None, place: _Claim | None, sign_in: _Claim | None) -> bool:
+    """Whether all there is to go by are hosts of allowed_hosts, both to sign in at and to talk to."""
+    return asked is None and all(claim is not None and not claim.clouds for claim in (place, sign_in))
+
+
+def _custom(service: str, place: _Claim | None, sign_in: _Claim | None) -> tuple[Cloud, Row]:
+    """A cloud that no map knows: tokens are asked for the very host that the user named."""
+    host = place.word if place is not None else ""
+    authority = sign_in.word if sign_in is not None else ""
+    known = ENDPOINTS[(DEFAULT_ENVIRONMENT, service)]
+    cloud = Cloud(CUSTOM_ENVIRONMENT, "a cloud outside the map", (), authority)
+    row = replace(
+        known,
+        environment=CUSTOM_ENVIRONMENT,
+        rest_host=host,
+        resource=f"https://{host}",
+        suffix=host,
+        connection_uris=(),
+        other_hosts=(),
+    )
+    return cloud, row
+
+
+def _endpoint(cloud: Cloud, row: Row, sign_in: _Claim | None, tenant: str | None) -> Endpoint:
+    authority = cloud.authority_host if sign_in is None else sign_in.word
+    # Under a known name of the authority, msal and the OpenID configuration may use its other name as well.
+    known = authority in cloud.sign_in_hosts
+    return Endpoint(
+        environment=cloud.environment,
+        service=row.service,
+        rest_base=f"https://{row.rest_host}",
+        resource=row.resource,
+        authority=f"https://{authority}",
+        sign_in_hosts=cloud.sign_in_hosts if known else frozenset({authority}),
+        suffix=row.suffix,
+        authority_tenant=tenant,
+        anchor=row.anchor,
+    )

@@ -1,0 +1,120 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Run one command that was prepared: say what there is to say, send it, and give its result.
+
+What comes of a failure is in ``explain_refusal.py`` and ``read_back.py``; several commands are run by
+``many_commands.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+
+from .._catalogue.paging_parameters import is_full_page
+from .._client.cmdlet_request import Call
+from .._client.paging_by_next_link import Listing, run
+from .._client.paging_by_parameters import follow
+from .._errors.failure import Failure, Interrupted
+from .connection import Connection
+from .context_and_progress import Context, Result
+from .diff_mode import Difference
+from .encrypt_passwords import with_service_key
+from .explain_refusal import explain
+from .prepare_call import Ready, say_before
+from .read_back import in_words, read_back, with_look
+from .rows_and_query import gather
+
+# "The command completed successfully but no settings of '...' have been modified." is all that tells.
+_NOT_MODIFIED = re.compile(r"completed successfully but no settings of .* have been modified", re.DOTALL)
+
+
+def execute(ready: Ready, connection: Connection, context: Context) -> Result:
+    """Run it, as careful as the task wants it. In check mode reads run and writes are not sent; what WhatIf makes a
+    question of is asked there, too.
+
+    :raises Failure: with ``outcome`` telling what became of the cmdlet.
+    """
+    call = ready.call.with_page_size(ready.page_size or connection.access.page_size)
+    difference = Difference.of(ready.options.parameters, call, connection, context) if context.diff else None
+    say_before(connection, call, context)
+    if not ready.is_sent(context):
+        result = _result(connection, call, {"objects": [], "count": 0}, Listing(), changed=True, sent=False)
+    else:
+        reading = replace(ready.reading, dest=None) if ready.asks else ready.reading
+        careful = with_look(connection) if call.kind == "idempotent_write" else connection
+        try:
+            with gather(reading, call, context) as sink:
+                sent = with_service_key(careful, call) if call.passwords else call
+                sent = replace(sent, as_text=True) if sink.takes_text else sent
+                plan = sent.own_paging
+                listing = run(careful.sender, sent, sink) if plan is None else follow(careful.sender, sent, plan, sink)
+                _look_for_a_full_page(call, listing)
+                for warning in listing.warnings:
+                    context.warn(warning)
+                told = sink.finish(listing)
+        except Failure as error:
+            if (better := explain(careful, call, error)) is not None:
+                raise better from error
+            if ready.options.verify and call.changes and not ready.asks and error.outcome == "unknown":
+                _add_what_is_found(connection, call, error)
+            raise
+        changed = _has_changed(call, listing) or bool(told.pop("file_changed", False))
+        result = _result(connection, call, told, listing, changed=changed)
+    if ready.asks:
+        _judge_question(call, result, context)
+    if difference is not None:
+        with suppress(Interrupted):
+            result.update(difference.tell(result))
+    return {**result, **ready.line.fields()}
+
+
+def _add_what_is_found(connection: Connection, call: Call, error: Failure) -> None:
+    """Say in a failure what a read shows now. A signal ends the looking, and not what is told of the write."""
+    with suppress(Interrupted):
+        found = read_back(connection, call)
+        error.more["read_back"] = found
+        if found is not None:
+            error.fix.insert(0, in_words(found))
+
+
+def _judge_question(call: Call, result: Result, context: Context) -> None:
+    """In check mode a write that was only asked about counts as one that would change something."""
+    if not result.get("what_if"):
+        context.warn(
+            f"The service did not say what {call.cmdlet} would do, as it does when it only looks: see whether it ran."
+        )
+    result["changed"] = context.check_mode
+
+
+def _look_for_a_full_page(call: Call, listing: Listing) -> None:
+    """A cmdlet that pages by its own parameters, and is not followed, gives one page and does not say so."""
+    wanted = call.limit is not None and listing.rows >= call.limit
+    if call.own_paging is None and not wanted and is_full_page(call.cmdlet, call.parameters, listing.rows):
+        listing.truncated = True
+        listing.warnings.append(
+            f"{call.cmdlet} gives one page at a time, and this one may be full: ask for the next by its parameters."
+        )
+
+
+def _has_changed(call: Call, listing: Listing) -> bool:
+    unmodified = any(_NOT_MODIFIED.search(warning) for warning in listing.warnings)
+    return call.changes and not call.asks_only and not unmodified
+
+
+def _result(
+    connection: Connection, call: Call, told: Result, listing: Listing, *, changed: bool, sent: bool = True
+) -> Result:
+    return {
+        "changed": changed,
+        **told,
+        "truncated": listing.truncated,
+        "cmdlet": call.cmdlet,
+        "organization": connection.access.organization,
+        "tenant_id": connection.access.tenant_id,
+        "client_request_id": call.client_request_id if sent else None,
+        "attempts": listing.attempts.count if sent else 0,
+        "service_warnings": listing.warnings,
+        **({"what_if": listing.confirmation} if call.asks_only else {}),
+    }

@@ -1,0 +1,347 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The rows of one command on their way: looked at, projected, counted, and kept in the result or in a file.
+
+How a file is written is in the room ``_output``; where rows come from is the client's. The option ``query`` is JMESPath
+over the rows, page by page where that gives the same.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from .._catalogue.did_you_mean import near_properties
+from .._client.cmdlet_request import Call
+from .._client.paging_by_next_link import Listing
+from .._client.rows_as_text import GUID, TextRows
+from .._counts import count
+from .._errors._advice.input import failure
+from .._errors.failure import Failure
+from .._json_types import Json, JsonMap, Row
+from .._output.export import Destination, Export, Written, describe
+from .._specs.command import CommandOptions
+from .context_and_progress import Context, Progress, Result
+
+
+class Query:
+    """A compiled expression, or none: then rows stay as they are. All of JMESPath's errors are ValueErrors.
+
+    ``by_pages`` tells whether the pages' results one after another are the result of all rows.
+
+    :raises Failure: ``query-not-valid`` at once, before anything is sent.
+    """
+
+    def __init__(self, expression: str | None) -> None:
+        self._compiled = None
+        self.by_pages = True
+        if expression:
+            import jmespath  # noqa: PLC0415 - costs a tenth of a module that has no query
+
+            try:
+                self._compiled = jmespath.compile(expression)
+            except (ValueError, RecursionError) as error:
+                raise failure("query-not-valid", detail=_first_line(error)) from error
+            self.by_pages = same_by_pages(self._compiled.parsed)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether rows stay as they are."""
+        return self._compiled is None
+
+    def of(self, rows: list[Json], cmdlet: str) -> list[Json]:
+        """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.
+
+        :raises Failure: ``query-failed`` where a function meets a value that it cannot take.
+        """
+        if self._compiled is None:
+            return rows
+        try:
+            found = self._compiled.search(rows)
+            # Not every thing that it yields is a result: NaN is no JSON, nor is an expression that no function took.
+            json.dumps(found, allow_nan=False)
+        except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
+            raise failure("query-failed", cmdlet=cmdlet, detail=_first_line(error), outcome="refused") from error
+        if found is None:
+            return []
+        return found if isinstance(found, list) else [found]
+
+
+def _first_line(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return str(error).strip().splitlines()[0].rstrip(":.")
+
+
+Node = Mapping[str, Any]
+
+
+def same_by_pages(node: Node) -> bool:
+    """Whether ``node``, put to each of several lists, yields the parts of what it yields for the joined list.
+
+    So do projections and filters over the list and what is projected from them (``[].Name``,
+    ``[?Size > `5`].{name: Name}``, ``[].EmailAddresses[]``), and pipes from one such expression into another. What
+    follows a projection sees one row at a time, so it may be anything. Everything else sees the whole list: an index, a
+    slice, a function such as ``length`` or ``sort_by``, a map or a list made of several expressions, a comparison.
+    """
+    kind, children = node.get("type"), node.get("children", [])
+    if kind in ("identity", "current"):
+        return True
+    if kind in ("projection", "filter_projection", "flatten"):
+        # The left side gives the list; the others (what is projected, the condition) see its elements.
+        return same_by_pages(children[0])
+    if kind == "pipe":
+        return all(same_by_pages(one) for one in children)
+    return False
+
+
+# Ansible needs six to seven times the memory of a result, and a third of a second for each of its megabytes (measured).
+MAX_BYTES = 16 * 2**20
+_SAMPLES = 8
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The options of one command that are about its rows. ``dest`` is None where they go into the result."""
+
+    query: Query
+    dest: Destination | None
+    max_rows: int
+    show_progress: bool
+
+    @property
+    def writes_json(self) -> bool:
+        """Whether rows are to be a file of JSON."""
+        return self.dest is not None and self.dest.format in ("jsonl", "json")
+
+    @classmethod
+    def of(cls, options: CommandOptions) -> Reading:
+        """As the options say, checked before anything is sent.
+
+        :raises Failure: a query or a destination that cannot be used.
+        """
+        # What a query gives has columns of its own.
+        columns = () if options.query else tuple(options.properties)
+        dest = Destination.of(options.output, columns)
+        return cls(Query(options.query), dest, options.output.max_rows_in_result, options.show_progress)
+
+
+class _Kept(Protocol):
+    """Where rows end up."""
+
+    def add(self, rows: Sequence[Json]) -> None:
+        """Take the next ones."""
+
+    def restart(self) -> None:
+        """Forget them all."""
+
+
+class _Objects:
+    """Rows in memory; ``max_rows`` of them are too many to stay silent about (0: never)."""
+
+    def __init__(self, max_rows: int, context: Context) -> None:
+        self.rows: list[Json] = []
+        self._max_rows = max_rows
+        self._bytes = 0
+        self._context = context
+
+    def add(self, rows: Sequence[Json]) -> None:
+        self.rows += rows
+        if not self._max_rows or not rows:
+            return
+        sample = rows[:: max(1, len(rows) // _SAMPLES)]
+        self._bytes += sum(len(json.dumps(row, default=str)) for row in sample) * len(rows) // len(sample)
+        if len(self.rows) > self._max_rows or self._bytes > MAX_BYTES:
+            self._max_rows = 0
+            self._context.warn(
+                f"The result has {count(len(self.rows), 'object')} of about {max(1, self._bytes >> 20)} MB already, and"
+                " Ansible takes some seven times that memory for it, and a third of a second for each MB. Give dest to"
+                " have them in a file page by page, or narrow them with properties, query or result_size."
+                " max_rows_in_result sets when this is told."
+            )
+
+    def restart(self) -> None:
+        self.rows = []
+        self._bytes = 0
+
+
+class Gathering:
+    """The sink of one listing: it looks at each page, projects it where that is the same, and hands it on."""
+
+    def __init__(self, reading: Reading, call: Call, context: Context, export: Export | None) -> None:
+        self._reading = reading
+        self._call = call
+        self._context = context
+        self._export = export
+        # What a write answers is kept whole: it has run, whatever becomes of a query or a file.
+        self._by_pages = reading.query.by_pages and not call.changes
+        self._objects = _Objects(0 if call.changes else reading.max_rows, context)
+        self._to_file = export is not None and self._by_pages
+        self._kept: _Kept = export if export is not None and self._to_file else self._objects
+        identity = call.own_paging.identity if call.own_paging else None
+        self._duplicates = Duplicates(identity) if identity else Duplicates()
+        whole = context.progress or (reading.show_progress and Progress(call.cmdlet, context.say, context.clock.steady))
+        self._progress = whole.part() if whole else None
+        self._count = 0
+        self._looked = not call.properties
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether rows go into the file as they came, so that nobody needs them as objects."""
+        as_they_came = self._to_file and self._reading.query.is_none and not self._call.typed
+        return as_they_came and self._call.own_paging is None and self._reading.writes_json
+
+    def add(self, rows: Sequence[Row]) -> None:
+        self._duplicates.add(rows)
+        if rows and not self._looked:
+            self._looked = True
+            self._look_for_properties(rows)
+        if self._progress:
+            self._progress.add(len(rows))
+        projects = self._by_pages and not self._reading.query.is_none
+        found = self._reading.query.of(list(rows), self._call.cmdlet) if projects else rows
+        self._count += len(found)
+        self._kept.add(found)
+
+    def restart(self) -> None:
+        self._duplicates.restart()
+        if self._progress:
+            self._progress.restart()
+        self._count = 0
+        self._kept.restart()
+
+    def _look_for_properties(self, rows: Sequence[Row]) -> None:
+        """Warn of what was asked for and no row of the first page has: the service leaves it out without a word."""
+        missing = {name.lower(): name for name in self._call.properties}
+        for row in rows:
+            if not missing:
+                return
+            for name in row:
+                missing.pop(name.lower(), None)
+        for name in missing.values():
+            meant = near_properties(self._call.cmdlet, name)
+            question = f"; did you mean {' or '.join(meant)}?" if meant else "."
+            self._context.warn(f"No object of {self._call.cmdlet} has the property {name}{question}")
+
+    def finish(self, listing: Listing) -> Result:
+        """The fields that tell of the rows."""
+        told: Result = {}
+        twice = self._duplicates.count()
+        if twice:
+            told["duplicates"] = twice
+            self._context.warn(
+                f"{self._call.cmdlet} gave {count(twice, 'object')} more than once, as happens where objects move while"
+                " they are read. Nothing was dropped."
+            )
+        objects = self._objects.rows if self._by_pages else self._project()
+        if self._export is None or self._reading.dest is None:
+            return {"objects": objects, "count": len(objects), **told}
+        try:
+            written = self._write(self._export, objects)
+        except Failure as error:
+            if self._call.kind == "read":
+                raise
+            self._context.warn(error.line)
+            return {"objects": objects, "count": len(objects), **told}
+        return {
+            "objects": [],
+            "count": written.count,
+            "rows": listing.rows,
+            **told,
+            **describe(self._reading.dest, written),
+            "file_changed": written.changed,
+        }
+
+    def _project(self) -> list[Json]:
+        """What the query yields of all rows. A write has run by now: its answer is kept rather than lost to a query."""
+        rows = self._objects.rows
+        try:
+            return self._reading.query.of(rows, self._call.cmdlet)
+        except Failure as error:
+            if self._call.kind == "read":
+                raise
+            self._context.warn(error.line)
+            return rows
+
+    def _write(self, export: Export, objects: list[Json]) -> Written:
+        if not self._to_file:
+            self._count = len(objects)
+            export.add(objects)
+        return export.finish(self._count, check_mode=self._context.check_mode)
+
+
+@contextmanager
+def gather(reading: Reading, call: Call, context: Context) -> Iterator[Gathering]:
+    """The sink of one listing; what is not finished leaves no file behind.
+
+    :raises Failure: a target that cannot be used.
+    """
+    if reading.dest is None:
+        yield Gathering(reading, call, context, None)
+        return
+    with Export(reading.dest) as export:
+        yield Gathering(reading, call, context, export)
+
+
+_BUCKETS = 64
+# Identity is not one: a permission, for example, has that of its mailbox.
+_USUAL = (GUID,)
+
+
+class Duplicates:
+    """Eight bytes a row: the hash of what tells it from others. Rows that do not have it are not looked at."""
+
+    def __init__(self, identity: Sequence[str] = _USUAL) -> None:
+        """``identity`` are the properties that together tell one row from another."""
+        self._identity = tuple(identity)
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget all."""
+        self._seen: list[array[int]] = []
+
+    def add(self, rows: Sequence[JsonMap]) -> None:
+        """Look at the rows of a page."""
+        marks = self._marks(rows)
+        if marks and not self._seen:
+            self._seen = [array("q") for _unused in range(_BUCKETS)]
+        seen = self._seen
+        for mark in map(hash, marks):
+            seen[mark % _BUCKETS].append(mark)
+
+    def _marks(self, rows: Sequence[JsonMap]) -> list[str]:
+        if isinstance(rows, TextRows) and self._identity == _USUAL:
+            return [guid for guid in rows.guids if guid is not None]
+        if len(self._identity) == 1:
+            (name,) = self._identity
+            return [str(row[name]) for row in rows if row.get(name) is not None]
+        found = [[row.get(name) for name in self._identity] for row in rows]
+        return ["\n".join(map(str, values)) for values in found if None not in values]
+
+    def count(self) -> int:
+        """How many rows were there before, by 64 bits of hash: never wrong in practice."""
+        return sum(len(bucket) - len(set(bucket)) for bucket in self._seen)
+
+
+class RowsKept:
+    """Tells once when there are more than ``most`` rows (0: never); each command alone may stay below it."""
+
+    def __init__(self, most: int, context: Context) -> None:
+        self._most = most
+        self._context = context
+        self._rows = 0
+
+    def add(self, outcome: Result) -> None:
+        """Count what a command has left in the result."""
+        self._rows += len(outcome.get("objects", ()))
+        if self._most and self._rows > self._most:
+            self._most = 0
+            self._context.warn(
+                f"The commands of this list have {count(self._rows, 'object')} in the result already, and Ansible takes"
+                " some seven times their memory. Give the commands a dest, or narrow them with properties, query or"
+                " result_size. max_rows_in_result sets when this is told."
+            )

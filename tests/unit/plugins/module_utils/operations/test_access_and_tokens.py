@@ -1,0 +1,137 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import Access
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import ANY_TENANT, Credential
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
+from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
+
+from .conftest import APP, CREDENTIAL, SECRET, TENANT, access_of, signed_in_of
+
+
+@pytest.mark.parametrize("environment", [None, "O365USGovGCCHigh", "O365USGovDoD", "O365China"])
+def test_what_a_session_keeps_gives_the_same_connection_again(environment: str | None) -> None:
+    access = access_of(environment=environment, page_size=7)
+    again = Access.from_content(json.loads(json.dumps(access.content())))
+    assert again == access
+    assert (again.target(), again.facts(), again.reach.token) == (
+        access.target(),
+        access.facts(),
+        access.reach.token,
+    )
+
+
+@pytest.mark.parametrize("part", ["credential", "reach", "others"])
+@pytest.mark.parametrize("change", ["one more", "one less", "another kind"])
+def test_what_another_version_kept_is_one_line(part: str, change: str) -> None:
+    content = json.loads(json.dumps(replace(access_of(), others=(access_of().reach,)).content()))
+    kept = content[part][0] if part == "others" else content[part]
+    if change == "one more":
+        kept["of_another_version"] = None
+    elif change == "one less":
+        del content[part]
+    else:
+        content[part] = "of another version"
+    with pytest.raises(Failure) as caught:
+        Access.from_content(content)
+    assert caught.value.key == "session-of-another-version"
+
+
+def test_the_target_is_the_organizations_own() -> None:
+    access = access_of()
+    target = access.target()
+    assert (target.rest_base, target.tenant_id) == ("https://outlook.office365.com", TENANT)
+    assert target.anchor == f"APP:SystemMailbox{{bb558c35-97f1-4cb9-8ff7-d53741dc928c}}@{TENANT}"
+    assert target.connection_id == access.connection_id
+
+
+def test_a_token_may_go_to_the_services_hosts_and_one_label_below() -> None:
+    with Transport(Network(), access_of().reach.hosts) as transport:
+        assert transport.check_host("https://outlook.office365.com/", "Exchange")
+        assert transport.check_host("https://eur01.outlook.office365.com/", "Exchange")
+        for host in ("login.microsoftonline.com", "office365.com", "a.b.outlook.office365.com"):
+            with pytest.raises(TransportError):
+                transport.check_host(f"https://{host}/", "Exchange")
+
+
+def test_a_secret_may_go_to_the_sign_in_hosts_only() -> None:
+    with Transport(Network(), access_of().sign_in_hosts) as transport:
+        assert transport.check_host("https://login.microsoftonline.com/", "sign-in")
+        for host in ("outlook.office365.com", "login.microsoftonline.us", "a.login.microsoftonline.com"):
+            with pytest.raises(TransportError):
+                transport.check_host(f"https://{host}/", "sign-in")
+
+
+def test_a_renewal_changes_the_token_and_what_the_next_one_takes_and_nothing_else() -> None:
+    access = access_of()
+    credential = replace(CREDENTIAL, refresh_token="the next one")
+    renewed = access.with_token(signed_in_of(Token("another", 5e9, 60.0), credential))
+    assert (renewed.reach.token, renewed.credential) == (Token("another", 5e9, 60.0), credential)
+    before = replace(renewed, credential=access.credential, reach=replace(renewed.reach, token=access.reach.token))
+    assert before == access
+
+
+def test_facts_for_the_header_hold_no_secret() -> None:
+    facts = access_of().facts()
+    assert (facts.tenant_id, facts.identity, facts.auth_method) == (TENANT, APP, "client_secret")
+    assert SECRET not in repr(facts)
+    assert "a-token" not in repr(facts)
+
+
+def test_no_secret_shows_in_a_description() -> None:
+    access = access_of()
+    for text in (repr(access), str(access), repr(access.target())):
+        assert SECRET not in text
+        assert "a-token" not in text
+
+
+def test_each_connection_has_an_id_of_its_own() -> None:
+    assert access_of().connection_id != access_of().connection_id
+
+
+@pytest.mark.parametrize(
+    ("identity", "organization"),
+    [
+        (Identity("anna@contoso.com", is_user=True), "contoso.com"),
+        (Identity("anna@fabrikam.com", is_user=True, visits=True), TENANT),
+        (Identity("anna_fabrikam.com#EXT#@contoso.onmicrosoft.com", is_user=True, visits=True), TENANT),
+        (Identity(APP, is_user=False), TENANT),
+    ],
+)
+def test_an_organization_that_nobody_named_is_the_one_that_is_worked_in(identity: Identity, organization: str) -> None:
+    signed_in = replace(signed_in_of(Token("a-token", 4e9, 3600.0)), identity=identity)
+    access = Access.new(resolve(None, None, None), ANY_TENANT, signed_in, 1000)
+    assert (access.organization, access.tenant_id) == (organization, TENANT)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_session_ends_with_its_token_where_nothing_can_renew_it(method: str) -> None:
+    signed_in = signed_in_of(Token("a-token", 4e9, 3600.0), Credential(method))
+    access = Access.new(resolve(None, None, None), TENANT, signed_in, 1000)
+    assert access.facts().renewable is (method != "access_token")
+
+
+def test_another_sign_in_is_the_same_by_tenant_and_identity() -> None:
+    access, token = access_of(), Token("another", 4e9, 3600.0)
+    same = signed_in_of(token)
+    assert access.same(same) is same
+    for other, key in (
+        (SignedIn(token, "c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02", same.identity, same.credential), "wrong-tenant"),
+        (SignedIn(token, TENANT, Identity("anna@contoso.com", is_user=True), same.credential), "wrong-user"),
+    ):
+        with pytest.raises(Failure) as caught:
+            access.same(other)
+        assert caught.value.key == key

@@ -1,0 +1,138 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.encrypt_passwords import with_given_key
+from ansible_collections.m365.exchange.plugins.module_utils._operations.file_parameters import file_content, with_files
+from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import (
+    prepare_call,
+    value_settings,
+    zone_of,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._specs.command import EncodingOptions
+from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import SecretText
+from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
+from support.options import command_of
+
+MOMENT = datetime(2026, 7, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [
+        ("utc", 0),
+        ("Z", 0),
+        ("Europe/Berlin", 2),
+        ("+02:00", 2),
+        ("-0530", -5.5),
+        ("+2", 2),
+        ("UTC+3", 3),
+    ],
+)
+def test_time_zones(name: str, hours: float) -> None:
+    assert MOMENT.replace(tzinfo=zone_of(name)).utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    "name", ["Mars/Base", "../../etc/passwd", "/etc/localtime", "+25:00", "x" * 5000, "a\0b", "Europe"]
+)
+def test_zone_that_is_not_known_is_refused(name: str) -> None:
+    with pytest.raises(Failure) as caught:
+        zone_of(name)
+    assert caught.value.key == "timezone-not-known"
+
+
+def test_settings_of_no_options_are_the_shipped_ones() -> None:
+    blank = command_of({"timezone": "", "date_order": None, "encoding": {}}).values
+    assert value_settings(blank, by_catalogue=True) == ValueSettings()
+    given = command_of({"encoding": {"clear_list": "no_value", "byte_arrays": None}}).values
+    assert value_settings(given, by_catalogue=False) == ValueSettings(clear_list="no_value", by_catalogue=False)
+
+
+def test_a_file_fills_a_parameter_by_its_type(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"\xef\xbb\xbfA\x00")
+    got = with_files({"Name": "x"}, {"filedata": str(path)}, "New-DlpKeywordDictionary", ValueSettings())
+    assert got == {"Name": "x", "FileData": b"\xef\xbb\xbfA\x00"}
+    assert with_files({}, {"MailTip": str(path)}, "Set-Mailbox", ValueSettings()) == {"MailTip": "A\x00"}
+    unheard = with_files({}, {"Data": {"content_base64": "AQI="}}, "Set-Unheard", ValueSettings())
+    assert unheard == {"Data": [1, 2]}
+
+
+def test_only_ordinary_files_are_read(tmp_path: Path) -> None:
+    for path in ("/dev/zero", str(tmp_path), str(tmp_path / "none"), "a\0b"):
+        with pytest.raises(Failure) as caught:
+            file_content("FileData", path)
+        assert caught.value.key == "file-not-readable"
+
+
+def test_huge_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "huge"
+    with path.open("wb") as file:
+        file.truncate(33 * 1024 * 1024)
+    with pytest.raises(Failure) as caught:
+        file_content("FileData", str(path))
+    assert "33,554,432" in caught.value.line
+
+
+def test_path_inside_parameters_stays_text() -> None:
+    call = prepare_call(command_of({"cmdlet": "Set-Mailbox", "parameters": {"MailTip": "/etc/hostname"}}))
+    assert call.parameters["MailTip"] == "/etc/hostname"
+
+
+def test_given_key_is_checked_before_anything_is_sent() -> None:
+    secret = creation("canary")
+    with pytest.raises(Failure) as caught:
+        with_given_key(secret, EncodingOptions(public_key="none"))
+    assert caught.value.key == "secret-key-not-valid"
+    with pytest.raises(Failure) as caught:
+        with_given_key(secret, EncodingOptions(secrets="refused"))
+    assert caught.value.key == "secret-refused"
+    assert with_given_key(secret, EncodingOptions()).passwords == ["Password"]
+
+
+def test_a_call_without_passwords_may_go_where_they_are_refused() -> None:
+    options = {"cmdlet": "New-Mailbox", "parameters": {"Name": "x"}, "encoding": {"secrets": "refused"}}
+    assert prepare_call(command_of(options)).parameters["Name"] == "x"
+
+
+def creation(password: str) -> Call:
+    return Call("New-Mailbox", "write", "7", parameters={"Password": SecretText(password)})
+
+
+def test_password_that_does_not_fit_the_key_is_refused() -> None:
+    public = rsa.generate_private_key(public_exponent=65537, key_size=2048).public_key()
+    pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    sent = with_given_key(creation("x" * 245), EncodingOptions(public_key=pem))
+    assert len(str(sent.parameters["Password"])) == 344
+    with pytest.raises(Failure) as caught:
+        with_given_key(creation("\u00e4" * 123), EncodingOptions(public_key=pem))
+    assert caught.value.key == "secret-too-long"
+    assert "246 bytes" in caught.value.line
+
+
+def test_call_with_a_password_cannot_be_sent_before_it_is_encrypted() -> None:
+    call = prepare_call(
+        command_of({"cmdlet": "New-Mailbox", "parameters": {"Name": "x", "Password": "canary-Pa55word"}})
+    )
+    with pytest.raises(TypeError):
+        call.body()
+    assert "canary" not in repr(call)
+
+
+@pytest.mark.parametrize("value", [True, "true", "$true"])
+def test_what_if_as_text_is_a_question_as_well(value: Any) -> None:
+    call = prepare_call(command_of({"cmdlet": "Set-Mailbox", "parameters": {"Identity": "x", "WhatIf": value}}))
+    assert call.asks_only
+    assert "Confirm" not in call.parameters
