@@ -63,12 +63,12 @@ def defaults(noun: str) -> dict[str, Value]:
     """What properties of the noun have when nobody set them, from data, in stored form."""
     mode = mode_of(noun)
     raw = {**({"Mode": mode} if mode else {}), **load("defaults").get(noun, {})}
-    types = properties(noun)
-    return {name: seeded(noun, name, _stored(types.get(name), value)) for name, value in raw.items()}
+    return {name: seeded(noun, name, value) for name, value in raw.items()}
 
 
 def seeded(noun: str, name: str, value: Value) -> Value:
-    """A value of the box's own data: a name at a property that refers is what was seeded under that name."""
+    """A value of the box's own data in stored form: a name at a property that refers is what was seeded under it."""
+    value = _stored(properties(noun).get(name), value)
     target = targets(noun).get(name)
     if target is None or target.keep or not value:
         return value

@@ -18,12 +18,14 @@ from .people import ExamplePeople
 from .standing import Standing, standing_item
 from .store import Table
 from .tables import load
+from .values import Ref
 
 # How an organisation runs a cmdlet for a caller.
 Invoke = Callable[[Caller, Service, str, Mapping[str, Any]], Reply]
 
 PLANTER = Caller("user", "seeds", frozenset({"Global Administrator"}))
 EXAMPLE_GROUPS = ("Sales Team", "Marketing", "All Employees", "Leadership", "Project Falcon", "Finance", "Retail")
+ASSIGNMENT = "ManagementRoleAssignment"
 DEFAULT_MAILBOXES = 25
 ADDRESSEES = 24  # who gets mail in the reports: so many of the first mailboxes
 
@@ -80,9 +82,24 @@ def _plant_defaults(directory: Directory) -> None:
         for noun, entries in load(seeds).items():
             for entry in entries:
                 _add(view, noun, entry)
+    for noun, holders in load("assignments").items():
+        for holder, roles in holders.items():
+            for role in roles:
+                _assign(directory, role, Ref(noun, holder))
     theirs = directory.seen_from("compliance")
     for noun, entries in load("seeds_lazy").items():
         theirs.table(noun).population = Standing(theirs, noun, entries)
+
+
+def _assign(directory: Directory, role: str, holder: Ref) -> None:
+    """A role of a group or policy that every organisation has (Microsoft's page "Permissions in Exchange Online").
+
+    Which of them may hand their roles on is not known here, so no assignment says so.
+    """
+    item = standing_item(directory, ASSIGNMENT, {"Name": f"{role}-{holder.key}"})
+    assignee = {"RoleAssignee": holder, "RoleAssigneeName": holder, "User": holder, "RoleAssigneeType": holder.noun}
+    item.own.update({"Role": Ref("ManagementRole", role), **assignee})
+    directory.store.add(item)
 
 
 def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
