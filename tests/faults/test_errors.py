@@ -202,7 +202,7 @@ def janes(desk: Desk) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("cmdlet", "more"),
     [
-        ("Get-Mailbox", {}),
+        ("Get-MailboxStatistics", {}),
         ("Set-Mailbox", {"MailTip": "x"}),
         ("Get-MailboxPermission", {}),
         ("Remove-Mailbox", {}),

@@ -62,7 +62,7 @@ def make(missing: Sequence[str]) -> str:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (os.path.exists(done) and os.path.exists(python)):
                 _tell(f"{sys.executable} lacks {', '.join(missing)}. Making {folder}, which is done once.")
-                if not os.path.exists(os.path.join(folder, "bin", "pip")):  # the last that venv makes
+                if not (os.path.exists(python) and os.path.exists(os.path.join(folder, "bin", "pip"))):
                     _run(sys.executable, "-m", "venv", folder)
                 _run(python, "-m", "pip", "--disable-pip-version-check", "install", "-q", "-r", REQUIREMENTS)
                 with open(done, "w", encoding="utf-8"):

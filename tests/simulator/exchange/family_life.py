@@ -33,7 +33,8 @@ class Life:
         self.noun, self.spec, self.family = noun, spec, family(noun)
         self.verbs = of_noun(noun)
         self.at = service_of(noun)
-        self.tenant = Tenant(mailboxes=6, settings={**CONTOSO["settings"], "rule_tables": "maps"})
+        settings = {**CONTOSO["settings"], "rule_tables": "maps", "role_group_by_id": "found"}
+        self.tenant = Tenant(mailboxes=6, settings=settings)
         for command in spec.before:
             for name, values in command.items():
                 self.tenant.run(name, service_of(name.partition("-")[2]), **values)

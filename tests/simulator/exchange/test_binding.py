@@ -57,7 +57,7 @@ def test_sizes_are_kept_as_bytes_and_shown_both_ways(value: Any, tenant: Tenant)
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("30.00:00:00", "30.00:00:00"), ("06:30:00", "06:30:00"), (30, "30.00:00:00"), ("P1D", "1.00:00:00")],
+    [("30.00:00:00", "30.00:00:00"), ("06:30:00", "06:30:00"), (30, "30.00:00:00")],
 )
 def test_durations_have_one_form_when_read(value: Any, shown: str, tenant: Tenant) -> None:
     tenant.run("Set-Mailbox", Identity="AdeleV", RetainDeletedItemsFor=value)

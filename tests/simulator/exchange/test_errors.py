@@ -63,7 +63,7 @@ def grouped(cmdlet: str, **parameters: object) -> Provoke:
 
 def ambiguous(tenant: Tenant) -> CmdletError:
     tenant.run("Set-Mailbox", Identity="AlexW", DisplayName="Adele Vance")
-    return tenant.refusal("Get-Mailbox", Identity="Adele Vance")
+    return tenant.refusal("Set-Mailbox", Identity="Adele Vance", CustomAttribute1="x")
 
 
 def location(tenant: Tenant) -> CmdletError:

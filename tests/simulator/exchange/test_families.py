@@ -44,7 +44,10 @@ EXTRA: dict[str, dict[str, Any]] = {
     "UnifiedGroup": {"DisplayName": "Example"},
     "DkimSigningConfig": {"DomainName": "contoso.com"},
     "HostedOutboundSpamFilterRule": {"SenderDomainIs": ["contoso.com"]},
+    "GlobalAddressList": {"RecipientFilter": "City -eq 'Kyiv'"},
 }
+# Not found by their id: rules of a mailbox have one among that mailbox's only.
+NO_ID = {"InboxRule", "SweepRule", "RoleGroup"}
 PROTECTION = ("AntiPhish", "HostedContentFilter", "MalwareFilter", "SafeAttachment", "SafeLinks")
 EXTRA.update({f"{name}Rule": {"RecipientDomainIs": ["contoso.com"]} for name in PROTECTION})
 CONTEXT = {"InboxRule": {"Mailbox": "AdeleV"}, "SweepRule": {"Mailbox": "AdeleV"}}
@@ -103,7 +106,7 @@ def settable(fam: Family, row: Mapping[str, Any]) -> tuple[str, str, Any] | None
         if info.kind is Kind.BOOL:
             return parameter.name, read, not row[read]
         if info.kind is Kind.STRING:
-            return parameter.name, read, "Changed"
+            return parameter.name, read, "City -eq 'Lviv'" if parameter.name == "RecipientFilter" else "Changed"
     return None
 
 
@@ -111,7 +114,7 @@ def identity_of(noun: str, row: Mapping[str, Any]) -> dict[str, Any]:
     fam = family(noun)
     named = of_noun(noun)["Remove"].parameter(fam.set_key)
     return (
-        {fam.set_key: row["Guid"] if "Guid" in row else row["Identity"]}
+        {fam.set_key: row["Guid"] if "Guid" in row and noun not in NO_ID else row["Identity"]}
         if named and fam.set_key == "Identity"
         else {fam.set_key: row["Name"]}
     )

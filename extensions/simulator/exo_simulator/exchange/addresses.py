@@ -38,6 +38,13 @@ def check_domain(directory: Directory, address: str) -> None:
         raise directory.errors.build("domain", text)
 
 
+def refuse_two_primaries(directory: Directory, given: Value) -> None:
+    """A whole list names one primary address (SMTP:) at most; the text is general knowledge."""
+    if isinstance(given, list) and sum(split(str(address))[0] == "SMTP" for address in given) > 1:
+        text = "There are multiple primary addresses of the type SMTP. There can be only one."
+        raise directory.errors.build("invalid", text)
+
+
 def normalised(addresses: Iterable[str], primary: str | None) -> list[str]:
     """Prefixed addresses without duplicates, with exactly one primary (SMTP:) in front of the smtp ones."""
     found: dict[str, str] = {}

@@ -21,6 +21,8 @@ from .kinds import Kind, TypeInfo
 from .values import Change, Size, Value, parse_instant, parse_size, parse_span
 
 TABLE_TAG = "#exchange.generichashtable"
+# What the service's own metadata has for Add and Remove.
+DELTA_TAG = "#exchange.stringfielddeltaupdatedata"
 BYTES_TAG = "#exchange.bytearraytype"
 TAG = "@odata.type"
 LIMIT = 64 * 1024
@@ -45,6 +47,11 @@ def is_table(raw: object) -> bool:
     return isinstance(raw, Mapping) and str(raw.get(TAG, "")).casefold() == TABLE_TAG
 
 
+def is_delta(raw: object) -> bool:
+    """True for an object with the tag that the service's metadata has for changes of a list."""
+    return isinstance(raw, Mapping) and str(raw.get(TAG, "")).casefold() == DELTA_TAG
+
+
 def convert(info: TypeInfo, raw: Any, *, tagged: bool = False) -> Value:
     """The stored form of ``raw``; ``tagged`` says that a sibling key declared a collection of hashtables.
 
@@ -54,7 +61,7 @@ def convert(info: TypeInfo, raw: Any, *, tagged: bool = False) -> Value:
         return None
     if info.kind is Kind.TABLE:
         return _tables(info, raw, tagged)
-    if info.deltas and is_table(raw):
+    if info.deltas and (is_table(raw) or is_delta(raw)):
         return _change(info, raw)
     if info.many:
         return _list(info, raw)
@@ -64,8 +71,14 @@ def convert(info: TypeInfo, raw: Any, *, tagged: bool = False) -> Value:
 
 
 def _list(info: TypeInfo, raw: Any) -> list[Value]:
+    """A MultiValuedProperty refuses what it has already, with .NET's text in Exchange (general knowledge)."""
     items = raw if isinstance(raw, list) else [raw]
-    return [_one(info, item) for item in items if item is not None]
+    values = [_one(info, item) for item in items if item is not None]
+    folded = [str(value).casefold() for value in values]
+    twice = next((value for place, value in enumerate(values) if folded[place] in folded[:place]), None)
+    if info.deltas and twice is not None:
+        raise ConversionError(_shown(items[0]), f'The value "{twice}" is already present in the collection.')
+    return values
 
 
 def _change(info: TypeInfo, raw: Mapping[str, Any]) -> Change:

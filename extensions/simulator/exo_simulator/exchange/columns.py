@@ -112,7 +112,8 @@ def fields_of(noun: str) -> tuple[Field, ...]:
     columns = dict(shape.columns) if shape else {}
     names = list(columns)
     if not (shape and shape.complete):
-        names += [*types, *extras(noun), *(COMMON_RULE if fam.rule else COMMON)]
+        states = [name for name, _value in fam.states.values()]
+        names += [*types, *extras(noun), *states, *(COMMON_RULE if fam.rule else COMMON)]
     names += observed(noun)
     empty = nullable(noun)
     told = observed(noun)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from .calls import Call, Outcome
 from .changes import property_values, unchanged
@@ -47,10 +48,12 @@ def get_objects(call: Call) -> Outcome:
 
 
 def _in_context(call: Call) -> Sequence[Item]:
-    """Rules of one mailbox; without -Mailbox the caller has none of its own here."""
-    mailbox = call.text(call.family.context or "")
-    if mailbox is None:
-        return []
+    """Rules of the mailbox that -Mailbox names, else of the caller's own."""
+    mailbox = call.text(call.family.context or "") or own_mailbox(call)
+    return _rules_of(call, mailbox) if mailbox else []
+
+
+def _rules_of(call: Call, mailbox: str) -> Sequence[Item]:
     owner = call.directory.one(("Mailbox",), mailbox).guid
     return [item for item in call.directory.table(call.family.noun) if item.get("_owner") == owner]
 
@@ -90,22 +93,47 @@ def target(call: Call) -> Item:
         return singleton(call)
     if identity is None:
         return _unnamed(call)
-    if call.family.context and call.text(call.family.context):
-        return _owned(call, identity)
+    if call.family.context:
+        return _owned(call, call.family.context, identity)
+    by_id = call.directory.settings.role_group_by_id == "found"
+    if call.family.noun == "RoleGroup" and not by_id and _is_guid(identity):
+        raise call.directory.errors.not_found(identity)
     return call.directory.one((call.family.noun,), identity)
 
 
-def _owned(call: Call, identity: str) -> Item:
-    found = [item for item in _in_context(call) if identity.casefold() in _rule_keys(item)]
+def _is_guid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _owned(call: Call, context: str, identity: str) -> Item:
+    """A rule of the mailbox that -Mailbox or the identity names (`alias\\number`), else of the caller's own.
+
+    Source of the forms: Get-InboxRule's page, of -Identity.
+    """
+    owner, _backslash, key = identity.rpartition("\\")
+    mailbox = call.text(context) or owner or own_mailbox(call)
+    rules = _rules_of(call, mailbox) if mailbox else []
+    found = [item for item in rules if key.casefold() in _rule_keys(item)]
     if not found:
         raise call.directory.errors.not_found(identity)
+    if len(found) > 1:
+        raise call.directory.errors.ambiguous(identity)
     return found[0]
 
 
 def _rule_keys(item: Item) -> set[str]:
-    number = str(item.get("RuleIdentity"))
-    texts = (item.name, str(item.guid), str(item.get("_identity")), number)
+    texts = (item.name, str(item.guid), str(item.get("RuleIdentity")))
     return {text.casefold() for text in texts}
+
+
+def own_mailbox(call: Call) -> str | None:
+    """Of the user who calls; applications have none."""
+    has = call.caller.kind == "user" and call.directory.table("Mailbox").find(call.caller.name)
+    return call.caller.name if has else None
 
 
 def _unnamed(call: Call) -> Item:
@@ -134,6 +162,9 @@ def new_object(call: Call) -> Outcome:
     if call.values.get("ValidateOnly"):
         return Outcome()
     given = {key: value for key, value in values.items() if value is not None and not key.startswith("_")}
+    if "New" in call.family.states:
+        name_of_state, begun = call.family.states["New"]
+        item.own[name_of_state] = begun
     item.own.update(given)
     item.own.update(stamped(call, item, given))
     item.own["Name"] = name
@@ -159,7 +190,7 @@ def own_context(call: Call, item: Item) -> None:
     """Tie a rule to its mailbox; its identity is `<mailbox>\\<number>` (G2O)."""
     if not call.family.context:
         return
-    mailbox = call.text(call.family.context)
+    mailbox = call.text(call.family.context) or own_mailbox(call)
     if mailbox is None:
         raise call.directory.errors.missing([call.family.context])
     owner = call.directory.one(("Mailbox",), mailbox)

@@ -128,7 +128,7 @@ def handler_for(cmdlet: Cmdlet, family: Family) -> Handler:
     name, verb, kind = cmdlet.name, cmdlet.verb, family.kind
     if name in BY_NAME:
         return BY_NAME[name]
-    if verb in family.states:
+    if verb in family.states and verb != "New":
         return crud.set_state
     if kind in BY_KIND and verb in BY_KIND[kind]:
         return BY_KIND[kind][verb]

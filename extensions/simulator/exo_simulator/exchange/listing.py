@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from .calls import Call
 from .choosing import rules_of, skipped, tests_of
 from .columns import field_defaults
-from .opath import FilterError, Predicate, compile_filter
+from .filters import compiled
+from .opath import Predicate
 from .references import item_of, referring
 from .seen import is_one_of, read
 from .store import Item
@@ -54,11 +55,7 @@ def _tests(call: Call) -> list[Predicate]:
 
 
 def _compiled(call: Call, text: str) -> Predicate:
-    try:
-        matches = compile_filter(text)
-    except FilterError as problem:
-        reason = f'Cannot bind parameter \'Filter\' to the target. Exception setting "Filter": "{problem}"'
-        raise call.directory.errors.build("filter", reason) from None
+    matches = compiled(call, text, "Filter", (call.family.noun,))
     return lambda item: matches(lambda name: read(call, item, name))
 
 

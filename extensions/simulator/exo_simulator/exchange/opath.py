@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from typing import Any
 
 from .references import Shown
@@ -42,6 +43,12 @@ def compile_filter(text: str) -> Matcher:
     matcher = parser.either(0)
     parser.end()
     return matcher
+
+
+def names_in(text: str) -> list[str]:
+    """The properties that a filter which parses names."""
+    tokens = _tokens(text.strip().removeprefix("{").removesuffix("}"))
+    return [name for (kind, name), (_op, word) in pairwise(tokens) if kind == "word" and word in _COMPARE]
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from .contract import Caller, CmdletNotAvailable, Reply, Service
 from .directory import Directory
 from .dispatch import handler_for
 from .families import family
+from .filters import refuse_bad_filters
 from .limits import refuse_beyond
 from .playing import refuse_unplayed
 from .prompts import asks_without_confirm, prompt, validate_common
@@ -109,6 +110,7 @@ class Organization:
         call = Call(self._seen[service], caller, service, bound, family(cmdlet.noun))
         refuse_unplayed(call)
         refuse_beyond(call)
+        refuse_bad_filters(call)
         store = self._directory.store
         asking = self._asking(bound)
         store.begin(preview=asking, delay=self._delay())

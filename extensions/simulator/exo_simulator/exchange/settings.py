@@ -25,6 +25,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "empty_list": ("no_change", "clear"),
     # A wrong word at a Get- may be 200 with no rows (graph2otel); elsewhere it was seen refused with the members.
     "wrong_word_in_get": ("no_rows", "refused"),
+    # A Get- of recipients by a display name of two: both (2026), or "matches multiple entries" (older evidence).
+    "get_by_shared_name": ("listed", "ambiguous"),
+    # Is a role group found by its id? terraprovider measured that it is not, pages say that it is.
+    "role_group_by_id": ("unknown", "found"),
     # JSON null at a list is PowerShell's way to clear; over REST it is unverified.
     "null_list": ("clear", "no_change"),
     # What a destructive cmdlet does without Confirm is unverified.
@@ -63,6 +67,8 @@ class Settings:
     empty_hashtable: str = "clear"
     empty_list: str = "no_change"
     wrong_word_in_get: str = "no_rows"
+    get_by_shared_name: str = "listed"
+    role_group_by_id: str = "unknown"
     null_list: str = "clear"
     confirm_absent: str = "execute"
     secure_string: str = "any"

@@ -22,7 +22,6 @@ _SIZE = re.compile(
 )
 _SPAN = re.compile(r"^\s*(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?\s*$")
 _DAYS = re.compile(r"^\s*(\d+)\s*$")
-_ISO_SPAN = re.compile(r"^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$")
 _ISO = re.compile(
     r"^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$"
 )
@@ -81,14 +80,10 @@ def size_text(size: Size) -> str:
 
 
 def parse_span(text: str) -> timedelta:
-    """ "[d.]hh:mm[:ss[.fffffff]]", a bare number of days (as .NET reads it) or ISO 8601; raises ValueError."""
+    """ "[d.]hh:mm[:ss[.fffffff]]" or a bare number of days, as .NET reads it; raises ValueError, also at ISO 8601."""
     days = _DAYS.match(text)
     if days:
         return timedelta(days=int(days.group(1)))
-    iso = _ISO_SPAN.match(text.strip())
-    if iso and any(iso.groups()):
-        d, h, m, s = (int(part or 0) for part in iso.groups())
-        return timedelta(days=d, hours=h, minutes=m, seconds=s)
     match = _SPAN.match(text)
     if match is None:
         raise ValueError(text)

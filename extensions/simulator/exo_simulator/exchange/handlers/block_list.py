@@ -33,7 +33,8 @@ def new_items(call: Call) -> Outcome:
     taken = {str(item.get("Value")).casefold() for item in _of_type(call)}
     for entry in wanted:
         if entry.casefold() in taken:
-            raise call.directory.errors.build("exists", f'The entry "{entry}" is already in the list.')
+            raise call.directory.errors.build("exists", f'Duplicate value: the entry "{entry}" is already in the list.')
+        taken.add(entry.casefold())
     items = [_entry(call, entry) for entry in wanted]
     for item in items:
         call.directory.store.add(item)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from ..addresses import check_domain, check_free, normalised, readdressed, split
+from ..addresses import check_domain, check_free, normalised, readdressed, refuse_two_primaries, split
 from ..calls import Call, Outcome
 from ..changes import MARK, property_values, same, unchanged
 from ..columns import ZERO_GUID, defaults
@@ -75,6 +75,7 @@ def _recipient(call: Call, name: str) -> Item:
     primary = call.text("PrimarySmtpAddress") or f"{alias}@{directory.default_domain()}"
     addresses = addresses_of(alias, primary, directory.names.initial_domain)
     given = call.values.get("EmailAddresses")
+    refuse_two_primaries(directory, given)
     if isinstance(given, list) and given:
         addresses = normalised(given, call.text("PrimarySmtpAddress"))
     for address in addresses:
@@ -170,6 +171,7 @@ def set_recipient(call: Call) -> Outcome:
     """Set-Mailbox and its kin, also through Set-User, Set-Contact and Set-Group."""
     nouns = call.family.of or (call.family.noun,)
     item = call.directory.one(nouns, call.text("Identity"))
+    refuse_two_primaries(call.directory, call.values.get("EmailAddresses"))
     values = property_values(call, item)
     if "UserPrincipalName" in values:
         upn = str(values["UserPrincipalName"])

@@ -27,7 +27,16 @@ def _some(call: Call, nouns: tuple[str, ...]) -> Sequence[Item]:
         return _detailed(call, Chain([call.directory.table(noun).rows() for noun in nouns]))
     if "*" in identity:
         return _detailed(call, call.directory.matching(nouns, identity))
-    return [call.directory.one(nouns, owner_of(identity))]
+    return _named(call, nouns, owner_of(identity))
+
+
+def _named(call: Call, nouns: tuple[str, ...], identity: str) -> Sequence[Item]:
+    """Recipients with a display name in common are listed by it."""
+    if call.family.kind != "per" and call.directory.settings.get_by_shared_name == "listed":
+        found = [item for item in call.directory.find(nouns, identity) if call.directory.visible(item)]
+        if found:
+            return found
+    return [call.directory.one(nouns, identity)]
 
 
 def _detailed(call: Call, items: Sequence[Item]) -> Sequence[Item]:
