@@ -44,7 +44,7 @@ options:
     description:
       - The mailbox whose server runs the cmdlet, by its user principal name, its address or its GUID, or as a whole
         value of the header C(X-AnchorMailbox) with one of the prefixes C(UPN), C(SMTP), C(MBX), C(APP), C(OID),
-        C(AAD-UPN) and C(AAD-SMTP).
+        C(AAD-UPN), C(AAD-SMTP) and C(TID).
       - Without it, a cmdlet that Microsoft documents for it goes to the mailbox among its parameters, and all others
         go where the connection goes.
       - It changes which server does the work, and never what the cmdlet does.

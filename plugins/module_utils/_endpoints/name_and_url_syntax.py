@@ -95,7 +95,7 @@ def is_among(host: str, names: Collection[str]) -> bool:
 
 MAX_ANCHOR = 320
 
-ANCHOR_PREFIXES = ("UPN", "APP", "SMTP", "MBX", "OID", "AAD-UPN", "AAD-SMTP")
+ANCHOR_PREFIXES = ("UPN", "APP", "SMTP", "MBX", "OID", "AAD-UPN", "AAD-SMTP", "TID")
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 _USER_PART = re.compile(r"[A-Za-z0-9!#$&'*+=^_`{|}~.-]{1,64}", re.ASCII)

@@ -26,7 +26,7 @@ from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
 from .access_and_tokens import Access, OwnTokens, store_of
 from .context_and_progress import Context, Options, Result
-from .fresh_sign_in import Step, new_access, region_step, renewal, steps_of, test_step
+from .fresh_sign_in import NO_DOMAIN, Step, new_access, region_step, renewal, steps_of, test_step
 from .preflight import Means, demand_in_place, demand_packages, within
 
 _BANNER = Resource("EXOBanner('AutogenSession')")
@@ -125,10 +125,6 @@ _ABOVE = (
     "it names no number for this interface, so look for throttling if work slows down."
 )
 _PARTNERS_ROLES = "A partner's user may do what the relationship with the customer (GDAP) gives to the user's groups."
-_NO_DOMAIN = (
-    "The initial domain of {organization} is not known, so Security & Compliance is routed by the tenant's id. If long "
-    "listings end in a paging error, give organization as the initial domain (....onmicrosoft.com)."
-)
 
 
 def run(options: Options, context: Context) -> Result:
@@ -222,7 +218,7 @@ def _anchor_by_domain(access: Access, means: Means, context: Context) -> Access:
     with Transport(means.network, asked.reach.hosts) as transport:
         domain = ask_initial_domain(transport, asked.target(), asked.reach.token.secret)
     if domain is None:
-        context.warn(_NO_DOMAIN.format(organization=access.organization))
+        context.warn(NO_DOMAIN.format(organization=access.organization))
         return access
     return access.with_anchor(domain)
 

@@ -45,6 +45,11 @@ _UNANCHORED = (
     "bypass_mailbox_anchoring leaves the routing hint out of every request: listings of more than one page "
     "(page_size, 1000 by default) are then likely to fail at the second one."
 )
+# Security & Compliance is known to work with the anchor of the initial domain (go-exoscc, every week).
+NO_DOMAIN = (
+    "The initial domain of {organization} is not known, so Security & Compliance is routed by the tenant's id. If long "
+    "listings end in a paging error, give organization as the initial domain (....onmicrosoft.com)."
+)
 
 
 def new_access(
@@ -97,7 +102,10 @@ def access_for(commands: Sequence[CommandOptions], means: Means, context: Contex
     needed = dict.fromkeys(service_for_cmdlet(one.connection.endpoint, one.cmdlet or "") for one in commands)
     endpoint = replace(first.connection.endpoint, service=list(needed))
     connection = replace(first.connection, endpoint=endpoint)
-    return new_access(connection, means, context, first.page_size, show_progress=first.show_progress)
+    access = new_access(connection, means, context, first.page_size, show_progress=first.show_progress)
+    if access.at("compliance").wants_initial_domain:
+        context.warn(NO_DOMAIN.format(organization=access.organization))
+    return access
 
 
 def renewal(means: Means, context: Context) -> SignIn:

@@ -38,8 +38,11 @@ def _prepare(options: SignInOptions) -> Credential:
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
-    """The same token, as long as it lives."""
+    """The same token, as long as it lives. Security & Compliance answers one that is no JWT with 500 and without a
+    challenge, which looks like trouble that may pass (azure_auth, 2026-09)."""
     del http
+    if ".compliance." in request.resource and (request.credential.access_token or "").count(".") != 2:
+        raise failure("access-token-no-jwt", resource=request.resource)
     expires_at = request.credential.expires_at
     left = expires_at - time.time()
     if left < _LAST:

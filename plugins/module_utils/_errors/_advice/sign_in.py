@@ -185,6 +185,7 @@ _APPLICATIONS: Mapping[str, Advice] = {
         "the application '{app_id}' has no consent to use Exchange Online there.",
         "The permission is missing on the application, or no administrator has granted it.",
         "Add Exchange.ManageAsApp of Office 365 Exchange Online under 'API permissions' and grant admin consent.",
+        "For Security & Compliance in GCC High, add that of Microsoft Exchange Online Protection as well.",
     ),
     "client-not-preauthorized": _refusal(
         "Microsoft does not allow the application '{app_id}' to ask for this service.",

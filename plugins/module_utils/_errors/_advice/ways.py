@@ -123,6 +123,12 @@ _PROOFS: Mapping[str, Advice] = {
         "A token is one long word of letters, digits and a few signs, without spaces or line breaks.",
         ("Give the token alone, without 'Bearer' in front of it.",),
     ),
+    "access-token-no-jwt": Advice(
+        "input",
+        "The access_token is none that Security & Compliance takes.",
+        "It takes a JWT, three parts with dots between them; any other it answers as if it were in trouble itself.",
+        ("Fetch a token for {resource} and give it as it came.",),
+    ),
     "access-token-ended": Advice(
         "sign_in",
         "The access token that was given ended on {date}.",

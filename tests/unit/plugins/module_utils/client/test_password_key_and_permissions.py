@@ -82,6 +82,9 @@ def test_what_is_no_key_is_none(text: str) -> None:
         [{"file": based("# " + "x" * 300 + xml())}],
         [{"file": zipped("nothing here", xml())}],
         [{"small": xml(SMALL), "real": xml()}],
+        [{"fileName": "m.psm1", "fileContent": based("# " + "x" * 300 + xml()), "exportedCmdlets": "Get-Mailbox"}],
+        [{"fileName": "m.zip", "fileContent": zipped(xml()), "exportedCmdlets": ""}],
+        [{"fileName": "a", "fileContent": ""}, {"fileName": "b", "fileContent": f"$k = '{xml()}'"}],
     ],
 )
 def test_key_is_found_in_the_module_file(rows: list[dict[str, Any]]) -> None:

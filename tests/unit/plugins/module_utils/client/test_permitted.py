@@ -25,6 +25,16 @@ from .conftest import TARGET, Bench, answer, page
         ([{"exportedCmdlets": ""}], set()),
         ([{"exportedCmdlets": None}], set()),
         ([{"moduleFile": "..."}], set()),
+        # As go-exoscc reads it each week: one file a row, with what it exports.
+        (
+            [
+                {"fileName": "a.psm1", "fileContent": "eA==", "exportedCmdlets": "Get-Label,Set-Label"},
+                {"fileName": "a.psd1", "fileContent": "eQ==", "exportedCmdlets": ""},
+            ],
+            {"Get-Label", "Set-Label"},
+        ),
+        ([{"fileName": "x", "fileContent": "Get-Secret,Get-Other", "exportedCmdlets": "Get-Label"}], {"Get-Label"}),
+        ([{"exportedCmdlets": " Get-Label ,\tGet-Mailbox\r\n"}], {"Get-Label", "Get-Mailbox"}),
         ([{"exportedCmdlets": "Get-Mailbox,<b>,x y,../z"}], {"Get-Mailbox"}),
         ([], set()),
     ],

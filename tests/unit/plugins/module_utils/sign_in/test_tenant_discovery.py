@@ -8,13 +8,17 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_discovery import environment_of
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_discovery import (
+    environment_of,
+    tenant_id_of,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 
-from .conftest import key_of, openid, refusal
+from .conftest import TENANT, key_of, openid, refusal
 
+COM, US = "https://login.microsoftonline.com", "https://login.microsoftonline.us"
 CHINA = "https://login.chinacloudapi.cn"
 UNKNOWN = refusal(90002, error="invalid_tenant")
 
@@ -64,3 +68,34 @@ def test_an_organization_that_nobody_knows_is_not_found() -> None:
     failure = key_of(lambda: environment_of("nowhere.example", http(clouds)))
     assert failure.key == "environment-not-found"
     assert len(set(clouds.asked)) == len(clouds.asked) == 3
+
+
+# Who answers for whom was measured (azure_auth): always with the document of the tenant's own cloud
+
+
+@pytest.mark.parametrize("organization", [TENANT, "adatum.partner.onmschina.cn", "adatum.example", TENANT.upper()])
+@pytest.mark.parametrize(("home", "environment"), [(COM, "O365Default"), (CHINA, "O365China")])
+@pytest.mark.parametrize("asked", [COM, US, CHINA])
+def test_the_document_says_which_cloud_it_is_and_not_who_gave_it(
+    organization: str, home: str, environment: str, asked: str
+) -> None:
+    clouds = Clouds({asked: openid(host=home)})
+    assert environment_of(organization, http(clouds)) == environment
+
+
+@pytest.mark.parametrize("organization", [TENANT, "adatum.partner.onmschina.cn", "adatum.example"])
+@pytest.mark.parametrize(("asked", "home"), [(COM, CHINA), (US, COM), (CHINA, COM), (COM, US)])
+def test_who_is_asked_for_a_tenant_of_another_cloud_is_told_so(organization: str, asked: str, home: str) -> None:
+    """No credentials follow: the sign-in would be with the wrong service."""
+    failure = key_of(lambda: tenant_id_of(organization, asked, http(Clouds({asked: openid(host=home)}))))
+    assert failure.key == "organization-of-another-cloud"
+    assert organization in failure.line
+
+
+@pytest.mark.parametrize("organization", ["adatum.example", "adatum.onmicrosoft.com", TENANT])
+def test_a_name_of_two_clouds_is_the_tenant_of_the_one_that_is_asked(organization: str) -> None:
+    """With environment: auto the worldwide one is first; whoever names the cloud gets that one's tenant."""
+    clouds = Clouds({COM: openid(host=COM), CHINA: openid(host=CHINA)})
+    assert environment_of(organization, http(clouds)) == "O365Default"
+    assert tenant_id_of(organization, CHINA, http(clouds)) == TENANT
+    assert clouds.asked[-1] == "login.chinacloudapi.cn"

@@ -1,0 +1,52 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A challenge of either kind is no word about a bearer, and what is no JWT never leaves for compliance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.desk import Desk
+
+COMPLIANCE = "00000007-0000-0ff1-ce00-000000000000"
+CHALLENGES = [
+    None,
+    'Basic realm=""',
+    'Basic realm="outlook.office365.com"',
+    f'Bearer client_id="{COMPLIANCE}", trusted_issuers="00000001-0000-0000-c000-000000000000@*"',
+    'Bearer client_id="00000002-0000-0ff1-ce00-000000000000", error="invalid_token"',
+]
+
+
+@pytest.mark.parametrize("challenge", CHALLENGES)
+@pytest.mark.parametrize(
+    ("cmdlet", "parameters"), [("Get-RemoteDomain", {}), ("Set-Mailbox", {"Identity": "anna", "MailTip": "x"})]
+)
+def test_a_401_with_any_challenge_is_answered_with_another_token_once(
+    desk: Desk, box: Box, cmdlet: str, parameters: dict[str, Any], challenge: str | None
+) -> None:
+    headers = {"WWW-Authenticate": challenge} if challenge else {}
+    box.control.fault("status", match={"cmdlet": cmdlet.lower()}, status=401, headers=headers, times=0)
+    result = desk.run(cmdlet=cmdlet, parameters=parameters, retries=3)
+    assert (result["outcome"], result["attempts"]) == ("did_not_run", 2), result["msg"]
+    assert result["error"]["documentation"].endswith("#not-authorized")
+    assert len({str(one["headers"]["authorization"]) for one in box.control.journal(cmdlet=cmdlet)}) == 2
+
+
+@pytest.mark.parametrize("token", ["x" * 40, "a.b-c_d.e.f~g" * 3, "eyJhbGciOiJkaXIi." + "y" * 30])
+@pytest.mark.parametrize(("cmdlet", "parameters"), [("Get-Label", {}), ("Remove-ComplianceTag", {"Identity": "Keep"})])
+def test_compliance_is_shown_no_bearer_that_is_no_jwt(
+    compliance_box: Box, tmp_path: Path, cmdlet: str, parameters: dict[str, Any], token: str
+) -> None:
+    """It would answer 500 without a challenge, and a write would be in doubt."""
+    alone = Desk(compliance_box, tmp_path)
+    result = alone.run(cmdlet=cmdlet, parameters=parameters, access_token=token, service=["compliance"])
+    assert result["error"]["documentation"].endswith("#access-token-no-jwt"), result["msg"]
+    assert result["outcome"] == "did_not_run"
+    assert token not in str(result)
+    assert compliance_box.control.journal(kind="invoke") == []
