@@ -13,6 +13,7 @@ from .compliance import PENDING, alert_of, identity_of, is_configuration, worklo
 from .directory import RECIPIENTS, Directory
 from .families import properties
 from .naming import words_of
+from .places import classes_of
 from .references import item_of, refer, resolved
 from .store import Item
 from .values import Ref, Value
@@ -150,12 +151,12 @@ COMPUTED: dict[str, Computed] = {
     "IsValid": lambda _item, _directory: True,
     "ExchangeVersion": lambda _item, _directory: "0.20 (15.0.0.0)",
     "ObjectCategory": _category,
-    "ObjectClass": lambda item, _directory: ["top", f"msExch{item.noun}"],
+    "ObjectClass": lambda item, _directory: list(classes_of(item.noun)),
     "WhenChangedUTC": lambda item, _directory: item.get("WhenChanged"),
     "WhenCreatedUTC": lambda item, _directory: item.get("WhenCreated"),
     "ExchangeObjectId": lambda item, _directory: item.guid,
     "ImmutableId": lambda item, _directory: item.guid,
-    "OrganizationalUnitRoot": lambda _item, directory: directory.names.unit_root,
+    "OrganizationalUnitRoot": lambda _item, directory: directory.names.initial_domain,
     "OrganizationalUnit": lambda _item, directory: directory.names.unit_root,
     "OrganizationId": lambda _item, directory: directory.names.organization_id,
     "OriginatingServer": lambda _item, directory: directory.names.server.lower(),

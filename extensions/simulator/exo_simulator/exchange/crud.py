@@ -16,8 +16,8 @@ from .compliance_rules import check_compliance
 from .derived import stamped
 from .families import STEERING
 from .listing import narrowed
-from .naming import words_of
 from .object_names import name_for, refuse_double, taken
+from .places import containers_of
 from .policy_rules import check_rule, part_with_users
 from .priority import place, renumber
 from .store import Item
@@ -75,13 +75,12 @@ def singleton(call: Call) -> Item:
 def blank(call: Call, name: str) -> Item:
     """A new object of the family with its identity and nothing else."""
     directory, noun = call.directory, call.family.noun
-    container = call.family.container or words_of(noun)
     own: dict[str, Value] = {"Name": name, "Guid": directory.ids.guid()}
     item = Item(noun, own, defaults(noun))
     item.home = directory.home(noun)
     theirs = is_configuration(noun, item.home)
     own["DistinguishedName"] = (
-        directory.names.compliance_dn(name) if theirs else directory.names.config_dn(container, name)
+        directory.names.compliance_dn(name) if theirs else directory.names.config_dn(containers_of(noun), name)
     )
     return item
 

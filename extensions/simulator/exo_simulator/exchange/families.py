@@ -70,7 +70,6 @@ class Family:
     ranked: bool = False
     toggle: str | None = None
     context: str | None = None
-    container: str | None = None
     name: str | None = None
     fixed_name: bool = False
     numbered: bool = False
@@ -121,7 +120,6 @@ def family(noun: str) -> Family:
         ranked=bool(entry.get("ranked")),
         toggle=entry.get("toggle"),
         context=entry.get("context"),
-        container=entry.get("container"),
         name=entry.get("name"),
         fixed_name=bool(entry.get("fixed_name")),
         numbered=bool(entry.get("numbered")),

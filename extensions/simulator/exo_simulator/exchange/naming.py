@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID, uuid5
@@ -40,7 +41,7 @@ class Names:
 
     @property
     def unit_root(self) -> str:
-        """OrganizationalUnitRoot and OrganizationalUnit of recipients."""
+        """OrganizationalUnit of recipients, and what their canonical names begin with."""
         return f"{self.root.lower()}/Microsoft Exchange Hosted Organizations/{self.initial_domain}"
 
     def _suffix(self) -> str:
@@ -75,10 +76,10 @@ class Names:
         unit = f"CN=Configuration,CN={self.initial_domain},OU=Microsoft Exchange Hosted Organizations"
         return f"CN={name},{unit},DC=FFO,DC=extest,DC=microsoft,DC=com"
 
-    def config_dn(self, container: str, name: str) -> str:
-        """The distinguished name of a configuration object."""
-        path = f"CN={container},CN=Configuration,CN={self.initial_domain},CN=ConfigurationUnits"
-        return f"CN={name},{path},{self._suffix()}"
+    def config_dn(self, containers: Sequence[str], name: str) -> str:
+        """The distinguished name of a configuration object; the innermost of its containers comes first."""
+        path = ",CN=".join((name, *containers, "Configuration", self.initial_domain, "ConfigurationUnits"))
+        return f"CN={path},{self._suffix()}"
 
     def stable_guid(self, *parts: str) -> UUID:
         """An id that is the same at every start: for seeds and for what no cmdlet created."""

@@ -21,6 +21,7 @@ from .directory import Directory
 from .families import family
 from .kinds import Kind, TypeInfo
 from .labels import retold
+from .places import settings_identity
 from .references import refers, resolved
 from .store import Item
 from .values import Size, Value, instant_text, size_text, span_text
@@ -74,6 +75,8 @@ class Renderer:
         name = field.name
         if name in self._emptied:
             return [] if isinstance(field.default, list) else None
+        if name == "Identity" and self._part:
+            return settings_identity(self._directory.names, self._directory.settings, self._part, item)
         if name in part:
             return part[name]
         if self._part is None or name in SHARED:

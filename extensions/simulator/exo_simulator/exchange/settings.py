@@ -45,6 +45,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "app_only_refusal": ("not_available", "error"),
     # Whether the row that StartingRecipientAddress and EndDate name comes again: the reference says that none does.
     "trace_cursor": ("behind", "at"),
+    # Settings of a mailbox are named by its canonical name in a tool's rows; whether JSON has that is not decided.
+    "settings_identity": ("canonical", "name"),
     # A domain's CNAMEs may be published or not when signing is switched on.
     "dkim_names": ("published", "missing"),
     # In Security & Compliance a removed object is still read for minutes, and a case that is closed is Closing.
@@ -77,6 +79,7 @@ class Settings:
     consistency: str = "immediate"
     app_only_refusal: str = "not_available"
     trace_cursor: str = "behind"
+    settings_identity: str = "canonical"
     dkim_names: str = "published"
     audit_search: str = "complete"
     compliance_pace: str = "minutes"

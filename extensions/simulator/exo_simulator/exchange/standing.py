@@ -13,8 +13,7 @@ from typing import Any
 from .columns import defaults, seeded
 from .compliance import is_configuration
 from .directory import Directory
-from .families import family
-from .naming import words_of
+from .places import containers_of
 from .store import Item, keys_of
 from .values import Value
 
@@ -41,7 +40,7 @@ def _place(directory: Directory, noun: str, home: str, name: str) -> str:
         return names.recipient_dn(name)
     if is_configuration(noun, home):
         return names.compliance_dn(name)
-    return names.config_dn(family(noun).container or words_of(noun), name)
+    return names.config_dn(containers_of(noun), name)
 
 
 class Standing:
