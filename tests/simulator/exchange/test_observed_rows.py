@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[type, ...]] = {
 }
 # Nouns without a page, which the box does not have.
 NO_SUCH_NOUN = {"CalendarSettings": 2, "M365CrossTenantAccessPolicy": 6}
+NOT_CONFIGURED = {"AllowLegacyTLSClients"}  # null in a fresh tenant, as the module's rows have it
 # The module's rows: a property that nobody set is null there or empty, an object of .NET is a text in JSON.
 OF_AN_OBJECT: dict[str, tuple[type, ...]] = {
     "b": (bool,),
@@ -56,7 +57,7 @@ def test_each_observed_property_is_there_and_of_its_kind(making: Making, noun: s
     wrong = {
         name: (kind, row.get(name, "absent"))
         for name, kind in OBSERVED[noun].items()
-        if name not in row or not is_of(row[name], KINDS[kind])
+        if name not in row or not (is_of(row[name], KINDS[kind]) or (row[name] is None and name in NOT_CONFIGURED))
     }
     assert not wrong
 
