@@ -116,17 +116,22 @@ def test_after_each_signal_no_write_begins_and_nothing_usable_is_left(playbooks:
         for run in runs.values():
             kill_all(run.folders)
             run.process.communicate()
-    for name, run in runs.items():
-        begun = writes_of(box, run.mark) - run.writes_at_the_end
-        # ansible-core before 2.19 waits five seconds for its workers after SIGINT, and they may go on until then.
-        allowed = 6 if (name, playbooks.setting.core) == ("SIGINT", "oldest") else 1
-        assert begun <= allowed, f"{begun} more writes after {name}"
-        assert_worthless(run.folders, {"secret": box.environment["EXO_CLIENT_SECRET"]})
-        left = run.folders.records()
-        assert len(left) == (0 if name == "SIGINT" else 1), f"{name} left {left}"
-        with ShortRuns(run.folders, box.environment) as later:
-            later.whole("action")  # a connect sweeps the same whichever way it runs
-        assert run.folders.records() == [], f"{name}: the next connect did not sweep"
+    with ShortRuns(playbooks.folders(), box.environment) as later:
+        for name, run in runs.items():
+            assert_ended(name, run, playbooks, box, later)
+
+
+def assert_ended(name: str, run: Started, playbooks: Playbooks, box: Box, later: ShortRuns) -> None:
+    """No write begins after the end, nothing usable is left, and the next connect sweeps it."""
+    begun = writes_of(box, run.mark) - run.writes_at_the_end
+    # ansible-core before 2.19 waits five seconds for its workers after SIGINT, and they may go on until then.
+    allowed = 6 if (name, playbooks.setting.core) == ("SIGINT", "oldest") else 1
+    assert begun <= allowed, f"{begun} more writes after {name}"
+    assert_worthless(run.folders, {"secret": box.environment["EXO_CLIENT_SECRET"]})
+    left = run.folders.records()
+    assert len(left) == (0 if name == "SIGINT" else 1), f"{name} left {left}"
+    later.whole("action", run.folders)  # a connect sweeps the same whichever way it runs
+    assert run.folders.records() == [], f"{name}: the next connect did not sweep"
 
 
 SLOW_CONNECT = """

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -15,7 +15,7 @@ import pytest
 from support.box import Box
 from support.checks import assert_nothing_left
 from support.looking import looking
-from support.playbook import SETTINGS, Folders, start_playbook
+from support.playbook import SETTINGS, Folders, Run
 from support.playbooks import Playbooks, play
 from support.waiting import wait_until
 
@@ -58,29 +58,21 @@ def test_ten_plays_at_once_never_have_more_than_three_open_and_all_finish(playbo
     shared = playbooks.folders()
     shared.make()
     release = shared.root / "release"
-    running: list[subprocess.Popen[str]] = []
-    with counted(shared) as counts:
-        for _play in range(PLAYS):
-            own = playbooks.folders()
-            own.make()
-            (own.root / "play.yml").write_text(play(WORK), encoding="utf-8")
-            environment = {**box.environment, "XDG_RUNTIME_DIR": str(shared.runtime)}
-            running.append(
-                start_playbook(
-                    own.root / "play.yml",
-                    playbooks.setting,
-                    own,
-                    environment=environment,
-                    variables={"release": str(release)},
-                )
-            )
+    environment = {**box.environment, "XDG_RUNTIME_DIR": str(shared.runtime)}
+    variables = {"release": str(release)}
+
+    def run(own: Folders) -> Run:
+        return playbooks.run(play(WORK), environment=environment, variables=variables, folders=own)
+
+    with counted(shared) as counts, ThreadPoolExecutor(PLAYS) as pool:
+        running = [pool.submit(run, playbooks.folders()) for _play in range(PLAYS)]
         wait_until(lambda: len(box.control.journal(kind="banner", status=200)) >= PLAYS, "ten sign-ins")
         wait_until(lambda: len(shared.records()) == OPEN, "three sessions")
         looks = len(counts)
         wait_until(lambda: len(counts) >= looks + 150, "a look at what the others do")
         release.touch()
-        outputs = [process.communicate(timeout=300)[0] for process in running]
-    assert [process.returncode for process in running] == [0] * PLAYS, "\n".join(outputs)
+        for one in running:
+            one.result().check()
     assert max(counts) == OPEN
     assert shared.records() == []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from types import TracebackType
 
 EVERY = 0.02
@@ -19,6 +20,7 @@ class Watch:
 
     def __init__(self, pid: int) -> None:
         self._family = {pid}
+        self._living = {pid}
         self._seen: dict[bytes, str] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watch", daemon=True)
@@ -46,36 +48,34 @@ class Watch:
     def _watch(self) -> None:
         while not self._stop.wait(EVERY):
             self._grow()
-            for pid in self._family:
-                self._read(pid)
+            self._living = {pid for pid in self._living if self._read(pid)}
 
     def _grow(self) -> None:
-        """Take in children of the family; one whose parent has gone stays in it."""
-        parents = dict(_parents())
-        grown = True
-        while grown:
-            found = {pid for pid, parent in parents.items() if parent in self._family} - self._family
-            self._family |= found
-            grown = bool(found)
+        """Take in the children of the living; one whose parent has gone stays."""
+        new = self._living
+        while new:
+            new = {child for pid in new for child in _children(pid)} - self._family
+            self._family |= new
+            self._living |= new
 
-    def _read(self, pid: int) -> None:
+    def _read(self, pid: int) -> bool:
+        """Keep what it shows; whether it is still there."""
         for name in _FILES:
             try:
                 with open(f"/proc/{pid}/{name}", "rb") as file:
                     content = file.read()
+            except (FileNotFoundError, ProcessLookupError):
+                return False
             except OSError:
                 continue
             if content:
                 self._seen.setdefault(content, f"{name} of process {pid}")
+        return True
 
 
-def _parents() -> Iterator[tuple[int, int]]:
-    """Each process and its parent: field 4 of stat, counted behind the name, which may hold spaces."""
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", "rb") as file:
-                    fields = file.read().rpartition(b")")[2].split()
-            except OSError:
-                continue
-            yield int(name), int(fields[1])
+def _children(pid: int) -> Iterator[int]:
+    """The children of each thread of a process."""
+    with suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/children", "rb") as file:
+                yield from map(int, file.read().split())

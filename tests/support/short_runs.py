@@ -49,11 +49,12 @@ class ShortRuns:
                 stream.close()
         self._process.wait()
 
-    def lines(self, way: Way) -> Iterator[Line]:
-        """Start a run; what it reports, until no process of it is left."""
+    def lines(self, way: Way, folders: Folders | None = None) -> Iterator[Line]:
+        """Start a run, in its own folders or in others; what it reports, until no process of it is left."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(f"{way}\n")
+        environment = folders.environment() if folders else {}
+        self._process.stdin.write(json.dumps({"way": way, "environment": environment}) + "\n")
         self._process.stdin.flush()
         for text in self._process.stdout:
             line: Line = json.loads(text)
@@ -62,13 +63,13 @@ class ShortRuns:
             yield line
         raise AssertionError("What stands in for ansible-playbook has ended.")
 
-    def whole(self, way: Way) -> dict[str, float]:
+    def whole(self, way: Way, folders: Folders | None = None) -> dict[str, float]:
         """A run that nobody ends: how many seconds each of its tasks took.
 
         :raises AssertionError: one of them failed.
         """
         seconds, began = {}, time.monotonic()
-        for line in self.lines(way):
+        for line in self.lines(way, folders):
             if "task" in line:
                 began = time.monotonic()
             elif "result" in line:

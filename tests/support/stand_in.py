@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stands in for ansible-playbook where a test needs a thousand runs: forks a run that connects, works and disconnects.
 
-Started as a program. Each line that it reads is one run: ``action`` or ``module``, how its tasks run. The run is a
-process of its own and the owner of its session; each task is a worker of it, as in Ansible, and runs the action plugin,
-or the module's ``main()`` in one process more with its options and its answer in pipes. It writes one JSON map a line:
+Started as a program. Each line that it reads is one run, a JSON map: ``way``, how its tasks run (``action`` or
+``module``), and ``environment``, the variables in which it differs from this process. The run is a process of its own
+and the owner of its session; each task is a worker of it, as in Ansible, and runs the action plugin, or the module's
+``main()`` in one process more with its options and its answer in pipes. It writes one JSON map a line:
 ``{"run": pid}``, ``{"task": name}`` where a task begins, ``{"result": ...}`` where it has ended, and ``{"over": true}``
 when the last process of the run is gone, whatever ended it.
 """
@@ -134,13 +135,14 @@ def tell(report: IO[str], **line: Any) -> None:
     report.flush()
 
 
-def start(way: str) -> None:
+def start(way: str, environment: dict[str, str]) -> None:
     """Fork a run and pass its report on until its last process is gone: each holds the report's pipe open."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
             os.setsid()
+            os.environ.update(environment)
             os.close(reading)
             with open(writing, "w", encoding="utf-8") as report:
                 tell(report, run=os.getpid())
@@ -159,7 +161,7 @@ def start(way: str) -> None:
 def main() -> None:
     """One run for each line of the input."""
     for line in sys.stdin:
-        start(line.strip())
+        start(**json.loads(line))
 
 
 if __name__ == "__main__":
