@@ -28,7 +28,7 @@ def renumber(call: Call, item: Item, *, moved: bool) -> None:
         return
     peers, first = _peers(call, item), _first(call)
     if moved:
-        peers.insert(max(0, min(int(item.get("Priority", 0)) - first, len(peers))), item)
+        peers.insert(max(0, min(int(item.get("Priority") or 0) - first, len(peers))), item)
     _number(peers, first)
 
 
@@ -47,4 +47,4 @@ def _peers(call: Call, item: Item) -> list[Item]:
     owner = item.own.get("_owner")
     table = call.directory.table(call.family.noun)
     peers = [peer for peer in table if peer is not item and peer.get("_owner") == owner]
-    return sorted(peers, key=lambda peer: int(peer.get("Priority", 0)))
+    return sorted(peers, key=lambda peer: int(peer.get("Priority") or 0))
