@@ -92,6 +92,9 @@ PROVOKED: dict[str, Provoke] = {
     "member_not_found": grouped("Remove-DistributionGroupMember", Identity="Sales", Member="AlexW"),
     "folder_user_exists": twice("Add-MailboxFolderPermission", AccessRights="Reviewer", **CALENDAR),
     "folder_user_missing": once("Set-MailboxFolderPermission", AccessRights="Reviewer", **CALENDAR),
+    "not_for_folder": once(
+        "Add-MailboxFolderPermission", Identity="AdeleV", User="AlexW", AccessRights="AvailabilityOnly"
+    ),
     "binding": engine_name,
     "transformation": once("Set-Mailbox", Identity="AdeleV", AuditEnabled="perhaps"),
     "ambiguous_set": once("Get-Mailbox", Colour="blue"),

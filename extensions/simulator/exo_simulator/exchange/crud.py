@@ -15,6 +15,7 @@ from .compliance import CLOSING, LINGERS, PENDING, is_configuration, is_pending,
 from .compliance_rules import check_compliance
 from .derived import stamped
 from .families import STEERING
+from .folders import check_folders
 from .listing import narrowed
 from .object_names import name_for, refuse_double, taken
 from .places import containers_of
@@ -158,6 +159,7 @@ def new_object(call: Call) -> Outcome:
     own_context(call, item)
     check_rule(call, None, values)
     check_compliance(call, None, values)
+    check_folders(call, None, values)
     if call.values.get("ValidateOnly"):
         return Outcome()
     given = {key: value for key, value in values.items() if value is not None and not key.startswith("_")}
@@ -210,6 +212,7 @@ def set_object(call: Call) -> Outcome:
     values = property_values(call, item)
     check_rule(call, item, values)
     check_compliance(call, item, values)
+    check_folders(call, item, values)
     if not values:
         return Outcome(warnings=[unchanged(item.name)])
     return write(call, item, values)

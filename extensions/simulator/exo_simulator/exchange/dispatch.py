@@ -14,6 +14,8 @@ from .families import Family
 from .handlers import (
     block_list,
     files,
+    folder_permissions,
+    folders,
     groups,
     irm_access,
     labels,
@@ -70,13 +72,16 @@ BY_NAME: dict[str, Handler] = {
     "Get-ManagementRole": management_roles.get_management_roles,
     "Get-ManagementRoleAssignment": role_assignments.get_role_assignments,
     "Set-RetentionPolicyTag": retention_tags.set_tag,
+    "Set-MailboxRegionalConfiguration": settings_of.set_regional,
     "Set-Label": labels.set_label,
     "New-RoleGroup": role_groups.new_role_group,
     "New-RoleAssignmentPolicy": role_groups.new_assignment_policy,
     "Enable-OrganizationCustomization": reports.enable_customization,
     "Get-DynamicDistributionGroupMember": reports.dynamic_members,
-    "Get-MailboxStatistics": reports.mailbox_statistics,
-    "Get-MailboxFolderStatistics": reports.folder_statistics,
+    "New-MailboxFolder": folders.new_folder,
+    "Get-MailboxFolder": folders.get_folders,
+    "Get-MailboxStatistics": folders.mailbox_statistics,
+    "Get-MailboxFolderStatistics": folders.folder_statistics,
     "Get-MailboxPermission": permissions.get_permissions,
     "Add-MailboxPermission": permissions.add_permission,
     "Remove-MailboxPermission": permissions.remove_permission,
@@ -89,10 +94,10 @@ for _noun in ("ClassificationRuleCollection", "DlpEdmSchema", "DlpSensitiveInfor
     BY_NAME[f"Set-{_noun}"] = files.set_file
 BY_NAME.update(own_pages.HANDLERS)
 for _noun in ("MailboxFolderPermission", "PublicFolderClientPermission"):
-    BY_NAME[f"Get-{_noun}"] = permissions.get_folder_permissions
-    BY_NAME[f"Add-{_noun}"] = permissions.add_folder_permission
-    BY_NAME[f"Set-{_noun}"] = permissions.set_folder_permission
-    BY_NAME[f"Remove-{_noun}"] = permissions.remove_folder_permission
+    BY_NAME[f"Get-{_noun}"] = folder_permissions.get_folder_permissions
+    BY_NAME[f"Add-{_noun}"] = folder_permissions.add_folder_permission
+    BY_NAME[f"Set-{_noun}"] = folder_permissions.set_folder_permission
+    BY_NAME[f"Remove-{_noun}"] = folder_permissions.remove_folder_permission
 for _noun in groups.HOLDERS:
     BY_NAME[f"Get-{_noun}"] = groups.get_members
     BY_NAME[f"Add-{_noun}"] = groups.add_members

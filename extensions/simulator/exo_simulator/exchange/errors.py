@@ -55,6 +55,8 @@ KINDS: dict[str, Kind] = {
     "folder_user_missing": Kind(
         "ExE2B4D7", "Microsoft.Exchange.Management.StoreTasks.UserNotFoundInPermissionEntryException"
     ),
+    # A right that the folder's kind does not have; the type is quoted by administrators.
+    "not_for_folder": Kind("Ex8C3D5B", "Microsoft.Exchange.Data.EnumOutOfRangeException"),
     # A name of the PowerShell engine, for missing parameters; never captured.
     "binding": Kind("", AUTOMATION + "ParameterBindingException", details=False),
     # The two below are G2O's captures (2026-07-23): an unknown parameter with details, a value without them.

@@ -50,6 +50,7 @@ STORING = frozenset(
         "set_label",
         "set_object",
         "set_recipient",
+        "set_regional",
         "set_settings",
         "toggle",
     ]

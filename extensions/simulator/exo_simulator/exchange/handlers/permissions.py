@@ -1,24 +1,19 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Permissions: who may do what with a mailbox, a recipient or a folder."""
+"""Permissions: who may do what with a mailbox or a recipient."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..calls import Call, Outcome
 from ..directory import RECIPIENTS
 from ..store import Item
 from .recipients import SOFT_DELETED
-from .settings_of import owner_of
 
 SELF = "NT AUTHORITY\\SELF"
 SLOT = "_permissions"
-FOLDERS = "_folders"
-# Default and Anonymous have an entry in every folder, which can be set but not added or removed.
-BUILT_IN: Mapping[str, tuple[str, ...]] = {"Default": ("AvailabilityOnly",), "Anonymous": ("None",)}
 Entry = dict[str, Any]
 
 
@@ -36,20 +31,22 @@ def _trustee(call: Call, identity: str) -> str:
     return SELF if identity.casefold() == SELF.casefold() else str(call.directory.recipient(identity).guid)
 
 
-def _held(call: Call, user: str) -> Item | None:
+def held_by(call: Call, user: str) -> Item | None:
+    """The recipient whom an entry is for, None for one who is gone and for SELF."""
     found = call.directory.find(RECIPIENTS, user) if user != SELF else []
     return found[0] if found else None
 
 
 def _trustee_name(call: Call, user: str) -> str:
     """How a trustee is shown: by user principal name or address, by his SID when he is gone."""
-    item = _held(call, user)
+    item = held_by(call, user)
     if item is None:
-        return user if user == SELF else _sid(call, user)
+        return user if user == SELF else sid_of(call, user)
     return str(item.get("UserPrincipalName") or item.get("PrimarySmtpAddress") or item.name)
 
 
-def _rights(call: Call) -> list[str]:
+def rights_of(call: Call) -> list[str]:
+    """The rights that the call names; several may stand in one text."""
     rights = call.values.get("AccessRights") or []
     return sorted(
         {part.strip() for value in (rights if isinstance(rights, list) else [rights]) for part in str(value).split(",")}
@@ -76,7 +73,7 @@ def get_permissions(call: Call) -> Outcome:
     items = [_mailbox(call)] if call.text("Identity") else list(call.directory.table("Mailbox").rows())
     user = _user(call)
     wanted = _trustee(call, user) if user else None
-    rights = {right.casefold() for right in _rights(call)}
+    rights = {right.casefold() for right in rights_of(call)}
     return Outcome(
         rows=[
             _row(call, item, entry)
@@ -96,16 +93,16 @@ def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
             "AccessControlType": "Allow",
             "Deny": False,
             "Trustee": _trustee_name(call, entry["user"]),
-            "TrusteeSidString": _sid(call, entry["user"]),
+            "TrusteeSidString": sid_of(call, entry["user"]),
         }
-        return _recipient_row(item, {**common, **shown}, _held(call, entry["user"]))
+        return _recipient_row(item, {**common, **shown}, held_by(call, entry["user"]))
     return {
         **common,
         "AccessRights@odata.type": "#Collection(String)",
         "Deny": entry["deny"],
         "InheritanceType": entry.get("inheritance", "All"),
         "User": _trustee_name(call, entry["user"]),
-        "UserSid": _sid(call, entry["user"]),
+        "UserSid": sid_of(call, entry["user"]),
         "IsOwner": False,
         "IsValid": True,
         "ObjectState": "Unchanged",
@@ -130,7 +127,7 @@ def _recipient_row(item: Item, row: dict[str, Any], held: Item | None) -> dict[s
     }
 
 
-def _sid(call: Call, user: str) -> str:
+def sid_of(call: Call, user: str) -> str:
     if user == SELF:
         return "S-1-5-10"
     return call.directory.names.sid(user)
@@ -141,7 +138,7 @@ def add_permission(call: Call) -> Outcome:
     item, user = _mailbox(call), _user(call)
     if user is None:
         raise call.directory.errors.missing(["User"])
-    name, rights, deny = _trustee(call, user), _rights(call), call.bound.switch("Deny")
+    name, rights, deny = _trustee(call, user), rights_of(call), call.bound.switch("Deny")
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
     inheritance = call.text("InheritanceType") or "All"
     there = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
@@ -163,7 +160,7 @@ def remove_permission(call: Call) -> Outcome:
     item, user = _mailbox(call), _user(call)
     if user is None:
         raise call.directory.errors.missing(["User"])
-    name, rights = _trustee(call, user), set(_rights(call))
+    name, rights = _trustee(call, user), set(rights_of(call))
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
     deny, inheritance = call.bound.switch("Deny"), call.text("InheritanceType")
     there = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
@@ -175,107 +172,4 @@ def remove_permission(call: Call) -> Outcome:
         return Outcome(warnings=[text])
     entry["rights"] = sorted(set(entry["rights"]) - rights)
     call.directory.store.write(item, {_slot(call): [kept for kept in entries if kept["rights"]]})
-    return Outcome()
-
-
-def _folder(call: Call) -> tuple[Item, str]:
-    identity = call.text("Identity") or ""
-    if call.family.noun == "PublicFolderClientPermission":
-        return call.directory.one(("PublicFolder",), identity), "\\"
-    folder = identity.partition(":\\")[2] or "Top of Information Store"
-    return call.directory.one(("Mailbox", "UnifiedGroup"), owner_of(identity)), folder
-
-
-def _folder_entries(item: Item, folder: str) -> dict[str, Entry]:
-    kept = (item.get(FOLDERS) or {}).get(folder.casefold())
-    return (
-        {user: dict(entry) for user, entry in kept.items()}
-        if kept
-        else {u: {"rights": [*r]} for u, r in BUILT_IN.items()}
-    )
-
-
-def _folder_user(call: Call, required: bool = True) -> str | None:
-    given = call.text("User")
-    if given is None:
-        if required:
-            raise call.directory.errors.missing(["User"])
-        return None
-    built_in = next((name for name in BUILT_IN if name.casefold() == given.casefold()), None)
-    return built_in or str(call.directory.recipient(given).guid)
-
-
-def _folder_user_name(call: Call, user: str) -> str:
-    if user in BUILT_IN:
-        return user
-    item = _held(call, user)
-    return str(item.get("DisplayName")) if item else f"NT:{_sid(call, user)}"
-
-
-def get_folder_permissions(call: Call) -> Outcome:
-    """Get-MailboxFolderPermission and Get-PublicFolderClientPermission."""
-    item, folder = _folder(call)
-    entries, user = _folder_entries(item, folder), _folder_user(call, required=False)
-    if user is not None and user not in entries:
-        raise _no_entry(call, user)
-    rows = [_folder_row(call, item, folder, who, entry) for who, entry in entries.items() if user in (None, who)]
-    return Outcome(rows=rows[int(call.values.get("SkipCount") or 0) :])
-
-
-def _no_entry(call: Call, user: str) -> Exception:
-    return call.directory.errors.build(
-        "folder_user_missing", f"There is no existing permission entry found for user: {_folder_user_name(call, user)}."
-    )
-
-
-def _folder_row(call: Call, item: Item, folder: str, user: str, entry: Entry) -> dict[str, Any]:
-    return {
-        "Identity": f"{item.name}:\\{folder}",
-        "FolderName": folder.rpartition("\\")[2],
-        "User": _folder_user_name(call, user),
-        "AccessRights@odata.type": "#Collection(String)",
-        "AccessRights": list(entry["rights"]),
-        "SharingPermissionFlags": entry.get("flags"),
-        "IsValid": True,
-        "ObjectState": "New",
-    }
-
-
-def add_folder_permission(call: Call) -> Outcome:
-    """Add-MailboxFolderPermission: one entry for each user."""
-    item, folder = _folder(call)
-    entries, user = _folder_entries(item, folder), _folder_user(call) or ""
-    if user in entries:
-        text = f"An existing permission entry was found for user: {_folder_user_name(call, user)}."
-        raise call.directory.errors.build("folder_user_exists", text)
-    return _store_folder(call, user, entries)
-
-
-def set_folder_permission(call: Call) -> Outcome:
-    """Set-MailboxFolderPermission replaces the rights of an entry that exists."""
-    item, folder = _folder(call)
-    entries, user = _folder_entries(item, folder), _folder_user(call) or ""
-    if user not in entries:
-        raise _no_entry(call, user)
-    return Outcome(warnings=_store_folder(call, user, entries).warnings)
-
-
-def _store_folder(call: Call, user: str, entries: dict[str, Entry]) -> Outcome:
-    item, folder = _folder(call)
-    entry: Entry = {"rights": _rights(call)}
-    if call.text("SharingPermissionFlags"):
-        entry["flags"] = call.text("SharingPermissionFlags")
-    entries[user] = entry
-    call.directory.store.write(item, {FOLDERS: {**(item.get(FOLDERS) or {}), folder.casefold(): entries}})
-    return Outcome(rows=[_folder_row(call, item, folder, user, entry)])
-
-
-def remove_folder_permission(call: Call) -> Outcome:
-    """Remove-MailboxFolderPermission; Default and Anonymous stay."""
-    item, folder = _folder(call)
-    entries, user = _folder_entries(item, folder), _folder_user(call) or ""
-    if user not in entries or user in BUILT_IN:
-        raise _no_entry(call, user)
-    del entries[user]
-    call.directory.store.write(item, {FOLDERS: {**(item.get(FOLDERS) or {}), folder.casefold(): entries}})
     return Outcome()

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from ..calls import Call, Outcome
@@ -17,7 +16,6 @@ from ..listing import narrowed
 from ..opath import FilterError, compile_filter
 from ..seen import value_of
 from ..store import Item
-from ..values import Size, instant_text, size_text
 from .settings_of import owner_of
 
 MAILBOX_TYPES = ("MailboxIdParameter", "GeneralMailboxOrMailUserIdParameter", "MailboxOrMailUserIdParameter")
@@ -43,75 +41,6 @@ def _check_mailbox(call: Call) -> None:
     parameter = call.cmdlet.parameter("Identity")
     if identity is not None and parameter is not None and parameter.type in MAILBOX_TYPES:
         call.directory.one(RECIPIENTS, owner_of(identity))
-
-
-def mailbox_statistics(call: Call) -> Outcome:
-    """Get-MailboxStatistics: counts that hang on the mailbox's id, so that they differ and stay."""
-    identity = call.text("Identity")
-    if identity is None:
-        raise call.directory.errors.missing(["Identity"])
-    item = call.directory.one(("Mailbox", "MailUser", "UnifiedGroup"), identity)
-    return Outcome(rows=[_statistics(call, item)])
-
-
-def _statistics(call: Call, item: Item) -> Mapping[str, Any]:
-    count = item.guid.int % 9000 + 100
-    size = Size(count * 74_219)
-    last = call.directory.now() - timedelta(hours=item.guid.int % 96)
-    return {
-        "DisplayName": item.get("DisplayName"),
-        "MailboxGuid@data.type": "System.Guid",
-        "MailboxGuid@odata.type": "#Guid",
-        "MailboxGuid": str(item.get("ExchangeGuid") or item.guid),
-        "ItemCount@data.type": "System.Int32",
-        "ItemCount": count,
-        "TotalItemSize": size_text(size),
-        "DeletedItemCount@data.type": "System.Int32",
-        "DeletedItemCount": count // 11,
-        "TotalDeletedItemSize": size_text(Size(size.bytes // 11)),
-        "AssociatedItemCount@data.type": "System.Int32",
-        "AssociatedItemCount": 40,
-        "LastLogonTime@data.type": "System.DateTime",
-        "LastLogonTime": instant_text(last, zulu=False),
-        "IsArchiveMailbox": False,
-        "IsQuarantined": False,
-        "MailboxTypeDetail": str(item.get("RecipientTypeDetails")),
-        "OwnerADGuid": str(item.guid),
-        "DatabaseName": item.get("Database"),
-        "ServerName": item.get("ServerName"),
-        "Identity": str(item.get("ExchangeGuid") or item.guid),
-        "IsValid": True,
-        "ObjectState": "Unchanged",
-    }
-
-
-FOLDERS = ("Inbox", "Sent Items", "Deleted Items", "Drafts", "Calendar", "Contacts", "Junk Email")
-
-
-def folder_statistics(call: Call) -> Outcome:
-    """Get-MailboxFolderStatistics: the folders that every mailbox has."""
-    identity = call.text("Identity")
-    if identity is None:
-        raise call.directory.errors.missing(["Identity"])
-    item = call.directory.one(("Mailbox", "UnifiedGroup"), owner_of(identity))
-    scope = (call.text("FolderScope") or "All").replace(" ", "").casefold()
-    names = [name for name in FOLDERS if scope in {"all", name.replace(" ", "").casefold()}]
-    rows = [_folder(item, place, name) for place, name in enumerate(names)]
-    return Outcome(rows=rows[int(call.values.get("SkipCount") or 0) :])
-
-
-def _folder(item: Item, place: int, name: str) -> Mapping[str, Any]:
-    count = (item.guid.int >> place) % 400
-    return {
-        "Name": name,
-        "FolderPath": f"/{name}",
-        "FolderType": name.replace(" ", ""),
-        "ItemsInFolder@data.type": "System.Int32",
-        "ItemsInFolder": count,
-        "FolderSize": size_text(Size(count * 74_219)),
-        "Identity": f"{item.name}\\{name}",
-        "IsValid": True,
-    }
 
 
 def dynamic_members(call: Call) -> Outcome:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from ..calls import Call, Outcome
 from ..changes import property_values, unchanged
+from ..columns import field_defaults
 from ..directory import RECIPIENTS
+from ..folders import LANGUAGE
 from ..listing import narrowed
 from ..store import Item
 from .chain import Chain
@@ -62,6 +64,16 @@ def set_settings(call: Call) -> Outcome:
         return Outcome(warnings=[unchanged(item.name)])
     call.directory.store.write(item, values, call.family.noun)
     return Outcome()
+
+
+def set_regional(call: Call) -> Outcome:
+    """Set-MailboxRegionalConfiguration: LocalizeDefaultFolderName gives the folders the names of the language."""
+    outcome = set_settings(call)
+    if call.bound.switch("LocalizeDefaultFolderName"):
+        item = call.directory.one(("Mailbox",), call.text("Identity"))
+        language = item.parts.get(call.family.noun, {}).get("Language") or field_defaults(call.family.noun)["Language"]
+        call.directory.store.write(item, {LANGUAGE: language})
+    return outcome
 
 
 def get_view(call: Call) -> Outcome:

@@ -1,0 +1,138 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The folders of a mailbox: those that each has, by names in the mailbox's language, and those that somebody made.
+
+Kinds and names: data/folders.json (``weight`` is how full a folder of an example person is). The names of other
+languages are those of Outlook; a language that is not there keeps the English ones.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from .calls import Call
+from .directory import Directory
+from .naming import NAMESPACE
+from .store import Item
+from .tables import load
+from .values import Value
+
+MADE = "_folders_made"  # id to [name, the id of the folder that it is in]
+LANGUAGE = "_folder_language"
+ROOT = "Root"
+AVERAGE = 74_219  # bytes of an item
+
+
+@dataclass(frozen=True)
+class Folder:
+    r"""A folder: ``path`` is below the root, `\Inbox\Projects`; ``items`` are in it; ``type`` is User for one's own."""
+
+    guid: UUID
+    type: str
+    name: str
+    path: str
+    parent: UUID | None
+    container: str = "IPF.Note"
+    items: int = 0
+    recoverable: bool = False
+
+    @property
+    def key(self) -> str:
+        """Under which a mailbox keeps what belongs to the folder, whatever it is called."""
+        return str(self.guid)
+
+    @property
+    def folder_id(self) -> str:
+        """FolderId as Get-MailboxFolderStatistics shows it."""
+        head = bytes.fromhex("2e00000000") + (self.parent or self.guid).bytes + b"\x01\x00"
+        return base64.b64encode(head + self.guid.bytes + b"\x00\x00").decode("ascii")
+
+    @property
+    def size(self) -> int:
+        """The bytes of its items."""
+        return self.items * AVERAGE
+
+
+def folders_of(item: Item) -> list[Folder]:
+    """All folders of a mailbox, each after the one that it is in."""
+    found = {folder.guid: folder for folder in _standard(item)}
+    for key, (name, parent) in (item.get(MADE) or {}).items():
+        above = found[UUID(parent)]
+        guid = UUID(key)
+        found[guid] = Folder(guid, "User", name, f"{above.path.rstrip(chr(92))}\\{name}", above.guid)
+    return list(found.values())
+
+
+def _standard(item: Item) -> Iterator[Folder]:
+    names = load("folders")["names"].get(str(item.get(LANGUAGE) or "en").partition("-")[0].casefold(), {})
+    ids = {kind["type"]: uuid5(NAMESPACE, f"{item.guid}/{kind['type']}") for kind in load("folders")["folders"]}
+    shown = {kind["type"]: names.get(kind["type"], kind["name"]) for kind in load("folders")["folders"]}
+    for kind in load("folders")["folders"]:
+        name, inside = shown[kind["type"]], kind.get("in")
+        path = "\\" if kind["type"] == ROOT else f"\\{f'{shown[inside]}{chr(92)}' if inside else ''}{name}"
+        yield Folder(
+            ids[kind["type"]],
+            kind["type"],
+            name,
+            path,
+            ids[inside or ROOT] if kind["type"] != ROOT else None,
+            kind.get("class", ""),
+            _filled(item, kind),
+            bool(kind.get("recoverable")),
+        )
+
+
+def _filled(item: Item, kind: dict[str, Any]) -> int:
+    """A mailbox of the example people is in use; one that was made just now is empty."""
+    if item.index < 0 or not kind.get("weight"):
+        return 0
+    return int(kind["weight"] * (20 + (item.guid.int >> 8) % 180) // 100)
+
+
+def owner_of(identity: str) -> str:
+    r"""The mailbox of `mailbox:\Folder` and of `mailbox:FolderId`."""
+    return identity.partition(":")[0]
+
+
+def folder_in(directory: Directory, item: Item, identity: str) -> Folder:
+    r"""The folder that `mailbox:\Path`, `mailbox:FolderId` or a mailbox alone (the root) names; raises NotFound."""
+    wanted = identity.partition(":")[2] or "\\"
+    folded = wanted.casefold()
+    for folder in folders_of(item):
+        if wanted == folder.folder_id or (not folder.recoverable and folded == folder.path.casefold()):
+            return folder
+    raise directory.errors.not_found(identity)
+
+
+def below(folders: list[Folder], above: Folder) -> list[Folder]:
+    """All folders in a folder, at any depth."""
+    inside = {above.guid}
+    for folder in folders:
+        if folder.parent in inside:
+            inside.add(folder.guid)
+    return [folder for folder in folders if folder.guid in inside and folder is not above]
+
+
+def with_folder(item: Item, above: Folder, name: str, guid: UUID) -> dict[str, Value]:
+    """What a mailbox keeps of its own folders once it has a new one."""
+    return {MADE: {**(item.get(MADE) or {}), str(guid): [name, str(above.guid)]}}
+
+
+def check_folders(call: Call, item: Item | None, values: Mapping[str, Value]) -> None:
+    """Raise NotFound where a mailbox's rule names a folder that the mailbox does not have."""
+    for name, value in values.items() if call.family.context else ():
+        parameter = call.cmdlet.parameter(name)
+        if not value or parameter is None or parameter.type != "MailboxFolderIdParameter":
+            continue
+        mailbox = call.text(call.family.context or "")
+        owner = str(item.get("_owner")) if item is not None else mailbox
+        named = str(value)
+        path = named if ":" in named else f":\\{named}"
+        folder_in(
+            call.directory, call.directory.one(("Mailbox",), owner_of(named) if ":" in named[1:] else owner), path
+        )

@@ -1,0 +1,190 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Folders of mailboxes and what is in them: New- and Get-MailboxFolder, and the two statistics, which agree.
+
+Columns: those that audit tools read. A mailbox that was made just now is empty, and one that is gone has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from ..calls import Call, Outcome
+from ..folders import Folder, below, folder_in, folders_of, owner_of, with_folder
+from ..store import Item
+from ..values import Size, instant_text, size_text
+
+# FolderScope to the folder types that it takes; all others are called as their type.
+SCOPES = {"all": None, "personal": "User", "rsssubscriptions": "RssSubscription", "recoverableitems": "Recoverable"}
+
+
+def _mailbox(call: Call) -> tuple[Item, str]:
+    identity = call.text("Identity")
+    if identity is None:
+        raise call.directory.errors.missing(["Identity"])
+    return call.directory.one(("Mailbox", "UnifiedGroup"), owner_of(identity)), identity
+
+
+def new_folder(call: Call) -> Outcome:
+    """New-MailboxFolder: in the folder that Parent names; the name must be free there."""
+    parent, name = call.text("Parent") or "", call.text("Name") or ""
+    item = call.directory.one(("Mailbox",), owner_of(parent))
+    above = folder_in(call.directory, item, parent)
+    taken = [one for one in folders_of(item) if one.parent == above.guid and one.name.casefold() == name.casefold()]
+    if taken:
+        raise call.directory.errors.exists(name)
+    guid = call.directory.ids.guid()
+    call.directory.store.write(item, with_folder(item, above, name, guid))
+    made = next(one for one in folders_of(item) if one.guid == guid)
+    return Outcome(rows=[_row(item, made, folders_of(item))])
+
+
+def get_folders(call: Call) -> Outcome:
+    """Get-MailboxFolder: the folder, those in it, or those below it."""
+    item, identity = _mailbox(call)
+    folders = [one for one in folders_of(item) if not one.recoverable]
+    root = folder_in(call.directory, item, identity)
+    if call.bound.switch("GetChildren"):
+        found = [one for one in folders if one.parent == root.guid]
+    else:
+        found = [root, *(below(folders, root) if call.bound.switch("Recurse") else [])]
+    if call.bound.switch("MailFolderOnly"):
+        found = [one for one in found if one.container == "IPF.Note"]
+    return Outcome(rows=[_row(item, one, folders) for one in found])
+
+
+def _row(item: Item, folder: Folder, folders: list[Folder]) -> Mapping[str, Any]:
+    parent = next((one for one in folders if one.guid == folder.parent), None)
+    return {
+        "Name": folder.name,
+        "FolderPath@odata.type": "#Collection(String)",
+        "FolderPath": [part for part in folder.path.split("\\") if part],
+        "FolderStoreObjectId": folder.folder_id,
+        "FolderClass": folder.container,
+        "DefaultFolderType": "None" if folder.type == "User" else folder.type,
+        "HasSubfolders": any(one.parent == folder.guid for one in folders),
+        "ParentFolder": f"{item.name}:{parent.path}" if parent else None,
+        "FolderSize@data.type": "System.Int64",
+        "FolderSize": folder.size,
+        "Identity": f"{item.name}:{folder.path}",
+        "MailboxOwnerId": item.name,
+        "IsValid": True,
+        "ObjectState": "Unchanged",
+    }
+
+
+def folder_statistics(call: Call) -> Outcome:
+    """Get-MailboxFolderStatistics: of all folders, or of a scope, which is a folder with all that is in it."""
+    item, _identity = _mailbox(call)
+    folders = folders_of(item)
+    scope = (call.text("FolderScope") or "All").casefold()
+    wanted = SCOPES.get(scope, scope)
+    if wanted is not None:
+        heads = [one for one in folders if _in_scope(one, wanted)]
+        inside = {one.guid for head in heads for one in (head, *below(folders, head))}
+        folders = [one for one in folders if one.guid in inside]
+    dated = call.bound.switch("IncludeOldestAndNewestItems")
+    rows = [_statistics(call, item, one, dated=dated) for one in folders]
+    return Outcome(rows=rows[int(call.values.get("SkipCount") or 0) :])
+
+
+def _in_scope(folder: Folder, wanted: str) -> bool:
+    return folder.recoverable if wanted == "Recoverable" else folder.type.casefold() == wanted.casefold()
+
+
+def _statistics(call: Call, item: Item, folder: Folder, *, dated: bool) -> Mapping[str, Any]:
+    whole = [folder, *below(folders_of(item), folder)]
+    items, size = sum(one.items for one in whole), sum(one.size for one in whole)
+    newest, oldest = _ages(call, item, folder) if dated and folder.items else (None, None)
+    created = item.get("WhenMailboxCreated") or item.get("WhenCreated")
+    return {
+        **_instant("Date", call.directory.now()),
+        **_instant("CreationTime", created),
+        **_instant("LastModifiedTime", call.directory.now() - timedelta(hours=item.guid.int % 96)),
+        "Name": folder.name,
+        "FolderPath": folder.path.replace("\\", "/") if folder.path != "\\" else f"/{folder.name}",
+        "FolderId": folder.folder_id,
+        "FolderType": "User Created" if folder.type == "User" else folder.type,
+        "ContainerClass": folder.container,
+        **_number("ItemsInFolder", folder.items),
+        **_number("DeletedItemsInFolder", 0),
+        "FolderSize": size_text(Size(folder.size)),
+        **_number("ItemsInFolderAndSubfolders", items),
+        **_number("DeletedItemsInFolderAndSubfolders", 0),
+        "FolderAndSubfolderSize": size_text(Size(size)),
+        **_instant("OldestItemReceivedDate", oldest),
+        **_instant("NewestItemReceivedDate", newest),
+        **_instant("OldestItemLastModifiedDate", oldest),
+        **_instant("NewestItemLastModifiedDate", newest),
+        "RecoverableItemsFolder": folder.recoverable,
+        "Movable": folder.type == "User",
+        "ContentMailboxGuid": str(item.get("ExchangeGuid") or item.guid),
+        "Identity": f"{item.get('PrimarySmtpAddress')}\\{folder.path.lstrip(chr(92)) or folder.name}",
+        "IsValid": True,
+        "ObjectState": "New",
+    }
+
+
+def _ages(call: Call, item: Item, folder: Folder) -> tuple[Any, Any]:
+    """When the newest item of a folder came, and the oldest."""
+    newest = call.directory.since - timedelta(minutes=(item.guid.int >> 16) % 3000)
+    created = item.get("WhenMailboxCreated") or item.get("WhenCreated")
+    return newest, created + (newest - created) / (folder.items + 1)
+
+
+def _number(name: str, value: int) -> Mapping[str, Any]:
+    return {f"{name}@data.type": "System.Int32", name: value}
+
+
+def _instant(name: str, value: Any) -> Mapping[str, Any]:
+    if value is None:
+        return {name: None}
+    return {f"{name}@data.type": "System.DateTime", name: instant_text(value, zulu=False)}
+
+
+def mailbox_statistics(call: Call) -> Outcome:
+    """Get-MailboxStatistics: the sums of the mailbox's own folders."""
+    identity = call.text("Identity")
+    if identity is None:
+        raise call.directory.errors.missing(["Identity"])
+    item = call.directory.one(("Mailbox", "MailUser", "UnifiedGroup"), identity)
+    return Outcome(rows=[dict(_sums(call, item))])
+
+
+def _sums(call: Call, item: Item) -> Iterator[tuple[str, Any]]:
+    folders = folders_of(item)
+    kept = [one for one in folders if not one.recoverable]
+    gone = [one for one in folders if one.recoverable]
+    used = item.index >= 0
+    last = call.directory.now() - timedelta(hours=item.guid.int % 96) if used else None
+    yield "DisplayName", item.get("DisplayName")
+    for name in ("MailboxGuid", "OwnerADGuid"):
+        yield from {f"{name}@data.type": "System.Guid", f"{name}@odata.type": "#Guid"}.items()
+        yield name, str((item.get("ExchangeGuid") if name == "MailboxGuid" else None) or item.guid)
+    yield from _number("ItemCount", sum(one.items for one in kept)).items()
+    yield "TotalItemSize", size_text(Size(sum(one.size for one in kept)))
+    yield from _number("DeletedItemCount", sum(one.items for one in gone)).items()
+    yield "TotalDeletedItemSize", size_text(Size(sum(one.size for one in gone)))
+    yield from _number("AssociatedItemCount", 40 if used else 0).items()
+    for name, behind in (
+        ("LastLogonTime", 0),
+        ("LastLogoffTime", -1),
+        ("LastUserActionTime", 1),
+        ("LastInteractionTime", 1),
+    ):
+        yield from _instant(name, last - timedelta(minutes=behind) if last else None).items()
+    yield "IsArchiveMailbox", False
+    yield "IsQuarantined", False
+    yield "MailboxType", "Private"
+    yield "MailboxTypeDetail", str(item.get("RecipientTypeDetails"))
+    yield "StorageLimitStatus", None
+    yield "DisconnectReason", None
+    yield from _instant("DisconnectDate", None).items()
+    yield "DatabaseName", item.get("Database")
+    yield "ServerName", item.get("ServerName")
+    yield "Identity", str(item.get("ExchangeGuid") or item.guid)
+    yield "IsValid", True
+    yield "ObjectState", "Unchanged"
