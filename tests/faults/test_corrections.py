@@ -55,3 +55,32 @@ def test_a_number_that_yaml_changed_never_leaves(desk: Desk, box: Box) -> None:
     result = desk.run(cmdlet="Set-User", parameters={"Identity": ADELE, "PostalCode": 0o1067})
     assert 'PostalCode: "01067"' in result["msg"]
     assert box.control.journal() == []
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "parameters", "name"),
+    [
+        (
+            "New-MailContact",
+            {"Name": "Hidden 1", "ExternalEmailAddress": "hidden1@fabrikam.com", "HiddenFromAddressListsEnabled": True},
+            "HiddenFromAddressListsEnabled",
+        ),
+        (
+            "New-DistributionGroup",
+            {"Name": "Hidden 2", "HiddenFromAddressListsEnabled": True},
+            "HiddenFromAddressListsEnabled",
+        ),
+        (
+            "New-MailUser",
+            {"Name": "Hidden 3", "ExternalEmailAddress": "hidden3@fabrikam.com", "HiddenFromAddressListsEnabled": True},
+            "HiddenFromAddressListsEnabled",
+        ),
+    ],
+)
+def test_what_only_a_later_set_takes_is_warned_of(
+    desk: Desk, cmdlet: str, parameters: dict[str, Any], name: str
+) -> None:
+    """It is sent all the same, and the refusal names it."""
+    result = desk.run(cmdlet=cmdlet, parameters=parameters)
+    assert [one for one in desk.warnings if name in one]
+    assert result["error"]["documentation"].endswith("#bad-parameter")

@@ -64,6 +64,26 @@ def test_type_of_the_writing_parameter_tells(cmdlet: str, name: str, text: Any, 
     assert typed_row({name: text}, cmdlet) == {name: expected}
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [("name", "Credit Card Number")],
+        [("minCount", "1"), ("maxCount", "9"), ("confidencelevel", "High")],
+        [("groups", [{"@odata.type": "#Exchange.GenericHashTable", "_key": "name", "_value": "Default"}])],
+        [("operator", "And"), ("nothing", None)],
+    ],
+)
+def test_a_table_inside_a_row_keeps_its_keys_and_values(entries: list[tuple[str, Any]]) -> None:
+    """As a tenant's DLP rules come back: nested lists of tables of one key and one value each."""
+    table = [{"@odata.type": "#Exchange.GenericHashTable", "_key": key, "_value": value} for key, value in entries]
+    row: Any = decode_row(
+        {"Name": "R", "ContentContainsSensitiveInformation": [table], "X@odata.type": "#Collection(x)"}
+    )
+    (shown,) = row["ContentContainsSensitiveInformation"]
+    assert [one["_key"] for one in shown] == [key for key, _value in entries]
+    assert "@odata" not in str(row)
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab@.", max_size=4), inner, max_size=3),
