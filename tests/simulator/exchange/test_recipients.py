@@ -231,3 +231,33 @@ def test_a_new_object_may_take_a_while_to_show() -> None:
     tenant.clock.advance(30)
     assert tenant.one("Get-Mailbox", Identity="Desk")["Guid"] == made["Guid"]
     assert len(tenant.run("Get-Mailbox").rows) == 41
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "parameter"),
+    [
+        ("Set-Contact", "WindowsEmailAddress"),
+        ("Set-MailContact", "WindowsEmailAddress"),
+        ("Set-MailUser", "PrimarySmtpAddress"),
+        ("Set-MailUser", "EmailAddresses"),
+    ],
+)
+def test_people_elsewhere_may_have_addresses_elsewhere(tenant: Tenant, cmdlet: str, parameter: str) -> None:
+    tenant.run("New-MailContact", Name="Ann", ExternalEmailAddress="ann@fabrikam.com")
+    tenant.run("New-MailUser", Name="Ben", MicrosoftOnlineServicesID="ben@contoso.com", Password="x")
+    who, address = ("Ben" if "User" in cmdlet else "Ann"), "other@fabrikam.com"
+    value: Any = [f"SMTP:{address}"] if parameter == "EmailAddresses" else address
+    assert tenant.run(cmdlet, Identity=who, **{parameter: value}).changed
+    assert tenant.one("Get-Recipient", Identity=who)["PrimarySmtpAddress"] == address
+    mailbox = {"WindowsEmailAddress": address}
+    assert tenant.refusal("Set-Mailbox", Identity="AdeleV", **mailbox).exception_type.endswith(
+        "NotAcceptedDomainException"
+    )
+
+
+def test_an_account_for_bulk_mail_is_a_mail_user(tenant: Tenant) -> None:
+    tenant.run("New-MailUser", Name="Bulk", MicrosoftOnlineServicesID="bulk@contoso.com", Password="x")
+    tenant.run("Set-HVEAccountSettings", Identity="Bulk", ReplyTo="AdeleV@contoso.com")
+    assert tenant.one("Get-HVEAccountSettings", Identity="Bulk")["ReplyTo"] == "AdeleV@contoso.com"
+    for who in ("bulk@contoso.com", "BULK"):
+        assert tenant.run("Get-HVEAccountBillingPolicy", Identity=who).rows

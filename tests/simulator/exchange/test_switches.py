@@ -87,6 +87,16 @@ def test_a_name_that_starts_with_add_is_not_half_of_a_pair(tenant: Tenant) -> No
     assert (row["AddAdditionalResponse"], row["AdditionalResponse"]) == (True, "Thanks")
 
 
-def test_a_key_that_is_not_the_name_is_shown(tenant: Tenant) -> None:
-    row = create(tenant, "ComplianceSecurityFilter", FilterName="Filter 1")
-    assert row["FilterName"] == "Filter 1"
+@pytest.mark.parametrize(
+    ("cmdlet", "shown", "values"),
+    [
+        ("New-ComplianceSecurityFilter", "FilterName", {"FilterName": "Filter 1"}),
+        ("New-DkimSigningConfig", "Domain", {"DomainName": "contoso.com", "Enabled": False}),
+        ("Add-AvailabilityAddressSpace", "ForestName", {"ForestName": "adatum.com", "AccessMethod": "OrgWideFB"}),
+        ("New-OMEConfiguration", "Identity", {"Identity": "Branding 1"}),
+    ],
+)
+def test_a_key_that_is_not_the_name_is_shown(tenant: Tenant, cmdlet: str, shown: str, values: dict[str, Any]) -> None:
+    verb, _dash, noun = cmdlet.partition("-")
+    made = create(tenant, noun, **values) if verb == "New" else tenant.run(cmdlet, **values).rows[0]
+    assert made[shown] == next(iter(values.values()))

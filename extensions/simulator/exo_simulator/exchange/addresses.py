@@ -12,6 +12,7 @@ from .store import Item
 from .values import Value
 
 SMTP = "smtp"
+ELSEWHERE = frozenset(["MailContact", "MailUser"])  # whose mailbox, and address, is another organisation's
 
 
 def split(address: str) -> tuple[str, str]:
@@ -92,7 +93,8 @@ def readdressed(directory: Directory, item: Item, values: Mapping[str, Value]) -
     before = {address.casefold() for address in item.get("EmailAddresses") or []}
     for address in changed["EmailAddresses"]:
         if address.casefold() not in before and split(address)[0].casefold() == SMTP:
-            check_domain(directory, address)
+            if item.noun not in ELSEWHERE:
+                check_domain(directory, address)
             check_free(directory, address, item)
     primary = primary_of(changed["EmailAddresses"])
     if primary:
