@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from exo_simulator.clouds import CHINA, PUBLIC, US_GOVERNMENT, SignInFamily
 from exo_simulator.reading import BadTenants
 from exo_simulator.tenants import load
 from support.places import SIMULATOR
@@ -99,3 +100,17 @@ def test_domain_belongs_to_one_tenant_only() -> None:
     """)
     with pytest.raises(BadTenants, match=r"contoso\.com belongs to two tenants"):
         load(GOOD + textwrap.indent(second, "  "), "x.yml")
+
+
+@pytest.mark.parametrize(("cloud", "family"), [("gcc_high", US_GOVERNMENT), ("dod", US_GOVERNMENT), ("china", CHINA)])
+def test_a_domain_may_be_a_tenant_in_another_cloud_too(cloud: str, family: SignInFamily) -> None:
+    second = textwrap.dedent(f"""
+      - tenant_id: 3d9b7e60-52c8-4f1a-8b3d-7e4a9c1f2d20
+        display_name: Contoso elsewhere
+        initial_domain: contoso-elsewhere.example
+        domains: [contoso.com]
+        cloud: {cloud}
+    """)
+    directory = load(GOOD + textwrap.indent(second, "  "), "x.yml")
+    found = [directory.find("contoso.com", one) for one in (PUBLIC, family)]
+    assert [one.display_name for one in found if one] == ["Contoso", "Contoso elsewhere"]

@@ -34,7 +34,9 @@ class SignInFamily:
     graph_host: str
     token_issuer: str
     rbac_url: str
-    visible_from: tuple[str, ...] = ()  # families whose metadata also tells of these tenants (tenant detection tools)
+    # Families whose metadata also tells of these tenants, by any name or by their id only (azure_auth, measured).
+    visible_from: tuple[str, ...] = ()
+    visible_by_id_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ PUBLIC = SignInFamily(
     graph_host="graph.windows.net",
     token_issuer="https://sts.windows.net/",  # noqa: S106 - an address
     rbac_url="https://pas.windows.net",
+    visible_from=("usgov", "china"),
 )
 US_GOVERNMENT = SignInFamily(
     name="usgov",
@@ -91,6 +94,7 @@ CHINA = SignInFamily(
     graph_host="graph.chinacloudapi.cn",
     token_issuer="https://sts.chinacloudapi.cn/",  # noqa: S106 - an address
     rbac_url="https://pas.chinacloudapi.cn",
+    visible_by_id_from=("public",),
 )
 FAMILIES = (PUBLIC, US_GOVERNMENT, CHINA)
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from .certificates import AppCertificate
-from .clouds import CLOUDS, Cloud
+from .clouds import CLOUDS, Cloud, SignInFamily
 from .exchange.configuration import KEYS as ORGANIZATION_KEYS
 from .partners import Customer, load_customers, load_guests
 from .reading import BadTenants, guid, known, list_of_maps, map_of, moment, names, text
@@ -102,25 +102,27 @@ class Tenant:
 
 
 class Directory:
-    """All tenants, found by GUID or verified domain."""
+    """All tenants, found by GUID or verified domain; a domain may be one in each of several clouds (azure_auth)."""
 
     def __init__(self, tenants: Iterable[Tenant]) -> None:
         self.tenants = tuple(tenants)
-        self._by_name: dict[str, Tenant] = {}
+        self._by_name: dict[str, list[Tenant]] = {}
         for tenant in self.tenants:
             for name in (tenant.tenant_id, *tenant.domains):
-                if self._by_name.setdefault(name, tenant) is not tenant:
+                others = self._by_name.setdefault(name, [])
+                if any(name == tenant.tenant_id or one.cloud.family is tenant.cloud.family for one in others):
                     raise BadTenants(f"{name} belongs to two tenants")
+                others.append(tenant)
 
     def find_user(self, upn: str) -> tuple[Tenant, User] | None:
         """A user and the tenant that is home to the user's domain."""
-        tenant = self.find(upn.rpartition("@")[2])
-        user = tenant.users.get(upn.lower()) if tenant is not None else None
-        return (tenant, user) if tenant is not None and user is not None else None
+        homes = self._by_name.get(upn.rpartition("@")[2].lower(), [])
+        return next(((home, home.users[upn.lower()]) for home in homes if upn.lower() in home.users), None)
 
-    def find(self, name: str) -> Tenant | None:
-        """The tenant with this GUID or domain, in any case."""
-        return self._by_name.get(name.lower())
+    def find(self, name: str, family: SignInFamily | None = None) -> Tenant | None:
+        """The tenant with this GUID or domain, in any case; of several the one of the family, else the first."""
+        found = self._by_name.get(name.lower(), [])
+        return next((one for one in found if one.cloud.family is family), found[0] if found else None)
 
 
 def load(content: str, source: str) -> Directory:

@@ -37,15 +37,22 @@ class Admission:
     caller: Caller
 
 
-def admit(state: BoxState, request: Request, part: HostPart, tenant_name: str, note: Note) -> Admission:
-    """Who calls, or Denied."""
+def admit(
+    state: BoxState,
+    request: Request,
+    part: HostPart,
+    tenant_name: str,
+    note: Note,
+    permission: str = MANAGE_AS_APP,
+) -> Admission:
+    """Who calls, or Denied; an application needs the permission."""
     token = bearer(state, request, part, note)
     note.tenant, note.identity = token.tenant_id, token.name
     if token.upn is not None and not token.exo_enabled:
         raise Denied(forbidden(state), "the account's EXOModuleEnabled is false")
-    if token.upn is None and MANAGE_AS_APP not in token.app_roles:
-        raise _unauthorized(part, "the application lacks Exchange.ManageAsApp", 'error="invalid_token"')
-    tenant = state.directory.find(tenant_name)
+    if token.upn is None and permission not in token.app_roles:
+        raise _unauthorized(part, f"the application lacks {permission}", 'error="invalid_token"')
+    tenant = state.directory.find(tenant_name, part.family)
     if tenant is None or tenant.tenant_id != token.tenant_id:
         if state.settings.other_tenant == "unauthorized":
             raise _unauthorized(part, "the token is another tenant's", 'error="invalid_token"')

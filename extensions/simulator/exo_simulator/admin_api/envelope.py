@@ -23,7 +23,7 @@ JSON_TYPE = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE75
 ODATA_EXCEPTION = "Microsoft.Exchange.Admin.OData.Core.ODataServiceException"
 ERROR_MESSAGE = "Error executing cmdlet"
 GENERIC_ROWS = "Collection(Exchange.GenericHashTable)"
-NUL_LENGTH = 64
+NUL_LENGTH = 336  # 336, 985 and 4,096 were seen (azure_auth, CIPP)
 
 _WARNINGS_TYPE = {"adminapi.warnings@odata.type": "#Collection(String)"}
 _FRAMES = ("AdminApi.CommandInvocation.InvokeCommand(QueryContext context)", "AdminApi.Dispatcher.Run(Request request)")
@@ -42,7 +42,8 @@ class Page:
 
 def context_url(request: Request, tenant: str, fragment: str) -> str:
     """`@odata.context`, in the host's and tenant's spelling of the request."""
-    return f"https://{request.host}/adminapi/beta/{tenant}/$metadata#{fragment}"
+    version = request.path.split("/")[2]
+    return f"https://{request.host}/adminapi/{version}/{tenant}/$metadata#{fragment}"
 
 
 def success(context: str, page: Page) -> Answer:

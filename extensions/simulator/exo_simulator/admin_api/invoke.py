@@ -16,8 +16,11 @@ from ..clouds import HostPart, service_of
 from ..compression import compressed
 from ..exchange.contract import CmdletError, CmdletNotAvailable, NotPlayed, Reply
 from ..state import BoxState
+from ..tenants import MANAGE_AS_APP
 from ..wire import Answer, Note, Request
 from .access import Admission, Denied, admit, forbidden, need_role
+from .clixml import as_clixml
+from .endpoints import V2_PERMISSION, Endpoint
 from .envelope import (
     GENERIC_ROWS,
     Page,
@@ -73,13 +76,15 @@ class Invocation:
     part: HostPart
     tenant_name: str
     note: Note
+    endpoint: Endpoint | None = None
 
     def answer(self) -> Answer:
         """Run it; every refusal is an answer too."""
         try:
-            admission = admit(self.state, self.request, self.part, self.tenant_name, self.note)
+            permission = V2_PERMISSION if self.endpoint else MANAGE_AS_APP
+            admission = admit(self.state, self.request, self.part, self.tenant_name, self.note, permission)
             need_role(self.state, admission)
-            return self._run(admission, read_command(self.request.body))
+            return self._run(admission, self._command())
         except Denied as denied:
             self.note.error = denied.reason
             return denied.answer
@@ -98,8 +103,13 @@ class Invocation:
         except CmdletError as error:
             self.note.executed = True
             self.note.error = f"{error.error_id}|{error.exception_type}|{error.text}"
-            as_json = self.request.headers.get("x-responseformat", "").strip().lower() == "json"
-            return cmdlet_failure(error, self._server(), as_json=as_json)
+            return cmdlet_failure(error, self._server(), as_json=self._format() == "json")
+
+    def _command(self) -> Command:
+        command = read_command(self.request.body)
+        if self.endpoint and command.cmdlet.lower() not in self.endpoint.cmdlets:
+            raise BadRequest(f"The cmdlet {command.cmdlet} is not one of the endpoint {self.endpoint.name}.")
+        return command
 
     def _not_available(self) -> Answer:
         """Exchange says nothing; Security & Compliance says so in JSON and names the cmdlet (azure_auth, 2026-09). Its
@@ -166,7 +176,7 @@ class Invocation:
     ) -> Answer:
         size, applied = preferred_size(self.request.headers.get("prefer", ""), int(self.state.settings.page_size))
         part = self.state.links.take(cursor, position, size)
-        page = Page(rows=self._selected(part.rows), warnings=warnings or [])
+        page = Page(rows=self._formatted(self._selected(part.rows)), warnings=warnings or [])
         if part.following is not None:
             token = self.state.links.token_for(cursor, part.following, name)
             page = replace(page, next_link=self._link(token))
@@ -179,6 +189,12 @@ class Invocation:
 
     def _silent_write(self, command: Command, page: Page) -> bool:
         return not page.rows and not page.warnings and not command.cmdlet.lower().startswith(_READS)
+
+    def _format(self) -> str:
+        return self.request.headers.get("x-responseformat", "").strip().lower()
+
+    def _formatted(self, rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        return [as_clixml(row) for row in rows] if self._format() == "clixml" else rows
 
     def _selected(self, rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         wanted = {name.strip().lower() for name in self.request.query.get("$select", "").split(",")} - {""}

@@ -16,6 +16,7 @@ from ..state import BoxState
 from ..wire import Answer, Call, Note, Request
 from .banner import banner
 from .batch import Batch
+from .endpoints import ENDPOINTS, Endpoint
 from .envelope import backend_name, dressed, plain_failure
 from .front_door import FrontDoor
 from .invoke import Invocation
@@ -23,7 +24,7 @@ from .module_file import module_file
 
 _PATH = re.compile(r"/adminapi/(?P<version>[^/]+)/(?P<tenant>[^/]+)/(?P<what>.+)\Z", re.IGNORECASE)
 _BANNER = re.compile(r"exobanner\('autogensession'\)/?\Z", re.IGNORECASE)
-_VERSIONS = ("beta", "v1.0")
+_VERSIONS = ("beta", "v1.0", "v2.0")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class AdminApi:
         if match is None or version not in _VERSIONS:
             return self._call("other", self._unknown)
         what, tenant = match["what"].lower().rstrip("/"), match["tenant"]
+        if version == "v2.0":
+            return self._endpoint(tenant, what)
         if what == "invokecommand":
             return self._invoke(version, tenant)
         if what == "$batch":
@@ -58,8 +61,20 @@ class AdminApi:
         """InvokeCommand answers POST on beta only; v1.0 gives 405 (azure_auth, 2026-09-25)."""
         if version != "beta" or self.request.method != "POST":
             return self._call("invoke", self._not_allowed)
+        return self._run(tenant)
+
+    def _endpoint(self, tenant: str, what: str) -> Call:
+        """One of the six of v2.0, of Exchange only."""
+        endpoint = ENDPOINTS.get(what)
+        if endpoint is None or self.part.part != "exchange":
+            return self._call("other", self._unknown)
+        if self.request.method != "POST":
+            return self._call("invoke", self._not_allowed)
+        return self._run(tenant, endpoint)
+
+    def _run(self, tenant: str, endpoint: Endpoint | None = None) -> Call:
         cmdlet = self._peek()
-        run = Invocation(self.state, self.request, self.part, tenant, self.note).answer
+        run = Invocation(self.state, self.request, self.part, tenant, self.note, endpoint).answer
         page = "$skiptoken" in self.request.query
         return replace(self._call("invoke", run), cmdlet=cmdlet, page=page)
 

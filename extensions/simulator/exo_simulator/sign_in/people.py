@@ -62,7 +62,7 @@ class People:
         if name.lower() in SHARED_TENANTS:
             tenant: Tenant | None = home
         else:
-            tenant = self.directory.find(name)
+            tenant = self.directory.find(name, family)
         if tenant is None or tenant.cloud.family is not family:
             raise SignInRefused(90002, tenant=name)
         return tenant

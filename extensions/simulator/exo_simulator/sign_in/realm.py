@@ -19,7 +19,7 @@ AUDIENCE = "urn:federation:MicrosoftOnline"
 def user_realm(directory: Directory, family: SignInFamily, user: str) -> dict[str, Any]:
     """The realm of a user's domain."""
     domain = user.rpartition("@")[2].lower()
-    tenant = directory.find(domain)
+    tenant = directory.find(domain, family)
     if tenant is None or tenant.cloud.family is not family:
         return {"ver": "1.0", "account_type": "Unknown", "cloud_instance_name": family.instance_name}
     common = {"ver": "1.0", "domain_name": domain, "cloud_instance_name": family.instance_name}

@@ -9,6 +9,7 @@ Codes and their meaning: Microsoft's AADSTS reference page. The sentences are th
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Refusal:
     text: str
 
 
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 REFUSALS: Mapping[int, Refusal] = {
     50020: Refusal(
         400, "invalid_grant", "User account '{user}' does not exist in tenant '{tenant}' and cannot access it."
@@ -108,6 +110,7 @@ REFUSALS: Mapping[int, Refusal] = {
         "invalid_client",
         "No matching federated identity record found for presented assertion subject '{subject}'.",
     ),
+    900021: Refusal(400, "invalid_request", "Requested tenant identifier '{tenant}' is not valid."),
     900144: Refusal(400, "invalid_request", "The request body must contain the following parameter: '{field}'."),
     900382: Refusal(400, "invalid_request", "Confidential clients are not supported in cross cloud requests."),
     900561: Refusal(400, "invalid_request", "The endpoint only accepts POST requests. Received a {method} request."),
@@ -130,12 +133,18 @@ REFUSALS: Mapping[int, Refusal] = {
 
 
 class SignInRefused(Exception):
-    """A refusal on its way out; `details` fill the sentence."""
+    """A refusal on its way out; `details` fill the sentence, `error` is said instead of the table's OAuth error."""
 
-    def __init__(self, code: int, **details: str) -> None:
+    def __init__(self, code: int, *, error: str = "", **details: str) -> None:
         super().__init__(code)
         self.code = code
+        self.error = error
         self.details = details
+
+
+def unknown_tenant(name: str) -> int:
+    """The code for a tenant that is not there: an id has one of its own (azure_auth, measured)."""
+    return 900021 if _GUID.fullmatch(name) else 90002
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,8 @@ class Trace:
     def refuse(self, refused: SignInRefused) -> Answer:
         """The refusal from the table."""
         entry = REFUSALS[refused.code]
-        return self.error(refused.code, Refusal(entry.status, entry.error, entry.text.format_map(refused.details)))
+        refusal = Refusal(entry.status, refused.error or entry.error, entry.text.format_map(refused.details))
+        return self.error(refused.code, refusal)
 
     def error(self, code: int, refusal: Refusal) -> Answer:
         """Any AADSTS code with status, OAuth error and sentence."""

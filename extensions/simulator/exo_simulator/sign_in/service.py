@@ -17,7 +17,7 @@ from ..tenants import Tenant
 from ..wire import Answer, Call, Note, Request, json_answer, text_answer
 from .openid import SHARED_TENANTS, instance_discovery, shared_configuration, tenant_configuration
 from .realm import user_realm
-from .refusals import SignInRefused, Trace
+from .refusals import SignInRefused, Trace, unknown_tenant
 from .token import DeviceEndpoint, TokenEndpoint
 
 _OPENID = re.compile(r"/(?P<name>[^/]+)/(?P<version>v2\.0/)?\.well-known/openid-configuration\Z", re.IGNORECASE)
@@ -86,16 +86,17 @@ class SignIn:
         name, version = match["name"].lower(), "v2.0" if match["version"] else "v1.0"
         if name in SHARED_TENANTS:
             return json_answer(200, shared_configuration(self.request.host, self.family, name, version))
-        tenant = self.state.directory.find(name)
-        if tenant is None or not self._visible(tenant):
-            raise SignInRefused(90002, tenant=match["name"])
+        tenant = self.state.directory.find(name, self.family)
+        if tenant is None or not self._visible(tenant, name):
+            raise SignInRefused(unknown_tenant(name), error="invalid_tenant", tenant=match["name"])
         self.note.tenant = tenant.tenant_id
         return json_answer(200, tenant_configuration(self.request.host, tenant, version))
 
-    def _visible(self, tenant: Tenant) -> bool:
+    def _visible(self, tenant: Tenant, name: str) -> bool:
+        """Each cloud tells of its own tenants, and of some others'; always with the document of the tenant's cloud."""
         family = tenant.cloud.family
-        across = self.state.settings.sign_in_across_clouds and self.family.name in family.visible_from
-        return family is self.family or across
+        told = family.visible_from + (family.visible_by_id_from if name == tenant.tenant_id else ())
+        return family is self.family or (self.state.settings.sign_in_across_clouds and self.family.name in told)
 
     def _keys(self, _match: re.Match[str]) -> Answer:
         return json_answer(200, self.state.tokens.key_set())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from ..clouds import Cloud, SignInFamily, is_graph
+from ..clouds import PUBLIC, Cloud, SignInFamily, is_graph
 from ..settings import Settings
 from ..tenants import Application, Directory, Tenant
 from ..users import User
@@ -19,7 +19,7 @@ from .device import DeviceCodes
 from .openid import SHARED_TENANTS
 from .people import People, needed
 from .refresh import RefreshTokens
-from .refusals import SignInRefused
+from .refusals import SignInRefused, unknown_tenant
 from .tokens import Grant, TokenService
 from .visitors import Visitors, application_there
 
@@ -127,7 +127,7 @@ class TokenEndpoint:
 
     def _proved(self, asked: TokenRequest, app_id: str, home: Tenant) -> None:
         """The user's application is registered at home, and proves itself to the tenant that was asked."""
-        place = self.parts.directory.find(asked.name) or home
+        place = self.parts.directory.find(asked.name, home.cloud.family) or home
         self.parts.clients.for_user(asked.form, find_application(home, app_id), place)
 
     def _refresh(self, asked: TokenRequest, app_id: str) -> Grant:
@@ -215,11 +215,11 @@ def find_tenant(directory: Directory, family: SignInFamily, name: str, app_id: s
     """The tenant that the path names, in this sign-in family; SignInRefused otherwise."""
     if name.lower() in SHARED_TENANTS:
         raise SignInRefused(50194, app=app_id, tenant=name.lower())
-    tenant = directory.find(name)
+    tenant = directory.find(name, family)
     if tenant is None:
-        raise SignInRefused(90002, tenant=name)
+        raise SignInRefused(unknown_tenant(name), tenant=name)
     if tenant.cloud.family is not family:
-        if family.name in tenant.cloud.family.visible_from:
+        if family is PUBLIC and family.name in tenant.cloud.family.visible_from:
             raise SignInRefused(900382)
         raise SignInRefused(90002, tenant=name)
     return tenant
