@@ -32,7 +32,7 @@ class _Module(AnsibleModule):
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
-        from ._redaction.find_secrets import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
+        from ._redaction.secrets_in_command_lines import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
 
         redactor = self.redactor(misplaced_secrets(self.params, self._spec))
         result = {**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs}
@@ -59,7 +59,7 @@ def _line_of(spec: Spec) -> Callable[[str], str]:
     """What may be shown of a command line, where the module takes a cmdlet; others need not read the catalogue."""
     if "cmdlet" not in spec:
         return redact
-    from ._redaction.find_secrets import redact_line  # noqa: PLC0415
+    from ._redaction.secrets_in_command_lines import redact_line  # noqa: PLC0415
 
     return redact_line
 

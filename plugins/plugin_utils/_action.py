@@ -39,7 +39,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_regi
     register,
     spec_for_core,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.find_secrets import (
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import (
     misplaced_secrets,
     redact_line,
 )

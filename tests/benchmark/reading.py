@@ -195,7 +195,7 @@ def compare(rows: int, properties: str, rounds: int, latency: float = 0.0, ways:
 
 
 def _anchor(job: dict[str, Any]) -> str:
-    from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import application_anchor  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import application_anchor  # noqa: PLC0415
 
     return application_anchor(job["tenant_id"])
 

@@ -34,7 +34,7 @@ NAMES = frozenset(name for one in CLASSES for name in spec_of(one))
 EDGE = {
     "_module_edge.py": "is the edge",
     "_operations/command_forms.py": "reads the commands of a list, and finds passwords whether the options fit or not",
-    "_redaction/find_secrets.py": "hides what stands in options that do not fit",
+    "_redaction/secrets_in_command_lines.py": "hides what stands in options that do not fit",
     "_redaction/task_redactor.py": "takes the handle out of a registered result",
     "_specs/read_options.py": "reads them",
 }

@@ -17,9 +17,9 @@ from .._counts import count
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
-from .cmdlet_request import Call
 from .fault_advice import describe_call
 from .paging_by_next_link import MORE_ROWS, Listing, Sink, run, tell_of
+from .request_and_route import Call
 from .send_with_retries import Sender
 
 # What Get-MessageTraceV2 looks at where no dates are given.

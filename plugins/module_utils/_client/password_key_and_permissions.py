@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._json_types import Json, JsonMap, Row
-from .cmdlet_request import Call, Resource
+from .request_and_route import Call, Resource
 from .retries_and_rate_limits import Attempts
 from .send_with_retries import Sender
 

@@ -20,7 +20,7 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
-from .._redaction.find_secrets import HIDDEN, Spans, has_secret, hidden_spans, redact_piece, secret_from
+from .._redaction.secrets_in_command_lines import HIDDEN, Spans, has_secret, hidden_spans, redact_piece, secret_from
 
 failure = Failures(INPUT, LINE)
 

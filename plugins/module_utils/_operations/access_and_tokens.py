@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .._client.cmdlet_request import Target, application_anchor, user_anchor
+from .._client.request_and_route import Target, application_anchor, user_anchor
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import family
 from .._errors._advice.connection import CONNECTION
@@ -25,14 +25,14 @@ from .._session.encrypted_store import SessionStore
 from .._session.handle import Handle
 from .._session.keyless_store import Surroundings
 from .._session.record_header import Facts
-from .._sign_in.method import ANY_TENANT, Credential
+from .._sign_in.method_and_credential import ANY_TENANT, Credential
 from .._sign_in.token_claims import Token
 from .context_and_progress import Context
 from .services import initial_domain
 
 if TYPE_CHECKING:
     from .._endpoints.resolve_endpoint import Endpoint
-    from .._sign_in.sign_in import SignedIn
+    from .._sign_in.acquire_token import SignedIn
 
 failure = Failures(CONNECTION, SESSION, WAYS)
 

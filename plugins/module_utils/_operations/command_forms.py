@@ -21,8 +21,8 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
-from .._redaction.find_secrets import cmdlet_named, secret_place, secret_rest
 from .._redaction.secret_rules import secrets_in
+from .._redaction.secrets_in_command_lines import cmdlet_named, secret_place, secret_rest
 from .._redaction.task_redactor import passwords_in_addresses
 from .._specs.command import FORMATS as FILE_FORMATS
 from .._specs.command import CommandOptions

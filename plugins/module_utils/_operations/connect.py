@@ -12,8 +12,8 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timezone
 
-from .._client.cmdlet_request import Call, Resource, Target, is_redirect, moved_target
 from .._client.judge_answer import Fault, Page, read_answer
+from .._client.request_and_route import Call, Resource, Target, is_redirect, moved_target
 from .._clock import Clock
 from .._endpoints.name_and_url_syntax import is_host_name
 from .._errors._advice.service import failure

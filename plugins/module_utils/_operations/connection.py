@@ -12,8 +12,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._catalogue.cmdlets import find, service_for
-from .._client.cmdlet_request import Target
 from .._client.password_key_and_permissions import PasswordKey
+from .._client.request_and_route import Target
 from .._client.send_with_retries import Pacing, Sender, Tokens, always, ignore
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.session import SESSION
@@ -30,7 +30,7 @@ from .preflight import Means
 from .services import service_for_cmdlet
 
 if TYPE_CHECKING:
-    from .._sign_in.sign_in import SignedIn
+    from .._sign_in.acquire_token import SignedIn
 
 
 failure = Failures(ENDPOINTS, SESSION)

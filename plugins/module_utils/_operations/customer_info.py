@@ -15,9 +15,9 @@ from .._endpoints.resolve_endpoint import Endpoint
 from .._errors.failure import Failure
 from .._graph.graph_reader import FORBIDDEN, GraphReader, graph_of
 from .._graph.partner_customers import Customers, Rows
+from .._sign_in.acquire_token import SignedIn
 from .._sign_in.choose_method import choose
-from .._sign_in.method import ANY_TENANT, TokenRequest
-from .._sign_in.sign_in import SignedIn
+from .._sign_in.method_and_credential import ANY_TENANT, TokenRequest
 from .._specs.connection import ConnectionOptions, CustomerInfoOptions
 from .._specs.read_options import read
 from .._transport.transport import Transport

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .._catalogue.cmdlets import find
-from .._client.cmdlet_request import Call
+from .._client.request_and_route import Call
 from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._redaction.secret_rules import is_secret

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from .._client.cmdlet_request import Call
 from .._client.password_key_and_permissions import PasswordKey, key_from, key_in, module_file
+from .._client.request_and_route import Call
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .._specs.command import EncodingOptions

@@ -13,9 +13,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from .._catalogue.paging_parameters import is_full_page
-from .._client.cmdlet_request import Call
 from .._client.paging_by_next_link import Listing, run
 from .._client.paging_by_parameters import follow
+from .._client.request_and_route import Call
 from .._errors.failure import Failure, Interrupted
 from .connection import Connection
 from .context_and_progress import Context, Result

@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from .._catalogue.cmdlets import find
 from .._catalogue.missing_role import diagnosis
-from .._client.cmdlet_request import Call
 from .._client.paging_by_next_link import run as run_call
 from .._client.password_key_and_permissions import permitted_cmdlets
+from .._client.request_and_route import Call
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures

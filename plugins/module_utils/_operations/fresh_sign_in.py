@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._endpoints.resolve_endpoint import Endpoint
-from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
-from .._sign_in.sign_in import SignedIn
+from .._sign_in.acquire_token import SignedIn
+from .._sign_in.method_and_credential import ANY_TENANT, Credential, TokenRequest
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions
 from .._specs.read_options import pick_given
@@ -38,7 +38,7 @@ from .sign_in_options import (
 from .sign_in_options import sign_in_over as _sign_in
 
 if TYPE_CHECKING:
-    from .._client.cmdlet_request import Target
+    from .._client.request_and_route import Target
 
 # Measured by graph2otel in 2026: without the hint the first page comes, and every following one is refused.
 _UNANCHORED = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from .._catalogue.command_warnings import service_note
 from .._catalogue.paging_parameters import rate_of
 from .._client.batch import MOST, fetch
-from .._client.cmdlet_request import Call
+from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
-from .._client.cmdlet_request import Call
+from .._client.request_and_route import Call
 from .._client.retries_and_rate_limits import worst
 from .._clock import Clock
 from .._counts import count

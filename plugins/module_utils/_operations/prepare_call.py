@@ -23,7 +23,7 @@ from .._catalogue.idempotency import changes, classify
 from .._catalogue.paging_parameters import pages_itself, to_follow
 from .._catalogue.parameter_types import kind_of_type
 from .._catalogue.protected_writes import Guard, protection
-from .._client.cmdlet_request import Call, route
+from .._client.request_and_route import Call, route
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.values import VALUES

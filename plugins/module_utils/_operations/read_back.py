@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from .._catalogue.cmdlets import Cmdlet, find, read_cmdlet
 from .._catalogue.parameter_types import kind_of_type, short_name
-from .._client.cmdlet_request import Call
 from .._client.paging_by_next_link import run as run_call
+from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
 from .._errors.failure import Failure
 from .._json_types import Row

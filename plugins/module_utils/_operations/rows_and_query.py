@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .._catalogue.did_you_mean import near_properties
-from .._client.cmdlet_request import Call
 from .._client.paging_by_next_link import Listing
+from .._client.request_and_route import Call
 from .._client.rows_as_text import GUID, TextRows
 from .._counts import count
 from .._errors._advice.input import failure

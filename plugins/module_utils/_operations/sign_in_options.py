@@ -19,10 +19,10 @@ from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures, Trace
+from .._sign_in.acquire_token import SignedIn, sign_in
 from .._sign_in.choose_method import METHODS, Choice, choose
-from .._sign_in.method import ANY_TENANT, Credential, TokenRequest
+from .._sign_in.method_and_credential import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.msal_http import SignInHttp
-from .._sign_in.sign_in import SignedIn, sign_in
 from .._sign_in.tenant_discovery import environment_of
 from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
 from .._specs.read_options import of_task, pick_given

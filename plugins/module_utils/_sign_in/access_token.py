@@ -12,7 +12,7 @@ import time
 
 from .._errors._advice.ways import failure
 from .._specs.connection import SignInOptions
-from .method import Credential, Method, TokenAnswer, TokenRequest
+from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
 from .token_claims import Token
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from .._errors._advice.ways import failure
 from .._redaction.secret_rules import clean
 from .._specs.connection import SignInOptions
-from .method import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
+from .method_and_credential import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
 
 _SECONDS = 60

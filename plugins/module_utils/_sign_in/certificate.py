@@ -13,7 +13,7 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .method import Credential, Method
+from .method_and_credential import Credential, Method
 from .msal_application import acquire_for_client
 
 failure = Failures(INPUT, WAYS)

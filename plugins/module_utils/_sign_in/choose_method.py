@@ -23,7 +23,7 @@ from .client_secret import CLIENT_SECRET
 from .device_code import DEVICE_CODE
 from .federated_token import FEDERATED
 from .managed_identity import MANAGED_IDENTITY
-from .method import Method
+from .method_and_credential import Method
 from .password import PASSWORD
 from .refresh_token import REFRESH_TOKEN
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .._specs.connection import SignInOptions
-from .method import Credential, Method
+from .method_and_credential import Credential, Method
 from .msal_application import acquire_for_client
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

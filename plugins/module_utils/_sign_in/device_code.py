@@ -16,7 +16,7 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .method import Credential, Method, TokenAnswer, TokenRequest
+from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
 from .msal_application import acquire_by_refresh_token, client_of, user_credential
 from .msal_http import SignInHttp
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from .._errors._advice.input import failure
 from .._specs.connection import SignInOptions
-from .method import Credential, Method
+from .method_and_credential import Credential, Method
 from .msal_application import acquire_for_client, read_token
 
 

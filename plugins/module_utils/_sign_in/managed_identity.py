@@ -23,7 +23,7 @@ from .._transport.backoff import Backoff, RetryPolicy
 from .._transport.instance_metadata import MetadataTransport
 from .._transport.transport import Answer
 from .._transport.transport_error import TransportError
-from .method import Credential, Method, TokenAnswer, TokenRequest
+from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
 from .msal_http import Reply, SignInHttp, refusal_in
 
 failure = Failures(NETWORK, WAYS)

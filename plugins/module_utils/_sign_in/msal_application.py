@@ -18,7 +18,7 @@ from .._errors._advice.ways import failure
 from .._json_types import JsonMap
 from .._libraries import is_older
 from .._specs.connection import SignInOptions
-from .method import PUBLIC_CLIENT, Credential, TokenAnswer, TokenRequest
+from .method_and_credential import PUBLIC_CLIENT, Credential, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
 from .token_claims import Token
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .._errors._advice.ways import failure
 from .._specs.connection import SignInOptions
-from .method import Credential, Method, TokenAnswer, TokenRequest
+from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
 from .msal_application import acquire_by_refresh_token, client_of, federation_host, user_credential
 from .msal_http import SignInHttp
 

@@ -17,7 +17,7 @@ from .._specs.connection import SignInOptions
 from .._specs.read_options import pick_given
 from .certificate import key_of, warn_of_end
 from .federated_token import assertion_of
-from .method import PUBLIC_CLIENT, Credential, Method
+from .method_and_credential import PUBLIC_CLIENT, Credential, Method
 from .msal_application import acquire_by_refresh_token
 
 failure = Failures(CONNECTION, INPUT)

@@ -17,7 +17,7 @@ from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
 from .._errors.failure import Failures
 from .aadsts_codes import advice_key, codes_of, refusal_of
-from .method import ANY_TENANT
+from .method_and_credential import ANY_TENANT
 from .msal_http import Reply, SignInHttp
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN)

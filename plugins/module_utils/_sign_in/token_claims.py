@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from .._endpoints.clouds import GRAPH_HOSTS
 from .._errors._advice.ways import failure
 from .._json_types import JsonMap
-from .method import Credential
+from .method_and_credential import Credential
 
 # The resource may stand in a token by its address or by its application id.
 _RESOURCE_APPS = frozenset({"00000002-0000-0ff1-ce00-000000000000", "00000007-0000-0ff1-ce00-000000000000"})

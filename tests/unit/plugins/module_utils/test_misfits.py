@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import c
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.find_secrets import misplaced_secrets
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from support.misfits import HARMLESS, MISFITS, WORD
 

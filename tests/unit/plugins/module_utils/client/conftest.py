@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 import pytest
 from requests.structures import CaseInsensitiveDict
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call, Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.judge_answer import Fault, Page, read_answer
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call, Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts, CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock

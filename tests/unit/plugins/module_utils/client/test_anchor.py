@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import (
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import (
     Call,
     Route,
     Target,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Target
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Target
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connect import probe

@@ -14,9 +14,9 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.paging_parameters import OWN_PAGING, to_follow
 from ansible_collections.m365.exchange.plugins.module_utils._client import paging_by_next_link
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_next_link import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_parameters import follow
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

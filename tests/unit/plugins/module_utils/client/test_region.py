@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import (
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import (
     Target,
     moved_base,
     moved_target,

@@ -16,7 +16,7 @@ from typing import Any, cast, get_args
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import (
     RULES,
     CmdletClass,

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.judge_answer import Page, read_answer
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from support.shapes import Shape, shapes
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import Access
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 
 TENANT = "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01"

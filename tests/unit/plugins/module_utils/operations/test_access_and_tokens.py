@@ -11,9 +11,9 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import Access
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import ANY_TENANT, Credential
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import ANY_TENANT, Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_next_link import Listing, Sink
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

@@ -22,8 +22,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.prefligh
     within,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import (

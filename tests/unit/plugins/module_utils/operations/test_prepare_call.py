@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import Call
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.encrypt_passwords import with_given_key
 from ansible_collections.m365.exchange.plugins.module_utils._operations.file_parameters import file_content, with_files

@@ -20,9 +20,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.sign_in_
     demand_user,
     tenant_for,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 from support.options import connection_of, sign_in_of
 

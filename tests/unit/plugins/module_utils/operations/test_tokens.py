@@ -13,7 +13,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.access_a
     OwnTokens,
     SessionTokens,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Token
 
 from .conftest import access_of, signed_in_of

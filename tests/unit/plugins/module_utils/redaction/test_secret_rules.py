@@ -19,7 +19,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets i
 )
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import kind_of_type
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import secrets_of_line
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.find_secrets import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import (
     Secrecy,
     could_be_secret,
@@ -29,6 +28,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_ru
     secrets_in,
     sounds_secret,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 
 # All documented parameters that are secret by their names: their types are texts.

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.find_secrets import hidden_spans, redact_piece
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import (
     looks_random,
     nearly_secret,
     redact,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import (
+    hidden_spans,
+    redact_piece,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import may_quote
 from support.planted import APP_ID, DOMAIN, KINDS, THUMBPRINT, USER, handle, pem, pfx, token

@@ -17,7 +17,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_meth
     Choice,
     choose,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import PUBLIC_CLIENT, Credential
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import (
+    PUBLIC_CLIENT,
+    Credential,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
 from support.options import sign_in_of
 

@@ -17,7 +17,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.access_token import ACCESS_TOKEN
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import (
+    Credential,
+    TokenRequest,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_application import proof_of, read_token
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token, identity_of

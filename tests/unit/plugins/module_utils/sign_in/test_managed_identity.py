@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.managed_ide
     MANAGED_IDENTITY,
     origin_of,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import TokenRequest
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions

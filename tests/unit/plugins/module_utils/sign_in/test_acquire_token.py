@@ -17,8 +17,11 @@ import msal
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method import Credential, TokenRequest
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.sign_in import sign_in
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import sign_in
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import (
+    Credential,
+    TokenRequest,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError

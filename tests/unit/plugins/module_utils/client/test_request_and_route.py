@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.cmdlet_request import (
+from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import (
     Call,
     anchor_for,
     application_anchor,

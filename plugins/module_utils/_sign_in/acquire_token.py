@@ -12,7 +12,7 @@ from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .aadsts_codes import refusal_of
 from .choose_method import METHODS
-from .method import ANY_TENANT, Credential, TokenAnswer, TokenRequest
+from .method_and_credential import ANY_TENANT, Credential, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
 from .tenant_discovery import demand_answer, tenant_id_of
 from .token_claims import Identity, Token, identity_of
