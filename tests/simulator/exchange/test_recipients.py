@@ -177,7 +177,7 @@ def test_recipients_and_users_show_what_others_made(tenant: Tenant) -> None:
     tenant.run("Set-User", Identity="AdeleV", Department="Retail", Manager="AlexW")
     assert tenant.one("Get-User", Identity="AdeleV")["Manager"] == "Alex Wilber"
     assert tenant.one("Get-Recipient", Filter="Department -eq 'Retail'")["Alias"] == "AdeleV"
-    assert tenant.one("Get-MailContact")["ExternalEmailAddress"] == "smtp:ann@fabrikam.com"
+    assert tenant.one("Get-MailContact")["ExternalEmailAddress"] == "SMTP:ann@fabrikam.com"
     assert tenant.run("Set-MailContact", Identity="Ann", ExternalEmailAddress="ann@fabrikam.com").warnings
     tenant.run("Set-Contact", Identity="Ann", Company="Fabrikam")
     assert tenant.one("Get-Contact")["Company"] == "Fabrikam"

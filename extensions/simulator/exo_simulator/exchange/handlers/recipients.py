@@ -155,7 +155,7 @@ def new_contact(call: Call) -> Outcome:
         bare = split(external)[1]
         check_free(call.directory, bare, None)
         primary = call.text("PrimarySmtpAddress") or bare
-        item.own["ExternalEmailAddress"] = f"smtp:{bare}"
+        item.own["ExternalEmailAddress"] = f"SMTP:{bare}"
         item.own["PrimarySmtpAddress"] = item.own["WindowsEmailAddress"] = primary
         item.own["EmailAddresses"] = normalised([*item.own["EmailAddresses"], bare], primary)
     if call.family.noun == "MailUser":
@@ -182,7 +182,7 @@ def set_recipient(call: Call) -> Outcome:
         values.update(_type_values(str(values["RecipientTypeDetails"])))
     external = values.get("ExternalEmailAddress")
     if external:
-        values["ExternalEmailAddress"] = f"smtp:{split(str(external))[1]}"
+        values["ExternalEmailAddress"] = f"SMTP:{split(str(external))[1]}"
     if values.get("ForwardingSmtpAddress"):
         values["ForwardingSmtpAddress"] = f"smtp:{split(str(values['ForwardingSmtpAddress']))[1]}"
     values = {name: value for name, value in values.items() if name == MARK or not same(value, item.get(name))}
