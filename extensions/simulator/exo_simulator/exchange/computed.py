@@ -12,6 +12,7 @@ from functools import partial
 from .compliance import PENDING, alert_of, identity_of, is_configuration, workload_of
 from .directory import RECIPIENTS, Directory
 from .families import properties
+from .inbox_rules import description_of
 from .naming import words_of
 from .places import classes_of
 from .references import item_of, refer, resolved
@@ -168,6 +169,7 @@ COMPUTED: dict[str, Computed] = {
     "Roles": lambda item, directory: _assigned(item, directory, roles=True),
     "RoleAssignments": lambda item, directory: _assigned(item, directory, roles=False),
     "Policy": _policy_id,
+    "Description": lambda item, directory: description_of(item, directory) if item.noun == "InboxRule" else NOTHING,
     "Workload": _workload,
     "Enabled": _enabled,
     "AlertScenario": partial(_alert, name="AlertScenario"),

@@ -16,6 +16,7 @@ from .compliance_rules import check_compliance
 from .derived import stamped
 from .families import STEERING
 from .folders import check_folders
+from .inbox_rules import hidden_rule
 from .listing import narrowed
 from .object_names import name_for, refuse_double, taken
 from .places import containers_of
@@ -55,8 +56,9 @@ def _in_context(call: Call) -> Sequence[Item]:
 
 
 def _rules_of(call: Call, mailbox: str) -> Sequence[Item]:
-    owner = call.directory.one(("Mailbox",), mailbox).guid
-    return [item for item in call.directory.table(call.family.noun) if item.get("_owner") == owner]
+    owner = call.directory.one(("Mailbox",), mailbox)
+    rules = [item for item in call.directory.table(call.family.noun) if item.get("_owner") == owner.guid]
+    return [*rules, hidden_rule(call.directory, owner)] if call.bound.switch("IncludeHidden") else rules
 
 
 def singleton(call: Call) -> Item:

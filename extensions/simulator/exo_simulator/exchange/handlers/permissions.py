@@ -87,11 +87,10 @@ def get_permissions(call: Call) -> Outcome:
 def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
     """A list of rights may come as one comma-joined element (G2O)."""
     rights = [", ".join(entry["rights"])]
-    common: dict[str, Any] = {"Identity": item.name, "AccessRights": rights, "IsInherited": False}
+    common: dict[str, Any] = {"Identity": item.name, "AccessRights": rights}
     if call.family.noun == "RecipientPermission":
         shown = {
             "AccessControlType": "Allow",
-            "Deny": False,
             "Trustee": _trustee_name(call, entry["user"]),
             "TrusteeSidString": sid_of(call, entry["user"]),
         }
@@ -100,9 +99,11 @@ def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
         **common,
         "AccessRights@odata.type": "#Collection(String)",
         "Deny": entry["deny"],
+        "IsInherited": False,
         "InheritanceType": entry.get("inheritance", "All"),
         "User": _trustee_name(call, entry["user"]),
         "UserSid": sid_of(call, entry["user"]),
+        "PrimarySmtpAddress": "",
         "IsOwner": False,
         "IsValid": True,
         "ObjectState": "Unchanged",
@@ -110,13 +111,11 @@ def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
 
 
 def _recipient_row(item: Item, row: dict[str, Any], held: Item | None) -> dict[str, Any]:
-    """The measured answer has User, UserSid and PrimarySmtpAddress beside the documented names."""
+    """The measured answer has User, UserSid and PrimarySmtpAddress beside the documented names (graph2otel)."""
     address = str(held.get("PrimarySmtpAddress")) if held else ""
     return {
         "User": row["Trustee"],
         "AccessRights": row["AccessRights"],
-        "Deny": row["Deny"],
-        "IsInherited": row["IsInherited"],
         "UserSid": row["TrusteeSidString"],
         "PrimarySmtpAddress": address,
         "Trustee": row["Trustee"],
