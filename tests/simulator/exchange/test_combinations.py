@@ -127,6 +127,16 @@ def test_a_companion_that_the_object_has_counts(noun: str, first: dict[str, Any]
         ("New-DlpComplianceRule", {"AdvancedRule": "{}", "FromScope": "InOrganization"}, "AdvancedRule"),
         ("New-DlpComplianceRule", {"AdvancedRule": "{}", "SubjectContainsWords": ["secret"]}, "AdvancedRule"),
         ("New-DlpComplianceRule", {"AdvancedRule": "{}", "ExceptIfFrom": ["AdeleV"]}, "AdvancedRule"),
+        (
+            "Set-Mailbox",
+            {"IssueWarningQuota": "60 GB", "ProhibitSendReceiveQuota": "50 GB"},
+            "ProhibitSendReceiveQuota",
+        ),
+        (
+            "Set-Mailbox",
+            {"ProhibitSendQuota": "51 GB", "ProhibitSendReceiveQuota": "50 GB"},
+            "ProhibitSendReceiveQuota",
+        ),
         ("Set-CalendarProcessing", {"AutomateProcessing": "AutoAccept"}, "AutomateProcessing"),
     ],
 )

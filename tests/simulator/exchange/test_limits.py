@@ -53,6 +53,8 @@ def beyond(cmdlet: str, name: str, limit: dict[str, Any]) -> list[Any]:
         second = timedelta(seconds=1)
         return [span_text(value) for value in (bounds[0] - second, bounds[-1] + second) if value >= timedelta(0)]
     least = 0 if info.bits < 0 else -(2**31)
+    if info.kind is Kind.SIZE:
+        return [bounds[-1].bytes + 1]
     return [value for value in (bounds[0] - 1, bounds[-1] + 1) if least <= value < 2**31]
 
 

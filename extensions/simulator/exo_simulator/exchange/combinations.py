@@ -5,10 +5,11 @@
 the catalogue's.
 
 ``companions``: a parameter needs others, which the object may have already. ``before``: the first is less than the
-second. ``only_one``: with the first, the second has one entry. ``without``: the first takes none of the others beside
-it. ``fixed``: cannot be changed on recipients of these types. Sources: the words "must", "need to" and "can't" of the
-parameter in Microsoft's reference; a page that only says when a value has an effect is no reason to refuse. Not from
-there: AdvancedRule and AutoSubscribeNewMembers, which a tool that works on tenants met.
+second, ``not_after``: it is not more. ``only_one``: with the first, the second has one entry. ``without``: the first
+takes none of the others beside it. ``fixed``: cannot be changed on recipients of these types. Sources: the words
+"must", "need to" and "can't" of the parameter in Microsoft's reference; a page that only says when a value has an
+effect is no reason to refuse. Not from there: AdvancedRule and AutoSubscribeNewMembers, which a tool that works on
+tenants met.
 """
 
 from __future__ import annotations
@@ -53,9 +54,17 @@ def _alone(call: Call, kept: Mapping[str, Value]) -> Iterator[str]:
 
 def _reversed(call: Call, kept: Mapping[str, Value], changed: Mapping[str, Value]) -> Iterator[str]:
     for first, second in load("combinations")["before"].get(call.family.noun, ()):
-        both = all(kept.get(name) not in _NOTHING for name in (first, second))
-        if both and {first, second} & set(changed) and not kept[first] < kept[second]:
+        if _touched(kept, changed, first, second) and not kept[first] < kept[second]:
             yield f"The value of {second} must be greater than the value of {first}."
+    for first, second in load("combinations")["not_after"].get(call.family.noun, ()):
+        if _touched(kept, changed, first, second) and kept[second] < kept[first]:
+            yield f"The value of {second} must be greater than or equal to the value of {first}."
+
+
+def _touched(kept: Mapping[str, Value], changed: Mapping[str, Value], *names: str) -> bool:
+    """Whether both are there, and one is new; Unlimited is no value to compare."""
+    both = all(kept.get(name) not in (*_NOTHING, "Unlimited") for name in names)
+    return both and not changed.keys().isdisjoint(names)
 
 
 def _together(call: Call, kept: Mapping[str, Value]) -> Iterator[str]:
