@@ -44,6 +44,26 @@ def test_a_new_object_is_looked_for_by_its_name(desk: Desk, box: Box) -> None:
         assert (result["outcome"], result["read_back"]["found"]) == ("unknown", found)
 
 
+@pytest.mark.parametrize(
+    ("fault", "settings", "met"),
+    [
+        ("status", {"status": 504}, "an answer with HTTP 504 and no reason."),
+        ("status", {"status": 500}, "an answer with HTTP 500 and no reason."),
+        ("status", {"status": 503, "body": {"error": {"message": "Not now."}}}, "Not now."),
+        ("reset", {"moment": "after"}, "."),
+    ],
+)
+def test_what_was_met_instead_is_a_sentence(
+    desk: Desk, box: Box, fault: str, settings: dict[str, Any], met: str
+) -> None:
+    box.control.fault(fault, match={"cmdlet": "set-mailbox"}, **settings)
+    result = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": "anna", "MailTip": "x"})
+    before, said = result["error"]["cause"].split(" What was met instead: ")
+    assert before.endswith("twice.")
+    assert said.endswith(met)
+    assert len(said.split()) > 1
+
+
 def test_no_look_without_a_reason(desk: Desk, box: Box) -> None:
     box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
     assert "read_back" not in desk.run(**put(CustomAttribute4="x"))

@@ -82,6 +82,7 @@ def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) 
         "cmdlet": call.cmdlet,
         "text": fault.text or "It gave no reason.",
         "detail": fault.text,
+        "met": fault.text or (f"an answer with HTTP {fault.status} and no reason" if fault.status else "no answer"),
         "status": fault.status or "no status",
         "organization": target.organization,
         "hint": availability_hint(call.cmdlet, target.service),

@@ -190,7 +190,7 @@ _TROUBLE: Mapping[str, Advice] = {
         category="unknown",
         what="{cmdlet} may have run: the answer that would tell did not come through.",
         cause="The request left this machine and no valid answer came back, so a retry could make it happen twice."
-        " What was met instead: {text}",
+        " What was met instead: {met}",
         fix=(
             "Look with {read_cmdlet} whether it ran before you run it again (client request id {client_request_id}).",
         ),

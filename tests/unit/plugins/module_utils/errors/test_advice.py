@@ -29,7 +29,7 @@ CATEGORIES = {
 # What every refusal by the sign-in service and every fault of a request comes with.
 SIGN_IN_FACTS = {"text", "codes", "organization", "authority", "app_id", "correlation_id", "trace_id", "timestamp"}
 SERVICE_FACTS = {
-    "cmdlet", "text", "organization", "status", "hint", "read_cmdlet", "client_request_id", "host", "seconds",
+    "cmdlet", "text", "met", "organization", "status", "hint", "read_cmdlet", "client_request_id", "host", "seconds",
     "link_host", "hop",
 }  # fmt: skip
 
