@@ -116,7 +116,7 @@ def _rows(control: Control) -> None:
     # One Get-Mailbox for the object that is not there, two for the sizes of pages, then five about values.
     _given(control, "Get-Mailbox", OTHER_SHAPES, skip=3, times=5)
     _given(control, "Get-MailboxRegionalConfiguration", {"Language": {"Name": "en-US"}})
-    _given(control, "Get-MailboxMessageConfiguration", {"Identity": "contoso.onmicrosoft.com/Users/Adele Vance"})
+    _given(control, "Get-MailboxMessageConfiguration", {"Identity": "Adele Vance"})
     _given(
         control, "Get-HostedContentFilterPolicy", {"AllowedSenders": [{"Sender": {"Address": "megan@fabrikam.com"}}]}
     )
