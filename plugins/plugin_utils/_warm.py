@@ -21,7 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.handle impo
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts, Header
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
-from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Request, Transport
 
 _CMDLET = "Get-Mailbox"

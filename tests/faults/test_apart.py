@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import STAND_IN, places
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import STAND_IN, places
 from support.box import Box
 from support.desk import Desk
 from support.playbook import Folders, Setting, environment_of

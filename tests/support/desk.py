@@ -30,7 +30,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import STAND_IN
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT

@@ -19,7 +19,7 @@ from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
-from .fault_advice import End, failure_after
+from .fault_to_failure import End, failure_after
 from .judge_answer import Fault, Page, read_answer
 from .paging_by_next_link import page_size
 from .request_and_route import Call, Target, anchor_for

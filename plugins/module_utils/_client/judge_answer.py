@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Judge an answer: rows, or what went wrong.
 
-What follows from a fault stands in :mod:`retries_and_rate_limits`, what a person is told of it in :mod:`fault_advice`.
+What follows from a fault stands in :mod:`retries_and_rate_limits`, what a person is told of it in
+:mod:`fault_to_failure`.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from .._counts import count
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
-from .fault_advice import describe_call
+from .fault_to_failure import describe_call
 from .paging_by_next_link import MORE_ROWS, Listing, Sink, run, tell_of
 from .request_and_route import Call
 from .send_with_retries import Sender

@@ -31,7 +31,7 @@ from .._json import to_json
 from .._json_types import JsonMap, Row
 from .._redaction.secret_rules import clean
 from .._values.decode_rows import decode_row, typed_row
-from .._values.sendable import SecretText, Sendable
+from .._values.secret_and_unsendable_values import SecretText, Sendable
 from .._values.value_settings import ResponseFormat
 from .retries_and_rate_limits import CmdletClass
 

@@ -18,7 +18,7 @@ from .._errors.failure import Failure, Interrupted
 from .._transport.backoff import Backoff, Quota, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
-from .fault_advice import End, failure_after, unknown_outcome
+from .fault_to_failure import End, failure_after, unknown_outcome
 from .judge_answer import Fault, Page, read_answer
 from .request_and_route import Call, Target, anchor_for, is_front_door, moved_target, rebase
 from .retries_and_rate_limits import RULES, Attempts, Condition, RateLimit, State, worst

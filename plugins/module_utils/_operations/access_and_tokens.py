@@ -28,7 +28,7 @@ from .._session.record_header import Facts
 from .._sign_in.method_and_credential import ANY_TENANT, Credential
 from .._sign_in.token_claims import Token
 from .context_and_progress import Context
-from .services import initial_domain
+from .services_and_endpoints import initial_domain
 
 if TYPE_CHECKING:
     from .._endpoints.resolve_endpoint import Endpoint

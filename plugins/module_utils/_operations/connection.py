@@ -27,7 +27,7 @@ from .._transport.transport import Transport
 from .access_and_tokens import Access, OwnTokens, SessionTokens, SignIn, store_of
 from .context_and_progress import Context
 from .preflight import Means
-from .services import service_for_cmdlet
+from .services_and_endpoints import service_for_cmdlet
 
 if TYPE_CHECKING:
     from .._sign_in.acquire_token import SignedIn

@@ -23,7 +23,7 @@ from .._specs.read_options import read
 from .._transport.transport import Transport
 from .context_and_progress import Context, Options, Result
 from .preflight import Means, demand_in_place, demand_packages, page_size_of
-from .services import endpoints_of, wanted_services
+from .services_and_endpoints import endpoints_of, wanted_services
 from .sign_in_options import prepare_credential, sign_in_over, tenant_of, with_environment, with_workload_identity
 
 _LARGEST_PAGE = 300

@@ -16,7 +16,7 @@ from .._client.request_and_route import Call
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .._specs.command import EncodingOptions
-from .._values.sendable import SecretText, Sendable
+from .._values.secret_and_unsendable_values import SecretText, Sendable
 from .connection import Connection
 
 

@@ -18,7 +18,7 @@ from .._catalogue.parameter_types import kind_of_type
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .._values.encode_parameters import parameter_name
-from .._values.sendable import kind_of
+from .._values.secret_and_unsendable_values import kind_of
 from .._values.sizes_and_bytes import bytes_value
 from .._values.value_settings import ValueSettings
 

@@ -23,7 +23,7 @@ from .._specs.read_options import pick_given
 from .access_and_tokens import Access, SignIn
 from .context_and_progress import Context
 from .preflight import Means, page_size_of
-from .services import endpoints_of, service_for_cmdlet, wanted_services
+from .services_and_endpoints import endpoints_of, service_for_cmdlet, wanted_services
 from .sign_in_options import (
     CONSENT_MISSING,
     choose_way,

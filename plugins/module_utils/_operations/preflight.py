@@ -25,7 +25,7 @@ from .._redaction.task_redactor import find_swapped
 from .._specs.connection import ConnectionOptions, NetworkOptions, RetryOptions
 from .._specs.read_options import of_task, pick_given
 from .._transport.backoff import RetryPolicy
-from .._transport.connections import Network, network_of, with_ca, with_proxy
+from .._transport.proxy_and_connections import Network, network_of, with_ca, with_proxy
 
 failure = Failures(CONNECTION, INPUT, NETWORK)
 

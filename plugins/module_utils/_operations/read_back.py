@@ -20,7 +20,7 @@ from .._errors.failure import Failure
 from .._json_types import Row
 from .._specs.command import CommandOptions
 from .._values.dates_and_time_spans import ticks_in
-from .._values.sendable import Sendable
+from .._values.secret_and_unsendable_values import Sendable
 from .._values.sizes_and_bytes import bytes_in
 from .connection import Connection
 from .context_and_progress import Result

@@ -23,7 +23,7 @@ from .._counts import count
 from .._errors._advice.input import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
-from .._output.export import Destination, Export, Written, describe
+from .._output.export_and_permissions import Destination, Export, Written, describe
 from .._specs.command import CommandOptions
 from .context_and_progress import Context, Progress, Result
 

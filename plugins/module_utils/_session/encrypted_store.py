@@ -25,7 +25,7 @@ from .handle import Handle
 from .keyless_store import KeylessStore, tell_failures
 from .listing import has_outlived
 from .lock import Lock, is_closed, lock_name, wait_for_lock
-from .private_folders import LARGEST_FILE, Folder, NotThere, Refused, close_quietly
+from .private_folders_and_files import LARGEST_FILE, Folder, NotThere, Refused, close_quietly
 from .record_header import (
     LARGEST_GENERATION,
     LARGEST_HEADER,

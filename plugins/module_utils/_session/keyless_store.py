@@ -24,7 +24,16 @@ from .handle import Handle
 from .listing import Entry, entries
 from .lock import lock_name
 from .playbook_run import Machine, Owner
-from .private_folders import NO_DESCRIPTORS, SHARED_MEMORY, Folder, NotThere, Place, Refused, open_place, places
+from .private_folders_and_files import (
+    NO_DESCRIPTORS,
+    SHARED_MEMORY,
+    Folder,
+    NotThere,
+    Place,
+    Refused,
+    open_place,
+    places,
+)
 from .record_header import Header, record_name
 from .sweep import remove_session, sweep_folder
 

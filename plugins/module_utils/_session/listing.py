@@ -13,7 +13,7 @@ from .._clock import Clock
 from .._json_types import Row
 from .lock import is_closed
 from .playbook_run import Machine, Owner
-from .private_folders import Folder, Refused
+from .private_folders_and_files import Folder, Refused
 from .record_header import Header, NotAHeader, record_name, split
 
 State = Literal["open", "expired", "ownerless"]

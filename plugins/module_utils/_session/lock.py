@@ -20,7 +20,7 @@ from contextlib import suppress
 from types import TracebackType
 
 from .._clock import Clock
-from .private_folders import Folder, close_quietly
+from .private_folders_and_files import Folder, close_quietly
 
 LOCK_TIMEOUT = 60.0
 _POLL = (0.05, 0.25)

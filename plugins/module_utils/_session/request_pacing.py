@@ -21,7 +21,7 @@ from .._errors._advice.session import failure
 from .handle import Handle
 from .keyless_store import OpenPlaces
 from .lock import gate_name, try_lock
-from .private_folders import Refused, close_quietly
+from .private_folders_and_files import Refused, close_quietly
 
 SLOTS = 3
 LONGEST_BRAKE = 120.0

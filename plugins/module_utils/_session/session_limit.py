@@ -16,7 +16,7 @@ from .._clock import Clock
 from .._errors._advice.session import failure
 from .listing import Entry
 from .lock import LOCK_TIMEOUT, wait_for_lock
-from .private_folders import Folder
+from .private_folders_and_files import Folder
 
 POLL = 1.0
 

@@ -16,7 +16,7 @@ from .._clock import Clock
 from .listing import LONGEST_LIFE, Judge, look_at
 from .lock import gate_name, is_closed, lock_name, try_lock
 from .playbook_run import Machine
-from .private_folders import Folder, Refused
+from .private_folders_and_files import Folder, Refused
 from .record_header import NotAHeader, record_name
 
 MOST_ENTRIES = 1000

@@ -19,7 +19,7 @@ except ImportError:  # reported by the edges through _libraries
 
 from .._endpoints.name_and_url_syntax import UrlNotValid, is_among, read_url
 from .answer_body import read_body
-from .connections import ATTEMPT, Adapter, Attempt, Network
+from .proxy_and_connections import ATTEMPT, Adapter, Attempt, Network
 from .transport_error import TransportError, transport_error_from
 
 # A keep-alive connection that rested this long may have been dropped by the other side, and its

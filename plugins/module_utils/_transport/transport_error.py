@@ -32,7 +32,7 @@ except ImportError:  # reported by the edges through _libraries
 from .._errors._advice.network import failure
 from .._errors.failure import Failure, Outcome, Trace
 from .answer_body import BodyError
-from .connections import Attempt
+from .proxy_and_connections import Attempt
 
 Kind = Literal[
     "host-refused",  # our own allow-list said no

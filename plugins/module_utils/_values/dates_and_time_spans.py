@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from .._counts import count
-from .sendable import NotSendable, show
+from .secret_and_unsendable_values import NotSendable, show
 from .value_settings import ValueSettings
 
 _TIME = (

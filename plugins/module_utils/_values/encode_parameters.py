@@ -19,7 +19,7 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
 from .._json_types import Json
-from .sendable import NotSendable, SecretText, Sendable, kind_of
+from .secret_and_unsendable_values import NotSendable, SecretText, Sendable, kind_of
 from .sizes_and_bytes import EncodedBytes
 from .typed_values import typed_value
 from .value_settings import ValueSettings

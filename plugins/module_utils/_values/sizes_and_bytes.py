@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping
 
 from .._json_types import Json
-from .sendable import NotSendable, kind_of, show
+from .secret_and_unsendable_values import NotSendable, kind_of, show
 from .value_settings import ByteForm
 
 _UNITS = ("B", "KB", "MB", "GB", "TB")

@@ -16,7 +16,7 @@ from .._catalogue.cmdlets import Parameter
 from .._catalogue.parameter_types import BOUNDS, Kind, kind_of_type, short_name, takes_one
 from .._json_types import Json
 from .dates_and_time_spans import date_text, span_text
-from .sendable import NotSendable, SecretText, kind_of, show
+from .secret_and_unsendable_values import NotSendable, SecretText, kind_of, show
 from .sizes_and_bytes import bytes_value, size_text
 from .value_settings import FilterConstants, ValueSettings
 from .yaml_numbers import check_time_of_day, no_text

@@ -15,7 +15,7 @@ from .._catalogue.cmdlets import SECRET_TYPES, Parameter
 from .._catalogue.parameter_types import kind_of_type
 from .._counts import count
 from .._redaction.secret_rules import sounds_secret
-from .sendable import NotSendable, show
+from .secret_and_unsendable_values import NotSendable, show
 
 # From here on a number may have been hours and minutes: 1:00 is 60.
 _LEAST_OF_BASE_60 = 60

@@ -15,7 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_tok
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import ANY_TENANT, Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
-from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 

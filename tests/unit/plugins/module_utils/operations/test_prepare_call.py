@@ -21,7 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_
     zone_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import EncodingOptions
-from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import SecretText
+from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import SecretText
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 from support.options import command_of
 

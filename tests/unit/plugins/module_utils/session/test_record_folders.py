@@ -15,7 +15,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import (
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import (
     Place,
     Refused,
     open_place,

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import open_place
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import open_place
 from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import Limit
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child

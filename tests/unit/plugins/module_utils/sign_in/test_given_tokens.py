@@ -25,7 +25,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_applic
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token, identity_of
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions
-from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 
 HERE, THERE = "11111111-2222-4333-8444-555555555555", "66666666-2222-4333-8444-555555555555"

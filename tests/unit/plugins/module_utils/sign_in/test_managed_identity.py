@@ -20,8 +20,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions
-from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.instance_metadata import MetadataTransport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.box import Box

@@ -13,7 +13,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_disc
     tenant_id_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
-from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 
 from .conftest import TENANT, key_of, openid, refusal

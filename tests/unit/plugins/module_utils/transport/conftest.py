@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 import trustme
 
-from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network, network_of
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network, network_of
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import (
     IDLE_SECONDS,
     Answer,

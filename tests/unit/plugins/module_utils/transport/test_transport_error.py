@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Trace
-from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import FINAL, TransportError
 
 from .conftest import HOST, TUNNEL, Wire, World, answer, post, written

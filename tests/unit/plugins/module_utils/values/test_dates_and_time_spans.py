@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.dates_and_ti
     instant_in,
     is_date_display,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import NotSendable
+from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import NotSendable
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 
 EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200

@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._json_types import J
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import decode_row
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
-from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import SecretText
+from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import SecretText
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 
 TAG = "#Exchange.GenericHashTable"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import NotSendable
+from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import NotSendable
 from ansible_collections.m365.exchange.plugins.module_utils._values.sizes_and_bytes import (
     bytes_in,
     is_size_display,

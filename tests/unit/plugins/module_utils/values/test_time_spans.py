@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.dates_and_ti
     ticks_in,
     write_span,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._values.sendable import NotSendable
+from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import NotSendable
 
 EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200
 

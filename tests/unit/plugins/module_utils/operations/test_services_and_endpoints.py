@@ -11,7 +11,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import service_in_session
-from ansible_collections.m365.exchange.plugins.module_utils._operations.services import (
+from ansible_collections.m365.exchange.plugins.module_utils._operations.services_and_endpoints import (
     endpoints_of,
     initial_domain,
     service_for_cmdlet,

@@ -20,7 +20,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._output import atomic_file
-from ansible_collections.m365.exchange.plugins.module_utils._output.export import (
+from ansible_collections.m365.exchange.plugins.module_utils._output.export_and_permissions import (
     Destination,
     Export,
     Written,

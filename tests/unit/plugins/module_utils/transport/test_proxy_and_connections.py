@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._transport.connections import Network, network_of
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network, network_of
 
 URL = "https://outlook.office365.com/adminapi"
 PROXY = "http://proxy.example:8080"

@@ -13,7 +13,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders import LARGEST_FILE
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import LARGEST_FILE
 
 from .conftest import CONTENT, CONTOSO, LATER, World, key_of, needs_root, renewed, stale
 
