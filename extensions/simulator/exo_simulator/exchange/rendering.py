@@ -35,6 +35,7 @@ class Renderer:
         self._directory = directory
         self._paired = noun in PAIRED
         self._retold = retold(noun)
+        self._senders = SENDERS if noun == "HostedContentFilterPolicy" else ()
         self._part = noun if family(noun).kind == "per" else None
         self._fields = [(field, self._unset(field)) for field in fields_of(noun)]
         self._emptied: frozenset[str] = frozenset()
@@ -63,6 +64,8 @@ class Renderer:
                 row.update(unset)
             else:
                 row.update(_rendered(field, self._shown(resolved(self._directory, value))))
+        if self._senders and self._directory.settings.sender_lists == "objects":
+            row.update({name: [_sender(name, one) for one in row[name]] for name in self._senders if name in row})
         return row
 
     def _shown(self, value: Value) -> Value:
@@ -103,6 +106,14 @@ SHARED = frozenset(
         "Type",
     ]
 )
+
+
+# Lists that the module gives as objects; JSON was measured as lists of texts, and empty (switch ``sender_lists``).
+SENDERS = ("AllowedSenders", "BlockedSenders", "AllowedSenderDomains", "BlockedSenderDomains")
+
+
+def _sender(name: str, text: str) -> dict[str, Any]:
+    return {"Domain": text} if name.endswith("Domains") else {"Sender": {"Address": text}}
 
 
 # Rules whose tables are read in another form than they are written.

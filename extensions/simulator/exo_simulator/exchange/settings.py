@@ -55,6 +55,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "rule_tables": ("pairs", "maps"),
     # What a label does stands in LabelActions (tools read it there), and under the parameters' names too, or not.
     "label_rows": ("both", "actions"),
+    # Senders of a spam filter policy: texts in JSON that was measured, objects as three tools read them of the module.
+    "sender_lists": ("texts", "objects"),
     # A search in a session that the service gives up answers with a row at place -1 (Hawk).
     "audit_search": ("complete", "gives_up_once", "gives_up"),
 }
@@ -85,6 +87,7 @@ class Settings:
     compliance_pace: str = "minutes"
     rule_tables: str = "pairs"
     label_rows: str = "both"
+    sender_lists: str = "texts"
 
     def update(self, values: Mapping[str, Any]) -> None:
         """Set the named switches; raises ConfigError at an unknown name or value, and then changes none."""

@@ -171,6 +171,7 @@ def set_recipient(call: Call) -> Outcome:
     """Set-Mailbox and its kin, also through Set-User, Set-Contact and Set-Group."""
     nouns = call.family.of or (call.family.noun,)
     item = call.directory.one(nouns, call.text("Identity"))
+    _check_manager(call, item)
     refuse_two_primaries(call.directory, call.values.get("EmailAddresses"))
     values = property_values(call, item)
     if "UserPrincipalName" in values:
@@ -189,6 +190,14 @@ def set_recipient(call: Call) -> Outcome:
     if not values:
         return Outcome(warnings=[unchanged(item.name)])
     return write(call, item, readdressed(call.directory, item, values))
+
+
+def _check_manager(call: Call, item: Item) -> None:
+    """An application is nobody's manager: it changes those of a security group only past the check (CIPP)."""
+    security = item.get("RecipientTypeDetails") == "MailUniversalSecurityGroup"
+    checked = call.family.noun == "DistributionGroup" and not call.bound.switch("BypassSecurityGroupManagerCheck")
+    if call.caller.kind == "app" and security and checked and "ManagedBy" in call.values:
+        raise call.directory.errors.build("invalid", "The executing user is not in the current organization.")
 
 
 def remove_mailbox(call: Call) -> Outcome:
