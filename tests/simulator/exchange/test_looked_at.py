@@ -103,7 +103,9 @@ def asked_for(tenant: Tenant, cmdlet: Cmdlet, values: Mapping[str, Any]) -> set[
     return asked.names
 
 
-REPORTS = dict.fromkeys(["MessageTraceV2", "QuarantineMessage", "UnifiedAuditLog", *numbered_reports()], 5)
+REPORTS = dict.fromkeys(
+    ["MessageTraceV2", "MobileDevice", "QuarantineMessage", "UnifiedAuditLog", *numbered_reports()], 5
+)
 
 
 @cache
@@ -135,6 +137,8 @@ def of_a_row(runner: str) -> dict[str, Any]:
         return {"Ids": [made.rows[0]["Identity"]]}
     if runner in {"delete", "export", "header", "preview", "release"}:
         return {"Identity": furnished(runner).run("Get-QuarantineMessage").rows[0]["Identity"]}
+    if runner == "clear_device":
+        return {"Identity": furnished(runner).run("Get-MobileDevice").rows[0]["Identity"]}
     if runner == "remove_object":
         furnished(runner).run("New-FilePlanPropertyAuthority", "compliance", Name="Law")
         return {"Identity": "Law"}

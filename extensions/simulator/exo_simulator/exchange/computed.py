@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from .compliance import PENDING, alert_of, identity_of, is_configuration, workload_of
+from .devices import DEVICES, access_of, has_device, owner_of
 from .directory import RECIPIENTS, Directory
 from .families import properties
 from .inbox_rules import description_of
@@ -140,6 +141,16 @@ def _alert(item: Item, _directory: Directory, name: str) -> Value:
     return alert_of(item, name) if item.noun == "ProtectionAlert" else NOTHING
 
 
+def _of_device(item: Item, directory: Directory, name: str) -> Value:
+    if item.noun != DEVICES:
+        return NOTHING
+    if name == "UserDisplayName":
+        owner = owner_of(directory, item)
+        return owner.get("DisplayName") if owner else NOTHING
+    return getattr(access_of(directory, item), ACCESS[name])
+
+
+ACCESS = {"DeviceAccessState": "state", "DeviceAccessStateReason": "reason", "DeviceAccessControlRule": "rule"}
 BY_MODE = ("DlpCompliancePolicy",)
 ROOMS = {"EquipmentMailbox": "Equipment", "RoomMailbox": "Room"}
 GROUPS = ("DistributionGroup", "UnifiedGroup", "RoleGroup")
@@ -172,6 +183,8 @@ COMPUTED: dict[str, Computed] = {
     "Description": lambda item, directory: description_of(item, directory) if item.noun == "InboxRule" else NOTHING,
     "Workload": _workload,
     "Enabled": _enabled,
+    **{name: partial(_of_device, name=name) for name in ("UserDisplayName", *ACCESS)},
+    "HasActiveSyncDevicePartnership": lambda item, directory: has_device(directory, item),
     "AlertScenario": partial(_alert, name="AlertScenario"),
     "Scenario": partial(_alert, name="Scenario"),
     "StreamType": partial(_alert, name="StreamType"),

@@ -112,7 +112,7 @@ def _role_groups(config: Mapping[str, Any]) -> dict[str, list[str]]:
     return groups
 
 
-REPORTS = ("QuarantineMessage", "MessageTraceV2", "UnifiedAuditLog")  # and all with numbered pages
+REPORTS = ("MobileDevice", "QuarantineMessage", "MessageTraceV2", "UnifiedAuditLog")  # and all with numbered pages
 
 
 def _reports(config: Mapping[str, Any]) -> dict[str, int]:

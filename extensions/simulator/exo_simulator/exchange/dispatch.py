@@ -13,6 +13,7 @@ from .catalogue import Cmdlet
 from .families import Family
 from .handlers import (
     block_list,
+    devices,
     files,
     folder_permissions,
     folders,
@@ -78,6 +79,9 @@ BY_NAME: dict[str, Handler] = {
     "New-RoleAssignmentPolicy": role_groups.new_assignment_policy,
     "Enable-OrganizationCustomization": reports.enable_customization,
     "Get-DynamicDistributionGroupMember": reports.dynamic_members,
+    "Get-MobileDevice": devices.get_devices,
+    "Get-MobileDeviceStatistics": devices.device_statistics,
+    "Clear-MobileDevice": devices.clear_device,
     "New-MailboxFolder": folders.new_folder,
     "Get-MailboxFolder": folders.get_folders,
     "Get-MailboxStatistics": folders.mailbox_statistics,

@@ -57,6 +57,7 @@ STORING = frozenset(
 )
 LISTING = frozenset(
     [
+        "get_devices",
         "get_entries",
         "get_management_roles",
         "get_objects",

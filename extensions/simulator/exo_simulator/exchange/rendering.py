@@ -102,6 +102,7 @@ SHARED = frozenset(
         "EmailAddresses",
         "ServerName",
         "ExternalDirectoryObjectId",
+        "HasActiveSyncDevicePartnership",
         "RecipientTypeDetails",
         "Type",
     ]

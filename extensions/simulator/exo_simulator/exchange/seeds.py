@@ -11,6 +11,7 @@ from typing import Any
 
 from .catalogue import Cmdlet, of_noun
 from .contract import Caller, CmdletError, ConfigError, NotPlayed, Reply, Service
+from .devices import DEVICES, Devices, owned
 from .directory import Directory
 from .families import family
 from .messages import QUARANTINE, Quarantine, first_addresses
@@ -38,6 +39,10 @@ def plant(invoke: Invoke, directory: Directory, config: Mapping[str, Any]) -> No
         _add(directory, "OrganizationConfig", {"Name": directory.names.initial_domain, "IsDehydrated": True})
     _plant_mailboxes(invoke, directory, config.get("mailboxes", DEFAULT_MAILBOXES))
     directory.addressees += first_addresses(directory.table("Mailbox").rows(), ADDRESSEES)
+    devices = directory.reports.get(DEVICES, 0)
+    if devices:
+        owners = [item.guid for item in directory.table("Mailbox").rows()[:ADDRESSEES]]
+        directory.table(DEVICES).population = Devices(directory, devices, owners)
     held = directory.reports.get(QUARANTINE, 0)
     if held:
         directory.store.tables[QUARANTINE] = Table(QUARANTINE, Quarantine(directory, held))
@@ -160,5 +165,6 @@ def _plant_object(invoke: Invoke, directory: Directory, noun: str, entry: Mappin
     if "New" in verbs and fam.kind == "crud":
         _create(invoke, f"New-{noun}", f"objects.{noun}", entry)
         return
+    entry = owned(directory, entry) if noun == DEVICES else entry
     number = len(directory.table(noun).rows())
     _add(directory, noun, {"Name": str(entry.get("Name") or entry.get("Identity") or f"{noun} {number + 1}"), **entry})
