@@ -162,6 +162,7 @@ class Table:
         self.overrides: dict[int, Item] = {}
         self.removed: set[int] = set()
         self._keys: dict[str, list[Item]] = {}
+        self._unread: list[Item] = []  # not in the index yet: most tables are never asked for an identity
 
     def rows(self) -> Sequence[Item]:
         """All objects, in the order of creation."""
@@ -173,6 +174,7 @@ class Table:
     def find(self, identity: str) -> list[Item]:
         """The objects that have this identity; more than one only by display name."""
         key = _BRACED.sub(r"\1", identity.strip()).casefold()
+        self._complete_index()
         found = list(self._keys.get(key, ()))
         if self.population is None:
             return found
@@ -184,7 +186,7 @@ class Table:
     def insert(self, item: Item) -> None:
         """Add a new object."""
         self.created[item.guid] = item
-        self._index(item)
+        self._unread.append(item)
 
     def delete(self, item: Item) -> None:
         """Take an object out."""
@@ -203,11 +205,17 @@ class Table:
             self.overrides[current.index] = current
         self._index(current)
 
+    def _complete_index(self) -> None:
+        unread, self._unread = self._unread, []
+        for item in unread:
+            self._index(item)
+
     def _index(self, item: Item) -> None:
         for key in keys_of(item, self.match):
             self._keys.setdefault(key, []).append(item)
 
     def _unindex(self, item: Item) -> None:
+        self._complete_index()
         for key in keys_of(item, self.match):
             holders = self._keys.get(key)
             if holders and item in holders:
