@@ -21,6 +21,7 @@ from support.pages import block
 from support.places import LOOPBACK_ONLY, ROOT
 
 PAGE = "docs/simulator.md"
+PLAYBOOKS = (("mine.yml", PAGE, "- name: A playbook of my own"), ("mailtip.yml", "README.md", "- name: Set a MailTip"))
 BIN = ROOT / ".venv" / "newest" / "bin"
 SECONDS = 300.0  # bounds a hang
 
@@ -41,10 +42,11 @@ class Project:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """With the playbook of the page and the requirements of a pipeline."""
+    """With the playbooks of the pages and the requirements of a pipeline."""
     folder = tmp_path_factory.mktemp("project")
     (tarball,) = (ROOT / "dist").glob("m365-exchange-*.tar.gz")
-    (folder / "mine.yml").write_text(block(PAGE, "- name: A playbook of my own").text, encoding="utf-8")
+    for name, page, start in PLAYBOOKS:
+        (folder / name).write_text(block(page, start).text, encoding="utf-8")
     (folder / "requirements.yml").write_text(f"collections:\n  - name: {tarball}\n    type: file\n", encoding="utf-8")
     return Project(folder)
 
@@ -97,7 +99,8 @@ def test_the_pipelines_run_as_they_stand(project: Project, start: str, commands_
     assert "failed=0" in printed[-1]
 
 
-def test_the_command_of_the_page_runs_a_playbook(project: Project) -> None:
+@pytest.mark.parametrize(("page", "shown"), [(PAGE, '"DisplayName": "Adele Vance"'), ("README.md", "Back on Monday")])
+def test_the_command_of_the_page_runs_a_playbook(project: Project, page: str, shown: str) -> None:
     project.printed("ansible-galaxy collection install -r requirements.yml")
-    command = block(PAGE, "$ python3 ~/.ansible").text.removeprefix("$ ")
-    assert '"DisplayName": "Adele Vance"' in project.printed(command)
+    command = block(page, "$ python3 ~/.ansible").text.removeprefix("$ ")
+    assert shown in project.printed(command)

@@ -25,6 +25,7 @@ _SHOWN = f"{_GUIDES}test_what_the_pages_show_is_what_comes"
 
 RUN_BY: Mapping[tuple[str, str], str] = {
     ("README.md", "$ make demo"): "tests/integration/test_quickstart.py::test_the_quickstart_works_by_its_name",
+    ("README.md", "$ python3 ~/.ansible"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",
     ("README.md", "- name: Set a MailTip"): f"{_PAGES}test_the_playbook_of_the_readme",
     ("docs/command-lines.md", '"location": {'): f"{_LINES}test_the_location_is_as_the_page_shows_it",
     ("docs/connecting-an-application.md", "$ umask 077"): _CERTIFICATE,

@@ -109,7 +109,7 @@ def test_a_list_allows_and_blocks_values(tenant: Tenant) -> None:
     assert [(row["Value"], row["Action"], row["Notes"]) for row in rows] == [
         (value, "Block", "spam") for value in sender["Entries"]
     ]
-    assert rows[0]["ExpirationDate"] == "2026-12-23T12:00:00.0000000+00:00"
+    assert rows[0]["ExpirationDate"] == "2026-12-23T12:00:00.0000000Z"
     assert tenant.refusal("New-TenantAllowBlockListItems", Allow=True, **sender).exception_type.endswith(
         "AlreadyExistsException"
     )

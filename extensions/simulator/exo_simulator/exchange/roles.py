@@ -4,7 +4,9 @@
 """Which cmdlets a caller's roles allow: a small table in data, and role groups that a tenant's description adds.
 
 Patterns are names with asterisks; one that starts with ! takes away again. The table follows Microsoft's role
-descriptions, with one measurement: Get-Mailbox needs Global Reader, Security Reader gets a 403 (G2O, 2026).
+descriptions, and what graph2otel measured of applications (2026): Security Reader may Get-QuarantineMessage and
+Get-TransportRule, neither Get-Mailbox nor Get-OrganizationConfig; with Global Reader and Security Reader Get-InboxRule
+works, here by the latter.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from datetime import timedelta
 
 from ..calls import Call, Outcome
@@ -55,8 +57,16 @@ def allow_sender(call: Call, address: str) -> None:
 
 def _blank(call: Call, value: str, kind: str) -> Item:
     item = blank(call, value)
-    item.own.update({"Value": value, "ListType": kind, "Identity": str(item.guid)})
+    item.own.update({"Value": value, "ListType": kind, "Identity": _opaque(item)})
+    item.own["CreatedDateTime"] = item.own["LastModifiedDateTime"] = call.directory.now()
+    item.own["EntryValueHash"] = hashlib.sha256(value.casefold().encode()).hexdigest().upper()
+    item.own["ModifiedBy"] = call.caller.name
     return item
+
+
+def _opaque(item: Item) -> str:
+    """The identity of an entry: 70 bytes that say nothing, `RgAAAADV...` in base64 (graph2otel)."""
+    return base64.b64encode(b"F\0\0\0\0\xd5" + item.guid.bytes * 4).decode()
 
 
 def _entry(call: Call, value: str) -> Item:
@@ -110,11 +120,15 @@ def _chosen(call: Call, items: list[Item]) -> list[Item]:
         raise call.directory.errors.missing(["Ids"])
     found: list[Item] = []
     for wanted in (str(value).casefold() for value in [*ids, *values]):
-        match = next((i for i in items if wanted in {str(i.guid), str(i.get("Value")).casefold()}), None)
+        match = next((one for one in items if wanted in _keys(one)), None)
         if match is None:
             raise call.directory.errors.not_found(wanted)
         found.append(match)
     return found
+
+
+def _keys(item: Item) -> set[str]:
+    return {str(item.get(name)).casefold() for name in ("Identity", "Value")}
 
 
 def set_items(call: Call) -> Outcome:
@@ -129,7 +143,8 @@ def set_items(call: Call) -> Outcome:
                 values["Action"] = action
         values = {name: value for name, value in values.items() if value != item.get(name)}
         if values:
-            call.directory.store.write(item, values)
+            stamp = {"LastModifiedDateTime": call.directory.now(), "ModifiedBy": call.caller.name}
+            call.directory.store.write(item, {**values, **stamp})
             changed.append(item)
     if not changed:
         return Outcome(warnings=[unchanged("TenantAllowBlockListItems")])

@@ -111,7 +111,7 @@ def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
 
 
 def _recipient_row(item: Item, row: dict[str, Any], held: Item | None) -> dict[str, Any]:
-    """The measured answer has User, UserSid and PrimarySmtpAddress beside the documented names (graph2otel)."""
+    """As measured (graph2otel): User, UserSid and PrimarySmtpAddress beside the documented names, no Deny."""
     address = str(held.get("PrimarySmtpAddress")) if held else ""
     return {
         "User": row["Trustee"],
