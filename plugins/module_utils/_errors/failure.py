@@ -54,7 +54,7 @@ def show(fact: object) -> object:
         return "unknown"
     if isinstance(fact, str):
         return clean(fact)
-    return Counted(fact) if type(fact) is int else fact
+    return Counted(fact) if isinstance(fact, int) and not isinstance(fact, bool) else fact
 
 
 def _end_sentence(sentence: str) -> str:
