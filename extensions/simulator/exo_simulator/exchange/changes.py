@@ -20,6 +20,7 @@ from .values import Change, Value
 
 # A write-only parameter (a password, a switch, file data) leaves this mark: something was changed.
 MARK = "_written"
+UNIT = "OrganizationalUnitIdParameter"
 
 
 def unchanged(identity: str) -> str:
@@ -69,6 +70,8 @@ def _assign(call: Call, item: Item | None, part: str | None, name: str, found: d
         found[read] = merged_settings(found.get(read) or _current(item, read, part) or [], call.values[name] or {})
         return
     value = referring(call.directory, target, _read_value(call, name, call.values[name]))
+    if parameter.type == UNIT and value:
+        value = call.directory.unit(value)
     found[read] = applied(_current(item, read, part), value) if isinstance(value, Change) else value
 
 

@@ -197,9 +197,7 @@ def _nouns(_call: Call, rule: Rule, value: Value) -> Predicate:
 
 
 def _unit(call: Call, _rule: Rule, value: Value) -> Predicate:
-    names = call.directory.names
-    if str(value).casefold() not in {names.unit_root.casefold(), names.initial_domain.casefold()}:
-        raise call.directory.errors.not_found(str(value))
+    call.directory.unit(value)
     return lambda _item: True
 
 

@@ -73,6 +73,13 @@ class Directory:
             raise self.errors.ambiguous(text)
         return found[0]
 
+    def unit(self, identity: Value) -> str:
+        """The one organizational unit of a tenant, by its path or the domain; raises ManagementObjectNotFound."""
+        root = self.names.unit_root
+        if str(identity).casefold() not in {root.casefold(), self.names.initial_domain.casefold()}:
+            raise self.errors.not_found(str(identity))
+        return root
+
     def visible(self, item: Item) -> bool:
         """Whether a new object has arrived where readers look (switch ``consistency``)."""
         arrives = item.get("_visible_at")
