@@ -15,17 +15,21 @@ LIST = MadePart(ROOT / "extensions" / "simulator" / "README.md", BEGIN, "the lis
 
 sys.path[:0] = [str(ROOT / "extensions" / "simulator")]
 
+from exo_simulator.exchange.errors import KINDS, SEEN  # noqa: E402
 from exo_simulator.exchange.playing import Standing, all_standings, is_run  # noqa: E402
 
 
 def lines() -> Iterator[str]:
-    """Cmdlets that are not played at all, parameters that are not, and those that are taken without effect."""
+    """Cmdlets and parameters that are not played, parameters that are taken without effect, guessed types of errors."""
     whole = dict.fromkeys(cmdlet.name for cmdlet, _parameter, _standing in all_standings() if not is_run(cmdlet))
     yield "Cmdlets:\n\n" + "\n".join(f"- `{name}`" for name in whole) + "\n"
     yield "\nParameters:\n\n"
     yield from by_cmdlet(Standing.NOT_PLAYED)
     yield "\nParameters that are taken without effect:\n\n"
     yield from by_cmdlet(Standing.HARMLESS)
+    yield "\nTypes of errors that nobody has captured (the switch `unseen_errors` answers without them):\n\n"
+    guessed = {kind.exception_type.rpartition(".")[2] for key, kind in KINDS.items() if key not in SEEN}
+    yield from (f"- `{name}`\n" for name in sorted(guessed))
 
 
 def by_cmdlet(standing: Standing) -> Iterator[str]:

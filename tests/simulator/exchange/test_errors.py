@@ -11,8 +11,10 @@ import pytest
 from simulator.exchange.tenant import APP, CONTOSO, Tenant, table
 
 from exo_simulator.exchange import Caller, CmdletError, CmdletNotAvailable
-from exo_simulator.exchange.errors import KINDS
+from exo_simulator.exchange.errors import KINDS, SEEN
+from support.places import SIMULATOR
 
+README = (SIMULATOR / "README.md").read_text(encoding="utf-8")
 Provoke = Callable[[Tenant], CmdletError]
 
 
@@ -110,6 +112,18 @@ PROVOKED: dict[str, Provoke] = {
     "location_exists": location,
     "app_only": app_only,
 }
+
+
+@pytest.mark.parametrize("key", sorted(set(KINDS) - {"app_only", "dehydrated", "search_session"}))
+def test_an_error_that_nobody_has_seen_may_have_no_type(key: str, tenant: Tenant) -> None:
+    """The README lists them; a client is to do without the guess."""
+    tenant.organization.settings.update({"unseen_errors": "untyped"})
+    error = PROVOKED[key](tenant)
+    guessed = f"- `{KINDS[key].exception_type.rpartition('.')[2]}`" in README
+    assert guessed == (key not in SEEN)
+    assert (error.exception_type == "") == guessed
+    assert error.error_id == ("" if guessed else KINDS[key].error_id)
+    assert error.text
 
 
 @pytest.mark.parametrize("key", sorted(KINDS))

@@ -79,7 +79,7 @@ def cmdlet_failure(error: CmdletError, server: str, *, as_json: bool = False) ->
         inner["internalexception"] = cause
     content["innererror"] = inner
     answer = json_answer(error.status, {"error": content, **_WARNINGS_TYPE, "@adminapi.warnings": []}, JSON_TYPE)
-    return answer.with_headers(("X-ExceptionType", error.exception_type))
+    return answer.with_headers(("X-ExceptionType", error.exception_type)) if error.exception_type else answer
 
 
 def _json_detail(error: CmdletError, server: str) -> str:

@@ -86,6 +86,11 @@ KINDS: dict[str, Kind] = {
     "app_only": Kind("Ex6C4AA0", TASKS + "AppOnlyNotSupportedException"),
 }
 
+# Whose type somebody has seen, as the comments above say; all others are names that the box guesses.
+SEEN = frozenset(
+    ["ambiguous", "ambiguous_set", "location_exists", "member_exists", "not_for_folder", "not_found", "transformation"]
+)
+
 
 class Errors:
     """Builds the CmdletErrors of one organisation: its server names and its switches go into them."""
@@ -103,9 +108,10 @@ class Errors:
             code = self._settings.not_found
             status = _STATUS[code]
         details = kind.details and self._settings.error_details == "present"
+        named = key in SEEN or self._settings.unseen_errors == "guessed"
         return CmdletError(
-            kind.error_id,
-            kind.exception_type,
+            kind.error_id if named else "",
+            kind.exception_type if named else "",
             text,
             status=status,
             code=code,

@@ -39,6 +39,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "search_only_session": ("required", "open"),
     # `error.details` may be absent (CAP, G2O); then the text stands in innererror.internalexception.
     "error_details": ("present", "absent"),
+    # An error whose type nobody has seen: by a guessed id and type, or without both, which is a form that the service
+    # has (Microsoft365DSC #6753). A client must not need the guess.
+    "unseen_errors": ("guessed", "untyped"),
     # New objects may be "not found" for a while (compliance policies above all); how long is unknown, here 30 seconds.
     "consistency": ("immediate", "delayed"),
     # App-only New-UnifiedGroup and friends "do not work" (app-only reference); how they fail is unknown.
@@ -78,6 +81,7 @@ class Settings:
     secure_string: str = "any"
     search_only_session: str = "required"
     error_details: str = "present"
+    unseen_errors: str = "guessed"
     consistency: str = "immediate"
     app_only_refusal: str = "not_available"
     trace_cursor: str = "behind"
