@@ -216,3 +216,39 @@ def test_rows_have_what_live_rows_have(made: Tenant, noun: str) -> None:
     assert {name for names in kinds.values() for name in names} <= set(row)
     assert all(isinstance(row[name], bool) for name in kinds["bool"])
     assert all(isinstance(row[name], list) for name in kinds["list"])
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        ({"Purge": True, "PurgeType": "SoftDelete"}, "Purge Type: SoftDelete;"),
+        ({"Export": True, "EnableDedupe": True}, "EnableDedupe: True;"),
+        ({"Report": True, "Scope": "IndexedItemsOnly"}, "Scope: IndexedItemsOnly;"),
+    ],
+)
+def test_an_action_of_a_search_tells_what_it_did(tenant: Tenant, action: Mapping[str, Any], told: str) -> None:
+    tenant.run("New-ComplianceSearch", "compliance", Name="S", ExchangeLocation=["All"])
+    seen = [rows(tenant, "Get-ComplianceSearch")[0]["Status"]]
+    tenant.run("Start-ComplianceSearch", "compliance", Identity="S")
+    seen.append(rows(tenant, "Get-ComplianceSearch")[0]["Status"])
+    assert seen == ["NotStarted", "Completed"]
+    rows(tenant, "New-ComplianceSearchAction", SearchName=["S"], **action)
+    row = rows(tenant, "Get-ComplianceSearchAction")[0]
+    assert told in row["Results"]
+    assert (row["Status"], row["Name"]) == ("Completed", f"S_{next(iter(action))}")
+
+
+def test_role_groups_of_the_service_have_roles_of_their_own(tenant: Tenant) -> None:
+    groups = {row["Name"]: row for row in rows(tenant, "Get-RoleGroup")}
+    for name, role in (
+        ("eDiscovery Manager", "Custodian"),
+        ("Reviewer", "Review"),
+        ("Audit Reader", "View-Only Audit Logs"),
+    ):
+        assert role in groups[name]["Roles"]
+        assert groups[name]["DisplayName"] == name
+    of_exchange = tenant.run("Get-RoleGroup").rows
+    assert "Custodian" not in {role for row in of_exchange for role in row["Roles"]}
+    rows(tenant, "New-RoleGroup", Name="Ours", Roles=["Review"], Members=["AdeleV"])
+    assert [row["Name"] for row in rows(tenant, "Get-RoleGroupMember", Identity="Ours")] == ["Adele Vance"]
+    assert tenant.refusal("Get-RoleGroup", Identity="Ours")

@@ -70,7 +70,7 @@ def seeded(noun: str, name: str, value: Value) -> Value:
     """A value of the box's own data in stored form: a name at a property that refers is what was seeded under it."""
     value = _stored(properties(noun).get(name), value)
     target = targets(noun).get(name)
-    if target is None or target.keep or not value:
+    if target is None or target.keep or not value or isinstance(value, Ref):
         return value
     if isinstance(value, list):
         return [Ref(target.nouns[0], entry, target.form) for entry in value]

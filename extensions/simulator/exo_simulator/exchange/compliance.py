@@ -65,3 +65,12 @@ def alert_of(item: Item, name: str) -> str:
     """AlertScenario, Scenario or StreamType of an alert: they follow from its ThreatType (live rows)."""
     told: dict[str, dict[str, str]] = load("compliance")["alerts"]
     return told.get(str(item.get("ThreatType")), told["other"])[name]
+
+
+def results_of(item: Item) -> str:
+    """What an action of a search tells of itself: `Name: value;` texts, which a desired-state tool takes apart."""
+    named = {"PurgeType": "Purge Type", "RetryOnError": "Retry"}
+    told = ("PurgeType", "Scenario", "Scope", "EnableDedupe", "IncludeSharePointDocumentVersions", "RetryOnError")
+    found = {named.get(name, name): item.get(name) for name in told}
+    text = "".join(f"{name}: {value}; " for name, value in found.items() if value not in (None, "", []))
+    return f"{text}Item count: 0; Total size: 0; Details: {{}}"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from .compliance import PENDING, alert_of, identity_of, is_configuration, workload_of
+from .compliance import PENDING, alert_of, identity_of, is_configuration, results_of, workload_of
 from .devices import DEVICES, access_of, has_device, owner_of
 from .directory import RECIPIENTS, Directory
 from .families import properties
@@ -141,6 +141,12 @@ def _alert(item: Item, _directory: Directory, name: str) -> Value:
     return alert_of(item, name) if item.noun == "ProtectionAlert" else NOTHING
 
 
+def _display_name(item: Item, _directory: Directory) -> Value:
+    """The role groups that Security & Compliance has from the start are shown as they are called."""
+    own = item.noun == "RoleGroup" and item.home != item.noun and item.get("_seed")
+    return item.name if own else NOTHING
+
+
 def _of_device(item: Item, directory: Directory, name: str) -> Value:
     if item.noun != DEVICES:
         return NOTHING
@@ -151,6 +157,7 @@ def _of_device(item: Item, directory: Directory, name: str) -> Value:
 
 
 ACCESS = {"DeviceAccessState": "state", "DeviceAccessStateReason": "reason", "DeviceAccessControlRule": "rule"}
+SEARCH_ACTION = "ComplianceSearchAction"
 BY_MODE = ("DlpCompliancePolicy",)
 ROOMS = {"EquipmentMailbox": "Equipment", "RoomMailbox": "Room"}
 GROUPS = ("DistributionGroup", "UnifiedGroup", "RoleGroup")
@@ -183,6 +190,9 @@ COMPUTED: dict[str, Computed] = {
     "Description": lambda item, directory: description_of(item, directory) if item.noun == "InboxRule" else NOTHING,
     "Workload": _workload,
     "Enabled": _enabled,
+    "DisplayName": _display_name,
+    "Results": lambda item, _directory: results_of(item) if item.noun == SEARCH_ACTION else NOTHING,
+    "Status": lambda item, _directory: "Completed" if item.noun == SEARCH_ACTION else NOTHING,
     **{name: partial(_of_device, name=name) for name in ("UserDisplayName", *ACCESS)},
     "HasActiveSyncDevicePartnership": lambda item, directory: has_device(directory, item),
     "AlertScenario": partial(_alert, name="AlertScenario"),

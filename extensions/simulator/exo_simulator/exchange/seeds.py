@@ -92,7 +92,13 @@ def _plant_defaults(directory: Directory) -> None:
             for role in roles:
                 _assign(directory, role, Ref(noun, holder))
     theirs = directory.seen_from("compliance")
-    for noun, entries in load("seeds_lazy").items():
+    held = [
+        _assignment(role, Ref(noun, holder))
+        for noun, holders in load("assignments_compliance").items()
+        for holder, roles in holders.items()
+        for role in roles
+    ]
+    for noun, entries in {**load("seeds_lazy"), ASSIGNMENT: held}.items():
         theirs.table(noun).population = Standing(theirs, noun, entries)
 
 
@@ -101,10 +107,12 @@ def _assign(directory: Directory, role: str, holder: Ref) -> None:
 
     Which of them may hand their roles on is not known here, so no assignment says so.
     """
-    item = standing_item(directory, ASSIGNMENT, {"Name": f"{role}-{holder.key}"})
+    _add(directory, ASSIGNMENT, _assignment(role, holder))
+
+
+def _assignment(role: str, holder: Ref) -> dict[str, Any]:
     assignee = {"RoleAssignee": holder, "RoleAssigneeName": holder, "User": holder, "RoleAssigneeType": holder.noun}
-    item.own.update({"Role": Ref("ManagementRole", role), **assignee})
-    directory.store.add(item)
+    return {"Name": f"{role}-{holder.key}", "Role": Ref("ManagementRole", role), **assignee}
 
 
 def _add(directory: Directory, noun: str, values: Mapping[str, Any]) -> None:
