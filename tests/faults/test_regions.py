@@ -25,7 +25,7 @@ REMOVALS: list[Json] = [
 WRITES: list[Json] = [
     {"cmdlet": "New-ComplianceTag", "parameters": {"Name": "Keep"}},
     {"cmdlet": "Set-ComplianceTag", "parameters": {"Identity": "Keep", "Comment": "x"}},
-    {"cmdlet": "Remove-ComplianceTag", "parameters": {"Identity": "Keep"}},
+    {"cmdlet": "Remove-ComplianceTag", "parameters": {"Identity": "Keep", "ForceDeletion": True}},
 ]
 
 
