@@ -21,7 +21,7 @@ import yaml
 
 from support.awx import rendered
 from support.box import Box
-from support.playbook import SETTINGS, Folders, environment_of
+from support.playbook import SECONDS, SETTINGS, Folders, environment_of
 from support.playbooks import Playbooks, play
 from support.secrets import files_below, leaks
 
@@ -82,7 +82,7 @@ class Job:
             env=self.environment,
             input=given,
             capture_output=True,
-            timeout=180,
+            timeout=SECONDS,
             check=False,
         )
         assert ended.returncode == 0, ended.stdout[-3000:] + ended.stderr

@@ -23,7 +23,7 @@ from support.card import FIELDS
 from support.certificates import PASSWORD, write_locked_copy
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.meanwhile import meanwhile
-from support.playbook import BETA, SETTINGS, Folders, Run, Setting, environment_of, start_playbook
+from support.playbook import BETA, SECONDS, SETTINGS, Folders, Run, Setting, environment_of, start_playbook
 from support.playbooks import SCENARIOS, Playbooks, play
 from support.processes import Watch
 from support.secrets import files_below, leaks
@@ -127,7 +127,7 @@ def run_watched(
         arguments=["-vvvv", *vault.arguments(folders), *arguments],
     )
     with Watch(process.pid) as watch:
-        stdout, stderr = process.communicate(timeout=180)
+        stdout, stderr = process.communicate(timeout=SECONDS)
     assert watch.processes > 2  # a busy machine lets many of them pass unseen
     return Run(playbooks.setting, process.returncode, stdout, stderr, folders), dict(watch.sources)
 
@@ -187,7 +187,7 @@ def runner_events(playbooks: Playbooks, vault: Vault, folders: Folders) -> tuple
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=SECONDS,
         check=False,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
@@ -261,7 +261,7 @@ def test_a_planted_leak_is_found(playbooks: Playbooks, vault: Vault) -> None:
             (folders.root / planted[1]).touch()
 
     with Watch(process.pid) as watch, meanwhile(lambda: release(watch)):
-        stdout, _stderr = process.communicate(timeout=180)
+        stdout, _stderr = process.communicate(timeout=SECONDS)
     seen = seen_in(watch)
     assert ("client secret", "cmdline") in seen
     assert ("wrong secret", "environ") in seen

@@ -23,7 +23,7 @@ from support.certificates import write_locked_copy
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.people import tokens_of
 from support.places import bin_of
-from support.playbook import Folders, Run, Setting, start_playbook
+from support.playbook import SECONDS, Folders, Run, Setting, start_playbook
 from support.playbooks import Playbooks, play
 from support.processes import Watch
 from support.programs import program
@@ -243,7 +243,7 @@ def run_watched(playbooks: Playbooks, box: Box, flows: Flows, folders: Folders) 
         arguments=["-vvvv", *flows.arguments()],
     )
     with Watch(process.pid) as watch:
-        stdout, stderr = process.communicate(timeout=300)
+        stdout, stderr = process.communicate(timeout=SECONDS)
     return Run(playbooks.setting, process.returncode, stdout, stderr, folders), watch.sources
 
 

@@ -19,7 +19,7 @@ from support.box import Application, Box
 from support.checks import assert_no_secrets, assert_no_traceback, assert_nothing_left
 from support.people import sign_in, tokens_of
 from support.places import bin_of
-from support.playbook import Run, Setting, start_playbook
+from support.playbook import SECONDS, Run, Setting, start_playbook
 from support.playbooks import Playbooks, play
 from support.programs import program
 
@@ -404,7 +404,7 @@ def test_device_code_is_shown_while_the_task_waits(playbooks: Playbooks, box: Bo
     assert found[1] == "https://microsoft.com/devicelogin"
     assert process.poll() is None, "the task waits"
     box.control.enter_device_code(found[2], OPERATOR)
-    output, rest = process.communicate(timeout=60)
+    output, rest = process.communicate(timeout=SECONDS)
     run = check(Run(setting, process.returncode, output, shown + rest, folders), {})
     assert run.result("Who").result["msg"] == ["device_code", OPERATOR]
     polls = [one for one in box.control.journal() if one["path"].endswith(TOKEN_PATH)]
