@@ -244,7 +244,8 @@ class Life:
                 return
         if self.is_clearable(parameter):
             self.write("Clear", who, {name: Written(None, (None, "", [], False))})
-        if parameter.type.strip("<>").removesuffix("[]").endswith("IdParameter") and name not in self.spec.unchecked:
+        refers = parameter.type.strip("<>").removesuffix("[]").endswith("IdParameter") or name in self.spec.references
+        if refers and name not in self.spec.unchecked:
             sent_to = {**self.needed("Set", who), **self.spec.beside(setter, name), name: NOBODY}
             if not isinstance(self.run("Set", sent_to), str):
                 self.find(f"Set {name}: nobody is taken")

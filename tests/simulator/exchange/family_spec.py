@@ -33,6 +33,7 @@ class Spec:
     more: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     twins: str = ""
+    references: tuple[str, ...] = ()
     unchecked: Mapping[str, str] = field(default_factory=dict)
     not_shown: Mapping[str, str] = field(default_factory=dict)
     not_properties: Mapping[str, str] = field(default_factory=dict)
@@ -67,5 +68,6 @@ def spec_of(noun: str) -> Spec:
     merged = {**own}
     for key in ("values", "reads", "kept", "unchecked", "not_shown", "not_properties"):
         merged[key] = {**all_of_them.get(key, {}), **own.get(key, {})}
+    merged["references"] = all_of_them["references"]
     merged["apart"] = [*all_of_them["apart"], *own.get("apart", ())]
     return Spec(**merged)
