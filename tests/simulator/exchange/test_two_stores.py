@@ -50,7 +50,7 @@ def test_each_service_has_role_groups_and_roles_of_its_own(tenant: Tenant) -> No
 def test_members_of_role_groups_are_apart_and_recipients_are_shared(tenant: Tenant) -> None:
     who = {"Identity": "Organization Management", "Member": "AdeleV"}
     tenant.run("Add-RoleGroupMember", **who)
-    assert names(tenant, "Get-RoleGroupMember", Identity="Organization Management") == ["Adele Vance"]
+    assert "Adele Vance" in names(tenant, "Get-RoleGroupMember", Identity="Organization Management")
     assert not names(tenant, "Get-RoleGroupMember", "compliance", Identity="Organization Management")
     tenant.run("Add-RoleGroupMember", "compliance", **{**who, "Member": "AlexW"})
     assert names(tenant, "Get-RoleGroupMember", "compliance", Identity="Organization Management") == ["Alex Wilber"]

@@ -87,6 +87,8 @@ def _plant_defaults(directory: Directory) -> None:
         for noun, entries in load(seeds).items():
             for entry in entries:
                 _add(view, noun, entry)
+    for holder, groups in load("standing_members").items():
+        _join(directory, holder, groups)
     for noun, holders in load("assignments").items():
         for holder, roles in holders.items():
             for role in roles:
@@ -100,6 +102,18 @@ def _plant_defaults(directory: Directory) -> None:
     ]
     for noun, entries in {**load("seeds_lazy"), ASSIGNMENT: held}.items():
         theirs.table(noun).population = Standing(theirs, noun, entries)
+
+
+def _join(directory: Directory, holder: str, groups: list[str]) -> None:
+    """Roles of Entra ID are members here: groups with a suffix that is the tenant's (general knowledge)."""
+    members = []
+    for group in groups:
+        name = f"{group}_{directory.names.stable_guid(group).hex[:5]}"
+        kind = {"RecipientType": "Group", "RecipientTypeDetails": "RoleGroup"}
+        item = standing_item(directory, "RoleGroup", {"Name": name, "DisplayName": name, **kind})
+        directory.store.add(item)
+        members.append(item.guid)
+    directory.one(("RoleGroup",), holder).own["_members"] = members
 
 
 def _assign(directory: Directory, role: str, holder: Ref) -> None:
