@@ -44,6 +44,8 @@ def arm_the_others(control: Control) -> None:
         empty_hashtable="no_change",
         empty_list="clear",
     )
+    # First of all: the same cmdlet is asked at other addresses too.
+    control.fault("status", match={"kind": "invoke", "path": "/v2.0/"}, status=200, body={"value": []})
     _errors(control)
     _pages(control)
     _requests(control)
@@ -101,7 +103,6 @@ def _requests(control: Control) -> None:
     _refused(control, "Get-TransportConfig", "Get-JournalRule", "Get-SharingPolicy", "Get-OwaMailboxPolicy")
     _refused(control, "Get-InboundConnector", "Get-HostedOutboundSpamFilterPolicy", "Get-QuarantineMessage")
     control.fault("status", match={"kind": "invoke", "path": "/v1.0/"}, status=200, body={"value": []})
-    control.fault("status", match={"kind": "other", "path": "/v2.0/"}, status=200, body={"value": []})
     module_file = {"kind": "module_file", "host": EXCHANGE}
     control.fault("status", match=module_file, status=200, body={"value": [{"exportedCmdlets": "Get-Mailbox"}]})
     control.fault("status", match=module_file, status=400)
