@@ -75,7 +75,8 @@ def test_a_release_goes_to_those_who_are_named_and_to_nobody_else() -> None:
         "SenderAddress": "ann@fabrikam.com",
         "RecipientAddress": ["x@contoso.com", "y@contoso.com"],
     }
-    tenant = Tenant(objects={"QuarantineMessage": [{**described, "QuarantinedUser": described["RecipientAddress"]}]})
+    tenant = Tenant(objects={"QuarantineMessage": [described]})
+    assert tenant.one("Get-QuarantineMessage", ReleaseStatus=["NOTRELEASED"])["Subject"] == ""
     release = "Release-QuarantineMessage"
     tenant.run(release, Identity="a\\b", User=["Y@contoso.com"])
     row = tenant.one("Get-QuarantineMessage", Identity="a\\b")

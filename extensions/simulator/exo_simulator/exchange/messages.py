@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from uuid import UUID
 
+from .columns import defaults
 from .directory import Directory
 from .people import IndexedIds
 from .store import Item
@@ -112,7 +113,7 @@ class Quarantine:
             "QuarantineTypes": kind,
             "_message": index,
         }
-        return Item(QUARANTINE, own, HELD, index)
+        return Item(QUARANTINE, own, defaults(QUARANTINE), index)
 
     def lookup(self, key: str) -> int | None:
         """The index of a message by its id or its Identity."""
@@ -123,25 +124,6 @@ class Quarantine:
         if index is None or not 0 <= index < self._count:
             return None
         return index if key in {str(self._ids[0].make(index)), str(self.make(index).get("Identity"))} else None
-
-
-HELD: dict[str, Value] = {
-    "Direction": "Inbound",
-    "EntityType": "Email",
-    "OverrideReason": "None",
-    "PolicyName": "Default",
-    "PolicyType": "HostedContentFilterPolicy",
-    "RecipientCount": 1,
-    "Reported": False,
-    "ReleaseStatus": "NOTRELEASED",
-    "TagName": "DefaultFullAccessPolicy",
-    "PermissionToAllowSender": True,
-    "PermissionToDelete": True,
-    "PermissionToDownload": True,
-    "PermissionToPreview": True,
-    "PermissionToRelease": True,
-    "PermissionToViewHeader": True,
-}
 
 
 def status_of(directory: Directory, number: int) -> str:

@@ -76,7 +76,8 @@ def release(call: Call) -> Outcome:
 
 def _released(call: Call, item: Item) -> dict[str, Value]:
     """Who was waiting for the message gets it; with Force those who have it get it again."""
-    waiting = entries(item.get("QuarantinedUser"))
+    done = {*entries(item.get("ReleasedUser")), *entries(item.get("DeletedForRecipients"))}
+    waiting = [one for one in entries(item.get("RecipientAddress")) if one not in done]
     wanted = {str(one).casefold() for one in entries(call.values.get("User"))}
     to = [one for one in waiting if not wanted or str(one).casefold() in wanted]
     strangers = wanted - {str(one).casefold() for one in entries(item.get("RecipientAddress"))}
