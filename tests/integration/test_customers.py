@@ -77,7 +77,7 @@ BAD = [
     Customer("norole", {}, "role-missing"),
     Customer("noapprole", {}, "not-authorized"),
     Customer("wrongname", {"customer_organization": "not a domain"}, "organization-not-valid"),
-    Customer("othercloud", {"customer_environment": "O365China"}, "tenant-not-found"),
+    Customer("othercloud", {"customer_environment": "O365China"}, "organization-of-another-cloud"),
     Customer("nosecret", {"customer_client_secret": ""}, "no-sign-in-method"),
     Customer("silent", {}, "connection-cut"),
     Customer("portal", {}, "unexpected-answer"),
