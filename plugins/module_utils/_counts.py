@@ -15,4 +15,17 @@ class Counted(int):
     """A whole number that a template may give a noun: ``{seconds:second}`` becomes "1 second" or "20 seconds"."""
 
     def __format__(self, form: str) -> str:
-        return count(int(self), form) if form.isalpha() and len(form) > 1 else super().__format__(form)
+        return count(int(self), form) if _is_noun(form) else super().__format__(form)
+
+
+class Uncounted(str):
+    """What a template may give a noun in vain: ``{seconds:second}`` becomes "unknown" where nobody knows how many."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        return str(self) if _is_noun(form) else super().__format__(form)
+
+
+def _is_noun(form: str) -> bool:
+    return form.isalpha() and len(form) > 1

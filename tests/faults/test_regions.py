@@ -107,6 +107,17 @@ def test_a_front_door_that_gave_no_way_is_asked_again(alone: Desk, box: Box, fau
     assert moves(box) == 1
 
 
+@pytest.mark.parametrize("more", [{}, {"batch": True}])
+def test_a_front_door_that_refuses_serves(alone: Desk, box: Box, more: Json) -> None:
+    """Where it leads nobody on, as in a cloud of one region, one refusal tells so: the next ones go side by side."""
+    box.control.settings(compliance_region="front_door")
+    box.control.barrier(2, {"cmdlet": "remove-compliancetag"}, skip=1, times=4)
+    result = alone.run(commands=REMOVALS[:5], service=["compliance"], parallel=2, on_error="continue", **more)
+    assert [one["outcome"] for one in result["outcomes"]] == ["refused"] * 5
+    assert moves(box) == 0
+    assert box.control.faults()[0]["most"] == 2
+
+
 def test_a_session_knows_its_region_from_the_start(compliance: Desk, box: Box) -> None:
     for item in [*READS, *WRITES]:
         assert "failed" not in compliance.run(**item)

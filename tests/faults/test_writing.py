@@ -92,6 +92,17 @@ def test_the_service_says_what_it_would_do(desk: Desk, box: Box, check_mode: boo
 
 
 @pytest.mark.parametrize("check_mode", [False, True])
+@pytest.mark.parametrize("name", ["ADServerSettingsChangedException", "UnableToWriteToAadException"])
+def test_a_question_that_fails_is_not_looked_after(desk: Desk, box: Box, name: str, check_mode: bool) -> None:
+    """What only asks has written nothing, so there is nothing to look for before it is asked again."""
+    trouble: dict[str, Any] = {"exception_type": f"Microsoft.Exchange.Data.Directory.{name}", "status": 500}
+    box.control.fault("error", match={"cmdlet": "set-mailbox"}, times=0, **trouble)
+    question = {**put(CustomAttribute5="never"), "what_if": True, "context": {"check_mode": check_mode}}
+    assert desk.run(**question, retry_writes="idempotent", retries=2)["failed"]
+    assert box.control.journal(cmdlet="Get-Mailbox") == []
+
+
+@pytest.mark.parametrize("check_mode", [False, True])
 @pytest.mark.parametrize(
     ("cmdlet", "parameters", "options"),
     [

@@ -108,6 +108,14 @@ def test_a_failure_counts_in_plain_english(key: str, facts: tuple[str, ...], one
         assert shown in failure(key, **{**others, **dict.fromkeys(facts, number)}).line
 
 
+@pytest.mark.parametrize(
+    ("rows", "shown"), [(None, "announced unknown and"), (True, "announced True and"), (1.5, "announced 1.5 and")]
+)
+def test_what_cannot_be_counted_is_shown_without_a_noun(rows: object, shown: str) -> None:
+    """An answer may have anything for a number, and a line that explains a failure fails at nothing."""
+    assert shown in failure("own-paging-short", cmdlet="Get-X", expected=rows, rows=0).line
+
+
 def test_numbers_without_a_noun_stay_numbers() -> None:
     assert "HTTP 404" in failure("graph-refused", what="it", status=404, text="no", client_request_id="1").line
 

@@ -65,8 +65,8 @@ def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
                     if sender.new_base(answered, outer) is not None:
                         continue
                     answered = {part.id: answered for part in waiting}
-                else:
-                    sender.learned.known = True
+                for came in answered.values():
+                    sender.learned.see(came)
             _settle(sender, waiting, answered, token)
         except Failure as error:
             # No token, a closed session, a run that is over: there is nobody left to try for.

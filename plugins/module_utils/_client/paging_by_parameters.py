@@ -261,7 +261,7 @@ def _search_session(on: _Following, again: str) -> int | None:
 
 def _number(row: Row, name: str) -> int:
     value = row.get(name)
-    return value if isinstance(value, int) else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 _WAYS: Mapping[str, Callable[[_Following], None]] = {

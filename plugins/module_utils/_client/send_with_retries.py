@@ -80,18 +80,29 @@ class Prefetched:
         return self.came
 
 
+# A refusal that the service gave after it had looked at the cmdlet.
+_SERVED: frozenset[Condition] = frozenset(
+    ("cmdlet-error", "forbidden", "not-available", "confirmation", "expired-page", "too-much")
+)
+
+
 @dataclass
 class Learned:
     """What the requests of one connection have learned of its way: the target behind a redirect. A write that goes to
     the front door once more may have run there, for all that anybody knows.
 
-    Until the way is ``known``, by a redirect or a success, whoever has ``first`` asks, and the others wait for what
-    that one learns.
+    Until the way is ``known``, by a redirect or by an answer of the service itself, whoever has ``first`` asks, and the
+    others wait for what that one learns.
     """
 
     target: Target | None = None
     known: bool = False
     first: Lock = field(default_factory=Lock)
+
+    def see(self, answered: Page | Fault) -> None:
+        """Who gives rows, or refuses a cmdlet, serves here and leads nobody on."""
+        if isinstance(answered, Page) or answered.condition in _SERVED:
+            self.known = True
 
 
 @dataclass(frozen=True)
@@ -148,8 +159,8 @@ class Sender:
                             answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
                         )
                     attempts.sent += 1
+                    self.learned.see(result)
                     if isinstance(result, Page):
-                        self.learned.known = True
                         self.quota.success()
                         return result
                     if result.request_id:

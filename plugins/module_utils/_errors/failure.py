@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .._counts import Counted
+from .._counts import Counted, Uncounted
 from .._json_types import JsonMap, Row
 from .._redaction.secret_rules import clean
 
@@ -49,12 +49,10 @@ class Trace:
 
 def show(fact: object) -> object:
     """A fact as a line may show it: text on one line and without control characters, a missing fact as "unknown", and
-    a number that can name what it counts."""
-    if fact is None:
-        return "unknown"
-    if isinstance(fact, str):
-        return clean(fact)
-    return Counted(fact) if isinstance(fact, int) and not isinstance(fact, bool) else fact
+    a whole number that can name what it counts. Whatever else a template gives a noun is shown without it."""
+    if isinstance(fact, int) and not isinstance(fact, bool):
+        return Counted(fact)
+    return Uncounted("unknown" if fact is None else clean(str(fact)))
 
 
 def _end_sentence(sentence: str) -> str:

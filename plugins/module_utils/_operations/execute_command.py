@@ -43,7 +43,8 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
         result = _result(connection, call, {"objects": [], "count": 0}, Listing(), changed=True, sent=False)
     else:
         reading = replace(ready.reading, dest=None) if ready.asks else ready.reading
-        careful = with_look(connection) if call.kind == "idempotent_write" else connection
+        looks = call.kind == "idempotent_write" and not ready.asks
+        careful = with_look(connection) if looks else connection
         try:
             with gather(reading, call, context) as sink:
                 sent = with_service_key(careful, call) if call.passwords else call

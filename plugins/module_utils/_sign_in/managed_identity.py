@@ -97,7 +97,7 @@ def _prepare(options: SignInOptions) -> Credential:
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
-    import msal  # noqa: PLC0415 - as in application.py
+    import msal  # noqa: PLC0415 - as in msal_application.py
 
     account = request.credential.account_id
     identity = msal.UserAssignedManagedIdentity(client_id=account) if account else msal.SystemAssignedManagedIdentity()
