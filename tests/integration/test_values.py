@@ -128,6 +128,7 @@ ASKED = {
     "Get-HostedOutboundSpamFilterPolicy": "{Identity: Default}",
     "Get-InboxRule": "{Mailbox: AdeleV}",
     "Get-RecipientPermission": "{Identity: AdeleV}",
+    "Get-TenantAllowBlockListItems": "{ListType: Sender}",
 }
 
 
