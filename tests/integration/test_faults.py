@@ -64,7 +64,7 @@ CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], tuple[bool, int, str | N
     (
         "New-TransportRule",
         {"Name": "Stamp", "ApplyHtmlDisclaimerText": "Hello"},
-        {"kind": "error", "exception_type": "Microsoft.Exchange.Data.Directory.SuitabilityDirectoryException"},
+        {"kind": "error", "exception_type": "Microsoft.Exchange.Data.Directory.UnableToWriteToAadException"},
         (True, 1, "unknown", False),
     ),
     (
