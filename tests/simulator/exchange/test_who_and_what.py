@@ -58,6 +58,16 @@ def test_effective_users_are_the_members(assigned: Tenant) -> None:
     assert row["EffectiveUserName"] == "Adele Vance"
 
 
+def test_effective_users_of_groups_in_each_other_are_each_once(tenant: Tenant) -> None:
+    for group, person in (("One", "AdeleV"), ("Two", "AlexW")):
+        tenant.run("New-DistributionGroup", Name=group, Type="Security", Members=[person, "LeeG"])
+    for group, member in (("One", "Two"), ("Two", "One")):
+        tenant.run("Add-DistributionGroupMember", Identity=group, Member=member)
+    tenant.run("New-ManagementRoleAssignment", Name="Circle", Role="Mail Tips", SecurityGroup="One")
+    rows = tenant.run(GET, Identity="Circle", GetEffectiveUsers=True).rows
+    assert sorted(row["EffectiveUserName"] for row in rows) == ["Adele Vance", "Alex Wilber", "Lee Gu"]
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

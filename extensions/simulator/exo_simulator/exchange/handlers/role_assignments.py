@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from ..calls import Call, Outcome
 from ..crud import get_objects
@@ -27,7 +28,7 @@ def get_role_assignments(call: Call) -> Outcome:
         recipient = call.directory.recipient(call.text("WritableRecipient"))
         items = [item for item in items if _reaches(call, item, recipient)]
     if call.bound.switch("GetEffectiveUsers"):
-        items = [_for_user(item, user) for item in items for user in _users(call, _assignee(call, item))]
+        items = [_for_user(item, user) for item in items for user in _users(call, _assignee(call, item), set())]
     return Outcome(items, NOUN)
 
 
@@ -50,17 +51,21 @@ def _reaches(call: Call, item: Item, recipient: Item) -> bool:
     return any(compile_filter(text)(lambda name: value_of(call.directory, recipient, name)) for text in texts if text)
 
 
-def _users(call: Call, holder: Item | None) -> Iterator[Item]:
-    """The people behind an assignee: itself, or the members of a group and of the groups in it."""
-    if holder is None:
+def _users(call: Call, holder: Item | None, seen: set[UUID]) -> Iterator[Item]:
+    """The people behind an assignee: itself, or the members of a group and of the groups in it, each once.
+
+    ``seen`` are the ids of those that were met before: groups may be members of each other.
+    """
+    if holder is None or holder.guid in seen:
         return
+    seen.add(holder.guid)
     members = holder.get("_members")
     if members is None:
         yield holder
         return
     for guid in members:
         for found in call.directory.find((*RECIPIENTS, "ServicePrincipal", "RoleGroup"), str(guid))[:1]:
-            yield from _users(call, found)
+            yield from _users(call, found, seen)
 
 
 def _for_user(item: Item, user: Item) -> Item:
