@@ -144,3 +144,10 @@ def test_a_label_cannot_go_where_nothing_is(tenant: Tenant, how: Mapping[str, An
     with pytest.raises(CmdletError):
         change(tenant, "A", **how)
     assert order(tenant) == ["A", "B"]
+
+
+def test_a_label_may_be_removed_by_force() -> None:
+    tenant = Tenant()
+    new(tenant, "Secret")
+    assert tenant.run("Remove-Label", "compliance", Identity="Secret", ForceDeletion=True).changed
+    assert not tenant.run("Get-Label", "compliance").rows

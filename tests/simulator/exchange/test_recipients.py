@@ -261,3 +261,29 @@ def test_an_account_for_bulk_mail_is_a_mail_user(tenant: Tenant) -> None:
     assert tenant.one("Get-HVEAccountSettings", Identity="Bulk")["ReplyTo"] == "AdeleV@contoso.com"
     for who in ("bulk@contoso.com", "BULK"):
         assert tenant.run("Get-HVEAccountBillingPolicy", Identity=who).rows
+
+
+@pytest.mark.parametrize(
+    ("name", "alias", "local"),
+    [
+        ("Jörg ä", "Jörgä", "Joergae"),
+        ("Zoë Ñuñez", "ZoëÑuñez", "ZoeNunez"),
+        ("Ÿ ÿ", "?ÿ", "?y"),
+        ("Łódź", "?ód?", "?od?"),
+        ("Sales (EU), all", "Sales?EU??all", "Sales?EU??all"),
+        ("Help.Desk+1", "Help.Desk+1", "Help.Desk+1"),
+    ],
+)
+def test_an_alias_from_a_name_keeps_latin_1_and_asks_for_the_rest(
+    tenant: Tenant, name: str, alias: str, local: str
+) -> None:
+    row = tenant.run("New-DistributionGroup", Name=name).rows[0]
+    assert row["Alias"] == alias
+    assert row["EmailAddresses"] == [f"SMTP:{local}@contoso.com", f"smtp:{local}@contoso.onmicrosoft.com"]
+    assert tenant.one("Get-DistributionGroup", Identity=alias)["Name"] == name
+
+
+def test_names_that_make_the_same_alias_or_address_are_told_apart(tenant: Tenant) -> None:
+    made = [tenant.run("New-Mailbox", Name=name, Shared=True).rows[0] for name in ("Олег", "Иван", "Joerg", "Jörg")]
+    assert [row["Alias"] for row in made] == ["????", "????1", "Joerg", "Jörg1"]
+    assert made[3]["PrimarySmtpAddress"] == "Joerg1@contoso.com"

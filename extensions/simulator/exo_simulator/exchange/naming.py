@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,8 +109,35 @@ class Ids:
 
 
 def alias_from(text: str) -> str:
-    """The alias that the service derives: letters, digits and a few marks, nothing else."""
-    return re.sub(r"[^A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]", "", text) or "recipient"
+    """The alias that the service derives from a name: spaces go, and what an alias cannot have becomes a question mark.
+
+    Letters, digits, some marks and U+00A1 to U+00FF stay (Microsoft's pages of the New- cmdlets of recipients).
+    """
+    return re.sub(r"[^A-Za-z0-9.!#$%&'*+/=?^_`{|}~\u00a1-\u00ff-]", "?", re.sub(r"\s", "", text)) or "recipient"
+
+
+# ö becomes oe by the page; what the others become is general knowledge.
+_BEST_FIT = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "ø": "o",
+        "Ø": "O",
+    }
+)
+
+
+def local_part(alias: str) -> str:
+    """An alias as it stands in an address: its characters beyond ASCII become the best fit in ASCII."""
+    plain = unicodedata.normalize("NFKD", alias.translate(_BEST_FIT))
+    return "".join(mark if mark.isascii() else "?" for mark in plain if not unicodedata.combining(mark))
 
 
 def words_of(noun: str) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 from uuid import UUID, uuid5
 
 from .columns import defaults
-from .naming import NAMESPACE, Names
+from .naming import NAMESPACE, Names, local_part
 from .store import Item, keys_of
 
 PEOPLE = [
@@ -152,7 +152,7 @@ class ExamplePeople:
 
 def addresses_of(alias: str, primary: str, initial_domain: str) -> list[str]:
     """The proxy addresses of a new recipient: the primary one and the one in the initial domain."""
-    initial = f"{alias}@{initial_domain}"
+    initial = f"{local_part(alias)}@{initial_domain}"
     extra = [] if initial.casefold() == primary.casefold() else [f"smtp:{initial}"]
     return [f"SMTP:{primary}", *extra]
 

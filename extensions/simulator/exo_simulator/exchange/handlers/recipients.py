@@ -14,7 +14,7 @@ from ..columns import ZERO_GUID, defaults
 from ..crud import remove_object, write
 from ..derived import stamped
 from ..directory import RECIPIENTS
-from ..naming import alias_from
+from ..naming import alias_from, local_part
 from ..people import addresses_of
 from ..store import Item
 from ..values import Value
@@ -72,7 +72,7 @@ def _recipient(call: Call, name: str) -> Item:
     if any(item.name.casefold() == name.casefold() for item in directory.find(RECIPIENTS, name)):
         raise directory.errors.exists(name)
     alias = call.text("Alias") or _free_alias(call, alias_from(name))
-    primary = call.text("PrimarySmtpAddress") or f"{alias}@{directory.default_domain()}"
+    primary = call.text("PrimarySmtpAddress") or f"{local_part(alias)}@{directory.default_domain()}"
     addresses = addresses_of(alias, primary, directory.names.initial_domain)
     given = call.values.get("EmailAddresses")
     refuse_two_primaries(directory, given)
@@ -92,10 +92,12 @@ def _recipient(call: Call, name: str) -> Item:
 
 
 def _free_alias(call: Call, wished: str) -> str:
-    """A derived alias that is taken gets a number; one that the caller chose fails instead."""
-    alias, number = wished, 1
-    while call.directory.find(RECIPIENTS, alias) and number < 1000:
-        alias, number = f"{wished}{number}", number + 1
+    """A derived alias that is taken, or its address, gets a number; one that the caller chose fails instead."""
+    domain = call.directory.names.initial_domain
+    for number in range(1000):
+        alias = f"{wished}{number or ''}"
+        if not any(call.directory.find(RECIPIENTS, one) for one in (alias, f"{local_part(alias)}@{domain}")):
+            break
     return alias
 
 
@@ -159,7 +161,10 @@ def new_contact(call: Call) -> Outcome:
         item.own["PrimarySmtpAddress"] = item.own["WindowsEmailAddress"] = primary
         item.own["EmailAddresses"] = normalised([*item.own["EmailAddresses"], bare], primary)
     if call.family.noun == "MailUser":
-        upn = call.text("MicrosoftOnlineServicesID") or f"{item.get('Alias')}@{call.directory.default_domain()}"
+        upn = (
+            call.text("MicrosoftOnlineServicesID")
+            or f"{local_part(item.get('Alias'))}@{call.directory.default_domain()}"
+        )
         _check_upn(call, upn, None)
         item.own["UserPrincipalName"] = item.own["WindowsLiveID"] = upn
     item.own["RecipientType"] = item.own["RecipientTypeDetails"] = call.family.noun
