@@ -178,6 +178,15 @@ def test_conditions_that_cannot_be_are_refused(made: Tenant, asked: Mapping[str,
     assert said in refusal(made, "Set-DlpComplianceRule", Identity="Rule", **asked)
 
 
+def test_a_rule_that_has_an_advanced_rule_takes_no_condition_beside_it(made: Tenant) -> None:
+    rows(made, "New-DlpComplianceRule", Name="Rule", Policy="D / d", AdvancedRule="{}")
+    for name, value in (("AccessScope", "NotInOrganization"), ("ContentIsNotLabeled", True)):
+        assert name in refusal(made, "Set-DlpComplianceRule", Identity="Rule", **{name: value})
+    made.run("Set-DlpComplianceRule", "compliance", Identity="Rule", BlockAccess=True)
+    made.run("Set-DlpComplianceRule", "compliance", Identity="Rule", AdvancedRule="", AccessScope="NotInOrganization")
+    assert rows(made, "Get-DlpComplianceRule", Identity="Rule")[0]["AccessScope"] == "NotInOrganization"
+
+
 def test_a_maps_own_settings_do_need_a_type(made: Tenant) -> None:
     assert "JObject" in refusal(made, "Set-Label", Identity="Secret", AdvancedSettings={"color": "#40e0d0"})
     rows(made, "Set-Label", Identity="Secret", AdvancedSettings=table(color="#40e0d0"))

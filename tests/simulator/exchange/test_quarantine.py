@@ -143,6 +143,34 @@ def test_every_condition_chooses(busy: Tenant, asked: Mapping[str, Any], found: 
     assert len(busy.run("Get-QuarantineMessage", PageSize=1000, **asked).rows) == found
 
 
+WORDS = {
+    "Direction": "Inbound",
+    "EntityType": "Email",
+    "PolicyTypes": "HostedContentFilterPolicy",
+    "QuarantineTypes": "Spam",
+    "ReleaseStatus": "NotReleased",
+    "Type": "Spam",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_the_beginning_of_a_word_is_taken_and_fits_nothing(busy: Tenant, name: str) -> None:
+    word, many = WORDS[name], name.endswith("s")
+    for whole in (word, word.upper()):
+        assert busy.run("Get-QuarantineMessage", **{name: [whole] if many else whole}).rows
+    for length in {1, 3, len(word) - 1}:
+        begun = word[:length]
+        assert not busy.run("Get-QuarantineMessage", **{name: [begun] if many else begun}).rows, begun
+        assert not busy.run("Get-QuarantineMessage", **{name: [begun.upper()] if many else begun.upper()}).rows
+
+
+def test_beside_the_beginning_of_a_word_a_whole_one_still_chooses(busy: Tenant) -> None:
+    spam = busy.run("Get-QuarantineMessage", QuarantineTypes=["Spam"]).rows
+    assert 0 < len(spam) < COUNT
+    assert len(busy.run("Get-QuarantineMessage", QuarantineTypes=["Spam", "Phi", "spa"]).rows) == len(spam)
+    assert "SPOMalware" in busy.refusal("Get-QuarantineMessage", QuarantineTypes=["Spam", "Spammy"]).text
+
+
 def test_its_people_are_mailboxes_of_the_tenant(busy: Tenant) -> None:
     people = {address for row in busy.run("Get-QuarantineMessage").rows for address in row["RecipientAddress"]}
     assert len(people) > 10

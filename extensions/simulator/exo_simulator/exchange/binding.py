@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .catalogue import COMMON, MANDATORY, Cmdlet, Parameter
@@ -22,6 +22,8 @@ SIBLING = "@odata.type"
 
 # Where a wrong word at a Get was seen refused, with the members (graph2otel).
 MEASURED = frozenset({("Get-QuarantineMessage", "QuarantineTypes")})
+# Where the beginning of a word is taken and fits no row (graph2otel); elsewhere it stands for the word.
+WHOLE_WORDS = frozenset({"Get-QuarantineMessage"})
 # Reads that Microsoft's pages call with an Identity, and that do without (graph2otel and three other clients).
 WITHOUT_IDENTITY = frozenset({"Get-HostedOutboundSpamFilterPolicy", "Get-ComplianceCase"})
 
@@ -70,6 +72,8 @@ class Binder:
 
     def _value(self, cmdlet: Cmdlet, parameter: Parameter, raw: Any, tagged: bool) -> Value:
         info = type_info(parameter)
+        if cmdlet.name in WHOLE_WORDS:
+            info = _taking_beginnings(info, raw)
         try:
             value = convert(info, raw, tagged=tagged)
         except ConversionError as problem:
@@ -130,3 +134,19 @@ class Binder:
         ]
         if missing:
             raise self._errors.missing(missing)
+
+
+def _taking_beginnings(info: TypeInfo, raw: Any) -> TypeInfo:
+    """The type with the beginnings of its words that stand in ``raw`` as words of their own, which no row has."""
+    given = {word.strip().casefold(): word.strip() for entry in _listed(raw) for word in str(entry).split(",")}
+    known = [member.casefold() for member in info.members]
+    begun = [
+        word
+        for key, word in given.items()
+        if key and key not in known and any(member.startswith(key) for member in known)
+    ]
+    return replace(info, members=(*info.members, *begun))
+
+
+def _listed(raw: Any) -> list[Any]:
+    return raw if isinstance(raw, list) else [raw]

@@ -5,11 +5,11 @@
 the catalogue's.
 
 ``companions``: a parameter needs others, which the object may have already. ``before``: the first is less than the
-second, ``not_after``: it is not more. ``only_one``: with the first, the second has one entry. ``without``: the first
-takes none of the others beside it. ``fixed``: cannot be changed on recipients of these types. Sources: the words
-"must", "need to" and "can't" of the parameter in Microsoft's reference; a page that only says when a value has an
-effect is no reason to refuse. Not from there: AdvancedRule and AutoSubscribeNewMembers, which a tool that works on
-tenants met.
+second, ``not_after``: it is not more. ``only_one``: with the first, the second has one entry. ``without``: the first,
+given or kept, takes none of the others beside it. ``fixed``: cannot be changed on recipients of these types. Sources:
+the words "must", "need to" and "can't" of the parameter in Microsoft's reference; a page that only says when a value
+has an effect is no reason to refuse. Not from there: AdvancedRule and AutoSubscribeNewMembers, which a tool that works
+on tenants met.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _together(call: Call, kept: Mapping[str, Value]) -> Iterator[str]:
             yield f"The parameter {name} can't be used with more than one value of {several[0]}."
     for name, patterns in _table(call, "without").items():
         beside = [other for other in call.values if _given(call, other) and _fits(other, patterns)]
-        if _given(call, name) and beside:
+        if beside and (_given(call, name) or _has(call, kept, name)):
             yield f"The parameter {name} can't be used with {beside[0]}."
 
 

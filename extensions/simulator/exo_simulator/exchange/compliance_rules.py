@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What Security & Compliance refuses when an object is written.
 
-Sources: a desired-state tool on live tenants (the sensitive information types of a condition must exist, an advanced
-rule has no conditions of its own), and Microsoft's page of the default alert policies (what can be changed of them).
+Sources: a desired-state tool on live tenants (the sensitive information types of a condition must exist), and
+Microsoft's page of the default alert policies (what can be changed of them).
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ def check_compliance(call: Call, item: Item | None, values: Mapping[str, Value])
             if not call.directory.table(TYPES).find(wanted):
                 text = f"The sensitive information type '{wanted}' couldn't be found."
                 raise call.directory.errors.build("invalid", text)
-    _check_advanced(call, item, values)
     if item is not None and item.get("IsSystemRule") and not set(values) <= OF_SYSTEM_ALERTS:
         text = f"'{item.name}' is a system alert: {', '.join(sorted(set(values) - OF_SYSTEM_ALERTS))} can't be changed."
         raise call.directory.errors.build("invalid", text)
@@ -62,19 +61,3 @@ def _types(value: Any) -> Iterator[str]:
                 yield from _types(folded.get("sensitivetypes"))
         elif held.get("name") or held.get("id"):
             yield str(held.get("id") or held["name"])
-
-
-def _check_advanced(call: Call, item: Item | None, values: Mapping[str, Value]) -> None:
-    if call.family.noun != "DlpComplianceRule":
-        return
-    kept = {**(item.own if item else {}), **values}
-    simple = [
-        name for name, value in values.items() if value not in (None, "", [], False) and _is_condition(call, name)
-    ]
-    if kept.get("AdvancedRule") and simple:
-        raise call.directory.errors.together(["AdvancedRule", simple[0]])
-
-
-def _is_condition(call: Call, name: str) -> bool:
-    """A condition is what has an exception of its name."""
-    return name.startswith("ExceptIf") or call.cmdlet.parameter(f"ExceptIf{name}") is not None

@@ -11,12 +11,8 @@ from ..store import Item
 
 
 def set_label(call: Call) -> Outcome:
-    """Change a label; a Priority beyond the last one is refused (a desired-state tool), and so is what is no label."""
+    """Change a label; what is no label is refused."""
     item = target(call)
-    last = len(call.directory.table("Label").rows()) - 1
-    wished = call.values.get("Priority")
-    if wished is not None and not 0 <= int(wished) <= last:
-        raise call.directory.errors.build("invalid", f"The Priority must be between 0 and {last}.")
     place = _beside(call, item)
     outcome = set_object(call)
     if place is not None and place != item.get("Priority"):
