@@ -90,6 +90,36 @@ def test_groups_of_an_owner() -> None:
         assert names(tenant, "Get-DistributionGroup", ManagedBy=who) == ["Hers"]
 
 
+ADELES = [{"Name": "Adele Vance", "Alias": "AdeleV"}, {"Name": "adele2", "DisplayName": "Adele Vance", "Shared": True}]
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "parameter"),
+    [
+        ("Get-MobileDevice", "Mailbox"),
+        ("Get-ActiveSyncDevice", "Mailbox"),
+        ("Get-DistributionGroup", "ManagedBy"),
+        ("Get-DynamicDistributionGroup", "ManagedBy"),
+        ("Get-ManagementRoleAssignment", "RoleAssignee"),
+        ("Get-MailboxImportRequest", "Mailbox"),
+    ],
+)
+def test_two_of_one_display_name_have_each_their_own(cmdlet: str, parameter: str) -> None:
+    both = ("AdeleV", "adele2")
+    devices = [{"Name": f"Phone of {who}", "UserDisplayName": f"{who}@contoso.com"} for who in both]
+    tenant = Tenant(mailboxes=ADELES, objects={"MobileDevice": devices, "ActiveSyncDevice": devices})
+    for who in both:
+        tenant.run("New-DistributionGroup", Name=f"Team of {who}", ManagedBy=[who])
+        tenant.run("New-DynamicDistributionGroup", Name=f"All of {who}", IncludedRecipients="AllRecipients")
+        tenant.run("Set-DynamicDistributionGroup", Identity=f"All of {who}", ManagedBy=who)
+        tenant.run("New-ManagementRoleAssignment", Name=f"Tips of {who}", Role="Mail Tips", User=who)
+        tenant.run("New-MailboxImportRequest", Name=f"Files of {who}", Mailbox=who)
+    for who in both:
+        asked: dict[str, Any] = {parameter: who}
+        assert [name.rpartition(" of ")[2] for name in names(tenant, cmdlet, **asked)] == [who]
+    assert tenant.refusal(cmdlet, **{parameter: "Adele Vance"}).error_id == "Ex9E65A2"
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

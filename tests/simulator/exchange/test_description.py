@@ -79,6 +79,13 @@ def test_people_groups_contacts_and_objects_can_be_listed() -> None:
         ({"objects": {"TransportRule": {}}}, "objects.TransportRule: a list of mappings"),
         ({"objects": {"TransportRule": [{"Name": "A", "Priority": "x"}]}}, "objects.TransportRule: A: .*Priority"),
         ({"objects": {"OrganizationConfig": [{"AuditDisabled": "x"}]}}, "objects.OrganizationConfig: .*AuditDisabled"),
+        (
+            {
+                "mailboxes": [{"Name": f"Jane {number}", "DisplayName": "Jane Doe"} for number in (1, 2)],
+                "objects": {"MobileDevice": [{"UserDisplayName": "Jane Doe"}]},
+            },
+            "objects.MobileDevice: UserDisplayName: 2 mailboxes are called 'Jane Doe'; name one by its address",
+        ),
         ({"settings": {"magic": "on"}}, "settings: unknown switch 'magic'"),
         ({"settings": {"not_found": "418"}}, "settings.not_found: '418' is not one of"),
     ],

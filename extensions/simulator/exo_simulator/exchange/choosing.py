@@ -7,7 +7,7 @@ A rule is a map with one of these keys; names are properties of the rows, from t
 reference.
 
 ``is``: equal to one of them; with ``absent``, what holds in a listing without the parameter.
-``refers``: it names the object of the noun ``to``. ``holds``: it has that object's id in a list.
+``refers``: it refers to the object of the noun ``to``. ``holds``: it is that object's id, or has it in a list.
 ``contains``: a part of the text. ``like``: with asterisks. ``text``: as the parameter ``by`` says, a part without it.
 ``from`` and ``to_time``: bounds of a moment. ``has`` and ``lacks``: any entry.
 ``nouns``: a word to the nouns that it stands for.
@@ -30,6 +30,7 @@ from .calls import Call
 from .catalogue import Cmdlet
 from .directory import RECIPIENTS
 from .opath import Predicate
+from .references import Shown
 from .seen import is_one_of, read, value_of
 from .store import Item, keys_of
 from .tables import load
@@ -90,6 +91,11 @@ def _folded(value: Value) -> set[str]:
     return {str(entry).casefold() for entry in entries(value)}
 
 
+def _ids(value: Value) -> set[str]:
+    """The ids behind references, because two people may have one name; other entries as text."""
+    return {str(entry.item.guid if isinstance(entry, Shown) else entry).casefold() for entry in entries(value)}
+
+
 def _equal(call: Call, names: Sequence[str], wanted: set[str]) -> Predicate:
     return lambda item: any(is_one_of(read(call, item, name), wanted) for name in names)
 
@@ -106,7 +112,8 @@ def _named(call: Call, rule: Rule, value: Value) -> Item:
 
 
 def _refers(call: Call, rule: Rule, value: Value) -> Predicate:
-    return _equal(call, rule["refers"], keys_of(_named(call, rule, value)))
+    keys = keys_of(_named(call, rule, value))
+    return lambda item: any(not keys.isdisjoint(_ids(read(call, item, name))) for name in rule["refers"])
 
 
 def _holds(call: Call, rule: Rule, value: Value) -> Predicate:
@@ -164,7 +171,7 @@ def _unused(call: Call, rule: Rule, _value: Value) -> Predicate:
         key
         for user in call.directory.table(noun)
         for name in names
-        for key in _folded(value_of(call.directory, user, name))
+        for key in _ids(value_of(call.directory, user, name))
     }
     return lambda item: not keys_of(item) & used
 
@@ -173,8 +180,8 @@ def _linked(call: Call, rule: Rule, value: Value) -> Predicate:
     noun, links = rule["linked"]
     policy = value_of(call.directory, call.directory.recipient(value), noun)
     table = call.directory.table(noun)
-    held = table.find(str(policy)) if policy else [item for item in table if item.get("IsDefault")]
-    wanted = {key for one in held for key in _folded(value_of(call.directory, one, links))}
+    held = [policy.item] if isinstance(policy, Shown) else [item for item in table if item.get("IsDefault")]
+    wanted = {key for one in held for key in _ids(value_of(call.directory, one, links))}
     wanted |= _opted(call, value)
     return lambda item: bool(keys_of(item) & wanted)
 

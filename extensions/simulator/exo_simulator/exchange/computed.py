@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from .compliance import PENDING, alert_of, identity_of, is_configuration, results_of, workload_of
-from .devices import DEVICES, access_of, has_device, owner_of
+from .devices import NOUNS, access_of, has_device, owner_of
 from .directory import RECIPIENTS, Directory
 from .families import properties
 from .inbox_rules import description_of
@@ -148,7 +148,7 @@ def _display_name(item: Item, _directory: Directory) -> Value:
 
 
 def _of_device(item: Item, directory: Directory, name: str) -> Value:
-    if item.noun != DEVICES:
+    if item.noun not in NOUNS:
         return NOTHING
     if name == "UserDisplayName":
         owner = owner_of(directory, item)

@@ -14,12 +14,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from .contract import ConfigError
 from .directory import Directory
 from .people import IndexedIds
 from .store import Item
 from .values import Value, parse_instant
 
 DEVICES = "MobileDevice"
+NOUNS = (DEVICES, "ActiveSyncDevice")  # the second is what an older cmdlet reads
 OWNER = "_owner"
 NAMED_BY = ("Guid", "Name", "Identity", "DeviceId")
 # DeviceOS, DeviceModel, DeviceType, FriendlyName, ClientType of the devices of a tenant's description, in turn.
@@ -122,10 +124,15 @@ def access_of(directory: Directory, device: Item) -> Access:
 
 
 def owned(directory: Directory, described: Mapping[str, Any]) -> dict[str, Any]:
-    """A device of a tenant's description, tied to the mailbox that its UserDisplayName names, if there is one."""
-    first = described.get("FirstSyncTime")
+    """A device of a tenant's description, tied to the mailbox that its UserDisplayName names, if there is one.
+
+    Raises ConfigError where that is the name of several.
+    """
+    first, who = described.get("FirstSyncTime"), str(described.get("UserDisplayName") or "")
     own = {**described, **({"FirstSyncTime": parse_instant(str(first))} if first else {})}
-    found = directory.table("Mailbox").find(str(own.get("UserDisplayName") or ""))
+    found = directory.table("Mailbox").find(who)
+    if len(found) > 1:
+        raise ConfigError(f"UserDisplayName: {len(found)} mailboxes are called {who!r}; name one by its address")
     if not found:
         return own
     return {**{name: value for name, value in own.items() if name != "UserDisplayName"}, OWNER: found[0].guid}

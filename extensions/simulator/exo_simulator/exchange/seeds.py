@@ -11,7 +11,7 @@ from typing import Any
 
 from .catalogue import Cmdlet, of_noun
 from .contract import Caller, CmdletError, ConfigError, NotPlayed, Reply, Service
-from .devices import DEVICES, Devices, owned
+from .devices import DEVICES, NOUNS, Devices, owned
 from .directory import Directory
 from .families import family
 from .messages import QUARANTINE, Quarantine, first_addresses
@@ -187,6 +187,10 @@ def _plant_object(invoke: Invoke, directory: Directory, noun: str, entry: Mappin
     if "New" in verbs and fam.kind == "crud":
         _create(invoke, f"New-{noun}", f"objects.{noun}", entry)
         return
-    entry = owned(directory, entry) if noun == DEVICES else entry
+    if noun in NOUNS:
+        try:
+            entry = owned(directory, entry)
+        except ConfigError as problem:
+            raise ConfigError(f"objects.{noun}: {problem}") from None
     number = len(directory.table(noun).rows())
     _add(directory, noun, {"Name": str(entry.get("Name") or entry.get("Identity") or f"{noun} {number + 1}"), **entry})
