@@ -250,6 +250,17 @@ class Life:
             if not isinstance(self.run("Set", sent_to), str):
                 self.find(f"Set {name}: nobody is taken")
 
+    def start(self, who: Mapping[str, Any], taken: Iterable[str]) -> None:
+        """What no cmdlet sets, because the service does, is as the family starts."""
+        directory, reads = self.tenant.organization._directory, [self.spec.reads.get(name, name) for name in taken]
+        starting = {read: self.spec.starts[read] for read in reads if read in self.spec.starts}
+        if starting:
+            directory.store.write(directory.one((self.noun,), who["Identity"]), starting)
+            shown = self.row(who)
+            for name, value in starting.items():
+                if shown.get(name) != value:
+                    self.find(f"start {name}: {shown.get(name)!r}")
+
     def is_clearable(self, parameter: Parameter) -> bool:
         """Texts, lists, dates and references can be cleared; a truth where null says something."""
         if parameter.name in self.spec.kept or parameter.flags & MANDATORY:
@@ -261,6 +272,7 @@ class Life:
     def write(self, step: str, who: Mapping[str, Any], taken: Mapping[str, Written]) -> bool:
         """Set and read back; False where it was refused."""
         setter = self.verbs["Set"]
+        self.start(who, taken)
         more = {key: value for name in taken for key, value in self.spec.beside(setter, name).items()}
         made = self.run("Set", {**self.needed("Set", who), **more, **sent(taken)})
         if isinstance(made, str):

@@ -15,12 +15,21 @@ import pytest
 from simulator.exchange.family_life import DEFAULT_FLAGS, Life, sent
 from simulator.exchange.family_spec import read, spec_of
 from simulator.exchange.family_values import Written
+from simulator.exchange.test_family_scripts import OUTCOMES, at
 
 from exo_simulator.exchange.catalogue import Cmdlet, of_noun
 
 RESOURCES = read("desired_state")
 NOT_YET = read("family_not_yet")
-WITH_STEPS = set(read("family_scripts"))
+WITH_STEPS = [resource for resource in RESOURCES if RESOURCES[resource]["noun"] in read("family_scripts")]
+VERBS = {
+    "read": frozenset(["Get"]),
+    "create": frozenset(["Add", "New"]),
+    "set": frozenset(["Set"]),
+    "remove": frozenset(["Remove"]),
+    "enable": frozenset(["Enable"]),
+    "disable": frozenset(["Disable"]),
+}
 WITHOUT_PAGE = frozenset(
     ["EXOClientAccessRule", "SCAuditConfigurationPolicy", "SCInsiderRiskEntityList", "SCInsiderRiskPolicy"]
 )
@@ -85,15 +94,22 @@ class Course(Life):
                     self.look("Set", wanted)
 
     def remove_it(self) -> None:
-        """The first call removes, or marks what the second one removes; then it is gone."""
-        for place, listed in enumerate(self.steps.get("remove", ())):
+        """One call removes or marks what goes after a while, one by force removes at once; then it is gone."""
+        forced = False
+        for listed in self.steps.get("remove", ()):
             remover = self.verbs["Remove"]
-            made = self.run("Remove", {**self.needed("Remove", self.who(listed)), **self.constants(remover, listed)})
-            if isinstance(made, str) and place == 0:
-                self.find(f"Remove: {made}")
+            constants = self.constants(remover, listed)
+            forced = constants.get("ForceDeletion") is True
+            made = self.run("Remove", {**self.needed("Remove", self.who(listed)), **constants})
+            if isinstance(made, str):
+                self.find(f"Remove {', '.join(listed)}: {made}")
         for listed in self.steps.get("read", ()) if "remove" in self.steps else ():
-            if any(row.get("Mode") != "PendingDeletion" for row in self.found(listed)):
+            if any(forced or row.get("Mode") != "PendingDeletion" for row in self.found(listed)):
                 self.find("Remove: still there")
+        self.tenant.clock.advance(180)
+        for listed in self.steps.get("read", ()) if "remove" in self.steps else ():
+            if self.found(listed):
+                self.find("Remove: still there after a while")
 
     def look(self, step: str, wanted: Mapping[str, Written]) -> None:
         """Each call of Get shows the object, as it was written."""
@@ -145,15 +161,31 @@ class Course(Life):
         return {name: one for name, one in found.items() if one.is_new}
 
 
-@pytest.mark.parametrize("resource", [name for name in RESOURCES if name not in WITHOUT_PAGE])
+@pytest.mark.parametrize("resource", [name for name in RESOURCES if name not in {*WITHOUT_PAGE, *WITH_STEPS}])
 def test_a_resource_takes_its_steps(resource: str) -> None:
-    noun = RESOURCES[resource]["noun"]
-    if noun in WITH_STEPS:
-        assert of_noun(noun)
-        return
     assert Course(resource).take() == NOT_YET.get(resource, [])
 
 
+@pytest.mark.parametrize("resource", WITH_STEPS)
+def test_what_a_tool_sends_of_entries_is_sent_by_the_steps_of_their_family(resource: str) -> None:
+    """test_family_scripts.py takes those steps."""
+    called = [(verb, listed) for verb in VERBS for listed in RESOURCES[resource].get(verb, ())]
+    assert called
+    assert [(verb, listed) for verb, listed in called if not is_sent(resource, VERBS[verb], listed)] == []
+
+
+def is_sent(resource: str, verbs: frozenset[str], listed: list[str]) -> bool:
+    """Whether a step calls one of the verbs with at least these parameters, in the tool's service."""
+    wanted = {one.partition("=")[0] for one in listed} - {"all", "Confirm", "ResultSize"}
+    noun, service = RESOURCES[resource]["noun"], RESOURCES[resource].get("service", "exchange")
+    return any(
+        cmdlet.partition("-")[0] in verbs and wanted <= set(values) and at(step, cmdlet) == service
+        for step in read("family_scripts")[noun]
+        for cmdlet, values in step.items()
+        if cmdlet not in OUTCOMES
+    )
+
+
 def test_all_resources_are_there_and_those_without_a_page_are_no_cmdlets_of_the_box() -> None:
-    assert len(RESOURCES) == 128
+    assert (len(RESOURCES), len(WITH_STEPS)) == (128, 8)
     assert {name for name in RESOURCES if not of_noun(RESOURCES[name]["noun"])} == WITHOUT_PAGE

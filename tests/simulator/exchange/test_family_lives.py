@@ -13,6 +13,7 @@ from __future__ import annotations
 import pytest
 from simulator.exchange.family_life import Life
 from simulator.exchange.family_spec import read, spec_of
+from simulator.exchange.making import listed
 
 from exo_simulator.exchange.catalogue import of_noun
 
@@ -21,6 +22,7 @@ AUTOMATED = [noun for noun in read("automated_nouns") if noun not in WITH_STEPS]
 DESIRED = sorted({line["noun"] for line in read("desired_state").values()} - WITH_STEPS - set(AUTOMATED))
 NOUNS = [*AUTOMATED, *(noun for noun in DESIRED if of_noun(noun))]
 NOT_YET = read("family_not_yet")
+OBSERVED = listed("observed_rows")
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -39,3 +41,15 @@ def test_what_is_not_shown_or_keeps_nothing_has_a_reason() -> None:
         spec = spec_of(noun)
         for table in (spec.kept, spec.unchecked, spec.not_shown, spec.not_properties):
             assert all(isinstance(reason, str) and reason for reason in table.values())
+
+
+def test_who_says_that_live_rows_lack_a_property_has_such_rows() -> None:
+    said = [
+        (noun, name)
+        for noun in NOUNS
+        for table in (spec_of(noun).not_shown, spec_of(noun).not_properties)
+        for name, reason in table.items()
+        if "live rows" in reason
+    ]
+    assert said
+    assert [(noun, name) for noun, name in said if noun not in OBSERVED or name in OBSERVED[noun]] == []

@@ -18,7 +18,7 @@ from simulator.exchange.tenant import Tenant
 from exo_simulator.exchange import CmdletError, NotPlayed
 from exo_simulator.exchange.catalogue import of_noun
 
-OUTCOMES = frozenset(["rows", "none", "refused"])
+OUTCOMES = frozenset(["rows", "none", "refused", "service"])
 
 
 @pytest.mark.parametrize("noun", list(read("family_scripts")))
@@ -32,7 +32,7 @@ def happens(tenant: Tenant, step: Mapping[str, Any]) -> str:
     """What went otherwise than the step says, or nothing."""
     ((name, values),) = ((key, value) for key, value in step.items() if key not in OUTCOMES)
     try:
-        rows = tenant.run(name, service_of(name), **values).rows
+        rows = tenant.run(name, at(step, name), **values).rows
     except NotPlayed as refusal:
         return str(refusal)
     except CmdletError as refusal:
@@ -45,10 +45,11 @@ def happens(tenant: Tenant, step: Mapping[str, Any]) -> str:
     return differing(list(rows), step["rows"]) if "rows" in step else ""
 
 
-def service_of(name: str) -> Literal["exchange", "compliance"]:
-    """Exchange, where the cmdlet is there."""
+def at(step: Mapping[str, Any], name: str) -> Literal["exchange", "compliance"]:
+    """The service that the step names, else Exchange, where the cmdlet is there."""
     verb, _dash, noun = name.partition("-")
-    return "exchange" if "exchange" in of_noun(noun)[verb].services else "compliance"
+    exchange = "exchange" in of_noun(noun)[verb].services and step.get("service") != "compliance"
+    return "exchange" if exchange else "compliance"
 
 
 def differing(rows: list[Mapping[str, Any]], wanted: list[Mapping[str, Any]]) -> str:
