@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from simulator.exchange.tenant import Tenant
 
+from exo_simulator.exchange.devices import Devices
+from exo_simulator.exchange.store import Item
+
 DESCRIBED = [
     {"Name": "phone", "UserDisplayName": "Adele Vance", "FriendlyName": "Adele's iPhone", "DeviceId": "A1",
      "DeviceOS": "iOS 19", "DeviceModel": "iPhone17C1", "DeviceType": "iPhone", "ClientType": "EAS",
@@ -125,3 +128,30 @@ def test_statistics_are_of_one_kind_of_client_where_it_is_asked_for(busy: Tenant
         rows = busy.run("Get-MobileDeviceStatistics", Mailbox="AdeleV", **{switch: True}).rows
         assert [row for row in all_of_them if row["ClientType"] == client] == list(rows)
     assert busy.refusal("Get-MobileDeviceStatistics")
+
+
+def test_who_has_a_device_is_looked_up_once_for_all_mailboxes(busy: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    make = Devices.make
+
+    def counted(self: Devices, index: int) -> Item:
+        made.append(index)
+        return make(self, index)
+
+    monkeypatch.setattr(Devices, "make", counted)
+    for _ in range(2):
+        assert {row["HasActiveSyncDevicePartnership"] for row in busy.run("Get-CASMailbox").rows} == {True, False}
+    assert len(made) == 50
+
+
+def test_who_has_a_device_follows_its_devices(busy: Tenant) -> None:
+    def has() -> bool:
+        return bool(busy.one("Get-CASMailbox", Identity="AdeleV")["HasActiveSyncDevicePartnership"])
+
+    mine = [row["Identity"] for row in busy.run("Get-MobileDevice", Mailbox="AdeleV").rows]
+    assert has()
+    for identity in mine:
+        busy.run("Clear-MobileDevice", Identity=identity)
+        assert has()
+        busy.run("Remove-MobileDevice", Identity=identity)
+        assert has() is (identity != mine[-1])

@@ -140,4 +140,4 @@ def owned(directory: Directory, described: Mapping[str, Any]) -> dict[str, Any]:
 
 def has_device(directory: Directory, mailbox: Item) -> bool:
     """Whether a mailbox has a device."""
-    return any(device.get(OWNER) == mailbox.guid for device in directory.table(DEVICES))
+    return mailbox.guid in directory.table(DEVICES).held(OWNER)

@@ -162,6 +162,7 @@ class Table:
         self.overrides: dict[int, Item] = {}
         self.removed: set[int] = set()
         self._keys: dict[str, list[Item]] = {}
+        self._held: dict[str, frozenset[Value]] = {}
         self._unread: list[Item] = []  # not in the index yet: most tables are never asked for an identity
 
     def rows(self) -> Sequence[Item]:
@@ -183,13 +184,22 @@ class Table:
             found.append(self.population.make(index))
         return found
 
+    def held(self, name: str) -> frozenset[Value]:
+        """The values that the objects have of a property, collected once until an object changes."""
+        known = self._held
+        if name not in known:
+            known[name] = frozenset(item.get(name) for item in self)
+        return known[name]
+
     def insert(self, item: Item) -> None:
         """Add a new object."""
+        self._held = {}
         self.created[item.guid] = item
         self._unread.append(item)
 
     def delete(self, item: Item) -> None:
         """Take an object out."""
+        self._held = {}
         self._unindex(item)
         self.created.pop(item.guid, None)
         if item.index >= 0:
@@ -198,6 +208,7 @@ class Table:
 
     def rewrite(self, item: Item, change: Callable[[Item], None]) -> None:
         """Apply ``change`` to an object; one of the population becomes an object of its own."""
+        self._held = {}
         current = self.overrides.get(item.index, item)
         self._unindex(current)
         change(current)
