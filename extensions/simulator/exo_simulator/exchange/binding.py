@@ -71,9 +71,7 @@ class Binder:
         return Bound(cmdlet, values, confirm, what_if)
 
     def _value(self, cmdlet: Cmdlet, parameter: Parameter, raw: Any, tagged: bool) -> Value:
-        info = type_info(parameter)
-        if cmdlet.name in WHOLE_WORDS:
-            info = _taking_beginnings(info, raw)
+        info = replace(type_info(parameter), whole=cmdlet.name in WHOLE_WORDS)
         try:
             value = convert(info, raw, tagged=tagged)
         except ConversionError as problem:
@@ -134,19 +132,3 @@ class Binder:
         ]
         if missing:
             raise self._errors.missing(missing)
-
-
-def _taking_beginnings(info: TypeInfo, raw: Any) -> TypeInfo:
-    """The type with the beginnings of its words that stand in ``raw`` as words of their own, which no row has."""
-    given = {word.strip().casefold(): word.strip() for entry in _listed(raw) for word in str(entry).split(",")}
-    known = [member.casefold() for member in info.members]
-    begun = [
-        word
-        for key, word in given.items()
-        if key and key not in known and any(member.startswith(key) for member in known)
-    ]
-    return replace(info, members=(*info.members, *begun))
-
-
-def _listed(raw: Any) -> list[Any]:
-    return raw if isinstance(raw, list) else [raw]

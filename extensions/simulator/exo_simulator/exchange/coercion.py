@@ -192,6 +192,8 @@ def _member(info: TypeInfo, word: str) -> str:
     folded = word.casefold()
     exact = [member for member in info.members if member.casefold() == folded]
     found = exact or [member for member in info.members if folded and member.casefold().startswith(folded)]
+    if found and not exact and info.whole:
+        return word
     if len(found) == 1:
         return found[0]
     listed = ", ".join(info.members)

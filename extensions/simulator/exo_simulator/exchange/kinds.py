@@ -38,7 +38,7 @@ class TypeInfo:
 
     ``unlimited`` also takes the word Unlimited; ``deltas`` takes @{Add=..;Remove=..}; ``bits`` is the width of an
     integer (negative for unsigned); ``members`` are the known names of an enum or words of a text, empty when they are
-    not known; ``several`` takes a list of them for one value.
+    not known; ``several`` takes a list of them for one value, ``whole`` leaves the beginning of one as it is.
     """
 
     kind: Kind
@@ -49,6 +49,7 @@ class TypeInfo:
     bits: int = 32
     members: tuple[str, ...] = ()
     several: bool = False
+    whole: bool = False
 
 
 _BITS = {"Int16": 16, "Int32": 32, "Int64": 64, "UInt16": -16, "UInt32": -32, "UInt64": -64, "SclValue": 32}
