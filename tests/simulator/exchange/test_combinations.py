@@ -88,6 +88,19 @@ def test_the_lines_are_all_there() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cmdlet", "values"),
+    [
+        ("Set-MailboxAutoReplyConfiguration", {"EndTime": "2027-12-27"}),
+        ("Set-MailboxAutoReplyConfiguration", {"StartTime": "2024-12-27"}),
+        ("Set-Mailbox", {"IssueWarningQuota": "100 GB"}),
+        ("Set-Mailbox", {"ProhibitSendReceiveQuota": "150 GB"}),
+    ],
+)
+def test_one_value_that_fits_what_is_shown_is_taken(cmdlet: str, values: dict[str, Any]) -> None:
+    assert Tenant(mailboxes=3).run(cmdlet, Identity="AdeleV", **values).changed
+
+
+@pytest.mark.parametrize(
     ("noun", "first", "then"),
     [
         ("TransportRule", {"BetweenMemberOf1": ["Staff"], "BetweenMemberOf2": ["Staff"]}, {"BetweenMemberOf1": []}),
@@ -138,6 +151,17 @@ def test_a_companion_that_the_object_has_counts(noun: str, first: dict[str, Any]
             "ProhibitSendReceiveQuota",
         ),
         ("Set-CalendarProcessing", {"AutomateProcessing": "AutoAccept"}, "AutomateProcessing"),
+        # One value beside what a fresh mailbox shows.
+        ("Set-MailboxAutoReplyConfiguration", {"EndTime": "2024-12-27"}, "EndTime"),
+        ("Set-MailboxAutoReplyConfiguration", {"StartTime": "2027-02-01"}, "EndTime"),
+        ("Set-Mailbox", {"IssueWarningQuota": "200 GB"}, "ProhibitSendReceiveQuota"),
+        ("Set-Mailbox", {"ProhibitSendQuota": "150 GB"}, "ProhibitSendReceiveQuota"),
+        ("Set-Mailbox", {"ProhibitSendReceiveQuota": "50 GB"}, "ProhibitSendReceiveQuota"),
+        (
+            "Set-MailboxPlan",
+            {"Identity": "ExchangeOnlineEnterprise", "ProhibitSendQuota": "150 GB"},
+            "ProhibitSendReceiveQuota",
+        ),
     ],
 )
 def test_what_contradicts_itself_is_refused(cmdlet: str, values: dict[str, Any], said_of: str) -> None:

@@ -30,25 +30,31 @@ def unchanged(identity: str) -> str:
 
 def property_values(call: Call, item: Item | None, part: str | None = None) -> dict[str, Value]:
     """What the call sets, by property name; with ``item`` only what differs from what it has now."""
+    shown = _as_shown(item, part)
     found: dict[str, Value] = {}
     for name, value in call.values.items():
         if name in (call.family.set_key, call.family.context) or name in STEERING:
             continue
         delta = _delta(call, name)
         if delta:
-            current = found[delta] if delta in found else _current(item, delta, part)
+            current = found[delta] if delta in found else shown.get(delta)
             target = targets(call.family.noun).get(delta)
             found[delta] = _moved(call, name, current, referring(call.directory, target, value))
             continue
-        _assign(call, item, part, name, found)
-    kept: Mapping[str, Value] = {} if item is None else item.parts.get(part, {}) if part else item.own
+        _assign(call, shown, name, found)
     changed = {
-        name: value
-        for name, value in found.items()
-        if item is None or name == MARK or not same(value, _current(item, name, part))
+        name: value for name, value in found.items() if item is None or name == MARK or not same(value, shown.get(name))
     }
-    refuse_combinations(call, item, kept, changed)
+    refuse_combinations(call, item, shown, changed)
     return changed
+
+
+def _as_shown(item: Item | None, part: str | None) -> Mapping[str, Value]:
+    """The object before the call: what was set, over what its kind has by default; nothing of a new one."""
+    if item is None:
+        return {}
+    held = item.parts.get(part, {}) if part else {**item.base, **item.own}
+    return {**field_defaults(part or item.noun), **held}
 
 
 def same(left: Value, right: Value) -> bool:
@@ -59,7 +65,7 @@ def same(left: Value, right: Value) -> bool:
 _ABSENT: tuple[Value, ...] = (None, "", [])
 
 
-def _assign(call: Call, item: Item | None, part: str | None, name: str, found: dict[str, Value]) -> None:
+def _assign(call: Call, shown: Mapping[str, Value], name: str, found: dict[str, Value]) -> None:
     parameter = call.cmdlet.parameter(name)
     if parameter is None or not is_property(call.family, parameter) or _says_nothing(call, name):
         found[MARK] = True
@@ -67,12 +73,12 @@ def _assign(call: Call, item: Item | None, part: str | None, name: str, found: d
     read = call.family.read_name(name)
     target = target_of(call.family, parameter)
     if _form(call, name) == "settings":
-        found[read] = merged_settings(found.get(read) or _current(item, read, part) or [], call.values[name] or {})
+        found[read] = merged_settings(found.get(read) or shown.get(read) or [], call.values[name] or {})
         return
     value = referring(call.directory, target, _read_value(call, name, call.values[name]))
     if parameter.type == UNIT and value:
         value = call.directory.unit(value)
-    found[read] = applied(_current(item, read, part), value) if isinstance(value, Change) else value
+    found[read] = applied(shown.get(read), value) if isinstance(value, Change) else value
 
 
 def _says_nothing(call: Call, name: str) -> bool:
@@ -133,14 +139,3 @@ def _moved(call: Call, name: str, current: Value, value: Value) -> list[Value]:
     if twice and "Location" in name:
         raise call.directory.errors.build("location_exists", f'The location "{twice[0]}" already exists in the policy.')
     return applied(current, Change(add=values))
-
-
-def _current(item: Item | None, name: str, part: str | None) -> Value:
-    if item is None:
-        return None
-    kept: Mapping[str, Value] = item.parts.get(part, {}) if part else item.own
-    if name in kept:
-        return kept[name]
-    noun = part or item.noun
-    default = field_defaults(noun).get(name)
-    return default if part else item.get(name, default)

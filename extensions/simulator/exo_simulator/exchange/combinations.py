@@ -28,7 +28,8 @@ _NOTHING: tuple[Value, ...] = (None, False, "", [])
 def refuse_combinations(call: Call, item: Item | None, held: Mapping[str, Value], changed: Mapping[str, Value]) -> None:
     """Raises the service's error where the call contradicts itself or what the object has.
 
-    ``held`` are the object's properties before the call, ``changed`` those that the call gives another value.
+    ``held`` are the object's properties as they were shown before the call, defaults too; ``changed`` those that the
+    call gives another value.
     """
     reason = next(_reasons(call, item, held, changed), None)
     if reason:
