@@ -27,6 +27,7 @@ def test_a_finding_has_its_tests_and_three_inputs(number: str) -> None:
     finding = TABLE[number]
     assert finding["kind"]
     texts = [HERE / "data" / finding["rows"]] if "rows" in finding else []
+    assert all(text.parent == HERE / "data" for text in texts)  # never the box's own data, where every input occurs
     for test in finding["tests"]:
         name, _colons, function = test.partition("::")
         assert re.search(rf"^def {function}\(", (HERE / name).read_text(encoding="utf-8"), re.MULTILINE), test

@@ -6,56 +6,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
+from simulator.exchange.family_spec import read
 from simulator.exchange.tenant import Tenant, table
 from simulator.exchange.test_documented_words import said
 
-from exo_simulator.exchange.catalogue import nouns, of_noun
-from exo_simulator.exchange.coercion import convert
-from exo_simulator.exchange.kinds import Kind, type_info
-from exo_simulator.exchange.tables import load
-from exo_simulator.exchange.values import span_text
+from exo_simulator.exchange.catalogue import nouns
+from exo_simulator.exchange.limits import limit_of
+
+LIMITS: list[dict[str, Any]] = read("limits")["limits"]
+WRITING = [
+    cmdlet
+    for verbs in nouns().values()
+    for verb, cmdlet in sorted(verbs.items())
+    if verb in {"Add", "New", "Set", "Update"}
+]
 
 
 def lines() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Cmdlet, parameter and limit."""
-    for pattern, limits in load("limits").items():
-        for noun in sorted(one for one in nouns() if fnmatchcase(one, pattern)):
-            for verb in sorted({"Add", "New", "Set", "Update"} & set(of_noun(noun))):
-                for parameter in of_noun(noun)[verb].parameters.values():
-                    for name in (name for name in limits if fnmatchcase(parameter.name, name)):
-                        yield f"{verb}-{noun}", parameter.name, limits[name]
+    """Cmdlet, parameter and limit, as tests/simulator/data/limits.yml has them."""
+    for limit in LIMITS:
+        for cmdlet in (one for one in WRITING if any(fnmatchcase(one.name, name) for name in limit["cmdlets"])):
+            for parameter in cmdlet.parameters.values():
+                if any(fnmatchcase(parameter.name, name) for name in limit["parameters"]):
+                    yield cmdlet.name, parameter.name, limit
 
 
 LINES = list(lines())
 
 
-def inside(limit: dict[str, Any]) -> list[Any]:
-    if "length" in limit:
-        return ["x" * limit["length"]]
-    return [["AdeleV"]] if "count" in limit else limit.get("range") or limit["one_of"]
-
-
-def beyond(cmdlet: str, name: str, limit: dict[str, Any]) -> list[Any]:
-    if "length" in limit:
-        return ["x" * (limit["length"] + 1)]
-    if "count" in limit:
-        return [[f"a{number}@contoso.com" for number in range(limit["count"] + 1)]]
-    verb, _dash, noun = cmdlet.partition("-")
-    info = type_info(of_noun(noun)[verb].parameters[name.casefold()])
-    listed = limit.get("range") or limit["one_of"]
-    bounds = listed if info.kind is Kind.STRING else [convert(info, value) for value in listed]
-    if info.kind is Kind.SPAN:
-        second = timedelta(seconds=1)
-        return [span_text(value) for value in (bounds[0] - second, bounds[-1] + second) if value >= timedelta(0)]
-    least = 0 if info.bits < 0 else -(2**31)
-    if info.kind is Kind.SIZE:
-        return [bounds[-1].bytes + 1]
-    return [value for value in (bounds[0] - 1, bounds[-1] + 1) if least <= value < 2**31]
+def value_of(told: Any) -> Any:
+    """A value of the table; a map tells how long it is."""
+    if isinstance(told, dict) and "letters" in told:
+        return "x" * told["letters"]
+    if isinstance(told, dict):
+        return [f"a{number}@contoso.com" for number in range(told["entries"])]
+    return told
 
 
 @pytest.fixture(scope="module")
@@ -67,19 +56,28 @@ def tenant() -> Tenant:
 def test_a_bound_is_taken_and_what_lies_beyond_is_not(
     tenant: Tenant, cmdlet: str, name: str, limit: dict[str, Any]
 ) -> None:
-    for value in inside(limit):
+    for value in map(value_of, limit["taken"]):
         assert f"'{name}'" not in said(tenant, cmdlet, {name: value}), value
-    for value in beyond(cmdlet, name, limit):
+    for value in map(value_of, limit["refused"]):
         refused = said(tenant, cmdlet, {name: value})
         assert refused.startswith("Microsoft.Exchange.Data.DataValidationException"), (value, refused)
         assert f"'{name}'" in refused
 
 
-def test_each_limit_is_of_some_cmdlet_and_null_and_unlimited_are_beyond_none(tenant: Tenant) -> None:
-    met = {(name, str(limit)) for _cmdlet, name, limit in LINES}
-    for limits in load("limits").values():
-        for pattern, limit in limits.items():
-            assert any(fnmatchcase(name, pattern) and text == str(limit) for name, text in met), pattern
+def test_each_limit_of_the_box_is_written_down_with_its_source() -> None:
+    assert all(limit["source"] and limit["taken"] and limit["refused"] for limit in LIMITS)
+    told = {(cmdlet, name) for cmdlet, name, _limit in LINES}
+    assert len(told) == len(LINES)
+    own = {
+        (cmdlet.name, parameter.name)
+        for cmdlet in WRITING
+        for parameter in cmdlet.parameters.values()
+        if limit_of(cmdlet, parameter)
+    }
+    assert own == told
+
+
+def test_null_and_unlimited_are_beyond_no_limit(tenant: Tenant) -> None:
     assert tenant.run("Set-TransportConfig", MaxRecipientEnvelopeLimit="Unlimited") is not None
     assert tenant.run("Set-Mailbox", Identity="AdeleV", CustomAttribute1=None) is not None
 

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import pytest
+from simulator.exchange.family_spec import read
 from simulator.exchange.making import Making
 from simulator.exchange.tenant import Tenant
 
 from exo_simulator.exchange.tables import load
 
 SUFFIX = "CN=Configuration,CN=contoso.onmicrosoft.com,CN=ConfigurationUnits,DC=EURPR05A001,DC=PROD,DC=OUTLOOK,DC=COM"
+PLACES = read("places")["measured"] | read("places")["by_kind"]
 ROOT = "eurpr05a001.prod.outlook.com/Microsoft Exchange Hosted Organizations/contoso.onmicrosoft.com"
 
 
@@ -20,11 +22,15 @@ def making() -> Making:
     return Making(Tenant(mailboxes=3, groups=1, contacts=1))
 
 
-@pytest.mark.parametrize(("noun", "containers"), load("places")["containers"].items())
-def test_a_distinguished_name_has_the_containers_of_live_rows(making: Making, noun: str, containers: list[str]) -> None:
+@pytest.mark.parametrize(("noun", "containers"), PLACES.items())
+def test_a_distinguished_name_has_the_containers_of_live_rows(making: Making, noun: str, containers: str) -> None:
     row = making.row(noun)
-    path = ",".join(f"CN={part}" for part in (row["Name"], *containers))
-    assert row["DistinguishedName"] == f"{path},{SUFFIX}"
+    path = ",".join(part for part in (f"CN={row['Name']}", containers, SUFFIX) if part)
+    assert row["DistinguishedName"] == path
+
+
+def test_each_container_of_the_box_is_written_down_with_its_source() -> None:
+    assert set(load("places")["containers"]) == set(PLACES)
 
 
 @pytest.mark.parametrize(

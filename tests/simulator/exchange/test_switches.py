@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from simulator.exchange.family_spec import read
+from simulator.exchange.making import listed
 from simulator.exchange.tenant import Tenant
 from simulator.exchange.test_families import create, service_of
 
 from exo_simulator.exchange.catalogue import of_noun
 from exo_simulator.exchange.families import family, known_nouns
+from exo_simulator.exchange.kinds import Kind, type_info
 
-KEPT = [(noun, name) for noun in known_nouns() for name in sorted(family(noun).switches) if "New" in of_noun(noun)]
+KNOWN = [(noun, name) for nouns in read("kept_switches").values() for noun, names in nouns.items() for name in names]
+KEPT = [(noun, name) for noun, name in KNOWN if "New" in of_noun(noun)]
 
 
 def get(tenant: Tenant, noun: str, row: Any) -> Any:
@@ -36,6 +40,19 @@ def test_a_switch_that_rows_show_reads_back(noun: str, name: str) -> None:
             assert tenant.run(f"Set-{noun}", service_of(noun), **key, **{name: value}).changed or value is at_new
             assert get(tenant, noun, row)[name] is value
         assert tenant.run(f"Set-{noun}", service_of(noun), **key, **{name: True}).warnings
+
+
+def test_each_switch_that_the_box_keeps_is_written_down_and_so_is_each_that_rows_show() -> None:
+    assert sorted((noun, name) for noun in known_nouns() for name in family(noun).switches) == sorted(KNOWN)
+    shown = {
+        (noun, parameter.name)
+        for noun, row in listed("observed_rows").items()
+        for verb in {"New", "Set"} & set(of_noun(noun))
+        for parameter in of_noun(noun)[verb].parameters.values()
+        if type_info(parameter).kind is Kind.SWITCH and parameter.name in row
+    }
+    assert shown
+    assert shown <= {(noun, name) for noun, names in read("kept_switches")["found"].items() for name in names}
 
 
 def test_a_switch_that_starts_something_is_no_property(tenant: Tenant) -> None:
