@@ -23,6 +23,7 @@ from .targets import targets
 from .values import Ref, Size, Value, parse_instant, parse_size, parse_span
 
 ZERO_GUID = UUID(int=0)
+WITH_NAMES = ("WithDisplayName", "WithDisplayNames")  # of properties that are lists in live rows of mailboxes and users
 LONG_AGO = datetime(2025, 1, 15, 9, 30, tzinfo=timezone.utc)
 COMMON = [
     "Identity",
@@ -184,6 +185,8 @@ def _default(
         return known[name]
     if name in empty:
         return None
+    if name.endswith(WITH_NAMES):
+        return []
     if column is not None and "null" not in column.json:
         return column_default(column)
     if column is not None or info is None or (fam.rule and info.kind is not Kind.BOOL):

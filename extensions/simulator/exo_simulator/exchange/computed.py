@@ -13,6 +13,7 @@ from .compliance import PENDING, alert_of, identity_of, is_configuration, result
 from .devices import NOUNS, access_of, has_device, owner_of
 from .directory import RECIPIENTS, Directory
 from .families import properties
+from .folders import LANGUAGE
 from .inbox_rules import description_of
 from .naming import words_of
 from .places import classes_of
@@ -156,11 +157,40 @@ def _of_device(item: Item, directory: Directory, name: str) -> Value:
     return getattr(access_of(directory, item), ACCESS[name])
 
 
+def _with_names(item: Item, directory: Directory, name: str) -> Value:
+    """Addresses and display names of those to whom a property refers, as the pages say; the form is not verified."""
+    value = item.get(name)
+    found = (item_of(directory, one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, Ref))
+    return [f"{one.get('PrimarySmtpAddress')} ({one.get('DisplayName')})" for one in found if one]
+
+
+def _folders_match(item: Item, _directory: Directory) -> Value:
+    """Whether the folders of a mailbox have names of its language."""
+    told = (item.parts.get(REGIONAL, {}).get("Language") or DEFAULT_LANGUAGE, item.get(LANGUAGE) or DEFAULT_LANGUAGE)
+    mine, theirs = (str(one).partition("-")[0].casefold() for one in told)
+    return mine == theirs
+
+
+REGIONAL, DEFAULT_LANGUAGE = "MailboxRegionalConfiguration", "en-US"
 ACCESS = {"DeviceAccessState": "state", "DeviceAccessStateReason": "reason", "DeviceAccessControlRule": "rule"}
 SEARCH_ACTION = "ComplianceSearchAction"
 BY_MODE = ("DlpCompliancePolicy",)
 ROOMS = {"EquipmentMailbox": "Equipment", "RoomMailbox": "Room"}
 GROUPS = ("DistributionGroup", "UnifiedGroup", "RoleGroup")
+WITH_NAMES = {
+    f"{name}WithDisplayNames": name
+    for name in (
+        "AcceptMessagesOnlyFrom",
+        "AcceptMessagesOnlyFromDLMembers",
+        "AcceptMessagesOnlyFromSendersOrMembers",
+        "BypassModerationFromSendersOrMembers",
+        "ForwardingAddress",
+        "GrantSendOnBehalfTo",
+        "ManagedBy",
+        "ModeratedBy",
+        "RejectMessagesFromSendersOrMembers",
+    )
+} | {"ManagerWithDisplayName": "Manager"}
 COMPUTED: dict[str, Computed] = {
     "Conditions": lambda item, _directory: _summary(item, "Condition"),
     "Exceptions": lambda item, _directory: _summary(item, "Exception"),
@@ -205,4 +235,6 @@ COMPUTED: dict[str, Computed] = {
     "Type": lambda item, _directory: ROOMS.get(str(item.get("RecipientTypeDetails")), NOTHING),
     "Members": _members,
     "MemberOfGroup": _groups_of,
+    **{name: partial(_with_names, name=of) for name, of in WITH_NAMES.items()},
+    "DefaultFolderNameMatchingUserLanguage": _folders_match,
 }

@@ -97,6 +97,7 @@ NEVER_SET = frozenset([*COMMON, "WhenChanged", "WhenCreated"])
 SHARED = frozenset(
     [
         *COMMON,
+        "DefaultFolderNameMatchingUserLanguage",
         "DisplayName",
         "PrimarySmtpAddress",
         "EmailAddresses",

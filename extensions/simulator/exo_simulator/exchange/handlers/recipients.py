@@ -173,7 +173,10 @@ def new_contact(call: Call) -> Outcome:
 
 
 def set_recipient(call: Call) -> Outcome:
-    """Set-Mailbox and its kin, also through Set-User, Set-Contact and Set-Group."""
+    """Set-Mailbox and its kin, also through Set-User, Set-Contact and Set-Group.
+
+    What ClearDataEncryptionPolicy of Set-User does is its name alone: the page has no words for it.
+    """
     nouns = call.family.of or (call.family.noun,)
     item = call.directory.one(nouns, call.text("Identity"))
     _check_manager(call, item)
@@ -184,6 +187,8 @@ def set_recipient(call: Call) -> Outcome:
         check_domain(call.directory, upn)
         _check_upn(call, upn, item)
         values["WindowsLiveID"] = upn
+    if call.bound.switch("ClearDataEncryptionPolicy"):
+        values["DataEncryptionPolicy"] = None
     if "RecipientTypeDetails" in values:
         values.update(_type_values(str(values["RecipientTypeDetails"])))
     external = values.get("ExternalEmailAddress")
