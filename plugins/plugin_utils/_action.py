@@ -182,8 +182,7 @@ class OperationAction(ActionBase):
                 except BaseException as error:
                     if not _is_timeout(error):
                         raise
-                    # What it had done when the task's time was over is told as well.
-                    result = {**self._time_out(error), **context.so_far, "outcome": "unknown"}
+                    result = self._time_out(error, context.so_far)
         if result.get("failed"):
             redactor = replace(redactor, more=redactor.more | misplaced_secrets(options, self.spec))
             result = redactor.result(result)
@@ -193,8 +192,8 @@ class OperationAction(ActionBase):
             result["warnings"] = warnings
         return hide(result, redactor.secrets)
 
-    def _time_out(self, error: BaseException) -> Result:
-        """The failure of a task whose keyword ``timeout`` has fired.
+    def _time_out(self, error: BaseException, so_far: Mapping[str, Any] | None = None) -> Result:
+        """The failure of a task whose keyword ``timeout`` has fired, with what it had done by then.
 
         With ``retries`` or ``until`` it is told by a warning, and ``error`` is raised on: Ansible repeats what failed
         and never what ran out of time, and a result would count as the former.
@@ -203,7 +202,7 @@ class OperationAction(ActionBase):
         if self._task.retries is not None or self._task.until:
             self._display.warning(told["msg"])
             raise error
-        return told
+        return {**told, **(so_far or {}), "outcome": "unknown"}
 
     def _say(self, text: str) -> None:
         """Show a line while the task still runs. Only what goes to stderr appears at once where no terminal is:

@@ -49,6 +49,22 @@ def compliance(box: Box, tmp_path: Path) -> Iterator[Desk]:
     desk.disconnect()
 
 
+@pytest.fixture
+def one_region(box: Box) -> Iterator[Box]:
+    """A box whose front door leads nobody on, as in a cloud of one region."""
+    box.control.settings(compliance_region="front_door")
+    yield box
+    box.control.settings(compliance_region="first")
+
+
+@pytest.fixture
+def moved(box: Box) -> Iterator[Box]:
+    """A box whose tenant has moved to another region."""
+    box.control.settings(compliance_region="second")
+    yield box
+    box.control.settings(compliance_region="first")
+
+
 def asked(box: Box) -> list[Json]:
     """The requests to Security & Compliance."""
     return [one for one in box.control.journal() if str(one["host"]).endswith(FRONT) and one["method"] != "CONNECT"]
@@ -108,14 +124,13 @@ def test_a_front_door_that_gave_no_way_is_asked_again(alone: Desk, box: Box, fau
 
 
 @pytest.mark.parametrize("more", [{}, {"batch": True}])
-def test_a_front_door_that_refuses_serves(alone: Desk, box: Box, more: Json) -> None:
-    """Where it leads nobody on, as in a cloud of one region, one refusal tells so: the next ones go side by side."""
-    box.control.settings(compliance_region="front_door")
-    box.control.barrier(2, {"cmdlet": "remove-compliancetag"}, skip=1, times=4)
+def test_a_front_door_that_refuses_serves(alone: Desk, one_region: Box, more: Json) -> None:
+    """One refusal tells that it leads nobody on: the next ones go side by side."""
+    one_region.control.barrier(2, {"cmdlet": "remove-compliancetag"}, skip=1, times=4)
     result = alone.run(commands=REMOVALS[:5], service=["compliance"], parallel=2, on_error="continue", **more)
     assert [one["outcome"] for one in result["outcomes"]] == ["refused"] * 5
-    assert moves(box) == 0
-    assert box.control.faults()[0]["most"] == 2
+    assert moves(one_region) == 0
+    assert one_region.control.faults()[0]["most"] == 2
 
 
 def test_a_session_knows_its_region_from_the_start(compliance: Desk, box: Box) -> None:
@@ -124,12 +139,11 @@ def test_a_session_knows_its_region_from_the_start(compliance: Desk, box: Box) -
     assert moves(box) == 0
 
 
-def test_a_region_that_changes_is_learned_once_more(compliance: Desk, box: Box) -> None:
-    box.control.settings(compliance_region="second")
+def test_a_region_that_changes_is_learned_once_more(compliance: Desk, moved: Box) -> None:
     assert "failed" not in compliance.run(commands=[*READS, *WRITES])
-    assert moves(box) == 1
+    assert moves(moved) == 1
     assert "failed" not in compliance.run(**READS[0])
-    assert moves(box) == 1
+    assert moves(moved) == 1
 
 
 def test_all_that_follows_a_redirect_carries_its_cookie(alone: Desk, box: Box, compliance: Desk) -> None:

@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice i
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import GRACE, Ending
+from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 from support import desk as desk_module
 from support.box import Box
 from support.desk import Desk
@@ -191,8 +192,11 @@ def task_timeout(box: Box, requests: int) -> Iterator[None]:
     action = ActionModule.__new__(ActionModule)
     action._task = SimpleNamespace(action="m365.exchange.exo_command", retries=None, until=None)
 
-    def edge(_operation: Any, options: Any, context: Any) -> Any:
-        return action._outcome(options, context)
+    def edge(operation: Any, options: Any, context: Any) -> Any:
+        try:
+            return outcome_of(operation, options, context)
+        except TaskTimeoutError as error:
+            return action._time_out(error, context.so_far)
 
     before = signal.signal(signal.SIGALRM, fire)
     try:

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 import pytest
 
 from support.checks import assert_no_secrets, assert_no_traceback
-from support.places import ROOT
+from support.places import ROOT, bin_of
 from support.playbook import SETTINGS, Setting
 from support.playbooks import Playbooks, play
 
@@ -51,9 +52,15 @@ def test_a_run_uses_the_core_it_was_asked_for(playbooks: Playbooks, setting: Set
         """)
     ).check()
     version, python = run.result("Version").result["msg"].split()
-    pins = (ROOT / "tests" / "requirements" / f"{setting.core}.txt").read_text(encoding="utf-8")
-    assert f"\nansible-core=={version} " in pins
     assert f"/.venv/{setting.core}/" in python
+    if setting.core == "beta":  # a workflow tries what is newer than the pin
+        told = subprocess.run(
+            [bin_of(setting.core) / "ansible", "--version"], capture_output=True, text=True, check=True
+        )
+        assert f"[core {version}]" in told.stdout
+    else:
+        pins = (ROOT / "tests" / "requirements" / f"{setting.core}.txt").read_text(encoding="utf-8")
+        assert f"\nansible-core=={version} " in pins
 
 
 @pytest.mark.both_ways

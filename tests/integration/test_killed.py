@@ -55,7 +55,8 @@ def secrets_of(box: Box) -> dict[str, str]:
 
 def store_files(folders: Folders) -> set[str]:
     """What lies in the folder of the sessions, but for what a run that was killed in a write may leave for later."""
-    names = {path.name for path in (folders.runtime / "m365.exchange").iterdir()}
+    store = folders.runtime / "m365.exchange"
+    names = {path.name for path in store.iterdir()} if store.is_dir() else set()  # killed before the first session
     return {name for name in names if not name.endswith(".tmp")} - {"slots"}
 
 
@@ -171,7 +172,8 @@ def test_kill_9_while_five_hosts_work(playbooks: Playbooks, box: Box, chance: ra
 
 
 def _far_enough(box: Box, since: int, process: subprocess.Popen[str], requests: int) -> bool:
-    return len(box.control.journal(since)) >= requests or process.poll() is not None
+    assert process.poll() is None, "The run ended before it was killed."
+    return len(box.control.journal(since)) >= requests
 
 
 def _started(playbooks: Playbooks, box: Box, folders: Folders, path: Path) -> subprocess.Popen[str]:

@@ -9,13 +9,16 @@ look any further; ansible-galaxy gets the tarball that would be released.
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from support.pages import block
 from support.places import LOOPBACK_ONLY, ROOT
@@ -44,11 +47,19 @@ class Project:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """With the playbooks of the pages and the requirements of a pipeline."""
     folder = tmp_path_factory.mktemp("project")
-    (tarball,) = (ROOT / "dist").glob("m365-exchange-*.tar.gz")
+    tarball = copy_of_what_ships(folder)
     for name, page, start in PLAYBOOKS:
         (folder / name).write_text(block(page, start).text, encoding="utf-8")
     (folder / "requirements.yml").write_text(f"collections:\n  - name: {tarball}\n    type: file\n", encoding="utf-8")
     return Project(folder)
+
+
+def copy_of_what_ships(folder: Path) -> Path:
+    """The tarball of this version, taken while no other stage builds it anew."""
+    version = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
+    with (ROOT / ".build" / ".stage.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return Path(shutil.copy(ROOT / "dist" / f"m365-exchange-{version}.tar.gz", folder))
 
 
 def shell(folder: Path, command: str) -> str:

@@ -85,7 +85,7 @@ TASKS = """
           - New-DistributionGroup first -DisplayName Twin -Alias first
           - New-DistributionGroup second -DisplayName Twin -Alias second
     - name: Which of them
-      m365.exchange.exo_command: {command: Get-DistributionGroup Twin}
+      m365.exchange.exo_command: {command: Set-DistributionGroup Twin -MailTip Which}
     - name: Part
       m365.exchange.exo_command: {cmdlet: Get-RemoteDomain}
     - name: Cut

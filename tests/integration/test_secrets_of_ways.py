@@ -9,7 +9,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,8 +129,8 @@ def add_device_code(flows: Flows, box: Box) -> None:
     flows.bad["device_code"] = {"device_code": True, "user_principal_name": READER}
 
 
-def tasks_of(flows: Flows, reading: Collection[str]) -> str:
-    """Connect each way; put aside what was made; work, ``reading`` in these sessions; disconnect; fail each way."""
+def tasks_of(flows: Flows) -> str:
+    """Connect each way; put aside what was made; work in these sessions; disconnect; fail each way."""
     text = "".join(
         f"""
 - name: "Connect by {name}"
@@ -153,7 +153,7 @@ def tasks_of(flows: Flows, reading: Collection[str]) -> str:
 - name: "Read by {name}"
   m365.exchange.exo_command: {{session: "{{{{ by_{name} }}}}", cmdlet: Get-OrganizationConfig, properties: [Name]}}
 """
-        for name in reading
+        for name in flows.good
     )
     text += "".join(_alone(name, options) for name, options in flows.good.items())
     text += f"""
@@ -169,14 +169,6 @@ def tasks_of(flows: Flows, reading: Collection[str]) -> str:
 """
         for name, options in flows.bad.items()
     )
-
-
-def reading_by(flows: Flows, setting: Setting) -> list[str]:
-    """The ways whose sessions are used: as modules two, of an application and of a user who has a refresh token.
-
-    A session keeps all that it needs to be used, however it signed in, and a module costs half a second.
-    """
-    return list(flows.good) if setting.way == "action" else ["certificate", "refresh_token"]
 
 
 def _alone(name: str, options: Mapping[str, Any]) -> str:
@@ -230,7 +222,7 @@ def run_watched(playbooks: Playbooks, box: Box, flows: Flows, folders: Folders) 
     folders.make()
     programs = program(folders.root / "bin" / "az", AZ.format(kept=flows.kept)).parent
     path = folders.root / "play.yml"
-    path.write_text(play(tasks_of(flows, reading_by(flows, playbooks.setting))), encoding="utf-8")
+    path.write_text(play(tasks_of(flows)), encoding="utf-8")
     environment = {name: value for name, value in box.environment.items() if not name.startswith("EXO_")}
     environment |= box.identity["virtual_machine"]
     environment["PATH"] = f"{programs}:{bin_of(playbooks.setting.core)}:{os.environ['PATH']}"
@@ -267,7 +259,7 @@ def test_no_way_to_sign_in_shows_a_secret(playbooks: Playbooks, box: Box, flows:
     assert any("the new refresh token" in name for name in secrets)
     for name in flows.good:
         assert "censored" in run.result(f"Connect by {name}").result
-    for name in reading_by(flows, playbooks.setting):
+    for name in flows.good:
         assert run.result(f"Read by {name}").result["count"] == 1
     for name in flows.bad:
         failed = run.result(f"Fail by {name}")
