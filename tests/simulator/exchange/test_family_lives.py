@@ -16,6 +16,7 @@ from simulator.exchange.family_spec import read, spec_of
 from simulator.exchange.making import listed
 
 from exo_simulator.exchange.catalogue import of_noun
+from exo_simulator.exchange.playing import Standing, standing
 
 WITH_STEPS = set(read("family_scripts"))
 AUTOMATED = [noun for noun in read("automated_nouns") if noun not in WITH_STEPS]
@@ -53,3 +54,15 @@ def test_who_says_that_live_rows_lack_a_property_has_such_rows() -> None:
     ]
     assert said
     assert [(noun, name) for noun, name in said if noun not in OBSERVED or name in OBSERVED[noun]] == []
+
+
+def test_who_says_that_a_parameter_is_not_played_is_right() -> None:
+    said = [
+        (verbs[verb], parameter)
+        for verbs, reasons in ((of_noun(noun), spec_of(noun).not_properties) for noun in NOUNS)
+        for verb in {"New", "Add", "Set"} & set(verbs)
+        for parameter in verbs[verb].parameters.values()
+        if (reasons.get(f"{verb} {parameter.name}") or reasons.get(parameter.name)) == "said to be not played"
+    ]
+    assert said
+    assert [one.name for cmdlet, one in said if standing(cmdlet, one) is not Standing.NOT_PLAYED] == []

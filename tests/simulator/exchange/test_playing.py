@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import pytest
 import yaml
+from simulator.exchange.family_spec import read, spec_of
 from simulator.exchange.tenant import Tenant
 from simulator.exchange.test_families import mandatory, sample
 
@@ -18,6 +19,7 @@ from exo_simulator.exchange import NotPlayed
 from exo_simulator.exchange.catalogue import Cmdlet, of_noun
 from exo_simulator.exchange.contract import ConfigError
 from exo_simulator.exchange.playing import Standing, all_standings, is_run
+from exo_simulator.exchange.tables import load
 from support.places import ROOT, SIMULATOR
 
 README = (SIMULATOR / "README.md").read_text(encoding="utf-8").partition("## What it does not play")[2]
@@ -79,6 +81,24 @@ def test_at_most_a_tenth_is_not_played_and_nothing_of_what_people_automate() -> 
         for cmdlet, parameter, standing in all_standings()
         if standing is Standing.NOT_PLAYED and cmdlet.noun in AUTOMATED and cmdlet.verb in {"Get", "New", "Set"}
     ]
+
+
+def test_what_people_automate_and_has_no_effect_has_its_reason() -> None:
+    told = [(cmdlet, name) for why in read("without_effect").values() for cmdlet, ones in why.items() for name in ones]
+    assert len(told) == len(set(told))
+    idle = {
+        (cmdlet, name)
+        for cmdlet, names in load("playing")["without_effect"].items()
+        for name in names
+        if known(cmdlet).noun in AUTOMATED and known(cmdlet).verb in {"Get", "New", "Set"}
+    }
+    lives = {(cmdlet, name) for cmdlet, name in idle if has_reason(known(cmdlet), name)}
+    assert idle - lives == set(told)
+
+
+def has_reason(cmdlet: Cmdlet, name: str) -> bool:
+    reasons = spec_of(cmdlet.noun).not_properties
+    return name in reasons or f"{cmdlet.verb} {name}" in reasons
 
 
 def test_a_switch_that_is_false_needs_nothing(shared: Tenant) -> None:
