@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from threading import Lock
 from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from support.box import Box
-from support.desk import Desk
+from support.desk import Desk, Hours
 from support.places import ROOT
 
 LINE = re.compile(r"(\d+) of (\d+) commands?: (\d+) rows? in (\d+) pages??, \d+ rows/s, (\d+) s")
@@ -34,7 +34,10 @@ class Watch:
             return self.time
 
     def context(self) -> dict[str, Any]:
-        return {"clock": Clock(steady=self.monotonic), "say": lambda text: self.lines.append((self.time, text))}
+        return {
+            "clock": replace(Hours().session(), steady=self.monotonic),
+            "say": lambda text: self.lines.append((self.time, text)),
+        }
 
     def gaps(self) -> list[float]:
         """The seconds between the lines."""
