@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -43,6 +45,13 @@ class Watch:
         """The seconds between the lines."""
         times = [time for time, _text in self.lines]
         return [after - before for before, after in itertools.pairwise(times)]
+
+
+@pytest.fixture
+def desk(box: Box, tmp_path: Path) -> Iterator[Desk]:
+    """With a session of its own: who takes turns with others on a shared one asks the clock more often."""
+    with Desk(box, tmp_path) as alone:
+        yield alone
 
 
 @pytest.mark.parametrize(("parallel", "batch"), [(1, False), (3, False), (3, True)])
@@ -95,7 +104,7 @@ def test_a_single_listing_says_its_cmdlet(desk: Desk) -> None:
     watch = Watch()
     desk.run(cmdlet="Get-Mailbox", page_size=3, show_progress=True, context=watch.context())
     assert all(
-        re.fullmatch(r"Get-Mailbox: \d+ rows in \d+ pages, \d+ rows/s, \d+ s", text) for _at, text in watch.lines
+        re.fullmatch(r"Get-Mailbox: \d+ rows? in \d+ pages?, \d+ rows?/s, \d+ s", text) for _at, text in watch.lines
     )
     assert min(watch.gaps()) >= 2.0
 
