@@ -227,3 +227,23 @@ def test_text_of_64_kb_fits_and_more_does_not(tenant: Tenant) -> None:
         "exceeds the maximum allowed size (64KB)"
         in tenant.refusal("New-TransportRule", Name="L", ApplyHtmlDisclaimerText="ü" * 40000).text
     )
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "values", "wrong"),
+    [
+        ("New-AntiPhishPolicy", {"TargetedDomainProtectionAction": "Quarantine"}, ["Quarantine", "MoveToJmf"]),
+        ("New-AntiPhishPolicy", {"TargetedUserProtectionAction": "MoveToJmf"}, ["MoveToJmf", "Delete"]),
+        ("Set-MailboxCalendarConfiguration", {"WeatherEnabled": "Disabled"}, True),
+    ],
+)
+def test_a_type_is_the_one_that_was_seen_where_the_page_is_wrong(
+    tenant: Tenant, cmdlet: str, values: dict[str, Any], wrong: object
+) -> None:
+    who = {"Name": "Shield"} if cmdlet.startswith("New-") else {"Identity": "AdeleV"}
+    assert tenant.refusal(cmdlet, **who, **dict.fromkeys(values, wrong)).exception_type.endswith("Exception")
+    tenant.run(cmdlet, **who, **values)
+    shown = tenant.run(cmdlet.replace("New-", "Get-").replace("Set-", "Get-"), Identity=next(iter(who.values()))).rows[
+        0
+    ]
+    assert {name: shown[name] for name in values} == values

@@ -54,6 +54,23 @@ def test_a_documented_default(making: Making, cmdlet: str, parameter: str, docum
     )
 
 
+@pytest.mark.parametrize(
+    ("noun", "name", "started"),
+    [
+        ("AppRetentionCompliancePolicy", "Enabled", True),
+        ("InboundConnector", "Enabled", True),
+        ("IntraOrganizationConnector", "Enabled", True),
+        ("PartnerApplication", "Enabled", True),
+        ("SharingPolicy", "Enabled", True),
+        ("SweepRule", "Enabled", True),
+        ("TeamsProtectionPolicyRule", "State", "Enabled"),
+        ("JournalRule", "Enabled", False),  # its page: the default value is $false
+    ],
+)
+def test_what_is_on_by_its_page_starts_on(making: Making, noun: str, name: str, started: object) -> None:
+    assert making.row(noun)[name] == started
+
+
 def test_the_lines_are_all_there_and_few_are_otherwise() -> None:
     assert (len(DEFAULTS), len(NULLS)) == (519, 171)
     assert len(OTHERWISE) <= 60

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from simulator.exchange.tenant import Tenant
 
@@ -40,6 +42,36 @@ def test_permissions_have_the_measured_keys(tenant: Tenant) -> None:
     for row in tenant.run("Get-RecipientPermission", Identity="AdeleV").rows:
         assert not {"Deny", "IsInherited"} & set(row)
     assert tenant.one("Get-MailboxPermission", Identity="AdeleV")["PrimarySmtpAddress"] == ""
+
+
+@pytest.mark.parametrize(
+    ("noun", "given"),
+    [
+        ("BlockedConnector", {"Name": "Relay", "ConnectorId": "c1", "Reason": "Spam"}),
+        ("HistoricalSearch", {"Name": "Week", "ReportType": "MessageTrace", "Rows": 5, "Urls": ["https://x.example"]}),
+        ("MigrationUser", {"Name": "ann@contoso.com", "BatchId": "First", "ErrorSummary": None}),
+        ("PublicFolderStatistics", {"Name": "Plans", "FolderPath": ["Plans"], "ItemCount": 3}),
+    ],
+)
+def test_a_row_that_no_cmdlet_makes_has_what_its_description_gives(noun: str, given: dict[str, Any]) -> None:
+    row = Tenant(objects={noun: [given]}).one(f"Get-{noun}")
+    assert {name: row[name] for name in given} == given
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "asked"),
+    [
+        ("Get-MessageTrace", {"Page": 1}),
+        (
+            "Get-MessageTraceDetail",
+            {"MessageTraceId": "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "RecipientAddress": "a@b.c"},
+        ),
+    ],
+)
+def test_the_traces_of_the_first_version_are_retired(tenant: Tenant, cmdlet: str, asked: dict[str, Any]) -> None:
+    refused = tenant.refusal(cmdlet, **asked)
+    assert refused.status == 400
+    assert f"Use {cmdlet}V2" in refused.text
 
 
 def test_a_rule_without_an_error_says_none(tenant: Tenant) -> None:

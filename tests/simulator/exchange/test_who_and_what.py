@@ -172,3 +172,15 @@ def test_a_permission_goes_only_with_its_inheritance(tenant: Tenant) -> None:
     tenant.run("Add-MailboxPermission", InheritanceType="Children", **entry)
     assert tenant.run("Remove-MailboxPermission", InheritanceType="All", **entry).warnings
     assert tenant.run("Remove-MailboxPermission", InheritanceType="Children", **entry).changed
+
+
+@pytest.mark.parametrize("user", ["LeeG", "debrab@contoso.com", "Diego Siciliani"])
+def test_a_set_of_access_creates_its_entry(tenant: Tenant, user: str) -> None:
+    who = {"Identity": "AlexW", "User": user}
+    assert not tenant.run("Get-MailboxIRMAccess", **who).rows
+    tenant.run("Set-MailboxIRMAccess", AccessLevel="Block", **who)
+    tenant.run("Set-MailboxIRMAccess", AccessLevel="Block", **who)
+    assert tenant.one("Get-MailboxIRMAccess", **who)["AccessLevel"] == "Block"
+    tenant.run("Remove-MailboxIRMAccess", **who)
+    assert not tenant.run("Get-MailboxIRMAccess", **who).rows
+    assert tenant.refusal("Set-MailboxIRMAccess", Identity="AlexW", User="nobody", AccessLevel="Block")

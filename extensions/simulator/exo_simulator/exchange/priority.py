@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from .calls import Call
+from .columns import defaults
 from .store import Item
 
 
 def place(call: Call, item: Item) -> None:
     """Give a new rule the last priority, or the wished one; and the state that it starts with."""
     if call.family.toggle:
-        item.own.setdefault(call.family.toggle, "Enabled" if call.family.toggle == "State" else True)
+        on = "Enabled" if call.family.toggle == "State" else True
+        item.own.setdefault(call.family.toggle, defaults(call.family.noun).get(call.family.toggle, on))
     if not call.family.ordered():
         return
     peers, first = _peers(call, item), _first(call)

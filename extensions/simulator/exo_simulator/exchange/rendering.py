@@ -23,6 +23,7 @@ from .kinds import Kind, TypeInfo
 from .labels import retold
 from .places import settings_identity
 from .references import refers, resolved
+from .shapes import shapes
 from .store import Item
 from .values import Size, Value, instant_text, size_text, span_text
 
@@ -37,6 +38,7 @@ class Renderer:
         self._retold = retold(noun)
         self._senders = SENDERS if noun == "HostedContentFilterPolicy" else ()
         self._part = noun if family(noun).kind == "per" else None
+        self._open = family(noun).kind in AS_GIVEN and f"Get-{noun}" not in shapes()
         self._fields = [(field, self._unset(field)) for field in fields_of(noun)]
         self._emptied: frozenset[str] = frozenset()
 
@@ -49,6 +51,7 @@ class Renderer:
         other = copy(self)
         other._fields = [pair for pair in self._fields if not shown or pair[0].name in shown]
         other._emptied = emptied
+        other._open = self._open and not shown
         return other
 
     def row(self, item: Item) -> dict[str, Any]:
@@ -66,6 +69,8 @@ class Renderer:
                 row.update(_rendered(field, self._shown(resolved(self._directory, value))))
         if self._senders and self._directory.settings.sender_lists == "objects":
             row.update({name: [_sender(name, one) for one in row[name]] for name in self._senders if name in row})
+        for name in [name for name in item.own if name not in row and name[0] != "_"] if self._open else ():
+            row.update(_rendered(Field(name, None, None, None), item.own[name]))
         return row
 
     def _shown(self, value: Value) -> Value:
@@ -93,6 +98,8 @@ class Renderer:
 
 
 _MISSING = object()
+# What no New- makes and nobody measured: a row has what the organisation's description gave it as well.
+AS_GIVEN = frozenset(["fixed", "report"])
 NEVER_SET = frozenset([*COMMON, "WhenChanged", "WhenCreated"])
 SHARED = frozenset(
     [
