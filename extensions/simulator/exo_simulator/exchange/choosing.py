@@ -16,7 +16,9 @@ reference.
 ``unused``: nothing of that noun names the row. ``linked``: the tags of a mailbox's policy.
 ``optional``: what was chosen for the mailbox of that parameter. ``unit``: the one organisational unit.
 ``never``: no row has such a thing. ``skip``: so many rows are left out.
-``only``: these columns alone. ``fills``: columns that are empty without the switch.
+``latest``: so many rows at most, those that changed last, the newest first.
+``only``: these columns alone. ``fills``: columns that are empty without the switch. ``leaves``: all others are empty
+with it.
 ``handled``: by the cmdlet's own implementation.
 """
 
@@ -28,6 +30,7 @@ from typing import Any
 
 from .calls import Call
 from .catalogue import Cmdlet
+from .columns import field_defaults
 from .directory import RECIPIENTS
 from .opath import Predicate
 from .references import Shown
@@ -69,6 +72,14 @@ def skipped(call: Call) -> int:
     return max((int(call.values.get(name) or 0) for name in names), default=0)
 
 
+def latest(call: Call) -> int | None:
+    """How many of the rows that changed last are wanted, None for all rows as they stand."""
+    counts = [
+        rule["latest"] for name, rule in rules_of(call.cmdlet).items() if "latest" in rule and call.values.get(name)
+    ]
+    return min(counts, default=None)
+
+
 def columns_of(call: Call) -> tuple[frozenset[str], frozenset[str]]:
     """The only columns that are shown (empty: all), and those that are emptied."""
     shown: set[str] = set()
@@ -79,6 +90,8 @@ def columns_of(call: Call) -> tuple[frozenset[str], frozenset[str]]:
             shown.update(rule["only"] or (str(one) for one in value))
         if "fills" in rule and not value:
             emptied.update(rule["fills"])
+        if "leaves" in rule and value:
+            emptied.update(field_defaults(call.family.noun).keys() - set(rule["leaves"]))
     return frozenset({*shown, "Identity"} if shown else ()), frozenset(emptied)
 
 

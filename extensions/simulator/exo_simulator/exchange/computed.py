@@ -79,8 +79,13 @@ def _owners(item: Item, directory: Directory) -> Value:
 
 
 def _groups_of(item: Item, directory: Directory) -> Value:
-    groups = (group for noun in GROUPS for group in directory.table(noun))
-    return [refer(group) for group in groups if item.guid in (group.get("_members") or ())]
+    return [refer(group) for noun in GROUPS for group in directory.table(noun).holders("_members", item.guid)]
+
+
+def _reports(item: Item, directory: Directory) -> Value:
+    """Who has this user for a manager."""
+    mine = refer(item)
+    return [refer(one) for noun in RECIPIENTS for one in directory.table(noun).holders("Manager", mine)]
 
 
 def _assigned(item: Item, directory: Directory, *, roles: bool) -> Value:
@@ -159,7 +164,7 @@ def _of_device(item: Item, directory: Directory, name: str) -> Value:
 
 def _with_names(item: Item, directory: Directory, name: str) -> Value:
     """Addresses and display names of those to whom a property refers, as the pages say; the form is not verified."""
-    value = item.get(name)
+    value = _reports(item, directory) if name == "DirectReports" else item.get(name)
     found = (item_of(directory, one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, Ref))
     return [f"{one.get('PrimarySmtpAddress')} ({one.get('DisplayName')})" for one in found if one]
 
@@ -190,7 +195,7 @@ WITH_NAMES = {
         "ModeratedBy",
         "RejectMessagesFromSendersOrMembers",
     )
-} | {"ManagerWithDisplayName": "Manager"}
+} | {"ManagerWithDisplayName": "Manager", "DirectReportsWithDisplayName": "DirectReports"}
 COMPUTED: dict[str, Computed] = {
     "Conditions": lambda item, _directory: _summary(item, "Condition"),
     "Exceptions": lambda item, _directory: _summary(item, "Exception"),
@@ -233,6 +238,7 @@ COMPUTED: dict[str, Computed] = {
     "ExoPolicyId": _policy_of_exchange,
     "RoleType": _role_type,
     "Type": lambda item, _directory: ROOMS.get(str(item.get("RecipientTypeDetails")), NOTHING),
+    "DirectReports": _reports,
     "Members": _members,
     "MemberOfGroup": _groups_of,
     **{name: partial(_with_names, name=of) for name, of in WITH_NAMES.items()},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .calls import Call
-from .choosing import rules_of, skipped, tests_of
+from .choosing import latest, rules_of, skipped, tests_of
 from .columns import field_defaults
 from .filters import compiled
 from .opath import Predicate
@@ -32,6 +32,9 @@ def narrowed(call: Call, items: Sequence[Item]) -> Sequence[Item]:
     tests = _tests(call)
     if tests:
         items = [item for item in items if all(test(item) for test in tests)]
+    count = latest(call)
+    if count is not None:
+        items = sorted(items, key=lambda item: item.get("WhenChanged"), reverse=True)[:count]
     skip = skipped(call)
     items = items[skip:] if skip else items
     order = call.text("SortBy") or call.text("Sortby")

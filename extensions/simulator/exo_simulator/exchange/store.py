@@ -163,6 +163,7 @@ class Table:
         self.removed: set[int] = set()
         self._keys: dict[str, list[Item]] = {}
         self._held: dict[str, frozenset[Value]] = {}
+        self._holders: dict[str, dict[Value, list[Item]]] = {}
         self._unread: list[Item] = []  # not in the index yet: most tables are never asked for an identity
 
     def rows(self) -> Sequence[Item]:
@@ -191,15 +192,28 @@ class Table:
             known[name] = frozenset(item.get(name) for item in self)
         return known[name]
 
+    def holders(self, name: str, entry: Value) -> list[Item]:
+        """The objects that have the entry in a property of their own, indexed once until an object changes.
+
+        Objects of the population that nobody changed have nothing of their own that refers to another one.
+        """
+        if name not in self._holders:
+            index = self._holders[name] = {}
+            for item in (*self.overrides.values(), *self.created.values()):
+                value = item.own.get(name)
+                for one in value if isinstance(value, list) else [value]:
+                    index.setdefault(one, []).append(item)
+        return self._holders[name].get(entry, [])
+
     def insert(self, item: Item) -> None:
         """Add a new object."""
-        self._held = {}
+        self._forget()
         self.created[item.guid] = item
         self._unread.append(item)
 
     def delete(self, item: Item) -> None:
         """Take an object out."""
-        self._held = {}
+        self._forget()
         self._unindex(item)
         self.created.pop(item.guid, None)
         if item.index >= 0:
@@ -208,13 +222,17 @@ class Table:
 
     def rewrite(self, item: Item, change: Callable[[Item], None]) -> None:
         """Apply ``change`` to an object; one of the population becomes an object of its own."""
-        self._held = {}
+        self._forget()
         current = self.overrides.get(item.index, item)
         self._unindex(current)
         change(current)
         if current.index >= 0:
             self.overrides[current.index] = current
         self._index(current)
+
+    def _forget(self) -> None:
+        """What was collected of the objects is collected again."""
+        self._held, self._holders = {}, {}
 
     def _complete_index(self) -> None:
         unread, self._unread = self._unread, []

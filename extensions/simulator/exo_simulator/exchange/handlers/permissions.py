@@ -37,9 +37,29 @@ def held_by(call: Call, user: str) -> Item | None:
     return found[0] if found else None
 
 
+def _removed(call: Call, user: str) -> Item | None:
+    """The removed mailbox whose user an entry is for."""
+    found = call.directory.find((SOFT_DELETED,), user)
+    return found[0] if found else None
+
+
+def _is_listed(call: Call, user: str) -> bool:
+    """Get-MailboxPermission leaves out entries of removed mailboxes, and of who is gone, unless it is asked for them.
+
+    Sources: the switches' words on its page, and two administrators who tried them (michev.info, 2022, and a blog of
+    answers of Microsoft's support). Get-RecipientPermission has no such switches and shows them.
+    """
+    if user == SELF or call.family.noun == "RecipientPermission" or held_by(call, user):
+        return True
+    removed = _removed(call, user)
+    return call.bound.switch("IncludeSoftDeletedUserPermissions" if removed else "IncludeUnresolvedPermissions")
+
+
 def _trustee_name(call: Call, user: str) -> str:
     """How a trustee is shown: by user principal name or address, by his SID when he is gone."""
     item = held_by(call, user)
+    if item is None and call.family.noun == "MailboxPermission":
+        item = _removed(call, user)
     if item is None:
         return user if user == SELF else sid_of(call, user)
     return str(item.get("UserPrincipalName") or item.get("PrimarySmtpAddress") or item.name)
@@ -79,7 +99,9 @@ def get_permissions(call: Call) -> Outcome:
             _row(call, item, entry)
             for item in items
             for entry in _entries(call, item)
-            if wanted in (None, entry["user"]) and rights <= {right.casefold() for right in entry["rights"]}
+            if wanted in (None, entry["user"])
+            and _is_listed(call, entry["user"])
+            and rights <= {right.casefold() for right in entry["rights"]}
         ]
     )
 
@@ -94,7 +116,10 @@ def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
             "Trustee": _trustee_name(call, entry["user"]),
             "TrusteeSidString": sid_of(call, entry["user"]),
         }
-        return _recipient_row(item, {**common, **shown}, held_by(call, entry["user"]))
+        row = _recipient_row(item, {**common, **shown}, held_by(call, entry["user"]))
+        if call.cmdlet.verb == "Get" and not call.bound.switch("IncludeTrusteeWithPrimarySmtpAddress"):
+            row["TrusteeWithPrimarySmtpAddress"] = ""  # as other columns with names, which their switches fill
+        return row
     return {
         **common,
         "AccessRights@odata.type": "#Collection(String)",
