@@ -1,0 +1,154 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""All that is known of one kind: the rule from the catalogue, our table over it, and a task's own table over both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, get_args, get_type_hints
+
+from .._catalogue.cmdlets import find
+from .._errors._advice.kinds import KINDS
+from .._errors.failure import Failure, Failures
+from .facts import Facts, Family, Rule, Verb
+from .families.index import facts_of
+from .family_by_rule import by_rule, nouns
+
+failure = Failures(KINDS)
+
+# What a table says of one kind.
+Told = Mapping[str, object]
+
+_NOUN = re.compile(r"[A-Za-z][A-Za-z0-9]{1,79}", re.ASCII)
+_VERBS = frozenset(get_args(Verb))
+_RULES = frozenset(get_args(Rule))
+
+
+def family_of(kind: str, tables: Mapping[str, object] | None = None, *, guess: bool = False) -> Family:
+    """The family of a kind in any case; ``tables`` are a task's own, a map of kinds to :class:`Facts`. With ``guess``
+    what looks like a typing error is taken as it stands.
+
+    :raises Failure: ``kind-not-valid``, ``kind-unknown``, ``kind-has-no-state`` or ``families-not-valid``.
+    """
+    told = _read_tables(tables or {})
+    name = _spell(kind.strip(), told, guess=guess)
+    family = by_rule(name)
+    for facts in (facts_of(name), told.get(name.lower())):
+        if facts:
+            family = _over(family, facts)
+    _demand_cmdlets(family)
+    return family
+
+
+def _spell(kind: str, told: Mapping[str, Told], *, guess: bool) -> str:
+    if not _NOUN.fullmatch(kind):
+        raise failure("kind-not-valid", kind=kind[:80])
+    known = nouns().get(kind.lower())
+    if known is not None or guess or kind.lower() in told:
+        return known or kind
+    near = _near(kind.lower())
+    if near:
+        raise failure("kind-unknown", kind=kind, near=" or ".join(near))
+    return kind
+
+
+def _near(key: str) -> list[str]:
+    """The nouns that may have been meant: the singular, or what is almost the same."""
+    known = nouns()
+    for singular in (key.removesuffix("s"), f"{key.removesuffix('ies')}y"):
+        if singular in known and singular != key:
+            return [known[singular]]
+    # Only an error needs it, and loading it takes longer than the whole catalogue.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    return [known[one] for one in get_close_matches(key, known, n=3, cutoff=0.8)]
+
+
+def _over(family: Family, facts: Told) -> Family:
+    """The family with what a table says: maps are joined, all else is replaced."""
+    changes: dict[str, Any] = {"origin": "table" if family.origin == "rule" else family.origin}
+    for name, value in facts.items():
+        before: object = getattr(family, name)
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            changes[name] = {**before, **value}
+        else:
+            changes[name] = tuple(value) if isinstance(value, list) else value
+    if "cmdlets" in facts and changes["cmdlets"].get("remove"):
+        changes.setdefault("never_absent", "")
+    if "cmdlets" in facts and changes["cmdlets"].get("create"):
+        changes.setdefault("never_present", "")
+    return replace(family, **changes)
+
+
+def _demand_cmdlets(family: Family) -> None:
+    """Refuse a kind that nothing reads or nothing writes.
+
+    :raises Failure: ``kind-has-no-state``.
+    """
+    writing = [family.cmdlets.get(verb) for verb in ("create", "change", "remove", "enable", "disable")]
+    reason = (
+        "no cmdlet reads it" if not family.cmdlets.get("read") else "no cmdlet writes it" if not any(writing) else ""
+    )
+    if reason:
+        known = sorted({name for name in (*family.cmdlets.values(), *_others(family.kind)) if name})
+        raise failure("kind-has-no-state", kind=family.kind, reason=reason, cmdlets=", ".join(known) or "its cmdlets")
+
+
+def _others(kind: str) -> list[str]:
+    verbs = ("Search", "Start", "Stop", "Test", "Update", "Invoke", "Export", "Import")
+    return [found.name for verb in verbs if (found := find(f"{verb}-{kind}")) is not None]
+
+
+# -- A task's own tables
+
+_HINTS = {name: str(hint) for name, hint in get_type_hints(Facts).items()}
+
+
+def _read_tables(tables: Mapping[str, object]) -> dict[str, Told]:
+    """The tables of a task by kind in lower case.
+
+    :raises Failure: ``families-not-valid``, with place and reason.
+    """
+    return {str(kind).lower(): _read_facts(str(kind), facts) for kind, facts in tables.items()}
+
+
+def _read_facts(kind: str, facts: object) -> Told:
+    if not isinstance(facts, Mapping):
+        raise _bad(kind, "is no map")
+    known = {one.name for one in fields(Family)} & _HINTS.keys()
+    for name, value in facts.items():
+        place = f"{kind}.{name}"
+        if name not in known:
+            raise _bad(place, f"is not known; there are {', '.join(sorted(known))}")
+        problem = _problem(str(name), value)
+        if problem:
+            raise _bad(place, problem)
+    return {str(name): value for name, value in facts.items()}
+
+
+def _problem(name: str, value: object) -> str:
+    """What is wrong with a value, by the kind of thing that :class:`Facts` has there."""
+    if name in ("cmdlets", "with_each"):
+        if not isinstance(value, Mapping) or not set(value) <= _VERBS:
+            return f"must be a map with {', '.join(sorted(_VERBS))}"
+        return ""
+    if name == "compare":
+        if not isinstance(value, Mapping) or not set(map(str, value.values())) <= _RULES:
+            return f"must be a map of parameters to one of {', '.join(sorted(_RULES))}"
+        return ""
+    hint = _HINTS[name]
+    if "Mapping" in hint.split("[")[0]:
+        return "" if isinstance(value, Mapping) else "must be a map"
+    if "Sequence" in hint.split("[")[0]:
+        return "" if isinstance(value, (list, tuple)) else "must be a list"
+    if hint == "<class 'bool'>":
+        return "" if isinstance(value, bool) else "must be true or false"
+    if hint == "<class 'int'>":
+        return "" if isinstance(value, int) and not isinstance(value, bool) else "must be a whole number of seconds"
+    return "" if value is None or isinstance(value, str) else "must be a text"
+
+
+def _bad(place: str, problem: str) -> Failure:
+    return failure("families-not-valid", place=place, problem=problem)

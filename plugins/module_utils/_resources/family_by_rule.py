@@ -1,0 +1,180 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What the catalogue alone tells of a kind: its cmdlets, how it is named, what only New- takes, what is switched.
+
+The rules are those that hold for most of the 353 nouns of Microsoft's reference; what they get wrong stands in the
+tables of ``families``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from .._catalogue.cmdlets import Cmdlet, Parameter, all_names, find, read_cmdlet
+from .._catalogue.parameter_types import COMMON_PARAMETERS, kind_of_type
+from .._json_types import Json
+from .facts import Delta, Family, Protected, Verb
+
+# What says how a cmdlet is run, and nothing of the object.
+NOT_OF_THE_OBJECT = frozenset(
+    {
+        *COMMON_PARAMETERS, "whatif", "confirm", "domaincontroller", "force", "resultsize", "ignoredehydratedflag",
+        "bypasssecuritygroupmanagercheck", "usecustomrouting", "asjob", "organization", "globalcatalog",
+        "ignoredefaultscope", "readfromdomaincontroller", "skipdualwrite",
+    }
+)  # fmt: skip
+# Properties of a row that may show the name of an object, whatever its kind.
+NAMES = (
+    "Identity", "Name", "Guid", "Id", "ImmutableId", "ExchangeObjectId", "ExternalDirectoryObjectId", "ExchangeGuid",
+    "DistinguishedName", "UserPrincipalName", "PrimarySmtpAddress", "WindowsEmailAddress", "Alias",
+)  # fmt: skip
+# Under which New- is told the name, the likeliest first.
+_NAMED_AT_CREATION = ("Name", "DomainName", "DisplayName")
+_OF_AN_ENTRY = ("Identity", "Case", "User", "Trustee", "Member", "Links")
+_STATE: Mapping[str, Json] = {"Enabled": True, "Disabled": False}
+_DEFAULTS: tuple[Protected, ...] = (
+    {"property": "IsDefault", "equals": True, "reason": "it is the organization's default"},
+    {"property": "IsBuiltInProtection", "equals": True, "reason": "Microsoft made it"},
+    {"property": "IsSystem", "equals": True, "reason": "Microsoft made it"},
+)
+
+
+@cache
+def nouns() -> Mapping[str, str]:
+    """The nouns of all cmdlets of the service in lower case, and Microsoft's spelling."""
+    return {name.partition("-")[2].lower(): name.partition("-")[2] for name in all_names()}
+
+
+def by_rule(kind: str) -> Family:
+    """The family of a noun, of which the catalogue need not know a cmdlet: then it is Get-, New-, Set- and Remove-
+    with Identity and Name."""
+    read = read_cmdlet(f"Get-{kind}")
+    known = {verb: find(f"{prefix}-{kind}") for verb, prefix in _PREFIXES.items()}
+    create = known["create"] or find(f"Add-{kind}")
+    if read is None and not any(known.values()) and create is None:
+        return _of_nobody(kind)
+    change = known["change"]
+    identity = _identity(find(read) if read else None, create, change, known["remove"])
+    toggle = _toggle(create, change, known["enable"], known["disable"])
+    return Family(
+        kind=kind,
+        origin="rule",
+        cmdlets={
+            **{verb: cmdlet.name if cmdlet else None for verb, cmdlet in known.items()},
+            "create": create.name if create else None,
+            "read": read,
+        },
+        identity=identity,
+        create_as=_create_as(create, identity),
+        matched_by={part: NAMES if part == "Identity" else (part,) for part in identity},
+        rename="Name" if change is not None and change.has("Name") and "Identity" in identity else None,
+        shown_as={"Enabled": "State"} if toggle else {},
+        shown_values={"Enabled": _STATE} if toggle else {},
+        write_only=[one.name for one in _values_of(create, change) if _is_secret(one)],
+        create_only=_create_only(create, change, identity, toggle),
+        toggle=toggle,
+        deltas=_deltas(change, create),
+        protected=_DEFAULTS,
+        never_absent="" if known["remove"] else f"no cmdlet removes {kind}",
+        never_present="" if create else f"no cmdlet makes {kind}",
+        sources=("Microsoft's reference, by rule",),
+    )
+
+
+_PREFIXES: Mapping[Verb, str] = {
+    "create": "New",
+    "change": "Set",
+    "remove": "Remove",
+    "enable": "Enable",
+    "disable": "Disable",
+}
+
+
+def _of_nobody(kind: str) -> Family:
+    return Family(
+        kind=kind,
+        origin="nobody",
+        cmdlets={"read": f"Get-{kind}", "create": f"New-{kind}", "change": f"Set-{kind}", "remove": f"Remove-{kind}"},
+        create_as={"Identity": "Name"},
+        matched_by={"Identity": NAMES},
+    )
+
+
+def _identity(
+    read: Cmdlet | None, create: Cmdlet | None, change: Cmdlet | None, remove: Cmdlet | None
+) -> tuple[str, ...]:
+    """The parameters that name an object: those of an entry (a right, a member) where one cmdlet adds it and another
+    removes it, none where the one object of an organization is set, else Identity."""
+    if create is not None and create.name.startswith("Add-"):
+        ending = remove or create
+        return tuple(name for name in _OF_AN_ENTRY if create.has(name) and ending.has(name))
+    if create is None and remove is None and change is not None and not _must_be_named(change):
+        return ()
+    if read is None or read.has("Identity") or (change is not None and change.has("Identity")):
+        return ("Identity",)
+    return () if create is None else ("Identity",)
+
+
+def _must_be_named(change: Cmdlet) -> bool:
+    identity = change.parameter("Identity")
+    return identity is not None and (identity.mandatory or identity.mandatory_in_some_set)
+
+
+def _create_as(create: Cmdlet | None, identity: tuple[str, ...]) -> dict[str, str]:
+    if create is None or "Identity" not in identity or create.has("Identity"):
+        return {}
+    name = next((name for name in _NAMED_AT_CREATION if create.has(name)), None)
+    return {"Identity": name} if name else {}
+
+
+def _values_of(*cmdlets: Cmdlet | None) -> Iterable[Parameter]:
+    """The parameters that say something of the object."""
+    seen: dict[str, Parameter] = {}
+    for cmdlet in cmdlets:
+        for key, parameter in cmdlet.parameters.items() if cmdlet else ():
+            if key not in NOT_OF_THE_OBJECT:
+                seen.setdefault(key, parameter)
+    return seen.values()
+
+
+def _is_secret(parameter: Parameter) -> bool:
+    return kind_of_type(parameter.type) in ("secret", "credential")
+
+
+def _create_only(
+    create: Cmdlet | None, change: Cmdlet | None, identity: tuple[str, ...], toggle: str | None
+) -> list[str]:
+    if create is None:
+        return []
+    named = {*identity, *_create_as(create, identity).values()}
+    return [
+        one.name
+        for one in _values_of(create)
+        if (change is None or not change.has(one.name))
+        and one.name != toggle
+        and one.name not in named
+        and not _changes_list(change, one.name)
+    ]
+
+
+def _changes_list(change: Cmdlet | None, name: str) -> bool:
+    return change is not None and change.has(f"Add{name}") and change.has(f"Remove{name}")
+
+
+def _toggle(create: Cmdlet | None, change: Cmdlet | None, enable: Cmdlet | None, disable: Cmdlet | None) -> str | None:
+    """Enabled, where Enable- and Disable- write it and Set- does not."""
+    if enable is None or disable is None or create is None or not create.has("Enabled"):
+        return None
+    return None if change is not None and change.has("Enabled") else "Enabled"
+
+
+def _deltas(change: Cmdlet | None, create: Cmdlet | None) -> dict[str, Delta]:
+    if change is None:
+        return {}
+    lists = [one.name[3:] for one in change.parameters.values() if one.name.startswith("Add")]
+    return {
+        name: {"add": f"Add{name}", "remove": f"Remove{name}"}
+        for name in lists
+        if change.has(f"Remove{name}") and not change.has(name) and (create is None or create.has(name))
+    }
