@@ -87,7 +87,8 @@ MAY_USE: dict[str, set[str]] = {
 # library without types, the fields of a result): what we read is Json, and what is only looked at an object.
 MAY_SAY_ANY: dict[str, int] = {
     "_catalogue": 1, "_client": 2, "_command_line": 1, "_conformance": 2, "_errors": 1, "_json": 1, "_module_edge": 2,
-    "_signals": 1, "_operations": 10, "_redaction": 11, "_session": 1, "_sign_in": 5, "_specs": 13, "_transport": 16,
+    "_signals": 1, "_operations": 10, "_redaction": 11, "_resources": 1, "_session": 1,
+    "_sign_in": 5, "_specs": 13, "_transport": 16,
 }  # fmt: skip
 MOST_ANY = 150
 # The network, the disk and the clock, as the standard library offers them.

@@ -16,6 +16,7 @@ from ._advice.connection import CONNECTION
 from ._advice.customers import CUSTOMERS
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
+from ._advice.kinds import KINDS
 from ._advice.line import LINE
 from ._advice.network import NETWORK
 from ._advice.output import OUTPUT
@@ -34,6 +35,7 @@ ADVICE: Mapping[str, Advice] = {
     **CUSTOMERS,
     **ENDPOINTS,
     **INPUT,
+    **KINDS,
     **LINE,
     **NETWORK,
     **OUTPUT,

@@ -52,7 +52,7 @@ def by_rule(kind: str) -> Family:
     read = read_cmdlet(f"Get-{kind}")
     known = {verb: find(f"{prefix}-{kind}") for verb, prefix in _PREFIXES.items()}
     create = known["create"] or find(f"Add-{kind}")
-    if read is None and not any(known.values()) and create is None:
+    if kind.lower() not in nouns():
         return _of_nobody(kind)
     change = known["change"]
     identity = _identity(find(read) if read else None, create, change, known["remove"])
