@@ -18,6 +18,7 @@ from .families import STEERING
 from .folders import check_folders
 from .inbox_rules import hidden_rule
 from .listing import narrowed
+from .mailbox_requests import request_of, tie_to_mailbox
 from .object_names import name_for, refuse_double, taken
 from .places import containers_of
 from .policy_rules import check_rule, part_with_users
@@ -97,6 +98,8 @@ def target(call: Call) -> Item:
         return _unnamed(call)
     if call.family.context:
         return _owned(call, call.family.context, identity)
+    if call.family.mailbox:
+        return request_of(call, identity)
     by_id = call.directory.settings.role_group_by_id == "found"
     if call.family.noun == "RoleGroup" and not by_id and _is_guid(identity):
         raise call.directory.errors.not_found(identity)
@@ -171,6 +174,7 @@ def new_object(call: Call) -> Outcome:
     item.own.update(given)
     item.own.update(stamped(call, item, given))
     item.own["Name"] = name
+    tie_to_mailbox(call, item)
     if call.family.key not in {"Name", "Identity"}:
         item.own.setdefault(call.family.read_name(call.family.key), name)
     call.directory.store.touch()

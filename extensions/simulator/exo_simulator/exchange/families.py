@@ -50,7 +50,9 @@ class Alias:
 
 @dataclass(frozen=True)
 class Family:
-    """The behaviour of one noun; see the module for the kinds, and object_names for ``name`` to ``natural``."""
+    """The behaviour of one noun; see the module for the kinds, object_names for ``name`` to ``natural``,
+    mailbox_requests for ``mailbox``.
+    """
 
     noun: str
     kind: str
@@ -70,6 +72,7 @@ class Family:
     ranked: bool = False
     toggle: str | None = None
     context: str | None = None
+    mailbox: str | None = None
     name: str | None = None
     fixed_name: bool = False
     numbered: bool = False
@@ -120,6 +123,7 @@ def family(noun: str) -> Family:
         ranked=bool(entry.get("ranked")),
         toggle=entry.get("toggle"),
         context=entry.get("context"),
+        mailbox=entry.get("mailbox"),
         name=entry.get("name"),
         fixed_name=bool(entry.get("fixed_name")),
         numbered=bool(entry.get("numbered")),

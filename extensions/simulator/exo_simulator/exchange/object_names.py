@@ -17,6 +17,7 @@ from uuid import UUID
 from .calls import Call
 from .catalogue import MANDATORY
 from .changes import same
+from .mailbox_requests import owner_of_request
 from .naming import words_of
 from .targets import target_of
 from .values import Value
@@ -62,18 +63,20 @@ def _text(call: Call, name: str) -> str:
 
 def free(call: Call, wished: str) -> str:
     """The wished name, with a number where it is taken."""
-    name, number = wished, 0
+    name, number, dash = wished, 0, "" if call.family.mailbox else "-"
     while taken(call, name):
         number += 1
-        name = f"{wished}-{number}"
+        name = f"{wished}{dash}{number}"
     return name
 
 
 def taken(call: Call, name: str) -> bool:
-    """Whether another object of the family has the name; rules of a mailbox may share theirs."""
+    """Whether another object has the name: of the family, or of a mailbox's requests; rules may share theirs."""
     if call.family.context:
         return False
-    return any(item.name.casefold() == name.casefold() for item in call.directory.table(call.family.noun).find(name))
+    found = [one for one in call.directory.table(call.family.noun).find(name) if one.name.casefold() == name.casefold()]
+    owner = owner_of_request(call)
+    return any(owner is None or one.get("_owner") == owner.guid for one in found)
 
 
 def refuse_double(call: Call, name: str, values: dict[str, Value]) -> None:

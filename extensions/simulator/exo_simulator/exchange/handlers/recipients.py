@@ -71,7 +71,7 @@ def _recipient(call: Call, name: str) -> Item:
     directory, noun = call.directory, call.family.noun
     if any(item.name.casefold() == name.casefold() for item in directory.find(RECIPIENTS, name)):
         raise directory.errors.exists(name)
-    alias = call.text("Alias") or _free_alias(call, alias_from(name))
+    alias = call.text("Alias") or _free_alias(call, _alias_of(call, name))
     primary = call.text("PrimarySmtpAddress") or f"{local_part(alias)}@{directory.default_domain()}"
     addresses = addresses_of(alias, primary, directory.names.initial_domain)
     given = call.values.get("EmailAddresses")
@@ -89,6 +89,12 @@ def _recipient(call: Call, name: str) -> Item:
     own["DistinguishedName"] = directory.names.recipient_dn(name)
     own["LegacyExchangeDN"] = directory.names.legacy_dn(own["Guid"], alias)
     return Item(noun, own, defaults(noun))
+
+
+def _alias_of(call: Call, name: str) -> str:
+    """Of who has an account the left side of its name to sign in, of others what the name makes (pages of Alias)."""
+    account = call.text("MicrosoftOnlineServicesID")
+    return account.partition("@")[0] if account else alias_from(name)
 
 
 def _free_alias(call: Call, wished: str) -> str:
