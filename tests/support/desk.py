@@ -9,9 +9,9 @@ import os
 import random
 import threading
 import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -85,17 +85,22 @@ class Hours:
         self.sleep(seconds)
 
     def client(self) -> Clock:
-        """For the client."""
-        return Clock(time.time, lambda: time.monotonic() + self._gone, self._wait, self._chance.random)
+        """The same clock, whose waits count as the client's."""
+        return replace(self.session(), sleep=self._wait)
 
     def session(self) -> Clock:
-        """For sessions and their pacing."""
+        """For all else: sessions and their pacing."""
         return Clock(
             lambda: time.time() + self._gone,
             lambda: time.monotonic() + self._gone,
             self._look_again,
             self._chance.random,
         )
+
+
+def _by(clock: Clock, make: Callable[..., Any]) -> Callable[..., Any]:
+    """``make``, by another clock than it is given."""
+    return lambda *arguments, **options: make(*arguments, **{**options, "clock": clock})
 
 
 class Desk:
@@ -168,8 +173,8 @@ class Desk:
         given = {"session": self.session, **options}
         clock = hours.client()
         with (
-            patch.object(connection, "Sender", partial(Sender, clock=clock)),
-            patch.object(sign_in_options, "SignInHttp", partial(SignInHttp, clock=clock)),
+            patch.object(connection, "Sender", _by(clock, Sender)),
+            patch.object(sign_in_options, "SignInHttp", _by(clock, SignInHttp)),
             nullcontext() if patient else silence_seen(self.box),
         ):
             try:

@@ -260,6 +260,18 @@ def test_pure_rooms_ask_nothing_of_the_world() -> None:
     assert wrong == []
 
 
+def test_only_the_one_clock_asks_for_the_time() -> None:
+    """All else is given it. A backup's name is a moment as people have it on the wall, as Ansible writes it."""
+    asking = {"time.time", "time.monotonic", "time.sleep", "time.localtime", "datetime.now", "datetime.today"}
+    asks = {
+        str(path.relative_to(LIBRARY))
+        for _room, path in room_files()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in asking
+    }
+    assert asks == {"_clock.py", "_output/atomic_file.py"}
+
+
 def test_simulator_imports_nothing_of_the_product() -> None:
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"

@@ -7,13 +7,13 @@ The tokens are those of a session that many processes share, or of this task alo
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .._client.request_and_route import Target, application_anchor, user_anchor
+from .._clock import Clock
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import family
 from .._errors._advice.connection import CONNECTION
@@ -245,10 +245,11 @@ class OwnTokens:
 
     access: Access
     sign_in: SignIn
+    clock: Clock
 
     def current(self) -> str:
         """See :class:`Tokens`."""
-        if not self.access.reach.token.is_fresh(time.time()):
+        if not self.access.reach.token.is_fresh(self.clock.wall()):
             self.access = self.access.with_token(self.sign_in(self.access, None))
         return self.access.reach.token.secret
 
@@ -270,11 +271,12 @@ class SessionTokens:
     handle: Handle
     access: Access
     sign_in: SignIn
+    clock: Clock
 
     def current(self) -> str:
         """See :class:`Tokens`."""
-        if not self.access.reach.token.is_fresh(time.time()):
-            self._renew(lambda access: access.reach.token.is_fresh(time.time()), None)
+        if not self.access.reach.token.is_fresh(self.clock.wall()):
+            self._renew(lambda access: access.reach.token.is_fresh(self.clock.wall()), None)
         return self.access.reach.token.secret
 
     def renew(self, refused: str, claims: str | None) -> str | None:

@@ -136,7 +136,7 @@ def run(options: Options, context: Context) -> Result:
     demand_in_place(options)
     wanted = read(ConnectOptions(), options, context.environ)
     limit = _limit_of(wanted, context)
-    means = Means.of(wanted.connection, context.environ)
+    means = Means.of(wanted.connection, context)
     access = new_access(wanted.connection, means, context, wanted.page_size, show_progress=wanted.show_progress)
     access = _prove(access, means, context, steps_of(context, show_progress=wanted.show_progress))
     context.still_wanted()
@@ -197,10 +197,10 @@ def _prove(access: Access, means: Means, context: Context, step: Step) -> Access
     for service in access.services:
         access = access.at(service)
         step(test_step(access.target()))
-        with Transport(means.network, access.reach.hosts) as transport:
-            tokens = OwnTokens(access, renewal(means, context))
-            token = access.reach.token.secret
-            target, warning = probe(transport, access.target(), token, means.retry_policy, renew=tokens.renew)
+        with means.transport(access.reach.hosts) as transport:
+            tokens = OwnTokens(access, renewal(means, context), means.clock)
+            token, policy = access.reach.token.secret, means.retry_policy
+            target, warning = probe(transport, access.target(), token, policy, means.clock, renew=tokens.renew)
             access = tokens.access
         if target.rest_base != access.reach.rest_base:
             step(region_step(target))
@@ -215,7 +215,7 @@ def _prove(access: Access, means: Means, context: Context, step: Step) -> Access
 def _anchor_by_domain(access: Access, means: Means, context: Context) -> Access:
     """The access, routed by the initial domain. Exchange knows it, so it is asked where the session reaches it."""
     asked = access.at("exchange")
-    with Transport(means.network, asked.reach.hosts) as transport:
+    with means.transport(asked.reach.hosts) as transport:
         domain = ask_initial_domain(transport, asked.target(), asked.reach.token.secret)
     if domain is None:
         context.warn(NO_DOMAIN.format(organization=access.organization))

@@ -23,7 +23,6 @@ from .._session.handle import Handle
 from .._session.request_pacing import ProcessPacing
 from .._specs.command import CommandOptions
 from .._specs.read_options import of_task
-from .._transport.transport import Transport
 from .access_and_tokens import Access, OwnTokens, SessionTokens, SignIn, store_of
 from .context_and_progress import Context
 from .preflight import Means
@@ -73,7 +72,7 @@ def open_connection(options: CommandOptions, context: Context, signed_in: Access
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
-    means = Means.of(options.connection, context.environ)  # what cannot be used is said before anything is opened
+    means = Means.of(options.connection, context)  # what cannot be used is said before anything is opened
     with ExitStack() as stack:
         if options.connection.session:
             footing = _on_session(stack.enter_context(store_of(context)), options, context)
@@ -82,11 +81,12 @@ def open_connection(options: CommandOptions, context: Context, signed_in: Access
         access = footing.access
         _demand_expected(options.connection.expect_organization, access)
         sender = Sender(
-            stack.enter_context(Transport(footing.means.network, access.reach.hosts)),
+            stack.enter_context(footing.means.transport(access.reach.hosts)),
             access.target(),
             footing.tokens,
             footing.pacing,
             footing.means.retry_policy,
+            clock=footing.means.clock,
             retry_writes=options.retry_writes == "idempotent",
             still_wanted=partial(_each, context.still_wanted, footing.still_open),
             in_flight=context.in_flight,
@@ -111,15 +111,16 @@ def _on_session(store: SessionStore, options: CommandOptions, context: Context) 
     handle = Handle.parse(options.connection.session)
     header, content = store.read(handle)
     access = _for_cmdlet(Access.from_content(content), options)
-    means = Means.of(options.connection, context.environ, access.network)
-    tokens = SessionTokens(store, handle, access, _renewal(means, context))
+    means = Means.of(options.connection, context, access.network)
+    tokens = SessionTokens(store, handle, access, _renewal(means, context), context.clock)
     pacing, still_open = store.pacing(handle, header), partial(store.still_open, handle, header)
     return _Footing(access, means, tokens, pacing, still_open, tokens.move)
 
 
 def _on_its_own(signed_in: Access | None, options: CommandOptions, means: Means, context: Context) -> _Footing:
     access = signed_in or _access_for([options], means, context)
-    return _Footing(access, means, OwnTokens(access, _renewal(means, context)), ProcessPacing(context.clock))
+    tokens = OwnTokens(access, _renewal(means, context), context.clock)
+    return _Footing(access, means, tokens, ProcessPacing(context.clock))
 
 
 def _access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:
@@ -204,7 +205,7 @@ class Connections:
         """
         options = commands[0].connection
         if not options.session:
-            self._signed_in = _access_for(commands, Means.of(options, self._context.environ), self._context)
+            self._signed_in = _access_for(commands, Means.of(options, self._context), self._context)
         return [self._of(options) for options in commands]
 
     def _of(self, options: CommandOptions) -> Connection:

@@ -20,7 +20,6 @@ from .._sign_in.choose_method import choose
 from .._sign_in.method_and_credential import ANY_TENANT, TokenRequest
 from .._specs.connection import ConnectionOptions, CustomerInfoOptions
 from .._specs.read_options import read
-from .._transport.transport import Transport
 from .context_and_progress import Context, Options, Result
 from .preflight import Means, demand_in_place, demand_packages, page_size_of
 from .services_and_endpoints import endpoints_of, wanted_services
@@ -76,7 +75,7 @@ def run(options: Options, context: Context) -> Result:
 
 def _sign_in(options: ConnectionOptions, context: Context) -> _Partner:
     """Sign in as the options say, for Graph; the customer that a default may name is left aside."""
-    means = Means.of(options, context.environ)
+    means = Means.of(options, context)
     options = with_workload_identity(options, context.environ)
     choice = choose(options.sign_in)
     place = with_environment(options, None, means)
@@ -105,9 +104,14 @@ def _lists(partner: _Partner, options: CustomerInfoOptions, context: Context) ->
     size = min(page_size_of(options.page_size) or _LARGEST_PAGE, _LARGEST_PAGE)
     found: dict[str, Rows] = {}
     refused: dict[str, Failure] = {}
-    with Transport(partner.means.network, {partner.host}) as transport:
+    with partner.means.transport({partner.host}) as transport:
         reader = GraphReader(
-            transport, partner.host, partner.signed_in.token.secret, partner.means.retry_policy, context.still_wanted
+            transport,
+            partner.host,
+            partner.signed_in.token.secret,
+            partner.means.retry_policy,
+            context.still_wanted,
+            partner.means.clock,
         )
         for name, path in _SOURCES.items():
             try:

@@ -9,11 +9,12 @@ must pass is in ``prepare_call.py``.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .._clock import Clock
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
@@ -26,6 +27,8 @@ from .._specs.connection import ConnectionOptions, NetworkOptions, RetryOptions
 from .._specs.read_options import of_task, pick_given
 from .._transport.backoff import RetryPolicy
 from .._transport.proxy_and_connections import Network, network_of, with_ca, with_proxy
+from .._transport.transport import Transport
+from .context_and_progress import Context
 
 failure = Failures(CONNECTION, INPUT, NETWORK)
 
@@ -87,19 +90,24 @@ _LONGEST = 7200
 
 @dataclass(frozen=True)
 class Means:
-    """How requests travel, and how often they are tried."""
+    """How requests travel, how often they are tried, and the clock that all of it looks at."""
 
     network: Network
     retry_policy: RetryPolicy
+    clock: Clock
 
     @classmethod
-    def of(cls, options: ConnectionOptions, environ: Mapping[str, str], kept: Mapping[str, Any] | None = None) -> Means:
+    def of(cls, options: ConnectionOptions, context: Context, kept: Mapping[str, Any] | None = None) -> Means:
         """As the task says, see :func:`network_for`.
 
         :raises Failure: an option that cannot be used.
         """
         retry_policy = retry_policy_of(options.retry)
-        return cls(network_for(options.network, environ, kept), retry_policy)
+        return cls(network_for(options.network, context.environ, kept), retry_policy, context.clock)
+
+    def transport(self, hosts: Collection[str]) -> Transport:
+        """A way to ``hosts`` and to nobody else, see :class:`Transport`."""
+        return Transport(self.network, hosts, self.clock)
 
 
 def retry_policy_of(options: RetryOptions) -> RetryPolicy:

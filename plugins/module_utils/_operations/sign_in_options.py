@@ -26,7 +26,6 @@ from .._sign_in.msal_http import SignInHttp
 from .._sign_in.tenant_discovery import environment_of
 from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
 from .._specs.read_options import of_task, pick_given
-from .._transport.transport import Transport
 from .._transport.transport_error import TransportError
 from .context_and_progress import Context
 from .preflight import Means
@@ -74,8 +73,9 @@ def prepare_credential(choice: Choice, context: Context) -> Credential:
         options = replace(options, app_id=app_id(options.app_id))
     if options.user_principal_name:
         options = replace(options, user_principal_name=user_principal_name(options.user_principal_name))
-    credential = replace(method.prepare(options), method=method.name)
-    for caution in method.cautions(credential, context.clock.wall()):
+    now = context.clock.wall()
+    credential = replace(method.prepare(options, now), method=method.name)
+    for caution in method.cautions(credential, now):
         context.warn(caution)
     return credential
 
@@ -95,9 +95,9 @@ def tenant_of(organization: str | None, authority_tenant: str | None, named: str
 
 def sign_in_over(request: TokenRequest, hosts: frozenset[str], means: Means) -> SignedIn:
     """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
-    with Transport(means.network, hosts) as transport:
+    with means.transport(hosts) as transport:
         try:
-            return sign_in(request, SignInHttp(transport, means.retry_policy))
+            return sign_in(request, SignInHttp(transport, means.retry_policy, clock=means.clock))
         except TransportError as error:
             raise error.failure(trace=Trace(http_status=error.status)) from error
         except ValueError as error:
@@ -175,9 +175,9 @@ def with_environment(options: ConnectionOptions, customer: str | None, means: Me
         raise failure("environment-auto-needs-organization")
     organization = organization_name(name)
     hosts = {host for cloud in CLOUDS if not cloud.closed for host in cloud.sign_in_hosts}
-    with Transport(means.network, hosts) as transport:
+    with means.transport(hosts) as transport:
         try:
-            found = environment_of(organization, SignInHttp(transport, means.retry_policy))
+            found = environment_of(organization, SignInHttp(transport, means.retry_policy, clock=means.clock))
         except TransportError as error:
             raise error.failure(trace=Trace(http_status=error.status)) from error
     return replace(endpoint, environment=found)

@@ -23,13 +23,13 @@ _LAST = 15.0
 _UNKNOWN_LIFETIME = 3600.0
 
 
-def _prepare(options: SignInOptions) -> Credential:
+def _prepare(options: SignInOptions, now: float) -> Credential:
     text = (options.access_token or "").strip()
     if not _TOKEN.fullmatch(text):
         raise failure("access-token-not-valid")
     end = Token(text, 0, 0).claims.get("exp")
-    expires_at = float(end) if isinstance(end, (int, float)) else time.time() + _UNKNOWN_LIFETIME
-    left = expires_at - time.time()
+    expires_at = float(end) if isinstance(end, (int, float)) else now + _UNKNOWN_LIFETIME
+    left = expires_at - now
     if left <= 0:
         raise failure("access-token-ended", date=_date(expires_at))
     if left < _LEAST:
@@ -40,11 +40,10 @@ def _prepare(options: SignInOptions) -> Credential:
 def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     """The same token, as long as it lives. Security & Compliance answers one that is no JWT with 500 and without a
     challenge, which looks like trouble that may pass (azure_auth, 2026-09)."""
-    del http
     if ".compliance." in request.resource and (request.credential.access_token or "").count(".") != 2:
         raise failure("access-token-no-jwt", resource=request.resource)
     expires_at = request.credential.expires_at
-    left = expires_at - time.time()
+    left = expires_at - http.clock.wall()
     if left < _LAST:
         raise failure("access-token-ended", date=_date(expires_at))
     return {"access_token": request.credential.access_token or "", "expires_in": left}

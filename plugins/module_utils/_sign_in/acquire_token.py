@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field, replace
 
 from .._errors._advice.connection import CONNECTION
@@ -54,7 +53,7 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
             consent=request.consent,
         )
     lifetime = float(answer.get("expires_in") or 3600)
-    token = Token(str(answer["access_token"]), time.time() + lifetime, lifetime)
+    token = Token(str(answer["access_token"]), http.clock.wall() + lifetime, lifetime)
     tenant_id = _check(token, asked, request)
     return SignedIn(token, tenant_id, identity_of(token, credential), _keep(credential, answer))
 

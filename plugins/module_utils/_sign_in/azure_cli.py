@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess  # nosec B404
-import time
 from datetime import datetime
 
 from .._errors._advice.ways import failure
@@ -23,19 +22,18 @@ _SECONDS = 60
 _LONGEST_WORDS = 300
 
 
-def _prepare(options: SignInOptions) -> Credential:
+def _prepare(options: SignInOptions, _now: float) -> Credential:
     return Credential(user_principal_name=options.user_principal_name)
 
 
 def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
-    del http
     program = shutil.which("az", path=request.environ.get("PATH"))
     if program is None:
         raise failure("azure-cli-missing")
     command = [program, "account", "get-access-token", "--resource", request.resource, "--output", "json"]
     if request.tenant != ANY_TENANT:
         command += ["--tenant", request.tenant]
-    return _token(_output(command, request))
+    return _token(_output(command, request), http.clock.wall())
 
 
 def _output(command: list[str], request: TokenRequest) -> str:
@@ -63,12 +61,12 @@ def _output(command: list[str], request: TokenRequest) -> str:
     return done.stdout
 
 
-def _token(text: str) -> TokenAnswer:
+def _token(text: str, now: float) -> TokenAnswer:
     """The answer in msal's words. Older versions tell the end in local time only."""
     try:
         content = json.loads(text)
         ends = content.get("expires_on") or datetime.fromisoformat(content["expiresOn"]).timestamp()
-        return {"access_token": content["accessToken"], "expires_in": float(ends) - time.time()}
+        return {"access_token": content["accessToken"], "expires_in": float(ends) - now}
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
     raise failure("azure-cli-refused", text="its answer is no access token")

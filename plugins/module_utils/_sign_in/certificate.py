@@ -25,8 +25,8 @@ _DAY = 86400.0
 _SOON = 30
 
 
-def key_of(options: SignInOptions) -> Credential:
-    """Key and certificate of the options, read and checked.
+def key_of(options: SignInOptions, now: float) -> Credential:
+    """Key and certificate of the options, read and checked at ``now``, in seconds since 1970.
 
     :raises Failure: ``two-sign-in-methods``, ``thumbprint-without-key`` or what makes them unusable.
     """
@@ -41,7 +41,7 @@ def key_of(options: SignInOptions) -> Credential:
         material = load_inline(options.certificate, password, thumbprint)
     else:
         raise failure("thumbprint-without-key")
-    check_dates(material, datetime.now(timezone.utc))
+    check_dates(material, datetime.fromtimestamp(now, timezone.utc))
     found = Credential(private_key=material.private_key)
     if not material.certificate:
         return replace(found, thumbprint=material.thumbprint)
@@ -73,8 +73,8 @@ def warn_of_end(credential: Credential, now: float) -> list[str]:
     return [f"The certificate '{credential.source}' {left}: {advice}"]
 
 
-def _prepare(options: SignInOptions) -> Credential:
-    return replace(key_of(options), app_id=options.app_id)
+def _prepare(options: SignInOptions, now: float) -> Credential:
+    return replace(key_of(options, now), app_id=options.app_id)
 
 
 CERTIFICATE = Method(

@@ -20,7 +20,7 @@ _ID = (
 )
 
 
-def _prepare(options: SignInOptions) -> Credential:
+def _prepare(options: SignInOptions, _now: float) -> Credential:
     return Credential(app_id=options.app_id, client_secret=options.client_secret)
 
 

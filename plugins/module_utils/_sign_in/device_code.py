@@ -27,7 +27,7 @@ LONGEST = 900
 _WAITS = frozenset({"authorization_pending", "slow_down"})
 
 
-def _prepare(options: SignInOptions) -> Credential:
+def _prepare(options: SignInOptions, _now: float) -> Credential:
     seconds = options.device_code_timeout
     if not 1 <= seconds <= LONGEST:
         raise failure("option-out-of-range", option="device_code_timeout", value=seconds, least=1, most=LONGEST)

@@ -16,20 +16,20 @@ from .method_and_credential import Credential, Method
 from .msal_application import acquire_for_client, read_token
 
 
-def assertion_of(options: SignInOptions) -> Credential:
-    """Where the federated token is, checked once before any network.
+def assertion_of(options: SignInOptions, now: float) -> Credential:
+    """Where the federated token is, checked once at ``now``, in seconds since 1970, before any network.
 
     :raises Failure: ``two-sign-in-methods`` or a token that cannot be used.
     """
     if options.federated_token and options.federated_token_file:
         raise failure("two-sign-in-methods", methods="federated_token, federated_token_file")
     found = Credential(federated_token=options.federated_token, federated_token_file=options.federated_token_file)
-    read_token(found)
+    read_token(found, now)
     return found
 
 
-def _prepare(options: SignInOptions) -> Credential:
-    return replace(assertion_of(options), app_id=options.app_id)
+def _prepare(options: SignInOptions, now: float) -> Credential:
+    return replace(assertion_of(options, now), app_id=options.app_id)
 
 
 FEDERATED = Method(

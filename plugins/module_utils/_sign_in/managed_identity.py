@@ -91,7 +91,7 @@ def _is_passing(answer: Answer) -> bool:
     return answer.status in _PASSING or answer.status >= 500
 
 
-def _prepare(options: SignInOptions) -> Credential:
+def _prepare(options: SignInOptions, _now: float) -> Credential:
     account = options.managed_identity_account_id
     return Credential(account_id=app_id(account, "managed_identity_account_id") if account else None)
 

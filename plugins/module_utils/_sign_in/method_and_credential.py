@@ -93,17 +93,17 @@ class Method:
     ``marks`` are the options that choose it, ``needs`` those that must stand beside them, ``helpers`` the marks of
     other ways that only help this one. ``prepare`` reads and checks the options without any network and returns the
     credential; ``acquire`` asks for a token and returns msal's answer, a token or a refusal. ``cautions`` are what a
-    person should know in time (the second argument is the time in seconds since 1970). ``switch`` says that naming
-    the way is enough, ``speaks`` that a person must see something, ``asks`` that the sign-in service is asked,
-    ``answers_claims`` that it can get another token than the one that the service has just refused, ``renews`` that it
-    can get one when the first has ended. ``signs_in`` tells who: applications, users, or either, which only the token
-    tells.
+    person should know in time. The second argument of ``prepare`` and ``cautions`` is the time in seconds since 1970.
+    ``switch`` says that naming the way is enough, ``speaks`` that a person must see something, ``asks`` that the
+    sign-in service is asked, ``answers_claims`` that it can get another token than the one that the service has just
+    refused, ``renews`` that it can get one when the first has ended. ``signs_in`` tells who: applications, users, or
+    either, which only the token tells.
     """
 
     name: str
     marks: tuple[str, ...]
     needs: tuple[str, ...]
-    prepare: Callable[[SignInOptions], Credential]
+    prepare: Callable[[SignInOptions, float], Credential]
     acquire: Callable[[TokenRequest, SignInHttp], TokenAnswer]
     helpers: tuple[str, ...] = ()
     switch: bool = False

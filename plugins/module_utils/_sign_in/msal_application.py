@@ -54,10 +54,11 @@ _OPTION = "the option federated_token"
 _NAMES_CERTIFICATES = "1.35.0"
 
 
-def proof_of(credential: Credential) -> str | dict[str, Any] | None:
+def proof_of(credential: Credential, now: float) -> str | dict[str, Any] | None:
     """What proves who the application is, as msal's ``client_credential``; None for a public client.
 
-    A federated token is read anew each time: whoever issues it replaces the file before it ends.
+    A federated token is read anew each time: whoever issues it replaces the file before it ends. ``now`` is in seconds
+    since 1970.
     """
     if credential.client_secret:
         return credential.client_secret
@@ -66,7 +67,7 @@ def proof_of(credential: Credential) -> str | dict[str, Any] | None:
         name = "public_certificate" if credential.certificate else "thumbprint"
         return {"private_key": credential.private_key, name: credential.certificate or credential.thumbprint}
     if credential.federated_token or credential.federated_token_file:
-        return {"client_assertion": read_token(credential)}
+        return {"client_assertion": read_token(credential, now)}
     return None
 
 
@@ -77,8 +78,8 @@ def _name_by_thumbprint(proof: Mapping[str, str]) -> dict[str, str]:
     return {**proof, "thumbprint": hashlib.sha1(certificate, usedforsecurity=False).hexdigest()}
 
 
-def read_token(credential: Credential) -> str:
-    """The token of another identity provider (workload identity federation): its text, or what its file holds now.
+def read_token(credential: Credential, now: float) -> str:
+    """The token of another identity provider (workload identity federation): its text, or what its file holds.
 
     :raises Failure: ``federated-token-unreadable`` or ``federated-token-expired``.
     """
@@ -88,7 +89,7 @@ def read_token(credential: Credential) -> str:
     if len(text.split(".")) != 3 or not text.isascii() or len(text.split()) != 1:
         raise failure("federated-token-unreadable", source=source, detail="it is no JSON web token")
     end = Token(text, 0, 0).claims.get("exp")
-    if isinstance(end, (int, float)) and end <= time.time():
+    if isinstance(end, (int, float)) and end <= now:
         date = time.strftime("%Y-%m-%d %H:%M", time.gmtime(end))
         raise failure("federated-token-expired", source=source, date=f"{date} UTC")
     return text
@@ -115,7 +116,7 @@ def client_of(request: TokenRequest, http: SignInHttp) -> Any:
     import msal  # noqa: PLC0415 - here, not above: it costs a fifth of a second, and most tasks need no token
 
     quiet_log()
-    proof = proof_of(request.credential)
+    proof = proof_of(request.credential, http.clock.wall())
     if isinstance(proof, dict) and "public_certificate" in proof and is_older(msal.__version__, _NAMES_CERTIFICATES):
         proof = _name_by_thumbprint(proof)
     settings = {

@@ -26,7 +26,7 @@ RETIREMENT = (
 )
 
 
-def _prepare(options: SignInOptions) -> Credential:
+def _prepare(options: SignInOptions, _now: float) -> Credential:
     return replace(user_credential(options), password=options.password)
 
 

@@ -29,16 +29,16 @@ _PROOFS = {
 }
 
 
-def _prepare(options: SignInOptions) -> Credential:
+def _prepare(options: SignInOptions, now: float) -> Credential:
     return replace(
-        _proof(options),
+        _proof(options, now),
         app_id=options.app_id or PUBLIC_CLIENT,
         refresh_token=options.refresh_token,
         user_principal_name=options.user_principal_name,
     )
 
 
-def _proof(options: SignInOptions) -> Credential:
+def _proof(options: SignInOptions, now: float) -> Credential:
     """What proves the application, if anything does."""
     present = pick_given(options).keys()
     found = [name for name, marks in _PROOFS.items() if not present.isdisjoint(marks)]
@@ -50,7 +50,7 @@ def _proof(options: SignInOptions) -> Credential:
         raise failure("sign-in-incomplete", method="refresh_token", missing="app_id")
     if found[0] == "client_secret":
         return Credential(client_secret=options.client_secret)
-    return key_of(options) if found[0] == "certificate" else assertion_of(options)
+    return key_of(options, now) if found[0] == "certificate" else assertion_of(options, now)
 
 
 REFRESH_TOKEN = Method(

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
+from .._clock import Clock
 from .._endpoints.name_and_url_syntax import UrlNotValid, is_among, read_url
 from .answer_body import read_body
 from .proxy_and_connections import ATTEMPT, Adapter, Attempt, Network
@@ -76,9 +76,7 @@ class Transport:
     ``with`` block, in the process that made it.
     """
 
-    def __init__(
-        self, network: Network, allowed: Collection[str], *, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, network: Network, allowed: Collection[str], clock: Clock = Clock()) -> None:
         self._network = network
         self._allowed = frozenset(name.lower() for name in allowed)
         self._clock = clock
@@ -96,7 +94,7 @@ class Transport:
 
     def clone(self) -> Transport:
         """Another one to the same hosts, with connections of its own: a thread shares none with another."""
-        return Transport(self._network, self._allowed, clock=self._clock)
+        return Transport(self._network, self._allowed, self._clock)
 
     def send(self, request: Request) -> Answer:
         """Send once and read the whole answer.
@@ -106,11 +104,11 @@ class Transport:
         host = self.check_host(request.url, request.hop)
         if os.getpid() != self._pid:
             raise RuntimeError("a transport does not cross a fork")
-        now = self._clock()
+        now = self._clock.steady()
         if request.fresh and now - self._last_used.get(host, now) >= IDLE_SECONDS:
             self._adapter.close()
         ends = now + self._network.time_limit(request.read_timeout) + _GRACE
-        attempt = Attempt(lambda: ends - self._clock())
+        attempt = Attempt(lambda: ends - self._clock.steady())
         token = ATTEMPT.set(attempt)
         try:
             prepared = self.prepare(request)
@@ -132,7 +130,7 @@ class Transport:
             self._adapter.close()
         finally:
             ATTEMPT.reset(token)
-            self._last_used[host] = self._clock()
+            self._last_used[host] = self._clock.steady()
         # Not inside the handler: the library's error holds the request, and with it the token.
         raise problem
 

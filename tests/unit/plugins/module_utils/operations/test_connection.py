@@ -111,7 +111,7 @@ def access(options: dict[str, Any], environ: dict[str, str] | None = None) -> An
     completed = {name: environ[variable] for name, variable in VARIABLES.items() if variable in environ}
     found = connection_of({**completed, **WHO, **options}, environ)
     context = Context(environ, Owner())
-    return new_access(found, Means.of(found, environ), context, options.get("page_size"), show_progress=False)
+    return new_access(found, Means.of(found, context), context, options.get("page_size"), show_progress=False)
 
 
 def test_a_sign_in_goes_to_the_clouds_own_hosts(signed: SignIn) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import (
     Access,
     OwnTokens,
@@ -19,6 +20,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claim
 from .conftest import access_of, signed_in_of
 
 OLD, LATER = 0.0, 4e9
+CLOCK = Clock(wall=lambda: 2e9)
 
 
 class SignIns:
@@ -50,7 +52,7 @@ class Store:
 def session_tokens(access: Access, store: Store, sign_in: SignIns) -> SessionTokens:
     any_store: Any = store
     handle: Any = None
-    return SessionTokens(any_store, handle, access, sign_in)
+    return SessionTokens(any_store, handle, access, sign_in, CLOCK)
 
 
 @pytest.fixture
@@ -62,13 +64,13 @@ def sign_ins() -> SignIns:
 def test_a_task_renews_its_own_token_where_it_is_old(
     sign_ins: SignIns, expires_at: float, token: str, count: int
 ) -> None:
-    tokens = OwnTokens(access_of(expires_at=expires_at), sign_ins)
+    tokens = OwnTokens(access_of(expires_at=expires_at), sign_ins, CLOCK)
     assert (tokens.current(), tokens.current()) == (token, token)
     assert len(sign_ins.claims) == count
 
 
 def test_a_refused_token_is_replaced_with_the_claims_of_the_refusal(sign_ins: SignIns) -> None:
-    tokens = OwnTokens(access_of(), sign_ins)
+    tokens = OwnTokens(access_of(), sign_ins, CLOCK)
     assert tokens.renew("a-token", "{}") == "new-1"
     assert (tokens.current(), sign_ins.claims) == ("new-1", ["{}"])
 

@@ -140,9 +140,9 @@ def test_each_way_has_marks_of_its_own() -> None:
 def test_what_proves_an_application_beside_a_refresh_token_needs_the_application(proof: dict[str, str]) -> None:
     options = {"refresh_token": "r", **proof}
     with pytest.raises(Failure) as caught:
-        METHODS["refresh_token"].prepare(chosen(options).options)
+        METHODS["refresh_token"].prepare(chosen(options).options, 0.0)
     assert caught.value.key == "sign-in-incomplete"
     assert "app_id" in caught.value.line
     # What only the environment gives is left aside.
-    credential = METHODS["refresh_token"].prepare(chosen(options, *proof).options)
+    credential = METHODS["refresh_token"].prepare(chosen(options, *proof).options, 0.0)
     assert credential == Credential(app_id=PUBLIC_CLIENT, refresh_token="r")

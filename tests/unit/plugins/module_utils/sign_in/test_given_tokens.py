@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import base64
 import json
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.access_token import ACCESS_TOKEN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import (
@@ -31,7 +30,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.transport
 HERE, THERE = "11111111-2222-4333-8444-555555555555", "66666666-2222-4333-8444-555555555555"
 VISITOR = Identity("u@c.com", is_user=True, visits=True)
 GUEST = "A_b_c.com#EXT#@fabrikam.onmicrosoft.com"
-HTTP = SignInHttp(Transport(Network(), ()))
+NOW = 1_800_000_000.0
+HTTP = SignInHttp(Transport(Network(), ()), clock=Clock(wall=lambda: NOW))
 
 
 def jwt(**claims: Any) -> str:
@@ -44,50 +44,49 @@ def request(credential: Credential) -> TokenRequest:
 
 
 def test_access_token_works_to_its_end_and_says_so() -> None:
-    credential = ACCESS_TOKEN.prepare(SignInOptions(access_token=jwt(exp=time.time() + 400)))
+    credential = ACCESS_TOKEN.prepare(SignInOptions(access_token=jwt(exp=NOW + 400)), NOW)
     answer = ACCESS_TOKEN.acquire(request(credential), HTTP)
     assert answer["access_token"] == credential.access_token
-    assert 390 < answer["expires_in"] <= 400
+    assert answer["expires_in"] == 400
     with pytest.raises(Failure) as caught:
-        ACCESS_TOKEN.acquire(request(replace(credential, expires_at=time.time() + 5)), HTTP)
+        ACCESS_TOKEN.acquire(request(replace(credential, expires_at=NOW + 5)), HTTP)
     assert caught.value.key == "access-token-ended"
 
 
 @pytest.mark.parametrize(
     ("token", "key"),
     [
-        (lambda: jwt(exp=time.time() - 1), "access-token-ended"),
-        (lambda: jwt(exp=time.time() + 200), "access-token-ending"),
-        (lambda: "two words that are no token", "access-token-not-valid"),
-        (lambda: "line\nbreak-in-a-token", "access-token-not-valid"),
-        (lambda: "short", "access-token-not-valid"),
+        (jwt(exp=NOW - 1), "access-token-ended"),
+        (jwt(exp=NOW + 200), "access-token-ending"),
+        ("two words that are no token", "access-token-not-valid"),
+        ("line\nbreak-in-a-token", "access-token-not-valid"),
+        ("short", "access-token-not-valid"),
     ],
     ids=["ended", "ending", "words", "two lines", "short"],
 )
-def test_access_token_that_will_not_do_is_refused_early(token: Callable[[], str], key: str) -> None:
+def test_access_token_that_will_not_do_is_refused_early(token: str, key: str) -> None:
     with pytest.raises(Failure) as caught:
-        ACCESS_TOKEN.prepare(SignInOptions(access_token=token()))
+        ACCESS_TOKEN.prepare(SignInOptions(access_token=token), NOW)
     assert caught.value.key == key
 
 
 def test_access_token_without_a_readable_end_is_taken_for_an_hour() -> None:
-    assert (
-        ACCESS_TOKEN.prepare(SignInOptions(access_token="opaque-token-of-some-length")).expires_at > time.time() + 3500
-    )
+    credential = ACCESS_TOKEN.prepare(SignInOptions(access_token="opaque-token-of-some-length"), NOW)
+    assert credential.expires_at == NOW + 3600
 
 
 def test_federated_token_file_is_read_anew_each_time(tmp_path: Path) -> None:
     file = tmp_path / "token"
     for number in (1, 2):
-        token = jwt(exp=time.time() + 60, number=number)
+        token = jwt(exp=NOW + 60, number=number)
         file.write_text(f"{token}\n", encoding="utf-8")
-        assert proof_of(Credential(federated_token_file=str(file))) == {"client_assertion": token}
+        assert proof_of(Credential(federated_token_file=str(file)), NOW) == {"client_assertion": token}
 
 
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        (jwt(exp=time.time() - 1), "federated-token-expired"),
+        (jwt(exp=NOW - 1), "federated-token-expired"),
         ("no token", "federated-token-unreadable"),
         ("", "federated-token-unreadable"),
     ],
@@ -96,7 +95,7 @@ def test_federated_token_file_is_read_anew_each_time(tmp_path: Path) -> None:
 def test_federated_token_that_cannot_be_used(tmp_path: Path, text: str, key: str) -> None:
     (tmp_path / "token").write_text(text, encoding="utf-8")
     with pytest.raises(Failure) as caught:
-        read_token(Credential(federated_token_file=str(tmp_path / "token")))
+        read_token(Credential(federated_token_file=str(tmp_path / "token")), NOW)
     assert caught.value.key == key
     assert str(tmp_path) in caught.value.line
 

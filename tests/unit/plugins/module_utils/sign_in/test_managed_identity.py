@@ -39,7 +39,7 @@ def box() -> Iterator[Box]:
 
 def token(environ: Mapping[str, str], account: str | None = None) -> Token:
     """Sign in as a machine with these variables."""
-    credential = MANAGED_IDENTITY.prepare(SignInOptions(managed_identity_account_id=account))
+    credential = MANAGED_IDENTITY.prepare(SignInOptions(managed_identity_account_id=account), 0.0)
     request = TokenRequest(credential, "https://login.microsoftonline.com", RESOURCE, "contoso.com", environ=environ)
     http = SignInHttp(Transport(Network(), ()), clock=Clock(sleep=lambda _seconds: None))
     answer = MANAGED_IDENTITY.acquire(request, http)

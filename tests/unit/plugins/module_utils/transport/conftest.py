@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 import trustme
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
@@ -207,7 +208,7 @@ class World:
     now: float = 1000.0
     tick: float = 0.0
 
-    def clock(self) -> float:
+    def steady(self) -> float:
         self.now += self.tick
         return self.now
 
@@ -237,7 +238,7 @@ class World:
         return Network(self.certificates.ca_path, proxy, connect_timeout=connect_timeout)
 
     def transport(self, network: Network, allowed: Sequence[str] = (HOST, f".{HOST}")) -> Transport:
-        return Transport(network, allowed, clock=self.clock)
+        return Transport(network, allowed, Clock(steady=self.steady))
 
     def ask(self, network: Network, request: Request | None = None) -> Answer:
         with self.transport(network) as transport:
