@@ -54,19 +54,25 @@ Rule = Literal[
 
 
 class Delta(TypedDict, total=False):
-    """How a list is changed at Set where it is no parameter of that name: by what is added and what is removed."""
+    """How a property is changed at Set where it is no parameter of that name: by what is added to the list and what is
+    removed, or whole (``replace``)."""
 
     add: str
     remove: str
     replace: str
 
 
-class KeptBy(TypedDict):
-    """A list that objects of another kind hold: each entry is one of them, named by ``entry``; ``owner`` names ours."""
-
+class _KeptBy(TypedDict):
     kind: str
     owner: str
     entry: str
+
+
+class KeptBy(_KeptBy, total=False):
+    """A list that objects of another kind hold: each entry is one of them, named by ``entry``; ``owner`` names ours,
+    and ``fixed`` are parts of their identity that are the same for all."""
+
+    fixed: Mapping[str, Json]
 
 
 class Protected(TypedDict, total=False):
@@ -87,12 +93,18 @@ class Facts(TypedDict, total=False):
     identity: Sequence[str]  # the parameters that name it; none for what the organization has one of
     fixed_identity: str  # the name that a kind with just one object goes by
     create_as: Mapping[str, str]  # a part of the identity that New- takes under another name
-    matched_by: Mapping[str, Sequence[str]]  # for a part of the identity, the properties of a row that may show it
+    # What New- takes the identity as, where that is an address; what create_as says is then what stands before the @.
+    address_as: str
+    # For a part of the identity, the properties of a row that may show it. None ([]): no row shows it, so every read
+    # is of that part (a mailbox, whose permissions are read) and what comes is of it.
+    matched_by: Mapping[str, Sequence[str]]
     addressed_by: Sequence[str]  # properties of the found row whose first value names it in a write; none: as given
     rename: str | None  # the parameter of Set- that gives a new name
 
     # -- How it is read
-    listed: bool  # all are read, and the one is picked here: a read by name finds others, errs or shows less
+    # All are read (of the parts that no row shows), and the one is picked here: a read by name finds others, errs or
+    # shows less.
+    listed: bool
     read_with: Mapping[str, Json]  # parameters of each read
     read_kinds: Sequence[Mapping[str, Json]]  # further reads, each with such parameters, for objects that hide
     counts: Mapping[str, Json]  # a row counts only where these properties have these values (! in front: not)
@@ -113,9 +125,11 @@ class Facts(TypedDict, total=False):
     with_each: Mapping[Verb, Mapping[str, Json]]  # parameters of each such write
     companions: Mapping[str, Sequence[str]]  # a parameter, and those that go with it whenever it is sent
     alone: Sequence[Sequence[str]]  # groups of parameters that have a call of their own, in this order, at the end
+    # For a property, the switch that stands for each of its values, where a cmdlet has that and not the property.
+    switches: Mapping[str, Mapping[str, str]]
     toggle: str | None  # the parameter that Enable- and Disable- write
     toggle_with: Mapping[str, Json]  # parameters of Enable- and Disable-
-    deltas: Mapping[str, Delta]  # lists that are changed by other parameters at Set-
+    deltas: Mapping[str, Delta]  # what is changed by other parameters at Set-
     granted: str | None  # the list that the create and the remove cmdlet add to and take from (rights)
     kept_by: Mapping[str, KeptBy]  # lists that are objects of another kind
     exclusive: Sequence[Sequence[str]]  # never sent together: the first that is wanted wins
@@ -145,6 +159,7 @@ class Family:
     identity: tuple[str, ...] = ("Identity",)
     fixed_identity: str = ""
     create_as: Mapping[str, str] = field(default_factory=dict)
+    address_as: str = ""
     matched_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
     addressed_by: Sequence[str] = ()
     rename: str | None = None
@@ -165,6 +180,7 @@ class Family:
     with_each: Mapping[Verb, Mapping[str, Json]] = field(default_factory=dict)
     companions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     alone: Sequence[Sequence[str]] = ()
+    switches: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     toggle: str | None = None
     toggle_with: Mapping[str, Json] = field(default_factory=dict)
     deltas: Mapping[str, Delta] = field(default_factory=dict)

@@ -1,12 +1,37 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which file has the table of a kind."""
+"""Which file has the table of a kind: a task loads that one, although all of them are packed with it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ..facts import Facts
 
+if TYPE_CHECKING:
+    # Never run: Ansible packs with a module what its imports name, wherever they stand.
+    from . import domains, mail_flow  # noqa: F401
 
-def facts_of(_kind: str) -> Facts | None:
-    """What the tables say of a kind; None where the rule from the catalogue is all that is known."""
-    return None
+# The kinds of each file, in Microsoft's spelling.
+KINDS_OF: Mapping[str, tuple[str, ...]] = {
+    "domains": (
+        "AcceptedDomain", "DkimSigningConfig", "DnssecForVerifiedDomain", "IPv6ForAcceptedDomain", "SmtpDaneInbound",
+    ),
+    "mail_flow": (
+        "ArcConfig", "ExternalInOutlook", "InboundConnector", "JournalRule", "OutboundConnector", "PerimeterConfig",
+        "RemoteDomain", "TransportRule",
+    ),
+}  # fmt: skip
+# A kind in lower case, and the file that has its table.
+FILE_OF: Mapping[str, str] = {kind.lower(): file for file, kinds in KINDS_OF.items() for kind in kinds}
+
+
+def facts_of(kind: str) -> Facts | None:
+    """What our table says of a kind, in any case; nothing where the rule from the catalogue is enough."""
+    file = FILE_OF.get(kind.lower())
+    if file is None:
+        return None
+    tables: Mapping[str, Facts] = import_module(f".{file}", __package__).FAMILIES
+    return next(facts for name, facts in tables.items() if name.lower() == kind.lower())

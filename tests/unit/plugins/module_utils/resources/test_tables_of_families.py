@@ -1,0 +1,143 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tables of families name exists: parameters, rules, kinds and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from fnmatch import fnmatchcase
+from importlib import import_module
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import Cmdlet, all_names, find
+from ansible_collections.m365.exchange.plugins.module_utils._resources import families
+from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Facts, Family, Rule, Verb
+from ansible_collections.m365.exchange.plugins.module_utils._resources.families import index
+
+KINDS = sorted(kind for kinds in index.KINDS_OF.values() for kind in kinds)
+PREFIXES: Mapping[Verb, tuple[str, ...]] = {
+    "read": ("Get",),
+    "create": ("New", "Add"),
+    "change": ("Set",),
+    "remove": ("Remove",),
+    "enable": ("Enable",),
+    "disable": ("Disable",),
+}
+TOGGLES: tuple[Verb, ...] = ("enable", "disable")
+# Properties that a user writes although no cmdlet of the kind has a parameter of that name, and how they are written.
+NO_PARAMETER: Mapping[str, Mapping[str, str]] = {}
+
+
+def facts(kind: str) -> Facts:
+    table = index.facts_of(kind)
+    assert table is not None
+    return table
+
+
+def cmdlets(kind: str) -> dict[Verb, Cmdlet]:
+    table = facts(kind)
+    told = table.get("cmdlets", {})
+    found: dict[Verb, Cmdlet] = {}
+    for verb, prefixes in PREFIXES.items():
+        names = [told[verb]] if verb in told else [f"{prefix}-{kind}" for prefix in prefixes]
+        for name in names:
+            cmdlet = find(name) if name else None
+            if cmdlet is not None:
+                found.setdefault(verb, cmdlet)
+    return found
+
+
+def parameters(kind: str, *verbs: Verb) -> set[str]:
+    known = cmdlets(kind)
+    return {one.name for verb in verbs or PREFIXES if verb in known for one in known[verb].parameters.values()}
+
+
+def named(table: Facts) -> Iterator[str]:
+    """Every parameter that a table names, whatever it says of it."""
+    yield from table.get("identity", ())
+    for names in (table.get("write_only", ()), table.get("create_only", ()), table.get("one_way", ())):
+        yield from names
+    yield from table.get("create_takes", ())
+    for keys in (
+        table.get("shown_as", {}), table.get("shown_values", {}), table.get("null_is", {}), table.get("absent", {}),
+        table.get("create_needs", {}), table.get("refers_to", {}), table.get("kept_by", {}),
+    ):  # fmt: skip
+        yield from keys
+    for one, others in table.get("companions", {}).items():
+        yield from (one, *others)
+    for group in (*table.get("alone", ()), *table.get("exclusive", ())):
+        yield from group
+    yield from filter(None, (table.get("granted"), table.get("rename"), table.get("address_as")))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_parameters_that_are_named_exist(kind: str) -> None:
+    known = parameters(kind) | set(NO_PARAMETER.get(kind, ()))
+    toggle = facts(kind).get("toggle")
+    written = known | {toggle} if toggle else known
+    assert [name for name in named(facts(kind)) if name not in written] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_patterns_of_comparison_match_something(kind: str) -> None:
+    known = parameters(kind, "create", "change") | set(NO_PARAMETER.get(kind, ()))
+    compared = facts(kind).get("compare", {})
+    assert [one for one in compared if not any(fnmatchcase(name, one) for name in known)] == []
+    assert set(compared.values()) <= set(get_args(Rule))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_cmdlet_takes_what_it_is_given(kind: str) -> None:
+    table = facts(kind)
+    known = cmdlets(kind)
+    given: list[tuple[Verb, str]] = [
+        *(("create", name) for name in table.get("create_as", {}).values()),
+        *(("create", name) for name in table.get("create_takes", ())),
+        *(("create", name) for name in filter(None, [table.get("address_as")])),
+        *(("read", name) for name in table.get("read_with", {})),
+        *(("read", name) for kind_of_read in table.get("read_kinds", ()) for name in kind_of_read),
+        *((verb, name) for verb, more in table.get("with_each", {}).items() for name in more),
+        *((verb, name) for verb in TOGGLES for name in table.get("toggle_with", {})),
+        *(("change", str(name)) for delta in table.get("deltas", {}).values() for name in delta.values()),
+    ]
+    assert [(verb, name) for verb, name in given if verb not in known or not known[verb].has(name)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_cmdlets_kinds_and_switches_exist(kind: str) -> None:
+    table = facts(kind)
+    nouns = {name.partition("-")[2] for name in all_names()}
+    assert [name for name in table.get("cmdlets", {}).values() if name and find(name) is None] == []
+    named_kinds = {*table.get("refers_to", {}).values(), *(kept["kind"] for kept in table.get("kept_by", {}).values())}
+    assert named_kinds - nouns == set()
+    known = parameters(kind)
+    assert [name for words in table.get("switches", {}).values() for name in words.values() if name not in known] == []
+    for kept in table.get("kept_by", {}).values():
+        assert {kept["owner"], kept["entry"], *kept.get("fixed", ())} <= parameters(kept["kind"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_table_says_whose_evidence_it_is(kind: str) -> None:
+    assert facts(kind).get("sources")
+
+
+def test_each_file_has_the_kinds_that_the_index_says() -> None:
+    folder = Path(families.__file__).parent
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__", "index"} == set(index.KINDS_OF)
+    for file, kinds in index.KINDS_OF.items():
+        assert sorted(import_module(f"{families.__name__}.{file}").FAMILIES) == sorted(kinds)
+        assert len((folder / f"{file}.py").read_text(encoding="utf-8").splitlines()) <= 350
+
+
+def test_a_table_can_say_what_a_family_knows() -> None:
+    assert set(Facts.__annotations__) == {one.name for one in fields(Family)} - {"kind", "origin"}
+
+
+def test_a_kind_without_a_table_has_none() -> None:
+    assert index.facts_of("TransportRule") is index.facts_of("transportrule")
+    assert index.facts_of("MessageTraceV2") is None
