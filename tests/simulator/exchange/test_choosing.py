@@ -171,6 +171,32 @@ def test_locations_of_a_retention_policy_only_in_detail() -> None:
     assert names(tenant, get, "compliance", ExcludeTeamsPolicy=True) == ["Mail"]
 
 
+@pytest.mark.parametrize(
+    "noun", ["AutoSensitivityLabelPolicy", "CaseHoldPolicy", "DlpCompliancePolicy", "RetentionCompliancePolicy"]
+)
+@pytest.mark.parametrize("pace", ["minutes", "at_once"])
+def test_a_policy_is_distributed_after_a_while(noun: str, pace: str) -> None:
+    tenant = Tenant(settings={"compliance_pace": pace})
+    tenant.run("New-ComplianceCase", "compliance", Name="Case 1")
+    more = {"Case": "Case 1"} if noun == "CaseHoldPolicy" else {}
+    more |= {"ApplySensitivityLabel": "Secret"} if noun == "AutoSensitivityLabelPolicy" else {}
+    tenant.run("New-Label", "compliance", Name="Secret", DisplayName="Secret", Tooltip="Of us")
+    tenant.run(f"New-{noun}", "compliance", Name="P1", ExchangeLocation=["All"], **more)
+    told = noun in {"CaseHoldPolicy", "DlpCompliancePolicy", "RetentionCompliancePolicy"}
+
+    def status(**asked: bool) -> Any:
+        (row,) = (one for one in tenant.run(f"Get-{noun}", "compliance", **asked).rows if one["Name"] == "P1")
+        assert row["DistributionResults"] in ([], None)
+        return row["DistributionStatus"]
+
+    assert status(DistributionDetail=True) == ("Pending" if pace == "minutes" else "Success")
+    tenant.clock.advance(121)
+    assert status(DistributionDetail=True) == "Success"
+    assert status() == ("Pending" if told else "Success")
+    tenant.run(f"Set-{noun}", "compliance", Identity="P1", Comment="Changed")
+    assert status(DistributionDetail=True) == ("Pending" if pace == "minutes" else "Success")
+
+
 def test_columns_of_one_subject() -> None:
     row = Tenant().one("Get-AntiPhishPolicy", Spoof=True)
     assert row["EnableSpoofIntelligence"] is True
@@ -291,7 +317,8 @@ def test_each_rule_names_parameters_and_properties_that_are_there(cmdlet: str) -
     known = of_noun(noun)[verb]
     for parameter, rule in load("choosing")[cmdlet].items():
         assert known.parameter(parameter), parameter
-        assert len(set(rule) - {"absent", "by", "to"}) == 1, parameter
+        assert len(set(rule) - {"absent", "by", "instead", "to"}) == 1, parameter
+        assert set(rule.get("instead", ())) <= shown(noun), parameter
         assert columns(rule) <= shown(noun), parameter
         for user, names in rule.get("unused", {}).items():
             assert set(names) <= set(field_defaults(user)), parameter

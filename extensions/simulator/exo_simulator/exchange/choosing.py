@@ -17,8 +17,8 @@ reference.
 ``optional``: what was chosen for the mailbox of that parameter. ``unit``: the one organisational unit.
 ``never``: no row has such a thing. ``skip``: so many rows are left out.
 ``latest``: so many rows at most, those that changed last, the newest first.
-``only``: these columns alone. ``fills``: columns that are empty without the switch. ``leaves``: all others are empty
-with it.
+``only``: these columns alone. ``fills``: columns that are empty without the switch; with ``instead``, what columns show
+without it. ``leaves``: all others are empty with it.
 ``handled``: by the cmdlet's own implementation.
 """
 
@@ -80,19 +80,19 @@ def latest(call: Call) -> int | None:
     return min(counts, default=None)
 
 
-def columns_of(call: Call) -> tuple[frozenset[str], frozenset[str]]:
-    """The only columns that are shown (empty: all), and those that are emptied."""
+def columns_of(call: Call) -> tuple[frozenset[str], Mapping[str, Value]]:
+    """The only columns that are shown (empty: all), and what others show instead of their value (None: nothing)."""
     shown: set[str] = set()
-    emptied: set[str] = set()
+    instead: dict[str, Value] = {}
     for name, rule in rules_of(call.cmdlet).items():
         value = call.values.get(name)
         if "only" in rule and value:
             shown.update(rule["only"] or (str(one) for one in value))
         if "fills" in rule and not value:
-            emptied.update(rule["fills"])
+            instead.update(dict.fromkeys(rule["fills"]), **rule.get("instead", {}))
         if "leaves" in rule and value:
-            emptied.update(field_defaults(call.family.noun).keys() - set(rule["leaves"]))
-    return frozenset({*shown, "Identity"} if shown else ()), frozenset(emptied)
+            instead.update(dict.fromkeys(field_defaults(call.family.noun).keys() - set(rule["leaves"])))
+    return frozenset({*shown, "Identity"} if shown else ()), instead
 
 
 def entries(value: Value) -> list[Value]:

@@ -20,7 +20,9 @@ from .tables import load
 
 PENDING = "PendingDeletion"
 CLOSING = "Closing"
-LINGERS = timedelta(minutes=2)  # how long a removed object is still read, and a case that is closed is Closing
+# How long a removed object is still read, a case that is closed is Closing, and a policy is being distributed.
+LINGERS = timedelta(minutes=2)
+DISTRIBUTING, DISTRIBUTED = "Pending", "Success"
 
 
 @cache

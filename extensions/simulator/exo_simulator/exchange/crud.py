@@ -11,7 +11,7 @@ from uuid import UUID
 from .calls import Call, Outcome
 from .changes import property_values, unchanged
 from .columns import defaults
-from .compliance import CLOSING, LINGERS, PENDING, is_configuration, is_pending, mode_of
+from .compliance import CLOSING, DISTRIBUTED, DISTRIBUTING, LINGERS, PENDING, is_configuration, is_pending, mode_of
 from .compliance_rules import check_compliance
 from .derived import stamped
 from .families import STEERING
@@ -181,6 +181,7 @@ def new_object(call: Call) -> Outcome:
     place(call, item)
     _demote(call, item.own)
     call.directory.store.add(item)
+    _finish_later(call, item)
     return Outcome([item], call.family.noun)
 
 
@@ -235,16 +236,17 @@ def write(call: Call, item: Item, values: Mapping[str, Value]) -> Outcome:
         changed["DistinguishedName"] = old.replace(f"CN={item.name},", f"CN={name},", 1)
     _demote(call, changed)
     call.directory.store.write(item, changed)
-    _close(call, item)
+    _finish_later(call, item)
     if "Priority" in changed:
         renumber(call, item, moved=True)
     return Outcome()
 
 
-def _close(call: Call, item: Item) -> None:
-    """A case that is being closed is closed after a while."""
-    if item.get("Status") == CLOSING:
-        call.directory.store.postpone(item, LINGERS, "Status", "Closed")
+def _finish_later(call: Call, item: Item) -> None:
+    """A case that is being closed is closed after a while, a policy that is being distributed is distributed."""
+    for name, begun, done in (("Status", CLOSING, "Closed"), ("DistributionStatus", DISTRIBUTING, DISTRIBUTED)):
+        if item.get(name) == begun:
+            call.directory.store.postpone(item, LINGERS, name, done)
 
 
 def _demote(call: Call, values: Mapping[str, Value]) -> None:

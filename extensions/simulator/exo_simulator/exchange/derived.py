@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .calls import Call
-from .compliance import CLOSING
+from .compliance import CLOSING, DISTRIBUTING
 from .labels import label_actions, retold
 from .store import Item
 from .values import Ref, Value
@@ -35,7 +35,13 @@ ASSIGNEES = {"DistributionGroup": "SecurityGroup", "Mailbox": "User", "MailUser"
 def stamped(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """``values``, which are about to be written, with what follows from them."""
     stamp = STAMPS.get(item.noun)
-    return {**values, **stamp(call, item, values)} if stamp else dict(values)
+    return {**values, **(stamp(call, item, values) if stamp else {}), **_distributing(call, item)}
+
+
+def _distributing(call: Call, item: Item) -> dict[str, Value]:
+    """A policy of Security & Compliance that is written is distributed, which takes a while."""
+    late = call.directory.settings.compliance_pace == "minutes"
+    return {"DistributionStatus": DISTRIBUTING} if late and "DistributionStatus" in item.base else {}
 
 
 def _precanned(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -152,9 +152,9 @@ class Organization:
         renderer = self._renderers.get(which)
         if renderer is None:
             renderer = self._renderers[which] = Renderer(outcome.noun, call.directory)
-        shown, emptied = columns_of(call)
-        if shown or emptied:
-            renderer = renderer.with_columns(shown, emptied)
+        shown, instead = columns_of(call)
+        if shown or instead:
+            renderer = renderer.with_columns(shown, instead)
         return Reply(RenderedRows(outcome.items, renderer), outcome.warnings, None, changed)
 
 

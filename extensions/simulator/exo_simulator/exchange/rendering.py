@@ -40,17 +40,17 @@ class Renderer:
         self._part = noun if family(noun).kind == "per" else None
         self._open = family(noun).kind in AS_GIVEN and f"Get-{noun}" not in shapes()
         self._fields = [(field, self._unset(field)) for field in fields_of(noun)]
-        self._emptied: frozenset[str] = frozenset()
+        self._instead: Mapping[str, Value] = {}
 
     def _unset(self, field: Field) -> dict[str, Any] | None:
         """The form of a property that nobody set, None where it hangs on what another object is called."""
         return None if refers(field.default) else _rendered(field, field.default)
 
-    def with_columns(self, shown: frozenset[str], emptied: frozenset[str]) -> Renderer:
-        """One that shows these columns only (all, if there are none), some of them empty."""
+    def with_columns(self, shown: frozenset[str], instead: Mapping[str, Value]) -> Renderer:
+        """One that shows these columns only (all, if there are none), some with another value (None: empty)."""
         other = copy(self)
         other._fields = [pair for pair in self._fields if not shown or pair[0].name in shown]
-        other._emptied = emptied
+        other._instead = instead
         other._open = self._open and not shown
         return other
 
@@ -81,8 +81,8 @@ class Renderer:
 
     def _value(self, item: Item, part: Mapping[str, Value], field: Field) -> Value:
         name = field.name
-        if name in self._emptied:
-            return [] if isinstance(field.default, list) else None
+        if name in self._instead:
+            return self._instead[name] or ([] if isinstance(field.default, list) else None)
         if name == "Identity" and self._part:
             return settings_identity(self._directory.names, self._directory.settings, self._part, item)
         if name in part:

@@ -43,7 +43,7 @@ def _removed(call: Call, user: str) -> Item | None:
     return found[0] if found else None
 
 
-def _is_listed(call: Call, user: str) -> bool:
+def _is_listed(call: Call, user: str, *, removed: bool, unresolved: bool) -> bool:
     """Get-MailboxPermission leaves out entries of removed mailboxes, and of who is gone, unless it is asked for them.
 
     Sources: the switches' words on its page, and two administrators who tried them (michev.info, 2022, and a blog of
@@ -51,8 +51,7 @@ def _is_listed(call: Call, user: str) -> bool:
     """
     if user == SELF or call.family.noun == "RecipientPermission" or held_by(call, user):
         return True
-    removed = _removed(call, user)
-    return call.bound.switch("IncludeSoftDeletedUserPermissions" if removed else "IncludeUnresolvedPermissions")
+    return removed if _removed(call, user) else unresolved
 
 
 def _trustee_name(call: Call, user: str) -> str:
@@ -94,13 +93,15 @@ def get_permissions(call: Call) -> Outcome:
     user = _user(call)
     wanted = _trustee(call, user) if user else None
     rights = {right.casefold() for right in rights_of(call)}
+    removed = call.bound.switch("IncludeSoftDeletedUserPermissions")
+    unresolved = call.bound.switch("IncludeUnresolvedPermissions")
     return Outcome(
         rows=[
             _row(call, item, entry)
             for item in items
             for entry in _entries(call, item)
             if wanted in (None, entry["user"])
-            and _is_listed(call, entry["user"])
+            and _is_listed(call, entry["user"], removed=removed, unresolved=unresolved)
             and rights <= {right.casefold() for right in entry["rights"]}
         ]
     )
