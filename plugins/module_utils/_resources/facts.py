@@ -69,10 +69,14 @@ class _KeptBy(TypedDict):
 
 
 class KeptBy(_KeptBy, total=False):
-    """A list that objects of another kind hold: each entry is one of them, named by ``entry``; ``owner`` names ours,
-    and ``fixed`` are parts of their identity that are the same for all."""
+    """A list that objects of another kind hold: each entry is one of them, named by ``entry``; ``owner`` names ours.
+
+    ``fixed`` are parts of their identity that are the same for all; ``named`` makes the name by which one is removed
+    of ``{entry}`` and ``{owner}``, where the kind has a name of its own.
+    """
 
     fixed: Mapping[str, Json]
+    named: str
 
 
 class Protected(TypedDict, total=False):

@@ -12,16 +12,43 @@ from ..facts import Facts
 
 if TYPE_CHECKING:
     # Never run: Ansible packs with a module what its imports name, wherever they stand.
-    from . import domains, mail_flow  # noqa: F401
+    from . import (  # noqa: F401
+        domains,
+        groups,
+        mail_flow,
+        mailbox_settings,
+        permissions_and_members,
+        recipients,
+        roles,
+    )
 
 # The kinds of each file, in Microsoft's spelling.
 KINDS_OF: Mapping[str, tuple[str, ...]] = {
     "domains": (
         "AcceptedDomain", "DkimSigningConfig", "DnssecForVerifiedDomain", "IPv6ForAcceptedDomain", "SmtpDaneInbound",
     ),
+    "groups": ("DistributionGroup", "DynamicDistributionGroup", "Group", "UnifiedGroup"),
     "mail_flow": (
         "ArcConfig", "ExternalInOutlook", "InboundConnector", "JournalRule", "OutboundConnector", "PerimeterConfig",
         "RemoteDomain", "TransportRule",
+    ),
+    "mailbox_settings": (
+        "CalendarProcessing", "CASMailbox", "CASMailboxPlan", "Clutter", "FocusedInbox",
+        "MailboxAuditBypassAssociation", "MailboxAutoReplyConfiguration", "MailboxCalendarConfiguration",
+        "MailboxCalendarFolder", "MailboxJunkEmailConfiguration", "MailboxMessageConfiguration", "MailboxPlan",
+        "MailboxRegionalConfiguration",
+    ),
+    "permissions_and_members": (
+        "ComplianceCaseMember", "DistributionGroupMember", "eDiscoveryCaseAdmin", "MailboxFolderPermission",
+        "MailboxIRMAccess", "MailboxPermission", "PublicFolderClientPermission", "RecipientPermission",
+        "RoleGroupMember", "UnifiedGroupLinks",
+    ),
+    "recipients": (
+        "Contact", "MailContact", "MailUser", "Mailbox", "Place", "User",
+    ),
+    "roles": (
+        "ApplicationAccessPolicy", "AvailabilityAddressSpace", "ManagementRole", "ManagementRoleAssignment",
+        "ManagementRoleEntry", "ManagementScope", "RoleAssignmentPolicy", "RoleGroup", "ServicePrincipal",
     ),
 }  # fmt: skip
 # A kind in lower case, and the file that has its table.
