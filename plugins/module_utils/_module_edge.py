@@ -10,7 +10,7 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ._operations.context_and_progress import Context, Operation
+from ._context_and_progress import Context, Operation
 from ._redaction.core_register import register, spec_for_core
 from ._redaction.secret_rules import redact
 from ._redaction.task_redactor import Redactor, passwords_in_addresses

@@ -12,12 +12,12 @@ import traceback
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from ._context_and_progress import Context, Operation, Options, Result
 from ._errors._advice.connection import CONNECTION
 from ._errors._advice.input import INPUT
 from ._errors._advice.session import SESSION
 from ._errors.failure import Failure, Failures, Interrupted, Trace
 from ._libraries import NEEDED, too_old
-from ._operations.context_and_progress import Context, Operation, Options, Result
 
 failure = Failures(CONNECTION, INPUT, SESSION)
 

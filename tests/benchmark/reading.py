@@ -106,8 +106,8 @@ def loop(job: dict[str, Any]) -> tuple[int, int]:
 def client(job: dict[str, Any]) -> tuple[int, int]:
     """Our own way, from the options of a task on."""
     # pylint: disable=import-outside-toplevel
+    from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context  # noqa: PLC0415
     from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run  # noqa: PLC0415
-    from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context  # noqa: PLC0415
     from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner  # noqa: PLC0415
 
     options = {

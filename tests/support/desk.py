@@ -20,15 +20,14 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._connection import open_connection, sign_in_options
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     command,
     connect,
-    connection,
     disconnect,
     session_info,
-    sign_in_options,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
@@ -173,7 +172,7 @@ class Desk:
         given = {"session": self.session, **options}
         clock = hours.client()
         with (
-            patch.object(connection, "Sender", _by(clock, Sender)),
+            patch.object(open_connection, "Sender", _by(clock, Sender)),
             patch.object(sign_in_options, "SignInHttp", _by(clock, SignInHttp)),
             nullcontext() if patient else silence_seen(self.box),
         ):

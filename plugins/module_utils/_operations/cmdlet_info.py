@@ -15,14 +15,14 @@ from .._catalogue.cmdlets_data import DOCUMENTED
 from .._catalogue.did_you_mean import suggestions
 from .._catalogue.search import Search, facts_of, known_cmdlets, unheard_of
 from .._client.password_key_and_permissions import permitted_cmdlets
+from .._connection.open_connection import Connection, open_connection
+from .._connection.preflight import demand_in_place, demand_packages
+from .._context_and_progress import Context, Options, Result
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._specs.command import CommandOptions
 from .._specs.connection import CmdletInfoOptions, SessionOptions
 from .._specs.read_options import of_task, read
-from .connection import Connection, open_connection
-from .context_and_progress import Context, Options, Result
-from .preflight import demand_in_place, demand_packages
 
 _FORBIDDEN = 403
 

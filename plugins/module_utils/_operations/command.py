@@ -7,15 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from .._connection.open_connection import Connection, open_connection
+from .._connection.preflight import demand_in_place, demand_packages
+from .._context_and_progress import Context, Options, Result
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions
 from .._specs.read_options import read
 from .command_forms import form_of, read_line
-from .connection import Connection, open_connection
-from .context_and_progress import Context, Options, Result
 from .execute_command import execute
 from .outcomes_and_journal import Journal, describe_failure, describe_success, journal_at
-from .preflight import demand_in_place, demand_packages
 from .prepare_call import Ready, prepare
 
 

@@ -14,14 +14,14 @@ from typing import Any
 
 from .._conformance.ask_question import Asked, Asking
 from .._conformance.questions import DIFFERENCES, NOT_ANSWERED, SERVICES, Question, judge, read_questions
+from .._connection.open_connection import Connection, open_connection
+from .._connection.preflight import demand_in_place, demand_packages
+from .._context_and_progress import Context, Options, Result
 from .._errors._advice.conformance import failure
 from .._redaction.anonymize import Blanks
 from .._specs.command import CommandOptions
 from .._specs.connection import ConformanceOptions, SessionOptions
 from .._specs.read_options import of_task, read
-from .connection import Connection, open_connection
-from .context_and_progress import Context, Options, Result
-from .preflight import demand_in_place, demand_packages
 
 
 def run(options: Options, context: Context) -> Result:

@@ -15,6 +15,10 @@ from datetime import datetime, timezone
 from .._client.judge_answer import Fault, Page, read_answer
 from .._client.request_and_route import Call, Resource, Target, is_redirect, moved_target
 from .._clock import Clock
+from .._connection.access_and_tokens import Access, OwnTokens, store_of
+from .._connection.fresh_sign_in import NO_DOMAIN, Step, new_access, region_step, renewal, steps_of, test_step
+from .._connection.preflight import Means, demand_in_place, demand_packages, within
+from .._context_and_progress import Context, Options, Result
 from .._endpoints.name_and_url_syntax import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
@@ -24,10 +28,6 @@ from .._specs.read_options import read
 from .._transport.backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
-from .access_and_tokens import Access, OwnTokens, store_of
-from .context_and_progress import Context, Options, Result
-from .fresh_sign_in import NO_DOMAIN, Step, new_access, region_step, renewal, steps_of, test_step
-from .preflight import Means, demand_in_place, demand_packages, within
 
 _BANNER = Resource("EXOBanner('AutogenSession')")
 

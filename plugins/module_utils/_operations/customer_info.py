@@ -11,6 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from .._connection.preflight import Means, demand_in_place, demand_packages, page_size_of
+from .._connection.services_and_endpoints import endpoints_of, wanted_services
+from .._connection.sign_in_options import (
+    prepare_credential,
+    sign_in_over,
+    tenant_of,
+    with_environment,
+    with_workload_identity,
+)
+from .._context_and_progress import Context, Options, Result
 from .._endpoints.resolve_endpoint import Endpoint
 from .._errors.failure import Failure
 from .._graph.graph_reader import FORBIDDEN, GraphReader, graph_of
@@ -20,10 +30,6 @@ from .._sign_in.choose_method import choose
 from .._sign_in.method_and_credential import ANY_TENANT, TokenRequest
 from .._specs.connection import ConnectionOptions, CustomerInfoOptions
 from .._specs.read_options import read
-from .context_and_progress import Context, Options, Result
-from .preflight import Means, demand_in_place, demand_packages, page_size_of
-from .services_and_endpoints import endpoints_of, wanted_services
-from .sign_in_options import prepare_credential, sign_in_over, tenant_of, with_environment, with_workload_identity
 
 _LARGEST_PAGE = 300
 _SOURCES: Mapping[str, str] = {

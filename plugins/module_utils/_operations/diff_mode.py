@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from .._catalogue.cmdlets import find
 from .._client.request_and_route import Call
+from .._connection.open_connection import Connection
+from .._context_and_progress import Context, Result
 from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._redaction.secret_rules import is_secret
-from .connection import Connection
-from .context_and_progress import Context, Result
 from .read_back import found_by, reading_of, rows_of
 
 HIDDEN = "********"

@@ -7,13 +7,13 @@ The service knows no sign-out for this API: what ends is the local record with i
 
 from __future__ import annotations
 
+from .._context_and_progress import Context, Options, Result
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._session.handle import Handle
 from .._session.keyless_store import KeylessStore, Surroundings
 from .._specs.local_sessions import DisconnectOptions
 from .._specs.read_options import read
-from .context_and_progress import Context, Options, Result
 
 
 def run(options: Options, context: Context) -> Result:

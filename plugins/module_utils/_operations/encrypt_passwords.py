@@ -13,11 +13,11 @@ from functools import partial
 
 from .._client.password_key_and_permissions import PasswordKey, key_from, key_in, module_file
 from .._client.request_and_route import Call
+from .._connection.open_connection import Connection
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
 from .._specs.command import EncodingOptions
 from .._values.secret_and_unsendable_values import SecretText, Sendable
-from .connection import Connection
 
 
 def with_given_key(call: Call, encoding: EncodingOptions) -> Call:

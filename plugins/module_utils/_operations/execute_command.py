@@ -16,9 +16,9 @@ from .._catalogue.paging_parameters import is_full_page
 from .._client.paging_by_next_link import Listing, run
 from .._client.paging_by_parameters import follow
 from .._client.request_and_route import Call
+from .._connection.open_connection import Connection
+from .._context_and_progress import Context, Result
 from .._errors.failure import Failure, Interrupted
-from .connection import Connection
-from .context_and_progress import Context, Result
 from .diff_mode import Difference
 from .encrypt_passwords import with_service_key
 from .explain_refusal import explain

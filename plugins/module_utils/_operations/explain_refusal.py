@@ -17,12 +17,12 @@ from .._catalogue.missing_role import diagnosis
 from .._client.paging_by_next_link import run as run_call
 from .._client.password_key_and_permissions import permitted_cmdlets
 from .._client.request_and_route import Call
+from .._connection.open_connection import Connection
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
 from .._transport.backoff import RetryPolicy
-from .connection import Connection
 from .read_back import Rows
 
 failure = Failures(CATALOGUE, SERVICE)

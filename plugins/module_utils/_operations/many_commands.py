@@ -13,11 +13,12 @@ from .._catalogue.paging_parameters import rate_of
 from .._client.batch import MOST, fetch
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
+from .._connection.open_connection import Connection, Connections, open_connection
+from .._connection.preflight import within
+from .._context_and_progress import Context, Progress, Result
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
 from .command_forms import Place, items_of
-from .connection import Connection, Connections, open_connection
-from .context_and_progress import Context, Progress, Result
 from .execute_command import execute
 from .outcomes_and_journal import (
     Journal,
@@ -32,7 +33,6 @@ from .outcomes_and_journal import (
     tell_warnings,
     whole,
 )
-from .preflight import within
 from .prepare_call import Ready, prepare
 from .rows_and_query import RowsKept
 from .worker_pool import WorkerPool

@@ -21,12 +21,12 @@ from datetime import datetime, timezone
 from .._client.request_and_route import Call
 from .._client.retries_and_rate_limits import worst
 from .._clock import Clock
+from .._connection.access_and_tokens import Access
+from .._context_and_progress import Context, Result
 from .._counts import count
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure, Outcome, Trace
 from .._json_types import Row
-from .access_and_tokens import Access
-from .context_and_progress import Context, Result
 
 RAN = "ran"
 _WORDS: Mapping[str, str] = {

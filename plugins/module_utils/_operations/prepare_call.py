@@ -24,6 +24,9 @@ from .._catalogue.paging_parameters import pages_itself, to_follow
 from .._catalogue.parameter_types import kind_of_type
 from .._catalogue.protected_writes import Guard, protection
 from .._client.request_and_route import Call, route
+from .._connection.open_connection import Connection
+from .._connection.preflight import page_size_of
+from .._context_and_progress import Context
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.values import VALUES
@@ -33,11 +36,8 @@ from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._values.encode_parameters import canonical_name, encode, property_name
 from .._values.value_settings import ValueSettings
 from .command_forms import UNLIMITED, Spelled, limit_of
-from .connection import Connection
-from .context_and_progress import Context
 from .encrypt_passwords import with_given_key
 from .file_parameters import with_files
-from .preflight import page_size_of
 from .rows_and_query import Reading
 
 failure = Failures(CATALOGUE, COMMANDS, VALUES)

@@ -16,14 +16,14 @@ from .._catalogue.parameter_types import kind_of_type, short_name
 from .._client.paging_by_next_link import run as run_call
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
+from .._connection.open_connection import Connection
+from .._context_and_progress import Result
 from .._errors.failure import Failure
 from .._json_types import Row
 from .._specs.command import CommandOptions
 from .._values.dates_and_time_spans import ticks_in
 from .._values.secret_and_unsendable_values import Sendable
 from .._values.sizes_and_bytes import bytes_in
-from .connection import Connection
-from .context_and_progress import Result
 from .prepare_call import prepare_call
 
 # Enough to see whether it ran; a list of members may be long.

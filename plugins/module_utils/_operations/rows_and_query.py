@@ -19,13 +19,13 @@ from .._catalogue.did_you_mean import near_properties
 from .._client.paging_by_next_link import Listing
 from .._client.request_and_route import Call
 from .._client.rows_as_text import GUID, TextRows
+from .._context_and_progress import Context, Progress, Result
 from .._counts import count
 from .._errors._advice.input import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
 from .._output.export_and_permissions import Destination, Export, Written, describe
 from .._specs.command import CommandOptions
-from .context_and_progress import Context, Progress, Result
 
 
 class Query:

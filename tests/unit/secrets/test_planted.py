@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import pytest
 from ansible.module_utils import basic
 
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     cmdlet_info,
     command,
@@ -27,7 +28,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     disconnect,
     session_info,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND

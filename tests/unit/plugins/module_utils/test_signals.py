@@ -17,8 +17,8 @@ from types import FrameType
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils import _signals
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending, nobody_reads
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command, connect, disconnect, preflight
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import (
+from ansible_collections.m365.exchange.plugins.module_utils._connection import preflight
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import (
     Context,
     Operation,
     Options,
     Result,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations import command, connect, disconnect
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import misfit, outcome_of
 from support.card import FIELDS

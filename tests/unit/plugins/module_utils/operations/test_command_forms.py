@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._connection.services_and_endpoints import service_for_cmdlet
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import (
     items_of,
@@ -16,10 +18,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.command_
     passwords_in,
     read_line,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and_query import RowsKept
-from ansible_collections.m365.exchange.plugins.module_utils._operations.services_and_endpoints import service_for_cmdlet
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given

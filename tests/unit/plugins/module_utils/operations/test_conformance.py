@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.ask_question import fill
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._operations import conformance
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 
 BASE = {"id": "one", "question": "How?", "see": "status", "plays": "200", "source": "a test"}

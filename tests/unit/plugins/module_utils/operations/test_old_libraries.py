@@ -11,14 +11,14 @@ import sys
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED, is_older, too_old
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import (
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import (
     Context,
     Options,
     Result,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED, is_older, too_old
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 

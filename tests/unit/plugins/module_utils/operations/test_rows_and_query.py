@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_next_link import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and_query import (
     MAX_BYTES,
     Reading,

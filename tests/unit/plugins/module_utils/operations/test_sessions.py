@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import store_of
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import session_info
-from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import store_of
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import STAND_IN
-
-from .conftest import CREDENTIAL, access_of
+from support.access import CREDENTIAL, access_of
 
 
 @pytest.mark.parametrize(

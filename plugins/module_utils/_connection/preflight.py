@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .._clock import Clock
+from .._context_and_progress import Context
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
@@ -28,7 +29,6 @@ from .._specs.read_options import of_task, pick_given
 from .._transport.backoff import RetryPolicy
 from .._transport.proxy_and_connections import Network, network_of, with_ca, with_proxy
 from .._transport.transport import Transport
-from .context_and_progress import Context
 
 failure = Failures(CONNECTION, INPUT, NETWORK)
 

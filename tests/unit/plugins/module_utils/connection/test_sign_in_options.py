@@ -11,22 +11,21 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import Access
-from ansible_collections.m365.exchange.plugins.module_utils._operations.sign_in_options import (
+from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import Access
+from ansible_collections.m365.exchange.plugins.module_utils._connection.sign_in_options import (
     choose_way,
     customer_of,
     demand_user,
     tenant_for,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
+from support.access import APP, TENANT
 from support.options import connection_of, sign_in_of
-
-from .conftest import APP, TENANT
 
 CUSTOMER = "tailspin.onmicrosoft.com"
 USER = "anna@proseware.com"

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import Access
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import Access
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import ANY_TENANT, Credential
@@ -18,8 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claim
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
-
-from .conftest import APP, CREDENTIAL, SECRET, TENANT, access_of, signed_in_of
+from support.access import APP, CREDENTIAL, SECRET, TENANT, access_of, signed_in_of
 
 
 @pytest.mark.parametrize("environment", [None, "O365USGovGCCHigh", "O365USGovDoD", "O365China"])

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from .._context_and_progress import Context
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._endpoints.resolve_endpoint import Endpoint
 from .._sign_in.acquire_token import SignedIn
@@ -21,7 +22,6 @@ from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions
 from .._specs.read_options import pick_given
 from .access_and_tokens import Access, SignIn
-from .context_and_progress import Context
 from .preflight import Means, page_size_of
 from .services_and_endpoints import endpoints_of, service_for_cmdlet, wanted_services
 from .sign_in_options import (

@@ -15,6 +15,7 @@ from .._catalogue.cmdlets import find, service_for
 from .._client.password_key_and_permissions import PasswordKey
 from .._client.request_and_route import Target
 from .._client.send_with_retries import Pacing, Sender, Tokens, always, ignore
+from .._context_and_progress import Context
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.session import SESSION
 from .._errors.failure import Failures
@@ -24,7 +25,6 @@ from .._session.request_pacing import ProcessPacing
 from .._specs.command import CommandOptions
 from .._specs.read_options import of_task
 from .access_and_tokens import Access, OwnTokens, SessionTokens, SignIn, store_of
-from .context_and_progress import Context
 from .preflight import Means
 from .services_and_endpoints import service_for_cmdlet
 

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import Access
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
-from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import Access
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token

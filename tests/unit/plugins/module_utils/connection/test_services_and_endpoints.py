@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.connection import service_in_session
-from ansible_collections.m365.exchange.plugins.module_utils._operations.services_and_endpoints import (
+from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import service_in_session
+from ansible_collections.m365.exchange.plugins.module_utils._connection.services_and_endpoints import (
     endpoints_of,
     initial_domain,
     service_for_cmdlet,
     wanted_services,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.options import command_of, connection_of
 
 COMPLIANCE_URI = "https://ps.compliance.protection.outlook.com/powershell-liveid/"

@@ -9,15 +9,14 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._operations.access_and_tokens import (
+from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import (
     Access,
     OwnTokens,
     SessionTokens,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Token
-
-from .conftest import access_of, signed_in_of
+from support.access import access_of, signed_in_of
 
 OLD, LATER = 0.0, 4e9
 CLOCK = Clock(wall=lambda: 2e9)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from .._client.request_and_route import Target, application_anchor, user_anchor
 from .._clock import Clock
+from .._context_and_progress import Context
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import family
 from .._errors._advice.connection import CONNECTION
@@ -27,7 +28,6 @@ from .._session.keyless_store import Surroundings
 from .._session.record_header import Facts
 from .._sign_in.method_and_credential import ANY_TENANT, Credential
 from .._sign_in.token_claims import Token
-from .context_and_progress import Context
 from .services_and_endpoints import initial_domain
 
 if TYPE_CHECKING:

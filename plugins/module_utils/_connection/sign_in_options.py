@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from .._context_and_progress import Context
 from .._endpoints.clouds import CLOUDS
 from .._endpoints.name_and_url_syntax import app_id, organization_name, user_principal_name
 from .._errors._advice.connection import CONNECTION
@@ -27,7 +28,6 @@ from .._sign_in.tenant_discovery import environment_of
 from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
 from .._specs.read_options import of_task, pick_given
 from .._transport.transport_error import TransportError
-from .context_and_progress import Context
 from .preflight import Means
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN, WAYS)

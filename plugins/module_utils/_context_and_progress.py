@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from .._clock import Clock
-from .._counts import count
-from .._session.playbook_run import Owner
+from ._clock import Clock
+from ._counts import count
+from ._session.playbook_run import Owner
 
 SECONDS = 2.0
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._connection.preflight import network_for
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.preflight import network_for
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from support.options import network_of

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations import connection
-from ansible_collections.m365.exchange.plugins.module_utils._operations import fresh_sign_in as new_access_module
-from ansible_collections.m365.exchange.plugins.module_utils._operations.context_and_progress import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.fresh_sign_in import new_access
-from ansible_collections.m365.exchange.plugins.module_utils._operations.preflight import (
+from ansible_collections.m365.exchange.plugins.module_utils._connection import fresh_sign_in as new_access_module
+from ansible_collections.m365.exchange.plugins.module_utils._connection import open_connection
+from ansible_collections.m365.exchange.plugins.module_utils._connection.fresh_sign_in import new_access
+from ansible_collections.m365.exchange.plugins.module_utils._connection.preflight import (
     Means,
     page_size_of,
     retry_policy_of,
     within,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import TokenRequest
@@ -32,9 +32,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connection im
     RetryOptions,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
+from support.access import APP, SECRET, TENANT, access_of, signed_in_of
 from support.options import command_of, connection_of, variables_of
-
-from .conftest import APP, SECRET, TENANT, access_of, signed_in_of
 
 VARIABLES = variables_of(CUSTOMER_INFO)
 WHO: dict[str, Any] = {
@@ -199,10 +198,10 @@ def test_a_service_of_the_environment_yields_to_the_session(text: str, service: 
     given = {"service": ["compliance", "protection"], "cmdlet": "Get-Mailbox"}
     options = command_of(given, {"EXO_SERVICE": text})
     if service is not None:
-        assert connection._for_cmdlet(access_of(), options).service == service
+        assert open_connection._for_cmdlet(access_of(), options).service == service
         return
     with pytest.raises(Failure) as caught:
-        connection._for_cmdlet(access_of(), options)
+        open_connection._for_cmdlet(access_of(), options)
     assert caught.value.key == "service-not-in-session"
 
 
@@ -236,7 +235,7 @@ def test_what_cannot_be_used_is_told_before_anything_is_sent(signed: SignIn, opt
 
 @pytest.mark.parametrize("expected", [None, "", "Contoso.onmicrosoft.com", TENANT.upper()])
 def test_a_connection_to_the_expected_organization_is_used(expected: str | None) -> None:
-    with connection.open_connection(
+    with open_connection.open_connection(
         command_of({**WHO, "expect_organization": expected}), Context({}, Owner()), access_of()
     ) as made:
         assert made.access.tenant_id == TENANT
@@ -245,6 +244,6 @@ def test_a_connection_to_the_expected_organization_is_used(expected: str | None)
 @pytest.mark.parametrize("expected", ["fabrikam.onmicrosoft.com", "contoso", APP])
 def test_a_connection_to_another_one_is_not(expected: str) -> None:
     options = command_of({**WHO, "expect_organization": expected})
-    with pytest.raises(Failure) as caught, connection.open_connection(options, Context({}, Owner()), access_of()):
+    with pytest.raises(Failure) as caught, open_connection.open_connection(options, Context({}, Owner()), access_of()):
         pytest.fail("it could be used")
     assert caught.value.key == "organization-not-expected"
