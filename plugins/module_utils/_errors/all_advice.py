@@ -20,6 +20,7 @@ from ._advice.kinds import KINDS
 from ._advice.line import LINE
 from ._advice.network import NETWORK
 from ._advice.output import OUTPUT
+from ._advice.resources import RESOURCES
 from ._advice.service import SERVICE
 from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
@@ -39,6 +40,7 @@ ADVICE: Mapping[str, Advice] = {
     **LINE,
     **NETWORK,
     **OUTPUT,
+    **RESOURCES,
     **SERVICE,
     **SESSION,
     **SIGN_IN,

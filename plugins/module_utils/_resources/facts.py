@@ -50,6 +50,7 @@ Rule = Literal[
     "actions",  # "domain: action, action" entries
     "people",  # "Name;address" entries, of which the address counts
     "domains",  # "smtp:*.contoso.com;1" entries of a connector
+    "anything",  # nobody has told its type: what the value looks like
 ]
 
 
@@ -148,7 +149,9 @@ class Facts(TypedDict, total=False):
     recreatable: bool  # whether create_only: recreate may remove it
 
     # -- How kinds hang together
-    refers_to: Mapping[str, str]  # a parameter, and the kind that its values name; "Recipient" is any of those
+    # A parameter, and the kind that its values name; "Recipient" is any that has an address, "Address" is one of those
+    # or any address of elsewhere.
+    refers_to: Mapping[str, str]
 
     sources: Sequence[str]  # whose evidence it is
 

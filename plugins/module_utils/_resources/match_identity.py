@@ -1,0 +1,255 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Which object is meant, and which row of a read is it.
+
+The service finds by prefix, alias and wildcard too, and lists everything where a name is empty (a caution of
+Microsoft365DSC), so a row counts only where one of the properties that name it equals the identity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .._catalogue.cmdlets import find
+from .._errors._advice.resources import failure
+from .._json_types import Json, JsonMap
+from .._values.secret_and_unsendable_values import kind_of
+from .facts import Family, Verb
+from .list_entries import entries_shown
+from .property_of_row import fold, is_named, told_of
+from .recipients import Resolve, name_of
+from .rules_of_parameters import rule_for
+
+# Properties of a row that may name it, where the family does not tell.
+_NAMES = (
+    "Identity", "Name", "Guid", "Id", "ExchangeObjectId", "ExternalDirectoryObjectId", "DistinguishedName",
+    "UserPrincipalName", "PrimarySmtpAddress", "Alias",
+)  # fmt: skip
+_GUID = re.compile(r"[({]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The object that is meant: a text for each parameter that names one of its kind, none where there is just one."""
+
+    parts: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """All parts in one line, for a person."""
+        return ", ".join(self.parts.values())
+
+    @property
+    def is_guid(self) -> bool:
+        """Whether it is named by an id, which the service gives and nobody chooses."""
+        return bool(self.parts) and _GUID.fullmatch(list(self.parts.values())[-1].strip()) is not None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The row of the object, None where none counts; ``vanishing`` where it is about to be no more."""
+
+    row: JsonMap | None
+    vanishing: bool = False
+
+
+def wanted_object(family: Family, identity: object) -> Wanted:
+    """The identity of a task: a text, a map of parameters, or nothing.
+
+    :raises Failure: it is missing, has a part too many or too few, is no text, is empty, or has a wildcard in it.
+    """
+    names = _names_of(family)
+    if isinstance(identity, Mapping):
+        given = {str(key): value for key, value in identity.items()}
+    else:
+        given = {} if identity is None else {names[-1] if len(names) == 1 else "": identity}
+    if family.fixed_identity or not names:
+        return _only_one(family, names, given)
+    return Wanted({name: _check(family, name, value) for name, value in _in_order(family, names, given).items()})
+
+
+def _names_of(family: Family) -> tuple[str, ...]:
+    return tuple(family.identity) or (("Identity",) if family.fixed_identity else ())
+
+
+def _only_one(family: Family, names: Sequence[str], given: Mapping[str, object]) -> Wanted:
+    """:raises Failure: a name where there is nothing to name, or another one than the only one."""
+    fixed = family.fixed_identity
+    for value in given.values():
+        if value not in (None, "") and (not fixed or str(value).casefold() != fixed.casefold()):
+            reason = f"its name is {fixed}" if fixed else "an organization has one of it"
+            raise failure("resource-identity-none", kind=family.kind, reason=reason)
+    return Wanted({names[-1]: fixed} if fixed else {})
+
+
+def _in_order(family: Family, names: Sequence[str], given: Mapping[str, object]) -> dict[str, object]:
+    """:raises Failure: not each part, and no other, is given."""
+    parts, example = ", ".join(names), _example(names)
+    if not given or given == {"": ""}:
+        raise failure("resource-identity-missing", kind=family.kind, parts=parts, example=example)
+    if "" in given:
+        reason = f"the identity is {kind_of(given[''])}"
+        raise failure("resource-identity-parts", kind=family.kind, parts=parts, reason=reason, example=example)
+    found = {name: value for name in names for key, value in given.items() if key.lower() == name.lower()}
+    missing = [name for name in names if name not in found]
+    other = [key for key in given if not is_named(key, names)]
+    if missing or other:
+        reason = f"{', '.join(missing)} is missing" if missing else f"{', '.join(other)} is none of them"
+        raise failure("resource-identity-parts", kind=family.kind, parts=parts, reason=reason, example=example)
+    return found
+
+
+def _example(names: Sequence[str]) -> str:
+    return "identity: name" if len(names) == 1 else f"identity: {{{', '.join(f'{name}: ...' for name in names)}}}"
+
+
+def _check(family: Family, name: str, value: object) -> str:
+    """:raises Failure: it is no text, empty, or has a wildcard in it."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise failure("resource-identity-missing", kind=family.kind, parts=name, example=_example(_names_of(family)))
+    if not isinstance(value, str):
+        raise failure("resource-identity-not-text", kind=family.kind, part=name, said=kind_of(value))
+    # What the read does not take is compared here, letter by letter: an entry of a list may be *.contoso.com.
+    if ("*" in value or "?" in value) and _takes(family, "read", name):
+        raise failure("resource-identity-wildcard", kind=family.kind, value=value)
+    return str.__str__(value).strip()
+
+
+def read_parameters(family: Family, wanted: Wanted) -> dict[str, Json]:
+    """Parameters of the read that shows the object: of a kind that is listed only where to look, else its name."""
+    parts = wanted.parts
+    if family.listed:
+        parts = {name: text for name, text in parts.items() if is_named(name, places(family))}
+    return {**family.read_with, **{name: text for name, text in parts.items() if _takes(family, "read", name)}}
+
+
+def places(family: Family) -> tuple[str, ...]:
+    """The parts of an identity that say where to look (a mailbox, a group, the type of a list), not what for: those in
+    front of the last that the read takes. Rows do not show them, or under a name of their own."""
+    return tuple(name for name in family.identity[:-1] if _takes(family, "read", name))
+
+
+def _takes(family: Family, verb: Verb, name: str) -> bool:
+    """Whether the cmdlet has the parameter; one that nobody knows takes all."""
+    cmdlet = find(family.cmdlets.get(verb) or "")
+    return cmdlet is None or not cmdlet.parameters or cmdlet.has(name)
+
+
+def create_parameters(family: Family, wanted: Wanted) -> dict[str, Json]:
+    """Parameters that name a new object."""
+    return {told_of(family.create_as, name) or name: text for name, text in wanted.parts.items()}
+
+
+def address_parameters(family: Family, wanted: Wanted, row: JsonMap | None, verb: Verb) -> dict[str, Json]:
+    """Parameters that name the found object in a write: as it was asked for, or by a better name that its row has."""
+    parts: dict[str, Json] = dict(wanted.parts)
+    here = fold(row or {})
+    better = next((one for key in family.addressed_by if isinstance(one := here.get(key.lower()), str) and one), None)
+    if better is not None:
+        named = "Identity" if "Identity" in parts or not parts else list(parts)[-1]
+        parts[named] = better
+    return {name: text for name, text in parts.items() if _takes(family, verb, name)}
+
+
+def name_after(family: Family, desired: Mapping[str, object]) -> Wanted | None:
+    """The object of the name that the properties give, which is looked for where the identity is not found; None where
+    they give none, or the kind is not renamed."""
+    if family.rename is None or len(family.identity) != 1:
+        return None
+    value = told_of(desired, family.rename)
+    return wanted_object(family, value) if isinstance(value, str) and value.strip() else None
+
+
+def object_in(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: Resolve) -> Found:
+    """The object among the rows of a read.
+
+    :raises Failure: several rows are the object.
+    """
+    counting = rows_that_count(family, wanted, rows, resolve)
+    staying = [row for row in counting if not _has(family.gone, row, some=True)]
+    if len(staying) > 1 and family.granted is not None:
+        staying = [_join(family.granted, staying)]
+    if len(staying) > 1:
+        shown = "; ".join(_title(row) for row in staying[:2])
+        raise failure(
+            "resource-identity-ambiguous", kind=family.kind, value=wanted.text, number=len(staying), found=shown
+        )
+    if staying:
+        return Found(staying[0])
+    return Found(counting[0], vanishing=True) if counting else Found(None)
+
+
+def rows_that_count(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: Resolve) -> list[JsonMap]:
+    """The rows whose names equal the identity; where none does, and it names a recipient, those of that recipient."""
+    here = [row for row in rows if _has(family.counts, row, some=False)]
+    for name, text in wanted.parts.items():
+        if not is_named(name, places(family)):
+            here = _rows_of(family, name, text, here, resolve)
+    return here
+
+
+def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], resolve: Resolve) -> list[JsonMap]:
+    shown_in = told_of(family.matched_by, name) or ((name,) if len(family.identity) > 1 else _NAMES)
+    asked = _comparable(text)
+    named = [row for row in rows if asked in set(map(_comparable, _texts(row, shown_in)))]
+    if named or not rows or not _is_recipient(family, name):
+        return named if named or not family.fixed_identity or len(rows) != 1 else list(rows)
+    texts = {text: None, **{one: None for row in rows for one in _texts(row, shown_in[:1])}}
+    found = resolve(list(texts))
+    meant = found.get(text)
+    if meant is None:
+        return []
+    same = {one for one in texts if (known := found.get(one)) is not None and known.key == meant.key}
+    return [row for row in rows if any(one in same or name_of(one) in meant.names for one in _texts(row, shown_in[:1]))]
+
+
+def _is_recipient(family: Family, name: str) -> bool:
+    return told_of(family.refers_to, name) is not None or rule_for(family, name) in ("recipient", "recipients")
+
+
+def _texts(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
+    here = fold(row)
+    for name in properties:
+        for entry in entries_shown("set", here.get(name.lower())):
+            if isinstance(entry.raw, (str, int)):
+                yield str(entry.raw)
+
+
+def _comparable(text: str) -> str:
+    """A name without case; a GUID in any form is one text."""
+    text = text.strip()
+    return re.sub(r"[^0-9a-f]", "", text.lower()) if _GUID.fullmatch(text) else name_of(text)
+
+
+def _has(values: Mapping[str, Json], row: JsonMap, *, some: bool) -> bool:
+    """Whether the row has all of the values, or some of them; ! in front of a text is: any other. A property that the
+    row does not show decides nothing."""
+    here = fold(row)
+    told = [_is_value(here[name.lower()], value) for name, value in values.items() if name.lower() in here]
+    return any(told) if some else all(told)
+
+
+def _is_value(shown: Json, value: Json) -> bool:
+    if isinstance(value, (list, tuple)):
+        return any(_is_value(shown, one) for one in value)
+    if isinstance(value, str) and value.startswith("!"):
+        return not _is_value(shown, value[1:])
+    if isinstance(shown, str) and isinstance(value, str):
+        return shown.casefold() == value.casefold()
+    return shown == value and isinstance(shown, bool) == isinstance(value, bool)
+
+
+def _join(granted: str, rows: Sequence[JsonMap]) -> JsonMap:
+    """One row with what all of them grant: the service may show the rights of one trustee in several."""
+    name = next((key for key in rows[0] if key.lower() == granted.lower()), granted)
+    entries = [entry for row in rows for entry in entries_shown("words", fold(row).get(granted.lower()))]
+    return {**rows[0], name: [entry.shown for entry in {one.key: one for one in reversed(entries)}.values()][::-1]}
+
+
+def _title(row: JsonMap) -> str:
+    """A row in a few words: its name, and what is unlikely to be another's."""
+    here = fold(row)
+    keys = ("identity", "name", "primarysmtpaddress", "user", "guid")
+    return ", ".join(dict.fromkeys(str(here[key]) for key in keys if here.get(key)))

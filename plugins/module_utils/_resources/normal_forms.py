@@ -1,0 +1,234 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Values as they are compared: what a person wrote and what a read shows, brought to the same form.
+
+A normal form is JSON that reads well in a diff, with a key beside it that is equal where the values are: "50 GB" is
+shown, and bytes are compared. Lists are taken apart here and compared entry by entry in ``compare.py``. The forms of
+the service are those of captures of a live tenant (graph2otel, 2026-07), the traps those of Microsoft365DSC.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from .._json_types import Json
+from .._values.dates_and_time_spans import date_text, span_text, ticks_in, write_span
+from .._values.secret_and_unsendable_values import NotSendable
+from .._values.sizes_and_bytes import bytes_in, size_text
+from .._values.value_settings import ValueSettings
+from .facts import Rule
+from .names_and_addresses import actions_form, address_form, domain_form, name_form, person_form, recipient_form
+from .normal import NOTHING, Normal, plain_text, wrong_kind
+
+_UNLIMITED = Normal("Unlimited", "unlimited")
+_UTC = ValueSettings()
+_WORDS = {"true": True, "$true": True, "false": False, "$false": False}
+_GUID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_NO_GUID = "00000000-0000-0000-0000-000000000000"
+_UNITS = (("TB", 1024**4), ("GB", 1024**3), ("MB", 1024**2), ("KB", 1024), ("B", 1))
+
+
+def normal_form(rule: Rule, value: object, settings: ValueSettings = _UTC) -> Normal:
+    """One value by its rule; for a rule of lists, one entry.
+
+    :raises NotSendable: it is of another kind than the rule takes.
+    """
+    if value is None or (isinstance(value, (str, list, tuple)) and not value):
+        return NOTHING
+    if isinstance(value, date):
+        value = value.isoformat()
+    if rule == "date":
+        return _date(value, settings)
+    return _FORMS.get(rule, _text)(value)
+
+
+def form_of_read(rule: Rule, value: object, settings: ValueSettings = _UTC) -> Normal:
+    """One value of a row: what is not of the rule's kind stays what it is, and equals nothing that is of it."""
+    if isinstance(value, list) and len(value) == 1 and rule not in _OF_LISTS:
+        value = value[0]
+    try:
+        return normal_form(rule, value, settings)
+    except NotSendable:
+        text = _canonical(value)
+        return Normal(json.loads(text), ("as it is", text))
+
+
+_OF_LISTS: frozenset[Rule] = frozenset({"json", "object", "pairs", "anything"})
+
+
+def _text(value: object) -> Normal:
+    lines = plain_text(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = "\n".join(line.rstrip() for line in lines).rstrip("\n")
+    return Normal(text, text.casefold()) if text else NOTHING
+
+
+def _exact(value: object) -> Normal:
+    text = plain_text(value)
+    return Normal(text, text)
+
+
+_PAGE = re.compile(
+    r"\s*(?:<!doctype[^>]*>|</?html[^>]*>|<head\b.*?</head>|<head[^>]*/>|</?body[^>]*>)\s*", re.IGNORECASE | re.DOTALL
+)
+
+
+def _html(value: object) -> Normal:
+    """The body of a page; how its lines are broken makes no difference to a reader."""
+    text = _PAGE.sub("", plain_text(value).replace("\r\n", "\n")).strip()
+    return Normal(text, re.sub(r"\s+", " ", html.unescape(text))) if text else NOTHING
+
+
+def _boolean(value: object) -> Normal:
+    if isinstance(value, str):
+        value = _WORDS.get(value.strip().lower(), value)
+    if isinstance(value, int) and value in (0, 1):
+        return Normal(bool(value), bool(value))
+    raise wrong_kind("true or false", value, "Write true or false.")
+
+
+def _number(value: object) -> Normal:
+    if _is_unlimited(value):
+        return _UNLIMITED
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Normal(int(value), ("number", int(value)))
+    try:
+        text = repr(value) if isinstance(value, float) else value.strip() if isinstance(value, str) else ""
+        number = Decimal(text)
+    except InvalidOperation:
+        raise wrong_kind("a number", value, "Write digits, such as 10.") from None
+    if not number.is_finite():
+        raise wrong_kind("a number", value, "Write digits, such as 10.")
+    # Digits stay digits: a whole number may be longer than a float is exact.
+    if number.adjusted() < 400 and number == number.to_integral_value():
+        return Normal(int(number), ("number", int(number)))
+    return Normal(float(number) if Decimal(repr(float(number))) == number else str(number), ("number", number))
+
+
+def _size(value: object) -> Normal:
+    if _is_unlimited(value):
+        return _UNLIMITED
+    size = bytes_in(size_text(value)) or 0
+    unit, factor = next((unit, factor) for unit, factor in _UNITS if factor == 1 or (size and size % factor == 0))
+    return Normal(f"{size // factor} {unit}", ("number", size))
+
+
+def _span(value: object) -> Normal:
+    if _is_unlimited(value):
+        return _UNLIMITED
+    ticks = ticks_in(span_text(value)) or 0
+    return Normal(write_span(ticks), ("ticks", ticks))
+
+
+def _date(value: object, settings: ValueSettings) -> Normal:
+    text = f"{date_text(value, settings)[:19]}Z"
+    return Normal(text, text)
+
+
+def _guid(value: object) -> Normal:
+    digits = plain_text(value).strip().strip("{}()").replace("-", "").lower()
+    if not _GUID.fullmatch(digits):
+        raise wrong_kind("a GUID", value, "Write 8-4-4-4-12 hexadecimal digits.")
+    text = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+    return NOTHING if text == _NO_GUID else Normal(text, text)
+
+
+def _culture(value: object) -> Normal:
+    text = plain_text(value).strip()
+    return Normal(text, text.lower()) if text else NOTHING
+
+
+def _json(value: object) -> Normal:
+    """A map or list, or the text of one."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            raise wrong_kind("a text that is JSON", value, "Write it as YAML, or as JSON in quotation marks.") from None
+    shown: Json = json.loads(_canonical(value))
+    return Normal(shown, _canonical(shown))
+
+
+def _canonical(value: object) -> str:
+    """JSON of the value in one order."""
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+def _untyped(value: object) -> Normal:
+    """A value whose type nobody has told: what both sides look like is what they are compared by."""
+    if isinstance(value, bool):
+        return Normal(value, value)
+    if isinstance(value, (int, float)):
+        return _number(value)
+    if isinstance(value, str):
+        return _by_looks(value)
+    if isinstance(value, (list, tuple)):
+        entries = sorted((_untyped(one) for one in value), key=lambda one: repr(one.key))
+        return Normal([one.shown for one in entries], frozenset(one.key for one in entries))
+    return object_form(value)
+
+
+_LOOKS: tuple[tuple[re.Pattern[str], Rule], ...] = (
+    (re.compile(r"\$?(?:true|false)", re.IGNORECASE), "boolean"),
+    (re.compile(r"-?\d{1,40}", re.ASCII), "number"),
+    (re.compile(r"\d[\d.]*\s*[KMGT]?B\b.*", re.IGNORECASE | re.DOTALL), "size"),
+    (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.DOTALL), "date"),
+    (re.compile(r"P[\dT].*|(?:\d+\.)?\d\d:\d\d:\d\d.*", re.DOTALL), "span"),
+    (re.compile(r"\{?[0-9a-f]{8}-[0-9a-f-]{27}\}?", re.IGNORECASE), "guid"),
+)
+
+
+def _by_looks(text: str) -> Normal:
+    for looks, rule in _LOOKS:
+        if looks.fullmatch(text):
+            try:
+                return normal_form(rule, text)
+            except NotSendable:
+                break
+    return _UNLIMITED if _is_unlimited(text) else _text(text)
+
+
+def object_form(value: object) -> Normal:
+    """A map: keys without case, values by their looks; a key without a value is none."""
+    if not isinstance(value, Mapping):
+        raise wrong_kind("a map", value, "Write keys with values, as a map.")
+    forms = {str(key): normal_form("anything", one) for key, one in value.items() if "@" not in str(key)}
+    shown = {key: forms[key].shown for key in sorted(forms, key=str.casefold)}
+    return Normal(shown, frozenset((key.casefold(), one.key) for key, one in forms.items() if one != NOTHING))
+
+
+def _is_unlimited(value: object) -> bool:
+    return isinstance(value, str) and value.strip().lower() == "unlimited"
+
+
+_FORMS: Mapping[Rule, Callable[[object], Normal]] = {
+    "text": _text,
+    "exact": _exact,
+    "html": _html,
+    "boolean": _boolean,
+    "number": _number,
+    "size": _size,
+    "span": _span,
+    "days": _span,
+    "guid": _guid,
+    "culture": _culture,
+    "name": name_form,
+    "names": name_form,
+    "ordered": _exact,
+    "address": address_form,
+    "recipient": recipient_form,
+    "recipients": recipient_form,
+    "items": name_form,
+    "object": object_form,
+    "objects": object_form,
+    "pairs": object_form,
+    "json": _json,
+    "actions": actions_form,
+    "people": person_form,
+    "domains": domain_form,
+    "anything": _untyped,
+}

@@ -1,0 +1,76 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Recipients by all of their names: two texts are equal where they name the same one.
+
+A property that was written as an address is read as a name, a display name or a canonical name (M365DSC resolves each
+with Get-Recipient; graph2otel saw forms without any address), so names alone do not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from .._json_types import JsonMap
+from .names_and_addresses import last_name, reference_in
+
+# Of these the first that a row shows tells it from all others.
+_IDS = (
+    "ExternalDirectoryObjectId", "Guid", "ExchangeObjectId", "ExchangeGuid", "DistinguishedName", "LegacyExchangeDN",
+    "PrimarySmtpAddress", "WindowsLiveID", "UserPrincipalName", "Identity", "Name",
+)  # fmt: skip
+_NAMES = (*_IDS, "Alias", "DisplayName", "WindowsEmailAddress", "Id", "ExternalEmailAddress", "SamAccountName", "Sid")
+_WRITTEN_AS = ("PrimarySmtpAddress", "UserPrincipalName", "ExternalDirectoryObjectId", "Guid", "Identity", "Name")
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A recipient that was found. ``key`` tells it from all others, ``names`` are all its names in lower case, and
+    ``written_as`` is one that a cmdlet takes without a doubt."""
+
+    key: str
+    names: frozenset[str]
+    written_as: str
+
+    @classmethod
+    def of(cls, row: JsonMap) -> Resolved:
+        """The recipient of a row of Get-Recipient, or of a read that shows as much.
+
+        :raises ValueError: the row has none of the names.
+        """
+        folded = {key.lower(): value for key, value in row.items()}
+        texts = {name: value for name in _NAMES if isinstance(value := folded.get(name.lower()), str) and value}
+        key = next((texts[name] for name in _IDS if name in texts), None)
+        if key is None:
+            raise ValueError("the row names no recipient")
+        addresses = folded.get("emailaddresses")
+        several = addresses if isinstance(addresses, list) else []
+        names = {name_of(text) for text in (*texts.values(), *several) if isinstance(text, str)}
+        return cls(
+            key.casefold(), frozenset(names), next(texts[name] for name in (*_WRITTEN_AS, *_IDS) if name in texts)
+        )
+
+
+# Asks the service for all values in one batch; None for what nobody has.
+Resolve: TypeAlias = Callable[[Sequence[str]], Mapping[str, "Resolved | None"]]
+
+
+def name_of(text: str) -> str:
+    """A name as it is looked for: without case, and without what stands around it."""
+    reference = reference_in(text)
+    # X500 addresses are the legacyExchangeDN of earlier days.
+    reference = reference[5:] if reference[:5].lower() == "x500:" else reference
+    return last_name(reference).casefold()
+
+
+def resolved_among(value: str, rows: Sequence[JsonMap]) -> Resolved | None:
+    """The one recipient of a read's rows that has the name: the service finds by the beginning of one, too. None where
+    none has it, or several have."""
+    several = {one.key: one for row in rows if name_of(value) in (one := Resolved.of(row)).names}
+    return next(iter(several.values())) if len(several) == 1 else None
+
+
+def nobody(_values: Sequence[str]) -> Mapping[str, Resolved | None]:
+    """For kinds whose values name no recipients."""
+    return {}

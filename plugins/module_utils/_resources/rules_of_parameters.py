@@ -1,0 +1,103 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""By which rule a parameter is compared: what the family says, else what Microsoft's reference has as its type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+
+from .._catalogue.cmdlets import UNKNOWN_TYPE, Parameter, find
+from .._catalogue.parameter_types import Kind, is_list_of_words, kind_of_type, short_name
+from .facts import Family, Rule
+
+_BY_KIND: Mapping[Kind, Rule] = {
+    "anything": "anything",
+    "boolean": "boolean",
+    "bytes": "xml",
+    "date": "date",
+    "guid": "guid",
+    "hashtable": "object",
+    "identity": "name",
+    "integer": "number",
+    "list": "set",
+    "size": "size",
+    "texts": "set",
+    "time span": "span",
+}
+_BY_TYPE: Mapping[str, Rule] = {
+    "cultureinfo": "culture",
+    "double": "number",
+    "hashtable[]": "objects",
+    "pattern[]": "ordered",
+    "proxyaddress": "address",
+    "proxyaddress[]": "addresses",
+    "proxyaddresscollection": "addresses",
+    "pswshashtable[]": "objects",
+    "smtpaddress": "address",
+    "smtpaddress[]": "set",
+}
+# Types whose values name a recipient; the other types of identities name what a policy or rule is called by.
+_RECIPIENTS = re.compile(
+    r"(?:(?:general|delivery)?recipient(?:withadusergroup)?|(?:store)?mailbox(?:ormailuser)?|user(?:contact)?|contact"
+    r"|mailcontact|mailuser|(?:distribution|dynamic|security|unified)?group|securityprincipal|mailpublicfolder)"
+    r"idparameter(?P<several>\[\])?"
+)
+# Lists without a type whose names tell it.
+_LISTS_OF_RECIPIENTS = re.compile(
+    r"GrantSendOnBehalfTo|(?:AcceptMessagesOnlyFrom|RejectMessagesFrom|BypassModerationFrom)\w*|ModeratedBy|ManagedBy"
+)
+_SIZES = re.compile(r"(?:Size|Quota)$")
+_SPANS = re.compile(r"(?:Age|AgeLimit|Expiration|Interval|Period|Lock|HoldDuration)$")
+_NUMBERS = re.compile(r"(?:TruncationSize|LineWrapSize)$")
+
+
+def rule_for(family: Family, parameter: str) -> Rule:
+    """The rule of a parameter in any case: the family's by its name, then by a pattern, else that of its type."""
+    said = {name.lower(): rule for name, rule in family.compare.items()}
+    key = parameter.lower()
+    if key in said:
+        return said[key]
+    by_pattern = next((rule for pattern, rule in said.items() if fnmatchcase(key, pattern)), None)
+    if by_pattern is not None:
+        return by_pattern
+    known = parameter_of(family, parameter)
+    return "anything" if known is None or known.type == UNKNOWN_TYPE else _rule_of_type(known)
+
+
+def parameter_of(family: Family, name: str) -> Parameter | None:
+    """What is known of the parameter by the cmdlet that changes an object of the kind, else by that which makes one."""
+    return next(_by_cmdlet(family, name), None)
+
+
+def _by_cmdlet(family: Family, name: str) -> Iterator[Parameter]:
+    for verb in ("change", "create", "enable"):
+        cmdlet = find(family.cmdlets.get(verb) or "")
+        parameter = cmdlet.parameter(name) if cmdlet else None
+        if parameter is not None:
+            yield parameter
+
+
+def _rule_of_type(known: Parameter) -> Rule:
+    short = short_name(known.type)
+    if short in _BY_TYPE:
+        return _BY_TYPE[short]
+    if known.choice == "set" or is_list_of_words(known.type):
+        return "words"
+    recipient = _RECIPIENTS.fullmatch(short)
+    if recipient:
+        return "recipients" if recipient["several"] else "recipient"
+    if short.endswith("idparameter[]"):
+        return "names"
+    kind = kind_of_type(known.type)
+    if kind == "list" and _LISTS_OF_RECIPIENTS.fullmatch(known.name):
+        return "recipients"
+    return _rule_of_unlimited(known.name) if kind == "unlimited" else _BY_KIND.get(kind, "text")
+
+
+def _rule_of_unlimited(name: str) -> Rule:
+    """A number, a size or a span, which the type does not tell and the name does."""
+    if _NUMBERS.search(name):
+        return "number"
+    return "size" if _SIZES.search(name) else "span" if _SPANS.search(name) else "number"

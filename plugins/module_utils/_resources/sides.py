@@ -1,0 +1,83 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The two sides of a property, entry by entry, before it is said whether they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .._json_types import Json
+from .._values.value_settings import ValueSettings
+from .facts import Family, Rule
+from .list_entries import LISTS, Entry, Part, entries_shown, entries_wanted, part_in
+from .maps_of_read import map_in, wanted_part
+from .normal_forms import form_of_read, normal_form
+from .property_of_row import Shown, told_of
+from .proxy_addresses import comparable_addresses
+from .rules_of_parameters import rule_for
+
+_MAPS: frozenset[Rule] = frozenset({"object", "pairs"})
+
+
+@dataclass
+class Sides:
+    """What is wanted of a property (``part`` of a list, or all of it), and what is there. What is no list is one entry,
+    or none. ``orphans`` are there and none of ours, ``by_entries`` whether adding and removing does the same as writing
+    the list."""
+
+    name: str
+    rule: Rule
+    value: object
+    wanted: tuple[Entry, ...]
+    there: tuple[Entry, ...]
+    part: Part | None = None
+    orphans: tuple[Entry, ...] = ()
+    by_entries: bool = True
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is compared entry by entry."""
+        return self.rule in LISTS
+
+
+def sides_of(family: Family, name: str, value: object, shown: Shown, settings: ValueSettings) -> Sides:
+    """Both sides of a property of which a read shows so much.
+
+    :raises NotSendable: the value is of another kind than the property takes.
+    """
+    rule = rule_for(family, name)
+    if rule in LISTS:
+        return _of_list(name, rule, value, shown.value, settings)
+    meant: object = told_of(family.null_is, name) if value is None else value
+    there: object = shown.value
+    if rule in _MAPS:
+        meant = map_in(meant)
+        there = wanted_part(map_in(there), meant)
+    wanted_form = normal_form(rule, meant, settings)
+    there_form = form_of_read(rule, there, settings)
+    return Sides(
+        name,
+        rule,
+        value,
+        wanted=(Entry(value, *wanted_form),) if wanted_form.key is not None else (),
+        there=(Entry(there, *there_form),) if there_form.key is not None else (),
+        by_entries=False,
+    )
+
+
+def _of_list(name: str, rule: Rule, value: object, shown: Json, settings: ValueSettings) -> Sides:
+    part = part_in(rule, value, settings)
+    wanted = entries_wanted(rule, value, settings) if part is None else ()
+    there: object = shown
+    if rule == "objects":
+        asked = [one.raw for one in wanted] if part is None else [one.raw for one in part.add]
+        there = wanted_part(_several(map_in(shown)), [map_in(one) for one in asked])
+    present = entries_shown(rule, there)
+    if rule != "addresses":
+        return Sides(name, rule, value, wanted, present, part, by_entries=rule not in ("ordered", "objects"))
+    found = comparable_addresses(wanted, part, present)
+    return Sides(name, rule, value, found.wanted, found.there, found.part, found.left_alone, found.by_entries)
+
+
+def _several(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]

@@ -1,0 +1,208 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
+from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
+from ansible_collections.m365.exchange.plugins.module_utils._resources.match_identity import (
+    Wanted,
+    address_parameters,
+    create_parameters,
+    name_after,
+    object_in,
+    read_parameters,
+    rows_that_count,
+    wanted_object,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import (
+    Resolved,
+    nobody,
+    resolved_among,
+)
+
+GUID = "0f2c7d1e-9a4b-4c5d-8e6f-1234567890ab"
+
+
+def family(kind: str, **facts: Any) -> Family:
+    verbs = {"read": "Get", "create": "New", "change": "Set", "remove": "Remove"}
+    return Family(kind=kind, origin="rule", **{"cmdlets": {one: f"{verbs[one]}-{kind}" for one in verbs}, **facts})
+
+
+RULE = family("TransportRule", create_as={"Identity": "Name"}, rename="Name")
+RIGHT = family(
+    "MailboxPermission",
+    cmdlets={"read": "Get-MailboxPermission", "create": "Add-MailboxPermission", "remove": "Remove-MailboxPermission"},
+    identity=("Identity", "User"),
+    matched_by={"User": ["User"]},
+    counts={"IsInherited": False, "Deny": False, "User": "!NT AUTHORITY\\SELF"},
+    granted="AccessRights",
+)
+CONFIG = family("OrganizationConfig", identity=())
+FILTER = family("HostedConnectionFilterPolicy", identity=("Identity",), fixed_identity="Default")
+ENTRY = family(
+    "TenantAllowBlockListItems",
+    identity=("ListType", "Entries"),
+    listed=True,
+    matched_by={"Entries": ["Value"]},
+    addressed_by=["Identity"],
+)
+MAILBOX = family("CASMailbox", read_with={"ResultSize": "Unlimited"})
+
+
+@pytest.mark.parametrize(
+    ("known", "identity", "parts"),
+    [
+        (RULE, "External banner", {"Identity": "External banner"}),
+        (RULE, {"identity": " External banner "}, {"Identity": "External banner"}),
+        (RIGHT, {"user": "adele", "Identity": "info"}, {"Identity": "info", "User": "adele"}),
+        (CONFIG, None, {}),
+        (CONFIG, "", {}),
+        (FILTER, None, {"Identity": "Default"}),
+        (FILTER, "default", {"Identity": "Default"}),
+        (ENTRY, {"ListType": "Url", "Entries": "*.fabrikam.com"}, {"ListType": "Url", "Entries": "*.fabrikam.com"}),
+    ],
+)  # fmt: skip
+def test_an_identity_is_a_text_a_map_or_nothing(known: Family, identity: object, parts: dict[str, str]) -> None:
+    assert wanted_object(known, identity).parts == parts
+
+
+@pytest.mark.parametrize(
+    ("known", "identity", "key", "said"),
+    [
+        (RULE, None, "resource-identity-missing", "identity: name"),
+        (RULE, "", "resource-identity-missing", "named by Identity"),
+        (RULE, "  ", "resource-identity-missing", "named by Identity"),
+        (RULE, {}, "resource-identity-missing", "named by Identity"),
+        (RULE, {"Identity": None}, "resource-identity-missing", "named by Identity"),
+        (RULE, "*", "resource-identity-wildcard", "'*'"),
+        (RULE, "Banner?", "resource-identity-wildcard", "'Banner?'"),
+        (RULE, 1067, "resource-identity-not-text", "a number for Identity"),
+        (RULE, ["a"], "resource-identity-not-text", "a list for Identity"),
+        (RULE, {"Identity": "a", "Name": "b"}, "resource-identity-parts", "Name is none of them"),
+        (RIGHT, "info", "resource-identity-parts", "{Identity: ..., User: ...}"),
+        (RIGHT, {"Identity": "info"}, "resource-identity-parts", "User is missing"),
+        (RIGHT, {"Identity": "info", "User": "*"}, "resource-identity-wildcard", "'*'"),
+        (RIGHT, None, "resource-identity-missing", "named by Identity, User"),
+        (CONFIG, "contoso", "resource-identity-none", "an organization has one of it"),
+        (FILTER, "Strict", "resource-identity-none", "its name is Default"),
+    ],
+)
+def test_an_identity_that_names_nothing_or_too_much_is_refused(
+    known: Family, identity: object, key: str, said: str
+) -> None:
+    with pytest.raises(Failure) as caught:
+        wanted_object(known, identity)
+    assert caught.value.key == key
+    assert said in caught.value.line
+
+
+def test_each_cmdlet_gets_the_name_that_it_takes() -> None:
+    rule = wanted_object(RULE, "Banner")
+    assert read_parameters(RULE, rule) == {"Identity": "Banner"}
+    assert create_parameters(RULE, rule) == {"Name": "Banner"}
+    assert address_parameters(RULE, rule, {"Guid": GUID}, "change") == {"Identity": "Banner"}
+    right = wanted_object(RIGHT, {"Identity": "info", "User": "adele"})
+    assert read_parameters(RIGHT, right) == {"Identity": "info", "User": "adele"}
+    assert create_parameters(RIGHT, right) == {"Identity": "info", "User": "adele"}
+    entry = wanted_object(ENTRY, {"ListType": "Sender", "Entries": "*.fabrikam.com"})
+    assert read_parameters(ENTRY, entry) == {"ListType": "Sender"}
+    assert read_parameters(MAILBOX, wanted_object(MAILBOX, "adele")) == {"Identity": "adele", "ResultSize": "Unlimited"}
+    assert read_parameters(CONFIG, wanted_object(CONFIG, None)) == {}
+    by_guid = family("TransportRule", addressed_by=["ImmutableId", "Guid"])
+    assert address_parameters(by_guid, rule, {"ImmutableId": None, "guid": GUID}, "change") == {"Identity": GUID}
+    assert address_parameters(by_guid, rule, None, "change") == {"Identity": "Banner"}
+
+
+def test_an_id_is_told_from_a_name() -> None:
+    assert wanted_object(RULE, f"{{{GUID.upper()}}}").is_guid
+    assert not wanted_object(RULE, "Banner").is_guid
+    assert not wanted_object(CONFIG, None).is_guid
+    assert wanted_object(RIGHT, {"Identity": "info", "User": "adele"}).text == "info, adele"
+
+
+@pytest.mark.parametrize(
+    ("identity", "row", "counts"),
+    [
+        ("Banner", {"Name": "banner"}, True),
+        ("Banner", {"Name": "Banner 2", "Identity": "Banner 2"}, False),
+        ("Banner", {"Name": "x", "Comments": "Banner"}, False),
+        ("Banner", {"Identity": "contoso.onmicrosoft.com/Rules/Banner"}, True),
+        ("contoso.onmicrosoft.com\\Banner", {"Identity": "Banner"}, True),
+        (f"{{{GUID.upper()}}}", {"Guid": GUID}, True),
+        (GUID.replace("-", ""), {"Guid": GUID}, True),
+        ("smtp:Info@contoso.com", {"PrimarySmtpAddress": "info@contoso.com"}, True),
+        ("Banner", {}, False),
+        ("Banner", {"Name": None}, False),
+    ],
+)
+def test_a_row_counts_by_its_names_alone(identity: str, row: JsonMap, counts: bool) -> None:
+    found = object_in(RULE, wanted_object(RULE, identity), [{"Name": "another"}, row], nobody)
+    assert (found.row is row) is counts
+    assert (found.row is None) is not counts
+
+
+def test_two_objects_of_the_name_are_refused_and_shown() -> None:
+    rows: list[JsonMap] = [{"Name": "Banner", "Guid": GUID}, {"Name": "x", "Identity": "banner"}]
+    with pytest.raises(Failure) as caught:
+        object_in(RULE, wanted_object(RULE, "Banner"), rows, nobody)
+    assert caught.value.key == "resource-identity-ambiguous"
+    assert f"2 objects of the kind TransportRule: Banner, {GUID}; banner, x" in caught.value.line
+
+
+def test_what_an_organization_has_one_of_is_the_one_row() -> None:
+    row: JsonMap = {"Identity": "contoso.onmicrosoft.com"}
+    assert object_in(CONFIG, wanted_object(CONFIG, None), [row], nobody).row is row
+    assert object_in(FILTER, wanted_object(FILTER, None), [row], nobody).row is row
+    assert object_in(FILTER, wanted_object(FILTER, None), [row, {"Name": "Default"}], nobody).row == {"Name": "Default"}
+
+
+def test_rights_that_are_inherited_denied_or_one_s_own_do_not_count() -> None:
+    wanted = wanted_object(RIGHT, {"Identity": "info", "User": "adele@contoso.com"})
+    right: dict[str, Any] = {"Identity": "info", "User": "adele@contoso.com", "AccessRights": ["FullAccess"]}
+    assert rows_that_count(RIGHT, wanted, [{**right, "IsInherited": True, "Deny": False}], nobody) == []
+    assert rows_that_count(RIGHT, wanted, [{**right, "IsInherited": False, "Deny": True}], nobody) == []
+    own = {**right, "User": "NT AUTHORITY\\self"}
+    assert rows_that_count(RIGHT, Wanted({"Identity": "info", "User": "NT AUTHORITY\\SELF"}), [own], nobody) == []
+    other = {**right, "AccessRights": ["fullaccess, ReadPermission"], "Deny": False}
+    found = object_in(RIGHT, wanted, [{**right, "IsInherited": False}, other], nobody)
+    assert found.row is not None
+    assert found.row["AccessRights"] == ["FullAccess", "ReadPermission"]
+
+
+def test_an_object_on_its_way_out_is_told() -> None:
+    known = family("RetentionCompliancePolicy", gone={"Mode": "PendingDeletion"})
+    wanted = wanted_object(known, "Keep")
+    going: JsonMap = {"Name": "Keep", "Mode": "PendingDeletion"}
+    assert object_in(known, wanted, [going], nobody) == object_in(known, wanted, [going], nobody)
+    assert object_in(known, wanted, [going], nobody).vanishing
+    staying: JsonMap = {"Name": "Keep", "Mode": "Enforce"}
+    found = object_in(known, wanted, [going, staying], nobody)
+    assert (found.row, found.vanishing) == (staying, False)
+
+
+def test_a_recipient_is_found_by_a_name_that_its_row_lacks() -> None:
+    adele: JsonMap = {"Guid": GUID, "Name": "AdeleV", "Alias": "adele", "PrimarySmtpAddress": "AdeleV@contoso.com"}
+    other: JsonMap = {"Guid": GUID[::-1], "Name": "adele.backup"}
+
+    def resolve(values: Sequence[str]) -> Mapping[str, Resolved | None]:
+        return {value: resolved_among(value, [adele, other]) for value in values}
+
+    rows: list[JsonMap] = [{"Identity": "adele.backup"}, {"Identity": "AdeleV"}]
+    assert object_in(MAILBOX, wanted_object(MAILBOX, "adelev@contoso.com"), rows, resolve).row == rows[1]
+    assert object_in(MAILBOX, wanted_object(MAILBOX, "megan@contoso.com"), rows, resolve).row is None
+    assert object_in(MAILBOX, wanted_object(MAILBOX, "adele"), rows, resolve).row == rows[1]
+    right = wanted_object(RIGHT, {"Identity": "info", "User": "adelev@contoso.com"})
+    assert object_in(RIGHT, right, [{"Identity": "x", "User": "AdeleV"}], resolve).row is not None
+
+
+def test_the_name_that_an_object_is_to_have_may_be_the_one_that_it_has() -> None:
+    assert name_after(RULE, {"name": "Banner"}) == Wanted({"Identity": "Banner"})
+    assert name_after(RULE, {"Priority": 0}) is None
+    assert name_after(family("CASMailbox"), {"Name": "Banner"}) is None
