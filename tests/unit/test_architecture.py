@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_session": {"_clock", "_errors", "_json_types"},
     "_sign_in": {*GROUND, "_clock", "_libraries", "_specs", "_transport"},
     "_client": {*GROUND, "_clock", "_json", "_transport"},
-    "_resources": {"_catalogue", "_counts", "_errors", "_json_types", "_values"},
+    "_resources": {"_catalogue", "_counts", "_errors", "_json_types", "_redaction", "_values"},
     "_conformance": {"_catalogue", "_client", "_counts", "_errors", "_json_types", "_redaction", "_transport"},
     "_output": {"_errors", "_json", "_json_types", "_specs"},
     "_graph": {"_clock", "_endpoints", "_errors", "_json", "_json_types", "_redaction", "_transport"},

@@ -158,7 +158,7 @@ def _canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, default=str)
 
 
-def _untyped(value: object) -> Normal:
+def _by_value(value: object) -> Normal:
     """A value whose type nobody has told: what both sides look like is what they are compared by."""
     if isinstance(value, bool):
         return Normal(value, value)
@@ -167,7 +167,7 @@ def _untyped(value: object) -> Normal:
     if isinstance(value, str):
         return _by_looks(value)
     if isinstance(value, (list, tuple)):
-        entries = sorted((_untyped(one) for one in value), key=lambda one: repr(one.key))
+        entries = sorted((_by_value(one) for one in value), key=lambda one: repr(one.key))
         return Normal([one.shown for one in entries], frozenset(one.key for one in entries))
     return object_form(value)
 
@@ -230,5 +230,5 @@ _FORMS: Mapping[Rule, Callable[[object], Normal]] = {
     "actions": actions_form,
     "people": person_form,
     "domains": domain_form,
-    "anything": _untyped,
+    "anything": _by_value,
 }
