@@ -45,6 +45,7 @@ RECIPIENT_NOUNS = (
 BY_NAME: dict[str, Handler] = {
     "New-Mailbox": recipients.new_mailbox,
     "Remove-Mailbox": recipients.remove_mailbox,
+    "Remove-MailUser": recipients.remove_mailbox,
     "Enable-Mailbox": recipients.enable_mailbox,
     "Disable-Mailbox": recipients.disable_mailbox,
     "Undo-SoftDeletedMailbox": recipients.undo_mailbox,

@@ -18,6 +18,7 @@ from ..naming import alias_from, local_part
 from ..people import addresses_of
 from ..store import Item
 from ..values import Value
+from .holds import REMOVED, released, written
 
 MAILBOX_SWITCHES = {
     "Shared": "SharedMailbox",
@@ -26,7 +27,7 @@ MAILBOX_SWITCHES = {
     "Discovery": "DiscoveryMailbox",
     "PublicFolder": "PublicFolderMailbox",
 }
-SOFT_DELETED = "SoftDeletedMailbox"
+SOFT_DELETED = REMOVED["Mailbox"]
 SOFT_DELETED_GROUP = "SoftDeletedUnifiedGroup"
 SOFT = frozenset(["IsInactiveMailbox", "IsSoftDeletedByRemove", "WhenSoftDeleted"])
 
@@ -183,8 +184,7 @@ def set_recipient(call: Call) -> Outcome:
 
     What ClearDataEncryptionPolicy of Set-User does is its name alone: the page has no words for it.
     """
-    nouns = call.family.of or (call.family.noun,)
-    item = call.directory.one(nouns, call.text("Identity"))
+    item = written(call)
     _check_manager(call, item)
     refuse_two_primaries(call.directory, call.values.get("EmailAddresses"))
     values = property_values(call, item)
@@ -195,6 +195,9 @@ def set_recipient(call: Call) -> Outcome:
         values["WindowsLiveID"] = upn
     if call.bound.switch("ClearDataEncryptionPolicy"):
         values["DataEncryptionPolicy"] = None
+    if call.bound.switch("RemoveDisabledArchive"):
+        values["DisabledArchiveGuid"] = ZERO_GUID
+    values.update(released(call, item))
     if "RecipientTypeDetails" in values:
         values.update(_type_values(str(values["RecipientTypeDetails"])))
     external = values.get("ExternalEmailAddress")
@@ -217,18 +220,25 @@ def _check_manager(call: Call, item: Item) -> None:
 
 
 def remove_mailbox(call: Call) -> Outcome:
-    """Remove-Mailbox keeps a soft-deleted mailbox for Undo-SoftDeletedMailbox."""
-    identity = call.text("Identity")
+    """Remove-Mailbox and -MailUser keep what was removed for a while: Undo-SoftDeletedMailbox, SoftDeletedMailUser."""
+    identity, noun = call.text("Identity"), call.family.noun
     if identity is None:
         raise call.directory.errors.missing(["Identity"])
-    item = call.directory.one(("Mailbox",), identity)
+    item = call.directory.one((noun,), identity)
     call.directory.store.remove(item)
     if not call.bound.switch("PermanentlyDelete"):
-        gone = Item(SOFT_DELETED, {**item.own, "WhenSoftDeleted": call.directory.now()}, item.base)
+        gone = _removed(call, item, REMOVED[noun])
         gone.own["IsSoftDeletedByRemove"] = True
         gone.own["IsInactiveMailbox"] = bool(item.get("LitigationHoldEnabled") or item.get("InPlaceHolds"))
         call.directory.store.add(gone)
     return Outcome()
+
+
+def _removed(call: Call, item: Item, home: str) -> Item:
+    """What is kept of a removed object, in a table of its own."""
+    gone = Item(item.noun, {**item.own, "WhenSoftDeleted": call.directory.now()}, item.base)
+    gone.home = home
+    return gone
 
 
 def undo_mailbox(call: Call) -> Outcome:
@@ -247,8 +257,7 @@ def remove_unified_group(call: Call) -> Outcome:
     """Remove-UnifiedGroup keeps the group for thirty days; Get-UnifiedGroup -IncludeSoftDeletedGroups shows it."""
     item = call.directory.one(("UnifiedGroup",), call.text("Identity"))
     outcome = remove_object(call)
-    gone = Item(SOFT_DELETED_GROUP, {**item.own, "WhenSoftDeleted": call.directory.now()}, item.base)
-    call.directory.store.add(gone)
+    call.directory.store.add(_removed(call, item, SOFT_DELETED_GROUP))
     return outcome
 
 
@@ -266,6 +275,8 @@ def enable_mailbox(call: Call) -> Outcome:
             text = f'The user "{item.name}" already has an archive.'
             raise call.directory.errors.build("invalid", text)
         values.update(_archive(call, item.name))
+        if item.get("DisabledArchiveGuid") not in (None, ZERO_GUID):  # it is connected again (Learn: for 30 days)
+            values.update({"ArchiveGuid": item.get("DisabledArchiveGuid"), "DisabledArchiveGuid": ZERO_GUID})
     if call.bound.switch("AutoExpandingArchive"):
         values["AutoExpandingArchiveEnabled"] = True
     given = ("ArchiveName", "RoleAssignmentPolicy")
@@ -286,5 +297,5 @@ def disable_mailbox(call: Call) -> Outcome:
         raise call.directory.errors.build("invalid", f'The user "{item.name}" doesn\'t have an archive.')
     none: UUID = ZERO_GUID
     values: dict[str, Value] = {"ArchiveGuid": none, "ArchiveStatus": "None", "ArchiveState": "None", "ArchiveName": []}
-    call.directory.store.write(item, values)
+    call.directory.store.write(item, {**values, "DisabledArchiveGuid": item.get("ArchiveGuid")})
     return Outcome()

@@ -16,6 +16,7 @@ from ..listing import narrowed
 from ..opath import FilterError, compile_filter
 from ..seen import value_of
 from ..store import Item
+from .holds import REMOVED
 from .settings_of import owner_of
 
 MAILBOX_TYPES = ("MailboxIdParameter", "GeneralMailboxOrMailUserIdParameter", "MailboxOrMailUserIdParameter")
@@ -40,7 +41,8 @@ def _check_mailbox(call: Call) -> None:
     identity = call.text("Identity")
     parameter = call.cmdlet.parameter("Identity")
     if identity is not None and parameter is not None and parameter.type in MAILBOX_TYPES:
-        call.directory.one(RECIPIENTS, owner_of(identity))
+        removed = call.bound.switch("InactiveMailbox")
+        call.directory.one((REMOVED["Mailbox"],) if removed else RECIPIENTS, owner_of(identity))
 
 
 def dynamic_members(call: Call) -> Outcome:

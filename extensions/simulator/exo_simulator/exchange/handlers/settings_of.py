@@ -15,6 +15,7 @@ from ..folders import LANGUAGE
 from ..listing import narrowed
 from ..store import Item
 from .chain import Chain
+from .holds import REMOVED
 from .recipients import SOFT_DELETED, SOFT_DELETED_GROUP
 
 
@@ -91,6 +92,8 @@ def get_recipients(call: Call) -> Outcome:
 
 def _tables(call: Call) -> tuple[str, ...]:
     """Where the rows come from: switches add or choose those that were removed and are kept for a while."""
+    if call.bound.switch("SoftDeletedMailUser"):
+        return (REMOVED["MailUser"],)
     if call.bound.switch("SoftDeletedMailbox") or call.bound.switch("InactiveMailboxOnly"):
         return (SOFT_DELETED,)
     if call.bound.switch("IncludeInactiveMailbox"):
@@ -103,7 +106,7 @@ def _tables(call: Call) -> tuple[str, ...]:
 def _shown(call: Call, items: Sequence[Item]) -> Sequence[Item]:
     """-Archive and -PublicFolder choose; without the switch public folder mailboxes stay hidden."""
     if call.bound.switch("InactiveMailboxOnly") or call.bound.switch("IncludeInactiveMailbox"):
-        items = [item for item in items if item.noun == "Mailbox" or item.get("IsInactiveMailbox") is True]
+        items = [item for item in items if item.home == "Mailbox" or item.get("IsInactiveMailbox") is True]
     if call.family.noun != "Mailbox" or call.text("Identity"):
         return items
     if call.bound.switch("Archive"):
