@@ -50,6 +50,7 @@ Rule = Literal[
     "actions",  # "domain: action, action" entries
     "people",  # "Name;address" entries, of which the address counts
     "domains",  # "smtp:*.contoso.com;1" entries of a connector
+    "bits",  # a number, shown as a text of "Name: True" lines, the highest bit first
     "anything",  # nobody has told its type: what the value looks like
 ]
 
@@ -104,6 +105,7 @@ class Facts(TypedDict, total=False):
     # is of that part (a mailbox, whose permissions are read) and what comes is of it.
     matched_by: Mapping[str, Sequence[str]]
     addressed_by: Sequence[str]  # properties of the found row whose first value names it in a write; none: as given
+    addressed_as: str  # the parameter of a write that takes that name; Identity as a rule
     rename: str | None  # the parameter of Set- that gives a new name
 
     # -- How it is read
@@ -169,6 +171,7 @@ class Family:
     address_as: str = ""
     matched_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
     addressed_by: Sequence[str] = ()
+    addressed_as: str = "Identity"
     rename: str | None = None
     listed: bool = False
     read_with: Mapping[str, Json] = field(default_factory=dict)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         mail_flow,
         mailbox_settings,
         permissions_and_members,
+        protection_policies,
+        protection_rules,
         recipients,
         roles,
     )
@@ -42,6 +44,16 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {
         "ComplianceCaseMember", "DistributionGroupMember", "eDiscoveryCaseAdmin", "MailboxFolderPermission",
         "MailboxIRMAccess", "MailboxPermission", "PublicFolderClientPermission", "RecipientPermission",
         "RoleGroupMember", "UnifiedGroupLinks",
+    ),
+    "protection_policies": (
+        "AntiPhishPolicy", "HostedConnectionFilterPolicy", "HostedContentFilterPolicy",
+        "HostedOutboundSpamFilterPolicy", "MalwareFilterPolicy", "QuarantinePolicy", "SafeAttachmentPolicy",
+        "SafeLinksPolicy",
+    ),
+    "protection_rules": (
+        "AntiPhishRule", "ATPProtectionPolicyRule", "EOPProtectionPolicyRule", "HostedContentFilterRule",
+        "HostedOutboundSpamFilterRule", "MalwareFilterRule", "ReportSubmissionRule", "SafeAttachmentRule",
+        "SafeLinksRule", "TenantAllowBlockListItems", "TenantAllowBlockListSpoofItems",
     ),
     "recipients": (
         "Contact", "MailContact", "MailUser", "Mailbox", "Place", "User",

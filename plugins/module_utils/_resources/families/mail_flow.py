@@ -74,8 +74,9 @@ FAMILIES: Mapping[str, Facts] = {
         # Another's priority moves with ours, so it is written when all else is.
         "alone": [["Priority"]],
         "refers_to": {
-            **{f"{prefix}{name}": "Recipient" for prefix in ("", "ExceptIf") for name in _WHO},
-            **dict.fromkeys(_TO_WHOM, "Recipient"),
+            # Mail comes from and goes to other organizations as well.
+            **{f"{prefix}{name}": "Address" for prefix in ("", "ExceptIf") for name in _WHO},
+            **dict.fromkeys(_TO_WHOM, "Address"),
             "RouteMessageOutboundConnector": "OutboundConnector",
             "ApplyRightsProtectionCustomizationTemplate": "OMEConfiguration",
         },

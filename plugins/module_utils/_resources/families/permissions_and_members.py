@@ -61,7 +61,7 @@ FAMILIES: Mapping[str, Facts] = {
         "companions": {"SharingPermissionFlags": ["AccessRights"], "SendNotificationToUser": ["AccessRights"]},
         "protected": _EVERY_FOLDER,
         "recreatable": True,
-        "refers_to": {"User": "Recipient"},
+        "refers_to": {"User": "Address"},
         "sources": ["Microsoft365DSC EXOMailboxFolderPermission", "CIPP Set-CIPPCalendarPermission"],
     },
     "PublicFolderClientPermission": {

@@ -113,7 +113,7 @@ FAMILIES: Mapping[str, Facts] = {
         "matched_by": {"Identity": ["AppId", "ObjectId", "Identity", "Name", "Guid", "Id", "DisplayName"]},
         "write_only": ["Organization", "OverrideEnforceExoAppRbacPermissions", "ServiceId"],
         "wait": 60,
-        "sources": ["Microsoft365DSC EXOServicePrincipal", "Microsoft's page of New-ServicePrincipal"],
+        "sources": ["Microsoft's page of New-ServicePrincipal"],
     },
     "ApplicationAccessPolicy": {
         # Its identity is "<tenant>\\<AppId>:<SID>;<GUID>", which nobody can say beforehand.
