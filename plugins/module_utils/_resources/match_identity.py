@@ -126,9 +126,18 @@ def read_parameters(family: Family, wanted: Wanted) -> dict[str, Json]:
 
 
 def places(family: Family) -> tuple[str, ...]:
-    """The parts of an identity that say where to look (a mailbox, a group, the type of a list), not what for: those in
-    front of the last that the read takes. Rows do not show them, or under a name of their own."""
-    return tuple(name for name in family.identity[:-1] if _takes(family, "read", name))
+    """The parts of an identity that say where to look (a mailbox, a group, the type of a list), not what for: those
+    that no row shows, and those in front of the last that the read takes."""
+    return tuple(
+        name
+        for name in family.identity
+        if _is_in_no_row(family, name) or (name != family.identity[-1] and _takes(family, "read", name))
+    )
+
+
+def _is_in_no_row(family: Family, name: str) -> bool:
+    shown_in = told_of(family.matched_by, name)
+    return shown_in is not None and not shown_in
 
 
 def _takes(family: Family, verb: Verb, name: str) -> bool:
@@ -138,8 +147,14 @@ def _takes(family: Family, verb: Verb, name: str) -> bool:
 
 
 def create_parameters(family: Family, wanted: Wanted) -> dict[str, Json]:
-    """Parameters that name a new object."""
-    return {told_of(family.create_as, name) or name: text for name, text in wanted.parts.items()}
+    """Parameters that name a new object: one that is asked for by its address is called what stands before the @."""
+    parts = dict(wanted.parts)
+    address = parts.get("Identity", "") if family.address_as else ""
+    name, at, domain = address.partition("@")
+    more: dict[str, Json] = {}
+    if name and at and "." in domain:
+        parts["Identity"], more = name, {family.address_as: address}
+    return {**{told_of(family.create_as, part) or part: text for part, text in parts.items()}, **more}
 
 
 def address_parameters(family: Family, wanted: Wanted, row: JsonMap | None, verb: Verb) -> dict[str, Json]:
@@ -148,8 +163,7 @@ def address_parameters(family: Family, wanted: Wanted, row: JsonMap | None, verb
     here = fold(row or {})
     better = next((one for key in family.addressed_by if isinstance(one := here.get(key.lower()), str) and one), None)
     if better is not None:
-        named = "Identity" if "Identity" in parts or not parts else list(parts)[-1]
-        parts[named] = better
+        parts[family.addressed_as] = better
     return {name: text for name, text in parts.items() if _takes(family, verb, name)}
 
 
@@ -206,7 +220,10 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
 
 
 def _is_recipient(family: Family, name: str) -> bool:
-    return told_of(family.refers_to, name) is not None or rule_for(family, name) in ("recipient", "recipients")
+    return told_of(family.refers_to, name) in ("Recipient", "Address") or rule_for(family, name) in (
+        "recipient",
+        "recipients",
+    )
 
 
 def _texts(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:

@@ -68,8 +68,9 @@ def _text(value: object) -> Normal:
 
 
 def _exact(value: object) -> Normal:
-    text = plain_text(value)
-    return Normal(text, text)
+    """To the letter; how lines end is the platform's, and a block of YAML ends with one end too many."""
+    text = plain_text(value).replace("\r\n", "\n").rstrip("\n")
+    return Normal(text, text) if text else NOTHING
 
 
 _PAGE = re.compile(
@@ -122,6 +123,15 @@ def _span(value: object) -> Normal:
         return _UNLIMITED
     ticks = ticks_in(span_text(value)) or 0
     return Normal(write_span(ticks), ("ticks", ticks))
+
+
+_BIT = re.compile(r":\s*(true|false)\b", re.IGNORECASE)
+
+
+def _bits(value: object) -> Normal:
+    """A number, or the lines that say of each of its bits, the highest first, whether it is set."""
+    bits = _BIT.findall(value) if isinstance(value, str) else []
+    return _number(int("".join(str(int(bit.lower() == "true")) for bit in bits), 2) if bits else value)
 
 
 def _date(value: object, settings: ValueSettings) -> Normal:
@@ -230,5 +240,6 @@ _FORMS: Mapping[Rule, Callable[[object], Normal]] = {
     "actions": actions_form,
     "people": person_form,
     "domains": domain_form,
+    "bits": _bits,
     "anything": _by_value,
 }

@@ -120,6 +120,36 @@ def test_each_cmdlet_gets_the_name_that_it_takes() -> None:
     assert address_parameters(by_guid, rule, None, "change") == {"Identity": "Banner"}
 
 
+def test_one_that_is_asked_for_by_its_address_gets_a_name_of_it() -> None:
+    group = family("DistributionGroup", create_as={"Identity": "Name"}, address_as="PrimarySmtpAddress")
+    by_address = wanted_object(group, "sales@contoso.com")
+    assert create_parameters(group, by_address) == {"Name": "sales", "PrimarySmtpAddress": "sales@contoso.com"}
+    assert create_parameters(group, wanted_object(group, "Sales @ home")) == {"Name": "Sales @ home"}
+
+
+def test_a_name_of_the_service_s_own_goes_where_the_family_says() -> None:
+    spoof = family(
+        "TenantAllowBlockListSpoofItems",
+        identity=("SpoofedUser", "SpoofType"),
+        addressed_by=["Identity"],
+        addressed_as="Ids",
+    )
+    wanted = wanted_object(spoof, {"SpoofedUser": "contoso.com", "SpoofType": "External"})
+    assert address_parameters(spoof, wanted, {"Identity": "RgAAAADV"}, "remove") == {"Ids": "RgAAAADV"}
+
+
+def test_what_no_row_shows_is_asked_for_and_not_looked_for() -> None:
+    status = family(
+        "IPv6ForAcceptedDomain",
+        cmdlets={"read": "Get-IPv6StatusForAcceptedDomain"},
+        identity=("Domain",),
+        matched_by={"Domain": []},
+    )
+    wanted = wanted_object(status, "contoso.com")
+    assert read_parameters(status, wanted) == {"Domain": "contoso.com"}
+    assert object_in(status, wanted, [{"Status": "Enabled"}], nobody).row == {"Status": "Enabled"}
+
+
 def test_an_id_is_told_from_a_name() -> None:
     assert wanted_object(RULE, f"{{{GUID.upper()}}}").is_guid
     assert not wanted_object(RULE, "Banner").is_guid

@@ -19,6 +19,9 @@ SAME: list[tuple[Rule, object, object, object]] = [
     ("text", "one\ntwo", "one  \r\ntwo\r\n", "one\ntwo"),
     ("text", 5, "5", "5"),
     ("exact", "Contoso", "Contoso", "Contoso"),
+    ("exact", "one\n two\n", "one\r\n two", "one\n two"),
+    ("bits", 9, "PermissionToViewHeader: True\r\nPermissionToDownload: False\r\nA: false\nB: True", 9),
+    ("bits", "23", 23, 23),
     ("html", "I am away.", "<html>\n<body>\nI am away.\n</body>\n</html>\n", "I am away."),
     ("html", "Bed & breakfast", "<html><head><title></title></head><body>Bed &amp;\nbreakfast</body></html>",
      "Bed & breakfast"),
@@ -93,6 +96,7 @@ def test_a_normal_form_is_its_own(rule: Rule, written: object, read: object, sho
     [
         ("text", "Block", "Allow"),
         ("exact", "contoso", "Contoso"),
+        ("bits", 8, "PermissionToDownload: True\nPermissionToDelete: True"),
         ("boolean", False, None),
         ("boolean", None, False),
         ("number", 0, None),
