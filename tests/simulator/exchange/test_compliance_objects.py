@@ -91,6 +91,37 @@ def test_a_second_removal_by_force_ends_it_at_once(made: Tenant, noun: str) -> N
     assert rows(made, f"Get-{noun}", Identity=name), "the new one stays"
 
 
+CARD = {"name": "Credit Card Number", "id": "50842eb7-edc8-4019-85dd-5a5c1f2bb085"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "taken"),
+    [
+        (CARD, True),
+        ({"id": CARD["id"]}, True),
+        ({"name": "SWIFT Code", "id": "cb2ab58c-9cb8-4c81-baf8-a4e106791df4"}, True),
+        ({"name": "Iceland Something", "id": "3f2504e0-4f89-11d3-9a0c-0305e82c3301"}, False),
+        ({"name": "Finance", "id": "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "classifiertype": "MLModel"}, True),
+        ({"groups": [{"operator": "Or", "name": "Default", "sensitivetypes": [CARD]}], "operator": "And"}, True),
+    ],
+)
+def test_a_condition_names_types_by_id_or_name(tenant: Tenant, condition: dict[str, Any], taken: bool) -> None:
+    tenant.run("New-DlpCompliancePolicy", "compliance", Name="Cards", ExchangeLocation=["All"])
+    rule = {"Name": "Rule", "Policy": "Cards", "ContentContainsSensitiveInformation": [condition]}
+    if taken:
+        assert tenant.run("New-DlpComplianceRule", "compliance", **rule).rows
+        return
+    with pytest.raises(CmdletError, match="couldn't be found"):
+        tenant.run("New-DlpComplianceRule", "compliance", **rule)
+
+
+def test_built_in_types_have_the_ids_of_their_pages_in_both_services(tenant: Tenant) -> None:
+    row = tenant.run("Get-DlpSensitiveInformationType", "compliance", Identity=CARD["name"]).rows[0]
+    assert {row["Id"], row["Identity"], row["Guid"]} == {CARD["id"]}
+    tenant.run("Set-DataClassification", Identity=CARD["id"], Description="Cards", Name="Cards")
+    assert tenant.one("Get-DataClassification", Identity=CARD["id"])["Description"] == "Cards"
+
+
 def test_what_is_pending_cannot_be_changed_and_nobody_else_can_make_it_so(made: Tenant) -> None:
     made.run("Remove-DlpCompliancePolicy", "compliance", Identity="D / d")
     assert "pending deletion" in refusal(made, "Set-DlpCompliancePolicy", Identity="D / d", Comment="x")

@@ -116,6 +116,23 @@ def test_words_as_their_pages_list_them(tenant: Tenant, cmdlet: str, name: str, 
         assert f"'{name}'" in refused, word
 
 
+@pytest.mark.parametrize(
+    ("cmdlet", "name", "number", "word"),
+    [
+        ("Set-CASMailbox", "ImapMessagesRetrievalMimeFormat", 1, "HtmlOnly"),
+        ("Set-CASMailbox", "PopMessagesRetrievalMimeFormat", "6", "Tnef"),
+        ("Set-OrganizationConfig", "ShortenEventScopeDefault", 2, "StartLate"),
+    ],
+)
+def test_a_number_beside_a_word_is_that_word(
+    tenant: Tenant, cmdlet: str, name: str, number: int | str, word: str
+) -> None:
+    who = {"Identity": "AdeleV"} if cmdlet == "Set-CASMailbox" else {}
+    for written in (number, word):
+        tenant.run(cmdlet, **who, **{name: written})
+        assert tenant.one(cmdlet.replace("Set-", "Get-"), **who)[name] == word
+
+
 def test_what_is_not_checked_are_few_and_no_words() -> None:
     free = [(cmdlet, name) for cmdlet, name, _words in LINES if not is_checked(cmdlet, name)]
     people = [name for _cmdlet, name in free if name.startswith(RECIPIENTS)]

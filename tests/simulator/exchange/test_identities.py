@@ -28,6 +28,33 @@ def test_a_recipient_is_found_by_its_canonical_name(tenant: Tenant, place: str) 
     assert tenant.one("Get-Mailbox", Identity=f"{place}/Adele Vance")["Alias"] == "AdeleV"
 
 
+@pytest.mark.parametrize("noun", ["AddressList", "GlobalAddressList", "OfflineAddressBook"])
+def test_an_address_list_is_known_by_its_path(tenant: Tenant, noun: str) -> None:
+    first = tenant.run(f"Get-{noun}").rows[0]
+    assert first["Identity"] == first["Id"] == f"\\{first['Name']}"
+    for identity in (first["Identity"], first["Identity"].upper(), first["Name"]):
+        assert tenant.one(f"Get-{noun}", Identity=identity) == first
+    assert tenant.refusal(f"Get-{noun}", Identity=f"\\Nowhere\\{first['Name']}").error_id == "Ex6F9304"
+
+
+def test_a_list_within_a_list_has_both_in_its_path_and_a_policy_reads_back_as_written(tenant: Tenant) -> None:
+    tenant.run("New-AddressList", Name="Kyiv", Container="\\All Users", IncludedRecipients="MailboxUsers")
+    assert tenant.one("Get-AddressList", Identity="Kyiv")["Identity"] == "\\All Users\\Kyiv"
+    books = {"GlobalAddressList": "\\Default Global Address List", "OfflineAddressBook": "Default Offline Address Book"}
+    lists = {"AddressLists": ["\\All Users\\Kyiv", "\\All Contacts"], "RoomList": "All Rooms"}
+    row = tenant.run("New-AddressBookPolicy", Name="Kyiv", **books, **lists).rows[0]
+    assert {name: row[name] for name in (*books, *lists)} == {**books, **lists}
+    tenant.run("Set-AddressList", Identity="\\All Contacts", Name="Everybody outside")
+    assert tenant.one("Get-AddressBookPolicy")["AddressLists"] == ["\\All Users\\Kyiv", "\\Everybody outside"]
+
+
+@pytest.mark.parametrize("name", ["eDiscovery Manager", "Compliance Administrator", "Organization Management"])
+def test_a_role_group_of_security_and_compliance_is_found_without_its_spaces(tenant: Tenant, name: str) -> None:
+    for identity in (name.replace(" ", ""), name):
+        assert tenant.run("Get-RoleGroup", "compliance", Identity=identity).rows[0]["Name"] == name
+    assert tenant.refusal("Get-RoleGroup", Identity="HelpDesk").error_id == "Ex6F9304"  # Exchange has names with spaces
+
+
 class Rules:
     """Three rules of two mailboxes, two of them with one name in one mailbox."""
 

@@ -189,7 +189,11 @@ def _enum(info: TypeInfo, raw: Any) -> str:
 
 
 def _member(info: TypeInfo, word: str) -> str:
+    """The word as it is spelt; a number that a page gives beside the word is the word (``0: TextOnly``)."""
     folded = word.casefold()
+    if word.isdigit() and word in info.members:
+        named = [member for member in info.members if not member.isdigit()]
+        return named[int(word)] if int(word) < len(named) else word
     exact = [member for member in info.members if member.casefold() == folded]
     found = exact or [member for member in info.members if folded and member.casefold().startswith(folded)]
     if found and not exact and info.whole:

@@ -15,6 +15,7 @@ from functools import cache
 
 from .families import of_each_service
 from .naming import Names
+from .places import path_of
 from .store import Item
 from .tables import load
 
@@ -42,7 +43,7 @@ def identity_of(item: Item, names: Names) -> str:
         return str(given)
     if is_configuration(item.noun, item.home):
         return f"{names.compliance_root}/{item.name}"
-    return str(item.guid) if item.noun in _listed("by_id") else item.name
+    return str(item.guid) if item.noun in _listed("by_id") else path_of(item) or item.name
 
 
 def mode_of(noun: str) -> str | None:

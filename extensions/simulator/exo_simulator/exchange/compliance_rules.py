@@ -41,16 +41,20 @@ def check_compliance(call: Call, item: Item | None, values: Mapping[str, Value])
         raise call.directory.errors.build("invalid", f"The Mode {PENDING} is the service's own and can't be set.")
     for name in SENSITIVE:
         for wanted in _types(values.get(name)):
-            if not call.directory.table(TYPES).find(wanted):
-                text = f"The sensitive information type '{wanted}' couldn't be found."
+            if not any(call.directory.table(TYPES).find(key) for key in wanted):
+                text = f"The sensitive information type '{wanted[0]}' couldn't be found."
                 raise call.directory.errors.build("invalid", text)
     if item is not None and item.get("IsSystemRule") and not set(values) <= OF_SYSTEM_ALERTS:
         text = f"'{item.name}' is a system alert: {', '.join(sorted(set(values) - OF_SYSTEM_ALERTS))} can't be changed."
         raise call.directory.errors.build("invalid", text)
 
 
-def _types(value: Any) -> Iterator[str]:
-    """The types that a condition names, by name or id, also within groups; keys are read in any case."""
+def _types(value: Any) -> Iterator[list[str]]:
+    """The types that a condition names, each by its id, its name, or both; keys are read in any case.
+
+    Also those within groups. The id of a built-in type may be one that the box does not know, so that its name is
+    enough; trainable classifiers (``MLModel``) are no such types.
+    """
     for entry in value if isinstance(value, list) else [value]:
         if not isinstance(entry, Mapping):
             continue
@@ -59,5 +63,6 @@ def _types(value: Any) -> Iterator[str]:
             for group in held["groups"] if isinstance(held["groups"], list) else [held["groups"]]:
                 folded = {str(key).casefold(): one for key, one in group.items()}
                 yield from _types(folded.get("sensitivetypes"))
-        elif held.get("name") or held.get("id"):
-            yield str(held.get("id") or held["name"])
+        elif str(held.get("classifiertype")).casefold() != "mlmodel":
+            keys = [str(held[key]) for key in ("id", "name") if held.get(key)]
+            yield from [keys] if keys else []

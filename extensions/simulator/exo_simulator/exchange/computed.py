@@ -16,7 +16,7 @@ from .families import properties
 from .folders import LANGUAGE
 from .inbox_rules import description_of
 from .naming import words_of
-from .places import classes_of
+from .places import classes_of, path_of
 from .references import item_of, refer, resolved
 from .store import Item
 from .values import Ref, Value
@@ -125,7 +125,9 @@ def _policy_of_exchange(item: Item, _directory: Directory) -> Value:
 
 
 def _id(item: Item, directory: Directory) -> Value:
-    return identity_of(item, directory.names) if is_configuration(item.noun, item.home) else item.name
+    """A sensitive information type's Id is its GUID, as scripts that fill conditions read it."""
+    as_identity = is_configuration(item.noun, item.home) or item.noun == "DlpSensitiveInformationType"
+    return identity_of(item, directory.names) if as_identity or path_of(item) else item.name
 
 
 def _workload(item: Item, directory: Directory) -> Value:

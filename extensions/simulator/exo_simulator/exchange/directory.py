@@ -15,6 +15,7 @@ from .contract import Service
 from .errors import Errors
 from .families import of_each_service
 from .naming import Ids, Names
+from .places import STEP, path_of
 from .settings import Settings
 from .store import SEPARATE, Item, Store, Table
 from .values import Value
@@ -52,6 +53,9 @@ class Directory:
             found += self.table(noun).find(identity)
         if found:
             return found
+        if identity.startswith(STEP):
+            named = (item for noun in nouns for item in self.table(noun).find(identity.rpartition(STEP)[2]))
+            return [item for item in named if str(path_of(item)).casefold() == identity.casefold()]
         name = self._below_place(identity)
         return self.find(nouns, name) if name else []
 

@@ -4,9 +4,10 @@
 """Where objects stand in the directory, and of which class they are: data/places.json.
 
 ``containers`` are those of a noun from the inside out, ``classes`` its ObjectClass (a pattern may stand for nouns),
-``folders`` the folder that a mailbox's settings hang on, ``by_name`` settings of recipients that are objects of the
-directory. Sources: rows of a live tenant of May 2026; of the protection rules, of journal rules and of recipients
-general knowledge. Nouns that are not there have a container and a class of their own name, which nobody verified.
+``folders`` the folder that a mailbox's settings hang on, ``paths`` what is known by its path, ``by_name`` settings of
+recipients that are objects of the directory. Sources: rows of a live tenant of May 2026; of the protection rules, of
+journal rules and of recipients general knowledge. Nouns that are not there have a container and a class of their own
+name, which nobody verified.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from .naming import Names, words_of
 from .settings import Settings
 from .store import Item
 from .tables import load
+
+STEP = "\\"
 
 
 @cache
@@ -32,6 +35,16 @@ def classes_of(noun: str) -> tuple[str, ...]:
     known = load("places")["classes"]
     found = next((classes for pattern, classes in known.items() if fnmatchcase(noun, pattern)), None)
     return tuple(found or ("top", f"msExch{noun}"))
+
+
+def path_of(item: Item) -> str | None:
+    r"""The path by which address lists and books are known, `\\All Users`; None of other nouns.
+
+    Source: AddressListMembership in a mailbox's row of a live tenant, and the examples of New-AddressBookPolicy's page.
+    """
+    if item.noun not in load("places")["paths"]:
+        return None
+    return f"{str(item.get('Container') or '').rstrip(STEP)}{STEP}{item.name}"
 
 
 def settings_identity(names: Names, settings: Settings, noun: str, item: Item) -> str:

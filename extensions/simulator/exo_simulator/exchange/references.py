@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from .directory import Directory
 from .families import known_nouns
+from .places import STEP, path_of
 from .store import Item
 from .targets import Target, targets
 from .values import Change, Ref, Value
@@ -53,7 +54,8 @@ def _one(directory: Directory, target: Target, value: Value) -> Value:
     if target.outside and not directory.find(target.nouns, text) and _is_outside(directory, text):
         return f'"{text}" [SMTP:{text}]' if target.form == "outlook" else text
     item = directory.one(target.nouns, text)
-    return value if target.keep else refer(item, target.form)
+    form = "path" if text.startswith(STEP) else target.form  # read back as written: what a name becomes is not known
+    return value if target.keep else refer(item, form)
 
 
 def _is_outside(directory: Directory, text: str) -> bool:
@@ -101,7 +103,7 @@ def _text(item: Item, form: str) -> str:
         return str(item.get("PrimarySmtpAddress") or item.name)
     if form == "outlook":
         return f'"{item.get("DisplayName") or item.name}" [EX:{item.get("LegacyExchangeDN")}]'
-    return item.name
+    return (path_of(item) if form == "path" else None) or item.name
 
 
 def users_of(directory: Directory, item: Item) -> Iterator[Item]:

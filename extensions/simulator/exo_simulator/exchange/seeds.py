@@ -86,7 +86,7 @@ def _plant_defaults(directory: Directory) -> None:
     for view, seeds in ((directory, "seeds"), (directory.seen_from("compliance"), "seeds_compliance")):
         for noun, entries in load(seeds).items():
             for entry in entries:
-                _add(view, noun, entry)
+                _add(view, noun, {**entry, **_short_name(view, noun, entry)})
     for holder, groups in load("standing_members").items():
         _join(directory, holder, groups)
     for noun, holders in load("assignments").items():
@@ -102,6 +102,17 @@ def _plant_defaults(directory: Directory) -> None:
     ]
     for noun, entries in {**load("seeds_lazy"), ASSIGNMENT: held}.items():
         theirs.table(noun).population = Standing(theirs, noun, entries)
+    known = load("seeds_lazy")["DlpSensitiveInformationType"]  # Exchange shows the same types under the older noun
+    directory.table("DataClassification").population = Standing(directory, "DataClassification", known)
+
+
+def _short_name(directory: Directory, noun: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Role groups of Security & Compliance are found without their spaces as well: `eDiscoveryManager`.
+
+    Source: Microsoft's page "Set up app-only access for Microsoft Purview eDiscovery", and graph2otel.
+    """
+    theirs = noun == "RoleGroup" and directory.service == "compliance"
+    return {"SamAccountName": entry["Name"].replace(" ", "")} if theirs else {}
 
 
 def _join(directory: Directory, holder: str, groups: list[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from .columns import defaults, seeded
 from .compliance import is_configuration
@@ -24,7 +25,7 @@ def standing_item(directory: Directory, noun: str, values: Mapping[str, Any], in
     """An object with an id that is the same in every run."""
     name = str(values["Name"])
     own: dict[str, Value] = {key: seeded(noun, key, value) for key, value in values.items()}
-    guid = directory.names.stable_guid(noun, name)
+    guid = UUID(str(values["Guid"])) if "Guid" in values else directory.names.stable_guid(noun, name)
     own.update({"Guid": guid, "_seed": name})
     if noun in PLANS:
         name = own["Name"] = f"{name}-{guid}"
