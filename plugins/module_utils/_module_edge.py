@@ -8,6 +8,9 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from . import _compile_once  # noqa: F401 - before whatever else is read from the archive
+
+# isort: split
 from ansible.module_utils.basic import AnsibleModule
 
 from ._context_and_progress import Context, Operation

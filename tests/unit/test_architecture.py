@@ -83,7 +83,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "_task_result": {"_context_and_progress", "_errors", "_json_types", "_libraries"},
     "_signals": {"_errors", "_session"},
-    "_module_edge": {"_context_and_progress", "_signals", "_task_result", "_redaction", "_session", "_specs"},
+    "_compile_once": set(),
+    "_module_edge": {
+        "_compile_once",
+        "_context_and_progress",
+        "_signals",
+        "_task_result",
+        "_redaction",
+        "_session",
+        "_specs",
+    },
 }
 # Who may use what is not in the standard library.
 MAY_USE: dict[str, set[str]] = {
