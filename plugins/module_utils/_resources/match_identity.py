@@ -154,7 +154,9 @@ def create_parameters(family: Family, wanted: Wanted) -> dict[str, Json]:
     more: dict[str, Json] = {}
     if name and at and "." in domain:
         parts["Identity"], more = name, {family.address_as: address}
-    return {**{told_of(family.create_as, part) or part: text for part, text in parts.items()}, **more}
+    named: dict[str, Json] = {told_of(family.create_as, part) or part: text for part, text in parts.items()}
+    # What comes in a file has its name there.
+    return {name: text for name, text in {**named, **more}.items() if _takes(family, "create", name)}
 
 
 def address_parameters(family: Family, wanted: Wanted, row: JsonMap | None, verb: Verb) -> dict[str, Json]:

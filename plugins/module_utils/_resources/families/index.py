@@ -13,10 +13,16 @@ from ..facts import Facts
 if TYPE_CHECKING:
     # Never run: Ansible packs with a module what its imports name, wherever they stand.
     from . import (  # noqa: F401
+        compliance_policies,
+        compliance_rules,
         domains,
         groups,
+        labels_and_cases,
         mail_flow,
+        mailbox_policies,
+        mailbox_rules,
         mailbox_settings,
+        organization,
         permissions_and_members,
         protection_policies,
         protection_rules,
@@ -26,19 +32,39 @@ if TYPE_CHECKING:
 
 # The kinds of each file, in Microsoft's spelling.
 KINDS_OF: Mapping[str, tuple[str, ...]] = {
+    "compliance_policies": (
+        "AutoSensitivityLabelPolicy", "CaseHoldPolicy", "DlpCompliancePolicy", "LabelPolicy",
+        "RetentionCompliancePolicy",
+    ),
+    "compliance_rules": (
+        "AutoSensitivityLabelRule", "DlpComplianceRule", "ProtectionAlert", "RetentionComplianceRule",
+    ),
     "domains": (
         "AcceptedDomain", "DkimSigningConfig", "DnssecForVerifiedDomain", "IPv6ForAcceptedDomain", "SmtpDaneInbound",
     ),
     "groups": ("DistributionGroup", "DynamicDistributionGroup", "Group", "UnifiedGroup"),
+    "labels_and_cases": (
+        "ClassificationRuleCollection", "ComplianceCase", "ComplianceTag", "DlpEdmSchema",
+        "DlpSensitiveInformationTypeRulePackage", "FilePlanPropertyAuthority", "FilePlanPropertyCategory",
+        "FilePlanPropertyDepartment", "FilePlanPropertyReferenceId", "FilePlanPropertySubCategory", "Label",
+    ),
     "mail_flow": (
         "ArcConfig", "ExternalInOutlook", "InboundConnector", "JournalRule", "OutboundConnector", "PerimeterConfig",
         "RemoteDomain", "TransportRule",
     ),
+    "mailbox_policies": (
+        "MobileDeviceMailboxPolicy", "OwaMailboxPolicy", "RetentionPolicy", "RetentionPolicyTag", "SharingPolicy",
+    ),
+    "mailbox_rules": ("InboxRule", "SweepRule"),
     "mailbox_settings": (
         "CalendarProcessing", "CASMailbox", "CASMailboxPlan", "Clutter", "FocusedInbox",
         "MailboxAuditBypassAssociation", "MailboxAutoReplyConfiguration", "MailboxCalendarConfiguration",
         "MailboxCalendarFolder", "MailboxJunkEmailConfiguration", "MailboxMessageConfiguration", "MailboxPlan",
         "MailboxRegionalConfiguration",
+    ),
+    "organization": (
+        "AdminAuditLogConfig", "IRMConfiguration", "MigrationConfig", "MigrationEndpoint", "OMEConfiguration",
+        "OrganizationConfig", "RegulatoryComplianceUI", "ResourceConfig", "TransportConfig",
     ),
     "permissions_and_members": (
         "ComplianceCaseMember", "DistributionGroupMember", "eDiscoveryCaseAdmin", "MailboxFolderPermission",

@@ -127,6 +127,11 @@ def test_one_that_is_asked_for_by_its_address_gets_a_name_of_it() -> None:
     assert create_parameters(group, wanted_object(group, "Sales @ home")) == {"Name": "Sales @ home"}
 
 
+def test_what_comes_in_a_file_has_its_name_there() -> None:
+    schema = family("DlpEdmSchema")
+    assert create_parameters(schema, wanted_object(schema, "Patients")) == {}
+
+
 def test_a_name_of_the_service_s_own_goes_where_the_family_says() -> None:
     spoof = family(
         "TenantAllowBlockListSpoofItems",

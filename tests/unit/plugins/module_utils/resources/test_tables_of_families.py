@@ -18,6 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets i
 from ansible_collections.m365.exchange.plugins.module_utils._resources import families
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Facts, Family, Rule, Verb
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families import index
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
 
 KINDS = sorted(kind for kinds in index.KINDS_OF.values() for kind in kinds)
 PREFIXES: Mapping[Verb, tuple[str, ...]] = {
@@ -137,6 +138,16 @@ def test_each_file_has_the_kinds_that_the_index_says() -> None:
 
 def test_a_table_can_say_what_a_family_knows() -> None:
     assert set(Facts.__annotations__) == {one.name for one in fields(Family)} - {"kind", "origin"}
+
+
+def test_what_is_curated_is_a_family() -> None:
+    """The kinds of the evidence are all there, and what a table says goes over what the catalogue does."""
+    assert len(KINDS) == len(index.FILE_OF) == 110
+    for kind in KINDS:
+        family = family_of(kind.upper())
+        assert (family.kind, family.origin) == (kind, "table")
+        assert family.never_absent or family.absent or family.cmdlets["remove"] or family.cmdlets["disable"]
+        assert family.never_present or family.cmdlets["create"]
 
 
 def test_a_kind_without_a_table_has_none() -> None:
