@@ -50,7 +50,8 @@ class Asked(Mapping[str, Any]):
 
 # What else an implementation needs before it comes to the name.
 WITH: dict[str, dict[str, Any]] = {
-    "new_group": {"Name": "Rooms", "Type": None},
+    "new_group": {"Type": None},
+    "set_recipient": {"Identity": "Staff", "DisplayName": "All staff"},
     "new_items": {"ListType": "Sender", "Allow": False, "Block": True},
     "set_items": {"ListType": "Sender", "Entries": ["old@fabrikam.com"]},
 }
@@ -71,7 +72,12 @@ def cmdlets_of(runner: str, name: str) -> list[Cmdlet]:
 
 def fresh(name: str) -> dict[str, Any]:
     """What is not there yet when the parameter's turn comes."""
-    return {"Entries": [f"{name}@fabrikam.com"], "SpoofedUser": f"{name}@fabrikam.com"}
+    return {
+        "Name": f"{name} made",
+        "DlIdentity": "Movers",
+        "Entries": [f"{name}@fabrikam.com"],
+        "SpoofedUser": f"{name}@fabrikam.com",
+    }
 
 
 def variants(cmdlet: Cmdlet, name: str) -> Iterator[dict[str, Any]]:
@@ -113,6 +119,7 @@ def furnished(_runner: str) -> Tenant:
     """A tenant for each implementation, since it may remove what it finds."""
     tenant = Tenant(mailboxes=5, groups=1, reports=REPORTS)
     tenant.run("New-DistributionGroup", Name="Staff")
+    tenant.run("New-DistributionGroup", Name="Movers")
     tenant.run("New-UnifiedGroup", DisplayName="Team", Alias="team")
     tenant.run("New-TenantAllowBlockListItems", ListType="Sender", Entries=["old@fabrikam.com"], Block=True)
     tenant.run("New-ManagementRole", Name="Mine", Parent="Mail Recipients")

@@ -14,10 +14,12 @@ from ..columns import ZERO_GUID, defaults
 from ..crud import remove_object, write
 from ..derived import stamped
 from ..directory import RECIPIENTS
+from ..group_names import displayed
 from ..naming import alias_from, local_part
 from ..people import addresses_of
 from ..store import Item
 from ..values import Value
+from .group_migration import migrated
 from .holds import REMOVED, released, written
 
 MAILBOX_SWITCHES = {
@@ -111,9 +113,13 @@ def _free_alias(call: Call, wished: str) -> str:
 def new_group(call: Call) -> Outcome:
     """New-DistributionGroup, New-DynamicDistributionGroup, New-UnifiedGroup, whose owners are members, too."""
     noun = call.family.noun
+    if call.text("DlIdentity"):
+        return Outcome([migrated(call)], noun)
     item = _recipient(call, _group_name(call))
     if call.text("DisplayName"):
         item.own["DisplayName"] = call.text("DisplayName")
+    if noun == "DistributionGroup":
+        item.own["DisplayName"] = displayed(call, str(item.get("DisplayName")))
     item.own.update(_group_type(call))
     item.own.update(stamped(call, item, item.own))
     for name in ("Members", "Owner"):
@@ -135,7 +141,7 @@ def _guids(call: Call, name: str) -> list[UUID]:
 
 
 def _group_name(call: Call) -> str:
-    """A Microsoft 365 group's Name is made from its alias or display name and a suffix (general knowledge)."""
+    """A Microsoft 365 group's Name is its alias or display name and a short GUID (its page, of DisplayName)."""
     if call.family.noun != "UnifiedGroup":
         return call.text("Name") or ""
     shown = call.text("Name") or call.text("Alias") or call.text("DisplayName")
@@ -193,6 +199,8 @@ def set_recipient(call: Call) -> Outcome:
         check_domain(call.directory, upn)
         _check_upn(call, upn, item)
         values["WindowsLiveID"] = upn
+    if values.get("DisplayName") and call.family.noun == "DistributionGroup":
+        values["DisplayName"] = displayed(call, str(values["DisplayName"]))
     if call.bound.switch("ClearDataEncryptionPolicy"):
         values["DataEncryptionPolicy"] = None
     if call.bound.switch("RemoveDisabledArchive"):

@@ -1,0 +1,46 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The organization's naming policy for distribution groups (Set-OrganizationConfig's page, of its two parameters)."""
+
+from __future__ import annotations
+
+import re
+
+from .calls import Call
+from .crud import own_mailbox
+from .store import Item
+from .values import Value
+
+_PART = re.compile(r"<(\w+)>")
+GROUP = "groupname"
+
+
+def displayed(call: Call, name: str) -> str:
+    """The display name that the policy makes of a name, with attributes of who creates the group.
+
+    Raises where the name has a blocked word; its type and text are a guess. IgnoreNamingPolicy lets the name be.
+    """
+    settings = next(iter(call.directory.table("OrganizationConfig").rows()), None)
+    if call.bound.switch("IgnoreNamingPolicy") or settings is None:
+        return name
+    words = {str(word).casefold() for word in settings.get("DistributionGroupNameBlockedWordsList") or ()}
+    blocked = sorted(words & set(re.findall(r"\w+", name.casefold())))
+    if blocked:
+        text = f"The group name contains the blocked word '{blocked[0]}'."
+        raise call.directory.errors.build("invalid", text)
+    pattern = str(settings.get("DistributionGroupNamingPolicy") or "")
+    return _PART.sub(lambda part: _filled(call, part.group(1), name), pattern) if pattern else name
+
+
+def _filled(call: Call, part: str, name: str) -> str:
+    if part.casefold() == GROUP:
+        return name
+    own = own_mailbox(call)
+    creator = call.directory.recipient(own) if own else None
+    return str(_attribute(creator, part) or "") if creator else ""
+
+
+def _attribute(creator: Item, name: str) -> Value:
+    value = creator.get(name)
+    return ",".join(str(one) for one in value) if isinstance(value, list) else value
