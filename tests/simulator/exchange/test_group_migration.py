@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from simulator.exchange.tenant import APP, Caller, Tenant
+from simulator.exchange.tenant import APP, Tenant
+
+from exo_simulator.exchange import Caller
 
 OWNER = Caller("user", "adelev@contoso.com", frozenset({"Global Administrator"}))
 
