@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import pytest
+from simulator.exchange.family_spec import read
 from simulator.exchange.making import known, listed
 from simulator.exchange.tenant import Tenant
 from simulator.exchange.test_families import create, mandatory, sample
@@ -57,21 +58,12 @@ def said(tenant: Tenant, cmdlet: str, values: Mapping[str, Any]) -> str:
     return ""
 
 
-# Not words, or not all of them, each with its reason in data/word_lists.json.
-OPEN = {
-    "App": {"UserList"},
-    "DataClassification": {"ClassificationNames"},
-    "ProtectionAlert": {"AlertBy"},
-    "RetentionCompliancePolicy": {"Applications"},
-    "SharingPolicy": {"Domains"},
-}
 RECIPIENTS = ("AcceptMessagesOnlyFrom", "RejectMessagesFrom")  # looked up: test_references has a wrong one
 
 
 def is_checked(cmdlet: str, name: str) -> bool:
     """Whether a word that is none of the page's is refused for that."""
-    noun = cmdlet.partition("-")[2]
-    return name not in OPEN.get(noun, ()) and not name.startswith(RECIPIENTS)
+    return f"{cmdlet} {name}" not in read("exceptions")["words"] and not name.startswith(RECIPIENTS)
 
 
 @pytest.mark.parametrize(("cmdlet", "name", "words"), LINES, ids=[f"{line[0]}-{line[1]}" for line in LINES])
@@ -145,6 +137,18 @@ def test_a_recipient_is_looked_up_and_no_word(cmdlet: str, name: str) -> None:
     there = {"Mailbox": "AdeleV", "MailPublicFolder": "Forms"}.get(noun)
     identity = there or create(tenant, noun)["Guid"]
     assert "'Name' couldn't be found" in said(tenant, cmdlet, {"Identity": identity, name: ["Name"]})
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "values"),
+    [
+        ("Get-CaseHoldPolicy", {"Case": WRONG}),
+        ("New-CaseHoldPolicy", {"Name": "Hold", "Case": WRONG}),
+        ("Get-DlpSensitiveInformationType", {"Identity": WRONG}),
+    ],
+)
+def test_what_a_page_names_by_name_or_id_is_looked_up(cmdlet: str, values: dict[str, Any]) -> None:
+    assert "couldn't be found" in said(Tenant(mailboxes=3), cmdlet, values)
 
 
 def test_a_wrong_word_at_a_get_has_no_rows_unless_the_switch_says_else() -> None:
