@@ -17,6 +17,10 @@ ADDRESSED: Mapping[str, Rule] = {
     "ModeratedBy": "recipients",
     "EmailAddresses": "addresses",
     "WindowsEmailAddress": "address",
+    # What people read is kept to the letter.
+    "DisplayName": "exact",
+    "SimpleDisplayName": "exact",
+    "CustomAttribute*": "exact",
     # The service makes a page of what is a line.
     "MailTip": "html",
 }

@@ -50,7 +50,14 @@ FAMILIES: Mapping[str, Facts] = {
     "LabelPolicy": {
         "shown_as": {"AdvancedSettings": "Settings"},
         "compare": {**_SCOPED, "AdvancedSettings": "pairs", "Labels": "names", "PolicyRBACScopes": "set"},
-        "write_only": ["MigrationId", "NextLabelPolicy", "PreviousLabelPolicy", "RetryDistribution", "Setting"],
+        "write_only": [
+            "MigrationId",
+            "NextLabelPolicy",
+            "PreviousLabelPolicy",
+            "RetryDistribution",
+            "Setting",
+            "Settings",
+        ],
         "gone": _GONE,
         "wait": 60,
         "refers_to": {"Labels": "Label"},

@@ -35,7 +35,7 @@ FAMILIES: Mapping[str, Facts] = {
                 "object",
             ),
             **_CONDITIONS,
-            "ContentFileTypeMatches": "words",
+            "*ContentFileTypeMatches": "words",
             "GenerateAlert": "words",
             "GenerateIncidentReport": "words",
             "IncidentReportContent": "words",

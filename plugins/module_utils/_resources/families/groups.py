@@ -18,7 +18,13 @@ _WITH_ITS_OWNER = "it comes and goes with the group that it describes"
 FAMILIES: Mapping[str, Facts] = {
     "DistributionGroup": {
         "address_as": "PrimarySmtpAddress",
-        "compare": {**ADDRESSED, "PrimarySmtpAddress": "address", "ManagedBy": "recipients"},
+        "compare": {
+            **ADDRESSED,
+            "PrimarySmtpAddress": "address",
+            "ManagedBy": "recipients",
+            "Members": "recipients",
+            "Description": "set",
+        },
         "shown_as": {"Type": "RecipientTypeDetails", "RoomList": "RecipientTypeDetails"},
         "shown_values": {
             "Type": {
@@ -94,6 +100,9 @@ FAMILIES: Mapping[str, Facts] = {
             "EmailAddresses": "addresses",
             "PrimarySmtpAddress": "address",
             "MailTip": "html",
+            "DisplayName": "exact",
+            "Notes": "exact",
+            "CustomAttribute*": "exact",
             "Language": "culture",
             "MaxSendSize": "size",
             "MaxReceiveSize": "size",

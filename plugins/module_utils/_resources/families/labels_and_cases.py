@@ -13,6 +13,7 @@ _PLAN: Facts = {
     # Listed and picked by what is displayed: the name of one is a GUID of the service's.
     "listed": True,
     "matched_by": {"Identity": ["DisplayName", "Name", "Identity", "Guid", "Id", "ImmutableId"]},
+    "rename": "DisplayName",
     "gone": _GONE,
 }
 _NAMES_OF_A_PACKAGE = ("Name", "Identity", "RuleCollectionName", "LocalizedName")
@@ -20,8 +21,20 @@ _NAMES_OF_A_PACKAGE = ("Name", "Identity", "RuleCollectionName", "LocalizedName"
 FAMILIES: Mapping[str, Facts] = {
     "Label": {
         "read_with": {"IncludeDetailedLabelActions": True},
+        # New- takes an identity of its own besides, which is another system's.
+        "create_as": {"Identity": "Name"},
+        "create_only": [
+            "EncryptionAipTemplateScopes",
+            "EncryptionLinkedTemplateId",
+            "EncryptionTemplateId",
+            "IsLabelGroup",
+        ],
         "shown_as": {"AdvancedSettings": "Settings"},
         "compare": {
+            "DisplayName": "exact",
+            "Tooltip": "exact",
+            "ApplyContentMarking*Text": "exact",
+            "ApplyWaterMarkingText": "exact",
             "AdvancedSettings": "pairs",
             # Documented as misspelt; a list.
             "Conditions": "objects",

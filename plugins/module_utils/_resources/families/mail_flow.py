@@ -54,6 +54,7 @@ FAMILIES: Mapping[str, Facts] = {
             "ActivationDate": "date",
             "ExpiryDate": "date",
             "ApplyHtmlDisclaimerText": "exact",
+            "Comments": "exact",
             "GenerateNotification": "exact",
             "PrependSubject": "exact",
             "RejectMessageReasonText": "exact",

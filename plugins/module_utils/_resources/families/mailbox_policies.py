@@ -15,7 +15,12 @@ FAMILIES: Mapping[str, Facts] = {
         "one_way": ["IsDefault"],
         "shown_as": {"DisableFacebook": "FacebookEnabled"},
         "shown_values": {"DisableFacebook": {"True": False, "False": True}},
-        "compare": {"*FileTypes": "set", "*MimeTypes": "set", "AllowedOrganizationAccountDomains": "set"},
+        "compare": {
+            "ActionForUnknownFileAndMIMETypes": "text",
+            "*FileTypes": "set",
+            "*MimeTypes": "set",
+            "AllowedOrganizationAccountDomains": "set",
+        },
         "sources": ["Microsoft365DSC EXOOwaMailboxPolicy", "live rows of 2026 (null: not configured)"],
     },
     "MobileDeviceMailboxPolicy": {

@@ -109,6 +109,7 @@ FAMILIES: Mapping[str, Facts] = {
         "identity": ["Identity", "LinkType", "Links"],
         "matched_by": {"Identity": [], "LinkType": [], "Links": _MEMBER},
         "listed": True,
+        "create_only": [],
         "refers_to": {"Identity": "UnifiedGroup", "Links": "Recipient"},
         "sources": ["Microsoft's page of Add-UnifiedGroupLinks"],
     },

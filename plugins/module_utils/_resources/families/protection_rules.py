@@ -77,7 +77,7 @@ FAMILIES: Mapping[str, Facts] = {
         # New- has a switch for each of the two, and an entry does not go from one to the other.
         "switches": {"Action": {"Allow": "Allow", "Block": "Block"}},
         "create_only": ["Action", "ListSubType", "LogExtraDetails", "SubmissionID"],
-        "write_only": ["LogExtraDetails", "OutputJson"],
+        "write_only": ["Ids", "LogExtraDetails", "OutputJson"],
         "shown_as": {"NoExpiration": "ExpirationDate"},
         "shown_values": {"NoExpiration": {"null": True}},
         "compare": {"Action": "text", "ExpirationDate": "date", "NoExpiration": "boolean", "Notes": "exact"},
@@ -95,6 +95,7 @@ FAMILIES: Mapping[str, Facts] = {
         },
         "listed": True,
         "create_as": {},
+        "create_only": [],
         "with_each": {
             "create": {"Identity": "Default"},
             "change": {"Identity": "Default"},

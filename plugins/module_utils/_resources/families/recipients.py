@@ -6,9 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..facts import Facts
+from ..facts import Facts, Rule
 from ._addressed import ADDRESSED, ADDRESSES_APART, ONE_OF_TWO, WHO_REFERS
 
+# What a directory entry says of a person, kept to the letter.
+_PERSON: Mapping[str, Rule] = dict.fromkeys(
+    (
+        "AssistantName", "City", "Company", "Department", "DisplayName", "FirstName", "Initials", "LastName", "Notes",
+        "Office", "PhoneticDisplayName", "SimpleDisplayName", "StateOrProvince", "StreetAddress", "Title",
+    ),
+    "exact",
+)  # fmt: skip
 _IN_ENTRA = "is made in Entra (Microsoft Graph), as a user of the tenant"
 _WITH_ITS_OWNER = "it comes and goes with the recipient that it describes"
 
@@ -180,7 +188,7 @@ FAMILIES: Mapping[str, Facts] = {
         "sources": ["Microsoft's pages of New- and Set-MailUser", "live rows of 2026"],
     },
     "Contact": {
-        "compare": {"Manager": "recipient", "WindowsEmailAddress": "address"},
+        "compare": {**_PERSON, "Manager": "recipient", "WindowsEmailAddress": "address"},
         "refers_to": {"Identity": "MailContact", "Manager": "Recipient"},
         "never_present": _WITH_ITS_OWNER,
         "never_absent": _WITH_ITS_OWNER,
@@ -188,6 +196,7 @@ FAMILIES: Mapping[str, Facts] = {
     },
     "User": {
         "compare": {
+            **_PERSON,
             "Manager": "recipient",
             "AuthenticationPolicy": "name",
             "DesiredWorkloads": "words",

@@ -22,8 +22,8 @@ _BYPASS = {"BypassSecurityGroupManagerCheck": True}
 FAMILIES: Mapping[str, Facts] = {
     "RoleGroup": {
         "listed": True,
-        "create_only": ["CustomRecipientWriteScope", "Id", "WellKnownObject"],
-        "compare": {"ManagedBy": "recipients", "Roles": "names"},
+        "create_only": ["CustomRecipientWriteScope", "Id"],
+        "compare": {"ManagedBy": "recipients", "Members": "recipients", "Roles": "names"},
         "kept_by": {
             "Members": {"kind": "RoleGroupMember", "owner": "Identity", "entry": "Member"},
             "Roles": {
@@ -110,6 +110,7 @@ FAMILIES: Mapping[str, Facts] = {
     },
     "ServicePrincipal": {
         "create_as": {"Identity": "AppId"},
+        "create_only": ["ObjectId", "ServiceId"],
         "matched_by": {"Identity": ["AppId", "ObjectId", "Identity", "Name", "Guid", "Id", "DisplayName"]},
         "write_only": ["Organization", "OverrideEnforceExoAppRbacPermissions", "ServiceId"],
         "wait": 60,
@@ -126,6 +127,7 @@ FAMILIES: Mapping[str, Facts] = {
         "addressed_by": ["Identity"],
         "listed": True,
         "create_as": {},
+        "create_only": [],
         "recreatable": True,
         "refers_to": {"PolicyScopeGroupID": "Recipient"},
         "sources": ["Microsoft365DSC EXOApplicationAccessPolicy"],
@@ -134,6 +136,13 @@ FAMILIES: Mapping[str, Facts] = {
         "identity": ["Identity"],
         "create_as": {"Identity": "ForestName"},
         "matched_by": {"Identity": ["ForestName", "Name", "Identity", "Guid", "Id", "DistinguishedName"]},
+        "create_only": [
+            "AccessMethod",
+            "Credentials",
+            "TargetAutodiscoverEpr",
+            "TargetServiceEpr",
+            "TargetTenantId",
+        ],
         "write_only": ["Credentials"],
         "replaced": True,
         "recreatable": True,
