@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from .facts import Family
 from .list_entries import Entry, Part
-from .property_of_row import told_of
 from .recipients import Resolve, Resolved, name_of
+from .rules_of_parameters import told_of
 from .sides import Sides
 
 

@@ -18,9 +18,9 @@ from .._json_types import Json, JsonMap
 from .._values.secret_and_unsendable_values import kind_of
 from .facts import Family, Verb
 from .list_entries import entries_shown
-from .property_of_row import fold, is_named, told_of
+from .property_of_row import fold, is_named
 from .recipients import Resolve, name_of
-from .rules_of_parameters import rule_for
+from .rules_of_parameters import rule_for, told_of
 
 # Properties of a row that may name it, where the family does not tell.
 _NAMES = (
@@ -222,10 +222,10 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
 
 
 def _is_recipient(family: Family, name: str) -> bool:
-    return told_of(family.refers_to, name) in ("Recipient", "Address") or rule_for(family, name) in (
-        "recipient",
-        "recipients",
-    )
+    kind = told_of(family.refers_to, name)
+    if kind is not None:
+        return kind.lower() in ("recipient", "address", "mailbox", "user")
+    return rule_for(family, name) in ("recipient", "recipients")
 
 
 def _texts(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:

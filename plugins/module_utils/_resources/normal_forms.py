@@ -22,8 +22,10 @@ from .._values.secret_and_unsendable_values import NotSendable
 from .._values.sizes_and_bytes import bytes_in, size_text
 from .._values.value_settings import ValueSettings
 from .facts import Rule
+from .file_contents import xml_form
 from .names_and_addresses import actions_form, address_form, domain_form, name_form, person_form, recipient_form
 from .normal import NOTHING, Normal, plain_text, wrong_kind
+from .recipient_filters import filter_form
 
 _UNLIMITED = Normal("Unlimited", "unlimited")
 _UTC = ValueSettings()
@@ -58,7 +60,7 @@ def form_of_read(rule: Rule, value: object, settings: ValueSettings = _UTC) -> N
         return Normal(json.loads(text), ("as it is", text))
 
 
-_OF_LISTS: frozenset[Rule] = frozenset({"json", "object", "pairs", "anything"})
+_OF_LISTS: frozenset[Rule] = frozenset({"json", "xml", "object", "pairs", "anything"})
 
 
 def _text(value: object) -> Normal:
@@ -237,6 +239,8 @@ _FORMS: Mapping[Rule, Callable[[object], Normal]] = {
     "objects": object_form,
     "pairs": object_form,
     "json": _json,
+    "xml": xml_form,
+    "filter": filter_form,
     "actions": actions_form,
     "people": person_form,
     "domains": domain_form,

@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from .._catalogue.cmdlets import SECRET_TYPES
 from .._json_types import Json, JsonMap
 from .facts import Family
-from .rules_of_parameters import parameter_of
-
-_T = TypeVar("_T")
+from .rules_of_parameters import parameter_of, told_of
 
 
 class Shown(NamedTuple):
@@ -27,14 +25,9 @@ def fold(row: JsonMap) -> JsonMap:
     return {key.lower(): value for key, value in row.items() if "@" not in key}
 
 
-def told_of(table: Mapping[str, _T], name: str) -> _T | None:
-    """The entry of a table of a family for a name in any case."""
-    return next((value for key, value in table.items() if key.lower() == name.lower()), None)
-
-
 def is_named(name: str, names: object) -> bool:
     """Whether a list of a family has the name in any case."""
-    return isinstance(names, (list, tuple)) and name.lower() in {str(one).lower() for one in names}
+    return isinstance(names, (list, tuple)) and (name in names or name.lower() in {str(one).lower() for one in names})
 
 
 def never_shown(family: Family, name: str, row: JsonMap) -> bool:

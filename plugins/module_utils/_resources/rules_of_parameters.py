@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import TypeVar
 
 from .._catalogue.cmdlets import UNKNOWN_TYPE, Parameter, find
 from .._catalogue.parameter_types import Kind, is_list_of_words, kind_of_type, short_name
@@ -53,15 +55,26 @@ _SPANS = re.compile(r"(?:Age|AgeLimit|Expiration|Interval|Period|Lock|HoldDurati
 _NUMBERS = re.compile(r"(?:TruncationSize|LineWrapSize)$")
 
 
+_T = TypeVar("_T")
+
+
+def told_of(table: Mapping[str, _T], name: str) -> _T | None:
+    """The entry of a table of a family for a name in any case."""
+    if name in table or not table:
+        return table.get(name)
+    key = name.lower()
+    return next((value for known, value in table.items() if known.lower() == key), None)
+
+
 def rule_for(family: Family, parameter: str) -> Rule:
     """The rule of a parameter in any case: the family's by its name, then by a pattern, else that of its type."""
-    said = {name.lower(): rule for name, rule in family.compare.items()}
-    key = parameter.lower()
-    if key in said:
-        return said[key]
-    by_pattern = next((rule for pattern, rule in said.items() if fnmatchcase(key, pattern)), None)
-    if by_pattern is not None:
-        return by_pattern
+    said = told_of(family.compare, parameter)
+    if said is None:
+        key = parameter.lower()
+        patterns = ((name, rule) for name, rule in family.compare.items() if "*" in name)
+        said = next((rule for name, rule in patterns if fnmatchcase(key, name.lower())), None)
+    if said is not None:
+        return said
     known = parameter_of(family, parameter)
     return "anything" if known is None or known.type == UNKNOWN_TYPE else _rule_of_type(known)
 
@@ -79,6 +92,7 @@ def _by_cmdlet(family: Family, name: str) -> Iterator[Parameter]:
             yield parameter
 
 
+@lru_cache(maxsize=512)
 def _rule_of_type(known: Parameter) -> Rule:
     short = short_name(known.type)
     if short in _BY_TYPE:

@@ -12,9 +12,9 @@ from .facts import Family, Rule
 from .list_entries import LISTS, Entry, Part, entries_shown, entries_wanted, part_in
 from .maps_of_read import map_in, wanted_part
 from .normal_forms import form_of_read, normal_form
-from .property_of_row import Shown, told_of
+from .property_of_row import Shown
 from .proxy_addresses import comparable_addresses
-from .rules_of_parameters import rule_for
+from .rules_of_parameters import rule_for, told_of
 
 _MAPS: frozenset[Rule] = frozenset({"object", "pairs"})
 

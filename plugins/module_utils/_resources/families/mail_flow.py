@@ -93,7 +93,7 @@ FAMILIES: Mapping[str, Facts] = {
     },
     "RemoteDomain": {
         # New- takes the name and the domain, Set- at once the rest; a read shows a new one after some ten seconds.
-        "compare": {"LineWrapSize": "size", "DomainName": "text"},
+        "compare": {"DomainName": "text"},
         "wait": 120,
         "protected": [{"property": "Name", "equals": "Default", "reason": "it stands for all other domains"}],
         "sources": ["Microsoft365DSC EXORemoteDomain", "live rows of 2026 (null: not configured)"],

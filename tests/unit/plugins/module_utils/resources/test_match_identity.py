@@ -198,6 +198,17 @@ def test_what_an_organization_has_one_of_is_the_one_row() -> None:
     assert object_in(FILTER, wanted_object(FILTER, None), [row, {"Name": "Default"}], nobody).row == {"Name": "Default"}
 
 
+def test_what_its_row_does_not_name_is_found_by_the_read_alone() -> None:
+    known = family("MailboxRegionalConfiguration", matched_by={"Identity": []})
+    wanted = wanted_object(known, "adele@contoso.com")
+    assert read_parameters(known, wanted) == {"Identity": "adele@contoso.com"}
+    row: JsonMap = {"Identity": "AdeleV", "Language": "de-DE"}
+    assert object_in(known, wanted, [row], nobody).row is row
+    with pytest.raises(Failure) as caught:
+        object_in(known, wanted, [row, row], nobody)
+    assert caught.value.key == "resource-identity-ambiguous"
+
+
 def test_rights_that_are_inherited_denied_or_one_s_own_do_not_count() -> None:
     wanted = wanted_object(RIGHT, {"Identity": "info", "User": "adele@contoso.com"})
     right: dict[str, Any] = {"Identity": "info", "User": "adele@contoso.com", "AccessRights": ["FullAccess"]}

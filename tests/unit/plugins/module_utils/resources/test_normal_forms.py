@@ -11,6 +11,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.facts imp
 from ansible_collections.m365.exchange.plugins.module_utils._resources.normal_forms import form_of_read, normal_form
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import NotSendable
 
+# As the service reads a filter back, with conditions of its own.
+ADDED = (
+    "((Department -eq 'Sales') -and (-not(Name -like 'SystemMailbox{*')) -and (-not(Name -like 'CAS_{*'))"
+    " -and (-not(RecipientTypeDetailsValue -eq 'MailboxPlan')))"
+)
 # The rule, what a person writes, what the service shows, and what a diff has for both.
 SAME: list[tuple[Rule, object, object, object]] = [
     ("text", "", None, None),
@@ -67,6 +72,16 @@ SAME: list[tuple[Rule, object, object, object]] = [
     ("people", "Adele Vance;AdeleV@contoso.com", "A. Vance;adelev@contoso.com", "Adele Vance;AdeleV@contoso.com"),
     ("domains", "*.Contoso.com", "smtp:*.contoso.com;1", "smtp:*.Contoso.com;1"),
     ("actions", "contoso.com: B, A", "Contoso.com:a,b", "contoso.com: A, B"),
+    ("filter", "Department -eq 'Sales'",
+     ADDED, "Department -eq 'Sales'"),
+    ("filter", 'a -eq "it\'s" -or b -eq $true', "((A -EQ 'it''s') -or (b -eq 'True'))",
+     "a -eq 'it''s' -or b -eq 'True'"),
+    ("filter", "(a -eq 1 -or b -eq 2) -and -not c -like 'x*'", "(((a -eq 1) -or (b -eq 2)) -and (-not(c -like 'x*')))",
+     "(a -eq 1 -or b -eq 2) -and -not (c -like 'x*')"),
+    ("filter", "(a -eq 'b'", "(a  -eq 'b'", "(a -eq 'b'"),
+    ("xml", '<?xml version="1.0" encoding="utf-16"?>\n<a b="1">\n  <c/>\n</a>', "PGEgYj0nMSc+PGMvPjwvYT4=",
+     '<a b="1"><c></c></a>'),
+    ("xml", b"\xff\xfe<\x00a\x00/\x00>\x00", [60, 97, 47, 62], "<a></a>"),
     ("anything", "True", True, True),
     ("anything", 5, "5", 5),
     ("anything", "50GB", "50 GB (53,687,091,200 bytes)", "50 GB"),
@@ -107,6 +122,9 @@ def test_a_normal_form_is_its_own(rule: Rule, written: object, read: object, sho
         ("span", 7, "07:00:00"),
         ("date", "2026-09-01T17:00:00Z", "2026-09-01T17:00:01Z"),
         ("name", "Strict", "contoso.onmicrosoft.com/Configuration/Stricter"),
+        ("filter", "a -eq 'b' -and c -eq 'd'", "((a -eq 'b') -or (c -eq 'd'))"),
+        ("filter", "not a filter", "Department -eq 'Sales'"),
+        ("xml", "<a/>", "<b/>"),
         ("anything", "1", "1.5"),
         ("anything", True, None),
         ("anything", {"a": 1}, {"a": 2}),
@@ -132,6 +150,9 @@ def test_what_differs_has_another_key(rule: Rule, written: object, read: object)
         ("date", "1/2/2026", "the date '1/2/2026' reads two ways"),
         ("guid", "contoso", "it takes a GUID, and the value is 'contoso'"),
         ("json", "{", "it takes a text that is JSON, and the value is '{'"),
+        ("xml", "none", "it takes XML"),
+        ("xml", "<a>", "it takes XML"),
+        ("xml", [300], "it takes XML, and the value is a list"),
         ("object", "a", "it takes a map, and the value is 'a'"),
     ],
 )
