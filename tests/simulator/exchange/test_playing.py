@@ -102,9 +102,9 @@ def has_reason(cmdlet: Cmdlet, name: str) -> bool:
 
 
 def test_a_switch_that_is_false_needs_nothing(shared: Tenant) -> None:
-    assert shared.run("Get-MailboxStatistics", Identity="AdeleV", Archive=False).rows
+    assert shared.run("Get-MailboxFolderStatistics", Identity="AdeleV", Archive=False).rows
     with pytest.raises(NotPlayed, match="Archive"):
-        shared.run("Get-MailboxStatistics", Identity="AdeleV", Archive=True)
+        shared.run("Get-MailboxFolderStatistics", Identity="AdeleV", Archive=True)
 
 
 def test_a_tenants_description_that_needs_it_is_refused_in_one_line() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from simulator.exchange.tenant import START, Tenant
 
-from exo_simulator.exchange.contract import CmdletError
+from exo_simulator.exchange.contract import Caller, CmdletError
 
 COUNT = 60
 
@@ -33,6 +33,48 @@ def test_a_listed_row_is_found_by_its_own_identity(busy: Tenant, place: int) -> 
     row = listed(busy, place)
     assert busy.one("Get-QuarantineMessage", Identity=row["Identity"]) == row
     assert busy.one("Get-QuarantineMessage", Identity=row["Identity"].upper()) == row
+
+
+def senders(tenant: Tenant, **asked: bool) -> list[str]:
+    return [row["SenderAddress"] for row in tenant.run("Get-QuarantineMessage", PageSize=COUNT, **asked).rows]
+
+
+@pytest.mark.parametrize("entry", ["sender4@fabrikam.com", "Fabrikam.com"])
+def test_messages_of_blocked_senders_are_listed_where_they_are_asked_for(busy: Tenant, entry: str) -> None:
+    row = listed(busy, 4)
+    (who,) = row["RecipientAddress"]
+    whose = [one for one in busy.run("Get-QuarantineMessage", RecipientAddress=who).rows if entry[:6] != "sender"]
+    busy.run("Set-MailboxJunkEmailConfiguration", Identity=who, BlockedSendersAndDomains=[entry])
+    gone = len(whose) or 1
+    assert len(senders(busy)) == COUNT - gone
+    assert len(senders(busy, IncludeMessagesFromBlockedSenderAddress=True)) == COUNT
+    assert busy.one("Get-QuarantineMessage", Identity=row["Identity"])["SenderAddress"] == row["SenderAddress"]
+
+
+def test_my_items_are_those_of_whoever_asks(busy: Tenant) -> None:
+    (who,) = listed(busy, 4)["RecipientAddress"]
+    busy.caller = Caller("user", who, frozenset({"Security Reader"}))
+    rows = busy.run("Get-QuarantineMessage", MyItems=True).rows
+    assert {one for row in rows for one in row["RecipientAddress"]} == {who}
+    busy.caller = Caller("app", "automation", frozenset({"Security Reader"}))
+    assert not len(busy.run("Get-QuarantineMessage", MyItems=True).rows)
+    busy.caller = Caller("user", "nobody@contoso.com", frozenset({"Security Reader"}))
+    assert not len(busy.run("Get-QuarantineMessage", MyItems=True).rows)
+
+
+@pytest.mark.parametrize(
+    "cmdlet",
+    [
+        "Preview-QuarantineMessage",
+        "Export-QuarantineMessage",
+        "Get-QuarantineMessageHeader",
+        "Delete-QuarantineMessage",
+    ],
+)
+def test_a_message_of_another_kind_is_not_found(busy: Tenant, cmdlet: str) -> None:
+    identity = listed(busy, 4)["Identity"]
+    assert busy.refusal(cmdlet, Identity=identity, EntityType="Teams").exception_type.endswith("NotFoundException")
+    busy.run(cmdlet, Identity=identity, EntityType="Email")
 
 
 @pytest.mark.parametrize("identity", ["nothing", "0a1b2c3d-0000-4000-8000-000000000000\\x", "..\\.."])

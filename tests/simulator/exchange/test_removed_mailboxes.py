@@ -119,6 +119,26 @@ def test_a_disabled_archive_comes_back_until_it_is_removed() -> None:
     assert archives()[0] not in (first, ZERO)
 
 
+def test_an_archive_has_statistics_of_its_own() -> None:
+    tenant = Tenant(mailboxes=3)
+    assert tenant.refusal("Get-MailboxStatistics", Identity="AdeleV", Archive=True).error_id
+    tenant.run("Enable-Mailbox", Identity="AdeleV", Archive=True)
+    row = tenant.one("Get-MailboxStatistics", Identity="AdeleV", Archive=True)
+    assert row["MailboxGuid"] == tenant.one("Get-Mailbox", Identity="AdeleV")["ArchiveGuid"]
+    assert (row["IsArchiveMailbox"], row["ItemCount"]) == (True, 0)
+    assert row["DisplayName"] == "In-Place Archive -Adele Vance"
+    whole = tenant.one("Get-MailboxStatistics", Identity="AdeleV")
+    assert whole["IsArchiveMailbox"] is False
+    assert whole["ItemCount"] > 0
+
+
+@pytest.mark.parametrize("cmdlet", ["Get-MailboxStatistics", "Get-MailboxFolderStatistics"])
+def test_statistics_of_a_removed_mailbox_are_there_where_they_are_asked_for(cmdlet: str) -> None:
+    tenant = held()
+    assert tenant.refusal(cmdlet, Identity="held").status == 404
+    assert tenant.run(cmdlet, Identity="held", IncludeSoftDeletedRecipients=True).rows
+
+
 @pytest.mark.parametrize("for_good", [False, True])
 def test_a_removed_mail_user_is_kept_unless_it_goes_for_good(for_good: bool) -> None:
     tenant = Tenant(mailboxes=1)

@@ -15,7 +15,7 @@ reference.
 ``reveals``: rows with these values, which are hidden without the switch.
 ``unused``: nothing of that noun names the row. ``linked``: the tags of a mailbox's policy.
 ``optional``: what was chosen for the mailbox of that parameter. ``unit``: the one organisational unit.
-``never``: no row has such a thing. ``skip``: so many rows are left out.
+``mine``: whoever calls is one of them. ``never``: no row has such a thing. ``skip``: so many rows are left out.
 ``latest``: so many rows at most, those that changed last, the newest first.
 ``only``: these columns alone. ``fills``: columns that are empty without the switch; with ``instead``, what columns show
 without it. ``leaves``: all others are empty with it.
@@ -216,6 +216,17 @@ def _nouns(_call: Call, rule: Rule, value: Value) -> Predicate:
     return lambda item: item.noun in chosen
 
 
+def _mine(call: Call, rule: Rule, _value: Value) -> Predicate:
+    """An application is nobody's recipient."""
+    caller = call.caller
+    known = (
+        [keys_of(item) for item in call.directory.find(RECIPIENTS, caller.name)] if caller.kind == "user" else [set()]
+    )
+    return _equal(
+        call, rule["mine"], set().union(*known) or {caller.name.casefold()} if caller.kind == "user" else set()
+    )
+
+
 def _unit(call: Call, _rule: Rule, value: Value) -> Predicate:
     call.directory.unit(value)
     return lambda _item: True
@@ -245,5 +256,6 @@ _TESTS: dict[str, Callable[[Call, Rule, Value], Predicate]] = {
     "nouns": _nouns,
     "optional": _optional,
     "unit": _unit,
+    "mine": _mine,
     "never": lambda _call, _rule, _value: lambda _item: False,
 }

@@ -13,6 +13,7 @@ from .catalogue import Cmdlet
 from .families import Family
 from .handlers import (
     block_list,
+    calendar_folders,
     devices,
     files,
     folder_permissions,
@@ -75,6 +76,7 @@ BY_NAME: dict[str, Handler] = {
     "Get-ManagementRoleAssignment": role_assignments.get_role_assignments,
     "Set-RetentionPolicyTag": retention_tags.set_tag,
     "Set-MailboxRegionalConfiguration": settings_of.set_regional,
+    "Set-MailboxCalendarFolder": calendar_folders.set_calendar_folder,
     "Set-Label": labels.set_label,
     "New-RoleGroup": role_groups.new_role_group,
     "New-RoleAssignmentPolicy": role_groups.new_assignment_policy,

@@ -46,6 +46,7 @@ STORING = frozenset(
         "new_object",
         "new_role",
         "new_role_group",
+        "set_calendar_folder",
         "set_tag",
         "set_label",
         "set_object",

@@ -13,9 +13,11 @@ from datetime import timedelta
 from typing import Any
 
 from ..calls import Call, Outcome
+from ..columns import ZERO_GUID
 from ..folders import Folder, below, folder_in, folders_of, owner_of, with_folder
 from ..store import Item
 from ..values import Size, instant_text, size_text
+from .holds import REMOVED
 
 # FolderScope to the folder types that it takes; all others are called as their type.
 SCOPES = {"all": None, "personal": "User", "rsssubscriptions": "RssSubscription", "recoverableitems": "Recoverable"}
@@ -25,7 +27,8 @@ def _mailbox(call: Call) -> tuple[Item, str]:
     identity = call.text("Identity")
     if identity is None:
         raise call.directory.errors.missing(["Identity"])
-    return call.directory.one(("Mailbox", "UnifiedGroup"), owner_of(identity)), identity
+    removed = (REMOVED["Mailbox"],) if call.bound.switch("IncludeSoftDeletedRecipients") else ()
+    return call.directory.one(("Mailbox", "UnifiedGroup", *removed), owner_of(identity)), identity
 
 
 def new_folder(call: Call) -> Outcome:
@@ -146,12 +149,19 @@ def _instant(name: str, value: Any) -> Mapping[str, Any]:
 
 
 def mailbox_statistics(call: Call) -> Outcome:
-    """Get-MailboxStatistics: the sums of the mailbox's own folders."""
+    """Get-MailboxStatistics: the sums of the mailbox's own folders, or of its archive's, in which is nothing."""
     identity = call.text("Identity")
     if identity is None:
         raise call.directory.errors.missing(["Identity"])
-    item = call.directory.one(("Mailbox", "MailUser", "UnifiedGroup"), identity)
-    return Outcome(rows=[dict(_sums(call, item))])
+    removed = (REMOVED["Mailbox"],) if call.bound.switch("IncludeSoftDeletedRecipients") else ()
+    item = call.directory.one(("Mailbox", "MailUser", "UnifiedGroup", *removed), identity)
+    if not call.bound.switch("Archive"):
+        return Outcome(rows=[dict(_sums(call, item))])
+    if item.get("ArchiveGuid") in (None, ZERO_GUID):
+        raise call.directory.errors.build("invalid", f'The user "{item.name}" doesn\'t have an archive.')
+    ids = dict.fromkeys(("Guid", "ExchangeGuid"), item.get("ArchiveGuid"))
+    archive = Item(item.noun, {**item.own, **ids, "DisplayName": ", ".join(item.get("ArchiveName") or ())}, item.base)
+    return Outcome(rows=[{**dict(_sums(call, archive)), "IsArchiveMailbox": True}])
 
 
 def _sums(call: Call, item: Item) -> Iterator[tuple[str, Any]]:

@@ -22,6 +22,7 @@ from ..values import Value, instant_text
 from .block_list import allow_sender
 from .paging import LARGEST_PAGE, number_between
 
+JUNK = "MailboxJunkEmailConfiguration"
 # ActionType to the state that it leads to; without it, and with Release, the message is released.
 _DECIDED = {"deny": "DENIED", "request": "REQUESTED"}
 
@@ -37,11 +38,33 @@ def quarantine(call: Call) -> Outcome:
     page = number_between(call, "Page", 1, LARGEST_PAGE)
     size = number_between(call, "PageSize", 100, sys.maxsize, least=0)
     place = (page - 1) * size
-    items: Sequence[Item] = call.directory.table(QUARANTINE).rows()
+    items = _of_whom_nobody_blocks(call, call.directory.table(QUARANTINE).rows())
     tests = list(tests_of(call))
     if tests:
         items = [item for item in items if all(test(facts) for facts in (_facts(item),) for test in tests)]
     return Outcome(items[place : place + size], QUARANTINE)
+
+
+def _of_whom_nobody_blocks(call: Call, items: Sequence[Item]) -> Sequence[Item]:
+    """Without the messages whose recipients have blocked the sender, unless the call asks for them.
+
+    The page has a switch that includes "messages from blocked senders"; that those are the senders in a mailbox's own
+    list is ours.
+    """
+    if call.bound.switch("IncludeMessagesFromBlockedSenderAddress"):
+        return items
+    mailboxes = call.directory.table("Mailbox")
+    kept = (*mailboxes.overrides.values(), *mailboxes.created.values())
+    lists = {item.get("PrimarySmtpAddress"): item.parts.get(JUNK, {}).get("BlockedSendersAndDomains") for item in kept}
+    blocked = {str(one).casefold(): {str(who).casefold() for who in whom} for one, whom in lists.items() if whom}
+    return [item for item in items if not _is_blocked(item, blocked)] if blocked else items
+
+
+def _is_blocked(item: Item, blocked: Mapping[str, set[str]]) -> bool:
+    sender = str(item.get("SenderAddress")).casefold()
+    names = {sender, sender.rpartition("@")[2]}
+    to = [blocked.get(str(one).casefold(), set()) for one in entries(item.get("RecipientAddress"))]
+    return bool(to) and all(names & whom for whom in to)
 
 
 def _facts(item: Item) -> Item:
@@ -56,7 +79,12 @@ def _chosen(call: Call) -> list[Item]:
     named = [*entries(call.values.get("Identity")), *entries(call.values.get("Identities"))]
     if not named:
         raise call.directory.errors.missing(["Identity"])
-    return list({item.guid: item for item in (call.directory.one((QUARANTINE,), one) for one in named)}.values())
+    kind = (call.text("EntityType") or "").casefold()
+    found = {item.guid: item for item in (call.directory.one((QUARANTINE,), one) for one in named)}
+    fitting = [item for item in found.values() if kind in ("", str(item.get("EntityType")).casefold())]
+    if not fitting:
+        raise call.directory.errors.not_found(str(named[0]))
+    return fitting
 
 
 def release(call: Call) -> Outcome:
