@@ -4,7 +4,8 @@
 """Draw lines of the product at random, to see whether the names of folders and files alone tell where each stands.
 
 Somebody who has not read the code gets the lines and the list of files, and says where they think each is; then the
-same seed with --answers tells.
+same seed with --answers tells. About one line in five is generic: each of its words stands in many rooms, so that names
+can hardly catch it. The answers say so of each.
 
 .venv/newest/bin/python scripts/draw_lines.py [--seed 7] [--count 20] [--answers]
 """
@@ -14,8 +15,10 @@ from __future__ import annotations
 import argparse
 import ast
 import random
+import re
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +26,10 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "plugins" / "module_utils"
 # One that is shorter (a bracket, "return found") says nothing, wherever it stands.
 _SHORTEST = 25
+# A word that stands in more rooms says nothing of any.
+_MOST_ROOMS = 6
+_WORD = re.compile(r"[A-Za-z][a-z]{2,}|[A-Z]{3,}")
+_GENERIC = "generic: each of its words stands in many rooms"
 
 
 class Line(NamedTuple):
@@ -54,10 +61,23 @@ def all_lines() -> list[Line]:
     return [line for path in files if not path.stem.endswith("data") for line in lines_of(path)]
 
 
-def draw(seed: int, count: int) -> list[Line]:
-    """``count`` different lines, the same for the same seed and the same code."""
-    found = all_lines()
-    return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311 - a sample, no secret
+def draw(lines: list[Line], seed: int, count: int) -> list[Line]:
+    """``count`` different ones, the same for the same seed and the same code."""
+    return random.Random(seed).sample(lines, min(count, len(lines)))  # noqa: S311 - a sample, no secret
+
+
+def words_of(text: str) -> set[str]:
+    """The words that its names are made of, in lower case."""
+    return {word.lower() for word in _WORD.findall(text)}
+
+
+def rooms_by_word(lines: list[Line]) -> Mapping[str, Collection[str]]:
+    """For each word the rooms that it stands in."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        for word in words_of(line.text):
+            found[word].add(line.path.relative_to(LIBRARY).parts[0])
+    return found
 
 
 def main(arguments: list[str]) -> int:
@@ -66,9 +86,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--answers", action="store_true", help="tell folder, file and line of each")
     options = parser.parse_args(arguments)
-    for number, line in enumerate(draw(options.seed, options.count), 1):
+    lines = all_lines()
+    rooms = rooms_by_word(lines)
+    for number, line in enumerate(draw(lines, options.seed, options.count), 1):
         place = f"  # {line.path.relative_to(LIBRARY)}:{line.number}" if options.answers else ""
-        print(f"{number:3}  {line.text}{place}")
+        generic = all(len(rooms[word]) > _MOST_ROOMS for word in words_of(line.text))
+        print(f"{number:3}  {line.text}{place}{f' ({_GENERIC})' if place and generic else ''}")
     return 0
 
 

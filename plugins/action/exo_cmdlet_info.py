@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations import cmdlet_info
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CMDLET_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CMDLET_INFO
 
 # Imported here, in the parent of all workers, so that no task pays for it again.
 # pylint: disable-next=unused-import

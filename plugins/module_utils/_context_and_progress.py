@@ -13,7 +13,7 @@ from typing import Any
 
 from ._clock import Clock
 from ._counts import count
-from ._session.playbook_run import Owner
+from ._session.owner_and_machine import Owner
 
 SECONDS = 2.0
 

@@ -17,7 +17,7 @@ from ._context_and_progress import Context, Operation
 from ._redaction.core_register import register, spec_for_core
 from ._redaction.secret_rules import redact
 from ._redaction.task_redactor import Redactor, passwords_in_addresses
-from ._session.playbook_run import OWNER_VARIABLE, Owner
+from ._session.owner_and_machine import OWNER_VARIABLE, Owner
 from ._signals import Ending, nobody_reads
 from ._specs.read_options import Spec
 from ._task_result import misfit, outcome_of

@@ -21,7 +21,7 @@ from typing import Any
 
 from ._errors._advice.session import failure
 from ._errors.failure import Interrupted
-from ._session.playbook_run import Machine, Owner
+from ._session.owner_and_machine import Machine, Owner
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 GRACE = 10.0

@@ -167,7 +167,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.conformance import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONFORMANCE
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CONFORMANCE
 
 
 def main() -> None:

@@ -219,7 +219,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.customer_info import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO
 
 
 def main() -> None:

@@ -44,7 +44,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_i
     redact_line,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor, handles_in
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import OWNER_VARIABLE, Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import (
+    OWNER_VARIABLE,
+    Machine,
+    Owner,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import failed_result, misfit, outcome_of

@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal, unseal
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts, Header
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network

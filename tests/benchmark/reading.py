@@ -108,7 +108,7 @@ def client(job: dict[str, Any]) -> tuple[int, int]:
     # pylint: disable=import-outside-toplevel
     from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context  # noqa: PLC0415
     from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run  # noqa: PLC0415
-    from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner  # noqa: PLC0415
 
     options = {
         "organization": job["organization"],

@@ -126,7 +126,7 @@ def _handle(uid: str, machine: str) -> str:
     code = (
         "import os;"
         "from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle;"
-        "from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine;"
+        "from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine;"
         f"print(Handle.new('r', {uid}, {machine}).text())"
     )
     environment = {**os.environ, "PYTHONPATH": str(COLLECTIONS)}

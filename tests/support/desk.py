@@ -28,7 +28,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     disconnect,
     session_info,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND

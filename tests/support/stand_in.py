@@ -29,7 +29,11 @@ from ansible.playbook.play_context import PlayContext
 from ansible.playbook.task import Task
 from ansible.plugins.loader import connection_loader
 
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import OWNER_VARIABLE, Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import (
+    OWNER_VARIABLE,
+    Machine,
+    Owner,
+)
 
 Options = dict[str, Any]
 Runner = Callable[[str, Options], Options]

@@ -20,8 +20,8 @@ from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
 from .fault_to_failure import End, failure_after
-from .judge_answer import Fault, Page, read_answer
 from .paging_by_next_link import page_size
+from .read_answer import Fault, Page, read_answer
 from .request_and_route import Call, Target, anchor_for
 from .retries_and_rate_limits import RULES, Attempts, State
 from .send_with_retries import Prefetched, Sender

@@ -14,7 +14,7 @@ from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures, Outcome, Trace
 from .._json_types import JsonMap, Row
-from .judge_answer import Fault
+from .read_answer import Fault
 from .request_and_route import Call, Target
 from .retries_and_rate_limits import Attempts
 

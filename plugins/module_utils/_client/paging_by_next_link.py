@@ -19,7 +19,7 @@ from .._errors.failure import Failure
 from .._json_types import Row
 from .._transport.page_links import MAX_EMPTY_PAGES, BadLink, PageLinks
 from .fault_to_failure import End, failure_after
-from .judge_answer import Fault, Page
+from .read_answer import Fault, Page
 from .request_and_route import Call
 from .retries_and_rate_limits import Attempts
 from .send_with_retries import Sender

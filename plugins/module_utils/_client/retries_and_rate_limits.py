@@ -21,7 +21,7 @@ from typing import Literal
 from .._catalogue.paging_parameters import Rate, rate_of
 from .._clock import Clock
 from .._errors.failure import Outcome
-from .._transport.backoff import Backoff
+from .._transport.retry_policy_and_backoff import Backoff
 
 CmdletClass = Literal["read", "idempotent_write", "write"]
 

@@ -15,11 +15,11 @@ from typing import Protocol
 
 from .._clock import Clock
 from .._errors.failure import Failure, Interrupted
-from .._transport.backoff import Backoff, Quota, RetryPolicy
+from .._transport.retry_policy_and_backoff import Backoff, Quota, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
 from .fault_to_failure import End, failure_after, unknown_outcome
-from .judge_answer import Fault, Page, read_answer
+from .read_answer import Fault, Page, read_answer
 from .request_and_route import Call, Target, anchor_for, is_front_door, moved_target, rebase
 from .retries_and_rate_limits import RULES, Attempts, Condition, RateLimit, State, worst
 

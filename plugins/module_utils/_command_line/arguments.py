@@ -11,10 +11,10 @@ import re
 
 from .._characters import DASHES, DOUBLE, SINGLE
 from .arrays_and_hashtables import block, value
-from .numbers_and_booleans import SIGNS, Argument, Written
 from .refused_constructs import placeholder
 from .scanner import Cursor
 from .strings import NAME, check_glue, read_hyphenated, word
+from .written_values import SIGNS, Argument, Written
 
 _OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
 _ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[\s(){{}},;|&]|\Z)")

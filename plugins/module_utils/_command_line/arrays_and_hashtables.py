@@ -14,10 +14,10 @@ import re
 
 from .._characters import DASHES, DOUBLE, SINGLE
 from . import refused_constructs
-from .numbers_and_booleans import Block, Number, Written, is_number
 from .refused_constructs import placeholder, warn_of_a_place
 from .scanner import Cursor
 from .strings import CONSTANT, CONSTANTS, double, here_string, single
+from .written_values import Block, Number, Written, is_number
 
 _NO_COMMENT = "A comment inside braces was left out of the filter; PowerShell itself would send it as a part of it."
 

@@ -15,7 +15,8 @@ from .._catalogue.parameter_types import ALIASES, COMMON_PARAMETERS
 from .._characters import SOFT_HYPHEN, describe, odd_one
 from .._json_types import Row
 from .._values.encode_parameters import MAX_NAME, parameter_name
-from .numbers_and_booleans import (
+from .scanner import Cursor
+from .written_values import (
     SIGNS,
     SWITCH,
     Argument,
@@ -30,7 +31,6 @@ from .numbers_and_booleans import (
     settle,
     takes_blocks,
 )
-from .scanner import Cursor
 
 # Whether it is a switch. Microsoft's module reads the last one itself and never sends it.
 _COMMON: Mapping[str, bool] = {**COMMON_PARAMETERS, "usecustomrouting": True}

@@ -18,10 +18,10 @@ from .._values.encode_parameters import MAX_NAME, canonical_name
 from . import refused_constructs
 from .arguments import arguments
 from .bind_parameters import Binder
-from .numbers_and_booleans import Argument, Block, Number, Written, number_of
 from .refused_constructs import placeholder
 from .scanner import MAX_BYTES, Cursor, Source
 from .strings import check_glue
+from .written_values import Argument, Block, Number, Written, number_of
 
 _SELECT = frozenset({"select-object", "select"})
 # Their first position is a list of properties.

@@ -21,9 +21,9 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failures
 from .._values.encode_parameters import canonical_name, parameter_name, property_name
-from .numbers_and_booleans import SWITCH, boolean_word
 from .refused_constructs import looks_like_a_place
 from .scanner import MAX_DEPTH
+from .written_values import SWITCH, boolean_word
 
 failure = Failures(INPUT, LINE)
 

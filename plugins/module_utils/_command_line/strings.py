@@ -13,9 +13,9 @@ from collections.abc import Mapping
 
 from .._characters import DASHES, DOUBLE, SINGLE, describe, invisible_one, looks_like_a_name
 from . import refused_constructs
-from .numbers_and_booleans import Number, is_number
 from .refused_constructs import placeholder
 from .scanner import CONTINUED, Cursor
+from .written_values import Number, is_number
 
 _ESCAPES: Mapping[str, str] = {
     "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",

@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .._client.judge_answer import Fault
+from .._client.read_answer import Fault
 from .._client.request_and_route import moved_base
 from .._client.send_with_retries import Sender
 from .._counts import count

@@ -26,8 +26,8 @@ from .._redaction.secret_rules import holds_secret
 from .._redaction.task_redactor import find_swapped
 from .._specs.connection import ConnectionOptions, NetworkOptions, RetryOptions
 from .._specs.read_options import of_task, pick_given
-from .._transport.backoff import RetryPolicy
 from .._transport.proxy_and_connections import Network, network_of, with_ca, with_proxy
+from .._transport.retry_policy_and_backoff import RetryPolicy
 from .._transport.transport import Transport
 
 failure = Failures(CONNECTION, INPUT, NETWORK)

@@ -21,7 +21,8 @@ from .._context_and_progress import Context, Options, Result
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._specs.command import CommandOptions
-from .._specs.connection import CmdletInfoOptions, SessionOptions
+from .._specs.connection import SessionOptions
+from .._specs.info_and_conformance import CmdletInfoOptions
 from .._specs.read_options import of_task, read
 
 _FORBIDDEN = 403

@@ -20,7 +20,8 @@ from .._context_and_progress import Context, Options, Result
 from .._errors._advice.conformance import failure
 from .._redaction.anonymize import Blanks
 from .._specs.command import CommandOptions
-from .._specs.connection import ConformanceOptions, SessionOptions
+from .._specs.connection import SessionOptions
+from .._specs.info_and_conformance import ConformanceOptions
 from .._specs.read_options import of_task, read
 
 

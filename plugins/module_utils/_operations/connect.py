@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timezone
 
-from .._client.judge_answer import Fault, Page, read_answer
+from .._client.read_answer import Fault, Page, read_answer
 from .._client.request_and_route import Call, Resource, Target, is_redirect, moved_target
 from .._clock import Clock
 from .._connection.access_and_tokens import Access, OwnTokens, store_of
@@ -25,7 +25,7 @@ from .._errors.failure import Trace
 from .._session.session_limit import Limit
 from .._specs.connection import ConnectOptions
 from .._specs.read_options import read
-from .._transport.backoff import Backoff, RetryPolicy
+from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
 

@@ -28,7 +28,8 @@ from .._graph.partner_customers import Customers, Rows
 from .._sign_in.acquire_token import SignedIn
 from .._sign_in.choose_method import choose
 from .._sign_in.method_and_credential import ANY_TENANT, TokenRequest
-from .._specs.connection import ConnectionOptions, CustomerInfoOptions
+from .._specs.connection import ConnectionOptions
+from .._specs.info_and_conformance import CustomerInfoOptions
 from .._specs.read_options import read
 
 _LARGEST_PAGE = 300

@@ -22,7 +22,7 @@ from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
-from .._transport.backoff import RetryPolicy
+from .._transport.retry_policy_and_backoff import RetryPolicy
 from .read_back import Rows
 
 failure = Failures(CATALOGUE, SERVICE)

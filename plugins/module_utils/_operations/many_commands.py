@@ -18,8 +18,8 @@ from .._connection.preflight import within
 from .._context_and_progress import Context, Progress, Result
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
-from .command_forms import Place, items_of
 from .execute_command import execute
+from .list_items import Place, items_of
 from .outcomes_and_journal import (
     Journal,
     describe_cut_short,

@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 
 from .._context_and_progress import Context, Options, Result
 from .._session.keyless_store import KeylessStore, Surroundings
-from .._session.listing import Entry
+from .._session.session_states import Entry
 from .._specs.local_sessions import SessionInfoOptions
 from .._specs.read_options import read
 

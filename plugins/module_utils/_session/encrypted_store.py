@@ -23,7 +23,6 @@ from .._errors._advice.session import failure
 from .._json_types import JsonMap, Row
 from .handle import Handle
 from .keyless_store import KeylessStore, tell_failures
-from .listing import has_outlived
 from .lock import Lock, is_closed, lock_name, wait_for_lock
 from .private_folders_and_files import LARGEST_FILE, Folder, NotThere, Refused, close_quietly
 from .record_header import (
@@ -39,6 +38,7 @@ from .record_header import (
 )
 from .request_pacing import SessionPacing
 from .session_limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
+from .session_states import has_outlived
 
 try:
     from cryptography.exceptions import InvalidTag

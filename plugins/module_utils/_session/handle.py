@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 
 from .._errors._advice.session import failure
-from .playbook_run import Machine
+from .owner_and_machine import Machine
 
 LONGEST = 160
 KEY_BYTES = 32

@@ -21,9 +21,8 @@ from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._json_types import Row
 from .handle import Handle
-from .listing import Entry, entries
 from .lock import lock_name
-from .playbook_run import Machine, Owner
+from .owner_and_machine import Machine, Owner
 from .private_folders_and_files import (
     NO_DESCRIPTORS,
     SHARED_MEMORY,
@@ -35,6 +34,7 @@ from .private_folders_and_files import (
     places,
 )
 from .record_header import Header, record_name
+from .session_states import Entry, entries
 from .sweep import remove_session, sweep_folder
 
 _PLACE_WORDS = {"r": "XDG_RUNTIME_DIR", "s": SHARED_MEMORY, "h": "the home folder"}

@@ -17,7 +17,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from .._clock import Clock
-from .playbook_run import Machine, Owner
+from .owner_and_machine import Machine, Owner
 
 VERSION = 1
 LARGEST_HEADER = 2048

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from .._clock import Clock
 from .._errors._advice.session import failure
-from .listing import Entry
 from .lock import LOCK_TIMEOUT, wait_for_lock
 from .private_folders_and_files import Folder
+from .session_states import Entry
 
 POLL = 1.0
 

@@ -13,11 +13,11 @@ import stat
 from contextlib import suppress
 
 from .._clock import Clock
-from .listing import LONGEST_LIFE, Judge, look_at
 from .lock import gate_name, is_closed, lock_name, try_lock
-from .playbook_run import Machine
+from .owner_and_machine import Machine
 from .private_folders_and_files import Folder, Refused
 from .record_header import NotAHeader, record_name
+from .session_states import LONGEST_LIFE, Judge, look_at
 
 MOST_ENTRIES = 1000
 LONGEST_SWEEP = 0.2

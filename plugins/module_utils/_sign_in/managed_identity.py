@@ -19,12 +19,12 @@ from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._redaction.secret_rules import clean
 from .._specs.connection import SignInOptions
-from .._transport.backoff import Backoff, RetryPolicy
 from .._transport.instance_metadata import MetadataTransport
+from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer
 from .._transport.transport_error import TransportError
 from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
-from .msal_http import Reply, SignInHttp, refusal_in
+from .msal_http import Reply, SignInHttp, map_in
 
 failure = Failures(NETWORK, WAYS)
 
@@ -82,7 +82,7 @@ def _azures_own(answer: Answer, url: str) -> Answer:
 
     :raises Failure: ``managed-identity-not-azure``.
     """
-    if answer.status == 401 or refusal_in(answer.text):
+    if answer.status == 401 or map_in(answer.text):
         return answer
     raise failure("managed-identity-not-azure", host=urlsplit(url).netloc, status=answer.status)
 

@@ -5,53 +5,30 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import ssl
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from .._errors._advice.ways import failure
-from .._json_types import JsonMap
 from .._libraries import is_older
 from .._specs.connection import SignInOptions
 from .method_and_credential import PUBLIC_CLIENT, Credential, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
 from .token_claims import Token
 
-
-def user_credential(options: SignInOptions) -> Credential:
-    """The application that signs a user in, and the user if one is named."""
-    return Credential(app_id=options.app_id or PUBLIC_CLIENT, user_principal_name=options.user_principal_name)
-
-
-def federation_host(request: TokenRequest, user: str, http: SignInHttp) -> str | None:
-    """The server that looks after the user's password, where Microsoft does not (Microsoft Learn, home realm
-    discovery); None for a managed user, and where the sign-in service does not say."""
-    reply = http.get(f"{request.authority}/common/userrealm/{quote(user, safe='@')}?api-version=1.0")
-    realm = _read(reply.text) if reply.status_code == 200 else {}
-    if realm.get("account_type") != "Federated":
-        return None
-    address = str(realm.get("federation_active_auth_url") or realm.get("federation_metadata_url") or "")
-    return address.partition("//")[2].partition("/")[0] or "unknown"
-
-
-def _read(text: str) -> JsonMap:
-    try:
-        content = json.loads(text)
-    except ValueError:
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
 _MAX_BYTES = 64 * 1024
 _OPTION = "the option federated_token"
 
 # Before this version msal wants the SHA-1 name of a certificate beside it (read in its source).
 _NAMES_CERTIFICATES = "1.35.0"
+
+
+def user_credential(options: SignInOptions) -> Credential:
+    """The application that signs a user in, and the user if one is named."""
+    return Credential(app_id=options.app_id or PUBLIC_CLIENT, user_principal_name=options.user_principal_name)
 
 
 def proof_of(credential: Credential, now: float) -> str | dict[str, Any] | None:

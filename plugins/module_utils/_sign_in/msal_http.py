@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from .._clock import Clock
 from .._errors._advice.connection import failure
 from .._json_types import JsonMap
-from .._transport.backoff import Backoff, RetryPolicy
+from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
 from .._transport.transport_error import FINAL, TransportError
 from .aadsts_codes import TRANSIENT, codes_of
@@ -100,7 +100,7 @@ class SignInHttp:
         :raises Failure: ``sign-in-not-understood`` for a text, and for a server error that is no refusal.
         """
         answer = self._send(request)
-        document = refusal_in(answer.text)
+        document = map_in(answer.text)
         is_text = request.method == "POST" and not document
         if is_text or (answer.status >= 500 and "error" not in document):
             host = urlsplit(request.url).netloc
@@ -125,10 +125,10 @@ class SignInHttp:
 def _transient(answer: Answer) -> bool:
     if answer.status == 429 or answer.status >= 500:
         return True
-    return answer.status >= 400 and bool(TRANSIENT.intersection(codes_of(refusal_in(answer.text))))
+    return answer.status >= 400 and bool(TRANSIENT.intersection(codes_of(map_in(answer.text))))
 
 
-def refusal_in(text: str) -> JsonMap:
+def map_in(text: str) -> JsonMap:
     """The map that an answer holds; empty where it holds something else."""
     try:
         document = json.loads(text)

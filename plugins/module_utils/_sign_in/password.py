@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
+from urllib.parse import quote
 
 from .._errors._advice.ways import failure
 from .._specs.connection import SignInOptions
 from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
-from .msal_application import acquire_by_refresh_token, client_of, federation_host, user_credential
-from .msal_http import SignInHttp
+from .msal_application import acquire_by_refresh_token, client_of, user_credential
+from .msal_http import SignInHttp, map_in
 
 # Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service. Version
 # 3.10.1 of the module (July 2026) still documents -Credential.
@@ -35,7 +36,7 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     if credential.refresh_token:
         return acquire_by_refresh_token(request, http)
     user = credential.user_principal_name or ""
-    host = federation_host(request, user, http)
+    host = _federation_host(request, user, http)
     if host is not None:
         raise failure("user-federated", user=user, host=host)
     client = client_of(request, http.post_once())
@@ -46,6 +47,17 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
             user, credential.password, scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
         )
     return answer
+
+
+def _federation_host(request: TokenRequest, user: str, http: SignInHttp) -> str | None:
+    """The server that looks after the user's password, where Microsoft does not (Microsoft Learn, home realm
+    discovery); None for a managed user, and where the sign-in service does not say."""
+    reply = http.get(f"{request.authority}/common/userrealm/{quote(user, safe='@')}?api-version=1.0")
+    realm = map_in(reply.text) if reply.status_code == 200 else {}
+    if realm.get("account_type") != "Federated":
+        return None
+    address = str(realm.get("federation_active_auth_url") or realm.get("federation_metadata_url") or "")
+    return address.partition("//")[2].partition("/")[0] or "unknown"
 
 
 PASSWORD = Method(

@@ -1,15 +1,15 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The options about the way to the service: sign-in, endpoint, network and retries, and the modules that add little.
+"""The options about the way to the service: sign-in, endpoint, network and retries; and those of exo_connect.
 
-``exo_command`` has a file of its own; what a module that only looks at local sessions takes, ``local_sessions.py``.
+Each module that connects takes them, see ``command.py`` and ``info_and_conformance.py``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .._endpoints.clouds import RELATIONSHIP_STATUSES, SERVICES
+from .._endpoints.clouds import SERVICES
 from .read_options import Inheriting, group, option, spec_of
 
 
@@ -109,43 +109,3 @@ class ConnectOptions:
 
 
 CONNECT = spec_of(ConnectOptions)
-
-
-@dataclass(frozen=True)
-class CmdletInfoOptions:
-    """The names are patterns; ``allowed`` None asks the service where there is a session."""
-
-    connection: SessionOptions = group(SessionOptions)
-    cmdlet: str | None = option("str")
-    verb: str | None = option("str")
-    noun: str | None = option("str")
-    parameter: str | None = option("str")
-    with_parameters: bool = option("bool", default=True)
-    allowed: bool | None = option("bool")
-
-
-CMDLET_INFO = spec_of(CmdletInfoOptions)
-
-
-@dataclass(frozen=True)
-class ConformanceOptions:
-    """The questions as they are given, and whether they may write."""
-
-    connection: SessionOptions = group(SessionOptions)
-    questions: list[object] | None = option("list", elements="raw", required=True)
-    writes: bool = option("bool", default=False)
-
-
-CONFORMANCE = spec_of(ConformanceOptions)
-
-
-@dataclass(frozen=True)
-class CustomerInfoOptions:
-    """Customers of any ``status`` where it is empty."""
-
-    connection: ConnectionOptions = group(ConnectionOptions)
-    page_size: int | None = option("int")
-    status: list[str] = option("list", [], elements="str", choices=list(RELATIONSHIP_STATUSES))
-
-
-CUSTOMER_INFO = spec_of(CustomerInfoOptions)

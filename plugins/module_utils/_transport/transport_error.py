@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Transport errors: what the network did instead of answering, read from what requests and urllib3 raise.
 
-Whether and when such a request is sent again is decided by those who sent it; how long to wait is in ``backoff.py``.
+Whether and when such a request is sent again is decided by those who sent it; how long to wait is in
+``retry_policy_and_backoff.py``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The parameters of a cmdlet as JSON has them on the wire: their names, checked, and their values.
 
-What a parameter's type makes of its value is in ``typed_values.py``; here is what any value goes through. That maps
+What a parameter's type makes of its value is in ``encode_by_type.py``; here is what any value goes through. That maps
 need their tag, and lists of maps a key beside them, is measured by clients of the service (CIPP, ExoHelper) and read
 off Microsoft's own module by others. A name that fits and that the catalogue does not have is sent as it is.
 """
@@ -19,9 +19,9 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
 from .._json_types import Json
+from .encode_by_type import typed_value
 from .secret_and_unsendable_values import NotSendable, SecretText, Sendable, kind_of
 from .sizes_and_bytes import EncodedBytes
-from .typed_values import typed_value
 from .value_settings import ValueSettings
 from .yaml_numbers import doubt
 

@@ -13,7 +13,7 @@ from support.places import ROOT
 
 SCRIPT = ROOT / "scripts" / "draw_lines.py"
 LIBRARY = ROOT / "plugins" / "module_utils"
-ANSWER = re.compile(r"^ *\d+  (?P<text>.+)  # (?P<path>[\w/]+\.py):(?P<number>\d+)$")
+ANSWER = re.compile(r"^ *\d+  (?P<text>.+)  # (?P<path>[\w/]+\.py):(?P<number>\d+)(?P<reason> \(generic: .+\))?$")
 
 
 def drawn(*options: str) -> list[str]:
@@ -37,3 +37,10 @@ def test_answers_tell_the_place_of_each_line() -> None:
         assert answer.startswith(line)
         source = (LIBRARY / found["path"]).read_text(encoding="utf-8").splitlines()
         assert source[int(found["number"]) - 1].strip() == found["text"]
+
+
+def test_answers_say_which_lines_are_generic() -> None:
+    """Some are, and most are not."""
+    reasons = [found["reason"] for line in drawn("--count", "200", "--answers") if (found := ANSWER.match(line))]
+    assert len(reasons) == 200
+    assert 10 < sum(reason is not None for reason in reasons) < 70

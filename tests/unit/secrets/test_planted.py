@@ -29,12 +29,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import (
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import (
     CMDLET_INFO,
     CONFORMANCE,
-    CONNECT,
     CUSTOMER_INFO,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO

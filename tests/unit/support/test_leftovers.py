@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts, Header
 from support.leftovers import assert_worthless
 from support.playbook import Folders

@@ -19,7 +19,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils import _signals
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending, nobody_reads
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 from support.waiting import SECONDS

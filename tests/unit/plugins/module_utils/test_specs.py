@@ -11,7 +11,11 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CMDLET_INFO, CONNECT, CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import (
+    CMDLET_INFO,
+    CUSTOMER_INFO,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from support.options import variables_of

@@ -14,15 +14,18 @@ from typing import Any, TypeAlias
 import pytest
 from requests.structures import CaseInsensitiveDict
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.judge_answer import Fault, Page, read_answer
+from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Fault, Page, read_answer
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call, Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts, CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Quota, RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import (
+    Quota,
+    RetryPolicy,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import Kind, TransportError
 

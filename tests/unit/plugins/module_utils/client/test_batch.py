@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.batch import Part, fetch
-from ansible_collections.m365.exchange.plugins.module_utils._client.judge_answer import Page
+from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Page
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Quota, RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import (
+    Quota,
+    RetryPolicy,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 
 from .conftest import BASE, HOST, TARGET, TENANT, Bench, Happening, answer, no_answer, page

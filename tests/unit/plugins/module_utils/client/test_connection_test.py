@@ -12,7 +12,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connect import probe
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 
 from .conftest import HOST, TARGET, TENANT, Edge, Happening, answer, no_answer, page
 

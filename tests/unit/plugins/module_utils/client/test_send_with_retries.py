@@ -26,7 +26,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_
 )
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import nobody_looks
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Outcome
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import Quota, RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import (
+    Quota,
+    RetryPolicy,
+)
 
 from .conftest import (
     HOST,

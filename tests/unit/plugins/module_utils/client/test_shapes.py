@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.judge_answer import Page, read_answer
+from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Page, read_answer
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from support.shapes import Shape, shapes

@@ -21,17 +21,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.prefligh
 )
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
-from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import (
-    CONNECT,
-    CUSTOMER_INFO,
-    RetryOptions,
-)
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT, RetryOptions
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from support.access import APP, SECRET, TENANT, access_of, signed_in_of
 from support.options import command_of, connection_of, variables_of
 

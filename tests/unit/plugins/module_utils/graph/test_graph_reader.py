@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._graph.graph_reader import GraphReader
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 

@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import service_for
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.cmdlet_info import run
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from support.places import ROOT
 
 GUESSED = json.loads((ROOT / "extensions" / "catalogue" / "guessed_nouns.json").read_text(encoding="utf-8"))["nouns"]

@@ -21,7 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command, execute_command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.access import access_of
 from support.options import command_of
 

@@ -13,15 +13,15 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.services
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import (
-    items_of,
     limit_of,
     passwords_in,
     read_line,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._operations.list_items import items_of
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and_query import RowsKept
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
 from support.options import command_of
 

@@ -14,7 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._context_and_progres
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._operations import conformance
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 
 BASE = {"id": "one", "question": "How?", "see": "status", "plays": "200", "source": "a test"}
 WRITE = {**BASE, "steps": [{"cmdlet": "Get-Mailbox"}, {"cmdlet": "Set-Mailbox"}]}

@@ -19,7 +19,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._context_and_progres
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED, is_older, too_old
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 
 # Debian 13 and Debian 12, in November 2026.

@@ -27,7 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and
     gather,
     same_by_pages,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.options import command_of
 
 READ = Call("Get-Mailbox", "read", "id-7")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import LONGEST, Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine
 
 from .conftest import EXAMPLES
 

@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import Limit
 from support.seeds import seeds
 from support.waiting import wait_until

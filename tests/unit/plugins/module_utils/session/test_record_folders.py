@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import (
     Place,
     Refused,

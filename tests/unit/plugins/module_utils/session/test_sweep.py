@@ -14,7 +14,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import open_place
 
 from .conftest import CONTENT, CONTOSO, LATER, Hands, World, key_of, renewed, stale

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import codes_of
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import Reply, refusal_in
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import Reply, map_in
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 
 from .conftest import AUTHORITY, SECRET, Service, answer, key_of, refusal, silence
@@ -156,4 +156,4 @@ def test_codes_are_numbers_whatever_came(document: Any) -> None:
 
 @pytest.mark.parametrize("text", ["", "x", "[" * 100_000, "null", "[]", "\0", '"x"'])
 def test_what_is_no_map_is_no_refusal(text: str) -> None:
-    assert refusal_in(text) == {}
+    assert map_in(text) == {}

@@ -12,8 +12,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_disc
     environment_of,
     tenant_id_of,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 
 from .conftest import TENANT, key_of, openid, refusal

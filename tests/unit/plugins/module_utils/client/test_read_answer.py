@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.judge_answer import Fault, Page
+from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Fault, Page
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 
 from .conftest import NOT_FOUND, answer, cmdlet_error, fault_of, judged, page, page_of

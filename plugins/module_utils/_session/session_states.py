@@ -12,7 +12,7 @@ from typing import Literal
 from .._clock import Clock
 from .._json_types import Row
 from .lock import is_closed
-from .playbook_run import Machine, Owner
+from .owner_and_machine import Machine, Owner
 from .private_folders_and_files import Folder, Refused
 from .record_header import Header, NotAHeader, record_name, split
 

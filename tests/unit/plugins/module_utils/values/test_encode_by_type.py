@@ -20,8 +20,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import is_secret
+from ansible_collections.m365.exchange.plugins.module_utils._values.encode_by_type import with_constants
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
-from ansible_collections.m365.exchange.plugins.module_utils._values.typed_values import with_constants
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 
 TAG = "#Exchange.GenericHashTable"

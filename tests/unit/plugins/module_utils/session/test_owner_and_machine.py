@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._session.playbook_run import Machine, Owner, parse_stat
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner, parse_stat
 
 STAT = b"123 (%s) S 1 123 123 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 98765 1000 2000 18446744073709551615"
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._transport.backoff import (
+from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import (
     QUOTA,
     Backoff,
     Quota,
