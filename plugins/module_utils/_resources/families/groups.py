@@ -8,11 +8,8 @@ from collections.abc import Mapping
 
 from ..facts import Facts
 from ._addressed import ADDRESSED, ADDRESSES_APART, ONE_OF_TWO, WHO_REFERS
+from ._filtered import FILTER_OR_CONDITIONS, FILTERED, WITH_KINDS
 
-_CONDITIONS = (
-    "ConditionalCompany", "ConditionalDepartment", "ConditionalStateOrProvince",
-    *(f"ConditionalCustomAttribute{number}" for number in range(1, 16)),
-)  # fmt: skip
 _WITH_ITS_OWNER = "it comes and goes with the group that it describes"
 
 FAMILIES: Mapping[str, Facts] = {
@@ -58,14 +55,12 @@ FAMILIES: Mapping[str, Facts] = {
             **ADDRESSED,
             "PrimarySmtpAddress": "address",
             "ManagedBy": "recipient",
-            "RecipientFilter": "filter",
-            "IncludedRecipients": "words",
+            **FILTERED,
             "RecipientContainer": "name",
         },
         "write_only": ["OrganizationalUnit"],
-        # Conditions count only beside the kinds of recipients, and neither goes with a filter of one's own.
-        "companions": {name: ["IncludedRecipients"] for name in _CONDITIONS},
-        "exclusive": [*ONE_OF_TWO, ("RecipientFilter", "IncludedRecipients", *_CONDITIONS)],
+        "companions": WITH_KINDS,
+        "exclusive": [*ONE_OF_TWO, FILTER_OR_CONDITIONS],
         "alone": ADDRESSES_APART,
         "wait": 60,
         "refers_to": {**WHO_REFERS, "ManagedBy": "Recipient"},

@@ -13,6 +13,9 @@ from ..facts import Facts
 if TYPE_CHECKING:
     # Never run: Ansible packs with a module what its imports name, wherever they stand.
     from . import (  # noqa: F401
+        access_and_hybrid,
+        address_books,
+        audit_and_review,
         compliance_policies,
         compliance_rules,
         domains,
@@ -26,12 +29,26 @@ if TYPE_CHECKING:
         permissions_and_members,
         protection_policies,
         protection_rules,
+        protection_settings,
         recipients,
         roles,
     )
 
 # The kinds of each file, in Microsoft's spelling.
 KINDS_OF: Mapping[str, tuple[str, ...]] = {
+    "access_and_hybrid": (
+        "ActiveSyncDeviceAccessRule", "AuthenticationPolicy", "AvailabilityConfig", "DataEncryptionPolicy",
+        "IntraOrganizationConnector", "OnPremisesOrganization", "OrganizationRelationship", "PartnerApplication",
+    ),
+    "address_books": (
+        "AddressBookPolicy", "AddressList", "EmailAddressPolicy", "GlobalAddressList", "OfflineAddressBook",
+    ),
+    "audit_and_review": (
+        "AppRetentionCompliancePolicy", "AppRetentionComplianceRule", "CaseHoldRule", "ComplianceRetentionEventType",
+        "ComplianceSearch", "ComplianceSecurityFilter", "DeviceConditionalAccessPolicy", "DeviceConfigurationPolicy",
+        "FilePlanPropertyCitation", "RecordReviewNotificationTemplateConfig", "SupervisoryReviewPolicyV2",
+        "SupervisoryReviewRule", "UnifiedAuditLogRetentionPolicy",
+    ),
     "compliance_policies": (
         "AutoSensitivityLabelPolicy", "CaseHoldPolicy", "DlpCompliancePolicy", "LabelPolicy",
         "RetentionCompliancePolicy",
@@ -80,6 +97,11 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {
         "AntiPhishRule", "ATPProtectionPolicyRule", "EOPProtectionPolicyRule", "HostedContentFilterRule",
         "HostedOutboundSpamFilterRule", "MalwareFilterRule", "ReportSubmissionRule", "SafeAttachmentRule",
         "SafeLinksRule", "TenantAllowBlockListItems", "TenantAllowBlockListSpoofItems",
+    ),
+    "protection_settings": (
+        "ATPBuiltInProtectionRule", "AtpPolicyForO365", "DataClassification", "EmailTenantSettings",
+        "ExoPhishSimOverrideRule", "ExoSecOpsOverrideRule", "MessageClassification", "PolicyTipConfig",
+        "ReportSubmissionPolicy",
     ),
     "recipients": (
         "Contact", "MailContact", "MailUser", "Mailbox", "Place", "User",

@@ -1,0 +1,122 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Security & Compliance besides protection and retention of mail: searches, holds, reviews, audit, other apps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..facts import Facts
+
+_GONE = {"Mode": "PendingDeletion"}
+_OF_REVIEWS = ("IsCustomizedNotificationTemplate", "IsCustomizedReminderTemplate")
+# What Set- demands each time.
+_OF_AUDIT = ("Priority", "RetentionDuration")
+
+FAMILIES: Mapping[str, Facts] = {
+    "AppRetentionCompliancePolicy": {
+        "read_with": {"DistributionDetail": True},
+        "compare": {"*Location": "items", "*LocationException": "items", "Applications": "set"},
+        "with_each": {"change": {"Force": True}},
+        "alone": [["AdaptiveScopeLocation"]],
+        "one_way": ["RestrictiveRetention"],
+        "write_only": ["DeletedResources", "RetryDistribution"],
+        "gone": _GONE,
+        "wait": 60,
+        "sources": ["Microsoft's page of Set-AppRetentionCompliancePolicy"],
+    },
+    "AppRetentionComplianceRule": {
+        "write_only": ["Policy"],
+        "compare": {
+            "ContentContainsSensitiveInformation": "objects",
+            # Documented as a number or Unlimited; a list.
+            "ExcludedItemClasses": "set",
+            "RetentionDuration": "days",
+        },
+        "gone": _GONE,
+        "wait": 60,
+        "refers_to": {"Policy": "AppRetentionCompliancePolicy"},
+        "sources": ["terraprovider (a type that Microsoft's page has wrong)"],
+    },
+    "CaseHoldRule": {
+        "write_only": ["Policy"],
+        "gone": _GONE,
+        "wait": 60,
+        "refers_to": {"Policy": "CaseHoldPolicy"},
+        "sources": ["Microsoft365DSC SCCaseHoldRule"],
+    },
+    "ComplianceSearch": {
+        "compare": {"*Location": "set", "*LocationExclusion": "set", "HoldNames": "set", "RefinerNames": "set"},
+        "write_only": ["Case"],
+        "refers_to": {"Case": "ComplianceCase"},
+        "sources": ["Microsoft365DSC SCComplianceSearch"],
+    },
+    "ComplianceSecurityFilter": {
+        "identity": ["FilterName"],
+        "create_as": {},
+        "create_only": [],
+        "matched_by": {"FilterName": ["FilterName"]},
+        "compare": {"Filters": "set", "Users": "set"},
+        "sources": ["Microsoft365DSC SCSecurityFilter"],
+    },
+    "ComplianceRetentionEventType": {
+        "gone": _GONE,
+        "wait": 60,
+        "sources": ["Microsoft365DSC SCRetentionEventType"],
+    },
+    "FilePlanPropertyCitation": {
+        "listed": True,
+        "matched_by": {"Identity": ["DisplayName", "Name", "Identity", "Guid", "Id", "ImmutableId"]},
+        "rename": "DisplayName",
+        "gone": _GONE,
+        "sources": ["Microsoft365DSC SCFilePlanPropertyCitation"],
+    },
+    "RecordReviewNotificationTemplateConfig": {
+        "identity": [],
+        "compare": {"CustomizedNotificationDataString": "exact", "CustomizedReminderDataString": "exact"},
+        "companions": {
+            _OF_REVIEWS[0]: [_OF_REVIEWS[1]],
+            _OF_REVIEWS[1]: [_OF_REVIEWS[0]],
+            "CustomizedNotificationDataString": _OF_REVIEWS,
+            "CustomizedReminderDataString": _OF_REVIEWS,
+        },
+        "never_absent": "an organization has exactly one",
+        "sources": ["Microsoft365DSC SCRecordReviewNotificationTemplateConfig"],
+    },
+    "SupervisoryReviewPolicyV2": {
+        "listed": True,
+        "deltas": {"Reviewers": {"add": "AddReviewers", "remove": "RemoveReviewers"}},
+        "compare": {"Reviewers": "set", "UserReportingWorkloads": "words"},
+        "write_only": ["PolicyTemplate"],
+        "gone": _GONE,
+        "wait": 60,
+        "sources": ["Microsoft365DSC SCSupervisoryReviewPolicy"],
+    },
+    "SupervisoryReviewRule": {
+        "write_only": ["Policy"],
+        "compare": {"AdvancedRule": "json", "ContentContainsSensitiveInformation": "objects"},
+        "refers_to": {"Policy": "SupervisoryReviewPolicyV2"},
+        "sources": ["Microsoft365DSC SCSupervisoryReviewRule"],
+    },
+    "UnifiedAuditLogRetentionPolicy": {
+        "listed": True,
+        "compare": {"Operations": "words", "RecordTypes": "words", "UserIds": "words"},
+        "companions": {
+            _OF_AUDIT[0]: [_OF_AUDIT[1]],
+            _OF_AUDIT[1]: [_OF_AUDIT[0]],
+            **dict.fromkeys(("Description", "Operations", "RecordTypes", "UserIds"), _OF_AUDIT),
+        },
+        "gone": _GONE,
+        "sources": ["Microsoft365DSC SCUnifiedAuditLogRetentionPolicy"],
+    },
+    "DeviceConditionalAccessPolicy": {
+        "write_only": ["RetryDistribution"],
+        "gone": _GONE,
+        "sources": ["Microsoft365DSC SCDeviceConditionalAccessPolicy"],
+    },
+    "DeviceConfigurationPolicy": {
+        "write_only": ["RetryDistribution"],
+        "gone": _GONE,
+        "sources": ["Microsoft365DSC SCDeviceConfigurationPolicy"],
+    },
+}
