@@ -15,6 +15,7 @@ LIST = MadePart(ROOT / "extensions" / "simulator" / "README.md", BEGIN, "the lis
 
 sys.path[:0] = [str(ROOT / "extensions" / "simulator")]
 
+from exo_simulator.exchange.catalogue import without_page  # noqa: E402
 from exo_simulator.exchange.errors import KINDS, SEEN  # noqa: E402
 from exo_simulator.exchange.playing import Standing, all_standings, is_run  # noqa: E402
 
@@ -30,6 +31,9 @@ def lines() -> Iterator[str]:
     yield "\nTypes of errors that nobody has captured (the switch `unseen_errors` answers without them):\n\n"
     guessed = {kind.exception_type.rpartition(".")[2] for key, kind in KINDS.items() if key not in SEEN}
     yield from (f"- `{name}`\n" for name in sorted(guessed))
+    yield "\nCmdlets that the service has and that no page describes, none of which is played:\n\n"
+    unknown = {name for service in ("exchange", "compliance") for name in without_page(service).values()}
+    yield from (f"- `{name}`\n" for name in sorted(unknown))
 
 
 def by_cmdlet(standing: Standing) -> Iterator[str]:

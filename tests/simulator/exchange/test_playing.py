@@ -15,7 +15,7 @@ from simulator.exchange.family_spec import read, spec_of
 from simulator.exchange.tenant import Tenant
 from simulator.exchange.test_families import mandatory, sample
 
-from exo_simulator.exchange import NotPlayed
+from exo_simulator.exchange import Caller, CmdletNotAvailable, NotPlayed
 from exo_simulator.exchange.catalogue import Cmdlet, of_noun
 from exo_simulator.exchange.contract import ConfigError
 from exo_simulator.exchange.playing import Standing, all_standings, is_run
@@ -25,6 +25,7 @@ from support.places import ROOT, SIMULATOR
 README = (SIMULATOR / "README.md").read_text(encoding="utf-8").partition("## What it does not play")[2]
 UNPLAYED, _mark, WITHOUT_EFFECT = README.partition("taken without effect:\n")
 ENTRIES = re.findall(r"^- `(\w+-\w+)`(?:: (.*))?$", UNPLAYED, re.MULTILINE)
+WITHOUT_PAGE = re.findall(r"^- `(\w+-\w+)`$", README.partition("that no page describes")[2], re.MULTILINE)
 AUTOMATED = set(
     yaml.safe_load((ROOT / "tests" / "simulator" / "data" / "automated_nouns.yml").read_text(encoding="utf-8"))
 )
@@ -58,6 +59,19 @@ def test_each_entry_is_refused_by_name(shared: Tenant, name: str, listed: str) -
             if parameter
             else f"The cmdlet {name} is not played by the box."
         )
+
+
+@pytest.mark.parametrize("name", WITHOUT_PAGE)
+def test_a_cmdlet_without_a_page_is_refused_by_name_and_no_unknown_one(shared: Tenant, name: str) -> None:
+    services: tuple[Literal["exchange", "compliance"], ...] = ("exchange", "compliance")
+    said = []
+    for service in services:
+        with pytest.raises((NotPlayed, CmdletNotAvailable)) as refused:
+            shared.run(name.lower(), service)
+        said.append(str(refused.value))
+    assert f"The cmdlet {name} is not played by the box." in said
+    with pytest.raises(CmdletNotAvailable):
+        shared.organization.invoke(Caller("app", "nobody", frozenset()), "exchange", name, {})
 
 
 def test_the_readme_lists_what_is_not_played_and_what_has_no_effect() -> None:

@@ -132,6 +132,13 @@ def find(name: str, service: Service) -> Cmdlet | None:
     return cmdlet if cmdlet and service in cmdlet.services else None
 
 
+@cache
+def without_page(service: Service) -> Mapping[str, str]:
+    """Folded name to name of the cmdlets that the service has and no page describes; the box plays none of them."""
+    names = (name for name, one in read(CATALOGUE).items() if one.get("u") and service in _SERVICES[str(one["s"])])
+    return {name.casefold(): name for name in names if name not in PLAYED_WITHOUT_PAGE}
+
+
 def all_cmdlets(service: Service) -> list[Cmdlet]:
     """Every cmdlet of the service, by name."""
     return [cmdlet for _unused, cmdlet in sorted(_cmdlets().items()) if service in cmdlet.services]

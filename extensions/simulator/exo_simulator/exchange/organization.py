@@ -12,10 +12,10 @@ from typing import Any
 
 from .binding import Binder, Bound
 from .calls import Call, Outcome
-from .catalogue import Cmdlet, find
+from .catalogue import Cmdlet, find, without_page
 from .choosing import columns_of
 from .configuration import build
-from .contract import Caller, CmdletNotAvailable, Reply, Service
+from .contract import Caller, CmdletNotAvailable, NotPlayed, Reply, Service
 from .directory import Directory
 from .dispatch import handler_for
 from .families import family
@@ -90,12 +90,16 @@ class Organization:
     def invoke(self, caller: Caller, service: Service, cmdlet: str, parameters: Mapping[str, Any]) -> Reply:
         """Run one cmdlet; ``parameters`` as they were decoded from JSON.
 
-        Raises CmdletNotAvailable (unknown or not permitted) or CmdletError.
+        Raises CmdletNotAvailable (unknown or not permitted), CmdletError, or NotPlayed.
         """
         found = find(cmdlet, service)
+        may = allowed(caller, service, self._directory.role_groups)
+        unplayed = without_page(service).get(cmdlet.casefold()) if may else None
+        if unplayed:
+            raise NotPlayed(f"The cmdlet {unplayed} is not played by the box.")
         if found is None or self._unavailable(caller, found.name):
             raise CmdletNotAvailable(cmdlet)
-        if found.name not in allowed(caller, service, self._directory.role_groups):
+        if found.name not in may:
             raise CmdletNotAvailable(cmdlet)
         with self._lock:
             return self._execute(caller, service, found, parameters)
