@@ -8,7 +8,6 @@ Microsoft365DSC), so a row counts only where one of the properties that name it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ from .._values.secret_and_unsendable_values import kind_of
 from .facts import Family, Verb
 from .list_entries import entries_shown
 from .property_of_row import fold, is_named
-from .recipients import Resolve, name_of
+from .recipients import Resolve, is_guid, name_of
 from .rules_of_parameters import rule_for, told_of
 
 # Properties of a row that may name it, where the family does not tell.
@@ -27,7 +26,6 @@ _NAMES = (
     "Identity", "Name", "Guid", "Id", "ExchangeObjectId", "ExternalDirectoryObjectId", "DistinguishedName",
     "UserPrincipalName", "PrimarySmtpAddress", "Alias",
 )  # fmt: skip
-_GUID = re.compile(r"[({]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Wanted:
     @property
     def is_guid(self) -> bool:
         """Whether it is named by an id, which the service gives and nobody chooses."""
-        return bool(self.parts) and _GUID.fullmatch(list(self.parts.values())[-1].strip()) is not None
+        return bool(self.parts) and is_guid(list(self.parts.values())[-1])
 
 
 @dataclass(frozen=True)
@@ -208,17 +206,18 @@ def rows_that_count(family: Family, wanted: Wanted, rows: Sequence[JsonMap], res
 
 def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], resolve: Resolve) -> list[JsonMap]:
     shown_in = told_of(family.matched_by, name) or ((name,) if len(family.identity) > 1 else _NAMES)
-    asked = _comparable(text)
-    named = [row for row in rows if asked in set(map(_comparable, _texts(row, shown_in)))]
+    asked = name_of(text)
+    named = [row for row in rows if asked in set(map(name_of, _texts(row, shown_in)))]
     if named or not rows or not _is_recipient(family, name):
         return named if named or not family.fixed_identity or len(rows) != 1 else list(rows)
     texts = {text: None, **{one: None for row in rows for one in _texts(row, shown_in[:1])}}
     found = resolve(list(texts))
     meant = found.get(text)
-    if meant is None:
+    # Found by the beginning of its name is not found.
+    if meant is None or not meant.has(text):
         return []
     same = {one for one in texts if (known := found.get(one)) is not None and known.key == meant.key}
-    return [row for row in rows if any(one in same or name_of(one) in meant.names for one in _texts(row, shown_in[:1]))]
+    return [row for row in rows if any(one in same or meant.has(one) for one in _texts(row, shown_in[:1]))]
 
 
 def _is_recipient(family: Family, name: str) -> bool:
@@ -234,12 +233,6 @@ def _texts(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
         for entry in entries_shown("set", here.get(name.lower())):
             if isinstance(entry.raw, (str, int)):
                 yield str(entry.raw)
-
-
-def _comparable(text: str) -> str:
-    """A name without case; a GUID in any form is one text."""
-    text = text.strip()
-    return re.sub(r"[^0-9a-f]", "", text.lower()) if _GUID.fullmatch(text) else name_of(text)
 
 
 def _has(values: Mapping[str, Json], row: JsonMap, *, some: bool) -> bool:

@@ -8,6 +8,7 @@ with Get-Recipient; graph2otel saw forms without any address), so names alone do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -24,6 +25,9 @@ _NAMES = (*_IDS, "Alias", "DisplayName", "WindowsEmailAddress", "Id", "ExternalE
 _WRITTEN_AS = ("PrimarySmtpAddress", "UserPrincipalName", "ExternalDirectoryObjectId", "Guid", "Identity", "Name")
 
 
+_GUID = re.compile(r"[({]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?", re.IGNORECASE | re.ASCII)
+
+
 @dataclass(frozen=True)
 class Resolved:
     """A recipient that was found. ``key`` tells it from all others, ``names`` are all its names in lower case, and
@@ -32,6 +36,10 @@ class Resolved:
     key: str
     names: frozenset[str]
     written_as: str
+
+    def has(self, name: str) -> bool:
+        """Whether it is called so."""
+        return name_of(name) in self.names
 
     @classmethod
     def of(cls, row: JsonMap) -> Resolved:
@@ -56,19 +64,27 @@ class Resolved:
 Resolve: TypeAlias = Callable[[Sequence[str]], Mapping[str, "Resolved | None"]]
 
 
+def is_guid(text: str) -> bool:
+    """Whether the text is a GUID in any of .NET's forms."""
+    return _GUID.fullmatch(text.strip()) is not None
+
+
 def name_of(text: str) -> str:
-    """A name as it is looked for: without case, and without what stands around it."""
+    """A name as it is looked for: without case, and without what stands around it; a GUID by its digits."""
     reference = reference_in(text)
+    if is_guid(reference):
+        return re.sub(r"[^0-9a-f]", "", reference.lower())
     # X500 addresses are the legacyExchangeDN of earlier days.
     reference = reference[5:] if reference[:5].lower() == "x500:" else reference
     return last_name(reference).casefold()
 
 
 def resolved_among(value: str, rows: Sequence[JsonMap]) -> Resolved | None:
-    """The one recipient of a read's rows that has the name: the service finds by the beginning of one, too. None where
-    none has it, or several have."""
-    several = {one.key: one for row in rows if name_of(value) in (one := Resolved.of(row)).names}
-    return next(iter(several.values())) if len(several) == 1 else None
+    """The recipient that the rows of a read for ``value`` show: the only one, else the one that has the name, since the
+    service finds by the beginning of a name, too. None where none has it, or several have."""
+    found = {one.key: one for one in map(Resolved.of, rows)}
+    several = list(found.values()) if len(found) == 1 else [one for one in found.values() if one.has(value)]
+    return several[0] if len(several) == 1 else None
 
 
 def nobody(_values: Sequence[str]) -> Mapping[str, Resolved | None]:

@@ -104,6 +104,8 @@ def _rule_of_type(known: Parameter) -> Rule:
         return "recipients" if recipient["several"] else "recipient"
     if short.endswith("idparameter[]"):
         return "names"
+    if short.endswith("collection"):
+        return "set"
     kind = kind_of_type(known.type)
     if kind == "list" and _LISTS_OF_RECIPIENTS.fullmatch(known.name):
         return "recipients"

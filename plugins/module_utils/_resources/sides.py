@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .._json_types import Json
+from .._values.secret_and_unsendable_values import NotSendable
 from .._values.value_settings import ValueSettings
 from .facts import Family, Rule
 from .list_entries import LISTS, Entry, Part, entries_shown, entries_wanted, part_in
@@ -46,6 +47,17 @@ def sides_of(family: Family, name: str, value: object, shown: Shown, settings: V
     :raises NotSendable: the value is of another kind than the property takes.
     """
     rule = rule_for(family, name)
+    try:
+        return _by_rule(family, name, rule, value, shown, settings)
+    except NotSendable:
+        # What a read gave comes back as it was, whether or not it is of the documented kind.
+        if value is None or value != shown.value:
+            raise
+        same = (Entry(value, shown.value, "as it was"),)
+        return Sides(name, "exact", value, same, same, by_entries=False)
+
+
+def _by_rule(family: Family, name: str, rule: Rule, value: object, shown: Shown, settings: ValueSettings) -> Sides:
     if rule in LISTS:
         return _of_list(name, rule, value, shown.value, settings)
     meant: object = told_of(family.null_is, name) if value is None else value

@@ -111,6 +111,7 @@ RULE = family(
         (family(compare={"*Message": "html"}), {"InternalMessage": "Away"},
          {"InternalMessage": "<html><body>Away</body></html>"}, True),
         (family(), {"CustomAttribute1": None}, {"CustomAttribute1": ""}, True),
+        (family(), {"MaxSendSize": "as large as it gets"}, {"MaxSendSize": "as large as it gets"}, True),
         (family(), {"CustomAttribute1": ""}, {"CustomAttribute1": None}, True),
         (family(), {"CustomAttribute1": None}, {"CustomAttribute1": "x"}, False),
         (family(), {"AuditOwner": []}, {"AuditOwner": None}, True),

@@ -244,6 +244,8 @@ def test_a_recipient_is_found_by_a_name_that_its_row_lacks() -> None:
     assert object_in(MAILBOX, wanted_object(MAILBOX, "adelev@contoso.com"), rows, resolve).row == rows[1]
     assert object_in(MAILBOX, wanted_object(MAILBOX, "megan@contoso.com"), rows, resolve).row is None
     assert object_in(MAILBOX, wanted_object(MAILBOX, "adele"), rows, resolve).row == rows[1]
+    # The service finds by the beginning of a name.
+    assert object_in(MAILBOX, wanted_object(MAILBOX, "ad"), rows, lambda _: {"ad": Resolved.of(adele)}).row is None
     right = wanted_object(RIGHT, {"Identity": "info", "User": "adelev@contoso.com"})
     assert object_in(RIGHT, right, [{"Identity": "x", "User": "AdeleV"}], resolve).row is not None
 

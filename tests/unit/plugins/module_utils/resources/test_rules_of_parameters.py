@@ -40,6 +40,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.rules_of_
         ("TransportRule", "SubjectMatchesPatterns", "ordered"),
         ("TransportRule", "SubjectContainsWords", "set"),
         ("RetentionPolicy", "RetentionPolicyTagLinks", "names"),
+        ("ActiveSyncMailboxPolicy", "ApprovedApplicationList", "set"),
         ("Label", "AdvancedSettings", "object"),
         ("DynamicDistributionGroup", "IncludedRecipients", "words"),
         ("Mailbox", "NobodyKnowsIt", "anything"),
