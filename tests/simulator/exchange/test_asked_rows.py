@@ -36,6 +36,35 @@ def test_rights_of_who_is_gone_are_listed_where_they_are_asked_for(
     assert entries(tenant, **dict.fromkeys(other, True)) == []
 
 
+def test_rights_to_a_group_s_mailbox_are_found_with_its_switch_alone() -> None:
+    tenant = Tenant(mailboxes=3)
+    tenant.run("New-UnifiedGroup", DisplayName="Team", Alias="team")
+    right = {"Identity": "team", "User": "AlexW", "AccessRights": ["FullAccess"]}
+    for cmdlet in ("Add-MailboxPermission", "Remove-MailboxPermission"):
+        assert tenant.refusal(cmdlet, **right).status == 404
+    assert tenant.refusal("Get-MailboxPermission", Identity="team").status == 404
+    tenant.run("Add-MailboxPermission", **right, GroupMailbox=True)
+    found = tenant.run("Get-MailboxPermission", Identity="team", GroupMailbox=True).rows
+    assert [row["User"] for row in found][1:] == ["AlexW@contoso.com"]
+    tenant.run("Remove-MailboxPermission", **right, GroupMailbox=True, Confirm=False)
+    assert len(tenant.run("Get-MailboxPermission", Identity="team", GroupMailbox=True).rows) == 1
+
+
+@pytest.mark.parametrize("noun", ["DistributionGroup", "DynamicDistributionGroup"])
+def test_members_that_were_removed_are_listed_where_they_are_asked_for(noun: str) -> None:
+    tenant = Tenant(mailboxes=3)
+    dynamic = {"RecipientFilter": "Alias -eq 'AlexW'"}
+    tenant.run(f"New-{noun}", Name="Staff", **({"Members": ["AlexW"]} if noun == "DistributionGroup" else dynamic))
+
+    def members(**asked: bool) -> list[str]:
+        return [row["Name"] for row in tenant.run(f"Get-{noun}Member", Identity="Staff", **asked).rows]
+
+    assert members(IncludeSoftDeletedObjects=True) == ["Alex Wilber"]
+    tenant.run("Remove-Mailbox", Identity="AlexW", Confirm=False)
+    assert members() == []
+    assert members(IncludeSoftDeletedObjects=True) == ["Alex Wilber"]
+
+
 def test_a_right_to_send_that_somebody_has_who_is_gone_is_listed() -> None:
     tenant = Tenant(mailboxes=3)
     tenant.run("Add-RecipientPermission", Identity="AdeleV", Trustee="AlexW", AccessRights=["SendAs"])

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from simulator.exchange.tenant import APP, Tenant
+from simulator.exchange.tenant import ADMIN, APP, Tenant
+
+from exo_simulator.exchange import Caller
 
 DAY = {"StartDate": "2026-11-22", "EndDate": "2026-11-24"}
 WHOLE = {
@@ -119,3 +121,14 @@ def test_a_search_in_a_session_is_not_moved_by_what_happens_meanwhile() -> None:
 )
 def test_every_condition_of_the_search_chooses(asked: Mapping[str, Any], count: int) -> None:
     assert len(found(Tenant(reports={"UnifiedAuditLog": 9}), **asked)) == count
+
+
+@pytest.mark.parametrize(("caller", "who"), [(ADMIN, "Admin"), (APP, "Application")])
+def test_words_stand_for_numbers_where_that_is_asked_for(caller: Caller, who: str) -> None:
+    tenant = Tenant(caller)
+    tenant.run("Set-Mailbox", Identity="AdeleV", Office="B1")
+    plain, worded = found(tenant)[0], found(tenant, Formatted=True)[0]
+    assert isinstance(plain["RecordType"], int)
+    assert (worded["RecordType"], worded["UserType"]) == ("ExchangeAdmin", who)
+    same = plain.keys() - {"RecordType", "UserType"}
+    assert {name: plain[name] for name in same} == {name: worded[name] for name in same}

@@ -30,7 +30,7 @@ _KINDS: Mapping[Service, tuple[str, int, str]] = {
     "exchange": ("ExchangeAdmin", 1, "Exchange"),
     "compliance": ("SecurityComplianceCenterEOPCmdlet", 18, "SecurityComplianceCenter"),
 }
-_ADMIN, _APPLICATION = 2, 5  # UserType
+_ADMIN, _APPLICATION = (2, "Admin"), (5, "Application")  # UserType
 
 
 @dataclass(frozen=True)
@@ -51,18 +51,19 @@ class Record:
         """RecordType as the row shows it."""
         return _KINDS[self.service][0]
 
-    def data(self, names: Names) -> dict[str, Any]:
-        """What AuditData holds as a JSON text."""
-        _kind, number, workload = _KINDS[self.service]
+    def data(self, names: Names, *, formatted: bool = False) -> dict[str, Any]:
+        """What AuditData holds as a JSON text; ``formatted`` has words for numbers (the switch's page)."""
+        kind, number, workload = _KINDS[self.service]
+        user = _APPLICATION if self.application else _ADMIN
         return {
             "CreationTime": f"{self.created.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%S}",
             "Id": str(self.id_in(names)),
             "Operation": self.operation,
             "OrganizationId": str(names.tenant_id),
-            "RecordType": number,
+            "RecordType": kind if formatted else number,
             "ResultStatus": "True",
             "UserKey": self.user,
-            "UserType": _APPLICATION if self.application else _ADMIN,
+            "UserType": user[1] if formatted else user[0],
             "Version": 1,
             "Workload": workload,
             "ClientIP": CLIENT,
@@ -78,15 +79,16 @@ class Record:
         """The record's id."""
         return uuid5(NAMESPACE, f"{names.tenant_id}/{LOG}/{self.number}")
 
-    def row(self, names: Names) -> dict[str, Any]:
+    def row(self, names: Names, *, formatted: bool = False) -> dict[str, Any]:
         """The record as the search shows it, but for its place among the results."""
+        data = self.data(names, formatted=formatted)
         return {
             "RecordType": self.kind,
             "CreationDate@data.type": "System.DateTime",
             "CreationDate": instant_text(self.created.astimezone(timezone.utc), zulu=False),
             "UserIds": self.user,
             "Operations": self.operation,
-            "AuditData": json.dumps(self.data(names), separators=(",", ":")),
+            "AuditData": json.dumps(data, indent=2) if formatted else json.dumps(data, separators=(",", ":")),
             "Identity": str(self.id_in(names)),
             "IsValid": True,
             "ObjectState": "Unchanged",

@@ -21,7 +21,7 @@ LARGEST_SESSION = 50_000
 
 def audit_log(call: Call) -> Outcome:
     """100 rows without ResultSize, 5,000 at most; a session goes on where it was, over what there was at its start."""
-    size = number_between(call, "ResultSize", 100, LARGEST_RESULT)
+    size, formatted = number_between(call, "ResultSize", 100, LARGEST_RESULT), call.bound.switch("Formatted")
     session, command = call.text("SessionId"), call.text("SessionCommand")
     place, written = 0, call.directory.log.count
     if session and command in {"ReturnLargeSet", "ReturnNextPreviewPage"}:
@@ -34,7 +34,8 @@ def audit_log(call: Call) -> Outcome:
         sessions[session] = (place + size, written)
     found = _found(call, written)
     shown = found[place : place + size]
-    return Outcome(rows=[_row(call, one, place + number, len(found)) for number, one in enumerate(shown, 1)])
+    rows = [one.row(call.directory.names, formatted=formatted) for one in shown]
+    return Outcome(rows=[{**row, **_place(place + number, len(found))} for number, row in enumerate(rows, 1)])
 
 
 def _gives_up(call: Call) -> bool:
@@ -82,9 +83,8 @@ def _facts(call: Call, one: Record) -> Item:
     return Item(LOG, own)
 
 
-def _row(call: Call, one: Record, place: int, count: int) -> dict[str, Any]:
+def _place(place: int, count: int) -> dict[str, Any]:
     return {
-        **one.row(call.directory.names),
         "ResultIndex@data.type": "System.Int32",
         "ResultIndex": place,
         "ResultCount@data.type": "System.Int32",

@@ -12,6 +12,7 @@ from ..calls import Call, Outcome
 from ..directory import RECIPIENTS
 from ..store import Item
 from ..values import Change, Value
+from .recipients import SOFT_DELETED, SOFT_DELETED_GROUP
 
 # Noun of the entries: noun of their holder, parameter of the holder, parameter of one entry, of all entries.
 HOLDERS = {
@@ -66,7 +67,8 @@ def get_members(call: Call) -> Outcome:
 
 
 def _members(call: Call, group: Item, slot: str) -> list[Item]:
-    nouns = (*RECIPIENTS, "ServicePrincipal", "RoleGroup")
+    removed = (SOFT_DELETED, SOFT_DELETED_GROUP) if call.bound.switch("IncludeSoftDeletedObjects") else ()
+    nouns = (*RECIPIENTS, "ServicePrincipal", "RoleGroup", *removed)
     found = (call.directory.find(nouns, str(guid)) for guid in _ids(group, slot))
     return [items[0] for items in found if items]
 

@@ -21,9 +21,15 @@ def _mailbox(call: Call) -> Item:
     identity = call.text("Identity")
     if identity is None:
         raise call.directory.errors.missing(["Identity"])
-    nouns: tuple[str, ...] = RECIPIENTS if call.family.noun == "RecipientPermission" else ("Mailbox", "UnifiedGroup")
-    nouns = (SOFT_DELETED,) if call.bound.switch("SoftDeletedMailbox") else nouns
+    nouns = RECIPIENTS if call.family.noun == "RecipientPermission" else (_mailboxes(call),)
     return call.directory.one(nouns, identity)
+
+
+def _mailboxes(call: Call) -> str:
+    """Mailboxes of groups, and removed ones, are found with their switches alone (the cmdlets' pages)."""
+    if call.bound.switch("GroupMailbox"):
+        return "UnifiedGroup"
+    return SOFT_DELETED if call.bound.switch("SoftDeletedMailbox") else "Mailbox"
 
 
 def _trustee(call: Call, identity: str) -> str:
@@ -89,7 +95,7 @@ def _entries(call: Call, item: Item) -> list[Entry]:
 
 def get_permissions(call: Call) -> Outcome:
     """Get-MailboxPermission and Get-RecipientPermission."""
-    items = [_mailbox(call)] if call.text("Identity") else list(call.directory.table("Mailbox").rows())
+    items = [_mailbox(call)] if call.text("Identity") else list(call.directory.table(_mailboxes(call)).rows())
     user = _user(call)
     wanted = _trustee(call, user) if user else None
     rights = {right.casefold() for right in rights_of(call)}

@@ -47,6 +47,7 @@ def _check_mailbox(call: Call) -> None:
 
 def dynamic_members(call: Call) -> Outcome:
     """Get-DynamicDistributionGroupMember: who fits the group's filter."""
+    removed = (REMOVED["Mailbox"],) if call.bound.switch("IncludeSoftDeletedObjects") else ()
     group = call.directory.one(("DynamicDistributionGroup",), call.text("Identity"))
     text = str(group.get("RecipientFilter") or "RecipientType -eq 'UserMailbox'")
     try:
@@ -55,7 +56,7 @@ def dynamic_members(call: Call) -> Outcome:
         return Outcome(noun="Recipient")
     found: Sequence[Item] = [
         item
-        for noun in RECIPIENTS
+        for noun in (*RECIPIENTS, *removed)
         for item in call.directory.table(noun)
         if matches(lambda name, item=item: value_of(call.directory, item, name))  # type: ignore[misc]
     ]
