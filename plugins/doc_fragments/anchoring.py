@@ -23,3 +23,16 @@ options:
     type: bool
     default: false
 """
+
+    OF_ONE_CMDLET = r"""
+options:
+  anchor_mailbox:
+    description:
+      - The mailbox whose server runs the cmdlet, by its user principal name, its address or its GUID, or as a whole
+        value of the header C(X-AnchorMailbox) with one of the prefixes C(UPN), C(SMTP), C(MBX), C(APP), C(OID),
+        C(AAD-UPN), C(AAD-SMTP) and C(TID).
+      - Without it, a cmdlet that Microsoft documents for it goes to the mailbox among its parameters, and all others
+        go where the connection goes.
+      - It changes which server does the work, and never what the cmdlet does.
+    type: str
+"""

@@ -1,13 +1,13 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is looked at before a cmdlet is sent, and where it is sent to; documented once."""
+"""What is looked at before a cmdlet is sent, documented once."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What is looked at before a cmdlet is sent, and where it is sent to; documented once."""
+    """What is looked at before a cmdlet is sent, documented once."""
 
     DOCUMENTATION = r"""
 options:
@@ -40,13 +40,4 @@ options:
     type: list
     elements: raw
     default: []
-  anchor_mailbox:
-    description:
-      - The mailbox whose server runs the cmdlet, by its user principal name, its address or its GUID, or as a whole
-        value of the header C(X-AnchorMailbox) with one of the prefixes C(UPN), C(SMTP), C(MBX), C(APP), C(OID),
-        C(AAD-UPN), C(AAD-SMTP) and C(TID).
-      - Without it, a cmdlet that Microsoft documents for it goes to the mailbox among its parameters, and all others
-        go where the connection goes.
-      - It changes which server does the work, and never what the cmdlet does.
-    type: str
 """

@@ -18,6 +18,22 @@ options:
         service joins with commas are lists. What does not read as one of these stays text.
     type: bool
     default: false
+"""
+
+    FILES = r"""
+options:
+  files:
+    description:
+      - Parameters that get the content of a file, by their names, each with the path of a file on the controller. It
+        is looked for where M(ansible.builtin.copy) looks, and may be encrypted with Ansible's vault.
+      - A parameter that takes bytes gets them, one that takes text gets the file as UTF-8 text.
+      - Nothing else of the task ever reads a file.
+    type: dict
+    default: {}
+"""
+
+    SENT = r"""
+options:
   timezone:
     description:
       - The zone of dates without one, by its IANA name such as V(Europe/Berlin), or an offset such as V(+02:00).
@@ -30,14 +46,6 @@ options:
       - Without it, a date that reads two ways is refused, and nothing is sent.
     type: str
     choices: [mdy, dmy]
-  files:
-    description:
-      - Parameters that get the content of a file, by their names, each with the path of a file on the controller. It
-        is looked for where M(ansible.builtin.copy) looks, and may be encrypted with Ansible's vault.
-      - A parameter that takes bytes gets them, one that takes text gets the file as UTF-8 text.
-      - Nothing inside O(parameters) ever reads a file.
-    type: dict
-    default: {}
   encoding:
     description:
       - Forms on the wire that public sources leave open, each with a switch. The defaults are what is known to work, or

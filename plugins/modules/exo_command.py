@@ -76,12 +76,15 @@ extends_documentation_fragment:
   - m365.exchange.command
   - m365.exchange.endpoint
   - m365.exchange.anchoring
+  - m365.exchange.anchoring.of_one_cmdlet
   - m365.exchange.network
   - m365.exchange.output
   - m365.exchange.retries
   - m365.exchange.retries.pages
   - m365.exchange.safeguards
   - m365.exchange.values
+  - m365.exchange.values.files
+  - m365.exchange.values.sent
   - m365.exchange.many
   - m365.exchange.writing
 attributes:

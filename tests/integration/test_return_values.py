@@ -126,6 +126,46 @@ TASKS = """
     questions: [none]
   ignore_errors: true
 
+- name: Object
+  m365.exchange.exo_resource:
+    session: "{{ person }}"
+    kind: RemoteDomain
+    identity: Fabrikam
+    properties: {DomainName: fabrikam.com, AutoReplyEnabled: false}
+
+- name: Object as it is
+  m365.exchange.exo_resource:
+    session: "{{ person }}"
+    kind: RemoteDomain
+    identity: Fabrikam
+    properties: {AutoReplyEnabled: false}
+
+- name: Object that is gone
+  m365.exchange.exo_resource:
+    session: "{{ person }}"
+    kind: RemoteDomain
+    identity: Fabrikam
+    state: absent
+
+- name: Object of no kind
+  m365.exchange.exo_resource:
+    session: "{{ person }}"
+    kind: RemoteDomains
+    identity: Fabrikam
+  ignore_errors: true
+
+- name: Objects
+  m365.exchange.exo_resource_info:
+    session: "{{ person }}"
+    kind: RemoteDomain
+    show: all
+
+- name: Objects of no kind
+  m365.exchange.exo_resource_info:
+    session: "{{ person }}"
+    kind: RemoteDomains
+  ignore_errors: true
+
 - name: Customers
   m365.exchange.exo_customer_info:
 

@@ -26,6 +26,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     command,
     connect,
     disconnect,
+    resource,
+    resource_info,
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
@@ -35,6 +37,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.command impor
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 
 from .box import Box
@@ -167,8 +170,20 @@ class Desk:
     ) -> Json:
         """exo_command's result, or the fields of its failure. ``patient``: whoever meets silence waits in it;
         ``hours``: the time in which it runs, where a test looks at it."""
-        hours = hours or Hours(seed)
-        made = self.context(hours, **(context or {}))
+        return self._on_session(COMMAND, command.run, options, hours or Hours(seed), context or {}, patient=patient)
+
+    def resource(self, *, hours: Hours | None = None, context: Json | None = None, **options: Any) -> Json:
+        """exo_resource's result, or the fields of its failure."""
+        return self._on_session(RESOURCE, resource.run, options, hours or Hours(), context or {})
+
+    def resources(self, **options: Any) -> Json:
+        """exo_resource_info's result, or the fields of its failure."""
+        return self._on_session(RESOURCE_INFO, resource_info.run, options, Hours(), {})
+
+    def _on_session(
+        self, spec: Spec, operation: Operation, options: Json, hours: Hours, context: Json, *, patient: bool = False
+    ) -> Json:
+        made = self.context(hours, **context)
         given = {"session": self.session, **options}
         clock = hours.client()
         with (
@@ -177,7 +192,7 @@ class Desk:
             nullcontext() if patient else silence_seen(self.box),
         ):
             try:
-                return self._run(COMMAND, command.run, given, made)
+                return self._run(spec, operation, given, made)
             finally:
                 self.slept = hours.waited
 

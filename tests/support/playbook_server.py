@@ -48,6 +48,8 @@ MODULES = (
     "exo_conformance",
     "exo_customer_info",
     "exo_disconnect",
+    "exo_resource",
+    "exo_resource_info",
     "exo_session_info",
 )
 

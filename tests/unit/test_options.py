@@ -41,16 +41,21 @@ EDGE = {
 }
 # Maps that are no options, and have keys of the same name.
 OTHERS = {
+    "_seen": "the parameters of a command line",
     "answer": "the sign-in service's",
     "facts": "what the catalogue knows of a cmdlet",
     "first": "the outcome of a command",
+    "found": "the groups of a regular expression",
     "guard": "an entry of the option protected",
+    "kept": "what a table of a kind says of a list",
+    "known": "the parameters of a cmdlet",
     "lower": "the text of an error",
     "one": "a cmdlet, or a service, that a result tells of",
     "parts": "of an address",
     "response": "of a batch",
     "result": "of a command",
     "row": "Graph's",
+    "told": "the parameters of a read",
     "values": "the header of a session",
 }
 TYPES: Mapping[str, type] = {"str": str, "path": str, "bool": bool, "int": int, "list": list, "dict": object}

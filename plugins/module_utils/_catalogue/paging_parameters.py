@@ -179,6 +179,6 @@ def is_full_page(cmdlet: str, parameters: Mapping[str, object], rows: int) -> bo
     known = find(cmdlet)
     if rows == 0 or known is None or not (pages_itself(cmdlet) or any(known.has(name) for name in _TURNS)):
         return False
-    if "identity" in {name.lower() for name in parameters}:
+    if any(name.lower() == "identity" for name in parameters):
         return False
     return rows >= page_rows(cmdlet, parameters)

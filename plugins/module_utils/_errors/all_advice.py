@@ -16,6 +16,7 @@ from ._advice.connection import CONNECTION
 from ._advice.customers import CUSTOMERS
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
+from ._advice.keeping import KEEPING
 from ._advice.kinds import KINDS
 from ._advice.line import LINE
 from ._advice.network import NETWORK
@@ -36,6 +37,7 @@ ADVICE: Mapping[str, Advice] = {
     **CUSTOMERS,
     **ENDPOINTS,
     **INPUT,
+    **KEEPING,
     **KINDS,
     **LINE,
     **NETWORK,

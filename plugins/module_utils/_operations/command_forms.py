@@ -136,7 +136,8 @@ def _number(value: object) -> int | None:
 
 
 def passwords_in(options: Mapping[str, object]) -> set[str]:
-    """What ``no_log`` cannot know: passwords among a cmdlet's parameters, or written into an address."""
+    """What ``no_log`` cannot know: passwords among a cmdlet's parameters or an object's properties, or written into an
+    address."""
     secrets = passwords_in_addresses(options)
     shared = options.get("parameters")
     items = options.get("commands")
@@ -156,6 +157,8 @@ def _passwords_of(command: object, shared: object) -> set[str]:
     read = [one.get(CONTENT) for one in contents if isinstance(one, Mapping)]
     found = {str(one) for one in read if one}
     found |= secrets_in(command.get("cmdlet"), own) | secrets_of_line(command.get("command"), own)
+    for verb in ("New", "Set") if command.get("kind") else ():
+        found |= secrets_in(f"{verb}-{command['kind']}", command.get("properties"))
     if shared and shared is not own:
         found |= secrets_in(command.get("cmdlet"), shared) | secrets_of_line(command.get("command"), shared)
     return found

@@ -26,6 +26,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     connect,
     customer_info,
     disconnect,
+    resource,
+    resource_info,
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
@@ -39,6 +41,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
 from ansible_collections.m365.exchange.plugins.plugin_utils import _action
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
 from support.secrets import parts
@@ -56,10 +59,13 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
     "exo_conformance": (CONFORMANCE, conformance.run, {**SIGN_IN, "questions": []}),
     "exo_customer_info": (CUSTOMER_INFO, customer_info.run, SIGN_IN),
     "exo_disconnect": (DISCONNECT, disconnect.run, {}),
+    "exo_resource": (RESOURCE, resource.run, {**SIGN_IN, "kind": "Mailbox", "identity": "Adele"}),
+    "exo_resource_info": (RESOURCE_INFO, resource_info.run, {**SIGN_IN, "kind": "Mailbox"}),
     "exo_session_info": (SESSION_INFO, session_info.run, {}),
 }
 # A secret of no shape is a value like any other in what holds any text; the lines are looked at below.
-ANY_TEXT = {"parameters", "commands", "command", "protected", "query", "encoding", "files", "questions"}
+ANY_TEXT = {"parameters", "commands", "command", "protected", "query", "encoding", "files", "questions",
+            "families", "properties", "filter"}  # fmt: skip
 NUMBERS = count()
 
 

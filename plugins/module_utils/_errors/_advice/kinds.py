@@ -32,8 +32,8 @@ KINDS: Mapping[str, Advice] = {
     "families-not-valid": Advice(
         category="input",
         what="The option families cannot be used: {place} {problem}.",
-        cause="It is a map of kinds, each with a map of what differs from what is known of the kind. docs/families.md"
-        " has all that it may say. Nothing was sent.",
+        cause="It is a map of kinds, each with a map of what differs from what is known of the kind. The guide"
+        " docs/desired-state.md has all that it may say. Nothing was sent.",
         fix=("Mend that entry, or leave it out.",),
     ),
 }

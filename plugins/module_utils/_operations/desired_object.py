@@ -1,0 +1,92 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""An object as it should be, what became of it, and how a result tells that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .._catalogue.cmdlets import find
+from .._context_and_progress import Result
+from .._json_types import Json, JsonMap, Row
+from .._redaction.secret_rules import is_secret
+from .._resources.compare import Change, Means
+from .._resources.facts import Family
+from .._resources.match_identity import Wanted
+from .._specs.resource import OnCreateOnly, OnWriteOnly
+from .diff_mode import HIDDEN
+
+# How long a new object may take to be shown, in seconds, where the task does not say.
+_NEW = 60
+
+
+@dataclass(frozen=True)
+class Desired:
+    """One object as it should be. ``wait`` is in seconds, None for what is usual."""
+
+    family: Family
+    wanted: Wanted
+    properties: Mapping[str, object] = field(default_factory=dict)
+    present: bool = True
+    create_only: OnCreateOnly = "fail"
+    write_only: OnWriteOnly = "on_create"
+    wait: int | None = None
+    means: Means = Means()
+
+    @property
+    def patience(self) -> int:
+        """How many seconds a new object may take to be shown."""
+        return max(_NEW, self.family.wait) if self.wait is None else self.wait
+
+
+@dataclass
+class Kept:
+    """What was found, and what became of it; ``before`` is None where there was none."""
+
+    before: JsonMap | None = None
+    after: JsonMap | None = None
+    changes: tuple[Change, ...] = ()
+    changed: bool = False
+    equal: Mapping[str, Json] = field(default_factory=dict)
+    unverifiable: tuple[str, ...] = ()
+    ignored: tuple[Change, ...] = ()
+    unknown: tuple[str, ...] = ()
+    unresolved: tuple[tuple[str, str], ...] = ()
+    steps: list[Result] = field(default_factory=list)
+    waited: float = 0.0
+
+
+def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
+    """The fields of a result about one object."""
+    family = desired.family
+    changes = [tell_change(family, one) for one in kept.changes]
+    resource = {**kept.equal, **{str(one["property"]): one["after"] for one in changes}}
+    result: Result = {
+        "changed": kept.changed,
+        "kind": family.kind,
+        "identity": dict(desired.wanted.parts),
+        "found": kept.before is not None,
+        "changes": changes,
+        "unverifiable": list(kept.unverifiable),
+        "ignored": [tell_change(family, one) for one in kept.ignored],
+        "steps": kept.steps,
+        "resource": resource if desired.present else {},
+        "waited": round(kept.waited, 1),
+    }
+    if kept.unknown:
+        result["unknown"] = list(kept.unknown)
+    if diff:
+        header = f"{family.kind} {desired.wanted.text}".strip()
+        before = {one["property"]: one["before"] for one in changes} if kept.before is not None else {}
+        after = {one["property"]: one["after"] for one in changes} if desired.present else {}
+        result["diff"] = {"before": before, "after": after, "before_header": header, "after_header": header}
+    return result
+
+
+def tell_change(family: Family, change: Change) -> Row:
+    """A change for a result and a diff; a secret is not shown."""
+    cmdlets = [find(name) for name in (family.cmdlets.get("create"), family.cmdlets.get("change")) if name]
+    secret = any(known is not None and is_secret(known, change.property) for known in cmdlets)
+    before, after = (HIDDEN, HIDDEN) if secret else (change.before, change.after)
+    return {"property": change.property, "before": before, "after": after}

@@ -1,0 +1,290 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Bring one object to its desired state: read, compare, plan, write, read again.
+
+What is known of kinds, what differs and which cmdlets would mend it is told by the room ``_resources``; here it is
+asked and sent. A read that fails is a failure, never a missing object, and no write is sent twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .._catalogue.cmdlets import find
+from .._context_and_progress import Context
+from .._errors._advice.keeping import KEEPING
+from .._errors.failure import Failure, Failures
+from .._json_types import JsonMap
+from .._resources.compare import Comparison, compare
+from .._resources.facts import Family
+from .._resources.match_identity import Found, Wanted, address_parameters, name_after, object_in, read_parameters
+from .._resources.plan_writes import Step, change_to, plan_change, plan_creation, plan_removal, protection_of
+from .desired_object import Desired, Kept, tell_change
+from .read_objects import Reader
+from .write_steps import Writer
+
+failure = Failures(KEEPING)
+
+_PAUSE = 2.0
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Keeps objects of any kind over one connection."""
+
+    reader: Reader
+    writer: Writer
+    context: Context
+
+    def keep(self, desired: Desired) -> Kept:
+        """Bring an object to its state; in check mode tell what would be done.
+
+        :raises Failure: with what had been done in ``more``.
+        """
+        kept = Kept()
+        try:
+            kept.before = self._find_settled(desired)
+            if not desired.present:
+                self._remove(desired, kept)
+            elif kept.before is None:
+                self._create(desired, kept)
+            else:
+                self._change(desired, kept, kept.before)
+        except Failure as error:
+            self._tell(error, desired, kept)
+            raise
+        kept.steps = kept.steps or self.writer.done
+        return kept
+
+    def find(self, desired: Desired) -> Found:
+        """The object as a read shows it, under its name or the new one that is desired.
+
+        :raises Failure: a read that fails; several objects of the name; both names are taken.
+        """
+        family, wanted = desired.family, desired.wanted
+        found = self._look(family, wanted)
+        renamed = name_after(family, desired.properties) if desired.present else None
+        if renamed is not None and renamed != wanted:
+            other = self._look(family, renamed)
+            if other.row is not None and found.row is not None and other.row != found.row:
+                raise failure("name-taken", kind=family.kind, identity=wanted.text, name=renamed.text)
+            found = found if found.row is not None else other
+        if found.row is None and desired.present and wanted.is_guid:
+            raise failure("guid-not-found", kind=family.kind, identity=wanted.text)
+        return found if found.row is None else replace(found, row=self._with_lists(desired, found.row))
+
+    def _find_settled(self, desired: Desired) -> JsonMap | None:
+        """The object; one that is about to vanish counts as gone where it should be, else that is waited for.
+
+        :raises Failure: ``still-vanishing``.
+        """
+        found = self.find(desired)
+        if not desired.present:
+            return None if found.vanishing else found.row
+        clock = self.context.clock
+        ends = clock.steady() + desired.patience
+        while found.vanishing:
+            if clock.steady() >= ends:
+                kind, identity = desired.family.kind, desired.wanted.text
+                raise failure("still-vanishing", kind=kind, identity=identity, seconds=desired.patience)
+            self.context.still_wanted()
+            clock.sleep(_PAUSE)
+            found = self.find(desired)
+        return found.row
+
+    def _look(self, family: Family, wanted: Wanted) -> Found:
+        rows = self.reader.rows_of(family, read_parameters(family, wanted))
+        return object_in(family, wanted, rows, self.reader.resolve)
+
+    def _with_lists(self, desired: Desired, row: JsonMap) -> JsonMap:
+        """The row with the lists that objects of another kind hold, of those that are desired."""
+        owner = address_parameters(desired.family, desired.wanted, row, "change")
+        lists = {
+            name: self.reader.entries_of(kept, next(iter(owner.values()), None))
+            for name, kept in desired.family.kept_by.items()
+            if name in desired.properties
+        }
+        return {**row, **lists} if lists else row
+
+    # -- The three ways
+
+    def _create(self, desired: Desired, kept: Kept) -> None:
+        family = desired.family
+        if family.never_present:
+            raise failure(
+                "object-not-there", kind=family.kind, identity=desired.wanted.text, reason=family.never_present
+            )
+        comparison = self._compare(desired, None)
+        kept.changes, kept.unresolved = comparison.changes, comparison.unresolved
+        kept.unverifiable = comparison.unverifiable
+        steps = plan_creation(family, desired.wanted, desired.properties)
+        if not self._write(steps, kept):
+            return
+        self._settle(desired, kept)
+
+    def _change(self, desired: Desired, kept: Kept, row: JsonMap) -> None:
+        family = desired.family
+        comparison = self._compare(desired, row)
+        always = desired.write_only == "always"
+        if comparison.unknown and not always:
+            raise failure(
+                "property-not-shown",
+                kind=family.kind,
+                identity=desired.wanted.text,
+                properties=", ".join(comparison.unknown),
+                cmdlet=family.cmdlets.get("read"),
+            )
+        kept.unresolved, kept.equal = comparison.unresolved, comparison.after
+        kept.unverifiable = (*comparison.unverifiable, *comparison.unknown)
+        changes = [one for one in comparison.changes if not _only_at_creation(family, one.property)]
+        fixed = [one for one in comparison.changes if one not in changes]
+        if always:
+            changes += [change_to(name, desired.properties[name]) for name in kept.unverifiable]
+        if fixed and desired.create_only == "recreate":
+            self._recreate(desired, kept, row, comparison)
+            return
+        if fixed and desired.create_only == "fail":
+            raise failure(
+                "create-only-differs",
+                kind=family.kind,
+                identity=desired.wanted.text,
+                properties=", ".join(one.property for one in fixed),
+                more={"changes": [tell_change(family, one) for one in comparison.changes]},
+            )
+        kept.ignored, kept.changes = tuple(fixed), tuple(changes)
+        if changes:
+            if row.get("IsDirSynced") is True:
+                self.context.warn(
+                    f"{desired.wanted.text} is kept on premises, and the service refuses most changes of it."
+                )
+            steps = plan_change(family, desired.wanted, changes, row)
+            if self._write(steps, kept) and desired.wait:
+                self._settle(desired, kept)
+
+    def _recreate(self, desired: Desired, kept: Kept, row: JsonMap, comparison: Comparison) -> None:
+        family = desired.family
+        if not family.recreatable:
+            raise failure(
+                "not-recreatable",
+                kind=family.kind,
+                identity=desired.wanted.text,
+                properties=", ".join(one.property for one in comparison.changes),
+            )
+        self._demand_unprotected(desired, row)
+        kept.changes = comparison.changes
+        steps = [
+            *plan_removal(family, desired.wanted, row),
+            *plan_creation(family, desired.wanted, {**_as_it_was(family, row), **desired.properties}),
+        ]
+        try:
+            if self._write(steps, kept):
+                self._settle(desired, kept)
+        except Failure as error:
+            error.more["was"] = _as_it_was(family, row)
+            raise
+
+    def _remove(self, desired: Desired, kept: Kept) -> None:
+        family, row = desired.family, kept.before
+        if row is None:
+            return
+        if family.never_absent and not family.absent:
+            raise failure("never-absent", kind=family.kind, identity=desired.wanted.text, reason=family.never_absent)
+        self._demand_unprotected(desired, row)
+        if family.absent:
+            comparison = compare(family, family.absent, row, self.reader.resolve, desired.means)
+            kept.changes = comparison.changes
+            if kept.changes:
+                self._write(plan_change(family, desired.wanted, kept.changes, row), kept)
+            return
+        self._write(plan_removal(family, desired.wanted, row), kept)
+
+    def _demand_unprotected(self, desired: Desired, row: JsonMap) -> None:
+        reason = protection_of(desired.family, row)
+        if reason:
+            raise failure("object-protected", kind=desired.family.kind, identity=desired.wanted.text, reason=reason)
+
+    # -- Writing, and what is shown afterwards
+
+    def _compare(self, desired: Desired, row: JsonMap | None) -> Comparison:
+        means = replace(desired.means, rehearsal=self.context.check_mode)
+        found = compare(desired.family, desired.properties, row, self.reader.resolve, means)
+        for name, value in found.unresolved:
+            self.context.warn(
+                f"{name} names {value}, which is not there yet: in check mode an earlier task may make it."
+            )
+        return found
+
+    def _write(self, steps: Sequence[Step], kept: Kept) -> bool:
+        """Send the steps, all of them checked before; whether anything was sent."""
+        prepared = self.writer.prepare(steps)
+        kept.changed = True
+        if self.context.check_mode:
+            kept.steps = self.writer.plan(prepared)
+            return False
+        self.writer.send(prepared)
+        return True
+
+    def _settle(self, desired: Desired, kept: Kept) -> None:
+        """Read until what was written is shown, or patience ends: what is still not shown is told, and no failure."""
+        clock = self.context.clock
+        start, patience = clock.steady(), desired.patience
+        while True:
+            row = self.find(desired).row
+            comparison = self._compare(desired, row) if row is not None else None
+            kept.after, kept.waited = row, clock.steady() - start
+            if comparison is not None:
+                kept.unknown = (*comparison.unknown, *(one.property for one in comparison.changes))
+            if (comparison is not None and not comparison.changes) or kept.waited >= patience:
+                break
+            self.context.still_wanted()
+            clock.sleep(min(_PAUSE, patience - kept.waited))
+        if row is None:
+            self.context.warn(f"{desired.wanted.text} was created, and no read shows it after {kept.waited:.0f} s.")
+        elif kept.unknown:
+            names = ", ".join(kept.unknown)
+            self.context.warn(
+                f"{names} of {desired.wanted.text} was written, and no read shows it after {kept.waited:.0f} s."
+            )
+
+    def _tell(self, error: Failure, desired: Desired, kept: Kept) -> None:
+        """What had been done, in a failure; of a write of unknown outcome, what a read shows now."""
+        done = self.writer.done
+        sent = [step for step in done if step["outcome"] != "did_not_run"]
+        error.more.setdefault("changed", any(step["outcome"] in ("ran", "unknown") for step in sent))
+        error.more |= {
+            "kind": desired.family.kind,
+            "identity": dict(desired.wanted.parts),
+            "found": kept.before is not None,
+            "steps": done,
+        }
+        if any(step["outcome"] == "unknown" for step in done):
+            error.more["seen"] = self._seen(desired)
+
+    def _seen(self, desired: Desired) -> str:
+        """``equal``, ``different`` or ``unknown``: how the object stands after a write that may have run."""
+        try:
+            row = self.find(desired).row
+            if not desired.present:
+                return "equal" if row is None else "different"
+            if row is None:
+                return "different"
+            return "different" if self._compare(desired, row).changes else "equal"
+        except Failure:
+            return "unknown"
+
+
+def _only_at_creation(family: Family, name: str) -> bool:
+    """Whether a property that is there can only be had by making the object anew."""
+    if name in (family.toggle, family.granted) or name in family.kept_by or name in family.deltas:
+        return False
+    return name in family.create_only or not family.cmdlets.get("change") or family.replaced
+
+
+def _as_it_was(family: Family, row: JsonMap) -> dict[str, object]:
+    """The properties of an object that New- takes, as the read shows them; what is not set is left out."""
+    known = find(family.cmdlets.get("create") or "")
+    if known is None:
+        return {}
+    shown = {one.name: row.get(family.shown_as.get(one.name, one.name)) for one in known.parameters.values()}
+    return {name: value for name, value in shown.items() if value not in (None, "", [])}

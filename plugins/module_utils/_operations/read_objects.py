@@ -1,0 +1,125 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Read the objects of a kind as the service shows them, and the recipients that they name.
+
+A read that fails is a failure: only the service's own word for a missing object, told by the type of its exception, is
+"not there".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from .._catalogue.cmdlets import find
+from .._client.batch import MOST, fetch
+from .._client.paging_by_next_link import run as run_call
+from .._client.request_and_route import Call
+from .._client.send_with_retries import Sender
+from .._connection.open_connection import Connection
+from .._context_and_progress import Context
+from .._errors.failure import Failure
+from .._json_types import Json, JsonMap, Row
+from .._resources.facts import Family, KeptBy
+from .._resources.family import family_of
+from .._resources.list_entries import entries_shown
+from .._resources.match_identity import Wanted, rows_that_count
+from .._resources.property_of_row import fold
+from .._resources.recipients import Resolved
+from .._specs.command import CommandOptions
+from .explain_refusal import explain
+from .prepare_call import prepare_call, say_before
+from .read_back import Rows
+
+# What an entry of a list is best known by, where its row has it.
+_ENTRIES = ("PrimarySmtpAddress", "WindowsLiveID")
+ABSENT = ("object-not-found", "not-a-member")
+_RECIPIENT = (
+    "Name", "Alias", "DisplayName", "PrimarySmtpAddress", "EmailAddresses", "ExternalEmailAddress", "Guid",
+    "ExternalDirectoryObjectId", "DistinguishedName", "WindowsLiveID", "Identity", "Id", "LegacyExchangeDN",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads over one connection. ``like`` has the safeguards and values that each read is made with; what was resolved
+    once is known for the task."""
+
+    connection: Connection
+    context: Context
+    like: CommandOptions
+    _known: dict[str, Resolved | None] = field(default_factory=dict)
+
+    def rows_of(self, family: Family, parameters: Mapping[str, object]) -> list[Row]:
+        """The rows that a read of the kind shows; none where the service says that there is no such object.
+
+        :raises Failure: a read that is refused, or fails.
+        """
+        found: list[Row] = []
+        for more in (family.read_with, *({**family.read_with, **one} for one in family.read_kinds)):
+            call = self._call(family.cmdlets.get("read") or "", {**more, **parameters})
+            say_before(self.connection, call, self.context)
+            try:
+                found += _rows(self.connection.sender, call)
+            except Failure as error:
+                if error.key not in ABSENT:
+                    raise (explain(self.connection, call, error) or error) from error
+        return found
+
+    def entries_of(self, kept: KeptBy, owner: object) -> list[str]:
+        """The entries of a list that objects of another kind hold, each by a name that its row has.
+
+        :raises Failure: a read that is refused, or fails.
+        """
+        family = family_of(kept["kind"])
+        fixed = kept.get("fixed", {})
+        known = find(family.cmdlets.get("read") or "")
+        asked = {name: value for name, value in fixed.items() if known is None or known.has(name)}
+        rows = self.rows_of(family, {kept["owner"]: owner, **asked})
+        shown_in = (*_ENTRIES, *family.matched_by.get(kept["entry"], ()), kept["entry"])
+        more = {name: value for name, value in fixed.items() if name not in asked}
+        there = [row for row in rows_that_count(family, Wanted({}), rows, self.resolve) if _holds(row, more)]
+        named = (next((row[one] for one in shown_in if row.get(one)), None) for row in there)
+        return [str(name) for name in named if name is not None]
+
+    def resolve(self, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+        """The recipients with these names, ten a request; None for a name that nobody has.
+
+        :raises Failure: a read that is refused, or a name of several.
+        """
+        asked = [value for value in dict.fromkeys(values) if value not in self._known]
+        for start in range(0, len(asked), MOST):
+            names = asked[start : start + MOST]
+            calls = [self._call("Get-Recipient", {"Identity": name}, _RECIPIENT) for name in names]
+            for name, part, call in zip(names, fetch(self.connection.sender, calls), calls, strict=True):
+                self._known[name] = self._look_up(part.hand_to(self.connection.sender), call)
+        return {value: self._known[value] for value in values}
+
+    def _look_up(self, sender: Sender, call: Call) -> Resolved | None:
+        try:
+            rows = _rows(sender, call)
+        except Failure as error:
+            if error.key in ABSENT:
+                return None
+            raise (explain(self.connection, call, error) or error) from error
+        return Resolved.of(rows[0]) if rows else None
+
+    def _call(self, cmdlet: str, parameters: Mapping[str, object], properties: Sequence[str] = ()) -> Call:
+        options = replace(self.like, cmdlet=cmdlet, parameters=parameters, properties=list(properties))
+        return prepare_call(options).with_page_size(self.connection.access.page_size)
+
+
+def _holds(row: JsonMap, values: Mapping[str, Json]) -> bool:
+    """Whether each value is among those that the row shows, such as one right among several."""
+    here = fold(row)
+    return all(
+        {one.key for one in entries_shown("words", value)}
+        <= {one.key for one in entries_shown("words", here.get(name.lower()))}
+        for name, value in values.items()
+    )
+
+
+def _rows(sender: Sender, call: Call) -> list[Row]:
+    sink = Rows()
+    run_call(sender, call, sink)
+    return sink.rows

@@ -1,0 +1,114 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Send the writes that bring an object to its desired state, one after the other, and tell what came of each.
+
+The first that fails ends it: what ran before stands in the failure, and the next run does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from .._catalogue.cmdlets import find
+from .._connection.open_connection import Connection
+from .._context_and_progress import Context, Result
+from .._errors.failure import Failure
+from .._redaction.secret_rules import is_secret
+from .._resources.plan_writes import Step
+from .._specs.command import CommandOptions
+from .command_forms import Spelled
+from .execute_command import execute
+from .outcomes_and_journal import Journal, describe_failure, describe_success
+from .prepare_call import Ready, prepare
+from .read_objects import ABSENT
+
+HIDDEN = "********"
+# Between two attempts at what the service does not know yet, in seconds.
+_PAUSE = 2.0
+
+
+@dataclass
+class Writer:
+    """Writes over one connection. ``like`` has the safeguards and values that each write is made with; ``patience`` is
+    how many seconds a new object may take to be known; ``done`` are the writes so far, as a result tells them."""
+
+    connection: Connection
+    context: Context
+    journal: Journal
+    like: CommandOptions
+    patience: float
+    done: list[Result] = field(default_factory=list)
+
+    def prepare(self, steps: Sequence[Step]) -> list[tuple[Step, Ready]]:
+        """All writes, checked before the first of them is sent.
+
+        :raises Failure: a value that cannot be sent, or a write that must not be.
+        """
+        return [(step, self._ready(step)) for step in steps]
+
+    def send(self, prepared: Sequence[tuple[Step, Ready]]) -> list[Result]:
+        """Each in turn; what each gave.
+
+        :raises Failure: the first that failed, with what had been done.
+        """
+        return [self._send(step, ready) for step, ready in prepared]
+
+    def plan(self, prepared: Sequence[tuple[Step, Ready]]) -> list[Result]:
+        """The writes as check mode tells them: none is sent."""
+        return [{**_tell(step), "outcome": "did_not_run", "client_request_id": None} for step, _ready in prepared]
+
+    def _ready(self, step: Step) -> Ready:
+        options = replace(self.like, cmdlet=step.cmdlet, parameters=dict(step.parameters))
+        return prepare(Spelled(options), replace(self.context, check_mode=False, diff=False))
+
+    def _send(self, step: Step, ready: Ready) -> Result:
+        """One write; one that does not find what was made a moment ago goes again until patience ends.
+
+        A refusal with that answer has changed nothing, so it can do no harm.
+        """
+        context = replace(self.context, check_mode=False, diff=False)
+        ends = context.clock.steady() + self.patience
+        while True:
+            try:
+                return self._once(step, ready, context)
+            except Failure as error:
+                late = error.key in ABSENT and step.after_creation and context.clock.steady() < ends
+                if not late:
+                    raise
+            self.done.pop()
+            context.still_wanted()
+            context.clock.sleep(_PAUSE)
+
+    def _once(self, step: Step, ready: Ready, context: Context) -> Result:
+        call = ready.call
+        self.journal.note_begin(self.connection.access, call, None)
+        try:
+            result = execute(ready, self.connection, context)
+        except Failure as error:
+            outcome = describe_failure(call, error)
+            self._note(step, ready, outcome)
+            raise
+        except BaseException:
+            self.done.append({**_tell(step), "outcome": "unknown", "client_request_id": call.client_request_id})
+            raise
+        self._note(step, ready, describe_success(result))
+        return result
+
+    def _note(self, step: Step, ready: Ready, outcome: Result) -> None:
+        told = {"outcome": outcome["outcome"], "client_request_id": outcome["client_request_id"]}
+        self.done.append({**_tell(step), **told})
+        try:
+            self.journal.note_end(self.connection.access, ready.call, None, outcome)
+        except Failure as error:
+            self.context.warn(error.line)
+
+
+def _tell(step: Step) -> Result:
+    """A write for a result: its secrets are not shown."""
+    known = find(step.cmdlet)
+    shown = {
+        name: HIDDEN if known is not None and is_secret(known, name) else value
+        for name, value in step.parameters.items()
+    }
+    return {"cmdlet": step.cmdlet, "parameters": shown}

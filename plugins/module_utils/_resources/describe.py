@@ -1,0 +1,80 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""An object as a read shows it, in the form in which a task would write it: identity and properties in normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from .._catalogue.cmdlets import find
+from .._json_types import Json, JsonMap
+from .facts import Family, Rule
+from .family_by_rule import NAMES, NOT_OF_THE_OBJECT
+from .list_entries import LISTS, entries_shown
+from .maps_of_read import map_in
+from .normal_forms import form_of_read
+from .property_of_row import fold, is_named, never_shown, shown_value, told_of
+from .rules_of_parameters import rule_for
+
+# A name that people read, and that tells one object from all others, the best first.
+_BEST = ("PrimarySmtpAddress", "Name", "DomainName", "Identity")
+
+
+def settable(family: Family) -> tuple[str, ...]:
+    """The properties that a task can give to an object of the kind: what Set- takes, what only New- takes, and what is
+    switched, granted or kept otherwise; without what names the object or no read shows."""
+    return tuple(dict.fromkeys(_settable(family)))
+
+
+def _settable(family: Family) -> Iterator[str]:
+    naming = {*family.identity, *family.create_as.values()}
+    for name in (family.cmdlets.get("change"), family.cmdlets.get("create")):
+        known = find(name or "")
+        for parameter in known.parameters.values() if known else ():
+            plain = parameter.name.lower() not in NOT_OF_THE_OBJECT and not _is_part_of_a_delta(family, parameter.name)
+            if plain and parameter.name not in naming and not is_named(parameter.name, family.write_only):
+                yield parameter.name
+    if family.toggle:
+        yield family.toggle
+    yield from family.switches
+    yield from family.deltas
+
+
+def _is_part_of_a_delta(family: Family, name: str) -> bool:
+    return any(name in (one.get("add"), one.get("remove"), one.get("replace")) for one in family.deltas.values())
+
+
+def describe(family: Family, row: JsonMap, names: Sequence[str]) -> dict[str, Json]:
+    """Those of the properties ``names`` that a row shows, in normal form; what is not set is left out."""
+    here = fold(row)
+    found: dict[str, Json] = {}
+    for name in names:
+        shown = None if never_shown(family, name, here) else shown_value(family, name, here)
+        if shown is None:
+            continue
+        rule = rule_for(family, name)
+        if rule in LISTS:
+            value: Json = [
+                one.shown for one in entries_shown(rule, map_in(shown.value) if rule == "objects" else shown.value)
+            ]
+        else:
+            value = form_of_read(rule, shown.value).shown
+        if value not in (None, []):
+            found[name] = value
+    return found
+
+
+def _entries(rule: Rule, value: Json) -> list[Json]:
+    return [one.shown for one in entries_shown(rule, map_in(value) if rule == "objects" else value)]
+
+
+def identity_of(family: Family, row: JsonMap, places: Mapping[str, str]) -> dict[str, str]:
+    """The identity of a row: its parts by their parameters; ``places`` are those that the read was asked with."""
+    here = fold(row)
+    parts: dict[str, str] = {}
+    for name in family.identity:
+        shown_in = told_of(family.matched_by, name) or NAMES
+        best = [one for one in _BEST if one in shown_in] if name == "Identity" else []
+        texts = (here.get(one.lower()) for one in (*best, *shown_in))
+        parts[name] = places.get(name) or next((text for text in texts if isinstance(text, str) and text), "")
+    return parts

@@ -1,0 +1,220 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Which cmdlets would bring an object to what is desired, in which order and with which parameters.
+
+Nothing is sent here. A creation is New- with what it takes, then Set- with the rest; a change is one Set- with what
+differs, and a call of its own for what must stand alone; what is granted, kept by other objects or switched follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .._catalogue.cmdlets import Cmdlet, find
+from .._catalogue.parameter_types import kind_of_type
+from .._json_types import JsonMap
+from .compare import Change
+from .facts import Family, Verb
+from .match_identity import Wanted, address_parameters, create_parameters, name_after
+from .property_of_row import fold, is_named, told_of
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One write: what is sent, and the properties that it makes. ``after_creation``: the object may be so new that the
+    service does not find it yet."""
+
+    cmdlet: str
+    parameters: Values
+    verb: Verb
+    properties: tuple[str, ...] = ()
+    after_creation: bool = False
+
+
+def plan_creation(family: Family, wanted: Wanted, desired: Values) -> list[Step]:
+    """The steps that make an object with the ``desired`` properties, which are as the user wrote them."""
+    cmdlet = family.cmdlets.get("create") or ""
+    values = {name: _whole(value) for name, value in _choose(family, desired).items() if value is not None}
+    first = {name: value for name, value in values.items() if _takes_at_creation(family, cmdlet, name)}
+    spelled = {
+        parameter: value
+        for name, one in first.items()
+        for parameter, value in _spell(family, cmdlet, name, one).items()
+    }
+    named = create_parameters(family, wanted)
+    parameters = {**family.create_needs, **family.with_each.get("create", {}), **named, **spelled}
+    later = [change_to(name, value) for name, value in values.items() if name not in first]
+    # What is new is on, unless it is told otherwise.
+    later = [one for one in later if one.property != family.toggle or one.value is False]
+    steps = plan_change(family, name_after(family, desired) or wanted, later, {})
+    return [Step(cmdlet, parameters, "create", tuple(first)), *(replace(one, after_creation=True) for one in steps)]
+
+
+def plan_change(family: Family, wanted: Wanted, changes: Sequence[Change], row: JsonMap) -> list[Step]:
+    """The steps that change an object, of which ``row`` is what a read shows (nothing of a new one)."""
+    alone = {name.lower(): number for number, names in enumerate(family.alone) for name in names}
+    calls: dict[int, list[Change]] = {}
+    others: list[Step] = []
+    for one in changes:
+        if one.property == family.toggle:
+            others.append(_switch(family, wanted, row, one))
+        elif one.property == family.granted:
+            others += _grant(family, wanted, row, one)
+        elif one.property in family.kept_by:
+            others += _change_entries(family, wanted, row, one)
+        else:
+            calls.setdefault(alone.get(one.property.lower(), -1), []).append(one)
+    return [*(_set(family, wanted, row, together) for _number, together in sorted(calls.items())), *others]
+
+
+def plan_removal(family: Family, wanted: Wanted, row: JsonMap) -> list[Step]:
+    """The step that removes an object."""
+    cmdlet = family.cmdlets.get("remove") or ""
+    known = find(cmdlet)
+    parameters: dict[str, object] = dict(_address(family, wanted, row, "remove"))
+    rights = family.granted if family.granted and (known is None or known.has(family.granted)) else None
+    if rights:
+        parameters[rights] = fold(row).get(rights.lower())
+    return [Step(cmdlet, parameters, "remove")]
+
+
+def protection_of(family: Family, row: JsonMap) -> str:
+    """Why an object is never removed; nothing where it may be."""
+    here = fold(row)
+    for one in family.protected:
+        shown, value = here.get(str(one.get("property", "")).lower()), one.get("equals")
+        same = (
+            shown.casefold() == value.casefold()
+            if isinstance(shown, str) and isinstance(value, str)
+            else shown == value
+        )
+        if shown is not None and same:
+            return one.get("reason", "it is protected")
+    return ""
+
+
+def change_to(name: str, value: object) -> Change:
+    """The change that makes a property what it is not yet, where nothing was there."""
+    entries = tuple(value) if isinstance(value, (list, tuple)) else ()
+    return Change(name, None, None, value, by_entries=bool(entries), add=entries)
+
+
+def _takes_at_creation(family: Family, cmdlet: str, name: str) -> bool:
+    """Whether New- takes a property; of a cmdlet that nobody knows, it is supposed."""
+    if name in family.kept_by:
+        return False
+    if family.create_takes is not None:
+        return is_named(name, family.create_takes)
+    known = find(cmdlet)
+    return known is None or not known.parameters or known.has(name) or name in family.switches
+
+
+def _whole(value: object) -> object:
+    """A part of a list (Add and Remove) as the whole of a list that is not there yet."""
+    if not isinstance(value, Mapping) or not value or not {str(one).lower() for one in value} <= {"add", "remove"}:
+        return value
+    added = told_of({str(name): one for name, one in value.items()}, "Add") or []
+    return list(added) if isinstance(added, (list, tuple)) else [added]
+
+
+def _spell(family: Family, cmdlet: str, name: str, value: object) -> dict[str, object]:
+    """A property as parameters: itself, or the switch that stands for its value."""
+    known = find(cmdlet)
+    switches = family.switches.get(name)
+    if switches is None or known is None or known.has(name):
+        return {name: value}
+    switch = told_of(switches, str(value))
+    return {switch: True} if switch else {}
+
+
+def _choose(family: Family, desired: Values) -> dict[str, object]:
+    """The properties without those that another one excludes: of a group the first that is desired wins."""
+    names = {name.lower() for name in desired}
+    out: set[str] = set()
+    for group in family.exclusive:
+        given = [one.lower() for one in group if one.lower() in names]
+        out |= set(given[1:])
+    return {name: value for name, value in desired.items() if name.lower() not in out}
+
+
+def _address(family: Family, wanted: Wanted, row: JsonMap, verb: Verb) -> Values:
+    return {**family.with_each.get(verb, {}), **address_parameters(family, wanted, row, verb)}
+
+
+def _set(family: Family, wanted: Wanted, row: JsonMap, changes: Sequence[Change]) -> Step:
+    cmdlet = family.cmdlets.get("change") or ""
+    known = find(cmdlet)
+    parameters: dict[str, object] = dict(_address(family, wanted, row, "change"))
+    for one in changes:
+        if one.property in family.deltas:
+            parameters |= _delta(family, one)
+        else:
+            parameters |= _spell(family, cmdlet, one.property, _as_sent(known, one))
+    here = fold(row)
+    for companion in (other for one in changes for other in family.companions.get(one.property, ())):
+        if companion not in parameters and here.get(companion.lower()) is not None:
+            parameters[companion] = here[companion.lower()]
+    return Step(cmdlet, parameters, "change", tuple(one.property for one in changes))
+
+
+def _delta(family: Family, change: Change) -> dict[str, object]:
+    """What is added and removed, under the parameters that Set- has for it."""
+    names = family.deltas[change.property]
+    if "replace" in names:
+        return {names["replace"]: change.value}
+    added = {names["add"]: list(change.add)} if change.add and "add" in names else {}
+    removed = {names["remove"]: list(change.remove)} if change.remove and "remove" in names else {}
+    return {**added, **removed}
+
+
+def _as_sent(known: Cmdlet | None, change: Change) -> object:
+    """The value as it is sent: of a list for which Add and Remove are documented, only what differs.
+
+    A list that is emptied goes out as what is taken out of it: an empty one was measured to change nothing (Terraform's
+    provider, 2026).
+    """
+    parameter = known.parameter(change.property) if known else None
+    if parameter is None or not change.by_entries or not change.before:
+        return change.value
+    empties = not change.value and kind_of_type(parameter.type) == "list"
+    if not parameter.adds_and_removes and not empties:
+        return change.value
+    parts = {"Add": list(change.add), "Remove": list(change.remove)}
+    return {name: entries for name, entries in parts.items() if entries}
+
+
+def _grant(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Iterator[Step]:
+    """A list that the create cmdlet adds to, and the remove cmdlet takes from."""
+    verbs: tuple[tuple[Verb, Sequence[object]], ...] = (("create", change.add), ("remove", change.remove))
+    for verb, entries in verbs:
+        if entries:
+            parameters = {**_address(family, wanted, row, verb), change.property: list(entries)}
+            yield Step(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))
+
+
+def _change_entries(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Iterator[Step]:
+    """A list of which each entry is an object of another kind: those are made and removed one by one."""
+    kept = family.kept_by[change.property]
+    owner = next(iter(address_parameters(family, wanted, row, "change").values()), None)
+    verbs: tuple[tuple[Verb, Sequence[object]], ...] = (("create", change.add), ("remove", change.remove))
+    for verb, entries in verbs:
+        prefix = "Remove" if verb == "remove" else "Add"
+        cmdlet = find(f"{prefix}-{kept['kind']}") or find(f"New-{kept['kind']}")
+        name = cmdlet.name if cmdlet else f"{prefix}-{kept['kind']}"
+        always = (
+            {"BypassSecurityGroupManagerCheck": True}
+            if cmdlet and cmdlet.has("BypassSecurityGroupManagerCheck")
+            else {}
+        )
+        for entry in entries:
+            parameters = {**always, **kept.get("fixed", {}), kept["owner"]: owner, kept["entry"]: entry}
+            yield Step(name, parameters, verb, (change.property,))
+
+
+def _switch(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Step:
+    verb: Verb = "enable" if change.value else "disable"
+    parameters = {**family.toggle_with, **_address(family, wanted, row, verb)}
+    return Step(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))

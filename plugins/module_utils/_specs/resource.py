@@ -1,0 +1,70 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The options of the modules that keep objects in a desired state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from .._values.value_settings import DateOrder
+from .command import EncodingOptions, SafeguardOptions
+from .connection import SessionOptions
+from .read_options import group, option, spec_of
+
+OnCreateOnly = Literal["fail", "warn", "recreate"]
+OnWriteOnly = Literal["on_create", "always"]
+
+
+@dataclass(frozen=True)
+class WritingOptions:
+    """How an object is written; ``wait`` is in seconds, None: 60 for a new object and 0 for a changed one."""
+
+    retry_writes: Literal["never", "idempotent"] = option("str", "never", choices=["never", "idempotent"])
+    journal_path: str | None = option("path")
+    wait: int | None = option("int")
+    timezone: str = option("str", "UTC")
+    date_order: DateOrder | None = option("str", choices=list(get_args(DateOrder)))
+    encoding: EncodingOptions = option("dict", inside=EncodingOptions)
+
+
+@dataclass(frozen=True)
+class ResourceOptions:
+    """An object as it should be. ``identity`` is a text, a map of Microsoft's parameters, or None for what the
+    organization has one of."""
+
+    connection: SessionOptions = group(SessionOptions)
+    kind: str | None = option("str", required=True)
+    identity: object = option("raw")
+    state: Literal["present", "absent"] = option("str", "present", choices=["present", "absent"])
+    properties: Mapping[str, object] = option("dict", {})
+    create_only: OnCreateOnly = option("str", "fail", choices=list(get_args(OnCreateOnly)))
+    write_only: OnWriteOnly = option("str", "on_create", choices=list(get_args(OnWriteOnly)))
+    remove_orphans: bool = option("bool", default=False)
+    families: Mapping[str, object] = option("dict", {})
+    files: Mapping[str, object] = option("dict", {}, no_log=True)  # what is in a file may be secret
+    safeguards: SafeguardOptions = group(SafeguardOptions)
+    writing: WritingOptions = group(WritingOptions)
+
+
+RESOURCE = spec_of(ResourceOptions)
+
+
+@dataclass(frozen=True)
+class ResourceInfoOptions:
+    """Objects of a kind: one, some, or all where nothing names one."""
+
+    connection: SessionOptions = group(SessionOptions)
+    kind: str | None = option("str", required=True)
+    identity: object = option("raw")
+    filter: str | None = option("str")
+    query: str | None = option("str")
+    show: Literal["settable", "all"] = option("str", "settable", choices=["settable", "all"])
+    properties: list[str] = option("list", [], elements="str")
+    families: Mapping[str, object] = option("dict", {})
+    catalogue: Literal["help", "strict", "off"] = option("str", "help", choices=["help", "strict", "off"])
+    timezone: str = option("str", "UTC")
+
+
+RESOURCE_INFO = spec_of(ResourceInfoOptions)

@@ -1,0 +1,55 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.desk import Desk
+
+# What a task gives back about one object.
+Result = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def shared_box() -> Iterator[Box]:
+    """One box for all tests of this folder."""
+    with Box("--rows", "20") as box:
+        yield box
+        assert "Traceback" not in box.log(), box.log()
+
+
+@pytest.fixture(scope="session")
+def shared_desk(shared_box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with Desk(shared_box, tmp_path_factory.mktemp("desk")) as desk:
+        yield desk
+
+
+@pytest.fixture
+def box(shared_box: Box) -> Iterator[Box]:
+    """The box without faults."""
+    shared_box.control.reset()
+    yield shared_box
+    shared_box.control.reset()
+
+
+@pytest.fixture
+def desk(shared_desk: Desk, box: Box) -> Desk:
+    """A session in the box."""
+    return shared_desk
+
+
+@pytest.fixture
+def cmdlets(box: Box) -> Callable[[], list[str]]:
+    """The cmdlets that were sent since it was asked last."""
+
+    def sent() -> list[str]:
+        names = [one["cmdlet"] for one in box.control.journal(kind="invoke")]
+        box.control.reset()
+        return names
+
+    return sent
