@@ -43,7 +43,7 @@ def clean(desk: Desk, box: Box) -> None:
 
 
 def test_it_is_made_once(desk: Desk, cmdlets: Sent) -> None:
-    rule = {"kind": "transportrule", "identity": "External banner", "properties": BANNER}
+    rule: Result = {"kind": "transportrule", "identity": "External banner", "properties": BANNER}
     first = desk.resource(**rule)
     assert (first["changed"], first["found"], first["kind"]) == (True, False, "TransportRule")
     assert first["resource"] == BANNER
@@ -122,7 +122,7 @@ def test_members_are_a_list_too(desk: Desk, cmdlets: Sent) -> None:
 
 
 def test_a_right_is_an_object_of_two_parts(desk: Desk, cmdlets: Sent) -> None:
-    right = {"kind": "MailboxPermission", "identity": {"Identity": ADELE, "User": ALEX}}
+    right: Result = {"kind": "MailboxPermission", "identity": {"Identity": ADELE, "User": ALEX}}
     absent(desk, **right)
     cmdlets()
     wanted = {"AccessRights": ["FullAccess"], "AutoMapping": False}
@@ -147,7 +147,7 @@ def test_a_new_name_is_a_change(desk: Desk, cmdlets: Sent) -> None:
     absent(desk, "TransportRule", "Outside banner")
     desk.resource(kind="TransportRule", identity="External banner", properties=BANNER)
     cmdlets()
-    rename = {"kind": "TransportRule", "identity": "External banner", "properties": {"Name": "Outside banner"}}
+    rename: Result = {"kind": "TransportRule", "identity": "External banner", "properties": {"Name": "Outside banner"}}
     assert desk.resource(**rename)["changed"]
     assert writes(cmdlets()) == ["Set-TransportRule"]
     again = desk.resource(**rename)
@@ -157,7 +157,7 @@ def test_a_new_name_is_a_change(desk: Desk, cmdlets: Sent) -> None:
 
 def test_the_one_object_of_an_organization_has_no_name(desk: Desk) -> None:
     for threshold in (30, 25):
-        wanted = {"kind": "OrganizationConfig", "properties": {"MailTipsLargeAudienceThreshold": threshold}}
+        wanted: Result = {"kind": "OrganizationConfig", "properties": {"MailTipsLargeAudienceThreshold": threshold}}
         assert desk.resource(**wanted)["changed"]
         assert not desk.resource(**wanted)["changed"]
 

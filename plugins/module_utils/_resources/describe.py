@@ -13,8 +13,8 @@ from .family_by_rule import NAMES, NOT_OF_THE_OBJECT
 from .list_entries import LISTS, entries_shown
 from .maps_of_read import map_in
 from .normal_forms import form_of_read
-from .property_of_row import fold, is_named, never_shown, shown_value, told_of
-from .rules_of_parameters import rule_for
+from .property_of_row import fold, is_named, never_shown, shown_value
+from .rules_of_parameters import rule_for, told_of
 
 # A name that people read, and that tells one object from all others, the best first.
 _BEST = ("PrimarySmtpAddress", "Name", "DomainName", "Identity")

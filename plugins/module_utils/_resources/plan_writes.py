@@ -17,7 +17,8 @@ from .._json_types import JsonMap
 from .compare import Change
 from .facts import Family, Verb
 from .match_identity import Wanted, address_parameters, create_parameters, name_after
-from .property_of_row import fold, is_named, told_of
+from .property_of_row import fold, is_named
+from .rules_of_parameters import told_of
 
 Values = Mapping[str, object]
 
