@@ -103,23 +103,27 @@ FAMILIES: Mapping[str, Facts] = {
         "sources": ["Microsoft365DSC SCFilePlanPropertySubCategory"],
     },
     "ClassificationRuleCollection": {
-        # The name comes from inside of the file, and the service keeps a form of its own of that.
+        # The name comes from inside of the file.
         "create_as": {},
         "matched_by": {"Identity": _NAMES_OF_A_PACKAGE},
-        "write_only": ["FileData"],
+        "shown_as": {"FileData": "SerializedClassificationRuleCollection"},
+        "compare": {"FileData": "xml"},
         "sources": ["Microsoft's page of New-ClassificationRuleCollection", "live rows of 2026"],
     },
     "DlpSensitiveInformationTypeRulePackage": {
         "create_as": {},
         "matched_by": {"Identity": _NAMES_OF_A_PACKAGE},
-        "write_only": ["FileData", "MigrationId"],
+        "shown_as": {"FileData": "SerializedClassificationRuleCollection"},
+        "compare": {"FileData": "xml"},
+        "write_only": ["MigrationId"],
         "protected": [{"property": "Publisher", "equals": "Microsoft Corporation", "reason": "Microsoft made it"}],
-        "sources": ["CIPP Set-CIPPSensitiveInfoType"],
+        "sources": ["CIPP Set-CIPPSensitiveInfoType", "Microsoft's page on exporting a rule package"],
     },
     "DlpEdmSchema": {
         "create_as": {},
         "matched_by": {"Identity": ["Name", "Identity", "DataStoreName", "Guid"]},
-        "write_only": ["FileData"],
+        "shown_as": {"FileData": "EdmSchemaXml"},
+        "compare": {"FileData": "xml"},
         "sources": ["Microsoft's page of New-DlpEdmSchema"],
     },
 }
