@@ -231,8 +231,8 @@ def _texts(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
     here = fold(row)
     for name in properties:
         for entry in entries_shown("set", here.get(name.lower())):
-            if isinstance(entry.raw, (str, int)):
-                yield str(entry.raw)
+            # A trustee may be shown as a map that has its name.
+            yield str(entry.shown if isinstance(entry.raw, Mapping) else entry.raw)
 
 
 def _has(values: Mapping[str, Json], row: JsonMap, *, some: bool) -> bool:

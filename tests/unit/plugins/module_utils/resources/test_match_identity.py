@@ -212,6 +212,8 @@ def test_what_its_row_does_not_name_is_found_by_the_read_alone() -> None:
 def test_rights_that_are_inherited_denied_or_one_s_own_do_not_count() -> None:
     wanted = wanted_object(RIGHT, {"Identity": "info", "User": "adele@contoso.com"})
     right: dict[str, Any] = {"Identity": "info", "User": "adele@contoso.com", "AccessRights": ["FullAccess"]}
+    as_map = {**right, "User": {"DisplayName": "Adele@contoso.com", "UserType": "Internal"}}
+    assert rows_that_count(RIGHT, wanted, [as_map], nobody) == [as_map]
     assert rows_that_count(RIGHT, wanted, [{**right, "IsInherited": True, "Deny": False}], nobody) == []
     assert rows_that_count(RIGHT, wanted, [{**right, "IsInherited": False, "Deny": True}], nobody) == []
     own = {**right, "User": "NT AUTHORITY\\self"}
