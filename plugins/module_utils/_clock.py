@@ -7,8 +7,9 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from ._dataclass import dataclass
 
 # Linux counts the time asleep in CLOCK_BOOTTIME only; macOS has no such clock. Both are steady.
 _STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)

@@ -7,12 +7,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Lock
 from typing import Any
 
 from ._clock import Clock
 from ._counts import count
+from ._dataclass import dataclass
 from ._session.owner_and_machine import Owner
 
 SECONDS = 2.0

@@ -12,11 +12,11 @@ import base64
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from .._dataclass import dataclass
 from .cmdlets_data import PACKED
 
 _SERVICES: Mapping[str, frozenset[str]] = {

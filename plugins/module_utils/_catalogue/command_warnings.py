@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from .._dataclass import dataclass
 from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, is_guessed, titles
 from .cmdlets_data import DOCUMENTED
 from .did_you_mean import cmdlets_with, near_parameters, suggestions

@@ -11,11 +11,12 @@ and "App-only authentication" (2026), and of the roles that Microsoft365DSC docu
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from typing import Any
 
 from .._counts import count
+from .._dataclass import dataclass
 from .cmdlets import SERVICE_TITLES, Cmdlet, find, titles
 from .cmdlets_data import DOCUMENTED
 from .command_warnings import instead_of

@@ -12,10 +12,11 @@ is a short one, as that of the quarantine is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
+from .._dataclass import dataclass
 from .cmdlets import find
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from .._dataclass import dataclass
 from .cmdlets import find
 from .parameter_types import COMMON_PARAMETERS
 

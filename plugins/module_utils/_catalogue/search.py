@@ -12,11 +12,11 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TypedDict
 
+from .._dataclass import dataclass
 from .._json_types import Row
 from .cmdlets import Cmdlet, Parameter, all_names, find
 from .command_warnings import instead_of, retirement

@@ -12,9 +12,10 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from urllib.parse import quote
 
+from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Json, JsonMap

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from .._catalogue.cmdlets import read_cmdlet
 from .._catalogue.did_you_mean import availability_hint
+from .._dataclass import dataclass
 from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures, Outcome, Trace

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from .._catalogue.paging_parameters import page_rows
+from .._dataclass import dataclass
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors.failure import Failure
 from .._json_types import Row

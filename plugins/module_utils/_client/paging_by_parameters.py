@@ -8,12 +8,13 @@ Each of its pages is a call of its own, which may come in several answers; :mod:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .._catalogue.paging_parameters import OwnPaging
 from .._counts import count
+from .._dataclass import dataclass
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap, Row

@@ -16,9 +16,9 @@ import io
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
 from .request_and_route import Call, Resource
 from .retries_and_rate_limits import Attempts

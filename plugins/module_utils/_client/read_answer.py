@@ -12,8 +12,9 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from .._dataclass import dataclass
 from .._json import NotJson, TooDeep, TooMany, loads
 from .._json_types import Json, JsonMap, Row
 from .._redaction.secret_rules import clean

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from urllib.parse import quote, urlencode, urlsplit
 
 from .._catalogue.cmdlets import find
 from .._catalogue.paging_parameters import OwnPaging
+from .._dataclass import dataclass
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import ANCHOR_PREFIXES, anchor, guid, user_principal_name
 from .._errors._advice.input import INPUT

@@ -15,11 +15,12 @@ import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from .._catalogue.paging_parameters import Rate, rate_of
 from .._clock import Clock
+from .._dataclass import dataclass
 from .._errors.failure import Outcome
 from .._transport.retry_policy_and_backoff import Backoff
 

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import groupby
 from typing import overload
 
+from .._dataclass import dataclass
 from .._json import MAX_DEPTH, NotJson, TooDeep, loads, loads_from, may_be_too_many, to_json
 from .._json_types import Json, JsonMap, Row
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from threading import Lock
 from typing import Protocol
 
 from .._clock import Clock
+from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted
 from .._transport.retry_policy_and_backoff import Backoff, Quota, RetryPolicy
 from .._transport.transport import Answer, Request, Transport

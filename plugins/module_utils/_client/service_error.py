@@ -17,9 +17,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from .._dataclass import dataclass
 from .._json import NotJson, TooDeep, loads
 from .._json_types import Json
 from .._redaction.secret_rules import clean

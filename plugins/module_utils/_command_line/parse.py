@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .._characters import DASHES, NAMES, describe
+from .._dataclass import dataclass
 from .._json_types import JsonMap, Row
 from .._values.encode_parameters import MAX_NAME, canonical_name
 from . import refused_constructs

@@ -10,10 +10,10 @@ operator is an expression. Microsoft's page "about_Parsing".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from .._characters import DASHES, DOUBLE, SINGLE
+from .._dataclass import dataclass
 from . import refused_constructs
 from .scanner import Cursor
 from .strings import CONSTANT, double, here_string, single

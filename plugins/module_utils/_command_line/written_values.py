@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from .._catalogue.cmdlets import Parameter
+from .._dataclass import dataclass
 from .._json_types import Json
 
 _NUMBER = re.compile(

@@ -13,12 +13,13 @@ import re
 import secrets
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from .._client.read_answer import Fault
 from .._client.request_and_route import moved_base
 from .._client.send_with_retries import Sender
 from .._counts import count
+from .._dataclass import dataclass
 from .._json_types import Json
 from .._redaction.anonymize import Blanks
 from .._transport.transport import Request

@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from .._dataclass import dataclass
 from .._json_types import Json, JsonMap
 
 # The first form that fits a whole text. Forms are those that the admin API is known to use (a capture of 2024-05-22),

@@ -8,10 +8,11 @@ Questions are data; playbooks/vars holds those that this collection asks for. A 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from .._catalogue.idempotency import changes
+from .._dataclass import dataclass
 from .._errors._advice.conformance import failure
 from .._json_types import JsonMap, Row
 from .._redaction.anonymize import Blanks

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .._client.request_and_route import Target, application_anchor, user_anchor
 from .._clock import Clock
 from .._context_and_progress import Context
+from .._dataclass import dataclass
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import family
 from .._errors._advice.connection import CONNECTION

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -16,6 +16,7 @@ from .._client.password_key_and_permissions import PasswordKey
 from .._client.request_and_route import Target
 from .._client.send_with_retries import Pacing, Sender, Tokens, always, ignore
 from .._context_and_progress import Context
+from .._dataclass import dataclass
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.session import SESSION
 from .._errors.failure import Failures

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .._clock import Clock
 from .._context_and_progress import Context
+from .._dataclass import dataclass
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT

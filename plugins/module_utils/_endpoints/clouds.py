@@ -11,9 +11,11 @@ work in the cloud in question. Where the sources contradict each other a comment
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
+
+from .._dataclass import dataclass
 
 Service = Literal["exchange", "compliance", "protection"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from .._dataclass import dataclass
 from .._errors._advice.input import failure
 
 MAX_URL = 16 * 1024

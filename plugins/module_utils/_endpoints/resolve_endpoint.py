@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from .._dataclass import dataclass
 from .._errors._advice.endpoints import failure
 from .clouds import (
     CLOUDS,

@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from .._counts import Counted, Uncounted
+from .._dataclass import dataclass
 from .._json_types import JsonMap, Row
 from .._redaction.secret_rules import clean
 

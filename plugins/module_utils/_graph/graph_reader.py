@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from .._clock import Clock
+from .._dataclass import dataclass
 from .._endpoints.clouds import GRAPH_HOSTS
 from .._endpoints.resolve_endpoint import Endpoint
 from .._errors._advice.customers import failure

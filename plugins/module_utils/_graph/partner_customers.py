@@ -10,10 +10,11 @@ built-in roles".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TypedDict
 
+from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
 
 ROLE_NAMES: Mapping[str, str] = MappingProxyType(

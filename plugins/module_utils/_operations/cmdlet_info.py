@@ -8,7 +8,7 @@ The catalogue needs no connection; whether an identity may run a cmdlet is the s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from .._catalogue.cmdlets_data import DOCUMENTED
@@ -18,6 +18,7 @@ from .._client.password_key_and_permissions import permitted_cmdlets
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
+from .._dataclass import dataclass
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._specs.command import CommandOptions

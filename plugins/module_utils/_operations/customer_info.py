@@ -8,7 +8,6 @@ A session's token is Exchange's, so this signs in by itself, for Graph, in the p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from .._connection.preflight import Means, demand_in_place, demand_packages, page_size_of
@@ -21,6 +20,7 @@ from .._connection.sign_in_options import (
     with_workload_identity,
 )
 from .._context_and_progress import Context, Options, Result
+from .._dataclass import dataclass
 from .._endpoints.resolve_endpoint import Endpoint
 from .._errors.failure import Failure
 from .._graph.graph_reader import FORBIDDEN, GraphReader, graph_of

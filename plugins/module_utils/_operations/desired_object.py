@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .._catalogue.cmdlets import find
 from .._context_and_progress import Result
+from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
 from .._redaction.secret_rules import is_secret
 from .._resources.compare import Change, Means

@@ -9,12 +9,12 @@ where a property has the same name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .._catalogue.cmdlets import find
 from .._client.request_and_route import Call
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
+from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._redaction.secret_rules import is_secret

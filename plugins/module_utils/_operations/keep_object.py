@@ -9,10 +9,11 @@ asked and sent. A read that fails is a failure, never a missing object, and no w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .._catalogue.cmdlets import find
 from .._context_and_progress import Context
+from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap

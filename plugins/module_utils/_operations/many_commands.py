@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from .._catalogue.command_warnings import service_note
 from .._catalogue.paging_parameters import rate_of
@@ -16,6 +16,7 @@ from .._client.send_with_retries import Sender
 from .._connection.open_connection import Connection, Connections, open_connection
 from .._connection.preflight import within
 from .._context_and_progress import Context, Progress, Result
+from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
 from .execute_command import execute

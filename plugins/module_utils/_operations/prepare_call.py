@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta, timezone, tzinfo
 
 from .._catalogue.cmdlets import find
@@ -27,6 +27,7 @@ from .._client.request_and_route import Call, route
 from .._connection.open_connection import Connection
 from .._connection.preflight import page_size_of
 from .._context_and_progress import Context
+from .._dataclass import dataclass
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.values import VALUES

@@ -9,7 +9,7 @@ A read that fails is a failure: only the service's own word for a missing object
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
 from .._client.batch import MOST, fetch
@@ -18,6 +18,7 @@ from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context
+from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
 from .._resources.facts import Family, KeptBy

@@ -12,7 +12,6 @@ import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .._catalogue.did_you_mean import near_properties
@@ -21,6 +20,7 @@ from .._client.request_and_route import Call
 from .._client.rows_as_text import GUID, TextRows
 from .._context_and_progress import Context, Progress, Result
 from .._counts import count
+from .._dataclass import dataclass
 from .._errors._advice.input import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row

@@ -8,11 +8,12 @@ The first that fails ends it: what ran before stands in the failure, and the nex
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
+from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._redaction.secret_rules import is_secret
 from .._resources.plan_writes import Step

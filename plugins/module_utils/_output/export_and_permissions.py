@@ -12,9 +12,9 @@ import os
 import pwd
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import TracebackType
 
+from .._dataclass import dataclass
 from .._errors._advice.output import failure
 from .._json_types import Json, Row
 from .._specs.command import FormatName, OutputOptions

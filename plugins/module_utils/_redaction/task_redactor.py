@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
+from .._dataclass import dataclass
 from .secret_rules import GUID, HOST, NOT_SHOWN, holds_secret, looks_random, redact
 
 _WORDS_ONLY = r"[A-Za-z][A-Za-z_. -]{0,39}\d{0,2}"

@@ -9,8 +9,9 @@ at. Recipients are looked up in one batch, and only where their names differ.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from .._dataclass import dataclass
 from .._errors._advice.resources import failure
 from .._json_types import Json, JsonMap
 from .._redaction.secret_rules import sounds_secret

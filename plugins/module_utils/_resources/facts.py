@@ -11,9 +11,10 @@ letters. What a mechanism does is in the files of this room; none of them knows 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypedDict
 
+from .._dataclass import dataclass
 from .._json_types import Json
 
 Verb = Literal["read", "create", "change", "remove", "enable", "disable"]

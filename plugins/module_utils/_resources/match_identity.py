@@ -9,9 +9,9 @@ Microsoft365DSC), so a row counts only where one of the properties that name it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from .._catalogue.cmdlets import find
+from .._dataclass import dataclass
 from .._errors._advice.resources import failure
 from .._json_types import Json, JsonMap
 from .._values.secret_and_unsendable_values import kind_of

@@ -9,10 +9,11 @@ differs, and a call of its own for what must stand alone; what is granted, kept 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .._catalogue.cmdlets import Cmdlet, find
 from .._catalogue.parameter_types import kind_of_type
+from .._dataclass import dataclass
 from .._json_types import JsonMap
 from .compare import Change
 from .facts import Family, Verb

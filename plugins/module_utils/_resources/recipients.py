@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from .._dataclass import dataclass
 from .._json_types import JsonMap
 from .names_and_addresses import last_name, reference_in
 

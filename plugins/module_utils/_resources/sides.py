@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from .._dataclass import dataclass
 from .._json_types import Json
 from .._values.secret_and_unsendable_values import NotSendable
 from .._values.value_settings import ValueSettings

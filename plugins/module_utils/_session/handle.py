@@ -13,8 +13,9 @@ import base64
 import hashlib
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from .._dataclass import dataclass
 from .._errors._advice.session import failure
 from .owner_and_machine import Machine
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Lock
 from types import TracebackType
 from typing import TypeVar
 
 from .._clock import Clock
+from .._dataclass import dataclass
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._json_types import Row

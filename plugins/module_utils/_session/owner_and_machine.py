@@ -15,9 +15,10 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 
+from .._dataclass import dataclass
 from .._json_types import Row
 
 # How our action plugins tell a module on which run of ansible-playbook's behalf it works.

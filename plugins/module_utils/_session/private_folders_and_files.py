@@ -15,8 +15,8 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
+from .._dataclass import dataclass
 from .._errors._advice.session import failure
 
 LARGEST_FILE = 2**20

@@ -13,10 +13,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from .._clock import Clock
+from .._dataclass import dataclass
 from .owner_and_machine import Machine, Owner
 
 VERSION = 1

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from .._clock import Clock
+from .._dataclass import dataclass
 from .._errors._advice.session import failure
 from .lock import LOCK_TIMEOUT, wait_for_lock
 from .private_folders_and_files import Folder

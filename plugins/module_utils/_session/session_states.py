@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from .._clock import Clock
+from .._dataclass import dataclass
 from .._json_types import Row
 from .lock import is_closed
 from .owner_and_machine import Machine, Owner

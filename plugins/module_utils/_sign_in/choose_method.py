@@ -8,8 +8,8 @@ A new way is a new file and a new row here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from .._dataclass import dataclass
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, TypedDict
 
+from .._dataclass import dataclass
 from .._specs.connection import SignInOptions
 
 if TYPE_CHECKING:

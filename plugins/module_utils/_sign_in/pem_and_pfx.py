@@ -8,7 +8,6 @@ import base64
 import binascii
 import os
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 try:
@@ -20,6 +19,7 @@ try:
 except ImportError:  # reported by the edges through _libraries
     pass
 
+from .._dataclass import dataclass
 from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures

@@ -10,8 +10,8 @@ from __future__ import annotations
 import base64
 import json
 import re
-from dataclasses import dataclass
 
+from .._dataclass import dataclass
 from .._endpoints.clouds import GRAPH_HOSTS
 from .._errors._advice.ways import failure
 from .._json_types import JsonMap

@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from .._dataclass import dataclass
 from .._values.value_settings import ByteForm, ClearList, DateOrder, FilterConstants, ResponseFormat
 from .connection import SessionOptions
 from .read_options import group, option, spec_of

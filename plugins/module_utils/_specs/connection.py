@@ -7,8 +7,7 @@ Each module that connects takes them, see ``command.py`` and ``info_and_conforma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from .._dataclass import dataclass
 from .._endpoints.clouds import SERVICES
 from .read_options import Inheriting, group, option, spec_of
 

@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from .._dataclass import dataclass
 from .._endpoints.clouds import RELATIONSHIP_STATUSES
 from .connection import ConnectionOptions, SessionOptions
 from .read_options import group, option, spec_of

@@ -7,8 +7,7 @@ None reads a variable: sign-in defaults must never choose what is closed or show
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from .._dataclass import dataclass
 from .read_options import option, spec_of
 
 

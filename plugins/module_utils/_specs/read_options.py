@@ -13,12 +13,14 @@ from __future__ import annotations
 # pylint: disable=invalid-field-call
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from dataclasses import MISSING, Field, field, fields, replace
 from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from ansible.module_utils.basic import env_fallback
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
+
+from .._dataclass import dataclass
 
 Spec = Mapping[str, Mapping[str, Any]]
 

@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from .._dataclass import dataclass
 from .._values.value_settings import DateOrder
 from .command import EncodingOptions, SafeguardOptions
 from .connection import SessionOptions

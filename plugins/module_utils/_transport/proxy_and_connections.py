@@ -14,13 +14,14 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from http.client import HTTPResponse, RemoteDisconnected
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from .._dataclass import dataclass
 from .._errors._advice.network import failure
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timezone
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 
 from .._clock import Clock
+from .._dataclass import dataclass
 
 _SECONDS = re.compile(r"\d+")
 # What no policy reaches; a number of any length, and any year, is at most this.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 try:
@@ -17,6 +17,7 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 from .._clock import Clock
+from .._dataclass import dataclass
 from .._endpoints.name_and_url_syntax import UrlNotValid, is_among, read_url
 from .answer_body import read_body
 from .proxy_and_connections import ATTEMPT, Adapter, Attempt, Network

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timezone, tzinfo
 from typing import Literal
+
+from .._dataclass import dataclass
 
 ClearList = Literal["no_value", "empty_hashtable", "empty_list"]
 ByteForm = Literal["numbers", "tagged_numbers", "tagged_base64"]
