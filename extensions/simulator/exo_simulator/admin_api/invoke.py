@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from urllib.parse import quote
 from ..clouds import HostPart, service_of
 from ..compression import compressed
 from ..exchange.contract import CmdletError, CmdletNotAvailable, NotPlayed, Reply
+from ..exchange.rendering import RenderedRows
 from ..state import BoxState
 from ..tenants import MANAGE_AS_APP
 from ..wire import Answer, Note, Request
@@ -196,13 +197,14 @@ class Invocation:
     def _formatted(self, rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         return [as_clixml(row) for row in rows] if self._format() == "clixml" else rows
 
-    def _selected(self, rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    def _selected(self, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         wanted = {name.strip().lower() for name in self.request.query.get("$select", "").split(",")} - {""}
         if not wanted:
-            return rows
+            return list(rows)
+        chosen = rows.selecting(wanted) if isinstance(rows, RenderedRows) else rows
         return [
             {key: value for key, value in row.items() if key.partition("@")[0].lower() in wanted or key[0] == "@"}
-            for row in rows
+            for row in chosen
         ]
 
     def _link(self, token: str) -> str:

@@ -66,7 +66,7 @@ class Cursor:
 class Slice:
     """One page's rows and where the next page begins (None: there is none)."""
 
-    rows: list[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, Any]]
     following: int | None
 
 
@@ -101,7 +101,7 @@ class Links:
         """Rows from a position on; a page ends where ResultSize ends."""
         if cursor.limit is not None:
             size = min(size, cursor.limit - position if position < cursor.limit else cursor.limit)
-        rows = list(cursor.rows[position : position + size])
+        rows = cursor.rows[position : position + size]
         following = position + len(rows)
         return Slice(rows, following if following < len(cursor.rows) else None)
 

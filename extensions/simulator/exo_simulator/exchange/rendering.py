@@ -9,7 +9,7 @@ null, "" or [] as the measured families do: conditions of rules null, lists of p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from copy import copy
 from datetime import datetime, timedelta
 from typing import Any, overload
@@ -49,9 +49,19 @@ class Renderer:
     def with_columns(self, shown: frozenset[str], instead: Mapping[str, Value]) -> Renderer:
         """One that shows these columns only (all, if there are none), some with another value (None: empty)."""
         other = copy(self)
-        other._fields = [pair for pair in self._fields if not shown or pair[0].name in shown]
+        other._fields = [
+            (field, None if field.name in instead else unset)
+            for field, unset in self._fields
+            if not shown or field.name in shown
+        ]
         other._instead = instead
         other._open = self._open and not shown
+        return other
+
+    def selecting(self, names: Container[str]) -> Renderer:
+        """One that renders of these columns only those that are named, in lower case."""
+        other = copy(self)
+        other._fields = [pair for pair in self._fields if pair[0].name.lower() in names]
         return other
 
     def row(self, item: Item) -> dict[str, Any]:
@@ -60,7 +70,11 @@ class Renderer:
         row: dict[str, Any] = {}
         hidden = self._retold if self._directory.settings.label_rows == "actions" else ()
         for field, unset in self._fields:
-            if field.name in hidden:
+            name = field.name
+            if name in hidden:
+                continue
+            if unset is not None and not (name in item.own or name in item.base or name in part or name in FOUND):
+                row.update(unset)  # most of some hundred columns, which nobody set
                 continue
             value = self._value(item, part, field)
             if value is field.default and unset is not None:
@@ -100,6 +114,8 @@ class Renderer:
 _MISSING = object()
 # What no New- makes and nobody measured: a row has what the organisation's description gave it as well.
 AS_GIVEN = frozenset(["fixed", "report"])
+# What may show something although nobody set it.
+FOUND = frozenset([*COMPUTED, "Identity"])
 NEVER_SET = frozenset([*COMMON, "WhenChanged", "WhenCreated"])
 SHARED = frozenset(
     [
@@ -150,6 +166,10 @@ class RenderedRows(Sequence[Mapping[str, Any]]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def selecting(self, names: Container[str]) -> RenderedRows:
+        """The same rows, of whose columns only those need be right that are named, in lower case."""
+        return RenderedRows(self._items, self._renderer.selecting(names))
 
     @overload
     def __getitem__(self, place: int) -> Mapping[str, Any]:
