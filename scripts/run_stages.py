@@ -35,11 +35,12 @@ SLOWEST = 10
 STAGES = (
     "integration",
     "sanity-3.13",
-    "units",
-    "types",
+    "units-client",
+    "units-box",
     "lint",
-    "galaxy-check",
     "sanity-3.10",
+    "galaxy-check",
+    "types",
     "docs-lint",
     "changelog-lint",
 )

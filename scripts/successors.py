@@ -20,7 +20,7 @@ import yaml
 FOLDER = Path("tests/successors")
 RAN = Path(".build/ran")
 # What make test runs; test-all leaves more files there.
-STAGES = ("units", "integration")
+STAGES = ("units-client", "units-box", "integration")
 
 
 def load(name: str) -> Any:
