@@ -80,7 +80,14 @@ def test_a_connectors_domains_have_a_kind_and_a_cost(tenant: Tenant, written: st
 
 
 @pytest.mark.parametrize(
-    ("number", "true"), [(0, []), (27, ["BlockSender", "RequestRelease", "Preview", "Delete"]), (128, ["ViewHeader"])]
+    ("number", "true"),
+    [
+        (0, []),
+        (27, ["BlockSender", "RequestRelease", "Preview", "Delete"]),
+        (39, ["AllowSender", "Release", "Preview", "Delete"]),
+        (43, ["AllowSender", "RequestRelease", "Preview", "Delete"]),
+        (128, ["ViewHeader"]),
+    ],
 )
 def test_quarantine_permissions_are_told_from_their_number(tenant: Tenant, number: int, true: list[str]) -> None:
     tenant.run("New-QuarantinePolicy", Name="Q", EndUserQuarantinePermissionsValue=number)

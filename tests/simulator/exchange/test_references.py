@@ -88,7 +88,7 @@ def test_a_default_follows_the_name_of_what_it_names(tenant: Tenant) -> None:
     tenant.run("Set-RetentionPolicy", Identity="Default MRM Policy", Name="House rules")
     assert tenant.one("Get-Mailbox", Identity="LeeG")["RetentionPolicy"] == "House rules"
     assert tenant.run("Set-Mailbox", Identity="LeeG", RetentionPolicy="House rules").warnings
-    tenant.run("Set-RetentionPolicyTag", Identity="Deleted Items", Name="Bin")
+    tenant.run("Set-RetentionPolicyTag", Identity="Junk Email", Name="Bin")
     assert "Bin" in tenant.one("Get-RetentionPolicy", Identity="House rules")["RetentionPolicyTagLinks"]
 
 
