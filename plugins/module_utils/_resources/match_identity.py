@@ -139,9 +139,9 @@ def _is_in_no_row(family: Family, name: str) -> bool:
 
 
 def _takes(family: Family, verb: Verb, name: str) -> bool:
-    """Whether the cmdlet has the parameter; one that nobody knows takes all."""
+    """Whether the cmdlet has the parameter; one whose parameters nobody knows takes all."""
     cmdlet = find(family.cmdlets.get(verb) or "")
-    return cmdlet is None or not cmdlet.parameters or cmdlet.has(name)
+    return cmdlet is None or cmdlet.has(name) or not (cmdlet.parameters or cmdlet.documented)
 
 
 def create_parameters(family: Family, wanted: Wanted) -> dict[str, Json]:

@@ -115,6 +115,9 @@ def test_each_cmdlet_gets_the_name_that_it_takes() -> None:
     assert read_parameters(ENTRY, entry) == {"ListType": "Sender"}
     assert read_parameters(MAILBOX, wanted_object(MAILBOX, "adele")) == {"Identity": "adele", "ResultSize": "Unlimited"}
     assert read_parameters(CONFIG, wanted_object(CONFIG, None)) == {}
+    sealers = family("ArcConfig", identity=(), fixed_identity="Default")
+    assert read_parameters(sealers, wanted_object(sealers, None)) == {}
+    assert address_parameters(sealers, wanted_object(sealers, None), None, "change") == {"Identity": "Default"}
     by_guid = family("TransportRule", addressed_by=["ImmutableId", "Guid"])
     assert address_parameters(by_guid, rule, {"ImmutableId": None, "guid": GUID}, "change") == {"Identity": GUID}
     assert address_parameters(by_guid, rule, None, "change") == {"Identity": "Banner"}
