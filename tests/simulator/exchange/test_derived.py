@@ -153,3 +153,16 @@ def test_each_recipient_has_a_legacy_name_that_finds_it(tenant: Tenant, cmdlet: 
     row = tenant.run(cmdlet).rows[0]
     assert row["LegacyExchangeDN"].startswith("/o=ExchangeLabs/ou=")
     assert tenant.one("Get-Recipient", Identity=row["LegacyExchangeDN"])["Guid"] == row["Guid"]
+
+
+def test_a_domain_takes_turns_between_its_two_keys(tenant: Tenant) -> None:
+    tenant.run("New-DkimSigningConfig", DomainName="contoso.com", Enabled=True, KeySize=1024)
+    turns = []
+    for wait in (0, 86400 * 5, 60):
+        tenant.clock.advance(wait)
+        tenant.run("Rotate-DkimSigningConfig", Identity="contoso.com", KeySize=2048)
+        row = tenant.one("Get-DkimSigningConfig", Identity="contoso.com")
+        turns.append((row["SelectorBeforeRotateOnDate"], row["SelectorAfterRotateOnDate"]))
+        assert row["RotateOnDate"] > row["KeyCreationTime"]
+        assert row[f"{row['SelectorAfterRotateOnDate'].capitalize()}KeySize"] == 2048
+    assert turns[0] == turns[1][::-1] == turns[2][::-1]

@@ -54,6 +54,8 @@ WITH: dict[str, dict[str, Any]] = {
     "set_recipient": {"Identity": "Staff", "DisplayName": "All staff"},
     "new_items": {"ListType": "Sender", "Allow": False, "Block": True},
     "set_items": {"ListType": "Sender", "Entries": ["old@fabrikam.com"]},
+    "remove_public_folder": {"Identity": "\\Plans"},
+    "rotate_keys": {"Identity": "contoso.onmicrosoft.com"},
 }
 READ = [(runner, name) for runner, names in load("playing")["read"].items() for name in names]
 HANDLED = [
@@ -124,6 +126,8 @@ def furnished(_runner: str) -> Tenant:
     tenant.run("New-TenantAllowBlockListItems", ListType="Sender", Entries=["old@fabrikam.com"], Block=True)
     tenant.run("New-ManagementRole", Name="Mine", Parent="Mail Recipients")
     tenant.run("New-ComplianceCase", "compliance", Name="Held")
+    tenant.run("New-PublicFolder", Name="Plans")
+    tenant.run("New-PublicFolder", Name="2026", Path="\\Plans")
     tenant.run("Add-MailboxFolderPermission", Identity="AdeleV:\\Calendar", User="Adele Vance", AccessRights=["Editor"])
     tenant.run("Add-MailboxPermission", Identity="AdeleV", User="Adele Vance", AccessRights=["ChangeOwner"])
     return tenant

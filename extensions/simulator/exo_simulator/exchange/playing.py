@@ -53,6 +53,7 @@ STORING = frozenset(
         "set_recipient",
         "set_regional",
         "set_settings",
+        "start_search",
         "toggle",
     ]
 )

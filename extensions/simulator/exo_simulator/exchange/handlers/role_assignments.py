@@ -28,7 +28,7 @@ def get_role_assignments(call: Call) -> Outcome:
         recipient = call.directory.recipient(call.text("WritableRecipient"))
         items = [item for item in items if _reaches(call, item, recipient)]
     if call.bound.switch("GetEffectiveUsers"):
-        items = [_for_user(item, user) for item in items for user in _users(call, _assignee(call, item), set())]
+        items = [_for_user(item, user) for item in items for user in people_behind(call, _assignee(call, item), set())]
     return Outcome(items, NOUN)
 
 
@@ -51,7 +51,7 @@ def _reaches(call: Call, item: Item, recipient: Item) -> bool:
     return any(compile_filter(text)(lambda name: value_of(call.directory, recipient, name)) for text in texts if text)
 
 
-def _users(call: Call, holder: Item | None, seen: set[UUID]) -> Iterator[Item]:
+def people_behind(call: Call, holder: Item | None, seen: set[UUID]) -> Iterator[Item]:
     """The people behind an assignee: itself, or the members of a group and of the groups in it, each once.
 
     ``seen`` are the ids of those that were met before: groups may be members of each other.
@@ -65,7 +65,7 @@ def _users(call: Call, holder: Item | None, seen: set[UUID]) -> Iterator[Item]:
         return
     for guid in members:
         for found in call.directory.find((*RECIPIENTS, "ServicePrincipal", "RoleGroup"), str(guid))[:1]:
-            yield from _users(call, found, seen)
+            yield from people_behind(call, found, seen)
 
 
 def _for_user(item: Item, user: Item) -> Item:

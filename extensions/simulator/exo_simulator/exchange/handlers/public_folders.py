@@ -1,0 +1,55 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+r"""Get- and Remove-PublicFolder: the tree below `\`, which the service calls IPM_SUBTREE (their reference)."""
+
+from __future__ import annotations
+
+from ..calls import Call, Outcome
+from ..crud import get_objects, remove_object, target
+from ..derived import ROOT
+from ..standing import standing_item
+from ..store import Item
+
+NOUN = "PublicFolder"
+
+
+def get_public_folders(call: Call) -> Outcome:
+    """One folder, all of them, with -GetChildren those in a folder, with -Recurse a folder and all that is below it."""
+    children, all_below = call.bound.switch("GetChildren"), call.bound.switch("Recurse")
+    named = call.text("Identity")
+    if not (children or all_below):
+        return Outcome([_root(call)], NOUN) if named == ROOT else get_objects(call)
+    top = _root(call) if named in (None, ROOT) else target(call)
+    if children:
+        return Outcome([item for item in call.directory.table(NOUN) if item.get("ParentPath") == _path(top)], NOUN)
+    return Outcome([top, *_below(call, top)], NOUN)
+
+
+def remove_public_folder(call: Call) -> Outcome:
+    """A folder goes with those in it where -Recurse says so; else it must have none."""
+    below = _below(call, target(call))
+    if below and not call.bound.switch("Recurse"):
+        text = (
+            f"The public folder '{_path(target(call))}' has subfolders. Use the Recurse switch to remove them as well."
+        )
+        raise call.directory.errors.build("invalid", text)
+    outcome = remove_object(call)
+    for item in below:
+        call.directory.store.remove(item)
+    return outcome
+
+
+def _root(call: Call) -> Item:
+    return standing_item(call.directory, NOUN, {"Name": "IPM_SUBTREE", "Identity": ROOT, "ParentPath": ""})
+
+
+def _path(item: Item) -> str:
+    return str(item.get("Identity"))
+
+
+def _below(call: Call, top: Item) -> list[Item]:
+    """All folders whose path starts with that folder's, parents first."""
+    start = f"{_path(top).rstrip(ROOT)}{ROOT}".casefold()
+    found = [item for item in call.directory.table(NOUN) if _path(item).casefold().startswith(start)]
+    return sorted(found, key=lambda item: _path(item).casefold())
