@@ -19,6 +19,12 @@ options:
         looks the same.
     type: bool
     default: false
+  skip_unchanged:
+    description:
+      - Whether a C(Set-) cmdlet is left out where the object has all of its values already. The object is read first.
+      - Values are compared as M(m365.exchange.exo_resource) compares them. What no read shows is written.
+    type: bool
+    default: false
   what_if:
     description:
       - Whether a cmdlet that changes something is only asked what it would do, with the parameter C(WhatIf). What it

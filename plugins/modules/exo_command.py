@@ -89,16 +89,17 @@ extends_documentation_fragment:
   - m365.exchange.writing
 attributes:
   check_mode:
-    description: Reads run in check mode. Writes are not sent and are reported as changed.
+    description: Reads run in check mode. Writes are not sent. A Set- is reported as changed unless a read shows that
+      the object has all of its values; other writes are reported as changed.
     support: full
   diff_mode:
     description: A Set- cmdlet shows the object before and after it, if a Get- cmdlet of the same name reads that
       object. In check mode the state after it is planned from parameters that are named like properties.
     support: partial
   idempotent:
-    description: A read changes nothing. The object is not looked at before a write, so a write that ran is reported as
-      changed, also where the object was like that before; but for the cases in which the service itself says that no
-      settings were modified.
+    description: A read changes nothing. A write that ran is reported as changed, also where the object was like that
+      before; but where the service itself says that nothing was modified or that a member or permission is there
+      already, and where the object was looked at, which is with C(--diff) and O(skip_unchanged).
     support: partial
 seealso:
   - module: m365.exchange.exo_connect

@@ -27,7 +27,6 @@ def test_what_needs_no_identity_is_read_without_one(desk: Desk, cmdlet: str) -> 
 @pytest.mark.parametrize(
     ("cmdlet", "parameters"),
     [
-        ("Set-Mailbox", {"Identity": ADELE, "GroupMailbox": True}),
         ("New-InboxRule", {"Mailbox": ADELE, "Name": "Bulk", "BulkCategory": "Newsletter", "MarkAsRead": True}),
         ("New-InboxRule", {"Mailbox": ADELE, "Name": "Mentions", "IsMentioned": True, "MarkAsRead": True}),
         ("Set-MailboxCalendarConfiguration", {"Identity": ADELE, "WeatherEnabled": "Disabled"}),
@@ -40,6 +39,15 @@ def test_what_was_seen_is_taken_without_a_word(desk: Desk, box: Box, cmdlet: str
     assert desk.warnings == []
     (sent,) = box.control.journal(cmdlet=cmdlet)
     assert sent["executed"]
+
+
+def test_the_mailbox_of_a_group_is_meant_without_a_word(desk: Desk, box: Box) -> None:
+    """The box has no group that is called like a user."""
+    result = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": ADELE, "GroupMailbox": True})
+    assert result["error"]["documentation"].endswith("#object-not-found")
+    assert desk.warnings == []
+    (sent,) = box.control.journal(cmdlet="Set-Mailbox")
+    assert sent["parameters"]["GroupMailbox"] is True
 
 
 def test_what_is_not_sure_reaches_the_service_with_a_warning(desk: Desk, box: Box) -> None:

@@ -101,7 +101,7 @@ class _Support(NamedTuple):
 _ALREADY = _Support(re.compile(r"\balready\b", re.IGNORECASE), frozenset({409}))
 _SUPPORT: Mapping[Meaning, _Support] = {
     _EXISTS: _ALREADY,
-    _MEMBER: _ALREADY,
+    _MEMBER: _Support(re.compile(r"\balready\b|\ban existing permission entry\b", re.IGNORECASE), frozenset({409})),
     _NO_MEMBER: _Support(
         re.compile(
             r"is(n['\u2019]t| not) a member|not found|(n['\u2019]t|not) be found|no existing permission|"

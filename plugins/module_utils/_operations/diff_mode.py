@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """``--diff``: what a Set- cmdlet finds, and what it leaves.
 
-It reads only where Ansible wants to show a difference. In check mode what comes after is planned from the parameters,
-where a property has the same name.
+It reads only where Ansible wants to show a difference, in check mode, and where a write of what is there is to be left
+out. In check mode what comes after is planned from the parameters, where a property has the same name.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ class Difference:
 
     @classmethod
     def of(cls, given: Mapping[str, object], call: Call, connection: Connection, context: Context) -> Difference:
-        """What there is before the write; nothing is read unless Ansible wants a difference and the cmdlet sets."""
-        wanted = context.diff and call.changes and not call.asks_only and call.cmdlet.lower().startswith("set-")
-        reading = reading_of(call) if wanted else None
+        """What there is before a write that sets."""
+        sets = call.changes and not call.asks_only and call.cmdlet.lower().startswith("set-")
+        reading = reading_of(call) if sets else None
         before = _object(connection, reading, context) if reading is not None else None
         return cls(given, call, connection, context, reading, before)
 
     def tell(self, result: Result) -> Result:
         """The field ``diff`` of the result, or nothing."""
-        if self.before is None or self.reading is None:
+        if self.before is None or self.reading is None or not self.context.diff:
             return {}
         if self.context.check_mode:
             before, after = self._plan(self.before)
@@ -97,7 +97,7 @@ def _object(connection: Connection, reading: Call, context: Context, written: Ca
         else:
             _reading, rows, _more = found_by(connection.sender, written, reading)
     except Failure as error:
-        context.warn(f"There is no difference to show, because a read failed: {error.line}")
+        context.warn(f"Whether anything differs is not known, because a read failed: {error.line}")
         return None
     return rows[0] if len(rows) == 1 else None
 

@@ -27,7 +27,12 @@ from .read_back import in_words, read_back, with_look
 from .rows_and_query import gather
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
-_NOT_MODIFIED = re.compile(r"completed successfully but no settings of .* have been modified", re.DOTALL)
+_NOT_MODIFIED = re.compile(
+    r"completed successfully but no settings of .* have been modified"
+    r"|appropriate access control entry is already present",
+    re.DOTALL,
+)
+_NOTHING: Result = {"objects": [], "count": 0}
 
 
 def execute(ready: Ready, connection: Connection, context: Context) -> Result:
@@ -37,10 +42,11 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
     :raises Failure: with ``outcome`` telling what became of the cmdlet.
     """
     call = ready.call.with_page_size(ready.page_size or connection.access.page_size)
-    difference = Difference.of(ready.options.parameters, call, connection, context) if context.diff else None
+    difference = _look_before(ready, call, connection, context)
     say_before(connection, call, context)
-    if not ready.is_sent(context):
-        result = _result(connection, call, {"objects": [], "count": 0}, Listing(), changed=True, sent=False)
+    agrees = difference is not None and _agrees(ready, difference, connection, context)
+    if not ready.is_sent(context) or (agrees and ready.options.skip_unchanged):
+        result = _result(connection, call, _NOTHING, Listing(), changed=not agrees, sent=False)
     else:
         reading = replace(ready.reading, dest=None) if ready.asks else ready.reading
         looks = call.kind == "idempotent_write" and not ready.asks
@@ -56,12 +62,15 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
                     context.warn(warning)
                 told = sink.finish(listing)
         except Failure as error:
+            if _is_there_already(call, error):
+                return {**_result(connection, call, _NOTHING, Listing(warnings=[error.what]), changed=False),
+                        **ready.line.fields()}  # fmt: skip
             if (better := explain(careful, call, error)) is not None:
                 raise better from error
             if ready.options.verify and call.changes and not ready.asks and error.outcome == "unknown":
                 _add_what_is_found(connection, call, error)
             raise
-        changed = _has_changed(call, listing) or bool(told.pop("file_changed", False))
+        changed = (_has_changed(call, listing) and not agrees) or bool(told.pop("file_changed", False))
         result = _result(connection, call, told, listing, changed=changed)
     if ready.asks:
         _judge_question(call, result, context)
@@ -69,6 +78,28 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
         with suppress(Interrupted):
             result.update(difference.tell(result))
     return {**result, **ready.line.fields()}
+
+
+def _look_before(ready: Ready, call: Call, connection: Connection, context: Context) -> Difference | None:
+    """The object before a write that sets, where somebody wants to know whether that would change it."""
+    if ready.asks or not (context.check_mode or context.diff or ready.options.skip_unchanged):
+        return None
+    return Difference.of(ready.options.parameters, call, connection, context)
+
+
+def _agrees(ready: Ready, difference: Difference, connection: Connection, context: Context) -> bool:
+    """Whether the object has all the values that a write would set."""
+    if difference.before is None:
+        return False
+    from .agrees_already import agrees  # noqa: PLC0415 - only where an object was looked at
+
+    return agrees(ready, difference.before, connection, context)
+
+
+def _is_there_already(call: Call, error: Failure) -> bool:
+    """Whether an Add- found what it adds; told by the type of the exception. A refusal of the identity is none."""
+    is_refusal = error.trace.http_status in (401, 403)
+    return error.key == "already-a-member" and call.cmdlet.startswith("Add-") and not is_refusal
 
 
 def _add_what_is_found(connection: Connection, call: Call, error: Failure) -> None:

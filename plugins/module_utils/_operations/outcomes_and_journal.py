@@ -204,12 +204,26 @@ def _who(access: Access, call: Call, index: int | None) -> Row:
     return {
         "index": index,
         "cmdlet": call.cmdlet,
+        **_object(call),
         "parameters": sorted(name for name in call.parameters if "@" not in name),
         "organization": access.organization,
         "tenant_id": access.tenant_id,
         "identity": access.identity,
         "client_request_id": call.client_request_id,
     }
+
+
+# What names an object, the surest first; nothing else of the values is written.
+_NAMING = ("identity", "name", "mailbox")
+
+
+def _object(call: Call) -> Row:
+    """What a write is about: the noun of its cmdlet, and the name as it is sent."""
+    if call.kind == "read":
+        return {}
+    given = {name.lower(): value for name, value in call.parameters.items()}
+    named = next((value for name in _NAMING if isinstance(value := given.get(name), str)), None)
+    return {"object": {"kind": call.cmdlet.partition("-")[2], "identity": named}}
 
 
 @contextmanager

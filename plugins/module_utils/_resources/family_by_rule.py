@@ -28,6 +28,7 @@ NOT_OF_THE_OBJECT = frozenset(
 NAMES = (
     "Identity", "Name", "Guid", "Id", "ImmutableId", "ExchangeObjectId", "ExternalDirectoryObjectId", "ExchangeGuid",
     "DistinguishedName", "UserPrincipalName", "PrimarySmtpAddress", "WindowsEmailAddress", "Alias",
+    "EmailAddresses",
 )  # fmt: skip
 # Under which New- is told the name, the likeliest first.
 _NAMED_AT_CREATION = ("Name", "DomainName", "DisplayName")

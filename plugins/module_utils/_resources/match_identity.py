@@ -16,16 +16,11 @@ from .._errors._advice.resources import failure
 from .._json_types import Json, JsonMap
 from .._values.secret_and_unsendable_values import kind_of
 from .facts import Family, Verb
+from .family_by_rule import NAMES
 from .list_entries import entries_shown
 from .property_of_row import fold, is_named
 from .recipients import Resolve, is_guid, name_of
 from .rules_of_parameters import rule_for, told_of
-
-# Properties of a row that may name it, where the family does not tell.
-_NAMES = (
-    "Identity", "Name", "Guid", "Id", "ExchangeObjectId", "ExternalDirectoryObjectId", "DistinguishedName",
-    "UserPrincipalName", "PrimarySmtpAddress", "Alias",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -205,7 +200,7 @@ def rows_that_count(family: Family, wanted: Wanted, rows: Sequence[JsonMap], res
 
 
 def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], resolve: Resolve) -> list[JsonMap]:
-    shown_in = told_of(family.matched_by, name) or ((name,) if len(family.identity) > 1 else _NAMES)
+    shown_in = told_of(family.matched_by, name) or ((name,) if len(family.identity) > 1 else NAMES)
     asked = name_of(text)
     named = [row for row in rows if asked in set(map(name_of, _texts(row, shown_in)))]
     if named or not rows or not _is_recipient(family, name):

@@ -90,6 +90,7 @@ class CommandOptions:
     anchor_mailbox: str | None = option("str", item=(str,))
     retry_writes: Literal["never", "idempotent"] = option("str", "never", choices=["never", "idempotent"])
     verify: bool = option("bool", default=False, item=(bool,))
+    skip_unchanged: bool = option("bool", default=False, item=(bool,))
     what_if: bool = option("bool", default=False, item=(bool,))
     journal_path: str | None = option("path")
     show_progress: bool = option("bool", default=False, variable="EXO_SHOW_PROGRESS")
