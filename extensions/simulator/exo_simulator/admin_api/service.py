@@ -14,13 +14,12 @@ from functools import partial
 from ..clouds import HostPart
 from ..state import BoxState
 from ..wire import Answer, Call, Note, Request
-from .banner import banner
+from .at_connect import banner, module_file
 from .batch import Batch
 from .endpoints import ENDPOINTS, Endpoint
 from .envelope import backend_name, dressed, plain_failure
 from .front_door import FrontDoor
 from .invoke import Invocation
-from .module_file import module_file
 
 _PATH = re.compile(r"/adminapi/(?P<version>[^/]+)/(?P<tenant>[^/]+)/(?P<what>.+)\Z", re.IGNORECASE)
 _BANNER = re.compile(r"exobanner\('autogensession'\)/?\Z", re.IGNORECASE)

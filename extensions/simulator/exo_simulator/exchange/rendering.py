@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from copy import copy
 from datetime import datetime, timedelta
-from typing import Any, overload
+from typing import Any
 from uuid import UUID
 
 from .columns import COMMON, Field, column_default, fields_of
@@ -21,6 +21,7 @@ from .directory import Directory
 from .families import family
 from .kinds import Kind, TypeInfo
 from .labels import retold
+from .lazy import Lazy
 from .places import settings_identity
 from .references import refers, resolved
 from .shapes import shapes
@@ -156,7 +157,7 @@ def _pairs(table: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"@odata.type": TABLE, "_key": key, "_value": value} for key, value in held.items()]
 
 
-class RenderedRows(Sequence[Mapping[str, Any]]):
+class RenderedRows(Lazy[Mapping[str, Any]]):
     """Rows that are rendered when they are read."""
 
     def __init__(self, items: Sequence[Item], renderer: Renderer) -> None:
@@ -171,18 +172,11 @@ class RenderedRows(Sequence[Mapping[str, Any]]):
         """The same rows, of whose columns only those need be right that are named, in lower case."""
         return RenderedRows(self._items, self._renderer.selecting(names))
 
-    @overload
-    def __getitem__(self, place: int) -> Mapping[str, Any]:
-        """One of them."""
+    def make(self, number: int) -> Mapping[str, Any]:
+        return self._renderer.row(self._items[number])
 
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Mapping[str, Any]]:
-        """Some of them."""
-
-    def __getitem__(self, place: int | slice) -> Mapping[str, Any] | Sequence[Mapping[str, Any]]:
-        if isinstance(place, slice):
-            return RenderedRows(self._items[place], self._renderer)
-        return self._renderer.row(self._items[place])
+    def some(self, numbers: range) -> Sequence[Mapping[str, Any]]:
+        return RenderedRows([self._items[number] for number in numbers], self._renderer)
 
 
 def _rendered(field: Field, value: Value) -> dict[str, Any]:

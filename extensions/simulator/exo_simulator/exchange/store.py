@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Protocol, cast, overload
+from typing import Protocol, cast
 from uuid import UUID
 
+from .lazy import Lazy
 from .values import Value
 
 _BRACED = re.compile(r"^\{(.*)\}$")  # as .NET may write a GUID
@@ -104,7 +105,7 @@ _KEY_PROPERTIES = [
 ]
 
 
-class Rows(Sequence[Item]):
+class Rows(Lazy[Item]):
     """A table's objects in order, made when they are read."""
 
     def __init__(self, table: Table) -> None:
@@ -118,23 +119,11 @@ class Rows(Sequence[Item]):
     def __len__(self) -> int:
         return self._seeded + len(self._created)
 
-    @overload
-    def __getitem__(self, place: int) -> Item:
-        """One of them."""
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Item]:
-        """Some of them."""
-
-    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
-        if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
-        number = place + len(self) if place < 0 else place
-        if not 0 <= number < len(self):
-            raise IndexError(place)
+    def make(self, number: int) -> Item:
         if number >= self._seeded:
             return self._created[number - self._seeded]
-        return self._make(self._skip_removed(number))
+        index = self._skip_removed(number)
+        return self._overrides.get(index) or cast("Population", self._population).make(index)
 
     def _skip_removed(self, number: int) -> int:
         """The population's index of the ``number``-th object that is still there."""
@@ -144,10 +133,6 @@ class Rows(Sequence[Item]):
             if number + gone == index:
                 return index
             index = number + gone
-
-    def _make(self, index: int) -> Item:
-        held = self._overrides.get(index)
-        return held or cast("Population", self._population).make(index)
 
 
 class Table:

@@ -12,9 +12,9 @@ from ..changes import property_values, unchanged
 from ..columns import field_defaults
 from ..directory import RECIPIENTS
 from ..folders import LANGUAGE
+from ..lazy import Chain
 from ..listing import narrowed
 from ..store import Item
-from .chain import Chain
 from .holds import REMOVED
 from .recipients import SOFT_DELETED, SOFT_DELETED_GROUP
 
