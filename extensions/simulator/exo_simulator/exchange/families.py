@@ -9,7 +9,7 @@ recipient), ``view`` (another look at recipients), ``member`` (entries of someth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -158,12 +158,19 @@ def properties(noun: str) -> dict[str, TypeInfo]:
     """Property name to type for what New- and Set- write and Get- shows, in alphabetical order."""
     fam = family(noun)
     found: dict[str, TypeInfo] = {}
+    for parameter in written(noun):
+        found.setdefault(fam.read_name(parameter.name), _read_type(fam, parameter))
+    return dict(sorted(found.items()))
+
+
+def written(noun: str) -> Iterator[Parameter]:
+    """The parameters of Set-, New- and Add-, in this order, whose values can be read back."""
+    fam = family(noun)
     for verb in ("Set", "New", "Add"):
         cmdlet = of_noun(noun).get(verb)
         for parameter in cmdlet.parameters.values() if cmdlet else ():
             if is_property(fam, parameter):
-                found.setdefault(fam.read_name(parameter.name), _read_type(fam, parameter))
-    return dict(sorted(found.items()))
+                yield parameter
 
 
 def is_property(fam: Family, parameter: Parameter) -> bool:

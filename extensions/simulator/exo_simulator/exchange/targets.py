@@ -14,8 +14,8 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
-from .catalogue import Parameter, of_noun
-from .families import Family, family, is_property
+from .catalogue import Parameter
+from .families import Family, family, written
 from .tables import load
 
 
@@ -38,14 +38,11 @@ def targets(noun: str) -> dict[str, Target]:
     """Property name to target, for all references of the noun."""
     fam = family(noun)
     found: dict[str, Target] = {}
-    for verb in ("Set", "New", "Add"):
-        cmdlet = of_noun(noun).get(verb)
-        for parameter in cmdlet.parameters.values() if cmdlet else ():
-            target = target_of(fam, parameter) if is_property(fam, parameter) else None
-            if target:
-                read = fam.read_name(parameter.name)
-                before = found.get(read, target).nouns
-                found[read] = replace(target, nouns=tuple(dict.fromkeys((*before, *target.nouns))))
+    for parameter in written(noun):
+        if target := target_of(fam, parameter):
+            read = fam.read_name(parameter.name)
+            before = found.get(read, target).nouns
+            found[read] = replace(target, nouns=tuple(dict.fromkeys((*before, *target.nouns))))
     return found
 
 
