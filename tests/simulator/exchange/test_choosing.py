@@ -123,9 +123,9 @@ def test_two_of_one_display_name_have_each_their_own(cmdlet: str, parameter: str
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({"Cmdlet": "Set-TransportRule"}, ["Transport Rules"]),
-        ({"Cmdlet": "Search-*"}, ["Audit Logs"]),
-        ({"Cmdlet": "Set-User", "CmdletParameters": ["VIP"]}, ["Mail Recipients", "MyContactInformation"]),
+        ({"Cmdlet": "Set-TransportRule"}, ["Compliance Admin", "Data Loss Prevention", "Transport Rules"]),
+        ({"Cmdlet": "Search-U*"}, ["Audit Logs", "View-Only Audit Logs"]),
+        ({"Cmdlet": "Set-Contact", "CmdletParameters": ["Company"]}, ["Mail Recipients"]),
         ({"Cmdlet": "Set-User", "CmdletParameters": ["NoSuchParameter"]}, []),
         ({"Script": "x.ps1"}, []),
     ],

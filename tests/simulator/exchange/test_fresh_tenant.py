@@ -5,9 +5,14 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 import pytest
 from simulator.exchange.family_spec import read
 from simulator.exchange.tenant import Tenant
+
+from exo_simulator.exchange.catalogue import all_cmdlets
+from exo_simulator.exchange.tables import load
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +41,29 @@ def test_a_role_of_a_standing_group_can_be_taken_away() -> None:
     assert "Migration" not in tenant.one("Get-RoleGroup", Identity="Recipient Management")["Roles"]
     found = tenant.run("Get-ManagementRoleAssignment", RoleAssignee="Help Desk").rows
     assert [row["Role"] for row in found] == ["Reset Password", "User Options", "View-Only Recipients"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Distribution Groups\\Set-DistributionGroup",
+        "Journaling\\New-JournalRule",
+        "Mail Recipients\\Get-MailboxFolderPermission",
+        "Migration\\New-MigrationBatch",
+        "Organization Configuration\\Set-OrganizationConfig",
+        "Recipient Policies\\Set-OwaMailboxPolicy",
+        "Role Management\\New-RoleGroup",
+        "Transport Hygiene\\Set-HostedContentFilterPolicy",
+    ],
+)
+def test_a_role_has_the_cmdlets_of_its_subject(fresh: Tenant, entry: str) -> None:
+    role, _step, cmdlet = entry.partition("\\")
+    row = fresh.one("Get-ManagementRoleEntry", Identity=entry)
+    assert (row["Role"], row["Name"]) == (role, cmdlet)
+    assert row["Parameters"]
+
+
+def test_each_pattern_of_the_entries_is_of_a_cmdlet() -> None:
+    names = [cmdlet.name for cmdlet in all_cmdlets("exchange")]
+    patterns = [(role, one) for role, ones in load("role_entries").items() for one in ones]
+    assert not [pair for pair in patterns if not any(fnmatchcase(name, pair[1]) for name in names)]

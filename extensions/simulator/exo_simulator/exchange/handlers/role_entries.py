@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The entries of management roles: the cmdlets that a role allows, each with its parameters.
 
-A role that every organisation has holds what data/role_entries.json says; one that was made from another starts with
+A role that every organisation has holds what data/role_entries.json says: the cmdlets of its subject (general
+knowledge, as no page has the list); the roles of applications have none. One that was made from another starts with
 the entries of its parent and never gets one that its parent lacks (reference of Add-ManagementRoleEntry). That the
 entries of built-in roles cannot be changed is said there, too; the text of that refusal is general knowledge.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from functools import cache
 
 from ..calls import Call, Outcome
 from ..catalogue import all_cmdlets
@@ -35,7 +37,12 @@ def entries_of(directory: Directory, role: Item) -> Entries:
     parent = _parent(directory, role)
     if parent is not None:
         return entries_of(directory, parent)
-    patterns = load("role_entries").get(role.name, ())
+    return dict(_built_in(role.name))
+
+
+@cache
+def _built_in(role: str) -> Entries:
+    patterns = load("role_entries").get(role, ())
     found = (one for one in all_cmdlets("exchange") if any(fnmatchcase(one.name, pattern) for pattern in patterns))
     return {one.name: sorted(parameter.name for parameter in one.parameters.values()) for one in found}
 
