@@ -76,7 +76,7 @@ class Reader:
         fixed = kept.get("fixed", {})
         known = find(family.cmdlets.get("read") or "")
         asked = {name: value for name, value in fixed.items() if known is None or known.has(name)}
-        rows = self.rows_of(family, {kept["owner"]: owner, **asked})
+        rows = self.rows_of(family, {kept.get("asked_by", kept["owner"]): owner, **asked})
         shown_in = (*_ENTRIES, *family.matched_by.get(kept["entry"], ()), kept["entry"])
         more = {name: value for name, value in fixed.items() if name not in asked}
         there = [row for row in rows_that_count(family, Wanted({}), rows, self.resolve) if _holds(row, more)]

@@ -180,7 +180,9 @@ def _by_value(value: object) -> Normal:
         return _by_looks(value)
     if isinstance(value, (list, tuple)):
         entries = sorted((_by_value(one) for one in value), key=lambda one: repr(one.key))
-        return Normal([one.shown for one in entries], frozenset(one.key for one in entries))
+        # A list of one may be shown bare, or the other way round.
+        key = entries[0].key if len(entries) == 1 else frozenset(one.key for one in entries)
+        return Normal([one.shown for one in entries], key)
     return object_form(value)
 
 

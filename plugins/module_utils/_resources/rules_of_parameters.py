@@ -46,9 +46,10 @@ _RECIPIENTS = re.compile(
     r"|mailcontact|mailuser|(?:distribution|dynamic|security|unified)?group|securityprincipal|mailpublicfolder)"
     r"idparameter(?P<several>\[\])?"
 )
-# Lists without a type whose names tell it.
+# Lists of recipients whose names tell what their types do not.
 _LISTS_OF_RECIPIENTS = re.compile(
     r"GrantSendOnBehalfTo|(?:AcceptMessagesOnlyFrom|RejectMessagesFrom|BypassModerationFrom)\w*|ModeratedBy|ManagedBy"
+    r"|\w*MemberOf"
 )
 _SIZES = re.compile(r"(?:Size|Quota)$")
 _SPANS = re.compile(r"(?:Age|AgeLimit|Expiration|Interval|Period|Lock|HoldDuration)$")
@@ -94,7 +95,9 @@ def _by_cmdlet(family: Family, name: str) -> Iterator[Parameter]:
 
 @lru_cache(maxsize=512)
 def _rule_of_type(known: Parameter) -> Rule:
-    short = short_name(known.type)
+    short, kind = short_name(known.type), kind_of_type(known.type)
+    if kind in ("list", "texts") and _LISTS_OF_RECIPIENTS.fullmatch(known.name):
+        return "recipients"
     if short in _BY_TYPE:
         return _BY_TYPE[short]
     if known.choice == "set" or is_list_of_words(known.type):
@@ -106,9 +109,6 @@ def _rule_of_type(known: Parameter) -> Rule:
         return "names"
     if short.endswith("collection"):
         return "set"
-    kind = kind_of_type(known.type)
-    if kind == "list" and _LISTS_OF_RECIPIENTS.fullmatch(known.name):
-        return "recipients"
     return _rule_of_unlimited(known.name) if kind == "unlimited" else _BY_KIND.get(kind, "text")
 
 

@@ -64,8 +64,6 @@ FAMILIES: Mapping[str, Facts] = {
         "listed": True,
         "compare": {
             "DomainNames": "set",
-            "FreeBusyAccessScope": "name",
-            "MailTipsAccessScope": "name",
             "MailboxMovePublishedScopes": "names",
             "OrganizationContact": "address",
         },

@@ -106,14 +106,14 @@ FAMILIES: Mapping[str, Facts] = {
         # The name comes from inside of the file.
         "create_as": {},
         "matched_by": {"Identity": _NAMES_OF_A_PACKAGE},
-        "shown_as": {"FileData": "SerializedClassificationRuleCollection"},
+        "shown_as": {"FileData": "ClassificationRuleCollectionXml"},
         "compare": {"FileData": "xml"},
         "sources": ["Microsoft's page of New-ClassificationRuleCollection", "live rows of 2026"],
     },
     "DlpSensitiveInformationTypeRulePackage": {
         "create_as": {},
         "matched_by": {"Identity": _NAMES_OF_A_PACKAGE},
-        "shown_as": {"FileData": "SerializedClassificationRuleCollection"},
+        "shown_as": {"FileData": "ClassificationRuleCollectionXml"},
         "compare": {"FileData": "xml"},
         "write_only": ["MigrationId"],
         "protected": [{"property": "Publisher", "equals": "Microsoft Corporation", "reason": "Microsoft made it"}],

@@ -23,10 +23,18 @@ _TYPES_OF_ENDPOINTS = (
     "PublicFolderToUnifiedGroup",
 )  # fmt: skip
 
+# What is written as a truth and read as a word.
+_STATES = {
+    "DelayedDelicensingEnabled": "DelayedDelicensingEnabledState",
+    "EndUserMailNotificationForDelayedDelicensingEnabled": "EndUserMailNotificationForDelayedDelicensingState",
+    "TenantAdminNotificationForDelayedDelicensingEnabled": "TenantAdminNotificationForDelayedDelicensingState",
+}
+
 FAMILIES: Mapping[str, Facts] = {
     "OrganizationConfig": {
         "identity": [],
-        "shown_as": {"AutoExpandingArchive": "AutoExpandingArchiveEnabled"},
+        "shown_as": {"AutoExpandingArchive": "AutoExpandingArchiveEnabled", **_STATES},
+        "shown_values": {name: {"Enabled": True, "Disabled": False} for name in _STATES},
         "one_way": ["AutoExpandingArchive"],
         "compare": {
             "DefaultAuthenticationPolicy": "name",
@@ -39,7 +47,6 @@ FAMILIES: Mapping[str, Facts] = {
             "EwsBlockList": "set",
             "ExchangeNotificationRecipients": "set",
             "HierarchicalAddressBookRoot": "recipient",
-            "RecipientDelimiters": "set",
             "RemotePublicFolderMailboxes": "names",
             # No boolean: it says whether folders are here (Local) or elsewhere (Remote).
             "PublicFoldersEnabled": "text",

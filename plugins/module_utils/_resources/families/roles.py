@@ -29,6 +29,7 @@ FAMILIES: Mapping[str, Facts] = {
             "Roles": {
                 "kind": "ManagementRoleAssignment",
                 "owner": "SecurityGroup",
+                "asked_by": "RoleAssignee",
                 "entry": "Role",
                 "named": "{entry}-{owner}",
             },
@@ -49,6 +50,7 @@ FAMILIES: Mapping[str, Facts] = {
             "Roles": {
                 "kind": "ManagementRoleAssignment",
                 "owner": "Policy",
+                "asked_by": "RoleAssignee",
                 "entry": "Role",
                 "named": "{entry}-{owner}",
             }

@@ -86,6 +86,8 @@ SAME: list[tuple[Rule, object, object, object]] = [
     ("anything", 5, "5", 5),
     ("anything", "50GB", "50 GB (53,687,091,200 bytes)", "50 GB"),
     ("anything", ["b", "A"], ["a", "B"], ["A", "b"]),
+    ("anything", "https://contoso.com", ["https://contoso.com"], "https://contoso.com"),
+    ("anything", [{"en": "Careful"}], {"en": "careful"}, [{"en": "Careful"}]),
     ("anything", {"Key": ["x"]}, {"key": ["X"], "@odata.type": "#T"}, {"Key": ["x"]}),
 ]  # fmt: skip
 

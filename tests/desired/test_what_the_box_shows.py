@@ -1,0 +1,103 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the box shows of an object, compared with what it was made with: each property of each family that people use.
+
+Nothing is sent here: the box's cmdlets are called in process, and the client only compares. Where the two disagree the
+evidence decides; until somebody has looked, the disagreement stands below, and a line that no longer holds fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+from simulator.exchange.family_life import DEFAULT_FLAGS, Life
+from simulator.exchange.family_spec import read, spec_of
+from simulator.exchange.family_values import Names, Written
+
+from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import compare
+from ansible_collections.m365.exchange.plugins.module_utils._resources.describe import describe, settable
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
+from ansible_collections.m365.exchange.plugins.module_utils._resources.property_of_row import fold, shown_value
+from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved, resolved_among
+from exo_simulator.exchange import CmdletError
+
+GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+NO_NAME = re.compile(rf'["=/\\\\@]|^{GUID.pattern}$')
+WITH_STEPS = set(read("family_scripts"))
+NOUNS = [noun for noun in read("automated_nouns") if noun not in WITH_STEPS]
+BOX_SHOWS_WHAT_WAS_WRITTEN = "the box shows it under the name under which it was written"
+DISAGREE = {
+    "Clutter": {"Enable": BOX_SHOWS_WHAT_WAS_WRITTEN},
+    "Mailbox": {
+        "EnableRoomMailboxAccount": BOX_SHOWS_WHAT_WAS_WRITTEN,
+        "MailboxPlan": "it is shown with its GUID behind its name, as plans are named",
+    },
+    "ManagementRoleAssignment": dict.fromkeys(
+        ["RecipientAdministrativeUnitScope", "RecipientGroupScope", "RecipientRelativeWriteScope"],
+        BOX_SHOWS_WHAT_WAS_WRITTEN,
+    ),
+    "DkimSigningConfig": {"DomainName": "it is the identity, and no property"},
+}
+
+
+class Kept(Life):
+    """A family's objects, with the properties that differ although they were written so."""
+
+    def differ(self) -> set[str]:
+        """The properties that a read does not show as they were written."""
+        self.known = family_of(self.noun)
+        self.different: set[str] = set()
+        maker = next((verb for verb in ("New", "Add") if verb in self.verbs), "")
+        for place in (0, 1) if maker else ():
+            for group in self.groups(self.verbs[maker], self.base(self.verbs[maker])):
+                self.create(maker, [one for one in group if one.name not in DEFAULT_FLAGS], place)
+        if not maker and "Set" in self.verbs:
+            who = self.identity({})
+            for place in (0, 1):
+                for group in self.groups(self.verbs["Set"], ()):
+                    taken = {one.name: self.values.written(self.verbs["Set"], one, place) for one in group}
+                    self.write_all(who, {name: one for name, one in taken.items() if one.is_new})
+        return self.different
+
+    def matches(self, step: str, row: Mapping[str, Any], taken: Mapping[str, Written]) -> None:
+        del step
+        told = {name: one for name, one in taken.items() if name not in self.spec.not_shown}
+        shown = {name: shown_value(self.known, name, fold(row)) for name in told}
+        by_id = {name for name, one in shown.items() if one and GUID.fullmatch(str(one.value))}
+        desired = {name: one.sent if name in by_id else by_name(one) for name, one in told.items()}
+        if not row or not desired:
+            return
+        found = compare(self.known, desired, row, self.resolve)
+        self.different |= {one.property for one in found.changes} | set(found.unknown)
+        gathered = describe(self.known, row, settable(self.known))
+        again = compare(self.known, gathered, row, self.resolve)
+        assert (again.changes, again.unknown) == ((), ()), "what was gathered is not taken back as it is"
+
+    def resolve(self, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+        return {value: resolved_among(value, list(self.rows_named(value))) for value in values}
+
+    def rows_named(self, value: str) -> Iterator[Mapping[str, Any]]:
+        try:
+            yield from self.tenant.run("Get-Recipient", Identity=value).rows
+        except CmdletError:
+            return
+
+
+def by_name(written: Written) -> Any:
+    """What a person would write: an object of another kind by its name, not by its GUID."""
+    if isinstance(written.sent, list):
+        entries = written.entries() if written.holds is None and GUID.fullmatch(str(written.sent[:1][0])) else []
+        return [by_name(one) for one in entries] or written.sent
+    names = written.shown[0] if written.shown else None
+    if not GUID.fullmatch(str(written.sent)) or not isinstance(names, Names):
+        return written.sent
+    return min((one for one in names if not NO_NAME.search(one)), default=written.sent)
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_what_was_written_is_read_as_the_same(noun: str) -> None:
+    assert Kept(noun, spec_of(noun)).differ() == set(DISAGREE.get(noun, {}))
