@@ -17,8 +17,9 @@ from .._dataclass import dataclass
 from .._json_types import JsonMap
 from .compare import Change
 from .facts import Family, Verb
+from .family import family_of
 from .match_identity import Wanted, address_parameters, create_parameters, name_after
-from .property_of_row import fold, is_named
+from .property_of_row import fold, is_named, shown_value
 from .rules_of_parameters import told_of
 
 Values = Mapping[str, object]
@@ -40,7 +41,7 @@ def plan_creation(family: Family, wanted: Wanted, desired: Values) -> list[Step]
     """The steps that make an object with the ``desired`` properties, which are as the user wrote them."""
     cmdlet = family.cmdlets.get("create") or ""
     values = {name: _whole(value) for name, value in _choose(family, desired).items() if value is not None}
-    first = {name: value for name, value in values.items() if _takes_at_creation(family, cmdlet, name)}
+    first = {name: value for name, value in values.items() if _takes_at_creation(family, cmdlet, name, value)}
     spelled = {
         parameter: value
         for name, one in first.items()
@@ -65,11 +66,10 @@ def plan_change(family: Family, wanted: Wanted, changes: Sequence[Change], row: 
             others.append(_switch(family, wanted, row, one))
         elif one.property == family.granted:
             others += _grant(family, wanted, row, one)
-        elif one.property in family.kept_by:
-            others += _change_entries(family, wanted, row, one)
-        else:
+        elif one.property not in family.kept_by:
             calls.setdefault(alone.get(one.property.lower(), -1), []).append(one)
-    return [*(_set(family, wanted, row, together) for _number, together in sorted(calls.items())), *others]
+    entries = _change_entries(family, wanted, row, {one.property: one for one in changes})
+    return [*(_set(family, wanted, row, together) for _number, together in sorted(calls.items())), *others, *entries]
 
 
 def plan_removal(family: Family, wanted: Wanted, row: JsonMap) -> list[Step]:
@@ -104,14 +104,18 @@ def change_to(name: str, value: object) -> Change:
     return Change(name, None, None, value, by_entries=bool(entries), add=entries)
 
 
-def _takes_at_creation(family: Family, cmdlet: str, name: str) -> bool:
-    """Whether New- takes a property; of a cmdlet that nobody knows, it is supposed."""
+def _takes_at_creation(family: Family, cmdlet: str, name: str, value: object) -> bool:
+    """Whether New- takes a property, or the switch that stands for its value; of a cmdlet that nobody knows, it is
+    supposed."""
     if name in family.kept_by:
         return False
     if family.create_takes is not None:
         return is_named(name, family.create_takes)
     known = find(cmdlet)
-    return known is None or not known.parameters or known.has(name) or name in family.switches
+    if known is None or not known.parameters or known.has(name):
+        return True
+    switch = told_of(family.switches.get(name, {}), str(value))
+    return switch is not None and known.has(switch)
 
 
 def _whole(value: object) -> object:
@@ -155,11 +159,16 @@ def _set(family: Family, wanted: Wanted, row: JsonMap, changes: Sequence[Change]
             parameters |= _delta(family, one)
         else:
             parameters |= _spell(family, cmdlet, one.property, _as_sent(known, one))
-    here = fold(row)
-    for companion in (other for one in changes for other in family.companions.get(one.property, ())):
-        if companion not in parameters and here.get(companion.lower()) is not None:
-            parameters[companion] = here[companion.lower()]
+    parameters |= _companions(family, changes, row, parameters)
     return Step(cmdlet, parameters, "change", tuple(one.property for one in changes))
+
+
+def _companions(family: Family, changes: Sequence[Change], row: JsonMap, sent: Values) -> dict[str, object]:
+    """What goes with the properties that change, as it is, where nothing else is sent for it."""
+    here = fold(row)
+    names = [other for one in changes for other in told_of(family.companions, one.property) or ()]
+    shown = {name: shown_value(family, name, here) for name in names if name not in sent}
+    return {name: one.value for name, one in shown.items() if one is not None and one.value is not None}
 
 
 def _delta(family: Family, change: Change) -> dict[str, object]:
@@ -197,23 +206,25 @@ def _grant(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Iter
             yield Step(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))
 
 
-def _change_entries(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Iterator[Step]:
-    """A list of which each entry is an object of another kind: those are made and removed one by one."""
-    kept = family.kept_by[change.property]
+def _change_entries(family: Family, wanted: Wanted, row: JsonMap, changes: Mapping[str, Change]) -> Iterator[Step]:
+    """Lists of which each entry is an object of another kind: those are made and removed one by one.
+
+    All are made before any is removed, and removed the other way round: an owner of a group is a member first, and
+    the last owner cannot go.
+    """
+    kept = [(by, changes[name]) for name, by in family.kept_by.items() if name in changes]
+    create: Verb = "create"
+    remove: Verb = "remove"
+    added = ((by, create, one.property, entry) for by, one in kept for entry in one.add)
+    removed = ((by, remove, one.property, entry) for by, one in reversed(kept) for entry in one.remove)
     owner = next(iter(address_parameters(family, wanted, row, "change").values()), None)
-    verbs: tuple[tuple[Verb, Sequence[object]], ...] = (("create", change.add), ("remove", change.remove))
-    for verb, entries in verbs:
-        prefix = "Remove" if verb == "remove" else "Add"
-        cmdlet = find(f"{prefix}-{kept['kind']}") or find(f"New-{kept['kind']}")
-        name = cmdlet.name if cmdlet else f"{prefix}-{kept['kind']}"
-        always = (
-            {"BypassSecurityGroupManagerCheck": True}
-            if cmdlet and cmdlet.has("BypassSecurityGroupManagerCheck")
-            else {}
-        )
-        for entry in entries:
-            parameters = {**always, **kept.get("fixed", {}), kept["owner"]: owner, kept["entry"]: entry}
-            yield Step(name, parameters, verb, (change.property,))
+    named = fold(row).get("name") or owner
+    for by, verb, name, entry in (*added, *removed):
+        of = family_of(by["kind"])
+        parts: Values = {**by.get("fixed", {}), by["owner"]: owner, by["entry"]: entry}
+        if verb == remove and "named" in by:
+            parts = {of.identity[0]: by["named"].format(entry=entry, owner=named)}
+        yield Step(of.cmdlets.get(verb) or "", {**of.with_each.get(verb, {}), **parts}, verb, (name,))
 
 
 def _switch(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Step:
