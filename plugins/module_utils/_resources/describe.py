@@ -73,7 +73,8 @@ def identity_of(family: Family, row: JsonMap, places: Mapping[str, str]) -> dict
     here = fold(row)
     parts: dict[str, str] = {}
     for name in family.identity:
-        shown_in = told_of(family.matched_by, name) or NAMES
+        # A part that no row is told to show may well be among the names that all kinds have.
+        shown_in = told_of(family.matched_by, name) or (name, *_BEST, *NAMES)
         best = [one for one in _BEST if one in shown_in] if name == "Identity" else []
         texts = (here.get(one.lower()) for one in (*best, *shown_in))
         parts[name] = places.get(name) or next((text for text in texts if isinstance(text, str) and text), "")

@@ -75,7 +75,8 @@ FAMILIES: Mapping[str, Facts] = {
         "identity": ["Domain"],
         "create_as": {},
         "matched_by": {"Domain": []},
-        "counts": {"Status": "Enabled"},
+        # The page does not say what a row has; these are what the other two of its kind have.
+        "counts": {"Status": "Enabled", "IPv6Status": "Enabled"},
         "refers_to": {"Domain": "AcceptedDomain"},
         "sources": ["Microsoft's page of Get-IPv6StatusForAcceptedDomain"],
     },

@@ -51,6 +51,8 @@ FAMILIES: Mapping[str, Facts] = {
             # No boolean: it says whether folders are here (Local) or elsewhere (Remote).
             "PublicFoldersEnabled": "text",
         },
+        # Live rows have a boolean in its place.
+        "write_only": ["RecipientDelimiters"],
         "exclusive": [["EwsAllowList", "EwsBlockList"]],
         "alone": [_SHORTER_EVENTS, *([name] for name in _MAIL_TIPS)],
         "never_absent": _ONE,

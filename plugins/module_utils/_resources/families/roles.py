@@ -23,6 +23,8 @@ FAMILIES: Mapping[str, Facts] = {
     "RoleGroup": {
         "listed": True,
         "create_only": ["CustomRecipientWriteScope", "Id"],
+        # A number of the service's own, which a row shows under the name of another property.
+        "write_only": ["Id"],
         "compare": {"ManagedBy": "recipients", "Members": "recipients", "Roles": "names"},
         "kept_by": {
             "Members": {"kind": "RoleGroupMember", "owner": "Identity", "entry": "Member"},
