@@ -212,18 +212,18 @@ def _change_entries(family: Family, wanted: Wanted, row: JsonMap, changes: Mappi
     All are made before any is removed, and removed the other way round: an owner of a group is a member first, and
     the last owner cannot go.
     """
-    kept = [(by, changes[name]) for name, by in family.kept_by.items() if name in changes]
+    lists = [(kept, changes[name]) for name, kept in family.kept_by.items() if name in changes]
     create: Verb = "create"
     remove: Verb = "remove"
-    added = ((by, create, one.property, entry) for by, one in kept for entry in one.add)
-    removed = ((by, remove, one.property, entry) for by, one in reversed(kept) for entry in one.remove)
+    added = ((kept, create, one.property, entry) for kept, one in lists for entry in one.add)
+    removed = ((kept, remove, one.property, entry) for kept, one in reversed(lists) for entry in one.remove)
     owner = next(iter(address_parameters(family, wanted, row, "change").values()), None)
     named = fold(row).get("name") or owner
-    for by, verb, name, entry in (*added, *removed):
-        of = family_of(by["kind"])
-        parts: Values = {**by.get("fixed", {}), by["owner"]: owner, by["entry"]: entry}
-        if verb == remove and "named" in by:
-            parts = {of.identity[0]: by["named"].format(entry=entry, owner=named)}
+    for kept, verb, name, entry in (*added, *removed):
+        of = family_of(kept["kind"])
+        parts: Values = {**kept.get("fixed", {}), kept["owner"]: owner, kept["entry"]: entry}
+        if verb == remove and "named" in kept:
+            parts = {of.identity[0]: kept["named"].format(entry=entry, owner=named)}
         yield Step(of.cmdlets.get(verb) or "", {**of.with_each.get(verb, {}), **parts}, verb, (name,))
 
 
