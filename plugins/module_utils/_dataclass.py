@@ -11,7 +11,7 @@ standard library's own, so ``field``, ``fields``, ``replace`` and ``asdict`` are
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NoReturn
 
@@ -45,17 +45,23 @@ def _init_of(cls: str, fields: Fields) -> Callable[..., None]:
     factories = [(one.name, one.default_factory) for one in fields if one.default_factory is not dataclasses.MISSING]
     known = set(names)
 
-    def __init__(self: object, /, *given: object, **named: object) -> None:  # noqa: N807 - it becomes a method
-        values = vars(self)
-        values.update(defaults)
-        values.update(zip(names, given, strict=False))
-        values.update(named)
-        for name, factory in factories:
-            if name not in values:
-                values[name] = factory()
-        twice = given and named and not named.keys().isdisjoint(names[: len(given)])
-        if twice or values.keys() != known or len(given) > len(names):
-            raise TypeError(f"{cls}({', '.join(names)}) got {len(given)} values and {sorted(named)}")
+    def __init__(self: object, /, *given: object, **values: object) -> None:  # noqa: N807 - it becomes a method
+        if given:
+            different = len(given) + len(values)
+            values.update(zip(names, given, strict=False))
+            if len(values) != different:  # too many, or one of them by its name as well
+                raise misfit(given, values)
+        if len(values) < len(names):
+            values = {**defaults, **values}
+            for name, factory in factories:
+                if name not in values:
+                    values[name] = factory()
+        if values.keys() != known:
+            raise misfit(given, values)
+        object.__setattr__(self, "__dict__", values)  # past the guard of a frozen class
+
+    def misfit(given: tuple[object, ...], values: Mapping[str, object]) -> TypeError:
+        return TypeError(f"{cls}({', '.join(names)}) got {len(given)} values by position, and has {sorted(values)}")
 
     return __init__
 

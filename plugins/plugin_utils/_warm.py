@@ -16,6 +16,8 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import redact_line
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal, unseal
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
@@ -38,8 +40,12 @@ def go_through_a_task() -> None:
     """Without a session, a tenant or a network: no file is written and nothing leaves."""
     ArgumentSpecValidator(dict(COMMAND)).validate({"cmdlet": _CMDLET})
     prepare_call(CommandOptions(cmdlet=_CMDLET, parameters={"Identity": "nobody"}, properties=["Name"]))
+    options = {"cmdlet": _CMDLET, "organization": _HOST, "app_id": _HOST}
+    Redactor(options, COMMAND, frozenset(), redact_line).invocation()
     _unseal_a_record()
-    with Transport(Network(), [_HOST]) as transport:
+    network = Network(proxy=f"http://{_HOST}:8080", no_proxy="localhost")
+    network.proxies(f"https://{_HOST}/")
+    with Transport(network, [_HOST]) as transport:
         transport.prepare(Request("POST", f"https://{_HOST}/", "nobody", {"Accept": "text/plain"}, b"{}"))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from .._dataclass import dataclass
 from .._errors._advice.input import failure
@@ -43,6 +44,7 @@ class Address:
         return f"https://{self.host}{self.path}{query}"
 
 
+@lru_cache(maxsize=64)
 def read_url(text: str) -> Address:
     """Take an https URL apart.
 

@@ -111,12 +111,12 @@ def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> 
     if _names(kind).isdisjoint(options):
         return over
     found: dict[str, Any] = dict(vars(over))
-    for name, one in kind.__dataclass_fields__.items():
-        known, value = one.metadata, options.get(name)
-        if "group" in known:
-            found[name] = read(found[name], options, environ)
-        elif value is not None and "spec" in known:
-            filled = read(known["inside"](), value, {}) if known["inside"] else value
+    for name in _groups(kind):
+        found[name] = read(found[name], options, environ)
+    for name, one in _own(kind):
+        if (value := options.get(name)) is not None:
+            inside = one.metadata["inside"]
+            filled = read(inside(), value, {}) if inside else value
             found[name] = _default(one) if _is_blank(value, one) else filled
     if "inherited" in found:
         found["inherited"] = _find_inherited(kind, found, environ)
@@ -128,13 +128,20 @@ def _names(kind: type[Options]) -> frozenset[str]:
     return frozenset(spec_of(kind))
 
 
+@cache
+def _groups(kind: type[Options]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if "group" in one.metadata)
+
+
+@cache
+def _own(kind: type[Options]) -> tuple[tuple[str, Field[object]], ...]:
+    """The options of a class without those of its groups."""
+    return tuple((one.name, one) for one in fields(kind) if "spec" in one.metadata)
+
+
 def pick_given(options: Options) -> dict[str, Any]:
     """The options of a class that say something else than their default, by name."""
-    return {
-        one.name: value
-        for one in fields(options)
-        if "spec" in one.metadata and (value := getattr(options, one.name)) != _default(one)
-    }
+    return {name: value for name, one in _own(type(options)) if (value := getattr(options, name)) != _default(one)}
 
 
 def without(options: Read, names: Collection[str]) -> Read:
