@@ -29,3 +29,26 @@ def test_policies_let_in_and_keep_out(tenant: Tenant) -> None:
     tenant.run(policy, AppId=[OTHER_ID], PolicyScopeGroupId="LeeG", AccessRight="DenyAccess")
     assert let_in(tenant, OTHER_ID) == {"AdeleV": "Granted", "AlexW": "Granted", "LeeG": "Denied"}
     assert tenant.refusal("Test-ApplicationAccessPolicy", Identity="nobody", AppId=APP_ID).error_id == "Ex6F9304"
+
+
+def test_roles_of_an_application_reach_who_is_in_their_scope(tenant: Tenant) -> None:
+    tenant.run("Set-User", Identity="AdeleV", City="Kyiv")
+    tenant.run("New-ServicePrincipal", AppId=APP_ID, ObjectId=OTHER_ID, DisplayName="Reader")
+    assert not tenant.run("Test-ServicePrincipalAuthorization", Identity="Reader").rows
+    tenant.run("New-ManagementScope", Name="Kyiv", RecipientRestrictionFilter="City -eq 'Kyiv'")
+    for role, scope in (
+        ("Application Mail.Read", {"CustomResourceScope": "Kyiv"}),
+        ("Application Mail Full Access", {}),
+    ):
+        tenant.run("New-ManagementRoleAssignment", App=APP_ID, Role=role, **scope)
+    for mailbox, reached in (({"Resource": "AdeleV"}, "True"), ({"Resource": "AlexW"}, "False"), ({}, "Not Run")):
+        rows = tenant.run("Test-ServicePrincipalAuthorization", Identity=APP_ID, **mailbox).rows
+        seen = {row["RoleName"]: row for row in rows}
+        assert seen["Application Mail.Read"] == {
+            "RoleName": "Application Mail.Read",
+            "GrantedPermissions": "Mail.Read",
+            "AllowedResourceScope": "Kyiv",
+            "ScopeType": "CustomRecipientScope",
+            "InScope": reached,
+        }
+        assert seen["Application Mail Full Access"]["InScope"] == ("True" if mailbox else "Not Run")

@@ -35,6 +35,25 @@ SPANS = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=40000))
 INSTANTS = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(timezone.utc))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11/20/2026 10:00 PM",
+        "11/20/26 22:00",
+        "11-20-2026 22:00:00",
+        "2026/11/20 22:00",
+        "Nov 20, 2026 10:00:00 PM",
+        "20 November 2026 22:00",
+        "Friday, November 20, 2026 10:00 PM",
+    ],
+)
+def test_an_instant_has_the_forms_that_an_american_writes(text: str) -> None:
+    assert parse_instant(text) == datetime(2026, 11, 20, 22, tzinfo=timezone.utc)
+    for wrong in ("20.11.2026", "13/20/2026", "Someday, 20 November 2026 late", "November 2026"):
+        with pytest.raises(ValueError, match=r".*"):
+            parse_instant(wrong)
+
+
 @given(st.integers(min_value=0, max_value=2**60))
 def test_a_size_reads_back_from_its_display(number: int) -> None:
     assert parse_size(size_text(Size(number))) == Size(number)

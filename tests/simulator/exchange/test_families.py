@@ -195,6 +195,14 @@ def test_a_read_needs_no_identity_where_its_page_is_wrong(cmdlet: str, shared: T
     assert shared.run(cmdlet, "exchange" if "exchange" in services else "compliance").rows is not None
 
 
+@pytest.mark.parametrize(("who", "there"), [("AdeleV", True), ("alexw@contoso.com", True), ("nobody", False)])
+def test_recoverable_items_are_asked_for_by_their_mailbox(who: str, there: bool, shared: Tenant) -> None:
+    if there:
+        assert shared.run("Get-RecoverableItems", Identity=who).rows is not None
+        return
+    assert shared.refusal("Get-RecoverableItems", Identity=who).error_id == "Ex6F9304"
+
+
 @pytest.fixture(scope="module")
 def shared() -> Tenant:
     return Tenant()

@@ -48,6 +48,7 @@ class Asked(Mapping[str, Any]):
         return len(self._values)
 
 
+GUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301"
 # What else an implementation needs before it comes to the name.
 WITH: dict[str, dict[str, Any]] = {
     "new_group": {"Type": None},
@@ -56,6 +57,7 @@ WITH: dict[str, dict[str, Any]] = {
     "set_items": {"ListType": "Sender", "Entries": ["old@fabrikam.com"]},
     "remove_public_folder": {"Identity": "\\Plans"},
     "rotate_keys": {"Identity": "contoso.onmicrosoft.com"},
+    "check_authorization": {"Identity": "Reader"},
 }
 READ = [(runner, name) for runner, names in load("playing")["read"].items() for name in names]
 HANDLED = [
@@ -126,6 +128,7 @@ def furnished(_runner: str) -> Tenant:
     tenant.run("New-TenantAllowBlockListItems", ListType="Sender", Entries=["old@fabrikam.com"], Block=True)
     tenant.run("New-ManagementRole", Name="Mine", Parent="Mail Recipients")
     tenant.run("New-ComplianceCase", "compliance", Name="Held")
+    tenant.run("New-ServicePrincipal", AppId=GUID, ObjectId=GUID, DisplayName="Reader")
     tenant.run("New-PublicFolder", Name="Plans")
     tenant.run("New-PublicFolder", Name="2026", Path="\\Plans")
     tenant.run("Add-MailboxFolderPermission", Identity="AdeleV:\\Calendar", User="Adele Vance", AccessRights=["Editor"])

@@ -88,6 +88,8 @@ BY_NAME: dict[str, Handler] = {
     "Get-DynamicDistributionGroupMember": reports.dynamic_members,
     "Get-PublicFolder": public_folders.get_public_folders,
     "Remove-PublicFolder": public_folders.remove_public_folder,
+    "Get-RecoverableItems": reports.get_report,
+    "Test-ServicePrincipalAuthorization": application_access.check_authorization,
     "Rotate-DkimSigningConfig": dkim.rotate_keys,
     "Start-HistoricalSearch": historical_searches.start_search,
     "Stop-HistoricalSearch": historical_searches.stop_search,

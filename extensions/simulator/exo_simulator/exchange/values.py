@@ -10,6 +10,7 @@ datetime or a Ref.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -128,12 +129,26 @@ def parse_instant(text: str) -> datetime:
         return datetime(year, month, day, hour, minute, second, micro, _zone(iso.group(8))).astimezone(timezone.utc)
     us = _US.match(text.strip())
     if us is None:
-        raise ValueError(text)
+        return _written_out(text)
     month, day, year, hour, minute, second = (int(part or 0) for part in us.groups()[:6])
     half = (us.group(7) or "").lower()
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
+
+
+_DATES = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%m-%d-%Y", "%Y/%m/%d", "%m/%d/%y")
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+_WEEKDAY = re.compile(r"^[A-Z][a-z]+day, ")
+
+
+def _written_out(text: str) -> datetime:
+    """Other forms of .NET's culture en-US: `Friday, November 20, 2026 10:00 PM`, `20 Nov 2026`; raises ValueError."""
+    plain = _WEEKDAY.sub("", text.strip())
+    for form in (day + time for day in _DATES for time in _TIMES):
+        with suppress(ValueError):
+            return datetime.strptime(plain, form).replace(tzinfo=timezone.utc)
+    raise ValueError(text)
 
 
 def instant_text(instant: datetime, *, zulu: bool) -> str:
