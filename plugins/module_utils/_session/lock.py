@@ -34,7 +34,7 @@ def lock_name(identifier: str) -> str:
 
 
 def gate_name(identifier: str) -> str:
-    """The brake of a session, see pacing."""
+    """The brake of a session, see ``request_pacing.py``."""
     return f"{identifier}.gate"
 
 
