@@ -91,12 +91,16 @@ class Life:
         who = self.identity({**self.last, **(made[0] if made else {})})
         self.compare(maker, who, taken)
         if not any(one.name in DEFAULT_FLAGS for one in group):
-            self.discard(who)
+            self.discard({**who, **self.telling(taken)})
 
     def whole_call(self, cmdlet: Cmdlet, taken: Mapping[str, Written]) -> dict[str, Any]:
         """The parameters with what they need and what each creation needs."""
         beside = {key: value for name in taken for key, value in self.spec.beside(cmdlet, name).items()}
         return {**self.base(cmdlet, taken), **beside, **sent(taken)}
+
+    def telling(self, taken: Mapping[str, Written]) -> dict[str, Any]:
+        """The switches of a creation that the removal needs, too."""
+        return {name: written.sent for name, written in taken.items() if name in self.spec.telling}
 
     def takeable(self, cmdlet: Cmdlet, wanted: Mapping[str, Written]) -> dict[str, Written]:
         """Those that can be given alone; the others are findings."""
@@ -107,7 +111,8 @@ class Life:
                 self.find(f"{cmdlet.verb} {name}: {made}")
                 continue
             taken[name] = written
-            self.discard(self.identity({**self.last, **(made[0] if made else {})}))
+            who = self.identity({**self.last, **(made[0] if made else {})})
+            self.discard({**who, **self.telling({name: written})})
         return taken
 
     def made(self, maker: str) -> dict[str, Any] | None:

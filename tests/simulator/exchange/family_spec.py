@@ -31,6 +31,7 @@ class Spec:
     companions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     reads: Mapping[str, str] = field(default_factory=dict)
     more: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    telling: tuple[str, ...] = ()
     starts: Mapping[str, Any] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     twins: str = ""

@@ -16,19 +16,20 @@ def entries(tenant: Tenant, **asked: bool) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("removal", "switch", "shown"),
+    ("removals", "switch", "shown"),
     [
-        ({}, "IncludeSoftDeletedUserPermissions", "AlexW@contoso.com"),
-        ({"PermanentlyDelete": True}, "IncludeUnresolvedPermissions", "S-1-5-21-"),
+        ([{}], "IncludeSoftDeletedUserPermissions", "AlexW@contoso.com"),
+        ([{}, {"PermanentlyDelete": True}], "IncludeUnresolvedPermissions", "S-1-5-21-"),
     ],
 )
 def test_rights_of_who_is_gone_are_listed_where_they_are_asked_for(
-    removal: dict[str, bool], switch: str, shown: str
+    removals: list[dict[str, bool]], switch: str, shown: str
 ) -> None:
     tenant = Tenant(mailboxes=3)
     tenant.run("Add-MailboxPermission", Identity="AdeleV", User="AlexW", AccessRights=["FullAccess"])
     assert entries(tenant, IncludeSoftDeletedUserPermissions=True) == ["AlexW@contoso.com"]
-    tenant.run("Remove-Mailbox", Identity="AlexW", Confirm=False, **removal)
+    for removal in removals:
+        tenant.run("Remove-Mailbox", Identity="AlexW", Confirm=False, **removal)
     assert entries(tenant) == []
     (found,) = entries(tenant, **{switch: True})
     assert found.startswith(shown)
@@ -48,6 +49,19 @@ def test_rights_to_a_group_s_mailbox_are_found_with_its_switch_alone() -> None:
     assert [row["User"] for row in found][1:] == ["AlexW@contoso.com"]
     tenant.run("Remove-MailboxPermission", **right, GroupMailbox=True, Confirm=False)
     assert len(tenant.run("Get-MailboxPermission", Identity="team", GroupMailbox=True).rows) == 1
+
+
+def test_rights_are_reset_to_the_owner_s_own() -> None:
+    tenant = Tenant(mailboxes=3)
+    for user in ("AlexW", "AllanD"):
+        tenant.run("Add-MailboxPermission", Identity="AdeleV", User=user, AccessRights=["FullAccess"])
+    tenant.run("Add-RecipientPermission", Identity="AdeleV", Trustee="AlexW", AccessRights=["SendAs"])
+    tenant.run("Remove-MailboxPermission", Identity="AdeleV", ClearAutoMapping=True, Confirm=False)
+    assert len(entries(tenant)) == 2
+    tenant.run("Remove-MailboxPermission", Identity="AdeleV", ResetDefault=True, Confirm=False)
+    assert entries(tenant) == []
+    trustees = [row["Trustee"] for row in tenant.run("Get-RecipientPermission", Identity="AdeleV").rows]
+    assert "AlexW@contoso.com" in trustees
 
 
 @pytest.mark.parametrize("noun", ["DistributionGroup", "DynamicDistributionGroup"])

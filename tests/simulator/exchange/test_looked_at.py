@@ -156,6 +156,14 @@ def of_a_row(runner: str) -> dict[str, Any]:
     if runner == "remove_object":
         furnished(runner).run("New-FilePlanPropertyAuthority", "compliance", Name="Law")
         return {"Identity": "Law"}
+    if runner == "undo_mailbox":
+        with contextlib.suppress(CmdletError):  # it is gone since the former name's turn
+            furnished(runner).run("Remove-Mailbox", Identity="DebraB")
+        return {"SoftDeletedObject": "DebraB"}
+    if runner == "remove_tree":
+        with contextlib.suppress(CmdletError):
+            furnished(runner).run("New-AddressList", Name="Mine", IncludedRecipients="AllRecipients")
+        return {"Identity": "Mine"}
     if runner in {"add_entry", "set_entry"}:
         return {"Identity": "Mine\\Get-Mailbox"}
     return {}

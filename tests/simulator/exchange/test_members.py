@@ -36,7 +36,7 @@ def test_members_come_and_go(sales: Tenant) -> None:
 
 
 def test_a_removed_recipient_is_no_member_any_more(sales: Tenant) -> None:
-    sales.run("Remove-Mailbox", Identity="AdeleV", PermanentlyDelete=True)
+    sales.run("Remove-Mailbox", Identity="AdeleV", Confirm=False)
     assert members(sales) == []
 
 

@@ -162,7 +162,7 @@ def test_a_removed_mailbox_is_soft_deleted_and_comes_back(tenant: Tenant) -> Non
 
 
 def test_a_name_is_free_again_after_removal(tenant: Tenant) -> None:
-    tenant.run("Remove-Mailbox", Identity="AdeleV", PermanentlyDelete=True)
+    tenant.run("Remove-Mailbox", Identity="AdeleV", Confirm=False)
     assert tenant.run("New-Mailbox", Name="Adele Vance", Alias="AdeleV", Shared=True).changed
 
 

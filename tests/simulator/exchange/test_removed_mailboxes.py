@@ -143,8 +143,61 @@ def test_statistics_of_a_removed_mailbox_are_there_where_they_are_asked_for(cmdl
 def test_a_removed_mail_user_is_kept_unless_it_goes_for_good(for_good: bool) -> None:
     tenant = Tenant(mailboxes=1)
     tenant.run("New-MailUser", Name="Ann", ExternalEmailAddress="ann@fabrikam.com")
-    tenant.run("Remove-MailUser", Identity="Ann", Confirm=False, PermanentlyDelete=for_good)
+    tenant.run("Remove-MailUser", Identity="Ann", Confirm=False)
+    if for_good:
+        tenant.run("Remove-MailUser", Identity="Ann", Confirm=False, PermanentlyDelete=True)
     assert not len(tenant.run("Get-MailUser").rows)
     assert [row["Name"] for row in tenant.run("Get-MailUser", SoftDeletedMailUser=True).rows] == ["Ann"][for_good:]
     if not for_good:
         tenant.run("Set-MailUser", Identity="Ann", ExcludeFromAllOrgHolds=True)
+
+
+def test_only_what_was_removed_goes_for_good_and_nothing_that_is_held() -> None:
+    tenant = held()
+    purge = {"Confirm": False, "PermanentlyDelete": True}
+    assert tenant.refusal("Remove-Mailbox", Identity="else", **purge).status == 404
+    assert "hold" in tenant.refusal("Remove-Mailbox", Identity="held", **purge).text
+    tenant.run("Remove-Mailbox", Identity="else", Confirm=False)
+    tenant.run("Remove-Mailbox", Identity="else", **purge)
+    assert [row["Name"] for row in tenant.run("Get-Mailbox", SoftDeletedMailbox=True).rows] == ["Held"]
+    assert tenant.refusal("Undo-SoftDeletedMailbox", SoftDeletedObject="else").status == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"Name": "Ben"}, {"Name": "Ben", "DisplayName": "Else"}),
+        ({"DisplayName": "Ben Baker"}, {"Name": "Else", "DisplayName": "Ben Baker"}),
+        (
+            {"WindowsLiveID": "ben@contoso.com", "Password": "a secret"},
+            {"UserPrincipalName": "ben@contoso.com", "PrimarySmtpAddress": "ben@contoso.com"},
+        ),
+    ],
+)
+def test_a_mailbox_comes_back_under_another_name(asked: dict[str, Any], shown: dict[str, str]) -> None:
+    tenant = held()
+    before = tenant.one("Get-Mailbox", Identity="else")
+    tenant.run("Remove-Mailbox", Identity="else", Confirm=False)
+    tenant.run("Undo-SoftDeletedMailbox", SoftDeletedObject="else", **asked)
+    row = tenant.one("Get-Mailbox", Identity=str(before["Guid"]))
+    assert {name: row[name] for name in shown} == shown
+    assert row["DistinguishedName"].startswith(f"CN={row['Name']},")
+    former = str(before["PrimarySmtpAddress"]).casefold()
+    assert former in {address.partition(":")[2].casefold() for address in row["EmailAddresses"]}
+
+
+def test_a_name_that_is_taken_is_not_given_to_a_mailbox_that_comes_back() -> None:
+    tenant = Tenant(mailboxes=2)
+    tenant.run("Remove-Mailbox", Identity="AdeleV", Confirm=False)
+    assert tenant.refusal("Undo-SoftDeletedMailbox", SoftDeletedObject="AdeleV", Name="Alex Wilber").status == 400
+    assert tenant.one("Get-Mailbox", SoftDeletedMailbox=True)["Name"] == "Adele Vance"
+
+
+def test_a_mailbox_of_public_folders_goes_and_comes_back_with_its_switch_alone() -> None:
+    tenant = Tenant(mailboxes=1)
+    tenant.run("New-Mailbox", Name="Folders", PublicFolder=True)
+    for cmdlet, key in (("Remove-Mailbox", "Identity"), ("Undo-SoftDeletedMailbox", "SoftDeletedObject")):
+        asked: dict[str, Any] = {key: "Folders", "Confirm": False}
+        assert tenant.refusal(cmdlet, **asked).status == 404
+        assert tenant.run(cmdlet, **asked, PublicFolder=True).changed
+    assert tenant.one("Get-Mailbox", PublicFolder=True)["Name"] == "Folders"

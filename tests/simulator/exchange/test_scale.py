@@ -49,8 +49,8 @@ def test_names_are_different(crowd: Tenant) -> None:
 def test_changes_and_removals_keep_the_order(crowd: Tenant) -> None:
     before = [row["Alias"] for row in crowd.run("Get-Mailbox").rows[10:30]]
     crowd.run("Set-Mailbox", Identity=before[3], CustomAttribute1="x")
-    crowd.run("Remove-Mailbox", Identity=before[5], PermanentlyDelete=True)
-    crowd.run("Remove-Mailbox", Identity=before[6], PermanentlyDelete=True)
+    crowd.run("Remove-Mailbox", Identity=before[5], Confirm=False)
+    crowd.run("Remove-Mailbox", Identity=before[6], Confirm=False)
     after = crowd.run("Get-Mailbox").rows
     assert len(after) == COUNT - 2
     assert [row["Alias"] for row in after[10:28]] == before[:5] + before[7:]

@@ -260,8 +260,7 @@ def _demote(call: Call, values: Mapping[str, Value]) -> None:
 def remove_object(call: Call) -> Outcome:
     """Remove an object that is no default; what refers to it may forbid that, go too, or stay."""
     item = target(call)
-    if item.get("IsDefault") is True or item.get("_protected"):
-        raise call.directory.errors.build("protected", f"You can't remove the default object '{item.name}'.")
+    refuse_default(call, item)
     part_with_users(call, item)
     if _lingers(call, item):
         if not is_pending(item):
@@ -271,6 +270,12 @@ def remove_object(call: Call) -> Outcome:
     call.directory.store.remove(item)
     renumber(call, item, moved=False)
     return Outcome()
+
+
+def refuse_default(call: Call, item: Item) -> None:
+    """Raise where a default object would be removed."""
+    if item.get("IsDefault") is True or item.get("_protected"):
+        raise call.directory.errors.build("protected", f"You can't remove the default object '{item.name}'.")
 
 
 def _lingers(call: Call, item: Item) -> bool:

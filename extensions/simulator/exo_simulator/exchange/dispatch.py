@@ -29,12 +29,14 @@ from .handlers import (
     permissions,
     public_folders,
     recipients,
+    removals,
     reports,
     retention_tags,
     role_assignments,
     role_entries,
     role_groups,
     settings_of,
+    trees,
 )
 
 Handler = Callable[[Call], Outcome]
@@ -49,15 +51,15 @@ RECIPIENT_NOUNS = (
 
 BY_NAME: dict[str, Handler] = {
     "New-Mailbox": recipients.new_mailbox,
-    "Remove-Mailbox": recipients.remove_mailbox,
-    "Remove-MailUser": recipients.remove_mailbox,
+    "Remove-Mailbox": removals.remove_mailbox,
+    "Remove-MailUser": removals.remove_mailbox,
     "Enable-Mailbox": recipients.enable_mailbox,
     "Disable-Mailbox": recipients.disable_mailbox,
-    "Undo-SoftDeletedMailbox": recipients.undo_mailbox,
+    "Undo-SoftDeletedMailbox": removals.undo_mailbox,
     "New-DistributionGroup": recipients.new_group,
     "New-DynamicDistributionGroup": recipients.new_group,
     "New-UnifiedGroup": recipients.new_group,
-    "Remove-UnifiedGroup": recipients.remove_unified_group,
+    "Remove-UnifiedGroup": removals.remove_unified_group,
     "New-MailContact": recipients.new_contact,
     "New-MailUser": recipients.new_contact,
     "New-TenantAllowBlockListItems": block_list.new_items,
@@ -87,6 +89,8 @@ BY_NAME: dict[str, Handler] = {
     "Enable-OrganizationCustomization": reports.enable_customization,
     "Get-DynamicDistributionGroupMember": reports.dynamic_members,
     "Get-PublicFolder": public_folders.get_public_folders,
+    "Remove-AddressList": trees.remove_tree,
+    "Remove-ManagementRole": trees.remove_tree,
     "Remove-PublicFolder": public_folders.remove_public_folder,
     "Get-RecoverableItems": reports.get_report,
     "Test-ServicePrincipalAuthorization": application_access.check_authorization,

@@ -12,7 +12,7 @@ from ..calls import Call, Outcome
 from ..directory import RECIPIENTS
 from ..store import Item
 from ..values import Change, Value
-from .recipients import SOFT_DELETED, SOFT_DELETED_GROUP
+from .removals import SOFT_DELETED, SOFT_DELETED_GROUP
 
 # Noun of the entries: noun of their holder, parameter of the holder, parameter of one entry, of all entries.
 HOLDERS = {

@@ -10,7 +10,7 @@ from typing import Any
 from ..calls import Call, Outcome
 from ..directory import RECIPIENTS
 from ..store import Item
-from .recipients import SOFT_DELETED
+from .removals import SOFT_DELETED
 
 SELF = "NT AUTHORITY\\SELF"
 SLOT = "_permissions"
@@ -187,8 +187,13 @@ def add_permission(call: Call) -> Outcome:
 
 
 def remove_permission(call: Call) -> Outcome:
-    """Remove-X: what is not there only warns."""
+    """Remove-X: what is not there only warns. ResetDefault leaves its owner's rights alone (the cmdlet's page)."""
     item, user = _mailbox(call), _user(call)
+    if call.bound.switch("ResetDefault"):
+        call.directory.store.write(item, {_slot(call): []})
+        return Outcome()
+    if call.bound.switch("ClearAutoMapping"):  # shown nowhere
+        return Outcome()
     if user is None:
         raise call.directory.errors.missing(["User"])
     name, rights = _trustee(call, user), set(rights_of(call))

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Mailboxes, groups, contacts and mail users: New-, Set-, Remove-, Enable- and Disable-."""
+"""Mailboxes, groups, contacts and mail users: New-, Set-, Enable- and Disable-."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..addresses import check_domain, check_free, normalised, readdressed, refus
 from ..calls import Call, Outcome
 from ..changes import MARK, property_values, same, unchanged
 from ..columns import ZERO_GUID, defaults
-from ..crud import remove_object, write
+from ..crud import write
 from ..derived import stamped
 from ..directory import RECIPIENTS
 from ..group_names import displayed
@@ -20,7 +20,8 @@ from ..people import addresses_of
 from ..store import Item
 from ..values import Value
 from .group_migration import migrated
-from .holds import REMOVED, released, written
+from .holds import released, written
+from .removals import remove_mailbox
 
 MAILBOX_SWITCHES = {
     "Shared": "SharedMailbox",
@@ -29,9 +30,6 @@ MAILBOX_SWITCHES = {
     "Discovery": "DiscoveryMailbox",
     "PublicFolder": "PublicFolderMailbox",
 }
-SOFT_DELETED = REMOVED["Mailbox"]
-SOFT_DELETED_GROUP = "SoftDeletedUnifiedGroup"
-SOFT = frozenset(["IsInactiveMailbox", "IsSoftDeletedByRemove", "WhenSoftDeleted"])
 
 
 def new_mailbox(call: Call) -> Outcome:
@@ -225,48 +223,6 @@ def _check_manager(call: Call, item: Item) -> None:
     checked = call.family.noun == "DistributionGroup" and not call.bound.switch("BypassSecurityGroupManagerCheck")
     if call.caller.kind == "app" and security and checked and "ManagedBy" in call.values:
         raise call.directory.errors.build("invalid", "The executing user is not in the current organization.")
-
-
-def remove_mailbox(call: Call) -> Outcome:
-    """Remove-Mailbox and -MailUser keep what was removed for a while: Undo-SoftDeletedMailbox, SoftDeletedMailUser."""
-    identity, noun = call.text("Identity"), call.family.noun
-    if identity is None:
-        raise call.directory.errors.missing(["Identity"])
-    item = call.directory.one((noun,), identity)
-    call.directory.store.remove(item)
-    if not call.bound.switch("PermanentlyDelete"):
-        gone = _removed(call, item, REMOVED[noun])
-        gone.own["IsSoftDeletedByRemove"] = True
-        gone.own["IsInactiveMailbox"] = bool(item.get("LitigationHoldEnabled") or item.get("InPlaceHolds"))
-        call.directory.store.add(gone)
-    return Outcome()
-
-
-def _removed(call: Call, item: Item, home: str) -> Item:
-    """What is kept of a removed object, in a table of its own."""
-    gone = Item(item.noun, {**item.own, "WhenSoftDeleted": call.directory.now()}, item.base)
-    gone.home = home
-    return gone
-
-
-def undo_mailbox(call: Call) -> Outcome:
-    """Undo-SoftDeletedMailbox brings a removed mailbox back."""
-    gone = call.directory.one((SOFT_DELETED,), call.text("SoftDeletedObject") or call.text("Identity"))
-    for address in gone.get("EmailAddresses") or []:
-        check_free(call.directory, address, None)
-    call.directory.store.remove(gone)
-    own = {name: value for name, value in gone.own.items() if name not in SOFT}
-    back = Item("Mailbox", own, gone.base)
-    call.directory.store.add(back)
-    return Outcome([back], "Mailbox")
-
-
-def remove_unified_group(call: Call) -> Outcome:
-    """Remove-UnifiedGroup keeps the group for thirty days; Get-UnifiedGroup -IncludeSoftDeletedGroups shows it."""
-    item = call.directory.one(("UnifiedGroup",), call.text("Identity"))
-    outcome = remove_object(call)
-    call.directory.store.add(_removed(call, item, SOFT_DELETED_GROUP))
-    return outcome
 
 
 def _archive(call: Call, name: str) -> dict[str, Value]:

@@ -16,7 +16,7 @@ from ..lazy import Chain
 from ..listing import narrowed
 from ..store import Item
 from .holds import REMOVED
-from .recipients import SOFT_DELETED, SOFT_DELETED_GROUP
+from .removals import SOFT_DELETED, SOFT_DELETED_GROUP
 
 
 def get_settings(call: Call) -> Outcome:
