@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -292,3 +293,44 @@ def test_role_groups_of_the_service_have_roles_of_their_own(tenant: Tenant) -> N
     rows(tenant, "New-RoleGroup", Name="Ours", Roles=["Review"], Members=["AdeleV"])
     assert [row["Name"] for row in rows(tenant, "Get-RoleGroupMember", Identity="Ours")] == ["Adele Vance"]
     assert tenant.refusal("Get-RoleGroup", Identity="Ours")
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ({"ExchangeLocation": ["AdeleV@contoso.com"]}, ["AdeleV@contoso.com"]),
+        ({"ExchangeLocation": ["All"]}, ["AdeleV@contoso.com", "AlexW@contoso.com"]),
+        (
+            {"ExchangeLocation": ["AlexW@contoso.com"], "SharePointLocation": ["https://contoso.sharepoint.com"]},
+            ["AlexW@contoso.com", "https://contoso.sharepoint.com"],
+        ),
+    ],
+)
+def test_a_search_that_is_completed_tells_of_each_place(where: dict[str, Any], told: list[str]) -> None:
+    tenant = Tenant(mailboxes=2)
+
+    def seen() -> Mapping[str, Any]:
+        row: Mapping[str, Any] = tenant.run("Get-ComplianceSearch", "compliance", Identity="S").rows[0]
+        return row
+
+    tenant.run("New-ComplianceSearch", "compliance", Name="S", **where)
+    assert (seen()["Items"], seen()["JobProgress"], seen()["JobEndTime"], seen()["SuccessResults"]) == (
+        0,
+        0,
+        None,
+        None,
+    )
+    tenant.run("Start-ComplianceSearch", "compliance", Identity="S")
+    assert re.findall(r"Location: (\S+), Item count: 0, Total size: 0", seen()["SuccessResults"]) == told
+    assert (seen()["JobProgress"], seen()["JobEndTime"] is None) == (100, False)
+
+
+def test_actions_go_with_their_search_and_places_one_by_one(tenant: Tenant) -> None:
+    tenant.run("New-ComplianceSearch", "compliance", Name="S", ExchangeLocation=["All"], PublicFolderLocation=["All"])
+    tenant.run("Set-ComplianceSearch", "compliance", Identity="S", RemovePublicFolderLocation=["All"])
+    row = tenant.run("Get-ComplianceSearch", "compliance", Identity="S").rows[0]
+    assert (row["PublicFolderLocation"], "RemovePublicFolderLocation" in row) == ([], False)
+    tenant.run("Start-ComplianceSearch", "compliance", Identity="S")
+    tenant.run("New-ComplianceSearchAction", "compliance", SearchName="S", Purge=True, PurgeType="SoftDelete")
+    tenant.run("Remove-ComplianceSearch", "compliance", Identity="S")
+    assert not tenant.run("Get-ComplianceSearchAction", "compliance").rows

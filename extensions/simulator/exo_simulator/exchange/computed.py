@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from .compliance import PENDING, alert_of, identity_of, is_configuration, results_of, workload_of
+from .compliance_searches import COLUMNS, told_of
 from .devices import NOUNS, access_of, has_device, owner_of
 from .directory import RECIPIENTS, Directory
 from .families import properties
@@ -118,6 +119,10 @@ def _case_of_search(item: Item, directory: Directory) -> Value:
         return NOTHING
     searches = directory.find(("ComplianceSearch",), str(resolved(directory, item.get("SearchName"))))
     return searches[0].get("Case") if searches else NOTHING
+
+
+def _of_search(item: Item, directory: Directory, name: str) -> Value:
+    return told_of(item, directory, name) if item.noun == "ComplianceSearch" else NOTHING
 
 
 def _policy_of_exchange(item: Item, _directory: Directory) -> Value:
@@ -237,6 +242,7 @@ COMPUTED: dict[str, Computed] = {
     "StreamType": partial(_alert, name="StreamType"),
     "RuleEnabled": lambda item, _directory: item.get("State", "Enabled") == "Enabled",
     "CaseName": _case_of_search,
+    **{name: partial(_of_search, name=name) for name in COLUMNS},
     "ExoPolicyId": _policy_of_exchange,
     "RoleType": _role_type,
     "Type": lambda item, _directory: ROOMS.get(str(item.get("RecipientTypeDetails")), NOTHING),
