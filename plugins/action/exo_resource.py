@@ -5,26 +5,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ansible_collections.m365.exchange.plugins.module_utils._operations import resource
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE
-
-# Imported here, in the parent of all workers, so that no task pays for it again.
-# pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
-from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
+from ansible_collections.m365.exchange.plugins.plugin_utils._object_action import ObjectAction
 
 
-class ActionModule(OperationAction):
+class ActionModule(ObjectAction):
     """Keeps an object in a desired state."""
 
     spec = RESOURCE
     operation = staticmethod(resource.run)
-    takes = "one"
-
-    def settle(self, arguments: dict[str, Any]) -> None:
-        """Read the files of the controller that properties get the content of; plain() made the arguments ours."""
-        if arguments.get("files"):
-            arguments["files"] = with_contents(arguments["files"], self._find_needle, self._loader)

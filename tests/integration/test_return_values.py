@@ -154,6 +154,84 @@ TASKS = """
     identity: Fabrikam
   ignore_errors: true
 
+- name: Mailbox
+  m365.exchange.exo_mailbox:
+    session: "{{ person }}"
+    identity: returns@contoso.onmicrosoft.com
+    type: shared
+    full_access: [AdeleV@contoso.onmicrosoft.com]
+
+- name: No mailbox
+  m365.exchange.exo_mailbox:
+    session: "{{ person }}"
+    identity: returns*
+  ignore_errors: true
+
+- name: Group
+  m365.exchange.exo_distribution_group:
+    session: "{{ person }}"
+    identity: Returns
+    members: [AdeleV@contoso.onmicrosoft.com]
+
+- name: No group
+  m365.exchange.exo_distribution_group:
+    session: "{{ person }}"
+    identity: Returns*
+  ignore_errors: true
+
+- name: Rights
+  m365.exchange.exo_mailbox_permission:
+    session: "{{ person }}"
+    mailbox: AlexW@contoso.com
+    user: AdeleV@contoso.onmicrosoft.com
+    send_as: true
+
+- name: No rights
+  m365.exchange.exo_mailbox_permission:
+    session: "{{ person }}"
+    mailbox: AlexW@contoso.com
+    user: AdeleV@contoso.onmicrosoft.com
+  ignore_errors: true
+
+- name: Calendar
+  m365.exchange.exo_calendar_permission:
+    session: "{{ person }}"
+    mailbox: AlexW@contoso.com
+    user: Default
+    access_rights: [LimitedDetails]
+
+- name: No calendar
+  m365.exchange.exo_calendar_permission:
+    session: "{{ person }}"
+    mailbox: nobody@contoso.com
+    user: Default
+    access_rights: [LimitedDetails]
+  ignore_errors: true
+
+- name: Contact
+  m365.exchange.exo_mail_contact:
+    session: "{{ person }}"
+    identity: Returns contact
+    external_email_address: returns@fabrikam.com
+
+- name: No contact
+  m365.exchange.exo_mail_contact:
+    session: "{{ person }}"
+    identity: Returns*
+  ignore_errors: true
+
+- name: Rule
+  m365.exchange.exo_transport_rule:
+    session: "{{ person }}"
+    identity: Returns rule
+    properties: {PrependSubject: "[R] "}
+
+- name: No rule
+  m365.exchange.exo_transport_rule:
+    session: "{{ person }}"
+    identity: Returns*
+  ignore_errors: true
+
 - name: Objects
   m365.exchange.exo_resource_info:
     session: "{{ person }}"

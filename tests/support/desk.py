@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._context_and_progres
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     command,
     connect,
+    daily_work,
     disconnect,
     resource,
     resource_info,
@@ -33,6 +35,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
+from ansible_collections.m365.exchange.plugins.module_utils._specs import daily_work as specs_of_daily_work
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
@@ -176,6 +179,12 @@ class Desk:
         """exo_resource's result, or the fields of its failure."""
         return self._on_session(RESOURCE, resource.run, options, hours or Hours(), context or {})
 
+    def daily(self, module: str, *, context: Json | None = None, **options: Any) -> Json:
+        """The result of one of the modules for daily work (``exo_mailbox``), or the fields of its failure."""
+        name = module.removeprefix("exo_")
+        spec: Spec = getattr(specs_of_daily_work, name.upper())
+        return self._on_session(spec, getattr(daily_work, name), options, Hours(), context or {})
+
     def resources(self, **options: Any) -> Json:
         """exo_resource_info's result, or the fields of its failure."""
         return self._on_session(RESOURCE_INFO, resource_info.run, options, Hours(), {})
@@ -198,7 +207,8 @@ class Desk:
 
     def _run(self, spec: Spec, operation: Operation, options: Json, context: Context) -> Json:
         with patch.dict(os.environ, self.environ):
-            validated = ArgumentSpecValidator(dict(spec)).validate(options)
+            # Ansible writes into defaults that are maps, and a task is the first in its process.
+            validated = ArgumentSpecValidator(deepcopy(dict(spec))).validate(options)
         assert not validated.error_messages, validated.error_messages
         self.warnings.clear()
         return outcome_of(operation, validated.validated_parameters, context)

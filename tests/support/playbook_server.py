@@ -50,10 +50,16 @@ MODULES = (
     "exo_cmdlet_info",
     "exo_conformance",
     "exo_customer_info",
+    "exo_calendar_permission",
     "exo_disconnect",
+    "exo_distribution_group",
+    "exo_mail_contact",
+    "exo_mailbox",
+    "exo_mailbox_permission",
     "exo_resource",
     "exo_resource_info",
     "exo_session_info",
+    "exo_transport_rule",
 )
 
 

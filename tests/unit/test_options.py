@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from typing import Any, get_args, get_type_hints
 
@@ -43,13 +43,16 @@ EDGE = {
 OTHERS = {
     "_seen": "the parameters of a command line",
     "answer": "the sign-in service's",
+    "customer": "Graph's",
     "facts": "what the catalogue knows of a cmdlet",
     "first": "the outcome of a command",
     "found": "the groups of a regular expression",
     "guard": "an entry of the option protected",
     "kept": "what a table of a kind says of a list",
     "known": "the parameters of a cmdlet",
+    "level": "a level of an error",
     "lower": "the text of an error",
+    "node": "a part of a query",
     "one": "a cmdlet, or a service, that a result tells of",
     "parts": "of an address",
     "response": "of a batch",
@@ -154,7 +157,26 @@ def test_each_option_is_read_somewhere() -> None:
         if isinstance(node, ast.Attribute)
     }
     # Switches that only choose their way to sign in: _sign_in/choose_method.py reads the names of all that are given.
-    assert NAMES - attributes == {"managed_identity", "azure_cli", "device_code"}
+    choosing = {"managed_identity", "azure_cli", "device_code"}
+    # What options say of an object is read by Microsoft's name for it.
+    named = {
+        one.name
+        for options in CLASSES
+        for one in fields(options)
+        if one.metadata.get("parameter") and "parameters_given" in attributes | names_called()
+    }
+    assert NAMES - attributes - named == choosing
+
+
+def names_called() -> set[str]:
+    """The functions that the library calls by their names, outside of the specifications."""
+    return {
+        node.func.id
+        for path in LIBRARY.rglob("*.py")
+        if path.parent.name != "_specs"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
 
 
 def test_what_a_task_leaves_blank_has_its_default() -> None:

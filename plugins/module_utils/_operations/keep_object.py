@@ -43,7 +43,7 @@ class Keeper:
 
         :raises Failure: with what had been done in ``more``.
         """
-        kept = Kept()
+        kept, begun = Kept(), len(self.writer.done)
         try:
             kept.before = self._find_settled(desired)
             if not desired.present:
@@ -55,8 +55,15 @@ class Keeper:
         except Failure as error:
             self._tell(error, desired, kept)
             raise
-        kept.steps = kept.steps or self.writer.done
+        kept.steps = kept.steps or self.writer.done[begun:]
         return kept
+
+    def rehearse(self, desired: Desired) -> Kept:
+        """What would be written of an object that comes with another one, which check mode has not made."""
+        changes = self._compare(desired, None).changes
+        steps = plan_change(desired.family, desired.wanted, changes, {})
+        planned = self.writer.plan(self.writer.prepare(steps))
+        return Kept(changes=changes, changed=bool(changes), steps=planned)
 
     def find(self, desired: Desired) -> Found:
         """The object as a read shows it, under its name or the new one that is desired.

@@ -58,14 +58,22 @@ class Reader:
         """
         found: list[Row] = []
         for more in (family.read_with, *({**family.read_with, **one} for one in family.read_kinds)):
-            call = self._call(family.cmdlets.get("read") or "", {**more, **parameters})
-            say_before(self.connection, call, self.context)
-            try:
-                found += _rows(self.connection.sender, call)
-            except Failure as error:
-                if error.key not in ABSENT:
-                    raise (explain(self.connection, call, error) or error) from error
+            found += self.rows_from(family.cmdlets.get("read") or "", {**more, **parameters})
         return found
+
+    def rows_from(self, cmdlet: str, parameters: Mapping[str, object]) -> list[Row]:
+        """The rows that a cmdlet shows; none where the service says that there is no such object.
+
+        :raises Failure: a read that is refused, or fails.
+        """
+        call = self._call(cmdlet, parameters)
+        say_before(self.connection, call, self.context)
+        try:
+            return _rows(self.connection.sender, call)
+        except Failure as error:
+            if error.key not in ABSENT:
+                raise (explain(self.connection, call, error) or error) from error
+            return []
 
     def entries_of(self, kept: KeptBy, owner: object) -> list[str]:
         """The entries of a list that objects of another kind hold, each by a name that its row has.
@@ -111,12 +119,14 @@ class Reader:
 
 
 def _holds(row: JsonMap, values: Mapping[str, Json]) -> bool:
-    """Whether each value is among those that the row shows, such as one right among several."""
+    """Whether each value is among those that the row shows, such as one right among several; what it does not show
+    decides nothing."""
     here = fold(row)
     return all(
         {one.key for one in entries_shown("words", value)}
-        <= {one.key for one in entries_shown("words", here.get(name.lower()))}
+        <= {one.key for one in entries_shown("words", here[name.lower()])}
         for name, value in values.items()
+        if name.lower() in here
     )
 
 

@@ -56,13 +56,14 @@ def option(
     variable: str = "",
     item: tuple[type, ...] = (),
     inside: type | None = None,
+    parameter: str = "",
     **more: object,
 ) -> Any:
     """A field that is an option of Ansible's type ``kind``, which is also read from a ``variable``.
 
-    ``item`` are the kinds of value that a command of a list may have for it, none where it is the whole task's;
-    ``inside`` is the class of the options that a map has; ``more`` goes into the specification as it is. No value shows
-    in a representation: it may be secret.
+    ``parameter`` is Microsoft's name of what the option says of an object; ``item`` are the kinds of value that a
+    command of a list may have for it, none where it is the whole task's; ``inside`` is the class of the options that a
+    map has; ``more`` goes into the specification as it is. No value shows in a representation: it may be secret.
     """
     spec = {"type": kind, **more}
     if default is not None:
@@ -72,7 +73,7 @@ def option(
     if inside is not None:
         spec |= {"default": {}, "options": spec_of(inside)}
         default = inside()
-    known = {"spec": spec, "variable": variable, "item": item, "inside": inside}
+    known = {"spec": spec, "variable": variable, "item": item, "inside": inside, "parameter": parameter}
     if isinstance(default, (list, dict)):
         return field(default_factory=type(default), repr=False, metadata=known)
     return field(default=default, repr=False, metadata=known)
@@ -142,6 +143,18 @@ def _own(kind: type[Options]) -> tuple[tuple[str, Field[object]], ...]:
 def pick_given(options: Options) -> dict[str, Any]:
     """The options of a class that say something else than their default, by name."""
     return {name: value for name, one in _own(type(options)) if (value := getattr(options, name)) != _default(one)}
+
+
+def parameters_given(options: Options) -> dict[str, object]:
+    """What the options of a class say of an object, by Microsoft's names; what is not given is left out. Words of a
+    choice are Microsoft's, which has ``audit_and_notify`` as AuditAndNotify."""
+    found: dict[str, object] = {}
+    for one in fields(options):
+        parameter, value = one.metadata.get("parameter", ""), getattr(options, one.name)
+        if parameter and value is not None:
+            is_word = "choices" in one.metadata["spec"] and isinstance(value, str)
+            found[parameter] = "".join(map(str.capitalize, value.split("_"))) if is_word else value
+    return found
 
 
 def without(options: Read, names: Collection[str]) -> Read:

@@ -15,6 +15,7 @@ from .read_options import group, option, spec_of
 
 OnCreateOnly = Literal["fail", "warn", "recreate"]
 OnWriteOnly = Literal["on_create", "always"]
+State = Literal["present", "absent"]
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,9 @@ class WritingOptions:
 
 
 @dataclass(frozen=True)
-class ResourceOptions:
-    """An object as it should be. ``identity`` is a text, a map of Microsoft's parameters, or None for what the
-    organization has one of."""
+class KeepingOptions:
+    """What holds for any object that is kept in a state."""
 
-    connection: SessionOptions = group(SessionOptions)
-    kind: str | None = option("str", required=True)
-    identity: object = option("raw")
-    state: Literal["present", "absent"] = option("str", "present", choices=["present", "absent"])
-    properties: Mapping[str, object] = option("dict", {})
     create_only: OnCreateOnly = option("str", "fail", choices=list(get_args(OnCreateOnly)))
     write_only: OnWriteOnly = option("str", "on_create", choices=list(get_args(OnWriteOnly)))
     remove_orphans: bool = option("bool", default=False)
@@ -46,6 +41,19 @@ class ResourceOptions:
     files: Mapping[str, object] = option("dict", {}, no_log=True)  # what is in a file may be secret
     safeguards: SafeguardOptions = group(SafeguardOptions)
     writing: WritingOptions = group(WritingOptions)
+
+
+@dataclass(frozen=True)
+class ResourceOptions:
+    """An object as it should be. ``identity`` is a text, a map of Microsoft's parameters, or None for what the
+    organization has one of."""
+
+    connection: SessionOptions = group(SessionOptions)
+    kind: str | None = option("str", required=True)
+    identity: object = option("raw")
+    state: State = option("str", "present", choices=list(get_args(State)))
+    properties: Mapping[str, object] = option("dict", {})
+    keeping: KeepingOptions = group(KeepingOptions)
 
 
 RESOURCE = spec_of(ResourceOptions)

@@ -25,6 +25,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     conformance,
     connect,
     customer_info,
+    daily_work,
     disconnect,
     resource,
     resource_info,
@@ -34,6 +35,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_regi
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import MAILBOX, MAILBOX_PERMISSION
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import (
     CMDLET_INFO,
     CONFORMANCE,
@@ -61,11 +63,17 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
     "exo_disconnect": (DISCONNECT, disconnect.run, {}),
     "exo_resource": (RESOURCE, resource.run, {**SIGN_IN, "kind": "Mailbox", "identity": "Adele"}),
     "exo_resource_info": (RESOURCE_INFO, resource_info.run, {**SIGN_IN, "kind": "Mailbox"}),
+    "exo_mailbox": (MAILBOX, daily_work.mailbox, {**SIGN_IN, "identity": "Adele"}),
+    "exo_mailbox_permission": (
+        MAILBOX_PERMISSION,
+        daily_work.mailbox_permission,
+        {**SIGN_IN, "mailbox": "Adele", "user": "Alex", "send_as": True},
+    ),
     "exo_session_info": (SESSION_INFO, session_info.run, {}),
 }
 # A secret of no shape is a value like any other in what holds any text; the lines are looked at below.
 ANY_TEXT = {"parameters", "commands", "command", "protected", "query", "encoding", "files", "questions",
-            "families", "properties", "filter"}  # fmt: skip
+            "families", "properties", "filter", "auto_reply"}  # fmt: skip
 NUMBERS = count()
 
 

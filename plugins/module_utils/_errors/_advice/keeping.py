@@ -67,6 +67,18 @@ KEEPING: Mapping[str, Advice] = {
         " retention. Nothing was written.",
         fix=("Set create_only: warn, or remove and create the object with exo_command.",),
     ),
+    "no-right-given": Advice(
+        category="input",
+        what="No right is named: full_access, send_as and send_on_behalf are all left out.",
+        cause="A right that is left out is left alone, so the task asks for nothing. Nothing was sent.",
+        fix=("Set at least one of them to true or false, or state: absent to take all three.",),
+    ),
+    "calendar-not-found": Advice(
+        category="input",
+        what="The mailbox {mailbox} shows no calendar.",
+        cause="The calendar is called in the language of its owner, so it is found by the type of the folder.",
+        fix=("Give its path in the option folder.",),
+    ),
     "kind-not-listed": Advice(
         category="input",
         what="Objects of the kind {kind} cannot be listed: {cmdlet} needs {parameters}.",

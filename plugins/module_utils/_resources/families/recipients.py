@@ -26,6 +26,8 @@ FAMILIES: Mapping[str, Facts] = {
         "compare": {
             **ADDRESSED,
             "PrimarySmtpAddress": "address",
+            "FullAccess": "recipients",
+            "SendAs": "recipients",
             "ForwardingAddress": "recipient",
             "ForwardingSmtpAddress": "address",
             "JournalArchiveAddress": "address",
@@ -65,6 +67,21 @@ FAMILIES: Mapping[str, Facts] = {
         "switches": {"Type": {"Shared": "Shared", "Room": "Room", "Equipment": "Equipment"}},
         "toggle": "Archive",
         "toggle_with": {"Archive": True},
+        # Who may open it and who may send as it are rights, each an object of its own.
+        "kept_by": {
+            "FullAccess": {
+                "kind": "MailboxPermission",
+                "owner": "Identity",
+                "entry": "User",
+                "fixed": {"AccessRights": ["FullAccess"]},
+            },
+            "SendAs": {
+                "kind": "RecipientPermission",
+                "owner": "Identity",
+                "entry": "Trustee",
+                "fixed": {"AccessRights": ["SendAs"]},
+            },
+        },
         # Set-Mailbox knows the primary address by its older name.
         "deltas": {"PrimarySmtpAddress": {"replace": "WindowsEmailAddress"}},
         "alone": ADDRESSES_APART,
@@ -116,6 +133,8 @@ FAMILIES: Mapping[str, Facts] = {
         ],
         "refers_to": {
             **WHO_REFERS,
+            "FullAccess": "Recipient",
+            "SendAs": "Recipient",
             "ForwardingAddress": "Recipient",
             "AddressBookPolicy": "AddressBookPolicy",
             "RetentionPolicy": "RetentionPolicy",

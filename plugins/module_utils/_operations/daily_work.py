@@ -1,0 +1,187 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The modules for objects that are worked with every day: their options as objects of the kinds that the engine keeps.
+
+A mailbox, a group or a contact is more than one object to the service: what a task says of it as a whole is told here
+as parts, which are kept one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from .._connection.preflight import demand_in_place, demand_packages
+from .._context_and_progress import Context, Options, Result
+from .._errors._advice.keeping import KEEPING
+from .._errors.failure import Failures
+from .._specs.connection import SessionOptions
+from .._specs.daily_work import (
+    CalendarPermissionOptions,
+    DistributionGroupOptions,
+    MailboxOptions,
+    MailboxPermissionOptions,
+    MailContactOptions,
+    TransportRuleOptions,
+)
+from .._specs.read_options import Options as OptionsClass
+from .._specs.read_options import parameters_given, read
+from .._specs.resource import KeepingOptions
+from .desired_object import Desired, Kept, result_of
+from .keep_object import Keeper
+from .object_task import command_like, desired_object, keeper_for
+
+failure = Failures(KEEPING)
+
+Given = TypeVar("Given", bound=OptionsClass)
+
+
+class Part(NamedTuple):
+    """An object of the whole that a task is about."""
+
+    kind: str
+    identity: object
+    properties: Mapping[str, object]
+
+
+def mailbox(options: Options, context: Context) -> Result:
+    """exo_mailbox: a mailbox with who may use it, and what it answers by itself."""
+    given = _begin(MailboxOptions(), options, context)
+    parts = [Part("Mailbox", given.identity, {**parameters_given(given), **given.properties})]
+    if reply := parameters_given(given.auto_reply):
+        parts.append(Part("MailboxAutoReplyConfiguration", given.identity, reply))
+    return _keep(parts, given.connection, given.keeping, context, present=given.state == "present")
+
+
+def distribution_group(options: Options, context: Context) -> Result:
+    """exo_distribution_group: a group with its members and owners, and who may write to it."""
+    given = _begin(DistributionGroupOptions(), options, context)
+    parts = [Part("DistributionGroup", given.identity, {**parameters_given(given), **given.properties})]
+    return _keep(parts, given.connection, given.keeping, context, present=given.state == "present")
+
+
+def mail_contact(options: Options, context: Context) -> Result:
+    """exo_mail_contact: somebody elsewhere, with what is known of the person."""
+    given = _begin(MailContactOptions(), options, context)
+    parts = [Part("MailContact", given.identity, {**parameters_given(given), **given.properties})]
+    if person := parameters_given(given.person):
+        parts.append(Part("Contact", given.identity, person))
+    return _keep(parts, given.connection, given.keeping, context, present=given.state == "present")
+
+
+def transport_rule(options: Options, context: Context) -> Result:
+    """exo_transport_rule: a rule for mail on its way."""
+    given = _begin(TransportRuleOptions(), options, context)
+    parts = [Part("TransportRule", given.identity, {**parameters_given(given), **given.properties})]
+    return _keep(parts, given.connection, given.keeping, context, present=given.state == "present")
+
+
+def mailbox_permission(options: Options, context: Context) -> Result:
+    """exo_mailbox_permission: what one user may do with one mailbox. Each right is a list of the mailbox, of which the
+    user is one entry."""
+    given = _begin(MailboxPermissionOptions(), options, context)
+    rights = {
+        "FullAccess": given.full_access,
+        "SendAs": given.send_as,
+        "GrantSendOnBehalfTo": given.send_on_behalf,
+    }
+    if given.state == "absent":
+        rights = dict.fromkeys(rights, False)
+    if not any(right is not None for right in rights.values()):
+        raise failure("no-right-given")
+    lists = {
+        name: {"Add" if granted else "Remove": [given.user]} for name, granted in rights.items() if granted is not None
+    }
+    keeping = given.keeping if given.auto_mapping is None else _with_auto_mapping(given.keeping, given.auto_mapping)
+    return _keep([Part("Mailbox", given.mailbox, lists)], given.connection, keeping, context)
+
+
+def _with_auto_mapping(keeping: KeepingOptions, maps: bool) -> KeepingOptions:
+    """Full access that Outlook shows by itself, or does not: told when it is given, shown by no read."""
+    kept = {
+        "kind": "MailboxPermission",
+        "owner": "Identity",
+        "entry": "User",
+        "fixed": {"AccessRights": ["FullAccess"], "AutoMapping": maps},
+    }
+    return replace(keeping, families={"Mailbox": {"kept_by": {"FullAccess": kept}}, **keeping.families})
+
+
+def calendar_permission(options: Options, context: Context) -> Result:
+    """exo_calendar_permission: what one user, or all others, may see of a calendar."""
+    given = _begin(CalendarPermissionOptions(), options, context)
+    present = given.state == "present"
+    named = {"Identity": f"{given.mailbox}:\\{given.folder or 'Calendar'}", "User": given.user}
+    first = desired_object("MailboxFolderPermission", named, parameters_given(given), given.keeping, context,
+                           present=present)  # fmt: skip
+    like = command_like(given.connection, given.keeping)
+    with keeper_for(first, like, context) as keeper:
+        folder = given.folder or _calendar_of(keeper, given.mailbox or "")
+        wanted = {**named, "Identity": f"{given.mailbox}:\\{folder}"}
+        desired = desired_object(
+            "MailboxFolderPermission", wanted, parameters_given(given), given.keeping, context, present=present
+        )
+        return _join([(desired, keeper.keep(desired))], keeper, context)
+
+
+def _calendar_of(keeper: Keeper, mailbox: str) -> str:
+    """The path of a mailbox's calendar, which is called in its owner's language; found by the type of the folder.
+
+    :raises Failure: ``calendar-not-found``.
+    """
+    rows = keeper.reader.rows_from("Get-MailboxFolderStatistics", {"Identity": mailbox, "FolderScope": "Calendar"})
+    path = next((row.get("FolderPath") for row in rows if row.get("FolderType") == "Calendar"), None)
+    if not isinstance(path, str):
+        raise failure("calendar-not-found", mailbox=mailbox)
+    return path.strip("/").replace("/", "\\")
+
+
+# -- What all of them do
+
+
+def _begin(over: Given, options: Options, context: Context) -> Given:
+    demand_packages()
+    demand_in_place(options)
+    return read(over, options, context.environ)
+
+
+def _keep(
+    parts: Sequence[Part],
+    connection: SessionOptions,
+    keeping: KeepingOptions,
+    context: Context,
+    *,
+    present: bool = True,
+) -> Result:
+    """Keep each part in turn; what is absent is so with its first part.
+
+    :raises Failure: with the steps so far.
+    """
+    wanted = [
+        desired_object(part.kind, part.identity, part.properties, keeping, context, present=present)
+        for part in (parts if present else parts[:1])
+    ]
+    with keeper_for(wanted[0], command_like(connection, keeping), context) as keeper:
+        done: list[tuple[Desired, Kept]] = []
+        for desired in wanted:
+            planned = context.check_mode and bool(done) and done[0][1].before is None
+            done.append((desired, keeper.rehearse(desired) if planned else keeper.keep(desired)))
+        return _join(done, keeper, context)
+
+
+def _join(done: Sequence[tuple[Desired, Kept]], keeper: Keeper, context: Context) -> Result:
+    """One result for all parts: the first is what the task is about, and the others add to it."""
+    access = keeper.reader.connection.access
+    results = [result_of(desired, kept, diff=context.diff) for desired, kept in done]
+    whole = dict(results[0])
+    for more in results[1:]:
+        whole["changed"] = whole["changed"] or more["changed"]
+        for name in ("changes", "unverifiable", "ignored"):
+            whole[name] = [*whole[name], *more[name]]
+        whole["resource"] = {**whole["resource"], **more["resource"]}
+        if "diff" in whole:
+            for side in ("before", "after"):
+                whole["diff"][side] = {**whole["diff"][side], **more["diff"][side]}
+    whole["steps"] = [step for _desired, kept in done for step in kept.steps]
+    return {**whole, "organization": access.organization, "tenant_id": access.tenant_id}

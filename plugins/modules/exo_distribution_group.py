@@ -1,0 +1,230 @@
+#!/usr/bin/python
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: exo_distribution_group
+short_description: Keep an Exchange Online distribution group in a desired state
+version_added: 0.1.0
+description:
+  - Keeps a distribution group or a mail-enabled security group as a task describes it, with its members and owners.
+options:
+  identity:
+    description:
+      - The name or the address of the group. A new one gets that name.
+    type: str
+    required: true
+  state:
+    description: V(present) creates it where it is not there, V(absent) removes it where it is there.
+    type: str
+    choices: [present, absent]
+    default: present
+  type:
+    description:
+      - What a new group is. It cannot be changed afterwards.
+    type: str
+    choices: [distribution, security]
+  display_name:
+    description:
+      - The name that people see.
+    type: str
+  alias:
+    description:
+      - The alias.
+    type: str
+  primary_smtp_address:
+    description:
+      - The address that mail is sent from.
+    type: str
+  email_addresses:
+    description:
+      - All its addresses. A list is the whole list, a map with C(add) and C(remove) is a part of it.
+    type: raw
+  members:
+    description:
+      - Who is in it. A list is the whole list, a map with C(add) and C(remove) is a part of it.
+    type: raw
+  managed_by:
+    description:
+      - Who owns it. A list is the whole list, a map with C(add) and C(remove) is a part of it.
+    type: raw
+  accept_messages_only_from:
+    description:
+      - Who may write to it, and nobody else. A list is the whole list, a map with C(add) and C(remove) is a part of
+        it.
+    type: raw
+  reject_messages_from:
+    description:
+      - Who may not write to it. A list is the whole list, a map with C(add) and C(remove) is a part of it.
+    type: raw
+  require_sender_authentication:
+    description:
+      - Whether only people of the organization may write to it.
+    type: bool
+  hidden_from_address_lists:
+    description:
+      - Whether address lists leave it out.
+    type: bool
+  member_join_restriction:
+    description:
+      - Whether anybody may join, nobody, or whom an owner lets in.
+    type: str
+    choices: [open, closed, approval_required]
+  member_depart_restriction:
+    description:
+      - Whether anybody may leave.
+    type: str
+    choices: [open, closed]
+  moderation:
+    description:
+      - Whether somebody looks at each message first.
+    type: bool
+  moderated_by:
+    description:
+      - Who that is. A list is the whole list, a map with C(add) and C(remove) is a part of it.
+    type: raw
+  properties:
+    description:
+      - Any other property by the name of Microsoft's parameter, as M(m365.exchange.exo_resource) takes it. One that
+        has an option of its own and stands here counts here.
+    type: dict
+    default: {}
+extends_documentation_fragment:
+  - m365.exchange.attributes
+  - m365.exchange.attributes.action_group
+  - m365.exchange.auth
+  - m365.exchange.endpoint
+  - m365.exchange.anchoring
+  - m365.exchange.network
+  - m365.exchange.retries
+  - m365.exchange.safeguards
+  - m365.exchange.desired
+  - m365.exchange.desired.writing
+  - m365.exchange.values.files
+  - m365.exchange.values.sent
+attributes:
+  check_mode:
+    description: Reads run in check mode. What would be written is told and not sent.
+    support: full
+  diff_mode:
+    description: Shows the properties that differ, before and after.
+    support: full
+  idempotent:
+    description: A second run finds the state that the first one made, and only reads.
+    support: full
+seealso:
+  - module: m365.exchange.exo_resource
+author:
+  - The m365.exchange contributors (@m365-exchange)
+"""
+
+EXAMPLES = r"""
+- name: The group of sales, with just these members
+  m365.exchange.exo_distribution_group:
+    session: "{{ exo }}"
+    identity: Sales
+    primary_smtp_address: sales@contoso.onmicrosoft.com
+    members: [AdeleV@contoso.onmicrosoft.com, AlexW@contoso.com]
+    managed_by: [AdeleV@contoso.onmicrosoft.com]
+    require_sender_authentication: false
+"""
+
+RETURN = r"""
+kind:
+  description: The kind of object that the task is about, by Microsoft's noun.
+  returned: always
+  type: str
+  sample: DistributionGroup
+identity:
+  description: What names it, by Microsoft's parameters.
+  returned: always
+  type: dict
+  sample: {Identity: Sales}
+found:
+  description: Whether it was there before.
+  returned: always
+  type: bool
+  sample: true
+changes:
+  description: The properties that differed, as M(m365.exchange.exo_resource) describes them. In check mode, those that
+    would be changed.
+  returned: success
+  type: list
+  elements: dict
+  sample: []
+unverifiable:
+  description: Properties that were asked for and that no read shows.
+  returned: success
+  type: list
+  elements: str
+  sample: []
+ignored:
+  description: Changes that only a new object could have, and that O(create_only=warn) left alone.
+  returned: success
+  type: list
+  elements: dict
+  sample: []
+unknown:
+  description: Properties that were written, and that no read shows after the time to O(wait).
+  returned: where there are any
+  type: list
+  elements: str
+  sample: []
+steps:
+  description: What was written, in order, as M(m365.exchange.exo_resource) describes it. In check mode, what would be.
+  returned: always
+  type: list
+  elements: dict
+  sample: []
+resource:
+  description: The properties that the task manages, in normal form, as they are now. In check mode, as they would be.
+  returned: success
+  type: dict
+  sample: {}
+waited:
+  description: How many seconds passed until a read showed what was written.
+  returned: success
+  type: float
+  sample: 0.0
+seen:
+  description: V(equal), V(different) or V(unknown), by what a read shows after a write that may have run.
+  returned: failure, where the outcome of a write is unknown
+  type: str
+  sample: different
+organization:
+  description: The organization.
+  returned: success
+  type: str
+  sample: contoso.onmicrosoft.com
+tenant_id:
+  description: The tenant's id.
+  returned: success
+  type: str
+  sample: 11111111-1111-4111-8111-111111111111
+error:
+  description: The card of a failure, as M(m365.exchange.exo_connect) describes it.
+  returned: failure
+  type: dict
+outcome:
+  description: What became of the work, as M(m365.exchange.exo_connect) describes it.
+  returned: failure
+  type: str
+  sample: did_not_run
+"""
+
+from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
+from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._operations.daily_work import distribution_group
+from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import DISTRIBUTION_GROUP
+
+
+def main() -> None:
+    """Run the module."""
+    run_module(DISTRIBUTION_GROUP, distribution_group, passwords_in)
+
+
+if __name__ == "__main__":
+    main()
