@@ -18,12 +18,20 @@ from support.documented import part_of
 from support.places import ROOT
 from support.playbooks import Playbooks
 
+TENANTS = Path(__file__).with_name("tenants.yml")
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
 FILTERS = sorted((ROOT / "plugins" / "filter").glob("*.py"))
 
 # Examples of one module speak of a session that another one made.
 CONNECT = {"name": "Connect", "m365.exchange.exo_connect": None, "register": "exo"}
 DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"session": "{{ exo }}"}}
+
+
+@pytest.fixture(scope="module")
+def shared_box() -> Iterator[Box]:
+    """One with few mailboxes: an example that reads them all is not about their number."""
+    with Box("--tenants", str(TENANTS), "--rows", "60") as box:
+        yield box
 
 
 def examples_of(path: Path) -> list[dict[str, Any]]:

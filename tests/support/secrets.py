@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 # A part of a secret this long is a leak too; shorter secrets are looked for whole.
 PART = 12
+# Of any part this long that stands in a text, a block of the text is half.
+BLOCK = PART // 2
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def parts(text: str) -> Iterator[str]:
 def leaks(secrets: Mapping[str, str], sources: Mapping[str, str | bytes]) -> list[Leak]:
     """Where any of ``secrets`` (by name) stands in any of ``sources`` (by name)."""
     texts = {
-        where: text.decode("utf-8", "surrogateescape") if isinstance(text, bytes) else text
+        where: Text(text.decode("utf-8", "surrogateescape") if isinstance(text, bytes) else text)
         for where, text in sources.items()
     }
     found: list[Leak] = []
@@ -65,19 +67,24 @@ def leaks(secrets: Mapping[str, str], sources: Mapping[str, str | bytes]) -> lis
         if not secret:
             raise ValueError(f"The secret {name} is empty.")
         for form, written in forms(secret).items():
-            found.extend(Leak(name, form, where) for where, text in texts.items() if _shows(text, written))
+            pieces = {written[start : start + BLOCK] for start in range(len(written))}
+            found.extend(Leak(name, form, where) for where, text in texts.items() if text.shows(written, pieces))
     return found
 
 
-def _shows(text: str, written: str) -> bool:
-    """Whether any part stands there. Most texts hold no block, and so need not be asked for each part."""
-    return any(block in text for block in _blocks(written)) and any(part in text for part in parts(written))
+class Text:
+    """A text that is looked through for many secrets: most hold no block of one, and are not asked for each part."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # Whatever part stands there, one of these lies in it whole, wherever the part begins.
+        self._blocks = {text[start : start + BLOCK] for start in range(0, len(text), BLOCK)}
 
-def _blocks(text: str) -> Iterator[str]:
-    """The text cut into halves of parts: whoever shows a part shows one of these whole, wherever the part begins."""
-    half = PART // 2
-    yield from (text[start : start + half] for start in range(0, max(1, len(text) - half + 1), half))
+    def shows(self, written: str, pieces: Set[str]) -> bool:
+        """Whether any part stands there; ``pieces`` are the blocks that begin at each character of what is written."""
+        if len(written) >= PART and self._blocks.isdisjoint(pieces):
+            return False
+        return any(part in self._text for part in parts(written))
 
 
 def files_below(*folders: Path) -> dict[str, bytes]:
