@@ -130,6 +130,7 @@ def furnished(_runner: str) -> Tenant:
     tenant.run("New-ComplianceCase", "compliance", Name="Held")
     tenant.run("New-ServicePrincipal", AppId=GUID, ObjectId=GUID, DisplayName="Reader")
     tenant.run("New-PublicFolder", Name="Plans")
+    tenant.run("New-MoveRequest", Identity="AdeleV")
     tenant.run("New-PublicFolder", Name="2026", Path="\\Plans")
     tenant.run("Add-MailboxFolderPermission", Identity="AdeleV:\\Calendar", User="Adele Vance", AccessRights=["Editor"])
     tenant.run("Add-MailboxPermission", Identity="AdeleV", User="Adele Vance", AccessRights=["ChangeOwner"])

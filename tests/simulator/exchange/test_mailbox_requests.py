@@ -73,3 +73,36 @@ def test_an_alias_that_nobody_chose_is_the_account_s(noun: str) -> None:
     assert tenant.run(f"New-{noun}", **made).rows[0]["Alias"] == "ann.lee"
     if noun == "Mailbox":
         assert tenant.run("New-Mailbox", Name="Ben Lee", Shared=True).rows[0]["Alias"] == "BenLee"
+
+
+@pytest.mark.parametrize(
+    ("noun", "values"),
+    [
+        ("MailboxRestoreRequest", {**RESTORE, "Name": "One"}),
+        (
+            "MailboxImportRequest",
+            {"Mailbox": "AdeleV", "Name": "One", "AzureBlobStorageAccountUri": "https://a.test/b"},
+        ),
+        ("MoveRequest", {"Identity": "AdeleV"}),
+        ("PublicFolderMoveRequest", {"Name": "One", "Folders": ["\\Plans"], "TargetMailbox": "AlexW"}),
+    ],
+)
+def test_a_request_that_is_made_suspended_waits_until_it_is_resumed(noun: str, values: dict[str, Any]) -> None:
+    tenant = Tenant(mailboxes=3)
+    tenant.run("New-PublicFolder", Name="Plans")
+    tenant.run(f"New-{noun}", **values, Suspend=True, SuspendComment="Wait for Ann")
+    row = tenant.one(f"Get-{noun}")
+    assert (row["Status"], row["SuspendComment"]) == ("Suspended", "Wait for Ann")
+    assert len(tenant.run(f"Get-{noun}", Suspend=True).rows) == 1
+    if noun != "PublicFolderMoveRequest":
+        tenant.run(f"Resume-{noun}", Identity=str(row["Guid"]))
+        assert tenant.one(f"Get-{noun}")["Status"] == "Queued"
+        tenant.run(f"Suspend-{noun}", Identity=str(row["Guid"]), SuspendComment="Again", Confirm=False)
+        assert tenant.one(f"Get-{noun}")["SuspendComment"] == "Again"
+
+
+def test_a_move_that_is_resumed_may_stop_before_its_end() -> None:
+    tenant = Tenant(mailboxes=1)
+    tenant.run("New-MoveRequest", Identity="AdeleV")
+    tenant.run("Resume-MoveRequest", Identity="AdeleV", SuspendWhenReadyToComplete=True)
+    assert tenant.one("Get-MoveRequest")["SuspendWhenReadyToComplete"] is True

@@ -169,7 +169,7 @@ def new_object(call: Call) -> Outcome:
         return Outcome()
     given = {key: value for key, value in values.items() if value is not None and not key.startswith("_")}
     if "New" in call.family.states:
-        name_of_state, begun = call.family.states["New"]
+        name_of_state, begun = call.family.states["Suspend" if call.bound.switch("Suspend") else "New"]
         item.own[name_of_state] = begun
     item.own.update(given)
     item.own.update(stamped(call, item, given))
@@ -301,8 +301,13 @@ def toggle(call: Call) -> Outcome:
 
 
 def set_state(call: Call) -> Outcome:
-    """Start-, Stop-, Suspend-, Resume-, Complete-X: the status that the family's data say."""
+    """Start-, Stop-, Suspend-, Resume-, Complete-X: the status that the family's data say, and what is said of it."""
     item = target(call)
     name, value = call.family.states[call.cmdlet.verb]
-    call.directory.store.write(item, {name: value})
+    values: dict[str, Value] = {name: value}
+    if call.text("SuspendComment"):
+        values["SuspendComment"] = call.text("SuspendComment")
+    if call.bound.switch("SuspendWhenReadyToComplete"):
+        values["SuspendWhenReadyToComplete"] = True
+    call.directory.store.write(item, values)
     return Outcome()
