@@ -14,6 +14,7 @@ from simulator.exchange.family_spec import read
 from simulator.exchange.tenant import Tenant, table
 from simulator.exchange.test_documented_words import said
 
+from exo_simulator.exchange import CmdletError
 from exo_simulator.exchange.catalogue import nouns
 from exo_simulator.exchange.limits import limit_of
 
@@ -124,3 +125,37 @@ def test_a_label_has_a_place_among_the_labels() -> None:
         with pytest.raises(Exception, match="between 0 and 2"):
             tenant.run("Set-Label", "compliance", Identity="Public", Priority=place)
     assert tenant.run("Set-Label", "compliance", Identity="Public", Priority=2) is not None
+
+
+@pytest.mark.parametrize(
+    ("noun", "policy", "condition"),
+    [
+        ("AntiPhishRule", "AntiPhishPolicy", "RecipientDomainIs"),
+        ("HostedContentFilterRule", "HostedContentFilterPolicy", "RecipientDomainIs"),
+        ("HostedOutboundSpamFilterRule", "HostedOutboundSpamFilterPolicy", "SenderDomainIs"),
+        ("MalwareFilterRule", "MalwareFilterPolicy", "RecipientDomainIs"),
+        ("SafeAttachmentRule", "SafeAttachmentPolicy", "RecipientDomainIs"),
+        ("SafeLinksRule", "SafeLinksPolicy", "RecipientDomainIs"),
+        ("TransportRule", "", "SenderDomainIs"),
+    ],
+)
+def test_a_rule_has_a_place_among_the_rules(noun: str, policy: str, condition: str) -> None:
+    tenant = Tenant(mailboxes=3)
+
+    def make(name: str, **more: Any) -> None:
+        of = {policy: name} if policy else {}
+        tenant.run(f"New-{noun}", Name=name, **{condition: ["contoso.com"]}, **of, **more)
+
+    def order() -> list[str]:
+        return [row["Name"] for row in sorted(tenant.run(f"Get-{noun}").rows, key=lambda row: row["Priority"])]
+
+    for place, name in enumerate("ABC"):
+        if policy:
+            tenant.run(f"New-{policy}", Name=name)
+        with pytest.raises(CmdletError, match="'Priority'"):
+            make(name, Priority=place + 1)
+        make(name, Priority=0)
+    assert order() == ["C", "B", "A"]
+    tenant.run(f"Set-{noun}", Identity="C", Priority=2)
+    assert "'Priority'" in tenant.refusal(f"Set-{noun}", Identity="C", Priority=3).text
+    assert order() == ["B", "A", "C"]

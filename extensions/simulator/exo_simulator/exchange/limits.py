@@ -22,8 +22,20 @@ from .tables import load
 from .values import Change, Value
 
 READING = frozenset(["Get", "Remove"])
-# Nouns whose Priority is a place among them: one beyond the last is refused (a tool that works on tenants).
-PLACES = frozenset(["Label"])
+# Nouns whose Priority is a place among them: one beyond the last is refused (labels: a tool that works on tenants; the
+# rules: their pages, "valid values depend on the number of existing rules").
+PLACES = frozenset(
+    [
+        "AntiPhishRule",
+        "HostedContentFilterRule",
+        "HostedOutboundSpamFilterRule",
+        "Label",
+        "MalwareFilterRule",
+        "SafeAttachmentRule",
+        "SafeLinksRule",
+        "TransportRule",
+    ]
+)
 
 
 @dataclass(frozen=True)
