@@ -60,10 +60,15 @@ class Keeper:
 
     def rehearse(self, desired: Desired) -> Kept:
         """What would be written of an object that comes with another one, which check mode has not made."""
-        changes = self._compare(desired, None).changes
-        steps = plan_change(desired.family, desired.wanted, changes, {})
-        planned = self.writer.plan(self.writer.prepare(steps))
-        return Kept(changes=changes, changed=bool(changes), steps=planned)
+        comparison = self._compare(desired, None)
+        steps = plan_change(desired.family, desired.wanted, comparison.changes, {})
+        return Kept(
+            changes=comparison.changes,
+            changed=bool(comparison.changes),
+            unverifiable=comparison.unverifiable,
+            unresolved=comparison.unresolved,
+            steps=self.writer.plan(self.writer.prepare(steps)),
+        )
 
     def find(self, desired: Desired) -> Found:
         """The object as a read shows it, under its name or the new one that is desired.
@@ -119,6 +124,12 @@ class Keeper:
 
     def _create(self, desired: Desired, kept: Kept) -> None:
         family = desired.family
+        if family.never_present and self.context.check_mode:
+            self.context.warn(
+                f"There is no {family.kind} '{desired.wanted.text}' yet: in check mode an earlier task may make it."
+            )
+            vars(kept).update(vars(self.rehearse(desired)))
+            return
         if family.never_present:
             raise failure(
                 "object-not-there", kind=family.kind, identity=desired.wanted.text, reason=family.never_present
