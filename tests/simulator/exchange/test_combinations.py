@@ -186,6 +186,13 @@ def test_what_contradicts_itself_is_refused(cmdlet: str, values: dict[str, Any],
     assert "must be greater" in refused or "can't be" in refused
 
 
+@pytest.mark.parametrize("given", [{}, {"Name": "Nobody's"}, {"User": None}])
+def test_an_assignment_is_to_somebody(given: dict[str, Any]) -> None:
+    refused = said(Tenant(mailboxes=3), "New-ManagementRoleAssignment", {"Role": "Mail Recipients", **given})
+    assert "missing mandatory parameters" in refused
+    assert "SecurityGroup" in refused
+
+
 def test_a_room_may_accept_what_a_user_may_not() -> None:
     tenant = Tenant(mailboxes=3)
     tenant.run("New-Mailbox", Name="Hall", Room=True)

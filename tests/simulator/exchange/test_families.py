@@ -40,6 +40,7 @@ EXTRA: dict[str, dict[str, Any]] = {
     "InboxRule": {"Name": "Example", "Mailbox": "AdeleV"},
     "SweepRule": {"Mailbox": "AdeleV"},
     "MailContact": {"ExternalEmailAddress": "ann@fabrikam.com"},
+    "ManagementRoleAssignment": {"User": "AdeleV"},
     "MoveRequest": {"Identity": "AdeleV"},
     "UnifiedGroup": {"DisplayName": "Example"},
     "DkimSigningConfig": {"DomainName": "contoso.com"},

@@ -4,9 +4,10 @@
 """What must be given together, and what cannot be, by data/combinations.json; pairs that no cmdlet takes together are
 the catalogue's.
 
-``companions``: a parameter needs others, which the object may have already. ``before``: the first is less than the
-second, ``not_after``: it is not more. ``only_one``: with the first, the second has one entry. ``without``: the first,
-given or kept, takes none of the others beside it. ``fixed``: cannot be changed on recipients of these types. Sources:
+``one_of``: each parameter set has one of these. ``companions``: a parameter needs others, which the object may have
+already. ``before``: the first is less than the second, ``not_after``: it is not more. ``only_one``: with the first, the
+second has one entry. ``without``: the first, given or kept, takes none of the others beside it. ``fixed``: cannot be
+changed on recipients of these types. Sources: the parameter sets, and
 the words "must", "need to" and "can't" of the parameter in Microsoft's reference; a page that only says when a value
 has an effect is no reason to refuse. Not from there: AdvancedRule and AutoSubscribeNewMembers, which a tool that works
 on tenants met.
@@ -31,6 +32,9 @@ def refuse_combinations(call: Call, item: Item | None, held: Mapping[str, Value]
     ``held`` are the object's properties as they were shown before the call, defaults too; ``changed`` those that the
     call gives another value.
     """
+    wanted = load("combinations")["one_of"].get(call.cmdlet.name, ())
+    if wanted and not any(_given(call, name) for name in wanted):
+        raise call.directory.errors.missing(list(wanted))
     reason = next(_reasons(call, item, held, changed), None)
     if reason:
         raise call.directory.errors.build("invalid", reason)
