@@ -29,8 +29,8 @@ def test_a_reference_to_nothing_is_refused(noun: str, name: str) -> None:
     tenant = Tenant()
     parameter = of_noun(noun)["New"].parameters[name.casefold()]
     many = parameter.type.endswith("[]") or parameter.type == "MultiValuedProperty"
+    others = {"User": None} if noun == "ManagementRoleAssignment" else {}  # one of four, none beside another
     with pytest.raises(Exception, match="nobody of that name' couldn't be found"):
-        others = {"User": None} if noun == "ManagementRoleAssignment" else {}  # one of four, none beside another
         create(tenant, noun, **{**others, name: ["nobody of that name"] if many else "nobody of that name"})
 
 
