@@ -28,8 +28,8 @@ options:
     description:
       - The object's name, or an address, a GUID or whatever else names one object for sure. A name with C(*) or C(?)
         is refused, because it could mean several.
-      - A map of Microsoft's parameters where one text is not enough, for example
-        C({Identity: info@contoso.com, User: AdeleV@contoso.com}) for the kind V(MailboxPermission).
+      - A map of Microsoft's parameters where one text is not enough, such as C(Identity) and C(User) for the kind
+        V(MailboxPermission).
       - Nothing for what an organization has one of, such as V(OrganizationConfig).
     type: raw
   state:
