@@ -32,7 +32,7 @@ options:
     default: {}
 """
 
-    WRITING = r"""
+    KEEPING = r"""
 options:
   create_only:
     description:

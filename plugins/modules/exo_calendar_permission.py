@@ -53,7 +53,7 @@ extends_documentation_fragment:
   - m365.exchange.retries
   - m365.exchange.safeguards
   - m365.exchange.desired
-  - m365.exchange.desired.writing
+  - m365.exchange.desired.keeping
   - m365.exchange.values.files
   - m365.exchange.values.sent
 attributes:
