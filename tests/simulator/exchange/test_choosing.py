@@ -323,3 +323,10 @@ def test_each_rule_names_parameters_and_properties_that_are_there(cmdlet: str) -
         for user, names in rule.get("unused", {}).items():
             assert set(names) <= set(field_defaults(user)), parameter
         assert {one for nouns in rule.get("nouns", {}).values() for one in nouns} <= set(known_nouns())
+
+
+def test_lists_of_insider_risk_by_their_type(tenant: Tenant) -> None:
+    for kind in ("CustomDomainLists", "CustomKeywordLists", "CustomSiteLists"):
+        tenant.run("New-InsiderRiskEntityList", "compliance", Type=kind, Name=kind, Entities=[f'{{"Name":"{kind}"}}'])
+    rows = tenant.run("Get-InsiderRiskEntityList", "compliance", Type="CustomKeywordLists").rows
+    assert [row["Entities"] for row in rows] == [['{"Name":"CustomKeywordLists"}']]

@@ -30,9 +30,7 @@ VERBS = {
     "enable": frozenset(["Enable"]),
     "disable": frozenset(["Disable"]),
 }
-WITHOUT_PAGE = frozenset(
-    ["EXOClientAccessRule", "SCAuditConfigurationPolicy", "SCInsiderRiskEntityList", "SCInsiderRiskPolicy"]
-)
+WITHOUT_PAGE = frozenset(["EXOClientAccessRule", "SCAuditConfigurationPolicy"])
 
 
 class Course(Life):

@@ -4,7 +4,8 @@
 """The cmdlets of the service: names, services, parameters with their .NET types.
 
 The data is the collection's catalogue file (941 cmdlets from Microsoft's public cmdlet reference, with corrections of
-others laid over it), read once. Of the cmdlets that have no page those in ``PLAYED_WITHOUT_PAGE`` alone are played.
+others laid over it), read once. Of the cmdlets that have no page those in ``PLAYED_WITHOUT_PAGE`` alone are played, and
+those of data/tool_cmdlets.json, which a desired-state tool (Microsoft365DSC) calls with these parameters.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ class Cmdlet:
 def _cmdlets() -> dict[str, Cmdlet]:
     entries = read(CATALOGUE)
     played = (name for name, one in entries.items() if not one.get("m") and not one.get("u"))
-    return {name.casefold(): _cmdlet(name, _typed(entries, name)) for name in (*played, *PLAYED_WITHOUT_PAGE)}
+    found = {name: _typed(entries, name) for name in (*played, *PLAYED_WITHOUT_PAGE)} | load("tool_cmdlets")
+    return {name.casefold(): _cmdlet(name, entry) for name, entry in found.items()}
 
 
 def _typed(entries: Mapping[str, Any], name: str) -> Mapping[str, Any]:
