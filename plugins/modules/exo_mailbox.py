@@ -51,11 +51,11 @@ options:
     type: bool
   forwarding_address:
     description:
-      - A recipient of the organization who gets its mail. Empty in C(properties) clears it.
-    type: raw
+      - A recipient of the organization who gets its mail. C(ForwardingAddress) as null in O(properties) ends that.
+    type: str
   forwarding_smtp_address:
     description:
-      - An address anywhere that gets its mail.
+      - An address anywhere that gets its mail. C(ForwardingSmtpAddress) as null in O(properties) ends that.
     type: str
   deliver_to_mailbox_and_forward:
     description:
