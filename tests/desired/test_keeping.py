@@ -228,6 +228,8 @@ def test_what_cannot_be_meant_is_told_before_anything_is_sent(
         ({"kind": "Mailbox", "identity": ADELE, "properties": {"MailTip": ["a", "b"]}}, "resource-value-kind"),
         ({"kind": "Mailbox", "identity": ADELE, "properties": {"EmailAddresses": {"Add": ["a@contoso.com"],
           "Remove": ["A@contoso.com"]}}}, "resource-added-and-removed"),
+        ({"kind": "Mailbox", "identity": "nobody@contoso.com", "properties": {"MailTip": "x"}}, "creation-asks"),
+        ({"kind": "RemoteDomain", "identity": "Nowhere", "properties": {"AutoReplyEnabled": True}}, "creation-asks"),
         ({"kind": "RemoteDomain", "identity": "Default", "state": "absent"}, "object-protected"),
         ({"kind": "RemoteDomain", "identity": "Default", "properties": {"DomainName": "contoso.com"}},
          "create-only-differs"),

@@ -20,7 +20,15 @@ from .._json_types import JsonMap
 from .._resources.compare import Comparison, compare
 from .._resources.facts import Family
 from .._resources.match_identity import Found, Wanted, address_parameters, name_after, object_in, read_parameters
-from .._resources.plan_writes import Step, change_to, plan_change, plan_creation, plan_removal, protection_of
+from .._resources.plan_writes import (
+    Step,
+    change_to,
+    missing_in,
+    plan_change,
+    plan_creation,
+    plan_removal,
+    protection_of,
+)
 from .desired_object import Desired, Kept, tell_change
 from .read_objects import Reader
 from .write_steps import Writer
@@ -138,6 +146,9 @@ class Keeper:
         kept.changes, kept.unresolved = comparison.changes, comparison.unresolved
         kept.unverifiable = comparison.unverifiable
         steps = plan_creation(family, desired.wanted, desired.properties)
+        if missing := missing_in(family, steps[0]):
+            names = ", ".join(missing)
+            raise failure("creation-asks", kind=family.kind, identity=desired.wanted.text, properties=names)
         if not self._write(steps, kept):
             return
         self._settle(desired, kept)

@@ -132,6 +132,7 @@ class Facts(TypedDict, total=False):
     # -- How it is written
     create_takes: Sequence[str]  # the few that New- takes, where it takes fewer than documented; Set- does the rest
     create_needs: Mapping[str, Json]  # what New- must have, and what it gets where nobody says it
+    create_asks: Sequence[str]  # what a task must say of a new one, besides what Microsoft's reference has as mandatory
     with_each: Mapping[Verb, Mapping[str, Json]]  # parameters of each such write
     companions: Mapping[str, Sequence[str]]  # a parameter, and those that go with it whenever it is sent
     alone: Sequence[Sequence[str]]  # groups of parameters that have a call of their own, in this order, at the end
@@ -190,6 +191,7 @@ class Family:
     null_is: Mapping[str, Json] = field(default_factory=dict)
     create_takes: Sequence[str] | None = None
     create_needs: Mapping[str, Json] = field(default_factory=dict)
+    create_asks: Sequence[str] = ()
     with_each: Mapping[Verb, Mapping[str, Json]] = field(default_factory=dict)
     companions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     alone: Sequence[Sequence[str]] = ()

@@ -56,6 +56,14 @@ def plan_creation(family: Family, wanted: Wanted, desired: Values) -> list[Step]
     return [Step(cmdlet, parameters, "create", tuple(first)), *(replace(one, after_creation=True) for one in steps)]
 
 
+def missing_in(family: Family, creation: Step) -> list[str]:
+    """The properties without which New- would be refused, or would make another thing than the kind is kept for."""
+    known = find(creation.cmdlet)
+    mandatory = [one.name for one in (known.parameters.values() if known else ()) if one.mandatory and one.is_sure]
+    given = {name.lower() for name in (*creation.parameters, *creation.properties)}
+    return [name for name in (*mandatory, *family.create_asks) if name.lower() not in given]
+
+
 def plan_change(family: Family, wanted: Wanted, changes: Sequence[Change], row: JsonMap) -> list[Step]:
     """The steps that change an object, of which ``row`` is what a read shows (nothing of a new one)."""
     alone = {name.lower(): number for number, names in enumerate(family.alone) for name in names}

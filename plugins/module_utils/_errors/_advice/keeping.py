@@ -24,6 +24,13 @@ KEEPING: Mapping[str, Advice] = {
         cause="A read of the kind shows no object of that name.",
         fix=("Check the name, and make the object where it comes from.",),
     ),
+    "creation-asks": Advice(
+        category="input",
+        what="There is no {kind} '{identity}', and a new one needs {properties}.",
+        cause="A read of the kind shows no object of that name, and without that nobody could make one. Nothing was"
+        " written.",
+        fix=("Check the name if the object is there, or say what the new one needs.",),
+    ),
     "guid-not-found": Advice(
         category="input",
         what="There is no {kind} with the id {identity}, and none was created.",

@@ -64,6 +64,8 @@ FAMILIES: Mapping[str, Facts] = {
             },
             "Archive": {"Active": True, "None": False},
         },
+        # Without it a user's mailbox would be made, which the licence does.
+        "create_asks": ["Type"],
         "switches": {"Type": {"Shared": "Shared", "Room": "Room", "Equipment": "Equipment"}},
         "toggle": "Archive",
         "toggle_with": {"Archive": True},

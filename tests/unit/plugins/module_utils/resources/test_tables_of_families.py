@@ -58,12 +58,18 @@ def parameters(kind: str, *verbs: Verb) -> set[str]:
     return {one.name for verb in verbs or PREFIXES if verb in known for one in known[verb].parameters.values()}
 
 
+def of_its_own(kind: str) -> set[str]:
+    """What a table gives a name to that no parameter has: switches, and lists that other objects hold."""
+    return {*facts(kind).get("switches", {}), *facts(kind).get("kept_by", {})}
+
+
 def named(table: Facts) -> Iterator[str]:
     """Every parameter that a table names, whatever it says of it."""
     yield from table.get("identity", ())
     for names in (table.get("write_only", ()), table.get("create_only", ()), table.get("one_way", ())):
         yield from names
     yield from table.get("create_takes", ())
+    yield from table.get("create_asks", ())
     for keys in (
         table.get("shown_as", {}), table.get("shown_values", {}), table.get("null_is", {}), table.get("absent", {}),
         table.get("create_needs", {}), table.get("refers_to", {}), table.get("kept_by", {}),
@@ -78,7 +84,7 @@ def named(table: Facts) -> Iterator[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_parameters_that_are_named_exist(kind: str) -> None:
-    known = parameters(kind) | set(facts(kind).get("switches", {}))
+    known = parameters(kind) | of_its_own(kind)
     toggle = facts(kind).get("toggle")
     written = known | {toggle} if toggle else known
     assert [name for name in named(facts(kind)) if name not in written] == []
@@ -86,7 +92,7 @@ def test_parameters_that_are_named_exist(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_patterns_of_comparison_match_something(kind: str) -> None:
-    known = parameters(kind, "create", "change") | set(facts(kind).get("switches", {}))
+    known = parameters(kind, "create", "change") | of_its_own(kind)
     compared = facts(kind).get("compare", {})
     assert [one for one in compared if not any(fnmatchcase(name, one) for name in known)] == []
     assert set(compared.values()) <= set(get_args(Rule))
