@@ -26,7 +26,7 @@ from .._resources.family import family_of
 from .._resources.list_entries import entries_shown
 from .._resources.match_identity import Wanted, rows_that_count
 from .._resources.property_of_row import fold
-from .._resources.recipients import Resolved
+from .._resources.recipients import Resolved, resolved_among
 from .._specs.command import CommandOptions
 from .explain_refusal import explain
 from .prepare_call import prepare_call, say_before
@@ -101,17 +101,17 @@ class Reader:
             names = asked[start : start + MOST]
             calls = [self._call("Get-Recipient", {"Identity": name}, _RECIPIENT) for name in names]
             for name, part, call in zip(names, fetch(self.connection.sender, calls), calls, strict=True):
-                self._known[name] = self._look_up(part.hand_to(self.connection.sender), call)
+                self._known[name] = self._look_up(name, part.hand_to(self.connection.sender), call)
         return {value: self._known[value] for value in values}
 
-    def _look_up(self, sender: Sender, call: Call) -> Resolved | None:
+    def _look_up(self, name: str, sender: Sender, call: Call) -> Resolved | None:
         try:
             rows = _rows(sender, call)
         except Failure as error:
             if error.key in ABSENT:
                 return None
             raise (explain(self.connection, call, error) or error) from error
-        return Resolved.of(rows[0]) if rows else None
+        return resolved_among(name, rows)
 
     def _call(self, cmdlet: str, parameters: Mapping[str, object], properties: Sequence[str] = ()) -> Call:
         options = replace(self.like, cmdlet=cmdlet, parameters=parameters, properties=list(properties))

@@ -53,12 +53,7 @@ def describe(family: Family, row: JsonMap, names: Sequence[str]) -> dict[str, Js
         if shown is None:
             continue
         rule = rule_for(family, name)
-        if rule in LISTS:
-            value: Json = [
-                one.shown for one in entries_shown(rule, map_in(shown.value) if rule == "objects" else shown.value)
-            ]
-        else:
-            value = form_of_read(rule, shown.value).shown
+        value = _entries(rule, shown.value) if rule in LISTS else form_of_read(rule, shown.value).shown
         if value not in (None, []):
             found[name] = value
     return found
