@@ -102,3 +102,15 @@ def test_a_blocked_word_is_refused_unless_the_policy_is_ignored() -> None:
     tenant.run("New-DistributionGroup", Name="Oceographers")
     tenant.run("New-DistributionGroup", Name="Payroll", IgnoreNamingPolicy=True)
     assert names(tenant.run("Get-DistributionGroup").rows) == ["Oceographers", "Payroll"]
+
+
+@pytest.mark.parametrize("default", ["Private", "Public"])
+def test_who_sees_a_group_is_the_organization_s_default(default: str) -> None:
+    tenant = Tenant(mailboxes=1)
+    assert tenant.one("Get-OrganizationConfig")["DefaultGroupAccessType"] == "Private"
+    tenant.run("Set-OrganizationConfig", DefaultGroupAccessType=default)
+    tenant.run("New-UnifiedGroup", DisplayName="Team", Alias="team")
+    other = {"Private": "Public", "Public": "Private"}[default]
+    tenant.run("New-UnifiedGroup", DisplayName="Other", Alias="other", AccessType=other)
+    assert tenant.one("Get-UnifiedGroup", Identity="team")["AccessType"] == default
+    assert tenant.one("Get-UnifiedGroup", Identity="other")["AccessType"] == other

@@ -1,7 +1,11 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The organization's naming policy for distribution groups (Set-OrganizationConfig's page, of its two parameters)."""
+"""What the organization says of new groups: how distribution groups are called, who sees Microsoft 365 groups.
+
+Source: the page of Set-OrganizationConfig. New-UnifiedGroup's page says that groups are public unless something else is
+asked for; the organization's own default, which is private, goes before it here.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ def displayed(call: Call, name: str) -> str:
 
     Raises where the name has a blocked word; its type and text are a guess. IgnoreNamingPolicy lets the name be.
     """
-    settings = next(iter(call.directory.table("OrganizationConfig").rows()), None)
+    settings = _settings(call)
     if call.bound.switch("IgnoreNamingPolicy") or settings is None:
         return name
     words = {str(word).casefold() for word in settings.get("DistributionGroupNameBlockedWordsList") or ()}
@@ -31,6 +35,16 @@ def displayed(call: Call, name: str) -> str:
         raise call.directory.errors.build("invalid", text)
     pattern = str(settings.get("DistributionGroupNamingPolicy") or "")
     return _PART.sub(lambda part: _filled(call, part.group(1), name), pattern) if pattern else name
+
+
+def default_access(call: Call) -> Value:
+    """Who sees a Microsoft 365 group where its creation does not say so."""
+    settings = _settings(call)
+    return settings.get("DefaultGroupAccessType") if settings else None
+
+
+def _settings(call: Call) -> Item | None:
+    return next(iter(call.directory.table("OrganizationConfig").rows()), None)
 
 
 def _filled(call: Call, part: str, name: str) -> str:

@@ -14,7 +14,7 @@ from ..columns import ZERO_GUID, defaults
 from ..crud import write
 from ..derived import stamped
 from ..directory import RECIPIENTS
-from ..group_names import displayed
+from ..group_names import default_access, displayed
 from ..naming import alias_from, local_part
 from ..people import addresses_of
 from ..store import Item
@@ -152,7 +152,8 @@ def _group_type(call: Call) -> dict[str, Value]:
     if call.family.noun == "DynamicDistributionGroup":
         return {"RecipientTypeDetails": "DynamicDistributionGroup", "RecipientType": "DynamicDistributionGroup"}
     if call.family.noun == "UnifiedGroup":
-        return {"RecipientTypeDetails": "GroupMailbox", "RecipientType": "MailUniversalDistributionGroup"}
+        kinds = {"RecipientTypeDetails": "GroupMailbox", "RecipientType": "MailUniversalDistributionGroup"}
+        return {**kinds, "AccessType": call.text("AccessType") or default_access(call)}
     if call.bound.switch("RoomList"):
         return {"RecipientTypeDetails": "RoomList", "RecipientType": "MailUniversalDistributionGroup"}
     kind = "MailUniversalSecurityGroup" if call.text("Type") == "Security" else "MailUniversalDistributionGroup"
