@@ -18,21 +18,23 @@ from simulator.exchange.tenant import Tenant
 from exo_simulator.exchange import CmdletError, NotPlayed
 from exo_simulator.exchange.catalogue import of_noun
 
-OUTCOMES = frozenset(["rows", "none", "refused", "service"])
+OUTCOMES = frozenset(["rows", "none", "refused", "service", "keep"])
 
 
 @pytest.mark.parametrize("noun", list(read("family_scripts")))
 def test_a_family_lives_its_steps(noun: str) -> None:
     tenant = Tenant(mailboxes=6)
-    found = [(step, happens(tenant, step)) for step in read("family_scripts")[noun]]
+    kept: dict[str, str] = {}
+    found = [(step, happens(tenant, step, kept)) for step in read("family_scripts")[noun]]
     assert [f"{next(iter(step))}: {said}" for step, said in found if said] == read("family_not_yet").get(noun, [])
 
 
-def happens(tenant: Tenant, step: Mapping[str, Any]) -> str:
-    """What went otherwise than the step says, or nothing."""
+def happens(tenant: Tenant, step: Mapping[str, Any], kept: dict[str, str]) -> str:
+    """What went otherwise than the step says, or nothing; what the step keeps is kept."""
     ((name, values),) = ((key, value) for key, value in step.items() if key not in OUTCOMES)
     try:
-        rows = tenant.run(name, at(step, name), **values).rows
+        rows = tenant.run(name, at(step, name), **filled(values, kept)).rows
+        kept.update({own: str(rows[0][key]) for own, key in step.get("keep", {}).items() if rows})
     except NotPlayed as refusal:
         return str(refusal)
     except CmdletError as refusal:
@@ -43,6 +45,15 @@ def happens(tenant: Tenant, step: Mapping[str, Any]) -> str:
     if "none" in step:
         return f"{len(rows)} rows" if len(rows) else ""
     return differing(list(rows), step["rows"]) if "rows" in step else ""
+
+
+def filled(value: Any, kept: Mapping[str, str]) -> Any:
+    """The value with what was kept for `<name>`, in lists and maps, too."""
+    if isinstance(value, dict):
+        return {key: filled(one, kept) for key, one in value.items()}
+    if isinstance(value, list):
+        return [filled(one, kept) for one in value]
+    return kept.get(value[1:-1], value) if isinstance(value, str) and value[:1] == "<" else value
 
 
 def at(step: Mapping[str, Any], name: str) -> Literal["exchange", "compliance"]:
