@@ -17,10 +17,18 @@ except ImportError:  # reported by the edges through _libraries
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets as catalogue
 
 # pylint: disable-next=unused-import
+from ansible_collections.m365.exchange.plugins.module_utils._client import paging_by_parameters  # noqa: F401
+
+# pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.module_utils._command_line import parse  # noqa: F401
 
 # pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.module_utils._operations import many_commands  # noqa: F401
+from ansible_collections.m365.exchange.plugins.module_utils._operations import (  # noqa: F401
+    diff_mode,
+    explain_refusal,
+    many_commands,
+    read_back,
+)
 
 catalogue.records()
 catalogue.types()

@@ -3,7 +3,8 @@
 """Run one command that was prepared: say what there is to say, send it, and give its result.
 
 What comes of a failure is in ``explain_refusal.py`` and ``read_back.py``; several commands are run by
-``many_commands.py``.
+``many_commands.py``. The process of a module compiles what it imports, so what most commands do without is imported
+where it is used.
 """
 
 from __future__ import annotations
@@ -11,20 +12,20 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .._catalogue.paging_parameters import is_full_page
 from .._client.paging_by_next_link import Listing, run
-from .._client.paging_by_parameters import follow
 from .._client.request_and_route import Call
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._errors.failure import Failure, Interrupted
-from .diff_mode import Difference
 from .encrypt_passwords import with_service_key
-from .explain_refusal import explain
 from .prepare_call import Ready, say_before
-from .read_back import in_words, read_back, with_look
 from .rows_and_query import gather
+
+if TYPE_CHECKING:
+    from .diff_mode import Difference
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
 _NOT_MODIFIED = re.compile(
@@ -49,14 +50,17 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
         result = _result(connection, call, _NOTHING, Listing(), changed=not agrees, sent=False)
     else:
         reading = replace(ready.reading, dest=None) if ready.asks else ready.reading
-        looks = call.kind == "idempotent_write" and not ready.asks
-        careful = with_look(connection) if looks else connection
+        careful = _look_after(ready, call, connection)
         try:
             with gather(reading, call, context) as sink:
                 sent = with_service_key(careful, call) if call.passwords else call
                 sent = replace(sent, as_text=True) if sink.takes_text else sent
-                plan = sent.own_paging
-                listing = run(careful.sender, sent, sink) if plan is None else follow(careful.sender, sent, plan, sink)
+                if sent.own_paging is None:
+                    listing = run(careful.sender, sent, sink)
+                else:
+                    from .._client.paging_by_parameters import follow  # noqa: PLC0415 - only for a few
+
+                    listing = follow(careful.sender, sent, sent.own_paging, sink)
                 _look_for_a_full_page(call, listing)
                 for warning in listing.warnings:
                     context.warn(warning)
@@ -65,6 +69,8 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
             if _is_there_already(call, error):
                 return {**_result(connection, call, _NOTHING, Listing(warnings=[error.what]), changed=False),
                         **ready.line.fields()}  # fmt: skip
+            from .explain_refusal import explain  # noqa: PLC0415 - only after a failure
+
             if (better := explain(careful, call, error)) is not None:
                 raise better from error
             if ready.options.verify and call.changes and not ready.asks and error.outcome == "unknown":
@@ -84,7 +90,18 @@ def _look_before(ready: Ready, call: Call, connection: Connection, context: Cont
     """The object before a write that sets, where somebody wants to know whether that would change it."""
     if ready.asks or not (context.check_mode or context.diff or ready.options.skip_unchanged):
         return None
+    from .diff_mode import Difference  # noqa: PLC0415 - only where somebody wants to know
+
     return Difference.of(ready.options.parameters, call, connection, context)
+
+
+def _look_after(ready: Ready, call: Call, connection: Connection) -> Connection:
+    """The connection, which looks at the object before it repeats a write whose outcome is unknown."""
+    if call.kind != "idempotent_write" or ready.asks:
+        return connection
+    from .read_back import with_look  # noqa: PLC0415 - only for a write
+
+    return with_look(connection)
 
 
 def _agrees(ready: Ready, difference: Difference, connection: Connection, context: Context) -> bool:
@@ -104,6 +121,8 @@ def _is_there_already(call: Call, error: Failure) -> bool:
 
 def _add_what_is_found(connection: Connection, call: Call, error: Failure) -> None:
     """Say in a failure what a read shows now. A signal ends the looking, and not what is told of the write."""
+    from .read_back import in_words, read_back  # noqa: PLC0415 - only after a failure
+
     with suppress(Interrupted):
         found = read_back(connection, call)
         error.more["read_back"] = found
