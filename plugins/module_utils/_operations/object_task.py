@@ -18,6 +18,7 @@ from .._errors.failure import Failures
 from .._resources.compare import Means
 from .._resources.facts import Family
 from .._resources.family import family_of
+from .._resources.family_by_rule import cmdlet_of_service
 from .._resources.match_identity import wanted_object
 from .._specs.command import CommandOptions, ValueOptions
 from .._specs.connection import SessionOptions
@@ -123,7 +124,7 @@ def keeper_for(desired: Desired, like: CommandOptions, context: Context) -> Iter
 
     :raises Failure: as :func:`open_connection`.
     """
-    first = replace(like, cmdlet=desired.family.cmdlets.get("read"))
+    first = replace(like, cmdlet=cmdlet_of_service(desired.family))
     with journal_at(like.journal_path, context.clock) as journal, open_connection(first, context) as connection:
         writer = Writer(connection, context, journal, like, desired.patience)
         yield Keeper(Reader(connection, context, like), writer, context)

@@ -16,6 +16,7 @@ from .._json_types import Json, JsonMap
 from .._resources.describe import describe, identity_of, settable
 from .._resources.facts import Family
 from .._resources.family import family_of
+from .._resources.family_by_rule import cmdlet_of_service
 from .._resources.match_identity import Wanted, places, rows_that_count, wanted_object
 from .._resources.property_of_row import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
@@ -40,7 +41,7 @@ def run(options: Options, context: Context) -> Result:
     wanted = _read_identity(family, given.identity)
     parameters = _read_parameters(family, wanted, given.filter)
     like = CommandOptions(
-        cmdlet=family.cmdlets.get("read"),
+        cmdlet=cmdlet_of_service(family),
         connection=given.connection,
         safeguards=SafeguardOptions(catalogue=given.catalogue),
         values=ValueOptions(timezone=given.timezone),

@@ -117,6 +117,13 @@ def _identity(
     return () if create is None else ("Identity",)
 
 
+def cmdlet_of_service(family: Family) -> str | None:
+    """The cmdlet of a kind whose service has all of them: some kinds are read in both services, and made in one."""
+    known = [cmdlet for name in family.cmdlets.values() if name and (cmdlet := find(name)) is not None]
+    narrowest = min(known, key=lambda one: len(one.services) or len(known) + 2, default=None)
+    return family.cmdlets.get("read") if narrowest is None else narrowest.name
+
+
 def _must_be_named(change: Cmdlet) -> bool:
     identity = change.parameter("Identity")
     return identity is not None and (identity.mandatory or identity.mandatory_in_some_set)

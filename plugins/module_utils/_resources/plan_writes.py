@@ -8,11 +8,12 @@ differs, and a call of its own for what must stand alone; what is granted, kept 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .._catalogue.cmdlets import Cmdlet, find
-from .._catalogue.parameter_types import kind_of_type
+from .._catalogue.parameter_types import kind_of_type, short_name
 from .._dataclass import dataclass
 from .._json_types import JsonMap
 from .compare import Change
@@ -20,7 +21,7 @@ from .facts import Family, Verb
 from .family import family_of
 from .match_identity import Wanted, address_parameters, create_parameters, name_after
 from .property_of_row import fold, is_named, shown_value
-from .rules_of_parameters import told_of
+from .rules_of_parameters import rule_for, told_of
 
 Values = Mapping[str, object]
 
@@ -139,9 +140,27 @@ def _spell(family: Family, cmdlet: str, name: str, value: object) -> dict[str, o
     known = find(cmdlet)
     switches = family.switches.get(name)
     if switches is None or known is None or known.has(name):
-        return {name: value}
+        return {name: _in_form(family, known, name, value)}
     switch = told_of(switches, str(value))
     return {switch: True} if switch else {}
+
+
+def _in_form(family: Family, known: Cmdlet | None, name: str, value: object) -> object:
+    """A list as the parameter takes it: several words as the one text of what is no list, maps as the JSON that a list
+    of texts holds, also those that are added and removed."""
+    parameter = known.parameter(name) if known else None
+    if parameter is None:
+        return value
+    if isinstance(value, Mapping) and value and {str(one).lower() for one in value} <= {"add", "remove"}:
+        return {key: _in_form(family, known, name, entries) for key, entries in value.items()}
+    if not isinstance(value, (list, tuple)):
+        return value
+    rule, kind = rule_for(family, name), kind_of_type(parameter.type)
+    if rule == "words" and kind not in ("list", "texts"):
+        return ", ".join(map(str, value)) or None
+    if rule == "objects" and short_name(parameter.type) == "multivaluedproperty":
+        return [json.dumps(one) if isinstance(one, Mapping) else one for one in value]
+    return value
 
 
 def _choose(family: Family, desired: Values) -> dict[str, object]:
@@ -198,7 +217,8 @@ def _as_sent(known: Cmdlet | None, change: Change) -> object:
     parameter = known.parameter(change.property) if known else None
     if parameter is None or not change.by_entries or not change.before:
         return change.value
-    empties = not change.value and kind_of_type(parameter.type) == "list"
+    # An array is no list that has Add and Remove.
+    empties = not change.value and kind_of_type(parameter.type) == "list" and not parameter.type.endswith("[]")
     if not parameter.adds_and_removes and not empties:
         return change.value
     parts = {"Add": list(change.add), "Remove": list(change.remove)}

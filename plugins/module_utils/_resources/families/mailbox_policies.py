@@ -59,6 +59,8 @@ FAMILIES: Mapping[str, Facts] = {
             "LocalizedRetentionPolicyTagName": "set",
             "RetentionId": "guid",
         },
+        # Else those that Microsoft made are not listed, and one of their names could not be made.
+        "read_with": {"IncludeSystemTags": True},
         # Tags that a user picked for one mailbox are no property of the tag.
         "write_only": ["LegacyManagedFolder", "Mailbox", "OptionalInMailbox"],
         "protected": [{"property": "SystemTag", "equals": True, "reason": "Microsoft made it"}],

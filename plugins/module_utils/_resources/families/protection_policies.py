@@ -136,7 +136,7 @@ FAMILIES: Mapping[str, Facts] = {
             "LocalizedNotificationTextList": "pairs",
             "CustomNotificationText": "exact",
         },
-        "write_only": ["UseTranslatedNotificationText"],
+        "write_only": ["UseTranslatedNotificationText", "UseTranslatedUrlText"],
         "protected": _PROTECTED,
         "sources": [
             "Microsoft365DSC EXOSafeLinksPolicy",

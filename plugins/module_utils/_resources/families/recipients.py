@@ -23,6 +23,8 @@ _WITH_ITS_OWNER = "it comes and goes with the recipient that it describes"
 FAMILIES: Mapping[str, Facts] = {
     "Mailbox": {
         "address_as": "PrimarySmtpAddress",
+        # Else the names that belong to addresses are not shown.
+        "read_with": {"IncludeEmailAddressDisplayNames": True},
         "compare": {
             **ADDRESSED,
             "PrimarySmtpAddress": "address",
