@@ -16,7 +16,7 @@ import pytest
 from support.box import Box
 from support.checks import assert_nothing_left
 from support.places import ROOT
-from support.playbook import SETTINGS
+from support.playbook import SECONDS, SETTINGS
 from support.playbooks import Playbooks, play
 
 one_setting = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
@@ -44,7 +44,7 @@ def command(page: str, start: str) -> str:
 def shell(text: str, box: Box, **more: str) -> str:
     environment = {"PATH": f"/usr/local/bin:/usr/bin:/bin:{ROOT / '.venv/newest/bin'}", **box.environment, **more}
     done = subprocess.run(
-        ["bash", "-euc", text], env=environment, capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-euc", text], env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -37,7 +37,7 @@ sys.stdout.write(str(box.pid) + chr(10) + box.stdout.readline())
 sys.stdout.flush()
 os.kill(os.getpid(), 9)
 """
-SECONDS = 60.0  # bounds a hang
+SECONDS = 120.0  # bounds a hang
 
 
 def alive(pid: int) -> bool:
