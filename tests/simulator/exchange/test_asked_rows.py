@@ -144,3 +144,14 @@ def test_recent_cases_are_those_that_changed_last() -> None:
     names = [row["Name"] for row in tenant.run("Get-ComplianceCase", "compliance", RecentOnly=True).rows]
     assert names[:3] == ["Case 3", "Case 11", "Case 10"]
     assert "Case 0" not in names
+
+
+def test_rights_to_a_group_s_folder_are_shown_with_its_switch_alone() -> None:
+    tenant = Tenant(mailboxes=3)
+    tenant.run("New-UnifiedGroup", DisplayName="Team", Alias="team")
+    folder = {"Identity": "team:\\Calendar"}
+    tenant.run("Add-MailboxFolderPermission", **folder, User="AlexW", AccessRights=["Reviewer"])
+    assert tenant.refusal("Get-MailboxFolderPermission", **folder).status == 404
+    rows = tenant.run("Get-MailboxFolderPermission", **folder, GroupMailbox=True).rows
+    assert [row["User"] for row in rows] == ["Default", "Anonymous", "Alex Wilber"]
+    assert tenant.run("Get-MailboxFolderPermission", Identity="AdeleV:\\Calendar", GroupMailbox=True).rows

@@ -34,7 +34,8 @@ def _folder(call: Call) -> Place:
     if call.family.noun == "PublicFolderClientPermission":
         item = call.directory.one(("PublicFolder",), identity)
         return Place(item, "", str(item.get("Identity") or item.name), item.name, is_calendar=False)
-    item = call.directory.one(("Mailbox", "UnifiedGroup"), owner_of(identity))
+    groups = call.cmdlet.verb != "Get" or call.bound.switch("GroupMailbox")  # the page of Get-: required for groups
+    item = call.directory.one(("Mailbox", "UnifiedGroup") if groups else ("Mailbox",), owner_of(identity))
     folder = folder_in(call.directory, item, identity)
     return Place(item, folder.key, f"{item.name}:{folder.path}", folder.name, is_calendar=folder.type == "Calendar")
 
