@@ -29,7 +29,7 @@ from support.front import Front
 from support.pages import Block, all_blocks, block
 from support.people import tokens_of
 from support.places import ROOT
-from support.playbook import NOBODY, SETTINGS, Folders
+from support.playbook import NOBODY, SETTINGS, Folders, environment_of
 from support.playbooks import Playbooks, play
 
 newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
@@ -229,6 +229,42 @@ def test_the_customers_of_an_inventory_are_served(playbooks: Playbooks, world: W
     for one in served:
         assert set(one.result["objects"][0]) == set(customers["vars"]["customer_properties"]), one.host
     assert_no_traceback(run)
+    assert_nothing_left(run)
+
+
+@newest_action
+def test_the_inventory_sources_of_the_page_make_hosts(playbooks: Playbooks, world: World) -> None:
+    """And the playbook serves the customers of the partner, with the organization that the source names."""
+    folders = playbooks.folders()
+    folders.make()
+    texts = {
+        "customers.exchange.yml": block("docs/customers.md", "# customers.exchange.yml").text,
+        "adatum.exchange.yml": block("docs/customers.md", "# adatum.exchange.yml").text,
+        "customers.csv": block("docs/customers.md", "organization,display_name").text,
+    }
+    for name, text in texts.items():
+        (folders.root / name).write_text(text, encoding="utf-8")
+    shown, served = (
+        shlex.split(line.removeprefix("$ "))
+        for line in block("docs/customers.md", "$ ansible-inventory").text.splitlines()
+    )
+    environment = {name: one for name, one in world.environment.items() if name != "EXO_ORGANIZATION"}
+    graph = subprocess.run(
+        [*shown, "-i", "adatum.exchange.yml"],
+        cwd=folders.root,
+        env=environment_of(playbooks.setting, folders, environment),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert graph.stderr == ""
+    tree = graph.stdout.splitlines()
+    customers = {line.split("--")[1] for line in tree if "--" in line and "@" not in line}
+    assert {"contoso.onmicrosoft.com", "fabrikam.onmicrosoft.us"} < customers
+    assert "  |--@cloud_O365Default:" in tree
+    run = playbooks.run(*served[1:], environment=environment, folders=folders).check()
+    done = {one.host for one in run.results if one.task == "Run the cmdlet"}
+    assert done == customers - {"contoso.onmicrosoft.com", "fabrikam.onmicrosoft.us"} != set()
     assert_nothing_left(run)
 
 

@@ -20,6 +20,7 @@ _CERTIFICATE = f"{_PAGES}test_the_certificate_of_the_guide_can_be_used"
 _CURL = f"{_PAGES}test_the_shell_lines_of_the_box_work_with_curl"
 _ROLE = f"{_PAGES}test_the_playbooks_of_the_role"
 _CUSTOMERS = f"{_GUIDES}test_the_customers_of_an_inventory_are_served"
+_SOURCES = f"{_GUIDES}test_the_inventory_sources_of_the_page_make_hosts"
 _VERIFIED = "tests/integration/test_verify_tenant.py::"
 _SHOWN = f"{_GUIDES}test_what_the_pages_show_is_what_comes"
 
@@ -36,6 +37,10 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ): f"{_GUIDES}test_the_quickstart_connects_by_the_variables_of_the_guide",
     ("docs/customers.md", "exchange_customers:"): _CUSTOMERS,
     ("docs/customers.md", "ansible-playbook m365.exchange.customers"): _CUSTOMERS,
+    ("docs/customers.md", "# customers.exchange.yml"): _SOURCES,
+    ("docs/customers.md", "$ ansible-inventory"): _SOURCES,
+    ("docs/customers.md", "# adatum.exchange.yml"): _SOURCES,
+    ("docs/customers.md", "organization,display_name"): _SOURCES,
     (
         "docs/from-connect-exchangeonline.md",
         "Connect-ExchangeOnline -AppId",

@@ -9,6 +9,7 @@ import ast
 import re
 
 import pytest
+import yaml
 
 from support.documented import part_of
 from support.named_blocks import NOT_RUN, RUN_BY
@@ -47,7 +48,10 @@ def test_examples_of_plugins_stand_where_they_are_run() -> None:
     """tests/integration/test_examples.py runs those of modules and filters; each of these has some."""
     files = list((ROOT / "plugins").rglob("*.py"))
     with_examples = {path for path in files if part_of(path, "EXAMPLES")}
-    assert with_examples == {path for path in files if path.parent.name in ("modules", "filter")}
+    assert with_examples == {path for path in files if path.parent.name in ("modules", "filter", "inventory")}
+    # The inventory's is the page's, which test_guides.py runs, but for where a cache is kept.
+    shown = part_of(ROOT / "plugins" / "inventory" / "customers.py", "EXAMPLES")
+    assert shown.items() < yaml.safe_load(block("docs/customers.md", "# customers.exchange.yml").text).items()
     # The callback shows a setting, which test_guides.py uses as the page has it.
     callback = (ROOT / "plugins" / "callback" / "exo_cleanup.py").read_text(encoding="utf-8")
     assert block("docs/sessions.md", "[defaults]").text.splitlines()[1] in callback

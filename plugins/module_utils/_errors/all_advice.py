@@ -16,6 +16,7 @@ from ._advice.connection import CONNECTION
 from ._advice.customers import CUSTOMERS
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
+from ._advice.inventory import INVENTORY
 from ._advice.keeping import KEEPING
 from ._advice.kinds import KINDS
 from ._advice.line import LINE
@@ -37,6 +38,7 @@ ADVICE: Mapping[str, Advice] = {
     **CUSTOMERS,
     **ENDPOINTS,
     **INPUT,
+    **INVENTORY,
     **KEEPING,
     **KINDS,
     **LINE,
