@@ -187,3 +187,27 @@ def test_a_module_ships_the_advice_for_each_key_that_it_has(path: Path) -> None:
         shipped |= set(getattr(importlib.import_module(f"{PACKAGE}._errors._advice.{table}"), table.upper()))
     named = set().union(*(keys_in(found) for found in files if found.parent.name != "_advice"))
     assert named <= shipped
+
+
+# What of it most tasks do without, so that their processes do not compile it: beginnings of files of module_utils.
+WITHOUT = {
+    "exo_command": (
+        "_client.paging_by_parameters",
+        "_command_line",
+        "_operations.read_back",
+        "_sign_in.msal",
+        "_resources",
+    ),
+    "exo_disconnect": ("_catalogue.", "_client", "_command_line", "_transport"),
+    "exo_session_info": ("_catalogue.", "_client", "_command_line", "_transport"),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT)
+def test_a_process_imports_what_most_tasks_need(name: str) -> None:
+    script = f"import sys, {PACKAGE.removesuffix('module_utils')}modules.{name}; print('\\n'.join(sys.modules))"
+    link = {**os.environ, "PYTHONPATH": str(ROOT / ".build" / "link")}
+    done = subprocess.run([sys.executable, "-c", script], env=link, capture_output=True, text=True, check=True)
+    imported = [line.removeprefix(f"{PACKAGE}.") for line in done.stdout.splitlines()]
+    assert "_module_edge" in imported
+    assert [one for one in imported if one.startswith(WITHOUT[name])] == []

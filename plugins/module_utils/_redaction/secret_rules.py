@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
-from .._catalogue.cmdlets import SECRET_TYPES, Cmdlet, find
-from .._catalogue.parameter_types import kind_of_type
+if TYPE_CHECKING:
+    from .._catalogue.cmdlets import Cmdlet
 
 NOT_SHOWN = "(not shown)"
 
@@ -125,6 +126,10 @@ class Secrecy(IntEnum):
 def is_secret(known: Cmdlet, parameter: str) -> bool:
     """Whether a documented parameter (its name in any case) takes a password or a credential: by its type, and where
     that is a text by its name."""
+    # Here, not above: tasks that know no cmdlet need not read the catalogue, and each failure needs what is above.
+    from .._catalogue.cmdlets import SECRET_TYPES  # noqa: PLC0415
+    from .._catalogue.parameter_types import kind_of_type  # noqa: PLC0415
+
     documented = known.parameter(parameter)
     if documented is None or documented.type in SECRET_TYPES:
         return documented is not None
@@ -155,6 +160,8 @@ def secrets_in(cmdlet: object, parameters: object) -> set[str]:
     no such parameter or no such cmdlet, whose name may be misspelt or missing."""
     if not isinstance(parameters, Mapping):
         return set()
+    from .._catalogue.cmdlets import find  # noqa: PLC0415 - as above
+
     known = find(cmdlet) if isinstance(cmdlet, str) else None
     named = {name: value for name, value in parameters.items() if isinstance(name, str)}
     return {text for name, value in named.items() for text in secret_texts(secrecy(known, name), value)}
