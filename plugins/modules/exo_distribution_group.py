@@ -126,7 +126,7 @@ EXAMPLES = r"""
   m365.exchange.exo_distribution_group:
     session: "{{ exo }}"
     identity: Sales
-    primary_smtp_address: sales@contoso.onmicrosoft.com
+    primary_smtp_address: sales-team@contoso.onmicrosoft.com
     members: [AdeleV@contoso.onmicrosoft.com, AlexW@contoso.com]
     managed_by: [AdeleV@contoso.onmicrosoft.com]
     require_sender_authentication: false

@@ -157,7 +157,7 @@ EXAMPLES = r"""
 - name: The sales mailbox, whole
   m365.exchange.exo_mailbox:
     session: "{{ exo }}"
-    identity: sales@contoso.onmicrosoft.com
+    identity: sales-desk@contoso.onmicrosoft.com
     type: shared
     display_name: Sales
     full_access:

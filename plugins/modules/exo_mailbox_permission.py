@@ -76,7 +76,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Adele opens the mailbox of information, and sends as it
+- name: Adele opens Alex's mailbox, and sends as him
   m365.exchange.exo_mailbox_permission:
     session: "{{ exo }}"
     mailbox: AlexW@contoso.com

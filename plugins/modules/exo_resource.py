@@ -88,12 +88,12 @@ EXAMPLES = r"""
       PrependSubject: "[EXT] "
       Enabled: true
 
-- name: Adele may open the mailbox of information, which does not appear in her Outlook by itself
+- name: Adele may open Alex's mailbox, which does not appear in her Outlook by itself
   m365.exchange.exo_resource:
     session: "{{ exo }}"
     kind: MailboxPermission
     identity:
-      Identity: info@contoso.com
+      Identity: AlexW@contoso.com
       User: AdeleV@contoso.com
     properties:
       AccessRights: [FullAccess]

@@ -22,7 +22,9 @@ from support.playbooks import Playbooks, play
 newest_action = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
-NOT_HERE = {"retry_quota"}
+# What comes of an object that shows late, of a write that may have run, and of one that could not be made anew:
+# tests/desired has each.
+NOT_HERE = {"retry_quota", "seen", "unknown", "was"}
 # What Ansible says of every task, beside what the module returns.
 ANSIBLE = {"ansible_loop_var", "changed", "censored", "deprecations", "diff", "exception", "failed", "invocation"}
 ANSIBLE |= {"item", "msg", "warnings"}
@@ -129,29 +131,29 @@ TASKS = """
 - name: Object
   m365.exchange.exo_resource:
     session: "{{ person }}"
-    kind: RemoteDomain
-    identity: Fabrikam
-    properties: {DomainName: fabrikam.com, AutoReplyEnabled: false}
+    kind: AuthenticationPolicy
+    identity: Returns
+    properties: {AllowBasicAuthPop: false}
 
 - name: Object as it is
   m365.exchange.exo_resource:
     session: "{{ person }}"
-    kind: RemoteDomain
-    identity: Fabrikam
-    properties: {AutoReplyEnabled: false}
+    kind: AuthenticationPolicy
+    identity: Returns
+    properties: {AllowBasicAuthPop: false}
 
 - name: Object that is gone
   m365.exchange.exo_resource:
     session: "{{ person }}"
-    kind: RemoteDomain
-    identity: Fabrikam
+    kind: AuthenticationPolicy
+    identity: Returns
     state: absent
 
 - name: Object of no kind
   m365.exchange.exo_resource:
     session: "{{ person }}"
     kind: RemoteDomains
-    identity: Fabrikam
+    identity: Returns
   ignore_errors: true
 
 - name: Mailbox
@@ -170,7 +172,7 @@ TASKS = """
 - name: Group
   m365.exchange.exo_distribution_group:
     session: "{{ person }}"
-    identity: Returns
+    identity: Returned goods
     members: [AdeleV@contoso.onmicrosoft.com]
 
 - name: No group
@@ -235,7 +237,7 @@ TASKS = """
 - name: Objects
   m365.exchange.exo_resource_info:
     session: "{{ person }}"
-    kind: RemoteDomain
+    kind: SharingPolicy
     show: all
 
 - name: Objects of no kind
