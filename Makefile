@@ -101,11 +101,13 @@ docs: newest link ## bring the generated parts of docs/ in step with the code
 	$(BIN)/python scripts/advice_reference.py
 	$(BIN)/python scripts/ways_reference.py
 	$(BIN)/python scripts/box_reference.py
+	$(BIN)/python scripts/families_reference.py
 
 docs-lint: newest tools link ## the plugins' documentation and the generated parts of docs/
 	$(BIN)/python scripts/advice_reference.py --check
 	$(BIN)/python scripts/ways_reference.py --check
 	$(BIN)/python scripts/box_reference.py --check
+	$(BIN)/python scripts/families_reference.py --check
 	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
 
 changelog: tools ## for a release: turn the fragments into CHANGELOG.md

@@ -25,7 +25,7 @@ options:
     type: str
   families:
     description:
-      - What differs from what this collection knows of a kind, a map of kinds. The guide docs/desired-state.md has all
+      - What differs from what this collection knows of a kind, a map of kinds. The guide docs/families.md has all
         that it may say.
       - It stands over the collection's own tables, and those over the rules that Microsoft's documentation gives.
     type: dict

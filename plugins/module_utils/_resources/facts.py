@@ -148,7 +148,7 @@ class Facts(TypedDict, total=False):
     wait: int  # seconds until a new one can be read, at most; 0 as a rule
 
     # -- What is not done
-    protected: Sequence[Protected]
+    protected: Sequence[Protected]  # objects that are never removed: a property, what it equals, and why
     absent: Mapping[str, Json]  # the values that stand for absence where nothing is removed
     never_absent: str  # why there is no removing
     never_present: str  # why there is no creating

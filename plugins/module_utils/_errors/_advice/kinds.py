@@ -33,7 +33,7 @@ KINDS: Mapping[str, Advice] = {
         category="input",
         what="The option families cannot be used: {place} {problem}.",
         cause="It is a map of kinds, each with a map of what differs from what is known of the kind. The guide"
-        " docs/desired-state.md has all that it may say. Nothing was sent.",
+        " docs/families.md has all that it may say. Nothing was sent.",
         fix=("Mend that entry, or leave it out.",),
     ),
 }
