@@ -61,7 +61,7 @@ def _init_of(cls: str, fields: Fields) -> Callable[..., None]:
         object.__setattr__(self, "__dict__", values)  # past the guard of a frozen class
 
     def misfit(given: tuple[object, ...], values: Mapping[str, object]) -> TypeError:
-        return TypeError(f"{cls}({', '.join(names)}) got {len(given)} values by position, and has {sorted(values)}")
+        return TypeError(f"{cls}({', '.join(names)}) got {sorted(values)}, by position so many: {len(given)}")
 
     return __init__
 

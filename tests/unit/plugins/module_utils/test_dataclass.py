@@ -141,7 +141,7 @@ def test_one_can_be_pickled() -> None:
 
 def test_what_is_missing_is_said() -> None:
     make: Callable[..., object] = Found
-    with pytest.raises(TypeError, match=r"Found\(x\) got 0 values by position, and has \['y'\]"):
+    with pytest.raises(TypeError, match=r"Found\(x\) got \['y'\], by position so many: 0"):
         make(y=1)
 
 
