@@ -107,6 +107,11 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.unsafe_proxy import wrap_var
 
+try:
+    from ansible.template import trust_as_template
+except ImportError:  # before 2.19 all texts are trusted
+    trust_as_template = None
+
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors._advice.inventory import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
@@ -120,6 +125,8 @@ from ansible_collections.m365.exchange.plugins.plugin_utils._customers_file impo
 from ansible_collections.m365.exchange.plugins.plugin_utils._partner_of_source import NAMES, PartnerOfSource
 
 GROUP = "exchange_customers"
+# Without any of these a text is no template.
+_SIGNS = ("{{", "{%", "{#", "#jinja2:")
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
@@ -236,9 +243,18 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
 
 def _mark_templates(value: Json) -> Any:
-    """A value that no core takes for a template: customers choose their names. All other values stay plain, because
-    what is marked is a map in the output of ansible-inventory, and so in AWX."""
-    return wrap_var(value) if any(mark in str(value) for mark in ("{{", "{%", "{#")) else value
+    """A value that no core takes for a template: customers choose their names.
+
+    What is left unmarked is shown as it is: since 2.19 ansible-inventory, and so AWX, shows a map for each text that is
+    not trusted, before for each that is marked as unsafe.
+    """
+    if isinstance(value, list):
+        return [_mark_templates(one) for one in value]
+    if not isinstance(value, str):
+        return value
+    if any(sign in value for sign in _SIGNS):
+        return wrap_var(value)
+    return value if trust_as_template is None else trust_as_template(value)
 
 
 def _nobody(partner: PartnerOfSource) -> str:

@@ -49,12 +49,12 @@ def read_customers(path: str, content: bytes) -> list[CustomerHost]:
         raise failure("customers-file-not-readable", path=path, reason=f"line {line} is not UTF-8") from None
     entries = _of_csv(path, text) if kind == ".csv" else _of_yaml(path, text)
     found: list[CustomerHost] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, _Entry] = {}
     for entry in entries:
         host = _host(path, entry)
-        for name in {host["name"], str(host["tenant_id"] or host["name"])}:
-            if (first := seen.setdefault(name, entry.line)) != entry.line:
-                raise failure("customers-name-twice", path=path, line=entry.line, name=name, first=first)
+        for name in (host["name"], str(host["tenant_id"] or host["name"])):
+            if (first := seen.setdefault(name, entry)) is not entry:
+                raise failure("customers-name-twice", path=path, line=entry.line, name=name, first=first.line)
         found.append(host)
     return found
 

@@ -75,7 +75,7 @@ class PartnerOfSource:
         register(redactor.secrets)
         context = Context(os.environ, Owner(), warn=lambda text: warn(redactor.text(text)), say=say)
         result = misfit(self.refused) if self.refused else outcome_of(customer_info.run, self.options, context)
-        if result.get("failed"):
-            redactor = replace(redactor, more=redactor.more | misplaced_secrets(self.options, CUSTOMER_INFO))
-            result = redactor.result(result)
-        return hide(result, redactor.secrets)
+        if not result.get("failed"):
+            return result
+        redactor = replace(redactor, more=redactor.more | misplaced_secrets(self.options, CUSTOMER_INFO))
+        return hide(redactor.result(result), redactor.secrets)

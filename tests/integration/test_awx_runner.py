@@ -135,6 +135,38 @@ def test_a_job_with_a_credential(job: Job) -> None:
     assert_done(job, job.private / "artifacts" / IDENT)
 
 
+ONE_WAY = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+
+SOURCE = """plugin: m365.exchange.customers
+source: partner
+keyed_groups: [{key: customer_environment, prefix: cloud}]
+"""
+
+
+@ONE_WAY
+def test_an_inventory_source_with_a_credential(job: Job) -> None:
+    """AWX hands an update's command line over in a file, and reads what ansible-inventory writes."""
+    given = inputs_of(job.box)
+    job.prepare(given, job.private)
+    source = job.private / "project" / "customers.exchange.yml"
+    source.write_text(SOURCE, encoding="utf-8")
+    written = job.private / "artifacts" / "output.json"
+    (job.private / "args").write_text(
+        f"ansible-inventory --list --export -i {source} --output {written} -vvv", encoding="utf-8"
+    )
+    # The program insists on a playbook, and runs the command line.
+    job.runner("run", job.private, "--playbook", "job.yml", "--ident", IDENT, "--quiet")
+    inventory = json.loads(written.read_text(encoding="utf-8"))
+    hosts = inventory["_meta"]["hostvars"]
+    assert inventory["exchange_customers"]["hosts"] == inventory["cloud_O365Default"]["hosts"] == list(hosts)
+    (customer,) = hosts.values()
+    # Plain texts: what a job gets of them is what the plugin said.
+    assert customer["customer_organization"] == customer["customer_tenant_id"]
+    assert customer["customer_display_name"] == "Woodgrove"
+    key = given["certificate"].split("PRIVATE KEY-----\n")[1].splitlines()[1]
+    assert not leaks({"key": key}, files_below(job.private / "artifacts"))
+
+
 @BOTH_WAYS
 def test_a_job_on_an_execution_node(job: Job) -> None:
     """What is transmitted is unpacked in another folder, as in a container's; its artifacts are streamed back."""

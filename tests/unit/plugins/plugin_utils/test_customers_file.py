@@ -90,6 +90,7 @@ BAD: list[tuple[str, str | bytes, str, str]] = [
     ("a.csv", HEAD.encode() + b"a.com,\xff\n", "customers-file-not-readable", "line 2 is not UTF-8"),
     ("a.xlsx", "", "customers-file-not-readable", "its name ends in '.xlsx'"),
     ("a.yml", "- organization: a.com\n- organization: A.com\n", "customers-name-twice", "line 2: 'a.com' is already"),
+    ("a.yml", "[{organization: a.com}, {organization: a.com}]", "customers-name-twice", "line 1: 'a.com' is already"),
     ("a.yml", "- organization: a.com\n- display_name: B\n", "customers-column-missing", "line 2"),
     ("a.yml", "- organization: a.com\n  client_secret: x\n", "customers-column-unknown", "line 2: there is no column"),
     ("a.yml", "- organization: a.com\n  organization: b.com\n", "customers-file-not-readable", "line 2 has the column"),
