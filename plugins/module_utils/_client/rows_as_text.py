@@ -59,10 +59,12 @@ class TextRows(Sequence[Row]):
         return len(self.lines)
 
     @overload
-    def __getitem__(self, place: int) -> Row: ...
+    def __getitem__(self, place: int) -> Row:
+        """One of them."""
 
     @overload
-    def __getitem__(self, place: slice) -> TextRows: ...
+    def __getitem__(self, place: slice) -> TextRows:
+        """Some of them."""
 
     def __getitem__(self, place: int | slice) -> Row | TextRows:
         if isinstance(place, slice):
