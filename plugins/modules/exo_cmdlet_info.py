@@ -135,6 +135,37 @@ cmdlets:
       type: str
       returned: where the catalogue has it
       sample: MessageTrace
+    desired_state:
+      description: How M(m365.exchange.exo_resource) keeps objects of its noun. Null where it cannot, since no cmdlet
+        reads them or none writes them.
+      type: dict
+      returned: where the catalogue has it
+      contains:
+        known_by:
+          description: V(table) where this collection has a table of the kind, V(rule) where Microsoft's reference alone
+            tells.
+          type: str
+          returned: always
+          sample: table
+        identity:
+          description: The parameters that name an object; none where an organization has one of the kind.
+          type: list
+          elements: str
+          returned: always
+          sample: [Identity]
+        create_only:
+          description: The properties that only a new object can have otherwise.
+          type: list
+          elements: str
+          returned: always
+          sample: [OrganizationalUnit]
+        write_only:
+          description: The properties that no read shows, so that they cannot be compared.
+          type: list
+          elements: str
+          returned: always
+          sample: [Password]
+      sample: null
     services:
       description: The services that have it, of V(exchange), V(compliance) and V(protection).
       type: list

@@ -18,11 +18,10 @@ from support.desk import Desk
 from support.places import ROOT
 
 CASES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "desired" / "families.yml").read_text(encoding="utf-8"))
-NOUNS = [
-    noun
-    for noun in read("automated_nouns")
-    if noun not in read("family_scripts") and "skipped" not in CASES.get(noun, {})
-]
+WITH_STEPS = set(read("family_scripts"))
+# Those that people automate, and those of each of the 128 resources of a desired-state tool.
+ALL = dict.fromkeys([*read("automated_nouns"), *sorted({one["noun"] for one in read("desired_state").values()})])
+NOUNS = [noun for noun in ALL if noun not in WITH_STEPS and "skipped" not in CASES.get(noun, {})]
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +45,10 @@ def test_a_kind_goes_through_its_cycle(noun: str, both: Desk, own_box: Box) -> N
     case = Case(**CASES.get(noun) or {})
     found = Cycle(noun, spec_of(noun), case, both, own_box).live()
     assert [line for line in found if line.partition(":")[0] not in case.not_proved] == []
+
+
+def test_what_has_no_cycle_has_a_reason_and_what_is_told_is_used() -> None:
+    assert len(read("desired_state")) == 128
+    assert set(CASES) <= set(ALL)
+    reasons = [reason for case in CASES.values() for reason in case.get("left_out", {}).values()]
+    assert all([*reasons, *(case.get("skipped", "used") for case in CASES.values())])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from functools import cache
 from typing import Any
 
 from .._catalogue.cmdlets_data import DOCUMENTED
@@ -21,6 +22,8 @@ from .._context_and_progress import Context, Options, Result
 from .._dataclass import dataclass
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
+from .._json_types import Row
+from .._resources.family import family_of
 from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import CmdletInfoOptions
@@ -58,6 +61,8 @@ def run(options: Options, context: Context) -> Result:
         raise failure("nothing-to-look-up")
     permitted = _ask_services(wanted.connection, context) if _is_wanted(wanted) else None
     cmdlets = [facts_of(one, with_parameters=wanted.with_parameters) for one in known_cmdlets(search)]
+    for one in cmdlets:
+        one["desired_state"] = _desired_state_of(str(one["noun"]))
     if permitted is not None:
         cmdlets += [{"name": name, "documented": False} for name in unheard_of(search, permitted.spellings())]
         for one in cmdlets:
@@ -70,6 +75,21 @@ def run(options: Options, context: Context) -> Result:
         "documented": DOCUMENTED,
         "suggestions": [] if cmdlets or not search.cmdlet else suggestions(search.cmdlet),
         **(permitted.about if permitted else {}),
+    }
+
+
+@cache
+def _desired_state_of(noun: str) -> Row | None:
+    """What exo_resource knows of a kind, None where it cannot keep one."""
+    try:
+        family = family_of(noun)
+    except Failure:
+        return None
+    return {
+        "known_by": family.origin,
+        "identity": list(family.identity),
+        "create_only": list(family.create_only),
+        "write_only": list(family.write_only),
     }
 
 

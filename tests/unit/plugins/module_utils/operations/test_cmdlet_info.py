@@ -138,3 +138,17 @@ def test_parameters_that_are_never_given_together() -> None:
     (found,) = looked_up(cmdlet="Get-MobileDevice")["cmdlets"]
     assert found["never_together"] == [["Identity", "Mailbox"]]
     assert "never_together" not in looked_up(cmdlet="Get-MobileDevice", with_parameters=False)["cmdlets"][0]
+
+
+def test_how_objects_of_a_noun_are_kept_is_told() -> None:
+    def kept(cmdlet: str) -> Any:
+        (found,) = looked_up(cmdlet=cmdlet)["cmdlets"]
+        return found["desired_state"]
+
+    mailbox = kept("New-Mailbox")
+    assert (mailbox["known_by"], mailbox["identity"]) == ("table", ["Identity"])
+    assert "Password" in mailbox["write_only"]
+    assert "Shared" in mailbox["create_only"]
+    assert kept("Remove-MailboxPermission")["identity"] == ["Identity", "User"]
+    assert kept("Set-SmimeConfig")["known_by"] == "rule"
+    assert kept("Get-MessageTrace") is None
