@@ -254,6 +254,17 @@ TASKS = """
     client_secret: wrong
   ignore_errors: true
 
+- name: Preflight
+  m365.exchange.exo_preflight_info:
+    session: "{{ person }}"
+    cmdlets: [Get-Mailbox]
+
+- name: No preflight
+  m365.exchange.exo_preflight_info:
+    session: "{{ person }}"
+    connect_timeout: 0
+  ignore_errors: true
+
 # What follows would wait as long.
 - name: Later
   m365.exchange.exo_command: {cmdlet: Get-TransportConfig, session: "{{ person }}"}

@@ -65,10 +65,10 @@ def write_wrong_certificates(folder: Path) -> Path:
     return folder
 
 
-def write_right_certificate(folder: Path, name: str) -> None:
+def write_right_certificate(folder: Path, name: str, days: int = 90) -> None:
     """Write ``name.pem`` and ``name.pfx`` with certificate and key, no password, and ``name.crt`` without the key."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    certificate = _signed(key, ends=90 * _DAY)
+    certificate = _signed(key, ends=days * _DAY)
     open_file = serialization.NoEncryption()
     contents = {
         f"{name}.pem": _key_pem(key) + _pem(certificate),

@@ -56,6 +56,7 @@ MODULES = (
     "exo_mail_contact",
     "exo_mailbox",
     "exo_mailbox_permission",
+    "exo_preflight_info",
     "exo_resource",
     "exo_resource_info",
     "exo_session_info",

@@ -1,6 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The options of the modules that ask and tell: exo_cmdlet_info, exo_customer_info and exo_conformance."""
+"""The options of the modules that ask and tell: exo_cmdlet_info, exo_customer_info, exo_conformance and
+exo_preflight_info."""
 
 from __future__ import annotations
 
@@ -48,3 +49,14 @@ class CustomerInfoOptions:
 
 
 CUSTOMER_INFO = spec_of(CustomerInfoOptions)
+
+
+@dataclass(frozen=True)
+class PreflightInfoOptions:
+    """``cmdlets`` are the names of those that the work to come needs."""
+
+    connection: SessionOptions = group(SessionOptions)
+    cmdlets: list[str] = option("list", [], elements="str")
+
+
+PREFLIGHT_INFO = spec_of(PreflightInfoOptions)

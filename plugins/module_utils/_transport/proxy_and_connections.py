@@ -138,13 +138,17 @@ def _first(environ: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 class Attempt:
     """One request on its way; ``sent`` turns true with its first byte, ``left()`` is what is left of its time.
 
-    ``at_proxy`` is true while a proxy has not yet opened the way.
+    ``at_proxy`` is true while a proxy has not yet opened the way. Of a connection that the request opened,
+    ``proxy_seconds`` is how long the proxy took for that, None without one, and ``signed_by`` the names of whoever
+    signed the host's certificate.
     """
 
     def __init__(self, left: Callable[[], float]) -> None:
         self.left = left
         self.sent = False
         self.at_proxy = False
+        self.proxy_seconds: float | None = None
+        self.signed_by: Mapping[str, str] = {}
 
 
 # A request of so many bytes is handed over at once: two writes are two packets, and the other side wakes up for each.
@@ -221,6 +225,7 @@ class _Connection(HTTPSConnection):
 
     response_class = _Response
     _opening = False
+    _left_before = 0.0
     _held: list[bytes] | None = None
 
     def _new_conn(self) -> socket.socket:
@@ -232,10 +237,15 @@ class _Connection(HTTPSConnection):
     def connect(self) -> None:
         # A proxy's CONNECT line goes through send() as well, but it is no part of the request.
         self._opening = True
+        attempt = ATTEMPT.get()
+        self._left_before = attempt.left()
         try:
             super().connect()
         finally:
             self._opening = False
+        secured: Any = self.sock
+        issuer = (secured.getpeercert() or {}).get("issuer", ())
+        attempt.signed_by = {name: text for part in issuer for name, text in part}
 
     def _connect_tls_proxy(self, hostname: str, sock: socket.socket) -> Any:
         ATTEMPT.get().at_proxy = True
@@ -244,9 +254,11 @@ class _Connection(HTTPSConnection):
         return connected
 
     def _tunnel(self) -> None:
-        ATTEMPT.get().at_proxy = True
+        attempt = ATTEMPT.get()
+        attempt.at_proxy = True
         super()._tunnel()
-        ATTEMPT.get().at_proxy = False
+        attempt.at_proxy = False
+        attempt.proxy_seconds = self._left_before - attempt.left()
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send the request, its head and its body in one piece where that is a small one."""

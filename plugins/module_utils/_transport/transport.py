@@ -74,7 +74,7 @@ class Transport:
     the .netrc that would replace our Authorization header, hooks and redirects. Cookies it has as well.
 
     A name in ``allowed`` that starts with a dot stands for one label in front of it. Use it in a
-    ``with`` block, in the process that made it.
+    ``with`` block, in the process that made it. ``last`` tells of the way of the last request.
     """
 
     def __init__(self, network: Network, allowed: Collection[str], clock: Clock = Clock()) -> None:
@@ -86,6 +86,7 @@ class Transport:
         self._proxies: dict[str, dict[str, str]] = {}
         self._cookies = RequestsCookieJar()
         self._adapter = Adapter(network.proxy_context())
+        self.last: Attempt | None = None
 
     def __enter__(self) -> Transport:
         return self
@@ -110,6 +111,7 @@ class Transport:
             self._adapter.close()
         ends = now + self._network.time_limit(request.read_timeout) + _GRACE
         attempt = Attempt(lambda: ends - self._clock.steady())
+        self.last = attempt
         token = ATTEMPT.set(attempt)
         try:
             prepared = self.prepare(request)

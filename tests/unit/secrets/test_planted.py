@@ -27,6 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     customer_info,
     daily_work,
     disconnect,
+    preflight_info,
     resource,
     resource_info,
     session_info,
@@ -40,6 +41,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     CMDLET_INFO,
     CONFORMANCE,
     CUSTOMER_INFO,
+    PREFLIGHT_INFO,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
@@ -60,6 +62,7 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
     "exo_cmdlet_info": (CMDLET_INFO, cmdlet_info.run, {**SIGN_IN, "cmdlet": "Get-Mailbox", "allowed": True}),
     "exo_conformance": (CONFORMANCE, conformance.run, {**SIGN_IN, "questions": []}),
     "exo_customer_info": (CUSTOMER_INFO, customer_info.run, SIGN_IN),
+    "exo_preflight_info": (PREFLIGHT_INFO, preflight_info.run, SIGN_IN),
     "exo_disconnect": (DISCONNECT, disconnect.run, {}),
     "exo_resource": (RESOURCE, resource.run, {**SIGN_IN, "kind": "Mailbox", "identity": "Adele"}),
     "exo_resource_info": (RESOURCE_INFO, resource_info.run, {**SIGN_IN, "kind": "Mailbox"}),

@@ -1,0 +1,313 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_preflight_info: ask before the work what would end it. An answer that is a no is an answer, and no failure."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import field, replace
+from urllib.parse import urlsplit
+
+from .._catalogue.cmdlets import service_for
+from .._client.password_key_and_permissions import permitted_cmdlets
+from .._client.request_and_route import Call
+from .._connection.access_and_tokens import Access, store_of
+from .._connection.fresh_sign_in import new_access
+from .._connection.open_connection import Connection, open_connection
+from .._connection.preflight import Means, demand_in_place, demand_packages
+from .._connection.services_and_endpoints import endpoints_of, wanted_services
+from .._connection.sign_in_options import (
+    choose_way,
+    customer_of,
+    prepare_credential,
+    tenant_for,
+    with_environment,
+    with_workload_identity,
+)
+from .._context_and_progress import Context, Options, Result
+from .._dataclass import dataclass
+from .._errors.failure import Failure
+from .._graph.partner_customers import Customer
+from .._json_types import Row
+from .._session.handle import Handle
+from .._sign_in.choose_method import METHODS, Choice
+from .._sign_in.method_and_credential import Credential
+from .._specs.command import CommandOptions
+from .._specs.connection import ConnectionOptions, SessionOptions
+from .._specs.info_and_conformance import CUSTOMER_INFO, PreflightInfoOptions
+from .._specs.read_options import of_task, read
+from . import customer_info
+from .preflight_checks import (
+    Check,
+    check,
+    check_of,
+    days_left,
+    of_application_role,
+    of_certificate,
+    of_clock,
+    of_cmdlets,
+    of_hydration,
+    of_permitted,
+    of_relationship,
+    roles_of,
+)
+from .preflight_hops import Hop, Way, ask_hops, checks_of_hops, rows_of_hops
+from .read_back import rows_of
+
+_FORBIDDEN = 403
+# What is said of a certificate, and of an access token that has ended or is about to.
+_PROOFS = ("certificate-", "access-token-end")
+_NOT_TRIED = "Not tried, because the way there is blocked."
+
+
+@dataclass
+class _Findings:
+    """What is known so far; ``permitted`` are the cmdlets of each service that told."""
+
+    checks: list[Check] = field(default_factory=list)
+    hops: list[Hop] = field(default_factory=list)
+    services: list[Row] = field(default_factory=list)
+    permitted: dict[str, frozenset[str]] = field(default_factory=dict)
+    missing: list[Row] = field(default_factory=list)
+    access: Access | None = None
+    credential: Credential | None = None
+    dehydrated: bool | None = None
+    relationship_days: int | None = None
+
+    def blocked(self, hop: str) -> bool:
+        """Whether a hop was asked in vain."""
+        return any(one.name == hop and not one.works for one in self.hops)
+
+
+def _silent(_text: str) -> None:
+    """What would be warned of is a check of its own."""
+
+
+def run(options: Options, context: Context) -> Result:
+    """Ask all that can be asked; nothing is changed.
+
+    :raises Failure: options that cannot be used, ``library-missing``; what others answer is a check.
+    """
+    demand_packages()
+    demand_in_place(options)
+    given = read(PreflightInfoOptions(), options, context.environ)
+    quiet, found = replace(context, warn=_silent), _Findings()
+    means = Means.of(given.connection, quiet)
+    if given.connection.session:
+        means = _enter_by_session(given.connection, means, quiet, found)
+    else:
+        _enter_by_sign_in(given, means, quiet, found)
+    clock = next((hop.ahead for hop in found.hops if hop.ahead is not None), None)
+    found.checks.append(of_clock(clock))
+    days = _look_at_credential(found, context.clock.wall())
+    if found.access is not None:
+        _look_inside(given, found.access, quiet, found)
+    elif given.cmdlets:
+        found.checks.append(check("cmdlets", "unknown", "Nobody could be asked which cmdlets are allowed."))
+    _look_at_relationship(options, given.connection, quiet, found)
+    return _result(found, clock, days)
+
+
+def _result(found: _Findings, ahead: float | None, days: int | None) -> Result:
+    access = found.access
+    troubles = [one["check"] for one in found.checks if one["verdict"] == "trouble"]
+    return {
+        "changed": False,
+        "organization": access and access.organization,
+        "tenant_id": access and access.tenant_id,
+        "environment": access and access.environment,
+        "identity": access and access.identity,
+        "auth_method": access and access.auth_method,
+        "roles": roles_of(access.reach.token) if access else [],
+        "services": found.services,
+        "missing": found.missing,
+        "hops": rows_of_hops(found.hops),
+        "clock_skew": None if ahead is None else round(ahead),
+        "certificate_days": days,
+        "relationship_days": found.relationship_days,
+        "dehydrated": found.dehydrated,
+        "checks": found.checks,
+        "troubles": troubles,
+        "healthy": not troubles,
+    }
+
+
+def _enter_by_session(options: SessionOptions, means: Means, context: Context, found: _Findings) -> Means:
+    """The session's access, and the network as the session kept it."""
+    try:
+        with store_of(context) as store:
+            access = Access.from_content(store.read(Handle.parse(options.session))[1])
+    except Failure as error:
+        found.checks.append(check_of("session", error))
+        return means
+    found.access, found.credential = access, access.credential
+    means = Means.of(options, context, access.network)
+    named = of_task(options.endpoint).service or access.services
+    bases = {one.service: one.rest_base for one in (access.reach, *access.others) if one.service in named}
+    way = Way(access.authority, access.tenant_id, access.environment, bases)
+    found.hops = ask_hops(way, means, needs_graph=access.delegated)
+    found.checks += [*checks_of_hops(found.hops), _who(access)]
+    return means
+
+
+def _enter_by_sign_in(given: PreflightInfoOptions, means: Means, context: Context, found: _Findings) -> None:
+    """Sign in as the options say, for all services that the work needs."""
+    customer = customer_of(given.connection)
+    options = with_workload_identity(given.connection, context.environ)
+    choice = choose_way(options.sign_in, customer)
+    services, problem = _services_for(given), _prepare(choice, context, found)
+    try:
+        place = with_environment(options, customer, means)
+    except Failure as error:
+        found.checks.append(check_of("environment", error))
+        return
+    endpoints = endpoints_of(place, services)
+    tenant = tenant_for(choice.options.organization, endpoints[0].authority_tenant, customer)
+    bases: dict[str, str] = {one.service: one.rest_base for one in endpoints}
+    way = Way(endpoints[0].authority, tenant, endpoints[0].environment, bases)
+    found.hops = ask_hops(way, means, needs_graph=customer is not None)
+    found.checks += checks_of_hops(found.hops)
+    if problem is not None:
+        found.checks.append(problem)
+        return
+    if found.blocked("sign-in"):
+        found.checks.append(check("identity", "unknown", _NOT_TRIED))
+        return
+    wanted = replace(place, service=services, inherited=place.inherited - {"service"})
+    connection: ConnectionOptions = replace(given.connection, endpoint=wanted)
+    try:
+        found.access = new_access(connection, means, context, show_progress=False)
+        found.checks.append(_who(found.access))
+    except Failure as error:
+        found.checks.append(check_of("identity", error))
+
+
+def _prepare(choice: Choice, context: Context, found: _Findings) -> Check | None:
+    """Read the credential; a certificate or token that cannot be used is an answer.
+
+    :raises Failure: an option that cannot be used.
+    """
+    try:
+        found.credential = prepare_credential(choice, context)
+    except Failure as error:
+        if not error.key.startswith(_PROOFS):
+            raise
+        return check_of("certificate" if error.key.startswith("certificate") else "identity", error)
+    return None
+
+
+def _services_for(given: PreflightInfoOptions) -> list[str]:
+    """The services that the task names; else Exchange, and where else its cmdlets are."""
+    endpoint = given.connection.endpoint
+    services = wanted_services(endpoint)
+    if endpoint.service or endpoint.connection_uri:
+        return services
+    return list(dict.fromkeys([*services, *(service_for(one, ("exchange", "compliance")) for one in given.cmdlets)]))
+
+
+def _who(access: Access) -> Check:
+    text = f"{access.identity} is signed in to {access.organization} ({access.tenant_id}) by {access.auth_method}."
+    return check("identity", "ok", text)
+
+
+def _look_at_credential(found: _Findings, now: float) -> int | None:
+    """The days that a certificate has left; when a secret ends only Entra knows."""
+    credential = found.credential
+    if credential is None:
+        return None
+    if credential.method == "client_secret":
+        text = "When the client secret ends is known to Microsoft Entra alone."
+        found.checks.append(check("secret", "unknown", text))
+    days = days_left(credential.not_after, now)
+    if days is not None:
+        found.checks.append(of_certificate(days))
+    return days
+
+
+def _look_inside(given: PreflightInfoOptions, access: Access, context: Context, found: _Findings) -> None:
+    """Ask each service what it allows, and Exchange for the organization."""
+    lacks_role = not access.delegated and access.reach.token.lacks_application_role()
+    found.checks.append(of_application_role(access))
+    for service in [one.name for one in found.hops if one.name in access.services]:
+        if found.blocked(service):
+            found.services.append(_service_row(service, access, None, None))
+        elif not lacks_role:
+            _look_into(service, given.connection, access, context, found)
+    for one, row in of_cmdlets(given.cmdlets, found.permitted, access):
+        found.checks.append(one)
+        found.missing += [row] if row else []
+
+
+def _look_into(service: str, options: SessionOptions, access: Access, context: Context, found: _Findings) -> None:
+    endpoint = replace(options.endpoint, service=[service], inherited=options.endpoint.inherited - {"service"})
+    given = CommandOptions(replace(options, endpoint=endpoint))
+    try:
+        with open_connection(given, context, None if options.session else access.at(service)) as connection:
+            permitted = _permitted(connection)
+            found.permitted[service] = permitted
+            found.services.append(_service_row(service, access, connection, len(permitted)))
+            found.checks.append(of_permitted(service, permitted, access.organization))
+            if service == "exchange" and permitted:
+                found.dehydrated = _is_dehydrated(connection)
+                found.checks.append(of_hydration(found.dehydrated))
+    except Failure as error:
+        found.services.append(_service_row(service, access, None, None))
+        found.checks.append(check_of("service", error))
+
+
+def _permitted(connection: Connection) -> frozenset[str]:
+    """The cmdlets that the identity may run, none where it may not even ask.
+
+    :raises Failure: what the service or the network did instead of telling.
+    """
+    try:
+        return permitted_cmdlets(connection.sender)
+    except Failure as error:
+        if error.trace.http_status != _FORBIDDEN:
+            raise
+        return frozenset()
+
+
+def _is_dehydrated(connection: Connection) -> bool | None:
+    call = Call("Get-OrganizationConfig", "read", str(uuid.uuid4()), properties=("IsDehydrated",))
+    try:
+        rows: Sequence[Row] = rows_of(connection.sender, call)[0]
+    except Failure:
+        return None
+    told = rows[0].get("IsDehydrated") if rows else None
+    return told if isinstance(told, bool) else None
+
+
+def _service_row(service: str, access: Access, connection: Connection | None, cmdlets: int | None) -> Row:
+    """``region`` is the label that a front door led to, None where the service stayed where it was."""
+    first = urlsplit(access.at(service).reach.rest_base).hostname
+    here = urlsplit(connection.sender.here.rest_base).hostname if connection else first
+    suffix = f".{access.at(service).reach.suffix}"
+    region = here.removesuffix(suffix) if here and here.endswith(suffix) else None
+    return {"service": service, "host": here, "region": region, "cmdlets": cmdlets, "reached": connection is not None}
+
+
+def _look_at_relationship(options: Options, connection: SessionOptions, context: Context, found: _Findings) -> None:
+    """Of a partner's user at a customer: as exo_customer_info reads it, in the partner's own organization."""
+    access = found.access
+    customer = connection.endpoint.delegated_organization if not connection.session else access and access.tenant_id
+    if not customer or (connection.session and not (access and access.delegated)):
+        return
+    name = "relationship"
+    if found.blocked("graph") or (found.credential and METHODS[found.credential.method].speaks):
+        found.checks.append(check(name, "unknown", "The relationship was not looked at."))
+        return
+    mine = {key: value for key, value in options.items() if key in CUSTOMER_INFO and key != "delegated_organization"}
+    try:
+        listed: list[Customer] = customer_info.run({**mine, "status": []}, context)["customers"]
+    except Failure as error:
+        found.checks.append(check_of(name, error, "unknown"))
+        return
+    names = {customer.lower(), access.tenant_id if access else ""}
+    theirs = next((one for one in listed if {one["tenant_id"], str(one["default_domain"]).lower()} & names), None)
+    if theirs is not None and theirs["relationships"] is None:
+        found.checks.append(check(name, "unknown", "This identity may not read the relationships."))
+        return
+    told, found.relationship_days = of_relationship(theirs, context.clock.wall())
+    found.checks.append(told)
