@@ -18,11 +18,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
 from support.box import Application, Box
 from support.certificates import write_right_certificate, write_wrong_certificates
 from support.desk import Desk, Hours, Json
+from support.documented import part_of
+from support.places import ROOT
 
 SIGN_IN, EXCHANGE = "login.microsoftonline.com", "outlook.office365.com"
 COMPLIANCE, GRAPH = "ps.compliance.protection.outlook.com", "graph.microsoft.com"
 USER = {"user_principal_name": "technician@proseware.com", "password": "technician-canary-Pa55"}
 OLD = "old@contoso.com"
+MODULE = ROOT / "plugins" / "modules" / "exo_preflight_info.py"
 
 
 def application(number: int, name: str, **more: Any) -> Json:
@@ -305,6 +308,7 @@ def test_what_is_found_is_told(desk: Desk, own_box: Box) -> None:
     assert [one["hop"] for one in result["hops"]] == ["proxy", "sign-in", "exchange", "compliance", "graph"]
     assert all(isinstance(one["milliseconds"], int) for one in result["hops"])
     assert {one["signed_by"] for one in result["hops"]} == {None, "Microsoft 365 in a box"}
+    assert set(result) - {"changed"} == set(part_of(MODULE, "RETURN")) - {"error", "outcome"}
     # Security & Compliance has a front door that leads to the tenant's region.
     assert [bool(one["region"]) for one in result["services"]] == [False, True]
 
