@@ -14,6 +14,8 @@ description:
     role that usually carries them, how far each service is, how many days certificate and relationship have left,
     whether the organization is dehydrated, and whether the clock is right.
   - What somebody answers is the result, also where it is a no. The guide docs/preflight.md shows it.
+  - The playbook C(m365.exchange.preflight) does it for one organization or for each customer of an inventory, and ends
+    with a table.
   - The task fails only where its own options cannot be used.
 options:
   session:

@@ -54,6 +54,10 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "12 of 60 commands: ",
     ): "tests/faults/test_progress.py::test_the_page_shows_a_line_as_it_comes",
     ("docs/network.md", "The proxy that should lead to"): _SHOWN,
+    (
+        "docs/preflight.md",
+        "$ ansible-playbook m365.exchange.preflight",
+    ): "tests/integration/test_preflight_playbook.py::test_each_customer_has_its_row",
     ("docs/sessions.md", "[defaults]"): f"{_GUIDES}test_the_setting_of_the_guide_closes_what_is_left",
     ("docs/simulator.md", "$ make simulator"): f"{_PAGES}test_the_box_says_what_the_page_shows",
     ("docs/simulator.md", "- name: A playbook of my own"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",
