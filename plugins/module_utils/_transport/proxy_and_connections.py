@@ -243,9 +243,11 @@ class _Connection(HTTPSConnection):
             super().connect()
         finally:
             self._opening = False
-        secured: Any = self.sock
-        issuer = (secured.getpeercert() or {}).get("issuer", ())
-        attempt.signed_by = {name: text for part in issuer for name, text in part}
+        # Within TLS to a proxy the socket is urllib3's own.
+        certificate = self.sock.getpeercert() if isinstance(self.sock, ssl.SSLSocket) else None
+        parts = (certificate or {}).get("issuer", ())
+        pairs = (pair for part in parts if isinstance(part, tuple) for pair in part)
+        attempt.signed_by = dict(pair for pair in pairs if isinstance(pair, tuple))
 
     def _connect_tls_proxy(self, hostname: str, sock: socket.socket) -> Any:
         ATTEMPT.get().at_proxy = True
