@@ -9,7 +9,7 @@ from typing import Any
 
 # Imported here, in the parent of all workers, so that no task pays for it again.
 # pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
+from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands, _warm_objects  # noqa: F401
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
 

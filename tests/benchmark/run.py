@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / ".build" / "link"))
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
 from benchmark.lists import measure_lists, report_lists
+from benchmark.objects import measure_objects, report_objects
 from benchmark.processes import measure_processes, report_processes
 from support.box import Box
 from support.places import ROOT
@@ -181,6 +182,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=25, help="how often each task runs (25); 0: none")
     subprocess.run([ROOT / "scripts" / "stage", "install"], check=True, stdout=subprocess.DEVNULL)
     parser.add_argument("--list-rounds", type=int, default=3, help="how often each list runs (3); 0: none")
+    parser.add_argument("--object-rounds", type=int, default=3, help="how often 200 objects are kept (3); 0: none")
     parser.add_argument("--process-rounds", type=int, default=5, help="how often each whole run is made (5); 0: none")
     parser.add_argument("--against", type=Path, help="the folder of collections with another version, to compare with")
     arguments = parser.parse_args()
@@ -191,6 +193,8 @@ def main() -> None:
         report_processes(measure_processes(turns, _environment, token_of, BODY, other))
     if arguments.list_rounds:
         report_lists(measure_lists(arguments.list_rounds, _environment, token_of))
+    if arguments.object_rounds:
+        report_objects(measure_objects(arguments.object_rounds, _environment))
 
 
 if __name__ == "__main__":

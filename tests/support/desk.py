@@ -175,9 +175,11 @@ class Desk:
         ``hours``: the time in which it runs, where a test looks at it."""
         return self._on_session(COMMAND, command.run, options, hours or Hours(seed), context or {}, patient=patient)
 
-    def resource(self, *, hours: Hours | None = None, context: Json | None = None, **options: Any) -> Json:
-        """exo_resource's result, or the fields of its failure."""
-        return self._on_session(RESOURCE, resource.run, options, hours or Hours(), context or {})
+    def resource(
+        self, *, patient: bool = False, hours: Hours | None = None, context: Json | None = None, **options: Any
+    ) -> Json:
+        """exo_resource's result, or the fields of its failure; else as :meth:`run`."""
+        return self._on_session(RESOURCE, resource.run, options, hours or Hours(), context or {}, patient=patient)
 
     def daily(self, module: str, *, context: Json | None = None, **options: Any) -> Json:
         """The result of one of the modules for daily work (``exo_mailbox``), or the fields of its failure."""

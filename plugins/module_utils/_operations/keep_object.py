@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .._catalogue.cmdlets import find
-from .._context_and_progress import Context
+from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._resources.compare import Comparison, compare
 from .._resources.facts import Family
+from .._resources.made_anew import as_it_was, only_at_creation
 from .._resources.match_identity import Found, Wanted, address_parameters, name_after, object_in, read_parameters
 from .._resources.plan_writes import (
     Step,
@@ -36,6 +36,7 @@ from .write_steps import Writer
 failure = Failures(KEEPING)
 
 _PAUSE = 2.0
+_EXISTS = ("already-exists", "already-a-member")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ class Keeper:
                 self._change(desired, kept, kept.before)
         except Failure as error:
             self._tell(error, desired, kept)
+            raise
+        except BaseException:
+            # A signal, or the task's own timeout: nothing more is asked.
+            self.context.so_far.update(self._so_far(desired, kept), outcome=self.writer.outcome())
             raise
         kept.steps = kept.steps or self.writer.done[begun:]
         return kept
@@ -149,9 +154,40 @@ class Keeper:
         if missing := missing_in(family, steps[0]):
             names = ", ".join(missing)
             raise failure("creation-asks", kind=family.kind, identity=desired.wanted.text, properties=names)
-        if not self._write(steps, kept):
+        try:
+            written = self._write(steps, kept)
+        except Failure as error:
+            # Only where New- itself says so, which has made nothing then.
+            if error.key not in _EXISTS or self.writer.done[-1]["cmdlet"] != steps[0].cmdlet:
+                raise
+            row = self._wait_for(desired)
+            if row is None:
+                raise failure(
+                    "exists-and-not-shown",
+                    outcome="unknown",
+                    trace=error.trace,
+                    kind=family.kind,
+                    identity=desired.wanted.text,
+                    seconds=desired.patience,
+                    text=error.what,
+                ) from error
+            kept.before, kept.changed = row, False
+            self._change(desired, kept, row)
             return
-        self._settle(desired, kept)
+        if written:
+            self._settle(desired, kept)
+
+    def _wait_for(self, desired: Desired) -> JsonMap | None:
+        """An object that is there, and that no read may show yet; None where patience ends before."""
+        clock = self.context.clock
+        ends = clock.steady() + desired.patience
+        while True:
+            row = self.find(desired).row
+            left = ends - clock.steady()
+            if row is not None or left <= 0:
+                return row
+            self.context.still_wanted()
+            clock.sleep(min(_PAUSE, left))
 
     def _change(self, desired: Desired, kept: Kept, row: JsonMap) -> None:
         family = desired.family
@@ -167,7 +203,7 @@ class Keeper:
             )
         kept.unresolved, kept.equal = comparison.unresolved, comparison.after
         kept.unverifiable = (*comparison.unverifiable, *comparison.unknown)
-        changes = [one for one in comparison.changes if not _only_at_creation(family, one.property)]
+        changes = [one for one in comparison.changes if not only_at_creation(family, one.property)]
         fixed = [one for one in comparison.changes if one not in changes]
         if always:
             changes += [change_to(name, desired.properties[name]) for name in kept.unverifiable]
@@ -205,13 +241,13 @@ class Keeper:
         kept.changes = comparison.changes
         steps = [
             *plan_removal(family, desired.wanted, row),
-            *plan_creation(family, desired.wanted, {**_as_it_was(family, row), **desired.properties}),
+            *plan_creation(family, desired.wanted, {**as_it_was(family, row), **desired.properties}),
         ]
         try:
             if self._write(steps, kept):
                 self._settle(desired, kept)
         except Failure as error:
-            error.more["was"] = _as_it_was(family, row)
+            error.more["was"] = as_it_was(family, row)
             raise
 
     def _remove(self, desired: Desired, kept: Kept) -> None:
@@ -279,42 +315,33 @@ class Keeper:
 
     def _tell(self, error: Failure, desired: Desired, kept: Kept) -> None:
         """What had been done, in a failure; of a write of unknown outcome, what a read shows now."""
-        done = self.writer.done
-        sent = [step for step in done if step["outcome"] != "did_not_run"]
-        error.more.setdefault("changed", any(step["outcome"] in ("ran", "unknown") for step in sent))
-        error.more |= {
+        error.more |= self._so_far(desired, kept)
+        # What became of a read says nothing of the object.
+        error.outcome = self.writer.outcome(error.outcome if error.key == "exists-and-not-shown" else "did_not_run")
+        if any(step["outcome"] == "unknown" for step in self.writer.done):
+            error.more["seen"] = self._seen(desired)
+
+    def _so_far(self, desired: Desired, kept: Kept) -> Result:
+        """What is true of a task that ends before its object is as desired."""
+        return {
+            "changed": any(step["outcome"] in ("ran", "unknown") for step in self.writer.done),
             "kind": desired.family.kind,
             "identity": dict(desired.wanted.parts),
             "found": kept.before is not None,
-            "steps": done,
+            "steps": self.writer.done,
         }
-        if any(step["outcome"] == "unknown" for step in done):
-            error.more["seen"] = self._seen(desired)
 
     def _seen(self, desired: Desired) -> str:
-        """``equal``, ``different`` or ``unknown``: how the object stands after a write that may have run."""
+        """``equal``, ``different`` or ``unknown``: how the object stands after a write that may have run.
+
+        That no read shows a new object is no verdict: it may be shown later.
+        """
         try:
             row = self.find(desired).row
             if not desired.present:
                 return "equal" if row is None else "different"
             if row is None:
-                return "different"
+                return "unknown"
             return "different" if self._compare(desired, row).changes else "equal"
         except Failure:
             return "unknown"
-
-
-def _only_at_creation(family: Family, name: str) -> bool:
-    """Whether a property that is there can only be had by making the object anew."""
-    if name in (family.toggle, family.granted) or name in family.kept_by or name in family.deltas:
-        return False
-    return name in family.create_only or not family.cmdlets.get("change") or family.replaced
-
-
-def _as_it_was(family: Family, row: JsonMap) -> dict[str, object]:
-    """The properties of an object that New- takes, as the read shows them; what is not set is left out."""
-    known = find(family.cmdlets.get("create") or "")
-    if known is None:
-        return {}
-    shown = {one.name: row.get(family.shown_as.get(one.name, one.name)) for one in known.parameters.values()}
-    return {name: value for name, value in shown.items() if value not in (None, "", [])}

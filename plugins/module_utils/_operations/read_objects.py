@@ -19,7 +19,8 @@ from .._client.send_with_retries import Sender
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context
 from .._dataclass import dataclass
-from .._errors.failure import Failure
+from .._errors._advice.keeping import KEEPING
+from .._errors.failure import Failure, Failures
 from .._json_types import Json, JsonMap, Row
 from .._resources.facts import Family, KeptBy
 from .._resources.family import family_of
@@ -31,6 +32,8 @@ from .._specs.command import CommandOptions
 from .explain_refusal import explain
 from .prepare_call import prepare_call, say_before
 from .read_back import Rows
+
+failure = Failures(KEEPING)
 
 # What an entry of a list is best known by, where its row has it.
 _ENTRIES = ("PrimarySmtpAddress", "WindowsLiveID")
@@ -54,7 +57,7 @@ class Reader:
     def rows_of(self, family: Family, parameters: Mapping[str, object]) -> list[Row]:
         """The rows that a read of the kind shows; none where the service says that there is no such object.
 
-        :raises Failure: a read that is refused, or fails.
+        :raises Failure: a read that is refused, or fails; one of which rows were kept back.
         """
         found: list[Row] = []
         for more in (family.read_with, *({**family.read_with, **one} for one in family.read_kinds)):
@@ -131,6 +134,8 @@ def _holds(row: JsonMap, values: Mapping[str, Json]) -> bool:
 
 
 def _rows(sender: Sender, call: Call) -> list[Row]:
+    """:raises Failure: ``rows-kept-back``: what is not among the others may be there for all that."""
     sink = Rows()
-    run_call(sender, call, sink)
+    if run_call(sender, call, sink).truncated:
+        raise failure("rows-kept-back", cmdlet=call.cmdlet, rows=len(sink.rows))
     return sink.rows

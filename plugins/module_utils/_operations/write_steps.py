@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
+from .._client.retries_and_rate_limits import worst
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
-from .._errors.failure import Failure
+from .._errors.failure import Failure, Interrupted, Outcome
 from .._redaction.secret_rules import is_secret
 from .._resources.plan_writes import Step
 from .._specs.command import CommandOptions
@@ -27,6 +28,10 @@ from .read_objects import ABSENT
 HIDDEN = "********"
 # Between two attempts at what the service does not know yet, in seconds.
 _PAUSE = 2.0
+# What Security & Compliance says where a policy has changes that are not deployed yet, and how long Microsoft365DSC
+# waits then, in seconds (its SCRetentionCompliancePolicy).
+_DEPLOYED = "being deployed. Once deployed"
+_LONG_PAUSE = 30.0
 
 
 @dataclass
@@ -59,12 +64,19 @@ class Writer:
         """The writes as check mode tells them: none is sent."""
         return [{**_tell(step), "outcome": "did_not_run", "client_request_id": None} for step, _ready in prepared]
 
+    def outcome(self, outcome: Outcome = "did_not_run") -> Outcome:
+        """The worst of this and of what was written; that nothing ran is said only where no write has."""
+        for step in self.done:
+            outcome = worst(outcome, "refused" if step["outcome"] == "ran" else step["outcome"])
+        return outcome
+
     def _ready(self, step: Step) -> Ready:
         options = replace(self.like, cmdlet=step.cmdlet, parameters=dict(step.parameters))
         return prepare(Spelled(options), replace(self.context, check_mode=False, diff=False))
 
     def _send(self, step: Step, ready: Ready) -> Result:
-        """One write; one that does not find what was made a moment ago goes again until patience ends.
+        """One write; one that does not find what was made a moment ago, or comes while earlier changes are deployed,
+        goes again until patience ends.
 
         A refusal with that answer has changed nothing, so it can do no harm.
         """
@@ -74,12 +86,15 @@ class Writer:
             try:
                 return self._once(step, ready, context)
             except Failure as error:
-                late = error.key in ABSENT and step.after_creation and context.clock.steady() < ends
-                if not late:
+                late = error.key in ABSENT and step.after_creation
+                busy = error.outcome == "refused" and _DEPLOYED in error.what
+                left = ends - context.clock.steady()
+                if left <= 0 or not (late or busy):
                     raise
-            self.done.pop()
+                pause = min(_PAUSE if late else _LONG_PAUSE, left)
             context.still_wanted()
-            context.clock.sleep(_PAUSE)
+            self.done.pop()
+            context.clock.sleep(pause)
 
     def _once(self, step: Step, ready: Ready, context: Context) -> Result:
         call = ready.call
@@ -90,8 +105,11 @@ class Writer:
             outcome = describe_failure(call, error)
             self._note(step, ready, outcome)
             raise
-        except BaseException:
-            self.done.append({**_tell(step), "outcome": "unknown", "client_request_id": call.client_request_id})
+        except BaseException as error:
+            # A signal, or the task's own timeout: what was in flight may have run.
+            begun = not isinstance(error, Interrupted) or error.may_have_run
+            told = {"outcome": "unknown" if begun else "did_not_run", "client_request_id": call.client_request_id}
+            self.done.append({**_tell(step), **told})
             raise
         self._note(step, ready, describe_success(result))
         return result

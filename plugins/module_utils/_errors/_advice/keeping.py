@@ -43,6 +43,23 @@ KEEPING: Mapping[str, Advice] = {
         cause="The service removes it in its own time; until then nothing can have that name. Nothing was written.",
         fix=("Run the task again later, or with a longer wait.",),
     ),
+    "exists-and-not-shown": Advice(
+        category="unknown",
+        what="{kind} '{identity}' exists, the service says, and no read shows it within {seconds:second}: {text}",
+        cause="What is new may be shown minutes later, or another object has its name or its address. Nothing was"
+        " written.",
+        fix=(
+            "Run the task again later, or with a longer wait.",
+            "Look for another object with this name, alias or address.",
+        ),
+    ),
+    "rows-kept-back": Advice(
+        category="unknown",
+        what="{cmdlet} gave {rows:row}, and the service kept others back.",
+        cause="It caps some listings, and gives no way to the rest. What is not among the first may be there for all"
+        " that, so nothing was written.",
+        fix=("Read the kind with exo_command and a filter of the service, and change the object with it, too.",),
+    ),
     "name-taken": Advice(
         category="input",
         what="The {kind} '{identity}' cannot be renamed to '{name}', because there is another one of that name.",
