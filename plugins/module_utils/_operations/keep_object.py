@@ -154,11 +154,12 @@ class Keeper:
         if missing := missing_in(family, steps[0]):
             names = ", ".join(missing)
             raise failure("creation-asks", kind=family.kind, identity=desired.wanted.text, properties=names)
+        before = len(self.writer.done)
         try:
             written = self._write(steps, kept)
         except Failure as error:
             # Only where New- itself says so, which has made nothing then.
-            if error.key not in _EXISTS or self.writer.done[-1]["cmdlet"] != steps[0].cmdlet:
+            if error.key not in _EXISTS or len(self.writer.done) != before + 1:
                 raise
             row = self._wait_for(desired)
             if row is None:
