@@ -38,7 +38,7 @@ def said(desk: Desk, result: Json, path: Path) -> dict[str, str]:
 
 FAULTS: dict[str, Json] = {
     "refused": {"kind": "error", "status": 400, "exception_type": "Some.StrangeException",
-                "text": f"The value '{SECRET}' is not valid."},
+                "text": "The value is not valid."},
     "unknown": {"kind": "status", "status": 504, "moment": "after"},
 }  # fmt: skip
 

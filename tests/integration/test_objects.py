@@ -49,7 +49,7 @@ def test_objects_are_kept(playbooks: Playbooks, own_box: Box) -> None:
         Task("Removed", "exo_resource", {"session": "{{ exo }}", **GONE}),
         Task("Disconnect", "exo_disconnect", {"session": "{{ exo }}"}),
     ]
-    run = playbooks.run(play_of(tasks), "-vvvv", "--diff", environment=own_box.environment, variables={"word": SECRET})
+    run = playbooks.run(play_of(tasks), "-vvv", "--diff", environment=own_box.environment, variables={"word": SECRET})
     assert_no_traceback(run)
     assert bool(run.modules()) == (playbooks.setting.way == "module")
     for name in KEPT:
