@@ -19,8 +19,8 @@ from .._client.send_with_retries import Sender
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context
 from .._dataclass import dataclass
-from .._errors._advice.keeping import KEEPING
-from .._errors.failure import Failure, Failures
+from .._errors._advice.resources import failure
+from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
 from .._resources.facts import Family, KeptBy
 from .._resources.family import family_of
@@ -32,8 +32,6 @@ from .._specs.command import CommandOptions
 from .explain_refusal import explain
 from .prepare_call import prepare_call, say_before
 from .read_back import Rows
-
-failure = Failures(KEEPING)
 
 # What an entry of a list is best known by, where its row has it.
 _ENTRIES = ("PrimarySmtpAddress", "WindowsLiveID")

@@ -53,13 +53,6 @@ KEEPING: Mapping[str, Advice] = {
             "Look for another object with this name, alias or address.",
         ),
     ),
-    "rows-kept-back": Advice(
-        category="unknown",
-        what="{cmdlet} gave {rows:row}, and the service kept others back.",
-        cause="It caps some listings, and gives no way to the rest. What is not among the first may be there for all"
-        " that, so nothing was written.",
-        fix=("Read the kind with exo_command and a filter of the service, and change the object with it, too.",),
-    ),
     "name-taken": Advice(
         category="input",
         what="The {kind} '{identity}' cannot be renamed to '{name}', because there is another one of that name.",

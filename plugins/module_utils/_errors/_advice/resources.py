@@ -37,6 +37,13 @@ _VALUES: Mapping[str, Advice] = {
             "A recipient that was created just now may take minutes to be found.",
         ),
     ),
+    "rows-kept-back": Advice(
+        category="unknown",
+        what="{cmdlet} gave {rows:row}, and the service kept others back.",
+        cause="It caps some listings, and gives no way to the rest. What is not among the first may be there for all"
+        " that, so nothing was written.",
+        fix=("Read the kind with exo_command and a filter of the service, and change the object with it, too.",),
+    ),
 }
 
 _IDENTITIES: Mapping[str, Advice] = {
