@@ -27,7 +27,7 @@ def install() -> None:
     """Let what is imported from now on come through the importer, folders of which something has come, too."""
     sys.path_hooks[:] = [Importer if hook is zipimporter else hook for hook in sys.path_hooks]
     for place, finder in list(sys.path_importer_cache.items()):
-        if type(finder) is zipimporter:
+        if isinstance(finder, zipimporter) and not isinstance(finder, Importer):
             del sys.path_importer_cache[place]
 
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, NoReturn
 Fields = Sequence[dataclasses.Field[object]]
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass as dataclass  # noqa: PLC0414 - for others to import
+    # For others to import. pylint: disable-next=useless-import-alias
+    from dataclasses import dataclass as dataclass  # noqa: PLC0414
 else:
 
     def dataclass(cls=None, *, frozen=False, repr=True):  # noqa: A002 - the standard library's name

@@ -8,7 +8,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import _compile_once  # noqa: F401 - before whatever else is read from the archive
+# Before whatever else is read from the archive. pylint: disable-next=unused-import
+from . import _compile_once  # noqa: F401
 
 # isort: split
 from ansible.module_utils.basic import AnsibleModule

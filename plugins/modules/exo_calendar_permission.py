@@ -141,11 +141,24 @@ waited:
   returned: success
   type: float
   sample: 0.0
+unresolved:
+  description: Recipients that are named and not there yet, each with its property. Only in check mode, where an earlier
+    task may make them; otherwise that is a failure.
+  returned: in check mode, where there are any
+  type: list
+  elements: dict
+  sample: []
 seen:
-  description: V(equal), V(different) or V(unknown), by what a read shows after a write that may have run.
+  description: Whether what a write was to set that may have run is there now, V(equal), V(different) or V(unknown), by
+    what a read shows.
   returned: failure, where the outcome of a write is unknown
   type: str
   sample: different
+was:
+  description: The properties of an object that O(create_only=recreate) made anew, or had removed when it could not.
+  returned: where an object was removed for that
+  type: dict
+  sample: {}
 organization:
   description: The organization.
   returned: success

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     resource_info,
     session_info,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
@@ -209,8 +209,7 @@ class Desk:
 
     def _run(self, spec: Spec, operation: Operation, options: Json, context: Context) -> Json:
         with patch.dict(os.environ, self.environ):
-            # Ansible writes into defaults that are maps, and a task is the first in its process.
-            validated = ArgumentSpecValidator(deepcopy(dict(spec))).validate(options)
+            validated = ArgumentSpecValidator(spec_for_core(spec)).validate(options)
         assert not validated.error_messages, validated.error_messages
         self.warnings.clear()
         return outcome_of(operation, validated.validated_parameters, context)

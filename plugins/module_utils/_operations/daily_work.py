@@ -34,6 +34,8 @@ from .object_task import command_like, desired_object, keeper_for
 
 failure = Failures(KEEPING)
 
+_CALENDAR = "Calendar"
+
 Given = TypeVar("Given", bound=OptionsClass)
 
 
@@ -86,55 +88,68 @@ def mailbox_permission(options: Options, context: Context) -> Result:
         "SendAs": given.send_as,
         "GrantSendOnBehalfTo": given.send_on_behalf,
     }
-    if given.state == "absent":
+    gone = given.state == "absent"
+    if gone:
         rights = dict.fromkeys(rights, False)
     if not any(right is not None for right in rights.values()):
         raise failure("no-right-given")
     lists = {
         name: {"Add" if granted else "Remove": [given.user]} for name, granted in rights.items() if granted is not None
     }
-    keeping = given.keeping if given.auto_mapping is None else _with_auto_mapping(given.keeping, given.auto_mapping)
-    return _keep([Part("Mailbox", given.mailbox, lists)], given.connection, keeping, context)
+    facts: dict[str, object] = {"never_present": "rights are given on a mailbox that is there"}
+    if given.auto_mapping is not None:
+        facts["kept_by"] = {"FullAccess": _full_access(given.auto_mapping)}
+    keeping = _with_facts(given.keeping, "Mailbox", facts)
+    return _keep([Part("Mailbox", given.mailbox, lists)], given.connection, keeping, context, optional=gone)
 
 
-def _with_auto_mapping(keeping: KeepingOptions, maps: bool) -> KeepingOptions:
+def _full_access(maps: bool) -> Mapping[str, object]:
     """Full access that Outlook shows by itself, or does not: told when it is given, shown by no read."""
-    kept = {
-        "kind": "MailboxPermission",
-        "owner": "Identity",
-        "entry": "User",
-        "fixed": {"AccessRights": ["FullAccess"], "AutoMapping": maps},
-    }
-    return replace(keeping, families={"Mailbox": {"kept_by": {"FullAccess": kept}}, **keeping.families})
+    fixed = {"AccessRights": ["FullAccess"], "AutoMapping": maps}
+    return {"kind": "MailboxPermission", "owner": "Identity", "entry": "User", "fixed": fixed}
+
+
+def _with_facts(keeping: KeepingOptions, kind: str, facts: Mapping[str, object]) -> KeepingOptions:
+    """The options with what this task says of a kind, over which the task's own tables stand."""
+    others = {name: told for name, told in keeping.families.items() if str(name).lower() != kind.lower()}
+    own = next((told for name, told in keeping.families.items() if str(name).lower() == kind.lower()), {})
+    if not isinstance(own, Mapping):
+        return keeping  # it is refused with its place
+    joined = dict(facts)
+    for name, told in own.items():
+        here = joined.get(name)
+        joined[name] = {**here, **told} if isinstance(here, Mapping) and isinstance(told, Mapping) else told
+    return replace(keeping, families={**others, kind: joined})
 
 
 def calendar_permission(options: Options, context: Context) -> Result:
     """exo_calendar_permission: what one user, or all others, may see of a calendar."""
     given = _begin(CalendarPermissionOptions(), options, context)
     present = given.state == "present"
-    named = {"Identity": f"{given.mailbox}:\\{given.folder or 'Calendar'}", "User": given.user}
-    first = desired_object("MailboxFolderPermission", named, parameters_given(given), given.keeping, context,
-                           present=present)  # fmt: skip
-    like = command_like(given.connection, given.keeping)
-    with keeper_for(first, like, context) as keeper:
-        folder = given.folder or _calendar_of(keeper, given.mailbox or "")
-        wanted = {**named, "Identity": f"{given.mailbox}:\\{folder}"}
-        desired = desired_object(
-            "MailboxFolderPermission", wanted, parameters_given(given), given.keeping, context, present=present
+
+    def of(folder: str) -> Desired:
+        named = {"Identity": f"{given.mailbox}:\\{folder}", "User": given.user}
+        return desired_object(
+            "MailboxFolderPermission", named, parameters_given(given), given.keeping, context, present=present
         )
+
+    first = of(given.folder or _CALENDAR)
+    with keeper_for(first, command_like(given.connection, given.keeping), context) as keeper:
+        folder = given.folder or _calendar_of(keeper, given.mailbox or "")
+        if folder is None and present and not context.check_mode:
+            raise failure("calendar-not-found", mailbox=given.mailbox)
+        if folder is None and present:
+            context.warn(f"{given.mailbox} shows no calendar yet: in check mode an earlier task may make it.")
+        desired = of(folder or _CALENDAR)
         return _join([(desired, keeper.keep(desired))], keeper, context)
 
 
-def _calendar_of(keeper: Keeper, mailbox: str) -> str:
-    """The path of a mailbox's calendar, which is called in its owner's language; found by the type of the folder.
-
-    :raises Failure: ``calendar-not-found``.
-    """
+def _calendar_of(keeper: Keeper, mailbox: str) -> str | None:
+    """The path of a mailbox's calendar, which is called in its owner's language; found by the type of the folder. None
+    where there is no such mailbox."""
     rows = keeper.reader.rows_from("Get-MailboxFolderStatistics", {"Identity": mailbox, "FolderScope": "Calendar"})
     path = next((row.get("FolderPath") for row in rows if row.get("FolderType") == "Calendar"), None)
-    if not isinstance(path, str):
-        raise failure("calendar-not-found", mailbox=mailbox)
-    return path.strip("/").replace("/", "\\")
+    return path.strip("/").replace("/", "\\") if isinstance(path, str) else None
 
 
 # -- What all of them do
@@ -153,20 +168,25 @@ def _keep(
     context: Context,
     *,
     present: bool = True,
+    optional: bool = False,
 ) -> Result:
-    """Keep each part in turn; what is absent is so with its first part.
+    """Keep each part in turn; what is absent is so with its first part. Where the first is made or renamed, the others
+    wait for it and go by its new name.
 
     :raises Failure: with the steps so far.
     """
-    wanted = [
+    first, *others = (
         desired_object(part.kind, part.identity, part.properties, keeping, context, present=present)
         for part in (parts if present else parts[:1])
-    ]
-    with keeper_for(wanted[0], command_like(connection, keeping), context) as keeper:
-        done: list[tuple[Desired, Kept]] = []
-        for desired in wanted:
-            planned = context.check_mode and bool(done) and done[0][1].before is None
-            done.append((desired, keeper.rehearse(desired) if planned else keeper.keep(desired)))
+    )
+    first = replace(first, optional=optional)
+    with keeper_for(first, command_like(connection, keeping), context) as keeper:
+        done = [(first, keeper.keep(first))]
+        head = done[0][1]
+        for other in others:
+            named = replace(other, wanted=head.wanted, late=first.patience if head.before is None else 0)
+            planned = context.check_mode and head.before is None
+            done.append((named, keeper.rehearse(named) if planned else keeper.keep(named)))
         return _join(done, keeper, context)
 
 

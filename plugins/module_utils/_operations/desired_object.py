@@ -11,7 +11,7 @@ from .._catalogue.cmdlets import find
 from .._context_and_progress import Result
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
-from .._redaction.secret_rules import is_secret
+from .._redaction.secret_rules import is_hidden
 from .._resources.compare import Change, Means
 from .._resources.facts import Family
 from .._resources.match_identity import Wanted
@@ -24,7 +24,11 @@ _NEW = 60
 
 @dataclass(frozen=True)
 class Desired:
-    """One object as it should be. ``wait`` is in seconds, None for what is usual."""
+    """One object as it should be. ``wait`` is in seconds, None for what is usual.
+
+    ``optional``: what is not there needs nothing. ``late`` is how many seconds one may take to be shown that came with
+    another one a moment ago.
+    """
 
     family: Family
     wanted: Wanted
@@ -34,6 +38,8 @@ class Desired:
     write_only: OnWriteOnly = "on_create"
     wait: int | None = None
     means: Means = Means()
+    optional: bool = False
+    late: int = 0
 
     @property
     def patience(self) -> int:
@@ -43,8 +49,10 @@ class Desired:
 
 @dataclass
 class Kept:
-    """What was found, and what became of it; ``before`` is None where there was none."""
+    """What was found, and what became of it; ``before`` is None where there was none, ``wanted`` the name by which it
+    is known. ``was`` is what it had, where it was made anew."""
 
+    wanted: Wanted
     before: JsonMap | None = None
     after: JsonMap | None = None
     changes: tuple[Change, ...] = ()
@@ -56,13 +64,15 @@ class Kept:
     unresolved: tuple[tuple[str, str], ...] = ()
     steps: list[Result] = field(default_factory=list)
     waited: float = 0.0
+    was: Mapping[str, Json] | None = None
 
 
 def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
     """The fields of a result about one object."""
     family = desired.family
     changes = [tell_change(family, one) for one in kept.changes]
-    resource = {**kept.equal, **{str(one["property"]): one["after"] for one in changes}}
+    equal = {name: HIDDEN if _is_hidden(family, name) else value for name, value in kept.equal.items()}
+    resource = {**equal, **{str(one["property"]): one["after"] for one in changes}}
     result: Result = {
         "changed": kept.changed,
         "kind": family.kind,
@@ -77,6 +87,10 @@ def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
     }
     if kept.unknown:
         result["unknown"] = list(kept.unknown)
+    if kept.unresolved:
+        result["unresolved"] = [{"property": name, "value": value} for name, value in kept.unresolved]
+    if kept.was is not None:
+        result["was"] = dict(kept.was)
     if diff:
         header = f"{family.kind} {desired.wanted.text}".strip()
         before = {one["property"]: one["before"] for one in changes} if kept.before is not None else {}
@@ -87,7 +101,13 @@ def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
 
 def tell_change(family: Family, change: Change) -> Row:
     """A change for a result and a diff; a secret is not shown."""
-    cmdlets = [find(name) for name in (family.cmdlets.get("create"), family.cmdlets.get("change")) if name]
-    secret = any(known is not None and is_secret(known, change.property) for known in cmdlets)
-    before, after = (HIDDEN, HIDDEN) if secret else (change.before, change.after)
+    hidden = _is_hidden(family, change.property)
+    before, after = (HIDDEN, HIDDEN) if hidden else (change.before, change.after)
     return {"property": change.property, "before": before, "after": after}
+
+
+def _is_hidden(family: Family, name: str) -> bool:
+    """Whether a property is secret to one of the cmdlets that write it; one that they do not know, by its name."""
+    cmdlets = [find(cmdlet or "") for cmdlet in (family.cmdlets.get("create"), family.cmdlets.get("change"))]
+    known = [one for one in cmdlets if one is not None and one.has(name)]
+    return any(is_hidden(one, name) for one in known) if known else is_hidden(None, name)

@@ -17,7 +17,7 @@ from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._redaction.secret_rules import is_secret
+from .._redaction.secret_rules import is_hidden
 from .read_back import found_by, reading_of, rows_of
 
 HIDDEN = "********"
@@ -86,7 +86,7 @@ class Difference:
 
     def _mask(self, row: _Shown, names: list[str]) -> _Shown:
         known = find(self.call.cmdlet)
-        return {name: HIDDEN if known and is_secret(known, name) else row.get(name) for name in names}
+        return {name: HIDDEN if is_hidden(known, name) else row.get(name) for name in names}
 
 
 def _object(connection: Connection, reading: Call, context: Context, written: Call | None = None) -> JsonMap | None:

@@ -8,18 +8,18 @@ asked and sent. A read that fails is a failure, never a missing object, and no w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .._context_and_progress import Context, Result
+from .._counts import count
 from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._resources.compare import Comparison, compare
-from .._resources.facts import Family
+from .._resources.compare import Change, Comparison, compare
 from .._resources.made_anew import as_it_was, only_at_creation
-from .._resources.match_identity import Found, Wanted, address_parameters, name_after, object_in, read_parameters
+from .._resources.match_identity import name_after
 from .._resources.plan_writes import (
     Step,
     change_to,
@@ -30,12 +30,14 @@ from .._resources.plan_writes import (
     protection_of,
 )
 from .desired_object import Desired, Kept, tell_change
+from .find_object import PAUSE, find_new, find_object, find_settled, wait_for
 from .read_objects import Reader
 from .write_steps import Writer
 
 failure = Failures(KEEPING)
 
-_PAUSE = 2.0
+# More entries of a list than this are not taken away without a word.
+_MANY = 10
 _EXISTS = ("already-exists", "already-a-member")
 
 
@@ -52,9 +54,12 @@ class Keeper:
 
         :raises Failure: with what had been done in ``more``.
         """
-        kept, begun = Kept(), len(self.writer.done)
+        kept, begun = Kept(desired.wanted), len(self.writer.done)
         try:
-            kept.before = self._find_settled(desired)
+            found = find_settled(self.reader, desired, self.context)
+            kept.before, kept.wanted = None if found.vanishing else found.row, found.wanted
+            if desired.optional and kept.before is None:
+                return kept
             if not desired.present:
                 self._remove(desired, kept)
             elif kept.before is None:
@@ -69,6 +74,8 @@ class Keeper:
             self.context.so_far.update(self._so_far(desired, kept), outcome=self.writer.outcome())
             raise
         kept.steps = kept.steps or self.writer.done[begun:]
+        renamed = None if self.context.check_mode else name_after(desired.family, desired.properties)
+        kept.wanted = renamed or kept.wanted
         return kept
 
     def rehearse(self, desired: Desired) -> Kept:
@@ -76,62 +83,13 @@ class Keeper:
         comparison = self._compare(desired, None)
         steps = plan_change(desired.family, desired.wanted, comparison.changes, {})
         return Kept(
+            desired.wanted,
             changes=comparison.changes,
             changed=bool(comparison.changes),
             unverifiable=comparison.unverifiable,
             unresolved=comparison.unresolved,
             steps=self.writer.plan(self.writer.prepare(steps)),
         )
-
-    def find(self, desired: Desired) -> Found:
-        """The object as a read shows it, under its name or the new one that is desired.
-
-        :raises Failure: a read that fails; several objects of the name; both names are taken.
-        """
-        family, wanted = desired.family, desired.wanted
-        found = self._look(family, wanted)
-        renamed = name_after(family, desired.properties) if desired.present else None
-        if renamed is not None and renamed != wanted:
-            other = self._look(family, renamed)
-            if other.row is not None and found.row is not None and other.row != found.row:
-                raise failure("name-taken", kind=family.kind, identity=wanted.text, name=renamed.text)
-            found = found if found.row is not None else other
-        if found.row is None and desired.present and wanted.is_guid:
-            raise failure("guid-not-found", kind=family.kind, identity=wanted.text)
-        return found if found.row is None else replace(found, row=self._with_lists(desired, found.row))
-
-    def _find_settled(self, desired: Desired) -> JsonMap | None:
-        """The object; one that is about to vanish counts as gone where it should be, else that is waited for.
-
-        :raises Failure: ``still-vanishing``.
-        """
-        found = self.find(desired)
-        if not desired.present:
-            return None if found.vanishing else found.row
-        clock = self.context.clock
-        ends = clock.steady() + desired.patience
-        while found.vanishing:
-            if clock.steady() >= ends:
-                kind, identity = desired.family.kind, desired.wanted.text
-                raise failure("still-vanishing", kind=kind, identity=identity, seconds=desired.patience)
-            self.context.still_wanted()
-            clock.sleep(_PAUSE)
-            found = self.find(desired)
-        return found.row
-
-    def _look(self, family: Family, wanted: Wanted) -> Found:
-        rows = self.reader.rows_of(family, read_parameters(family, wanted))
-        return object_in(family, wanted, rows, self.reader.resolve)
-
-    def _with_lists(self, desired: Desired, row: JsonMap) -> JsonMap:
-        """The row with the lists that objects of another kind hold, of those that are desired."""
-        owner = address_parameters(desired.family, desired.wanted, row, "change")
-        lists = {
-            name: self.reader.entries_of(kept, next(iter(owner.values()), None))
-            for name, kept in desired.family.kept_by.items()
-            if name in desired.properties
-        }
-        return {**row, **lists} if lists else row
 
     # -- The three ways
 
@@ -161,8 +119,8 @@ class Keeper:
             # Only where New- itself says so, which has made nothing then.
             if error.key not in _EXISTS or len(self.writer.done) != before + 1:
                 raise
-            row = self._wait_for(desired)
-            if row is None:
+            found = wait_for(self.reader, desired, self.context, desired.patience)
+            if found.row is None:
                 raise failure(
                     "exists-and-not-shown",
                     outcome="unknown",
@@ -172,23 +130,11 @@ class Keeper:
                     seconds=desired.patience,
                     text=error.what,
                 ) from error
-            kept.before, kept.changed = row, False
-            self._change(desired, kept, row)
+            kept.before, kept.wanted, kept.changed = found.row, found.wanted, False
+            self._change(desired, kept, found.row)
             return
         if written:
             self._settle(desired, kept)
-
-    def _wait_for(self, desired: Desired) -> JsonMap | None:
-        """An object that is there, and that no read may show yet; None where patience ends before."""
-        clock = self.context.clock
-        ends = clock.steady() + desired.patience
-        while True:
-            row = self.find(desired).row
-            left = ends - clock.steady()
-            if row is not None or left <= 0:
-                return row
-            self.context.still_wanted()
-            clock.sleep(min(_PAUSE, left))
 
     def _change(self, desired: Desired, kept: Kept, row: JsonMap) -> None:
         family = desired.family
@@ -202,10 +148,11 @@ class Keeper:
                 properties=", ".join(comparison.unknown),
                 cmdlet=family.cmdlets.get("read"),
             )
-        kept.unresolved, kept.equal = comparison.unresolved, comparison.after
+        kept.unresolved = comparison.unresolved
         kept.unverifiable = (*comparison.unverifiable, *comparison.unknown)
         changes = [one for one in comparison.changes if not only_at_creation(family, one.property)]
         fixed = [one for one in comparison.changes if one not in changes]
+        kept.equal = {**comparison.after, **{one.property: one.before for one in fixed}}
         if always:
             changes += [change_to(name, desired.properties[name]) for name in kept.unverifiable]
         if fixed and desired.create_only == "recreate":
@@ -225,7 +172,8 @@ class Keeper:
                 self.context.warn(
                     f"{desired.wanted.text} is kept on premises, and the service refuses most changes of it."
                 )
-            steps = plan_change(family, desired.wanted, changes, row)
+            self._warn_of_many(desired, changes)
+            steps = plan_change(family, kept.wanted, changes, row)
             if self._write(steps, kept) and desired.wait:
                 self._settle(desired, kept)
 
@@ -239,17 +187,28 @@ class Keeper:
                 properties=", ".join(one.property for one in comparison.changes),
             )
         self._demand_unprotected(desired, row)
-        kept.changes = comparison.changes
+        kept.changes, kept.was = comparison.changes, as_it_was(family, row)
         steps = [
-            *plan_removal(family, desired.wanted, row),
-            *plan_creation(family, desired.wanted, {**as_it_was(family, row), **desired.properties}),
+            *plan_removal(family, kept.wanted, row),
+            *plan_creation(family, desired.wanted, {**kept.was, **desired.properties}),
         ]
+        begun = len(self.writer.done)
         try:
             if self._write(steps, kept):
                 self._settle(desired, kept)
         except Failure as error:
-            error.more["was"] = as_it_was(family, row)
-            raise
+            outcomes = [step["outcome"] for step in self.writer.done[begun:]]
+            if outcomes[:1] != ["ran"] or outcomes[1:2] == ["ran"]:
+                raise
+            raise failure(
+                "not-made-anew",
+                outcome=error.outcome,
+                trace=error.trace,
+                more={**error.more, "was": dict(kept.was)},
+                kind=family.kind,
+                identity=desired.wanted.text,
+                text=error.what,
+            ) from error
 
     def _remove(self, desired: Desired, kept: Kept) -> None:
         family, row = desired.family, kept.before
@@ -262,14 +221,23 @@ class Keeper:
             comparison = compare(family, family.absent, row, self.reader.resolve, desired.means)
             kept.changes = comparison.changes
             if kept.changes:
-                self._write(plan_change(family, desired.wanted, kept.changes, row), kept)
+                self._write(plan_change(family, kept.wanted, kept.changes, row), kept)
             return
-        self._write(plan_removal(family, desired.wanted, row), kept)
+        self._write(plan_removal(family, kept.wanted, row), kept)
 
     def _demand_unprotected(self, desired: Desired, row: JsonMap) -> None:
         reason = protection_of(desired.family, row)
         if reason:
             raise failure("object-protected", kind=desired.family.kind, identity=desired.wanted.text, reason=reason)
+
+    def _warn_of_many(self, desired: Desired, changes: Sequence[Change]) -> None:
+        """An empty default of a variable would clear a whole list: that is said once, before it happens."""
+        whole = (one for one in changes if not isinstance(desired.properties.get(one.property), Mapping))
+        many = {one.property: len(one.remove) for one in whole if len(one.remove) > _MANY}
+        for name, number in many.items():
+            self.context.warn(
+                f"{count(number, 'item')} of {name} of {desired.wanted.text} would go: the list is whole."
+            )
 
     # -- Writing, and what is shown afterwards
 
@@ -297,7 +265,7 @@ class Keeper:
         clock = self.context.clock
         start, patience = clock.steady(), desired.patience
         while True:
-            row = self.find(desired).row
+            row = find_new(self.reader, desired)
             comparison = self._compare(desired, row) if row is not None else None
             kept.after, kept.waited = row, clock.steady() - start
             if comparison is not None:
@@ -305,7 +273,7 @@ class Keeper:
             if (comparison is not None and not comparison.changes) or kept.waited >= patience:
                 break
             self.context.still_wanted()
-            clock.sleep(min(_PAUSE, patience - kept.waited))
+            clock.sleep(min(PAUSE, patience - kept.waited))
         if row is None:
             self.context.warn(f"{desired.wanted.text} was created, and no read shows it after {kept.waited:.0f} s.")
         elif kept.unknown:
@@ -333,16 +301,21 @@ class Keeper:
         }
 
     def _seen(self, desired: Desired) -> str:
-        """``equal``, ``different`` or ``unknown``: how the object stands after a write that may have run.
+        """``equal``, ``different`` or ``unknown``: whether what a write that may have run was to set is there now.
 
         That no read shows a new object is no verdict: it may be shown later.
         """
+        step = self.writer.doubtful
         try:
-            row = self.find(desired).row
+            row = find_object(self.reader, desired).row
             if not desired.present:
                 return "equal" if row is None else "different"
-            if row is None:
+            if row is None or step is None:
                 return "unknown"
-            return "different" if self._compare(desired, row).changes else "equal"
+            found = self._compare(desired, row)
         except Failure:
             return "unknown"
+        meant = {name.lower() for name in step.properties}
+        differs = [one.property for one in found.changes if one.property.lower() in meant]
+        # One entry of a list is written at a time: that the list differs says nothing of that one.
+        return "equal" if not differs else "unknown" if set(differs) <= set(desired.family.kept_by) else "different"

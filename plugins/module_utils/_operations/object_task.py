@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from .._catalogue.cmdlets import find
 from .._catalogue.did_you_mean import near_parameters
+from .._catalogue.parameter_types import kind_of_type
 from .._connection.open_connection import open_connection
 from .._connection.preflight import within
 from .._context_and_progress import Context
@@ -18,8 +19,10 @@ from .._errors.failure import Failures
 from .._resources.compare import Means
 from .._resources.facts import Family
 from .._resources.family import family_of
-from .._resources.family_by_rule import cmdlet_of_service
+from .._resources.family_by_rule import NOT_OF_THE_OBJECT, cmdlet_of_service
 from .._resources.match_identity import wanted_object
+from .._resources.property_of_row import is_named
+from .._resources.rules_of_parameters import parameter_of, told_of
 from .._specs.command import CommandOptions, ValueOptions
 from .._specs.connection import SessionOptions
 from .._specs.resource import KeepingOptions
@@ -54,8 +57,10 @@ def desired_object(
         context.warn(f"Nobody has told us of the kind {family.kind}: it is taken to have Get-, New-, Set- and Remove-.")
     wanted = wanted_object(family, identity)
     given = properties if present else {}
+    demand_of_the_object(family, given)
     if not off:
         demand_known(family, given)
+        _demand_no_null(family, given)
     wait = keeping.writing.wait
     if wait is not None:
         within("wait", wait, 0, _LONGEST)
@@ -71,6 +76,44 @@ def desired_object(
     )
 
 
+def demand_of_the_object(family: Family, properties: Mapping[str, object]) -> None:
+    """Refuse what names another object or steers a cmdlet, and a property in two spellings.
+
+    :raises Failure: ``property-of-the-cmdlet`` or ``property-twice``.
+    """
+    naming = {name.lower() for name in ("Identity", *family.identity)} - {
+        name.lower() for name in family.create_as.values()
+    }
+    seen: set[str] = set()
+    for name in properties:
+        key = str(name).lower()
+        if key in naming:
+            reason, remedy = "it says which object is meant", "the option identity names the object"
+        elif key in NOT_OF_THE_OBJECT:
+            reason, remedy = "it steers how a cmdlet runs", "check mode tells what would be done, and nothing asks"
+        elif key in seen:
+            raise failure("property-twice", property=name, kind=family.kind)
+        else:
+            seen.add(key)
+            continue
+        raise failure("property-of-the-cmdlet", property=name, kind=family.kind, reason=reason, remedy=remedy)
+
+
+def _demand_no_null(family: Family, properties: Mapping[str, object]) -> None:
+    """Refuse null for what has no state that null could stand for.
+
+    :raises Failure: ``null-means-nothing``.
+    """
+    for name in (str(name) for name, value in properties.items() if value is None):
+        known = parameter_of(family, name)
+        is_boolean = (
+            known is not None and known.is_sure and kind_of_type(known.type) == "boolean" and not known.nullable
+        )
+        chosen = is_named(name, (str(family.toggle), *family.switches))
+        if (is_boolean or chosen) and told_of(family.null_is, name) is None:
+            raise failure("null-means-nothing", property=name, kind=family.kind)
+
+
 def demand_known(family: Family, properties: Mapping[str, object]) -> None:
     """Refuse a property that no cmdlet of the kind takes.
 
@@ -84,7 +127,7 @@ def demand_known(family: Family, properties: Mapping[str, object]) -> None:
         if key in told or key == str(family.toggle).lower() or any(one.has(key) for one in cmdlets):
             continue
         near = list(dict.fromkeys(near for one in cmdlets for near in near_parameters(one, str(name))))
-        hint = f" Did you mean {' or '.join(near[:3])}?" if near else ""
+        hint = f", perhaps {' or '.join(near[:3])}" if near else ""
         raise failure("property-not-known", kind=family.kind, property=name, near=hint, cmdlet=cmdlets[-1].name)
 
 

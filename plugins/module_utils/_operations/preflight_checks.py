@@ -95,14 +95,14 @@ def of_cmdlets(
         elif not listed.get(service):
             not_told += 1
         else:
-            yield _missing(cmdlet, service, permitted[service], access)
+            yield _tell_missing(cmdlet, service, permitted[service], access)
     if allowed:
         yield check("cmdlets", "ok", f"Allowed of the {count(len(cmdlets), 'cmdlet')} asked for: {allowed}."), None
     if not_told:
         yield check("cmdlets", "unknown", f"The service did not tell of {count(not_told, 'cmdlet')}."), None
 
 
-def _missing(cmdlet: str, service: str, permitted: Collection[str], access: Access) -> tuple[Check, Row]:
+def _tell_missing(cmdlet: str, service: str, permitted: Collection[str], access: Access) -> tuple[Check, Row]:
     found = diagnosis(cmdlet, service, permitted, application="@" not in access.identity)
     role = usual_role(cmdlet, service)
     row: Row = {"cmdlet": cmdlet, "service": service, "role": role}

@@ -105,7 +105,7 @@ def checks_of_hops(hops: list[Hop]) -> list[Check]:
         behind = [hop for hop in hops if hop.proxy == proxy]
         broken = next((hop for hop in behind if hop.at_proxy), None)
         if broken is None:
-            found.append(check("proxy", "ok", f"The proxy {proxy} lets requests through."))
+            found.append(check("proxy", "ok", f"Requests pass the proxy {proxy}."))
         else:
             found.append({**broken.check, "check": "proxy"})
     for hop in hops:

@@ -75,7 +75,7 @@ class _Findings:
     dehydrated: bool | None = None
     relationship_days: int | None = None
 
-    def blocked(self, hop: str) -> bool:
+    def is_blocked(self, hop: str) -> bool:
         """Whether a hop was asked in vain."""
         return any(one.name == hop and not one.works for one in self.hops)
 
@@ -171,7 +171,7 @@ def _enter_by_sign_in(given: PreflightInfoOptions, means: Means, context: Contex
     if problem is not None:
         found.checks.append(problem)
         return
-    if found.blocked("sign-in"):
+    if found.is_blocked("sign-in"):
         found.checks.append(check("identity", "unknown", _NOT_TRIED))
         return
     wanted = replace(place, service=services, inherited=place.inherited - {"service"})
@@ -230,7 +230,7 @@ def _look_inside(given: PreflightInfoOptions, access: Access, context: Context, 
     lacks_role = not access.delegated and access.reach.token.lacks_application_role()
     found.checks.append(of_application_role(access))
     for service in [one.name for one in found.hops if one.name in access.services]:
-        if found.blocked(service):
+        if found.is_blocked(service):
             found.services.append(_service_row(service, access, None, None))
         elif not lacks_role:
             _look_into(service, given.connection, access, context, found)
@@ -244,7 +244,7 @@ def _look_into(service: str, options: SessionOptions, access: Access, context: C
     given = CommandOptions(replace(options, endpoint=endpoint))
     try:
         with open_connection(given, context, None if options.session else access.at(service)) as connection:
-            permitted = _permitted(connection)
+            permitted = _ask_permitted(connection)
             found.permitted[service] = permitted
             found.services.append(_service_row(service, access, connection, len(permitted)))
             found.checks.append(of_permitted(service, permitted, access.organization))
@@ -256,7 +256,7 @@ def _look_into(service: str, options: SessionOptions, access: Access, context: C
         found.checks.append(check_of("service", error))
 
 
-def _permitted(connection: Connection) -> frozenset[str]:
+def _ask_permitted(connection: Connection) -> frozenset[str]:
     """The cmdlets that the identity may run, none where it may not even ask.
 
     :raises Failure: what the service or the network did instead of telling.
@@ -295,7 +295,7 @@ def _look_at_relationship(options: Options, connection: SessionOptions, context:
     if not customer or (connection.session and not (access and access.delegated)):
         return
     name = "relationship"
-    if found.blocked("graph") or (found.credential and METHODS[found.credential.method].speaks):
+    if found.is_blocked("graph") or (found.credential and METHODS[found.credential.method].speaks):
         found.checks.append(check(name, "unknown", "The relationship was not looked at."))
         return
     mine = {key: value for key, value in options.items() if key in CUSTOMER_INFO and key != "delegated_organization"}

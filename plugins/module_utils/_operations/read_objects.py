@@ -8,7 +8,7 @@ A read that fails is a failure: only the service's own word for a missing object
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
@@ -35,6 +35,8 @@ from .read_back import Rows
 
 # What an entry of a list is best known by, where its row has it.
 _ENTRIES = ("PrimarySmtpAddress", "WindowsLiveID")
+# An owner without an entry; that it is not found itself is told otherwise.
+_NO_ENTRY = ("not-a-member",)
 ABSENT = ("object-not-found", "not-a-member")
 _RECIPIENT = (
     "Name", "Alias", "DisplayName", "PrimarySmtpAddress", "EmailAddresses", "ExternalEmailAddress", "Guid",
@@ -52,18 +54,22 @@ class Reader:
     like: CommandOptions
     _known: dict[str, Resolved | None] = field(default_factory=dict)
 
-    def rows_of(self, family: Family, parameters: Mapping[str, object]) -> list[Row]:
+    def rows_of(
+        self, family: Family, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT
+    ) -> list[Row]:
         """The rows that a read of the kind shows; none where the service says that there is no such object.
 
         :raises Failure: a read that is refused, or fails; one of which rows were kept back.
         """
         found: list[Row] = []
         for more in (family.read_with, *({**family.read_with, **one} for one in family.read_kinds)):
-            found += self.rows_from(family.cmdlets.get("read") or "", {**more, **parameters})
+            found += self.rows_from(family.cmdlets.get("read") or "", {**more, **parameters}, absent=absent)
         return found
 
-    def rows_from(self, cmdlet: str, parameters: Mapping[str, object]) -> list[Row]:
-        """The rows that a cmdlet shows; none where the service says that there is no such object.
+    def rows_from(
+        self, cmdlet: str, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT
+    ) -> list[Row]:
+        """The rows that a cmdlet shows; none where the service says that there is no such object (``absent``).
 
         :raises Failure: a read that is refused, or fails.
         """
@@ -72,20 +78,21 @@ class Reader:
         try:
             return _rows(self.connection.sender, call)
         except Failure as error:
-            if error.key not in ABSENT:
+            if error.key not in absent:
                 raise (explain(self.connection, call, error) or error) from error
             return []
 
     def entries_of(self, kept: KeptBy, owner: object) -> list[str]:
         """The entries of a list that objects of another kind hold, each by a name that its row has.
 
-        :raises Failure: a read that is refused, or fails.
+        :raises Failure: a read that is refused, or fails; also one that does not find the owner, who is there: what
+            cannot be read is not empty.
         """
         family = family_of(kept["kind"])
         fixed = kept.get("fixed", {})
         known = find(family.cmdlets.get("read") or "")
         asked = {name: value for name, value in fixed.items() if known is None or known.has(name)}
-        rows = self.rows_of(family, {kept.get("asked_by", kept["owner"]): owner, **asked})
+        rows = self.rows_of(family, {kept.get("asked_by", kept["owner"]): owner, **asked}, absent=_NO_ENTRY)
         shown_in = (*_ENTRIES, *family.matched_by.get(kept["entry"], ()), kept["entry"])
         more = {name: value for name, value in fixed.items() if name not in asked}
         there = [row for row in rows_that_count(family, Wanted({}), rows, self.resolve) if _holds(row, more)]

@@ -16,16 +16,16 @@ from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted, Outcome
-from .._redaction.secret_rules import is_secret
+from .._redaction.secret_rules import is_hidden
 from .._resources.plan_writes import Step
 from .._specs.command import CommandOptions
 from .command_forms import Spelled
+from .diff_mode import HIDDEN
 from .execute_command import execute
 from .outcomes_and_journal import Journal, describe_failure, describe_success
 from .prepare_call import Ready, prepare
 from .read_objects import ABSENT
 
-HIDDEN = "********"
 # Between two attempts at what the service does not know yet, in seconds.
 _PAUSE = 2.0
 # What Security & Compliance says where a policy has changes that are not deployed yet, and how long Microsoft365DSC
@@ -37,13 +37,15 @@ _LONG_PAUSE = 30.0
 @dataclass
 class Writer:
     """Writes over one connection. ``like`` has the safeguards and values that each write is made with; ``patience`` is
-    how many seconds a new object may take to be known; ``done`` are the writes so far, as a result tells them."""
+    how many seconds a new object may take to be known; ``done`` are the writes so far, as a result tells them, and
+    ``doubtful`` is the one of which nobody knows whether it ran."""
 
     connection: Connection
     context: Context
     journal: Journal
     like: CommandOptions
     patience: float
+    doubtful: Step | None = None
     done: list[Result] = field(default_factory=list)
 
     def prepare(self, steps: Sequence[Step]) -> list[tuple[Step, Ready]]:
@@ -116,6 +118,8 @@ class Writer:
 
     def _note(self, step: Step, ready: Ready, outcome: Result) -> None:
         told = {"outcome": outcome["outcome"], "client_request_id": outcome["client_request_id"]}
+        if outcome["outcome"] == "unknown":
+            self.doubtful = step
         self.done.append({**_tell(step), **told})
         try:
             self.journal.note_end(self.connection.access, ready.call, None, outcome)
@@ -126,8 +130,5 @@ class Writer:
 def _tell(step: Step) -> Result:
     """A write for a result: its secrets are not shown."""
     known = find(step.cmdlet)
-    shown = {
-        name: HIDDEN if known is not None and is_secret(known, name) else value
-        for name, value in step.parameters.items()
-    }
+    shown = {name: HIDDEN if is_hidden(known, name) else value for name, value in step.parameters.items()}
     return {"cmdlet": step.cmdlet, "parameters": shown}

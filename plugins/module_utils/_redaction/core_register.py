@@ -9,6 +9,7 @@ is written from them stay whole. Before, the texts are cut out of the result its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from typing import Any
 
 _cut_out: Callable[[Any, set[str]], Any] | None = None
@@ -43,7 +44,15 @@ def hide(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
 
 def spec_for_core(spec: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """The options as the core should know them: it would register whatever an option of secrets holds, also the name
-    or the id of who swapped two of them, and mask that in all that the run shows."""
-    if not HAS_REGISTER:
-        return {name: dict(option) for name, option in spec.items()}
-    return {name: {**option, "no_log": False} for name, option in spec.items()}
+    or the id of who swapped two of them, and mask that in all that the run shows.
+
+    A default is a new one each time: the core writes into one that is a map, and a loop validates each of its items by
+    the same specification.
+    """
+    more = {"no_log": False} if HAS_REGISTER else {}
+    return {name: {**option, **_new_default(option), **more} for name, option in spec.items()}
+
+
+def _new_default(option: Mapping[str, Any]) -> dict[str, Any]:
+    default = option.get("default")
+    return {"default": deepcopy(default)} if isinstance(default, (dict, list)) else {}

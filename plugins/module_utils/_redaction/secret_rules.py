@@ -144,6 +144,11 @@ def secrecy(known: Cmdlet | None, name: str) -> Secrecy:
     return Secrecy.GUESSED if nearly_secret(name) else Secrecy.NONE
 
 
+def is_hidden(known: Cmdlet | None, name: str) -> bool:
+    """Whether the value of a parameter is not shown: it is secret for sure, or by its name."""
+    return secrecy(known, name) is not Secrecy.NONE
+
+
 def secret_texts(judged: Secrecy, value: object) -> set[str]:
     """The texts of a parameter's value that must not be shown: a credential is a map of a name and a password."""
     if judged is Secrecy.NONE:

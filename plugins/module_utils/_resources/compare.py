@@ -88,6 +88,9 @@ def compare(
         side = _sides(family, name, value, shown or Shown(None), means.settings)
         (unknown if shown is None else sides).append(side)
     unresolved = resolve_names(family, [*sides, *unknown], resolve, remove_orphans=means.remove_orphans)
+    for side in (*sides, *unknown):
+        if side.part is not None:
+            _refuse_both(family, side.name, side.part.add, side.part.remove)
     if not means.rehearsal:
         _refuse_unresolved(family, unresolved)
     changes = {side.name: change for side in sides if (change := _change(side)) is not None}
@@ -106,7 +109,7 @@ def compare(
 
 
 def _sides(family: Family, name: str, value: object, shown: Shown, settings: ValueSettings) -> Sides:
-    """:raises Failure: the value is of another kind than the property takes, or an entry is added and removed."""
+    """:raises Failure: the value is of another kind than the property takes."""
     try:
         side = sides_of(family, name, value, shown, settings)
     except NotSendable as error:
@@ -115,8 +118,6 @@ def _sides(family: Family, name: str, value: object, shown: Shown, settings: Val
         reason = f"it takes another kind than {kind_of(value)}" if quiet else str(error)
         remedy = "Correct the value." if quiet else error.remedy
         raise failure("resource-value-kind", property=name, kind=family.kind, reason=reason, remedy=remedy) from None
-    if side.part is not None:
-        _refuse_both(family, name, side.part.add, side.part.remove)
     return side
 
 

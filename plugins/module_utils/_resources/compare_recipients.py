@@ -36,7 +36,9 @@ def _differs(side: Sides) -> bool:
     there = {one.key for one in side.there}
     if side.part is None:
         return there != {one.key for one in side.wanted}
-    return any(one.key not in there for one in (*side.part.add, *side.part.remove))
+    # One may be added and removed under two of its names.
+    both = bool(side.part.add and side.part.remove)
+    return both or any(one.key not in there for one in (*side.part.add, *side.part.remove))
 
 
 def _resolve_side(

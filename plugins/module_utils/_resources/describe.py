@@ -27,7 +27,7 @@ def settable(family: Family) -> tuple[str, ...]:
 
 
 def _settable(family: Family) -> Iterator[str]:
-    naming = {*family.identity, *family.create_as.values()}
+    naming = {"Identity", *family.identity, *family.create_as.values()}
     for name in (family.cmdlets.get("change"), family.cmdlets.get("create")):
         known = find(name or "")
         for parameter in known.parameters.values() if known else ():

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .._catalogue.cmdlets import find
-from .._json_types import JsonMap
+from .._json_types import Json, JsonMap
 from .facts import Family
 
 
@@ -16,7 +16,7 @@ def only_at_creation(family: Family, name: str) -> bool:
     return name in family.create_only or not family.cmdlets.get("change") or family.replaced
 
 
-def as_it_was(family: Family, row: JsonMap) -> dict[str, object]:
+def as_it_was(family: Family, row: JsonMap) -> dict[str, Json]:
     """The properties of an object that New- takes, as the read shows them; what is not set is left out."""
     known = find(family.cmdlets.get("create") or "")
     if known is None:

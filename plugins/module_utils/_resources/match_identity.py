@@ -42,9 +42,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """The row of the object, None where none counts; ``vanishing`` where it is about to be no more."""
+    """The row of the ``wanted`` object, None where none counts; ``vanishing`` where it is about to be no more."""
 
     row: JsonMap | None
+    wanted: Wanted
     vanishing: bool = False
 
 
@@ -186,8 +187,8 @@ def object_in(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: 
             "resource-identity-ambiguous", kind=family.kind, value=wanted.text, number=len(staying), found=shown
         )
     if staying:
-        return Found(staying[0])
-    return Found(counting[0], vanishing=True) if counting else Found(None)
+        return Found(staying[0], wanted)
+    return Found(counting[0], wanted, vanishing=True) if counting else Found(None, wanted)
 
 
 def rows_that_count(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: Resolve) -> list[JsonMap]:

@@ -25,6 +25,9 @@ from .rules_of_parameters import rule_for, told_of
 
 Values = Mapping[str, object]
 
+# Besides the name, what a recipient may be asked for by. A former address stays one of its addresses.
+_NAMING = ("Alias", "UserPrincipalName", "MicrosoftOnlineServicesID")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -66,19 +69,30 @@ def missing_in(family: Family, creation: Step) -> list[str]:
 
 
 def plan_change(family: Family, wanted: Wanted, changes: Sequence[Change], row: JsonMap) -> list[Step]:
-    """The steps that change an object, of which ``row`` is what a read shows (nothing of a new one)."""
+    """The steps that change an object, of which ``row`` is what a read shows (nothing of a new one).
+
+    What it is found by changes last: all steps before know it by the name that it has.
+    """
     alone = {name.lower(): number for number, names in enumerate(family.alone) for name in names}
     calls: dict[int, list[Change]] = {}
     others: list[Step] = []
+    naming: list[Change] = []
     for one in changes:
-        if one.property == family.toggle:
+        if is_named(one.property, (family.rename, *_NAMING)):
+            naming.append(one)
+        elif one.property == family.toggle:
             others.append(_switch(family, wanted, row, one))
         elif one.property == family.granted:
             others += _grant(family, wanted, row, one)
         elif one.property not in family.kept_by:
             calls.setdefault(alone.get(one.property.lower(), -1), []).append(one)
-    entries = _change_entries(family, wanted, row, {one.property: one for one in changes})
-    return [*(_set(family, wanted, row, together) for _number, together in sorted(calls.items())), *others, *entries]
+    others += _change_entries(family, wanted, row, {one.property: one for one in changes})
+    if naming and not others and list(calls) in ([], [-1]):
+        calls.setdefault(-1, []).extend(naming)
+        naming = []
+    settings = [*(together for _number, together in sorted(calls.items()))]
+    steps = [*(_set(family, wanted, row, together) for together in settings), *others]
+    return [*steps, _set(family, wanted, row, naming)] if naming else steps
 
 
 def plan_removal(family: Family, wanted: Wanted, row: JsonMap) -> list[Step]:
@@ -249,10 +263,13 @@ def _change_entries(family: Family, wanted: Wanted, row: JsonMap, changes: Mappi
     named = fold(row).get("name") or owner
     for kept, verb, name, entry in (*added, *removed):
         of = family_of(kept["kind"])
-        parts: Values = {**kept.get("fixed", {}), kept["owner"]: owner, kept["entry"]: entry}
+        cmdlet = of.cmdlets.get(verb) or ""
+        known = find(cmdlet)
+        fixed = {part: value for part, value in kept.get("fixed", {}).items() if known is None or known.has(part)}
+        parts: Values = {**fixed, kept["owner"]: owner, kept["entry"]: entry}
         if verb == remove and "named" in kept:
             parts = {of.identity[0]: kept["named"].format(entry=entry, owner=named)}
-        yield Step(of.cmdlets.get(verb) or "", {**of.with_each.get(verb, {}), **parts}, verb, (name,))
+        yield Step(cmdlet, {**of.with_each.get(verb, {}), **parts}, verb, (name,))
 
 
 def _switch(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Step:

@@ -11,7 +11,7 @@ from ..failure import Advice
 KEEPING: Mapping[str, Advice] = {
     "property-not-known": Advice(
         category="input",
-        what="No cmdlet of {kind} takes {property}.{near}",
+        what="No cmdlet of {kind} takes {property}{near}.",
         cause="The properties of an object have the names of Microsoft's parameters. Nothing was sent.",
         fix=(
             "Compare the name with Microsoft's page of {cmdlet}.",
@@ -107,6 +107,30 @@ KEEPING: Mapping[str, Advice] = {
         what="Objects of the kind {kind} cannot be filtered, because {cmdlet} has no Filter.",
         cause="The service filters only where its cmdlet has that parameter. Nothing was sent.",
         fix=("Leave filter out, and choose with query.",),
+    ),
+    "not-made-anew": Advice(
+        category="unknown",
+        what="{kind} '{identity}' was removed to be made anew, and could not be made: {text}",
+        cause="create_only: recreate removes an object before it makes it. What it had stands in the field was.",
+        fix=("Mend what the message names and run the task again, with what the field was has among its properties.",),
+    ),
+    "null-means-nothing": Advice(
+        category="input",
+        what="The property {property} of {kind} cannot be null.",
+        cause="It is switched, chosen or true or false, and has no state that null could stand for. Nothing was sent.",
+        fix=("Write a value, or leave {property} out to leave it alone.",),
+    ),
+    "property-of-the-cmdlet": Advice(
+        category="input",
+        what="{property} is no property of {kind}: {reason}.",
+        cause="Properties are what an object has. Nothing was sent.",
+        fix=("Leave it out; {remedy}.",),
+    ),
+    "property-twice": Advice(
+        category="input",
+        what="The property {property} of {kind} is given twice, in two spellings.",
+        cause="Upper and lower case make no difference in Microsoft's names, so it is not clear which is meant.",
+        fix=("Leave one of them out.",),
     ),
     "never-absent": Advice(
         category="input",

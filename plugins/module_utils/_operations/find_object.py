@@ -1,0 +1,100 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Find the object that a task is about: under its name, or under the new one that it is to get."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .._context_and_progress import Context
+from .._errors._advice.keeping import KEEPING
+from .._errors.failure import Failure, Failures
+from .._json_types import JsonMap
+from .._resources.facts import Family
+from .._resources.match_identity import Found, Wanted, address_parameters, name_after, object_in, read_parameters
+from .desired_object import Desired
+from .read_objects import ABSENT, Reader
+
+failure = Failures(KEEPING)
+
+# Between two looks, in seconds.
+PAUSE = 2.0
+
+
+def find_object(reader: Reader, desired: Desired) -> Found:
+    """The object as a read shows it, with the lists of it that objects of another kind hold, and the name by which it
+    was found.
+
+    :raises Failure: a read that fails; several objects of the name; both names are taken; an id that nobody has.
+    """
+    family, wanted = desired.family, desired.wanted
+    found = _look(reader, family, wanted)
+    renamed = name_after(family, desired.properties) if desired.present else None
+    if renamed is not None and renamed != wanted:
+        other = _look(reader, family, renamed)
+        if other.row is not None and found.row is not None and other.row != found.row:
+            raise failure("name-taken", kind=family.kind, identity=wanted.text, name=renamed.text)
+        found = found if found.row is not None else other
+    if found.row is None and desired.present and wanted.is_guid:
+        raise failure("guid-not-found", kind=family.kind, identity=wanted.text)
+    return found if found.row is None else replace(found, row=_with_lists(reader, desired, found, found.row))
+
+
+def _look(reader: Reader, family: Family, wanted: Wanted) -> Found:
+    return object_in(family, wanted, reader.rows_of(family, read_parameters(family, wanted)), reader.resolve)
+
+
+def _with_lists(reader: Reader, desired: Desired, found: Found, row: JsonMap) -> JsonMap:
+    """The row with the lists that objects of another kind hold, of those that are desired.
+
+    :raises Failure: the owner is there and a list of it is not found: what cannot be read is not empty.
+    """
+    owner = address_parameters(desired.family, found.wanted, row, "change")
+    lists = {
+        name: reader.entries_of(kept, next(iter(owner.values()), None))
+        for name, kept in desired.family.kept_by.items()
+        if name in desired.properties
+    }
+    return {**row, **lists} if lists else row
+
+
+def find_settled(reader: Reader, desired: Desired, context: Context) -> Found:
+    """The object; where it should be there, one that is about to vanish is waited for, and one that came with another a
+    moment ago.
+
+    :raises Failure: ``still-vanishing``.
+    """
+    found = find_object(reader, desired)
+    if not desired.present:
+        return found
+    ends = context.clock.steady() + desired.patience
+    while found.vanishing:
+        if context.clock.steady() >= ends:
+            kind, identity = desired.family.kind, desired.wanted.text
+            raise failure("still-vanishing", kind=kind, identity=identity, seconds=desired.patience)
+        context.still_wanted()
+        context.clock.sleep(PAUSE)
+        found = find_object(reader, desired)
+    return wait_for(reader, desired, context, desired.late) if found.row is None and desired.late else found
+
+
+def wait_for(reader: Reader, desired: Desired, context: Context, patience: float) -> Found:
+    """An object that is there, and that no read may show yet; without a row where patience ends before."""
+    ends = context.clock.steady() + patience
+    while True:
+        found = find_object(reader, desired)
+        left = ends - context.clock.steady()
+        if found.row is not None or left <= 0:
+            return found
+        context.still_wanted()
+        context.clock.sleep(min(PAUSE, left))
+
+
+def find_new(reader: Reader, desired: Desired) -> JsonMap | None:
+    """The row of what was written just now; None where the service does not know all of it yet."""
+    try:
+        return find_object(reader, desired).row
+    except Failure as error:
+        if error.key not in ABSENT:
+            raise
+        return None
