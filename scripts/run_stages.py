@@ -34,9 +34,9 @@ SLOWEST = 10
 # The longest first, so that nothing long is left over for one core at the end.
 STAGES = (
     "integration",
-    "sanity-3.13",
-    "units-client",
     "units-box",
+    "units-client",
+    "sanity-3.13",
     "lint",
     "sanity-3.10",
     "galaxy-check",

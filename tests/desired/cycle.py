@@ -11,8 +11,9 @@ the box's own tests know of each family.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from desired.test_what_the_box_shows import by_name
@@ -145,9 +146,7 @@ class Cycle(Life):
         groups = self.grouped(maker.verb, 0)
         for taken in (*groups[1:], *groups[:1]):
             self.leave()
-            if taken and not self.make(maker, taken, told=len(taken) == 1):
-                for name, value in taken.items() if len(taken) > 1 else ():
-                    self.make(maker, {name: value})
+            self.in_parts(partial(self.make, maker), taken)
         if self.who is None:
             self.make(maker, {})
 
@@ -170,11 +169,17 @@ class Cycle(Life):
         self.who = None
 
     def each(self, step: str, groups: Iterable[Mapping[str, Any]]) -> None:
-        """A step with each group of properties; one by one where they do not go together."""
+        """A step with each group of properties."""
         for taken in groups:
-            if taken and not self.step(step, taken, told=len(taken) == 1):
-                for name, value in taken.items() if len(taken) > 1 else ():
-                    self.step(step, {name: value})
+            self.in_parts(partial(self.step, step), taken)
+
+    def in_parts(self, do: Callable[..., bool], taken: Mapping[str, Any]) -> None:
+        """All of them at once; where they do not go together each half, down to one, which is a finding."""
+        if not taken or do(taken, told=len(taken) == 1) or len(taken) == 1:
+            return
+        names = list(taken)
+        for half in (names[: len(names) // 2], names[len(names) // 2 :]):
+            self.in_parts(do, {name: taken[name] for name in half})
 
     def move_entries(self) -> None:
         """What is added to a list is there, what is taken from it is not, and the others stay."""

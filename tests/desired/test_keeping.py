@@ -156,6 +156,7 @@ def test_a_new_name_is_a_change(desk: Desk, cmdlets: Sent) -> None:
 
 
 def test_the_one_object_of_an_organization_has_no_name(desk: Desk) -> None:
+    desk.run(cmdlet="Set-OrganizationConfig", parameters={"MailTipsLargeAudienceThreshold": 20})
     for threshold in (30, 25):
         wanted: Result = {"kind": "OrganizationConfig", "properties": {"MailTipsLargeAudienceThreshold": threshold}}
         assert desk.resource(**wanted)["changed"]

@@ -53,6 +53,6 @@ def spec_for_core(spec: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, 
     return {name: {**option, **_new_default(option), **more} for name, option in spec.items()}
 
 
-def _new_default(option: Mapping[str, Any]) -> dict[str, Any]:
+def _new_default(option: Mapping[str, object]) -> dict[str, object]:
     default = option.get("default")
     return {"default": deepcopy(default)} if isinstance(default, (dict, list)) else {}
