@@ -23,11 +23,19 @@ class Progress:
     """At most one line in two seconds for a whole task, of all that its commands have read together.
 
     ``of`` is what it is about: a cmdlet, or the number of commands in a list, of which lines tell how many have ended.
-    No line where nobody can be told (a module has no terminal).
+    ``most`` is how many rows there can be at most, None where nobody knows: no answer of the service tells how many
+    there are. No line where nobody can be told (a module has no terminal).
     """
 
-    def __init__(self, of: str | int, say: Callable[[str], None] | None, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        of: str | int,
+        say: Callable[[str], None] | None,
+        monotonic: Callable[[], float],
+        most: int | None = None,
+    ) -> None:
         self._of = of
+        self._most = most
         self._say = say
         self._monotonic = monotonic
         self._ended = self._rows = self._pages = 0
@@ -56,12 +64,16 @@ class Progress:
         if self._say is None or now - self._last < SECONDS:
             return
         self._last = now
-        elapsed = now - self._start
-        rate = self._rows / elapsed if elapsed > 0 else 0.0
+        self._say(self._line(now - self._start))
+
+    def _line(self, elapsed: float) -> str:
+        """Rows only where there are any: the unit of a list of writes is its commands."""
         title = self._of if isinstance(self._of, str) else f"{self._ended} of {count(self._of, 'command')}"
-        self._say(
-            f"{title}: {count(self._rows, 'row')} in {count(self._pages, 'page')}, {rate:.0f} rows/s, {elapsed:.0f} s"
-        )
+        if title != self._of and not self._rows:
+            return f"{title}, {elapsed:.0f} s"
+        rate = self._rows / elapsed if elapsed > 0 else 0.0
+        rows = count(self._rows, "row") if self._most is None else f"{self._rows} of at most {count(self._most, 'row')}"
+        return f"{title}: {rows} in {count(self._pages, 'page')}, {rate:.0f} rows/s, {elapsed:.0f} s"
 
 
 class Part:

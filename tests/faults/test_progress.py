@@ -19,7 +19,8 @@ from support.box import Box
 from support.desk import Desk, Hours
 from support.places import ROOT
 
-LINE = re.compile(r"(\d+) of (\d+) commands?: (\d+) rows? in (\d+) pages??, \d+ rows/s, (\d+) s")
+LINE = re.compile(r"(\d+) of (\d+) commands?: (\d+) rows? in (\d+) pages?, \d+ rows/s, (\d+) s")
+PUT = {"cmdlet": "Set-Mailbox", "parameters": {"Identity": "AdeleV@contoso.onmicrosoft.com", "MailTip": "x"}}
 
 
 class Watch:
@@ -78,12 +79,28 @@ def test_a_list_has_one_clock_for_all_its_commands(desk: Desk, parallel: int, ba
 
 def test_a_list_of_short_commands_and_writes_speaks_as_well(desk: Desk) -> None:
     watch = Watch()
-    put = {"cmdlet": "Set-Mailbox", "parameters": {"Identity": "AdeleV@contoso.onmicrosoft.com", "MailTip": "x"}}
-    desk.run(commands=[put, {"cmdlet": "Get-OrganizationConfig"}] * 10, show_progress=True, context=watch.context())
+    desk.run(commands=[PUT, {"cmdlet": "Get-OrganizationConfig"}] * 10, show_progress=True, context=watch.context())
     found = LINE.fullmatch(watch.lines[-1][1])
     assert found is not None
     assert int(found[1]) > 10
     assert min(watch.gaps()) >= 2.0
+
+
+def test_a_list_of_writes_speaks_in_commands_alone(desk: Desk) -> None:
+    watch = Watch()
+    result = desk.run(commands=[PUT] * 40, show_progress=True, context=watch.context())
+    assert "failed" not in result, result["msg"]
+    said = [re.fullmatch(r"(\d+) of 40 commands, \d+ s", text) for _time, text in watch.lines]
+    assert len(said) > 3
+    numbers = [int(one[1]) for one in said if one]
+    assert (len(numbers), numbers) == (len(said), sorted(numbers))
+
+
+def test_a_listing_with_a_size_says_the_most_that_there_can_be(desk: Desk) -> None:
+    watch = Watch()
+    desk.run(cmdlet="Get-Mailbox", page_size=2, result_size=18, show_progress=True, context=watch.context())
+    assert watch.lines
+    assert all(re.match(r"Get-Mailbox: \d+ of at most 18 rows in \d+ pages?, ", text) for _at, text in watch.lines)
 
 
 def test_a_listing_that_begins_again_is_counted_once(desk: Desk, box: Box) -> None:

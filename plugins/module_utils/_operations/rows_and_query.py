@@ -184,7 +184,9 @@ class Gathering:
         self._kept: _Kept = export if export is not None and self._to_file else self._objects
         identity = call.own_paging.identity if call.own_paging else None
         self._duplicates = Duplicates(identity) if identity else Duplicates()
-        whole = context.progress or (reading.show_progress and Progress(call.cmdlet, context.say, context.clock.steady))
+        whole = context.progress
+        if whole is None and reading.show_progress:
+            whole = Progress(call.cmdlet, context.say, context.clock.steady, call.limit)
         self._progress = whole.part() if whole else None
         self._count = 0
         self._looked = not call.properties
