@@ -156,6 +156,20 @@ TASKS = """
     identity: Returns
   ignore_errors: true
 
+- name: Many objects
+  m365.exchange.exo_resources:
+    session: "{{ person }}"
+    resources:
+      - {kind: AuthenticationPolicy, identity: Many, properties: {AllowBasicAuthPop: false}}
+
+- name: Many objects of which one cannot be made
+  m365.exchange.exo_resources:
+    session: "{{ person }}"
+    resources:
+      - {kind: AuthenticationPolicy, identity: Many, state: absent}
+      - {kind: MailContact, identity: Many, properties: {DisplayName: Many}}
+  ignore_errors: true
+
 - name: Mailbox
   m365.exchange.exo_mailbox:
     session: "{{ person }}"

@@ -29,6 +29,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     disconnect,
     resource,
     resource_info,
+    resources,
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import spec_for_core
@@ -41,6 +42,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connection im
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 
 from .box import Box
@@ -180,6 +182,11 @@ class Desk:
     ) -> Json:
         """exo_resource's result, or the fields of its failure; else as :meth:`run`."""
         return self._on_session(RESOURCE, resource.run, options, hours or Hours(), context or {}, patient=patient)
+
+    def many(self, *given: Json, context: Json | None = None, hours: Hours | None = None, **more: Any) -> Json:
+        """exo_resources' result, or the fields of its failure."""
+        options = {"resources": list(given), **more}
+        return self._on_session(RESOURCES, resources.run, options, hours or Hours(), context or {})
 
     def daily(self, module: str, *, context: Json | None = None, **options: Any) -> Json:
         """The result of one of the modules for daily work (``exo_mailbox``), or the fields of its failure."""

@@ -59,6 +59,7 @@ MODULES = (
     "exo_preflight_info",
     "exo_resource",
     "exo_resource_info",
+    "exo_resources",
     "exo_session_info",
     "exo_transport_rule",
 )

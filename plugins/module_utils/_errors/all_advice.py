@@ -20,6 +20,7 @@ from ._advice.inventory import INVENTORY
 from ._advice.keeping import KEEPING
 from ._advice.kinds import KINDS
 from ._advice.line import LINE
+from ._advice.many import MANY
 from ._advice.network import NETWORK
 from ._advice.output import OUTPUT
 from ._advice.resources import RESOURCES
@@ -42,6 +43,7 @@ ADVICE: Mapping[str, Advice] = {
     **KEEPING,
     **KINDS,
     **LINE,
+    **MANY,
     **NETWORK,
     **OUTPUT,
     **RESOURCES,

@@ -140,9 +140,10 @@ def passwords_in(options: Mapping[str, object]) -> set[str]:
     address."""
     secrets = passwords_in_addresses(options)
     shared = options.get("parameters")
-    items = options.get("commands")
+    lists = [options.get(name) for name in ("commands", "resources")]
     # What does not fit is shown as well: a map in place of the list, above all.
-    for item in [options, *(items if isinstance(items, (list, tuple)) else [items])]:
+    items = [item for one in lists for item in (one if isinstance(one, (list, tuple)) else [one])]
+    for item in [options, *items]:
         secrets |= _passwords_of({"command": item} if isinstance(item, str) else item, shared)
     return secrets - {""}
 

@@ -19,7 +19,7 @@ from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._resources.compare import Change, Comparison, compare
 from .._resources.made_anew import as_it_was, only_at_creation
-from .._resources.match_identity import name_after
+from .._resources.match_identity import Found, name_after
 from .._resources.plan_writes import (
     Step,
     change_to,
@@ -49,14 +49,15 @@ class Keeper:
     writer: Writer
     context: Context
 
-    def keep(self, desired: Desired) -> Kept:
-        """Bring an object to its state; in check mode tell what would be done.
+    def keep(self, desired: Desired, found: Found | None = None) -> Kept:
+        """Bring an object to its state; in check mode tell what would be done. ``found`` is what a read has shown of it
+        already.
 
         :raises Failure: with what had been done in ``more``.
         """
         kept, begun = Kept(desired.wanted), len(self.writer.done)
         try:
-            found = find_settled(self.reader, desired, self.context)
+            found = found or find_settled(self.reader, desired, self.context)
             kept.before, kept.wanted = None if found.vanishing else found.row, found.wanted
             if desired.optional and kept.before is None:
                 return kept

@@ -30,6 +30,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     preflight_info,
     resource,
     resource_info,
+    resources,
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
@@ -46,6 +47,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 from ansible_collections.m365.exchange.plugins.plugin_utils import _action
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
 from support.secrets import parts
@@ -66,6 +68,7 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
     "exo_disconnect": (DISCONNECT, disconnect.run, {}),
     "exo_resource": (RESOURCE, resource.run, {**SIGN_IN, "kind": "Mailbox", "identity": "Adele"}),
     "exo_resource_info": (RESOURCE_INFO, resource_info.run, {**SIGN_IN, "kind": "Mailbox"}),
+    "exo_resources": (RESOURCES, resources.run, {**SIGN_IN, "resources": [{"kind": "Mailbox", "identity": "Adele"}]}),
     "exo_mailbox": (MAILBOX, daily_work.mailbox, {**SIGN_IN, "identity": "Adele"}),
     "exo_mailbox_permission": (
         MAILBOX_PERMISSION,
@@ -76,7 +79,7 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
 }
 # A secret of no shape is a value like any other in what holds any text; the lines are looked at below.
 ANY_TEXT = {"parameters", "commands", "command", "protected", "query", "encoding", "files", "questions",
-            "families", "properties", "filter", "auto_reply"}  # fmt: skip
+            "families", "properties", "resources", "filter", "auto_reply"}  # fmt: skip
 NUMBERS = count()
 
 

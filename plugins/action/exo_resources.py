@@ -1,0 +1,17 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin of exo_resources."""
+
+from __future__ import annotations
+
+from ansible_collections.m365.exchange.plugins.module_utils._operations import resources
+from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
+from ansible_collections.m365.exchange.plugins.plugin_utils._object_action import ObjectAction
+
+
+class ActionModule(ObjectAction):
+    """Keeps many objects in a desired state."""
+
+    spec = RESOURCES
+    operation = staticmethod(resources.run)

@@ -1,0 +1,40 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What became of each object of a task that keeps many, as its result tells it."""
+
+from __future__ import annotations
+
+from .._context_and_progress import Result
+from .._errors.failure import Failure
+from .desired_object import Kept, result_of
+from .objects_at_work import Item
+
+
+def describe_failure(item: Item, error: Failure) -> Result:
+    """The outcome of an object of which something failed."""
+    return {
+        **_head(item),
+        "failed": True,
+        "outcome": error.outcome,
+        "changed": bool(error.more.get("changed")),
+        "msg": error.line,
+        "error": error.card(),
+        "steps": list(error.more.get("steps") or ()),
+        **{name: error.more[name] for name in ("changes", "seen", "was", "found") if name in error.more},
+    }
+
+
+def describe_success(item: Item, kept: Kept, *, sent: bool) -> Result:
+    """The outcome of an object that is as desired now, or would be (not ``sent``)."""
+    told = result_of(item.desired, kept, diff=False)
+    outcome = "did_not_run" if not sent else "ran" if kept.steps else "equal"
+    return {**told, **_head(item), "failed": False, "outcome": outcome}
+
+
+def describe_skipped(item: Item, reason: str) -> Result:
+    """The outcome of an object whose turn never came."""
+    return {**_head(item), "failed": False, "outcome": "did_not_run", "changed": False, "msg": reason, "steps": []}
+
+
+def _head(item: Item) -> Result:
+    return {"kind": item.desired.family.kind, "identity": dict(item.desired.wanted.parts), "action": item.action}

@@ -1,0 +1,127 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_resources: many objects of any kinds in their desired state. The plan is made first, and then written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from .._client.retries_and_rate_limits import worst
+from .._connection.access_and_tokens import Access
+from .._connection.preflight import demand_in_place, demand_packages
+from .._context_and_progress import Context, Options, Result
+from .._errors._advice.many import failure
+from .._errors.failure import Outcome
+from .._resources.desired_rows import read_rows
+from .._resources.plan_of_many import REMOVALS, WRITES, checksum_of, lines_of, numbers_of
+from .._specs.read_options import read
+from .._specs.resources import ResourcesOptions
+from .object_task import command_like
+from .objects_at_work import Item, items_of, keepers_for
+from .outcomes_of_objects import describe_success
+from .plan_objects import plan_objects
+from .write_objects import write_objects
+
+_BY_WEIGHT: tuple[Outcome, ...] = get_args(Outcome)
+
+
+def run(options: Options, context: Context) -> Result:
+    """The module's work. In check mode it reads, and tells the plan.
+
+    :raises Failure: what cannot be meant, before anything is sent; a plan that writes more than it may, before anything
+        is written; ``resources-failed`` with what became of each object.
+    """
+    demand_packages()
+    demand_in_place(options)
+    given = read(ResourcesOptions(), options, context.environ)
+    items = items_of(read_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
+    with keepers_for(items, command_like(given.connection, given.keeping), context) as keepers:
+        warnings = plan_objects(items, keepers)
+        told = _tell(items, keepers.access, context)
+        _demand_within(given, items, told)
+        if context.check_mode:
+            for warning in warnings:
+                context.warn(warning)
+            for item in items:
+                if item.kept is not None and item.action in WRITES:
+                    item.outcome = describe_success(item, item.kept, sent=False)
+            return _finish(items, told)
+        try:
+            write_objects(items, keepers)
+        except BaseException:
+            # A signal, or the task's own timeout: what ran stands in the result.
+            context.so_far.update({**told, **_outcomes(items), "outcome": _worst(items)})
+            raise
+    return _finish(items, told)
+
+
+def _tell(items: Sequence[Item], access: Access, context: Context) -> Result:
+    """The plan as a result has it."""
+    plan = [item.planned for item in items]
+    lines = lines_of(plan)
+    return {
+        "plan": [one.row() for one in plan],
+        "plan_checksum": checksum_of(plan, access.tenant_id),
+        "lines": lines,
+        "numbers": numbers_of(plan),
+        "organization": access.organization,
+        "tenant_id": access.tenant_id,
+        **({"diff": {"prepared": "\n".join(lines) + "\n"}} if context.diff else {}),
+    }
+
+
+def _demand_within(given: ResourcesOptions, items: Sequence[Item], told: Result) -> None:
+    """Refuse a plan that is not the expected one, or writes more than it may.
+
+    :raises Failure: ``resources-plan-differs``, ``resources-too-many-changes`` or ``resources-too-many-removals``.
+    """
+    more = {"changed": False, "outcomes": [], **told}
+    found, wanted = told["plan_checksum"], given.plan_checksum
+    if wanted and wanted.strip().lower() != found:
+        raise failure("resources-plan-differs", found=found, wanted=wanted, more=more)
+    writes = [item for item in items if item.action in WRITES]
+    if given.max_changes is not None and len(writes) > given.max_changes:
+        raise failure("resources-too-many-changes", number=len(writes), most=given.max_changes, more=more)
+    gone = [item for item in items if item.action in REMOVALS]
+    if given.state != "merged" and len(gone) > given.max_removals:
+        some = ", ".join(item.name for item in gone[:3]) + (" and others" if len(gone) > 3 else "")
+        raise failure("resources-too-many-removals", number=len(gone), most=given.max_removals, some=some, more=more)
+
+
+def _finish(items: Sequence[Item], told: Result) -> Result:
+    """The result.
+
+    :raises Failure: ``resources-failed`` where an object is not as desired, or nobody can tell.
+    """
+    result = {**told, **_outcomes(items)}
+    failed = [item for item in items if item.outcome.get("failed")]
+    if not failed:
+        return result
+    first = failed[0]
+    raise failure(
+        "resources-failed",
+        outcome=_worst(items),
+        retry_safe=False,
+        more=result,
+        failed=len(failed),
+        total=len(items),
+        name=first.name,
+        text=first.outcome["msg"],
+    )
+
+
+def _outcomes(items: Sequence[Item]) -> Result:
+    """What became of each object that is not as it was desired already."""
+    outcomes = [item.outcome for item in items if item.outcome]
+    return {"changed": any(one["changed"] for one in outcomes), "outcomes": outcomes}
+
+
+def _worst(items: Sequence[Item]) -> Outcome:
+    """One outcome for all: ``did_not_run`` only where no write has run."""
+    found: Outcome = "did_not_run"
+    for outcome in (item.outcome for item in items if item.outcome):
+        ran = [one["outcome"] for one in (outcome, *outcome["steps"])]
+        for one in _BY_WEIGHT:
+            found = worst(found, one) if one in ran or (one == "refused" and "ran" in ran) else found
+    return found

@@ -1,0 +1,66 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Write a plan of many objects, one after the other. A failure stops what depends on it, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .._errors._advice.many import failure
+from .._errors.failure import Failure
+from .._json_types import JsonMap
+from .._resources.describe import describe, settable
+from .._resources.facts import Family
+from .._resources.match_identity import Found
+from .._resources.plan_of_many import REMOVALS, WRITES
+from .desired_object import Kept
+from .find_object import find_object
+from .keep_object import Keeper
+from .objects_at_work import Item, Keepers
+from .outcomes_of_objects import describe_failure, describe_skipped, describe_success
+
+
+def write_objects(items: Sequence[Item], keepers: Keepers) -> None:
+    """Bring each object to its state that the plan writes; what came of it is in its outcome afterwards."""
+    stopped = {item.name for item in items if item.outcome.get("failed")}
+    for item in items:
+        if item.action not in WRITES:
+            continue
+        broken = next((name for name in item.depends_on if name in stopped), None)
+        if broken is not None:
+            item.outcome = describe_skipped(item, f"It depends on {broken}, which is not as desired.")
+            stopped.add(item.name)
+            continue
+        try:
+            kept = _write(item, keepers.of(item))
+        except Failure as error:
+            item.outcome = describe_failure(item, error)
+            stopped.add(item.name)
+        else:
+            item.outcome = describe_success(item, kept, sent=True)
+
+
+def _write(item: Item, keeper: Keeper) -> Kept:
+    """:raises Failure: as :meth:`Keeper.keep`; what is to be removed is no longer what the plan saw."""
+    writer = replace(keeper.writer, done=[], doubtful=None, patience=item.desired.patience)
+    found = item.found
+    if found is not None and found.vanishing:
+        found = None  # it is waited for
+    elif found is not None and item.action in REMOVALS:
+        found = _look_again(item, keeper, found)
+    return Keeper(keeper.reader, writer, keeper.context).keep(item.desired, found)
+
+
+def _look_again(item: Item, keeper: Keeper, found: Found) -> Found:
+    """:raises Failure: ``resources-changed-since``."""
+    now = find_object(keeper.reader, item.desired)
+    if now.row is not None and found.row is not None and _differs(item.desired.family, found.row, now.row):
+        raise failure("resources-changed-since", kind=item.desired.family.kind, identity=item.desired.wanted.text)
+    return now
+
+
+def _differs(family: Family, before: JsonMap, now: JsonMap) -> bool:
+    """Whether what a task can set differs, in what both rows show: a listing may show less."""
+    both = [describe(family, row, settable(family)) for row in (before, now)]
+    return any(both[0][name] != both[1][name] for name in both[0].keys() & both[1].keys())

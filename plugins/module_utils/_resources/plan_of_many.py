@@ -1,0 +1,102 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The plan of many objects as data: what will be done with each, in which order, its checksum, and lines to read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from .._counts import count
+from .._dataclass import dataclass
+from .._json_types import Json, JsonMap, Row
+
+# What is done with an object: nothing (``equal``; ``refused``: it differs, and cannot be brought about; ``unknown``:
+# nobody can tell), or a write.
+Action = Literal["create", "change", "recreate", "remove", "equal", "refused", "unknown"]
+WRITES: tuple[Action, ...] = ("create", "change", "recreate", "remove")
+REMOVALS: tuple[Action, ...] = ("recreate", "remove")
+
+_SIGNS: Mapping[Action, str] = {
+    "create": "+", "change": "~", "recreate": "-/+", "remove": "-", "equal": "=", "refused": "!", "unknown": "?",
+}  # fmt: skip
+_NUMBERS: tuple[Action, ...] = ("create", "change", "recreate", "remove", "equal", "refused", "unknown")
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One object of a plan. ``changes`` are rows of property, before and after, without secrets; ``depends_on`` are
+    the names of objects that have to be written first; ``reason`` says why nothing can be done."""
+
+    kind: str
+    identity: Mapping[str, str]
+    action: Action
+    changes: Sequence[JsonMap] = ()
+    depends_on: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """Kind and identity in one line."""
+        return name_of_object(self.kind, self.identity)
+
+    def row(self) -> Row:
+        """As a result has it."""
+        more = {"reason": self.reason} if self.reason else {}
+        return {
+            "kind": self.kind,
+            "identity": dict(self.identity),
+            "action": self.action,
+            "changes": list(self.changes),
+            "depends_on": list(self.depends_on),
+            **more,
+        }
+
+
+def name_of_object(kind: str, identity: Mapping[str, str]) -> str:
+    """Kind and identity in one line; of what an organization has one of, the kind."""
+    return f"{kind} {', '.join(identity.values())}".strip()
+
+
+def numbers_of(plan: Sequence[Planned]) -> dict[str, int]:
+    """How many objects have each action."""
+    found = Counter(one.action for one in plan)
+    return {action: found[action] for action in _NUMBERS}
+
+
+def checksum_of(plan: Sequence[Planned], tenant_id: str) -> str:
+    """What two plans have in common only if they write the same to the same objects of the same tenant in the same
+    order."""
+    rows = [[one.kind, dict(one.identity), one.action, list(one.changes)] for one in plan if one.action in WRITES]
+    text = json.dumps([tenant_id, rows], sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def lines_of(plan: Sequence[Planned]) -> list[str]:
+    """A line for each object of which there is anything to say, and the numbers at the end."""
+    told = [_line(one) for one in plan if one.action != "equal"]
+    numbers = ", ".join(f"{number} {action}" for action, number in numbers_of(plan).items() if number)
+    return [*told, f"{count(len(plan), 'object')}: {numbers or 'nothing to do'}"]
+
+
+def _line(planned: Planned) -> str:
+    details = "; ".join(_change(one, new=planned.action == "create") for one in planned.changes)
+    if planned.action == "remove":
+        details = ""
+    if planned.reason:
+        details = planned.reason
+    return f"{_SIGNS[planned.action]} {planned.name}{': ' if details else ''}{details}"
+
+
+def _change(change: JsonMap, *, new: bool) -> str:
+    after = _brief(change["after"])
+    return f"{change['property']} {after}" if new else f"{change['property']} {_brief(change['before'])} -> {after}"
+
+
+def _brief(value: Json) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
