@@ -123,7 +123,9 @@ def test_a_row_that_cannot_be_meant_is_told_with_its_place(
 
 def test_an_object_that_two_rows_describe_is_refused(desk: Desk, cmdlets: Callable[[], list[str]]) -> None:
     refused = desk.many(RULE, {**RULE, "identity": "MANY", "kind": "transportrule", "at": "b.yml:1"})
-    assert refused["msg"].startswith("b.yml:1 has TransportRule 'MANY' again, which Resource 1 of 2 has already."), refused
+    assert refused["msg"].startswith("b.yml:1 has TransportRule 'MANY' again, which Resource 1 of 2 has already."), (
+        refused
+    )
     assert cmdlets() == []
 
 
