@@ -19,6 +19,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,11 +43,19 @@ class Line(NamedTuple):
     text: str
 
 
+def statements_of(node: ast.AST) -> Iterator[ast.AST]:
+    """All below a node, without the expressions that they are made of."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from statements_of(child)
+
+
 def lines_of(path: Path) -> Iterator[Line]:
     """The lines of code of a file that say something: no comment, text of its own, import or repetition of a name."""
     source = path.read_text(encoding="utf-8")
     silent: set[int] = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in statements_of(ast.parse(source)):
         if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant):
             continue
         if isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom)):
@@ -76,9 +85,10 @@ def words_of(text: str) -> set[str]:
 def rooms_by_word(lines: list[Line]) -> Mapping[str, Collection[str]]:
     """For each word the rooms that it stands in."""
     found: dict[str, set[str]] = defaultdict(set)
-    for line in lines:
-        for word in words_of(line.text):
-            found[word].add(line.path.relative_to(LIBRARY).parts[0])
+    for path, of_file in groupby(lines, lambda line: line.path):
+        room = path.relative_to(LIBRARY).parts[0]
+        for word in set().union(*(words_of(line.text) for line in of_file)):
+            found[word].add(room)
     return found
 
 

@@ -54,13 +54,19 @@ SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
 NO_KEYS = {"_endpoints/clouds.py": {"not-documented"}}
 
 # The newest ansible-core's own packing, in a process of its own: its loader of collections changes how Python imports.
+# Most modules share most files, each of which it would look for and read for each module again; and the order in which
+# it takes them changes nothing.
 PACK = """
-import datetime, io, json, sys, zipfile
+import datetime, functools, io, json, sys, types, zipfile
 from pathlib import Path
 from ansible.plugins.loader import init_plugin_loader
 init_plugin_loader([sys.argv[1]])
 from ansible._internal._ansiballz._builder import ExtensionManager
-from ansible.executor.module_common import recursive_finder
+from ansible.executor import module_common
+names = ("ModuleDepFinder", "CollectionModuleUtilLocator")
+once = {name: functools.cache(getattr(module_common, name)) for name in names}
+module_common._ModuleUtilsProcessEntry.__lt__ = lambda one, other: False
+recursive_finder = types.FunctionType(module_common.recursive_finder.__code__, {**vars(module_common), **once})
 packed = {}
 for path in map(Path, sys.argv[2:]):
     with zipfile.ZipFile(io.BytesIO(), "w") as archive:
