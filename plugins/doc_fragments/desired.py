@@ -73,5 +73,6 @@ options:
       - It tells when, in which organization and as whom, the cmdlet, the object, the names of its parameters (never
         their values), its ids and what came of it. A write that began and did not end may have run.
       - It is made with mode V(0600), on the machine where the task runs. Several tasks and hosts may share it.
+      - Reads E(EXO_JOURNAL_PATH).
     type: path
 """

@@ -225,12 +225,23 @@ def test_the_journal_says_what_ran_and_no_value(desk: Desk, box: Box, tmp_path: 
     assert len(lines(path)) == 6
 
 
-def test_check_mode_begins_nothing(desk: Desk, tmp_path: Path) -> None:
+def test_check_mode_begins_nothing(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "journal.jsonl"
+    check = {"check_mode": True}
+    monkeypatch.setitem(desk.environ, "EXO_JOURNAL_PATH", str(path))
     for options in (put(CustomAttribute8="x"), {"commands": [put(CustomAttribute8="x")]}):
-        desk.run(**options, journal_path=str(path), context={"check_mode": True})
-    told = [(one["event"], one["outcome"], one["changed"]) for one in lines(path)]
-    assert told == [("ended", "did_not_run", False)] * 2
+        desk.run(**options, context=check)
+    address = {"ExternalEmailAddress": "never@adatum.com"}
+    desk.resource(kind="MailContact", identity="never@adatum.com", properties=address, context=check)
+    told = [(one["event"], one["outcome"], one["changed"], one["would_change"]) for one in lines(path)]
+    assert told == [("ended", "did_not_run", False, True)] * 3
+
+
+def test_what_is_only_asked_about_would_change(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    desk.run(**put(CustomAttribute8="x"), what_if=True, journal_path=str(path), context={"check_mode": True})
+    *_begun, ended = lines(path)
+    assert (ended["outcome"], ended["changed"], ended["would_change"]) == ("ran", False, True)
 
 
 def test_a_signal_while_looking_does_not_change_what_is_told(desk: Desk, box: Box) -> None:

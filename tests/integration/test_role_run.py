@@ -72,8 +72,21 @@ def test_a_file_of_tasks_uses_the_session_without_naming_it(playbooks: Playbooks
 def test_a_file_lies_beside_the_playbook_and_is_never_the_roles_own(playbooks: Playbooks, box: Box) -> None:
     run = run_role(playbooks, box, run_tasks_file="main.yml")
     assert run.returncode == 2
-    assert len(run.result("Disconnect").result["disconnected"]) == 1
-    assert "main.yml" in run.output
+    said = run.result("Check that the file of tasks is there").result["msg"]
+    assert said.startswith("There is no file of tasks ")
+    assert "/main.yml: give run_tasks_file as a path from where ansible-playbook was started" in said
+    assert box.control.journal() == []
+
+
+@one_setting
+def test_a_file_of_the_folder_that_the_run_was_started_in_comes_first(playbooks: Playbooks, box: Box) -> None:
+    folders = playbooks.folders()
+    folders.make()
+    write_tasks(folders.root, "- name: Started here\n  m365.exchange.exo_command:\n    cmdlet: Get-AcceptedDomain\n")
+    write_tasks(folders.root.parent, "- name: Beside the playbook\n  ansible.builtin.fail:\n")
+    environment = {**box.environment, "PWD": str(folders.root)}
+    run = playbooks.run(play(ROLE), environment=environment, variables={"run_tasks_file": "tasks.yml"}, folders=folders)
+    assert run.check().result("Started here").result["count"] >= 1
     assert_nothing_left(run)
 
 

@@ -179,8 +179,9 @@ class Journal:
         """
         names = ("outcome", "changed", "count", "attempts", "request_ids")
         told = {name: result[name] for name in names if name in result}
-        # What check mode kept back counts as changed for the task, and has changed nothing.
-        told["changed"] = bool(told.get("changed")) and result["outcome"] != "did_not_run"
+        # What check mode kept back, or only asked about, counts as changed for the task, and has changed nothing.
+        would_change = bool(told.get("changed")) and (result["outcome"] == "did_not_run" or "what_if" in result)
+        told |= {"changed": bool(told.get("changed")) and not would_change, "would_change": would_change}
         card = result.get("error") or {}
         anchor = str(card.get("documentation", "")).rpartition("#")[2]
         self._write({"event": "ended", **_who(access, call, index), **told, "error": anchor or None})

@@ -92,7 +92,7 @@ class CommandOptions:
     verify: bool = option("bool", default=False, item=(bool,))
     skip_unchanged: bool = option("bool", default=False, item=(bool,))
     what_if: bool = option("bool", default=False, item=(bool,))
-    journal_path: str | None = option("path")
+    journal_path: str | None = option("path", variable="EXO_JOURNAL_PATH")
     show_progress: bool = option("bool", default=False, variable="EXO_SHOW_PROGRESS")
     safeguards: SafeguardOptions = group(SafeguardOptions)
     values: ValueOptions = group(ValueOptions)

@@ -23,7 +23,7 @@ class WritingOptions:
     """How an object is written; ``wait`` is in seconds, None: 60 for a new object and 0 for a changed one."""
 
     retry_writes: Literal["never", "idempotent"] = option("str", "never", choices=["never", "idempotent"])
-    journal_path: str | None = option("path")
+    journal_path: str | None = option("path", variable="EXO_JOURNAL_PATH")
     wait: int | None = option("int")
     timezone: str = option("str", "UTC")
     date_order: DateOrder | None = option("str", choices=list(get_args(DateOrder)))
