@@ -75,6 +75,10 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "docs/verifying.md",
         "$ ansible-playbook m365.exchange.verify_tenant",
     ): f"{_VERIFIED}test_nothing_differs_in_the_box",
+    (
+        "docs/whole-tenant.md",
+        "+ TransportRule External banner",
+    ): "tests/desired/test_page_of_a_whole_tenant.py::test_the_plan_of_the_page_is_what_comes",
     ("docs/writing.md", '{"time": "2026-11-26T11:30:05.120Z", "event": "begun"'): _SHOWN,
     ("extensions/catalogue/README.md", "$ git clone"): (
         "tests/unit/plugins/module_utils/catalogue/test_catalogue.py"
