@@ -31,6 +31,7 @@ WITH_STEPS = set(read("family_scripts"))
 NOUNS = [noun for noun in read("automated_nouns") if noun not in WITH_STEPS]
 BOX_SHOWS_WHAT_WAS_WRITTEN = "the box shows it under the name under which it was written"
 DISAGREE = {
+    "ApplicationAccessPolicy": {"PolicyScopeGroupID": "it is part of the identity, and no property"},
     "Clutter": {"Enable": BOX_SHOWS_WHAT_WAS_WRITTEN},
     "Mailbox": {
         "EnableRoomMailboxAccount": BOX_SHOWS_WHAT_WAS_WRITTEN,

@@ -77,7 +77,10 @@ def rule_for(family: Family, parameter: str) -> Rule:
     if said is not None:
         return said
     known = parameter_of(family, parameter)
-    return "anything" if known is None or known.type == UNKNOWN_TYPE else _rule_of_type(known)
+    if known is None or known.type == UNKNOWN_TYPE:
+        # What is added to and removed from is a list, although nobody has told its type.
+        return "set" if "add" in (told_of(family.deltas, parameter) or {}) else "anything"
+    return _rule_of_type(known)
 
 
 def parameter_of(family: Family, name: str) -> Parameter | None:

@@ -93,8 +93,7 @@ def _assigned(item: Item, directory: Directory, *, roles: bool) -> Value:
     """The roles of a role group or an assignment policy, or their assignments, which are where this is kept."""
     if item.noun not in {"RoleGroup", "RoleAssignmentPolicy"}:
         return NOTHING
-    mine, whose = refer(item), directory.table("ManagementRoleAssignment")
-    found = [one for one in whose if one.get("RoleAssignee") == mine]
+    found = directory.table("ManagementRoleAssignment").holders("RoleAssignee", refer(item), whole=True)
     return list(dict.fromkeys(one.get("Role") for one in found)) if roles else [refer(one) for one in found]
 
 

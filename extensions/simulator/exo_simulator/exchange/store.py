@@ -148,7 +148,7 @@ class Table:
         self.removed: set[int] = set()
         self._keys: dict[str, list[Item]] = {}
         self._held: dict[str, frozenset[Value]] = {}
-        self._holders: dict[str, dict[Value, list[Item]]] = {}
+        self._holders: dict[tuple[str, bool], dict[Value, list[Item]]] = {}
         self._unread: list[Item] = []  # not in the index yet: most tables are never asked for an identity
 
     def rows(self) -> Sequence[Item]:
@@ -177,18 +177,20 @@ class Table:
             known[name] = frozenset(item.get(name) for item in self)
         return known[name]
 
-    def holders(self, name: str, entry: Value) -> list[Item]:
+    def holders(self, name: str, entry: Value, *, whole: bool = False) -> list[Item]:
         """The objects that have the entry in a property of their own, indexed once until an object changes.
 
-        Objects of the population that nobody changed have nothing of their own that refers to another one.
+        Most objects of a population that nobody changed have nothing of their own that refers to another one; with
+        ``whole`` they are asked, too.
         """
-        if name not in self._holders:
-            index = self._holders[name] = {}
-            for item in (*self.overrides.values(), *self.created.values()):
+        key = (name, whole)
+        if key not in self._holders:
+            index = self._holders[key] = {}
+            for item in self.rows() if whole else (*self.overrides.values(), *self.created.values()):
                 value = item.own.get(name)
                 for one in value if isinstance(value, list) else [value]:
                     index.setdefault(one, []).append(item)
-        return self._holders[name].get(entry, [])
+        return self._holders[key].get(entry, [])
 
     def insert(self, item: Item) -> None:
         """Add a new object."""

@@ -14,7 +14,7 @@ FAMILIES: Mapping[str, Facts] = {
         "listed": True,
         "compare": {**FILTERED, "DisplayName": "exact"},
         "companions": WITH_KINDS,
-        "exclusive": [FILTER_OR_CONDITIONS],
+        "exclusive": FILTER_OR_CONDITIONS,
         "write_only": ["Container"],
         "refers_to": {"Container": "AddressList"},
         "sources": ["Microsoft365DSC EXOAddressList"],
@@ -23,7 +23,7 @@ FAMILIES: Mapping[str, Facts] = {
         "listed": True,
         "compare": FILTERED,
         "companions": WITH_KINDS,
-        "exclusive": [FILTER_OR_CONDITIONS],
+        "exclusive": FILTER_OR_CONDITIONS,
         "protected": [
             {"property": "IsDefaultGlobalAddressList", "equals": True, "reason": "it is the organization's default"}
         ],

@@ -19,6 +19,11 @@ _CONDITIONS: Mapping[str, Rule] = {
     "AdvancedRule": "json",
     "Policy": "name",
 }
+# A rule has its conditions in one text, or one by one; those go together.
+_ADVANCED_OR_PLAIN = (
+    ("AdvancedRule", "ContentContainsSensitiveInformation"),
+    ("AdvancedRule", "ExceptIfContentContainsSensitiveInformation"),
+)
 
 FAMILIES: Mapping[str, Facts] = {
     "DlpComplianceRule": {
@@ -45,9 +50,7 @@ FAMILIES: Mapping[str, Facts] = {
             "NotifyPolicyTipCustomText": "exact",
         },
         "write_only": ["ImmutableId", "ValidateRule"],
-        "exclusive": [
-            ["AdvancedRule", "ContentContainsSensitiveInformation", "ExceptIfContentContainsSensitiveInformation"]
-        ],
+        "exclusive": _ADVANCED_OR_PLAIN,
         "alone": [["Priority"]],
         "gone": _GONE,
         "wait": 60,
@@ -62,9 +65,7 @@ FAMILIES: Mapping[str, Facts] = {
         "shown_as": {"Policy": "ParentPolicyName"},
         "compare": {"*HeaderMatchesPatterns": "object", **_CONDITIONS, "Workload": "words"},
         "write_only": ["ImmutableId"],
-        "exclusive": [
-            ["AdvancedRule", "ContentContainsSensitiveInformation", "ExceptIfContentContainsSensitiveInformation"]
-        ],
+        "exclusive": _ADVANCED_OR_PLAIN,
         "alone": [["Priority"]],
         "gone": _GONE,
         "wait": 60,

@@ -60,7 +60,7 @@ FAMILIES: Mapping[str, Facts] = {
         },
         "write_only": ["OrganizationalUnit"],
         "companions": WITH_KINDS,
-        "exclusive": [*ONE_OF_TWO, FILTER_OR_CONDITIONS],
+        "exclusive": [*ONE_OF_TWO, *FILTER_OR_CONDITIONS],
         "alone": ADDRESSES_APART,
         "wait": 60,
         "refers_to": {**WHO_REFERS, "ManagedBy": "Recipient"},

@@ -56,7 +56,7 @@ def check_access(call: Call) -> Outcome:
 
 def _scope(call: Call, policy: Item) -> set[UUID]:
     """The people of the policy's group."""
-    group = policy.get("PolicyScopeGroupID")
+    group = policy.get("ScopeName")
     holder = item_of(call.directory, group) if isinstance(group, Ref) else None
     return {person.guid for person in people_behind(call, holder, set())}
 
