@@ -74,7 +74,7 @@ def test_each_parameter_that_is_written_has_a_rule() -> None:
 
 def test_what_is_added_to_and_removed_from_is_a_list_although_nobody_told_its_type() -> None:
     known = Family(
-        "Odd", "user", {"change": "Set-Odd"}, deltas={"Things": {"add": "AddThings", "remove": "RemoveThings"}}
+        "Odd", "table", {"change": "Set-Odd"}, deltas={"Things": {"add": "AddThings", "remove": "RemoveThings"}}
     )
     assert rule_for(known, "things") == "set"
     assert rule_for(known, "Others") == "anything"
