@@ -27,6 +27,7 @@ from ._advice.resources import RESOURCES
 from ._advice.service import SERVICE
 from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
+from ._advice.snapshots import SNAPSHOTS
 from ._advice.values import VALUES
 from ._advice.ways import WAYS
 from .failure import Advice, Failures
@@ -50,6 +51,7 @@ ADVICE: Mapping[str, Advice] = {
     **SERVICE,
     **SESSION,
     **SIGN_IN,
+    **SNAPSHOTS,
     **VALUES,
     **WAYS,
 }

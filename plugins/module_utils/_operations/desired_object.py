@@ -7,14 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from .._catalogue.cmdlets import find
 from .._context_and_progress import Result
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
-from .._redaction.secret_rules import is_hidden
 from .._resources.compare import Change, Means
 from .._resources.facts import Family
 from .._resources.match_identity import Wanted
+from .._resources.secret_properties import is_secret
 from .._specs.resource import OnCreateOnly, OnWriteOnly
 from .diff_mode import HIDDEN
 
@@ -71,7 +70,7 @@ def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
     """The fields of a result about one object."""
     family = desired.family
     changes = [tell_change(family, one) for one in kept.changes]
-    equal = {name: HIDDEN if _is_hidden(family, name) else value for name, value in kept.equal.items()}
+    equal = {name: HIDDEN if is_secret(family, name) else value for name, value in kept.equal.items()}
     resource = {**equal, **{str(one["property"]): one["after"] for one in changes}}
     result: Result = {
         "changed": kept.changed,
@@ -101,13 +100,6 @@ def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
 
 def tell_change(family: Family, change: Change) -> Row:
     """A change for a result and a diff; a secret is not shown."""
-    hidden = _is_hidden(family, change.property)
+    hidden = is_secret(family, change.property)
     before, after = (HIDDEN, HIDDEN) if hidden else (change.before, change.after)
     return {"property": change.property, "before": before, "after": after}
-
-
-def _is_hidden(family: Family, name: str) -> bool:
-    """Whether a property is secret to one of the cmdlets that write it; one that they do not know, by its name."""
-    cmdlets = [find(cmdlet or "") for cmdlet in (family.cmdlets.get("create"), family.cmdlets.get("change"))]
-    known = [one for one in cmdlets if one is not None and one.has(name)]
-    return any(is_hidden(one, name) for one in known) if known else is_hidden(None, name)

@@ -1,0 +1,151 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Two snapshots side by side, of two days or of two tenants: what was added, removed or changed from one to the other.
+
+Values are compared as those of a tenant are: 50GB is "50 GB", and a list whose order does not count has none. What one
+of the two could not read is unknown, never added or removed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import field
+from typing import Literal
+
+from .._dataclass import dataclass
+from .._json_types import Json, JsonMap, Row
+from .._redaction.secret_rules import NOT_SHOWN
+from .facts import Family, Rule
+from .family import family_of
+from .list_entries import LISTS, entries_shown
+from .maps_of_read import map_in
+from .match_identity import wanted_object
+from .normal_forms import form_of_read
+from .rules_of_parameters import rule_for
+from .secret_properties import is_secret
+
+Verdict = Literal["added", "removed", "changed", "equal", "unknown"]
+VERDICTS: tuple[Verdict, ...] = ("added", "removed", "changed", "equal", "unknown")
+
+# A kind, and the parts of an identity without case.
+Name = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One snapshot: its objects, as rows of kind, identity, properties and ``vaulted`` (what must not be shown of
+    them), and the kinds that it does not have whole, each with the reason. ``kinds`` are those that it has whole; None
+    where nobody says, which is those of its objects."""
+
+    resources: Sequence[JsonMap]
+    not_read: Mapping[str, str] = field(default_factory=dict)
+    kinds: frozenset[str] | None = None
+
+    def has(self, kind: str) -> bool:
+        """Whether it is known which objects of the kind there are."""
+        known = self.kinds if self.kinds is not None else {str(one["kind"]) for one in self.resources}
+        return kind in known and kind not in self.not_read
+
+    def reason(self, kind: str) -> str:
+        """Why it is not known."""
+        return self.not_read.get(kind, "the kind was not asked for")
+
+
+@dataclass(frozen=True)
+class Object:
+    """An object of a snapshot under the name by which those of two snapshots are the same."""
+
+    family: Family
+    identity: Json
+    properties: Mapping[str, Json]
+    hidden: frozenset[str]
+
+
+Objects = Mapping[Name, Object]
+
+
+def compare_snapshots(
+    before: Side, after: Side, tables: Mapping[str, object] | None = None, kinds: Sequence[str] = ()
+) -> list[Row]:
+    """A row for each object of either: ``kind``, ``identity``, ``verdict``, ``changes`` (property, before, after) and,
+    of what is unknown, ``reason``. A kind of which neither has an object, and one does not know, has a row as well.
+
+    :raises Failure: a kind or an identity that cannot be meant.
+    """
+    wanted = {kind.lower() for kind in kinds}
+    old, new = (_objects(side, tables or {}, wanted) for side in (before, after))
+    rows = [_row(before, after, name, old, new) for name in sorted({*old, *new})]
+    told = {str(one["kind"]) for one in rows}
+    unread = {**before.not_read, **after.not_read}
+    rows += [
+        _unknown(kind, None, unread[kind])
+        for kind in sorted(unread)
+        if kind not in told and (not wanted or kind.lower() in wanted)
+    ]
+    return rows
+
+
+def numbers_of_verdicts(rows: Sequence[JsonMap]) -> dict[str, int]:
+    """How many rows have each verdict."""
+    found = Counter(str(one["verdict"]) for one in rows)
+    return {verdict: found[verdict] for verdict in VERDICTS}
+
+
+def _objects(side: Side, tables: Mapping[str, object], wanted: set[str]) -> Objects:
+    families: dict[str, Family] = {}
+    found: dict[Name, Object] = {}
+    for one in side.resources:
+        kind = str(one["kind"])
+        if wanted and kind.lower() not in wanted:
+            continue
+        family = families.setdefault(kind, family_of(kind, tables, guess=True))
+        parts = wanted_object(family, one.get("identity")).parts
+        properties, vaulted = one.get("properties"), one.get("vaulted")
+        given = properties if isinstance(properties, Mapping) else {}
+        secret = {str(name) for name in vaulted} if isinstance(vaulted, list) else set()
+        hidden = frozenset(name.lower() for name in given if name in secret or is_secret(family, name))
+        name = (family.kind, *(part.casefold() for part in parts.values()))
+        found[name] = Object(family, one.get("identity"), given, hidden)
+    return found
+
+
+def _row(before: Side, after: Side, name: Name, old: Objects, new: Objects) -> Row:
+    here = new[name] if name in new else old[name]
+    kind, identity = here.family.kind, here.identity
+    other = after if name not in new else before
+    if (name not in new or name not in old) and not other.has(kind):
+        return _unknown(kind, identity, other.reason(kind))
+    changes: list[Json] = list(_changes(here, old.get(name), new.get(name)))
+    there = "changed" if changes else "equal"
+    verdict = "added" if name not in old else "removed" if name not in new else there
+    return {"kind": kind, "identity": identity, "verdict": verdict, "changes": changes}
+
+
+def _unknown(kind: str, identity: Json, reason: str) -> Row:
+    return {"kind": kind, "identity": identity, "verdict": "unknown", "changes": [], "reason": reason}
+
+
+def _changes(here: Object, old: Object | None, new: Object | None) -> Iterator[JsonMap]:
+    """The properties that differ, in the order of their names; what one side does not have is null there."""
+    sides = [one for one in (old, new) if one is not None]
+    hidden = {name for one in sides for name in one.hidden}
+    names = {name.lower(): name for one in sides for name in one.properties}
+    before, after = (
+        {name.lower(): value for name, value in (one.properties if one else {}).items()} for one in (old, new)
+    )
+    for key, name in sorted(names.items()):
+        values = before.get(key), after.get(key)
+        if _form(here.family, name, values[0]) != _form(here.family, name, values[1]):
+            shown = [NOT_SHOWN if key in hidden and value is not None else value for value in values]
+            yield {"property": name, "before": shown[0], "after": shown[1]}
+
+
+def _form(family: Family, name: str, value: Json) -> Hashable:
+    """What is equal where two values of the property are; null, an empty text and an empty list are nothing."""
+    rule: Rule = rule_for(family, name)
+    if rule in LISTS:
+        entries = entries_shown(rule, map_in(value) if rule == "objects" else value)
+        keys = tuple(one.key for one in entries)
+        return (keys if rule == "ordered" else frozenset(keys)) or None
+    return form_of_read(rule, value).key
