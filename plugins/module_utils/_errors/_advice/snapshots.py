@@ -26,7 +26,7 @@ SNAPSHOTS: Mapping[str, Advice] = {
     ),
     "snapshot-key-twice": Advice(
         category="input",
-        what="{path}, line {line}: the key {name} stands there twice, first in line {first}.",
+        what="{path}, line {line}: a key is there twice, {name}, first in line {first}.",
         cause=f"YAML would take the last and forget the other. {_NOTHING}",
         fix=("Remove one of the two.",),
     ),

@@ -144,7 +144,7 @@ BAD: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     "a control": ({"a.yml": "kind: a\nobjects: \x07\n"}, "snapshot-not-yaml", "a.yml, line 2: "),
     "key twice": (
         {"a.yml": GOOD + "    identity: Another\n"}, "snapshot-key-twice",
-        "a.yml, line 5: the key identity stands there twice, first in line 3.",
+        "a.yml, line 5: a key is there twice, identity, first in line 3.",
     ),
     "property twice": (
         {"a.yml": GOOD.replace("{Enabled: true}", "{Enabled: true, Enabled: false}")}, "snapshot-key-twice", "line 4",
