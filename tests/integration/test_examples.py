@@ -19,6 +19,7 @@ from support.places import ROOT
 from support.playbooks import Playbooks
 
 TENANTS = Path(__file__).with_name("tenants.yml")
+SNAPSHOTS = Path(__file__).with_name("snapshots")
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
 FILTERS = sorted((ROOT / "plugins" / "filter").glob("*.py"))
 
@@ -48,6 +49,8 @@ def variables_for(box: Box) -> dict[str, Any]:
         "app_id": contoso.app_id,
         "client_secret": contoso.client_secret,
         "certificate_path": contoso.certificate_path,
+        "yesterday": str(SNAPSHOTS / "yesterday"),
+        "today": str(SNAPSHOTS / "today"),
         "gov_app_id": fabrikam.app_id,
         "gov_certificate_path": fabrikam.certificate_path,
     }

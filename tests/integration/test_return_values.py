@@ -260,6 +260,18 @@ TASKS = """
     kind: RemoteDomains
   ignore_errors: true
 
+- name: Snapshots
+  m365.exchange.exo_snapshot_diff:
+    before: []
+    after: [{kind: TransportRule, identity: New}]
+  diff: true
+
+- name: No snapshots
+  m365.exchange.exo_snapshot_diff:
+    before: nowhere
+    after: []
+  ignore_errors: true
+
 - name: Customers
   m365.exchange.exo_customer_info:
 

@@ -61,6 +61,7 @@ MODULES = (
     "exo_resource_info",
     "exo_resources",
     "exo_session_info",
+    "exo_snapshot_diff",
     "exo_transport_rule",
 )
 

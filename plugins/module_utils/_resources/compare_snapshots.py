@@ -44,7 +44,7 @@ class Side:
 
     def has(self, kind: str) -> bool:
         """Whether it is known which objects of the kind there are."""
-        known = self.kinds if self.kinds is not None else {str(one["kind"]) for one in self.resources}
+        known = self.kinds if self.kinds is not None else {str(row["kind"]) for row in self.resources}
         return kind in known and kind not in self.not_read
 
     def reason(self, kind: str) -> str:
@@ -76,7 +76,7 @@ def compare_snapshots(
     wanted = {kind.lower() for kind in kinds}
     old, new = (_objects(side, tables or {}, wanted) for side in (before, after))
     rows = [_row(before, after, name, old, new) for name in sorted({*old, *new})]
-    told = {str(one["kind"]) for one in rows}
+    told = {str(row["kind"]) for row in rows}
     unread = {**before.not_read, **after.not_read}
     rows += [
         _unknown(kind, None, unread[kind])
@@ -95,18 +95,18 @@ def numbers_of_verdicts(rows: Sequence[JsonMap]) -> dict[str, int]:
 def _objects(side: Side, tables: Mapping[str, object], wanted: set[str]) -> Objects:
     families: dict[str, Family] = {}
     found: dict[Name, Object] = {}
-    for one in side.resources:
-        kind = str(one["kind"])
+    for row in side.resources:
+        kind = str(row["kind"])
         if wanted and kind.lower() not in wanted:
             continue
         family = families.setdefault(kind, family_of(kind, tables, guess=True))
-        parts = wanted_object(family, one.get("identity")).parts
-        properties, vaulted = one.get("properties"), one.get("vaulted")
+        parts = wanted_object(family, row.get("identity")).parts
+        properties, vaulted = row.get("properties"), row.get("vaulted")
         given = properties if isinstance(properties, Mapping) else {}
         secret = {str(name) for name in vaulted} if isinstance(vaulted, list) else set()
         hidden = frozenset(name.lower() for name in given if name in secret or is_secret(family, name))
         name = (family.kind, *(part.casefold() for part in parts.values()))
-        found[name] = Object(family, one.get("identity"), given, hidden)
+        found[name] = Object(family, row.get("identity"), given, hidden)
     return found
 
 

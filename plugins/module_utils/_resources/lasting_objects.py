@@ -36,7 +36,7 @@ def lasting_objects(
     """
     family = family_of(kind, tables, guess=True)
     kept = [_lasting_object(family, one) for one in objects]
-    return sorted(kept, key=lambda one: (_text_of(one["identity"]).casefold(), _text_of(one["identity"])))
+    return sorted(kept, key=lambda row: (_text_of(row["identity"]).casefold(), _text_of(row["identity"])))
 
 
 def _lasting_object(family: Family, told: JsonMap) -> dict[str, Json]:

@@ -32,6 +32,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     resource_info,
     resources,
     session_info,
+    snapshot_diff,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
@@ -48,6 +49,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.local_session
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
+from ansible_collections.m365.exchange.plugins.module_utils._specs.snapshots import SNAPSHOT_DIFF
 from ansible_collections.m365.exchange.plugins.plugin_utils import _action
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
 from support.secrets import parts
@@ -75,6 +77,7 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
         daily_work.mailbox_permission,
         {**SIGN_IN, "mailbox": "Adele", "user": "Alex", "send_as": True},
     ),
+    "exo_snapshot_diff": (SNAPSHOT_DIFF, snapshot_diff.run, {"before": [], "after": []}),
     "exo_session_info": (SESSION_INFO, session_info.run, {}),
 }
 # A secret of no shape is a value like any other in what holds any text; the lines are looked at below.

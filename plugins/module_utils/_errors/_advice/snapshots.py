@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..failure import Advice
+from ..failure import Advice, Failures
 
 _NOTHING = "The files are read before the first request. Nothing was sent."
 
@@ -77,6 +77,12 @@ SNAPSHOTS: Mapping[str, Advice] = {
             "With state: overridden another tenant's snapshot is never taken.",
         ),
     ),
+    "snapshot-side-not-valid": Advice(
+        category="input",
+        what="{name} is no objects.",
+        cause="It takes the path of a snapshot, or a list of objects, each with kind, identity and properties.",
+        fix=("Give the folder of a snapshot.",),
+    ),
     "snapshot-name-not-valid": Advice(
         category="input",
         what="'{name}' cannot be the name of a file of a snapshot.",
@@ -84,3 +90,4 @@ SNAPSHOTS: Mapping[str, Advice] = {
         fix=("Take a kind that is called as Microsoft's nouns are.",),
     ),
 }
+failure = Failures(SNAPSHOTS)

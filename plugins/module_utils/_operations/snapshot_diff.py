@@ -1,0 +1,81 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_snapshot_diff: two snapshots side by side. Files are read on the controller, so that here both are objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from .._context_and_progress import Context, Options, Result
+from .._counts import count
+from .._errors._advice.snapshots import failure
+from .._json_types import Json, Row
+from .._resources.compare_snapshots import VERDICTS, Side, compare_snapshots, numbers_of_verdicts
+from .._specs.read_options import read
+from .._specs.snapshots import SnapshotDiffOptions
+
+_SIGNS = {"added": "+", "removed": "-", "changed": "~", "unknown": "?"}
+_LONGEST = 60
+
+
+def run(options: Options, context: Context) -> Result:
+    """The module's work. Nothing is sent.
+
+    :raises Failure: a side that is no objects, or a kind or an identity that cannot be meant.
+    """
+    given = read(SnapshotDiffOptions(), options, context.environ)
+    before, after = _side("before", given.before), _side("after", given.after)
+    rows = compare_snapshots(before, after, given.families, given.kinds)
+    differences = [row for row in rows if row["verdict"] != "equal"]
+    numbers = numbers_of_verdicts(rows)
+    told = ", ".join(f"{numbers[verdict]} {verdict}" for verdict in VERDICTS if numbers[verdict])
+    lines = [*map(_line, differences), f"{count(len(rows), 'object')}: {told or 'none in either'}"]
+    return {
+        "changed": False,
+        "same": not differences,
+        "differences": differences,
+        "numbers": numbers,
+        "lines": lines,
+        **({"diff": {"prepared": "\n".join(lines) + "\n"}} if context.diff else {}),
+    }
+
+
+def _side(name: str, given: object) -> Side:
+    """Objects as a task has them, or the map that the action plugin made of files: ``resources``, ``kinds`` (those that
+    it has whole, null where nobody says) and ``not_read`` (a kind and the reason).
+
+    :raises Failure: ``snapshot-side-not-valid``.
+    """
+    row: Mapping[str, object] = given if isinstance(given, Mapping) else {"resources": given}
+    rows, kinds, not_read = row.get("resources"), row.get("kinds"), row.get("not_read")
+    if not isinstance(rows, list) or not all(isinstance(one, Mapping) and _names_a_kind(one) for one in rows):
+        raise failure("snapshot-side-not-valid", name=name)
+    return Side(
+        rows,
+        {str(kind): str(reason) for kind, reason in not_read.items()} if isinstance(not_read, Mapping) else {},
+        frozenset(map(str, kinds)) if isinstance(kinds, list) else None,
+    )
+
+
+def _names_a_kind(row: Mapping[str, object]) -> bool:
+    return isinstance(row.get("kind"), str) and isinstance(row.get("properties") or {}, Mapping)
+
+
+def _line(row: Row) -> str:
+    """A difference for a person."""
+    identity, changes = row["identity"], row["changes"]
+    name = ", ".join(map(str, identity.values())) if isinstance(identity, Mapping) else identity or ""
+    told = [_change(one) for one in changes if isinstance(one, Mapping)] if isinstance(changes, list) else []
+    details = str(row.get("reason") or "; ".join(told))
+    head = f"{_SIGNS[str(row['verdict'])]} {row['kind']} {name}".rstrip()
+    return f"{head}: {details}" if details else head
+
+
+def _change(row: Mapping[str, Json]) -> str:
+    return f"{row['property']} {_brief(row['before'])} -> {_brief(row['after'])}"
+
+
+def _brief(value: Json) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
