@@ -43,6 +43,7 @@ EDGE = {
 OTHERS = {
     "_seen": "the parameters of a command line",
     "answer": "the sign-in service's",
+    "change": "a property in a plan",
     "changes": "what a file of a kind says of it",
     "customer": "Graph's",
     "facts": "what the catalogue knows of a cmdlet",
