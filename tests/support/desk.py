@@ -188,11 +188,12 @@ class Desk:
         options = {"resources": list(given), **more}
         return self._on_session(RESOURCES, resources.run, options, hours or Hours(), context or {})
 
-    def daily(self, module: str, *, context: Json | None = None, **options: Any) -> Json:
+    def daily(self, module: str, *, patient: bool = False, context: Json | None = None, **options: Any) -> Json:
         """The result of one of the modules for daily work (``exo_mailbox``), or the fields of its failure."""
         name = module.removeprefix("exo_")
         spec: Spec = getattr(specs_of_daily_work, name.upper())
-        return self._on_session(spec, getattr(daily_work, name), options, Hours(), context or {})
+        operation = getattr(daily_work, name)
+        return self._on_session(spec, operation, options, Hours(), context or {}, patient=patient)
 
     def resources(self, **options: Any) -> Json:
         """exo_resource_info's result, or the fields of its failure."""
