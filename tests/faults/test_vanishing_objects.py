@@ -40,7 +40,7 @@ def both(shared_box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def removed(desk: Desk, box: Box, kind: str) -> Json:
     """The task of an object that was made and removed."""
-    task = {"kind": kind, "identity": f"Going {next(_numbers)}"}
+    task: Json = {"kind": kind, "identity": f"Going {next(_numbers)}"}
     assert desk.resource(**task, properties=KINDS[kind])["changed"]
     gone = desk.resource(**task, state="absent")
     assert ("failed" not in gone, gone["changed"]) == (True, True), gone
