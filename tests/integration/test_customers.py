@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A service provider's customers in one play: each in its own tenant, none disturbed by another.
+"""A service provider's customers in one run: each in its own tenant, none disturbed by another, and what is kept.
 
 300 customers with 50 forks, which takes a small machine more than a minute of ansible-core's own work; fewer as a
 module, which costs half a second a task.
@@ -9,151 +9,73 @@ module, which costs half a second a task.
 
 from __future__ import annotations
 
-import os
+import csv
+import json
 import shutil
-import uuid
+import stat
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from support.box import Box, Json
 from support.checks import assert_no_secrets, assert_no_traceback, assert_nothing_left
+from support.pages import block
 from support.playbook import SETTINGS, Folders, Run, start_playbook
 from support.playbooks import Playbooks
+from support.provider import (
+    BAD,
+    CMDLETS,
+    FEW,
+    LOST,
+    MANY,
+    READ,
+    WRITE,
+    Customer,
+    arm,
+    customers,
+    secret_of,
+    write_inventory,
+    write_tenants,
+)
 from support.survivors import kill_all
 
 PLAYBOOK = "m365.exchange.customers"
-CMDLET = "Get-OrganizationConfig"
 FORKS = 50
 SECONDS = 900.0
-# Three hundred of a provider's customers, in "make test" some of them: no less is proved, but for the load.
-MANY, FEW = (300 if os.environ.get("M365_ALL") or os.environ.get("M365_SOAK") else 10), 8
-APP = "2f6e0c1a-8d3b-4a57-9c62-5b1e7f4d9a00"
-SSH = {
-    "ansible_host": "127.0.0.1", "ansible_port": "9", "ansible_ssh_common_args": "-o BatchMode=yes -o ConnectTimeout=5",
-}  # fmt: skip
 BOTH_WAYS = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True)
-
-
-@dataclass(frozen=True)
-class Customer:
-    """One customer: what the inventory says, and why it is to fail (the anchor of its advice) if it is."""
-
-    name: str
-    variables: dict[str, str]
-    failure: str | None = None
-
-    @property
-    def organization(self) -> str:
-        return f"{self.name}.onmicrosoft.com"
-
-    @property
-    def tenant_id(self) -> str:
-        return str(uuid.uuid5(uuid.NAMESPACE_DNS, self.organization))
-
-
-def secret_of(name: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_OID, name).hex
-
-
-FAULTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "portal": ("html", {}),
-    "redirected": ("redirect", {"location": "https://evil.example/"}),
-    "throttled": ("throttle", {"retry_after": 600}),
-    "broken": ("error", {"exception_type": "System.InvalidOperationException", "text": "It is broken.", "status": 400}),
-    "garbled": ("nul", {}),
-}
-BAD = [
-    Customer("wrongsecret", {"customer_client_secret": "not-the-secret"}, "client-secret-wrong"),
-    Customer("expiredsecret", {}, "client-secret-expired"),
-    Customer("wrongapplication", {"customer_app_id": APP.replace("2f6e", "ffff")}, "application-not-found"),
-    Customer("unknown", {"customer_organization": "nobody.onmicrosoft.com"}, "tenant-not-found"),
-    Customer("noconsent", {}, "consent-missing"),
-    Customer("noexchange", {}, "exchange-not-in-tenant"),
-    Customer("norole", {}, "role-missing"),
-    Customer("noapprole", {}, "not-authorized"),
-    Customer("wrongname", {"customer_organization": "not a domain"}, "organization-not-valid"),
-    Customer("othercloud", {"customer_environment": "O365China"}, "organization-of-another-cloud"),
-    Customer("nosecret", {"customer_client_secret": ""}, "no-sign-in-method"),
-    Customer("silent", {}, "connection-cut"),
-    Customer("portal", {}, "unexpected-answer"),
-    Customer("redirected", {}, "redirected"),
-    Customer("throttled", {}, "retry-after-too-long"),
-    Customer("broken", {}, "cmdlet-failed"),
-    Customer("garbled", {}, "cmdlet-listed"),
-    Customer("unreachable", {"ansible_connection": "ssh", **SSH}),
-]
-
-
-def customers(number: int) -> list[Customer]:
-    """So many good ones, and in their midst one for each way to fail."""
-    good = [Customer(f"customer{one:03}", {}) for one in range(number)]
-    return good[: number // 2] + BAD + good[number // 2 :]
-
-
-def tenant(customer: Customer) -> dict[str, Any]:
-    """The customer's tenant as the box's file has it: the provider's application is registered in each."""
-    name, secret = customer.name, secret_of(customer.name)
-    application: dict[str, Any] = {
-        "name": "Provider",
-        "app_id": APP,
-        "directory_roles": [] if name == "norole" else ["Exchange Administrator"],
-        "consented": name != "noconsent",
-    }
-    if name == "expiredsecret":
-        application["client_secrets"] = [{"value": secret, "expires": "2025-01-31"}]
-    else:
-        application["client_secret"] = secret
-    if name == "noapprole":
-        application["app_roles"] = []
-    return {
-        "tenant_id": customer.tenant_id,
-        "display_name": name.title(),
-        "initial_domain": customer.organization,
-        "cloud": "worldwide",
-        "exchange": name != "noexchange",
-        "applications": [application],
-        "mailboxes": 1,
-        "groups": 0,
-    }
+ONE_WAY = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+WORK = {"customers_cmdlets": CMDLETS, "customers_formats": ["jsonl", "csv", "json"]}
+# What may be healed from one run to the next; the others go on failing.
+HEALED = {"wrongsecret", "portal", "unreachable"}
 
 
 @pytest.fixture(scope="module")
 def provider_box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
-    path = tmp_path_factory.mktemp("provider") / "tenants.yml"
-    path.write_text(yaml.safe_dump({"tenants": [tenant(one) for one in customers(MANY)]}), encoding="utf-8")
-    with Box("--tenants", str(path)) as box:
+    with Box("--tenants", str(write_tenants(tmp_path_factory.mktemp("provider"), customers(MANY)))) as box:
         yield box
 
 
-def inventory(everybody: list[Customer], folders: Folders, playbooks: Playbooks) -> Path:
-    hosts = {
-        one.name: {
-            "customer_organization": one.organization,
-            "customer_client_secret": secret_of(one.name),
-            **one.variables,
-        }
-        for one in everybody
-    }
-    common = {"customer_app_id": APP, "customer_properties": ["Name"], **playbooks.setting.variables}
+def inventory_of(playbooks: Playbooks, folders: Folders, everybody: list[Customer]) -> str:
+    """An inventory beside the folders of the run, where nobody looks for secrets."""
+    folders.make()
     path = folders.root.with_name(f"{folders.root.name}-customers.yml")
-    path.write_text(yaml.safe_dump({"exchange_customers": {"hosts": hosts, "vars": common}}), encoding="utf-8")
-    return path
+    return write_inventory(path, everybody, playbooks.setting.variables)
 
 
-def served(playbooks: Playbooks, folders: Folders, customers_file: Path, box: Box) -> Run:
-    """The playbook for all of them, with the time that a busy machine needs."""
+def serve(playbooks: Playbooks, folders: Folders, box: Box, everybody: list[Customer], *arguments: str) -> Run:
+    """The playbook for these customers, with the time that a busy machine needs."""
+    inventory = inventory_of(playbooks, folders, everybody)
     process = start_playbook(
         PLAYBOOK,
         playbooks.setting,
         folders,
         environment={name: value for name, value in box.environment.items() if not name.startswith("EXO_")},
-        variables={},
-        arguments=["-i", str(customers_file), "--forks", str(FORKS)],
+        variables=WORK,
+        arguments=["-i", inventory, "--forks", str(FORKS), *arguments],
     )
     try:
         stdout, stderr = process.communicate(timeout=SECONDS)
@@ -162,83 +84,244 @@ def served(playbooks: Playbooks, folders: Folders, customers_file: Path, box: Bo
     return Run(playbooks.setting, process.returncode, stdout, stderr, folders)
 
 
-def assert_failed_as(run: Run, customer: Customer) -> str:
-    """It failed for the reason that it was made for; the line that says so."""
-    failures = [one for one in run.results if one.host == customer.name and "error" in one.result]
-    assert failures, customer.name
-    result = failures[-1].result
-    assert result["error"]["documentation"].endswith(f"#{customer.failure}"), (customer.name, result["msg"])
-    return str(result["msg"])
+def kept(run: Run) -> Path:
+    return run.folders.root / "customers-results"
 
 
-def arm(box: Box) -> None:
-    """What goes wrong with the service, for one customer each."""
-    for customer in BAD:
-        if customer.name in FAULTS:
-            kind, settings = FAULTS[customer.name]
-            box.control.fault(kind, match={"kind": "invoke", "path": customer.tenant_id}, times=0, **settings)
-    silent = next(one for one in BAD if one.name == "silent")
-    box.control.fault("reset", match={"kind": "token", "path": silent.tenant_id}, times=0)
+def summary_of(run: Run) -> Json:
+    content: Json = json.loads((kept(run) / "summary.json").read_text(encoding="utf-8"))
+    return content
 
 
-def assert_served(journal: list[Json], customer: Customer) -> None:
-    """One token was asked for and one command was sent, both in the customer's own tenant."""
-    (read,) = [one for one in journal if one["cmdlet"] == CMDLET and customer.tenant_id in one["path"]]
-    assert read["status"] == 200
-    assert read["headers"]["authorization"]["tenant"] == read["tenant"] == customer.tenant_id
-    tokens = [one for one in journal if one["path"].endswith("/oauth2/v2.0/token")]
-    assert sum(one["tenant"] == customer.tenant_id for one in tokens) == 1, customer.name
+def names_in(run: Run, file: str) -> set[str]:
+    path = kept(run) / file
+    return set(path.read_text(encoding="utf-8").splitlines()) if path.exists() else set()
+
+
+def joined_customers(run: Run) -> list[str]:
+    """The customers of the joined file, which says the same in each format."""
+    folder = kept(run) / "joined"
+    lines = [json.loads(line) for line in (folder / "organization.jsonl").read_text(encoding="utf-8").splitlines()]
+    with (folder / "organization.csv").open(encoding="utf-8", newline="") as stream:
+        table = list(csv.DictReader(stream))
+    assert table == lines == json.loads((folder / "organization.json").read_text(encoding="utf-8"))
+    assert next(iter(table[0])) == "customer"
+    return [str(one["customer"]) for one in lines]
+
+
+def assert_told(run: Run, everybody: list[Customer]) -> None:
+    """Each customer has its outcome and its reason, in the summary and in the table."""
+    rows = {row["customer"]: row for row in summary_of(run)["customers"]}
+    assert set(rows) == {one.name for one in everybody}
+    table = {line.split()[0]: line for line in (kept(run) / "summary.txt").read_text().splitlines()[1:] if line}
+    for customer in everybody:
+        row = rows[customer.name]
+        if customer not in BAD:
+            assert (row["outcome"], row["rows"], row["changes"]) == ("done", {"organization": 1}, {WRITE: 1})
+            assert table[customer.name].split() == [customer.name, "done", "1", "1"]
+            continue
+        assert row["outcome"] == ("may_have_run" if customer.name == LOST.name else "failed")
+        assert row["why"] in table[customer.name]
+        if customer.failure is not None:
+            assert row["error"]["documentation"].endswith(f"#{customer.failure}"), row
+            assert run.output.count(row["error"]["cause"]) <= 1, "the card is shown once"
+
+
+def assert_isolated(box: Box, everybody: list[Customer]) -> None:
+    """Whoever was served asked for one token, in its own tenant, and each command went there, each write once."""
+    journal = box.control.journal()
+    tokens = Counter(one["tenant"] for one in journal if one["path"].endswith("/oauth2/v2.0/token"))
+    commands = [one for one in journal if one["cmdlet"] in (READ, WRITE)]
+    assert all(one["headers"]["authorization"]["tenant"] in one["path"] for one in commands)
+    sent = Counter((one["tenant"], one["cmdlet"]) for one in commands)
+    for customer in everybody:
+        tenant = customer.tenant_id
+        if customer not in BAD:
+            assert (tokens[tenant], sent[tenant, READ], sent[tenant, WRITE]) == (1, 1, 1), customer.name
+    assert sent[LOST.tenant_id, WRITE] == 1
+
+
+def assert_private(run: Run) -> None:
+    """What is kept is for this user alone."""
+    for path in kept(run).rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
 @pytest.mark.skipif(shutil.which("ssh") is None, reason="needs an ssh client to meet a host that cannot be reached")
 @BOTH_WAYS
 def test_each_customer_is_served_in_its_own_tenant(playbooks: Playbooks, provider_box: Box) -> None:
-    number = MANY if playbooks.setting.way == "action" else FEW
-    box, everybody = provider_box, customers(number)
+    """Then those that failed run again by the list that the first run left, and the joined file has all."""
+    box, everybody = provider_box, customers(MANY if playbooks.setting.way == "action" else FEW)
     box.control.reset()
     arm(box)
     folders = playbooks.folders()
-    folders.make()
-    run = served(playbooks, folders, inventory(everybody, folders, playbooks), box)
+    run = serve(playbooks, folders, box, everybody)
     assert run.returncode != 0  # some failed, and the last play says so
     assert_nothing_left(run)
     assert_no_traceback(run)
-    assert_no_secrets(run, {one.name: secret_of(one.name) for one in [everybody[0], *BAD[:3]]})
-    table = {line.split()[0]: line for line in run.result("Show the table").result["msg"]}
-    assert set(table) == {one.name for one in everybody}
-    journal = box.control.journal()
-    for customer in everybody:
-        if customer in BAD:
-            reason = "127.0.0.1" if customer.failure is None else assert_failed_as(run, customer)
-            assert reason in table[customer.name]
-            assert table[customer.name].split()[1] == "failed"
-        else:
-            assert table[customer.name].split()[1:] == ["done", "1", "objects"]
-            assert_served(journal, customer)
-    for one in journal:
-        if one["cmdlet"] == CMDLET:
-            assert one["headers"]["authorization"]["tenant"] in one["path"]
+    assert_no_secrets(run, {one.name: secret_of(one.name) for one in [everybody[0], *BAD[:4]]})
+    assert_told(run, everybody)
+    assert_isolated(box, everybody)
+    assert_private(run)
+    good = [one.name for one in everybody if one not in BAD]
+    assert set(good) <= set(joined_customers(run)) <= {*good, LOST.name}
+    assert names_in(run, "may_have_run.txt") == {LOST.name}
+    assert names_in(run, "retry.txt") == {one.name for one in BAD if one != LOST}
+    box.control.clear_faults()
+    if playbooks.setting.way == "action":
+        assert_runs_again(playbooks, folders, box, everybody)
 
 
-@pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+def assert_runs_again(playbooks: Playbooks, folders: Folders, box: Box, everybody: list[Customer]) -> None:
+    box.control.reset()
+    healed = [replace(one, variables={}) if one.name in HEALED else one for one in everybody]
+    again = serve(playbooks, folders, box, healed, "--limit", "@customers-results/retry.txt")
+    rows = {row["customer"]: row["outcome"] for row in summary_of(again)["customers"]}
+    assert set(rows) == {one.name for one in BAD if one != LOST}
+    assert {name for name, outcome in rows.items() if outcome == "done"} >= HEALED
+    assert names_in(again, "retry.txt") == {name for name, outcome in rows.items() if outcome != "done"}
+    # What may have run, and what was served, has not run again; the rows of both runs are there.
+    written = {one["tenant"] for one in box.control.journal() if one["cmdlet"] == WRITE}
+    assert written.isdisjoint({LOST.tenant_id, *(one.tenant_id for one in everybody if one not in BAD)})
+    good = {one.name for one in everybody if one not in BAD}
+    found = joined_customers(again)
+    assert len(found) == len(set(found))
+    assert good | HEALED <= set(found)
+
+
+def run_in_process(playbooks: Playbooks, box: Box, folders: Folders, inventory: str, **variables: Any) -> Run:
+    environment = {name: value for name, value in box.environment.items() if not name.startswith("EXO_")}
+    arguments = ("-i", inventory, "--forks", "1")
+    return playbooks.run(PLAYBOOK, *arguments, environment=environment, variables=variables, folders=folders)
+
+
+GOOD = customers(6)[:3]
+READS = [{"cmdlet": READ, "properties": ["Name"], "name": "organization"}]
+
+
+@ONE_WAY
+def test_slices_serve_each_customer_once(playbooks: Playbooks, provider_box: Box, tmp_path: Path) -> None:
+    """Three jobs as AWX slices them: every third host each, with folders of their own in one place."""
+    box, everybody = provider_box, [one for one in customers(6) if one not in BAD]
+    box.control.reset()
+    found: list[str] = []
+    for job in range(3):
+        folders = playbooks.folders()
+        inventory = inventory_of(playbooks, folders, everybody[job::3])
+        results = str(tmp_path / f"job-{job}")
+        run = run_in_process(
+            playbooks, box, folders, inventory, customers_cmdlets=READS, customers_results=results
+        ).check()
+        assert_nothing_left(run)
+        rows = json.loads((tmp_path / f"job-{job}" / "summary.json").read_text(encoding="utf-8"))["customers"]
+        found += [row["customer"] for row in rows if row["outcome"] == "done"]
+    assert sorted(found) == sorted(one.name for one in everybody)
+    read = Counter(one["tenant"] for one in box.control.journal() if one["cmdlet"] == READ)
+    assert read == Counter(one.tenant_id for one in everybody)
+
+
+@ONE_WAY
 @pytest.mark.parametrize(
-    ("bad", "said", "code"),
-    [([], {}, 0), (BAD[:1], {}, 2), (BAD[:1], {"customers_must_all_work": False}, 0)],
-    ids=["all-work", "one-fails", "one-may-fail"],
+    ("variables", "served", "why"),
+    [
+        ({"customers_first": 1}, 0, "wrongsecret is one of the first 1, and was not served."),
+        ({"customers_first": 1, "customers_first_may_fail": True}, 3, None),
+        ({"customers_max_failures": 1}, 0, "1 customer failed before it, and customers_max_failures is 1."),
+    ],
+    ids=["first", "first-may-fail", "max-failures"],
 )
-def test_a_customer_that_failed_fails_the_run_unless_it_may(
-    playbooks: Playbooks, provider_box: Box, bad: list[Customer], said: dict[str, bool], code: int
+def test_no_further_customer_is_started(
+    playbooks: Playbooks, provider_box: Box, variables: dict[str, Any], served: int, why: str | None
 ) -> None:
     folders = playbooks.folders()
-    folders.make()
-    hosts = inventory([Customer("customer000", {}), *bad], folders, playbooks)
+    inventory = inventory_of(playbooks, folders, [BAD[0], *GOOD])
+    run = run_in_process(playbooks, provider_box, folders, inventory, customers_cmdlets=READS, **variables)
+    assert run.returncode == 2
+    summary = summary_of(run)
+    assert (summary["numbers"]["done"], summary["numbers"]["not_started"]) == (served, 3 - served)
+    assert {row["why"] for row in summary["customers"][1:]} == {why}
+    assert names_in(run, "retry.txt") == {BAD[0].name, *(one.name for one in GOOD if not served)}
+
+
+TASKS = """
+- name: Keep a contact
+  m365.exchange.exo_mail_contact:
+    identity: lee@fabrikam.com
+    external_email_address: lee@fabrikam.com
+- name: Read
+  m365.exchange.exo_command:
+    cmdlet: Get-MailContact
+    dest: "{{ customer_folder }}/contacts.jsonl"
+"""
+
+
+@ONE_WAY
+def test_a_file_of_tasks_in_check_mode_tells_what_would_change(playbooks: Playbooks, provider_box: Box) -> None:
+    """The file is named from where the run was started, although the playbook is the collection's."""
+    provider_box.control.reset()
+    folders = playbooks.folders()
+    inventory = inventory_of(playbooks, folders, GOOD[:1])
+    (folders.root / "work.yml").write_text(TASKS, encoding="utf-8")
     environment = {name: value for name, value in provider_box.environment.items() if not name.startswith("EXO_")}
-    run = playbooks.run(PLAYBOOK, "-i", str(hosts), environment=environment, variables=said, folders=folders)
-    assert run.returncode == code
+    variables = {"customers_tasks": "work.yml"}
+    run = playbooks.run(
+        PLAYBOOK, "-i", inventory, "--check", environment=environment, variables=variables, folders=folders
+    ).check()
+    told = (kept(run) / "check" / "summary.txt").read_text(encoding="utf-8")
+    assert "WOULD CHANGE" in told
+    assert told.splitlines()[1].split() == [GOOD[0].name, "done", "1", "0"]
+    assert "1 change would be made (check mode: nothing was)" in told
+    assert [path.name for path in kept(run).iterdir()] == ["check"]
+    assert not [one for one in provider_box.control.journal() if one["cmdlet"] in (WRITE, "Set-MailContact")]
+
+
+@ONE_WAY
+def test_the_playbook_of_the_role(playbooks: Playbooks, provider_box: Box) -> None:
+    text = block("roles/customer/README.md", "- name: Prepare the run").text
+    folders = playbooks.folders()
+    inventory = inventory_of(playbooks, folders, GOOD[1:2])
+    (folders.root / "desk.yml").write_text(TASKS, encoding="utf-8")
+    environment = {name: value for name, value in provider_box.environment.items() if not name.startswith("EXO_")}
+    run = playbooks.run(text, "-i", inventory, environment=environment, folders=folders).check()
+    told = run.result("Join the rows and show the table").result
+    assert (told["numbers"]["done"], told["customers"][0]["rows"]) == (1, {"contacts": 1})
+    assert told["customers"][0]["changes"] == {"New-MailContact": 1}
+    assert_nothing_left(run)
+
+
+@ONE_WAY
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"customers_tasks": "nowhere.yml"}, "There is no file of tasks "),
+        ({"customers_cmdlets": READS, "customers_results": "/proc/nowhere"}, "The folder of results '/proc/nowhere'"),
+        ({}, "There is nothing to do for the customers. Give customers_tasks: leaver.yml"),
+    ],
+    ids=["no-tasks-file", "no-folder", "nothing-to-do"],
+)
+def test_what_cannot_be_done_is_told_before_the_first_connection(
+    playbooks: Playbooks, provider_box: Box, variables: dict[str, Any], said: str
+) -> None:
+    provider_box.control.reset()
+    folders = playbooks.folders()
+    inventory = inventory_of(playbooks, folders, GOOD[:1])
+    run = run_in_process(playbooks, provider_box, folders, inventory, **variables)
+    assert run.returncode == 2
+    assert run.result("Look at the work, and at the folder of the results").result["msg"].startswith(said)
+    assert provider_box.control.journal() == []
     assert_no_traceback(run)
 
 
-@pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+@ONE_WAY
+def test_a_customer_that_failed_fails_the_run_unless_it_may(playbooks: Playbooks, provider_box: Box) -> None:
+    folders = playbooks.folders()
+    inventory = inventory_of(playbooks, folders, BAD[:1])
+    variables = {"customers_cmdlets": READS, "customers_must_all_work": False}
+    run = run_in_process(playbooks, provider_box, folders, inventory, **variables).check()
+    assert summary_of(run)["numbers"]["failed"] == 1
+
+
+@ONE_WAY
 def test_without_customers_the_run_fails(playbooks: Playbooks) -> None:
     run = playbooks.run(PLAYBOOK)
     assert run.returncode == 2

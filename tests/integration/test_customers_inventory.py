@@ -292,21 +292,16 @@ def test_the_playbook_serves_the_customers_of_a_partner(playbooks: Playbooks, bo
     environment = environment_of(box, PARTNER, EXO_REFRESH_TOKEN=refresh)
     folders = playbooks.folders()
     path = source(folders, "source: partner\nstatus: [active, expiring]\ncompose: {customer_delegated: true}\n")
+    work = {"customers_must_all_work": False, "customers_cmdlets": "Get-OrganizationConfig"}
     run = playbooks.run(
-        "m365.exchange.customers",
-        "-i",
-        str(path),
-        environment=environment,
-        variables={"customers_must_all_work": False, "customer_properties": ["Name"]},
-        folders=folders,
+        "m365.exchange.customers", "-i", str(path), environment=environment, variables=work, folders=folders
     ).check()
-    assert run.result("Run the cmdlet", "tailspintoys.com").result["tenant_id"] == TAILSPIN
-    table = {line.split()[0]: line.split()[1] for line in run.result("Show the table").result["msg"]}
+    rows = {row["customer"]: row for row in run.result("Join the rows and show the table").result["customers"]}
+    assert rows["tailspintoys.com"]["tenant_id"] == TAILSPIN
     # The relationship of the other one gives no consent to the application.
-    assert table == {"tailspintoys.com": "done", FOURTH_COFFEE: "failed"}
+    assert {name: row["outcome"] for name, row in rows.items()} == {"tailspintoys.com": "done", FOURTH_COFFEE: "failed"}
     assert_nothing_left(run)
     assert_no_secrets(run, {"refresh": refresh, "secret": app.client_secret})
-    limited = playbooks.run(
-        "m365.exchange.customers", "-i", str(path), "--limit", "tailspintoys.com", environment=environment
-    ).check()
+    arguments = ("-i", str(path), "--limit", "tailspintoys.com")
+    limited = playbooks.run("m365.exchange.customers", *arguments, environment=environment, variables=work).check()
     assert {one.host for one in limited.results} == {"tailspintoys.com"}

@@ -8,8 +8,10 @@ tests/unit/test_blocks_of_pages.py sees to it that a block which is neither play
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -222,12 +224,23 @@ def test_the_customers_of_an_inventory_are_served(playbooks: Playbooks, world: W
     (folders.root / "customers.yml").write_text(text, encoding="utf-8")
     # The certificates of the inventory are to let the application in, and no secret of the environment.
     machine = {name: value for name, value in world.box.environment.items() if not name.startswith("EXO_")}
-    run = playbooks.run(playbook, *arguments, environment=machine, folders=folders).check()
+    (folders.root / "desk.yml").write_text(block("docs/customers.md", "# desk.yml").text, encoding="utf-8")
+    work = {"customers_tasks": "desk.yml"}
+    run = playbooks.run(playbook, *arguments, environment=machine, variables=work, folders=folders).check()
     customers = yaml.safe_load(text)["exchange_customers"]
-    served = [one for one in run.results if one.task == "Run the cmdlet"]
-    assert {one.host for one in served} == set(customers["hosts"])
-    for one in served:
-        assert set(one.result["objects"][0]) == set(customers["vars"]["customer_properties"]), one.host
+    results = folders.root / "customers-results"
+    joined = results / "joined"
+    table = (results / "summary.txt").read_text(encoding="utf-8").splitlines()
+    shown = block("docs/customers.md", "CUSTOMER ").text.splitlines()
+    assert table[0].split() == shown[0].split()
+    assert {re.sub(r"\d+", "N", line)[:24] for line in table[-2:]} <= {re.sub(r"\d+", "N", line)[:24] for line in shown}
+    told = block("docs/customers.md", "customers-results/").text.splitlines()
+    assert {one.name for one in results.iterdir()} <= {line.split()[0].split("/")[0] for line in told[1:]}
+    for one in customers["vars"]["customers_cmdlets"]:
+        with (joined / f"{one['name']}.csv").open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        assert {row["customer"] for row in rows} == set(customers["hosts"])
+        assert list(rows[0]) == ["customer", *one["properties"]]
     assert_no_traceback(run)
     assert_nothing_left(run)
 
@@ -262,8 +275,9 @@ def test_the_inventory_sources_of_the_page_make_hosts(playbooks: Playbooks, worl
     customers = {line.split("--")[1] for line in tree if "--" in line and "@" not in line}
     assert {"contoso.onmicrosoft.com", "fabrikam.onmicrosoft.us"} < customers
     assert "  |--@cloud_O365Default:" in tree
-    run = playbooks.run(*served[1:], environment=environment, folders=folders).check()
-    done = {one.host for one in run.results if one.task == "Run the cmdlet"}
+    work = {"customers_cmdlets": [{"cmdlet": "Get-OrganizationConfig"}]}
+    run = playbooks.run(*served[1:], environment=environment, variables=work, folders=folders).check()
+    done = {one.host for one in run.results if one.task == "Note that the customer is served"}
     assert done == customers - {"contoso.onmicrosoft.com", "fabrikam.onmicrosoft.us"} != set()
     assert_nothing_left(run)
 

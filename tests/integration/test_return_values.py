@@ -280,6 +280,28 @@ TASKS = """
     client_secret: wrong
   ignore_errors: true
 
+- name: Start a run
+  m365.exchange.exo_customer_results:
+    {step: start, path: results, all_customers: [one, two], commands: [{cmdlet: Get-Mailbox}], first_customers: 1}
+
+- name: Begin the first
+  m365.exchange.exo_customer_results:
+    {step: begin, path: results, customer_name: one, commands: [{cmdlet: Get-Mailbox}]}
+
+- name: End the first
+  m365.exchange.exo_customer_results:
+    {step: end, path: results, customer_name: one, failure: {msg: No.}, failed_task: Work}
+
+- name: Do not begin the second
+  m365.exchange.exo_customer_results: {step: begin, path: results, customer_name: two}
+
+- name: Finish
+  m365.exchange.exo_customer_results: {step: finish, path: results}
+
+- name: No run
+  m365.exchange.exo_customer_results: {step: finish, path: nowhere}
+  ignore_errors: true
+
 - name: Preflight
   m365.exchange.exo_preflight_info:
     session: "{{ person }}"

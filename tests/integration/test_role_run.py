@@ -50,7 +50,7 @@ def test_a_list_of_cmdlets_runs_in_order_and_leaves_its_results(playbooks: Playb
     ]
     run = run_role(playbooks, box, run_commands=commands).check()
     assert cmdlets(box) == ["Get-Mailbox", "Get-Mailbox", "Get-AcceptedDomain"]
-    outcomes = run.result("After").result["run_outcomes"]["results"]
+    outcomes = run.result("After").result["run_outcomes"]["outcomes"]
     assert outcomes[0]["objects"] == [{"DisplayName": "Adele Vance"}]
     assert len(outcomes[1]["objects"]) == 3
     assert len(run.result("Disconnect").result["disconnected"]) == 1
@@ -91,9 +91,13 @@ def test_a_file_of_the_folder_that_the_run_was_started_in_comes_first(playbooks:
 
 
 def test_a_failure_inside_ends_the_play_after_the_disconnect(playbooks: Playbooks, box: Box) -> None:
-    run = run_role(playbooks, box, run_commands=[{"cmdlet": "Get-Mailbox", "parameters": {"Identity": "nobody"}}])
+    wrong = {"cmdlet": "Get-Mailbox", "parameters": {"Identity": "nobody"}}
+    run = run_role(playbooks, box, run_commands=[wrong, {"cmdlet": "Get-AcceptedDomain"}])
     assert run.returncode == 2
-    assert run.items("Run the caller's cmdlets")[0].result["error"]["category"] == "not_found"
+    outcomes = run.result("Run the caller's cmdlets").result["outcomes"]
+    assert [one["outcome"] for one in outcomes] == ["refused", "did_not_run"]
+    assert outcomes[0]["error"]["category"] == "not_found"
+    assert cmdlets(box) == ["Get-Mailbox"]
     assert len(run.result("Disconnect").result["disconnected"]) == 1
     assert not [one for one in run.results if one.task == "After"]
     assert_nothing_left(run)
@@ -113,7 +117,7 @@ def test_sign_in_options_beat_the_environment(playbooks: Playbooks, box: Box) ->
         run_client_secret=application.client_secret,
         run_commands=[{"cmdlet": "Get-AcceptedDomain"}],
     ).check()
-    assert run.result("After").result["run_outcomes"]["results"][0]["tenant_id"] == fabrikam.tenant_id
+    assert run.result("After").result["run_outcomes"]["outcomes"][0]["tenant_id"] == fabrikam.tenant_id
     assert application.client_secret not in run.output
 
 

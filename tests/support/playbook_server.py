@@ -50,6 +50,7 @@ MODULES = (
     "exo_cmdlet_info",
     "exo_conformance",
     "exo_customer_info",
+    "exo_customer_results",
     "exo_calendar_permission",
     "exo_disconnect",
     "exo_distribution_group",

@@ -13,6 +13,7 @@ from ._advice.catalogue import CATALOGUE
 from ._advice.commands import COMMANDS
 from ._advice.conformance import CONFORMANCE
 from ._advice.connection import CONNECTION
+from ._advice.customer_results import CUSTOMER_RESULTS
 from ._advice.customers import CUSTOMERS
 from ._advice.endpoints import ENDPOINTS
 from ._advice.input import INPUT
@@ -38,6 +39,7 @@ ADVICE: Mapping[str, Advice] = {
     **CONFORMANCE,
     **CONNECTION,
     **CUSTOMERS,
+    **CUSTOMER_RESULTS,
     **ENDPOINTS,
     **INPUT,
     **INVENTORY,

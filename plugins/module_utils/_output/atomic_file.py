@@ -287,6 +287,23 @@ class NewFile:
             self._fd = -1
 
 
+def replace_file(dest: str, data: bytes) -> None:
+    """``data`` as the file ``dest``, for this user alone; the old one is there until the new one is whole.
+
+    :raises Failure: a folder or target that cannot be used, or what the system said.
+    """
+    with Place(dest) as place:
+        try:
+            file = NewFile(place)
+            try:
+                file.write(data)
+                file.take_the_place(0o600, None, None)
+            finally:
+                file.close()
+        except OSError as error:
+            raise not_written(dest, error) from error
+
+
 def _path_of(fd: int) -> str:
     return f"/proc/self/fd/{fd}"
 

@@ -25,6 +25,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     conformance,
     connect,
     customer_info,
+    customer_results,
     daily_work,
     disconnect,
     preflight_info,
@@ -38,6 +39,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_regi
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_results import CUSTOMER_RESULTS
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import MAILBOX, MAILBOX_PERMISSION
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import (
     CMDLET_INFO,
@@ -66,6 +68,11 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
     "exo_cmdlet_info": (CMDLET_INFO, cmdlet_info.run, {**SIGN_IN, "cmdlet": "Get-Mailbox", "allowed": True}),
     "exo_conformance": (CONFORMANCE, conformance.run, {**SIGN_IN, "questions": []}),
     "exo_customer_info": (CUSTOMER_INFO, customer_info.run, SIGN_IN),
+    "exo_customer_results": (
+        CUSTOMER_RESULTS,
+        customer_results.run,
+        {"path": "results", "step": "start", "all_customers": [DOMAIN], "commands": [{"cmdlet": "Get-Mailbox"}]},
+    ),
     "exo_preflight_info": (PREFLIGHT_INFO, preflight_info.run, SIGN_IN),
     "exo_disconnect": (DISCONNECT, disconnect.run, {}),
     "exo_resource": (RESOURCE, resource.run, {**SIGN_IN, "kind": "Mailbox", "identity": "Adele"}),
@@ -82,7 +89,7 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
 }
 # A secret of no shape is a value like any other in what holds any text; the lines are looked at below.
 ANY_TEXT = {"parameters", "commands", "command", "protected", "query", "encoding", "files", "questions",
-            "families", "properties", "resources", "filter", "auto_reply"}  # fmt: skip
+            "families", "properties", "resources", "filter", "auto_reply", "path"}  # fmt: skip
 NUMBERS = count()
 
 

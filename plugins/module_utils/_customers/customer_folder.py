@@ -1,0 +1,129 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""A customer's own folder of results: its name, the files that cmdlets fill, and what its journal tells.
+
+Rows are files of JSON Lines that exo_command makes (its option ``dest``); the journal is the one of ``journal_path``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from .._catalogue.idempotency import changes
+from .._dataclass import dataclass
+from .._errors._advice.customer_results import failure
+from .._errors.failure import Failure
+from .._json import NotJson, loads
+from .._json_types import Row
+from .run_ledger import make_private
+
+CUSTOMERS = "customers"
+JOURNAL = "journal.jsonl"
+ROWS = ".jsonl"
+_PLAIN = re.compile(r"[A-Za-z0-9][\w.-]{0,99}", re.ASCII)
+_CMDLET = re.compile(r"[A-Za-z]{1,20}-[A-Za-z]{1,60}\d?")
+_WORD = re.compile(r"[A-Za-z_]{1,20}")
+_COMMAND = ("cmdlet", "name", "parameters", "properties", "result_size", "query")
+
+
+def folder_of(results: str, customer: str) -> str:
+    """Where a customer's results are; a name that is no plain name of a file gets one that nobody else has."""
+    name = customer
+    if not _PLAIN.fullmatch(customer):
+        told = re.sub(r"[^A-Za-z0-9.-]", "_", customer)[:60].lstrip(".")
+        name = f"{told}-{hashlib.sha256(customer.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    return os.path.join(results, CUSTOMERS, name)
+
+
+def replace_folder(folder: str) -> None:
+    """An empty folder for this user alone, in place of what an earlier run has left.
+
+    :raises OSError: the system said no, or it is a link.
+    """
+    if os.path.lexists(folder):
+        shutil.rmtree(folder)
+    make_private(folder)
+
+
+def commands_into(folder: str, commands: Sequence[object]) -> list[dict[str, object]]:
+    """The cmdlets as the role m365.exchange.run takes them, with a file for the rows of each that reads.
+
+    :raises Failure: ``customers-command-not-valid``.
+    """
+    names: Counter[str] = Counter()
+    found = []
+    for number, given in enumerate(commands, 1):
+        # A cmdlet alone is its name, as the answer of a survey has it.
+        command = {"cmdlet": given.strip()} if isinstance(given, str) and _CMDLET.fullmatch(given.strip()) else given
+        if not isinstance(command, Mapping):
+            raise _not_valid(number, "is neither the name of a cmdlet nor a map")
+        cmdlet, name = _look_at(number, command)
+        names[name.casefold()] += 1
+        times = names[name.casefold()]
+        one = {str(key): value for key, value in command.items() if key != "name"}
+        if "name" in command or not changes(cmdlet, {}):
+            one["dest"] = os.path.join(folder, f"{name}-{times}{ROWS}" if times > 1 else f"{name}{ROWS}")
+        found.append(one)
+    return found
+
+
+def _look_at(number: int, command: Mapping[object, object]) -> tuple[str, str]:
+    """The cmdlet and the name of its file."""
+    unknown = [key for key in command if key not in _COMMAND]
+    cmdlet, name = command.get("cmdlet"), command.get("name", command.get("cmdlet"))
+    if unknown:
+        shown = f"'{unknown[0]}'" if _WORD.fullmatch(str(unknown[0])) else "one that is not shown"
+        raise _not_valid(number, f"has a key that is none of theirs, {shown}")
+    if not isinstance(cmdlet, str) or not cmdlet:
+        raise _not_valid(number, "has no cmdlet")
+    if not isinstance(name, str) or not _PLAIN.fullmatch(name) or f"{name}{ROWS}" == JOURNAL:
+        raise _not_valid(number, "has a name that is no plain name of a file, or the journal's")
+    return cmdlet, name
+
+
+def _not_valid(number: int, reason: str) -> Failure:
+    return failure("customers-command-not-valid", number=number, reason=reason)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a journal tells: how often each cmdlet changed something, or would in a real run; and whether a write may
+    have run of which nobody knows."""
+
+    changes: Mapping[str, int]
+    may_have_run: bool
+
+
+def read_journal(folder: str) -> Written:
+    """What the journal of a customer tells; without one nothing was written."""
+    changed: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    try:
+        with open(os.path.join(folder, JOURNAL), "rb") as stream:
+            for line in stream:
+                try:
+                    _count(loads(line), changed, unknown)
+                except (NotJson, KeyError):
+                    continue  # a line that a full disk has cut off
+    except OSError:
+        pass
+    return Written(dict(changed), any(number > 0 for number in unknown.values()))
+
+
+def _count(line: Row, changed: Counter[str], unknown: Counter[str]) -> None:
+    """A write is in doubt from its begin to its end, and after an end that does not know either."""
+    if "object" not in line:
+        return
+    write = str(line["client_request_id"])
+    if line["event"] == "begun":
+        unknown[write] += 1
+        return
+    if line["outcome"] != "unknown":
+        unknown[write] -= 1
+    if (line["changed"] and line["outcome"] == "ran") or line.get("would_change"):
+        changed[str(line["cmdlet"])] += 1

@@ -1,0 +1,149 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""A run over many customers in the end: a row for each, the numbers, and the table that a person reads."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timezone
+
+from .._counts import count
+from .._dataclass import dataclass
+from .._json import to_json
+from .._json_types import Json, JsonMap, Row
+from .._output.atomic_file import replace_file
+from .customer_folder import folder_of, read_journal
+from .customer_outcome import cut_off
+from .join_rows import Joined
+from .run_ledger import Course
+
+_WORDS: Mapping[str, str] = {
+    "done": "done",
+    "not_started": "not started",
+    "failed": "failed",
+    "may_have_run": "may have run",
+}
+# Whoever runs again is told to begin with these; what may have run is for a person to look at.
+_AGAIN = ("failed", "not_started")
+_WIDEST = 40
+
+
+def sum_up(run: str, results: str, course: Course, joined: Joined, now: float) -> Row:
+    """Write the summary and the lists of names; what is told of the run.
+
+    :raises Failure: what the system said of a file.
+    """
+    rows = [
+        {**_tell(course, one, folder_of(results, one)), "rows": dict(joined.rows.get(one, {}))}
+        for one in course.plan.customers
+    ]
+    check_mode = course.plan.check_mode
+    summary: Row = {
+        "run": run,
+        "started_at": _moment(course.plan.started),
+        "ended_at": _moment(now),
+        "check_mode": check_mode,
+        "numbers": _numbers_of(rows),
+        "joined": list(joined.paths),
+        "customers": rows,
+    }
+    lists = _Lists(
+        joined.paths,
+        _write_names(results, "retry.txt", [one for one in rows if one["outcome"] in _AGAIN]),
+        _write_names(results, "may_have_run.txt", [one for one in rows if one["outcome"] == "may_have_run"]),
+    )
+    table = table_of(rows, _numbers_of(rows), lists, check_mode=check_mode)
+    replace_file(os.path.join(results, "summary.json"), f"{to_json(summary)}\n".encode())
+    replace_file(os.path.join(results, "summary.txt"), table.encode())
+    return {"table": table, **summary}
+
+
+def _write_names(results: str, file: str, rows: Sequence[JsonMap]) -> str:
+    """A file for ``--limit @``; none where nobody is in it, so that no old one is taken for new."""
+    path = os.path.join(results, file)
+    if not rows:
+        with suppress(OSError):
+            os.unlink(path)
+        return ""
+    replace_file(path, "".join(f"{row['customer']}\n" for row in rows).encode())
+    return path
+
+
+def _tell(course: Course, customer: str, folder: str) -> Row:
+    if customer in course.ended:
+        return _row(customer, course.ended[customer])
+    if customer in course.begun:
+        written = read_journal(folder)
+        end = cut_off(written)
+        return _row(customer, {"outcome": end.outcome, "why": end.why, "changes": written.changes})
+    left = course.not_started.get(customer, {"why": "The run ended before its turn."})
+    return _row(customer, {"outcome": "not_started", "why": left["why"]})
+
+
+def _row(customer: str, told: JsonMap) -> Row:
+    names = ("outcome", "why", "task", "organization", "tenant_id", "changes", "error")
+    return {"customer": customer, **{name: told.get(name) for name in names}, "changes": told.get("changes") or {}}
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """Where a person finds what, for the end of the table: paths, empty where there is no such file."""
+
+    joined: Sequence[str]
+    again: str
+    may_have_run: str
+
+
+def _numbers_of(rows: Sequence[JsonMap]) -> Row:
+    """How many customers there are of each outcome, how many changes, and how many rows."""
+    outcomes = Counter(str(row["outcome"]) for row in rows)
+    return {
+        "customers": len(rows),
+        **{name: outcomes[name] for name in _WORDS},
+        "changes": sum(_sum(row["changes"]) for row in rows),
+        "rows": sum(_sum(row["rows"]) for row in rows),
+    }
+
+
+def _sum(numbers: Json) -> int:
+    return sum(int(str(one)) for one in numbers.values()) if isinstance(numbers, Mapping) else 0
+
+
+def _moment(seconds: float) -> str:
+    """A time as a person and a program read it."""
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def table_of(rows: Sequence[JsonMap], numbers: JsonMap, lists: _Lists, *, check_mode: bool) -> str:
+    """The table: those that are done first, what needs a person last, and the numbers below."""
+    order = list(_WORDS)
+    ranked = sorted(rows, key=lambda row: (order.index(str(row["outcome"])), str(row["customer"])))
+    width = min(max([len(str(row["customer"])) for row in rows] + [len("CUSTOMER")]), _WIDEST)
+    changes = "WOULD CHANGE" if check_mode else "CHANGES"
+    form = f"{{:<{width}}}  {{:<12}}  {{:>{len(changes)}}}  {{:>9}}  {{}}"
+    lines = [form.format("CUSTOMER", "OUTCOME", changes, "ROWS", "WHY")]
+    for row in ranked:
+        outcome = _WORDS[str(row["outcome"])]
+        lines.append(
+            form.format(str(row["customer"]), outcome, _sum(row["changes"]), _sum(row["rows"]), row["why"] or "")
+        )
+    lines += ["", *_end(numbers, lists, check_mode=check_mode)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _end(numbers: JsonMap, lists: _Lists, *, check_mode: bool) -> Iterator[str]:
+    customers = count(int(str(numbers["customers"])), "customer")
+    parts = ", ".join(f"{numbers[name]} {words}" for name, words in _WORDS.items())
+    changed = count(int(str(numbers["changes"])), "change")
+    would = " would be made (check mode: nothing was)" if check_mode else ""
+    yield f"{customers}: {parts}; {changed}{would}; {count(int(str(numbers['rows'])), 'row')}."
+    if lists.joined:
+        files = ", ".join(os.path.basename(one) for one in lists.joined)
+        yield f"Rows of all customers in {os.path.dirname(lists.joined[0])}: {files}"
+    if lists.again:
+        yield f"Run again those that failed or were not started, with --limit @{lists.again}"
+    if lists.may_have_run:
+        yield f"Look at those that may have run before anything runs again: {lists.may_have_run}"

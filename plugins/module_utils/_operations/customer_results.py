@@ -1,0 +1,146 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_customer_results: the steps of a run over many customers, each of which works on the folder of results.
+
+What happened is in the run's ledger; what is made of it is in the room ``_customers``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+
+from .._context_and_progress import SECONDS, Context, Options, Result
+from .._counts import count
+from .._customers.customer_folder import JOURNAL, commands_into, folder_of, read_journal, replace_folder
+from .._customers.customer_outcome import end_of
+from .._customers.join_rows import join_all
+from .._customers.run_ledger import Ledger, Plan, not_usable
+from .._customers.summary import sum_up
+from .._errors._advice.customer_results import failure
+from .._redaction.secret_rules import redact
+from .._specs.customer_results import CustomerResultsOptions
+from .._specs.read_options import read
+
+# What check mode finds is kept apart: the results of a real run stay as they are.
+_CHECK = "check"
+# A path is shown, and a key or a certificate that was meant for another option is longer than any.
+_LONGEST = 500
+
+
+def run(options: Options, context: Context) -> Result:
+    """One step.
+
+    :raises Failure: an option, a file of tasks or a folder that cannot be used.
+    """
+    wanted = read(CustomerResultsOptions(), options, context.environ)
+    given = str(wanted.path)
+    results = os.path.abspath(given)
+    if redact(given) != given or len(given) > _LONGEST:
+        raise failure("results-folder-not-usable", path="(not shown)", detail="its name looks like a secret")
+    steps: Mapping[str | None, Callable[[CustomerResultsOptions, str, Context], Result]] = {
+        "start": _start, "begin": _begin, "end": _end, "finish": _finish,
+    }  # fmt: skip
+    return steps[wanted.step](wanted, os.path.join(results, _CHECK) if context.check_mode else results, context)
+
+
+def _start(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
+    """A new run, once its work and its folder are known to be of use."""
+    if not wanted.all_customers:
+        raise failure("customers-option-missing", step=wanted.step, option="all_customers")
+    _demand_work(wanted, results)
+    plan = Plan(
+        context.clock.wall(), wanted.all_customers, wanted.first_customers, wanted.first_may_fail, wanted.max_failures,
+        context.check_mode,
+    )  # fmt: skip
+    ledger = Ledger.start(results, plan, context.clock)
+    return {"changed": False, "path": results, "run": ledger.run}
+
+
+def _demand_work(wanted: CustomerResultsOptions, folder: str) -> list[dict[str, object]]:
+    """The cmdlets of a customer, once there is something to do and all of it is in order.
+
+    :raises Failure: the file of tasks is not there, a cmdlet is not one, or there is nothing at all.
+    """
+    if not wanted.tasks_file and not wanted.commands:
+        raise failure("customers-nothing-to-do")
+    if wanted.tasks_file and not os.path.isfile(wanted.tasks_file):
+        raise failure("customers-tasks-missing", path=wanted.tasks_file)
+    return commands_into(folder, wanted.commands)
+
+
+def _ledger(wanted: CustomerResultsOptions, results: str, context: Context) -> Ledger:
+    return Ledger.find(results, wanted.run, context.clock)
+
+
+def _customer(wanted: CustomerResultsOptions) -> str:
+    if not wanted.customer_name:
+        raise failure("customers-option-missing", step=wanted.step, option="customer_name")
+    return wanted.customer_name
+
+
+def _begin(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
+    """A customer's turn: an empty folder, unless the run starts no further one."""
+    customer, ledger = _customer(wanted), _ledger(wanted, results, context)
+    folder = folder_of(results, customer)
+    told: Result = {
+        "changed": False,
+        "starts": True,
+        "folder": folder,
+        "journal_path": os.path.join(folder, JOURNAL),
+        "tasks_file": wanted.tasks_file or "",
+        "commands": [],
+    }
+    plan = ledger.plan()
+    why_not = ledger.read().why_not(customer) if plan.first or plan.max_failures else None
+    if why_not is not None:
+        ledger.note("not_started", customer, why=why_not)
+        return {**told, "starts": False, "why": why_not}
+    ledger.note("begun", customer)
+    try:
+        replace_folder(folder)
+    except OSError as error:
+        raise not_usable(folder, error) from error
+    return {**told, "commands": _demand_work(wanted, folder)}
+
+
+def _end(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
+    """What came of a customer, in the ledger, and a line about the whole run now and then."""
+    customer, ledger = _customer(wanted), _ledger(wanted, results, context)
+    written = read_journal(folder_of(results, customer))
+    end = end_of(wanted.failure, written, wanted.failed_task, hidden=wanted.hidden)
+    ledger.note(
+        "ended",
+        customer,
+        **vars(end),
+        organization=wanted.organization,
+        tenant_id=wanted.tenant_id,
+        changes=dict(written.changes),
+    )
+    _say_how_far(ledger, context)
+    return {"changed": False, "customer": customer, "customer_outcome": end.outcome, "changes": dict(written.changes)}
+
+
+def _say_how_far(ledger: Ledger, context: Context) -> None:
+    """A line for all customers together, at most every two seconds."""
+    if context.say is None or not ledger.may_say(SECONDS):
+        return
+    plan, (ended, done) = ledger.plan(), ledger.count_ended()
+    rate = ended / max(context.clock.wall() - plan.started, 1.0) * 60
+    context.say(
+        f"{ended} of {count(len(plan.customers), 'customer')}: {done} served, {ended - done} failed,"
+        f" {len(plan.customers) - ended} left, {rate:.0f} a minute"
+    )
+
+
+def _finish(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
+    """The joined files, the summary, and the list to run again."""
+    ledger = _ledger(wanted, results, context)
+    course = ledger.read()
+    earlier = [one for one in wanted.earlier if one not in course.plan.customers]
+    customers = sorted({*course.begun, *course.ended, *earlier})
+    joined = join_all(results, customers, wanted.formats or ["jsonl"], csv_safe=wanted.csv_safe)
+    for text in joined.left_out:
+        context.warn(f"The joined file lacks rows: {text}")
+    told = sum_up(ledger.run, results, course, joined, context.clock.wall())
+    return {"changed": False, "path": results, **told}
