@@ -58,12 +58,76 @@ def test_a_password_stands_nowhere(desk: Desk, key: Box, tmp_path: Path, fate: s
     assert leaks({"secret": SECRET}, said(desk, result, path)) == []
 
 
-def test_a_credential_is_refused_and_not_quoted(desk: Desk, box: Box, tmp_path: Path) -> None:
+ROOM = "canary-room@contoso.onmicrosoft.com"
+USER = "canary-user@contoso.com"
+# Passwords of new objects, by the module and its options, and the write that has them.
+NEW: dict[str, tuple[str, Json, str]] = {
+    "a room that signs in": (
+        "exo_mailbox",
+        {"identity": ROOM, "type": "room", "properties": {
+            "EnableRoomMailboxAccount": True, "RoomMailboxPassword": SECRET, "MicrosoftOnlineServicesID": ROOM}},
+        "New-Mailbox",
+    ),
+    "a user with an address elsewhere": (
+        "exo_resource",
+        {"kind": "MailUser", "identity": "Canary user", "properties": {
+            "ExternalEmailAddress": "canary@fabrikam.com", "MicrosoftOnlineServicesID": USER, "Password": SECRET}},
+        "New-MailUser",
+    ),
+}  # fmt: skip
+
+
+def keep(desk: Desk, module: str, **options: Any) -> Json:
+    return desk.resource(**options) if module == "exo_resource" else desk.daily(module, **options)
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_the_password_of_a_new_object_stands_nowhere(desk: Desk, key: Box, tmp_path: Path, name: str) -> None:
+    module, options, cmdlet = NEW[name]
+    path = tmp_path / "journal"
+    for check in (True, False, False):
+        context = {"diff": True, "check_mode": check}
+        result = keep(desk, module, **options, journal_path=str(path), context=context)
+        assert not result.get("failed"), result["msg"]
+        assert leaks({"secret": SECRET}, said(desk, result, path)) == []
+    assert (result["changed"], result["steps"]) == (False, [])
+    (sent,) = key.control.journal(cmdlet=cmdlet)
+    assert sent["passwords"], sent
+
+
+# What a module does not take is told without its value.
+NOT_TAKEN: dict[str, Json] = {
+    "exo_distribution_group": {"identity": "Canary", "properties": {"Password": SECRET}},
+    "exo_mail_contact": {"identity": "Canary", "properties": {"Password": SECRET}},
+    "exo_transport_rule": {"identity": "Canary", "properties": {"ApiKey": SECRET}},
+    "exo_mailbox": {"identity": "Canary", "properties": {"ClientSecret": SECRET}},
+    "exo_resource": {"kind": "PartnerApplication", "identity": "Canary", "properties": {"ClientSecret": SECRET}},
+}
+
+
+@pytest.mark.parametrize("module", NOT_TAKEN)
+def test_a_secret_that_nothing_takes_is_not_quoted(desk: Desk, box: Box, tmp_path: Path, module: str) -> None:
+    path = tmp_path / "journal"
+    result = keep(desk, module, **NOT_TAKEN[module], journal_path=str(path), context={"diff": True})
+    assert result["failed"], result
+    assert leaks({"secret": SECRET}, said(desk, result, path)) == []
+    assert box.control.journal(kind="invoke") == []
+
+
+ENDPOINT: Json = {"kind": "MigrationEndpoint", "identity": "Canary", "properties": {
+    "IMAP": True, "RemoteServer": "imap.fabrikam.com"}}  # fmt: skip
+SPACE: Json = {"kind": "AvailabilityAddressSpace", "identity": "fabrikam.com", "properties": {
+    "AccessMethod": "OrgWideFB"}}  # fmt: skip
+
+
+@pytest.mark.parametrize("task", [ENDPOINT, SPACE], ids=lambda task: task["kind"])
+def test_a_credential_is_refused_and_not_quoted(desk: Desk, box: Box, tmp_path: Path, task: Json) -> None:
     credentials = {"username": "migrate@fabrikam.com", "password": SECRET}
     path = tmp_path / "journal"
-    result = desk.resource(kind="MigrationEndpoint", identity="Canary", journal_path=str(path),
-                           properties={"IMAP": True, "RemoteServer": "imap.fabrikam.com", "Credentials": credentials},
-                           context={"diff": True})  # fmt: skip
-    assert (result["failed"], result["steps"]) == (True, []), result
-    assert leaks({"secret": SECRET}, said(desk, result, path)) == []
+    properties = {**task["properties"], "Credentials": credentials}
+    for check in (True, False):
+        result = desk.resource(**{**task, "properties": properties}, journal_path=str(path),
+                               context={"diff": True, "check_mode": check})  # fmt: skip
+        assert (result["failed"], result["steps"]) == (True, []), result
+        assert leaks({"secret": SECRET}, said(desk, result, path)) == []
     assert all(one["cmdlet"].startswith("Get-") for one in box.control.journal(kind="invoke"))

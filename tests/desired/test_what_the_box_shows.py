@@ -34,7 +34,6 @@ DISAGREE = {
     "ApplicationAccessPolicy": {"PolicyScopeGroupID": "it is part of the identity, and no property"},
     "Clutter": {"Enable": BOX_SHOWS_WHAT_WAS_WRITTEN},
     "Mailbox": {
-        "EnableRoomMailboxAccount": BOX_SHOWS_WHAT_WAS_WRITTEN,
         "MailboxPlan": "it is shown with its GUID behind its name, as plans are named",
     },
     "ManagementRoleAssignment": dict.fromkeys(

@@ -17,6 +17,7 @@ from support.tasks import Task, play_of
 
 ADELE, ALEX = "AdeleV@contoso.onmicrosoft.com", "AlexW@contoso.com"
 SALES = "sales@contoso.onmicrosoft.com"
+ROOM = "room@contoso.onmicrosoft.com"
 SECRET = "cAnary-9fT2~wQ7:mZ4k"
 GONE = {"kind": "TransportRule", "identity": "External banner", "state": "absent"}
 
@@ -44,8 +45,13 @@ def test_objects_are_kept(playbooks: Playbooks, own_box: Box) -> None:
             tasks.append(Task(f"{name}{again}", module, {"session": "{{ exo }}", **options}))
     password = {"Password": "{{ word }}", "CustomAttribute9": "x"}
     more = {"kind": "Mailbox", "identity": ADELE, "properties": password, "write_only": "always"}
+    room = {"EnableRoomMailboxAccount": True, "RoomMailboxPassword": "{{ word }}", "MicrosoftOnlineServicesID": ROOM}
+    endpoint = {"IMAP": True, "RemoteServer": "imap.fabrikam.com", "Credentials": {"password": "{{ word }}"}}
+    migration = {"kind": "MigrationEndpoint", "identity": "Fabrikam", "properties": endpoint}
     tasks += [
         Task("Password", "exo_resource", {"session": "{{ exo }}", **more}),
+        Task("Room", "exo_mailbox", {"session": "{{ exo }}", "identity": ROOM, "type": "room", "properties": room}),
+        Task("Credentials", "exo_resource", {"session": "{{ exo }}", **migration}, {"ignore_errors": True}),
         Task("Removed", "exo_resource", {"session": "{{ exo }}", **GONE}),
         Task("Disconnect", "exo_disconnect", {"session": "{{ exo }}"}),
     ]
@@ -58,6 +64,8 @@ def test_objects_are_kept(playbooks: Playbooks, own_box: Box) -> None:
         assert (second["changed"], second["changes"], second["steps"]) == (False, [], []), second
         assert first["organization"] == second["organization"]
     assert run.result("Password").result["steps"][0]["parameters"]["CustomAttribute9"] == "x"
+    assert "RoomMailboxPassword" in run.result("Room").result["steps"][0]["parameters"]
+    assert run.result("Credentials").result["steps"] == []
     assert run.result("Removed").result["changed"]
     assert_no_secrets(run, {"password": SECRET})
     assert_nothing_left(run)
