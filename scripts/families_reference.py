@@ -15,9 +15,14 @@ from made_part import ROOT, MadePart, is_check
 
 sys.path[:0] = [str(ROOT / ".build" / "link")]
 
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._resources.describe import settable  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import (  # noqa: E402
+    NOT_OF_THE_OBJECT,
+)
 
 BEGIN = "<!-- Made from the tables of kinds by 'make docs'. -->\n"
 PAGE = MadePart(ROOT / "docs" / "families.md", BEGIN, "the tables of kinds")
@@ -58,20 +63,13 @@ def lines() -> Iterator[str]:
     yield "\n## How values are compared (`compare`)\n\n| | |\n|---|---|\n"
     for name, said in comments("Rule = Literal[", "\n]").items():
         yield f"| `{name}` | {said or 'as the name says'} |\n"
-    cases = yaml.safe_load((TESTS / "desired" / "families.yml").read_text(encoding="utf-8"))
-    data = TESTS / "simulator" / "data"
-    cycled = {
-        name: yaml.safe_load((data / f"{name}.yml").read_text(encoding="utf-8"))
-        for name in ("automated_nouns", "family_scripts", "desired_state")
-    }
-    proved = {*cycled["automated_nouns"], *(one["noun"] for one in cycled["desired_state"].values())}
-    proved -= set(cycled["family_scripts"])
+    tables = read_tables()
     yield "\n## The kinds\n"
     for kind in sorted((kind for kinds in KINDS_OF.values() for kind in kinds), key=str.lower):
         family = family_of(kind)
         yield f"\n### {kind}\n\n"
         yield from (f"- {line}\n" for line in about(family))
-        yield from (f"- {line}\n" for line in (proof(family, cases.get(kind) or {}) if kind in proved else ()))
+        yield from (f"- {line}\n" for line in proof(kind, tables))
 
 
 def about(family: Family) -> Iterator[str]:
@@ -91,6 +89,8 @@ def about(family: Family) -> Iterator[str]:
     if family.toggle:
         verbs = [name for verb in ("enable", "disable") if (name := family.cmdlets.get(verb))]
         yield f"Switched by {' and '.join(f'`{one}`' for one in verbs)}: `{family.toggle}`"
+    if hidden := not_given(family):
+        yield f"Not given by `exo_resource_info`: {names(hidden)}"
     if family.replaced:
         yield "Nothing sets it: a change is a removal and a creation"
     if family.never_present:
@@ -103,25 +103,64 @@ def about(family: Family) -> Iterator[str]:
     yield f"Evidence: {'; '.join(family.sources)}"
 
 
-def proof(family: Family, case: Mapping[str, Any]) -> Iterator[str]:
-    """What the tests do with objects of the kind, and what they leave out."""
+def not_given(family: Family) -> list[str]:
+    """Parameters of Set- that are none of what ``show: settable`` gives, besides those that no read shows."""
+    known = find(family.cmdlets.get("change") or "")
+    given = {"Identity", family.rename, *settable(family), *family.identity, *family.write_only}
+    parameters = [one.name for one in known.parameters.values()] if known else []
+    return [name for name in parameters if name not in given and name.lower() not in NOT_OF_THE_OBJECT]
+
+
+# The steps of a cycle, as tests/desired/proved.yml has them, in words.
+STEPS = {
+    "create": "made",
+    "gather": "gathered and applied again",
+    "change": "changed",
+    "add": "added to lists",
+    "take": "taken from lists",
+    "clear": "cleared",
+    "rename": "renamed",
+    "remove": "removed",
+    "keep": "its removal refused before anything is sent",
+}
+
+
+def proof(kind: str, tables: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """What the tests have done with objects of the kind, and what they leave out."""
+    case = tables["families"].get(kind) or {}
+    if kind in tables["entries"]:
+        changes = ["change"] if tables["entries"][kind].get("changes") else []
+        yield proved_line(["create", *changes, "gather", "remove"])
+        return
     if "skipped" in case:
         yield f"Not proved by a cycle: {case['skipped']}"
         return
-    made = bool(family.cmdlets.get("create")) and not family.never_present
-    changed = bool(family.cmdlets.get("change"))
-    steps = {
-        "made": made,
-        "gathered and applied again": True,
-        "changed": changed,
-        "parts of lists": changed,
-        "cleared": changed,
-        "renamed": bool(family.rename) and made,
-        "removed": made and not family.never_absent,
-    }
-    yield f"Proved: {', '.join(name for name, there in steps.items() if there)}; each in check mode first, and again"
-    for name, reason in (case.get("left_out") or {}).items():
-        yield f"Not proved: `{name}` ({reason})"
+    proved = tables["proved"][kind]
+    yield proved_line(proved["steps"])
+    reasons = {**reasons_of("everywhere", tables), **reasons_of(kind, tables), **case.get("left_out", {})}
+    if "without" in proved:
+        told = (f"`{one}` ({reasons[one]})" if one in reasons else f"`{one}`" for one in proved["without"])
+        yield f"In no step: {', '.join(told)}"
+    if "unknown" in proved:
+        yield f"Told as unknown, since no row in the box shows it: {names(proved['unknown'])}"
+
+
+def proved_line(steps: Sequence[str]) -> str:
+    told = ", ".join(STEPS[one] for one in STEPS if one in steps)
+    return f"Proved: {told}; each in check mode first, and again"
+
+
+def reasons_of(kind: str, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Why the box's own tests leave a property out."""
+    told = tables["lives"].get(kind) or {}
+    return {**told.get("not_shown", {}), **told.get("not_properties", {})}
+
+
+def read_tables() -> dict[str, Mapping[str, Any]]:
+    """What the tests know of kinds."""
+    files = {name: TESTS / "desired" / f"{name}.yml" for name in ("families", "entries", "proved")}
+    files["lives"] = TESTS / "simulator" / "data" / "family_lives.yml"
+    return {name: yaml.safe_load(file.read_text(encoding="utf-8")) for name, file in files.items()}
 
 
 def main() -> int:

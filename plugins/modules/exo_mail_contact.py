@@ -177,7 +177,7 @@ waited:
   type: float
   sample: 0.0
 unresolved:
-  description: Recipients that are named and not there yet, each with its property. Only in check mode, where an earlier
+  description: What is named and not there yet, each with its property and kind. Only in check mode, where an earlier
     task may make them; otherwise that is a failure.
   returned: in check mode, where there are any
   type: list

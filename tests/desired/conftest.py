@@ -3,13 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.places import ROOT
+
+TENANTS = ROOT / "tests" / "desired" / "tenants.yml"
+# Who is in it besides the application: some cmdlets work for users alone.
+USER = {"user_principal_name": "operator@contoso.com", "password": "operator-canary-Pa55word"}
 
 # What a task gives back about one object.
 Result = dict[str, Any]
@@ -53,3 +58,22 @@ def cmdlets(box: Box) -> Callable[[], list[str]]:
         return names
 
     return sent
+
+
+@pytest.fixture(scope="session")
+def own_box() -> Iterator[Box]:
+    with Box("--tenants", str(TENANTS), "--rows", "6") as box:
+        yield box
+        assert "Traceback" not in box.log(), box.log()
+
+
+@pytest.fixture(scope="session")
+def desks(own_box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Desk]]:
+    """A session of an application for both services, and one of a user."""
+    application, user = (Desk(own_box, tmp_path_factory.mktemp(name)) for name in ("application", "user"))
+    application.connect(service=["exchange", "compliance"])
+    user.environ = {key: value for key, value in user.environ.items() if key not in ("EXO_APP_ID", "EXO_CLIENT_SECRET")}
+    user.connect(**USER)
+    yield {"as an application": application, "as a user": user}
+    for desk in (application, user):
+        desk.disconnect()

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
 
+from desired.proved import Proved
 from desired.test_what_the_box_shows import by_name
 from simulator.exchange.family_life import DEFAULT_FLAGS, Life
 from simulator.exchange.family_spec import Spec
@@ -43,6 +44,8 @@ class Case:
     properties: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     apart: tuple[tuple[str, str], ...] = ()
+    signed_in: str = "as an application"
+    settings: Mapping[str, Any] = field(default_factory=dict)
     skipped: str = ""
     left_out: Mapping[str, str] = field(default_factory=dict)
     not_proved: Mapping[str, str] = field(default_factory=dict)
@@ -95,6 +98,7 @@ class Cycle(Life):
     def __init__(self, noun: str, spec: Spec, case: Case, desk: Desk, box: Box) -> None:
         self.noun, self.spec, self.case, self.desk, self.box = noun, spec, case, desk, box
         self.family, self.known = family(noun), family_of(noun)
+        self.proved = Proved(self.known)
         self.verbs, self.at = of_noun(noun), service_of(noun)
         far = FarTenant(desk)
         for command in spec.before:
@@ -137,6 +141,7 @@ class Cycle(Life):
         refused = self.desk.resource(kind=self.noun, state="absent", **self.identified())
         if not refused.get("failed") or [name for name in self.sent() if not name.startswith("Get-")]:
             self.find("remove: it is not refused")
+        self.proved.note("keep")
 
     def make_all(self) -> None:
         """Objects with all that New- takes, of which the last one lives on; where some do not go together, with those
@@ -200,11 +205,13 @@ class Cycle(Life):
 
     def gather(self) -> None:
         """What a read gives is taken back, and is as it is."""
-        found = self.desk.resources(kind=self.noun, **self.identified())
+        found = self.desk.resources(kind=self.noun, show="all", **self.identified())
         if found.get("failed") or len(found["resources"]) != 1:
             self.find(f"gather: {found.get('msg') or found['resources']}")
             return
         (one,) = found["resources"]
+        self.proved.look_at(one.pop("shown"))
+        self.proved.note("gather")
         again = self.desk.resource(**one)
         if again.get("failed") or again["changes"] or again["steps"]:
             self.find(f"gather: {again.get('msg') or again['changes'] or again['steps']}")
@@ -227,6 +234,8 @@ class Cycle(Life):
         problem = self.problem(planned, done, again)
         if problem and told:
             self.find(f"{step} {', '.join(taken or ())}: {problem}".replace(" :", ":"))
+        if not problem:
+            self.proved.note(step, taken or ())
         return not problem
 
     def problem(self, planned: Result, done: Result, again: Result) -> str:

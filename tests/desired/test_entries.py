@@ -1,55 +1,70 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kinds whose objects are entries (members, rights, switches of a domain) come and go, each step told in check mode."""
+"""Kinds whose objects are entries (members, rights, switches of a domain) come, change and go; each step is told in
+check mode first, and changes nothing once more. entries.yml has one of each kind."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import yaml
 
 from support.box import Box
 from support.desk import Desk
+from support.places import ROOT
 
-ADELE = "AdeleV@contoso.onmicrosoft.com"
-ALEX = "AlexW@contoso.com"
-NONE: dict[str, Any] = {}
-CASES = (
-    ("DistributionGroupMember", {"Identity": "Gardeners", "Member": ALEX}, NONE),
-    ("RoleGroupMember", {"Identity": "Desk", "Member": ALEX}, NONE),
-    ("ComplianceCaseMember", {"Case": "Case 1", "Member": ALEX}, NONE),
-    ("eDiscoveryCaseAdmin", ALEX, NONE),
-    ("MailboxPermission", {"Identity": ADELE, "User": ALEX}, {"AccessRights": ["FullAccess"]}),
-    ("RecipientPermission", {"Identity": ADELE, "Trustee": ALEX}, {"AccessRights": ["SendAs"]}),
-    ("MailboxFolderPermission", {"Identity": f"{ADELE}:\\Calendar", "User": ALEX}, {"AccessRights": ["Editor"]}),
-    ("MailboxIRMAccess", {"Identity": ADELE, "User": ALEX}, {"AccessLevel": "Block"}),
-    ("DnssecForVerifiedDomain", "contoso.com", NONE),
-    ("IPv6ForAcceptedDomain", "contoso.com", NONE),
-)
+CASES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "desired" / "entries.yml").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def there(shared_box: Box, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A session for both services, in a tenant that has what the entries are of."""
-    desk = Desk(shared_box, tmp_path_factory.mktemp("entries"))
-    desk.connect(service=["exchange", "compliance"])
-    for kind, name in (("DistributionGroup", "Gardeners"), ("RoleGroup", "Desk"), ("ComplianceCase", "Case 1")):
-        made = desk.resource(kind=kind, identity=name)
-        assert not made.get("failed"), made["msg"]
-    yield desk
-    desk.disconnect()
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a kind; the keys are told in entries.yml."""
+
+    identity: Any
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    changes: tuple[Mapping[str, Any], ...] = ()
+    place: Any = None
+    signed_in: str = "as an application"
 
 
-@pytest.mark.parametrize(("kind", "identity", "properties"), CASES, ids=[case[0] for case in CASES])
-def test_an_entry_comes_and_goes(there: Desk, box: Box, kind: str, identity: Any, properties: dict[str, Any]) -> None:
-    entry = {"kind": kind, "identity": identity}
-    there.resource(**entry, state="absent")
-    for task in ({**entry, "properties": properties}, {**entry, "state": "absent"}):
-        box.control.forget()
-        planned, done, again = (there.resource(**task, context={"check_mode": mode}) for mode in (True, False, False))
-        for result, changed in ((planned, True), (done, True), (again, False)):
-            assert not result.get("failed"), result["msg"]
-            assert (result["changed"], bool(result["steps"])) == (changed, changed)
-        sent = [one["cmdlet"] for one in box.control.journal(kind="invoke")]
-        assert [name for name in sent if not name.startswith("Get-")] == [one["cmdlet"] for one in done["steps"]]
+@pytest.mark.parametrize("kind", CASES)
+def test_an_entry_comes_changes_and_goes(desks: Mapping[str, Desk], own_box: Box, kind: str) -> None:
+    entry = Entry(**CASES[kind])
+    desk = desks[entry.signed_in]
+    for cmdlet, parameters in entry.before.items():
+        desk.run(cmdlet=cmdlet, parameters=parameters)
+    named = {"kind": kind, "identity": entry.identity}
+    desk.resource(**named, state="absent")
+    take(desk, own_box, {**named, "properties": entry.properties})
+    for change in entry.changes:
+        take(desk, own_box, {**named, "properties": change})
+    gather(desk, kind, entry)
+    take(desk, own_box, {**named, "state": "absent"})
+
+
+def take(desk: Desk, box: Box, task: dict[str, Any]) -> None:
+    """A step in check mode, in earnest and once more."""
+    box.control.forget()
+    planned, done, again = (desk.resource(**task, context={"check_mode": mode}) for mode in (True, False, False))
+    for result, changed in ((planned, True), (done, True), (again, False)):
+        assert not result.get("failed"), (task, result["msg"])
+        assert (result["changed"], bool(result["steps"])) == (changed, changed), task
+    assert planned["changes"] == done["changes"]
+    sent = [one["cmdlet"] for one in box.control.journal(kind="invoke")]
+    assert [name for name in sent if not name.startswith("Get-")] == [one["cmdlet"] for one in done["steps"]]
+
+
+def gather(desk: Desk, kind: str, entry: Entry) -> None:
+    """The entry is among those that are gathered, and applied again each is unchanged."""
+    found = desk.resources(kind=kind, **({} if entry.place is None else {"identity": entry.place}))
+    assert not found.get("failed"), found["msg"]
+    assert found["resources"]
+    for one in found["resources"]:
+        again = desk.resource(**one, context={"check_mode": True})
+        assert not again.get("failed"), (one, again["msg"])
+        assert (again["found"], again["changes"], again["steps"]) == (True, [], []), one

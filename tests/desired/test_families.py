@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,42 +13,41 @@ import yaml
 from desired.cycle import Case, Cycle
 from simulator.exchange.family_spec import read, spec_of
 
+from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF
+from exo_simulator.exchange.settings import CHOICES
 from support.box import Box
 from support.desk import Desk
 from support.places import ROOT
 
-CASES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "desired" / "families.yml").read_text(encoding="utf-8"))
-WITH_STEPS = set(read("family_scripts"))
-# Those that people automate, and those of each of the 128 resources of a desired-state tool.
-ALL = dict.fromkeys([*read("automated_nouns"), *sorted({one["noun"] for one in read("desired_state").values()})])
-NOUNS = [noun for noun in ALL if noun not in WITH_STEPS and "skipped" not in CASES.get(noun, {})]
-
-
-@pytest.fixture(scope="module")
-def own_box() -> Iterator[Box]:
-    with Box("--rows", "6") as box:
-        yield box
-        assert "Traceback" not in box.log(), box.log()
-
-
-@pytest.fixture(scope="module")
-def both(own_box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A session for both services."""
-    desk = Desk(own_box, tmp_path_factory.mktemp("families"))
-    desk.connect(service=["exchange", "compliance"])
-    yield desk
-    desk.disconnect()
+HERE = ROOT / "tests" / "desired"
+CASES: dict[str, Any] = yaml.safe_load((HERE / "families.yml").read_text(encoding="utf-8"))
+PROVED: dict[str, Any] = yaml.safe_load((HERE / "proved.yml").read_text(encoding="utf-8"))
+ENTRIES: dict[str, Any] = yaml.safe_load((HERE / "entries.yml").read_text(encoding="utf-8"))
+# Those that people automate, those of each of the 128 resources of a desired-state tool, and all that have a table.
+OF_TOOL = {one["noun"] for one in read("desired_state").values()}
+WITH_TABLE = {kind for kinds in KINDS_OF.values() for kind in kinds}
+ALL = dict.fromkeys([*read("automated_nouns"), *sorted(OF_TOOL | WITH_TABLE)])
+NOUNS = [noun for noun in ALL if noun not in ENTRIES and "skipped" not in CASES.get(noun, {})]
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_a_kind_goes_through_its_cycle(noun: str, both: Desk, own_box: Box) -> None:
+def test_a_kind_goes_through_its_cycle(noun: str, desks: Mapping[str, Desk], own_box: Box) -> None:
     case = Case(**CASES.get(noun) or {})
-    found = Cycle(noun, spec_of(noun), case, both, own_box).live()
+    own_box.control.settings(**case.settings)
+    try:
+        cycle = Cycle(noun, spec_of(noun), case, desks[case.signed_in], own_box)
+        found = cycle.live()
+    finally:
+        own_box.control.settings(**{name: CHOICES[name][0] for name in case.settings})
     assert [line for line in found if line.partition(":")[0] not in case.not_proved] == []
+    # What docs/families.md says of the kind.
+    assert cycle.proved.told() == PROVED[noun]
 
 
 def test_what_has_no_cycle_has_a_reason_and_what_is_told_is_used() -> None:
     assert len(read("desired_state")) == 128
     assert set(CASES) <= set(ALL)
+    assert set(PROVED) == set(NOUNS)
+    assert set(ENTRIES) >= set(read("family_scripts"))
     reasons = [reason for case in CASES.values() for reason in case.get("left_out", {}).values()]
     assert all([*reasons, *(case.get("skipped", "used") for case in CASES.values())])

@@ -150,3 +150,20 @@ def test_a_doubt_is_about_the_write_that_it_is_about(desk: Desk, box: Box) -> No
     box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=504)
     result = desk.daily("exo_mailbox", identity=ADELE, full_access={"add": [ALEX]}, properties={"MailTip": "again"})
     assert (result["outcome"], result["seen"]) == ("unknown", "different")
+
+
+@pytest.mark.parametrize(
+    ("task", "line"),
+    [
+        ({"kind": "OrganizationConfig", "state": "absent"}, "OrganizationConfig cannot be removed: "),
+        ({"kind": "HostedConnectionFilterPolicy", "state": "absent"}, "HostedConnectionFilterPolicy 'Default' cannot"),
+        ({"kind": "TransportConfig", "properties": {"SmtpClientAuthenticationDisabled": True}},
+         "Get-TransportConfig does not show SmtpClientAuthenticationDisabled of TransportConfig, so nobody"),
+    ],
+)  # fmt: skip
+def test_what_an_organization_has_one_of_is_called_as_its_kind(desk: Desk, task: Given, line: str) -> None:
+    families: Given = {"TransportConfig": {"shown_as": {"SmtpClientAuthenticationDisabled": "Nowhere"}}}
+    result = desk.resource(**task, families=families)
+    assert result["failed"]
+    assert result["msg"].startswith(line)
+    assert "''" not in result["msg"]

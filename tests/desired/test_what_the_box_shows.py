@@ -20,26 +20,21 @@ from simulator.exchange.family_values import Names, Written
 
 from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import compare
 from ansible_collections.m365.exchange.plugins.module_utils._resources.describe import describe, settable
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.property_of_row import fold, shown_value
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved, resolved_among
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of, readable_family
+from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import (
+    RECIPIENT,
+    Resolved,
+    named_among,
+    resolved_among,
+)
 from exo_simulator.exchange import CmdletError
 
 GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 NO_NAME = re.compile(rf'["=/\\\\@]|^{GUID.pattern}$')
 WITH_STEPS = set(read("family_scripts"))
 NOUNS = [noun for noun in read("automated_nouns") if noun not in WITH_STEPS]
-BOX_SHOWS_WHAT_WAS_WRITTEN = "the box shows it under the name under which it was written"
 DISAGREE = {
     "ApplicationAccessPolicy": {"PolicyScopeGroupID": "it is part of the identity, and no property"},
-    "Clutter": {"Enable": BOX_SHOWS_WHAT_WAS_WRITTEN},
-    "Mailbox": {
-        "MailboxPlan": "it is shown with its GUID behind its name, as plans are named",
-    },
-    "ManagementRoleAssignment": dict.fromkeys(
-        ["RecipientAdministrativeUnitScope", "RecipientGroupScope", "RecipientRelativeWriteScope"],
-        BOX_SHOWS_WHAT_WAS_WRITTEN,
-    ),
     "DkimSigningConfig": {"DomainName": "it is the identity, and no property"},
 }
 
@@ -66,9 +61,7 @@ class Kept(Life):
     def matches(self, step: str, row: Mapping[str, Any], taken: Mapping[str, Written]) -> None:
         del step
         told = {name: one for name, one in taken.items() if name not in self.spec.not_shown}
-        shown = {name: shown_value(self.known, name, fold(row)) for name in told}
-        by_id = {name for name, one in shown.items() if one and GUID.fullmatch(str(one.value))}
-        desired = {name: one.sent if name in by_id else by_name(one) for name, one in told.items()}
+        desired = {name: by_name(one) for name, one in told.items()}
         if not row or not desired:
             return
         found = compare(self.known, desired, row, self.resolve)
@@ -77,12 +70,16 @@ class Kept(Life):
         again = compare(self.known, gathered, row, self.resolve)
         assert (again.changes, again.unknown) == ((), ()), "what was gathered is not taken back as it is"
 
-    def resolve(self, values: Sequence[str]) -> Mapping[str, Resolved | None]:
-        return {value: resolved_among(value, list(self.rows_named(value))) for value in values}
+    def resolve(self, kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+        if kind == RECIPIENT:
+            return {value: resolved_among(value, list(self.rows_of(kind, Identity=value))) for value in values}
+        known = readable_family(kind)
+        rows = list(self.rows_of(kind, **known.read_with))
+        return {value: named_among(value, rows, known.matched_by["Identity"]) for value in values}
 
-    def rows_named(self, value: str) -> Iterator[Mapping[str, Any]]:
+    def rows_of(self, kind: str, **parameters: Any) -> Iterator[Mapping[str, Any]]:
         try:
-            yield from self.tenant.run("Get-Recipient", Identity=value).rows
+            yield from self.tenant.run(f"Get-{kind}", self.at, **parameters).rows
         except CmdletError:
             return
 

@@ -1,61 +1,20 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Look cmdlets up: by name, noun, verb or parameter, each with * and ?; and tell all that is known of one.
-
-What only a person asks for is unpacked here: the words that a parameter chooses among, and who has seen what no page
-tells.
-"""
+"""Look cmdlets up: by name, noun, verb or parameter, each with * and ?; and tell all that is known of one."""
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from functools import lru_cache
-from typing import TypedDict
 
 from .._dataclass import dataclass
 from .._json_types import Row
 from .cmdlets import Cmdlet, Parameter, all_names, find
 from .command_warnings import instead_of, retirement
-from .facts_data import PACKED
 from .idempotency import changes, classify
 from .missing_role import usual_role, works_for_applications
 from .protected_writes import protections
-
-
-class _Facts(TypedDict):
-    """Cmdlet -> parameter -> the number of its words, or of the reason; the cmdlet itself stands under ""."""
-
-    chosen: dict[str, dict[str, int]]
-    words: list[list[str]]
-    evidence: dict[str, dict[str, int]]
-    reasons: list[str]
-
-
-@lru_cache(maxsize=1)
-def _facts() -> _Facts:
-    facts: _Facts = json.loads(zlib.decompress(base64.b64decode(PACKED)))
-    return facts
-
-
-def words_of(cmdlet: str, parameter: str) -> list[str]:
-    """The words that Microsoft's page lists for a parameter, both names in Microsoft's spelling; else none.
-
-    The page may list examples only: the service knows its own words best.
-    """
-    facts = _facts()
-    number = facts["chosen"].get(cmdlet, {}).get(parameter)
-    return [] if number is None else list(facts["words"][number])
-
-
-def evidence_for(cmdlet: str, parameter: str = "") -> str | None:
-    """Who saw a cmdlet that has no page, or a parameter that is not as its page says, in a sentence; else None."""
-    facts = _facts()
-    number = facts["evidence"].get(cmdlet, {}).get(parameter)
-    return None if number is None else str(facts["reasons"][number])
+from .words_and_evidence import evidence_for, words_of
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from .._context_and_progress import Result
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
 from .._resources.compare import Change, Means
+from .._resources.compare_references import Unresolved
 from .._resources.facts import Family
 from .._resources.match_identity import Wanted
 from .._resources.secret_properties import is_secret
@@ -41,6 +42,16 @@ class Desired:
     late: int = 0
 
     @property
+    def title(self) -> str:
+        """The object for a sentence: its kind, and its name where it has one."""
+        return f"{self.family.kind} '{self.wanted.text}'" if self.wanted.text else self.family.kind
+
+    @property
+    def name(self) -> str:
+        """What the object is called: what an organization has one of is called as its kind."""
+        return self.wanted.text or self.family.kind
+
+    @property
     def patience(self) -> int:
         """How many seconds a new object may take to be shown."""
         return max(_NEW, self.family.wait) if self.wait is None else self.wait
@@ -60,7 +71,7 @@ class Kept:
     unverifiable: tuple[str, ...] = ()
     ignored: tuple[Change, ...] = ()
     unknown: tuple[str, ...] = ()
-    unresolved: tuple[tuple[str, str], ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
     steps: list[Result] = field(default_factory=list)
     waited: float = 0.0
     was: Mapping[str, Json] | None = None
@@ -87,7 +98,7 @@ def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
     if kept.unknown:
         result["unknown"] = list(kept.unknown)
     if kept.unresolved:
-        result["unresolved"] = [{"property": name, "value": value} for name, value in kept.unresolved]
+        result["unresolved"] = [one._asdict() for one in kept.unresolved]
     if kept.was is not None:
         result["was"] = dict(kept.was)
     if diff:

@@ -33,7 +33,7 @@ def find_object(reader: Reader, desired: Desired) -> Found:
     if renamed is not None and renamed != wanted:
         other = _look(reader, family, renamed)
         if other.row is not None and found.row is not None and other.row != found.row:
-            raise failure("name-taken", kind=family.kind, identity=wanted.text, name=renamed.text)
+            raise failure("name-taken", object=desired.title, name=renamed.text)
         found = found if found.row is not None else other
     if found.row is None and desired.present and wanted.is_guid:
         raise failure("guid-not-found", kind=family.kind, identity=wanted.text)
@@ -70,8 +70,7 @@ def find_settled(reader: Reader, desired: Desired, context: Context) -> Found:
     ends = context.clock.steady() + desired.patience
     while found.vanishing:
         if context.clock.steady() >= ends:
-            kind, identity = desired.family.kind, desired.wanted.text
-            raise failure("still-vanishing", kind=kind, identity=identity, seconds=desired.patience)
+            raise failure("still-vanishing", object=desired.title, seconds=desired.patience)
         context.still_wanted()
         context.clock.sleep(PAUSE)
         found = find_object(reader, desired)

@@ -17,6 +17,7 @@ from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
+from .._resources.check_words import check_words
 from .._resources.compare import Change, Comparison, compare
 from .._resources.made_anew import as_it_was, only_at_creation
 from .._resources.match_identity import Found, name_after
@@ -82,6 +83,7 @@ class Keeper:
     def rehearse(self, desired: Desired) -> Kept:
         """What would be written of an object that comes with another one, which check mode has not made."""
         comparison = self._compare(desired, None)
+        self._check_words(desired, comparison.changes)
         steps = plan_change(desired.family, desired.wanted, comparison.changes, {})
         return Kept(
             desired.wanted,
@@ -97,25 +99,21 @@ class Keeper:
     def _create(self, desired: Desired, kept: Kept) -> None:
         family = desired.family
         if family.never_present and self.context.check_mode:
-            self.context.warn(
-                f"There is no {family.kind} '{desired.wanted.text}' yet: in check mode an earlier task may make it."
-            )
+            self.context.warn(f"There is no {desired.title} yet: in check mode an earlier task may make it.")
             vars(kept).update(vars(self.rehearse(desired)))
             return
         if family.never_present:
-            raise failure(
-                "object-not-there", kind=family.kind, identity=desired.wanted.text, reason=family.never_present
-            )
+            raise failure("object-not-there", object=desired.title, reason=family.never_present)
         comparison = self._compare(desired, None)
         kept.changes, kept.unresolved = comparison.changes, comparison.unresolved
         kept.unverifiable = comparison.unverifiable
         steps = plan_creation(family, desired.wanted, desired.properties)
         if missing := missing_in(family, steps[0]):
             names = ", ".join(missing)
-            raise failure("creation-asks", kind=family.kind, identity=desired.wanted.text, properties=names)
+            raise failure("creation-asks", object=desired.title, properties=names)
         before = len(self.writer.done)
         try:
-            written = self._write(steps, kept)
+            written = self._write(desired, steps, kept)
         except Failure as error:
             # Only where New- itself says so, which has made nothing then.
             if error.key not in _EXISTS or len(self.writer.done) != before + 1:
@@ -126,8 +124,7 @@ class Keeper:
                     "exists-and-not-shown",
                     outcome="unknown",
                     trace=error.trace,
-                    kind=family.kind,
-                    identity=desired.wanted.text,
+                    object=desired.title,
                     seconds=desired.patience,
                     text=error.what,
                 ) from error
@@ -144,8 +141,7 @@ class Keeper:
         if comparison.unknown and not always:
             raise failure(
                 "property-not-shown",
-                kind=family.kind,
-                identity=desired.wanted.text,
+                object=desired.title,
                 properties=", ".join(comparison.unknown),
                 cmdlet=family.cmdlets.get("read"),
             )
@@ -162,20 +158,17 @@ class Keeper:
         if fixed and desired.create_only == "fail":
             raise failure(
                 "create-only-differs",
-                kind=family.kind,
-                identity=desired.wanted.text,
+                object=desired.title,
                 properties=", ".join(one.property for one in fixed),
                 more={"changes": [tell_change(family, one) for one in comparison.changes]},
             )
         kept.ignored, kept.changes = tuple(fixed), tuple(changes)
         if changes:
             if row.get("IsDirSynced") is True:
-                self.context.warn(
-                    f"{desired.wanted.text} is kept on premises, and the service refuses most changes of it."
-                )
+                self.context.warn(f"{desired.name} is kept on premises, and the service refuses most changes of it.")
             self._warn_of_many(desired, changes)
             steps = plan_change(family, kept.wanted, changes, row)
-            if self._write(steps, kept) and desired.wait:
+            if self._write(desired, steps, kept) and desired.wait:
                 self._settle(desired, kept)
 
     def _recreate(self, desired: Desired, kept: Kept, row: JsonMap, comparison: Comparison) -> None:
@@ -183,8 +176,7 @@ class Keeper:
         if not family.recreatable:
             raise failure(
                 "not-recreatable",
-                kind=family.kind,
-                identity=desired.wanted.text,
+                object=desired.title,
                 properties=", ".join(one.property for one in comparison.changes),
             )
         self._demand_unprotected(desired, row)
@@ -195,7 +187,7 @@ class Keeper:
         ]
         begun = len(self.writer.done)
         try:
-            if self._write(steps, kept):
+            if self._write(desired, steps, kept):
                 self._settle(desired, kept)
         except Failure as error:
             outcomes = [step["outcome"] for step in self.writer.done[begun:]]
@@ -206,8 +198,7 @@ class Keeper:
                 outcome=error.outcome,
                 trace=error.trace,
                 more={**error.more, "was": dict(kept.was)},
-                kind=family.kind,
-                identity=desired.wanted.text,
+                object=desired.title,
                 text=error.what,
             ) from error
 
@@ -216,50 +207,56 @@ class Keeper:
         if row is None:
             return
         if family.never_absent and not family.absent:
-            raise failure("never-absent", kind=family.kind, identity=desired.wanted.text, reason=family.never_absent)
+            raise failure("never-absent", object=desired.title, reason=family.never_absent)
         self._demand_unprotected(desired, row)
         if family.absent:
             comparison = compare(family, family.absent, row, self.reader.resolve, desired.means)
             kept.changes = comparison.changes
             if kept.changes:
-                self._write(plan_change(family, kept.wanted, kept.changes, row), kept)
+                self._write(desired, plan_change(family, kept.wanted, kept.changes, row), kept)
             return
-        self._write(plan_removal(family, kept.wanted, row), kept)
+        self._write(desired, plan_removal(family, kept.wanted, row), kept)
 
     def _demand_unprotected(self, desired: Desired, row: JsonMap) -> None:
         reason = protection_of(desired.family, row)
         if reason:
-            raise failure("object-protected", kind=desired.family.kind, identity=desired.wanted.text, reason=reason)
+            raise failure("object-protected", object=desired.title, reason=reason)
 
     def _warn_of_many(self, desired: Desired, changes: Sequence[Change]) -> None:
         """An empty default of a variable would clear a whole list: that is said once, before it happens."""
         whole = (one for one in changes if not isinstance(desired.properties.get(one.property), Mapping))
         many = {one.property: len(one.remove) for one in whole if len(one.remove) > _MANY}
         for name, number in many.items():
-            self.context.warn(
-                f"{count(number, 'item')} of {name} of {desired.wanted.text} would go: the list is whole."
-            )
+            self.context.warn(f"{count(number, 'item')} of {name} of {desired.name} would go: the list is whole.")
 
     # -- Writing, and what is shown afterwards
 
     def _compare(self, desired: Desired, row: JsonMap | None) -> Comparison:
         means = replace(desired.means, rehearsal=self.context.check_mode)
         found = compare(desired.family, desired.properties, row, self.reader.resolve, means)
-        for name, value in found.unresolved:
+        for one in found.unresolved:
             self.context.warn(
-                f"{name} names {value}, which is not there yet: in check mode an earlier task may make it."
+                f"{one.property} names {one.value}, which is not there yet: in check mode an earlier task may make it."
             )
         return found
 
-    def _write(self, steps: Sequence[Step], kept: Kept) -> bool:
+    def _write(self, desired: Desired, steps: Sequence[Step], kept: Kept) -> bool:
         """Send the steps, all of them checked before; whether anything was sent."""
+        self._check_words(desired, kept.changes)
         prepared = self.writer.prepare(steps)
         kept.changed = True
         if self.context.check_mode:
             kept.steps = self.writer.plan(prepared)
             return False
-        self.writer.send(prepared)
+        try:
+            self.writer.send(prepared)
+        finally:
+            self.reader.forget()
         return True
+
+    def _check_words(self, desired: Desired, changes: Sequence[Change]) -> None:
+        if desired.means.settings.by_catalogue:
+            check_words(desired.family, changes, self.context.warn)
 
     def _settle(self, desired: Desired, kept: Kept) -> None:
         """Read until what was written is shown, or patience ends: what is still not shown is told, and no failure."""
@@ -276,12 +273,10 @@ class Keeper:
             self.context.still_wanted()
             clock.sleep(min(PAUSE, patience - kept.waited))
         if row is None:
-            self.context.warn(f"{desired.wanted.text} was created, and no read shows it after {kept.waited:.0f} s.")
+            self.context.warn(f"{desired.name} was created, and no read shows it after {kept.waited:.0f} s.")
         elif kept.unknown:
             names = ", ".join(kept.unknown)
-            self.context.warn(
-                f"{names} of {desired.wanted.text} was written, and no read shows it after {kept.waited:.0f} s."
-            )
+            self.context.warn(f"{names} of {desired.name} was written, and no read shows it after {kept.waited:.0f} s.")
 
     def _tell(self, error: Failure, desired: Desired, kept: Kept) -> None:
         """What had been done, in a failure; of a write of unknown outcome, what a read shows now."""

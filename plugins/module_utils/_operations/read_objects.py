@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Read the objects of a kind as the service shows them, and the recipients that they name.
+"""Read the objects of a kind as the service shows them, and the objects that they name.
 
 A read that fails is a failure: only the service's own word for a missing object, told by the type of its exception, is
 "not there".
@@ -8,7 +8,7 @@ A read that fails is a failure: only the service's own word for a missing object
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
@@ -23,11 +23,12 @@ from .._errors._advice.resources import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
 from .._resources.facts import Family, KeptBy
-from .._resources.family import family_of
+from .._resources.family import family_of, readable_family
+from .._resources.family_by_rule import NAMES
 from .._resources.list_entries import entries_shown
-from .._resources.match_identity import Wanted, rows_that_count
+from .._resources.match_identity import Wanted, mandatory_of_reads, places, rows_that_count
 from .._resources.property_of_row import fold
-from .._resources.recipients import Resolved, resolved_among
+from .._resources.recipients import RECIPIENT, Resolved, named_among, resolved_among
 from .._specs.command import CommandOptions
 from .explain_refusal import explain
 from .prepare_call import prepare_call, say_before
@@ -52,7 +53,8 @@ class Reader:
     connection: Connection
     context: Context
     like: CommandOptions
-    _known: dict[str, Resolved | None] = field(default_factory=dict)
+    _known: dict[tuple[str, str], Resolved | None] = field(default_factory=dict)
+    _listed: dict[str, list[Row]] = field(default_factory=dict)
 
     def rows_of(
         self, family: Family, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT
@@ -99,18 +101,44 @@ class Reader:
         named = (next((row[one] for one in shown_in if row.get(one)), None) for row in there)
         return [str(name) for name in named if name is not None]
 
-    def resolve(self, values: Sequence[str]) -> Mapping[str, Resolved | None]:
-        """The recipients with these names, ten a request; None for a name that nobody has.
+    def resolve(self, kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+        """The objects of a kind with these names, recipients ten a request, others out of one listing; None for a name
+        that none has.
 
-        :raises Failure: a read that is refused, or a name of several.
+        :raises Failure: a read that is refused, or a name of several recipients.
         """
-        asked = [value for value in dict.fromkeys(values) if value not in self._known]
+        asked = [value for value in dict.fromkeys(values) if (kind, value) not in self._known]
+        found = self._recipients(asked) if kind == RECIPIENT else self._objects(kind, asked)
+        self._known.update({(kind, value): one for value, one in found})
+        return {value: self._known[kind, value] for value in values}
+
+    def forget(self) -> None:
+        """Something was written: what was named by nothing may be there now, and listings are of before."""
+        self._listed.clear()
+        for missing in [name for name, one in self._known.items() if one is None]:
+            del self._known[missing]
+
+    def _objects(self, kind: str, names: Sequence[str]) -> Iterator[tuple[str, Resolved | None]]:
+        """Of a kind that is not listed as a whole each is read by its name."""
+        family = readable_family(kind)
+        part = (*family.identity, "Identity")[-1]
+        shown_in = family.matched_by.get(part) or NAMES
+        apart = bool(places(family) or mandatory_of_reads(family))
+        for name in names:
+            if apart:
+                rows = self.rows_of(family, {part: name})
+            elif kind in self._listed:
+                rows = self._listed[kind]
+            else:
+                rows = self._listed[kind] = self.rows_of(family, {})
+            yield name, named_among(name, rows, shown_in)
+
+    def _recipients(self, asked: Sequence[str]) -> Iterator[tuple[str, Resolved | None]]:
         for start in range(0, len(asked), MOST):
             names = asked[start : start + MOST]
             calls = [self._call("Get-Recipient", {"Identity": name}, _RECIPIENT) for name in names]
             for name, part, call in zip(names, fetch(self.connection.sender, calls), calls, strict=True):
-                self._known[name] = self._look_up(name, part.hand_to(self.connection.sender), call)
-        return {value: self._known[value] for value in values}
+                yield name, self._look_up(name, part.hand_to(self.connection.sender), call)
 
     def _look_up(self, name: str, sender: Sender, call: Call) -> Resolved | None:
         try:

@@ -17,7 +17,7 @@ from .._resources.describe import describe, identity_of, settable
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.match_identity import Wanted, places, rows_that_count, wanted_object
+from .._resources.match_identity import Wanted, mandatory_of_reads, places, rows_that_count, wanted_object
 from .._resources.property_of_row import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._specs.read_options import read
@@ -90,11 +90,7 @@ def _read_parameters(family: Family, wanted: Wanted, chosen: str | None) -> dict
         for name, text in wanted.parts.items()
         if (known is None or known.has(name)) and (name in places(family) or not family.listed)
     }
-    missing = [
-        one.name
-        for one in (known.parameters.values() if known else ())
-        if one.mandatory and one.name not in parameters and one.name not in family.read_with
-    ]
+    missing = [name for name in mandatory_of_reads(family) if name not in parameters]
     if missing:
         raise failure("kind-not-listed", kind=family.kind, cmdlet=cmdlet, parameters=", ".join(missing))
     if chosen:

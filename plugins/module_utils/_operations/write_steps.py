@@ -63,8 +63,10 @@ class Writer:
         return [self._send(step, ready) for step, ready in prepared]
 
     def plan(self, prepared: Sequence[tuple[Step, Ready]]) -> list[Result]:
-        """The writes as check mode tells them: none is sent, and the journal says so."""
+        """The writes as check mode tells them: none is sent, what would be warned of is, and the journal says so."""
         for _step, ready in prepared:
+            for text in ready.call.notes:
+                self.context.warn(text)
             kept_back = {"outcome": "did_not_run", "changed": True}
             self.journal.note_end(self.connection.access, ready.call, None, kept_back)
         return [{**_tell(step), "outcome": "did_not_run", "client_request_id": None} for step, _ready in prepared]

@@ -3,7 +3,7 @@
 """What differs between the properties that are wanted and those that a read shows.
 
 Three answers for each: equal, different, or unknown, where the read does not show it. Only what is wanted is looked
-at. Recipients are looked up in one batch, and only where their names differ.
+at. What names another object is looked up, the values of a kind in one go, and only where names differ.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from .._json_types import Json, JsonMap
 from .._redaction.secret_rules import sounds_secret
 from .._values.secret_and_unsendable_values import NotSendable, kind_of
 from .._values.value_settings import ValueSettings
-from .compare_recipients import resolve_names
+from .compare_references import Unresolved, resolve_names
 from .facts import Family
 from .list_entries import Entry
 from .property_of_row import Shown, fold, is_named, never_shown, shown_value
-from .recipients import Resolve
+from .recipients import RECIPIENT, Resolve
 from .sides import Sides, sides_of
 
 _UTC = ValueSettings()
@@ -49,20 +49,20 @@ class Change:
 class Comparison:
     """Each wanted property is in one of ``changes``, ``equal``, ``unknown`` (the read does not show it) and
     ``unverifiable`` (no read ever does). ``after`` has those of the first two in normal form, as they will be.
-    ``unresolved`` are recipients, with their properties, that nobody has; only a rehearsal gets so far."""
+    ``unresolved`` is what names no object, with its property; only a rehearsal gets so far."""
 
     changes: tuple[Change, ...] = ()
     equal: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unverifiable: tuple[str, ...] = ()
-    unresolved: tuple[tuple[str, str], ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
     after: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Means:
     """How a task wants it: where a date without a zone is read, whether recipients that are no more are removed from
-    lists, and whether it is a rehearsal, in which a recipient may be one that is made before."""
+    lists, and whether it is a rehearsal, in which what is named may be made before."""
 
     settings: ValueSettings = _UTC
     remove_orphans: bool = False
@@ -74,7 +74,7 @@ def compare(
 ) -> Comparison:
     """The properties of ``desired`` against a row; without a row nothing is there yet, and all of them differ.
 
-    :raises Failure: a value is of another kind than its property takes; a recipient is nobody; an entry is added and
+    :raises Failure: a value is of another kind than its property takes; a name is nobody's; an entry is added and
         removed; what cannot be switched off would have to be.
     """
     here = fold(row or {})
@@ -128,9 +128,11 @@ def _refuse_both(family: Family, name: str, add: Sequence[Entry], remove: Sequen
         raise failure("resource-added-and-removed", property=name, kind=family.kind, entry=both.shown)
 
 
-def _refuse_unresolved(family: Family, unresolved: Sequence[tuple[str, str]]) -> None:
-    for name, value in unresolved:
-        raise failure("resource-recipient-unknown", property=name, kind=family.kind, value=value)
+def _refuse_unresolved(family: Family, unresolved: Sequence[Unresolved]) -> None:
+    for name, value, other in unresolved:
+        if other == RECIPIENT:
+            raise failure("resource-recipient-unknown", property=name, kind=family.kind, value=value)
+        raise failure("resource-reference-unknown", property=name, kind=family.kind, value=value, other=other)
 
 
 def _refuse_switching_off(family: Family, changes: Mapping[str, Change]) -> None:

@@ -71,6 +71,8 @@ def identity_of(family: Family, row: JsonMap, places: Mapping[str, str]) -> dict
         # A part that no row is told to show may well be among the names that all kinds have.
         shown_in = told_of(family.matched_by, name) or (name, *_BEST, *NAMES)
         best = [one for one in _BEST if one in shown_in] if name == "Identity" else []
-        texts = (here.get(one.lower()) for one in (*best, *shown_in))
+        values = (here.get(one.lower()) for one in (*best, *shown_in))
+        # A list of one is as good: an application's policy is for several at New-, and for each apart afterwards.
+        texts = (value[0] if isinstance(value, list) and len(value) == 1 else value for value in values)
         parts[name] = places.get(name) or next((text for text in texts if isinstance(text, str) and text), "")
     return parts

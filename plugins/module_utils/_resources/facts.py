@@ -134,7 +134,7 @@ class Facts(TypedDict, total=False):
     create_needs: Mapping[str, Json]  # what New- must have, and what it gets where nobody says it
     create_asks: Sequence[str]  # what a task must say of a new one, besides what Microsoft's reference has as mandatory
     with_each: Mapping[Verb, Mapping[str, Json]]  # parameters of each such write
-    companions: Mapping[str, Sequence[str]]  # a parameter, and those that go with it whenever it is sent
+    companions: Mapping[str, Sequence[str]]  # a parameter (* is any), and those that go with it at Set-
     alone: Sequence[Sequence[str]]  # groups of parameters that have a call of their own, in this order, at the end
     # For a property, the switch that stands for each of its values, where a cmdlet has that and not the property.
     switches: Mapping[str, Mapping[str, str]]

@@ -34,12 +34,17 @@ def family_of(kind: str, tables: Mapping[str, object] | None = None, *, guess: b
     """
     told = _read_tables(tables or {})
     name = _spell(kind.strip(), told, guess=guess)
-    family = by_rule(name)
-    for facts in (facts_of(name), told.get(name.lower())):
-        if facts:
-            family = _over(family, facts)
+    family = readable_family(name)
+    if own := told.get(name.lower()):
+        family = _over(family, own)
     _demand_cmdlets(family)
     return family
+
+
+def readable_family(name: str) -> Family:
+    """What is known of a kind in Microsoft's spelling, even of one that is only read."""
+    family, facts = by_rule(name), facts_of(name)
+    return _over(family, facts) if facts else family
 
 
 def _spell(kind: str, told: Mapping[str, Told], *, guess: bool) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from .._catalogue.cmdlets import Cmdlet, Parameter, all_names, find, read_cmdlet
-from .._catalogue.parameter_types import COMMON_PARAMETERS, kind_of_type
+from .._catalogue.parameter_types import COMMON_PARAMETERS, kind_of_type, short_name
 from .._json_types import Json
 from .facts import Delta, Family, Protected, Verb
 
@@ -77,6 +77,7 @@ def by_rule(kind: str) -> Family:
         toggle=toggle,
         deltas=_deltas(change, create),
         protected=_DEFAULTS,
+        refers_to=_refers_to(kind, create, change),
         never_absent="" if known["remove"] else f"no cmdlet removes {kind}",
         never_present="" if create else f"no cmdlet makes {kind}",
         sources=("Microsoft's reference, by rule",),
@@ -148,6 +149,32 @@ def _values_of(*cmdlets: Cmdlet | None) -> Iterable[Parameter]:
 
 def _is_secret(parameter: Parameter) -> bool:
     return kind_of_type(parameter.type) in ("secret", "credential")
+
+
+# Types that are named after a noun whose objects are recipients, too many to list, or places and what is of the other
+# service, which are compared by their names alone.
+_NEVER_LISTED = frozenset(
+    {
+        "administrativeunit", "group", "mailbox", "mailboxfolder", "mailboxlocation", "migrationuser",
+        "organizationalunit", "publicfolder", "recipient", "rmstemplate", "user",
+    }
+)  # fmt: skip
+
+
+def _refers_to(kind: str, *cmdlets: Cmdlet | None) -> dict[str, str]:
+    """The parameters whose type is that of the names of another kind, such as OfflineAddressBookIdParameter; the policy
+    of a rule is of the kind that is called as the rule's."""
+    found: dict[str, str] = {}
+    for one in _values_of(*cmdlets):
+        type_ = short_name(one.type)
+        if one.name == "Identity" or "idparameter" not in type_:
+            continue
+        noun = type_.removesuffix("[]").removesuffix("idparameter")
+        if noun == "policy" == one.name.lower() and kind.endswith("Rule"):
+            noun = f"{kind.removesuffix('Rule')}Policy".lower()
+        if noun in nouns() and noun not in _NEVER_LISTED and read_cmdlet(f"Get-{noun}"):
+            found[one.name] = nouns()[noun]
+    return found
 
 
 def _create_only(

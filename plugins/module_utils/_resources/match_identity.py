@@ -19,7 +19,7 @@ from .facts import Family, Verb
 from .family_by_rule import NAMES
 from .list_entries import entries_shown
 from .property_of_row import fold, is_named
-from .recipients import Resolve, is_guid, name_of
+from .recipients import RECIPIENT, RECIPIENTS, Resolve, is_guid, name_of
 from .rules_of_parameters import rule_for, told_of
 
 
@@ -129,6 +129,13 @@ def places(family: Family) -> tuple[str, ...]:
     )
 
 
+def mandatory_of_reads(family: Family) -> list[str]:
+    """The parameters without which the read lists nothing."""
+    known = find(family.cmdlets.get("read") or "")
+    parameters = known.parameters.values() if known else ()
+    return [one.name for one in parameters if one.mandatory and one.name not in family.read_with]
+
+
 def _is_in_no_row(family: Family, name: str) -> bool:
     shown_in = told_of(family.matched_by, name)
     return shown_in is not None and not shown_in
@@ -192,7 +199,7 @@ def object_in(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: 
 
 
 def rows_that_count(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: Resolve) -> list[JsonMap]:
-    """The rows whose names equal the identity; where none does, and it names a recipient, those of that recipient."""
+    """The rows whose names equal the identity; where none does, and it names another object, those of that one."""
     here = [row for row in rows if _has(family.counts, row, some=False)]
     for name, text in wanted.parts.items():
         if not is_named(name, places(family)):
@@ -204,10 +211,14 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
     shown_in = told_of(family.matched_by, name) or ((name,) if len(family.identity) > 1 else NAMES)
     asked = name_of(text)
     named = [row for row in rows if asked in set(map(name_of, _texts(row, shown_in)))]
-    if named or not rows or not _is_recipient(family, name):
+    kind = _kind_named(family, name)
+    if named or not rows or kind is None:
         return named if named or not family.fixed_identity or len(rows) != 1 else list(rows)
     texts = {text: None, **{one: None for row in rows for one in _texts(row, shown_in[:1])}}
-    found = resolve(list(texts))
+    # Other kinds are shown by their names, which were compared, or by an id.
+    if kind != RECIPIENT and not any(map(is_guid, texts)):
+        return []
+    found = resolve(kind, list(texts))
     meant = found.get(text)
     # Found by the beginning of its name is not found.
     if meant is None or not meant.has(text):
@@ -216,11 +227,14 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
     return [row for row in rows if any(one in same or meant.has(one) for one in _texts(row, shown_in[:1]))]
 
 
-def _is_recipient(family: Family, name: str) -> bool:
+def _kind_named(family: Family, name: str) -> str | None:
+    """The kind of object that a part of the identity names, if it names one of another kind."""
     kind = told_of(family.refers_to, name)
-    if kind is not None:
-        return kind.lower() in ("recipient", "address", "mailbox", "user")
-    return rule_for(family, name) in ("recipient", "recipients")
+    if kind is None:
+        return RECIPIENT if rule_for(family, name) in ("recipient", "recipients") else None
+    if kind.lower() in RECIPIENTS:
+        return RECIPIENT
+    return None if name == "Identity" else kind
 
 
 def _texts(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:

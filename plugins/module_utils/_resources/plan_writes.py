@@ -208,6 +208,7 @@ def _companions(family: Family, changes: Sequence[Change], row: JsonMap, sent: V
     """What goes with the properties that change, as it is, where nothing else is sent for it."""
     here = fold(row)
     names = [other for one in changes for other in told_of(family.companions, one.property) or ()]
+    names += family.companions.get("*", ()) if changes else ()
     shown = {name: shown_value(family, name, here) for name in names if name not in sent}
     return {name: one.value for name, one in shown.items() if one is not None and one.value is not None}
 

@@ -1,9 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Recipients by all of their names: two texts are equal where they name the same one.
+"""Objects by all of their names: two texts are equal where they name the same one.
 
 A property that was written as an address is read as a name, a display name or a canonical name (M365DSC resolves each
-with Get-Recipient; graph2otel saw forms without any address), so names alone do not tell.
+with Get-Recipient; graph2otel saw forms without any address), and what was written as a name may be read as a GUID (a
+label's parent, the policy of a rule of retention: M365DSC), so names alone do not tell.
 """
 
 from __future__ import annotations
@@ -21,7 +22,17 @@ _IDS = (
     "ExternalDirectoryObjectId", "Guid", "ExchangeObjectId", "ExchangeGuid", "DistinguishedName", "LegacyExchangeDN",
     "PrimarySmtpAddress", "WindowsLiveID", "UserPrincipalName", "Identity", "Name",
 )  # fmt: skip
-_NAMES = (*_IDS, "Alias", "DisplayName", "WindowsEmailAddress", "Id", "ExternalEmailAddress", "SamAccountName", "Sid")
+_NAMES = (
+    *_IDS,
+    "Alias",
+    "DisplayName",
+    "WindowsEmailAddress",
+    "Id",
+    "ImmutableId",
+    "ExternalEmailAddress",
+    "SamAccountName",
+    "Sid",
+)
 _WRITTEN_AS = ("PrimarySmtpAddress", "UserPrincipalName", "ExternalDirectoryObjectId", "Guid", "Identity", "Name")
 
 
@@ -30,7 +41,7 @@ _GUID = re.compile(r"[({]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?", r
 
 @dataclass(frozen=True)
 class Resolved:
-    """A recipient that was found. ``key`` tells it from all others, ``names`` are all its names in lower case, and
+    """An object that was found. ``key`` tells it from all others, ``names`` are all its names in lower case, and
     ``written_as`` is one that a cmdlet takes without a doubt."""
 
     key: str
@@ -43,7 +54,7 @@ class Resolved:
 
     @classmethod
     def of(cls, row: JsonMap) -> Resolved:
-        """The recipient of a row of Get-Recipient, or of a read that shows as much.
+        """The object of a row of a read.
 
         :raises ValueError: the row has none of the names.
         """
@@ -51,7 +62,7 @@ class Resolved:
         texts = {name: value for name in _NAMES if isinstance(value := folded.get(name.lower()), str) and value}
         key = next((texts[name] for name in _IDS if name in texts), None)
         if key is None:
-            raise ValueError("the row names no recipient")
+            raise ValueError("the row names no object")
         addresses = folded.get("emailaddresses")
         several = addresses if isinstance(addresses, list) else []
         names = {name_of(text) for text in (*texts.values(), *several) if isinstance(text, str)}
@@ -60,8 +71,12 @@ class Resolved:
         )
 
 
-# Asks the service for all values in one batch; None for what nobody has.
-Resolve: TypeAlias = Callable[[Sequence[str]], Mapping[str, "Resolved | None"]]
+# What stands for all kinds of recipients.
+RECIPIENT = "Recipient"
+# What a table may say for it, and for addresses of elsewhere, in lower case.
+RECIPIENTS = ("recipient", "address", "mailbox", "user")
+# Asks the service which objects of a kind the values name, all in one go; None for what names none.
+Resolve: TypeAlias = Callable[[str, Sequence[str]], Mapping[str, "Resolved | None"]]
 
 
 def is_guid(text: str) -> bool:
@@ -87,6 +102,24 @@ def resolved_among(value: str, rows: Sequence[JsonMap]) -> Resolved | None:
     return several[0] if len(several) == 1 else None
 
 
-def nobody(_values: Sequence[str]) -> Mapping[str, Resolved | None]:
-    """For kinds whose values name no recipients."""
+def named_among(value: str, rows: Sequence[JsonMap], shown_in: Sequence[str]) -> Resolved | None:
+    """The object with this name among all of a kind, whose names a row has in ``shown_in``; what is displayed, which
+    several may share, counts only where nothing else is called so. None where none is called so, or several are."""
+    for properties in (shown_in, ("DisplayName",)):
+        named = [(row, texts) for row in rows if name_of(value) in map(name_of, texts := _texts_of(row, properties))]
+        whole = [row for row, texts in named if value.casefold() in map(str.casefold, texts)]
+        found = whole or [row for row, _texts in named]
+        if found:
+            return Resolved.of(found[0]) if len(found) == 1 else None
+    return None
+
+
+def _texts_of(row: JsonMap, properties: Sequence[str]) -> list[str]:
+    folded = {key.lower(): value for key, value in row.items()}
+    values = (folded.get(name.lower()) for name in properties)
+    return [value for value in values if isinstance(value, str) and value]
+
+
+def nobody(_kind: str, _values: Sequence[str]) -> Mapping[str, Resolved | None]:
+    """For kinds whose values name no objects."""
     return {}

@@ -9,7 +9,7 @@ marks, and all that Jinja makes a text, is never in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .._catalogue.cmdlets import SECRET_TYPES, Parameter
 from .._catalogue.parameter_types import kind_of_type
@@ -58,8 +58,7 @@ def doubt(parameter: Parameter, value: object) -> str | None:
             f' {times} in quotation marks, or "{value}" where days are meant.'
         )
     if kind == "list" and not sounds_secret(parameter.name):
-        entries = value if isinstance(value, (list, tuple)) else [value]
-        changed = next((one for one in entries if isinstance(one, (bool, int, float))), None)
+        changed = next((one for one in _entries(value) if isinstance(one, (bool, int, float))), None)
         if changed is not None:
             said = str(changed).lower() if isinstance(changed, bool) else show(changed)
             return (
@@ -67,6 +66,13 @@ def doubt(parameter: Parameter, value: object) -> str | None:
                 " reads 010 as 8, 1.10 as 1.1 and yes as true."
             )
     return None
+
+
+def _entries(value: object) -> list[object]:
+    """Those of a list, or of a map that says what is added to it and removed."""
+    if isinstance(value, Mapping):
+        return [one for part in value.values() for one in _entries(part)]
+    return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
 def _spellings(number: float) -> Iterator[str]:

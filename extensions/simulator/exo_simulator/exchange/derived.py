@@ -100,11 +100,11 @@ def _dkim(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Valu
     return {"Status": "Valid" if published else "CnameMissing"} if values.get("Enabled") is True else {}
 
 
-def _assignment(_call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Whose role it is stands under several names; RecipientWriteScope is the kind of the scope (its reference)."""
-    given = [kind for name, kind in WRITE_SCOPES.items() if values.get(name)]
-    relative = values.get("RecipientRelativeWriteScope")
-    scope = {"RecipientWriteScope": given[0] if given else relative} if given or relative else {}
+def _assignment(call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Whose role it is stands under several names; RecipientWriteScope is the kind of the scope (its reference), and a
+    relative one itself. An administrative unit stands where a scope of one's own does (Microsoft365DSC)."""
+    given = [kind for name, kind in WRITE_SCOPES.items() if call.text(name)]
+    scope: dict[str, Value] = {"RecipientWriteScope": given[0]} if given else {}
     return {**scope, **_assignee(values)}
 
 

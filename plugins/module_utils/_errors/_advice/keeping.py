@@ -20,13 +20,13 @@ KEEPING: Mapping[str, Advice] = {
     ),
     "object-not-there": Advice(
         category="input",
-        what="There is no {kind} '{identity}', and it cannot be made: {reason}.",
+        what="There is no {object}, and it cannot be made: {reason}.",
         cause="A read of the kind shows no object of that name.",
         fix=("Check the name, and make the object where it comes from.",),
     ),
     "creation-asks": Advice(
         category="input",
-        what="There is no {kind} '{identity}', and a new one needs {properties}.",
+        what="There is no {object}, and a new one needs {properties}.",
         cause="A read of the kind shows no object of that name, and without that nobody could make one. Nothing was"
         " written.",
         fix=("Check the name if the object is there, or say what the new one needs.",),
@@ -39,13 +39,13 @@ KEEPING: Mapping[str, Advice] = {
     ),
     "still-vanishing": Advice(
         category="transient",
-        what="{kind} '{identity}' is being removed, and still there after {seconds:second}.",
+        what="{object} is being removed, and still there after {seconds:second}.",
         cause="The service removes it in its own time; until then nothing can have that name. Nothing was written.",
         fix=("Run the task again later, or with a longer wait.",),
     ),
     "exists-and-not-shown": Advice(
         category="unknown",
-        what="{kind} '{identity}' exists, the service says, and no read shows it within {seconds:second}: {text}",
+        what="{object} exists, the service says, and no read shows it within {seconds:second}: {text}",
         cause="What is new may be shown minutes later, or another object has its name or its address. Nothing was"
         " written.",
         fix=(
@@ -55,13 +55,13 @@ KEEPING: Mapping[str, Advice] = {
     ),
     "name-taken": Advice(
         category="input",
-        what="The {kind} '{identity}' cannot be renamed to '{name}', because there is another one of that name.",
+        what="{object} cannot be renamed to '{name}', because there is another one of that name.",
         cause="Both names belong to an object of their own. Nothing was written.",
         fix=("Remove one of the two, or choose another name.",),
     ),
     "property-not-shown": Advice(
         category="unknown",
-        what="{cmdlet} does not show {properties} of {kind} '{identity}', so nobody can tell whether it is as desired.",
+        what="{cmdlet} does not show {properties} of {object}, so nobody can tell whether it is as desired.",
         cause="Neither equal nor different can be told of what is not shown. Nothing was written.",
         fix=(
             "Leave it out, or set write_only: always to have it written each time.",
@@ -70,7 +70,7 @@ KEEPING: Mapping[str, Advice] = {
     ),
     "create-only-differs": Advice(
         category="input",
-        what="{properties} of {kind} '{identity}' differs, and only a new object can have another value.",
+        what="Only a new object can have another value of {properties} than {object} has.",
         cause="No cmdlet changes it once the object is there. Nothing was written.",
         fix=(
             "Set create_only: warn to leave it as it is.",
@@ -79,7 +79,7 @@ KEEPING: Mapping[str, Advice] = {
     ),
     "not-recreatable": Advice(
         category="input",
-        what="{kind} '{identity}' is not made anew for {properties}, because what it holds would be lost.",
+        what="{object} is not made anew for {properties}, because what it holds would be lost.",
         cause="create_only: recreate removes an object first. It is kept to kinds that hold no mail, members, labels or"
         " retention. Nothing was written.",
         fix=("Set create_only: warn, or remove and create the object with exo_command.",),
@@ -110,7 +110,7 @@ KEEPING: Mapping[str, Advice] = {
     ),
     "not-made-anew": Advice(
         category="unknown",
-        what="{kind} '{identity}' was removed to be made anew, and could not be made: {text}",
+        what="{object} was removed to be made anew, and could not be made: {text}",
         cause="create_only: recreate removes an object before it makes it. What it had stands in the field was.",
         fix=("Mend what the message names and run the task again, with what the field was has among its properties.",),
     ),
@@ -134,13 +134,13 @@ KEEPING: Mapping[str, Advice] = {
     ),
     "never-absent": Advice(
         category="input",
-        what="{kind} '{identity}' cannot be removed: {reason}.",
+        what="{object} cannot be removed: {reason}.",
         cause="It is there, and state: absent wants it gone. Nothing was written.",
         fix=("Leave it, or set its properties.",),
     ),
     "object-protected": Advice(
         category="input",
-        what="{kind} '{identity}' is not removed: {reason}.",
+        what="{object} is not removed: {reason}.",
         cause="Defaults and what Microsoft made are protected, and no option insists. Nothing was written.",
         fix=("Leave it, or set its properties.",),
     ),

@@ -37,6 +37,23 @@ _VALUES: Mapping[str, Advice] = {
             "A recipient that was created just now may take minutes to be found.",
         ),
     ),
+    "resource-reference-unknown": Advice(
+        category="input",
+        what="The property {property} of {kind} names '{value}', and no {other} is called so, or several are.",
+        cause="What a property names is looked up before anything is written, by name, displayed name, GUID and"
+        " distinguished name.",
+        fix=(
+            "Check the spelling, or create the {other} first.",
+            "Name it by its GUID where several are called so.",
+        ),
+    ),
+    "resource-word-unknown": Advice(
+        category="input",
+        what="The property {property} of {kind} takes a word of Microsoft's, and '{value}' is none of them.",
+        cause="The service takes the beginning of a word for the word, so a wrong one may pass and mean another."
+        " Nothing was written.",
+        fix=("{remedy}", "Set catalogue: off if the service knows more than we do."),
+    ),
     "rows-kept-back": Advice(
         category="unknown",
         what="{cmdlet} gave {rows:row}, and the service kept others back.",

@@ -10,8 +10,24 @@ from ..facts import Facts
 
 _GONE = {"Mode": "PendingDeletion"}
 _OF_REVIEWS = ("IsCustomizedNotificationTemplate", "IsCustomizedReminderTemplate")
-# What Set- demands each time.
-_OF_AUDIT = ("Priority", "RetentionDuration")
+
+
+def _rule_of_devices(policy: str, resource: str) -> Facts:
+    """The one rule of a policy, which the service gives a name of its own and shows with the policy's GUID."""
+    return {
+        "identity": ["Policy"],
+        "listed": True,
+        "create_as": {},
+        "create_only": [],
+        "matched_by": {"Policy": ["Policy"]},
+        "addressed_by": ["Name", "Identity"],
+        # What Set- demands each time.
+        "companions": {"*": ["TargetGroups"]},
+        "gone": _GONE,
+        "refers_to": {"Policy": policy},
+        "sources": [f"Microsoft365DSC {resource}, which takes the one rule of a policy"],
+    }
+
 
 FAMILIES: Mapping[str, Facts] = {
     "AppRetentionCompliancePolicy": {
@@ -93,19 +109,15 @@ FAMILIES: Mapping[str, Facts] = {
         "sources": ["Microsoft365DSC SCSupervisoryReviewPolicy"],
     },
     "SupervisoryReviewRule": {
-        "write_only": ["Policy"],
-        "compare": {"AdvancedRule": "json", "ContentContainsSensitiveInformation": "objects"},
+        "compare": {"Policy": "name", "AdvancedRule": "json", "ContentContainsSensitiveInformation": "objects"},
         "refers_to": {"Policy": "SupervisoryReviewPolicyV2"},
         "sources": ["Microsoft365DSC SCSupervisoryReviewRule"],
     },
     "UnifiedAuditLogRetentionPolicy": {
         "listed": True,
         "compare": {"Operations": "words", "RecordTypes": "words", "UserIds": "words"},
-        "companions": {
-            _OF_AUDIT[0]: [_OF_AUDIT[1]],
-            _OF_AUDIT[1]: [_OF_AUDIT[0]],
-            **dict.fromkeys(("Description", "Operations", "RecordTypes", "UserIds"), _OF_AUDIT),
-        },
+        # What Set- demands each time.
+        "companions": {"*": ["Priority", "RetentionDuration"]},
         "gone": _GONE,
         "sources": ["Microsoft365DSC SCUnifiedAuditLogRetentionPolicy"],
     },
@@ -114,6 +126,8 @@ FAMILIES: Mapping[str, Facts] = {
         "gone": _GONE,
         "sources": ["Microsoft365DSC SCDeviceConditionalAccessPolicy"],
     },
+    "DeviceConditionalAccessRule": _rule_of_devices("DeviceConditionalAccessPolicy", "SCDeviceConditionalAccessRule"),
+    "DeviceConfigurationRule": _rule_of_devices("DeviceConfigurationPolicy", "SCDeviceConfigurationRule"),
     "DeviceConfigurationPolicy": {
         "write_only": ["RetryDistribution"],
         "gone": _GONE,

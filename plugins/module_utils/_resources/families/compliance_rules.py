@@ -74,8 +74,10 @@ FAMILIES: Mapping[str, Facts] = {
     },
     "RetentionComplianceRule": {
         # The policy is shown by its GUID alone.
-        "write_only": ["Policy"],
         "compare": {
+            "ApplyComplianceTag": "name",
+            "PublishComplianceTag": "name",
+            "Policy": "name",
             "ContentContainsSensitiveInformation": "objects",
             "ExcludedItemClasses": "set",
             "RetentionDuration": "days",

@@ -45,7 +45,8 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {
     ),
     "audit_and_review": (
         "AppRetentionCompliancePolicy", "AppRetentionComplianceRule", "CaseHoldRule", "ComplianceRetentionEventType",
-        "ComplianceSearch", "ComplianceSecurityFilter", "DeviceConditionalAccessPolicy", "DeviceConfigurationPolicy",
+        "ComplianceSearch", "ComplianceSecurityFilter", "DeviceConditionalAccessPolicy",
+        "DeviceConditionalAccessRule", "DeviceConfigurationPolicy", "DeviceConfigurationRule",
         "FilePlanPropertyCitation", "RecordReviewNotificationTemplateConfig", "SupervisoryReviewPolicyV2",
         "SupervisoryReviewRule", "UnifiedAuditLogRetentionPolicy",
     ),

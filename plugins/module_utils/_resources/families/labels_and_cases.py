@@ -80,6 +80,7 @@ FAMILIES: Mapping[str, Facts] = {
         },
         "gone": _GONE,
         "wait": 60,
+        "refers_to": {"EventType": "ComplianceRetentionEventType"},
         "sources": ["Microsoft365DSC SCComplianceTag"],
     },
     "ComplianceCase": {
@@ -98,7 +99,7 @@ FAMILIES: Mapping[str, Facts] = {
     "FilePlanPropertySubCategory": {
         **_PLAN,
         # The category is shown by its GUID alone.
-        "write_only": ["ParentId"],
+        "compare": {"ParentId": "name"},
         "refers_to": {"ParentId": "FilePlanPropertyCategory"},
         "sources": ["Microsoft365DSC SCFilePlanPropertySubCategory"],
     },

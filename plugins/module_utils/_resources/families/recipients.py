@@ -140,6 +140,7 @@ FAMILIES: Mapping[str, Facts] = {
             "FullAccess": "Recipient",
             "SendAs": "Recipient",
             "ForwardingAddress": "Recipient",
+            "ActiveSyncMailboxPolicy": "MobileDeviceMailboxPolicy",
             "AddressBookPolicy": "AddressBookPolicy",
             "RetentionPolicy": "RetentionPolicy",
             "RoleAssignmentPolicy": "RoleAssignmentPolicy",

@@ -84,6 +84,10 @@ FEATURES = {
 }
 
 
+# What the row of the domain itself shows of a feature, too.
+SHOWN_OF_DOMAIN = {"SmtpDaneInboundStatus": "SmtpDaneStatus"}
+
+
 def _domain(call: Call) -> Item | None:
     name = call.text("DomainName") or call.text("Domain")
     return call.directory.one(("AcceptedDomain",), name) if name else None
@@ -96,7 +100,8 @@ def toggle_domain(call: Call) -> Outcome:
         raise call.directory.errors.missing(["DomainName"])
     name, value = FEATURES[call.family.noun], f"{call.cmdlet.verb}d"
     if item.get(f"_{name}", "Disabled") != value:
-        call.directory.store.write(item, {f"_{name}": value})
+        shown = {SHOWN_OF_DOMAIN[name]: value} if name in SHOWN_OF_DOMAIN else {}
+        call.directory.store.write(item, {f"_{name}": value, **shown})
     return Outcome(rows=[_feature(item, name)])
 
 

@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import Comparison, Means, compare
+from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_references import Unresolved
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
 from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved, resolved_among
 
@@ -45,7 +46,7 @@ class Directory:
         self.rows = rows
         self.asked: list[list[str]] = []
 
-    def __call__(self, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+    def __call__(self, _kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
         self.asked.append(list(values))
         return {value: resolved_among(value, self.rows) for value in values}
 
@@ -252,7 +253,7 @@ def test_a_recipient_that_nobody_is_is_refused_and_told_in_a_rehearsal() -> None
     assert refused(family(), {"ForwardingAddress": "megan"}, None).key == "resource-recipient-unknown"
     assert refused(family(), {"ForwardingAddress": "megan"}, {}).key == "resource-recipient-unknown"
     found = against(family(), wanted, row, rehearsal=True)
-    assert found.unresolved == (("GrantSendOnBehalfTo", "megan"),)
+    assert found.unresolved == (Unresolved("GrantSendOnBehalfTo", "megan", "Recipient"),)
     assert found.changes[0].add == ("megan",)
 
 

@@ -31,7 +31,7 @@ PEOPLE: list[JsonMap] = [
 NAMES_OF_PEOPLE = [str(value) for row in PEOPLE for value in row.values()]
 
 
-def resolve(values: Sequence[str]) -> Mapping[str, Resolved | None]:
+def resolve(_kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
     return {value: resolved_among(value, PEOPLE) for value in values}
 
 

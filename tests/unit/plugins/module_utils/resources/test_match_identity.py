@@ -242,7 +242,7 @@ def test_a_recipient_is_found_by_a_name_that_its_row_lacks() -> None:
     adele: JsonMap = {"Guid": GUID, "Name": "AdeleV", "Alias": "adele", "PrimarySmtpAddress": "AdeleV@contoso.com"}
     other: JsonMap = {"Guid": GUID[::-1], "Name": "adele.backup"}
 
-    def resolve(values: Sequence[str]) -> Mapping[str, Resolved | None]:
+    def resolve(_kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
         return {value: resolved_among(value, [adele, other]) for value in values}
 
     rows: list[JsonMap] = [{"Identity": "adele.backup"}, {"Identity": "AdeleV"}]
@@ -250,7 +250,7 @@ def test_a_recipient_is_found_by_a_name_that_its_row_lacks() -> None:
     assert object_in(MAILBOX, wanted_object(MAILBOX, "megan@contoso.com"), rows, resolve).row is None
     assert object_in(MAILBOX, wanted_object(MAILBOX, "adele"), rows, resolve).row == rows[1]
     # The service finds by the beginning of a name.
-    assert object_in(MAILBOX, wanted_object(MAILBOX, "ad"), rows, lambda _: {"ad": Resolved.of(adele)}).row is None
+    assert object_in(MAILBOX, wanted_object(MAILBOX, "ad"), rows, lambda *_: {"ad": Resolved.of(adele)}).row is None
     right = wanted_object(RIGHT, {"Identity": "info", "User": "adelev@contoso.com"})
     assert object_in(RIGHT, right, [{"Identity": "x", "User": "AdeleV"}], resolve).row is not None
 

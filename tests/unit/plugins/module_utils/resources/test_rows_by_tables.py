@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import Comparison, compare
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import nobody
+from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved
 
 # A kind, what a person writes, the row that shows it, and what would be something else.
 CASES: list[tuple[str, dict[str, Any], JsonMap, dict[str, Any]]] = [
@@ -95,7 +96,12 @@ CASES: list[tuple[str, dict[str, Any], JsonMap, dict[str, Any]]] = [
 
 
 def compared(kind: str, desired: dict[str, Any], row: JsonMap) -> Comparison:
-    return compare(family_of(kind), desired, row, nobody)
+    return compare(family_of(kind), desired, row, everybody)
+
+
+def everybody(_kind: str, values: Sequence[str]) -> dict[str, Resolved | None]:
+    """Each name is that of an object."""
+    return {value: Resolved.of({"Name": value}) for value in values}
 
 
 @pytest.mark.parametrize(("kind", "wanted", "row", "other"), CASES)

@@ -18,7 +18,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets i
 from ansible_collections.m365.exchange.plugins.module_utils._resources import families
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Facts, Family, Rule, Verb
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families import index
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of, readable_family
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import by_rule, nouns
+from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import RECIPIENTS
 
 KINDS = sorted(kind for kinds in index.KINDS_OF.values() for kind in kinds)
 PREFIXES: Mapping[Verb, tuple[str, ...]] = {
@@ -76,7 +78,7 @@ def named(table: Facts) -> Iterator[str]:
     ):  # fmt: skip
         yield from keys
     for one, others in table.get("companions", {}).items():
-        yield from (one, *others)
+        yield from others if one == "*" else (one, *others)
     for group in (*table.get("alone", ()), *table.get("exclusive", ())):
         yield from group
     yield from filter(None, (table.get("granted"), table.get("rename"), table.get("address_as")))
@@ -148,7 +150,7 @@ def test_a_table_can_say_what_a_family_knows() -> None:
 
 def test_what_is_curated_is_a_family() -> None:
     """The kinds of the evidence are all there, and what a table says goes over what the catalogue does."""
-    assert len(KINDS) == len(index.FILE_OF) == 145
+    assert len(KINDS) == len(index.FILE_OF) == 147
     for kind in KINDS:
         family = family_of(kind.upper())
         assert (family.kind, family.origin) == (kind, "table")
@@ -159,3 +161,18 @@ def test_what_is_curated_is_a_family() -> None:
 def test_a_kind_without_a_table_has_none() -> None:
     assert index.facts_of("TransportRule") is index.facts_of("transportrule")
     assert index.facts_of("MessageTraceV2") is None
+
+
+def test_what_is_named_is_listed_in_the_same_service() -> None:
+    """Names are looked up over the connection that writes them."""
+    for noun in nouns().values():
+        family = by_rule(noun)
+        known = readable_family(noun) if noun in KINDS else family
+        writing = [cmdlet for name in known.cmdlets.values() if name and (cmdlet := find(name)) is not None]
+        services = frozenset().union(*(one.services for one in writing))
+        for parameter, kind in known.refers_to.items():
+            if kind.lower() in RECIPIENTS:
+                continue
+            read = find(readable_family(kind).cmdlets.get("read") or "")
+            assert read is not None, (noun, parameter)
+            assert read.services & services, (noun, parameter)

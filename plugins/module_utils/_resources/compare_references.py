@@ -1,30 +1,53 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Recipients on both sides of a comparison: those whose names differ are looked up, all of a task in one batch."""
+"""What names an object on both sides of a comparison: names that differ are looked up, those of a kind in one go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from .facts import Family
 from .list_entries import Entry, Part
-from .recipients import Resolve, Resolved, name_of
+from .recipients import RECIPIENT, RECIPIENTS, Resolve, Resolved, name_of
 from .rules_of_parameters import told_of
 from .sides import Sides
 
 
+class Unresolved(NamedTuple):
+    """A value that names no object of the kind, and the property that has it."""
+
+    property: str
+    value: str
+    kind: str
+
+
 def resolve_names(
     family: Family, sides: Sequence[Sides], resolve: Resolve, *, remove_orphans: bool
-) -> list[tuple[str, str]]:
-    """Give entries that name the same recipient the same key, where their names alone do not say so, and put entries
-    of recipients that are no more out of a whole list. What is wanted and nobody has comes back, with its property."""
-    differing = [side for side in sides if side.rule in ("recipient", "recipients") and _differs(side)]
-    values = dict.fromkeys(str(entry.shown) for side in differing for entry in _entries(side))
-    found = resolve(list(values)) if values else {}
-    missing: list[tuple[str, str]] = []
-    for side in differing:
-        missing += [(side.name, one) for one in _resolve_side(family, side, found, remove_orphans=remove_orphans)]
+) -> list[Unresolved]:
+    """Give entries that name the same object the same key, where their names alone do not say so, and put entries of
+    recipients that are no more out of a whole list. What is wanted and names nothing comes back."""
+    differing: dict[str, list[Sides]] = {}
+    for side in sides:
+        kind = _kind_named(family, side)
+        if kind is not None and _differs(side):
+            differing.setdefault(kind, []).append(side)
+    missing: list[Unresolved] = []
+    for kind, several in differing.items():
+        values = dict.fromkeys(str(entry.shown) for side in several for entry in _entries(side))
+        found = resolve(kind, list(values))
+        for side in several:
+            names = _resolve_side(family, side, kind, found, remove_orphans=remove_orphans)
+            missing += [Unresolved(side.name, one, kind) for one in names]
     return missing
+
+
+def _kind_named(family: Family, side: Sides) -> str | None:
+    """The kind of object that the values of a property name, if they name any."""
+    if side.rule in ("recipient", "recipients"):
+        return RECIPIENT
+    kind = told_of(family.refers_to, side.name)
+    return None if kind is None or kind.lower() in RECIPIENTS else kind
 
 
 def _entries(side: Sides) -> Iterable[Entry]:
@@ -35,14 +58,15 @@ def _entries(side: Sides) -> Iterable[Entry]:
 def _differs(side: Sides) -> bool:
     there = {one.key for one in side.there}
     if side.part is None:
-        return there != {one.key for one in side.wanted}
+        # Nothing is looked up of what is to be nothing.
+        return bool(side.wanted or side.rule == "recipients") and there != {one.key for one in side.wanted}
     # One may be added and removed under two of its names.
     both = bool(side.part.add and side.part.remove)
     return both or any(one.key not in there for one in (*side.part.add, *side.part.remove))
 
 
 def _resolve_side(
-    family: Family, side: Sides, found: Mapping[str, Resolved | None], *, remove_orphans: bool
+    family: Family, side: Sides, kind: str, found: Mapping[str, Resolved | None], *, remove_orphans: bool
 ) -> list[str]:
     names = _names_of_one({one.key: one for one in found.values() if one is not None}.values())
 
@@ -52,7 +76,7 @@ def _resolve_side(
     def key_of(entry: Entry) -> Entry:
         one = look_up(entry)
         key = one.key if one is not None else names.get(name_of(str(entry.shown)))
-        return entry if key is None else entry._replace(key=("recipient", key))
+        return entry if key is None else entry._replace(key=(kind, key))
 
     literal = {one.key for one in side.there}
     asked = side.wanted if side.part is None else side.part.add
@@ -63,7 +87,8 @@ def _resolve_side(
     ]  # fmt: skip
     wanted = {one.key for one in side.wanted}
     orphans = [one for one in side.there if key_of(one) == one and one.key not in wanted]
-    if side.is_list and side.part is None and not remove_orphans and not elsewhere:
+    leaves_orphans = kind == RECIPIENT and not remove_orphans and not elsewhere
+    if side.is_list and side.part is None and leaves_orphans:
         side.orphans = (*side.orphans, *orphans)
         side.there = tuple(one for one in side.there if one not in orphans)
     side.wanted = _once(map(key_of, side.wanted))
@@ -74,7 +99,7 @@ def _resolve_side(
 
 
 def _names_of_one(found: Iterable[Resolved]) -> Mapping[str, str]:
-    """The names that just one of the recipients has, each with its key: several may share a display name."""
+    """The names that just one of the objects has, each with its key: several may share a display name."""
     keys: dict[str, list[str]] = {}
     for one in found:
         for name in one.names:
