@@ -21,6 +21,7 @@ options:
       - The objects, each a map.
       - C(kind), C(identity) and C(properties) mean what they mean for M(m365.exchange.exo_resource).
       - C(state) is C(present), the default, or C(absent).
+      - C(renamed_from) is the name that the object may still have. Where it does, it gets the one of its C(identity).
       - C(at) says where the row comes from, such as a file and a line. Failures name it in place of the row's number.
     type: list
     elements: raw
@@ -28,10 +29,33 @@ options:
   state:
     description:
       - V(merged) brings each object to its state, and leaves alone what is not named.
+      - V(overridden) removes besides what is there and not named, of each kind that occurs in O(resources) or stands in
+        O(kinds).
       - V(deleted) removes each object that is named. Defaults, system objects and user mailboxes are never removed.
+      - V(gathered) changes nothing and gives the objects of O(kinds) in RV(resources), in the form that O(resources)
+        takes.
     type: str
-    choices: [merged, deleted]
+    choices: [merged, overridden, deleted, gathered]
     default: merged
+  kinds:
+    description:
+      - The kinds of object that O(state=overridden) is about besides those of O(resources), and those that
+        O(state=gathered) reads.
+      - By default the latter are all that this collection knows and that can be listed.
+    type: list
+    elements: str
+    default: []
+  ignore:
+    description:
+      - What is left alone although it differs, each a map. It is shown with its reason, and never as equal.
+      - C(kind) and C(identity) say which objects, and may have C(*) and C(?). Without C(identity) they are all of the
+        kind.
+      - C(properties) are those that are left alone. Without them the whole object is, and is not removed.
+      - C(reason) says why.
+      - C(until) is the last day on which it holds, such as V(2026-12-31).
+    type: list
+    elements: raw
+    default: []
   max_changes:
     description:
       - How many objects may be written at most. Where the plan has more, nothing is written.
@@ -47,6 +71,14 @@ options:
     description:
       - The RV(plan_checksum) of a plan that was approved. Another plan fails, and nothing is written.
     type: str
+  show_progress:
+    description:
+      - Whether a line is shown now and then, for each kind that is read and each object that is written, at most one in
+        two seconds.
+      - It also comes from the environment variable E(EXO_SHOW_PROGRESS). It is shown where the task runs on the
+        controller itself.
+    type: bool
+    default: false
   create_only:
     description:
       - What happens where a property differs that only a new object can have otherwise.
@@ -129,6 +161,29 @@ EXAMPLES = r"""
           TNEFEnabled: false
     max_changes: 10
 
+- name: The rules of this organization are these, and no others
+  m365.exchange.exo_resources:
+    session: "{{ exo }}"
+    state: overridden
+    resources:
+      - kind: TransportRule
+        identity: External banner
+        properties:
+          PrependSubject: "[EXT] "
+          Priority: 0
+    ignore:
+      - kind: TransportRule
+        identity: "Test*"
+        reason: they are tried out by hand
+        until: "2999-12-31"
+    max_removals: 20
+
+- name: Read rules and connectors as they are
+  m365.exchange.exo_resources:
+    session: "{{ exo }}"
+    state: gathered
+    kinds: [TransportRule, InboundConnector]
+
 - name: What was tried out is gone
   m365.exchange.exo_resources:
     session: "{{ exo }}"
@@ -162,6 +217,7 @@ plan:
       description:
         - V(create), V(change), V(remove), or V(recreate), which removes the object and makes it anew.
         - V(equal) where there is nothing to do.
+        - V(ignored) where it differs, and O(ignore) leaves it alone.
         - V(refused) where it differs, and cannot be brought to its state.
         - V(unknown) where nobody can tell, such as after a read that failed.
       type: str
@@ -178,10 +234,15 @@ plan:
       returned: always
       sample: []
     reason:
-      description: Why nothing can be done, or nobody can tell.
+      description: Why nothing is done, or nobody can tell.
       type: str
       returned: where there is one
       sample: it is the organization's default
+    ignored:
+      description: The properties that differ and are left alone.
+      type: list
+      returned: where there are any
+      sample: []
 plan_checksum:
   description: The same for plans that write the same, for O(plan_checksum).
   returned: as soon as it is known
@@ -197,7 +258,7 @@ numbers:
   description: How many objects of the plan have each C(action).
   returned: as soon as it is known
   type: dict
-  sample: {create: 0, change: 1, recreate: 0, remove: 0, equal: 0, refused: 0, unknown: 0}
+  sample: {create: 0, change: 1, recreate: 0, remove: 0, equal: 0, ignored: 0, refused: 0, unknown: 0}
 outcomes:
   description:
     - What became of each object that was not as desired, as M(m365.exchange.exo_resource) tells it of one, with the
@@ -247,6 +308,18 @@ outcomes:
       type: str
       returned: where it failed or its turn never came
       sample: It depends on RemoteDomain Fabrikam, which is not as desired.
+resources:
+  description: The objects that are there, each with C(kind), C(identity) and C(properties) in normal form.
+  returned: with O(state=gathered)
+  type: list
+  elements: dict
+  sample: [{kind: RemoteDomain, identity: Default, properties: {TNEFEnabled: false}}]
+unread:
+  description: The kinds that could not be read, each with C(kind) and C(reason).
+  returned: with O(state=gathered)
+  type: list
+  elements: dict
+  sample: []
 organization:
   description: The organization.
   returned: success

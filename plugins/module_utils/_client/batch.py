@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from urllib.parse import quote
 
+from .._catalogue.paging_parameters import rate_of
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
@@ -47,6 +48,13 @@ class Part:
         if self.came is None:
             raise LookupError("a part that was never fetched")
         return replace(sender, prefetched=Prefetched(self.came, self.attempts))
+
+
+def is_batchable(call: Call) -> bool:
+    """Whether a read may go with others: one that pages by its own parameters sends others, one with a password has to
+    be encrypted first, and one that may be asked only so often waits for its turn."""
+    waits = call.own_paging is not None or rate_of(call.cmdlet) is not None
+    return call.kind == "read" and not waits and not call.passwords
 
 
 def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
@@ -21,27 +23,35 @@ failure = Failures(KEEPING)
 PAUSE = 2.0
 
 
-def find_object(reader: Reader, desired: Desired) -> Found:
+# Looks for an object of a kind by one of its names.
+Look: TypeAlias = Callable[[Reader, Family, Wanted], Found]
+
+
+def look_by_name(reader: Reader, family: Family, wanted: Wanted) -> Found:
+    """The object as the read of its kind shows it.
+
+    :raises Failure: a read that fails; several objects of the name.
+    """
+    return object_in(family, wanted, reader.rows_of(family, read_parameters(family, wanted)), reader.resolve)
+
+
+def find_object(reader: Reader, desired: Desired, look: Look = look_by_name) -> Found:
     """The object as a read shows it, with the lists of it that objects of another kind hold, and the name by which it
     was found.
 
     :raises Failure: a read that fails; several objects of the name; both names are taken; an id that nobody has.
     """
     family, wanted = desired.family, desired.wanted
-    found = _look(reader, family, wanted)
+    found = look(reader, family, wanted)
     renamed = name_after(family, desired.properties) if desired.present else None
     if renamed is not None and renamed != wanted:
-        other = _look(reader, family, renamed)
+        other = look(reader, family, renamed)
         if other.row is not None and found.row is not None and other.row != found.row:
             raise failure("name-taken", object=desired.title, name=renamed.text)
         found = found if found.row is not None else other
     if found.row is None and desired.present and wanted.is_guid:
         raise failure("guid-not-found", kind=family.kind, identity=wanted.text)
     return found if found.row is None else replace(found, row=_with_lists(reader, desired, found, found.row))
-
-
-def _look(reader: Reader, family: Family, wanted: Wanted) -> Found:
-    return object_in(family, wanted, reader.rows_of(family, read_parameters(family, wanted)), reader.resolve)
 
 
 def _with_lists(reader: Reader, desired: Desired, found: Found, row: JsonMap) -> JsonMap:

@@ -9,8 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import field, replace
 
 from .._catalogue.command_warnings import service_note
-from .._catalogue.paging_parameters import rate_of
-from .._client.batch import MOST, fetch
+from .._client.batch import MOST, fetch, is_batchable
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
 from .._connection.open_connection import Connection, Connections, open_connection
@@ -113,12 +112,10 @@ def units_of(commands: Sequence[Command], *, batch: bool) -> list[list[Command]]
 
 
 def _batchable(command: Command) -> bool:
-    """Reads that are sent as they are: one with a password has to be encrypted first, one that pages by its own
-    parameters sends others, and one that may be asked only so often waits for its turn."""
+    """Reads that are sent as they are, to the service that has them."""
     call = command.call
     elsewhere = service_note(call.cmdlet, command.connection.access.service) if call.catalogue == "strict" else None
-    waits = call.own_paging is not None or rate_of(call.cmdlet) is not None
-    return elsewhere is None and call.kind == "read" and not waits and not call.passwords
+    return elsewhere is None and is_batchable(call)
 
 
 def _where(connection: Connection) -> Result:

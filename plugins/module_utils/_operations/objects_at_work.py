@@ -9,15 +9,19 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import field, replace
 
 from .._connection.access_and_tokens import Access
-from .._connection.open_connection import Connections
+from .._connection.open_connection import Connection, Connections
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors._advice.many import failure
+from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._resources.desired_rows import DesiredRow, in_row
+from .._resources.facts import Family
 from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.match_identity import Found
+from .._resources.match_identity import Found, Wanted, places, wanted_object
 from .._resources.plan_of_many import Action, Planned
+from .._resources.priorities import PRIORITY
+from .._resources.recipients import name_of
 from .._specs.command import CommandOptions
 from .._specs.resource import KeepingOptions
 from .desired_object import Desired, Kept
@@ -27,11 +31,20 @@ from .outcomes_and_journal import journal_at
 from .read_objects import Reader
 from .write_steps import Writer
 
+_NOT_IN_SESSION = "service-not-in-session"
+# A cmdlet that each organization has, where no object says which service is meant.
+_ANYWHERE = "Get-OrganizationConfig"
+
 
 @dataclass
 class Item:
-    """One object of the task. ``found`` is what the plan saw of it, ``kept`` what would be done; ``outcome`` is a row
-    of the result."""
+    """One object of the task.
+
+    ``old`` is the name that it may still have, and ``new`` the one that it is to get then. ``found`` is what the plan
+    saw of it, ``kept`` what would be done, ``ignored`` what differs and is left alone. ``priority`` is one that is
+    given when all else is written, ``moves`` whether the object has another one, and ``moving`` what gives it.
+    ``outcome`` is a row of the result.
+    """
 
     row: DesiredRow
     desired: Desired
@@ -39,6 +52,13 @@ class Item:
     changes: Sequence[JsonMap] = ()
     depends_on: tuple[str, ...] = ()
     reason: str = ""
+    warnings: Sequence[str] = ()
+    old: Wanted | None = None
+    new: Wanted | None = None
+    ignored: Sequence[JsonMap] = ()
+    priority: int | None = None
+    moves: bool = False
+    moving: Sequence[Result] = ()
     found: Found | None = None
     kept: Kept | None = None
     outcome: Result = field(default_factory=dict)
@@ -47,8 +67,8 @@ class Item:
     def planned(self) -> Planned:
         """The object as the plan has it."""
         family = self.desired.family
-        parts = self.desired.wanted.parts
-        return Planned(family.kind, parts, self.action, self.changes, self.depends_on, self.reason)
+        parts = (self.new or self.desired.wanted).parts
+        return Planned(family.kind, parts, self.action, self.changes, self.depends_on, self.reason, self.ignored)
 
     @property
     def name(self) -> str:
@@ -59,34 +79,74 @@ class Item:
 def items_of(rows: Sequence[DesiredRow], keeping: KeepingOptions, context: Context, *, deleted: bool) -> list[Item]:
     """The objects that the rows describe; ``deleted``: none of them is to be there. Checked before any network.
 
-    :raises Failure: a row that cannot be meant, or an object that two describe; the line says which.
+    :raises Failure: a row that cannot be meant, an object that two describe, or a priority that two have; the line says
+        which.
     """
     items: list[Item] = []
-    seen: dict[tuple[object, ...], DesiredRow] = {}
     for row in rows:
         with in_row(row):
             present = row.state == "present" and not deleted
             desired = desired_object(row.kind, row.identity, row.properties, keeping, context, present=present)
-        items.append(Item(row, desired))
-        key = (desired.family.kind, *(text.casefold() for text in desired.wanted.parts.values()))
-        first = seen.setdefault(key, row)
-        if first is not row:
-            raise failure(
-                "resources-object-twice",
-                place=row.place,
-                first=first.place,
-                kind=desired.family.kind,
-                identity=desired.wanted.text,
-            )
+            items.append(Item(row, desired, old=_old_name(row, desired)))
+    _demand_once(items)
+    _demand_own_priorities(items)
     return items
+
+
+def _old_name(row: DesiredRow, desired: Desired) -> Wanted | None:
+    """:raises Failure: ``resources-not-renamed``."""
+    if row.renamed_from is None:
+        return None
+    reason = "it is to be gone" if not desired.present else "" if desired.family.rename else "its kind is not renamed"
+    if reason:
+        raise failure("resources-not-renamed", object=desired.title, reason=reason)
+    return wanted_object(desired.family, row.renamed_from)
+
+
+def _demand_once(items: Sequence[Item]) -> None:
+    """:raises Failure: ``resources-object-twice``."""
+    seen: dict[tuple[object, ...], DesiredRow] = {}
+    for item in items:
+        for wanted in (item.desired.wanted, *([item.old] if item.old is not None else [])):
+            key = (item.desired.family.kind, *(name_of(text) for text in wanted.parts.values()))
+            first = seen.setdefault(key, item.row)
+            if first is not item.row:
+                raise failure(
+                    "resources-object-twice",
+                    place=item.row.place,
+                    first=first.place,
+                    object=replace(item.desired, wanted=wanted).title,
+                )
+
+
+def _demand_own_priorities(items: Sequence[Item]) -> None:
+    """:raises Failure: ``resources-priority-twice``."""
+    seen: dict[tuple[object, ...], DesiredRow] = {}
+    for item in items:
+        family, wanted = item.desired.family, item.desired.wanted
+        priority = item.desired.properties.get(PRIORITY)
+        if priority is None:
+            continue
+        key = (family.kind, str(priority), *(wanted.parts.get(name) for name in places(family)))
+        first = seen.setdefault(key, item.row)
+        if first is not item.row:
+            raise failure(
+                "resources-priority-twice",
+                place=item.row.place,
+                first=first.place,
+                object=item.desired.title,
+                priority=str(priority),
+            )
 
 
 @dataclass(frozen=True)
 class Keepers:
-    """Who keeps the objects of each kind, and the organization that they are in."""
+    """Who keeps the objects of each kind, and the organization that they are in; ``unreachable`` are the kinds that no
+    connection leads to."""
 
     access: Access
     of_kind: Mapping[str, Keeper]
+    unreachable: Mapping[str, Failure] = field(default_factory=dict)
 
     def of(self, item: Item) -> Keeper:
         """Who keeps the object."""
@@ -94,19 +154,34 @@ class Keepers:
 
 
 @contextmanager
-def keepers_for(items: Sequence[Item], like: CommandOptions, context: Context) -> Iterator[Keepers]:
-    """Those of all kinds: one connection to each service, and one reader on it, for all that live there.
+def keepers_for(
+    families: Sequence[Family], like: CommandOptions, context: Context, *, tolerant: bool = False
+) -> Iterator[Keepers]:
+    """Those of all kinds: one connection to each service, and one reader on it, for all that live there. ``tolerant``:
+    a service that the session does not have leaves its kinds unreachable.
 
     :raises Failure: as ``open_connection``.
     """
-    families = {item.desired.family.kind: item.desired.family for item in items}
-    wishes = [replace(like, cmdlet=cmdlet_of_service(one)) for one in families.values()]
+    kinds = {one.kind: replace(like, cmdlet=cmdlet_of_service(one)) for one in families}
     with ExitStack() as stack:
         journal = stack.enter_context(journal_at(like.journal_path, context.clock))
-        opened = Connections(stack, context, 1).open(wishes or [replace(like, cmdlet="Get-OrganizationConfig")])
+        connections = Connections(stack, context, 1)
+        unreachable: dict[str, Failure] = {}
+        opened: dict[str, Connection] = {}
+        if like.connection.session and tolerant:
+            for kind, wish in kinds.items():
+                try:
+                    opened[kind] = connections.open([wish])[0]
+                except Failure as error:
+                    if error.key != _NOT_IN_SESSION:
+                        raise
+                    unreachable[kind] = error
+        elif kinds:
+            opened = dict(zip(kinds, connections.open(list(kinds.values())), strict=True))
+        first = next(iter(opened.values()), None) or connections.open([replace(like, cmdlet=_ANYWHERE)])[0]
         readers: dict[str, Reader] = {}
         keepers: dict[str, Keeper] = {}
-        for kind, connection in zip(families, opened, strict=bool(families)):
+        for kind, connection in opened.items():
             reader = readers.setdefault(connection.access.service, Reader(connection, context, like))
             keepers[kind] = Keeper(reader, Writer(connection, context, journal, like, 0), context)
-        yield Keepers(opened[0].access, keepers)
+        yield Keepers(first.access, keepers, unreachable)

@@ -25,10 +25,13 @@ def describe_failure(item: Item, error: Failure) -> Result:
 
 
 def describe_success(item: Item, kept: Kept, *, sent: bool) -> Result:
-    """The outcome of an object that is as desired now, or would be (not ``sent``)."""
-    told = result_of(item.desired, kept, diff=False)
-    outcome = "did_not_run" if not sent else "ran" if kept.steps else "equal"
-    return {**told, **_head(item), "failed": False, "outcome": outcome}
+    """The outcome of an object that is as desired now, or would be (not ``sent``): the changes are those of the
+    plan."""
+    told = {**result_of(item.desired, kept, diff=False), **_head(item), "failed": False}
+    told["changes"] = [dict(one) for one in item.changes]
+    if not sent:
+        return {**told, "changed": True, "outcome": "did_not_run", "steps": [*kept.steps, *item.moving]}
+    return {**told, "outcome": "ran" if kept.steps else "equal"}
 
 
 def describe_skipped(item: Item, reason: str) -> Result:
@@ -37,4 +40,4 @@ def describe_skipped(item: Item, reason: str) -> Result:
 
 
 def _head(item: Item) -> Result:
-    return {"kind": item.desired.family.kind, "identity": dict(item.desired.wanted.parts), "action": item.action}
+    return {"kind": item.desired.family.kind, "identity": dict(item.planned.identity), "action": item.action}

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
-from .._client.batch import MOST, fetch
+from .._client.batch import MOST, fetch, is_batchable
 from .._client.paging_by_next_link import run as run_call
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
@@ -30,6 +30,7 @@ from .._resources.match_identity import Wanted, mandatory_of_reads, places, rows
 from .._resources.property_of_row import fold
 from .._resources.recipients import RECIPIENT, Resolved, named_among, resolved_among
 from .._specs.command import CommandOptions
+from .answers_ahead import Answers
 from .explain_refusal import explain
 from .prepare_call import prepare_call, say_before
 from .read_back import Rows
@@ -48,13 +49,14 @@ _RECIPIENT = (
 @dataclass(frozen=True)
 class Reader:
     """Reads over one connection. ``like`` has the safeguards and values that each read is made with; what was resolved
-    once is known for the task."""
+    once is known for the task. With ``answers``, what was not asked is noted there and not sent (:meth:`ask_noted`)."""
 
     connection: Connection
     context: Context
     like: CommandOptions
     _known: dict[tuple[str, str], Resolved | None] = field(default_factory=dict)
     _listed: dict[str, list[Row]] = field(default_factory=dict)
+    answers: Answers | None = None
 
     def rows_of(
         self, family: Family, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT
@@ -78,7 +80,7 @@ class Reader:
         call = self._call(cmdlet, parameters)
         say_before(self.connection, call, self.context)
         try:
-            return _rows(self.connection.sender, call)
+            return _rows(self.connection.sender, call) if self.answers is None else self.answers.rows(call)
         except Failure as error:
             if error.key not in absent:
                 raise (explain(self.connection, call, error) or error) from error
@@ -108,6 +110,8 @@ class Reader:
         :raises Failure: a read that is refused, or a name of several recipients.
         """
         asked = [value for value in dict.fromkeys(values) if (kind, value) not in self._known]
+        if asked and self.answers is not None:
+            self.answers.note_names(kind, asked)
         found = self._recipients(asked) if kind == RECIPIENT else self._objects(kind, asked)
         self._known.update({(kind, value): one for value, one in found})
         return {value: self._known[kind, value] for value in values}
@@ -140,6 +144,36 @@ class Reader:
             for name, part, call in zip(names, fetch(self.connection.sender, calls), calls, strict=True):
                 yield name, self._look_up(name, part.hand_to(self.connection.sender), call)
 
+    def ask_noted(self, answers: Answers) -> None:
+        """Ask what was noted: reads ten a request, where they may go together, and the names of each kind in one go.
+        What fails is an answer as well."""
+        noted = list(answers.calls.items())
+        together = [one for one in noted if is_batchable(one[1])]
+        for start in range(0, len(together), MOST):
+            some = together[start : start + MOST]
+            for (key, call), part in zip(
+                some, fetch(self.connection.sender, [call for _key, call in some]), strict=True
+            ):
+                answers.learn(key, _rows_or_failure(part.hand_to(self.connection.sender), call))
+        for key, call in noted:
+            if not is_batchable(call):
+                answers.learn(key, _rows_or_failure(self.connection.sender, call))
+        named = {kind: list(names) for kind, names in answers.names.items()}
+        answers.calls.clear()
+        answers.names.clear()
+        for kind, names in named.items():
+            self._resolve_noted(answers, kind, names)
+
+    def _resolve_noted(self, answers: Answers, kind: str, names: Sequence[str]) -> None:
+        try:
+            self.resolve(kind, names)
+        except Failure as error:
+            if len(names) == 1:
+                answers.learn_failure(kind, names[0], error)
+                return
+            for name in names:
+                self._resolve_noted(answers, kind, [name])
+
     def _look_up(self, name: str, sender: Sender, call: Call) -> Resolved | None:
         try:
             rows = _rows(sender, call)
@@ -152,6 +186,13 @@ class Reader:
     def _call(self, cmdlet: str, parameters: Mapping[str, object], properties: Sequence[str] = ()) -> Call:
         options = replace(self.like, cmdlet=cmdlet, parameters=parameters, properties=list(properties))
         return prepare_call(options).with_page_size(self.connection.access.page_size)
+
+
+def _rows_or_failure(sender: Sender, call: Call) -> list[Row] | Failure:
+    try:
+        return _rows(sender, call)
+    except Failure as error:
+        return error
 
 
 def _holds(row: JsonMap, values: Mapping[str, Json]) -> bool:

@@ -13,7 +13,7 @@ from .._context_and_progress import Context, Options, Result
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failures
 from .._json_types import Json, JsonMap
-from .._resources.describe import describe, identity_of, settable
+from .._resources.describe import as_written, settable
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.family_by_rule import cmdlet_of_service
@@ -101,9 +101,8 @@ def _read_parameters(family: Family, wanted: Wanted, chosen: str | None) -> dict
 
 
 def _tell(family: Family, wanted: Wanted, row: JsonMap, names: tuple[str, ...], *, everything: bool) -> JsonMap:
-    parts = identity_of(family, row, {name: wanted.parts[name] for name in places(family) if name in wanted.parts})
-    identity: Json = parts[family.identity[0]] if len(parts) == 1 else dict(parts) if parts else None
-    told: dict[str, Json] = {"kind": family.kind, "identity": identity, "properties": describe(family, row, names)}
+    here = {name: wanted.parts[name] for name in places(family) if name in wanted.parts}
+    told = as_written(family, row, names, here)
     if everything:
         told["shown"] = {name: value for name, value in row.items() if "@" not in name}
     return told

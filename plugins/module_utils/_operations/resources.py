@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timezone
 from typing import get_args
 
 from .._client.retries_and_rate_limits import worst
@@ -14,13 +15,18 @@ from .._context_and_progress import Context, Options, Result
 from .._errors._advice.many import failure
 from .._errors.failure import Outcome
 from .._resources.desired_rows import read_rows
+from .._resources.ignore_rules import Ignoring, read_rules
 from .._resources.plan_of_many import REMOVALS, WRITES, checksum_of, lines_of, numbers_of
 from .._specs.read_options import read
 from .._specs.resources import ResourcesOptions
+from .gather_objects import gather
+from .lines_of_progress import Lines
+from .listings_of_kinds import Listings
+from .make_plan import make_plan, whole_kinds
 from .object_task import command_like
 from .objects_at_work import Item, items_of, keepers_for
 from .outcomes_of_objects import describe_success
-from .plan_objects import plan_objects
+from .plan_objects import Planner
 from .write_objects import write_objects
 
 _BY_WEIGHT: tuple[Outcome, ...] = get_args(Outcome)
@@ -35,25 +41,41 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     given = read(ResourcesOptions(), options, context.environ)
+    lines = Lines(context, wanted=given.show_progress)
+    if given.state == "gathered":
+        return gather(given, context, lines)
     items = items_of(read_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
-    with keepers_for(items, command_like(given.connection, given.keeping), context) as keepers:
-        warnings = plan_objects(items, keepers)
+    whole = whole_kinds(given, items)
+    ignoring = _read_ignoring(given, context)
+    families = [*(item.desired.family for item in items), *whole.values()]
+    with keepers_for(families, command_like(given.connection, given.keeping), context) as keepers:
+        items = make_plan(items, whole, Planner(keepers, Listings(), context, ignoring), lines)
         told = _tell(items, keepers.access, context)
         _demand_within(given, items, told)
         if context.check_mode:
-            for warning in warnings:
-                context.warn(warning)
             for item in items:
                 if item.kept is not None and item.action in WRITES:
                     item.outcome = describe_success(item, item.kept, sent=False)
             return _finish(items, told)
         try:
-            write_objects(items, keepers)
+            write_objects(items, keepers, lines)
         except BaseException:
             # A signal, or the task's own timeout: what ran stands in the result.
             context.so_far.update({**told, **_outcomes(items), "outcome": _worst(items)})
             raise
     return _finish(items, told)
+
+
+def _read_ignoring(given: ResourcesOptions, context: Context) -> Ignoring:
+    """What is left alone; of a rule whose day is over a warning tells.
+
+    :raises Failure: ``ignore-row-not-valid``.
+    """
+    today = datetime.fromtimestamp(context.clock.wall(), timezone.utc).date()
+    ignoring = Ignoring(read_rules(given.ignore), today)
+    for rule in ignoring.ended:
+        context.warn(f"{rule.place} ({rule.kind} {rule.identity}) ended on {rule.until}, and holds no longer.")
+    return ignoring
 
 
 def _tell(items: Sequence[Item], access: Access, context: Context) -> Result:

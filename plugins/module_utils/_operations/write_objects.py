@@ -17,21 +17,25 @@ from .._resources.plan_of_many import REMOVALS, WRITES
 from .desired_object import Kept
 from .find_object import find_object
 from .keep_object import Keeper
+from .lines_of_progress import Lines
 from .objects_at_work import Item, Keepers
 from .outcomes_of_objects import describe_failure, describe_skipped, describe_success
+from .plan_priorities import give_priorities
 
 
-def write_objects(items: Sequence[Item], keepers: Keepers) -> None:
+def write_objects(items: Sequence[Item], keepers: Keepers, lines: Lines) -> None:
     """Bring each object to its state that the plan writes; what came of it is in its outcome afterwards."""
     stopped = {item.name for item in items if item.outcome.get("failed")}
     for item in items:
-        if item.action not in WRITES:
+        if item.action not in WRITES or _only_moves(item):
             continue
         broken = next((name for name in item.depends_on if name in stopped), None)
         if broken is not None:
             item.outcome = describe_skipped(item, f"It depends on {broken}, which is not as desired.")
             stopped.add(item.name)
             continue
+        keepers.of(item).reader.forget()
+        lines.say(f"{item.action}: {item.name}")
         try:
             kept = _write(item, keepers.of(item))
         except Failure as error:
@@ -39,28 +43,38 @@ def write_objects(items: Sequence[Item], keepers: Keepers) -> None:
             stopped.add(item.name)
         else:
             item.outcome = describe_success(item, kept, sent=True)
+    give_priorities(items, keepers.of_kind)
+
+
+def _only_moves(item: Item) -> bool:
+    """Whether nothing of an object differs but its priority."""
+    return item.moves and item.kept is not None and not item.kept.changed
 
 
 def _write(item: Item, keeper: Keeper) -> Kept:
     """:raises Failure: as :meth:`Keeper.keep`; what is to be removed is no longer what the plan saw."""
-    writer = replace(keeper.writer, done=[], doubtful=None, patience=item.desired.patience)
+    desired = item.desired
+    writer = replace(keeper.writer, done=[], doubtful=None, patience=desired.patience)
     found = item.found
-    if found is not None and found.vanishing:
-        found = None  # it is waited for
+    if found is not None and (found.vanishing or (found.row is None and desired.family.never_present)):
+        # It is waited for: until it is gone, or there with what it belongs to.
+        found, desired = None, replace(desired, late=desired.patience)
     elif found is not None and item.action in REMOVALS:
         found = _look_again(item, keeper, found)
-    return Keeper(keeper.reader, writer, keeper.context).keep(item.desired, found)
+    return Keeper(keeper.reader, writer, keeper.context).keep(desired, found)
 
 
 def _look_again(item: Item, keeper: Keeper, found: Found) -> Found:
     """:raises Failure: ``resources-changed-since``."""
     now = find_object(keeper.reader, item.desired)
     if now.row is not None and found.row is not None and _differs(item.desired.family, found.row, now.row):
-        raise failure("resources-changed-since", kind=item.desired.family.kind, identity=item.desired.wanted.text)
+        raise failure("resources-changed-since", object=item.desired.title)
     return now
 
 
 def _differs(family: Family, before: JsonMap, now: JsonMap) -> bool:
-    """Whether what a task can set differs, in what both rows show: a listing may show less."""
-    both = [describe(family, row, settable(family)) for row in (before, now)]
+    """Whether what a task can set differs, in what both rows show: a listing may show less. A priority is moved by
+    others'."""
+    names = [name for name in settable(family) if name != "Priority"]
+    both = [describe(family, row, names) for row in (before, now)]
     return any(both[0][name] != both[1][name] for name in both[0].keys() & both[1].keys())

@@ -76,3 +76,11 @@ def identity_of(family: Family, row: JsonMap, places: Mapping[str, str]) -> dict
         texts = (value[0] if isinstance(value, list) and len(value) == 1 else value for value in values)
         parts[name] = places.get(name) or next((text for text in texts if isinstance(text, str) and text), "")
     return parts
+
+
+def as_written(family: Family, row: JsonMap, names: Sequence[str], places: Mapping[str, str]) -> dict[str, Json]:
+    """A row as a task describes the object: its kind, its identity, and those of the properties ``names`` that are
+    set."""
+    parts = identity_of(family, row, places)
+    identity: Json = parts[family.identity[0]] if len(parts) == 1 else dict(parts) if parts else None
+    return {"kind": family.kind, "identity": identity, "properties": describe(family, row, names)}

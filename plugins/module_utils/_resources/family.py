@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
 from .._catalogue.cmdlets import find
@@ -41,6 +42,7 @@ def family_of(kind: str, tables: Mapping[str, object] | None = None, *, guess: b
     return family
 
 
+@lru_cache(maxsize=512)
 def readable_family(name: str) -> Family:
     """What is known of a kind in Microsoft's spelling, even of one that is only read."""
     family, facts = by_rule(name), facts_of(name)

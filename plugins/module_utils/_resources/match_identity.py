@@ -253,6 +253,11 @@ def _has(values: Mapping[str, Json], row: JsonMap, *, some: bool) -> bool:
     return any(told) if some else all(told)
 
 
+def is_staying(family: Family, row: JsonMap) -> bool:
+    """Whether a row is an object of the kind that is not about to vanish."""
+    return _has(family.counts, row, some=False) and not _has(family.gone, row, some=True)
+
+
 def _is_value(shown: Json, value: Json) -> bool:
     if isinstance(value, (list, tuple)):
         return any(_is_value(shown, one) for one in value)

@@ -8,29 +8,31 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
 
-# What is done with an object: nothing (``equal``; ``refused``: it differs, and cannot be brought about; ``unknown``:
-# nobody can tell), or a write.
-Action = Literal["create", "change", "recreate", "remove", "equal", "refused", "unknown"]
+# What is done with an object. ``ignored``: it differs, and is left alone; ``refused``: it differs, and cannot be
+# brought about; ``unknown``: nobody can tell.
+Action = Literal["create", "change", "recreate", "remove", "equal", "ignored", "refused", "unknown"]
 WRITES: tuple[Action, ...] = ("create", "change", "recreate", "remove")
 REMOVALS: tuple[Action, ...] = ("recreate", "remove")
 
 _SIGNS: Mapping[Action, str] = {
-    "create": "+", "change": "~", "recreate": "-/+", "remove": "-", "equal": "=", "refused": "!", "unknown": "?",
+    "create": "+", "change": "~", "recreate": "-/+", "remove": "-", "equal": "=", "ignored": ".", "refused": "!",
+    "unknown": "?",
 }  # fmt: skip
-_NUMBERS: tuple[Action, ...] = ("create", "change", "recreate", "remove", "equal", "refused", "unknown")
+_NUMBERS: tuple[Action, ...] = get_args(Action)
 _LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Planned:
     """One object of a plan. ``changes`` are rows of property, before and after, without secrets; ``depends_on`` are
-    the names of objects that have to be written first; ``reason`` says why nothing can be done."""
+    the names of objects that have to be written first; ``reason`` says why nothing is done, ``ignored`` are changes
+    that are left alone."""
 
     kind: str
     identity: Mapping[str, str]
@@ -38,6 +40,7 @@ class Planned:
     changes: Sequence[JsonMap] = ()
     depends_on: tuple[str, ...] = ()
     reason: str = ""
+    ignored: Sequence[JsonMap] = ()
 
     @property
     def name(self) -> str:
@@ -46,7 +49,8 @@ class Planned:
 
     def row(self) -> Row:
         """As a result has it."""
-        more = {"reason": self.reason} if self.reason else {}
+        told: Row = {"reason": self.reason, "ignored": list(self.ignored)}
+        more = {name: value for name, value in told.items() if value}
         return {
             "kind": self.kind,
             "identity": dict(self.identity),
@@ -89,6 +93,9 @@ def _line(planned: Planned) -> str:
         details = ""
     if planned.reason:
         details = planned.reason
+    if planned.ignored:
+        left = "; ".join(_change(one, new=False) for one in planned.ignored)
+        details = f"{details}{'; ' if details else ''}left alone: {left}"
     return f"{_SIGNS[planned.action]} {planned.name}{': ' if details else ''}{details}"
 
 

@@ -42,7 +42,8 @@ def never_shown(family: Family, name: str, row: JsonMap) -> bool:
 
 def shown_value(family: Family, name: str, row: JsonMap) -> Shown | None:
     """What a folded row shows of the parameter, in the words in which it is written; None where it does not show it."""
-    shown: Shown | None = _at(row, (told_of(family.shown_as, name) or name).lower().split("."))
+    first, *path = (told_of(family.shown_as, name) or name).lower().split(".")
+    shown = _at(row[first], path) if first in row else None
     if shown is None:
         return None
     null = False if is_named(name, family.one_way) else told_of(family.null_is, name)

@@ -13,7 +13,7 @@ from .connection import SessionOptions
 from .read_options import group, option, spec_of
 from .resource import KeepingOptions, OnCreateOnly, OnWriteOnly, WritingOptions
 
-Aim = Literal["merged", "deleted"]
+Aim = Literal["merged", "overridden", "deleted", "gathered"]
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,12 @@ class ResourcesOptions:
     connection: SessionOptions = group(SessionOptions)
     resources: list[object] = option("list", [], elements="raw")
     state: Aim = option("str", "merged", choices=list(get_args(Aim)))
+    kinds: list[str] = option("list", [], elements="str")
     max_changes: int | None = option("int")
     max_removals: int = option("int", 0)
     plan_checksum: str | None = option("str")
+    ignore: list[object] = option("list", [], elements="raw")
+    show_progress: bool = option("bool", default=False, variable="EXO_SHOW_PROGRESS")
     create_only: OnCreateOnly = option("str", "fail", choices=list(get_args(OnCreateOnly)))
     write_only: OnWriteOnly = option("str", "on_create", choices=list(get_args(OnWriteOnly)))
     remove_orphans: bool = option("bool", default=False)

@@ -29,7 +29,7 @@ MANY: Mapping[str, Advice] = {
     ),
     "resources-object-twice": Advice(
         category="input",
-        what="{place} has {kind} '{identity}' again, which {first} has already.",
+        what="{place} has {object} again, which {first} has already.",
         cause="Two descriptions of one object may want different things of it. Nothing was sent.",
         fix=("Join the two.",),
     ),
@@ -51,9 +51,58 @@ MANY: Mapping[str, Advice] = {
         cause="What is there or what is desired has changed since that plan was made. Nothing was written.",
         fix=("Look at the plan again, and give its checksum.",),
     ),
+    "resources-cycle": Advice(
+        category="input",
+        what="Each of these objects would have to be made before the next: {names}.",
+        cause="They name each other, and none of them is there. Nothing was written.",
+        fix=("Make one of them without what it names of the others, and add that in a second task.",),
+    ),
+    "resources-reference-missing": Advice(
+        category="input",
+        what="{place}: {property} of {object} names {value}, which is not there and is not described.",
+        cause="An object that another one names has to be there first. Nothing was written.",
+        fix=("Correct the name, or describe that object as well.",),
+    ),
+    "resources-priority-twice": Advice(
+        category="input",
+        what="{place} gives {object} the Priority {priority}, which {first} has already.",
+        cause="Objects of a kind stand in one row, and no two have the same place in it. Nothing was written.",
+        fix=("Give each a Priority of its own.",),
+    ),
+    "resources-kind-without-all": Advice(
+        category="input",
+        what="state: {state} needs all objects of the kind {kind}, and they cannot be listed: {reason}.",
+        cause="What is not named is removed only where all that is there can be seen. Nothing was sent.",
+        fix=("Use state: merged for this kind, and state: absent for what is to go.",),
+    ),
+    "resources-nothing-named": Advice(
+        category="input",
+        what="state: {state} has no objects and no kinds.",
+        cause="It is about the objects of the kinds that occur in resources or stand in kinds. Nothing was sent.",
+        fix=("Give resources or kinds.",),
+    ),
+    "resources-option-not-taken": Advice(
+        category="input",
+        what="The option {option} has no meaning with state: {state}.",
+        cause="state: gathered reads whole kinds, state: merged and deleted are about the objects that are named."
+        " Nothing was sent.",
+        fix=("Leave {option} out, or use another state.",),
+    ),
+    "resources-not-renamed": Advice(
+        category="input",
+        what="renamed_from has no use for {object}: {reason}.",
+        cause="It says under which name an object is to be found that gets the name of its identity. Nothing was sent.",
+        fix=("Leave renamed_from out.",),
+    ),
+    "ignore-row-not-valid": Advice(
+        category="input",
+        what="{place} cannot be used: {reason}.",
+        cause="Each entry has kind and reason, and may have identity, properties and until. Nothing was sent.",
+        fix=("Correct it, such as {{kind: TransportRule, identity: 'Test*', reason: tried out, until: 2026-12-31}}.",),
+    ),
     "resources-changed-since": Advice(
         category="input",
-        what="{kind} '{identity}' is not removed: it has changed since the plan was made.",
+        what="{object} is not removed: it has changed since the plan was made.",
         cause="What is removed is read once more before. Somebody else works with it. It was not written.",
         fix=("Look at the object, and run the task again if it may go.",),
     ),

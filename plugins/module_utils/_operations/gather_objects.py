@@ -1,0 +1,90 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The objects of whole kinds, in the form in which a task describes them: given back, they change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .._catalogue.cmdlets import find
+from .._context_and_progress import Context, Result
+from .._counts import count
+from .._errors._advice.keeping import KEEPING
+from .._errors._advice.many import MANY
+from .._errors.failure import Failure, Failures
+from .._json_types import Json, JsonMap
+from .._resources.describe import as_written, settable
+from .._resources.facts import Family
+from .._resources.families.index import KINDS_OF
+from .._resources.family import family_of
+from .._resources.family_by_rule import cmdlet_of_service
+from .._resources.match_identity import is_staying
+from .._specs.resources import ResourcesOptions
+from .lines_of_progress import Lines
+from .listings_of_kinds import why_not_whole
+from .object_task import command_like
+from .objects_at_work import Keepers, keepers_for
+
+failure = Failures(KEEPING, MANY)
+
+
+def gather(given: ResourcesOptions, context: Context, lines: Lines) -> Result:
+    """What is there of the kinds of a task, without kinds of all that can be listed. A kind that cannot be read is told
+    with the reason.
+
+    :raises Failure: a kind that cannot be meant or listed, or none that can be read.
+    """
+    families = _families_of(given)
+    found: list[Json] = []
+    with keepers_for(families, command_like(given.connection, given.keeping), context, tolerant=True) as keepers:
+        unread = dict(keepers.unreachable) if given.kinds else {}
+        families = [one for one in families if given.kinds or _is_here(one, keepers)]
+        for family in families:
+            try:
+                if family.kind not in unread:
+                    found += _objects_of(family, keepers.of_kind[family.kind].reader.rows_of(family, {}))
+            except Failure as error:
+                unread[family.kind] = error
+            else:
+                lines.say(f"{family.kind}: {count(len(found), 'object')} so far")
+        access = keepers.access
+    if families and len(unread) == len(families):
+        raise next(iter(unread.values()))
+    for kind, reason in unread.items():
+        context.warn(f"{kind} could not be read: {reason.what}")
+    return {
+        "changed": False,
+        "resources": found,
+        "unread": [{"kind": kind, "reason": reason.what} for kind, reason in unread.items()],
+        "organization": access.organization,
+        "tenant_id": access.tenant_id,
+    }
+
+
+def _families_of(given: ResourcesOptions) -> list[Family]:
+    """:raises Failure: ``kind-not-listed``, ``resources-option-not-taken``."""
+    if given.resources:
+        raise failure("resources-option-not-taken", option="resources", state=given.state)
+    off = given.safeguards.catalogue == "off"
+    if not given.kinds:
+        known = (family_of(kind, given.families) for kinds in KINDS_OF.values() for kind in kinds)
+        return sorted((one for one in known if not why_not_whole(one)), key=lambda one: one.kind.lower())
+    families = {one.kind: one for one in (family_of(kind, given.families, guess=off) for kind in given.kinds)}
+    for kind, family in families.items():
+        if reason := why_not_whole(family):
+            cmdlet, _needs, names = reason.partition(" needs ")
+            raise failure("kind-not-listed", kind=kind, cmdlet=cmdlet, parameters=names)
+    return list(families.values())
+
+
+def _is_here(family: Family, keepers: Keepers) -> bool:
+    """Whether a kind lives in a service of the session."""
+    keeper = keepers.of_kind.get(family.kind)
+    known = find(cmdlet_of_service(family) or "")
+    return keeper is not None and (known is None or keeper.reader.connection.access.service in known.services)
+
+
+def _objects_of(family: Family, rows: Sequence[JsonMap]) -> list[dict[str, Json]]:
+    names = settable(family)
+    found = [as_written(family, row, names, {}) for row in rows if is_staying(family, row)]
+    return sorted(found, key=lambda one: (str(one["identity"]).casefold(), str(one["identity"])))

@@ -1,0 +1,25 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Lines about the progress of a task that keeps many objects: at most one in two seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .._context_and_progress import SECONDS, Context
+
+
+class Lines:
+    """Says where a task stands, if somebody wants to know and anybody can be told."""
+
+    def __init__(self, context: Context, *, wanted: bool) -> None:
+        self._say: Callable[[str], None] | None = context.say if wanted else None
+        self._steady = context.clock.steady
+        self._last = self._steady()
+
+    def say(self, text: str) -> None:
+        """A line, unless one was said a moment ago."""
+        now = self._steady()
+        if self._say is not None and now - self._last >= SECONDS:
+            self._last = now
+            self._say(text)

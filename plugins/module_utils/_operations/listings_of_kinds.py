@@ -1,0 +1,140 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The listings that a task about many objects makes, and where it makes none: reads by name go ten a request.
+
+A listing costs a request for each of its pages, a read by name a tenth of one. So the objects of a kind are listed
+where more are asked for than fit into a request; recipients may fill a hundred pages, so that many are read by name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+
+from .._catalogue.cmdlets import find
+from .._client.batch import MOST
+from .._dataclass import dataclass
+from .._errors.failure import Failure
+from .._json_types import JsonMap
+from .._resources.facts import Family
+from .._resources.find_in_listing import Listing
+from .._resources.match_identity import Found, Wanted, mandatory_of_reads, object_in, places, read_parameters
+from .._resources.order_of_plan import is_person
+from .desired_object import Desired
+from .find_object import look_by_name
+from .read_objects import Reader
+
+# Fifty requests: what the listing of fifty thousand recipients takes.
+_MOST_PEOPLE = 500
+
+
+@dataclass
+class Listings:
+    """What was listed, by kind and place; ``named`` are the rows that objects of the task were found in."""
+
+    _found: dict[str, Listing | Failure] = field(default_factory=dict)
+    _named: set[int] = field(default_factory=set)
+
+    def read(self, reader: Reader, family: Family, place: Mapping[str, object]) -> None:
+        """List the objects of a kind, or those of a place; what fails is told to whoever looks there."""
+        key = _key(family, place)
+        if key in self._found:
+            return
+        try:
+            self._found[key] = Listing.of(family, reader.rows_of(family, place))
+        except Failure as error:
+            self._found[key] = error
+
+    def of(self, family: Family, place: Mapping[str, object]) -> Listing | None:
+        """The listing of a kind, or of a place.
+
+        :raises Failure: it could not be read.
+        """
+        found = self._found.get(_key(family, place))
+        if isinstance(found, Failure):
+            raise found
+        return found
+
+    def look(self, reader: Reader, family: Family, wanted: Wanted) -> Found:
+        """Look for an object in what was listed; what is not found there is read by its name, unless that reads the
+        same listing."""
+        place = place_of(family, wanted)
+        if family.listed and _key(family, place) not in self._found:
+            self._found[_key(family, place)] = Listing.of(family, reader.rows_of(family, place))
+        listing = self.of(family, place)
+        if listing is None:
+            return look_by_name(reader, family, wanted)
+        rows = listing.rows_with(wanted)
+        self._named |= set(map(id, rows))
+        if rows and (found := object_in(family, wanted, rows, reader.resolve)).row is not None:
+            return found
+        if not family.listed:
+            return look_by_name(reader, family, wanted)
+        return object_in(family, wanted, listing.rows if _has_other_names(family) else (), reader.resolve)
+
+    def rows_left(self, family: Family) -> list[JsonMap]:
+        """The rows of the whole kind that no object of the task was found in.
+
+        :raises Failure: it could not be read.
+        """
+        listing = self.of(family, {})
+        return [row for row in listing.rows if id(row) not in self._named] if listing else []
+
+    def note_found(self, family: Family, row: JsonMap) -> None:
+        """An object was found otherwise, under a name that is not its row's in the listing."""
+        listing = self.of(family, {})
+        if listing is not None:
+            for name in Listing.of(family, [row]).by_name:
+                self._named |= set(map(id, listing.by_name.get(name, ())))
+
+
+def place_of(family: Family, wanted: Wanted) -> dict[str, object]:
+    """Where the listing is made that has the object: of a kind that is listed as a whole, nowhere in particular."""
+    return dict(read_parameters(family, wanted)) if family.listed else {}
+
+
+def why_not_whole(family: Family) -> str:
+    """Why a kind cannot be listed as a whole; nothing where it can."""
+    missing = mandatory_of_reads(family)
+    here = [name for name in places(family) if _takes(family, name)]
+    names = ", ".join(dict.fromkeys((*missing, *here)))
+    return f"{family.cmdlets.get('read')} needs {names}" if names else ""
+
+
+def worth_listing(objects: Sequence[Desired]) -> list[tuple[Family, dict[str, object]]]:
+    """The kinds, each with its place, that are listed for these objects."""
+    groups: dict[str, tuple[Family, dict[str, object], int]] = {}
+    for one in objects:
+        family = one.family
+        place = place_of(family, one.wanted)
+        key = _key(family, place)
+        number = groups[key][2] if key in groups else 0
+        groups[key] = (family, place, number + 1)
+    return [(family, place) for family, place, number in groups.values() if _is_worth(family, number)]
+
+
+def _is_worth(family: Family, number: int) -> bool:
+    if family.listed:
+        return number > MOST
+    if not family.identity or family.fixed_identity or why_not_whole(family):
+        return False
+    return number > (_MOST_PEOPLE if is_person(family.cmdlets.get("read") or "") else MOST)
+
+
+def _has_other_names(family: Family) -> bool:
+    """Whether an object may be meant by a name that no row shows: that of a recipient."""
+    return any(
+        kind.lower() in ("recipient", "address", "mailbox", "user")
+        for name, kind in family.refers_to.items()
+        if name in family.identity
+    )
+
+
+def _takes(family: Family, name: str) -> bool:
+    known = find(family.cmdlets.get("read") or "")
+    return known is not None and known.has(name)
+
+
+def _key(family: Family, place: Mapping[str, object]) -> str:
+    return json.dumps([family.kind, place], sort_keys=True, default=str)

@@ -1,0 +1,144 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""From the objects of a task to its plan: what is listed, what each needs, what is there besides, and the order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .._context_and_progress import Context
+from .._errors._advice.keeping import KEEPING
+from .._errors._advice.many import MANY
+from .._errors.failure import Failure, Failures
+from .._json_types import JsonMap
+from .._resources.describe import identity_of
+from .._resources.desired_rows import DesiredRow
+from .._resources.facts import Family
+from .._resources.family import family_of
+from .._resources.match_identity import Found, Wanted, is_staying
+from .._resources.order_of_plan import Node, dependencies_of, is_made, order_of
+from .._resources.plan_of_many import WRITES
+from .._resources.plan_writes import protection_of
+from .._specs.resources import ResourcesOptions
+from .desired_object import Desired
+from .lines_of_progress import Lines
+from .listings_of_kinds import Listings, why_not_whole, worth_listing
+from .objects_at_work import Item
+from .outcomes_of_objects import describe_failure
+from .plan_objects import Planner
+from .plan_priorities import plan_moves, set_apart
+
+failure = Failures(KEEPING, MANY)
+
+
+def whole_kinds(given: ResourcesOptions, items: Sequence[Item]) -> dict[str, Family]:
+    """The kinds of which what is not named is removed.
+
+    :raises Failure: there are none, or one that cannot be listed; an option that means nothing.
+    """
+    if given.state != "overridden":
+        if given.kinds:
+            raise failure("resources-option-not-taken", option="kinds", state=given.state)
+        return {}
+    off = given.safeguards.catalogue == "off"
+    named = [family_of(kind, given.families, guess=off) for kind in given.kinds]
+    families = {one.kind: one for one in (*(item.desired.family for item in items), *named)}
+    if not families:
+        raise failure("resources-nothing-named", state=given.state)
+    for kind, family in families.items():
+        if reason := why_not_whole(family):
+            raise failure("resources-kind-without-all", state=given.state, kind=kind, reason=reason)
+    return families
+
+
+def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Planner, lines: Lines) -> list[Item]:
+    """The objects of the task, and those that are to go, in the order in which they are written.
+
+    :raises Failure: ``resources-cycle``, ``resources-reference-missing``.
+    """
+    listings, keepers, context = planner.listings, planner.keepers, planner.context
+    apart = set_apart(items)
+    wanted = worth_listing([item.desired for item in items])
+    for family, place in [*wanted, *((family, {}) for family in (*whole.values(), *apart.values()))]:
+        lines.say(f"{family.kind}: reading")
+        listings.read(keepers.of_kind[family.kind].reader, family, place)
+    planner.plan(items)
+    others = [other for family in whole.values() for other in _to_remove(family, items, listings)]
+    planner.plan([one for one in others if not one.outcome])
+    together = [*items, *others]
+    plan_moves(together, apart, planner)
+    nodes = [_node(item) for item in together]
+    before = dependencies_of(nodes)
+    for item, places in zip(together, before, strict=True):
+        item.depends_on = tuple(together[place].name for place in places)
+    if not context.check_mode:
+        _demand_references(together, nodes)
+    for item in together:
+        _demand_there(item, context)
+    return [together[place] for place in order_of(nodes, before)]
+
+
+def _to_remove(family: Family, items: Sequence[Item], listings: Listings) -> list[Item]:
+    """What is there of a kind and not named, to be removed; never a default, a system object or what is protected.
+    Where an object of the kind is unknown it may be any of them, so nothing is."""
+    mine = [item for item in items if item.desired.family.kind == family.kind]
+    for item in mine:
+        if item.found is not None and item.found.row is not None:
+            listings.note_found(family, item.found.row)
+    try:
+        rows = listings.rows_left(family)
+    except Failure as error:
+        return [] if mine else [_tell_unread(family, error)]
+    if family.never_absent or family.absent or any(item.action == "unknown" for item in mine):
+        return []
+    return [_to_go(family, row) for row in rows if is_staying(family, row) and not protection_of(family, row)]
+
+
+def _to_go(family: Family, row: JsonMap) -> Item:
+    wanted = Wanted(identity_of(family, row, {}))
+    place = f"{family.kind} '{wanted.text}'"
+    return Item(DesiredRow(place, family.kind), Desired(family, wanted, present=False), found=Found(row, wanted))
+
+
+def _tell_unread(family: Family, error: Failure) -> Item:
+    """A kind that could not be listed."""
+    item = Item(DesiredRow(family.kind, family.kind), Desired(family, Wanted({}), present=False), reason=error.what)
+    item.outcome = describe_failure(item, error)
+    return item
+
+
+def _node(item: Item) -> Node:
+    desired = item.desired
+    row = item.found.row if item.found is not None else None
+    changed = tuple(str(one["property"]) for one in item.changes)
+    return Node(desired.family, desired.wanted, item.action, desired.properties, row, changed)
+
+
+def _demand_references(items: Sequence[Item], nodes: Sequence[Node]) -> None:
+    """Refuse a plan of which an object names what is not there and is not made. In check mode an earlier task may make
+    it.
+
+    :raises Failure: ``resources-reference-missing``.
+    """
+    for item in items:
+        unresolved = item.kept.unresolved if item.kept is not None and item.action in WRITES else ()
+        missing = next((one for one in unresolved if not is_made(nodes, one.kind, one.value)), None)
+        if missing is not None:
+            raise failure(
+                "resources-reference-missing",
+                place=item.row.place,
+                property=missing.property,
+                object=item.desired.title,
+                value=missing.value,
+            )
+
+
+def _demand_there(item: Item, context: Context) -> None:
+    """Where settings of an object are wanted that is not there and not made, there is nothing to set; in check mode an
+    earlier task may make it."""
+    family = item.desired.family
+    absent = item.found is not None and item.found.row is None
+    if family.never_present and absent and item.action == "change" and not (item.depends_on or context.check_mode):
+        error = failure("object-not-there", object=item.desired.title, reason=family.never_present)
+        item.action, item.reason, item.kept = "refused", error.what, None
+        item.outcome = describe_failure(item, error)

@@ -1,0 +1,188 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Priorities of rules and policies: taken out of what is desired of each, and planned and given when all else is
+written, since each moves others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from .._errors.failure import Failure
+from .._json_types import JsonMap
+from .._resources.describe import identity_of
+from .._resources.facts import Family
+from .._resources.ignore_rules import Ignoring
+from .._resources.match_identity import Found, is_staying
+from .._resources.plan_of_many import Action
+from .._resources.plan_writes import change_to, plan_change
+from .._resources.priorities import PRIORITY, moves
+from .desired_object import Desired
+from .keep_object import Keeper
+from .listings_of_kinds import why_not_whole
+from .objects_at_work import Item
+from .outcomes_and_journal import Journal
+from .outcomes_of_objects import describe_failure, describe_success
+from .plan_objects import Planner
+
+# The actions of objects that are there in the end, and have a place.
+_STANDING: tuple[Action, ...] = ("create", "change", "recreate", "equal", "ignored")
+
+
+def set_apart(items: Sequence[Item]) -> dict[str, Family]:
+    """Take the priorities out of what is desired, of kinds that stand in one row; those kinds come back."""
+    apart: dict[str, Family] = {}
+    for item in items:
+        desired = item.desired
+        priority = desired.properties.get(PRIORITY)
+        if isinstance(priority, int) and not isinstance(priority, bool) and not why_not_whole(desired.family):
+            item.priority = priority
+            item.desired = _without(desired)
+            apart[desired.family.kind] = desired.family
+    return apart
+
+
+def plan_moves(items: Sequence[Item], kinds: Mapping[str, Family], planner: Planner) -> None:
+    """Plan who gets another priority. Where the rows of a kind do not stand in one row, each is compared for itself."""
+    for kind, family in kinds.items():
+        mine = [item for item in items if item.desired.family.kind == kind]
+        try:
+            listing = planner.listings.of(family, {})
+        except Failure:
+            continue  # each of them is unknown
+        for item in mine:
+            _leave_alone(item, planner.ignoring)
+        row = _row_of(family, listing.rows if listing else (), mine)
+        found = None if row is None else moves(row, _priorities_of(mine))
+        if found is None:
+            _compare_each(mine, planner)
+            continue
+        moved = {key for key, _place in found}
+        for item in mine:
+            if item.priority is not None and item.action in _STANDING:
+                _plan_move(item, planner, moved=_key_of(item) in moved)
+
+
+def give_priorities(items: Sequence[Item], keeper_of: Mapping[str, Keeper]) -> None:
+    """Give the priorities that the plan gives, by what is there now."""
+    for kind in dict.fromkeys(item.desired.family.kind for item in items if item.moves):
+        mine = [item for item in items if item.desired.family.kind == kind and item.priority is not None]
+        there = [item for item in mine if not item.outcome.get("failed") and item.action in _STANDING]
+        keeper = keeper_of[kind]
+        family = there[0].desired.family if there else None
+        if family is None:
+            continue
+        try:
+            rows = keeper.reader.rows_of(family, {})
+        except Failure as error:
+            for item in mine:
+                item.outcome = describe_failure(item, error) if item.moves else item.outcome
+            continue
+        row = _row_of(family, rows, ())
+        found = None if row is None else moves(row, _priorities_of(there))
+        for key, _place in found if found is not None else [(_key_of(item), item.priority) for item in there]:
+            _give(next(item for item in there if _key_of(item) == key), keeper, rows)
+        for item in there:
+            if item.moves and not item.outcome and item.kept is not None:
+                item.outcome = {**describe_success(item, item.kept, sent=True), "outcome": "ran", "changed": True}
+
+
+def _give(item: Item, keeper: Keeper, rows: Sequence[JsonMap]) -> None:
+    family = item.desired.family
+    row = next((row for row in rows if _name(family, row) == _key_of(item)), None)
+    writer = replace(keeper.writer, done=[], doubtful=None, patience=item.desired.patience)
+    desired = _alone(item)
+    try:
+        # Its place may be another one by now, so that it is not compared.
+        found = None if row is None else Found({**row, PRIORITY: None}, desired.wanted)
+        kept = Keeper(keeper.reader, writer, keeper.context).keep(desired, found)
+    except Failure as error:
+        before = item.outcome.get("steps", [])
+        item.outcome = describe_failure(item, error)
+        item.outcome["steps"] = [*before, *item.outcome["steps"]]
+        item.outcome["changed"] = item.outcome["changed"] or bool(before)
+        return
+    told = describe_success(item, kept, sent=True)
+    if item.outcome:
+        told = {**item.outcome, "steps": [*item.outcome["steps"], *told["steps"]]}
+    item.outcome = {**told, "changed": True}
+
+
+def _compare_each(items: Sequence[Item], planner: Planner) -> None:
+    again = [item for item in items if item.priority is not None and not item.outcome]
+    for item in again:
+        properties = {**item.desired.properties, PRIORITY: item.priority}
+        item.desired, item.priority = replace(item.desired, properties=properties), None
+    planner.plan(again)
+
+
+def _leave_alone(item: Item, ignoring: Ignoring) -> None:
+    """A priority that is left alone although it differs."""
+    family, wanted = item.desired.family, item.desired.wanted
+    reason = ignoring.reason_for(family.kind, wanted, PRIORITY) or ignoring.reason_for(family.kind, wanted)
+    if reason is None or item.priority is None or item.action == "create":
+        return
+    change = _change(item)
+    item.priority = None
+    if str(change["before"]) != str(change["after"]):
+        item.ignored = [*item.ignored, change]
+        item.action, item.reason = ("ignored", reason) if item.action == "equal" else (item.action, item.reason)
+
+
+def _plan_move(item: Item, planner: Planner, *, moved: bool) -> None:
+    """Note the priority of an object that is ``moved``, or that others push to another one."""
+    family, wanted = item.desired.family, item.desired.wanted
+    change = _change(item)
+    if not moved and str(change["before"]) == str(change["after"]):
+        return
+    item.changes, item.moves = [*item.changes, change], True
+    item.action = "change" if item.action in ("equal", "ignored") else item.action
+    if moved:
+        writer = planner.keepers.of(item).writer
+        if not planner.context.check_mode:
+            writer = replace(writer, journal=Journal(None, "", planner.context.clock))
+        steps = plan_change(family, item.new or wanted, [change_to(PRIORITY, item.priority)], {})
+        item.moving = writer.plan(writer.prepare(steps))
+
+
+def _change(item: Item) -> JsonMap:
+    row = item.found.row if item.found is not None else None
+    return {"property": PRIORITY, "before": None if row is None else row.get(PRIORITY), "after": item.priority}
+
+
+def _row_of(family: Family, rows: Sequence[JsonMap], items: Sequence[Item]) -> list[str] | None:
+    """The objects of a kind by their priority, as they stand when all else is written: what is new comes last. None
+    where they do not stand in one row."""
+    there = [row for row in rows if is_staying(family, row) and row.get(PRIORITY) is not None]
+    numbers = [row[PRIORITY] for row in there]
+    if sorted(map(str, numbers)) != sorted(map(str, range(len(there)))):
+        return None
+    gone = {_key_of(item) for item in items if item.action == "remove"}
+    new = [_key_of(item) for item in items if item.action == "create"]
+    standing = [_name(family, row) for row in sorted(there, key=lambda row: int(str(row[PRIORITY])))]
+    return [*(name for name in standing if name not in gone), *new]
+
+
+def _priorities_of(items: Sequence[Item]) -> dict[str, int]:
+    wanted = {_key_of(item): item.priority for item in items if item.action in _STANDING}
+    return {key: priority for key, priority in wanted.items() if priority is not None}
+
+
+def _key_of(item: Item) -> str:
+    """The name by which an object is found in a listing; a new one goes by its own."""
+    row = item.found.row if item.found is not None else None
+    return item.desired.wanted.text.casefold() if row is None else _name(item.desired.family, row)
+
+
+def _name(family: Family, row: JsonMap) -> str:
+    return ", ".join(identity_of(family, row, {}).values()).casefold()
+
+
+def _alone(item: Item) -> Desired:
+    """The object as it gets its priority, under the name that it has by now."""
+    desired = replace(item.desired, wanted=item.new or item.desired.wanted)
+    return replace(desired, properties={PRIORITY: item.priority}, wait=0 if desired.wait is None else desired.wait)
+
+
+def _without(desired: Desired) -> Desired:
+    return replace(desired, properties={name: one for name, one in desired.properties.items() if name != PRIORITY})

@@ -1,0 +1,100 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What a task leaves alone although it differs: rows with a reason, and with a date after which they hold no longer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fnmatch import fnmatchcase
+
+from .._dataclass import dataclass
+from .._errors._advice.many import failure
+from .._values.secret_and_unsendable_values import kind_of
+from .match_identity import Wanted
+from .property_of_row import is_named
+
+_KEYS = ("kind", "identity", "properties", "reason", "until")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True)
+class IgnoreRule:
+    """Objects of a ``kind`` whose identity fits a pattern: all of each, or the named properties. Holds up to the day
+    ``until`` and on it."""
+
+    place: str
+    kind: str
+    identity: str
+    properties: tuple[str, ...]
+    reason: str
+    until: date | None
+
+    def fits(self, kind: str, wanted: Wanted) -> bool:
+        """Whether it is about the object."""
+        pattern = self.identity.casefold()
+        return fnmatchcase(kind.casefold(), self.kind.casefold()) and any(
+            fnmatchcase(text.casefold(), pattern) for text in (wanted.text, *wanted.parts.values())
+        )
+
+
+def read_rules(rows: Sequence[object]) -> list[IgnoreRule]:
+    """The rows of the option.
+
+    :raises Failure: ``ignore-row-not-valid``; its line says which.
+    """
+    return [_read_rule(row, f"Entry {number} of ignore") for number, row in enumerate(rows, 1)]
+
+
+@dataclass(frozen=True)
+class Ignoring:
+    """All rules of a task, as they hold on a day."""
+
+    rules: Sequence[IgnoreRule] = ()
+    today: date = date.min
+
+    def reason_for(self, kind: str, wanted: Wanted, name: str | None = None) -> str | None:
+        """Why an object, or a property of it by its ``name``, is left alone; None where it is not."""
+        return next((rule.reason for rule in self.rules if self._holds(rule, kind, wanted, name)), None)
+
+    @property
+    def ended(self) -> list[IgnoreRule]:
+        """The rules whose day is over."""
+        return [rule for rule in self.rules if rule.until is not None and self.today > rule.until]
+
+    def _holds(self, rule: IgnoreRule, kind: str, wanted: Wanted, name: str | None) -> bool:
+        named = not rule.properties if name is None else is_named(name, rule.properties)
+        return named and (rule.until is None or self.today <= rule.until) and rule.fits(kind, wanted)
+
+
+def _read_rule(row: object, place: str) -> IgnoreRule:
+    if not isinstance(row, Mapping):
+        raise failure("ignore-row-not-valid", place=place, reason=f"it is {kind_of(row)}, and no map")
+    unknown = [str(name) for name in row if name not in _KEYS]
+    if unknown:
+        raise failure("ignore-row-not-valid", place=place, reason=f"it has {unknown[0]}")
+    for name in ("kind", "reason"):
+        if not isinstance(row.get(name), str) or not row[name].strip():
+            raise failure("ignore-row-not-valid", place=place, reason=f"{name} is no text")
+    identity, properties = row.get("identity"), row.get("properties") or ()
+    if identity is not None and not isinstance(identity, str):
+        raise failure("ignore-row-not-valid", place=place, reason="identity is no text")
+    if isinstance(properties, str):
+        properties = (properties,)
+    if not isinstance(properties, (list, tuple)) or not all(isinstance(one, str) for one in properties):
+        raise failure("ignore-row-not-valid", place=place, reason="properties is no list of names")
+    return IgnoreRule(
+        place, row["kind"].strip(), identity or "*", tuple(properties), row["reason"], _day(row.get("until"), place)
+    )
+
+
+def _day(value: object, place: str) -> date | None:
+    if value is None:
+        return None
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise failure("ignore-row-not-valid", place=place, reason="until is no day such as 2026-12-31")

@@ -1,0 +1,215 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""In which order many objects are written: what is named before what names it, and removals the other way round.
+
+Which parameter of a kind names an object of which other kind is data of the families (``refers_to``).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from .._catalogue.cmdlets import find
+from .._dataclass import dataclass
+from .._errors._advice.many import failure
+from .._json_types import JsonMap
+from .facts import Family
+from .family_by_rule import NAMES
+from .match_identity import Wanted
+from .plan_of_many import WRITES, Action, name_of_object
+from .property_of_row import fold, is_named, shown_value
+from .recipients import name_of
+from .rules_of_parameters import rule_for, told_of
+
+# What a table may call any object that has an address.
+_PEOPLE = frozenset({"recipient", "address", "mailbox", "user"})
+_NAMED_BY = ("Name", "DisplayName", "Alias", "PrimarySmtpAddress", "UserPrincipalName", "DomainName")
+
+
+@dataclass(frozen=True)
+class Node:
+    """An object of the plan: what is wanted of it, and the row that a read shows, None where there is none.
+    ``changed`` are the properties that will be written."""
+
+    family: Family
+    wanted: Wanted
+    action: Action
+    properties: Mapping[str, object]
+    row: JsonMap | None
+    changed: Sequence[str] = ()
+
+    @property
+    def name(self) -> str:
+        """Kind and identity in one line."""
+        return name_of_object(self.family.kind, self.wanted.parts)
+
+
+class _Key(NamedTuple):
+    kind: str
+    name: str
+
+
+def dependencies_of(nodes: Sequence[Node]) -> list[tuple[int, ...]]:
+    """For each object the places of those that have to be written before it."""
+    made = _index(nodes, ("create", "recreate"), new=True)
+    gone = _index(nodes, ("remove",), new=False)
+    before: list[set[int]] = [set() for _node in nodes]
+    for place, node in enumerate(nodes):
+        if node.action not in WRITES:
+            continue
+        if node.action == "remove":
+            # What names it goes first.
+            for other in _places_of(gone, _named_by_row(node, node.family.refers_to)):
+                before[other].add(place)
+            continue
+        before[place] |= set(_places_of(made, _named_by_wish(node)))
+        for other in _places_of(gone, _named_by_row(node, node.changed)):
+            before[other].add(place)
+    return [tuple(sorted(found - {place})) for place, found in enumerate(before)]
+
+
+def is_made(nodes: Sequence[Node], kind: str, value: str) -> bool:
+    """Whether one of the objects that are made or renamed has the name, which another one's value is."""
+    key = _Key("recipient" if kind.lower() in _PEOPLE else kind.lower(), name_of(value))
+    return key in _index(nodes, ("create", "recreate"), new=True)
+
+
+def order_of(nodes: Sequence[Node], before: Sequence[Sequence[int]]) -> list[int]:
+    """The places of the objects in the order in which they are written: removals last, and what is read only as well.
+
+    :raises Failure: ``resources-cycle``.
+    """
+    ranks = _ranks([node.family for node in nodes])
+    waiting = [len(found) for found in before]
+    after: dict[int, list[int]] = {}
+    for place, found in enumerate(before):
+        for other in found:
+            after.setdefault(other, []).append(place)
+    ready = [(_weight(nodes[place], ranks), place) for place, number in enumerate(waiting) if not number]
+    heapq.heapify(ready)
+    order: list[int] = []
+    while ready:
+        _weight_of_it, place = heapq.heappop(ready)
+        order.append(place)
+        for other in after.get(place, ()):
+            waiting[other] -= 1
+            if not waiting[other]:
+                heapq.heappush(ready, (_weight(nodes[other], ranks), other))
+    if len(order) < len(nodes):
+        raise failure("resources-cycle", names=", ".join(_cycle(nodes, before, set(order))))
+    return order
+
+
+@cache
+def is_person(kind_of_read: str) -> bool:
+    """Whether a cmdlet lists what has an address: those find by any of a recipient's names (Anr)."""
+    known = find(kind_of_read)
+    return known is not None and known.has("Anr")
+
+
+def _weight(node: Node, ranks: Mapping[str, int]) -> tuple[int, int]:
+    rank = ranks[node.family.kind]
+    if node.action == "remove":
+        return 1, -rank
+    return (0, rank) if node.action in WRITES else (2, 0)
+
+
+def _ranks(families: Sequence[Family]) -> dict[str, int]:
+    """How far a kind is from those that name no other, so that policies come before their rules."""
+    known = {family.kind: family for family in families}
+    ranks: dict[str, int] = {}
+
+    def rank(kind: str, way: frozenset[str]) -> int:
+        if kind not in ranks:
+            others = {other for other in known[kind].refers_to.values() if other in known and other not in way}
+            ranks[kind] = 1 + max((rank(other, way | {kind}) for other in others - {kind}), default=-1)
+        return ranks[kind]
+
+    for kind in known:
+        rank(kind, frozenset({kind}))
+    return ranks
+
+
+def _index(nodes: Sequence[Node], actions: Sequence[Action], *, new: bool) -> dict[_Key, list[int]]:
+    """The places of the objects that have one of the actions, by each of their names."""
+    found: dict[_Key, list[int]] = {}
+    for place, node in enumerate(nodes):
+        renamed = new and node.action == "change" and is_named(str(node.family.rename), node.changed)
+        if node.action in actions or renamed:
+            for name in set(_names_of(node, new=new)):
+                for kind in _kinds_of(node.family):
+                    found.setdefault(_Key(kind, name), []).append(place)
+    return found
+
+
+def _kinds_of(family: Family) -> list[str]:
+    """Under which kinds others name an object of this one."""
+    return [family.kind.lower(), *(["recipient"] if is_person(family.cmdlets.get("read") or "") else [])]
+
+
+def _names_of(node: Node, *, new: bool) -> Iterator[str]:
+    yield from (name_of(text) for text in list(node.wanted.parts.values())[-1:])
+    if new:
+        values = (told_of(node.properties, name) for name in _NAMED_BY)
+    else:
+        here = fold(node.row or {})
+        values = (here.get(name.lower()) for name in (*NAMES, "DisplayName"))
+    yield from (name_of(text) for value in values for text in _texts(value))
+
+
+def _named_by_wish(node: Node) -> Iterator[_Key]:
+    """What the identity and the properties that are written name."""
+    values: dict[str, object] = {**node.wanted.parts}
+    names = node.properties if node.action in ("create", "recreate") else node.changed
+    values |= {name: told_of(node.properties, name) for name in names}
+    for name, value in values.items():
+        kind = _refers_to(node.family, name)
+        if kind is not None:
+            yield from (_Key(kind, name_of(text)) for text in _texts(value))
+
+
+def _named_by_row(node: Node, names: Sequence[str] | Mapping[str, str]) -> Iterator[_Key]:
+    """What the object names as it is, in these properties."""
+    here = fold(node.row or {})
+    for name in names:
+        kind = _refers_to(node.family, name)
+        if kind is None or node.row is None:
+            continue
+        shown = shown_value(node.family, name, here)
+        value = node.wanted.parts.get(name, None if shown is None else shown.value)
+        yield from (_Key(kind, name_of(text)) for text in _texts(value))
+
+
+def _refers_to(family: Family, name: str) -> str | None:
+    kind = told_of(family.refers_to, name)
+    if kind is None:
+        return "recipient" if rule_for(family, name) in ("recipient", "recipients") else None
+    return "recipient" if kind.lower() in _PEOPLE else kind.lower()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts of a value; of a part of a list those that are added."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(told_of({str(key): one for key, one in value.items()}, "Add"))
+    elif isinstance(value, (list, tuple)):
+        yield from (one for one in value if isinstance(one, str))
+
+
+def _places_of(index: Mapping[_Key, Sequence[int]], keys: Iterator[_Key]) -> Iterator[int]:
+    for key in keys:
+        yield from index.get(key, ())
+
+
+def _cycle(nodes: Sequence[Node], before: Sequence[Sequence[int]], done: set[int]) -> list[str]:
+    """The names of the objects of a cycle, the first one again at the end."""
+    place = next(place for place in range(len(nodes)) if place not in done)
+    way: list[int] = []
+    while place not in way:
+        way.append(place)
+        place = next(other for other in before[place] if other not in done)
+    return [nodes[one].name for one in (*way[way.index(place) :], place)]
