@@ -390,3 +390,26 @@ def test_as_few_requests_as_may_be(desk: Desk, box: Box) -> None:
     assert len(batches) == 1, batches
     assert [one["cmdlet"] for one in box.control.journal(kind="invoke")].count("Get-TransportRule") == 1
     assert "failed" not in desk.many(*gone(*(f"Few {number}" for number in range(12))))
+
+
+def test_what_the_plan_itself_makes_is_not_missed(desk: Desk) -> None:
+    members = {"kind": "DistributionGroup", "identity": "Many group", "properties": {"Members": ["many@fabrikam.com"]}}
+    contact = {
+        "kind": "MailContact",
+        "identity": "Many contact",
+        "properties": {"ExternalEmailAddress": "many@fabrikam.com", "DisplayName": "Many contact"},
+    }
+    person = {"kind": "Contact", "identity": "Many contact", "properties": {"Company": "Fabrikam"}}
+    rows = [members, person, contact]
+    planned = desk.many(*rows, context={"check_mode": True})
+    assert desk.warnings == []
+    assert names(planned)[0] == "MailContact Many contact"
+    done = desk.many(*rows)
+    assert ("failed" not in done, desk.warnings) == (True, []), (done, desk.warnings)
+    assert desk.many(*rows)["changed"] is False
+    ends = [{"kind": one["kind"], "identity": one["identity"], "state": "absent"} for one in (members, contact)]
+    gone = desk.many(*ends)
+    assert names(gone) == ["DistributionGroup Many group", "MailContact Many contact"], gone
+    alone = desk.many(person)
+    assert alone["msg"].startswith("1 of 1 object could not be brought to the desired state"), alone
+    assert alone["plan"][0]["action"] == "refused"

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Lines about the progress of a task that keeps many objects: at most one in two seconds."""
+"""Lines about the progress of a task that keeps many objects: at most one in two seconds; and warnings, each once."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ class Lines:
         if self._say is not None and now - self._last >= SECONDS:
             self._last = now
             self._say(text)
+
+
+def once(warn: Callable[[str], None]) -> Callable[[str], None]:
+    """Warns of each text once: what a plan warns of is not said again where it is written."""
+    said: set[str] = set()
+
+    def say(text: str) -> None:
+        if text not in said:
+            said.add(text)
+            warn(text)
+
+    return say

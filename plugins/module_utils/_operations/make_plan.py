@@ -16,7 +16,7 @@ from .._resources.desired_rows import DesiredRow
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.match_identity import Found, Wanted, is_staying
-from .._resources.order_of_plan import Node, dependencies_of, is_made, order_of
+from .._resources.order_of_plan import Made, Node, dependencies_of, order_of
 from .._resources.plan_of_many import WRITES
 from .._resources.plan_writes import protection_of
 from .._specs.resources import ResourcesOptions
@@ -71,10 +71,12 @@ def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Plann
     before = dependencies_of(nodes)
     for item, places in zip(together, before, strict=True):
         item.depends_on = tuple(together[place].name for place in places)
+    made = Made(nodes)
     if not context.check_mode:
-        _demand_references(together, nodes)
+        _demand_references(together, made)
     for item in together:
         _demand_there(item, context)
+        _warn(item, made, context)
     return [together[place] for place in order_of(nodes, before)]
 
 
@@ -114,7 +116,7 @@ def _node(item: Item) -> Node:
     return Node(desired.family, desired.wanted, item.action, desired.properties, row, changed)
 
 
-def _demand_references(items: Sequence[Item], nodes: Sequence[Node]) -> None:
+def _demand_references(items: Sequence[Item], made: Made) -> None:
     """Refuse a plan of which an object names what is not there and is not made. In check mode an earlier task may make
     it.
 
@@ -122,7 +124,7 @@ def _demand_references(items: Sequence[Item], nodes: Sequence[Node]) -> None:
     """
     for item in items:
         unresolved = item.kept.unresolved if item.kept is not None and item.action in WRITES else ()
-        missing = next((one for one in unresolved if not is_made(nodes, one.kind, one.value)), None)
+        missing = next((one for one in unresolved if not made.has(one.kind, one.value)), None)
         if missing is not None:
             raise failure(
                 "resources-reference-missing",
@@ -131,6 +133,17 @@ def _demand_references(items: Sequence[Item], nodes: Sequence[Node]) -> None:
                 object=item.desired.title,
                 value=missing.value,
             )
+
+
+def _warn(item: Item, made: Made, context: Context) -> None:
+    """Say what a rehearsal warned of, but for what is not there and is made by this very plan."""
+    unresolved = item.kept.unresolved if item.kept is not None else ()
+    known = [f"{one.property} names {one.value}, " for one in unresolved if made.has(one.kind, one.value)]
+    if item.depends_on:
+        known.append(f"There is no {item.desired.title} yet")
+    for warning in item.warnings:
+        if not warning.startswith(tuple(known)):
+            context.warn(warning)
 
 
 def _demand_there(item: Item, context: Context) -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import get_args
 
@@ -20,7 +21,7 @@ from .._resources.plan_of_many import REMOVALS, WRITES, checksum_of, lines_of, n
 from .._specs.read_options import read
 from .._specs.resources import ResourcesOptions
 from .gather_objects import gather
-from .lines_of_progress import Lines
+from .lines_of_progress import Lines, once
 from .listings_of_kinds import Listings
 from .make_plan import make_plan, whole_kinds
 from .object_task import command_like
@@ -40,6 +41,7 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     demand_in_place(options)
+    context = replace(context, warn=once(context.warn))
     given = read(ResourcesOptions(), options, context.environ)
     lines = Lines(context, wanted=given.show_progress)
     if given.state == "gathered":

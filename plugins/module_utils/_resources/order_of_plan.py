@@ -26,7 +26,10 @@ from .rules_of_parameters import rule_for, told_of
 
 # What a table may call any object that has an address.
 _PEOPLE = frozenset({"recipient", "address", "mailbox", "user"})
-_NAMED_BY = ("Name", "DisplayName", "Alias", "PrimarySmtpAddress", "UserPrincipalName", "DomainName")
+_NAMED_BY = (
+    "Name", "DisplayName", "Alias", "PrimarySmtpAddress", "UserPrincipalName", "MicrosoftOnlineServicesID",
+    "ExternalEmailAddress", "WindowsEmailAddress", "EmailAddresses", "DomainName",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,15 @@ def dependencies_of(nodes: Sequence[Node]) -> list[tuple[int, ...]]:
     return [tuple(sorted(found - {place})) for place, found in enumerate(before)]
 
 
-def is_made(nodes: Sequence[Node], kind: str, value: str) -> bool:
-    """Whether one of the objects that are made or renamed has the name, which another one's value is."""
-    key = _Key("recipient" if kind.lower() in _PEOPLE else kind.lower(), name_of(value))
-    return key in _index(nodes, ("create", "recreate"), new=True)
+class Made:
+    """The names of the objects that a plan makes or renames."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._index = _index(nodes, ("create", "recreate"), new=True)
+
+    def has(self, kind: str, value: str) -> bool:
+        """Whether one of them is what another one's value names."""
+        return _Key("recipient" if kind.lower() in _PEOPLE else kind.lower(), name_of(value)) in self._index
 
 
 def order_of(nodes: Sequence[Node], before: Sequence[Sequence[int]]) -> list[int]:
