@@ -46,7 +46,7 @@ def draw_tenant(chance: random.Random) -> list[Json]:
     def some(kind: str, number: int) -> list[str]:
         return [f"{kind[0]}{kind[-1]} {one}" for one in range(number) if chance.random() < 0.6]
 
-    policies, contacts, groups, mail_rules = some(POLICY, 4), some(CONTACT, 3), some(GROUP, 3), some(MAIL_RULE, 4)
+    policies, contacts, groups, mail_rules = some(POLICY, 3), some(CONTACT, 2), some(GROUP, 3), some(MAIL_RULE, 4)
     places = chance.sample(range(len(mail_rules)), len(mail_rules))
     rows = [one(POLICY, name, BulkThreshold=chance.randint(4, 7)) for name in policies]
     rows += [
@@ -60,7 +60,7 @@ def draw_tenant(chance: random.Random) -> list[Json]:
     ]
     rows += [
         one(DOMAIN, name, DomainName=f"{name[-1]}.example", NDREnabled=chance.random() < 0.5)
-        for name in some(DOMAIN, 3)
+        for name in some(DOMAIN, 2)
     ]
     rows += [
         one(CONTACT, name, ExternalEmailAddress=f"{name[-1]}@fabrikam.com", MailTip=chance.choice(("x", None)))
