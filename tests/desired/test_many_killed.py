@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A task that keeps many objects is killed when one of its writes has run and was not answered: the journal names that, the next run
-does what is left, and nothing is made twice.
+"""A task that keeps many objects is killed when one of its writes has run and was not answered: the journal names it,
+the next run does what is left, and nothing is made twice.
 
 The points come from the seed of the run (M365_SEED). M365_SOAK=1 takes 200 of them.
 """
