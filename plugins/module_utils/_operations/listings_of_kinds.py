@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The listings that a task about many objects makes, and where it makes none: reads by name go ten a request.
 
-A listing costs a request for each of its pages, a read by name a tenth of one. So the objects of a kind are listed
+A read by name is a tenth of a request, and the first page of a listing is as well. The objects of a kind are listed
 where more are asked for than fit into a request; recipients may fill a hundred pages, so that many are read by name.
 """
 
@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
 from .._client.batch import MOST
+from .._counts import count
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
@@ -21,8 +22,10 @@ from .._resources.facts import Family
 from .._resources.find_in_listing import Listing
 from .._resources.match_identity import Found, Wanted, mandatory_of_reads, object_in, places, read_parameters
 from .._resources.order_of_plan import is_person
+from .answers_ahead import Answers, NotYet
 from .desired_object import Desired
 from .find_object import look_by_name
+from .lines_of_progress import Lines
 from .read_objects import Reader
 
 # Fifty requests: what the listing of fifty thousand recipients takes.
@@ -36,15 +39,35 @@ class Listings:
     _found: dict[str, Listing | Failure] = field(default_factory=dict)
     _named: set[int] = field(default_factory=set)
 
-    def read(self, reader: Reader, family: Family, place: Mapping[str, object]) -> None:
-        """List the objects of a kind, or those of a place; what fails is told to whoever looks there."""
+    def read(self, wanted: Sequence[tuple[Reader, Family, Mapping[str, object]]], lines: Lines) -> None:
+        """List the objects of kinds, or those of places: recipients one kind after the other, for they may be many, and
+        all else ten kinds a request. What fails is told to whoever looks there."""
+        answers: dict[int, Answers] = {}
+        waiting = []
+        for reader, family, place in wanted:
+            alone = is_person(family.cmdlets.get("read") or "")
+            asking = reader if alone else replace(reader, answers=answers.setdefault(id(reader), Answers()))
+            try:
+                self._read_one(asking, family, place, lines)
+            except NotYet:
+                waiting.append((asking, family, place))
+        for reader in {id(one): one for one, _family, _place in wanted}.values():
+            if id(reader) in answers:
+                reader.ask_noted(answers[id(reader)])
+        for asking, family, place in waiting:
+            self._read_one(asking, family, place, lines)
+
+    def _read_one(self, reader: Reader, family: Family, place: Mapping[str, object], lines: Lines) -> None:
+        """:raises NotYet: it was not asked."""
         key = _key(family, place)
-        if key in self._found:
-            return
-        try:
-            self._found[key] = Listing.of(family, reader.rows_of(family, place))
-        except Failure as error:
-            self._found[key] = error
+        if key not in self._found:
+            try:
+                rows = reader.rows_of(family, place)
+            except Failure as error:
+                self._found[key] = error
+            else:
+                self._found[key] = Listing.of(family, rows)
+                lines.say(f"{family.kind}: {count(len(rows), 'object')}")
 
     def of(self, family: Family, place: Mapping[str, object]) -> Listing | None:
         """The listing of a kind, or of a place.

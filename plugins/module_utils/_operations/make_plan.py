@@ -58,10 +58,9 @@ def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Plann
     """
     listings, keepers, context = planner.listings, planner.keepers, planner.context
     apart = set_apart(items)
-    wanted = worth_listing([item.desired for item in items])
-    for family, place in [*wanted, *((family, {}) for family in (*whole.values(), *apart.values()))]:
-        lines.say(f"{family.kind}: reading")
-        listings.read(keepers.of_kind[family.kind].reader, family, place)
+    whole_ones: list[tuple[Family, dict[str, object]]] = [(family, {}) for family in (*whole.values(), *apart.values())]
+    wanted = [*worth_listing([item.desired for item in items]), *whole_ones]
+    listings.read([(keepers.of_kind[family.kind].reader, family, place) for family, place in wanted], lines)
     planner.plan(items)
     others = [other for family in whole.values() for other in _to_remove(family, items, listings)]
     planner.plan([one for one in others if not one.outcome])

@@ -169,10 +169,10 @@ def _names_of(node: Node, *, new: bool) -> Iterator[str]:
 
 
 def _named_by_wish(node: Node) -> Iterator[_Key]:
-    """What the identity and the properties that are written name."""
-    values: dict[str, object] = {**node.wanted.parts}
+    """What the properties that are written name, and the identity where it is that of another object."""
     names = node.properties if node.action in ("create", "recreate") else node.changed
-    values |= {name: told_of(node.properties, name) for name in names}
+    values = {name: told_of(node.properties, name) for name in names}
+    values |= {name: text for name, text in node.wanted.parts.items() if told_of(node.family.refers_to, name)}
     for name, value in values.items():
         kind = _refers_to(node.family, name)
         if kind is not None:

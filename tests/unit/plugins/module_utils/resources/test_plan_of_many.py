@@ -70,6 +70,11 @@ def test_what_is_there_already_waits_for_nothing() -> None:
     assert dependencies_of([rule, policy]) == [(), ()]
 
 
+def test_a_name_of_its_own_is_no_reference() -> None:
+    same = [node("DistributionGroup", "N"), node("MailContact", "N", ExternalEmailAddress="n@fabrikam.com")]
+    assert dependencies_of(same) == [(), ()]
+
+
 def test_a_cycle_is_told_with_its_objects() -> None:
     groups = [node("DistributionGroup", name, Members=[other]) for name, other in ("AB", "BC", "CA")]
     with pytest.raises(Failure, match="DistributionGroup A, DistributionGroup B, DistributionGroup C, Distribution"):
