@@ -1,0 +1,122 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_report: files of what was found, for people and for programs. It asks no service for anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timezone
+from pathlib import Path
+
+from .._context_and_progress import Context, Options, Result
+from .._errors._advice.reports import failure
+from .._json import NotJson, TooDeep, loads, to_json
+from .._json_types import Row
+from .._output.export_and_permissions import mode_of
+from .._output.file_formats import make
+from .._output.whole_file import write_whole
+from .._report.document import Document, compare_with, join_documents, read_document, row_of_document
+from .._report.for_machines import COLUMNS, rows_of, write_junit
+from .._report.page import write_page
+from .._specs.read_options import read
+from .._specs.report import ReportFormat, ReportOptions
+
+_ENDINGS: Mapping[ReportFormat, str] = {"html": ".html", "json": ".json", "junit": ".xml", "csv": ".csv"}
+_USUAL: Sequence[ReportFormat] = ("html", "json")
+# A report of 300 tenants has as many values as some pages of rows.
+_PAGES = 50
+
+
+def run(options: Options, context: Context) -> Result:
+    """Join what is given, compare it with the report before, and write the files; in check mode say which would change.
+
+    :raises Failure: ``report-not-usable``, ``report-not-readable``, ``reports-not-alike``, or a ``dest-...``; what
+        was there stays.
+    """
+    given = read(ReportOptions(), options, context.environ)
+    mode, stem = mode_of(given.mode), _stem_of(given.dest or "")
+    document = join_documents(list(_documents(given)), given.title or "", _now(context))
+    before = _read_previous(given, stem)
+    changes: Row | None = None
+    if before is not None:
+        document, changes = compare_with(document, before)
+    files: dict[str, str] = {}
+    changed = False
+    for name in given.formats or _USUAL:
+        files[name] = stem + _ENDINGS[name]
+        data = _write(name, document, changes, csv_safe=given.csv_safe)
+        changed |= write_whole(files[name], data, mode, check_mode=context.check_mode)
+    return {
+        "changed": changed,
+        "files": files,
+        "counts": document.counts(),
+        "changes": changes,
+        "tenants": len(document.tenants),
+        "not_read": [one.name for one in document.tenants if one.error],
+    }
+
+
+def _write(name: ReportFormat, document: Document, changes: Row | None, *, csv_safe: bool) -> bytes:
+    if name == "html":
+        return write_page(document, changes)
+    if name == "junit":
+        return write_junit(document)
+    if name == "json":
+        return (to_json(row_of_document(document)) + "\n").encode()
+    table = make("csv", COLUMNS, csv_safe=csv_safe)
+    return table.add(list(rows_of(document))) + table.end()
+
+
+def _documents(given: ReportOptions) -> Iterator[Document]:
+    """What the task itself says, then the files."""
+    if given.tenants or given.checks or not given.src:
+        own: dict[str, object] = {"about": given.about, "checks": given.checks, "tenants": given.tenants}
+        yield read_document(own, "the task")
+    for path in given.src:
+        for one in _files_in(path):
+            yield _read_file(one)
+
+
+def _files_in(path: str) -> list[str]:
+    """The file, or those of a folder that end as JSON does, in the order of their names."""
+    if not os.path.isdir(path):
+        return [path]
+    try:
+        return sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(".json"))
+    except OSError as error:
+        raise _not_readable(path, error.strerror or type(error).__name__) from error
+
+
+def _read_file(path: str) -> Document:
+    try:
+        found = loads(Path(path).read_bytes(), _PAGES)
+    except OSError as error:
+        raise _not_readable(path, error.strerror or type(error).__name__) from error
+    except (NotJson, TooDeep) as error:
+        raise _not_readable(path, "it is no JSON") from error
+    if not isinstance(found, Mapping):
+        raise _not_readable(path, "it is no report")
+    document = read_document(found, path)
+    tenants = [replace(one, read_at=one.read_at or document.made_at) for one in document.tenants]
+    return replace(document, tenants=tuple(tenants))
+
+
+def _read_previous(given: ReportOptions, stem: str) -> Document | None:
+    """The report before; one that is asked for must be there."""
+    path = given.previous or stem + _ENDINGS["json"]
+    return _read_file(path) if given.previous or os.path.exists(path) else None
+
+
+def _not_readable(path: str, reason: str) -> Exception:
+    return failure("report-not-readable", path=path, reason=reason.lower())
+
+
+def _stem_of(dest: str) -> str:
+    stem, ending = os.path.splitext(dest)
+    return stem if ending.lower() in (*_ENDINGS.values(), ".junit") else dest
+
+
+def _now(context: Context) -> str:
+    return datetime.fromtimestamp(context.clock.wall(), timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,249 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What a report says, whatever file it becomes: checks, tenants, and what was found of each check at each tenant.
+
+docs/report.schema.json has the same as a schema. A report on a baseline has a finding a rule, one on drift a finding a
+property; both are read and joined here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+
+from .._dataclass import dataclass
+from .._errors._advice.reports import failure
+from .._json_types import Json, Row
+
+FORMAT = "m365.exchange report 1"
+ABOUT = ("baseline", "drift")
+# The words of a baseline, and those of drift, by what they come to.
+STATES: Mapping[str, str] = {
+    "pass": "good",
+    "fail": "bad",
+    "unknown": "unknown",
+    "excepted": "aside",
+    "equal": "good",
+    "different": "bad",
+    "ignored": "aside",
+}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "baseline": {"good": "pass", "bad": "fail", "unknown": "unknown", "aside": "excepted"},
+    "drift": {"good": "equal", "bad": "different", "unknown": "unknown", "aside": "ignored"},
+}
+NOT_READ = "The tenant could not be read"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule of a baseline, or a kind of objects."""
+
+    id: str
+    title: str = ""
+    group: str = ""
+    severity: str = ""
+    source: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one check: of the whole tenant, or of an ``object``, or of a ``property`` of that.
+
+    ``wanted`` and ``found`` are values as text. ``before`` is the verdict of the report before where it was another,
+    ``new`` where that report had none, and empty where nothing changed or there is no report before.
+    """
+
+    check: str
+    verdict: str
+    object: str = ""
+    property: str = ""
+    text: str = ""
+    wanted: str = ""
+    found: str = ""
+    before: str = ""
+
+    def state(self) -> str:
+        """What the verdict comes to: ``good``, ``bad``, ``unknown`` or ``aside``."""
+        return STATES[self.verdict]
+
+    def place(self) -> tuple[str, str, str]:
+        """What it is about, by which the report before has the same."""
+        return self.check, self.object, self.property
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """``error`` says why it could not be read."""
+
+    name: str
+    tenant_id: str = ""
+    read_at: str = ""
+    error: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Its findings, and that it could not be read, which is unknown and never passes for nothing."""
+        unread = (Finding("", "unknown", text=f"{NOT_READ}: {self.error}"),) if self.error else ()
+        return (*self.findings, *unread)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report. ``previous_made_at`` is when the report was made with which it was compared."""
+
+    about: str
+    title: str
+    made_at: str
+    checks: tuple[Check, ...]
+    tenants: tuple[Tenant, ...]
+    previous_made_at: str = ""
+
+    def counts(self) -> dict[str, int]:
+        """How many findings there are by the words of what the report is about."""
+        words = WORDS[self.about]
+        found = dict.fromkeys(words.values(), 0)
+        for tenant in self.tenants:
+            for one in tenant.all_findings():
+                found[words[one.state()]] += 1
+        return found
+
+
+def read_document(report: Mapping[str, object], where: str) -> Document:
+    """A report as JSON or a task gives it.
+
+    :raises Failure: ``report-not-usable`` names what is not as docs/report.schema.json has it.
+    """
+    about = str(report.get("about") or ABOUT[0])
+    if about not in ABOUT:
+        raise failure("report-not-usable", where=where, problem=f"about is {' or '.join(ABOUT)}, and not '{about}'")
+    checks = tuple(_read_check(one, where) for one in _maps(report.get("checks"), "checks", where))
+    tenants = [_read_tenant(one, where) for one in _maps(report.get("tenants"), "tenants", where)]
+    known = {one.id for one in checks}
+    used = {one.check: Check(one.check) for tenant in tenants for one in tenant.findings if one.check not in known}
+    return Document(
+        about,
+        _text(report.get("title")),
+        _text(report.get("made_at")),
+        (*checks, *used.values()),
+        tuple(tenants),
+        _text(report.get("previous_made_at")),
+    )
+
+
+def join_documents(documents: Sequence[Document], title: str, made_at: str) -> Document:
+    """One report of several: all their checks and tenants, each once; of a tenant that stands in two, the later one.
+
+    :raises Failure: ``reports-not-alike`` where some are about something else.
+    """
+    about = {one.about for one in documents}
+    if len(about) > 1:
+        raise failure("reports-not-alike", first=ABOUT[0], second=ABOUT[1])
+    checks = {check.id: check for one in documents for check in one.checks}
+    tenants = {tenant.name: tenant for one in documents for tenant in one.tenants}
+    return Document(
+        about.pop() if about else ABOUT[0],
+        title or next((one.title for one in documents if one.title), ""),
+        made_at,
+        tuple(checks.values()),
+        tuple(sorted(tenants.values(), key=lambda one: one.name.casefold())),
+    )
+
+
+def compare_with(document: Document, previous: Document) -> tuple[Document, Row]:
+    """The same report with what has changed since ``previous``, and the numbers of that."""
+    before = {(tenant.name, *one.place()): one.verdict for tenant in previous.tenants for one in tenant.all_findings()}
+    counts = dict.fromkeys(("worse", "better", "unknown", "other", "new", "gone"), 0)
+    tenants = []
+    for tenant in document.tenants:
+        findings = []
+        for one in tenant.findings:
+            was = before.pop((tenant.name, *one.place()), "new")
+            changed = was if was != one.verdict else ""
+            if changed:
+                counts[_direction(was, one)] += 1
+            findings.append(replace(one, before=changed))
+        tenants.append(replace(tenant, findings=tuple(findings)))
+        before.pop((tenant.name, "", "", ""), None)
+    counts["gone"] = len(before)
+    compared = replace(document, tenants=tuple(tenants), previous_made_at=previous.made_at)
+    return compared, {**counts, "since": previous.made_at}
+
+
+def _direction(was: str, now: Finding) -> str:
+    if was == "new":
+        return "new"
+    return {"bad": "worse", "good": "better", "unknown": "unknown"}.get(now.state(), "other")
+
+
+def row_of_document(document: Document) -> Row:
+    """The report as JSON has it; what is empty is left out of a finding, which there may be a hundred thousand of."""
+    return {
+        "format": FORMAT,
+        "about": document.about,
+        "title": document.title,
+        "made_at": document.made_at,
+        "previous_made_at": document.previous_made_at,
+        "counts": document.counts(),
+        "checks": [asdict(one) for one in document.checks],
+        "tenants": [
+            {
+                "name": one.name,
+                "tenant_id": one.tenant_id,
+                "read_at": one.read_at,
+                "error": one.error,
+                "findings": [{key: value for key, value in vars(each).items() if value} for each in one.findings],
+            }
+            for one in document.tenants
+        ],
+    }
+
+
+def _read_check(check: Mapping[str, object], where: str) -> Check:
+    texts = {name: _text(check.get(name)) for name in ("id", "title", "group", "severity", "source", "version")}
+    if not texts["id"]:
+        raise failure("report-not-usable", where=where, problem="a check has no id")
+    return Check(**texts)
+
+
+def _read_tenant(given: Mapping[str, object], where: str) -> Tenant:
+    texts = {name: _text(given.get(name)) for name in ("name", "tenant_id", "read_at", "error")}
+    if not texts["name"]:
+        raise failure("report-not-usable", where=where, problem="a tenant has no name")
+    here = f"{where}, tenant {texts['name']}"
+    findings = _maps(given.get("findings"), "findings", here)
+    return Tenant(**texts, findings=tuple(_read_finding(one, here) for one in findings))
+
+
+def _read_finding(given: Mapping[str, object], where: str) -> Finding:
+    """Other keys than a finding has are left alone: a result of exo_baseline_info has more."""
+    names = ("check", "verdict", "object", "property", "text", "wanted", "found", "before")
+    texts = {name: _text(given.get(name)) for name in names}
+    if not texts["check"]:
+        raise failure("report-not-usable", where=where, problem="a finding has no check")
+    if texts["verdict"] not in STATES:
+        problem = f"the verdict of {texts['check']} is '{texts['verdict']}' and none of {', '.join(STATES)}"
+        raise failure("report-not-usable", where=where, problem=problem)
+    return Finding(**texts)
+
+
+def _maps(given: object, name: str, where: str) -> Iterable[Mapping[str, object]]:
+    if given is None:
+        return []
+    if not isinstance(given, Sequence) or isinstance(given, str) or not all(isinstance(one, Mapping) for one in given):
+        raise failure("report-not-usable", where=where, problem=f"{name} is no list of maps")
+    return given
+
+
+def _text(value: object) -> str:
+    """A value as a report shows it: a text as it is, nothing for null, all else as JSON."""
+    return value if isinstance(value, str) else "" if value is None else json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, (bool, int, float, str)) or value is None else str(value)

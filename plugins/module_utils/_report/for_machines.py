@@ -1,0 +1,72 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""A report for other programs: JUnit XML for pipelines, and rows for a table.
+
+JUnit: a suite a tenant, a test case a finding. What is bad is a failure, what is unknown an error, what is set aside is
+skipped (the schema that Jenkins and GitLab read: https://github.com/testmoapp/junitxml).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import quoteattr
+
+from .._json_types import Row
+from .document import NOT_READ, Check, Document, Finding, Tenant
+
+COLUMNS = (
+    "tenant", "tenant_id", "check", "title", "group", "severity", "object", "property", "verdict", "before", "text",
+    "wanted", "found", "source",
+)  # fmt: skip
+_ELEMENTS = {"bad": "failure", "unknown": "error", "aside": "skipped"}
+# What XML 1.0 has no way to write, escaped or not.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_junit(document: Document) -> bytes:
+    """The report as JUnit XML."""
+    checks = {one.id: one for one in document.checks}
+    suites = [_suite(tenant, checks, document.made_at) for tenant in document.tenants]
+    name = _attribute(document.title or document.about)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name={name}>\n{"".join(suites)}</testsuites>\n'.encode()
+    )
+
+
+def rows_of(document: Document) -> Iterator[Row]:
+    """A row a finding, with all that is known of its check and tenant."""
+    checks = {one.id: one for one in document.checks}
+    for tenant in document.tenants:
+        for one in tenant.all_findings():
+            check = checks.get(one.check, Check(""))
+            known: Row = {
+                **{name: getattr(check, name) for name in ("title", "group", "severity", "source")},
+                **vars(one),
+                "tenant": tenant.name,
+                "tenant_id": tenant.tenant_id,
+            }
+            yield {name: known[name] for name in COLUMNS}
+
+
+def _suite(tenant: Tenant, checks: dict[str, Check], made_at: str) -> str:
+    findings = tenant.all_findings()
+    states = [one.state() for one in findings]
+    numbers = f'failures="{states.count("bad")}" errors="{states.count("unknown")}" skipped="{states.count("aside")}"'
+    when = f" timestamp={_attribute(tenant.read_at or made_at)}"
+    cases = "".join(_case(one, tenant, checks.get(one.check, Check("", NOT_READ))) for one in findings)
+    return f'<testsuite name={_attribute(tenant.name)} tests="{len(findings)}" {numbers}{when}>\n{cases}</testsuite>\n'
+
+
+def _case(one: Finding, tenant: Tenant, check: Check) -> str:
+    name = " ".join(part for part in (check.id, check.title, one.object, one.property) if part)
+    head = f"<testcase classname={_attribute(tenant.name)} name={_attribute(name)}"
+    element = _ELEMENTS.get(one.state())
+    if element is None:
+        return f"{head}/>\n"
+    told = [one.text, one.wanted and f"wanted: {one.wanted}", one.found and f"found: {one.found}", check.source]
+    return f"{head}><{element} message={_attribute(' | '.join(part for part in told if part))}/></testcase>\n"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_NOT_XML.sub("\ufffd", text), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})

@@ -1,0 +1,192 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""exo_report: what is found at tenants becomes files, none is lost, and what is unknown never counts as good."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import stat
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations import report
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from support.places import ROOT
+from support.report_data import EVIL, findings
+
+ALL = ["html", "json", "junit", "csv"]
+CHECK = {"id": "one", "title": "One rule"}
+
+
+def run(dest: Path, *, check_mode: bool = False, **options: Any) -> dict[str, Any]:
+    return report.run({"dest": str(dest), **options}, Context({}, Owner(), check_mode=check_mode))
+
+
+def tenant(name: str, *verdicts: str, **more: Any) -> dict[str, Any]:
+    found = [{"check": "one", "verdict": one, "object": f"object {place}"} for place, one in enumerate(verdicts)]
+    return {"name": name, "findings": found, **more}
+
+
+def test_each_format_tells_of_each_finding(tmp_path: Path) -> None:
+    result = run(tmp_path / "night.html", formats=ALL, title="A night", csv_safe=True, **findings(20, 8))
+    files = {name: Path(path) for name, path in result["files"].items()}
+    assert [path.name for path in files.values()] == ["night.html", "night.json", "night.xml", "night.csv"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files.values()} == {0o600}
+    told = json.loads(files["json"].read_bytes())
+    whole = sum(result["counts"].values())
+    # Eighteen tenants with eight findings, and two that could not be read: those are unknown, and not nothing.
+    assert (whole, told["counts"], result["not_read"]) == (
+        18 * 8 + 2, result["counts"], ["customer009.example", "customer019.example"],
+    )  # fmt: skip
+    suites = ET.parse(files["junit"]).getroot()
+    cases = list(suites.iter("testcase"))
+    outcomes = {"pass": 0, "fail": "failure", "unknown": "error", "excepted": "skipped"}
+    counted = {
+        word: sum((not len(one)) if not element else one.find(str(element)) is not None for one in cases)
+        for word, element in outcomes.items()
+    }
+    assert (counted, len(cases)) == (result["counts"], whole)
+    rows = list(csv.DictReader(io.StringIO(files["csv"].read_text(encoding="utf-8"))))
+    assert {word: sum(row["verdict"] == word for row in rows) for word in outcomes} == result["counts"]
+    assert rows[-1]["text"] == "The tenant could not be read: The certificate has expired."
+
+
+def test_the_json_is_as_its_schema_says(tmp_path: Path) -> None:
+    jsonschema: Any = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    run(tmp_path / "report", **findings(20, 8))
+    run(tmp_path / "report", **findings(20, 8, seed=2))
+    told = json.loads((tmp_path / "report.json").read_bytes())
+    jsonschema.Draft202012Validator(schema).validate(told)
+    # And it is what it takes.
+    again = run(tmp_path / "again", src=[str(tmp_path / "report.json")])
+    assert again["counts"] == told["counts"]
+    names = set(schema["$defs"]["finding"]["properties"])
+    assert names >= {name for one in told["tenants"] for each in one["findings"] for name in each}
+
+
+def test_what_has_changed_since_the_report_before(tmp_path: Path) -> None:
+    first = [tenant("a", "pass", "fail", "pass", "fail", "pass"), tenant("b", "pass")]
+    then = [tenant("a", "fail", "pass", "unknown", "excepted", "pass", "fail")]
+    assert run(tmp_path / "report", checks=[CHECK], tenants=first)["changes"] is None
+    result = run(tmp_path / "report", checks=[CHECK], tenants=then)
+    since = result["changes"].pop("since")
+    assert result["changes"] == {"worse": 1, "better": 1, "unknown": 1, "other": 1, "new": 1, "gone": 1}
+    told = json.loads((tmp_path / "report.json").read_bytes())
+    assert told["previous_made_at"] == since
+    assert [one.get("before") for one in told["tenants"][0]["findings"]] == [
+        "pass", "fail", "pass", "fail", None, "new",
+    ]  # fmt: skip
+    # The file that is named instead of the one that is there.
+    run(tmp_path / "old", checks=[CHECK], tenants=first)
+    other = run(tmp_path / "report", checks=[CHECK], tenants=first, previous=str(tmp_path / "old.json"))
+    assert sum(value for name, value in other["changes"].items() if name != "since") == 0
+
+
+def test_a_tenant_that_cannot_be_read_any_more_is_no_good_news(tmp_path: Path) -> None:
+    run(tmp_path / "report", checks=[CHECK], tenants=[tenant("a", "fail")])
+    result = run(tmp_path / "report", checks=[CHECK], tenants=[{"name": "a", "error": "No answer."}])
+    assert (result["counts"]["unknown"], result["changes"]["better"], result["changes"]["gone"]) == (1, 0, 1)
+
+
+def test_reports_are_joined_from_files_and_folders(tmp_path: Path) -> None:
+    folder = tmp_path / "each"
+    folder.mkdir()
+    for name in ("b", "a", "c"):
+        run(folder / name, formats=["json"], checks=[CHECK], tenants=[tenant(name, "pass")], title="A night")
+    (folder / "notes.txt").write_text("no report")
+    run(tmp_path / "late", formats=["json"], checks=[CHECK], tenants=[tenant("c", "fail")])
+    result = run(tmp_path / "all", src=[str(folder), str(tmp_path / "late.json")])
+    told = json.loads((tmp_path / "all.json").read_bytes())
+    assert [(one["name"], one["findings"][0]["verdict"]) for one in told["tenants"]] == [
+        ("a", "pass"), ("b", "pass"), ("c", "fail"),
+    ]  # fmt: skip
+    assert (told["title"], len(told["checks"]), result["tenants"]) == ("A night", 1, 3)
+
+
+def test_drift_has_words_of_its_own(tmp_path: Path) -> None:
+    found = [
+        {
+            "check": "TransportRule",
+            "object": "Banner",
+            "property": name,
+            "verdict": verdict,
+            "wanted": ["a"],
+            "found": 1,
+        }
+        for name, verdict in (("Enabled", "equal"), ("Mode", "different"), ("Priority", "unknown"), ("Name", "ignored"))
+    ]
+    result = run(tmp_path / "drift", about="drift", formats=ALL, tenants=[{"name": "a", "findings": found}])
+    assert result["counts"] == {"equal": 1, "different": 1, "unknown": 1, "ignored": 1}
+    page = (tmp_path / "drift.html").read_text(encoding="utf-8")
+    assert ("Kinds with the most to do" in page, ">different<" in page) == (True, True)
+    assert json.loads((tmp_path / "drift.json").read_bytes())["tenants"][0]["findings"][0]["wanted"] == '["a"]'
+
+
+def test_values_are_text_in_each_format(tmp_path: Path) -> None:
+    evil = {"check": EVIL, "verdict": "fail", "object": EVIL, "text": f"\0\x1b{EVIL}\ud7ff\ufffe", "found": "=1+1"}
+    given: dict[str, Any] = {
+        "checks": [{"id": EVIL, "title": EVIL, "group": EVIL}],
+        "tenants": [{"name": EVIL, "findings": [evil]}],
+    }
+    run(tmp_path / "report", formats=ALL, title=EVIL, csv_safe=True, **given)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert (page.count("<script"), "document.title" in re.sub(r"&lt;script&gt;document.title", "", page)) == (2, False)
+    case = ET.parse(tmp_path / "report.xml").getroot().find("testsuite/testcase")
+    assert case is not None
+    assert case.get("classname") == EVIL
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "report.csv").read_text(encoding="utf-8")))
+    assert (row["object"], row["found"]) == (EVIL, "'=1+1")
+
+
+def test_nothing_of_the_page_is_asked_for_anywhere(tmp_path: Path) -> None:
+    run(tmp_path / "report", **findings(3, 8))
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert re.findall(r"""(?:src|href)=["']?(?!#)[^"'\s>]+|url\(|@import|fetch\(""", page) == []
+    assert "default-src 'none'" in page
+
+
+def test_check_mode_writes_nothing(tmp_path: Path) -> None:
+    assert run(tmp_path / "report", check_mode=True, **findings(1, 8))["changed"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [
+        ({"tenants": [{"findings": []}]}, "report-not-usable"),
+        ({"tenants": [{"name": "a", "findings": [{"check": "one", "verdict": "passed"}]}]}, "report-not-usable"),
+        ({"tenants": [{"name": "a", "findings": [{"verdict": "pass"}]}]}, "report-not-usable"),
+        ({"tenants": [{"name": "a", "findings": "none"}]}, "report-not-usable"),
+        ({"checks": [{"title": "one"}]}, "report-not-usable"),
+        ({"src": ["nowhere.json"]}, "report-not-readable"),
+        ({"src": [str(ROOT / "README.md")]}, "report-not-readable"),
+        ({"previous": "nowhere.json"}, "report-not-readable"),
+        ({"mode": "everybody"}, "mode-not-valid"),
+    ],
+)
+def test_what_cannot_be_used_is_told_and_nothing_is_written(options: dict[str, Any], key: str, tmp_path: Path) -> None:
+    with pytest.raises(Failure) as caught:
+        run(tmp_path / "report", **options)
+    assert (caught.value.key, list(tmp_path.iterdir())) == (key, [])
+
+
+def test_findings_of_a_baseline_and_of_drift_are_not_mixed(tmp_path: Path) -> None:
+    run(tmp_path / "one", tenants=[tenant("a", "pass")])
+    with pytest.raises(Failure, match="cannot be joined"):
+        run(tmp_path / "two", about="drift", tenants=[tenant("b", "equal")], src=[str(tmp_path / "one.json")])
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Failure) as caught:
+        run(tmp_path / "none" / "report", **findings(1, 8))
+    assert caught.value.key == "dest-folder-missing"
