@@ -313,6 +313,26 @@ TASKS = """
     connect_timeout: 0
   ignore_errors: true
 
+- name: Baseline
+  m365.exchange.exo_baseline_info:
+    session: "{{ person }}"
+    baseline: example
+
+- name: No baseline
+  m365.exchange.exo_baseline_info:
+    session: "{{ person }}"
+    baseline: none-of-these.yml
+  ignore_errors: true
+
+- name: Report
+  m365.exchange.exo_report:
+    dest: "{{ lookup('ansible.builtin.env', 'HOME') }}/report"
+
+- name: No report
+  m365.exchange.exo_report:
+    dest: /no/such/folder/report
+  ignore_errors: true
+
 # What follows would wait as long.
 - name: Later
   m365.exchange.exo_command: {cmdlet: Get-TransportConfig, session: "{{ person }}"}

@@ -23,6 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._connection import open_connection, sign_in_options
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
+    baseline_info,
     command,
     connect,
     daily_work,
@@ -39,6 +40,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http i
 from ansible_collections.m365.exchange.plugins.module_utils._specs import daily_work as specs_of_daily_work
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import BASELINE_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
@@ -198,6 +200,10 @@ class Desk:
     def resources(self, **options: Any) -> Json:
         """exo_resource_info's result, or the fields of its failure."""
         return self._on_session(RESOURCE_INFO, resource_info.run, options, Hours(), {})
+
+    def baseline(self, **options: Any) -> Json:
+        """exo_baseline_info's result, or the fields of its failure."""
+        return self._on_session(BASELINE_INFO, baseline_info.run, options, Hours(), {})
 
     def _on_session(
         self, spec: Spec, operation: Operation, options: Json, hours: Hours, context: Json, *, patient: bool = False

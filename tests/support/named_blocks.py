@@ -18,6 +18,8 @@ _README = "tests/simulator/test_readme.py::"
 _LINES = "tests/unit/plugins/module_utils/command_line/test_page.py::"
 _CERTIFICATE = f"{_PAGES}test_the_certificate_of_the_guide_can_be_used"
 _CURL = f"{_PAGES}test_the_shell_lines_of_the_box_work_with_curl"
+_BASELINES = "tests/integration/test_baseline_playbook.py::test_each_"
+_BASELINE_OF_PAGE = "tests/desired/test_baselines.py::test_the_baseline_and_the_exceptions_of_the_page_work"
 _ROLE = f"{_PAGES}test_the_playbooks_of_the_role"
 _CUSTOMERS = f"{_GUIDES}test_the_customers_of_an_inventory_are_served"
 _SOURCES = f"{_GUIDES}test_the_inventory_sources_of_the_page_make_hosts"
@@ -28,6 +30,12 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ("README.md", "$ make demo"): "tests/integration/test_quickstart.py::test_the_quickstart_works_by_its_name",
     ("README.md", "$ python3 ~/.ansible"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",
     ("README.md", "- name: Set a MailTip"): f"{_PAGES}test_the_playbook_of_the_readme",
+    (
+        "docs/baselines.md",
+        "$ ansible-playbook m365.exchange.baseline",
+    ): f"{_BASELINES}customer_is_judged_and_one_that_fails_disturbs_nobody",
+    ("docs/baselines.md", "name: ours"): _BASELINE_OF_PAGE,
+    ("docs/baselines.md", "- rule: FORWARDING"): _BASELINE_OF_PAGE,
     ("docs/command-lines.md", '"location": {'): f"{_LINES}test_the_location_is_as_the_page_shows_it",
     ("docs/connecting-an-application.md", "$ umask 077"): _CERTIFICATE,
     ("docs/connecting-an-application.md", "$ openssl pkcs12 "): _CERTIFICATE,

@@ -47,6 +47,7 @@ ACTIONS = "ansible_collections.m365.exchange.plugins.action."
 MODULES = (
     "exo_connect",
     "exo_command",
+    "exo_baseline_info",
     "exo_cmdlet_info",
     "exo_conformance",
     "exo_customer_info",
@@ -58,6 +59,7 @@ MODULES = (
     "exo_mailbox",
     "exo_mailbox_permission",
     "exo_preflight_info",
+    "exo_report",
     "exo_resource",
     "exo_resource_info",
     "exo_resources",

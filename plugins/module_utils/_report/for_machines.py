@@ -55,7 +55,8 @@ def _suite(tenant: Tenant, checks: dict[str, Check], made_at: str) -> str:
     numbers = f'failures="{states.count("bad")}" errors="{states.count("unknown")}" skipped="{states.count("aside")}"'
     when = f" timestamp={_attribute(tenant.read_at or made_at)}"
     cases = "".join(_case(one, tenant, checks.get(one.check, Check("", NOT_READ))) for one in findings)
-    return f'<testsuite name={_attribute(tenant.name)} tests="{len(findings)}" {numbers}{when}>\n{cases}</testsuite>\n'
+    name = _attribute(tenant.name)
+    return f'<testsuite tests="{len(findings)}" {numbers}{when} name={name}>\n{cases}</testsuite>\n'
 
 
 def _case(one: Finding, tenant: Tenant, check: Check) -> str:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The options of the modules that ask and tell: exo_cmdlet_info, exo_customer_info, exo_conformance and
-exo_preflight_info."""
+"""The options of the modules that ask and tell: exo_baseline_info, exo_cmdlet_info, exo_customer_info,
+exo_conformance and exo_preflight_info."""
 
 from __future__ import annotations
 
@@ -25,6 +25,19 @@ class CmdletInfoOptions:
 
 
 CMDLET_INFO = spec_of(CmdletInfoOptions)
+
+
+@dataclass(frozen=True)
+class BaselineInfoOptions:
+    """A baseline and its exceptions as their files have them, which the controller reads."""
+
+    connection: SessionOptions = group(SessionOptions)
+    baseline: object = option("raw", required=True)
+    exceptions: object = option("raw")
+    rules: list[str] = option("list", [], elements="str")
+
+
+BASELINE_INFO = spec_of(BaselineInfoOptions)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from ansible.module_utils import basic
 
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
+    baseline_info,
     cmdlet_info,
     command,
     conformance,
@@ -29,6 +30,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     daily_work,
     disconnect,
     preflight_info,
+    report,
     resource,
     resource_info,
     resources,
@@ -42,6 +44,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connection im
 from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_results import CUSTOMER_RESULTS
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import MAILBOX, MAILBOX_PERMISSION
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import (
+    BASELINE_INFO,
     CMDLET_INFO,
     CONFORMANCE,
     CUSTOMER_INFO,
@@ -49,6 +52,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.report import REPORT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 from ansible_collections.m365.exchange.plugins.module_utils._specs.snapshots import SNAPSHOT_DIFF
@@ -66,6 +70,7 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
     "exo_connect": (CONNECT, connect.run, SIGN_IN),
     "exo_command": (COMMAND, command.run, {**SIGN_IN, "cmdlet": "Get-Mailbox"}),
     "exo_cmdlet_info": (CMDLET_INFO, cmdlet_info.run, {**SIGN_IN, "cmdlet": "Get-Mailbox", "allowed": True}),
+    "exo_baseline_info": (BASELINE_INFO, baseline_info.run, {**SIGN_IN, "baseline": {"rules": []}}),
     "exo_conformance": (CONFORMANCE, conformance.run, {**SIGN_IN, "questions": []}),
     "exo_customer_info": (CUSTOMER_INFO, customer_info.run, SIGN_IN),
     "exo_customer_results": (
@@ -75,6 +80,7 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
     ),
     "exo_preflight_info": (PREFLIGHT_INFO, preflight_info.run, SIGN_IN),
     "exo_disconnect": (DISCONNECT, disconnect.run, {}),
+    "exo_report": (REPORT, report.run, {"dest": "/no/such/folder/report", "previous": "/no/such/report.json"}),
     "exo_resource": (RESOURCE, resource.run, {**SIGN_IN, "kind": "Mailbox", "identity": "Adele"}),
     "exo_resource_info": (RESOURCE_INFO, resource_info.run, {**SIGN_IN, "kind": "Mailbox"}),
     "exo_resources": (RESOURCES, resources.run, {**SIGN_IN, "resources": [{"kind": "Mailbox", "identity": "Adele"}]}),

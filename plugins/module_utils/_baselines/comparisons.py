@@ -1,0 +1,103 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""How a rule of a baseline compares a value: a closed set, each with three answers, of which None is "cannot be told".
+
+Case does not count, lists are compared without their order, and null, an empty text and an empty list are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
+
+_EMPTY: tuple[object, ...] = (None, "", [], ())
+
+
+def is_same(found: object, wanted: object) -> bool | None:
+    """The same value; a list has the same entries."""
+    if found in _EMPTY or wanted in _EMPTY:
+        return found in _EMPTY and wanted in _EMPTY
+    if isinstance(found, (list, tuple)) or isinstance(wanted, (list, tuple)):
+        return sorted(_form(one) for one in _entries(found)) == sorted(_form(one) for one in _entries(wanted))
+    if isinstance(found, Mapping) or isinstance(wanted, Mapping):
+        return None
+    return _form(found) == _form(wanted)
+
+
+def is_other(found: object, wanted: object) -> bool | None:
+    """Another value."""
+    same = is_same(found, wanted)
+    return None if same is None else not same
+
+
+def is_one_of(found: object, wanted: object) -> bool | None:
+    """One of the values."""
+    answers = [is_same(found, one) for one in _entries(wanted)]
+    return True if True in answers else None if None in answers else False
+
+
+def is_at_least(found: object, wanted: object) -> bool | None:
+    """A number that is no less."""
+    numbers = _number(found), _number(wanted)
+    return None if numbers[0] is None or numbers[1] is None else numbers[0] >= numbers[1]
+
+
+def is_at_most(found: object, wanted: object) -> bool | None:
+    """A number that is no more."""
+    numbers = _number(found), _number(wanted)
+    return None if numbers[0] is None or numbers[1] is None else numbers[0] <= numbers[1]
+
+
+def has(found: object, wanted: object) -> bool | None:
+    """A list in which each of the patterns has an entry."""
+    texts = _texts(found)
+    return None if texts is None else all(
+        any(fnmatchcase(text, _form(pattern)) for text in texts) for pattern in _entries(wanted)
+    )  # fmt: skip
+
+
+def lacks(found: object, wanted: object) -> bool | None:
+    """A list in which none of the patterns has an entry."""
+    texts = _texts(found)
+    return None if texts is None else not any(
+        fnmatchcase(text, _form(pattern)) for text in texts for pattern in _entries(wanted)
+    )  # fmt: skip
+
+
+COMPARISONS: Mapping[str, Callable[[object, object], bool | None]] = {
+    "is": is_same,
+    "is_not": is_other,
+    "one_of": is_one_of,
+    "at_least": is_at_least,
+    "at_most": is_at_most,
+    "has": has,
+    "lacks": lacks,
+}
+
+
+def _form(value: object) -> str:
+    """A plain value as it is compared: true as the service writes it, a whole number without its fraction."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).casefold()
+
+
+def _entries(value: object) -> list[object]:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return [] if value in _EMPTY else [value]
+
+
+def _texts(value: object) -> list[str] | None:
+    """The entries of a list as texts; None where one of them is no plain value."""
+    entries = _entries(value)
+    return None if any(isinstance(one, (Mapping, list)) for one in entries) else [_form(one) for one in entries]
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        return None

@@ -1,0 +1,138 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_baseline_info: rule by rule, whether an organization is as a baseline has it. It only reads.
+
+A read that fails makes its rules unknown. Where no read could be made at all, that is the task's failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone
+from fnmatch import fnmatchcase
+
+from .._baselines.exceptions import read_exceptions
+from .._baselines.rules import Baseline, Rule, read_baseline
+from .._baselines.verdicts import Rows, judge
+from .._catalogue.cmdlets import service_for
+from .._connection.preflight import demand_in_place, demand_packages
+from .._context_and_progress import Context, Options, Result
+from .._errors._advice.reports import failure
+from .._errors.failure import Failure
+from .._specs.command import CommandOptions, ListOptions
+from .._specs.connection import SessionOptions
+from .._specs.info_and_conformance import BaselineInfoOptions
+from .._specs.read_options import read
+from .many_commands import run_many
+
+_SERVICES = ("exchange", "compliance")
+_VERDICTS = ("pass", "fail", "unknown", "excepted")
+
+
+def run(options: Options, context: Context) -> Result:
+    """Read what the rules are about, ten reads a request, and judge each; in check mode as well.
+
+    :raises Failure: ``baseline-not-usable``, ``exception-not-usable``, or why nothing at all could be read.
+    """
+    demand_packages()
+    demand_in_place(options)
+    given = read(BaselineInfoOptions(), options, context.environ)
+    baseline, exceptions = read_baseline(given.baseline), read_exceptions(given.exceptions)
+    rules = _choose(baseline, given.rules)
+    reads, where = _read_all(rules, given.connection, context)
+    now = datetime.fromtimestamp(context.clock.wall(), timezone.utc)
+    names = [str(name) for name in where.values() if name]
+    findings: list[Result] = [
+        judge(rule, reads.get(rule.read_key, Rows()), exceptions, names or [""], now.date().isoformat())
+        for rule in rules
+    ]
+    return {
+        "changed": False,
+        "baseline": {name: getattr(baseline, name) for name in ("name", "title", "source", "version")},
+        "checks": [_check_of(rule, baseline) for rule in rules],
+        "findings": findings,
+        "counts": {word: sum(one["verdict"] == word for one in findings) for word in _VERDICTS},
+        "mends": _join(mend for one in findings for mend in one["mend"]),
+        "read_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        **where,
+    }
+
+
+def _choose(baseline: Baseline, patterns: Sequence[str]) -> list[Rule]:
+    """The rules whose id fits one of the patterns; all where there is none.
+
+    :raises Failure: ``baseline-not-usable`` for a pattern that no rule fits.
+    """
+    for pattern in patterns:
+        if not any(fnmatchcase(rule.id, pattern) for rule in baseline.rules):
+            raise failure("baseline-not-usable", rule=pattern, problem="there is no rule whose id fits it")
+    return [one for one in baseline.rules if not patterns or any(fnmatchcase(one.id, each) for each in patterns)]
+
+
+def _join(mends: Iterable[Result]) -> list[Result]:
+    """One mend an object: what several rules want of it together."""
+    found: dict[tuple[str, str], Result] = {}
+    for one in mends:
+        known = found.setdefault((one["kind"], str(one["identity"])), {**one, "properties": {}})
+        known["properties"].update(one["properties"])
+    return list(found.values())
+
+
+def _check_of(rule: Rule, baseline: Baseline) -> Result:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "group": rule.group,
+        "severity": rule.severity,
+        "source": rule.source,
+        "version": baseline.version,
+    }
+
+
+def _read_all(
+    rules: Iterable[Rule], connection: SessionOptions, context: Context
+) -> tuple[dict[tuple[str, str], Rows], Result]:
+    """What each read gave, and of which organization.
+
+    :raises Failure: the first one, where nothing at all could be read.
+    """
+    wanted = {rule.read_key: rule for rule in rules if rule.cmdlet}
+    found: dict[tuple[str, str], Rows] = {}
+    where: Result = {"organization": None, "tenant_id": None}
+    first: Failure | None = None
+    for service in _SERVICES:
+        mine = {key: rule for key, rule in wanted.items() if service_for(rule.cmdlet, _SERVICES) == service}
+        if not mine:
+            continue
+        try:
+            result = _ask(list(mine.values()), connection, context)
+        except Failure as error:
+            first = first or error
+            found |= dict.fromkeys(mine, Rows(problem=error.line))
+            continue
+        where = {name: result[name] for name in where}
+        found |= {key: _rows_of(one) for key, one in zip(mine, result["outcomes"], strict=True)}
+    if first is not None and where["organization"] is None:
+        raise first
+    return found, where
+
+
+def _ask(rules: Sequence[Rule], connection: SessionOptions, context: Context) -> Result:
+    """The outcomes of the reads of one service: some may have failed.
+
+    :raises Failure: before any of them was made.
+    """
+    commands = [{"cmdlet": rule.cmdlet, "parameters": rule.parameters} for rule in rules]
+    many = ListOptions(commands=commands, on_error="continue", batch=True)
+    try:
+        return run_many(CommandOptions(connection=connection, many=many), context)
+    except Failure as error:
+        if "outcomes" not in error.more:
+            raise
+        return error.more
+
+
+def _rows_of(outcome: Result) -> Rows:
+    if outcome["failed"]:
+        return Rows(problem=str(outcome["msg"]))
+    return Rows(outcome["objects"], bool(outcome.get("truncated")))
