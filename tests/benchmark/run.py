@@ -194,7 +194,7 @@ def main() -> None:
     if arguments.list_rounds:
         report_lists(measure_lists(arguments.list_rounds, _environment, token_of))
     if arguments.object_rounds:
-        report_objects(measure_objects(arguments.object_rounds, _environment))
+        report_objects(measure_objects(arguments.object_rounds, _environment, token_of))
 
 
 if __name__ == "__main__":

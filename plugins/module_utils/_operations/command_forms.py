@@ -158,8 +158,9 @@ def _passwords_of(command: object, shared: object) -> set[str]:
     read = [one.get(CONTENT) for one in contents if isinstance(one, Mapping)]
     found = {str(one) for one in read if one}
     found |= secrets_in(command.get("cmdlet"), own) | secrets_of_line(command.get("command"), own)
-    for verb in ("New", "Set") if command.get("kind") else ():
-        found |= secrets_in(f"{verb}-{command['kind']}", command.get("properties"))
+    # A module of one kind does not say it; of those only a mailbox has passwords, and all else counts by its name.
+    for verb in ("New", "Set") if isinstance(command.get("properties"), Mapping) else ():
+        found |= secrets_in(f"{verb}-{command.get('kind') or 'Mailbox'}", command["properties"])
     if shared and shared is not own:
         found |= secrets_in(command.get("cmdlet"), shared) | secrets_of_line(command.get("command"), shared)
     return found
