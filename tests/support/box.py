@@ -12,13 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from .kept_connections import KeptConnections
 from .places import SIMULATOR
 
 # However busy the machine is: these only bound a hang.
@@ -33,18 +33,15 @@ class Control:
     """The control port: what the box saw, and what it is to do wrong."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
-        # The proxy of the environment may be the box itself.
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        self._connections = KeptConnections(url, SECONDS_TO_ANSWER)
 
     def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(
-            self._url + path, data=data, method=method, headers={"Content-Type": "application/json"}
-        )
-        with self._opener.open(request, timeout=SECONDS_TO_ANSWER) as answer:
-            text = answer.read()
+        text = self._connections.ask(method, path, None if body is None else json.dumps(body).encode())
         return json.loads(text) if text else None
+
+    def close(self) -> None:
+        """Give back its connections."""
+        self._connections.close()
 
     def journal(self, since: int = 0, **wanted: object) -> list[Json]:
         """The entries after number ``since``, those whose fields equal all that is ``wanted``."""
@@ -181,6 +178,7 @@ class Box:
     def __init__(self, *arguments: str, python: str = sys.executable) -> None:
         self._command = [python, "-m", "exo_simulator", "--format", "json", *arguments]
         self._process: subprocess.Popen[str] | None = None
+        self._control: Control | None = None
         self._errors: IO[bytes] | None = None
 
     def __enter__(self) -> Box:
@@ -198,7 +196,7 @@ class Box:
         self.directory = Path(ready["directory"])
         self.tenants = tuple(Tenant.of(one) for one in ready["tenants"])
         self.identity: dict[str, dict[str, str]] = ready["identity"]
-        self.control = Control(ready["control"])
+        self._control = Control(ready["control"])
         return self
 
     def __exit__(
@@ -213,8 +211,17 @@ class Box:
             raise RuntimeError("The box is not running.")
         return self._process.pid
 
+    @property
+    def control(self) -> Control:
+        """Its control port."""
+        if self._control is None:
+            raise RuntimeError("The box is not running.")
+        return self._control
+
     def stop(self) -> None:
         """End it, kindly first."""
+        if self._control is not None:
+            self._control.close()
         if self._process is not None:
             self._process.terminate()
             try:

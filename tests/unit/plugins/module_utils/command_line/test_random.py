@@ -23,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from .test_lines import typed
 
 EXAMPLES = settings(
-    max_examples=100_000 if os.environ.get("M365_SOAK") else 1_000,
+    max_examples=100_000 if os.environ.get("M365_SOAK") else 300,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
