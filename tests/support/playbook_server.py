@@ -29,6 +29,10 @@ from typing import Any, NoReturn
 
 LONGEST_MESSAGE = 1 << 20
 
+# How often a run looks whether its tasks have ended. Ansible-core's default, a thousand times a second, takes a twentieth
+# of a core for as long as the run waits; real processes of ansible-playbook keep it.
+SECONDS_TO_POLL = 0.01
+
 # The collection's own plugins, which the first task of a run would load; and what Ansible itself loads in every run.
 PRELOADED = (
     "ansible.cli.playbook",
@@ -153,6 +157,7 @@ def _read_settings_again() -> None:
     constants: Any = importlib.import_module("ansible.constants")
     for name in constants.config.get_configuration_definitions():
         constants.set_constant(name, constants.config.get_config_value(name, variables=vars(constants)))
+    constants.set_constant("DEFAULT_INTERNAL_POLL_INTERVAL", SECONDS_TO_POLL)
     finder: Any = importlib.import_module("ansible.utils.collection_loader._collection_finder")
     finder._AnsibleCollectionFinder._remove()
 
