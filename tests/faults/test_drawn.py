@@ -23,7 +23,7 @@ from support.seeds import given, kept, seed
 from .test_rows import ROWS, Row
 
 ALONE = given()
-RUNS = 20_000 if os.environ.get("M365_SOAK") else 200
+RUNS = 20_000 if os.environ.get("M365_SOAK") else 200 if os.environ.get("M365_ALL") else 100
 FIRST = seed().number
 SLICES = 1 if ALONE else 10
 
