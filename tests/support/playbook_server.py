@@ -29,8 +29,8 @@ from typing import Any, NoReturn
 
 LONGEST_MESSAGE = 1 << 20
 
-# How often a run looks whether its tasks have ended. Ansible-core's default, a thousand times a second, takes a twentieth
-# of a core for as long as the run waits; real processes of ansible-playbook keep it.
+# How often a run looks whether its tasks have ended. Ansible-core's default, a thousand times a second, takes a
+# twentieth of a core for as long as the run waits; real processes of ansible-playbook keep it.
 SECONDS_TO_POLL = 0.01
 
 # The collection's own plugins, which the first task of a run would load; and what Ansible itself loads in every run.
