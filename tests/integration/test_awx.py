@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import yaml
 
-from support.awx import FOLDER, TYPES, definition, rendered, saved
+from support.awx import TYPES, definition, rendered, saved
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.people import tokens_of
@@ -86,23 +85,6 @@ def test_templates_take_both_names_that_awx_has_for_its_files(tmp_path: Path, pl
             path = str(tmp_path / "template.certificate")
             expected = ("", value) if value == "EXAMPLE" else (path, "")
             assert (variables["EXO_CERTIFICATE_PATH"], variables["EXO_CERTIFICATE"]) == expected
-
-
-def test_what_the_example_sets_up_fits_together() -> None:
-    """Types by their own names, their fields, and a job template that uses what the playbook has made."""
-    (setup,) = yaml.safe_load((FOLDER / "setup.yml").read_text(encoding="utf-8"))
-    assert setup["vars"]["awx_types"] == TYPES
-    made = {key.removeprefix("awx.awx."): task[key] for task in setup["tasks"] for key in task if "awx.awx." in key}
-    assert set(made) == {"credential_type", "credential", "execution_environment", "job_template"}
-    types = {definition(name)["name"]: definition(name)["inputs"] for name in TYPES}
-    inputs = types[made["credential"]["credential_type"]]
-    assert set(inputs["required"]) <= set(made["credential"]["inputs"]) <= {field["id"] for field in inputs["fields"]}
-    template = made["job_template"]
-    assert template["credentials"] == [made["credential"]["name"]]
-    assert template["execution_environment"] == made["execution_environment"]["name"]
-    assert (ROOT / template["playbook"]).exists()
-    hidden = [task for task in setup["tasks"] if "awx.awx.credential" in task]
-    assert [task["no_log"] for task in hidden] == [True]
 
 
 def inputs_of(box: Box, way: str) -> dict[str, str]:

@@ -60,9 +60,8 @@ def test_the_cmdlets_of_a_file_are_looked_for(playbooks: Playbooks, box: Box) ->
     """Without an inventory it is the organization of the environment."""
     folders = playbooks.folders()
     folders.make()
-    tasks = folders.root.with_name("leaver.yml")
-    tasks.write_text(TASKS, encoding="utf-8")
-    variables = {"preflight_tasks": str(tasks), "preflight_must_be_healthy": True}
+    (folders.root / "leaver.yml").write_text(TASKS, encoding="utf-8")
+    variables = {"preflight_tasks": "leaver.yml", "preflight_must_be_healthy": True}
     reader = box.tenants[0].applications[1]
     environment = {**box.environment, "EXO_APP_ID": reader.app_id, "EXO_CLIENT_SECRET": reader.client_secret}
     run = playbooks.run(PLAYBOOK, environment=environment, variables=variables, folders=folders)

@@ -24,6 +24,7 @@ _ROLE = f"{_PAGES}test_the_playbooks_of_the_role"
 _CUSTOMERS = f"{_GUIDES}test_the_customers_of_an_inventory_are_served"
 _SOURCES = f"{_GUIDES}test_the_inventory_sources_of_the_page_make_hosts"
 _VERIFIED = "tests/integration/test_verify_tenant.py::"
+_JOURNAL = "tests/integration/test_journal_playbook.py::test_it_tells_what_ran_and_what_may_have_run"
 _SHOWN = f"{_GUIDES}test_what_the_pages_show_is_what_comes"
 
 RUN_BY: Mapping[tuple[str, str], str] = {
@@ -65,6 +66,12 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "12 of 60 commands: ",
     ): "tests/faults/test_progress.py::test_the_page_shows_a_line_as_it_comes",
     ("docs/network.md", "The proxy that should lead to"): _SHOWN,
+    ("docs/writing.md", "$ ansible-playbook m365.exchange.journal"): _JOURNAL,
+    ("docs/writing.md", "12 ran, 1 refused"): _JOURNAL,
+    (
+        "docs/awx.md",
+        "$ export CONTROLLER_HOST",
+    ): "tests/integration/test_awx_setup.py::test_all_that_it_names_is_there_and_a_second_run_changes_nothing",
     (
         "docs/preflight.md",
         "$ ansible-playbook m365.exchange.preflight",

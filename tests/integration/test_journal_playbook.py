@@ -1,0 +1,65 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook journal: what ran, was refused or may have run, of a run that ended and of one that was killed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from support.box import Box
+from support.checks import assert_no_traceback
+from support.desk import Desk
+from support.playbook import SETTINGS
+from support.playbooks import Playbooks
+
+PLAYBOOK = "m365.exchange.journal"
+SETTING = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+
+
+def a_journal(desk: Desk, path: Path) -> None:
+    """Two writes that ran and one that was refused; then what a kill leaves of a fourth, and half a line."""
+    names = ["AdeleV@contoso.com", "LeeG@contoso.com", "nobody@contoso.com"]
+    commands = [{"cmdlet": "Set-Mailbox", "parameters": {"Identity": name, "MailTip": "x"}} for name in names]
+    desk.run(commands=commands, on_error="continue", journal_path=str(path))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    last = {**json.loads(lines[0]), "time": "2099-01-01T00:00:00.000Z", "client_request_id": "of-the-fourth"}
+    path.write_text("\n".join([*lines, json.dumps(last), lines[0][:40]]) + "\n", encoding="utf-8")
+
+
+@SETTING
+def test_it_tells_what_ran_and_what_may_have_run(playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
+    folders = playbooks.folders()
+    folders.make()
+    path = folders.root / "writes.jsonl"
+    with Desk(box, tmp_path) as desk:
+        a_journal(desk, path)
+    run = playbooks.run(PLAYBOOK, variables={"journal": "writes.jsonl"}, folders=folders).check()
+    assert_no_traceback(run)
+    first, *rows = run.result("Show what ran").result["msg"]
+    assert first == "2 ran, 1 refused, 0 did not run, 1 may have run"
+    unknown, refused = [" ".join(row.split()) for row in rows]
+    what = f"{box.tenants[0].organization} Set-Mailbox AdeleV@contoso.com"
+    assert unknown == f"may have run 2099-01-01T00:00:00.000Z {what}"
+    assert (refused.split()[0], refused.split()[-1]) == ("refused", "nobody@contoso.com")
+
+
+@SETTING
+def test_it_begins_where_it_is_told_to(playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
+    with Desk(box, tmp_path) as desk:
+        a_journal(desk, tmp_path / "writes.jsonl")
+    environment = {"EXO_JOURNAL_PATH": str(tmp_path / "writes.jsonl")}
+    run = playbooks.run(PLAYBOOK, variables={"journal_since": "2098"}, environment=environment).check()
+    assert run.result("Show what ran").result["msg"][0] == "0 ran, 0 refused, 0 did not run, 1 may have run"
+
+
+@SETTING
+@pytest.mark.parametrize(("named", "said"), [("", "no journal named:"), ("none.jsonl", "no journal none.jsonl:")])
+def test_a_journal_that_is_not_there_is_one_line(playbooks: Playbooks, named: str, said: str) -> None:
+    run = playbooks.run(PLAYBOOK, variables={"journal": named})
+    assert run.returncode == 2
+    assert f"There is {said} say which with -e journal=PATH" in " ".join(run.output.split())
+    assert_no_traceback(run)
