@@ -96,7 +96,7 @@ def slice_of(whole: dict[str, Any], number: int) -> dict[str, Any]:
     """One of the jobs' inventories."""
     hosts = whole["_meta"]["hostvars"]
     mine = sorted(hosts)[number::SLICES]
-    groups = {
+    groups: dict[str, Any] = {
         name: {"hosts": {one: {} for one in mine if one in group["hosts"]}}
         for name, group in whole.items()
         if "hosts" in group

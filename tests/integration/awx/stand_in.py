@@ -41,7 +41,7 @@ _QUESTIONS: Mapping[str, type] = {
 }  # fmt: skip
 
 
-class ActionModule(ActionBase):  # type: ignore[misc]
+class ActionModule(ActionBase):
     """One module of awx.awx: its name is the task's."""
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
