@@ -54,10 +54,12 @@ attributes:
     description: It changes nothing.
     support: full
 notes:
-  - Each hop is asked once, without a secret, and so is Microsoft Graph, which only lists of customers need.
+  - Each hop is asked once, without a secret, and so is Microsoft Graph, which only lists of customers and the end of a
+    client secret need.
   - The end of a relationship is read for O(delegated_organization), as M(m365.exchange.exo_customer_info) reads it,
     where the identity may.
-  - When a client secret ends is known to Microsoft Entra alone.
+  - When a client secret ends Microsoft Graph tells, to an application with C(Application.Read.All) that is registered
+    in the organization. For that the task signs in once more, where it has no session.
 seealso:
   - module: m365.exchange.exo_cmdlet_info
   - module: m365.exchange.exo_customer_info
@@ -242,6 +244,11 @@ certificate_days:
   returned: success
   type: int
   sample: 211
+secret_days:
+  description: How many whole days the client secret has left. Null without one, and where Microsoft Graph did not tell.
+  returned: success
+  type: int
+  sample: 171
 relationship_days:
   description: How many whole days the relationship with the customer has left. Null where there is none to read, and
     for one that is extended by itself.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ def application(number: int, name: str, **more: Any) -> Json:
     }  # fmt: skip
 
 
+def in_days(days: int) -> str:
+    """A day, as the file of tenants has it; whole days begin at midnight, so one more is not gone for sure."""
+    return (datetime.now(timezone.utc) + timedelta(days=days)).strftime("%Y-%m-%d")
+
+
 def relationship(ends: str, **more: Any) -> list[Json]:
     roles = ["Exchange Administrator"]
     return [{"display_name": "Ours", "ends_at": ends, "roles": roles, "access": {"Technicians": roles}, **more}]
@@ -54,6 +60,12 @@ TENANTS = {
                 application(15, "late", client_secret=None,
                             client_secrets=[{"value": "late-canary", "expires": "2025-01-31"}]),
                 application(16, "unconsented", consented=False),
+                application(17, "ending", client_secret=None, graph_roles=["Application.Read.All"],
+                            client_secrets=[{"value": "ending-canary", "expires": in_days(20)},
+                                            {"value": "other-canary", "expires": in_days(5)},
+                                            {"value": "end-of-another-canary", "expires": "2025-01-31"}]),
+                application(18, "lasting", client_secret=None, graph_roles=["Application.Read.All"],
+                            client_secrets=[{"value": "lasting-canary", "expires": in_days(100)}]),
             ],
             "users": [{"upn": OLD, "password": "old-canary-Pa55word", "password_expired": True}],
         },
@@ -62,6 +74,8 @@ TENANTS = {
             "initial_domain": "adatum.onmicrosoft.com", "customized": False,
             "applications": [
                 application(21, "new"),
+                application(18, "lasting", client_secret=None, graph_roles=["Application.Read.All"],
+                            client_secrets=[{"value": "lasting-canary"}]),
                 application(22, "newreader", directory_roles=["Global Reader"], certificates=[{"path": "ending.crt"}]),
             ],
         },
@@ -137,7 +151,7 @@ def application_of(box: Box, name: str) -> tuple[str, Application]:
 
 def by_secret(box: Box, name: str = "healthy") -> Json:
     organization, found = application_of(box, name)
-    secret = found.client_secret or "late-canary"
+    secret = found.client_secret or f"{name}-canary"
     return {"organization": organization, "app_id": found.app_id, "client_secret": secret}
 
 
@@ -191,6 +205,7 @@ CASES: dict[str, Case] = {
     "certificate not yet valid": Case({"certificate": "valid"}, certificate="not-yet-valid.pem"),
     "certificate without its key": Case({"certificate": "key"}, certificate="without-key.pem"),
     "secret expired": Case({"identity": "secret"}, "late"),
+    "secret ends soon": Case({"secret": "ends in 19 days"}, "ending"),
     "secret wrong": Case({"identity": "secret"}, options={"client_secret": "another-canary-secret"}),
     "no consent": Case({"identity": ""}, "unconsented"),
     "password expired": Case(
@@ -280,6 +295,30 @@ def test_each_trouble_is_named(desk: Desk, own_box: Box, certificates: Path, nam
     )
     assert result["troubles"] == [one["check"] for one in result["checks"] if one["verdict"] == "trouble"]
     assert not [text for text in ("canary", "Pa55") if text in json.dumps(result)]
+
+
+def test_the_end_of_a_secret_is_told_where_it_is_known(desk: Desk, own_box: Box) -> None:
+    """Not by the customer's tenant, nor to who may not read it; a session is not signed in for it."""
+
+    def secret(**options: Any) -> tuple[int | None, Json]:
+        result = look(desk, **options)
+        return result["secret_days"], next(one for one in result["checks"] if one["check"] == "secret")
+
+    home = by_secret(own_box, "lasting")
+    days, told = secret(**home)
+    assert (days, told["verdict"], told["text"]) == (99, "ok", "The client secret ends in 99 days.")
+    days, told = secret(**{**home, "organization": "adatum.onmicrosoft.com"})
+    assert (days, told["verdict"]) == (None, "unknown")
+    assert "registered in another organization" in told["text"]
+    days, told = secret(**by_secret(own_box))
+    assert (days, told["verdict"]) == (None, "unknown")
+    assert "Application.Read.All" in told["fix"]
+    desk.connect(**home)
+    own_box.control.forget()
+    days, told = secret(session=desk.session)
+    desk.disconnect()
+    assert (days, told["verdict"]) == (None, "unknown")
+    assert [one["path"] for one in own_box.control.journal(kind="graph") if "applications" in one["path"]] == []
 
 
 def test_a_session_is_looked_at_as_it_is(desk: Desk, own_box: Box) -> None:

@@ -45,7 +45,7 @@ def test_each_customer_has_its_row(playbooks: Playbooks, box: Box) -> None:
     }
     run = playbooks.run(PLAYBOOK, "-i", str(inventory), environment=environment, folders=folders).check()
     title, *rows = run.result("Show the table").result["msg"]
-    assert title.split() == ["customer", "state", "signed", "in", "by", "certificate", "relationship", "slowest"]
+    assert title.split() == ["customer", "state", "signed", "in", "by", "credential", "relationship", "slowest"]
     assert [row.split()[:3] for row in rows[:2]] == [
         [contoso.organization, "healthy", "certificate"], [fabrikam.organization, "1", "trouble"],
     ]  # fmt: skip

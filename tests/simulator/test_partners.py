@@ -164,6 +164,18 @@ def test_permissions_are_asked_for_each_collection(wire: Wire) -> None:
     assert set(error["innerError"]) == {"date", "request-id", "client-request-id"}
 
 
+def test_applications_show_of_a_secret_its_end_and_how_it_begins(wire: Wire) -> None:
+    token = graph_token(wire)
+    url = f"{GRAPH}/v1.0/applications?$filter=appId eq '{APP}'&$select=appId,passwordCredentials"
+    page = get(wire, url, token).json()
+    assert page["@odata.context"].endswith("#applications")
+    (row,) = page["value"]
+    assert set(row) == {"appId", "passwordCredentials"}
+    (secret,) = row["passwordCredentials"]
+    assert (secret["hint"], secret["secretText"], secret["endDateTime"]) == ("pro", None, None)
+    assert PROOF["client_secret"] not in str(page)
+
+
 def test_user_reads_with_the_applications_scopes(wire: Wire) -> None:
     scope = f"{GRAPH}/.default offline_access"
     token = wire.ask_token(user("technician", **PROOF, scope=scope), "organizations").json()["access_token"]

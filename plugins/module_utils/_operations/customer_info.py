@@ -10,27 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from .._connection.preflight import Means, demand_in_place, demand_packages, page_size_of
-from .._connection.services_and_endpoints import endpoints_of, wanted_services
-from .._connection.sign_in_options import (
-    prepare_credential,
-    sign_in_over,
-    tenant_of,
-    with_environment,
-    with_workload_identity,
-)
+from .._connection.preflight import demand_in_place, demand_packages, page_size_of
 from .._context_and_progress import Context, Options, Result
-from .._dataclass import dataclass
-from .._endpoints.resolve_endpoint import Endpoint
 from .._errors.failure import Failure
-from .._graph.graph_reader import FORBIDDEN, GraphReader, graph_of
+from .._graph.graph_reader import FORBIDDEN
 from .._graph.partner_customers import Customers, Rows
-from .._sign_in.acquire_token import SignedIn
-from .._sign_in.choose_method import choose
-from .._sign_in.method_and_credential import ANY_TENANT, TokenRequest
-from .._specs.connection import ConnectionOptions
 from .._specs.info_and_conformance import CustomerInfoOptions
 from .._specs.read_options import read
+from .graph_sign_in import GraphAccess, sign_in_for_graph
 
 _LARGEST_PAGE = 300
 _SOURCES: Mapping[str, str] = {
@@ -41,17 +28,6 @@ _SOURCES: Mapping[str, str] = {
 _RELATIONSHIPS = "relationships"
 
 
-@dataclass(frozen=True)
-class _Partner:
-    """The partner, signed in for Graph."""
-
-    endpoint: Endpoint
-    host: str
-    organization: str
-    signed_in: SignedIn
-    means: Means
-
-
 def run(options: Options, context: Context) -> Result:
     """The module's work; it changes nothing, so check mode is the same.
 
@@ -60,7 +36,7 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     wanted = read(CustomerInfoOptions(), options, context.environ)
-    partner, statuses = _sign_in(wanted.connection, context), wanted.status
+    partner, statuses = sign_in_for_graph(wanted.connection, context), wanted.status
     lists = _lists(partner, wanted, context)
     customers = Customers(partner.endpoint.environment)
     customers.add_customers(lists.get("customers", []))
@@ -80,46 +56,14 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _sign_in(options: ConnectionOptions, context: Context) -> _Partner:
-    """Sign in as the options say, for Graph; the customer that a default may name is left aside."""
-    means = Means.of(options, context)
-    options = with_workload_identity(options, context.environ)
-    choice = choose(options.sign_in)
-    place = with_environment(options, None, means)
-    # Service and connection_uri only tell the cloud here.
-    endpoint = endpoints_of(place, wanted_services(place))[0]
-    graph = graph_of(endpoint)
-    tenant = tenant_of(choice.options.organization, endpoint.authority_tenant)
-    credential = prepare_credential(choice, context)
-    request = TokenRequest(
-        credential,
-        endpoint.authority,
-        graph.resource,
-        tenant,
-        say=context.say,
-        environ=context.environ,
-        consent="graph-consent-missing",
-    )
-    signed_in = sign_in_over(request, endpoint.sign_in_hosts, means)
-    organization = signed_in.tenant_id if tenant == ANY_TENANT else tenant
-    return _Partner(endpoint, graph.host, organization, signed_in, means)
-
-
-def _lists(partner: _Partner, options: CustomerInfoOptions, context: Context) -> dict[str, Rows]:
+def _lists(partner: GraphAccess, options: CustomerInfoOptions, context: Context) -> dict[str, Rows]:
     """The lists that this identity may read. One that it may not read is a warning, if another one is there; where
     relationships choose the customers, they have to be."""
     size = min(page_size_of(options.page_size) or _LARGEST_PAGE, _LARGEST_PAGE)
     found: dict[str, Rows] = {}
     refused: dict[str, Failure] = {}
     with partner.means.transport({partner.host}) as transport:
-        reader = GraphReader(
-            transport,
-            partner.host,
-            partner.signed_in.token.secret,
-            partner.means.retry_policy,
-            context.still_wanted,
-            partner.means.clock,
-        )
+        reader = partner.reader(transport, context)
         for name, path in _SOURCES.items():
             try:
                 found[name] = reader.rows(name, path, _query(name, size, options.status))

@@ -139,6 +139,14 @@ def of_certificate(days: int) -> Check:
     return check("certificate", "trouble", text, "Upload a new one to the application, and give the task the new one.")
 
 
+def of_secret(days: int) -> Check:
+    """Of a client secret that is still good."""
+    text = f"The client secret ends in {count(days, 'day')}."
+    if days >= _SOON:
+        return check("secret", "ok", text)
+    return check("secret", "trouble", text, "Add a new one to the application, and give the task the new one.")
+
+
 def of_hydration(dehydrated: object) -> Check:
     """``dehydrated`` is what the organization's configuration says, None where it could not be read."""
     if not isinstance(dehydrated, bool):

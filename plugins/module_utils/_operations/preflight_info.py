@@ -53,6 +53,7 @@ from .preflight_checks import (
     roles_of,
 )
 from .preflight_hops import Hop, Way, ask_hops, checks_of_hops, rows_of_hops
+from .preflight_secret import look_at_secret, not_asked
 from .read_back import rows_of
 
 _FORBIDDEN = 403
@@ -74,6 +75,7 @@ class _Findings:
     credential: Credential | None = None
     dehydrated: bool | None = None
     relationship_days: int | None = None
+    secret_days: int | None = None
 
     def is_blocked(self, hop: str) -> bool:
         """Whether a hop was asked in vain."""
@@ -100,7 +102,8 @@ def run(options: Options, context: Context) -> Result:
         _enter_by_sign_in(given, means, quiet, found)
     clock = next((hop.ahead for hop in found.hops if hop.ahead is not None), None)
     found.checks.append(of_clock(clock))
-    days = _look_at_credential(found, context.clock.wall())
+    days = _look_at_certificate(found, context.clock.wall())
+    _look_at_secret(given.connection, quiet, found)
     if found.access is not None:
         _look_inside(given, found.access, quiet, found)
     elif given.cmdlets:
@@ -125,6 +128,7 @@ def _result(found: _Findings, ahead: float | None, days: int | None) -> Result:
         "hops": rows_of_hops(found.hops),
         "clock_skew": None if ahead is None else round(ahead),
         "certificate_days": days,
+        "secret_days": found.secret_days,
         "relationship_days": found.relationship_days,
         "dehydrated": found.dehydrated,
         "checks": found.checks,
@@ -211,18 +215,24 @@ def _who(access: Access) -> Check:
     return check("identity", "ok", text)
 
 
-def _look_at_credential(found: _Findings, now: float) -> int | None:
-    """The days that a certificate has left; when a secret ends only Entra knows."""
-    credential = found.credential
-    if credential is None:
-        return None
-    if credential.method == "client_secret":
-        text = "When the client secret ends is known to Microsoft Entra alone."
-        found.checks.append(check("secret", "unknown", text))
-    days = days_left(credential.not_after, now)
+def _look_at_certificate(found: _Findings, now: float) -> int | None:
+    """The days that a certificate has left."""
+    days = days_left(found.credential.not_after, now) if found.credential else None
     if days is not None:
         found.checks.append(of_certificate(days))
     return days
+
+
+def _look_at_secret(options: SessionOptions, context: Context, found: _Findings) -> None:
+    """When a client secret ends, where one has just signed in."""
+    credential = found.credential
+    if credential is None or credential.method != "client_secret":
+        return
+    if options.session or found.access is None or found.is_blocked("graph"):
+        found.checks.append(not_asked())
+        return
+    told, found.secret_days = look_at_secret(options, credential, context)
+    found.checks.append(told)
 
 
 def _look_inside(given: PreflightInfoOptions, access: Access, context: Context, found: _Findings) -> None:

@@ -14,10 +14,12 @@ from ..wire import Note, Request
 from .errors import NOT_ALLOWED, NOT_AUTHENTICATED, GraphRefused
 
 _RELATIONSHIPS = frozenset({"DelegatedAdminRelationship.Read.All", "DelegatedAdminRelationship.ReadWrite.All"})
+_DIRECTORY = frozenset({"Directory.Read.All", "Directory.ReadWrite.All"})
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "delegatedAdminCustomers": _RELATIONSHIPS,
     "delegatedAdminRelationships": _RELATIONSHIPS,
-    "contracts": frozenset({"Directory.Read.All", "Directory.ReadWrite.All"}),
+    "contracts": _DIRECTORY,
+    "applications": _DIRECTORY | {"Application.Read.All", "Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"},
 }
 
 

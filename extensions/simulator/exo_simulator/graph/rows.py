@@ -1,7 +1,8 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A partner's customers as rows of Microsoft Graph (Microsoft Learn: delegatedAdminCustomer, contract ...)."""
+"""What Microsoft Graph shows as rows (Microsoft Learn names the fields): a partner's customers, their relationships and
+contracts, and the applications that are registered in a tenant with their secrets."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from typing import Any
 
 from ..partners import Customer, Relationship
 from ..sign_in.tokens import ROLE_TEMPLATES
+from ..tenants import Application, Directory, Secret, Tenant
 
 Row = dict[str, Any]
 LIFE = timedelta(days=730)
@@ -25,6 +27,38 @@ def rows_of(what: str, customers: Iterable[Customer], now: datetime) -> list[Row
         "contracts": _contract,
     }
     return [row for customer in customers for row in makers[what](customer)]
+
+
+def rows_of_applications(directory: Directory, tenant: Tenant, now: datetime) -> list[Row]:
+    """The applications that are registered in a tenant. One that several tenants have is registered in the first of
+    them; in the others it is a guest, which the service shows as a service principal."""
+    return [
+        _application(one, now)
+        for one in tenant.applications.values()
+        if next(home for home in directory.tenants if one.app_id in home.applications) is tenant
+    ]
+
+
+def _application(one: Application, now: datetime) -> Row:
+    return {
+        "id": str(uuid.uuid5(uuid.UUID(one.app_id), "application")),
+        "appId": one.app_id,
+        "displayName": one.name,
+        "passwordCredentials": [_password(one, number, secret, now) for number, secret in enumerate(one.secrets)],
+    }
+
+
+def _password(one: Application, number: int, secret: Secret, now: datetime) -> Row:
+    """Of a secret the service shows the first three characters, and never more."""
+    return {
+        "customKeyIdentifier": None,
+        "displayName": None,
+        "endDateTime": _text(secret.expires) if secret.expires else None,
+        "hint": secret.value[:3],
+        "keyId": str(uuid.uuid5(uuid.UUID(one.app_id), f"secret {number}")),
+        "secretText": None,
+        "startDateTime": _text(min(now, secret.expires or now) - LIFE),
+    }
 
 
 def _customer(customer: Customer) -> list[Row]:

@@ -17,14 +17,15 @@ from ..state import BoxState
 from ..wire import Answer, Call, Note, Request, json_answer
 from .access import reader
 from .errors import BAD_REQUEST, GraphRefused, refusal
-from .rows import Row, rows_of
+from .rows import Row, rows_of, rows_of_applications
 
 _PATHS: Mapping[str, str] = {
     "/v1.0/tenantrelationships/delegatedadmincustomers": "delegatedAdminCustomers",
     "/v1.0/tenantrelationships/delegatedadminrelationships": "delegatedAdminRelationships",
     "/v1.0/contracts": "contracts",
+    "/v1.0/applications": "applications",
 }
-_LARGEST = {"contracts": 999}
+_LARGEST = {"contracts": 999, "applications": 999}
 _LARGEST_PAGE = 300
 _FILTER = re.compile(r"(?P<field>\w+(?:/\w+)?) eq '(?P<value>[^']*)'\Z")
 _KEPT = ("$top", "$filter", "$select")
@@ -60,16 +61,23 @@ class Graph:
 
     def _page(self, what: str) -> Answer:
         token = reader(self.state, self.request, self.part, what, self.note)
-        partner = self.state.directory.find(token.tenant_id)
-        customers = partner.customers.values() if partner is not None else ()
         query = self.request.query
-        rows = _filtered(rows_of(what, customers, self.state.clock.now()), query.get("$filter"))
+        rows = _filtered(self._rows(what, token.tenant_id), query.get("$filter"))
         start, size = _start(query.get("$skiptoken", "0")), self._size(what, query.get("$top"))
         content: dict[str, Any] = {"@odata.context": f"{self._base()}/$metadata#{_context(what)}"}
         if start + size < len(rows):
             content["@odata.nextLink"] = self._link(start + size)
         content["value"] = [_selected(row, query.get("$select")) for row in rows[start : start + size]]
         return json_answer(200, content, "application/json; odata.metadata=minimal; charset=utf-8")
+
+    def _rows(self, what: str, tenant_id: str) -> list[Row]:
+        directory, now = self.state.directory, self.state.clock.now()
+        tenant = directory.find(tenant_id)
+        if tenant is None:
+            return []
+        if what == "applications":
+            return rows_of_applications(directory, tenant, now)
+        return rows_of(what, tenant.customers.values(), now)
 
     def _size(self, what: str, top: str | None) -> int:
         largest = _LARGEST.get(what, _LARGEST_PAGE)
@@ -88,7 +96,7 @@ class Graph:
 
 
 def _context(what: str) -> str:
-    return what if what == "contracts" else f"tenantRelationships/{what}"
+    return what if what in ("contracts", "applications") else f"tenantRelationships/{what}"
 
 
 def _start(text: str) -> int:

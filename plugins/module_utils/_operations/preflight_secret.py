@@ -1,0 +1,43 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""When the client secret of a sign-in ends, asked of Microsoft Graph. It is one question more, and no answer is no
+failure."""
+
+from __future__ import annotations
+
+from .._context_and_progress import Context
+from .._errors.failure import Failure
+from .._graph.application_secrets import PATH, PERMISSION, end_of, query_of
+from .._sign_in.method_and_credential import Credential
+from .._specs.connection import SessionOptions
+from .graph_sign_in import sign_in_for_graph
+from .preflight_checks import Check, check, check_of, days_left, of_secret
+
+_NAME = "secret"
+_ASK = f"Give the application {PERMISSION} of Microsoft Graph, and the end is told here; or keep the date yourself."
+
+
+def not_asked() -> Check:
+    """Nobody signs in anew for it: the session has the secret, and the way to Graph is blocked or not wanted."""
+    return check(_NAME, "unknown", "When the client secret ends was not asked.")
+
+
+def look_at_secret(options: SessionOptions, credential: Credential, context: Context) -> tuple[Check, int | None]:
+    """A check, and the days that the secret has left; ``options`` are those that have just signed in."""
+    try:
+        access = sign_in_for_graph(options, context)
+        with access.means.transport({access.host}) as transport:
+            reader = access.reader(transport, context)
+            rows = reader.rows("applications", PATH, query_of(str(credential.app_id)))
+    except Failure as error:
+        return {**check_of(_NAME, error, "unknown"), "fix": _ASK}, None
+    now = context.clock.wall()
+    days = days_left(end_of(str(credential.client_secret), rows, now), now)
+    if days is not None:
+        return of_secret(days), days
+    text = (
+        "Microsoft Graph tells no end of this client secret."
+        if rows
+        else "The application is registered in another organization, which alone knows when its secrets end."
+    )
+    return check(_NAME, "unknown", text), None
