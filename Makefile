@@ -39,10 +39,11 @@ demo: newest ## watch a playbook connect, work, fail and disconnect against Micr
 simulator: newest ## keep the box running for playbooks of your own (ROWS=n for more mailboxes, TENANTS=guides for those of the guides)
 	@exec $(BIN)/python extensions/simulator --format shell $(if $(ROWS),--rows $(ROWS)) $(if $(TENANTS),--tenants $(TENANTS))
 
-benchmark: newest link ## show where the milliseconds go, and what a large listing costs
+benchmark: newest link ## show where the milliseconds go, and what a large listing and many customers cost
 	@scripts/stage install >/dev/null
 	@$(BIN)/python tests/benchmark/run.py
 	@$(BIN)/python tests/benchmark/reading.py
+	@$(BIN)/python tests/benchmark/customers.py
 
 soak: export M365_SOAK := 1
 soak: units integration ## the random tests again, with their large counts

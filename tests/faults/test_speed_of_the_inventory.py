@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import requests
@@ -97,20 +99,24 @@ def seconds_of(work: Callable[[], int], number: int) -> float:
     return time.perf_counter() - began
 
 
-def test_a_thousand_customers_take_little_more_than_their_pages(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "tenants.yml"
+def ratios_of_an_inventory(folder: Path, environ: MutableMapping[str, str], rounds: int) -> Iterator[float]:
+    """How many times as long as the bare pages the inventory takes, for each round; ``environ`` becomes the box's."""
+    path = folder / "tenants.yml"
     path.write_text(tenants(), encoding="utf-8")
     with Box("--tenants", str(path)) as box:
-        for name, value in box.environment.items():
-            monkeypatch.setenv(name, "" if name.startswith("EXO_") else value)
+        environ.update({name: "" if name.startswith("EXO_") else value for name, value in box.environment.items()})
         inventory()  # imports what signing in needs
         box.control.settings(latency=LATENCY)
-        ratios = []
-        for _round in range(ROUNDS):
+        for _round in range(rounds):
             bare = seconds_of(bare_pages, 3 * MANY)
-            ratios.append(seconds_of(inventory, MANY) / bare)
-            if ratios[-1] <= MOST:
+            yield seconds_of(inventory, MANY) / bare
+
+
+def test_a_thousand_customers_take_little_more_than_their_pages(tmp_path: Path) -> None:
+    with patch.dict(os.environ):
+        ratios = []
+        for ratio in ratios_of_an_inventory(tmp_path, os.environ, ROUNDS):
+            ratios.append(ratio)
+            if ratio <= MOST:
                 break
-        assert min(ratios) <= MOST, ratios
+    assert min(ratios) <= MOST, ratios
