@@ -34,6 +34,27 @@ def warm() -> None:
     """Do it. What goes wrong here would go wrong in a task, which can say so."""
     with suppress(Exception):
         go_through_a_task()
+    for prepare in (fill_a_template, read_a_result):
+        with suppress(Exception):
+            prepare()
+
+
+def fill_a_template() -> None:
+    """ansible-core makes its lexer of templates when the first one is filled in, which is in each worker anew where the
+    play itself has none."""
+    from ansible import template as core
+    from ansible.parsing.dataloader import DataLoader
+
+    trust = getattr(core, "trust_as_template", str)  # since 2.19 a text is no template by itself
+    core.Templar(loader=DataLoader(), variables={}).template(trust("{{ 1 }}"))
+
+
+def read_a_result() -> None:
+    """Since 2.20 ansible-core works out once a process which keys of a result are its own. The name is its own, too:
+    where it is another one, each worker does as before."""
+    from ansible._internal._task import UnifiedTaskResult
+
+    UnifiedTaskResult.from_action_result_dict({})
 
 
 def go_through_a_task() -> None:

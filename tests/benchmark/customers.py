@@ -88,7 +88,7 @@ PLAYS = {
     "empty": _play(
         {"bare_connect": _SIGN_IN},
         {"one_post": {"url": "{{ exo.url }}?$select=Name", "body": BODY, "token": "{{ exo.bearer }}"}},
-        {"bare_connect": {}},
+        {"bare_connect": {"session": "{{ exo }}"}},
     ),
 }
 

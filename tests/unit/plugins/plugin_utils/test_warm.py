@@ -21,6 +21,20 @@ def test_it_works_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
     _warm.go_through_a_task()
 
 
+def test_a_template_and_a_result_of_the_newest_core_are_made_ready() -> None:
+    """Here is that core; an older one has nothing of the second kind."""
+    from ansible._internal._task import UnifiedTaskResult
+
+    _warm.fill_a_template()
+    known = UnifiedTaskResult.get_result_key_to_resolved_field_mapping.__func__  # type: ignore[attr-defined]
+    known.cache_clear()
+    _warm.read_a_result()
+    assert known.cache_info().currsize == 1
+    UnifiedTaskResult.from_action_result_dict({"changed": False})
+    assert known.cache_info().hits == 1
+
+
 def test_what_goes_wrong_is_left_to_the_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_warm, "go_through_a_task", _refused)
+    for name in ("go_through_a_task", "fill_a_template", "read_a_result"):
+        monkeypatch.setattr(_warm, name, _refused)
     _warm.warm()
