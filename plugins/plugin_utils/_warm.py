@@ -12,7 +12,9 @@ from __future__ import annotations
 import codecs
 from contextlib import suppress
 
+from ansible import template
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.parsing.dataloader import DataLoader
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
@@ -42,17 +44,14 @@ def warm() -> None:
 def fill_a_template() -> None:
     """ansible-core makes its lexer of templates when the first one is filled in, which is in each worker anew where the
     play itself has none."""
-    from ansible import template as core
-    from ansible.parsing.dataloader import DataLoader
-
-    trust = getattr(core, "trust_as_template", str)  # since 2.19 a text is no template by itself
-    core.Templar(loader=DataLoader(), variables={}).template(trust("{{ 1 }}"))
+    trust = getattr(template, "trust_as_template", str)  # since 2.19 a text is no template by itself
+    template.Templar(loader=DataLoader(), variables={}).template(trust("{{ 1 }}"))
 
 
 def read_a_result() -> None:
     """Since 2.20 ansible-core works out once a process which keys of a result are its own. The name is its own, too:
     where it is another one, each worker does as before."""
-    from ansible._internal._task import UnifiedTaskResult
+    from ansible._internal._task import UnifiedTaskResult  # noqa: PLC0415 - older ones have no such module
 
     UnifiedTaskResult.from_action_result_dict({})
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 
 import pytest
+from ansible._internal._task import UnifiedTaskResult
 
 from ansible_collections.m365.exchange.plugins.plugin_utils import _warm
 
@@ -23,10 +24,8 @@ def test_it_works_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_template_and_a_result_of_the_newest_core_are_made_ready() -> None:
     """Here is that core; an older one has nothing of the second kind."""
-    from ansible._internal._task import UnifiedTaskResult
-
     _warm.fill_a_template()
-    known = UnifiedTaskResult.get_result_key_to_resolved_field_mapping.__func__  # type: ignore[attr-defined]
+    known = UnifiedTaskResult.get_result_key_to_resolved_field_mapping.__func__
     known.cache_clear()
     _warm.read_a_result()
     assert known.cache_info().currsize == 1
