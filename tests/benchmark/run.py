@@ -31,6 +31,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse 
 from benchmark.lists import measure_lists, report_lists
 from benchmark.objects import measure_objects, report_objects
 from benchmark.processes import measure_processes, report_processes
+from benchmark.whole_tenant import measure_tenant, report_tenant
 from support.box import Box
 from support.places import ROOT
 from support.playbook import Folders, Setting, environment_of
@@ -183,6 +184,7 @@ def main() -> None:
     subprocess.run([ROOT / "scripts" / "stage", "install"], check=True, stdout=subprocess.DEVNULL)
     parser.add_argument("--list-rounds", type=int, default=3, help="how often each list runs (3); 0: none")
     parser.add_argument("--object-rounds", type=int, default=3, help="how often 200 objects are kept (3); 0: none")
+    parser.add_argument("--tenant-rounds", type=int, default=3, help="how often 2,000 objects are kept (3); 0: none")
     parser.add_argument("--process-rounds", type=int, default=5, help="how often each whole run is made (5); 0: none")
     parser.add_argument("--against", type=Path, help="the folder of collections with another version, to compare with")
     arguments = parser.parse_args()
@@ -195,6 +197,8 @@ def main() -> None:
         report_lists(measure_lists(arguments.list_rounds, _environment, token_of))
     if arguments.object_rounds:
         report_objects(measure_objects(arguments.object_rounds, _environment, token_of))
+    if arguments.tenant_rounds:
+        report_tenant(measure_tenant(arguments.tenant_rounds, token_of))
 
 
 if __name__ == "__main__":

@@ -43,19 +43,19 @@ class Listings:
         """List the objects of kinds, or those of places: recipients one kind after the other, for they may be many, and
         all else ten kinds a request. What fails is told to whoever looks there."""
         answers: dict[int, Answers] = {}
-        waiting = []
-        for reader, family, place in wanted:
-            alone = is_person(family.cmdlets.get("read") or "")
-            asking = reader if alone else replace(reader, answers=answers.setdefault(id(reader), Answers()))
-            try:
-                self._read_one(asking, family, place, lines)
-            except NotYet:
-                waiting.append((asking, family, place))
-        for reader in {id(one): one for one, _family, _place in wanted}.values():
-            if id(reader) in answers:
+        waiting = list(wanted)
+        while waiting:
+            still = []
+            for reader, family, place in waiting:
+                alone = is_person(family.cmdlets.get("read") or "")
+                asking = reader if alone else replace(reader, answers=answers.setdefault(id(reader), Answers()))
+                try:
+                    self._read_one(asking, family, place, lines)
+                except NotYet:
+                    still.append((reader, family, place))
+            for reader in {id(one): one for one, _family, _place in still}.values():
                 reader.ask_noted(answers[id(reader)])
-        for asking, family, place in waiting:
-            self._read_one(asking, family, place, lines)
+            waiting = still
 
     def _read_one(self, reader: Reader, family: Family, place: Mapping[str, object], lines: Lines) -> None:
         """:raises NotYet: it was not asked."""
