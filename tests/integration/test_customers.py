@@ -284,7 +284,9 @@ def test_the_playbook_of_the_role(playbooks: Playbooks, provider_box: Box) -> No
     environment = {name: value for name, value in provider_box.environment.items() if not name.startswith("EXO_")}
     run = playbooks.run(text, "-i", inventory, environment=environment, folders=folders).check()
     told = run.result("Join the rows and show the table").result
-    assert (told["numbers"]["done"], told["customers"][0]["rows"]) == (1, {"contacts": 1})
+    # The customer may have contacts of another test.
+    assert (told["numbers"]["done"], set(told["customers"][0]["rows"])) == (1, {"contacts"})
+    assert told["customers"][0]["rows"]["contacts"] >= 1
     assert told["customers"][0]["changes"] == {"New-MailContact": 1}
     assert_nothing_left(run)
 
