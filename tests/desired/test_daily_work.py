@@ -78,12 +78,12 @@ LIVES: dict[str, list[tuple[str, Given, list[str]]]] = {
         ("exo_mail_contact", {"identity": "Reception", "state": "absent"}, ["Remove-MailContact"]),
     ],
     "a rule": [
-        ("exo_transport_rule", {"identity": "Banner", "enabled": True, "mode": "audit_and_notify",
+        ("exo_transport_rule", {"identity": "Daily banner", "enabled": True, "mode": "audit_and_notify",
                                 "properties": {"FromScope": "NotInOrganization", "PrependSubject": "[EXT] "}},
          ["New-TransportRule"]),
-        ("exo_transport_rule", {"identity": "Banner", "enabled": False, "mode": "enforce", "comments": "For all"},
+        ("exo_transport_rule", {"identity": "Daily banner", "enabled": False, "mode": "enforce", "comments": "For all"},
          ["Set-TransportRule", "Disable-TransportRule"]),
-        ("exo_transport_rule", {"identity": "Banner", "state": "absent"}, ["Remove-TransportRule"]),
+        ("exo_transport_rule", {"identity": "Daily banner", "state": "absent"}, ["Remove-TransportRule"]),
     ],
 }  # fmt: skip
 

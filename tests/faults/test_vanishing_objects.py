@@ -82,7 +82,7 @@ def test_where_it_does_not_go_in_time_nothing_is_written(both: Desk, box: Box, k
 
 def test_the_second_part_of_a_new_mailbox_goes_again_until_the_service_knows_it(both: Desk, box: Box) -> None:
     number = next(_numbers)
-    task: Json = {"identity": f"late{number}@contoso.onmicrosoft.com", "display_name": f"Late {number}",
+    task: Json = {"identity": f"part{number}@contoso.onmicrosoft.com", "display_name": f"Part {number}",
                   "type": "shared", "hidden_from_address_lists": True, "full_access": [ADELE]}  # fmt: skip
     for cmdlet in ("set-mailbox", "add-mailboxpermission"):
         box.control.fault(match={"cmdlet": cmdlet}, times=3, **ABSENT)
@@ -98,7 +98,7 @@ def test_the_second_part_of_a_new_mailbox_goes_again_until_the_service_knows_it(
 
 def test_a_mailbox_whose_second_part_is_never_known_is_half_made(both: Desk, box: Box) -> None:
     number = next(_numbers)
-    task: Json = {"identity": f"late{number}@contoso.onmicrosoft.com", "display_name": f"Late {number}",
+    task: Json = {"identity": f"part{number}@contoso.onmicrosoft.com", "display_name": f"Part {number}",
                   "type": "shared", "hidden_from_address_lists": True, "wait": 10}  # fmt: skip
     box.control.fault(match={"cmdlet": "set-mailbox"}, times=0, **ABSENT)
     result = both.daily("exo_mailbox", **task)

@@ -370,7 +370,8 @@ def test_the_playbook_for_customers_serves_them_by_delegation(playbooks: Playboo
     folders.make()
     inventory = folders.root / "customers.yml"
     hosts: Json = {"tailspin.onmicrosoft.com": {}, "wingtiptoys.com": {}}
-    variables = {"customer_delegated": True, **playbooks.setting.variables}
+    reads = [{"cmdlet": "Get-OrganizationConfig", "properties": ["Name"]}]
+    variables = {"customer_delegated": True, "customers_cmdlets": reads, **playbooks.setting.variables}
     inventory.write_text(json.dumps({"exchange_customers": {"hosts": hosts, "vars": variables}}), encoding="utf-8")
     own = {f"EXO_{name.upper()}": value for name, value in app_of(application(box)).items()}
     environment = {**network(box), **own, "EXO_REFRESH_TOKEN": refresh}
@@ -378,9 +379,9 @@ def test_the_playbook_for_customers_serves_them_by_delegation(playbooks: Playboo
     assert_no_traceback(run)
     assert_nothing_left(run)
     assert run.returncode == 2
-    table = str(run.result("Show the table").result["msg"])
+    table = str(run.result("Join the rows and show the table").result["table"])
     assert "tailspin.onmicrosoft.com" in table
-    assert "1 objects" in table
+    assert "1 done" in table
     assert "no relationship" in table or "AADSTS50020" in table
     read = [one for one in box.control.journal() if one["cmdlet"] == "Get-OrganizationConfig"]
     assert [one["tenant"] for one in read] == [CUSTOMER]
