@@ -132,7 +132,14 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Sum up the last run, which was killed
+- name: Begin a run over two customers
+  m365.exchange.exo_customer_results:
+    path: customers-results
+    step: start
+    all_customers: [contoso, fabrikam]
+    commands: [Get-AcceptedDomain]
+
+- name: Sum up the last run, which may have been killed
   m365.exchange.exo_customer_results:
     path: customers-results
     step: finish
