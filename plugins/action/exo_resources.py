@@ -5,13 +5,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ansible_collections.m365.exchange.plugins.module_utils._operations import resources
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 from ansible_collections.m365.exchange.plugins.plugin_utils._object_action import ObjectAction
+from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_options import objects_of_src, put_into_dest
 
 
 class ActionModule(ObjectAction):
-    """Keeps many objects in a desired state."""
+    """Keeps many objects in a desired state; files of them are the controller's wherever the task runs."""
 
     spec = RESOURCES
     operation = staticmethod(resources.run)
+
+    def settle(self, arguments: dict[str, Any]) -> None:
+        """Read the objects of files, before anything is sent."""
+        super().settle(arguments)
+        objects_of_src(arguments, self._find_needle, self._loader)
+        self._dest = str(arguments.get("dest") or "")
+
+    def finish(self, result: dict[str, Any]) -> None:
+        """Write what was gathered."""
+        if self._dest and "resources" in result:
+            put_into_dest(result, self._dest, check_mode=self._task.check_mode)

@@ -37,6 +37,36 @@ options:
     type: str
     choices: [merged, overridden, deleted, gathered]
     default: merged
+  src:
+    description:
+      - A folder of files, such as O(state=gathered) writes, or one file, in place of O(resources). A file has a kind
+        and its objects, or a list of objects with a kind each.
+      - Files are read on the controller, wherever the task runs. A relative path is looked for beside the playbook,
+        then in the folder where ansible-playbook was started.
+      - What is in a vault is decrypted and not shown. Nothing is templated.
+      - A key, a kind or an object that stands there twice, and a kind that is none, is told with file and line before
+        anything is sent.
+    type: raw
+  dest:
+    description:
+      - With O(state=gathered), a folder on the controller to write to, one file a kind, in place of RV(resources). It
+        is made where it is missing.
+      - Files have the mode 0600. Each is replaced whole, and only where it is another one. C(snapshot.yml) says whose
+        objects they are, when they were read, and what could not be read.
+    type: path
+  hidden_values:
+    description: Texts that are not shown, wherever they turn up. Those that come out of a vault by O(src) are hidden
+      without it.
+    type: list
+    elements: str
+    default: []
+  allow_other_tenant:
+    description:
+      - Whether the snapshot of another organization may be taken. What C(snapshot.yml) says is compared with the
+        session's organization before the first read.
+      - With O(state=overridden) it never may.
+    type: bool
+    default: false
   kinds:
     description:
       - The kinds of object that O(state=overridden) is about besides those of O(resources), and those that
@@ -184,6 +214,20 @@ EXAMPLES = r"""
     state: gathered
     kinds: [TransportRule, InboundConnector]
 
+- name: Keep what is there in files
+  m365.exchange.exo_resources:
+    session: "{{ exo }}"
+    state: gathered
+    kinds: [TransportRule, RemoteDomain]
+    dest: "{{ folder }}/contoso.onmicrosoft.com"
+
+- name: What would have to be written to have it so again
+  m365.exchange.exo_resources:
+    session: "{{ exo }}"
+    src: "{{ folder }}/contoso.onmicrosoft.com"
+  check_mode: true
+  diff: true
+
 - name: What was tried out is gone
   m365.exchange.exo_resources:
     session: "{{ exo }}"
@@ -310,16 +354,40 @@ outcomes:
       sample: It depends on RemoteDomain Fabrikam, which is not as desired.
 resources:
   description: The objects that are there, each with C(kind), C(identity) and C(properties) in normal form.
-  returned: with O(state=gathered)
+  returned: with O(state=gathered) and without O(dest)
   type: list
   elements: dict
   sample: [{kind: RemoteDomain, identity: Default, properties: {TNEFEnabled: false}}]
+kinds:
+  description: The kinds that were read whole.
+  returned: with O(state=gathered)
+  type: list
+  elements: str
+  sample: [RemoteDomain]
 unread:
-  description: The kinds that could not be read, each with C(kind) and C(reason).
+  description: The kinds that were not read, or not whole, each with C(kind) and C(reason).
   returned: with O(state=gathered)
   type: list
   elements: dict
   sample: []
+gathered_at:
+  description: When they were read.
+  returned: with O(state=gathered)
+  type: str
+  sample: "2026-11-30T08:15:00Z"
+dest:
+  description: The folder.
+  returned: with O(dest)
+  type: str
+  sample: /home/adele/tenants/contoso.onmicrosoft.com
+files:
+  description: The file of each kind, with C(path), C(kind), C(objects), their number, and C(changed). Without any
+    object the file is removed.
+  returned: with O(dest)
+  type: list
+  elements: dict
+  sample: [{path: /home/adele/tenants/contoso.onmicrosoft.com/RemoteDomain.yml, kind: RemoteDomain, objects: 1,
+    changed: true}]
 organization:
   description: The organization.
   returned: success

@@ -35,9 +35,9 @@ def find_source(path: str, find: Find) -> str:
         raise failure("snapshot-not-there", path=path, reason="there is no file or folder of that name") from None
 
 
-def not_read_of(source: Source) -> dict[str, str]:
+def unread_of(source: Source) -> dict[str, str]:
     """The kinds that the snapshot does not have whole, each with the reason; none where nobody says."""
-    rows = (source.head or {}).get("not_read")
+    rows = (source.head or {}).get("unread")
     found = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
     return {str(row.get("kind")): str(row.get("reason") or "it was not read") for row in found}
 
@@ -50,7 +50,7 @@ def kinds_of(source: Source) -> list[str] | None:
 
 def side_of(source: Source) -> dict[str, object]:
     """One side of a comparison."""
-    return {"resources": source.resources, "kinds": kinds_of(source), "not_read": not_read_of(source)}
+    return {"resources": source.resources, "kinds": kinds_of(source), "unread": unread_of(source)}
 
 
 def tenant_of(source: Source) -> JsonMap:

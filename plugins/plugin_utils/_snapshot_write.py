@@ -23,7 +23,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._output.atomic_file 
     not_written,
     sweep,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._resources.lasting_objects import lasting_objects
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_read import HEAD
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_text import yaml_text
 
@@ -42,7 +41,8 @@ class _Part:
 
 
 def write_snapshot(folder: str, resources: Sequence[JsonMap], head: JsonMap, *, check_mode: bool = False) -> list[Row]:
-    """Write the objects, and tell of each file of a kind: ``path``, ``kind``, ``objects`` and ``changed``.
+    """Write the objects, which come in the order of their identities, and tell of each file of a kind: ``path``,
+    ``kind``, ``objects`` and ``changed``.
 
     ``head`` is what snapshot.yml says, with ``kinds``, the kinds that were read whole. Of these each file that has no
     object any more goes; the file of a kind that was not read stays as it is.
@@ -74,7 +74,7 @@ def write_snapshot(folder: str, resources: Sequence[JsonMap], head: JsonMap, *, 
 
 
 def _file_of(kind: str, objects: Sequence[JsonMap]) -> str:
-    rows: list[Json] = list(lasting_objects(kind, objects))
+    rows: list[Json] = [{name: one[name] for name in ("identity", "properties")} for one in objects]
     return yaml_text({"kind": kind, "objects": rows})
 
 

@@ -42,13 +42,14 @@ def examples_of(path: Path) -> list[dict[str, Any]]:
     return tasks
 
 
-def variables_for(box: Box) -> dict[str, Any]:
+def variables_for(box: Box, folder: Path) -> dict[str, Any]:
     """The variables that the examples use."""
     contoso, fabrikam = (tenant.applications[0] for tenant in box.tenants[:2])
     return {
         "app_id": contoso.app_id,
         "client_secret": contoso.client_secret,
         "certificate_path": contoso.certificate_path,
+        "folder": str(folder),
         "yesterday": str(SNAPSHOTS / "yesterday"),
         "today": str(SNAPSHOTS / "today"),
         "gov_app_id": fabrikam.app_id,
@@ -84,12 +85,12 @@ def placed(task: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("somebody")
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_examples_of_modules_run(playbooks: Playbooks, box: Box, path: Path) -> None:
+def test_examples_of_modules_run(playbooks: Playbooks, box: Box, tmp_path: Path, path: Path) -> None:
     tasks = [placed(task) for task in examples_of(path)]
     if path.stem != "exo_connect":
         tasks = [CONNECT, {"name": "Examples", "block": tasks, "always": [DISCONNECT]}]
     environment = {**box.environment, **box.identity["virtual_machine"]}
-    run = playbooks.run(as_play(tasks), environment=environment, variables=variables_for(box)).check()
+    run = playbooks.run(as_play(tasks), environment=environment, variables=variables_for(box, tmp_path)).check()
     assert_no_traceback(run)
     assert_nothing_left(run)
 

@@ -162,6 +162,16 @@ TASKS = """
     resources:
       - {kind: AuthenticationPolicy, identity: Many, properties: {AllowBasicAuthPop: false}}
 
+- name: What is there
+  m365.exchange.exo_resources: {session: "{{ person }}", state: gathered, kinds: [RemoteDomain]}
+
+- name: What is there, in a folder
+  m365.exchange.exo_resources:
+    session: "{{ person }}"
+    state: gathered
+    kinds: [RemoteDomain]
+    dest: "{{ lookup('ansible.builtin.env', 'HOME') }}/snapshot"
+
 - name: Many objects of which one cannot be made
   m365.exchange.exo_resources:
     session: "{{ person }}"

@@ -14,6 +14,7 @@ from .._resources.compare import Change, Means
 from .._resources.compare_references import Unresolved
 from .._resources.facts import Family
 from .._resources.match_identity import Wanted
+from .._resources.property_of_row import is_named
 from .._resources.secret_properties import is_secret
 from .._specs.resource import OnCreateOnly, OnWriteOnly
 from .diff_mode import HIDDEN
@@ -27,7 +28,7 @@ class Desired:
     """One object as it should be. ``wait`` is in seconds, None for what is usual.
 
     ``optional``: what is not there needs nothing. ``late`` is how many seconds one may take to be shown that came with
-    another one a moment ago.
+    another one a moment ago. ``vaulted`` are properties whose values nobody is shown.
     """
 
     family: Family
@@ -40,6 +41,11 @@ class Desired:
     means: Means = Means()
     optional: bool = False
     late: int = 0
+    vaulted: tuple[str, ...] = ()
+
+    def hides(self, name: str) -> bool:
+        """Whether a property is secret: to the cmdlets that write it, or because its value comes out of a vault."""
+        return is_named(name, self.vaulted) or is_secret(self.family, name)
 
     @property
     def title(self) -> str:
@@ -80,8 +86,8 @@ class Kept:
 def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
     """The fields of a result about one object."""
     family = desired.family
-    changes = [tell_change(family, one) for one in kept.changes]
-    equal = {name: HIDDEN if is_secret(family, name) else value for name, value in kept.equal.items()}
+    changes = [tell_change(desired, one) for one in kept.changes]
+    equal = {name: HIDDEN if desired.hides(name) else value for name, value in kept.equal.items()}
     resource = {**equal, **{str(one["property"]): one["after"] for one in changes}}
     result: Result = {
         "changed": kept.changed,
@@ -90,7 +96,7 @@ def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
         "found": kept.before is not None,
         "changes": changes,
         "unverifiable": list(kept.unverifiable),
-        "ignored": [tell_change(family, one) for one in kept.ignored],
+        "ignored": [tell_change(desired, one) for one in kept.ignored],
         "steps": kept.steps,
         "resource": resource if desired.present else {},
         "waited": round(kept.waited, 1),
@@ -109,8 +115,8 @@ def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
     return result
 
 
-def tell_change(family: Family, change: Change) -> Row:
+def tell_change(desired: Desired, change: Change) -> Row:
     """A change for a result and a diff; a secret is not shown."""
-    hidden = is_secret(family, change.property)
+    hidden = desired.hides(change.property)
     before, after = (HIDDEN, HIDDEN) if hidden else (change.before, change.after)
     return {"property": change.property, "before": before, "after": after}

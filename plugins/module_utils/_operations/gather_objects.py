@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timezone
 
 from .._catalogue.cmdlets import find
 from .._context_and_progress import Context, Result
@@ -18,7 +20,8 @@ from .._resources.facts import Family
 from .._resources.families.index import KINDS_OF
 from .._resources.family import family_of
 from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.match_identity import is_staying
+from .._resources.lasting_objects import lasting_objects
+from .._resources.match_identity import is_staying, wanted_object
 from .._specs.resources import ResourcesOptions
 from .lines_of_progress import Lines
 from .listings_of_kinds import why_not_whole
@@ -28,34 +31,46 @@ from .objects_at_work import Keepers, keepers_for
 failure = Failures(KEEPING, MANY)
 
 
+# What is said of one kind, and not of the connection: where nobody answers, nobody can tell what is there.
+_OF_THE_KIND = ("answer", "input", "not_found", "permission", "service", "session", "unknown")
+
+
 def gather(given: ResourcesOptions, context: Context, lines: Lines) -> Result:
     """What is there of the kinds of a task, without kinds of all that can be listed. A kind that cannot be read is told
     with the reason.
 
-    :raises Failure: a kind that cannot be meant or listed, or none that can be read.
+    :raises Failure: a kind that cannot be meant or listed, none that can be read, or a connection that does not answer.
     """
     families = _families_of(given)
     found: list[Json] = []
+    unread: dict[str, str] = {}
     with keepers_for(families, command_like(given.connection, given.keeping), context, tolerant=True) as keepers:
-        unread = dict(keepers.unreachable) if given.kinds else {}
+        first = next(iter(keepers.unreachable.values()), None) if given.kinds else None
+        unread |= {kind: error.what for kind, error in keepers.unreachable.items() if given.kinds}
         families = [one for one in families if given.kinds or _is_here(one, keepers)]
         for family in families:
             try:
                 if family.kind not in unread:
-                    found += _objects_of(family, keepers.of_kind[family.kind].reader.rows_of(family, {}))
+                    objects, doubtful = _objects_of(family, keepers.of_kind[family.kind].reader.rows_of(family, {}))
+                    found += objects
+                    unread |= {family.kind: doubtful} if doubtful else {}
             except Failure as error:
-                unread[family.kind] = error
+                if error.category not in _OF_THE_KIND:
+                    raise
+                first, unread[family.kind] = first or error, error.what
             else:
                 lines.say(f"{family.kind}: {count(len(found), 'object')} so far")
         access = keepers.access
-    if families and len(unread) == len(families):
-        raise next(iter(unread.values()))
+    if first is not None and not found and len(unread) == len(families):
+        raise first
     for kind, reason in unread.items():
-        context.warn(f"{kind} could not be read: {reason.what}")
+        context.warn(f"{kind} could not be read: {reason}")
     return {
         "changed": False,
         "resources": found,
-        "unread": [{"kind": kind, "reason": reason.what} for kind, reason in unread.items()],
+        "kinds": sorted({family.kind for family in families} - unread.keys()),
+        "unread": [{"kind": kind, "reason": reason} for kind, reason in unread.items()],
+        "gathered_at": datetime.fromtimestamp(context.clock.wall(), timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "organization": access.organization,
         "tenant_id": access.tenant_id,
     }
@@ -84,7 +99,22 @@ def _is_here(family: Family, keepers: Keepers) -> bool:
     return keeper is not None and (known is None or keeper.reader.connection.access.service in known.services)
 
 
-def _objects_of(family: Family, rows: Sequence[JsonMap]) -> list[dict[str, Json]]:
+def _objects_of(family: Family, rows: Sequence[JsonMap]) -> tuple[list[dict[str, Json]], str]:
+    """The objects that a task could name, and what is wrong with the rest: no name, one of several, a wildcard."""
     names = settable(family)
     found = [as_written(family, row, names, {}) for row in rows if is_staying(family, row)]
-    return sorted(found, key=lambda one: (str(one["identity"]).casefold(), str(one["identity"])))
+    times = Counter(str(one["identity"]).casefold() for one in found)
+    problems = [_problem(family, one["identity"], times[str(one["identity"]).casefold()]) for one in found]
+    named = [one for one, problem in zip(found, problems, strict=True) if not problem]
+    lasting = [{"kind": family.kind, **one} for one in lasting_objects(family, named)]
+    return lasting, next((problem for problem in problems if problem), "")
+
+
+def _problem(family: Family, identity: Json, times: int) -> str:
+    if times > 1:
+        return f"{count(times, 'object')} of the kind have the name {identity}"
+    try:
+        wanted_object(family, identity)
+    except Failure as error:
+        return error.what
+    return ""

@@ -160,7 +160,7 @@ class Keeper:
                 "create-only-differs",
                 object=desired.title,
                 properties=", ".join(one.property for one in fixed),
-                more={"changes": [tell_change(family, one) for one in comparison.changes]},
+                more={"changes": [tell_change(desired, one) for one in comparison.changes]},
             )
         kept.ignored, kept.changes = tuple(fixed), tuple(changes)
         if changes:

@@ -90,7 +90,7 @@ class Planner:
             item.new = item.desired.wanted if desired.wanted != item.desired.wanted else None
             item.desired, item.found, item.kept, item.warnings = desired, found, kept, warnings
             item.action = action_of(item, kept, found)
-            item.changes = [tell_change(desired.family, one) for one in kept.changes]
+            item.changes = [tell_change(desired, one) for one in kept.changes]
         self._ignore(item)
 
     def _try(self, item: Item, keeper: Keeper) -> tuple[Desired, Found, Kept]:
@@ -131,7 +131,7 @@ class Planner:
             return []
         means = replace(whole.means, rehearsal=True)
         changes = compare(whole.family, left, found.row, keeper.reader.resolve, means).changes
-        return [tell_change(whole.family, one) for one in changes]
+        return [tell_change(whole, one) for one in changes]
 
     def _ignore(self, item: Item) -> None:
         """Leave an object alone where a rule says so, or where nothing else of it differs."""

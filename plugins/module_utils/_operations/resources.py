@@ -26,6 +26,7 @@ from .listings_of_kinds import Listings
 from .make_plan import make_plan, whole_kinds
 from .object_task import command_like
 from .objects_at_work import Item, items_of, keepers_for
+from .origin_of_objects import demand_of_files, demand_own_tenant, hide_values
 from .outcomes_of_objects import describe_success
 from .plan_objects import Planner
 from .write_objects import write_objects
@@ -43,14 +44,17 @@ def run(options: Options, context: Context) -> Result:
     demand_in_place(options)
     context = replace(context, warn=once(context.warn))
     given = read(ResourcesOptions(), options, context.environ)
+    demand_of_files(given)
     lines = Lines(context, wanted=given.show_progress)
     if given.state == "gathered":
         return gather(given, context, lines)
     items = items_of(read_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
     whole = whole_kinds(given, items)
+    hide_values(items, given.hidden_values)
     ignoring = _read_ignoring(given, context)
     families = [*(item.desired.family for item in items), *whole.values()]
     with keepers_for(families, command_like(given.connection, given.keeping), context) as keepers:
+        demand_own_tenant(given, keepers.access)
         items = make_plan(items, whole, Planner(keepers, Listings(), context, ignoring), lines)
         told = _tell(items, keepers.access, context)
         _demand_within(given, items, told)

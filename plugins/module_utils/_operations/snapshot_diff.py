@@ -43,17 +43,17 @@ def run(options: Options, context: Context) -> Result:
 
 def _side(name: str, given: object) -> Side:
     """Objects as a task has them, or the map that the action plugin made of files: ``resources``, ``kinds`` (those that
-    it has whole, null where nobody says) and ``not_read`` (a kind and the reason).
+    it has whole, null where nobody says) and ``unread`` (a kind and the reason).
 
     :raises Failure: ``snapshot-side-not-valid``.
     """
     row: Mapping[str, object] = given if isinstance(given, Mapping) else {"resources": given}
-    rows, kinds, not_read = row.get("resources"), row.get("kinds"), row.get("not_read")
+    rows, kinds, unread = row.get("resources"), row.get("kinds"), row.get("unread")
     if not isinstance(rows, list) or not all(isinstance(one, Mapping) and _names_a_kind(one) for one in rows):
         raise failure("snapshot-side-not-valid", name=name)
     return Side(
         rows,
-        {str(kind): str(reason) for kind, reason in not_read.items()} if isinstance(not_read, Mapping) else {},
+        {str(kind): str(reason) for kind, reason in unread.items()} if isinstance(unread, Mapping) else {},
         frozenset(map(str, kinds)) if isinstance(kinds, list) else None,
     )
 

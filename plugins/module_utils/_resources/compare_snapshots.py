@@ -39,17 +39,17 @@ class Side:
     where nobody says, which is those of its objects."""
 
     resources: Sequence[JsonMap]
-    not_read: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
     kinds: frozenset[str] | None = None
 
     def has(self, kind: str) -> bool:
         """Whether it is known which objects of the kind there are."""
         known = self.kinds if self.kinds is not None else {str(row["kind"]) for row in self.resources}
-        return kind in known and kind not in self.not_read
+        return kind in known and kind not in self.unread
 
     def reason(self, kind: str) -> str:
         """Why it is not known."""
-        return self.not_read.get(kind, "the kind was not asked for")
+        return self.unread.get(kind, "the kind was not asked for")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def compare_snapshots(
     old, new = (_objects(side, tables or {}, wanted) for side in (before, after))
     rows = [_row(before, after, name, old, new) for name in sorted({*old, *new})]
     told = {str(row["kind"]) for row in rows}
-    unread = {**before.not_read, **after.not_read}
+    unread = {**before.unread, **after.unread}
     rows += [
         _unknown(kind, None, unread[kind])
         for kind in sorted(unread)

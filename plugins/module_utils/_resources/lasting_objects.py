@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 
 from .._json_types import Json, JsonMap
 from .facts import Family
-from .family import family_of
 from .list_entries import LISTS
 from .property_of_row import is_named
 from .rules_of_parameters import rule_for
@@ -27,14 +26,8 @@ _VOLATILE = re.compile(
 )
 
 
-def lasting_objects(
-    kind: str, objects: Iterable[JsonMap], tables: Mapping[str, object] | None = None
-) -> list[dict[str, Json]]:
-    """The objects of a kind by their identity, each with that and its properties.
-
-    :raises Failure: as :func:`family_of`.
-    """
-    family = family_of(kind, tables, guess=True)
+def lasting_objects(family: Family, objects: Iterable[JsonMap]) -> list[dict[str, Json]]:
+    """The objects of a kind by their identity, each with that and its properties."""
     kept = [_lasting_object(family, one) for one in objects]
     return sorted(kept, key=lambda row: (_text_of(row["identity"]).casefold(), _text_of(row["identity"])))
 

@@ -19,11 +19,16 @@ Aim = Literal["merged", "overridden", "deleted", "gathered"]
 @dataclass(frozen=True)
 class ResourcesOptions:
     """Objects as they should be. ``resources`` are rows of ``kind``, ``identity``, ``properties`` and ``state``; None
-    of ``max_changes`` is any number."""
+    of ``max_changes`` is any number. Of ``src`` the action plugin makes a map, which says whose objects they are; it
+    writes ``dest``."""
 
     connection: SessionOptions = group(SessionOptions)
     resources: list[object] = option("list", [], elements="raw")
     state: Aim = option("str", "merged", choices=list(get_args(Aim)))
+    src: object = option("raw")
+    dest: str | None = option("path")
+    hidden_values: list[str] = option("list", [], elements="str", no_log=True)
+    allow_other_tenant: bool = option("bool", default=False)
     kinds: list[str] = option("list", [], elements="str")
     max_changes: int | None = option("int")
     max_removals: int = option("int", 0)

@@ -77,6 +77,18 @@ SNAPSHOTS: Mapping[str, Advice] = {
             "With state: overridden another tenant's snapshot is never taken.",
         ),
     ),
+    "snapshot-options-apart": Advice(
+        category="input",
+        what="The option {name} does not go together with state: {state}, because {reason}.",
+        cause="Nothing was sent.",
+        fix=("Leave out one of the two.",),
+    ),
+    "snapshot-and-resources": Advice(
+        category="input",
+        what="Both src and resources are given.",
+        cause="The objects come from files or from the task. Nothing was sent.",
+        fix=("Leave out one of the two, or put the objects of the task into a file.",),
+    ),
     "snapshot-side-not-valid": Advice(
         category="input",
         what="{name} is no objects.",

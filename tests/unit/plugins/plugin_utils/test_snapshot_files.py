@@ -18,7 +18,10 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
 from ansible_collections.m365.exchange.plugins.module_utils._output.atomic_file import NewFile
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
+from ansible_collections.m365.exchange.plugins.module_utils._resources.lasting_objects import lasting_objects
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_read import Source, read_source
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_write import write_snapshot
 
@@ -47,13 +50,23 @@ def read(path: Path, loader: DataLoader | None = None) -> Source:
     return read_source(str(path), loader or Opening(), {})
 
 
+def write(folder: Path, objects: list[dict[str, Any]], head: dict[str, Any], *, check_mode: bool = False) -> list[Row]:
+    """As a task does that has gathered the objects."""
+    kinds = sorted({one["kind"] for one in objects})
+    lasting = {
+        kind: lasting_objects(family_of(kind), [one for one in objects if one["kind"] == kind]) for kind in kinds
+    }
+    rows: list[Row] = [{"kind": kind, **one} for kind in kinds for one in lasting[kind]]
+    return write_snapshot(str(folder), rows, head, check_mode=check_mode)
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_what_is_written_reads_back(tmp_path: Path) -> None:
     folder = tmp_path / "contoso.onmicrosoft.com"
-    write_snapshot(str(folder), [RULE, DOMAIN, OTHER], HEAD)
+    write(folder, [RULE, DOMAIN, OTHER], HEAD)
     source = read(folder)
     found = [{name: one[name] for name in ("kind", "identity", "properties")} for one in source.resources]
     assert found == [DOMAIN, OTHER, RULE]
@@ -70,17 +83,17 @@ def test_what_has_not_changed_is_not_written(tmp_path: Path) -> None:
     domains = {**RULE, "properties": {**RULE["properties"], "ExceptIfSenderDomainIs": ["fabrikam.com", "adatum.com"]}}
     turned = {"ExceptIfSenderDomainIs": ["adatum.com", "fabrikam.com"], "PrependSubject": "[EXT] {{ 7*7 }}"}
     again = {**RULE, "properties": {**turned, "Enabled": True}}
-    write_snapshot(str(tmp_path), [domains, OTHER, DOMAIN], {**HEAD, "taken_at": "2026-11-29T10:00:00Z"})
+    write(tmp_path, [domains, OTHER, DOMAIN], {**HEAD, "taken_at": "2026-11-29T10:00:00Z"})
     before = {path.name: path.stat().st_ino for path in tmp_path.iterdir()}
-    rows = write_snapshot(str(tmp_path), [DOMAIN, OTHER, again], {**HEAD, "taken_at": "2026-11-30T10:00:00Z"})
+    rows = write(tmp_path, [DOMAIN, OTHER, again], {**HEAD, "taken_at": "2026-11-30T10:00:00Z"})
     assert [one["changed"] for one in rows] == [False, False]
     after = {path.name: path.stat().st_ino for path in tmp_path.iterdir()}
     assert [name for name in after if after[name] != before[name]] == ["snapshot.yml"]
 
 
 def test_a_kind_without_objects_has_no_file_and_one_that_was_not_read_keeps_its_own(tmp_path: Path) -> None:
-    write_snapshot(str(tmp_path), [RULE, DOMAIN], HEAD)
-    rows = write_snapshot(str(tmp_path), [], {**HEAD, "kinds": ["TransportRule"]})
+    write(tmp_path, [RULE, DOMAIN], HEAD)
+    rows = write(tmp_path, [], {**HEAD, "kinds": ["TransportRule"]})
     assert [(Path(str(one["path"])).name, one["objects"], one["changed"]) for one in rows] == [
         ("TransportRule.yml", 0, True)
     ]
@@ -89,18 +102,18 @@ def test_a_kind_without_objects_has_no_file_and_one_that_was_not_read_keeps_its_
 
 def test_check_mode_writes_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "contoso"
-    assert [one["changed"] for one in write_snapshot(str(folder), [RULE], HEAD, check_mode=True)] == [True]
+    assert [one["changed"] for one in write(folder, [RULE], HEAD, check_mode=True)] == [True]
     assert not folder.exists()
-    write_snapshot(str(folder), [RULE], HEAD)
+    write(folder, [RULE], HEAD)
     before = files_of(folder)
-    rows = write_snapshot(str(folder), [RULE, DOMAIN], {**HEAD, "taken_at": "later"}, check_mode=True)
+    rows = write(folder, [RULE, DOMAIN], {**HEAD, "taken_at": "later"}, check_mode=True)
     assert [one["changed"] for one in rows] == [True, False]
     assert files_of(folder) == before
 
 
 def test_what_is_secret_or_another_one_in_each_tenant_is_left_out(tmp_path: Path) -> None:
     properties = {"Password": "no-such-canary", "ExchangeGuid": "00001111-aaaa-2222-bbbb-3333cccc4444", "Alias": "leeg"}
-    write_snapshot(str(tmp_path), [{"kind": "Mailbox", "identity": "LeeG@contoso.com", "properties": properties}], HEAD)
+    write(tmp_path, [{"kind": "Mailbox", "identity": "LeeG@contoso.com", "properties": properties}], HEAD)
     assert read(tmp_path).resources[0]["properties"] == {"Alias": "leeg"}
 
 
@@ -121,11 +134,11 @@ def full_disk_after(number: int) -> Iterator[None]:
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_full_disk_leaves_the_old_snapshot_whole(tmp_path: Path, number: int) -> None:
-    write_snapshot(str(tmp_path), [RULE, DOMAIN], HEAD)
+    write(tmp_path, [RULE, DOMAIN], HEAD)
     before = files_of(tmp_path)
     changed = [{**one, "properties": {"Comments": "new"}} for one in (RULE, DOMAIN)]
     with full_disk_after(number), pytest.raises(Failure) as raised:
-        write_snapshot(str(tmp_path), changed, {**HEAD, "taken_at": "later"})
+        write(tmp_path, changed, {**HEAD, "taken_at": "later"})
     assert raised.value.key == "dest-disk-full"
     assert files_of(tmp_path) == before
 
@@ -133,7 +146,7 @@ def test_a_full_disk_leaves_the_old_snapshot_whole(tmp_path: Path, number: int) 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(Failure) as raised:
-        write_snapshot(str(tmp_path / "file" / "contoso"), [RULE], HEAD)
+        write(tmp_path / "file" / "contoso", [RULE], HEAD)
     assert raised.value.key == "dest-not-written"
 
 

@@ -52,7 +52,7 @@ def test_what_differs_is_told_property_by_property() -> None:
     assert numbers_of_verdicts(rows) == {"added": 1, "removed": 1, "changed": 1, "equal": 0, "unknown": 0}
 
 
-def test_what_one_could_not_read_is_unknown_and_never_removed() -> None:
+def test_what_one_could_unread_is_unknown_and_never_removed() -> None:
     whole, partial = Side([rule("A")]), Side([], {"TransportRule": "the role is missing"}, frozenset({"RemoteDomain"}))
     for before, after in ((whole, partial), (partial, whole)):
         (row,) = compare_snapshots(before, after)
@@ -64,7 +64,7 @@ def test_what_one_could_not_read_is_unknown_and_never_removed() -> None:
     assert (not_asked["verdict"], not_asked["reason"]) == ("unknown", "the kind was not asked for")
 
 
-def test_an_object_that_both_have_is_compared_although_its_kind_was_not_read_whole() -> None:
+def test_an_object_that_both_have_is_compared_although_its_kind_was_unread_whole() -> None:
     partial = Side([rule("A", Enabled=True)], {"TransportRule": "rows were kept back"})
     assert verdicts(partial, Side([rule("A", Enabled=False)])) == [("A", "changed")]
 
