@@ -72,6 +72,7 @@ class World:
             "app_id": application.app_id,
             "client_secret": contoso.client_secret,
             "certificate_path": application.certificate_path or str(self.folder / "provider.pem"),
+            "folder": str(self.folder),
             "refresh_token": refresh,
             "vault_refresh_token": refresh,
             "password": password,

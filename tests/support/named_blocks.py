@@ -77,6 +77,14 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "$ ansible-playbook m365.exchange.preflight",
     ): "tests/integration/test_preflight_playbook.py::test_each_customer_has_its_row",
     ("docs/sessions.md", "[defaults]"): f"{_GUIDES}test_the_setting_of_the_guide_closes_what_is_left",
+    (
+        "docs/snapshots.md",
+        "ansible-playbook m365.exchange.snapshot",
+    ): "tests/integration/test_snapshot_playbooks.py::test_a_day_of_three_customers_of_which_one_cannot_sign_in",
+    (
+        "docs/snapshots.md",
+        "# tenants/contoso",
+    ): "tests/unit/plugins/plugin_utils/test_snapshot_files.py::test_the_file_of_the_page_is_one",
     ("docs/simulator.md", "$ make simulator"): f"{_PAGES}test_the_box_says_what_the_page_shows",
     ("docs/simulator.md", "- name: A playbook of my own"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",
     ("docs/simulator.md", "$ python3 ~/.ansible"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",

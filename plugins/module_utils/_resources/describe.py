@@ -28,6 +28,9 @@ def settable(family: Family) -> tuple[str, ...]:
 
 def _settable(family: Family) -> Iterator[str]:
     naming = {"Identity", *family.identity, *family.create_as.values()}
+    if family.address_as and family.rename:
+        # Its identity is an address, from which a new one would get a name of its own.
+        naming.discard(family.rename)
     for name in (family.cmdlets.get("change"), family.cmdlets.get("create")):
         known = find(name or "")
         for parameter in known.parameters.values() if known else ():

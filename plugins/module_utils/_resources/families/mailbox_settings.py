@@ -169,7 +169,7 @@ FAMILIES: Mapping[str, Facts] = {
             "*Quota": "size",
             "MaxSendSize": "size",
             "MaxReceiveSize": "size",
-            "RecipientLimits": "size",
+            "RecipientLimits": "number",
             "RetainDeletedItemsFor": "span",
             "RetentionPolicy": "name",
             "RoleAssignmentPolicy": "name",

@@ -36,7 +36,7 @@ FAMILIES: Mapping[str, Facts] = {
             "*Quota": "size",
             "MaxSendSize": "size",
             "MaxReceiveSize": "size",
-            "RecipientLimits": "size",
+            "RecipientLimits": "number",
             "AuditLogAgeLimit": "span",
             "RetainDeletedItemsFor": "span",
             "LitigationHoldDuration": "days",
@@ -189,7 +189,7 @@ FAMILIES: Mapping[str, Facts] = {
             "JournalArchiveAddress": "address",
             "MaxSendSize": "size",
             "MaxReceiveSize": "size",
-            "RecipientLimits": "size",
+            "RecipientLimits": "number",
             "DataEncryptionPolicy": "name",
         },
         "write_only": [

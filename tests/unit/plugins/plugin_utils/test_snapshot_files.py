@@ -24,6 +24,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.family im
 from ansible_collections.m365.exchange.plugins.module_utils._resources.lasting_objects import lasting_objects
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_read import Source, read_source
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_write import write_snapshot
+from support.pages import block
 
 RULE: dict[str, Any] = {
     "kind": "TransportRule",
@@ -238,3 +239,13 @@ def test_what_is_in_a_vault_is_decrypted_and_named(tmp_path: Path) -> None:
     assert source.resources[0]["properties"] == {"Enabled": True, "Comments": "no-such-canary {{ 7*7 }}\n"}
     assert [one["vaulted"] for one in source.resources] == [["Comments"], []]
     assert source.revealed == ["no-such-canary {{ 7*7 }}\n"]
+
+
+def test_the_file_of_the_page_is_one(tmp_path: Path) -> None:
+    """And looks as it is written."""
+    text = block("docs/snapshots.md", "# tenants/contoso").text
+    (tmp_path / "TransportRule.yml").write_text(text, encoding="utf-8")
+    (found,) = read(tmp_path).resources
+    write(tmp_path, [{name: found[name] for name in ("kind", "identity", "properties")}], HEAD)
+    _comment, shown = text.split("\n", 1)
+    assert (tmp_path / "TransportRule.yml").read_text(encoding="utf-8") == f"---\n{shown}"
