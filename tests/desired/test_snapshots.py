@@ -165,3 +165,17 @@ def test_an_object_that_no_task_could_name_is_told(desk: Desk, box: Box, tmp_pat
     assert [(one["kind"], odd in one["reason"]) for one in gathered["unread"]] == [("TransportRule", True)]
     assert "failed" not in apply(desk, tmp_path)
     assert "failed" not in desk.run(cmdlet="Remove-TransportRule", parameters={"Identity": odd})
+
+
+def test_nothing_of_a_kind_goes_that_was_not_read_whole(desk: Desk, with_rule: None, tmp_path: Path) -> None:
+    """The file of rules is without the one that is there: with a whole snapshot it would go."""
+    gather(desk, tmp_path, kinds=KINDS)
+    (tmp_path / "TransportRule.yml").write_text("kind: TransportRule\nobjects: []\n", encoding="utf-8")
+    override: Json = {"state": "overridden", "max_removals": 1, "context": {"check_mode": True}}
+    whole = apply(desk, tmp_path, **override, kinds=["TransportRule"])
+    assert whole["numbers"]["remove"] == 1
+    head = tmp_path / "snapshot.yml"
+    text = head.read_text(encoding="utf-8").replace("unread: []", "unread:\n  - {kind: TransportRule, reason: why not}")
+    head.write_text(text, encoding="utf-8")
+    partial = apply(desk, tmp_path, **override, kinds=["TransportRule"])
+    assert (partial["numbers"]["remove"], partial["changed"]) == (0, False)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from .._connection.access_and_tokens import Access
 from .._errors._advice.snapshots import failure
+from .._resources.facts import Family
 from .._specs.resources import ResourcesOptions
 from .objects_at_work import Item
 
@@ -47,6 +48,14 @@ def demand_own_tenant(given: ResourcesOptions, access: Access) -> None:
             theirs=organization or theirs,
             ours=access.organization,
         )
+
+
+def without_partial(whole: Mapping[str, Family], given: ResourcesOptions) -> dict[str, Family]:
+    """The kinds of which what is not named may go: none that the snapshot says it has not read whole."""
+    told: Mapping[str, object] = given.src if isinstance(given.src, Mapping) else {}
+    unread = told.get("unread")
+    partial = unread if isinstance(unread, Mapping) else {}
+    return {kind: family for kind, family in whole.items() if kind not in partial}
 
 
 def hide_values(items: Sequence[Item], hidden: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ from .listings_of_kinds import Listings
 from .make_plan import make_plan, whole_kinds
 from .object_task import command_like
 from .objects_at_work import Item, items_of, keepers_for
-from .origin_of_objects import demand_of_files, demand_own_tenant, hide_values
+from .origin_of_objects import demand_of_files, demand_own_tenant, hide_values, without_partial
 from .outcomes_of_objects import describe_success
 from .plan_objects import Planner
 from .write_objects import write_objects
@@ -49,7 +49,7 @@ def run(options: Options, context: Context) -> Result:
     if given.state == "gathered":
         return gather(given, context, lines)
     items = items_of(read_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
-    whole = whole_kinds(given, items)
+    whole = without_partial(whole_kinds(given, items), given)
     hide_values(items, given.hidden_values)
     ignoring = _read_ignoring(given, context)
     families = [*(item.desired.family for item in items), *whole.values()]
