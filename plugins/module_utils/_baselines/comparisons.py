@@ -18,7 +18,8 @@ def is_same(found: object, wanted: object) -> bool | None:
     if found in _EMPTY or wanted in _EMPTY:
         return found in _EMPTY and wanted in _EMPTY
     if isinstance(found, (list, tuple)) or isinstance(wanted, (list, tuple)):
-        return sorted(_form(one) for one in _entries(found)) == sorted(_form(one) for one in _entries(wanted))
+        texts = _texts(found), _texts(wanted)
+        return None if texts[0] is None or texts[1] is None else sorted(texts[0]) == sorted(texts[1])
     if isinstance(found, Mapping) or isinstance(wanted, Mapping):
         return None
     return _form(found) == _form(wanted)

@@ -116,13 +116,16 @@ def _read_rule(given: object, number: int, source: str) -> Rule:
     if not isinstance(reads, Mapping) or not str(reads.get("cmdlet") or "").lower().startswith("get-"):
         raise _not_usable(where, "reads has no cmdlet that begins with Get-, and unknown has no reason")
     _demand_known(reads, ("cmdlet", "parameters"), where)
+    parameters = reads.get("parameters") or {}
+    if not isinstance(parameters, Mapping):
+        raise _not_usable(where, "its parameters are no map")
     asked = [name for name in QUANTIFIERS if name in given]
     if len(asked) != 1:
         raise _not_usable(where, f"it has not exactly one of {', '.join(QUANTIFIERS)}")
     return Rule(
         **texts,
         cmdlet=str(reads["cmdlet"]),
-        parameters=dict(reads.get("parameters") or {}),
+        parameters=dict(parameters),
         quantifier=asked[0],
         conditions=_read_conditions(given[asked[0]], where, least=1),
         where=_read_conditions(given.get("where") or [], where),

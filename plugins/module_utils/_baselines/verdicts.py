@@ -69,7 +69,7 @@ def judge(rule: Rule, read: Rows, exceptions: Sequence[Exemption], tenants: Sequ
     verdict, text = _decide(rule, kept, read)
     if verdict == "pass" and rule.at_best:
         verdict, text = "unknown", rule.at_best
-    used = aside if verdict == "pass" or (aside and not kept) else whole
+    used = aside if verdict == "pass" or (aside and not kept and not read.truncated) else whole
     ended = "" if used or verdict == "pass" else next((one.until for one in mine if one.until < today), "")
     against = [one for one in kept if _speaks_against(rule, one)] if verdict != "pass" else []
     if used is not None:
@@ -86,10 +86,12 @@ def _judge_row(rule: Rule, row: JsonMap) -> _Judged | None:
     if chosen is False:
         return None
     answers = [(one, *_compare(one, row)) for one in rule.conditions]
-    fits = _all_of([chosen, *(answer for _one, answer, _found in answers)])
+    fits = _all_of([answer for _one, answer, _found in answers])
+    if chosen is None and (fits or rule.quantifier == "every"):
+        fits = None
     name = _name_of(row)
     evidence = tuple(
-        Evidence(name, one.property, _words(one), found, "fail" if answer is False else "unknown")
+        Evidence(name, one.property, _words(one), found, "fail" if chosen and answer is False else "unknown")
         for one, answer, found in answers
         if answer is not True
     )

@@ -17,7 +17,7 @@ from .._json_types import Row
 from .._output.export_and_permissions import mode_of
 from .._output.file_formats import make
 from .._output.whole_file import write_whole
-from .._report.document import Document, compare_with, join_documents, read_document, row_of_document
+from .._report.document import FORMAT, Document, compare_with, join_documents, read_document, row_of_document
 from .._report.for_machines import COLUMNS, rows_of, write_junit
 from .._report.page import write_page
 from .._specs.read_options import read
@@ -96,7 +96,7 @@ def _read_file(path: str) -> Document:
         raise _not_readable(path, error.strerror or type(error).__name__) from error
     except (NotJson, TooDeep) as error:
         raise _not_readable(path, "it is no JSON") from error
-    if not isinstance(found, Mapping):
+    if not isinstance(found, Mapping) or found.get("format") != FORMAT:
         raise _not_readable(path, "it is no report")
     document = read_document(found, path)
     tenants = [replace(one, read_at=one.read_at or document.made_at) for one in document.tenants]

@@ -12,6 +12,7 @@ SCRIPT = r"""
 "use strict";
 (async () => {
 const STEP = 120;
+const MOST_PRINTED = 5000;
 const STATES = ["bad", "unknown", "aside", "good"];
 const byId = (id) => document.getElementById(id);
 const make = (tag, text, kind) => {
@@ -213,6 +214,10 @@ window.onhashchange = () => {
   byId("search").value = "";
   move();
   if (place().one) byId("findings").scrollIntoView();
+};
+// What is printed is not scrolled; more than a book is said, and not printed.
+window.onbeforeprint = () => {
+  while (drawn < Math.min(shown.length, MOST_PRINTED)) draw();
 };
 new IntersectionObserver((seen) => {
   if (seen.some((one) => one.isIntersecting) && drawn < shown.length) draw();

@@ -35,6 +35,8 @@ ON = [{"property": "On", "is": True}]
         ("is", ["b", "A"], ["a", "B"], True),
         ("is", ["a"], ["a", "b"], False),
         ("is", {"a": 1}, "a", None),
+        ("is", [{"a": 1}], ["a"], None),
+        ("is_not", [{"a": 1}], "a", None),
         ("is_not", None, None, False),
         ("is_not", ["a"], None, True),
         ("is_not", {"a": 1}, "a", None),
@@ -96,7 +98,14 @@ def test_a_rule_may_be_about_some_of_the_rows() -> None:
     assert verdict([mine, other], every=ON, where=where)["verdict"] == "pass"
     # Whether it is about a row that does not say so cannot be told.
     assert verdict([mine, ("silent", {"On": True})], every=ON, where=where)["verdict"] == "unknown"
-    assert verdict([mine, ("silent", {"On": False})], every=ON, where=where)["verdict"] == "fail"
+    silent = ("silent", {"On": False})
+    told = verdict(
+        [mine, silent], every=ON, where=where, mend={"kind": "A", "identity_of": "Identity", "properties": {}}
+    )
+    assert (told["verdict"], told["mend"], told["evidence"][0]["verdict"]) == ("unknown", [], "unknown")
+    assert verdict([silent], some=ON, where=where)["verdict"] == "fail"
+    assert verdict([silent], none=ON, where=where)["verdict"] == "pass"
+    assert verdict([("silent", {"On": True})], none=ON, where=where)["verdict"] == "unknown"
 
 
 def test_a_rule_that_nothing_here_can_prove_is_unknown_at_best() -> None:
@@ -135,6 +144,7 @@ EXCEPTION = {"rule": "on*", "reason": "Agreed.", "until": TODAY}
         ({"object": "bad"}, [BAD], "excepted"),
         ({"object": "bad"}, [BAD, ("worse", {"On": False})], "fail"),
         ({"object": "bad"}, [BAD, SILENT], "unknown"),
+        ({"object": "bad"}, Rows([{"Identity": "bad", "On": False}], truncated=True), "unknown"),
     ],
 )
 def test_an_exception_sets_aside_what_it_is_for(more: dict[str, str], rows: Any, expected: str) -> None:
@@ -159,6 +169,7 @@ def test_an_exception_sets_aside_what_it_is_for(more: dict[str, str], rows: Any,
         ({"every": [{"property": "On", "equals": 1}]}, "it has no 'equals'"),
         ({"every": ON, "reads": {"cmdlet": "Set-RemoteDomain"}}, "begins with Get-"),
         ({"every": ON, "reads": {"cmdlet": "Get-RemoteDomain", "service": "x"}}, "it has no 'service'"),
+        ({"every": ON, "reads": {"cmdlet": "Get-RemoteDomain", "parameters": "x"}}, "its parameters are no map"),
         ({"every": ON, "mend": {"kind": "RemoteDomain"}}, "mend has no kind or no properties"),
         ({"every": ON, "colour": "red"}, "it has no 'colour'"),
         ({"title": ""}, "lacks id or title"),

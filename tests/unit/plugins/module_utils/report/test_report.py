@@ -170,6 +170,7 @@ def test_check_mode_writes_nothing(tmp_path: Path) -> None:
         ({"checks": [{"title": "one"}]}, "report-not-usable"),
         ({"src": ["nowhere.json"]}, "report-not-readable"),
         ({"src": [str(ROOT / "README.md")]}, "report-not-readable"),
+        ({"src": [str(ROOT / "docs" / "report.schema.json")]}, "report-not-readable"),
         ({"previous": "nowhere.json"}, "report-not-readable"),
         ({"mode": "everybody"}, "mode-not-valid"),
     ],
