@@ -68,7 +68,7 @@ def test_check_mode_tells_the_plan_and_writes_nothing(desk: Desk, cmdlets: Calla
 def test_what_is_deleted_is_gone_and_what_is_absent_too(desk: Desk) -> None:
     desk.many(*ALL)
     kept = desk.many(*GONE, state="deleted")
-    assert "2 objects would be removed, and max_removals allows 0" in kept["msg"], kept
+    assert "The plan removes 2 objects, and max_removals allows 0" in kept["msg"], kept
     assert actions(kept) == ["remove", "remove"]
     gone = desk.many(*GONE, state="deleted", max_removals=2)
     assert (gone["changed"], actions(gone)) == (True, ["remove", "remove"]), gone
@@ -89,7 +89,7 @@ def test_another_plan_than_the_approved_one_writes_nothing(desk: Desk, cmdlets: 
 
 def test_a_limit_of_changes_counts_objects(desk: Desk, cmdlets: Callable[[], list[str]]) -> None:
     refused = desk.many(*ALL, max_changes=2)
-    assert "3 objects would be written, and max_changes allows 2" in refused["msg"]
+    assert "The plan writes 3 objects, and max_changes allows 2" in refused["msg"]
     assert all(name.startswith("Get-") for name in cmdlets())
     assert desk.many(*ALL, max_changes=3)["changed"] is True
 
@@ -192,7 +192,7 @@ def test_what_is_not_named_is_removed_with_overridden_and_defaults_stay(desk: De
     assert "failed" not in desk.many(*rows)
     mine = [policy("Many one", BulkThreshold=5), rule("Many one", "Many one")]
     refused = desk.many(*mine, state="overridden", max_removals=1)
-    assert "would be removed, and max_removals allows 1" in refused["msg"], refused
+    assert "and max_removals allows 1" in refused["msg"], refused
     left = names(refused, "remove")
     assert "HostedContentFilterRule Many two" in left
     assert "HostedContentFilterPolicy Default" not in left
@@ -238,7 +238,7 @@ def test_objects_that_name_each_other_are_told_before_the_first_write(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"state": "overridden"}, "state: overridden has no objects and no kinds."),
+        ({"state": "overridden"}, "The state overridden has no objects and no kinds."),
         ({"state": "overridden", "kinds": ["MailboxPermission"]}, "and they cannot be listed: Get-MailboxPermission"),
         ({"kinds": ["TransportRule"]}, "The option kinds has no meaning with state: merged."),
     ],
@@ -315,7 +315,7 @@ def test_a_rename_is_one_and_no_removal(desk: Desk, four: list[str]) -> None:
     both = desk.many({**mail_rule("Many 1"), "renamed_from": "Many 2"})
     assert "cannot be renamed" in both["msg"], both
     wrong = desk.many({"kind": "OrganizationConfig", "renamed_from": "x"})
-    assert "renamed_from has no use for OrganizationConfig: its kind is not renamed." in wrong["msg"]
+    assert "The key renamed_from has no use for OrganizationConfig: its kind is not renamed." in wrong["msg"]
 
 
 def test_what_is_ignored_is_shown_and_left_alone(desk: Desk, four: list[str]) -> None:

@@ -27,13 +27,13 @@ CUSTOMER_RESULTS: Mapping[str, Advice] = {
         category="input",
         what="There is nothing to do for the customers.",
         cause="Their work is a file of tasks, a list of cmdlets, or both.",
-        fix=("Give customers_tasks: leaver.yml, or customers_cmdlets: [{{cmdlet: Get-Mailbox}}].",),
+        fix=("Give customers_tasks: leaver.yml, or customers_cmdlets: [Get-Mailbox].",),
     ),
     "customers-command-not-valid": Advice(
         category="input",
         what="Number {number} of the cmdlets for each customer {reason}.",
         cause="Each is a map with cmdlet and, if wanted, name, parameters, properties, result_size and query.",
-        fix=("Write it as {{cmdlet: Get-Mailbox, properties: [DisplayName], name: mailboxes}}.",),
+        fix=("Write it as a map, such as cmdlet: Get-Mailbox, properties: [DisplayName], name: mailboxes.",),
     ),
     "customers-option-missing": Advice(
         category="input",

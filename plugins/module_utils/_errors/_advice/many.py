@@ -13,7 +13,7 @@ MANY: Mapping[str, Advice] = {
         category="input",
         what="{place} is {said}, and no map.",
         cause="Each entry of resources describes one object, with kind, identity and properties. Nothing was sent.",
-        fix=("Write it as a map, such as {{kind: TransportRule, identity: name, properties: {{...}}}}.",),
+        fix=("Write it as a map with kind, identity and properties.",),
     ),
     "resources-row-key": Advice(
         category="input",
@@ -35,13 +35,13 @@ MANY: Mapping[str, Advice] = {
     ),
     "resources-too-many-changes": Advice(
         category="input",
-        what="{number:object} would be written, and max_changes allows {most}.",
+        what="The plan writes {number:object}, and max_changes allows {most}.",
         cause="The plan stands in the field plan. Nothing was written.",
         fix=("Look at the plan, and raise max_changes if it is what you want.",),
     ),
     "resources-too-many-removals": Advice(
         category="input",
-        what="{number:object} would be removed, and max_removals allows {most}: {some}.",
+        what="The plan removes {number:object}, and max_removals allows {most}: {some}.",
         cause="An object that is made anew counts as removed. The plan stands in the field plan. Nothing was written.",
         fix=("Look at the plan, and raise max_removals if it is what you want.",),
     ),
@@ -71,13 +71,13 @@ MANY: Mapping[str, Advice] = {
     ),
     "resources-kind-without-all": Advice(
         category="input",
-        what="state: {state} needs all objects of the kind {kind}, and they cannot be listed: {reason}.",
+        what="The state {state} needs all objects of the kind {kind}, and they cannot be listed: {reason}.",
         cause="What is not named is removed only where all that is there can be seen. Nothing was sent.",
         fix=("Use state: merged for this kind, and state: absent for what is to go.",),
     ),
     "resources-nothing-named": Advice(
         category="input",
-        what="state: {state} has no objects and no kinds.",
+        what="The state {state} has no objects and no kinds.",
         cause="It is about the objects of the kinds that occur in resources or stand in kinds. Nothing was sent.",
         fix=("Give resources or kinds.",),
     ),
@@ -90,7 +90,7 @@ MANY: Mapping[str, Advice] = {
     ),
     "resources-not-renamed": Advice(
         category="input",
-        what="renamed_from has no use for {object}: {reason}.",
+        what="The key renamed_from has no use for {object}: {reason}.",
         cause="It says under which name an object is to be found that gets the name of its identity. Nothing was sent.",
         fix=("Leave renamed_from out.",),
     ),
@@ -98,7 +98,9 @@ MANY: Mapping[str, Advice] = {
         category="input",
         what="{place} cannot be used: {reason}.",
         cause="Each entry has kind and reason, and may have identity, properties and until. Nothing was sent.",
-        fix=("Correct it, such as {{kind: TransportRule, identity: 'Test*', reason: tried out, until: 2026-12-31}}.",),
+        fix=(
+            "Correct it, for instance to kind: TransportRule, identity: Test*, reason: tried out, until: 2026-12-31.",
+        ),
     ),
     "resources-changed-since": Advice(
         category="input",

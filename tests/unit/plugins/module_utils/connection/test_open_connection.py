@@ -79,6 +79,7 @@ def test_a_page_size_beyond_them_is_told(size: int) -> None:
 def test_each_variable_belongs_to_an_option_of_the_modules() -> None:
     for spec in (CONNECT, COMMAND, CUSTOMER_INFO):
         own = set() if spec is CUSTOMER_INFO else {"show_progress"}
+        own |= {"journal_path"} if spec is COMMAND else set()
         assert set(variables_of(spec)) == {*VARIABLES, *own}
 
 
