@@ -186,6 +186,7 @@ def assert_runs_again(playbooks: Playbooks, folders: Folders, box: Box, everybod
     good = {one.name for one in everybody if one not in BAD}
     found = joined_customers(again)
     assert len(found) == len(set(found))
+    assert names_in(again, "may_have_run.txt") == {LOST.name}
     assert good | HEALED <= set(found)
 
 
@@ -241,6 +242,40 @@ def test_no_further_customer_is_started(
     assert (summary["numbers"]["done"], summary["numbers"]["not_started"]) == (served, 3 - served)
     assert {row["why"] for row in summary["customers"][1:]} == {why}
     assert names_in(run, "retry.txt") == {BAD[0].name, *(one.name for one in GOOD if not served)}
+
+
+@ONE_WAY
+def test_the_first_ones_may_be_said_in_the_inventory(playbooks: Playbooks, provider_box: Box) -> None:
+    """Where a play itself does not see it: all are served, the first before the others."""
+    provider_box.control.reset()
+    folders = playbooks.folders()
+    folders.make()
+    path = folders.root.with_name(f"{folders.root.name}-customers.yml")
+    write_inventory(path, GOOD, {"customers_first": 1, **playbooks.setting.variables})
+    run_in_process(playbooks, provider_box, folders, str(path), customers_cmdlets=READS).check()
+    signed_in = [one["tenant"] for one in provider_box.control.journal() if one["cmdlet"] == READ]
+    assert (signed_in[0], len(signed_in)) == (GOOD[0].tenant_id, len(GOOD))
+
+
+@ONE_WAY
+def test_a_limit_that_leaves_no_customer_fails(playbooks: Playbooks, provider_box: Box) -> None:
+    folders = playbooks.folders()
+    inventory = inventory_of(playbooks, folders, GOOD[:1])
+    run = playbooks.run(PLAYBOOK, "-i", inventory, "-i", "other,", "--limit", "other", folders=folders)
+    assert run.returncode == 2
+    assert "--limit leaves no host in the group exchange_customers" in run.output
+
+
+@ONE_WAY
+def test_a_number_that_is_none_holds_no_run_back_in_silence(playbooks: Playbooks, provider_box: Box) -> None:
+    provider_box.control.reset()
+    folders = playbooks.folders()
+    inventory = inventory_of(playbooks, folders, GOOD[:1])
+    variables = {"customers_cmdlets": READS, "customers_max_failures": "10%"}
+    run = run_in_process(playbooks, provider_box, folders, inventory, **variables)
+    assert run.returncode == 2
+    assert "customers_max_failures is '10%', and no whole number such as 3." in run.output
+    assert provider_box.control.journal() == []
 
 
 TASKS = """

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +37,9 @@ def test_each_customer_has_its_row(playbooks: Playbooks, box: Box) -> None:
     folders.make()
     us = {"customer_environment": "O365USGovGCCHigh", "customer_app_id": fabrikam.applications[0].app_id}
     hosts = {
-        contoso.organization: {"customer_certificate_path": contoso.applications[0].certificate_path},
+        contoso.organization: {
+            "customer_certificate": Path(contoso.applications[0].certificate_path).read_text(encoding="utf-8")
+        },
         fabrikam.organization: {**us, "customer_client_secret": "no-such-canary-secret"},
     }
     inventory = folders.root.with_name("customers.json")
@@ -70,3 +74,28 @@ def test_the_cmdlets_of_a_file_are_looked_for(playbooks: Playbooks, box: Box) ->
     assert [one["cmdlet"] for one in found["missing"]] == ["New-TransportRule", "Get-Mailbos"]
     rows = run.result("Show the table").result["msg"][1:]
     assert [row.split()[0] for row in rows] == [box.tenants[0].organization, "cmdlet:", "cmdlet:"]
+
+
+@SETTING
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"preflight_tasks": "nowhere.yml"}, "There is no file of tasks "),
+        ({"customers_group": "nowhere"}, "The inventory has no host in the group nowhere"),
+    ],
+    ids=["no-tasks-file", "no-group"],
+)
+def test_what_cannot_be_looked_at_fails(playbooks: Playbooks, variables: dict[str, Any], said: str) -> None:
+    """And no other organization is looked at in its place."""
+    run = playbooks.run(PLAYBOOK, variables=variables)
+    assert run.returncode == 2
+    assert said in run.output
+    assert not [one for one in run.results if one.task == "Look before the work"]
+
+
+@SETTING
+def test_without_a_way_to_sign_in_the_table_says_so(playbooks: Playbooks) -> None:
+    run = playbooks.run(PLAYBOOK).check()
+    row, why = run.result("Show the table").result["msg"][1:]
+    assert row.split()[:3] == ["localhost", "not", "looked"]
+    assert why.startswith("    No way to sign in was given.")

@@ -28,6 +28,7 @@ _WORDS: Mapping[str, str] = {
 }
 # Whoever runs again is told to begin with these; what may have run is for a person to look at.
 _AGAIN = ("failed", "not_started")
+_IN_DOUBT = "may_have_run.txt"
 _WIDEST = 40
 
 
@@ -52,8 +53,8 @@ def sum_up(run: str, results: str, course: Course, joined: Joined, now: float) -
     }
     lists = _Lists(
         joined.paths,
-        _write_names(results, "retry.txt", [one for one in rows if one["outcome"] in _AGAIN]),
-        _write_names(results, "may_have_run.txt", [one for one in rows if one["outcome"] == "may_have_run"]),
+        _write_names(results, "retry.txt", [str(one["customer"]) for one in rows if one["outcome"] in _AGAIN]),
+        _write_names(results, _IN_DOUBT, _in_doubt(results, course, rows)),
     )
     table = table_of(rows, _numbers_of(rows), lists, check_mode=check_mode)
     replace_file(os.path.join(results, "summary.json"), f"{to_json(summary)}\n".encode())
@@ -61,14 +62,23 @@ def sum_up(run: str, results: str, course: Course, joined: Joined, now: float) -
     return {"table": table, **summary}
 
 
-def _write_names(results: str, file: str, rows: Sequence[JsonMap]) -> str:
+def _in_doubt(results: str, course: Course, rows: Sequence[JsonMap]) -> list[str]:
+    """Whose write may have run: now, or in an earlier run, unless they have been served again since."""
+    earlier: list[str] = []
+    with suppress(OSError), open(os.path.join(results, _IN_DOUBT), encoding="utf-8", errors="replace") as stream:
+        earlier = stream.read().split("\n")
+    kept = [one for one in earlier if one and one not in course.begun and one not in course.ended]
+    return list(dict.fromkeys([*kept, *(str(one["customer"]) for one in rows if one["outcome"] == "may_have_run")]))
+
+
+def _write_names(results: str, file: str, names: Sequence[str]) -> str:
     """A file for ``--limit @``; none where nobody is in it, so that no old one is taken for new."""
     path = os.path.join(results, file)
-    if not rows:
+    if not names:
         with suppress(OSError):
             os.unlink(path)
         return ""
-    replace_file(path, "".join(f"{row['customer']}\n" for row in rows).encode())
+    replace_file(path, "".join(f"{name}\n" for name in names).encode())
     return path
 
 

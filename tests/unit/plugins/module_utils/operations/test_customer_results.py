@@ -344,6 +344,26 @@ def test_lists_of_an_earlier_run_go(run: Customers) -> None:
     assert run.names("retry.txt") == []
 
 
+def test_a_write_in_doubt_stays_in_its_list_until_its_customer_is_served_again(run: Customers) -> None:
+    """Who runs the failed ones again has not looked at it yet."""
+    run.start("contoso", "fabrikam")
+    run.begin("contoso")
+    run.end("contoso", failure=UNKNOWN, failed_task="Work")
+    run("finish")
+    run.now += 60
+    run.start("fabrikam")
+    run.serve("fabrikam")
+    told = run("finish")
+    assert run.names("may_have_run.txt") == ["contoso"]
+    assert told["table"].endswith(f"{run.folder}/may_have_run.txt\n")
+    assert told["numbers"]["may_have_run"] == 0
+    run.now += 60
+    run.start("contoso")
+    run.serve("contoso")
+    run("finish")
+    assert run.names("may_have_run.txt") == []
+
+
 def test_a_file_in_the_place_of_the_folder_is_told(run: Customers) -> None:
     run.folder.write_text("mine")
     told = run.start("contoso")
