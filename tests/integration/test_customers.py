@@ -274,7 +274,7 @@ def test_a_number_that_is_none_holds_no_run_back_in_silence(playbooks: Playbooks
     variables = {"customers_cmdlets": READS, "customers_max_failures": "10%"}
     run = run_in_process(playbooks, provider_box, folders, inventory, **variables)
     assert run.returncode == 2
-    assert "customers_max_failures is '10%', and no whole number such as 3." in run.output
+    assert "customers_max_failures is '10%': no whole number such as 3." in run.output
     assert provider_box.control.journal() == []
 
 
