@@ -98,7 +98,7 @@ def _scalar(value: Json) -> str:
 
 def _number(value: float) -> str:
     """A float as YAML 1.1 knows one: with a point, and a sign in front of an exponent."""
-    digits, _, exponent = repr(value).partition("e")
+    digits, _e, exponent = repr(value).partition("e")
     if not exponent:
         return {"inf": ".inf", "-inf": "-.inf", "nan": ".nan"}.get(digits, digits)
     sign = exponent if exponent.startswith(("+", "-")) else f"+{exponent}"
