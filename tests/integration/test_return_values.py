@@ -180,6 +180,12 @@ TASKS = """
       - {kind: MailContact, identity: Many, properties: {DisplayName: Many}}
   ignore_errors: true
 
+- name: Many objects as they are
+  m365.exchange.exo_resources:
+    session: "{{ person }}"
+    state: gathered
+    kinds: [AuthenticationPolicy]
+
 - name: Mailbox
   m365.exchange.exo_mailbox:
     session: "{{ person }}"
