@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -130,6 +131,21 @@ def test_an_object_that_two_rows_describe_is_refused(desk: Desk, cmdlets: Callab
         refused
     )
     assert cmdlets() == []
+
+
+def test_an_object_that_two_rows_name_differently_is_refused(desk: Desk, cmdlets: Callable[[], list[str]]) -> None:
+    """Here by its name and by its id, and by an address and an alias."""
+    desk.many(RULE)
+    guid = desk.run(cmdlet="Get-TransportRule", parameters={"Identity": "Many"})["objects"][0]["Guid"]
+    cmdlets()
+    people = [
+        {"kind": "Mailbox", "identity": name, "properties": {"CustomAttribute1": name}}
+        for name in ("AlexW@contoso.com", "AlexW")
+    ]
+    for first, second in ((RULE, {**RULE, "identity": guid}), people):
+        refused = desk.many(first, second)
+        assert refused["msg"].startswith(f"Resource 2 of 2 has {first['kind']} '{second['identity']}' again"), refused
+    assert all(name.startswith("Get-") for name in cmdlets())
 
 
 def test_nothing_is_nothing_to_do(desk: Desk) -> None:
@@ -337,6 +353,14 @@ def test_what_is_ignored_is_shown_and_left_alone(desk: Desk, four: list[str]) ->
     assert (kept["changed"], actions(kept)) == (False, ["ignored"])
 
 
+@pytest.mark.parametrize("until", ["2999-12-31", date(2999, 12, 31)])
+def test_an_entry_of_ignore_means_brackets_as_they_are_and_takes_a_day_of_yaml(desk: Desk, until: object) -> None:
+    entry = {"kind": "TransportRule", "identity": "[EXT] *", "reason": "by hand", "until": until}
+    new = [mail_rule("[EXT] Many"), mail_rule("X Many")]
+    planned = desk.many(*new, ignore=[entry], context={"check_mode": True})
+    assert actions(planned) == ["create", "ignored"], planned
+
+
 @pytest.mark.parametrize(
     ("rule_given", "words"),
     [
@@ -378,6 +402,16 @@ def test_a_kind_that_cannot_be_read_is_told_and_nothing_of_it_is_removed(desk: D
     kept = desk.many(state="overridden", kinds=["RemoteDomain", "OrganizationConfig"], max_removals=9)
     assert (kept["numbers"]["unknown"], kept["numbers"]["remove"], kept["changed"]) == (1, 0, False)
     assert "1 of 1 object could not be brought to the desired state, first RemoteDomain" in kept["msg"]
+
+
+def test_rows_beside_an_error_are_no_absence(desk: Desk, box: Box) -> None:
+    """Even where the error says that something was not found (row 18 of the faults)."""
+    box.control.fault("errors_in_200", match={"cmdlet": "get-remotedomain"}, times=0)
+    kept = desk.many({"kind": "RemoteDomain", "identity": "Default", "properties": {"TNEFEnabled": False}})
+    assert actions(kept) == ["unknown"], kept
+    found = desk.many(state="gathered", kinds=["RemoteDomain", "OrganizationConfig"])
+    assert [one["kind"] for one in found["unread"]] == ["RemoteDomain"]
+    assert desk.many(state="overridden", kinds=["RemoteDomain"])["numbers"]["unknown"] == 1
 
 
 def test_a_kind_that_takes_several_reads_is_listed_by_all_of_them(desk: Desk) -> None:

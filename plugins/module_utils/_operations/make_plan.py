@@ -54,7 +54,7 @@ def whole_kinds(given: ResourcesOptions, items: Sequence[Item]) -> dict[str, Fam
 def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Planner, lines: Lines) -> list[Item]:
     """The objects of the task, and those that are to go, in the order in which they are written.
 
-    :raises Failure: ``resources-cycle``, ``resources-reference-missing``.
+    :raises Failure: ``resources-object-twice``, ``resources-cycle``, ``resources-reference-missing``.
     """
     listings, keepers, context = planner.listings, planner.keepers, planner.context
     apart = set_apart(items)
@@ -62,6 +62,7 @@ def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Plann
     wanted = [*worth_listing([item.desired for item in items]), *whole_ones]
     listings.read([(keepers.of_kind[family.kind].reader, family, place) for family, place in wanted], lines)
     planner.plan(items)
+    _demand_found_once(items)
     others = [other for family in whole.values() for other in _to_remove(family, items, listings)]
     planner.plan([one for one in others if not one.outcome])
     together = [*items, *others]
@@ -77,6 +78,25 @@ def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Plann
         _demand_there(item, context)
         _warn(item, made, context)
     return [together[place] for place in order_of(nodes, before)]
+
+
+def _demand_found_once(items: Sequence[Item]) -> None:
+    """Refuse two descriptions that name one object differently, such as by its name and by its id.
+
+    :raises Failure: ``resources-object-twice``.
+    """
+    seen: dict[tuple[str, str], Item] = {}
+    for item in items:
+        family, row = item.desired.family, item.found.row if item.found is not None else None
+        # A part of another object may show the id of that one.
+        unique = (row or {}).get("Guid") if len(family.identity) == 1 else None
+        if not isinstance(unique, str) or not unique.strip("0-"):
+            continue
+        first = seen.setdefault((family.kind, unique.lower()), item)
+        if first is not item:
+            raise failure(
+                "resources-object-twice", place=item.row.place, first=first.row.place, object=item.desired.title
+            )
 
 
 def _to_remove(family: Family, items: Sequence[Item], listings: Listings) -> list[Item]:

@@ -82,7 +82,7 @@ class Reader:
         try:
             return _rows(self.connection.sender, call) if self.answers is None else self.answers.rows(call)
         except Failure as error:
-            if error.key not in absent:
+            if not _is_absence(error, absent):
                 raise (explain(self.connection, call, error) or error) from error
             return []
 
@@ -180,7 +180,7 @@ class Reader:
         try:
             rows = _rows(sender, call)
         except Failure as error:
-            if error.key in ABSENT:
+            if _is_absence(error, ABSENT):
                 return None
             raise (explain(self.connection, call, error) or error) from error
         return resolved_among(name, rows)
@@ -188,6 +188,11 @@ class Reader:
     def _call(self, cmdlet: str, parameters: Mapping[str, object], properties: Sequence[str] = ()) -> Call:
         options = replace(self.like, cmdlet=cmdlet, parameters=parameters, properties=list(properties))
         return prepare_call(options).with_page_size(self.connection.access.page_size)
+
+
+def _is_absence(error: Failure, absent: Collection[str]) -> bool:
+    """Whether the service says that there is no such object; what it says beside rows is an error of the read."""
+    return error.key in absent and not error.more.get("partial")
 
 
 def _rows_or_failure(sender: Sender, call: Call) -> list[Row] | Failure:

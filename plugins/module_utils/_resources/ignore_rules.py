@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 
 from .._dataclass import dataclass
@@ -33,10 +33,15 @@ class IgnoreRule:
 
     def fits(self, kind: str, wanted: Wanted) -> bool:
         """Whether it is about the object."""
-        pattern = self.identity.casefold()
-        return fnmatchcase(kind.casefold(), self.kind.casefold()) and any(
+        pattern = _pattern(self.identity)
+        return fnmatchcase(kind.casefold(), _pattern(self.kind)) and any(
             fnmatchcase(text.casefold(), pattern) for text in (wanted.text, *wanted.parts.values())
         )
+
+
+def _pattern(text: str) -> str:
+    """For ``fnmatchcase``, to which a bracket is one: names such as ``[EXT] banner`` have them."""
+    return text.casefold().replace("[", "[[]")
 
 
 def read_rules(rows: Sequence[object]) -> list[IgnoreRule]:
@@ -92,6 +97,8 @@ def _read_rule(row: object, place: str) -> IgnoreRule:
 def _day(value: object, place: str) -> date | None:
     if value is None:
         return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value  # YAML makes one of 2026-12-31 without quotation marks
     try:
         if isinstance(value, str) and _DAY.fullmatch(value):
             return date.fromisoformat(value)

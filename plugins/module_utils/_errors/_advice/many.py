@@ -30,7 +30,7 @@ MANY: Mapping[str, Advice] = {
     "resources-object-twice": Advice(
         category="input",
         what="{place} has {object} again, which {first} has already.",
-        cause="Two descriptions of one object may want different things of it. Nothing was sent.",
+        cause="Two descriptions of one object may want different things of it. Nothing was written.",
         fix=("Join the two.",),
     ),
     "resources-too-many-changes": Advice(
