@@ -163,13 +163,13 @@ TASKS = """
       - {kind: AuthenticationPolicy, identity: Many, properties: {AllowBasicAuthPop: false}}
 
 - name: What is there
-  m365.exchange.exo_resources: {session: "{{ person }}", state: gathered, kinds: [RemoteDomain]}
+  m365.exchange.exo_resources: {session: "{{ person }}", state: gathered, kinds: [AuthenticationPolicy]}
 
 - name: What is there, in a folder
   m365.exchange.exo_resources:
     session: "{{ person }}"
     state: gathered
-    kinds: [RemoteDomain]
+    kinds: [AuthenticationPolicy]
     dest: "{{ lookup('ansible.builtin.env', 'HOME') }}/snapshot"
 
 - name: Many objects of which one cannot be made
