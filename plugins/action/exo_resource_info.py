@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations import resource_info
+from ansible_collections.m365.exchange.plugins.module_utils._desired_state import resource_info
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE_INFO
 
 # Imported here, in the parent of all workers, so that no task pays for it again.

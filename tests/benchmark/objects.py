@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 import yaml
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations import keep_object
+from ansible_collections.m365.exchange.plugins.module_utils._desired_state import keep_object
 from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import compare
 from support.box import Box
 from support.desk import Desk

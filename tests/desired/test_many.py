@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations.listings_of_kinds import why_not_whole
+from ansible_collections.m365.exchange.plugins.module_utils._desired_state.listings_of_kinds import why_not_whole
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
 from support.box import Box

@@ -22,15 +22,17 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_re
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._connection import open_connection, sign_in_options
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Operation
+from ansible_collections.m365.exchange.plugins.module_utils._desired_state import (
+    daily_work,
+    resource,
+    resource_info,
+    resources,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     baseline_info,
     command,
     connect,
-    daily_work,
     disconnect,
-    resource,
-    resource_info,
-    resources,
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import spec_for_core

@@ -20,6 +20,12 @@ import pytest
 from ansible.module_utils import basic
 
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Operation
+from ansible_collections.m365.exchange.plugins.module_utils._desired_state import (
+    daily_work,
+    resource,
+    resource_info,
+    resources,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     baseline_info,
     cmdlet_info,
@@ -28,13 +34,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     connect,
     customer_info,
     customer_results,
-    daily_work,
     disconnect,
     preflight_info,
     report,
-    resource,
-    resource_info,
-    resources,
     session_info,
     snapshot_diff,
 )

@@ -18,15 +18,15 @@ from .._counts import count
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
+from .._operations.answers_ahead import Answers, NotYet
+from .._operations.read_objects import Reader
 from .._resources.facts import Family
 from .._resources.find_in_listing import Listing
 from .._resources.match_identity import Found, Wanted, mandatory_of_reads, object_in, places, read_parameters
 from .._resources.order_of_plan import is_person
-from .answers_ahead import Answers, NotYet
 from .desired_object import Desired
 from .find_object import look_by_name
 from .lines_of_progress import Lines
-from .read_objects import Reader
 
 # Fifty requests: what the listing of fifty thousand recipients takes.
 _MOST_PEOPLE = 500

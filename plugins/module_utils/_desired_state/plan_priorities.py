@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from .._errors.failure import Failure
 from .._json_types import JsonMap
+from .._operations.outcomes_and_journal import Journal
 from .._resources.describe import identity_of
 from .._resources.facts import Family
 from .._resources.ignore_rules import Ignoring
@@ -21,7 +22,6 @@ from .desired_object import Desired
 from .keep_object import Keeper
 from .listings_of_kinds import why_not_whole
 from .objects_at_work import Item
-from .outcomes_and_journal import Journal
 from .outcomes_of_objects import describe_failure, describe_success
 from .plan_objects import Planner
 

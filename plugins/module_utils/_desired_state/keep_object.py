@@ -17,6 +17,7 @@ from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
+from .._operations.read_objects import Reader
 from .._resources.check_words import check_words
 from .._resources.compare import Change, Comparison, compare
 from .._resources.made_anew import as_it_was, only_at_creation
@@ -32,7 +33,6 @@ from .._resources.plan_writes import (
 )
 from .desired_object import Desired, Kept, tell_change
 from .find_object import PAUSE, find_new, find_object, find_settled, wait_for
-from .read_objects import Reader
 from .write_steps import Writer
 
 failure = Failures(KEEPING)

@@ -16,15 +16,15 @@ from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted, Outcome
+from .._operations.command_forms import Spelled
+from .._operations.diff_mode import HIDDEN
+from .._operations.execute_command import execute
+from .._operations.outcomes_and_journal import Journal, describe_failure, describe_success
+from .._operations.prepare_call import Ready, prepare
+from .._operations.read_objects import ABSENT
 from .._redaction.secret_rules import is_hidden
 from .._resources.plan_writes import Step
 from .._specs.command import CommandOptions
-from .command_forms import Spelled
-from .diff_mode import HIDDEN
-from .execute_command import execute
-from .outcomes_and_journal import Journal, describe_failure, describe_success
-from .prepare_call import Ready, prepare
-from .read_objects import ABSENT
 
 # Between two attempts at what the service does not know yet, in seconds.
 _PAUSE = 2.0

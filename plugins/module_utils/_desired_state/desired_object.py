@@ -10,6 +10,7 @@ from dataclasses import field
 from .._context_and_progress import Result
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
+from .._operations.diff_mode import HIDDEN
 from .._resources.compare import Change, Means
 from .._resources.compare_references import Unresolved
 from .._resources.facts import Family
@@ -17,7 +18,6 @@ from .._resources.match_identity import Wanted
 from .._resources.property_of_row import is_named
 from .._resources.secret_properties import is_secret
 from .._specs.resource import OnCreateOnly, OnWriteOnly
-from .diff_mode import HIDDEN
 
 # How long a new object may take to be shown, in seconds, where the task does not say.
 _NEW = 60

@@ -13,6 +13,8 @@ from .._context_and_progress import Context, Options, Result
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failures
 from .._json_types import Json, JsonMap
+from .._operations.read_objects import Reader
+from .._operations.rows_and_query import Query
 from .._resources.describe import as_written, settable
 from .._resources.facts import Family
 from .._resources.family import family_of
@@ -22,8 +24,6 @@ from .._resources.property_of_row import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._specs.read_options import read
 from .._specs.resource import ResourceInfoOptions
-from .read_objects import Reader
-from .rows_and_query import Query
 
 failure = Failures(KEEPING)
 

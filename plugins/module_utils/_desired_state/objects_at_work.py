@@ -15,6 +15,8 @@ from .._dataclass import dataclass
 from .._errors._advice.many import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap
+from .._operations.outcomes_and_journal import journal_at
+from .._operations.read_objects import Reader
 from .._resources.desired_rows import DesiredRow, in_row
 from .._resources.facts import Family
 from .._resources.family_by_rule import cmdlet_of_service
@@ -27,8 +29,6 @@ from .._specs.resource import KeepingOptions
 from .desired_object import Desired, Kept
 from .keep_object import Keeper
 from .object_task import desired_object
-from .outcomes_and_journal import journal_at
-from .read_objects import Reader
 from .write_steps import Writer
 
 _NOT_IN_SESSION = "service-not-in-session"

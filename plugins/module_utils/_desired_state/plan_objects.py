@@ -16,19 +16,19 @@ from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
+from .._operations.answers_ahead import Answers, NotYet
+from .._operations.outcomes_and_journal import Journal
+from .._operations.read_objects import Reader
 from .._resources.compare import compare
 from .._resources.ignore_rules import Ignoring
 from .._resources.match_identity import Found
 from .._resources.plan_of_many import WRITES, Action
-from .answers_ahead import Answers, NotYet
 from .desired_object import Desired, Kept, tell_change
 from .find_object import Look, find_object, look_by_name
 from .keep_object import Keeper
 from .listings_of_kinds import Listings
 from .objects_at_work import Item, Keepers
-from .outcomes_and_journal import Journal
 from .outcomes_of_objects import describe_failure
-from .read_objects import Reader
 
 failure = Failures(KEEPING)
 

@@ -16,6 +16,9 @@ from .._connection.preflight import within
 from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failures
+from .._operations.outcomes_and_journal import journal_at
+from .._operations.prepare_call import value_settings
+from .._operations.read_objects import Reader
 from .._resources.compare import Means
 from .._resources.facts import Family
 from .._resources.family import family_of
@@ -28,9 +31,6 @@ from .._specs.connection import SessionOptions
 from .._specs.resource import KeepingOptions
 from .desired_object import Desired
 from .keep_object import Keeper
-from .outcomes_and_journal import journal_at
-from .prepare_call import value_settings
-from .read_objects import Reader
 from .write_steps import Writer
 
 failure = Failures(KEEPING)
