@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import suppress
 from http.client import HTTPConnection
@@ -17,7 +18,8 @@ SECONDS_TO_KEEP = 60.0
 
 
 class KeptConnections:
-    """Connections to one address, each used by one thread at a time; no proxy of the environment is asked.
+    """Connections to one address, each used by one thread at a time; no proxy of the environment is asked. A child
+    of ``fork`` has its own: on one that it shared, it would read the answers of its parent.
 
     ``seconds`` bounds the wait for an answer.
     """
@@ -26,6 +28,7 @@ class KeptConnections:
         self._url = url
         self._seconds = seconds
         self._idle: list[tuple[HTTPConnection, float]] = []
+        self._process = os.getpid()
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> bytes:
         """The body of the answer.
@@ -53,6 +56,8 @@ class KeptConnections:
 
     def _take(self) -> HTTPConnection:
         """One that is idle, or a new one."""
+        if self._process != os.getpid():
+            self._idle, self._process = [], os.getpid()
         with suppress(IndexError):  # another thread may take the last one
             while True:
                 connection, since = self._idle.pop()
