@@ -44,6 +44,22 @@ def test_a_kind_goes_through_its_cycle(noun: str, desks: Mapping[str, Desk], own
     assert cycle.proved.told() == PROVED[noun]
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("AuditConfigurationPolicy", "no cmdlet writes it"),
+        ("ClientAccessRule", "Microsoft has retired Get-ClientAccessRule (date announced: 2025-09-01)"),
+        ("ComplianceSearchAction", "works only in a search-only session of Microsoft's own module"),
+    ],
+)
+def test_who_wants_a_kind_without_a_cycle_is_told_why(kind: str, said: str, desks: Mapping[str, Desk]) -> None:
+    desk = desks["as an application"]
+    result = desk.resource(kind=kind, identity="Ours", state="absent")
+    assert result["failed"]
+    assert said in "\n".join([result["msg"], *desk.warnings])
+    assert {noun for noun, case in CASES.items() if "skipped" in case} >= {kind}
+
+
 def test_what_has_no_cycle_has_a_reason_and_what_is_told_is_used() -> None:
     assert len(read("desired_state")) == 128
     assert set(CASES) <= set(ALL)

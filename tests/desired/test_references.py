@@ -96,6 +96,20 @@ def test_each_name_names_the_same(both: Desk, box: Box, cmdlets: Sent, case: str
     assert planned["unresolved"] == [{"property": name, "value": "Nowhere", "kind": kind}]
 
 
+def test_a_template_is_the_same_by_each_of_its_names_and_may_be_unlisted(desk: Desk, cmdlets: Sent) -> None:
+    rule: Given = {"kind": "TransportRule", "identity": "Encrypt", "properties": {"FromScope": "InOrganization"}}
+    listed = desk.run(cmdlet="Get-RMSTemplate", parameters={})["objects"]
+    (row,) = [one for one in listed if one["Name"] == "Encrypt"]
+    for number, text in enumerate(("Encrypt", row["Guid"], row["DistinguishedName"], "encrypt")):
+        rule["properties"]["ApplyRightsProtectionTemplate"] = text
+        assert desk.resource(**rule)["changed"] is (number == 0), text
+    cmdlets()
+    # Whether there is such a template is the service's to say.
+    rule["properties"]["ApplyRightsProtectionTemplate"] = "Elsewhere"
+    assert desk.resource(**rule)["failed"]
+    assert cmdlets()[-1] == "Set-TransportRule"
+
+
 def test_nothing_is_looked_up_where_the_names_are_the_same(desk: Desk, cmdlets: Sent) -> None:
     policy: Given = {"kind": "HostedContentFilterPolicy", "identity": "Default"}
     tags = {f"{name}QuarantineTag": "DefaultFullAccessPolicy" for name in ("Spam", "Phish", "Bulk")}

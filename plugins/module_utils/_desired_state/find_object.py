@@ -43,7 +43,7 @@ def find_object(reader: Reader, desired: Desired, look: Look = look_by_name) -> 
     """
     family, wanted = desired.family, desired.wanted
     found = look(reader, family, wanted)
-    renamed = name_after(family, desired.properties) if desired.present else None
+    renamed = name_after(family, wanted, desired.properties) if desired.present else None
     if renamed is not None and renamed != wanted:
         other = look(reader, family, renamed)
         if other.row is not None and found.row is not None and other.row != found.row:

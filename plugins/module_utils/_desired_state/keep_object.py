@@ -76,7 +76,7 @@ class Keeper:
             self.context.so_far.update(self._so_far(desired, kept), outcome=self.writer.outcome())
             raise
         kept.steps = kept.steps or self.writer.done[begun:]
-        renamed = None if self.context.check_mode else name_after(desired.family, desired.properties)
+        renamed = None if self.context.check_mode else name_after(desired.family, desired.wanted, desired.properties)
         kept.wanted = renamed or kept.wanted
         return kept
 

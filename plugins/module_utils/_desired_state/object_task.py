@@ -25,7 +25,7 @@ from .._resources.family import family_of
 from .._resources.family_by_rule import NOT_OF_THE_OBJECT, cmdlet_of_service
 from .._resources.match_identity import wanted_object
 from .._resources.property_of_row import is_named
-from .._resources.rules_of_parameters import parameter_of, told_of
+from .._resources.rules_of_parameters import list_changed_by, parameter_of, told_of
 from .._specs.command import CommandOptions, ValueOptions
 from .._specs.connection import SessionOptions
 from .._specs.resource import KeepingOptions
@@ -77,11 +77,11 @@ def desired_object(
 
 
 def demand_of_the_object(family: Family, properties: Mapping[str, object]) -> None:
-    """Refuse what names another object or steers a cmdlet, and a property in two spellings.
+    """Refuse what names another object, steers a cmdlet or changes a part of a list, and a property in two spellings.
 
     :raises Failure: ``property-of-the-cmdlet`` or ``property-twice``.
     """
-    naming = {name.lower() for name in ("Identity", *family.identity)} - {
+    naming = {name.lower() for name in ("Identity", *family.identity, family.path_as)} - {
         name.lower() for name in family.create_as.values()
     }
     seen: set[str] = set()
@@ -91,6 +91,8 @@ def demand_of_the_object(family: Family, properties: Mapping[str, object]) -> No
             reason, remedy = "it says which object is meant", "the option identity names the object"
         elif key in NOT_OF_THE_OBJECT:
             reason, remedy = "it steers how a cmdlet runs", "check mode tells what would be done, and nothing asks"
+        elif changed := list_changed_by(family, key):
+            reason, remedy = f"it changes a part of {changed}", f"write {changed} with Add and Remove"
         elif key in seen:
             raise failure("property-twice", property=name, kind=family.kind)
         else:

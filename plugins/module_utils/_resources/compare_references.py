@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .facts import Family
 from .list_entries import Entry, Part
+from .property_of_row import is_named
 from .recipients import RECIPIENT, RECIPIENTS, Resolve, Resolved, name_of
 from .rules_of_parameters import told_of
 from .sides import Sides
@@ -81,9 +82,10 @@ def _resolve_side(
     literal = {one.key for one in side.there}
     asked = side.wanted if side.part is None else side.part.add
     elsewhere = (told_of(family.refers_to, side.name) or "").lower() == "address"
+    unlisted = is_named(side.name, family.may_be_unlisted)
     missing = [
         one for one in asked
-        if key_of(one) == one and one.key not in literal and not (elsewhere and "@" in str(one.shown))
+        if key_of(one) == one and one.key not in literal and not (elsewhere and "@" in str(one.shown)) and not unlisted
     ]  # fmt: skip
     wanted = {one.key for one in side.wanted}
     orphans = [one for one in side.there if key_of(one) == one and one.key not in wanted]

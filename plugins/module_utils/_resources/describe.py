@@ -14,7 +14,7 @@ from .list_entries import LISTS, entries_shown
 from .maps_of_read import map_in
 from .normal_forms import form_of_read
 from .property_of_row import fold, is_named, never_shown, shown_value
-from .rules_of_parameters import rule_for, told_of
+from .rules_of_parameters import list_changed_by, rule_for, told_of
 
 # A name that people read, and that tells one object from all others, the best first.
 _BEST = ("PrimarySmtpAddress", "Name", "DomainName", "Identity")
@@ -27,14 +27,14 @@ def settable(family: Family) -> tuple[str, ...]:
 
 
 def _settable(family: Family) -> Iterator[str]:
-    naming = {"Identity", *family.identity, *family.create_as.values()}
+    naming = {"Identity", *family.identity, *family.create_as.values(), family.path_as}
     if family.address_as and family.rename:
         # Its identity is an address, from which a new one would get a name of its own.
         naming.discard(family.rename)
     for name in (family.cmdlets.get("change"), family.cmdlets.get("create")):
         known = find(name or "")
         for parameter in known.parameters.values() if known else ():
-            plain = parameter.name.lower() not in NOT_OF_THE_OBJECT and not _is_part_of_a_delta(family, parameter.name)
+            plain = parameter.name.lower() not in NOT_OF_THE_OBJECT and not _is_of_another(family, parameter.name)
             if plain and parameter.name not in naming and not is_named(parameter.name, family.write_only):
                 yield parameter.name
     if family.toggle:
@@ -43,8 +43,10 @@ def _settable(family: Family) -> Iterator[str]:
     yield from family.deltas
 
 
-def _is_part_of_a_delta(family: Family, name: str) -> bool:
-    return any(name in (one.get("add"), one.get("remove"), one.get("replace")) for one in family.deltas.values())
+def _is_of_another(family: Family, name: str) -> bool:
+    """Whether the parameter does nothing but to write another property, in part or whole."""
+    replacing = any(name == one.get("replace") for one in family.deltas.values())
+    return replacing or list_changed_by(family, name) is not None
 
 
 def describe(family: Family, row: JsonMap, names: Sequence[str]) -> dict[str, Json]:

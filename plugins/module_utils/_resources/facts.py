@@ -104,6 +104,9 @@ class Facts(TypedDict, total=False):
     create_as: Mapping[str, str]  # a part of the identity that New- takes under another name
     # What New- takes the identity as, where that is an address; what create_as says is then what stands before the @.
     address_as: str
+    # What New- takes the way to the object as, where the identity is a path (\Plans\2026); what create_as says is then
+    # what stands at its end.
+    path_as: str
     # For a part of the identity, the properties of a row that may show it. None ([]): no row shows it, so every read
     # is of that part (a mailbox, whose permissions are read) and what comes is of it.
     matched_by: Mapping[str, Sequence[str]]
@@ -158,6 +161,8 @@ class Facts(TypedDict, total=False):
     # A parameter, and the kind that its values name; "Recipient" is any that has an address, "Address" is one of those
     # or any address of elsewhere.
     refers_to: Mapping[str, str]
+    # Of those, the parameters whose values may name what no listing of the kind shows: then their names are compared.
+    may_be_unlisted: Sequence[str]
 
     sources: Sequence[str]  # whose evidence it is
 
@@ -173,6 +178,7 @@ class Family:
     fixed_identity: str = ""
     create_as: Mapping[str, str] = field(default_factory=dict)
     address_as: str = ""
+    path_as: str = ""
     matched_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
     addressed_by: Sequence[str] = ()
     addressed_as: str = "Identity"
@@ -210,4 +216,5 @@ class Family:
     never_present: str = ""
     recreatable: bool = False
     refers_to: Mapping[str, str] = field(default_factory=dict)
+    may_be_unlisted: Sequence[str] = ()
     sources: Sequence[str] = ()

@@ -14,7 +14,7 @@ from .._catalogue.cmdlets import find
 from .._errors._advice.kinds import KINDS
 from .._errors.failure import Failure, Failures
 from .facts import Facts, Family, Rule, Verb
-from .families.index import facts_of
+from .families.index import SPELLED, facts_of
 from .family_by_rule import by_rule, nouns
 
 failure = Failures(KINDS)
@@ -46,13 +46,13 @@ def family_of(kind: str, tables: Mapping[str, object] | None = None, *, guess: b
 def readable_family(name: str) -> Family:
     """What is known of a kind in Microsoft's spelling, even of one that is only read."""
     family, facts = by_rule(name), facts_of(name)
-    return _over(family, facts) if facts else family
+    return replace(_over(family, facts), origin="table") if facts else family
 
 
 def _spell(kind: str, told: Mapping[str, Told], *, guess: bool) -> str:
     if not _NOUN.fullmatch(kind):
         raise failure("kind-not-valid", kind=kind[:80])
-    known = nouns().get(kind.lower())
+    known = nouns().get(kind.lower()) or SPELLED.get(kind.lower())
     if known is not None or guess or kind.lower() in told:
         return known or kind
     near = _near(kind.lower())
@@ -63,7 +63,7 @@ def _spell(kind: str, told: Mapping[str, Told], *, guess: bool) -> str:
 
 def _near(key: str) -> list[str]:
     """The nouns that may have been meant: the singular, or what is almost the same."""
-    known = nouns()
+    known = {**SPELLED, **nouns()}
     for singular in (key.removesuffix("s"), f"{key.removesuffix('ies')}y"):
         if singular in known and singular != key:
             return [known[singular]]

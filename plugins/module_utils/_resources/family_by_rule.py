@@ -28,7 +28,7 @@ NOT_OF_THE_OBJECT = frozenset(
 NAMES = (
     "Identity", "Name", "Guid", "Id", "ImmutableId", "ExchangeObjectId", "ExternalDirectoryObjectId", "ExchangeGuid",
     "DistinguishedName", "UserPrincipalName", "PrimarySmtpAddress", "WindowsEmailAddress", "Alias",
-    "EmailAddresses",
+    "EmailAddresses", "TemplateGuid",
 )  # fmt: skip
 # Under which New- is told the name, the likeliest first.
 _NAMED_AT_CREATION = ("Name", "DomainName", "DisplayName")
@@ -56,6 +56,7 @@ def by_rule(kind: str) -> Family:
     if kind.lower() not in nouns():
         return _of_nobody(kind)
     change = known["change"]
+    refers_to = _refers_to(kind, create, change)
     identity = _identity(find(read) if read else None, create, change, known["remove"])
     toggle = _toggle(create, change, known["enable"], known["disable"])
     return Family(
@@ -77,7 +78,8 @@ def by_rule(kind: str) -> Family:
         toggle=toggle,
         deltas=_deltas(change, create),
         protected=_DEFAULTS,
-        refers_to=_refers_to(kind, create, change),
+        refers_to=refers_to,
+        may_be_unlisted=[name for name, named in refers_to.items() if named.lower() in _MAY_BE_UNLISTED],
         never_absent="" if known["remove"] else f"no cmdlet removes {kind}",
         never_present="" if create else f"no cmdlet makes {kind}",
         sources=("Microsoft's reference, by rule",),
@@ -151,14 +153,16 @@ def _is_secret(parameter: Parameter) -> bool:
     return kind_of_type(parameter.type) in ("secret", "credential")
 
 
-# Types that are named after a noun whose objects are recipients, too many to list, or places and what is of the other
-# service, which are compared by their names alone.
+# Types that are named after a noun whose objects are recipients, too many to list, or places, which are compared by
+# their names alone.
 _NEVER_LISTED = frozenset(
     {
-        "administrativeunit", "group", "mailbox", "mailboxfolder", "mailboxlocation", "migrationuser",
-        "organizationalunit", "publicfolder", "recipient", "rmstemplate", "user",
+        "group", "mailbox", "mailboxfolder", "mailboxlocation", "migrationuser", "publicfolder", "recipient", "user",
     }
 )  # fmt: skip
+# What a listing need not show all of: no page promises the templates that every organization has (Encrypt), whose
+# names the service translates, nor the organization's own unit.
+_MAY_BE_UNLISTED = frozenset({"administrativeunit", "organizationalunit", "rmstemplate"})
 
 
 def _refers_to(kind: str, *cmdlets: Cmdlet | None) -> dict[str, str]:
@@ -172,9 +176,15 @@ def _refers_to(kind: str, *cmdlets: Cmdlet | None) -> dict[str, str]:
         noun = type_.removesuffix("[]").removesuffix("idparameter")
         if noun == "policy" == one.name.lower() and kind.endswith("Rule"):
             noun = f"{kind.removesuffix('Rule')}Policy".lower()
-        if noun in nouns() and noun not in _NEVER_LISTED and read_cmdlet(f"Get-{noun}"):
+        if noun in nouns() and noun not in _NEVER_LISTED and _is_listed_beside(noun, cmdlets):
             found[one.name] = nouns()[noun]
     return found
+
+
+def _is_listed_beside(noun: str, cmdlets: Iterable[Cmdlet | None]) -> bool:
+    """Whether the service of one of the cmdlets lists the objects of a noun: over its connection they are looked up."""
+    read = find(read_cmdlet(f"Get-{noun}") or "")
+    return read is not None and any(read.services & one.services for one in cmdlets if one is not None)
 
 
 def _create_only(

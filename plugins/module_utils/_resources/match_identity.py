@@ -148,13 +148,17 @@ def _takes(family: Family, verb: Verb, name: str) -> bool:
 
 
 def create_parameters(family: Family, wanted: Wanted) -> dict[str, Json]:
-    """Parameters that name a new object: one that is asked for by its address is called what stands before the @."""
+    """Parameters that name a new object: one that is asked for by its address is called what stands before the @, one
+    that is asked for by its path what stands at the end."""
     parts = dict(wanted.parts)
-    address = parts.get("Identity", "") if family.address_as else ""
-    name, at, domain = address.partition("@")
+    whole = parts.get("Identity", "")
     more: dict[str, Json] = {}
-    if name and at and "." in domain:
-        parts["Identity"], more = name, {family.address_as: address}
+    name, at, domain = whole.partition("@")
+    if family.address_as and name and at and "." in domain:
+        parts["Identity"], more = name, {family.address_as: whole}
+    way, separator, end = whole.rpartition("\\")
+    if family.path_as and separator and end:
+        parts["Identity"], more = end, {family.path_as: way or separator}
     named: dict[str, Json] = {told_of(family.create_as, part) or part: text for part, text in parts.items()}
     # What comes in a file has its name there.
     return {name: text for name, text in {**named, **more}.items() if _takes(family, "create", name)}
@@ -170,13 +174,16 @@ def address_parameters(family: Family, wanted: Wanted, row: JsonMap | None, verb
     return {name: text for name, text in parts.items() if _takes(family, verb, name)}
 
 
-def name_after(family: Family, desired: Mapping[str, object]) -> Wanted | None:
+def name_after(family: Family, wanted: Wanted, desired: Mapping[str, object]) -> Wanted | None:
     """The object of the name that the properties give, which is looked for where the identity is not found; None where
-    they give none, or the kind is not renamed."""
+    they give none, or the kind is not renamed. One that is named by its path stays where it is."""
     if family.rename is None or len(family.identity) != 1:
         return None
     value = told_of(desired, family.rename)
-    return wanted_object(family, value) if isinstance(value, str) and value.strip() else None
+    if not isinstance(value, str) or not value.strip():
+        return None
+    way, separator, _name = wanted.text.rpartition("\\") if family.path_as else ("", "", "")
+    return wanted_object(family, f"{way}{separator}{value}")
 
 
 def object_in(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: Resolve) -> Found:

@@ -13,7 +13,7 @@ from .normal import NOTHING, Normal, plain_text, wrong_kind
 _PATH = re.compile(
     r"(?:[\w-]+(?:\.[\w-]+)+/(?:.*[^\\]/)?|(?:[\w-]+(?:\.[\w-]+)+)?\\(?:.*\\)?)(?P<name>[^\\].*)", re.DOTALL
 )
-_DISTINGUISHED = re.compile(r"CN=(?P<name>(?:[^\\,]|\\.)+),(?:CN|OU|DC)=.*", re.IGNORECASE | re.DOTALL)
+_DISTINGUISHED = re.compile(r"(?:CN|OU)=(?P<name>(?:[^\\,]|\\.)+),(?:CN|OU|DC)=.*", re.IGNORECASE | re.DOTALL)
 
 
 def last_name(text: str) -> str:

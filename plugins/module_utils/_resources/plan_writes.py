@@ -56,7 +56,7 @@ def plan_creation(family: Family, wanted: Wanted, desired: Values) -> list[Step]
     later = [change_to(name, value) for name, value in values.items() if name not in first]
     # What is new is on, unless it is told otherwise.
     later = [one for one in later if one.property != family.toggle or one.value is False]
-    steps = plan_change(family, name_after(family, desired) or wanted, later, {})
+    steps = plan_change(family, name_after(family, wanted, desired) or wanted, later, {})
     return [Step(cmdlet, parameters, "create", tuple(first)), *(replace(one, after_creation=True) for one in steps)]
 
 
@@ -230,6 +230,8 @@ def _as_sent(known: Cmdlet | None, change: Change) -> object:
     provider, 2026).
     """
     parameter = known.parameter(change.property) if known else None
+    if parameter is None and change.before and change.remove and change.value == []:
+        return {"Remove": list(change.remove)}
     if parameter is None or not change.by_entries or not change.before:
         return change.value
     # An array is no list that has Add and Remove.

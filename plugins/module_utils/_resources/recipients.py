@@ -32,6 +32,7 @@ _NAMES = (
     "ExternalEmailAddress",
     "SamAccountName",
     "Sid",
+    "TemplateGuid",
 )
 _WRITTEN_AS = ("PrimarySmtpAddress", "UserPrincipalName", "ExternalDirectoryObjectId", "Guid", "Identity", "Name")
 

@@ -31,6 +31,9 @@ _BY_KIND: Mapping[Kind, Rule] = {
 _BY_TYPE: Mapping[str, Rule] = {
     "cultureinfo": "culture",
     "double": "number",
+    # A path: what folders are called is not theirs alone.
+    "publicfolderidparameter": "text",
+    "publicfolderidparameter[]": "set",
     "hashtable[]": "objects",
     "pattern[]": "ordered",
     "proxyaddress": "address",
@@ -94,6 +97,18 @@ def _by_cmdlet(family: Family, name: str) -> Iterator[Parameter]:
         parameter = cmdlet.parameter(name) if cmdlet else None
         if parameter is not None:
             yield parameter
+
+
+def list_changed_by(family: Family, name: str) -> str | None:
+    """The list of which a parameter adds or removes entries (AddExchangeLocation), where it does nothing else."""
+    for known, delta in family.deltas.items():
+        if name.lower() in (str(one).lower() for verb, one in delta.items() if verb != "replace"):
+            return known
+    verb = next((one for one in ("add", "remove") if name.lower().startswith(one)), None)
+    own = parameter_of(family, name) if verb else None
+    whole = parameter_of(family, name[len(verb) :]) if verb and own else None
+    is_list = own is not None and kind_of_type(own.type) in ("list", "texts")
+    return whole.name if is_list and own is not None and whole is not None and own.type == whole.type else None
 
 
 @lru_cache(maxsize=512)

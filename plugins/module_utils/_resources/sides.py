@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from .._dataclass import dataclass
 from .._json_types import Json
 from .._values.secret_and_unsendable_values import NotSendable
@@ -57,13 +59,15 @@ def sides_of(family: Family, name: str, value: object, shown: Shown, settings: V
 
 
 def _by_rule(family: Family, name: str, rule: Rule, value: object, shown: Shown, settings: ValueSettings) -> Sides:
+    if rule == "anything" and _is_of_entries(value, shown.value):
+        rule = "set"
     if rule in LISTS:
         return _of_list(name, rule, value, shown.value, settings)
     meant: object = told_of(family.null_is, name) if value is None else value
     there: object = shown.value
     if rule in _MAPS:
         meant = map_in(meant)
-        there = wanted_part(map_in(there), meant)
+        there = wanted_part(_alone(map_in(there)) if isinstance(meant, Mapping) else map_in(there), meant)
     wanted_form = normal_form(rule, meant, settings)
     there_form = form_of_read(rule, there, settings)
     return Sides(
@@ -79,15 +83,38 @@ def _by_rule(family: Family, name: str, rule: Rule, value: object, shown: Shown,
 def _of_list(name: str, rule: Rule, value: object, shown: Json, settings: ValueSettings) -> Sides:
     part = part_in(rule, value, settings)
     wanted = entries_wanted(rule, value, settings) if part is None else ()
-    there: object = shown
     if rule == "objects":
-        asked = [one.raw for one in wanted] if part is None else [one.raw for one in part.add]
-        there = wanted_part(_several(map_in(shown)), [map_in(one) for one in asked])
-    present = entries_shown(rule, there)
+        present = _shown_objects(shown, wanted if part is None else part.add)
+    else:
+        present = entries_shown(rule, shown)
     if rule != "addresses":
         return Sides(name, rule, value, wanted, present, part, by_entries=rule not in ("ordered", "objects"))
     found = comparable_addresses(wanted, part, present)
     return Sides(name, rule, value, found.wanted, found.there, found.part, found.left_alone, found.by_entries)
+
+
+def _shown_objects(shown: Json, asked: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The maps of a list, of each what is asked for; one that is shown as a text of JSON is written as one, too."""
+    maps, texts = _several(map_in(shown)), _several(shown)
+    there = entries_shown("objects", wanted_part(maps, [map_in(one.raw) for one in asked]))
+    if len(there) != len(texts) or not all(isinstance(one, str) for one in texts):
+        return there
+    return tuple(one._replace(raw=text) for one, text in zip(there, texts, strict=True))
+
+
+def _is_of_entries(value: object, shown: Json) -> bool:
+    """Whether a property whose type nobody has told is a list all the same: a read shows one of texts, and what is
+    wanted is a part of one, or none of it."""
+    if not isinstance(shown, (list, tuple)) or not all(isinstance(one, str) for one in shown):
+        return False
+    if isinstance(value, Mapping):
+        return bool(value) and {str(key).lower() for key in value} <= {"add", "remove"}
+    return value in (None, [], ())
+
+
+def _alone(value: object) -> object:
+    """The map of a list that has nothing else."""
+    return value[0] if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Mapping) else value
 
 
 def _several(value: object) -> list[object]:

@@ -87,6 +87,35 @@ FAMILIES: Mapping[str, Facts] = {
         "gone": _GONE,
         "sources": ["Microsoft365DSC SCFilePlanPropertyCitation"],
     },
+    "InsiderRiskEntityList": {
+        # Type of a row is the class of the object, and EntitiesCount says how many there are; of 32 lists that a
+        # tenant had from the start all were empty, so how entries of one's own are shown is Microsoft365DSC's word.
+        "shown_as": {"Type": "ListType"},
+        "create_only": ["Type"],
+        "deltas": {"Entities": {"add": "AddEntities", "remove": "RemoveEntities"}},
+        "with_each": {"remove": {"ForceDeletion": True}},
+        "protected": [{"property": "IsSystemDefined", "equals": True, "reason": "Microsoft made it"}],
+        "sources": ["Microsoft365DSC SCInsiderRiskEntityList", "rows of a tenant of September 2026"],
+    },
+    "InsiderRiskPolicy": {
+        # Each is JSON, and a list of one where it is shown.
+        "shown_as": {"TenantSetting": "TenantSettings"},
+        "compare": {
+            "TenantSetting": "object",
+            "SessionRecordingSettings": "object",
+            "Indicators": "objects",
+            "ExtensibleIndicators": "objects",
+        },
+        "create_only": ["InsiderRiskScenario"],
+        "protected": [
+            {
+                "property": "InsiderRiskScenario",
+                "equals": "TenantSetting",
+                "reason": "it has the settings of the organization",
+            }
+        ],
+        "sources": ["Microsoft365DSC SCInsiderRiskPolicy", "rows of a tenant of September 2026"],
+    },
     "RecordReviewNotificationTemplateConfig": {
         "identity": [],
         "compare": {"CustomizedNotificationDataString": "exact", "CustomizedReminderDataString": "exact"},

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         protection_policies,
         protection_rules,
         protection_settings,
+        public_folders,
         recipients,
         roles,
     )
@@ -47,8 +48,9 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {
         "AppRetentionCompliancePolicy", "AppRetentionComplianceRule", "CaseHoldRule", "ComplianceRetentionEventType",
         "ComplianceSearch", "ComplianceSecurityFilter", "DeviceConditionalAccessPolicy",
         "DeviceConditionalAccessRule", "DeviceConfigurationPolicy", "DeviceConfigurationRule",
-        "FilePlanPropertyCitation", "RecordReviewNotificationTemplateConfig", "SupervisoryReviewPolicyV2",
-        "SupervisoryReviewRule", "UnifiedAuditLogRetentionPolicy",
+        "FilePlanPropertyCitation", "InsiderRiskEntityList", "InsiderRiskPolicy",
+        "RecordReviewNotificationTemplateConfig", "SupervisoryReviewPolicyV2", "SupervisoryReviewRule",
+        "UnifiedAuditLogRetentionPolicy",
     ),
     "compliance_policies": (
         "AutoSensitivityLabelPolicy", "CaseHoldPolicy", "DlpCompliancePolicy", "LabelPolicy",
@@ -104,6 +106,7 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {
         "ExoPhishSimOverrideRule", "ExoSecOpsOverrideRule", "MessageClassification", "PolicyTipConfig",
         "ReportSubmissionPolicy",
     ),
+    "public_folders": ("PublicFolder",),
     "recipients": (
         "Contact", "MailContact", "MailUser", "Mailbox", "Place", "User",
     ),
@@ -114,6 +117,8 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # A kind in lower case, and the file that has its table.
 FILE_OF: Mapping[str, str] = {kind.lower(): file for file, kinds in KINDS_OF.items() for kind in kinds}
+# A kind in lower case, and Microsoft's spelling.
+SPELLED: Mapping[str, str] = {kind.lower(): kind for kinds in KINDS_OF.values() for kind in kinds}
 
 
 def facts_of(kind: str) -> Facts | None:

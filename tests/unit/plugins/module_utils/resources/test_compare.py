@@ -167,6 +167,48 @@ def test_a_list_differs_by_its_entries(
     assert (change.by_entries, change.add, change.remove) == (True, add, remove)
 
 
+# A kind of which nobody has told the types.
+UNTOLD = family("DspmPolicy")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "change"),
+    [
+        ({"Add": ["b"]}, ["A", "B"], None),
+        ({"add": ["c"], "remove": "x"}, ["a"], ["a", "c"]),
+        ({"Remove": ["A"]}, ["a", "b"], ["b"]),
+        ([], ["a"], []),
+        (None, ["a"], []),
+        ([], [], None),
+        # A map is one where the read shows a map, or no list of texts.
+        ({"Add": 1}, {"Add": 1}, None),
+        ({"Add": 1}, [{"Add": 2}], {"Add": 1}),
+        ({"Add": 1, "Other": 2}, ["a"], {"Add": 1, "Other": 2}),
+    ],
+)
+def test_of_a_type_that_nobody_told_a_list_is_what_a_read_shows_as_one(value: object, shown: Any, change: Any) -> None:
+    found = against(UNTOLD, {"Words": value}, {"Words": shown})
+    assert [one.after for one in found.changes] == ([] if change is None else [change])
+
+
+def test_a_map_that_is_shown_as_the_text_of_one_is_removed_as_it_is_shown() -> None:
+    known = family("DspmPolicy", compare={"Rules": "objects", "Settings": "object"})
+    texts = ['{"Name": "a", "On": true}', '{"Name": "b", "On": true}']
+    [change] = against(known, {"Rules": {"Remove": [{"Name": "a", "On": True}]}}, {"Rules": texts}).changes
+    assert (change.value, change.remove) == (texts[1:], (texts[0],))
+    assert not against(known, {"Rules": {"Add": [{"Name": "a"}]}}, {"Rules": texts}).changes
+    assert not against(known, {"Settings": {"On": True}}, {"Settings": ['{"on": true, "Off": 1}']}).changes
+
+
+def test_what_no_listing_shows_is_compared_by_its_name_where_the_family_says_so() -> None:
+    known = family("X", compare={"Unit": "name"}, refers_to={"Unit": "AdministrativeUnit"})
+    assert refused(known, {"Unit": "Elsewhere"}, {"Unit": "x"}).key == "resource-reference-unknown"
+    loose = family("X", compare={"Unit": "name"}, refers_to={"Unit": "AdministrativeUnit"}, may_be_unlisted=["Unit"])
+    assert [one.after for one in against(loose, {"Unit": "Elsewhere"}, {"Unit": "x"}).changes] == ["Elsewhere"]
+    # By any of its names it is the same.
+    assert not against(loose, {"Unit": "Adele Vance"}, {"Unit": ADELE["ExternalDirectoryObjectId"]}).changes
+
+
 def test_a_part_of_a_list_that_is_there_changes_nothing() -> None:
     wanted = {"AuditOwner": {"Add": ["move"], "Remove": ["Update"]}}
     assert against(family(), wanted, LIST).equal == ("AuditOwner",)

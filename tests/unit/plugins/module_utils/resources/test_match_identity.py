@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
 from ansible_collections.m365.exchange.plugins.module_utils._resources.match_identity import (
     Wanted,
     address_parameters,
@@ -256,6 +257,18 @@ def test_a_recipient_is_found_by_a_name_that_its_row_lacks() -> None:
 
 
 def test_the_name_that_an_object_is_to_have_may_be_the_one_that_it_has() -> None:
-    assert name_after(RULE, {"name": "Banner"}) == Wanted({"Identity": "Banner"})
-    assert name_after(RULE, {"Priority": 0}) is None
-    assert name_after(family("CASMailbox"), {"Name": "Banner"}) is None
+    old = Wanted({"Identity": "Old"})
+    assert name_after(RULE, old, {"name": "Banner"}) == Wanted({"Identity": "Banner"})
+    assert name_after(RULE, old, {"Priority": 0}) is None
+    assert name_after(family("CASMailbox"), old, {"Name": "Banner"}) is None
+
+
+def test_what_is_named_by_its_path_is_made_and_renamed_where_it_is() -> None:
+    folder = family_of("PublicFolder")
+    for identity, name, way in ((r"\Plans\2026", "2026", r"\Plans"), (r"\Plans", "Plans", "\\")):
+        wanted = wanted_object(folder, identity)
+        assert create_parameters(folder, wanted) == {"Name": name, "Path": way}
+        renamed = name_after(folder, wanted, {"Name": "Old"})
+        assert renamed is not None
+        assert create_parameters(folder, renamed) == {"Name": "Old", "Path": way}
+    assert create_parameters(folder, wanted_object(folder, "Plans")) == {"Name": "Plans"}
