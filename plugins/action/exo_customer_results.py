@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.m365.exchange.plugins.module_utils._operations import customer_results
 from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_results import CUSTOMER_RESULTS
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
+from ansible_collections.m365.exchange.plugins.plugin_utils._tasks_file import demand_tasks
 
 # What is told of a failed task; the rest of its result, rows among it, is nobody's here.
 _TOLD = ("msg", "error", "outcome", "failed")
@@ -33,6 +34,8 @@ class ActionModule(OperationAction):
         if arguments.get("tasks_file"):
             places = [os.path.abspath(arguments["tasks_file"]), self._loader.path_dwim(arguments["tasks_file"])]
             arguments["tasks_file"] = next(filter(os.path.isfile, places), places[0])
+            if arguments.get("step") == "start" and os.path.isfile(arguments["tasks_file"]):
+                demand_tasks(arguments["tasks_file"], self._loader, self._task.collections or ())
         if isinstance(arguments.get("failure"), Mapping):
             arguments["failure"] = _compact(arguments["failure"])
 

@@ -28,7 +28,8 @@ options:
     description:
       - V(start) begins a run, once, and fails where the folder or the work cannot be used.
       - V(begin) gives O(customer_name) an empty folder in place of that of an earlier run, and tells whether it is to
-        be started at all.
+        be started at all. As long as the customer stands in the list C(may_have_run.txt), the journals of earlier runs
+        are kept there as C(may_have_run.jsonl).
       - V(end) notes what came of O(customer_name), and shows a line about all customers at most every two seconds.
       - V(finish) joins the rows, writes the summary, and shows it as a table. It also sums up a run that was killed.
     type: str
@@ -48,6 +49,7 @@ options:
   tasks_file:
     description:
       - With V(start) and V(begin), the file of tasks that is each customer's work. It has to be there.
+      - V(start) reads it with ansible-core's own parser, and so the files that it includes by a plain name.
       - A relative path begins where C(ansible-playbook) was started, or else beside the playbook.
     type: path
   commands:

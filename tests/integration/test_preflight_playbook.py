@@ -65,15 +65,19 @@ def test_the_cmdlets_of_a_file_are_looked_for(playbooks: Playbooks, box: Box) ->
     folders = playbooks.folders()
     folders.make()
     (folders.root / "leaver.yml").write_text(TASKS, encoding="utf-8")
-    variables = {"preflight_tasks": "leaver.yml", "preflight_must_be_healthy": True}
+    variables = {
+        "preflight_tasks": "leaver.yml",
+        "preflight_cmdlets": " Get-Mailbox,New-TransportRulle , ",
+        "preflight_must_be_healthy": True,
+    }
     reader = box.tenants[0].applications[1]
     environment = {**box.environment, "EXO_APP_ID": reader.app_id, "EXO_CLIENT_SECRET": reader.client_secret}
     run = playbooks.run(PLAYBOOK, environment=environment, variables=variables, folders=folders)
     assert run.returncode == 2, run.output
     found = run.result("Look before the work").result
-    assert [one["cmdlet"] for one in found["missing"]] == ["New-TransportRule", "Get-Mailbos"]
+    assert [one["cmdlet"] for one in found["missing"]] == ["New-TransportRulle", "New-TransportRule", "Get-Mailbos"]
     rows = run.result("Show the table").result["msg"][1:]
-    assert [row.split()[0] for row in rows] == [box.tenants[0].organization, "cmdlet:", "cmdlet:"]
+    assert [row.split()[0] for row in rows] == [box.tenants[0].organization, "cmdlet:", "cmdlet:", "cmdlet:"]
 
 
 @SETTING

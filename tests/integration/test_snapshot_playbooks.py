@@ -31,8 +31,9 @@ class Customers:
     def __init__(self, playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
         self._playbooks = playbooks
         self._box = box
-        self.folder = tmp_path / "started-here"
-        self.folder.mkdir()
+        self._folders = playbooks.folders()
+        self._folders.make()
+        self.folder = self._folders.root
         contoso, fabrikam, adatum = (tenant.applications[0] for tenant in box.tenants[:3])
         hosts: dict[str, dict[str, Any]] = {
             CONTOSO: {"customer_client_secret": contoso.client_secret, "customer_app_id": contoso.app_id},
@@ -48,11 +49,13 @@ class Customers:
         """Run m365.exchange.NAME, started in the folder."""
         names = ("EXO_CLIENT_SECRET", "EXO_ORGANIZATION", "EXO_APP_ID", "EXO_CERTIFICATE_PATH")
         environment = {one: value for one, value in self._box.environment.items() if one not in names}
+        (self.folder / "results.jsonl").unlink(missing_ok=True)
         run = self._playbooks.run(
             f"m365.exchange.{name}",
             *("-i", str(self._inventory), *arguments),
-            environment={**environment, "PWD": str(self.folder)},
+            environment=environment,
             variables=variables,
+            folders=self._folders,
         )
         assert_no_traceback(run)
         assert_nothing_left(run)

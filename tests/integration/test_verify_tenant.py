@@ -34,12 +34,13 @@ class Verified:
     """A run of the playbook: its answers by their ids, the table and the report."""
 
     def __init__(self, playbooks: Playbooks, box: Box, folder: Path) -> None:
-        path = folder / "report.md"
-        variables = {"verify_report": str(path), "verify_writes": True, "verify_pause": 0, "verify_wait": 0.2}
-        run = playbooks.run(PLAYBOOK, environment=box.environment, variables=variables).check()
+        # PWD may be told wrong: the report is where the run was started.
+        environment = {**box.environment, "PWD": str(folder)}
+        variables = {"verify_writes": True, "verify_pause": 0, "verify_wait": 0.2}
+        run = playbooks.run(PLAYBOOK, environment=environment, variables=variables).check()
         self.answers: dict[str, dict[str, Any]] = {one["id"]: one for one in run.result("Ask").result["answers"]}
         self.table: list[str] = run.result("Show the table").result["msg"]
-        self.report = path.read_text(encoding="utf-8")
+        self.report = (run.folders.root / "verify-tenant-report.md").read_text(encoding="utf-8")
 
     def private(self) -> list[str]:
         """The private words that are told somewhere."""

@@ -24,6 +24,8 @@ from .run_ledger import make_private
 
 CUSTOMERS = "customers"
 JOURNAL = "journal.jsonl"
+# Journals of earlier runs, of a customer of whom a write may have run.
+IN_DOUBT = "may_have_run.jsonl"
 ROWS = ".jsonl"
 _PLAIN = re.compile(r"[A-Za-z0-9][\w.-]{0,99}", re.ASCII)
 _CMDLET = re.compile(r"[A-Za-z]{1,20}-[A-Za-z]{1,60}\d?")
@@ -81,8 +83,8 @@ def _look_at(number: int, command: Mapping[object, object]) -> tuple[str, str]:
         raise _not_valid(number, f"has a key that is none of theirs, {shown}")
     if not isinstance(cmdlet, str) or not cmdlet:
         raise _not_valid(number, "has no cmdlet")
-    if not isinstance(name, str) or not _PLAIN.fullmatch(name) or f"{name}{ROWS}" == JOURNAL:
-        raise _not_valid(number, "has a name that is no plain name of a file, or the journal's")
+    if not isinstance(name, str) or not _PLAIN.fullmatch(name) or f"{name}{ROWS}" in (JOURNAL, IN_DOUBT):
+        raise _not_valid(number, "has a name that is no plain name of a file, or a journal's")
     return cmdlet, name
 
 

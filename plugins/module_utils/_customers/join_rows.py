@@ -18,7 +18,7 @@ from .._json import NotJson, TooDeep, loads
 from .._json_types import Json
 from .._output.export_and_permissions import Destination, Export
 from .._specs.command import FormatName
-from .customer_folder import JOURNAL, ROWS, folder_of
+from .customer_folder import IN_DOUBT, JOURNAL, ROWS, folder_of
 from .run_ledger import make_private, not_usable
 
 JOINED = "joined"
@@ -73,7 +73,7 @@ def names_of_rows(results: str, customers: Sequence[str]) -> dict[str, list[str]
         except OSError:
             continue
         for file in sorted(files):
-            if file.endswith(ROWS) and file != JOURNAL and not file.startswith("."):
+            if file.endswith(ROWS) and file not in (JOURNAL, IN_DOUBT) and not file.startswith("."):
                 found.setdefault(file.removesuffix(ROWS), []).append(customer)
     return dict(sorted(found.items()))
 

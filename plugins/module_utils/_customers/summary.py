@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timezone
 
 from .._counts import count
@@ -19,6 +18,7 @@ from .customer_folder import folder_of, read_journal
 from .customer_outcome import cut_off
 from .join_rows import Joined
 from .run_ledger import Course
+from .writes_in_doubt import LIST, SUMMARY, names_in_doubt, write_names
 
 _WORDS: Mapping[str, str] = {
     "done": "done",
@@ -28,7 +28,6 @@ _WORDS: Mapping[str, str] = {
 }
 # Whoever runs again is told to begin with these; what may have run is for a person to look at.
 _AGAIN = ("failed", "not_started")
-_IN_DOUBT = "may_have_run.txt"
 _WIDEST = 40
 
 
@@ -51,35 +50,16 @@ def sum_up(run: str, results: str, course: Course, joined: Joined, now: float) -
         "joined": list(joined.paths),
         "customers": rows,
     }
+    in_doubt = [str(one["customer"]) for one in rows if one["outcome"] == "may_have_run"]
     lists = _Lists(
         joined.paths,
-        _write_names(results, "retry.txt", [str(one["customer"]) for one in rows if one["outcome"] in _AGAIN]),
-        _write_names(results, _IN_DOUBT, _in_doubt(results, course, rows)),
+        write_names(results, "retry.txt", [str(one["customer"]) for one in rows if one["outcome"] in _AGAIN]),
+        write_names(results, LIST, list(dict.fromkeys([*names_in_doubt(results), *in_doubt]))),
     )
     table = table_of(rows, _numbers_of(rows), lists, check_mode=check_mode)
-    replace_file(os.path.join(results, "summary.json"), f"{to_json(summary)}\n".encode())
+    replace_file(os.path.join(results, SUMMARY), f"{to_json(summary)}\n".encode())
     replace_file(os.path.join(results, "summary.txt"), table.encode())
     return {"table": table, **summary}
-
-
-def _in_doubt(results: str, course: Course, rows: Sequence[JsonMap]) -> list[str]:
-    """Whose write may have run: now, or in an earlier run, unless they have been served again since."""
-    earlier: list[str] = []
-    with suppress(OSError), open(os.path.join(results, _IN_DOUBT), encoding="utf-8", errors="replace") as stream:
-        earlier = stream.read().split("\n")
-    kept = [one for one in earlier if one and one not in course.begun and one not in course.ended]
-    return list(dict.fromkeys([*kept, *(str(one["customer"]) for one in rows if one["outcome"] == "may_have_run")]))
-
-
-def _write_names(results: str, file: str, names: Sequence[str]) -> str:
-    """A file for ``--limit @``; none where nobody is in it, so that no old one is taken for new."""
-    path = os.path.join(results, file)
-    if not names:
-        with suppress(OSError):
-            os.unlink(path)
-        return ""
-    replace_file(path, "".join(f"{name}\n" for name in names).encode())
-    return path
 
 
 def _tell(course: Course, customer: str, folder: str) -> Row:

@@ -17,6 +17,7 @@ from .._customers.customer_outcome import end_of
 from .._customers.join_rows import join_all
 from .._customers.run_ledger import Ledger, Plan, not_usable
 from .._customers.summary import sum_up
+from .._customers.writes_in_doubt import clear_all_but_journals, list_last_run, names_in_doubt
 from .._errors._advice.customer_results import failure
 from .._redaction.secret_rules import redact
 from .._specs.customer_results import CustomerResultsOptions
@@ -53,6 +54,7 @@ def _start(wanted: CustomerResultsOptions, results: str, context: Context) -> Re
         context.clock.wall(), wanted.all_customers, wanted.first_customers, wanted.first_may_fail, wanted.max_failures,
         context.check_mode,
     )  # fmt: skip
+    list_last_run(results, context.clock)
     ledger = Ledger.start(results, plan, context.clock)
     return {"changed": False, "path": results, "run": ledger.run}
 
@@ -80,7 +82,7 @@ def _customer(wanted: CustomerResultsOptions) -> str:
 
 
 def _begin(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
-    """A customer's turn: an empty folder, unless the run starts no further one."""
+    """A customer's turn: an empty folder but for what a write in doubt left, unless the run starts no further one."""
     customer, ledger = _customer(wanted), _ledger(wanted, results, context)
     folder = folder_of(results, customer)
     told: Result = {
@@ -98,7 +100,10 @@ def _begin(wanted: CustomerResultsOptions, results: str, context: Context) -> Re
         return {**told, "starts": False, "why": why_not}
     ledger.note("begun", customer)
     try:
-        replace_folder(folder)
+        if customer in names_in_doubt(results) and os.path.lexists(folder):
+            clear_all_but_journals(folder)
+        else:
+            replace_folder(folder)
     except OSError as error:
         raise not_usable(folder, error) from error
     return {**told, "commands": _demand_work(wanted, folder)}

@@ -23,6 +23,13 @@ CUSTOMER_RESULTS: Mapping[str, Advice] = {
         " playbook.",
         fix=("Correct customers_tasks.",),
     ),
+    "customers-tasks-not-valid": Advice(
+        category="input",
+        what="The file of tasks '{path}' cannot be run, line {line}: {reason}.",
+        cause="It is read by ansible-core's own parser before the first connection, and so are the files that it"
+        " includes by a plain name.",
+        fix=("Correct the line; the file is a list of tasks, as it stands below 'tasks' in a play.",),
+    ),
     "customers-nothing-to-do": Advice(
         category="input",
         what="There is nothing to do for the customers.",

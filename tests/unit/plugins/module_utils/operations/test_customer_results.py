@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,7 @@ def test_a_text_is_the_names_of_cmdlets(run: Customers) -> None:
         ),
         ([{**READ, "name": "../x"}], "Number 1 of the cmdlets for each customer has a name that is no plain name"),
         ([{**READ, "name": "journal"}], "Number 1 of the cmdlets for each customer has a name that is no plain name"),
+        ([{**READ, "name": "may_have_run"}], "Number 1 of the cmdlets for each customer has a name that is no plain"),
         ([], "There is nothing to do for the customers."),
     ],
 )
@@ -344,24 +346,65 @@ def test_lists_of_an_earlier_run_go(run: Customers) -> None:
     assert run.names("retry.txt") == []
 
 
-def test_a_write_in_doubt_stays_in_its_list_until_its_customer_is_served_again(run: Customers) -> None:
-    """Who runs the failed ones again has not looked at it yet."""
+def test_a_write_in_doubt_stays_until_somebody_takes_its_line_out(run: Customers) -> None:
+    """Who runs all of them again, or the failed ones, has not looked at it yet."""
     run.start("contoso", "fabrikam")
-    run.begin("contoso")
+    folder = Path(run.begin("contoso")["folder"])
+    note(str(folder), "begun", "1")
     run.end("contoso", failure=UNKNOWN, failed_task="Work")
     run("finish")
-    run.now += 60
-    run.start("fabrikam")
-    run.serve("fabrikam")
-    told = run("finish")
-    assert run.names("may_have_run.txt") == ["contoso"]
-    assert told["table"].endswith(f"{run.folder}/may_have_run.txt\n")
-    assert told["numbers"]["may_have_run"] == 0
+    for write in ("2", "3"):
+        run.now += 60
+        run.start("contoso", "fabrikam")
+        run.serve("contoso", {"Name": "Adele"})
+        note(str(folder), "ended", write, **ENDED)
+        run.serve("fabrikam")
+        told = run("finish")
+        assert run.names("may_have_run.txt") == ["contoso"]
+        assert told["table"].endswith(f"{run.folder}/may_have_run.txt\n")
+        assert (told["numbers"]["may_have_run"], told["numbers"]["rows"]) == (0, 1)
+    kept = [json.loads(line)["client_request_id"] for line in (folder / "may_have_run.jsonl").read_text().splitlines()]
+    assert kept == ["1", "2"]
+    assert stat.S_IMODE((folder / "may_have_run.jsonl").stat().st_mode) == 0o600
+    (run.folder / "may_have_run.txt").unlink()
     run.now += 60
     run.start("contoso")
     run.serve("contoso")
     run("finish")
     assert run.names("may_have_run.txt") == []
+    assert [path.name for path in folder.iterdir()] == ["Get-Mailbox.jsonl"]
+
+
+def test_a_write_in_doubt_of_a_run_that_was_killed_stays(run: Customers) -> None:
+    """Nobody has summed up: the next start does what it takes to keep the journal."""
+    run.start("contoso", "fabrikam")
+    folder = Path(run.begin("contoso")["folder"])
+    note(str(folder), "begun", "1")
+    run.serve("fabrikam")
+    run.now += 60
+    run.start("contoso")
+    assert run.names("may_have_run.txt") == ["contoso"]
+    run.serve("contoso")
+    assert (folder / "may_have_run.jsonl").exists()
+    run("finish")
+    assert run.names("may_have_run.txt") == ["contoso"]
+
+
+def test_what_is_kept_is_no_rows_and_is_never_written_through_a_link(run: Customers, tmp_path: Path) -> None:
+    run.start("contoso")
+    folder = Path(run.begin("contoso")["folder"])
+    note(str(folder), "begun")
+    run.end("contoso")
+    assert run("finish")["joined"] == []
+    (tmp_path / "mine").write_text("mine")
+    (folder / "may_have_run.jsonl").symlink_to(tmp_path / "mine")
+    assert "cannot be used" in run.begin("contoso")["msg"]
+    (folder / "may_have_run.jsonl").unlink()
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    assert "cannot be used" in run.begin("contoso")["msg"]
+    assert (tmp_path / "mine").read_text() == "mine"
+    assert (tmp_path / "elsewhere" / "journal.jsonl").exists()
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(run: Customers) -> None:
