@@ -37,8 +37,10 @@ options:
       - What O(tenants) are findings of. V(baseline) has a finding a rule, whose verdict is C(pass), C(fail), C(unknown)
         or C(excepted).
       - V(drift) has a finding a property, whose verdict is C(equal), C(different), C(unknown) or C(ignored).
+      - V(report) has a finding a line of M(m365.exchange.exo_report_info), whose verdict is C(ok), C(look), C(unknown)
+        or C(listed). The C(values) of its lines are columns of the page and of CSV.
     type: str
-    choices: [baseline, drift]
+    choices: [baseline, drift, report]
     default: baseline
   title:
     description: The title of the report.
@@ -55,8 +57,8 @@ options:
       - The tenants, each a map with C(name), and where they are known C(tenant_id), C(read_at) and C(findings).
         C(error) says why a tenant could not be read. That is a finding of its own, which is unknown.
       - A finding is a map with C(check), the id of a check, and C(verdict), and where it has them C(object),
-        C(property), C(text), C(wanted) and C(found). Other keys are left alone, so that findings of
-        M(m365.exchange.exo_baseline_info) fit as they are.
+        C(property), C(text), C(wanted), C(found) and C(values), a map. Other keys are left alone, so that findings of
+        M(m365.exchange.exo_baseline_info) and M(m365.exchange.exo_report_info) fit as they are.
     type: list
     elements: raw
     default: []
@@ -94,6 +96,7 @@ attributes:
     support: none
 seealso:
   - module: m365.exchange.exo_baseline_info
+  - module: m365.exchange.exo_report_info
 author:
   - The m365.exchange contributors (@m365-exchange)
 """

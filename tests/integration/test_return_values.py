@@ -334,6 +334,17 @@ TASKS = """
     session: "{{ person }}"
     baseline: example
 
+- name: Told
+  m365.exchange.exo_report_info:
+    session: "{{ exo }}"
+    report_names: forwarding
+
+- name: No report of this name
+  m365.exchange.exo_report_info:
+    session: "{{ exo }}"
+    report_names: [forwardin]
+  ignore_errors: true
+
 - name: No baseline
   m365.exchange.exo_baseline_info:
     session: "{{ person }}"

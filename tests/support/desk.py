@@ -33,6 +33,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     command,
     connect,
     disconnect,
+    report_info,
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import spec_for_core
@@ -42,7 +43,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http i
 from ansible_collections.m365.exchange.plugins.module_utils._specs import daily_work as specs_of_daily_work
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
-from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import BASELINE_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import (
+    BASELINE_INFO,
+    REPORT_INFO,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
@@ -206,6 +210,10 @@ class Desk:
     def baseline(self, **options: Any) -> Json:
         """exo_baseline_info's result, or the fields of its failure."""
         return self._on_session(BASELINE_INFO, baseline_info.run, options, Hours(), {})
+
+    def report(self, **options: Any) -> Json:
+        """exo_report_info's result, or the fields of its failure."""
+        return self._on_session(REPORT_INFO, report_info.run, options, Hours(), {})
 
     def _on_session(
         self, spec: Spec, operation: Operation, options: Json, hours: Hours, context: Json, *, patient: bool = False

@@ -37,6 +37,10 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ): f"{_BASELINES}customer_is_judged_and_one_that_fails_disturbs_nobody",
     ("docs/baselines.md", "name: ours"): _BASELINE_OF_PAGE,
     ("docs/baselines.md", "- rule: FORWARDING"): _BASELINE_OF_PAGE,
+    (
+        "docs/reports.md",
+        "$ ansible-playbook m365.exchange.report",
+    ): "tests/integration/test_report_playbook.py::test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody",
     ("docs/command-lines.md", '"location": {'): f"{_LINES}test_the_location_is_as_the_page_shows_it",
     ("docs/connecting-an-application.md", "$ umask 077"): _CERTIFICATE,
     ("docs/connecting-an-application.md", "$ openssl pkcs12 "): _CERTIFICATE,

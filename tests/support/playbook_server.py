@@ -64,6 +64,7 @@ MODULES = (
     "exo_mailbox_permission",
     "exo_preflight_info",
     "exo_report",
+    "exo_report_info",
     "exo_resource",
     "exo_resource_info",
     "exo_resources",

@@ -18,7 +18,7 @@ from .._output.export_and_permissions import mode_of
 from .._output.file_formats import make
 from .._output.whole_file import write_whole
 from .._report.document import FORMAT, Document, compare_with, join_documents, read_document, row_of_document
-from .._report.for_machines import COLUMNS, rows_of, write_junit
+from .._report.for_machines import columns_of, rows_of, write_junit
 from .._report.page import write_page
 from .._specs.read_options import read
 from .._specs.report import ReportFormat, ReportOptions
@@ -65,7 +65,7 @@ def _write(name: ReportFormat, document: Document, changes: Row | None, *, csv_s
         return write_junit(document)
     if name == "json":
         return (to_json(row_of_document(document)) + "\n").encode()
-    table = make("csv", COLUMNS, csv_safe=csv_safe)
+    table = make("csv", columns_of(document), csv_safe=csv_safe)
     return table.add(list(rows_of(document))) + table.end()
 
 

@@ -3,22 +3,22 @@
 """What a report says, whatever file it becomes: checks, tenants, and what was found of each check at each tenant.
 
 docs/report.schema.json has the same as a schema. A report on a baseline has a finding a rule, one on drift a finding a
-property; both are read and joined here.
+property, one that exo_report_info has read a finding a line, with values in columns; all are read and joined here.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, field, replace
 
 from .._dataclass import dataclass
 from .._errors._advice.reports import failure
 from .._json_types import Json, Row
 
 FORMAT = "m365.exchange report 1"
-ABOUT = ("baseline", "drift")
-# The words of a baseline, and those of drift, by what they come to.
+ABOUT = ("baseline", "drift", "report")
+# The words of a baseline, of drift, and of what was read for a report, by what they come to.
 STATES: Mapping[str, str] = {
     "pass": "good",
     "fail": "bad",
@@ -27,17 +27,21 @@ STATES: Mapping[str, str] = {
     "equal": "good",
     "different": "bad",
     "ignored": "aside",
+    "ok": "good",
+    "look": "bad",
+    "listed": "aside",
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     "baseline": {"good": "pass", "bad": "fail", "unknown": "unknown", "aside": "excepted"},
     "drift": {"good": "equal", "bad": "different", "unknown": "unknown", "aside": "ignored"},
+    "report": {"good": "ok", "bad": "look", "unknown": "unknown", "aside": "listed"},
 }
 NOT_READ = "The tenant could not be read"
 
 
 @dataclass(frozen=True)
 class Check:
-    """A rule of a baseline, or a kind of objects."""
+    """A rule of a baseline, a kind of objects, or a part of a report."""
 
     id: str
     title: str = ""
@@ -51,8 +55,9 @@ class Check:
 class Finding:
     """What was found of one check: of the whole tenant, or of an ``object``, or of a ``property`` of that.
 
-    ``wanted`` and ``found`` are values as text. ``before`` is the verdict of the report before where it was another,
-    ``new`` where that report had none, and empty where nothing changed or there is no report before.
+    ``wanted`` and ``found`` are values as text, ``values`` are columns of a report, which stay what they are.
+    ``before`` is the verdict of the report before where it was another, ``new`` where that report had none, and empty
+    where nothing changed or there is no report before.
     """
 
     check: str
@@ -63,6 +68,7 @@ class Finding:
     wanted: str = ""
     found: str = ""
     before: str = ""
+    values: Mapping[str, Json] = field(default_factory=dict)
 
     def state(self) -> str:
         """What the verdict comes to: ``good``, ``bad``, ``unknown`` or ``aside``."""
@@ -100,6 +106,11 @@ class Document:
     tenants: tuple[Tenant, ...]
     previous_made_at: str = ""
 
+    def columns(self) -> tuple[str, ...]:
+        """The names of the values of all findings, in the order in which they first occur."""
+        names = {name: None for one in self.tenants for each in one.findings for name in each.values}
+        return tuple(names)
+
     def counts(self) -> dict[str, int]:
         """How many findings there are by the words of what the report is about."""
         words = WORDS[self.about]
@@ -117,7 +128,8 @@ def read_document(report: Mapping[str, object], where: str) -> Document:
     """
     about = str(report.get("about") or ABOUT[0])
     if about not in ABOUT:
-        raise failure("report-not-usable", where=where, problem=f"about is {' or '.join(ABOUT)}, and not '{about}'")
+        problem = f"about is one of {', '.join(ABOUT)}, and not '{about}'"
+        raise failure("report-not-usable", where=where, problem=problem)
     checks = tuple(_read_check(one, where) for one in _maps(report.get("checks"), "checks", where))
     tenants = [_read_tenant(one, where) for one in _maps(report.get("tenants"), "tenants", where)]
     known = {one.id for one in checks}
@@ -139,7 +151,8 @@ def join_documents(documents: Sequence[Document], title: str, made_at: str) -> D
     """
     about = {one.about for one in documents}
     if len(about) > 1:
-        raise failure("reports-not-alike", first=ABOUT[0], second=ABOUT[1])
+        first, second, *_more = sorted(about)
+        raise failure("reports-not-alike", first=first, second=second)
     checks = {check.id: check for one in documents for check in one.checks}
     tenants = {tenant.name: tenant for one in documents for tenant in one.tenants}
     return Document(
@@ -225,7 +238,10 @@ def _read_finding(given: Mapping[str, object], where: str) -> Finding:
     if texts["verdict"] not in STATES:
         problem = f"the verdict of {texts['check']} is '{texts['verdict']}' and none of {', '.join(STATES)}"
         raise failure("report-not-usable", where=where, problem=problem)
-    return Finding(**texts)
+    values = given.get("values") or {}
+    if not isinstance(values, Mapping):
+        raise failure("report-not-usable", where=where, problem=f"the values of {texts['check']} are no map")
+    return Finding(**texts, values={str(name): _plain(value) for name, value in values.items()})
 
 
 def _maps(given: object, name: str, where: str) -> Iterable[Mapping[str, object]]:

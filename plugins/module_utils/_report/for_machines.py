@@ -19,6 +19,8 @@ COLUMNS = (
     "tenant", "tenant_id", "check", "title", "group", "severity", "object", "property", "verdict", "before", "text",
     "wanted", "found", "source",
 )  # fmt: skip
+# What a finding of a report never has.
+_OF_RULES = ("severity", "wanted", "found")
 _ELEMENTS = {"bad": "failure", "unknown": "error", "aside": "skipped"}
 # What XML 1.0 has no way to write, escaped or not.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,8 +36,17 @@ def write_junit(document: Document) -> bytes:
     )
 
 
+def columns_of(document: Document) -> tuple[str, ...]:
+    """The columns of the table: of a report those of its values as well, of all rows and not of the first alone."""
+    if document.about != "report":
+        return COLUMNS
+    own = document.columns()
+    return (*(name for name in COLUMNS if name not in _OF_RULES and name not in own), *own)
+
+
 def rows_of(document: Document) -> Iterator[Row]:
     """A row a finding, with all that is known of its check and tenant."""
+    columns = columns_of(document)
     checks = {one.id: one for one in document.checks}
     for tenant in document.tenants:
         for one in tenant.all_findings():
@@ -45,8 +56,9 @@ def rows_of(document: Document) -> Iterator[Row]:
                 **vars(one),
                 "tenant": tenant.name,
                 "tenant_id": tenant.tenant_id,
+                **one.values,
             }
-            yield {name: known[name] for name in COLUMNS}
+            yield {name: known.get(name) for name in columns}
 
 
 def _suite(tenant: Tenant, checks: dict[str, Check], made_at: str) -> str:
@@ -66,6 +78,7 @@ def _case(one: Finding, tenant: Tenant, check: Check) -> str:
     if element is None:
         return f"{head}/>\n"
     told = [one.text, one.wanted and f"wanted: {one.wanted}", one.found and f"found: {one.found}", check.source]
+    told += [f"{name}: {value}" for name, value in one.values.items()]
     return f"{head}><{element} message={_attribute(' | '.join(part for part in told if part))}/></testcase>\n"
 
 

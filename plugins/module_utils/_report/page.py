@@ -12,7 +12,7 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from .._counts import count
@@ -24,6 +24,8 @@ from .page_style import STYLE
 
 ORDER = ("bad", "unknown", "aside", "good")
 _MOST_BARS = 9
+# What a check is called.
+_KINDS = {"baseline": "Rule", "drift": "Kind", "report": "Part"}
 _CHANGES = {"worse": "bad", "unknown": "unknown", "better": "good", "other": "aside", "new": "aside", "gone": "aside"}
 
 
@@ -57,11 +59,10 @@ def _policy() -> str:
 
 def _subtitle(document: Document) -> str:
     used = [one for one in document.checks if one.version]
-    kinds = "kind" if document.about == "drift" else "rule"
     parts = [
         _moment(document.made_at),
         count(len(document.tenants), "tenant"),
-        count(len(document.checks), kinds),
+        count(len(document.checks), _KINDS[document.about].lower()),
         ", ".join(dict.fromkeys(one.version for one in used)),
     ]
     return " · ".join(part for part in parts if part)
@@ -106,7 +107,7 @@ def _charts(document: Document) -> str:
     numbers = {one.id: place for place, one in enumerate(_checks_of(document))}
     rules = [(one.title or one.id, f"c{numbers[one.id]}", checks[one.id]) for one in document.checks]
     hosts = [(one.name, f"t{place}", tenants[place]) for place, one in enumerate(document.tenants)]
-    kind = "Kinds" if document.about == "drift" else "Rules"
+    kind = f"{_KINDS[document.about]}s"
     return (
         f'<div class="charts"><section class="card"><h2>All findings</h2>{draw_donut(whole, words)}</section>'
         f'<section class="card"><h2>{kind} with the most to do</h2>{_bars(rules)}</section>'
@@ -129,7 +130,7 @@ def _bars(rows: Iterable[tuple[str, str, Counter[str]]]) -> str:
 
 def _table(document: Document, compared: bool) -> str:
     words = WORDS[document.about]
-    kind = "Kinds" if document.about == "drift" else "Rules"
+    kind = f"{_KINDS[document.about]}s"
     groups = sorted({one.group for one in document.checks if one.group})
     chips = "".join(
         f'<button class="chip {state}" value="{state}" aria-pressed="false">{words[state]}</button>' for state in ORDER
@@ -160,6 +161,7 @@ def _pack(document: Document) -> str:
     checks = _checks_of(document)
     places = {one.id: place for place, one in enumerate(checks)}
     columns: dict[str, list[int]] = {name: [] for name in ("tenant", "check", "state", *_TEXTS)}
+    values = _Values(document.columns())
     for place, tenant in enumerate(document.tenants):
         for one in tenant.all_findings():
             columns["tenant"].append(place)
@@ -167,8 +169,9 @@ def _pack(document: Document) -> str:
             columns["state"].append(ORDER.index(one.state()))
             for name in _TEXTS:
                 columns[name].append(texts.setdefault(getattr(one, name), len(texts)))
+            values.add(one.values)
     data: Json = {
-        "about": document.about,
+        "kind": _KINDS[document.about],
         "words": WORDS[document.about],
         "texts": list(texts),
         "checks": [vars(one) for one in checks],
@@ -177,9 +180,32 @@ def _pack(document: Document) -> str:
             for one in document.tenants
         ],
         "rows": columns,
+        "values": values.distinct,
+        "columns": values.columns,
     }
     plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     return base64.b64encode(zlib.compress(plain, 9)).decode()
+
+
+class _Values:
+    """The values of all findings: each once, and for each column its place in that list, -1 where it has none."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.columns: dict[str, list[int]] = {name: [] for name in names}
+        self.distinct: list[Json] = []
+        self._places: dict[str, int] = {}
+
+    def add(self, values: Mapping[str, Json]) -> None:
+        """The values of one more finding."""
+        for name, places in self.columns.items():
+            places.append(self._place_of(values[name]) if name in values else -1)
+
+    def _place_of(self, value: Json) -> int:
+        key = json.dumps(value, ensure_ascii=False)
+        if key not in self._places:
+            self._places[key] = len(self.distinct)
+            self.distinct.append(value)
+        return self._places[key]
 
 
 _TEXTS = ("verdict", "object", "property", "text", "wanted", "found", "before")

@@ -39,6 +39,7 @@ try {
   return;
 }
 const { texts, words, checks, tenants, rows } = data;
+const OWN = Object.keys(data.columns);
 const size = rows.tenant.length;
 const text = (column, row) => texts[rows[column][row]];
 const check = (row) => checks[rows.check[row]];
@@ -46,7 +47,20 @@ const tenant = (row) => tenants[rows.tenant[row]];
 const state = (row) => STATES[rows.state[row]];
 const lower = new Array(size);
 const searched = (row) => lower[row] ??= [tenant(row).name, check(row).id, check(row).title, check(row).group,
-  ...["object", "property", "text", "wanted", "found"].map((one) => text(one, row))].join("\n").toLowerCase();
+  ...["object", "property", "text", "wanted", "found"].map((one) => text(one, row)),
+  ...OWN.map((one) => inWords(one, value(one, row)))].join("\n").toLowerCase();
+// A value that a finding has not is no value, and null is one: there is none.
+const value = (name, row) => data.values[data.columns[name][row]];
+const GIB = 2 ** 30;
+const inWords = (name, one) => {
+  if (one === undefined) return "";
+  if (one === null) return "none";
+  if (typeof one === "number" && name.endsWith("_bytes")) return (one / GIB).toFixed(2) + " GB";
+  if (typeof one === "number") return one.toLocaleString("en");
+  if (Array.isArray(one)) return one.map((each) => typeof each === "object" ? JSON.stringify(each) : each).join(", ");
+  return typeof one === "object" ? JSON.stringify(one) : String(one);
+};
+const sortKey = (name, one) => typeof one === "number" ? one : inWords(name, one);
 
 const count = (pick, length) => {
   const found = Array.from({ length }, () => ({ bad: 0, unknown: 0, aside: 0, good: 0 }));
@@ -77,11 +91,13 @@ const titleOf = (one) => one.title || one.id || "The whole tenant";
 const nameOf = (one) => [link(titleOf(one), "c" + checks.indexOf(one)), one.title ? make("small", one.id) : ""];
 const COLUMNS = [
   ["Tenant", (row) => tenant(row).name, (row) => cell("name", link(tenant(row).name, "t" + rows.tenant[row]))],
-  [data.about === "drift" ? "Kind" : "Rule", (row) => titleOf(check(row)),
+  [data.kind, (row) => titleOf(check(row)),
     (row) => cell("name", ...nameOf(check(row)))],
   ["Verdict", (row) => rows.state[row], (row) => cell("", badge(row), before(row) && make("small", before(row)))],
   ["Object", subject, (row) => cell("name", subject(row))],
   ["What was found", (row) => text("text", row), (row) => cell("", ...details(row))],
+  ...OWN.map((name) => [name.replace(/_bytes$/, "").replaceAll("_", " "), (row) => sortKey(name, value(name, row)),
+    (row) => cell("value", inWords(name, value(name, row)))]),
 ];
 const LISTS = {
   tenants: () => tenants.map((one, index) => ({ name: one.name, more: one.tenant_id || one.error, target: "t" + index,
@@ -103,8 +119,8 @@ let shown = [];
 let columns = COLUMNS;
 let sorted = null;
 let drawn = 0;
-const compare = (left, right) => (typeof left === "number" ? left - right
-  : left.localeCompare(right, "en", { numeric: true, sensitivity: "base" }));
+const compare = (left, right) => (typeof left === "number" && typeof right === "number" ? left - right
+  : String(left).localeCompare(String(right), "en", { numeric: true, sensitivity: "base" }));
 
 const draw = () => {
   const part = document.createDocumentFragment();

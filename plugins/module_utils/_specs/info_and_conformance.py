@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
 """The options of the modules that ask and tell: exo_baseline_info, exo_cmdlet_info, exo_customer_info,
-exo_conformance and exo_preflight_info."""
+exo_conformance, exo_preflight_info and exo_report_info."""
 
 from __future__ import annotations
 
@@ -38,6 +38,19 @@ class BaselineInfoOptions:
 
 
 BASELINE_INFO = spec_of(BaselineInfoOptions)
+
+
+@dataclass(frozen=True)
+class ReportInfoOptions:
+    """``report_names`` is a list, or a text with commas as a survey gives it; with ``only_names`` nothing is asked."""
+
+    connection: SessionOptions = group(SessionOptions)
+    report_names: object = option("raw", required=True)
+    only_names: bool = option("bool", default=False)
+    parallel: int = option("int", 1)
+
+
+REPORT_INFO = spec_of(ReportInfoOptions)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from .._dataclass import dataclass
 from .read_options import option, spec_of
 
 ReportFormat = Literal["html", "json", "junit", "csv"]
+About = Literal["baseline", "drift", "report"]
 REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
 
 
@@ -20,7 +21,7 @@ class ReportOptions:
 
     dest: str | None = option("path", required=True)
     formats: list[ReportFormat] = option("list", [], elements="str", choices=list(REPORT_FORMATS))
-    about: Literal["baseline", "drift"] = option("str", "baseline", choices=["baseline", "drift"])
+    about: About = option("str", "baseline", choices=list(get_args(About)))
     title: str | None = option("str")
     checks: list[object] = option("list", [], elements="raw")
     tenants: list[object] = option("list", [], elements="raw")

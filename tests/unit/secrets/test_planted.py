@@ -37,6 +37,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     disconnect,
     preflight_info,
     report,
+    report_info,
     session_info,
     snapshot_diff,
 )
@@ -52,6 +53,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     CONFORMANCE,
     CUSTOMER_INFO,
     PREFLIGHT_INFO,
+    REPORT_INFO,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
@@ -83,6 +85,7 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
     ),
     "exo_preflight_info": (PREFLIGHT_INFO, preflight_info.run, SIGN_IN),
     "exo_disconnect": (DISCONNECT, disconnect.run, {}),
+    "exo_report_info": (REPORT_INFO, report_info.run, {**SIGN_IN, "report_names": ["forwarding"]}),
     "exo_report": (REPORT, report.run, {"dest": "/no/such/folder/report", "previous": "/no/such/report.json"}),
     "exo_resource": (RESOURCE, resource.run, {**SIGN_IN, "kind": "Mailbox", "identity": "Adele"}),
     "exo_resource_info": (RESOURCE_INFO, resource_info.run, {**SIGN_IN, "kind": "Mailbox"}),

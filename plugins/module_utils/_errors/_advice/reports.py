@@ -29,6 +29,18 @@ REPORTS: Mapping[str, Advice] = {
         " Nothing was sent.",
         fix=("Write it as docs/baselines.md shows.",),
     ),
+    "report-unknown": Advice(
+        category="input",
+        what="There is no report '{name}'. {question}",
+        cause="The reports are {known}. Nothing was sent.",
+        fix=("Correct the name in report_names.",),
+    ),
+    "report-names-missing": Advice(
+        category="input",
+        what="report_names names no report.",
+        cause="It is a list of names, or a text with commas: {known}, or all. Nothing was sent.",
+        fix=("Name the reports that are wanted.",),
+    ),
     "report-not-usable": Advice(
         category="input",
         what="No report can be made of {where}: {problem}.",

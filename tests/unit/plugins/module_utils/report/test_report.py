@@ -191,3 +191,26 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Failure) as caught:
         run(tmp_path / "none" / "report", **findings(1, 8))
     assert caught.value.key == "dest-folder-missing"
+
+
+def test_a_report_has_its_values_in_columns_of_their_own(tmp_path: Path) -> None:
+    """Of all rows, and not of the first; what a value is, it stays; a formula is none."""
+    lines = [
+        {"check": "sizes", "verdict": "listed", "object": "a", "values": {"used_bytes": 3, "to": ["x", "y"]}},
+        {"check": "sizes", "verdict": "look", "object": "b", "values": {"quota_bytes": None, "note": "=1+1"}},
+    ]
+    tenants = [{"name": "contoso", "findings": lines}, {"name": "fabrikam", "error": "No role."}]
+    told = run(tmp_path / "sizes", about="report", formats=ALL, csv_safe=True, tenants=tenants)
+    assert told["counts"] == {"ok": 0, "look": 1, "unknown": 1, "listed": 1}
+    found = json.loads((tmp_path / "sizes.json").read_bytes())
+    assert found["tenants"][0]["findings"][0]["values"] == {"used_bytes": 3, "to": ["x", "y"]}
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "sizes.csv").read_text(encoding="utf-8"))))
+    assert list(rows[0])[-4:] == ["used_bytes", "to", "quota_bytes", "note"]
+    assert (rows[0]["used_bytes"], rows[1]["note"], rows[2]["text"]) == (
+        "3", "'=1+1", "The tenant could not be read: No role.",
+    )  # fmt: skip
+    # It is what it takes, and a line is found again by what tells it from others.
+    again = run(tmp_path / "sizes", about="report", src=[str(tmp_path / "sizes.json")])
+    assert (again["changes"]["new"], again["changes"]["gone"]) == (0, 0)
+    with pytest.raises(Failure, match="the values of sizes are no map"):
+        run(tmp_path / "other", about="report", tenants=[{"name": "a", "findings": [{**lines[0], "values": [1]}]}])

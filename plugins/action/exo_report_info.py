@@ -1,0 +1,22 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin of exo_report_info."""
+
+from __future__ import annotations
+
+from ansible_collections.m365.exchange.plugins.module_utils._operations import report_info
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import REPORT_INFO
+
+# Imported here, in the parent of all workers, so that no task pays for it again.
+# pylint: disable-next=unused-import
+from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
+
+
+class ActionModule(OperationAction):
+    """Tells what reports ask of an organization."""
+
+    spec = REPORT_INFO
+    operation = staticmethod(report_info.run)
+    takes = "one"

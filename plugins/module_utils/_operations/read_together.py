@@ -1,0 +1,79 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Many reads over one connection: ten a request, several requests at a time, each with its rows or its failure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+
+from .._client.batch import MOST, fetch, is_batchable
+from .._client.paging_by_next_link import run as run_call
+from .._client.request_and_route import Call
+from .._client.send_with_retries import Sender
+from .._connection.open_connection import Connection
+from .._context_and_progress import Context
+from .._errors._advice.resources import failure
+from .._errors.failure import Failure
+from .._json_types import Row
+from .explain_refusal import explain
+from .read_back import Rows
+from .worker_pool import WorkerPool
+
+
+def read_together(
+    connection: Connection, calls: Sequence[Call], parallel: int, context: Context
+) -> list[list[Row] | Failure]:
+    """What each read brought, in their order. A refusal is explained once for each cmdlet."""
+    found: list[list[Row] | Failure] = [[] for _call in calls]
+    units = _units_of(calls)
+    with ExitStack() as stack:
+        senders = [connection.sender]
+        for _number in range(min(parallel, len(units)) - 1):
+            transport = stack.enter_context(connection.sender.transport.clone())
+            senders.append(replace(connection.sender, transport=transport))
+        pool: WorkerPool[list[int]] = WorkerPool(len(senders), lambda: True, context.still_wanted)
+
+        def do(unit: list[int], worker: int) -> None:
+            for place, came in zip(unit, _ask(senders[worker], [calls[place] for place in unit]), strict=True):
+                found[place] = came
+
+        pool.run(units, do)
+    return _explain(connection, calls, found)
+
+
+def _units_of(calls: Sequence[Call]) -> list[list[int]]:
+    """The places of what goes in one request: up to ten, and alone what cannot go with others."""
+    together = [place for place, call in enumerate(calls) if is_batchable(call)]
+    alone = [[place] for place, call in enumerate(calls) if not is_batchable(call)]
+    return [*alone, *(together[start : start + MOST] for start in range(0, len(together), MOST))]
+
+
+def _ask(sender: Sender, calls: Sequence[Call]) -> list[list[Row] | Failure]:
+    if len(calls) == 1:
+        return [_rows(sender, calls[0])]
+    parts = fetch(sender, calls)
+    return [_rows(part.hand_to(sender), call) for part, call in zip(parts, calls, strict=True)]
+
+
+def _rows(sender: Sender, call: Call) -> list[Row] | Failure:
+    sink = Rows()
+    try:
+        if run_call(sender, call, sink).truncated:
+            return failure("rows-kept-back", cmdlet=call.cmdlet, rows=len(sink.rows))
+    except Failure as error:
+        return error
+    return sink.rows
+
+
+def _explain(
+    connection: Connection, calls: Sequence[Call], found: list[list[Row] | Failure]
+) -> list[list[Row] | Failure]:
+    better: dict[str, Failure] = {}
+    for place, (call, came) in enumerate(zip(calls, found, strict=True)):
+        if isinstance(came, Failure) and came.key == "cmdlet-not-available":
+            if call.cmdlet not in better:
+                better[call.cmdlet] = explain(connection, call, came) or came
+            found[place] = better[call.cmdlet]
+    return found

@@ -1,0 +1,159 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_report_info: what reports tell of an organization. It only reads.
+
+A read that fails makes its part unknown, or the object that it was about. Where none of the first reads could be made,
+that is the task's failure.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timezone
+
+from .._catalogue.missing_role import usual_role
+from .._connection.open_connection import Connection, open_connection
+from .._connection.preflight import demand_in_place, demand_packages
+from .._context_and_progress import Context, Options, Result
+from .._errors.failure import Failure
+from .._json_types import Row
+from .._specs.command import CommandOptions, ListOptions, ValueOptions
+from .._specs.info_and_conformance import ReportInfoOptions
+from .._specs.read_options import read
+from .._tenant_reports.index import choose_reports
+from .._tenant_reports.shape import Answers, Asked, Line, Read, Report, Unread, tell
+from .many_commands import parallel_of
+from .prepare_call import prepare_call
+from .read_together import read_together
+
+_VERDICTS = ("ok", "look", "unknown", "listed")
+_FORBIDDEN = ("role-missing", "cmdlet-not-available", "cmdlet-listed", "cmdlet-not-for-applications")
+
+
+def run(options: Options, context: Context) -> Result:
+    """Go through the stages of all reports together, and tell what came of each; in check mode as well.
+
+    :raises Failure: ``report-unknown``, ``report-names-missing``, or why nothing at all could be read.
+    """
+    demand_packages()
+    given = read(ReportInfoOptions(), options, context.environ)
+    reports = choose_reports(given.report_names)
+    if given.only_names:
+        named = [{**_describe(one), "findings": [], "counts": dict.fromkeys(_VERDICTS, 0)} for one in reports]
+        return {"changed": False, "reports": named, "read_at": None, "organization": None, "tenant_id": None}
+    demand_in_place(options)
+    parallel = parallel_of(ListOptions(parallel=given.parallel))
+    like = CommandOptions(connection=given.connection, cmdlet="Get-OrganizationConfig", values=ValueOptions(typed=True))
+    answers = {one.name: Answers() for one in reports}
+    with open_connection(like, context) as connection:
+        work = _Work(connection, like, context, parallel)
+        for stage in range(max(len(one.stages) for one in reports)):
+            work.run_stage(reports, answers, stage)
+        access = connection.access
+    return {
+        "changed": False,
+        "reports": [_tell(one, answers[one.name]) for one in reports],
+        "read_at": _now(context),
+        "organization": access.organization,
+        "tenant_id": access.tenant_id,
+    }
+
+
+class _Work:
+    """The reads of a task: what several reports read is read once, with the columns that any of them wants."""
+
+    def __init__(self, connection: Connection, like: CommandOptions, context: Context, parallel: int) -> None:
+        self._connection = connection
+        self._like = like
+        self._context = context
+        self._parallel = parallel
+
+    def run_stage(self, reports: Sequence[Report], answers: dict[str, Answers], stage: int) -> None:
+        """Make the reads of one stage, and give each report its own.
+
+        :raises Failure: the first one, where none of the reads of the first stage could be made.
+        """
+        wanted = [
+            (answers[one.name], name, reading, asked)
+            for one in reports
+            if stage < len(one.stages)
+            for name, reading in one.stages[stage].items()
+            for asked in reading.requests(answers[one.name])
+        ]
+        columns = _columns_of((reading, asked) for _answers, _name, reading, asked in wanted)
+        calls = {
+            key: prepare_call(
+                replace(self._like, cmdlet=key[0], parameters=asked.parameters, properties=list(columns[key]))
+            ).with_page_size(self._connection.access.page_size)
+            for _answers, _name, reading, asked in wanted
+            if (key := _key_of(reading, asked))
+        }
+        came = read_together(self._connection, list(calls.values()), self._parallel, self._context)
+        failures = [one for one in came if isinstance(one, Failure)]
+        if stage == 0 and came and len(failures) == len(came):
+            raise failures[0]
+        found = {key: _rows_or_reason(key[0], one) for key, one in zip(calls, came, strict=True)}
+        for own, name, reading, asked in wanted:
+            own.came.setdefault(name, []).append((asked, found[_key_of(reading, asked)]))
+
+
+def _key_of(reading: Read, asked: Asked) -> tuple[str, str]:
+    return reading.cmdlet, json.dumps(asked.parameters, sort_keys=True, default=str)
+
+
+def _columns_of(wanted: Iterable[tuple[Read, Asked]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The columns of each request: of all that want it; all columns where one of them names none."""
+    found: dict[tuple[str, str], dict[str, None] | None] = {}
+    for reading, asked in wanted:
+        key = _key_of(reading, asked)
+        known = found.setdefault(key, {})
+        if not reading.columns:
+            found[key] = None
+        elif known is not None:
+            known.update(dict.fromkeys(reading.columns))
+    return {key: tuple(one or ()) for key, one in found.items()}
+
+
+def _rows_or_reason(cmdlet: str, came: list[Row] | Failure) -> list[Row] | Unread:
+    """Rows, or why there are none; what a role does not allow names the role that usually does."""
+    if not isinstance(came, Failure):
+        return came
+    role = usual_role(cmdlet) if came.key in _FORBIDDEN else None
+    if role is None or role in came.line:
+        return Unread(f"{cmdlet} could not be read: {came.line}")
+    return Unread(f"{cmdlet} could not be read: {came.line} The role that usually carries it is {role}.")
+
+
+def _describe(report: Report) -> Result:
+    checks = [
+        {"id": part.id, "title": part.title, "group": report.title, "source": part.source} for part in report.parts
+    ]
+    return {"name": report.name, "title": report.title, "checks": checks}
+
+
+def _tell(report: Report, answers: Answers) -> Result:
+    """A report in the form that exo_report takes."""
+    lines = [(part.id, line) for part in report.parts for line in tell(part, answers)]
+    return {
+        **_describe(report),
+        "findings": [_row_of_line(part, line) for part, line in lines],
+        "counts": {word: sum(line.verdict == word for _part, line in lines) for word in _VERDICTS},
+    }
+
+
+def _row_of_line(part: str, line: Line) -> Result:
+    return {
+        "check": part,
+        "verdict": line.verdict,
+        "object": line.object,
+        "property": line.detail,
+        "text": line.text,
+        "values": dict(line.values),
+    }
+
+
+def _now(context: Context) -> str:
+    moment = datetime.fromtimestamp(context.clock.wall(), timezone.utc)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,113 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Where an address leads: out of the tenant or not, by its accepted domains; and who is behind a name.
+
+How the service shows recipients: ``"name" [SMTP:x@y]`` and ``"name" [EX:/o=...]`` in inbox rules, where the latter is a
+LegacyExchangeDN (graph2otel); a name in ForwardingAddress; an address in transport rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from .._dataclass import dataclass
+from .._json_types import Row
+from .shape import Answers, Asked, Read, texts_in
+
+_SHOWN = re.compile(r'"(?P<name>.*)"\s*\[(?P<form>EX|SMTP):(?P<value>[^\]]+)\]', re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(r"(?:smtp:)?(?P<address>[^@\s:]+@[^@\s]+)", re.IGNORECASE)
+
+DOMAINS = Read("Get-AcceptedDomain", ("DomainName", "DomainType", "MatchSubDomains", "Default"))
+_RECIPIENT = ("Name", "DisplayName", "PrimarySmtpAddress", "ExternalEmailAddress", "RecipientTypeDetails")
+
+
+@dataclass(frozen=True)
+class Domains:
+    """The accepted domains; what is none of them is outside. Sub-domains are inside by their domain's MatchSubDomains,
+    and unknown where that is not shown."""
+
+    exact: frozenset[str]
+    parents: Mapping[str, bool | None]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Domains:
+        """Of the rows of Get-AcceptedDomain."""
+        named = {str(row.get("DomainName") or "").casefold().removeprefix("*."): row for row in rows}
+        matches = {name: row.get("MatchSubDomains") for name, row in named.items()}
+        return cls(frozenset(named), {name: one if isinstance(one, bool) else None for name, one in matches.items()})
+
+    def has(self, address: str) -> bool | None:
+        """Whether an address is inside; None where it cannot be told."""
+        domain = address.rpartition("@")[2].casefold().rstrip(".")
+        if not domain:
+            return None
+        if domain in self.exact:
+            return True
+        above = [name for name in self.parents if domain.endswith(f".{name}")]
+        if any(self.parents[name] for name in above):
+            return True
+        return None if any(self.parents[name] is None for name in above) else False
+
+
+def domains_of(answers: Answers) -> Domains | None:
+    """The tenant's domains, None where they could not be read."""
+    rows = answers.rows_or_none("domains")
+    return None if rows is None else Domains.of(rows)
+
+
+def plain_address(text: str) -> str | None:
+    """The address that a text is or shows; None for a name or a LegacyExchangeDN."""
+    found = _SHOWN.fullmatch(text.strip())
+    if found is not None:
+        return found["value"].strip() if found["form"].upper() == "SMTP" else None
+    plain = _ADDRESS.fullmatch(text.strip())
+    return plain["address"] if plain else None
+
+
+def key_of(text: str) -> str:
+    """What a recipient that is shown by no address is looked up by."""
+    found = _SHOWN.fullmatch(text.strip())
+    return found["value"].strip() if found else text.strip()
+
+
+def lookup(texts: Iterable[str]) -> Iterator[Asked]:
+    """The requests that find the recipients behind texts without an address, each once."""
+    for key in dict.fromkeys(key_of(text) for text in texts if plain_address(text) is None):
+        yield Asked({"Identity": key}, key)
+
+
+def recipients_behind(texts: Callable[[Answers], Iterable[str]]) -> Read:
+    """The read of the recipients behind the texts that ``texts`` finds in the answers."""
+    return Read("Get-Recipient", _RECIPIENT, per=lambda answers: lookup(texts(answers)))
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a forwarding leads. ``outside`` is None where that cannot be told, and ``why`` says the reason."""
+
+    shown: str
+    address: str | None
+    outside: bool | None
+    why: str = ""
+
+
+def destination_of(text: str, domains: Domains | None, answers: Answers, names: str) -> Destination:
+    """Where a text leads, as a row shows it; ``names`` is the read that looked up those without an address."""
+    address, why = plain_address(text), ""
+    if address is None:
+        rows = next((rows for asked, rows in answers.each(names) if asked.about == key_of(text)), [])
+        if len(rows) != 1:
+            return Destination(text, None, None, f"{text} is nobody who can be found.")
+        address = next((plain_address(one) for one in _addresses_of(rows[0])), None)
+    if address is None:
+        return Destination(text, None, None, f"{text} has no address.")
+    inside = None if domains is None else domains.has(address)
+    if inside is None:
+        why = "The accepted domains could not be read." if domains is None else "MatchSubDomains is not shown."
+    return Destination(text, address, None if inside is None else not inside, why)
+
+
+def _addresses_of(row: Row) -> list[str]:
+    """Mail for a contact or a guest goes to its external address."""
+    return [*texts_in(row.get("ExternalEmailAddress")), *texts_in(row.get("PrimarySmtpAddress"))]

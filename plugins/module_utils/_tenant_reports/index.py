@@ -1,0 +1,47 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""All reports by their names, and those that a task asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .._errors._advice.reports import failure
+from .forwarding import FORWARDING
+from .shape import Report
+
+REPORTS: Mapping[str, Report] = {one.name: one for one in (FORWARDING,)}
+_ALL = "all"
+
+
+def choose_reports(asked: object) -> list[Report]:
+    """The reports of a list of names, or of one text with commas (a survey gives one), each once; all of them for
+    ``all``.
+
+    :raises Failure: ``report-unknown``, with what may have been meant, or ``report-names-missing``.
+    """
+    texts = asked.split(",") if isinstance(asked, str) else asked
+    if not isinstance(texts, (list, tuple)) or not all(isinstance(one, str) for one in texts):
+        raise failure("report-names-missing", known=", ".join(REPORTS))
+    names = [_simple(part) for text in texts for part in text.split(",") if part.strip()]
+    if not names:
+        raise failure("report-names-missing", known=", ".join(REPORTS))
+    if _ALL in names:
+        names = list(REPORTS)
+    for name in names:
+        if name not in REPORTS:
+            raise failure("report-unknown", name=name, question=_question(name), known=", ".join(REPORTS))
+    return [REPORTS[name] for name in dict.fromkeys(names)]
+
+
+def _simple(name: str) -> str:
+    return re.sub(r"[\s-]+", "_", name.strip().casefold())
+
+
+def _question(name: str) -> str:
+    # Only an error needs it.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    close = get_close_matches(name, REPORTS, n=2, cutoff=0.6)
+    return f"Did you mean {' or '.join(close)}?" if close else "docs/reports.md tells of each."
