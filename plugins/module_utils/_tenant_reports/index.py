@@ -24,15 +24,18 @@ def choose_reports(asked: object) -> list[Report]:
     texts = asked.split(",") if isinstance(asked, str) else asked
     if not isinstance(texts, (list, tuple)) or not all(isinstance(one, str) for one in texts):
         raise failure("report-names-missing", known=", ".join(REPORTS))
-    names = [_simple(part) for text in texts for part in text.split(",") if part.strip()]
-    if not names:
+    given = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+    if not given:
         raise failure("report-names-missing", known=", ".join(REPORTS))
+    names = {_simple(one): one for one in given}
     if _ALL in names:
-        names = list(REPORTS)
-    for name in names:
+        names = {**dict.fromkeys(REPORTS, ""), **names}
+        del names[_ALL]
+    for name, as_given in names.items():
         if name not in REPORTS:
-            raise failure("report-unknown", name=name, question=_question(name), known=", ".join(REPORTS))
-    return [REPORTS[name] for name in dict.fromkeys(names)]
+            # As it was given: so a secret that slipped into it is known for one.
+            raise failure("report-unknown", name=as_given, question=_question(name), known=", ".join(REPORTS))
+    return [REPORTS[name] for name in names]
 
 
 def _simple(name: str) -> str:
