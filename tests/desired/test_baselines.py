@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find
 from support.box import Box
 from support.desk import Desk
 from support.places import ROOT
+from support.yaml_texts import from_yaml
 
 SHIPPED = {path.stem: path for path in (ROOT / "playbooks" / "baselines").glob("*.yml")}
 # Of the box's second tenant.
@@ -25,7 +25,7 @@ DNS = {"MS.EXO.2.2v3", "MS.EXO.4.1v1", "MS.EXO.4.2v1", "MS.EXO.4.3v1", "MS.EXO.4
 
 
 def load(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(SHIPPED[name].read_text(encoding="utf-8"))
+    found: dict[str, Any] = from_yaml(SHIPPED[name].read_text(encoding="utf-8"))
     return found
 
 
@@ -146,7 +146,7 @@ def test_an_exception_of_this_tenant_is_one(desk: Desk) -> None:
 @pytest.mark.usefixtures("forwards")
 def test_the_baseline_and_the_exceptions_of_the_page_work(desk: Desk) -> None:
     page = (ROOT / "docs" / "baselines.md").read_text(encoding="utf-8")
-    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+    blocks = [from_yaml(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
     (ours,) = [one for one in blocks if "rules" in one]
     exceptions = next(one for one in blocks if isinstance(one, list) and "until" in one[0])
     assert set(verdicts(desk.baseline(baseline=ours)).values()) <= {"pass", "fail"}

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-import yaml
 
 from support.box import Box
 from support.desk import Desk
 from support.places import ROOT
+from support.yaml_texts import from_yaml
 
-CASES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "desired" / "entries.yml").read_text(encoding="utf-8"))
+CASES: dict[str, Any] = from_yaml((ROOT / "tests" / "desired" / "entries.yml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-import yaml
 from desired.cycle import Case, Cycle
 from simulator.exchange.family_spec import read, spec_of
 
@@ -18,11 +17,12 @@ from exo_simulator.exchange.settings import CHOICES
 from support.box import Box
 from support.desk import Desk
 from support.places import ROOT
+from support.yaml_texts import from_yaml
 
 HERE = ROOT / "tests" / "desired"
-CASES: dict[str, Any] = yaml.safe_load((HERE / "families.yml").read_text(encoding="utf-8"))
-PROVED: dict[str, Any] = yaml.safe_load((HERE / "proved.yml").read_text(encoding="utf-8"))
-ENTRIES: dict[str, Any] = yaml.safe_load((HERE / "entries.yml").read_text(encoding="utf-8"))
+CASES: dict[str, Any] = from_yaml((HERE / "families.yml").read_text(encoding="utf-8"))
+PROVED: dict[str, Any] = from_yaml((HERE / "proved.yml").read_text(encoding="utf-8"))
+ENTRIES: dict[str, Any] = from_yaml((HERE / "entries.yml").read_text(encoding="utf-8"))
 # Those that people automate, those of each of the 128 resources of a desired-state tool, and all that have a table.
 OF_TOOL = {one["noun"] for one in read("desired_state").values()}
 WITH_TABLE = {kind for kinds in KINDS_OF.values() for kind in kinds}

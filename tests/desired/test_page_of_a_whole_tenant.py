@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-import yaml
-
 from support.desk import Desk
 from support.pages import block
+from support.yaml_texts import from_yaml
 
 PAGE = "docs/whole-tenant.md"
 
 
 def test_the_plan_of_the_page_is_what_comes(desk: Desk) -> None:
-    (task,) = yaml.safe_load(block(PAGE, "- name: Mail from outside is marked").text)
+    (task,) = from_yaml(block(PAGE, "- name: Mail from outside is marked").text)
     rule, domain = task["m365.exchange.exo_resources"]["resources"]
     desk.resource(kind="TransportRule", identity=rule["identity"], state="absent")
     there = desk.resource(**{**domain, "properties": {**domain["properties"], "TNEFEnabled": True}})

@@ -14,7 +14,6 @@ import os
 from collections.abc import Iterator, Mapping
 
 import pytest
-import yaml
 from desired.course import Course, Told
 from desired.cycle import Case
 from simulator.exchange.family_spec import read
@@ -22,12 +21,13 @@ from simulator.exchange.family_spec import read
 from support.box import Box
 from support.desk import Desk
 from support.places import ROOT
+from support.yaml_texts import from_yaml
 
 HERE = ROOT / "tests" / "desired"
 RESOURCES = read("desired_state")
-TOLD = {name: Told(**told) for name, told in yaml.safe_load((HERE / "resources.yml").read_text("utf-8")).items()}
+TOLD = {name: Told(**told) for name, told in from_yaml((HERE / "resources.yml").read_text("utf-8")).items()}
 WITH_COURSE = [name for name in RESOURCES if not TOLD.get(name, Told()).reason]
-FAMILIES = yaml.safe_load((HERE / "families.yml").read_text("utf-8"))
+FAMILIES = from_yaml((HERE / "families.yml").read_text("utf-8"))
 MOST = 1000 if os.environ.get("M365_ALL") else 4  # properties in a step
 USER = {"user_principal_name": "operator@contoso.com", "password": "operator-canary-Pa55word"}
 

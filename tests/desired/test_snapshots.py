@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from ansible.parsing.dataloader import DataLoader
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_options import objects_of_src, put_into_dest
 from support.box import Box
 from support.desk import Desk
+from support.yaml_texts import from_yaml
 
 Json = dict[str, Any]
 
@@ -103,7 +103,7 @@ def test_what_is_refused_makes_a_snapshot_partial(desk: Desk, box: Box, with_rul
     box.control.fault("status", match={"cmdlet": "get-transportrule"}, times=1, status=403)
     partial = gather(desk, tmp_path, kinds=KINDS)
     assert not partial.get("failed"), partial["msg"]
-    head = yaml.safe_load((tmp_path / "snapshot.yml").read_text(encoding="utf-8"))
+    head = from_yaml((tmp_path / "snapshot.yml").read_text(encoding="utf-8"))
     assert [(one["kind"], "403" in one["reason"]) for one in head["unread"]] == [("TransportRule", True)]
     assert (head["partial"], head["kinds"]) == (True, ["RemoteDomain", "TransportConfig"])
     assert (tmp_path / "TransportRule.yml").read_bytes() == before

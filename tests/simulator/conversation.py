@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import requests
-import yaml
 from simulator.wire import Wire
+
+from support.yaml_texts import from_yaml
 
 FOLDER = Path(__file__).parent / "conversations"
 
@@ -36,7 +37,7 @@ def all_conversations() -> list[Conversation]:
     return [
         Conversation(f"{path.stem}: {entry['name']}", entry)
         for path in sorted(FOLDER.glob("*.yml"))
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for entry in from_yaml(path.read_text(encoding="utf-8"))
     ]
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+
+from support.yaml_texts import from_yaml
 
 HERE = Path(__file__).parent
-TABLE: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "data" / "found_by_others.yml").read_text(encoding="utf-8"))
+TABLE: dict[str, dict[str, Any]] = from_yaml((HERE / "data" / "found_by_others.yml").read_text(encoding="utf-8"))
 # All lines about the box: each has its row.
 LINES = {
     "B": (1, 2, 3, 5, 6, 7, 9, 10, 11, 12, 13, 15, 16, 17, 18, 20, 21, 22, 24, 25, 26, 27, 28, 29, 30),

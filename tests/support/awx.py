@@ -11,11 +11,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import yaml
 from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from .places import ROOT
+from .yaml_texts import from_yaml
 
 FOLDER = ROOT / "extensions" / "awx"
 TYPES = sorted(path.stem.removeprefix("credential_type_") for path in FOLDER.glob("credential_type_*.yml"))
@@ -23,7 +23,7 @@ TYPES = sorted(path.stem.removeprefix("credential_type_") for path in FOLDER.glo
 
 def definition(name: str) -> dict[str, Any]:
     """A credential type as its file has it."""
-    content: dict[str, Any] = yaml.safe_load((FOLDER / f"credential_type_{name}.yml").read_text(encoding="utf-8"))
+    content: dict[str, Any] = from_yaml((FOLDER / f"credential_type_{name}.yml").read_text(encoding="utf-8"))
     return content
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from .places import ROOT
+from .syntax import nodes_of
 
 PLUGINS = ROOT / "plugins"
 TABLE = ROOT / "tests" / "unit" / "data" / "closures.json"
@@ -61,8 +62,7 @@ def rendered(table: dict[str, dict[str, int]]) -> str:
 @cache
 def _imported(path: Path) -> frozenset[Path]:
     """The files that one file imports, wherever in it the import stands."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return frozenset(_file_of(name) for node in ast.walk(tree) for name in _names(node, path))
+    return frozenset(_file_of(name) for node in nodes_of(path) for name in _names(node, path))
 
 
 def _names(node: ast.AST, path: Path) -> Iterator[tuple[str, ...]]:

@@ -9,12 +9,13 @@ import ast
 from pathlib import Path
 from typing import Any
 
-import yaml
+from .syntax import tree_of
+from .yaml_texts import from_yaml
 
 
 def part_of(path: Path, name: str) -> Any:
     """DOCUMENTATION, EXAMPLES or RETURN of a plugin's file, as data; None where it has none."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree_of(path).body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name:
-            return yaml.safe_load(ast.literal_eval(node.value))
+            return from_yaml(ast.literal_eval(node.value))
     return None

@@ -12,10 +12,9 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-import yaml
-
 from .named_blocks import NOT_RUN, RUN_BY
 from .places import ROOT
+from .yaml_texts import from_yaml
 
 NAMED = (*RUN_BY, *NOT_RUN)
 FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
@@ -43,7 +42,7 @@ class Block:
     @cached_property
     def content(self) -> Any:
         """What its YAML says; None where it is something else."""
-        return yaml.safe_load(self.text) if self.language == "yaml" else None
+        return from_yaml(self.text) if self.language == "yaml" else None
 
     @property
     def is_plays(self) -> bool:

@@ -17,9 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from .places import ROOT
+from .yaml_texts import from_yaml
 
 KEPT = Path(__file__).with_name("kept_seeds.yml")
 OUTSIDE_OF_GIT = 20_261_129
@@ -68,7 +67,7 @@ def seed() -> Seed:
 
 def kept(name: str) -> list[int]:
     """The seeds that are kept for one test; none where a run is repeated with a seed of its own."""
-    table: dict[str, list[dict[str, int]]] = yaml.safe_load(KEPT.read_text(encoding="utf-8"))
+    table: dict[str, list[dict[str, int]]] = from_yaml(KEPT.read_text(encoding="utf-8"))
     return [] if given() else [one["seed"] for one in table[name]]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
+from .yaml_texts import from_yaml
 
 TABLE = Path(__file__).with_name("ways.yml")
 
@@ -66,7 +66,7 @@ class Ways:
     @classmethod
     def load(cls) -> Ways:
         """The table as it is written."""
-        return cls(yaml.safe_load(TABLE.read_text(encoding="utf-8")))
+        return cls(from_yaml(TABLE.read_text(encoding="utf-8")))
 
     def _environment(self, entry: Mapping[str, Any]) -> Environment:
         places = {name: entry[name] for name in self.services if name in entry}

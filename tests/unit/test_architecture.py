@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from support.syntax import nodes_of
+
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = ROOT / "plugins"
 LIBRARY = PLUGINS / "module_utils"
@@ -158,7 +160,7 @@ def sources(folder: Path) -> list[Path]:
 def imports(path: Path) -> Iterator[str]:
     """The full names of what a file imports, at any place in it; relative ones from plugins on."""
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -241,7 +243,7 @@ def test_rooms_know_their_types() -> None:
     said = Counter(
         room
         for room, path in room_files()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Name) and node.id == "Any"
     )
     assert {room: count for room, count in said.items() if count > MAY_SAY_ANY.get(room, 0)} == {}
@@ -303,7 +305,7 @@ def test_pure_rooms_import_nothing_that_touches_the_world() -> None:
 def test_pure_rooms_ask_nothing_of_the_world() -> None:
     wrong = []
     for path in pure_files():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if called in ASKS_THE_WORLD:
@@ -317,7 +319,7 @@ def test_only_the_one_clock_asks_for_the_time() -> None:
     asks = {
         str(path.relative_to(LIBRARY))
         for _room, path in room_files()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute) and ast.unparse(node) in asking
     }
     assert asks == {"_clock.py", "_output/atomic_file.py"}
@@ -408,7 +410,7 @@ def test_pure_rooms_work_without_network_clock_and_disk() -> None:
         standard |= {one.split(".")[0] for one in imports(path) if inside(one) is None}
         standard |= {
             node.module
-            for node in ast.walk(ast.parse(files[name]))
+            for node in nodes_of(path)
             if isinstance(node, ast.ImportFrom) and node.module and not node.level
         }
     job = {"sources": files, "packages": packages, "standard": sorted(standard)}

@@ -8,18 +8,18 @@ from __future__ import annotations
 import ast
 import re
 
-import pytest
-import yaml
-
 from support.documented import part_of
 from support.named_blocks import NOT_RUN, RUN_BY
 from support.pages import FENCE, Block, all_blocks, block, pages
 from support.places import ROOT
+from support.rows import each_row
+from support.syntax import tree_of
+from support.yaml_texts import from_yaml
 
 BLOCKS = all_blocks()
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=str)
+@each_row("block", BLOCKS, ids=str)
 def test_each_block_runs_or_is_named(block: Block) -> None:
     assert block.runs or block.names, f"Nothing runs {block}: see tests/support/named_blocks.py"
 
@@ -37,11 +37,10 @@ def test_what_is_named_is_there_once() -> None:
     assert [str(one) for one in BLOCKS if len(one.names) > 1] == []
 
 
-@pytest.mark.parametrize("test", sorted(set(RUN_BY.values())))
+@each_row("test", sorted(set(RUN_BY.values())))
 def test_tests_that_are_named_exist(test: str) -> None:
     file, _colons, name = test.partition("::")
-    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assert name in {node.name for node in tree_of(ROOT / file).body if isinstance(node, ast.FunctionDef)}
 
 
 def test_examples_of_plugins_stand_where_they_are_run() -> None:
@@ -51,13 +50,13 @@ def test_examples_of_plugins_stand_where_they_are_run() -> None:
     assert with_examples == {path for path in files if path.parent.name in ("modules", "filter", "inventory")}
     # The inventory's is the page's, which test_guides.py runs, but for where a cache is kept.
     shown = part_of(ROOT / "plugins" / "inventory" / "customers.py", "EXAMPLES")
-    assert shown.items() < yaml.safe_load(block("docs/customers.md", "# customers.exchange.yml").text).items()
+    assert shown.items() < from_yaml(block("docs/customers.md", "# customers.exchange.yml").text).items()
     # The callback shows a setting, which test_guides.py uses as the page has it.
     callback = (ROOT / "plugins" / "callback" / "exo_cleanup.py").read_text(encoding="utf-8")
     assert block("docs/sessions.md", "[defaults]").text.splitlines()[1] in callback
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "runs"),
     [
         ("- name: A\n  hosts: localhost\n", True),

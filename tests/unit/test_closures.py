@@ -21,6 +21,8 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE
 from support.closures import PLUGINS, TABLE, closure, modules, rendered, size, sizes
 from support.places import ROOT
+from support.rows import each_row
+from support.syntax import nodes_of
 
 LIBRARY = PLUGINS / "module_utils"
 PACKAGE = "ansible_collections.m365.exchange.plugins.module_utils"
@@ -87,14 +89,9 @@ def library() -> list[Path]:
 
 
 @cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
 def keys_in(path: Path) -> frozenset[str]:
     """The keys of failures that stand in a file as texts, or begin as one of its texts with places does."""
-    nodes = list(ast.walk(tree_of(path)))
+    nodes = nodes_of(path)
     texts = {node.value for node in nodes if isinstance(node, ast.Constant)} - NO_KEYS.get(relative(path), set())
     begun = [node.values[0] for node in nodes if isinstance(node, ast.JoinedStr) and node.values]
     starts = [str(one.value) for one in begun if isinstance(one, ast.Constant)]
@@ -104,7 +101,7 @@ def keys_in(path: Path) -> frozenset[str]:
 
 def failures_in(path: Path) -> Iterator[ast.Call]:
     """The calls that make a failure by its key."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "failure":
             yield node
 
@@ -113,7 +110,7 @@ def handed_on(path: Path) -> set[str]:
     """The keys in a file that are not only raised where they stand."""
     raised = [call.args[0] for call in failures_in(path)]
     direct = Counter(key.value for key in raised if isinstance(key, ast.Constant))
-    texts = Counter(node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant))
+    texts = Counter(node.value for node in nodes_of(path) if isinstance(node, ast.Constant))
     return {key for key in keys_in(path) if texts[key] > direct[key] or key not in texts}
 
 
@@ -126,7 +123,7 @@ def known_to(path: Path) -> set[str]:
 RAISING = [path for path in library() if any(failures_in(path))]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+@each_row("path", modules(), ids=lambda path: path.stem)
 def test_a_module_ships_what_the_table_says(path: Path) -> None:
     table = json.loads(TABLE.read_text(encoding="utf-8"))
     assert table.get(path.stem) == size(closure(path)), (
@@ -167,7 +164,7 @@ def test_nothing_that_modules_ship_imports_all_the_advice() -> None:
     assert [path.stem for path in modules() if everything in closure(path)] == []
 
 
-@pytest.mark.parametrize("path", RAISING, ids=relative)
+@each_row("path", RAISING, ids=relative)
 def test_each_failure_of_a_file_is_in_the_tables_that_it_names(path: Path) -> None:
     known = known_to(path)
     for call in failures_in(path):
@@ -178,14 +175,14 @@ def test_each_failure_of_a_file_is_in_the_tables_that_it_names(path: Path) -> No
             assert relative(path) in SOURCES_OF_KEYS, f"line {call.lineno}: where may its key come from?"
 
 
-@pytest.mark.parametrize("name", SOURCES_OF_KEYS)
+@each_row("name", SOURCES_OF_KEYS)
 def test_a_key_from_elsewhere_is_in_the_tables_too(name: str) -> None:
     sources = [path for pattern in (name, *SOURCES_OF_KEYS[name]) for path in LIBRARY.glob(pattern)]
     possible = set().union(*map(handed_on, sources))
     assert sorted(possible - known_to(LIBRARY / name)) == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+@each_row("path", modules(), ids=lambda path: path.stem)
 def test_a_module_ships_the_advice_for_each_key_that_it_has(path: Path) -> None:
     files = closure(path)
     tables = {found.stem for found in files if found.parent == LIBRARY / "_errors" / "_advice"} - {"__init__"}

@@ -11,11 +11,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-import yaml
-
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED
 from support.places import ROOT
+from support.rows import each_row
+from support.yaml_texts import from_yaml
 
 GPL = "SPDX-License-Identifier: GPL-3.0-or-later"
 BSD = "SPDX-License-Identifier: BSD-2-Clause"
@@ -45,7 +44,7 @@ def names(folder: str) -> set[str]:
 
 
 def metadata(path: str) -> Any:
-    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    return from_yaml((ROOT / path).read_text(encoding="utf-8"))
 
 
 def pins(name: str) -> dict[str, str]:
@@ -65,7 +64,7 @@ def documented_requirements() -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and "options:" in str(node.value.value)
     ]
-    return {line.replace(" ", "") for line in yaml.safe_load(str(text))["requirements"]} - {"python>=3.10"}
+    return {line.replace(" ", "") for line in from_yaml(str(text))["requirements"]} - {"python>=3.10"}
 
 
 def test_each_module_has_an_action_plugin() -> None:
@@ -133,7 +132,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+@each_row("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     for target in re.findall(r"\]\(([^)\s]+)\)", text):

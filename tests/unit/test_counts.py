@@ -15,6 +15,8 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._counts import count
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE, failure
+from support.rows import each_row
+from support.syntax import nodes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 # The box speaks as the service does, and so is left out.
@@ -46,8 +48,7 @@ CONSTANT = re.compile(r"\{_?[A-Z][A-Z_]*(:,)?\}+ (?:[a-z-]+ )?[a-z-]+s\b")
 
 def texts(path: Path) -> Iterator[str]:
     """The texts of a file, with each value of an f-string as ``{expression}``; docstrings are none."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         if isinstance(node, ast.JoinedStr):
             yield "".join(
                 str(part.value) if isinstance(part, ast.Constant) else "{" + expression(part) + "}"
@@ -69,7 +70,7 @@ def miscounted(text: str) -> list[str]:
     return [word for word in BEHIND.findall(CONSTANT.sub("", text)) if not NO_PLURAL.fullmatch(word)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "form", "shown"),
     [
         (0, "", "0 rows"),
@@ -86,7 +87,7 @@ def test_one_is_singular_and_all_else_plural(number: float, form: str, shown: st
     assert count(number, "row", form) == shown
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("key", "facts", "one", "many"),
     [
         ("access-token-ending", ("seconds",), "ends in 1 second, and", "ends in 7 seconds, and"),
@@ -121,7 +122,7 @@ def test_numbers_without_a_noun_stay_numbers() -> None:
     assert "HTTP 404" in failure("graph-refused", what="it", status=404, text="no", client_request_id="1").line
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "{rows} rows in {pages} pages",
@@ -134,12 +135,12 @@ def test_a_plural_of_its_own_is_found(text: str) -> None:
     assert miscounted(text)
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=[str(path.relative_to(ROOT)) for path in PYTHON])
+@each_row("path", PYTHON, ids=[str(path.relative_to(ROOT)) for path in PYTHON])
 def test_no_text_counts_by_itself(path: Path) -> None:
     assert {text: found for text in texts(path) if (found := miscounted(text))} == {}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=[str(path.relative_to(ROOT)) for path in TEMPLATES])
+@each_row("path", TEMPLATES, ids=[str(path.relative_to(ROOT)) for path in TEMPLATES])
 def test_no_template_counts_by_itself(path: Path) -> None:
     assert miscounted(path.read_text(encoding="utf-8")) == []
 

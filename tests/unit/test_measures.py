@@ -10,12 +10,11 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-import pytest
-
 from support.places import ROOT
+from support.rows import each_row
+from support.syntax import nodes_of, tree_of
 
 PLUGINS = ROOT / "plugins"
 SCREEN = 50
@@ -33,11 +32,6 @@ DATA = PLUGINS / "module_utils" / "_catalogue" / "cmdlets_data.py"
 # Each kind's table stands by itself, with the sources of its facts: two kinds may well have the same.
 TABLES = PLUGINS / "module_utils" / "_resources" / "families"
 FILES = sorted(path for path in PLUGINS.rglob("*.py") if path != DATA)
-
-
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def span(node: ast.stmt) -> range:
@@ -63,7 +57,7 @@ def documentation_of(path: Path) -> set[int]:
 def code_of(path: Path) -> Iterator[tuple[int, str]]:
     """The lines of code, with their numbers: no blank ones, comments, docstrings, imports and documentation."""
     silent = documentation_of(path)
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, (ast.Import, ast.ImportFrom)) or (isinstance(node, ast.Expr) and is_text(node.value)):
             silent.update(span(node))
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -74,7 +68,7 @@ def code_of(path: Path) -> Iterator[tuple[int, str]]:
 def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
     """Each function of the product, with the place that a person looks for."""
     for path in FILES:
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.FunctionDef):
                 yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
 
@@ -101,7 +95,7 @@ def test_functions_are_called_by_what_they_do() -> None:
     assert [place for place, node in functions() if is_participle(node.name) and not is_attribute(node)] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PLUGINS).as_posix())
+@each_row("path", FILES, ids=lambda path: path.relative_to(PLUGINS).as_posix())
 def test_no_file_is_too_long_to_have_one_subject(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines()) - len(documentation_of(path))
     assert lines <= FILE, "what part of it is a subject of its own?"

@@ -11,12 +11,12 @@ from dataclasses import fields, is_dataclass
 from importlib import import_module
 from typing import Any, get_args, get_type_hints
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._specs import read_options
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import read, spec_of
 from support.places import ROOT
+from support.rows import each_row
+from support.syntax import nodes_of
 
 LIBRARY = ROOT / "plugins" / "module_utils"
 CLASSES = sorted(
@@ -97,7 +97,7 @@ def last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
-@pytest.mark.parametrize(
+@each_row(
     "source",
     [
         'options["proxy"]',
@@ -138,7 +138,7 @@ def test_each_exception_is_one() -> None:
     assert set(OTHERS) <= everywhere
 
 
-@pytest.mark.parametrize("options", CLASSES)
+@each_row("options", CLASSES)
 def test_an_attribute_has_the_type_that_ansible_gives_it(options: type) -> None:
     hints = get_type_hints(options)
     for name, known in spec_of(options).items():
@@ -164,7 +164,7 @@ def test_each_option_is_read_somewhere() -> None:
         node.attr
         for path in LIBRARY.rglob("*.py")
         if path.parent.name != "_specs"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute)
     }
     # Switches that only choose their way to sign in: _sign_in/choose_method.py reads the names of all that are given.
@@ -181,7 +181,7 @@ def names_called() -> set[str]:
         node.func.id
         for path in LIBRARY.rglob("*.py")
         if path.parent.name != "_specs"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
 

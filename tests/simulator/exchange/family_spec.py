@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import yaml
-
 from exo_simulator.exchange.catalogue import Cmdlet
 from support.places import ROOT
+from support.yaml_texts import from_yaml
 
 DATA = ROOT / "tests" / "simulator" / "data"
 
@@ -59,7 +58,7 @@ def filled(value: Any, number: int) -> Any:
 @cache
 def read(name: str) -> dict[str, Any]:
     """A table of tests/simulator/data."""
-    table: dict[str, Any] = yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8")) or {}
+    table: dict[str, Any] = from_yaml((DATA / f"{name}.yml").read_text(encoding="utf-8")) or {}
     return table
 
 

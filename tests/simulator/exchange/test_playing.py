@@ -10,7 +10,6 @@ from collections import Counter
 from typing import Any, Literal
 
 import pytest
-import yaml
 from simulator.exchange.family_spec import read, spec_of
 from simulator.exchange.tenant import Tenant
 from simulator.exchange.test_families import mandatory, sample
@@ -21,14 +20,13 @@ from exo_simulator.exchange.contract import ConfigError
 from exo_simulator.exchange.playing import Standing, all_standings, is_run
 from exo_simulator.exchange.tables import load
 from support.places import ROOT, SIMULATOR
+from support.yaml_texts import from_yaml
 
 README = (SIMULATOR / "README.md").read_text(encoding="utf-8").partition("## What it does not play")[2]
 UNPLAYED, _mark, WITHOUT_EFFECT = README.partition("taken without effect:\n")
 ENTRIES = re.findall(r"^- `(\w+-\w+)`(?:: (.*))?$", UNPLAYED, re.MULTILINE)
 WITHOUT_PAGE = re.findall(r"^- `(\w+-\w+)`$", README.partition("that no page describes")[2], re.MULTILINE)
-AUTOMATED = set(
-    yaml.safe_load((ROOT / "tests" / "simulator" / "data" / "automated_nouns.yml").read_text(encoding="utf-8"))
-)
+AUTOMATED = set(from_yaml((ROOT / "tests" / "simulator" / "data" / "automated_nouns.yml").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-import yaml
 from simulator.exchange.tenant import Tenant
 
 from exo_simulator.exchange import Caller, CmdletNotAvailable, ConfigError
 from exo_simulator.exchange.catalogue import all_cmdlets
 from exo_simulator.exchange.tables import load
 from support.places import SIMULATOR
+from support.yaml_texts import from_yaml
 
 Service = Literal["exchange", "compliance"]
 
@@ -93,7 +93,7 @@ def test_nothing_of_the_client_module_is_allowed(tenant: Tenant) -> None:
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_the_first_application_of_each_tenant_of_the_box_works_in_both_services(place: int, tenant: Tenant) -> None:
-    shipped = yaml.safe_load((SIMULATOR / "exo_simulator" / "default_tenants.yml").read_text(encoding="utf-8"))
+    shipped = from_yaml((SIMULATOR / "exo_simulator" / "default_tenants.yml").read_text(encoding="utf-8"))
     first = shipped["tenants"][place]["applications"][0]
     caller = Caller("app", first["name"], frozenset(first["directory_roles"]))
     assert "New-DlpCompliancePolicy" in tenant.organization.allowed_cmdlets(caller, "compliance")

@@ -10,9 +10,8 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-import yaml
-
 from support.places import ROOT
+from support.yaml_texts import from_yaml
 
 LYING_ABOUT = (
     ".env",
@@ -37,7 +36,7 @@ def checkout(tmp_path: Path) -> Path:
 
 def expected(folder: Path) -> set[str]:
     listed = subprocess.run(["git", "ls-files"], cwd=folder, check=True, capture_output=True, text=True).stdout.split()
-    galaxy = yaml.safe_load((folder / "galaxy.yml").read_text(encoding="utf-8"))
+    galaxy = from_yaml((folder / "galaxy.yml").read_text(encoding="utf-8"))
     left_out = [*galaxy["build_ignore"], "galaxy.yml"]
     return {
         path for path in listed if not any(fnmatch.fnmatch(path, one) or path.startswith(f"{one}/") for one in left_out)

@@ -14,6 +14,7 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.m365.exchange.plugins.filter.format_command import FilterModule as Format
 from ansible_collections.m365.exchange.plugins.filter.opath import FilterModule as Opath
 from ansible_collections.m365.exchange.plugins.filter.parse_command import FilterModule as Parse
+from support.rows import each_row
 
 FILTERS = {**Parse().filters(), **Format().filters(), **Opath().filters()}
 parse_command, format_command, opath = (FILTERS[name] for name in ("parse_command", "format_command", "opath"))
@@ -41,7 +42,7 @@ def test_a_date_of_yaml_is_written_as_its_text() -> None:
     assert opath(date(2027, 1, 2)) == "'2027-01-02'"
 
 
-@pytest.mark.parametrize("size", [None, "unlimited", "5", 5])
+@each_row("size", [None, "unlimited", "5", 5])
 def test_a_result_size_may_be_written_as_in_a_task(size: Any) -> None:
     tail = " | Select-Object -First 5" if size in ("5", 5) else ""
     assert format_command({"cmdlet": "Get-Mailbox", "result_size": size}) == f"Get-Mailbox{tail}"
@@ -55,7 +56,7 @@ def test_a_refused_line_shows_the_place() -> None:
     assert (text, caret) == ("Get-Mailbox $x", "            ^")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "value", "words"),
     [
         ("parse_command", None, "reads a text"),

@@ -17,6 +17,8 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils import _dataclass
 from support.places import ROOT
+from support.rows import each_row
+from support.syntax import nodes_of
 
 DECORATORS: tuple[Callable[..., Any], ...] = (dataclasses.dataclass, _dataclass.dataclass)
 
@@ -122,7 +124,7 @@ def answer(question: Callable[[dict[str, Any]], object], decorator: Callable[...
         return type(error)
 
 
-@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+@each_row("question", QUESTIONS.values(), ids=QUESTIONS)
 def test_ours_answers_as_the_standard_librarys(question: Callable[[dict[str, Any]], object]) -> None:
     theirs, ours = (answer(question, decorator) for decorator in DECORATORS)
     assert ours == theirs
@@ -150,7 +152,7 @@ def test_all_classes_of_a_module_are_made_this_way() -> None:
         str(path.relative_to(ROOT))
         for path in sorted((ROOT / "plugins" / "module_utils").rglob("*.py"))
         if path.name != "_dataclass.py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
         if "dataclass" in {name.name for name in node.names}
     ]

@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._json import (
     TooMany,
     loads,
 )
+from support.rows import each_row
 
 EXAMPLES = settings(max_examples=20_000 if os.environ.get("M365_SOAK") else 200, deadline=None)
 
@@ -56,7 +57,7 @@ def test_any_bytes_are_a_value_or_a_refusal(body: bytes) -> None:
     assert value == plain(body.removeprefix(b"\xef\xbb\xbf"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     "body",
     [
         b"",
@@ -97,7 +98,7 @@ def test_what_is_not_one_whole_json_value_is_refused(body: bytes) -> None:
         loads(body)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "value"),
     [
         (b"\xef\xbb\xbf{}", {}),
@@ -122,7 +123,7 @@ def test_nesting_ends_at_the_limit(opening: bytes, closing: bytes) -> None:
         loads(opening * (fits + 1) + b"1" + closing * (fits + 1))
 
 
-@pytest.mark.parametrize("text", ["[" * 200, '"[' * 200, '\\"{[' * 100, "\\\\", '"', '""' * 100 + "{" * 100])
+@each_row("text", ["[" * 200, '"[' * 200, '\\"{[' * 100, "\\\\", '"', '""' * 100 + "{" * 100])
 def test_brackets_inside_text_do_not_count(text: str) -> None:
     value = {"Name": [text], text: text}
     assert loads(json.dumps(value).encode()) == value
@@ -142,7 +143,7 @@ def test_depth_is_counted_right_whatever_the_text(texts: list[str], depth: int) 
         assert loads(body) == value
 
 
-@pytest.mark.parametrize(
+@each_row(
     "body",
     [b"[" * 1_000_000, b'{"a":' * 1_000_000, b"[" * 1_000_000 + b"]" * 1_000_000, b'"' + b"[" * 1_000_000],
     ids=["open", "maps", "closed", "text without end"],
@@ -163,13 +164,13 @@ def many(part: str) -> bytes:
     return b"[" + (part * number).encode() + b"0]"
 
 
-@pytest.mark.parametrize("part", ["{},", "0,", "[],", '"",', '{"a":[]},', "[[],0],", '"\\"",', '"\\\\",'])
+@each_row("part", ["{},", "0,", "[],", '"",', '{"a":[]},', "[[],0],", '"\\"",', '"\\\\",'])
 def test_too_many_values_are_not_built(part: str) -> None:
     with pytest.raises(TooMany):
         loads(many(part))
 
 
-@pytest.mark.parametrize("part", [",", "[", "{}", '\\"', ",\\\\,"])
+@each_row("part", [",", "[", "{}", '\\"', ",\\\\,"])
 def test_what_stands_in_a_text_is_no_value(part: str) -> None:
     text = part * (MOST_VALUES // len(part) + 1)
     assert len(loads(b'["' + text.encode() + b'"]')[0]) >= MOST_VALUES // 2

@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_regi
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from support.misfits import HARMLESS, MISFITS, WORD
+from support.rows import each_row
 
 if HAS_REGISTER:
     from ansible.module_utils.secrets import mask_secrets
@@ -99,7 +100,7 @@ def test_an_answer_stays_whole_where_a_name_only_sounds_secret(
     assert {option: shown[option] for option in HARMLESS[name]} == HARMLESS[name]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "options",
     [
         {"cmdlet": "New-Mailbox", "parameters": {"Password": 730415}},

@@ -19,6 +19,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from support.options import variables_of
+from support.rows import each_row
 
 SPECS = {
     "connect": CONNECT,
@@ -46,14 +47,14 @@ def validated(spec: Spec, **given: Any) -> Any:
     return ArgumentSpecValidator(dict(spec)).validate(given)
 
 
-@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+@each_row("spec", SPECS.values(), ids=SPECS)
 def test_each_option_that_may_hold_a_secret_is_hidden(spec: Spec) -> None:
     for name, option in spec.items():
         if SECRET.search(name) and option["type"] not in NO_SECRET:
             assert option.get("no_log") is True, name
 
 
-@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+@each_row("spec", SPECS.values(), ids=SPECS)
 def test_no_option_has_two_meanings(spec: Spec) -> None:
     names = [*spec, *(alias for option in spec.values() for alias in option.get("aliases", []))]
     assert len(names) == len(set(names))
@@ -89,7 +90,7 @@ def test_a_secret_of_the_environment_is_hidden_as_well(monkeypatch: pytest.Monke
     assert "Tr0ub4dor&3~client" in validated(CONNECT)._no_log_values
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("given", "wrong"),
     [
         ({"cmdlet": "Get-Mailbox", "command": ["Get-Mailbox"], "retries": "many"}, "retries"),

@@ -19,6 +19,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import c
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import misfit, outcome_of
 from support.card import FIELDS
+from support.rows import each_row
 
 CONTEXT = Context({}, Owner())
 
@@ -40,9 +41,7 @@ def test_a_failure_is_a_line_a_card_and_an_outcome() -> None:
     assert "\n" not in result["msg"]
 
 
-@pytest.mark.parametrize(
-    "error", [KeyError("s3cret"), TypeError("s3cret"), RecursionError("s3cret"), OSError("s3cret")]
-)
+@each_row("error", [KeyError("s3cret"), TypeError("s3cret"), RecursionError("s3cret"), OSError("s3cret")])
 def test_a_mistake_of_ours_is_one_line_that_quotes_no_value(error: Exception) -> None:
     def operation(options: Options, context: Context) -> Result:
         raise error

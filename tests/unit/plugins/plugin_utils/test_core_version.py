@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-import yaml
-
 from ansible_collections.m365.exchange.plugins.plugin_utils._core_version import OLDEST, warn_of_core
+from support.rows import each_row
+from support.yaml_texts import from_yaml
 
 ROOT = Path(__file__).resolve().parents[4]
 
 
-@pytest.mark.parametrize(
-    "version", ["2.14.18", "2.15.13", "2.16.0", "2.16.12", "2.17.0", "2.17.5", "2.17.0rc1", "2.9.27", "2.15"]
-)
+@each_row("version", ["2.14.18", "2.15.13", "2.16.0", "2.16.12", "2.17.0", "2.17.5", "2.17.0rc1", "2.9.27", "2.15"])
 def test_a_core_that_shows_secrets_is_told_what_is_wanted(version: str) -> None:
     said: list[str] = []
     warn_of_core(version, said.append)
@@ -26,9 +23,7 @@ def test_a_core_that_shows_secrets_is_told_what_is_wanted(version: str) -> None:
     assert "2.16.13 or later" in line
 
 
-@pytest.mark.parametrize(
-    "version", ["2.16.13", "2.16.14", "2.17.6", "2.17.14", "2.18.0", "2.21.5", "2.22.0rc1", "3.0.0"]
-)
+@each_row("version", ["2.16.13", "2.16.14", "2.17.6", "2.17.14", "2.18.0", "2.21.5", "2.22.0rc1", "3.0.0"])
 def test_the_others_run_without_a_word(version: str) -> None:
     said: list[str] = []
     warn_of_core(version, said.append)
@@ -36,5 +31,5 @@ def test_the_others_run_without_a_word(version: str) -> None:
 
 
 def test_the_collection_says_the_same_to_ansible() -> None:
-    runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
+    runtime = from_yaml((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
     assert runtime["requires_ansible"] == f">={'.'.join(map(str, OLDEST))}"

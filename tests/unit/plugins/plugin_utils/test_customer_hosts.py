@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._graph.partner_customers import Customer
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Json, Row
 from ansible_collections.m365.exchange.plugins.plugin_utils._customer_hosts import hosts_of_partner, variables_of
+from support.rows import each_row
 
 FABRIKAM, ADATUM = "00001111-aaaa-2222-bbbb-3333cccc4444", "44445555-eeee-6666-ffff-7777aaaa8888"
 NOON = datetime(2026, 11, 30, 12, tzinfo=timezone.utc).timestamp()
@@ -42,7 +43,7 @@ def test_a_host_is_named_by_the_default_domain(domain: str) -> None:
     assert (host["name"], host["organization"]) == ("fabrikam.com", FABRIKAM)
 
 
-@pytest.mark.parametrize("domain", [None, "", "no domain", "{{ a }}", "../x", "a.com\nb.com", 7])
+@each_row("domain", [None, "", "no domain", "{{ a }}", "../x", "a.com\nb.com", 7])
 def test_what_is_no_domain_names_no_host(domain: Json) -> None:
     (host,) = hosts_of_partner([customer(domain)])
     assert host["name"] == FABRIKAM
@@ -81,7 +82,7 @@ def test_without_a_relationship_there_are_no_variables_of_one() -> None:
     assert hosts_of_partner([unknown]) == [host]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("ends_at", "days"),
     [
         ("2026-11-30T12:00:00Z", 0),
@@ -98,7 +99,7 @@ def test_days_are_whole_and_negative_once_it_is_over(ends_at: Json, days: int | 
     assert variables_of(host, NOON).get("customer_relationship_ends_in_days") == days
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("relationships", "decisive"),
     [
         ([("expired", "2020-01-01T00:00:00Z"), ("active", "2027-01-01T00:00:00Z")], 1),

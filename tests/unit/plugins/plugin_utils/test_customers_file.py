@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.plugin_utils._customer_hosts import CustomerHost
 from ansible_collections.m365.exchange.plugins.plugin_utils._customers_file import read_customers
+from support.rows import each_row
 
 TENANT = "00001111-aaaa-2222-bbbb-3333cccc4444"
 CONTOSO: CustomerHost = {
@@ -39,7 +40,7 @@ GOOD = {
 }
 
 
-@pytest.mark.parametrize("name", GOOD)
+@each_row("name", GOOD)
 def test_customers_of_a_file(name: str) -> None:
     assert read_customers(name, GOOD[name].encode()) == [CONTOSO, ADATUM]
 
@@ -103,7 +104,7 @@ BAD: list[tuple[str, str | bytes, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "text", "key", "words"), BAD)
+@each_row(("name", "text", "key", "words"), BAD)
 def test_what_cannot_be_used_is_one_line_with_its_place(name: str, text: str | bytes, key: str, words: str) -> None:
     content = text if isinstance(text, bytes) else text.encode()
     with pytest.raises(Failure) as caught:

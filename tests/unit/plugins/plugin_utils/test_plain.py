@@ -17,6 +17,7 @@ from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
+from support.rows import each_row
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 7)
 ZONE = timezone(timedelta(hours=1))
@@ -51,7 +52,7 @@ def test_an_empty_text_is_left_out_where_it_is_no_value() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "expected"),
     [
         (None, None),

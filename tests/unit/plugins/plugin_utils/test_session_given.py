@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
+from support.rows import each_row
 
 
 class OneSession(OperationAction):
@@ -27,7 +28,7 @@ def settled(action: type[OperationAction], arguments: dict[str, Any]) -> dict[st
     return arguments
 
 
-@pytest.mark.parametrize("given", [None, "", "  ", [], {}, {"failed": True}, {"skipped": True, "session": None}])
+@each_row("given", [None, "", "  ", [], {}, {"failed": True}, {"skipped": True, "session": None}])
 def test_a_session_that_is_none_is_told(given: Any) -> None:
     with pytest.raises(Failure) as caught:
         settled(OneSession, {"session": given})

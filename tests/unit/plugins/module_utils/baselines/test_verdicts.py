@@ -14,13 +14,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._baselines.exception
 from ansible_collections.m365.exchange.plugins.module_utils._baselines.rules import read_baseline
 from ansible_collections.m365.exchange.plugins.module_utils._baselines.verdicts import Rows, judge
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 TODAY = "2026-11-30"
 RULE = {"id": "one", "title": "One rule", "reads": {"cmdlet": "Get-RemoteDomain"}}
 ON = [{"property": "On", "is": True}]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("comparison", "found", "wanted", "answer"),
     [
         ("is", "MoveToJmf", "movetojmf", True),
@@ -72,7 +73,7 @@ GOOD, BAD = ("good", {"On": True}), ("bad", {"On": False})
 SILENT: tuple[str, dict[str, Any]] = ("silent", {})
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rows", "every", "some", "none"),
     [
         ([], "unknown", "fail", "pass"),
@@ -130,7 +131,7 @@ def test_evidence_and_mend_are_of_what_fails() -> None:
 EXCEPTION = {"rule": "on*", "reason": "Agreed.", "until": TODAY}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("more", "rows", "expected"),
     [
         ({}, [BAD], "excepted"),
@@ -157,7 +158,7 @@ def test_an_exception_sets_aside_what_it_is_for(more: dict[str, str], rows: Any,
         assert told["text"].endswith("The exception ended on 2026-11-29.")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rule", "words"),
     [
         ({}, "not exactly one of every, some, none"),
@@ -181,9 +182,7 @@ def test_a_rule_that_is_none_is_told(rule: dict[str, Any], words: str) -> None:
     assert caught.value.key == "baseline-not-usable"
 
 
-@pytest.mark.parametrize(
-    "given", [None, "scuba", {"rules": "none"}, {"rules": ["one"]}, {"rules": [RULE, RULE], "x": 1}]
-)
+@each_row("given", [None, "scuba", {"rules": "none"}, {"rules": ["one"]}, {"rules": [RULE, RULE], "x": 1}])
 def test_what_is_no_baseline_is_told(given: Any) -> None:
     with pytest.raises(Failure) as caught:
         read_baseline(given)
@@ -195,7 +194,7 @@ def test_two_rules_of_one_id_are_told() -> None:
         read_baseline({"rules": [{**RULE, "every": ON}, {**RULE, "every": ON}]})
 
 
-@pytest.mark.parametrize(
+@each_row(
     "given",
     ["none", ["one"], [{**EXCEPTION, "until": "soon"}], [{**EXCEPTION, "reason": ""}], [{**EXCEPTION, "who": "me"}]],
 )

@@ -31,6 +31,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_m
     availability_hint,
     suggestions,
 )
+from support.rows import each_row
 
 ROOT = Path(__file__).resolve().parents[5]
 SOURCE = ROOT / "extensions" / "catalogue" / "cmdlets.json"
@@ -263,9 +264,7 @@ def test_parameters_are_known_in_any_case() -> None:
     assert cmdlet.parameter("identity") == Parameter("Identity", "MailboxIdParameter", mandatory=True, position=1)
 
 
-@pytest.mark.parametrize(
-    "name", ["", "Get", "Get-", "Get-Mail", "Get-Mailbox ", "get-mailbox Get-Mailbox", "\nget-mailbox"]
-)
+@each_row("name", ["", "Get", "Get-", "Get-Mail", "Get-Mailbox ", "get-mailbox Get-Mailbox", "\nget-mailbox"])
 def test_half_a_name_is_no_cmdlet(name: str) -> None:
     assert find(name) is None
 
@@ -283,7 +282,7 @@ def test_names_are_those_of_the_service() -> None:
     assert "get-exomailbox" not in names()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "meant"),
     [
         ("Get-Mialbox", "Get-Mailbox"),
@@ -312,7 +311,7 @@ def test_every_exo_cmdlet_of_the_client_module_has_its_counterpart() -> None:
             assert counterpart(name) is not None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "service", "words"),
     [
         ("Get-Mialbox", "exchange", "Did you mean Get-Mailbox?"),
@@ -328,7 +327,7 @@ def test_blank_refusal_is_told_apart_by_the_catalogue(name: str, service: str, w
     assert words in availability_hint(name, service)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("write", "read"),
     [
         ("Set-Mailbox", "Get-Mailbox"),

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,9 +19,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.command_w
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_mean import cmdlets_with
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.missing_role import diagnosis, usual_role
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
+from support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters", "words"),
     [
         ("Get-Mialbox", [], "did you mean Get-Mailbox?"),
@@ -41,7 +41,7 @@ def test_what_helps_is_worth_a_warning(cmdlet: str, parameters: list[str], words
     assert words in " ".join(note.text for note in notes_on(cmdlet, dict.fromkeys(parameters, "x")) if note.is_useful)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters"),
     [
         ("Get-Mailbox", ["Identity", "RESULTSIZE"]),
@@ -56,7 +56,7 @@ def test_what_is_right_or_nothing_is_known_of_gets_no_warning(cmdlet: str, param
     assert [note for note in notes_on(cmdlet, dict.fromkeys(parameters, "x")) if note.is_useful] == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters", "doubts"),
     [
         ("Get-Mailbox", ["Identity"], 0),
@@ -80,7 +80,7 @@ def test_nothing_that_is_written_is_an_error(cmdlet: str, parameters: list[str])
         assert note.text.endswith((".", "?"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "service", "told"),
     [
         ("Get-Mailbox", "exchange", False),
@@ -126,7 +126,7 @@ def test_each_replacement_is_a_cmdlet_or_words() -> None:
 PERMITTED = frozenset({"Get-Mailbox", "Get-Unheardof"})
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "service", "permitted", "application", "key"),
     [
         ("Get-Mialbox", "exchange", PERMITTED, True, "cmdlet-misspelt"),
@@ -161,7 +161,7 @@ def test_the_list_of_the_identity_finds_names_that_the_documentation_does_not_ha
     assert "Get-Unheardof?" in found.facts["question"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "service", "words"),
     [
         ("New-TransportRule", "exchange", "Transport Rules (role group: Organization Management)"),

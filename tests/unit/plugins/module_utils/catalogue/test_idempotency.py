@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue import idempotency
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find, names
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.idempotency import changes, classify
+from support.rows import each_row
 
 # Seen in the service, without a page.
 NO_PAGE = ["Get-CalendarSettings", "Set-CalendarSettings", "Get-ComplianceCaseStatistics", "Enable-ATPEvaluationRule"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "cmdlet",
     [
         "Get-Mailbox",
@@ -33,7 +32,7 @@ def test_reads(cmdlet: str) -> None:
     assert not changes(cmdlet, {})
 
 
-@pytest.mark.parametrize(
+@each_row(
     "cmdlet",
     [
         "New-Mailbox",
@@ -56,14 +55,12 @@ def test_writes(cmdlet: str) -> None:
     assert changes(cmdlet, {})
 
 
-@pytest.mark.parametrize(
-    "cmdlet", ["Get-Frobnication", "Set-Frobnication", "Search-Mailbox", "Frobnicate-Mailbox", "", *NO_PAGE]
-)
+@each_row("cmdlet", ["Get-Frobnication", "Set-Frobnication", "Search-Mailbox", "Frobnicate-Mailbox", "", *NO_PAGE])
 def test_what_nobody_knows_is_a_write(cmdlet: str) -> None:
     assert classify(cmdlet, {}) == "write"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters"),
     [
         ("Set-Mailbox", {"Identity": "anna", "MailTip": "Away"}),
@@ -78,7 +75,7 @@ def test_absolute_values_are_idempotent(cmdlet: str, parameters: dict[str, Any])
     assert changes(cmdlet, parameters)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters"),
     [
         ("Set-Mailbox", {"Identity": "anna", "EmailAddresses": {"Add": ["a@contoso.com"]}}),

@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-import yaml
-
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import Parameter, find
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import kind_of_type
 from support.places import ROOT
+from support.yaml_texts import from_yaml
 
 DATA = ROOT / "tests" / "unit" / "data"
 # What a row has where a parameter of that kind was written; all others are texts there.
@@ -55,7 +54,7 @@ def test_catalogue_and_live_rows_differ_in_these_and_no_others() -> None:
         for cmdlet, parameter in writers(noun, name)
         if not kinds <= expected_kinds(parameter)
     }
-    listed = yaml.safe_load((DATA / "observed_differences.yml").read_text(encoding="utf-8"))
+    listed = from_yaml((DATA / "observed_differences.yml").read_text(encoding="utf-8"))
     assert found == {name: told["differs"] for name, told in listed.items()}
     assert all(told["why"] for told in listed.values())
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.paging_parameters import OWN_PAGING, is_full_page
+from support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters", "rows", "full"),
     [
         ("Get-QuarantineMessage", {"Page": 2, "PageSize": 50}, 50, True),

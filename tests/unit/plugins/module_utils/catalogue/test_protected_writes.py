@@ -17,11 +17,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.protected
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import guards_of
+from support.rows import each_row
 
 ROLE_MANAGEMENT = "Role Management-Organization Management-Delegating"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters"),
     [
         ("Set-OrganizationConfig", {"OAuth2ClientProfileEnabled": False}),
@@ -65,7 +66,7 @@ def test_what_locks_an_organization_out_or_cannot_be_undone_is_protected(
     assert protection(cmdlet, {**parameters, "WhatIf": True}) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters"),
     [
         ("Remove-Mailbox", {"Identity": "anna", "PermanentlyDelete": True}),
@@ -138,7 +139,7 @@ def test_a_user_adds_names_patterns_and_reasons() -> None:
     assert protection("Remove-MailContact", {"Identity": "x"}, added) is None
 
 
-@pytest.mark.parametrize("entry", ["Mailbox", "", 7, None, [], {"reason": "x"}, {"cmdlet": "A-B", "why": "x"}, "A-B C"])
+@each_row("entry", ["Mailbox", "", 7, None, [], {"reason": "x"}, {"cmdlet": "A-B", "why": "x"}, "A-B C"])
 def test_an_entry_that_names_no_cmdlet_is_refused(entry: Any) -> None:
     with pytest.raises(Failure) as caught:
         guards_of([entry])

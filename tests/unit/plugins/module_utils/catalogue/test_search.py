@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.search import (
     Search,
@@ -17,13 +15,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.search im
     known_cmdlets,
     unheard_of,
 )
+from support.rows import each_row
 
 
 def found(search: Search) -> list[str]:
     return [one.name for one in known_cmdlets(search)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("search", "names"),
     [
         (Search("get-mailbox"), ["Get-Mailbox"]),

@@ -20,13 +20,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_
     route_to,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 TENANT = "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01"
 MAILBOX = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
 OWN = application_anchor(TENANT)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("asked", "anchor"),
     [
         ("AdeleV@contoso.com", "SMTP:AdeleV@contoso.com"),
@@ -47,7 +48,7 @@ def test_the_mailbox_that_the_task_asks_for_wins(asked: str, anchor: str) -> Non
         assert anchor_for(cmdlet, None, TENANT, way) == anchor
 
 
-@pytest.mark.parametrize(
+@each_row(
     "asked",
     ["adele", "Adele Vance", "XYZ:adele@contoso.com", "SMTP:", "SMTP:a b@contoso.com", "a@b\r\nX: y", "a" * 400],
 )
@@ -57,7 +58,7 @@ def test_what_is_no_mailbox_is_refused(asked: str) -> None:
     assert caught.value.key == "anchor-not-valid"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters", "anchor"),
     [
         ("Get-MailboxStatistics", {"Identity": "AdeleV@contoso.com"}, "SMTP:AdeleV@contoso.com"),
@@ -98,7 +99,7 @@ def test_the_documentation_has_the_cmdlets() -> None:
     assert {"Get-InboxRule", "Get-MailboxFolderPermission", "Get-MailboxStatistics"} <= set(documented)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("route", "own", "header"),
     [
         (Route("SMTP:AdeleV@contoso.com", computed=True), OWN, "true"),

@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_pol
     RetryPolicy,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
+from support.rows import each_row
 
 from .conftest import BASE, HOST, TARGET, TENANT, Bench, Happening, answer, no_answer, page
 
@@ -88,7 +89,7 @@ OUTER: list[tuple[Happening, str, int]] = [
 ]
 
 
-@pytest.mark.parametrize(("happening", "key", "repeats"), OUTER)
+@each_row(("happening", "key", "repeats"), OUTER)
 def test_what_is_wrong_with_the_whole_is_wrong_with_each_part(happening: Happening, key: str, repeats: int) -> None:
     bench = Bench([happening] * (repeats + 1), policy=RetryPolicy(2, 120))
     parts = fetch(bench.sender, calls(2))
@@ -131,7 +132,7 @@ def test_a_refused_token_is_renewed_for_the_parts_that_met_it() -> None:
     assert "token-1" in (bench.edge.requests[1].body or b"").decode()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "status", "key"),
     [
         ("<html>", 200, "unexpected-answer"),

@@ -13,6 +13,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.connect import probe
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
+from support.rows import each_row
 
 from .conftest import HOST, TARGET, TENANT, Edge, Happening, answer, no_answer, page
 
@@ -47,7 +48,7 @@ def test_a_401_proves_that_the_sign_in_is_of_no_use() -> None:
     assert (caught.value.trace.http_status, caught.value.trace.request_id) == (401, "7")
 
 
-@pytest.mark.parametrize("reply", [answer(status=403), answer(status=500), answer("<html>"), answer(status=302)])
+@each_row("reply", [answer(status=403), answer(status=500), answer("<html>"), answer(status=302)])
 def test_any_other_answer_is_a_warning_and_moves_nothing(reply: Happening) -> None:
     (target, warning), _edge, _slept = probed([reply])
     assert target == TARGET

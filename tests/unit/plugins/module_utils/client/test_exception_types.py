@@ -15,6 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.service_erro
     is_known,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE
+from support.rows import each_row
 
 TASKS = "Microsoft.Exchange.Configuration.Tasks."
 INVOCATION = "Microsoft.Exchange.AdminApi.CommandInvocation."
@@ -26,7 +27,7 @@ DEHYDRATED = (
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "key", "kind"),
     [
         (f"{TASKS}ManagementObjectNotFoundException", "object-not-found", "refused"),
@@ -74,7 +75,7 @@ ONLY_READ: list[tuple[str, str, str, int | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "key", "words", "status"), ONLY_READ)
+@each_row(("name", "key", "words", "status"), ONLY_READ)
 def test_a_type_that_was_only_read_never_decides_alone(name: str, key: str, words: str, status: int | None) -> None:
     for text in ("", "It said no.", "The value 'x' is wrong."):
         assert concerns(name, text, 400) is None
@@ -94,7 +95,7 @@ def test_each_name_says_where_it_is_from_and_stands_in_one_table() -> None:
     assert READ.keys() <= tried
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "key", "kind"),
     [
         (PAGING, "expired-paging", "transient"),
@@ -148,7 +149,7 @@ def test_text_decides_where_the_type_is_not_known(text: str, key: str, kind: str
         assert concerns(name, text) == (key, kind)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "The operation couldn't be performed because object 'x' couldn't be found on 'y'.",

@@ -17,6 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_ne
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 from .conftest import (
     BASE,
@@ -91,7 +92,7 @@ def test_a_page_may_come_from_a_server_of_its_own_name() -> None:
     assert (sink.rows, bench.edge.requests[1].url) == (rows(0, 2), there)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("foreign", "named"),
     [
         (link(1).replace(HOST, "evil.example"), "evil.example"),
@@ -204,9 +205,9 @@ def test_a_token_is_looked_at_before_each_page() -> None:
 # A page is asked for by sending the cmdlet again, which a write must not be.
 
 
-@pytest.mark.parametrize("kind", ["write", "idempotent_write"])
-@pytest.mark.parametrize("target", [link(1), link(1).replace(HOST, "evil.example"), f"https://{HOST}/"])
-@pytest.mark.parametrize("limit", [None, 1, 500])
+@each_row("kind", ["write", "idempotent_write"])
+@each_row("target", [link(1), link(1).replace(HOST, "evil.example"), f"https://{HOST}/"])
+@each_row("limit", [None, 1, 500])
 def test_a_write_follows_no_link(kind: CmdletClass, target: str, limit: int | None) -> None:
     listing, sink, bench = listed([page(*rows(0, 2), link=target)], call_of(kind, limit=limit))
     assert len(bench.edge.requests) == 1
@@ -218,7 +219,7 @@ def test_a_write_follows_no_link(kind: CmdletClass, target: str, limit: int | No
 # Limits
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("limit", "asked", "count", "truncated"),
     [
         (None, [1000, 1000, 1000], 7, False),
@@ -242,7 +243,7 @@ def test_no_more_rows_are_asked_for_than_are_wanted(
     assert [one.headers["Prefer"] for one in bench.edge.requests] == [f"odata.maxpagesize={n}" for n in asked]
 
 
-@pytest.mark.parametrize(("page_size", "asked"), [(1, 1), (200, 200), (1000, 1000), (5000, 1000)])
+@each_row(("page_size", "asked"), [(1, 1), (200, 200), (1000, 1000), (5000, 1000)])
 def test_pages_have_the_size_that_is_asked_for(page_size: int, asked: int) -> None:
     _listing, _sink, bench = listed([page()], call_of().with_page_size(page_size))
     assert bench.edge.requests[0].headers["Prefer"] == f"odata.maxpagesize={asked}"

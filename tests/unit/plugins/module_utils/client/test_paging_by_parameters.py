@@ -20,6 +20,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 from .conftest import Bench, Happening, answer, page
 from .test_paging_by_next_link import Sink, expired, link
@@ -111,7 +112,7 @@ def test_the_last_page_there_may_be_is_told() -> None:
     assert "at most 6 rows" in listing.warnings[0]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "given"),
     [
         ("Get-QuarantineMessage", {"page": 2}),
@@ -289,7 +290,7 @@ def test_a_word_that_leads_to_the_same_rows_is_an_error_and_no_loop() -> None:
         assert failed(script, call_of(cmdlet, SPAN)).key == "own-paging-stuck"
 
 
-@pytest.mark.parametrize("words", MORE)
+@each_row("words", MORE)
 def test_numbers_and_sessions_go_on_by_the_services_word_as_well(words: str) -> None:
     script = [page(*messages(0, 1), warnings=[words]), page(*messages(1, 1))]
     listing, rows, _asked = followed(script, call_of("Get-QuarantineMessage", page_size=3))

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.password_key_and_permissions import key_from, key_in
+from support.rows import each_row
 
 PRIVATE = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 SMALL = rsa.generate_private_key(public_exponent=65537, key_size=1024)
@@ -56,7 +57,7 @@ def test_key_encrypts_for_its_owner_only(text: str) -> None:
         assert key.encrypt(plain) != sent
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",
@@ -74,7 +75,7 @@ def test_what_is_no_key_is_none(text: str) -> None:
     assert key_from(text) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     "rows",
     [
         [{"exportedCmdlets": "Get-Mailbox", "file": f"text {xml()} text"}],
@@ -93,7 +94,7 @@ def test_key_is_found_in_the_module_file(rows: list[dict[str, Any]]) -> None:
     assert key.key.public_numbers() == PRIVATE.public_key().public_numbers()
 
 
-@pytest.mark.parametrize(
+@each_row(
     "rows",
     [
         [],

@@ -13,11 +13,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.password_key
     permitted_cmdlets,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 from .conftest import TARGET, Bench, answer, page
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rows", "names"),
     [
         ([{"exportedCmdlets": "Get-Mailbox,Set-Mailbox"}], {"Get-Mailbox", "Set-Mailbox"}),

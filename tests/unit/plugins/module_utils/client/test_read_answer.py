@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Fault, Page
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
+from support.rows import each_row
 
 from .conftest import NOT_FOUND, answer, cmdlet_error, fault_of, judged, page, page_of
 
@@ -47,8 +48,8 @@ def test_a_row_that_is_no_map_becomes_one() -> None:
     assert page_of(page("text", 7, None)).rows == [{"value": "text"}, {"value": 7}, {"value": None}]
 
 
-@pytest.mark.parametrize("is_read", [True, False])
-@pytest.mark.parametrize(
+@each_row("is_read", [True, False])
+@each_row(
     "reply",
     [
         page(),
@@ -74,7 +75,7 @@ def test_an_empty_answer_that_declares_no_length_may_be_cut() -> None:
     assert fault_of(Answer(200, {}, b""), is_read=False).condition == "truncated"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "body",
     [
         {},
@@ -91,7 +92,7 @@ def test_json_that_is_not_the_services_is_never_an_empty_list(body: dict[str, An
     assert fault_of(answer(body)).condition == "not-json"
 
 
-@pytest.mark.parametrize("body", [b"[]", b"null", b"7", b'"text"', b"true"])
+@each_row("body", [b"[]", b"null", b"7", b'"text"', b"true"])
 def test_json_of_another_kind_is_never_an_empty_list(body: bytes) -> None:
     assert fault_of(answer(body)).condition == "not-json"
 
@@ -109,7 +110,7 @@ def test_of_several_errors_inside_a_success_the_open_one_counts() -> None:
     assert fault_of(answer({"value": [], "@adminapi.errors": errors[0]})).condition == "cmdlet-error"
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 500])
+@each_row("status", [400, 403, 404, 409, 500])
 def test_an_error_is_read_where_it_declares_an_encoding_that_it_has_not(status: int) -> None:
     """gzip declared on a plain body (azure_auth, 2026-09)."""
     for text in ("words", "|words", "{}"):
@@ -124,12 +125,12 @@ def test_a_success_that_declares_an_encoding_that_it_has_not_is_none() -> None:
     assert fault_of(answer({"value": [{"Name": "anna"}]}, decoded=False)).condition == "truncated"
 
 
-@pytest.mark.parametrize("errors", [None, [], "", {}])
+@each_row("errors", [None, [], "", {}])
 def test_no_errors_inside_a_success_are_none(errors: Any) -> None:
     assert page_of(answer({"value": [], "@adminapi.errors": errors})) == Page()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("warnings", "shown"),
     [
         (["one", "two\r\n"], ["one", "two"]),
@@ -160,7 +161,7 @@ def test_a_confirmation_that_was_asked_for_is_no_fault() -> None:
     assert page_of(answer(body), is_read=False, what_if=True) == Page(confirmation="What if: removing")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("reply", "key"),
     [
         (cmdlet_error(NOT_FOUND, status=403), "forbidden"),
@@ -205,7 +206,7 @@ def test_claims_of_a_401_are_read(claims: str) -> None:
     assert json.loads(fault_of(challenge(claims)).claims or "") == CLAIMS
 
 
-@pytest.mark.parametrize(
+@each_row(
     "claims",
     ["", "a", "%%%", encoded([1]), encoded("x"), base64.b64encode(b"\xff").decode(), encoded(CLAIMS)[:-8], "A" * 9000],
 )

@@ -19,6 +19,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_
 )
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.clouds import ENDPOINTS
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 COMPLIANCE = sorted({row.suffix for (_name, service), row in ENDPOINTS.items() if service == "compliance"})
 SUFFIX = "ps.compliance.protection.outlook.com"
@@ -28,7 +29,7 @@ def target(suffix: str = SUFFIX) -> Target:
     return Target(f"https://{suffix}", (suffix,), "t", None, "c", suffix=suffix, service="compliance")
 
 
-@pytest.mark.parametrize("suffix", COMPLIANCE)
+@each_row("suffix", COMPLIANCE)
 def test_each_cloud_names_its_regions(suffix: str) -> None:
     domain = suffix.removeprefix("ps.compliance.")
     for location in (
@@ -40,7 +41,7 @@ def test_each_cloud_names_its_regions(suffix: str) -> None:
         assert moved_base({"Location": location}, target(suffix)) == f"https://nam12b.{suffix}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "location",
     [
         "",
@@ -96,7 +97,7 @@ def test_path_and_query_stay() -> None:
 REGION = {"Location": "https://nam12b.admin.protection.outlook.com:446/"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "cookie"),
     [
         ("affinity=box; path=/; secure; HttpOnly", "affinity=box"),

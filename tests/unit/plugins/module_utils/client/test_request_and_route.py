@@ -14,6 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_
     application_anchor,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
+from support.rows import each_row
 
 from .conftest import BASE, TARGET, TENANT
 
@@ -44,7 +45,7 @@ def test_nothing_in_a_tenant_id_leaves_its_place_in_the_path() -> None:
     assert CALL.url(replace(TARGET, tenant_id="../x?y#z")).endswith("/adminapi/beta/..%2Fx%3Fy%23z/InvokeCommand")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("parameters", "asks"),
     [
         ({}, False),
@@ -71,7 +72,7 @@ def test_the_audit_log_has_a_mailbox_of_its_own(cmdlet: str) -> None:
     assert anchor_for(cmdlet, None, TENANT) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "seconds"),
     [
         ("Get-Mailbox", 960.0),

@@ -30,6 +30,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_pol
     Quota,
     RetryPolicy,
 )
+from support.rows import each_row
 
 from .conftest import (
     HOST,
@@ -183,14 +184,14 @@ def check(row: Row, kind: CmdletClass, retry_writes: bool, retries: int = 5) -> 
     assert bench.looks == (repeats if kind != "read" and row.condition == "transient" else 0)
 
 
-@pytest.mark.parametrize(("kind", "retry_writes"), CLASSES)
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+@each_row(("kind", "retry_writes"), CLASSES)
+@each_row("row", TABLE, ids=lambda row: row.name)
 def test_each_row_of_the_contract(row: Row, kind: CmdletClass, retry_writes: bool) -> None:
     check(row, kind, retry_writes)
 
 
-@pytest.mark.parametrize("retries", [0, 1, 10])
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+@each_row("retries", [0, 1, 10])
+@each_row("row", TABLE, ids=lambda row: row.name)
 def test_the_user_says_how_often(row: Row, retries: int) -> None:
     check(row, "read", False, retries)
 
@@ -326,7 +327,7 @@ def test_with_no_retries_a_token_is_still_renewed() -> None:
 # Several tries
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "happenings", "outcome", "key"),
     [
         ("idempotent_write", [bare(503), typed("ManagementObjectNotFoundException", 404)], "unknown", "write-unknown"),
@@ -361,8 +362,8 @@ def test_what_did_not_run_does_not_use_up_the_one_repeat() -> None:
     assert len(bench.edge.requests) == 4
 
 
-@pytest.mark.parametrize("kind", ["read", "idempotent_write"])
-@pytest.mark.parametrize("where", ["current", "renew"])
+@each_row("kind", ["read", "idempotent_write"])
+@each_row("where", ["current", "renew"])
 def test_a_sign_in_that_fails_later_does_not_make_a_write_harmless(kind: CmdletClass, where: str) -> None:
     tokens = FakeTokens(happenings=[None, refusal()]) if where == "current" else FakeTokens(broken=refusal())
     bench = Bench([answer(status=503), answer(status=401)], retry_writes=True, tokens=tokens)
@@ -391,7 +392,7 @@ def test_worst_is_the_same_in_both_orders() -> None:
 # Waits
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("asked", "slept"), [("1", [1.1]), ("60", [66.0]), ("119", [120.0]), ("120", [120.0]), ("0", [2.0]), ("x", [2.0])]
 )
 def test_a_wait_that_was_asked_for_is_never_shortened(asked: str, slept: list[float]) -> None:
@@ -401,8 +402,8 @@ def test_a_wait_that_was_asked_for_is_never_shortened(asked: str, slept: list[fl
     assert bench.pacing.brakes == pytest.approx([1.1 * float(asked)] if asked.strip("0x") else [2.0])
 
 
-@pytest.mark.parametrize("status", [429, 503])
-@pytest.mark.parametrize(("asked", "seconds"), [("121", 121), ("999999999", 999999999)])
+@each_row("status", [429, 503])
+@each_row(("asked", "seconds"), [("121", 121), ("999999999", 999999999)])
 def test_a_wait_beyond_the_budget_ends_at_once(status: int, asked: str, seconds: int) -> None:
     bench = Bench([answer(status=status, Retry_After=asked), page()])
     failure = bench.failure(call_of())
@@ -510,8 +511,8 @@ def test_rows_that_came_with_an_error_are_kept_apart() -> None:
 
 
 # Each try asks twice, before its wait for a lane and after it; a write once more when a signal will wait for it
-@pytest.mark.parametrize("closed_after", range(6))
-@pytest.mark.parametrize("kind", get_args(CmdletClass))
+@each_row("closed_after", range(6))
+@each_row("kind", get_args(CmdletClass))
 def test_each_try_of_any_cmdlet_asks_whether_it_is_still_wanted(kind: CmdletClass, closed_after: int) -> None:
     asks = 2 if kind == "read" else 3
     closed_after = min(closed_after, 2 * asks - 1)

@@ -16,6 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.service_erro
     listed_error,
     split,
 )
+from support.rows import each_row
 
 NOT_FOUND = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException"
 PROXIED = "Microsoft.Exchange.Configuration.CmdletProxyException"
@@ -39,7 +40,7 @@ def inner(*levels: tuple[str, str | None]) -> dict[str, Any]:
     return found or {}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kind", "words"),
     [
         (f"Ex6F9304|{NOT_FOUND}|{TEXT}", NOT_FOUND, TEXT),
@@ -71,7 +72,7 @@ def as_json(*levels: tuple[str, str]) -> str:
 ODATA = "Microsoft.Exchange.Admin.OData.Core.ODataServiceException"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         (as_json((TEXT, NOT_FOUND)), CmdletError(NOT_FOUND, TEXT)),
@@ -113,7 +114,7 @@ def test_an_error_that_was_passed_on_counts_by_its_inner_one(text: str, expected
     assert split(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("document", "expected"),
     [
         (body(details=[detail(f"Ex6F9304|{NOT_FOUND}|{TEXT}")]), CmdletError(NOT_FOUND, TEXT)),
@@ -154,7 +155,7 @@ def test_the_reason_is_found_wherever_it_stands(document: Any, expected: CmdletE
     assert errors_of(document) == expected
 
 
-@pytest.mark.parametrize("document", [None, [], 7, "error", {}, {"error": None}, {"value": []}, {"error": []}])
+@each_row("document", [None, [], 7, "error", {}, {"error": None}, {"value": []}, {"error": []}])
 def test_a_body_without_an_error_is_none(document: Any) -> None:
     assert errors_of(document) is None
 
@@ -170,7 +171,7 @@ def test_no_stack_trace_and_no_control_character_reaches_a_person() -> None:
     assert found == CmdletError(NOT_FOUND, "a [31m b")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("item", "expected"),
     [
         (f"Ex1|{NOT_FOUND}|{TEXT}", CmdletError(NOT_FOUND, TEXT)),

@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Page, read_answer
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
+from support.rows import each_row
 from support.shapes import Shape, shapes
 
 
@@ -24,7 +23,7 @@ def rows_of(cmdlet: str, rows: list[dict[str, Any]], *, typed: bool) -> list[dic
     return list(page.rows)
 
 
-@pytest.mark.parametrize("cmdlet", shapes())
+@each_row("cmdlet", shapes())
 def test_each_measured_shape_comes_back(cmdlet: str) -> None:
     known = shapes()[cmdlet]
     for number in range(max(len(shape.samples()) for shape in known)):

@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
+from support.yaml_texts import from_yaml
 
 DATA = Path(__file__).parent / "data"
 REFUSED = "refusals"
 
 
 def entries(name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = from_yaml((DATA / f"{name}.yml").read_text(encoding="utf-8"))
     return found
 
 
@@ -41,7 +42,7 @@ def test_there_are_enough_of_both() -> None:
     assert len(entries(REFUSED)) >= 80
 
 
-@pytest.mark.parametrize("name", FILES)
+@each_row("name", FILES)
 def test_a_line_means_what_was_typed(name: str) -> None:
     wrong = []
     for entry in entries(name):
@@ -64,7 +65,7 @@ def test_a_line_means_what_was_typed(name: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", FILES)
+@each_row("name", FILES)
 def test_what_a_line_means_is_written_and_read_as_the_same(name: str) -> None:
     for entry in entries(name):
         before = parse(entry["line"])

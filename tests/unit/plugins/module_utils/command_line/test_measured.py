@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import pytest
-
 from support.measured import EQUAL, KINDS, OTHER, REFUSED, records, verdict
 from support.places import ROOT
+from support.rows import each_row
 
 PAGE = (ROOT / "docs" / "command-lines.md").read_text(encoding="utf-8")
 
@@ -48,7 +47,7 @@ def test_what_the_page_calls_a_warning_is_one() -> None:
     assert {row[-1] for row in rows()} <= {"a warning", "a note", "a warning where both differ", "nothing", "refused"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     "change",
     [
         {"given": {"identity": "adele", "mailtip": "other"}},

@@ -20,6 +20,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.pages import block
 from support.places import ROOT
+from support.rows import each_row
 
 NAME = "docs/command-lines.md"
 PAGE = (ROOT / NAME).read_text(encoding="utf-8")
@@ -127,19 +128,19 @@ def test_nothing_of_the_page_is_left_out() -> None:
     assert [words for words in IN_WORDS if words not in PAGE] == []
 
 
-@pytest.mark.parametrize("piece", READ)
+@each_row("piece", READ)
 def test_what_works_is_read(piece: str) -> None:
     line, meaning = READ[piece]
     assert parse(line.format(piece)).parameters == meaning
 
 
-@pytest.mark.parametrize("piece", BEHIND)
+@each_row("piece", BEHIND)
 def test_what_stands_behind_the_pipe_becomes_options(piece: str) -> None:
     found = parse(f"Get-Mailbox {piece}")
     assert (found.properties, found.result_size) == BEHIND[piece]
 
 
-@pytest.mark.parametrize(("piece", "line", "key"), [(piece, *rest) for piece, rest in {**REFUSED, **IN_WORDS}.items()])
+@each_row(("piece", "line", "key"), [(piece, *rest) for piece, rest in {**REFUSED, **IN_WORDS}.items()])
 def test_what_is_refused_is_refused_for_what_it_is(piece: str, line: str, key: str) -> None:
     assert refusal(line.format(piece) if piece in REFUSED else line).key == key
 

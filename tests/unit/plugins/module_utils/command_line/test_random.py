@@ -9,7 +9,6 @@ import os
 import time
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.written_values import boolean_word
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 from .test_lines import typed
 
@@ -145,7 +145,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@each_row("text", HOSTILE.values(), ids=HOSTILE)
 def test_the_longest_text_is_judged_in_less_than_a_second(text: str) -> None:
     start = time.process_time()
     for line in (f"Set-Mailbox -MailTip {text}", f"Set-Mailbox -Password {text}", f"Get-User -Filter {{{text}", text):

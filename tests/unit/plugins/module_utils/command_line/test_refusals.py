@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import secrets_of_line
+from support.rows import each_row
 
 SECRET = "Tr0ub4dor3"
 
@@ -27,7 +28,7 @@ def everything_shown(error: Failure) -> str:
     return json.dumps([error.line, error.card(), error.more], ensure_ascii=False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "key"),
     [
         ("Get-Mailbox " + "a" * 65_536, "line-too-long"),
@@ -73,7 +74,7 @@ def test_of_a_long_line_an_excerpt_shows_what_is_round_the_spot() -> None:
     assert text[caret.index("^")] == "$"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "line",
     [
         f"New-Mailbox A -Password $x{SECRET}",
@@ -118,7 +119,7 @@ def test_a_secret_is_never_shown(line: str) -> None:
     assert SECRET not in text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "parameters", "secrets"),
     [
         ("Get-Mailbox anna", {}, set()),

@@ -12,9 +12,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import opath, render
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters", "line"),
     [
         ("get-mailbox", {}, "Get-Mailbox"),
@@ -49,7 +50,7 @@ def test_properties_and_a_number_of_rows_stand_behind_a_pipe() -> None:
     assert render("Get-Mailbox", {}, [], 5) == "Get-Mailbox | Select-Object -First 5"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters", "properties", "key"),
     [
         ("Get Mailbox", {}, [], "cmdlet-name"),
@@ -77,7 +78,7 @@ def test_no_nesting_ends_in_a_recursion() -> None:
         render("Set-X", {"L": value})
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "text"),
     [
         ("Sales", "'Sales'"),
@@ -95,7 +96,7 @@ def test_a_value_in_a_filter(value: Any, text: str) -> None:
     assert opath(value) == text
 
 
-@pytest.mark.parametrize("value", [[], ["a"], {}, {"a": 1}, float("nan"), float("inf")])
+@each_row("value", [[], ["a"], {}, {"a": 1}, float("nan"), float("inf")])
 def test_what_no_filter_can_hold_is_refused(value: Any) -> None:
     with pytest.raises(Failure) as caught:
         opath(value)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.observed_answer import shape_of
+from support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "words"),
     [
         (None, "null"),

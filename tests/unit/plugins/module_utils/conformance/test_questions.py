@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.questions import read_questions
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
+from support.yaml_texts import from_yaml
 
 ROOT = Path(__file__).resolve().parents[5]
 FILES = sorted((ROOT / "playbooks" / "vars").glob("verify_*.yml"))
 DATA: dict[str, Any] = {}
 for _file in FILES:
-    DATA |= yaml.safe_load(re.sub(r"{{.*?}}", "1", _file.read_text(encoding="utf-8")))  # variables of the playbook
+    DATA |= from_yaml(re.sub(r"{{.*?}}", "1", _file.read_text(encoding="utf-8")))  # variables of the playbook
 READING = read_questions(DATA["verify_errors_and_pages"] + DATA["verify_requests_and_rows"] + DATA["verify_compliance"])
 
 
@@ -63,7 +64,7 @@ OWN: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wrong", "told"),
     [
         ({"expected": "404"}, "'expected' is a list"),
@@ -83,7 +84,7 @@ def test_a_question_of_a_wrong_kind_is_told_before_anything_is_sent(wrong: dict[
     assert told in failed.value.line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("step", "writes"),
     [
         ({"address": "v1.0/{tenant}/Mailbox('a')"}, True),

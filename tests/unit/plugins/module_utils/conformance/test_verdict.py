@@ -15,6 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._conformance.observe
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.questions import judge, read_questions
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import Blanks
+from support.rows import each_row
 
 TYPE = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException"
 URL = "https://outlook.office365.com/adminapi/beta/x/InvokeCommand"
@@ -36,7 +37,7 @@ def error(message: str, **more: Any) -> dict[str, Any]:
     return {"error": {"code": "NotFound", "message": "Error", "details": details, **more}}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("answer", "expected", "verdict"),
     [
         (seen(status=404), ["404"], "as expected"),
@@ -77,7 +78,7 @@ LISTED = {"value": [{"Name": None}, {"Name": ["a"], "Name@data.type": "System.St
 ONE = {"value": [{"Name": ""}], "@adminapi.warnings": ["There are more results available than are shown."]}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("see", "of", "answer", "words"),
     [
         ("answer", "", seen(b"\0" * 64, 403), "403 with NUL bytes"),
@@ -133,7 +134,7 @@ def test_the_evidence_tells_an_answer_in_a_line() -> None:
     assert evidence == [f"Get-Mailbox: 404 with JSON; code NotFound; type {TYPE}; '<value>' is gone; cookies affinity"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wrong", "problem"),
     [
         ("text", "It is no map"),

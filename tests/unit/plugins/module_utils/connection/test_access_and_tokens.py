@@ -19,9 +19,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.access import APP, CREDENTIAL, SECRET, TENANT, access_of, signed_in_of
+from support.rows import each_row
 
 
-@pytest.mark.parametrize("environment", [None, "O365USGovGCCHigh", "O365USGovDoD", "O365China"])
+@each_row("environment", [None, "O365USGovGCCHigh", "O365USGovDoD", "O365China"])
 def test_what_a_session_keeps_gives_the_same_connection_again(environment: str | None) -> None:
     access = access_of(environment=environment, page_size=7)
     again = Access.from_content(json.loads(json.dumps(access.content())))
@@ -33,8 +34,8 @@ def test_what_a_session_keeps_gives_the_same_connection_again(environment: str |
     )
 
 
-@pytest.mark.parametrize("part", ["credential", "reach", "others"])
-@pytest.mark.parametrize("change", ["one more", "one less", "another kind"])
+@each_row("part", ["credential", "reach", "others"])
+@each_row("change", ["one more", "one less", "another kind"])
 def test_what_another_version_kept_is_one_line(part: str, change: str) -> None:
     content = json.loads(json.dumps(replace(access_of(), others=(access_of().reach,)).content()))
     kept = content[part][0] if part == "others" else content[part]
@@ -101,7 +102,7 @@ def test_each_connection_has_an_id_of_its_own() -> None:
     assert access_of().connection_id != access_of().connection_id
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("identity", "organization"),
     [
         (Identity("anna@contoso.com", is_user=True), "contoso.com"),
@@ -116,7 +117,7 @@ def test_an_organization_that_nobody_named_is_the_one_that_is_worked_in(identity
     assert (access.organization, access.tenant_id) == (organization, TENANT)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@each_row("method", METHODS)
 def test_a_session_ends_with_its_token_where_nothing_can_renew_it(method: str) -> None:
     signed_in = signed_in_of(Token("a-token", 4e9, 3600.0), Credential(method))
     access = Access.new(resolve(None, None, None), TENANT, signed_in, 1000)

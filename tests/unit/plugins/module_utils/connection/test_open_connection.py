@@ -31,6 +31,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from support.access import APP, SECRET, TENANT, access_of, signed_in_of
 from support.options import command_of, connection_of, variables_of
+from support.rows import each_row
 
 VARIABLES = variables_of(CUSTOMER_INFO)
 WHO: dict[str, Any] = {
@@ -49,7 +50,7 @@ def test_patience_is_what_the_user_says(retries: int, budget: int, policy: Retry
     assert retry_policy_of(RetryOptions(retries, budget)) == policy
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("retries", "budget", "option"),
     [(-1, 120, "retries"), (11, 120, "retries"), (5, -1, "retry_budget"), (5, 901, "retry_budget")],
 )
@@ -183,7 +184,7 @@ def test_all_services_of_a_session_are_one_identitys_in_one_tenant(
     assert caught.value.key == key
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "service"),
     [
         ("compliance,protection", "exchange"),
@@ -231,7 +232,7 @@ def test_what_cannot_be_used_is_told_before_anything_is_sent(signed: SignIn, opt
     assert SECRET not in caught.value.line
 
 
-@pytest.mark.parametrize("expected", [None, "", "Contoso.onmicrosoft.com", TENANT.upper()])
+@each_row("expected", [None, "", "Contoso.onmicrosoft.com", TENANT.upper()])
 def test_a_connection_to_the_expected_organization_is_used(expected: str | None) -> None:
     with open_connection.open_connection(
         command_of({**WHO, "expect_organization": expected}), Context({}, Owner()), access_of()

@@ -15,6 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from support.options import network_of
+from support.rows import each_row
 
 
 def network(options: dict[str, Any], environ: dict[str, str], kept: dict[str, Any] | None = None) -> Network:
@@ -24,7 +25,7 @@ def network(options: dict[str, Any], environ: dict[str, str], kept: dict[str, An
 TASK, KEPT, OURS, EVERYBODYS = (f"http://{name}.example:8080" for name in ("task", "kept", "ours", "everybody"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "kept", "environ", "proxy"),
     [
         ({}, {}, {}, None),
@@ -56,7 +57,7 @@ def test_a_session_beats_what_ansible_made_of_a_variable(tmp_path: Path, monkeyp
     assert network({"no_proxy": ["a"]}, {"EXO_NO_PROXY": "a,b"}, {"no_proxy": ["kept"]}).no_proxy == "a"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "proxy"),
     [
         ("http://proxy.example:8080", "http://proxy.example:8080"),
@@ -70,7 +71,7 @@ def test_addresses_of_proxies(text: str, proxy: str) -> None:
     assert network({"proxy": text}, {}).proxy == proxy
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "socks5://proxy:1080",
@@ -98,8 +99,8 @@ def test_times_and_lists(tmp_path: Path) -> None:
     assert (found.time_limit(60.0), found.time_limit(5.0), Network().time_limit(60.0)) == (7, 5.0, 60.0)
 
 
-@pytest.mark.parametrize("option", ["connect_timeout", "timeout"])
-@pytest.mark.parametrize("value", [0, -1, 7201])
+@each_row("option", ["connect_timeout", "timeout"])
+@each_row("value", [0, -1, 7201])
 def test_times_have_a_range(option: str, value: int) -> None:
     with pytest.raises(Failure) as caught:
         network({option: value}, {})

@@ -18,12 +18,13 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.services
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.options import command_of, connection_of
+from support.rows import each_row
 
 COMPLIANCE_URI = "https://ps.compliance.protection.outlook.com/powershell-liveid/"
 BOTH = ["exchange", "compliance"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "services"),
     [
         ({}, ["exchange"]),
@@ -39,7 +40,7 @@ def test_services_of_a_connection(options: dict[str, Any], services: list[str]) 
     assert wanted_services(connection_of(options).endpoint) == services
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "service"),
     [
         ({"cmdlet": "Get-Mailbox"}, "exchange"),
@@ -87,7 +88,7 @@ def test_an_initial_domain_is_known_by_its_ending(name: str) -> None:
     assert initial_domain(name) == name
 
 
-@pytest.mark.parametrize(
+@each_row(
     "name",
     [
         "contoso.com",

@@ -26,6 +26,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 from support.access import APP, TENANT
 from support.options import connection_of, sign_in_of
+from support.rows import each_row
 
 CUSTOMER = "tailspin.onmicrosoft.com"
 USER = "anna@proseware.com"
@@ -58,13 +59,13 @@ def test_every_way_to_sign_in_has_its_place_here() -> None:
     assert {*USERS_WAYS, *APPLICATIONS_WAYS} == set(METHODS)
 
 
-@pytest.mark.parametrize("way", USERS_WAYS)
+@each_row("way", USERS_WAYS)
 def test_users_ways_are_taken(way: str) -> None:
     assert choose_way(sign_in_of(USERS_WAYS[way]), CUSTOMER).method.name == way
 
 
-@pytest.mark.parametrize("way", APPLICATIONS_WAYS)
-@pytest.mark.parametrize("more", [{}, {"organization": "proseware.com"}])
+@each_row("way", APPLICATIONS_WAYS)
+@each_row("more", [{}, {"organization": "proseware.com"}])
 def test_applications_ways_are_refused_with_or_without_an_organization(way: str, more: dict[str, str]) -> None:
     with pytest.raises(Failure) as caught:
         choose_way(sign_in_of({**APPLICATIONS_WAYS[way], **more}), CUSTOMER)
@@ -81,7 +82,7 @@ def test_an_applications_token_is_refused_and_what_cannot_be_read_is_not() -> No
         assert demand_user(signed_in(token, Identity("unknown", is_user=False)), CUSTOMER)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("organization", "authority", "customer", "tenant"),
     [
         ("proseware.com", None, CUSTOMER, CUSTOMER),
@@ -109,7 +110,7 @@ def test_the_customers_name_is_read(text: str | None, customer: str | None) -> N
     assert customer_of(connection_of({"delegated_organization": text})) == customer
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("service", "organization", "anchor"),
     [
         ("exchange", CUSTOMER, f"APP:{MAILBOX}@{TENANT}"),

@@ -17,6 +17,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import family, is_among
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 LIVING = ("O365Default", "O365USGovGCCHigh", "O365USGovDoD", "O365China")
 
@@ -152,7 +153,7 @@ def sure(environment: str) -> list[str | None]:
     return names[environment]
 
 
-@pytest.mark.parametrize("row", DOCUMENTED, ids=lambda row: f"{row.service}-{row.uri}")
+@each_row("row", DOCUMENTED, ids=lambda row: f"{row.service}-{row.uri}")
 def test_each_spelling_with_each_authority_gives_the_documented_endpoint(row: Documented) -> None:
     for uri in spellings(row.uri):
         for authority in authorities(row.environment):
@@ -166,7 +167,7 @@ def test_each_spelling_with_each_authority_gives_the_documented_endpoint(row: Do
                 assert is_among(row.rest.removeprefix("https://"), family(found.suffix))
 
 
-@pytest.mark.parametrize("row", DOCUMENTED, ids=lambda row: f"{row.service}-{row.uri}")
+@each_row("row", DOCUMENTED, ids=lambda row: f"{row.service}-{row.uri}")
 def test_authority_may_end_in_the_customers_tenant(row: Documented) -> None:
     for end in (f"/{TENANT}", f"/{TENANT.upper()}/"):
         found = resolve(None, row.uri, AUTHORITY[row.environment] + end, row.service)
@@ -174,7 +175,7 @@ def test_authority_may_end_in_the_customers_tenant(row: Documented) -> None:
         assert found.rest_base == row.rest
 
 
-@pytest.mark.parametrize("row", DOCUMENTED, ids=lambda row: f"{row.service}-{row.uri}")
+@each_row("row", DOCUMENTED, ids=lambda row: f"{row.service}-{row.uri}")
 def test_authority_of_another_cloud_is_a_conflict(row: Documented) -> None:
     for host in set(AUTHORITY.values()) - {AUTHORITY[row.environment]}:
         with pytest.raises(Failure) as caught:
@@ -182,7 +183,7 @@ def test_authority_of_another_cloud_is_a_conflict(row: Documented) -> None:
         assert caught.value.key == "endpoint-conflict"
 
 
-@pytest.mark.parametrize("row", DOCUMENTED, ids=lambda row: f"{row.service}-{row.uri}")
+@each_row("row", DOCUMENTED, ids=lambda row: f"{row.service}-{row.uri}")
 def test_environment_of_another_cloud_is_a_conflict(row: Documented) -> None:
     for environment in set(LIVING) - {row.environment}:
         with pytest.raises(Failure) as caught:
@@ -190,7 +191,7 @@ def test_environment_of_another_cloud_is_a_conflict(row: Documented) -> None:
         assert caught.value.key == "endpoint-conflict"
 
 
-@pytest.mark.parametrize("row", [*EXCHANGE, *COMPLIANCE[:3], COMPLIANCE[4]], ids=lambda row: f"{row.service}-{row.uri}")
+@each_row("row", [*EXCHANGE, *COMPLIANCE[:3], COMPLIANCE[4]], ids=lambda row: f"{row.service}-{row.uri}")
 def test_environment_alone_is_enough(row: Documented) -> None:
     for environment in sure(row.environment)[1:]:
         found = resolve(environment, None, None, row.service)
@@ -213,7 +214,7 @@ GERMAN: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("words", GERMAN)
+@each_row("words", GERMAN)
 def test_germany_is_refused_with_its_reason(words: dict[str, Any]) -> None:
     given: dict[str, Any] = {"environment": None, "connection_uri": None, "authority_uri": None, **words}
     with pytest.raises(Failure, match="closed the Microsoft Cloud Deutschland") as caught:
@@ -221,7 +222,7 @@ def test_germany_is_refused_with_its_reason(words: dict[str, Any]) -> None:
     assert caught.value.key == "environment-retired"
 
 
-@pytest.mark.parametrize("words", GERMAN)
+@each_row("words", GERMAN)
 def test_germany_is_opened_by_naming_its_host(words: dict[str, Any]) -> None:
     given: dict[str, Any] = {"environment": None, "connection_uri": None, "authority_uri": None, **words}
     service = words.get("service", "exchange")

@@ -16,6 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_
     user_principal_name,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 GUID = "0f2c7d1e-9A4b-4c5d-8e6f-1234567890ab"
 SAFE = set(string.ascii_lowercase + string.digits + ".-")
@@ -25,7 +26,7 @@ NASTY = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sent"),
     [
         ("contoso.onmicrosoft.com", "contoso.onmicrosoft.com"),
@@ -40,7 +41,7 @@ def test_organization_is_a_domain_or_a_tenant_id(text: str, sent: str) -> None:
     assert organization_name(text) == sent
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",
@@ -113,7 +114,7 @@ def test_user_principal_name_keeps_its_user_part(text: str, sent: str) -> None:
     assert user_principal_name(text) == sent
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "admin",
@@ -145,7 +146,7 @@ def test_nothing_of_a_user_principal_name_breaks_a_header_or_path(front: str, mi
         assert sent.count("@") == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "UPN:admin@contoso.com",
@@ -161,7 +162,7 @@ def test_anchor_forms_of_the_service_pass_as_they_are(text: str) -> None:
     assert anchor(text) == text
 
 
-@pytest.mark.parametrize("text", ["", "XXX:a@b.c", "UPN:", "a b", "a\r\nX: 1", "UPN:a@b.c\n", "\u00e4@b.c", "a" * 321])
+@each_row("text", ["", "XXX:a@b.c", "UPN:", "a b", "a\r\nX: 1", "UPN:a@b.c\n", "\u00e4@b.c", "a" * 321])
 def test_anchor_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(Failure) as caught:
         anchor(text)

@@ -15,6 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_e
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._graph.graph_reader import graph_of
+from support.rows import each_row
 
 
 def resolved(**words: Any) -> Endpoint:
@@ -122,7 +123,7 @@ def test_host_outside_the_map_is_refused_and_named() -> None:
     assert "webmail.apps.mil" in error.line
 
 
-@pytest.mark.parametrize(
+@each_row(
     "host",
     ["evil-office365.com", "outlookoffice365.com", "a.b.outlook.office365.com", "office365.com", "login.live.com"],
 )
@@ -164,7 +165,7 @@ def test_allowing_another_host_opens_nothing() -> None:
     assert refused(environment="germany", allowed_hosts=["outlook.office365.com"]).key == "environment-retired"
 
 
-@pytest.mark.parametrize("entry", ["https://a.example.com", "*.example.com", "a.example.com:8443", "10.0.0.1", "a", ""])
+@each_row("entry", ["https://a.example.com", "*.example.com", "a.example.com:8443", "10.0.0.1", "a", ""])
 def test_allowed_hosts_takes_whole_host_names_only(entry: str) -> None:
     assert refused(allowed_hosts=[entry]).key == "allowed-host-not-valid"
 
@@ -201,7 +202,7 @@ def test_customer_in_the_query_is_not_ignored() -> None:
     assert refused(connection_uri=uri).key == "connection-uri-customer"
 
 
-@pytest.mark.parametrize("path", ["/ecp", "/adminapi/beta", "/powershell-liveid/x", "/powershell-liveid/../x", "//"])
+@each_row("path", ["/ecp", "/adminapi/beta", "/powershell-liveid/x", "/powershell-liveid/../x", "//"])
 def test_path_that_nobody_documents_is_refused(path: str) -> None:
     if path == "//":
         assert resolved(connection_uri=f"https://outlook.office365.com{path}") == resolved()
@@ -209,14 +210,14 @@ def test_path_that_nobody_documents_is_refused(path: str) -> None:
         assert refused(connection_uri=f"https://outlook.office365.com{path}").key == "connection-uri-path"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "path", ["/consumers", "/contoso.com/oauth2/v2.0/token", "/organizations?x=1", "/contoso.com/v2.0", "/Consumers/"]
 )
 def test_authority_ends_in_a_tenant_at_most(path: str) -> None:
     assert refused(authority_uri=f"https://login.microsoftonline.com{path}").key == "authority-path"
 
 
-@pytest.mark.parametrize("path", ["/contoso", "/..", "/%2e%2e", "/a@b.com", "/contoso.com;x"])
+@each_row("path", ["/contoso", "/..", "/%2e%2e", "/a@b.com", "/contoso.com;x"])
 def test_tenant_in_the_authority_follows_the_grammar(path: str) -> None:
     assert refused(authority_uri=f"https://login.microsoftonline.com{path}").key == "organization-not-valid"
 
@@ -237,7 +238,7 @@ def test_token_goes_to_the_host_and_one_label_in_front_of_it() -> None:
         assert not is_among(host, names)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("environment", "host"),
     [
         ("O365Default", "graph.microsoft.com"),

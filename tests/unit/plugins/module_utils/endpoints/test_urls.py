@@ -16,11 +16,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_
 )
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.rows import each_row
 
 HOST = "outlook.office365.com"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "parts"),
     [
         (f"https://{HOST}", (HOST, "", None)),
@@ -96,13 +97,13 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each_row("text", HOSTILE)
 def test_url_that_reads_in_two_ways_is_refused(text: str) -> None:
     with pytest.raises(UrlNotValid):
         read_url(text)
 
 
-@pytest.mark.parametrize("text", [text for text in HOSTILE if text.strip() == text and text])
+@each_row("text", [text for text in HOSTILE if text.strip() == text and text])
 def test_refused_url_is_never_quoted(text: str) -> None:
     with pytest.raises(Failure) as caught:
         resolve(None, text, None)

@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._errors import _advice
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE, failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import GENERAL, KEY_OF_CODE
+from support.rows import each_row
+from support.syntax import nodes_of
 
 PLUGINS = Path(__file__).resolve().parents[5] / "plugins"
 CATEGORIES = {
@@ -71,7 +71,7 @@ class Call(NamedTuple):
 
 def calls() -> Iterator[Call]:
     for path in sorted(PLUGINS.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "failure" or not node.args:
                 continue
             key = node.args[0]
@@ -85,7 +85,7 @@ def calls() -> Iterator[Call]:
 ALL = sorted(ADVICE.items())
 
 
-@pytest.mark.parametrize(("key", "advice"), ALL, ids=[key for key, _advice in ALL])
+@each_row(("key", "advice"), ALL, ids=[key for key, _advice in ALL])
 def test_advice_is_filled_and_reads_like_sentences(key: str, advice: Advice) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key), "a key is an anchor of the documentation"
     assert advice.category in CATEGORIES
@@ -103,7 +103,7 @@ def test_advice_is_filled_and_reads_like_sentences(key: str, advice: Advice) -> 
     assert len(error.line) < 600
 
 
-@pytest.mark.parametrize(("key", "advice"), ALL, ids=[key for key, _advice in ALL])
+@each_row(("key", "advice"), ALL, ids=[key for key, _advice in ALL])
 def test_advice_names_its_facts_plainly(key: str, advice: Advice) -> None:
     del key
     for name in fields(advice):
@@ -116,7 +116,7 @@ def test_no_key_stands_in_two_tables() -> None:
     assert set(keys) == set(ADVICE)
 
 
-@pytest.mark.parametrize("call", list(calls()), ids=lambda call: f"{call.where}-{call.key}")
+@each_row("call", list(calls()), ids=lambda call: f"{call.where}-{call.key}")
 def test_each_failure_in_the_product_has_its_advice_and_all_facts(call: Call) -> None:
     assert call.key in ADVICE
     if not call.open:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice i
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice, Failure, Trace
 from support.card import FIELDS
 from support.places import ROOT
+from support.yaml_texts import from_yaml
 
 
 def made(what: str, **facts: object) -> Failure:
@@ -60,7 +60,7 @@ def test_token_in_a_fact_is_not_shown() -> None:
 def test_card_has_every_field_also_when_nothing_is_known() -> None:
     card = failure("environment-unknown", environment="x", choices="y").card()
     assert list(card) == list(FIELDS)
-    galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))
+    galaxy = from_yaml((ROOT / "galaxy.yml").read_text(encoding="utf-8"))
     page, _hash, anchor = str(card["documentation"]).partition("#")
     assert (page, anchor) == (f"{galaxy['repository']}/blob/main/docs/troubleshooting.md", "environment-unknown")
     assert card["http_status"] is None

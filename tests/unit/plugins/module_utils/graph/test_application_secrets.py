@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._graph.application_secrets import (
     end_of,
     query_of,
     seconds_of,
 )
+from support.rows import each_row
 
 NOW = 1_000_000_000.0
 DAY = 86400.0
@@ -28,7 +27,7 @@ def credential(hint: str | None, end: str | None) -> dict[str, Any]:
 GONE, SOON, LATE = "2001-09-01T00:00:00Z", "2001-09-19T01:46:40Z", "2001-12-18T01:46:40.0000000Z"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("credentials", "days"),
     [
         ([credential("abc", LATE)], 100),

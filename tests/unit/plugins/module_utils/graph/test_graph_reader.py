@@ -15,6 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._graph.graph_reader 
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
+from support.rows import each_row
 
 from ..client.conftest import Edge, answer
 
@@ -60,7 +61,7 @@ def test_pages_become_one_list_and_each_is_a_get() -> None:
     assert {one.headers["Authorization"] for one in sent(reader)} == {f"Bearer {SECRET}"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     "bad",
     [
         "https://evil.example/v1.0/contracts",
@@ -112,7 +113,7 @@ def error(code: str, status: int) -> Answer:
     return answer({"error": {"code": code, "message": "No."}}, status)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("reply", "key"),
     [
         (error("Authorization_RequestDenied", 403), "graph-forbidden"),

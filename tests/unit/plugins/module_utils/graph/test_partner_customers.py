@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.clouds import CLOUDS, GRAPH_HOSTS
 from ansible_collections.m365.exchange.plugins.module_utils._graph.partner_customers import Customer, Customers
+from support.rows import each_row
 
 ONE, TWO = "11111111-2222-4333-8444-555555555555", "AAAAAAAA-2222-4333-8444-555555555555"
 
@@ -69,7 +68,7 @@ def test_statuses_choose_relationships_and_customers() -> None:
     assert [one["tenant_id"] for one in found] == [ONE]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("more", "field", "value"),
     [
         ({"endDateTime": "2027-06-30T12:00:00.1234567Z"}, "ends_at", "2027-06-30T12:00:00Z"),
@@ -93,7 +92,7 @@ def test_fields_of_a_relationship(more: dict[str, Any], field: str, value: objec
     assert found[field] == value
 
 
-@pytest.mark.parametrize("customer", [None, {}, {"tenantId": None}, {"tenantId": 7}, "text"])
+@each_row("customer", [None, {}, {"tenantId": None}, {"tenantId": 7}, "text"])
 def test_a_row_that_names_no_customer_is_nobodys(customer: object) -> None:
     assert rows(relationship(customer=customer))[1] == []
 

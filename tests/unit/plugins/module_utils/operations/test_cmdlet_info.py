@@ -16,6 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._context_and_progres
 from ansible_collections.m365.exchange.plugins.module_utils._operations.cmdlet_info import run
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from support.places import ROOT
+from support.rows import each_row
 
 GUESSED = json.loads((ROOT / "extensions" / "catalogue" / "guessed_nouns.json").read_text(encoding="utf-8"))["nouns"]
 SEEN = json.loads((ROOT / "extensions" / "catalogue" / "undocumented.json").read_text(encoding="utf-8"))
@@ -34,7 +35,7 @@ def parameter(cmdlet: str, name: str) -> dict[str, Any]:
     return dict(told)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "kind", "evidence"),
     [
         ("Set-Mailbox", "GroupMailbox", "Switch", "The page says MailboxIdParameter, the service takes Switch"),
@@ -59,7 +60,7 @@ def test_what_was_seen_otherwise_is_told_with_its_evidence(cmdlet: str, name: st
     assert told["evidence"].endswith(".")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "kind"),
     [
         ("New-InboxRule", "IsExternal", "Boolean"),
@@ -74,7 +75,7 @@ def test_what_a_page_lacks_is_told(cmdlet: str, name: str, kind: str) -> None:
     assert f"Seen in the service as {kind}" in told["evidence"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "words", "nullable"),
     [
         ("Set-Mailbox", "Type", ["Equipment", "Regular", "Room", "Shared", "Workspace", "Desk"], False),
@@ -118,7 +119,7 @@ def test_a_guess_leads_to_its_service(noun: str) -> None:
     assert service_for(f"Get-{noun}", ["exchange"]) == "exchange"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "works"),
     [
         ("Remove-ComplianceTag", False),

@@ -24,9 +24,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.access import access_of
 from support.options import command_of
+from support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "parameters"),
     [
         ({"cmdlet": "get-mailbox"}, {"ResultSize": "Unlimited"}),
@@ -62,7 +63,7 @@ def test_each_call_has_an_id_of_its_own() -> None:
     assert prepare_call(command_of(options)).client_request_id != prepare_call(command_of(options)).client_request_id
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "key"),
     [
         ({"cmdlet": "Get Mailbox"}, "cmdlet-name"),

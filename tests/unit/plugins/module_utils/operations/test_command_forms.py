@@ -24,9 +24,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_ru
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
 from support.options import command_of
+from support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("commands", "key"),
     [
         ({"cmdlet": "Get-Mailbox"}, "commands-not-a-list"),
@@ -83,7 +84,7 @@ def test_a_password_of_a_misspelt_cmdlet_is_hidden() -> None:
     assert secrets_in("New-Mailbx", {"Password": "canary-Pa55", "Name": "Anna"}) == {"canary-Pa55"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("option", "parameters", "limit"),
     [
         (None, {}, None),
@@ -110,9 +111,7 @@ def test_the_option_and_microsofts_parameter_are_one_thing(option: Any, paramete
     assert limit_of(option, parameters) == limit
 
 
-@pytest.mark.parametrize(
-    "value", ["0", 0, "-1", "1.5", 1.5, "ten", "1e3", "0x10", "1000000000", True, False, [], "٣", "1\n2"]
-)
+@each_row("value", ["0", 0, "-1", "1.5", 1.5, "ten", "1e3", "0x10", "1000000000", True, False, [], "٣", "1\n2"])
 def test_what_is_no_number_of_rows_is_refused(value: Any) -> None:
     for option, parameters in ((value, {}), ("unlimited", {"ResultSize": value})):
         if (value is False and option is False) or value == []:
@@ -172,7 +171,7 @@ def test_what_says_the_same_twice_is_no_error() -> None:
     assert (found.properties, found.result_size) == (["name"], 5)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "key"),
     [
         ({"command": " "}, "line-empty"),

@@ -19,9 +19,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.explain_
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from support.access import access_of
 from support.options import command_of
+from support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "words"),
     [
         ({"cmdlet": "Get-Mialbox"}, "Get-Mailbox? It is sent as it is."),
@@ -34,7 +35,7 @@ def test_what_helps_is_said(options: dict[str, Any], words: str) -> None:
     assert words in " ".join(prepare_call(command_of(options)).notes)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "options",
     [
         {"cmdlet": "Get-Mailbox"},
@@ -49,7 +50,7 @@ def test_what_does_not_help_is_not_said(options: dict[str, Any]) -> None:
     assert prepare_call(command_of(options)).notes == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "key", "words"),
     [
         ({"cmdlet": "Get-EXOMailbox"}, "client-module-cmdlet", "Use Get-Mailbox."),

@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED, is_older, too_old
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
+from support.rows import each_row
 
 # Debian 13 and Debian 12, in November 2026.
 TRIXIE = {"cryptography": "43.0.0", "jmespath": "1.0.1", "msal": "1.32.3", "requests": "2.32.3"}
@@ -85,7 +86,7 @@ def test_what_is_as_old_as_stated_is_not_blamed(installed: dict[str, str]) -> No
     assert outcome(TypeError("x"))["error"]["documentation"].endswith("#internal-error")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("version", "older"), [("1.34", True), ("1.35", False), ("1.35.0", False), ("1.35.0rc1", False), ("2", False)]
 )
 def test_versions_are_compared_as_numbers(version: str, older: bool) -> None:

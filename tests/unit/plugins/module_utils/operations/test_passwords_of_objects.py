@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
+from support.rows import each_row
 
 SECRET = "cAnary-9fT2~wQ7:mZ4k"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "options",
     [
         {"identity": "Room", "properties": {"RoomMailboxPassword": SECRET, "CustomAttribute1": "x"}},

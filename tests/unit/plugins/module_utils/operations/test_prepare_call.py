@@ -24,11 +24,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.command impor
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import SecretText
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 from support.options import command_of
+from support.rows import each_row
 
 MOMENT = datetime(2026, 7, 1, 12)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "hours"),
     [
         ("utc", 0),
@@ -44,9 +45,7 @@ def test_time_zones(name: str, hours: float) -> None:
     assert MOMENT.replace(tzinfo=zone_of(name)).utcoffset() == timedelta(hours=hours)
 
 
-@pytest.mark.parametrize(
-    "name", ["Mars/Base", "../../etc/passwd", "/etc/localtime", "+25:00", "x" * 5000, "a\0b", "Europe"]
-)
+@each_row("name", ["Mars/Base", "../../etc/passwd", "/etc/localtime", "+25:00", "x" * 5000, "a\0b", "Europe"])
 def test_zone_that_is_not_known_is_refused(name: str) -> None:
     with pytest.raises(Failure) as caught:
         zone_of(name)

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Json
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and_query import Query
+from support.rows import each_row
 
 ROWS: list[Json] = [{"Name": "anna", "Size": 3}, {"Name": "ben", "Size": None}]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("expression", "found"),
     [
         (None, ROWS),
@@ -41,9 +42,7 @@ def test_what_a_query_yields_is_a_list(expression: str | None, found: list[Any])
     assert Query(expression).of(ROWS, "Get-Mailbox") == found
 
 
-@pytest.mark.parametrize(
-    "expression", ["[", "[?Name=", "a b", " ", "\n", "nofunction(", "'", "`", "a.", "(" * 20_000, "\0"]
-)
+@each_row("expression", ["[", "[?Name=", "a b", " ", "\n", "nofunction(", "'", "`", "a.", "(" * 20_000, "\0"])
 def test_a_query_that_is_no_jmespath_is_told_before_anything_is_sent(expression: str) -> None:
     with pytest.raises(Failure) as caught:
         Query(expression)
@@ -51,14 +50,14 @@ def test_a_query_that_is_no_jmespath_is_told_before_anything_is_sent(expression:
     assert "\n" not in caught.value.line
 
 
-@pytest.mark.parametrize("expression", ["nofunction(@)", "length(`7`)", "abs([0].Name)", "length()"])
+@each_row("expression", ["nofunction(@)", "length(`7`)", "abs([0].Name)", "length()"])
 def test_a_query_that_does_not_fit_the_rows_is_told(expression: str) -> None:
     with pytest.raises(Failure) as caught:
         Query(expression).of(ROWS, "Get-Mailbox")
     assert caught.value.key in ("query-failed", "query-not-valid")
 
 
-@pytest.mark.parametrize("expression", ["&Name", "[&Name]", "{a: &Name}", "[].{a: &Name}"])
+@each_row("expression", ["&Name", "[&Name]", "{a: &Name}", "[].{a: &Name}"])
 def test_an_expression_is_no_value(expression: str) -> None:
     """JMESPath hands out an object of its own for it, which no result could carry."""
     with pytest.raises(Failure) as caught:

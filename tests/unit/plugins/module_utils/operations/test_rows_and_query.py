@@ -29,6 +29,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.options import command_of
+from support.rows import each_row
 
 READ = Call("Get-Mailbox", "read", "id-7")
 WRITE = Call("New-Mailbox", "write", "id-7", changes=True)
@@ -99,7 +100,7 @@ def gathered(
         return sink.finish(Listing(rows=sum(map(len, pages)))), watched
 
 
-@pytest.mark.parametrize("query", BY_PAGES)
+@each_row("query", BY_PAGES)
 def test_what_is_projected_page_by_page_gives_the_same(query: str) -> None:
     assert same_by_pages(jmespath.compile(query).parsed)
     whole = jmespath.search(query, [row for page in PAGES for row in page])
@@ -177,7 +178,7 @@ def test_what_a_write_answers_is_not_lost_to_a_file(tmp_path: Path) -> None:
     assert "no ordinary file" in watched.warnings[0]
 
 
-@pytest.mark.parametrize(("limit", "warned"), [(None, False), (5, True), (6, False), (0, False)])
+@each_row(("limit", "warned"), [(None, False), (5, True), (6, False), (0, False)])
 def test_a_large_result_is_warned_about_once(limit: int | None, warned: bool) -> None:
     pages = [[{"Number": page * 2 + one} for one in range(2)] for page in range(3)]
     told, watched = gathered({"max_rows_in_result": limit}, pages)

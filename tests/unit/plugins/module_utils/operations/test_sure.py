@@ -15,6 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.command_
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import read
+from support.rows import each_row
 
 NOT_SURE = "The catalogue is not sure of this parameter, so it is sent as it is."
 
@@ -37,7 +38,7 @@ def refused(cmdlet: str, name: str, value: Any) -> str:
     return caught.value.line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "value"),
     [
         ("Set-User", "City", ["Ulm", "Bonn"]),
@@ -52,7 +53,7 @@ def test_a_list_for_one_value_is_refused(cmdlet: str, name: str, value: Any) -> 
     assert "it takes one value, and the value is a list" in refused(cmdlet, name, value)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "words"),
     [
         ("Set-Mailbox", "Type", "Room,Shared"),
@@ -69,7 +70,7 @@ def test_several_words_are_refused_where_one_is_chosen(cmdlet: str, name: str, w
     assert call(cmdlet, name, words.partition(",")[0]).parameters[name] == words.partition(",")[0]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "value", "sent"),
     [
         ("New-Label", "ContentType", ["File", "Email"], "File, Email"),
@@ -88,7 +89,7 @@ def test_words_that_make_a_set_may_be_several(cmdlet: str, name: str, value: Any
     assert (made.parameters[name], made.notes) == (sent, ())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "value", "to_write"),
     [
         ("Set-User", "PostalCode", 0o1067, 'PostalCode: "01067"'),
@@ -116,7 +117,7 @@ def test_a_password_that_is_a_number_is_not_shown(password: float) -> None:
         assert f"{int(password):o}" not in line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "value", "words"),
     [
         ("Set-RetentionPolicyTag", "AgeLimitForRetention", 365, '"06:05:00" in quotation marks, or "365"'),
@@ -132,7 +133,7 @@ def test_a_number_that_may_be_meant_is_sent_with_a_warning(cmdlet: str, name: st
     assert words in note
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "value"),
     [
         ("Set-User", "PostalCode", "01067"),
@@ -149,7 +150,7 @@ def test_what_stands_in_quotation_marks_is_never_warned_of(cmdlet: str, name: st
     assert call(cmdlet, name, value).notes == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "name", "sent"),
     [
         ("Set-User anna -PostalCode 01067", "PostalCode", "01067"),
@@ -165,7 +166,7 @@ def test_a_command_line_has_what_was_written(line: str, name: str, sent: Any) ->
     assert (made.parameters[name], made.notes) == (sent, ())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "value"),
     [
         # The page has another type.
@@ -197,7 +198,7 @@ def test_what_no_json_holds_is_refused_all_the_same() -> None:
     assert "finite" in refused("Set-Mailbox", "GroupMailbox", float("nan"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "value", "sent"),
     [
         ("Set-Mailbox", "GroupMailbox", True, True),
@@ -216,7 +217,7 @@ def test_what_was_seen_in_the_service_fits_without_a_word(cmdlet: str, name: str
     assert (made.parameters[name], made.notes) == (sent, ())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name"),
     [
         ("Set-MailUser", "SecondaryAddress"),
@@ -231,7 +232,7 @@ def test_what_was_not_served_is_warned_of(cmdlet: str, name: str) -> None:
     assert call(cmdlet, name, "x", catalogue="strict").notes == (note,)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "parameters", "pair"),
     [
         ("Get-MobileDevice", {"identity": "a", "MAILBOX": "b"}, "Identity or Mailbox"),
@@ -256,7 +257,7 @@ def test_two_parameters_of_different_sets_are_warned_of(cmdlet: str, parameters:
         assert notes({"Allow": False, "Block": True}) == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "warned"),
     [
         ("Update-DistributionGroupMember", "Members", True),
@@ -273,7 +274,7 @@ def test_a_change_of_a_list_that_is_replaced_is_warned_of(cmdlet: str, name: str
     assert call(cmdlet, name, ["anna"], allow_tenant_wide=True).notes == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "value"),
     [
         ("Set-CalendarSettings", "EnablePreserveDeclinedMeetings", True),

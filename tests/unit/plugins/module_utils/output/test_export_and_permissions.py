@@ -29,6 +29,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._output.export_and_p
     uid_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import OutputOptions
+from support.rows import each_row
 
 ROWS = [{"Name": "anna", "Mail": "anna@contoso.com"}, {"Name": "ben", "Mail": "ben@contoso.com"}]
 LINES = b'{"Name":"anna","Mail":"anna@contoso.com"}\n{"Name":"ben","Mail":"ben@contoso.com"}\n'
@@ -355,7 +356,7 @@ def _die_at(number: int, calls: tuple[str, ...]) -> None:
 # Options
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "mode"),
     [
         (None, 0o600),
@@ -380,7 +381,7 @@ def test_a_mode_is_understood_as_ansible_users_write_it(value: Any, mode: int) -
     assert mode_of(value) == mode
 
 
-@pytest.mark.parametrize("value", ["rw", "0999", "99999", -1, 0o10000, True, "u=q", "u=rw;g=r", "777777"])
+@each_row("value", ["rw", "0999", "99999", -1, 0o10000, True, "u=q", "u=rw;g=r", "777777"])
 def test_a_mode_that_is_none_is_refused(value: Any) -> None:
     assert key_of(lambda: mode_of(value)) == "mode-not-valid"
 
@@ -399,9 +400,7 @@ def test_a_file_can_belong_to_somebody_else(tmp_path: Path) -> None:
     assert not exported(dest, owner="65534", group="65534", mode="0640").changed
 
 
-@pytest.mark.parametrize(
-    "option", [{"format": "csv"}, {"mode": "0640"}, {"backup": True}, {"owner": "root"}, {"csv_safe": True}]
-)
+@each_row("option", [{"format": "csv"}, {"mode": "0640"}, {"backup": True}, {"owner": "root"}, {"csv_safe": True}])
 def test_an_option_of_files_needs_a_file(option: dict[str, Any]) -> None:
     assert key_of(lambda: Destination.of(OutputOptions(**option))) == "option-needs-dest"
 

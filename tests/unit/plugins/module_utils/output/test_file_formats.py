@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import format_of, make
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import FORMATS, FormatName
+from support.rows import each_row
 
 Page = Sequence[Any]
 
@@ -100,7 +101,7 @@ def test_no_rows_are_an_empty_list_of_each_kind() -> None:
     assert written("csv", [[]], ["Name", "Guid"]) == written("csv", [], ["Name", "Guid"]) == b"Name,Guid\n"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "\uff1dx", "\uff20x"])
+@each_row("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "\uff1dx", "\uff20x"])
 def test_a_formula_is_text_where_that_is_wanted(text: str) -> None:
     rows = [[{text: text, "number": -1, "plain": "a=b"}]]
     assert records(written("csv", rows, safe=True)) == [[f"'{text}", "number", "plain"], [f"'{text}", "-1", "a=b"]]
@@ -113,7 +114,7 @@ def test_a_number_that_is_none_is_never_written() -> None:
             written(name, [[{"a": float("nan")}]])
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "dest", "format_name"),
     [
         (None, "/a/b.csv", "csv"),

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import Blanks
+from support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "shown"),
     [
         ("object 'Adele Vance' couldn't be found on 'AM0.prod'.", "object '<value>' couldn't be found on '<value>'."),
@@ -35,7 +34,7 @@ def test_what_looks_private_is_replaced(text: str, shown: str) -> None:
     assert Blanks().text(text) == shown
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException",

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import (
     SECRET_TYPES,
     Cmdlet,
@@ -30,6 +28,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_ru
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
+from support.rows import each_row
 
 # All documented parameters that are secret by their names: their types are texts.
 BY_NAME = {
@@ -99,7 +98,7 @@ def test_all_three_places_have_the_one_rule() -> None:
             assert misplaced_secrets({"line": line}, COMMAND) == expected, line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "sounds"),
     [
         ("Password", True),
@@ -122,7 +121,7 @@ NONE = ("", "  ", "x", "ab", "4", "0", "16384", "-1", "4.5", "00:15:00", "7.00:0
 CUT_OUT = ("'4'", "4}", "$true", "TRUE}", "'ab'")
 
 
-@pytest.mark.parametrize("text", [*NONE, *CUT_OUT])
+@each_row("text", [*NONE, *CUT_OUT])
 def test_what_is_no_secret_under_any_name(text: str) -> None:
     assert not could_be_secret(text)
     assert secret_texts(Secrecy.GUESSED, text) == set()
@@ -130,12 +129,12 @@ def test_what_is_no_secret_under_any_name(text: str) -> None:
     assert secret_texts(Secrecy.CERTAIN, text) == {text} - {""}
 
 
-@pytest.mark.parametrize("text", ["abc", "123456", "true love", "1a2", "12-34-56", "no-1"])
+@each_row("text", ["abc", "123456", "true love", "1a2", "12-34-56", "no-1"])
 def test_what_may_be_a_secret(text: str) -> None:
     assert could_be_secret(text)
 
 
-@pytest.mark.parametrize("value", [4, 123456789, 4.25, True, False, None, [1, 2, {"a": 3}]])
+@each_row("value", [4, 123456789, 4.25, True, False, None, [1, 2, {"a": 3}]])
 def test_numbers_and_truth_values_are_not_guessed_to_be_secret(value: Any) -> None:
     assert secret_texts(Secrecy.GUESSED, value) == set()
     assert secret_texts(Secrecy.NONE, "canary") == set()

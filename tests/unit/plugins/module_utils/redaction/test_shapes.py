@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import (
     looks_random,
     nearly_secret,
@@ -18,11 +16,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_i
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import may_quote
 from support.planted import APP_ID, DOMAIN, KINDS, THUMBPRINT, USER, handle, pem, pfx, token
+from support.rows import each_row
 
 CERTIFICATE = pem(7).replace("PRIVATE KEY", "CERTIFICATE")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "secret",
     [
         pem(1), pem(2).replace("\n", " "), pem(3)[:300], pem(4).replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"),
@@ -32,14 +31,14 @@ CERTIFICATE = pem(7).replace("PRIVATE KEY", "CERTIFICATE")
     ],
     ids=range(19),
 )  # fmt: skip
-@pytest.mark.parametrize("around", ["{}", "The value '{}' is none.", '{{"a": "{}"}}'])
+@each_row("around", ["{}", "The value '{}' is none.", '{{"a": "{}"}}'])
 def test_shapes_are_blanked(secret: str, around: str) -> None:
     shown = redact(around.format(secret))
     assert secret[20:40] not in shown
     assert "(" in shown
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         APP_ID, DOMAIN, USER, THUMBPRINT, "Ex6F9304|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFound",
@@ -54,7 +53,7 @@ def test_what_has_none_of_the_shapes_stays(text: str) -> None:
     assert redact(text) == text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("option", "value"),
     [
         ("app_id", APP_ID), ("app_id", "My application"), ("organization", "a@b.com"), ("organization", "contoso"),
@@ -66,27 +65,25 @@ def test_a_value_of_its_kind_is_quoted(option: str, value: str) -> None:
     assert may_quote(option, {}, value)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
+@each_row("kind", KINDS)
+@each_row(
     "option", ["app_id", "organization", "user_principal_name", "certificate_thumbprint", "environment", "cmdlet", "x"]
 )
 def test_a_secret_is_of_no_kind(option: str, kind: str) -> None:
     assert not may_quote(option, {}, KINDS[kind](11))
 
 
-@pytest.mark.parametrize("word", ["Tr0ub4dor&3", "kX1#vQ9~ab", "Sommer2026!", "aB3aB3aB3"])
+@each_row("word", ["Tr0ub4dor&3", "kX1#vQ9~ab", "Sommer2026!", "aB3aB3aB3"])
 def test_a_good_password_looks_random(word: str) -> None:
     assert looks_random(word)
 
 
-@pytest.mark.parametrize(
-    "name", ["Get-Mailbox", "AlexW2@Contoso.com", APP_ID, "CustomAttribute15", "contoso.com", "Europe/Berlin"]
-)
+@each_row("name", ["Get-Mailbox", "AlexW2@Contoso.com", APP_ID, "CustomAttribute15", "contoso.com", "Europe/Berlin"])
 def test_a_name_does_not(name: str) -> None:
     assert not looks_random(name)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "near"),
     [
         ("pasword", True), ("client_secert", True), ("acces_tokne", True), ("Certificat", True), ("sesion", True),
@@ -97,7 +94,7 @@ def test_near_names(name: str, near: bool) -> None:
     assert nearly_secret(name) is near
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "shown"),
     [
         ("New-Mailbox Zoe -Password x", "New-Mailbox *** -Password ***"),

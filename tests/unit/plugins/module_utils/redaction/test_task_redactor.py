@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import handles_in
+from support.rows import each_row
 
 CONNECTED = {"changed": False, "session": "exo1.a", "id": "a", "organization": "contoso.onmicrosoft.com"}
 FAILED = {"failed": True, "msg": "no", "error": {"cause": "x"}}
@@ -17,7 +16,7 @@ SKIPPED = {"changed": False, "skipped": True, "skip_reason": "Conditional result
 UNREACHABLE = {"unreachable": True, "msg": "no", "changed": False}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "handles"),
     [
         (None, []),

@@ -14,6 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.compare i
 from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_references import Unresolved
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
 from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved, resolved_among
+from support.rows import each_row
 
 ADELE: JsonMap = {
     "ExternalDirectoryObjectId": "11111111-0000-4000-8000-000000000001",
@@ -92,7 +93,7 @@ RULE = family(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("known", "desired", "row", "same"),
     [
         (RULE, {"Enabled": True}, {"State": "Enabled"}, True),
@@ -147,7 +148,7 @@ def test_values_are_compared_as_the_family_says(
 LIST = {"AuditOwner": ["Create", "Move"]}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "after", "add", "remove"),
     [
         (["Move", "Update"], ["Move", "Update"], ("Update",), ("Create",)),
@@ -214,7 +215,7 @@ def test_a_part_of_a_list_that_is_there_changes_nothing() -> None:
     assert against(family(), wanted, LIST).equal == ("AuditOwner",)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wanted", "there", "after", "value", "by_entries"),
     [
         (["a@contoso.com"], ["SMTP:A@contoso.com", "SIP:a@contoso.com"], None, None, True),
@@ -251,7 +252,7 @@ def as_texts(value: object) -> list[str]:
     return [str(one) for one in value]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "shown",
     [
         "AdeleV",
@@ -306,7 +307,7 @@ def test_an_address_of_elsewhere_may_be_nobody_where_the_family_says_so() -> Non
     assert (change.add, change.remove) == (("x@fabrikam.com",), ("y@fabrikam.com",))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("known", "desired", "row", "key", "said"),
     [
         (family(), {"MaxSendSize": "big"}, {}, "resource-value-kind", "'big' is no size"),

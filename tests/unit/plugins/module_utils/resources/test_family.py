@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
+from support.rows import each_row
 
 
 @pytest.mark.parametrize("kind", ["TransportRule", "transportrule", "TRANSPORTRULE"])
@@ -27,7 +28,7 @@ def test_what_looks_like_a_typing_error_is_refused(kind: str, near: str) -> None
         family_of(kind)
 
 
-@pytest.mark.parametrize("kind", ["Mailbox Permission", "Get-Mailbox", "", "Mailbox;", "../Mailbox", "9Mailbox"])
+@each_row("kind", ["Mailbox Permission", "Get-Mailbox", "", "Mailbox;", "../Mailbox", "9Mailbox"])
 def test_what_is_no_noun_is_refused(kind: str) -> None:
     with pytest.raises(Failure) as caught:
         family_of(kind)
@@ -77,7 +78,7 @@ def test_a_task_says_more_than_we_know() -> None:
     assert family.shown_as["Enabled"] == "State", "maps are joined"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "place"),
     [
         (["create_only"], "RemoteDomain is no map"),

@@ -27,6 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.recipient
     nobody,
     resolved_among,
 )
+from support.rows import each_row
 
 GUID = "0f2c7d1e-9a4b-4c5d-8e6f-1234567890ab"
 
@@ -57,7 +58,7 @@ ENTRY = family(
 MAILBOX = family("CASMailbox", read_with={"ResultSize": "Unlimited"})
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("known", "identity", "parts"),
     [
         (RULE, "External banner", {"Identity": "External banner"}),
@@ -74,7 +75,7 @@ def test_an_identity_is_a_text_a_map_or_nothing(known: Family, identity: object,
     assert wanted_object(known, identity).parts == parts
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("known", "identity", "key", "said"),
     [
         (RULE, None, "resource-identity-missing", "identity: name"),
@@ -166,7 +167,7 @@ def test_an_id_is_told_from_a_name() -> None:
     assert wanted_object(RIGHT, {"Identity": "info", "User": "adele"}).text == "info, adele"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("identity", "row", "counts"),
     [
         ("Banner", {"Name": "banner"}, True),

@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Rule
 from ansible_collections.m365.exchange.plugins.module_utils._resources.normal_forms import form_of_read, normal_form
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import NotSendable
+from support.rows import each_row
 
 # As the service reads a filter back, with conditions of its own.
 ADDED = (
@@ -92,7 +93,7 @@ SAME: list[tuple[Rule, object, object, object]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "written", "read", "shown"), SAME)
+@each_row(("rule", "written", "read", "shown"), SAME)
 def test_what_is_the_same_has_one_key(rule: Rule, written: object, read: object, shown: object) -> None:
     form = normal_form(rule, written)
     assert form.shown == shown
@@ -100,7 +101,7 @@ def test_what_is_the_same_has_one_key(rule: Rule, written: object, read: object,
     assert form_of_read(rule, read).key == form.key
 
 
-@pytest.mark.parametrize(("rule", "written", "read", "shown"), SAME)
+@each_row(("rule", "written", "read", "shown"), SAME)
 def test_a_normal_form_is_its_own(rule: Rule, written: object, read: object, shown: object) -> None:
     """What exo_resource_info gives is taken back."""
     del written, shown
@@ -108,7 +109,7 @@ def test_a_normal_form_is_its_own(rule: Rule, written: object, read: object, sho
     assert normal_form(rule, form.shown) == form
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rule", "written", "read"),
     [
         ("text", "Block", "Allow"),
@@ -136,7 +137,7 @@ def test_what_differs_has_another_key(rule: Rule, written: object, read: object)
     assert normal_form(rule, written).key != form_of_read(rule, read).key
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rule", "value", "said"),
     [
         ("text", ["a"], "it takes text, and the value is a list"),

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import Comparison, compare
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
 from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved
+from support.rows import each_row
 
 # A kind, what a person writes, the row that shows it, and what would be something else.
 CASES: list[tuple[str, dict[str, Any], JsonMap, dict[str, Any]]] = [
@@ -104,7 +103,7 @@ def everybody(_kind: str, values: Sequence[str]) -> dict[str, Resolved | None]:
     return {value: Resolved.of({"Name": value}) for value in values}
 
 
-@pytest.mark.parametrize(("kind", "wanted", "row", "other"), CASES)
+@each_row(("kind", "wanted", "row", "other"), CASES)
 def test_what_was_written_is_unchanged(kind: str, wanted: dict[str, Any], row: JsonMap, other: dict[str, Any]) -> None:
     del other
     found = compared(kind, wanted, row)
@@ -112,7 +111,7 @@ def test_what_was_written_is_unchanged(kind: str, wanted: dict[str, Any], row: J
     assert sorted(found.equal) == sorted(wanted)
 
 
-@pytest.mark.parametrize(("kind", "wanted", "row", "other"), CASES)
+@each_row(("kind", "wanted", "row", "other"), CASES)
 def test_what_is_something_else_is_a_change(
     kind: str, wanted: dict[str, Any], row: JsonMap, other: dict[str, Any]
 ) -> None:

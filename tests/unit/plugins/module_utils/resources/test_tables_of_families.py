@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.families 
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of, readable_family
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import by_rule, nouns
 from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import RECIPIENTS
+from support.rows import each_row
 
 KINDS = sorted(kind for kinds in index.KINDS_OF.values() for kind in kinds)
 # Those whose cmdlets are in the catalogue; no page tells of the others, and cycles have what is told of them.
@@ -132,7 +133,7 @@ def test_cmdlets_kinds_and_switches_exist(kind: str) -> None:
         assert {kept["owner"], kept["entry"], *kept.get("fixed", ())} <= parameters(kept["kind"])
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_a_table_says_whose_evidence_it_is(kind: str) -> None:
     assert facts(kind).get("sources")
 

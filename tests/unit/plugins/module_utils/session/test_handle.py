@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import LONGEST, Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine
+from support.rows import each_row
 
 from .conftest import EXAMPLES
 
@@ -75,7 +76,7 @@ def test_anything_else_is_one_and_the_same_failure(given: object) -> None:
     assert str(failure_of(given)) == str(failure_of("x"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         HANDLE.text() + "\n",

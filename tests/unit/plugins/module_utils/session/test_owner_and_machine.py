@@ -11,16 +11,17 @@ from dataclasses import replace
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner, parse_stat
+from support.rows import each_row
 
 STAT = b"123 (%s) S 1 123 123 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 98765 1000 2000 18446744073709551615"
 
 
-@pytest.mark.parametrize("name", [b"ansible-playboo", b"a b", b") S 1 2 3", b"((", b"\xff\n)"])
+@each_row("name", [b"ansible-playboo", b"a b", b") S 1 2 3", b"((", b"\xff\n)"])
 def test_the_start_time_is_found_whatever_the_process_is_called(name: bytes) -> None:
     assert parse_stat(STAT % name) == ("S", 98765)
 
 
-@pytest.mark.parametrize("line", [b"", b"123", b"1 (a) S 1 2", b"1 (a) " + b"x " * 30])
+@each_row("line", [b"", b"123", b"1 (a) S 1 2", b"1 (a) " + b"x " * 30])
 def test_a_line_that_is_cut_is_no_process(line: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
         parse_stat(line)

@@ -3,8 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import (
     KEY_OF_CODE,
@@ -12,6 +10,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_code
     advice_key,
     refusal_of,
 )
+from support.rows import each_row
 
 # Typed by hand from Microsoft's list of error codes and the codes that partners met.
 DOCUMENTED = {
@@ -57,7 +56,7 @@ DOCUMENTED = {
 PAIRS = [(int(code), key) for key, codes in DOCUMENTED.items() for code in codes.split()]
 
 
-@pytest.mark.parametrize(("code", "key"), PAIRS)
+@each_row(("code", "key"), PAIRS)
 def test_code_has_its_advice(code: int, key: str) -> None:
     assert advice_key([code], "invalid_grant") == key
     assert key in ADVICE
@@ -71,7 +70,7 @@ def test_transient_codes_are_those_to_ask_again() -> None:
     assert {90033, 90055, 90006, 90024, 50033, 50087} == TRANSIENT
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("codes", "error", "key"),
     [
         ([99999], "invalid_client", "sign-in-refused"),
@@ -87,7 +86,7 @@ def test_first_known_code_counts_then_the_error_then_the_general_advice(codes: l
     assert advice_key(codes, error) == key
 
 
-@pytest.mark.parametrize(("code", "safe"), [(50126, False), (50053, False), (7000215, True), (50034, True), (0, True)])
+@each_row(("code", "safe"), [(50126, False), (50053, False), (7000215, True), (50034, True), (0, True)])
 def test_what_locks_an_account_is_not_safe_to_try_again(code: int, safe: bool) -> None:
     failure = refusal_of({"error_codes": [code]}, organization="contoso.com", authority="https://x", app_id="")
     assert (failure.outcome, failure.retry_safe) == ("did_not_run", safe)

@@ -24,6 +24,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
+from support.rows import each_row
 
 from .conftest import (
     APP,
@@ -113,7 +114,7 @@ def test_claims_go_with_the_request() -> None:
     assert json.loads(form(service)["claims"][0]) == json.loads(claims)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("codes", "key"),
     [
         ((7000215,), "client-secret-wrong"),
@@ -161,7 +162,7 @@ def test_no_answer_is_told_as_what_the_network_did() -> None:
     assert (caught.value.kind, caught.value.hop) == ("certificate-refused", "sign-in")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "reply",
     [
         answer(b"<html>Sign in to the Wi-Fi</html>"),
@@ -204,7 +205,7 @@ def test_a_discovery_that_names_a_foreign_token_endpoint_gets_no_secret() -> Non
 # Token checks
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("claims", "key"),
     [
         ({"tid": OTHER_TENANT}, "wrong-tenant"),
@@ -219,7 +220,7 @@ def test_a_token_for_elsewhere_is_never_used(claims: dict[str, Any], key: str) -
     assert (failure.key, failure.outcome) == (key, "did_not_run")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "claims",
     [
         {},
@@ -238,7 +239,7 @@ def test_a_claim_that_is_missing_or_says_the_same_is_no_reason_to_stop(claims: d
     assert sign_in(asking(), service.http).tenant_id == TENANT
 
 
-@pytest.mark.parametrize("secret", ["", "opaque", "a.b", "a.b.c", "a.!!.c", "é.é.é", "a.W10=.c", "a.eyJ.c"])
+@each_row("secret", ["", "opaque", "a.b", "a.b.c", "a.!!.c", "é.é.é", "a.W10=.c", "a.eyJ.c"])
 def test_a_token_that_cannot_be_read_has_no_claims(secret: str) -> None:
     token = Token(secret, 0.0, 0.0)
     assert (token.claims, token.tenant_id, token.is_for(RESOURCE), token.lacks_application_role()) == (
@@ -249,7 +250,7 @@ def test_a_token_that_cannot_be_read_has_no_claims(secret: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("claims", "lacks"),
     [
         ({}, False),
@@ -265,7 +266,7 @@ def test_a_missing_application_role_is_seen(claims: dict[str, Any], lacks: bool)
     assert Token(jwt(**claims), 0.0, 0.0).lacks_application_role() is lacks
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("lifetime", "left", "fresh"),
     [(3600, 301, True), (3600, 300, False), (3600, 0, False), (3600, -1, False), (60, 13, True), (60, 12, False)],
 )

@@ -18,6 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.certificate import warn_of_end
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.pem_and_pfx import load
+from support.rows import each_row
 
 NOW = datetime.now(timezone.utc)
 PLAIN = serialization.NoEncryption()
@@ -57,8 +58,8 @@ def key_pem(key: Key, style: serialization.PrivateFormat, lock: serialization.Ke
     return key.private_bytes(serialization.Encoding.PEM, style, lock)
 
 
-@pytest.mark.parametrize("lock", [PLAIN, LOCKED], ids=["plain", "encrypted"])
-@pytest.mark.parametrize("style", [PKCS8, PKCS1], ids=["pkcs8", "pkcs1"])
+@each_row("lock", [PLAIN, LOCKED], ids=["plain", "encrypted"])
+@each_row("style", [PKCS8, PKCS1], ids=["pkcs8", "pkcs1"])
 def test_rsa_key_is_read_in_each_style_with_its_chain_behind_it(
     style: serialization.PrivateFormat, lock: serialization.KeySerializationEncryption
 ) -> None:
@@ -89,7 +90,7 @@ def test_thumbprint_beside_a_certificate_is_compared() -> None:
     assert load(data, "file", None, THUMBPRINT).certificate == pem(OWN).decode()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "password", "thumbprint", "key"),
     [
         (key_pem(EC_KEY, PKCS8, PLAIN) + pem(EC_OWN), None, None, "certificate-wrong-kind"),
@@ -114,7 +115,7 @@ def test_kind_of_a_key_that_does_not_work_is_named() -> None:
         load(key_pem(EC_KEY, PKCS8, PLAIN) + pem(EC_OWN), "file", None)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("days", "words"),
     [(31, None), (30, None), (29.5, "ends in 29 days"), (1.5, "ends in 1 day:"), (0.5, "ends today")],
 )

@@ -23,6 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
 from support.options import sign_in_of
+from support.rows import each_row
 
 APP = {"organization": "contoso.com", "app_id": "a"}
 SECRET = {**APP, "client_secret": "s"}
@@ -35,7 +36,7 @@ def chosen(options: dict[str, Any], *inherited: str) -> Choice:
     return choose(replace(sign_in_of({**OFF, **options}), inherited=frozenset(inherited)))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "inherited", "name"),
     [
         (SECRET, "", "client_secret"),
@@ -69,7 +70,7 @@ def test_one_way_is_meant(options: dict[str, Any], inherited: str, name: str) ->
     assert chosen(options, *inherited.split()).method.name == name
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("options", "key", "words"),
     [
         ({}, "no-sign-in-method", ""),
@@ -91,7 +92,7 @@ def test_no_way_is_guessed(options: dict[str, Any], key: str, words: str) -> Non
     assert words in caught.value.line
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@each_row("name", REFUSED)
 def test_ways_of_the_past_say_why_they_are_none(name: str) -> None:
     with pytest.raises(Failure, match=name):
         chosen({**SECRET, "auth_method": name})
@@ -134,9 +135,7 @@ def test_each_way_has_marks_of_its_own() -> None:
     assert len(marks) == len(set(marks))
 
 
-@pytest.mark.parametrize(
-    "proof", [{"client_secret": "s"}, {"certificate": "c"}, {"certificate_path": "p"}, {"federated_token": "f"}]
-)
+@each_row("proof", [{"client_secret": "s"}, {"certificate": "c"}, {"certificate_path": "p"}, {"federated_token": "f"}])
 def test_what_proves_an_application_beside_a_refresh_token_needs_the_application(proof: dict[str, str]) -> None:
     options = {"refresh_token": "r", **proof}
     with pytest.raises(Failure) as caught:

@@ -26,6 +26,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claim
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
+from support.rows import each_row
 
 HERE, THERE = "11111111-2222-4333-8444-555555555555", "66666666-2222-4333-8444-555555555555"
 VISITOR = Identity("u@c.com", is_user=True, visits=True)
@@ -53,7 +54,7 @@ def test_access_token_works_to_its_end_and_says_so() -> None:
     assert caught.value.key == "access-token-ended"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("token", "key"),
     [
         (jwt(exp=NOW - 1), "access-token-ended"),
@@ -100,7 +101,7 @@ def test_federated_token_that_cannot_be_used(tmp_path: Path, text: str, key: str
     assert str(tmp_path) in caught.value.line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("claims", "credential", "identity"),
     [
         ({"appid": "a"}, {}, Identity("a", is_user=False)),

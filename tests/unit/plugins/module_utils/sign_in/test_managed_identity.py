@@ -26,6 +26,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.box import Box
 from support.places import ROOT
+from support.rows import each_row
 
 MACHINE, SHARED = "8f1d0c52-3a4b-4c6d-9e7f-1a2b3c4d5e09", "8f1d0c52-3a4b-4c6d-9e7f-1a2b3c4d5e0a"
 RESOURCE = "https://outlook.office365.com"
@@ -88,16 +89,14 @@ def test_machine_without_a_metadata_service() -> None:
     assert caught.value.key == "managed-identity-missing"
 
 
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:10/x", "http://127.0.0.2:9/", "https://127.0.0.1:9/", "http://[::1/"]
-)
+@each_row("url", ["http://127.0.0.1:10/x", "http://127.0.0.2:9/", "https://127.0.0.1:9/", "http://[::1/"])
 def test_no_other_place_is_ever_asked(url: str) -> None:
     with pytest.raises((TransportError, ValueError)) as caught:
         MetadataTransport("http://127.0.0.1:9/token").get(url, None, {})
     assert getattr(caught.value, "kind", "host-refused") == "host-refused"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("environ", "origin"),
     [
         ({}, "http://169.254.169.254"),

@@ -18,6 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_code
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import Reply, map_in
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
+from support.rows import each_row
 
 from .conftest import AUTHORITY, SECRET, Service, answer, key_of, refusal, silence
 
@@ -25,7 +26,7 @@ URL = f"{AUTHORITY}/contoso/oauth2/v2.0/token"
 Happening = Callable[[], Any]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("happening", "tries"),
     [
         (silence, 4),
@@ -85,8 +86,8 @@ def test_a_wait_beyond_the_budget_is_not_begun(asked: str) -> None:
     assert service.slept == []
 
 
-@pytest.mark.parametrize("status", [200, 302, 400, 429, 500])
-@pytest.mark.parametrize("body", [b"", b"<html>portal</html>", b'{"access_token":"eyJcanary"} x', b"[]"])
+@each_row("status", [200, 302, 400, 429, 500])
+@each_row("body", [b"", b"<html>portal</html>", b'{"access_token":"eyJcanary"} x', b"[]"])
 def test_msal_never_sees_a_text_that_it_would_write_into_its_log(status: int, body: bytes) -> None:
     service = Service(posts=[answer(body, status)], policy=RetryPolicy(retries=0))
     with pytest.raises(Failure) as caught:
@@ -123,14 +124,14 @@ def test_a_success_raises_nothing(status: int) -> None:
     Reply(answer(status=status)).raise_for_status()
 
 
-@pytest.mark.parametrize("status", [400, 401, 404, 429, 503])
+@each_row("status", [400, 401, 404, 429, 503])
 def test_what_is_no_success_raises(status: int) -> None:
     with pytest.raises(ValueError, match="the sign-in service answered"):
         Reply(answer(status=status)).raise_for_status()
 
 
-@pytest.mark.parametrize("ask", ["get", "post"])
-@pytest.mark.parametrize("body", [b"", b"<html>", b"{}", b"[]"])
+@each_row("ask", ["get", "post"])
+@each_row("body", [b"", b"<html>", b"{}", b"[]"])
 def test_a_server_error_that_is_no_refusal_is_told_with_its_status(ask: str, body: bytes) -> None:
     """msal would raise an error of its own for it, without the status."""
     script = [answer(body, 503) for _try in range(4)]
@@ -154,6 +155,6 @@ def test_codes_are_numbers_whatever_came(document: Any) -> None:
         assert all(isinstance(code, int) for code in codes_of(one))
 
 
-@pytest.mark.parametrize("text", ["", "x", "[" * 100_000, "null", "[]", "\0", '"x"'])
+@each_row("text", ["", "x", "[" * 100_000, "null", "[]", "\0", '"x"'])
 def test_what_is_no_map_is_no_refusal(text: str) -> None:
     assert map_in(text) == {}

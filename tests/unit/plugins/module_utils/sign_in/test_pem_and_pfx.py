@@ -24,6 +24,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.pem_and_pfx
     load_inline,
     load_path,
 )
+from support.rows import each_row
 
 from .conftest import NOW, PEM, Key, Keys, key_of, key_pem
 
@@ -174,7 +175,7 @@ def test_a_key_of_another_kind(keys: Keys) -> None:
         assert "of the kind EC," in failure.line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "key"),
     [
         (b"", "certificate-unreadable"),
@@ -198,7 +199,7 @@ def test_a_damaged_certificate_beside_a_good_key(keys: Keys) -> None:
     assert (failure.key, "its certificate is damaged" in failure.line) == ("certificate-unreadable", True)
 
 
-@pytest.mark.parametrize("text", ["", "x", "not base64!", "é", "AAAA", "-----BEGIN", "{{ lookup('file') }}"])
+@each_row("text", ["", "x", "not base64!", "é", "AAAA", "-----BEGIN", "{{ lookup('file') }}"])
 def test_an_option_that_is_neither_pem_nor_base64(text: str) -> None:
     assert key_of(lambda: load_inline(text, None)).key in ("certificate-unreadable", "certificate-no-key")
 

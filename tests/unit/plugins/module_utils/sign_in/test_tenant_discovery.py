@@ -15,6 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_disc
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
+from support.rows import each_row
 
 from .conftest import TENANT, key_of, openid, refusal
 
@@ -48,7 +49,7 @@ def test_a_cloud_that_does_not_know_an_organization_lets_the_next_one_be_asked(c
     assert clouds.asked[0] == "login.microsoftonline.com"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("reply", "key"),
     [
         (refusal(90055, status=429, error="temporarily_unavailable"), "sign-in-unavailable"),
@@ -73,9 +74,9 @@ def test_an_organization_that_nobody_knows_is_not_found() -> None:
 # Who answers for whom was measured (azure_auth): always with the document of the tenant's own cloud
 
 
-@pytest.mark.parametrize("organization", [TENANT, "adatum.partner.onmschina.cn", "adatum.example", TENANT.upper()])
-@pytest.mark.parametrize(("home", "environment"), [(COM, "O365Default"), (CHINA, "O365China")])
-@pytest.mark.parametrize("asked", [COM, US, CHINA])
+@each_row("organization", [TENANT, "adatum.partner.onmschina.cn", "adatum.example", TENANT.upper()])
+@each_row(("home", "environment"), [(COM, "O365Default"), (CHINA, "O365China")])
+@each_row("asked", [COM, US, CHINA])
 def test_the_document_says_which_cloud_it_is_and_not_who_gave_it(
     organization: str, home: str, environment: str, asked: str
 ) -> None:
@@ -83,8 +84,8 @@ def test_the_document_says_which_cloud_it_is_and_not_who_gave_it(
     assert environment_of(organization, http(clouds)) == environment
 
 
-@pytest.mark.parametrize("organization", [TENANT, "adatum.partner.onmschina.cn", "adatum.example"])
-@pytest.mark.parametrize(("asked", "home"), [(COM, CHINA), (US, COM), (CHINA, COM), (COM, US)])
+@each_row("organization", [TENANT, "adatum.partner.onmschina.cn", "adatum.example"])
+@each_row(("asked", "home"), [(COM, CHINA), (US, COM), (CHINA, COM), (COM, US)])
 def test_who_is_asked_for_a_tenant_of_another_cloud_is_told_so(organization: str, asked: str, home: str) -> None:
     """No credentials follow: the sign-in would be with the wrong service."""
     failure = key_of(lambda: tenant_id_of(organization, asked, http(Clouds({asked: openid(host=home)}))))

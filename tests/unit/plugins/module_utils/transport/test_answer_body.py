@@ -16,6 +16,7 @@ from urllib3.exceptions import ProtocolError, ReadTimeoutError, SSLError
 
 from ansible_collections.m365.exchange.plugins.module_utils._transport import answer_body as body_module
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
+from support.rows import each_row
 
 from .conftest import Wire, World, answer, post
 
@@ -102,7 +103,7 @@ class Raw:
             raise self.error
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("error", "kind"),
     [
         (None, "answer-cut"),  # requests over urllib3 1.26 counts nothing: so do we

@@ -8,12 +8,13 @@ import os
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network, network_of
+from support.rows import each_row
 
 URL = "https://outlook.office365.com/adminapi"
 PROXY = "http://proxy.example:8080"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("environ", "network"),
     [
         ({}, Network()),
@@ -42,7 +43,7 @@ def test_settings_are_read_from_the_variables_and_empty_ones_count_as_unset(
     assert network_of(environ) == network
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("no_proxy", "direct"),
     [
         ("", False),

@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_pol
     asked_wait,
     normal_wait,
 )
+from support.rows import each_row
 
 NOW = 1_800_000_000.0  # Fri, 15 Jan 2027 08:00:00 GMT
 CLOCK = Clock(wall=lambda: NOW, chance=lambda: 1.0)
@@ -87,7 +88,7 @@ def test_retry_after_in_all_its_forms(
         time.tzset()
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value",
     [
         "9999999999", "1" + "0" * 15, "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT", "Fri, 31 Dec 2199 23:59:59 GMT",
@@ -106,7 +107,7 @@ def test_any_retry_after_is_a_wait_or_none(value: str, date: str) -> None:
     assert wait is None or wait > 0
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("repeat", "low", "high"),
     [(0, 1.0, 2.0), (1, 2.0, 4.0), (2, 4.0, 8.0), (3, 8.0, 16.0), (4, 15.0, 30.0), (5, 15.0, 30.0), (5000, 15.0, 30.0)],
 )
@@ -159,7 +160,7 @@ def test_the_purse_stays_within_its_bounds(steps: list[str]) -> None:
         assert 0 <= quota._level <= QUOTA
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("retries", "budget", "waits"),
     [(0, 120.0, []), (2, 120.0, [2.0, 4.0]), (5, 7.0, [2.0, 4.0]), (5, 6.0, [2.0, 4.0]), (5, 0.0, [])],
 )

@@ -23,6 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.transport
     query,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
+from support.rows import each_row
 
 from .conftest import HOST, OK, URL, Script, Wire, World, answer, post, written
 
@@ -34,7 +35,7 @@ def check(url: str) -> str:
         return transport.check_host(url, "Exchange")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("url", "host"),
     [
         (URL, HOST),
@@ -343,7 +344,7 @@ def test_a_closed_transport_keeps_no_connection(world: World) -> None:
     assert ended == [b""]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("url", "values", "result"),
     [
         ("https://a.example/x", None, "https://a.example/x"),

@@ -19,6 +19,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.dates_and_ti
 )
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import NotSendable
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
+from support.rows import each_row
 
 EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200
 UTC = ValueSettings()
@@ -31,7 +32,7 @@ def refused(text: object, how: ValueSettings = UTC) -> str:
     return f"{caught.value}. {caught.value.remedy}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sent"),
     [
         ("2026-09-01", "2026-09-01T00:00:00.0000000Z"),
@@ -71,7 +72,7 @@ def test_documented_spellings(text: str, sent: str) -> None:
     assert date_text(text, UTC) == sent
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sent"),
     [
         ("2026-09-01", "2026-08-31T22:00:00.0000000Z"),
@@ -109,7 +110,7 @@ def test_hours_that_a_clock_skips_or_shows_twice_are_refused() -> None:
     assert date_text("2026-10-25T02:30:00+01:00", BERLIN) == "2026-10-25T01:30:00.0000000Z"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",
@@ -144,7 +145,7 @@ def test_what_is_no_date_is_refused(text: object) -> None:
     assert "ISO 8601" in refused(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "utc"),
     [
         ("2024-04-10T08:56:22.0000000+00:00", "2024-04-10T08:56:22.0000000Z"),

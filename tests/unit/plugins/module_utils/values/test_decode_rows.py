@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import decode_row, typed_row
+from support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("row", "expected"),
     [
         # by annotation
@@ -43,7 +43,7 @@ def test_value_becomes_what_it_is(row: dict[str, Any], expected: Any) -> None:
     assert typed_row(row, "Get-Unheard") == {"A": expected}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "text", "expected"),
     [
         ("Get-Mailbox", "RecipientLimits", "500", 500),
@@ -64,7 +64,7 @@ def test_type_of_the_writing_parameter_tells(cmdlet: str, name: str, text: Any, 
     assert typed_row({name: text}, cmdlet) == {name: expected}
 
 
-@pytest.mark.parametrize(
+@each_row(
     "entries",
     [
         [("name", "Credit Card Number")],

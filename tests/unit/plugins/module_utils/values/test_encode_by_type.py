@@ -23,6 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_ru
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode_by_type import with_constants
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
+from support.rows import each_row
 
 TAG = "#Exchange.GenericHashTable"
 AS_SHIPPED = ValueSettings()
@@ -115,7 +116,7 @@ CASES: list[tuple[str, str, Any, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("cmdlet", "name", "value", "expected"), CASES)
+@each_row(("cmdlet", "name", "value", "expected"), CASES)
 def test_each_kind_goes_out_as_documented(cmdlet: str, name: str, value: Any, expected: Any) -> None:
     (sent,) = list(encode(cmdlet, {name: value}).items())
     got_name, got = sent
@@ -124,7 +125,7 @@ def test_each_kind_goes_out_as_documented(cmdlet: str, name: str, value: Any, ex
     assert type(got) is type(expected)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name", "value", "words"),
     [
         ("Set-Mailbox", "HiddenFromAddressListsEnabled", "yes", "true or false, and the value is 'yes'"),
@@ -172,7 +173,7 @@ def test_wrong_kind_is_explained(cmdlet: str, name: str, value: Any, words: str)
     assert words in refused(cmdlet, name, value)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name"),
     [
         ("Get-Mailbox", "Archive"),
@@ -253,7 +254,7 @@ def test_long_bytes_are_no_long_text() -> None:
         assert json.dumps(got)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("form", "text", "expected"),
     [
         ("quoted", "IsDirSynced -eq $true", "IsDirSynced -eq 'True'"),
@@ -317,7 +318,7 @@ def test_any_value_for_any_parameter_is_json_or_one_clear_line(cmdlet: str, data
     assert "\n" not in line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cmdlet", "name"),
     [
         ("Set-Mailbox", "LitigationHoldDuration"),
@@ -326,7 +327,7 @@ def test_any_value_for_any_parameter_is_json_or_one_clear_line(cmdlet: str, data
         ("Set-Mailbox", "MaxSendSize"),
     ],
 )
-@pytest.mark.parametrize(
+@each_row(
     ("written", "expected"),
     [
         ("PT31536000S", "365.00:00:00"),
@@ -347,7 +348,7 @@ def test_a_span_is_one_inside_its_unlimited_form_as_well(cmdlet: str, name: str,
     assert sent(cmdlet, name, written) == expected
 
 
-@pytest.mark.parametrize("written", ["36:00:00", "P1Y", "1:99", "P1M2D", "10:15:99"])
+@each_row("written", ["36:00:00", "P1Y", "1:99", "P1M2D", "10:15:99"])
 def test_what_looks_like_a_span_and_is_none_is_refused_there_too(written: str) -> None:
     with pytest.raises(Failure, match=r"span|two ways"):
         sent("Set-Mailbox", "LitigationHoldDuration", written)

@@ -20,6 +20,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows 
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import SecretText
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
+from support.rows import each_row
 
 TAG = "#Exchange.GenericHashTable"
 
@@ -54,7 +55,7 @@ def refused(value: Any) -> Failure:
     return caught.value
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value",
     [
         None,
@@ -163,7 +164,7 @@ def test_credential_is_refused_and_hidden_at_every_depth() -> None:
     assert "canary" in secrets_in("New-MigrationEndpoint", {"Credentials": credential})
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "words"),
     [
         (b"abc", "list of numbers"),
@@ -218,7 +219,7 @@ def test_marked_values_become_plain() -> None:
     assert plain(got)
 
 
-@pytest.mark.parametrize("parameters", [None, [], "Identity=anna", 3, [{"Identity": "anna"}]])
+@each_row("parameters", [None, [], "Identity=anna", 3, [{"Identity": "anna"}]])
 def test_parameters_are_a_map(parameters: Any) -> None:
     with pytest.raises(Failure) as caught:
         encode("Get-Mailbox", parameters)

@@ -15,6 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.encode_param
     parameter_name,
     property_name,
 )
+from support.rows import each_row
 
 
 class Marked(str):
@@ -30,7 +31,7 @@ def test_cmdlet_gets_microsofts_spelling(written: str, name: str) -> None:
     assert canonical_name(written) == name
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",
@@ -56,7 +57,7 @@ def test_what_is_no_verb_and_noun_is_refused(text: str) -> None:
     assert caught.value.key == "cmdlet-name"
 
 
-@pytest.mark.parametrize("thing", [None, 1, True, ["Get-Mailbox"], {"a": 1}])
+@each_row("thing", [None, 1, True, ["Get-Mailbox"], {"a": 1}])
 def test_cmdlet_is_text(thing: object) -> None:
     with pytest.raises(Failure):
         canonical_name(thing)
@@ -74,9 +75,7 @@ def test_parameter_gets_microsofts_spelling() -> None:
     assert parameter_name("identity", "Get-Frobnication") == "identity"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "-Identity", "1a", "a b", "a-b", "a\n", "a@odata.type", "\u00e4", "a" * 129, 7, None]
-)
+@each_row("text", ["", "-Identity", "1a", "a b", "a-b", "a\n", "a@odata.type", "\u00e4", "a" * 129, 7, None])
 def test_what_is_no_name_is_refused(text: object) -> None:
     with pytest.raises(Failure) as caught:
         parameter_name(text, "Get-Mailbox")

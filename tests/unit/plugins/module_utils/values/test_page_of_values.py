@@ -9,11 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import typed_row
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
 from support.places import ROOT
+from support.rows import each_row
 
 PAGE = (ROOT / "docs" / "values.md").read_text(encoding="utf-8")
 
@@ -69,13 +68,13 @@ def test_nothing_of_the_page_is_left_out() -> None:
     assert set(pieces("What comes back", 1)) == set(READ)
 
 
-@pytest.mark.parametrize("piece", WRITTEN)
+@each_row("piece", WRITTEN)
 def test_what_is_written_is_sent_as_the_page_says(piece: str) -> None:
     for (cmdlet, name), value, sent in WRITTEN[piece]:
         assert encode(cmdlet, {name: value}) == {name: sent}
 
 
-@pytest.mark.parametrize("piece", READ)
+@each_row("piece", READ)
 def test_what_comes_back_is_typed_as_the_page_says(piece: str) -> None:
     cmdlet, name, expected = READ[piece]
     assert typed_row({name: piece}, cmdlet) == {name: expected}

@@ -15,11 +15,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.sizes_and_by
     is_size_display,
     size_text,
 )
+from support.rows import each_row
 
 EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("given_as", "sent", "size"),
     [
         ("50GB", "50GB", 53_687_091_200),
@@ -43,7 +44,7 @@ def test_sizes(given_as: object, sent: str, size: int) -> None:
     assert isinstance(got, int)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",

@@ -17,11 +17,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.dates_and_ti
     write_span,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import NotSendable
+from support.rows import each_row
 
 EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("given_as", "sent"),
     [
         ("7.00:00:00", "7.00:00:00"),
@@ -48,7 +49,7 @@ def test_documented_spellings(given_as: object, sent: str) -> None:
     assert span_text(given_as) == sent
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     ["", "P", "PT", "P1M", "P1Y", "24:00:00", "00:60:00", "1 day", "2h", "10675200.00:00:00", True, 1.5, None, ["1"]],
 )
@@ -57,7 +58,7 @@ def test_what_is_no_time_span_is_refused(text: object) -> None:
         span_text(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "hours", "days"),
     [
         ("24:00:00", "1.00:00:00", "24.00:00:00"),
@@ -74,14 +75,14 @@ def test_hours_from_24_on_read_two_ways(text: str, hours: str, days: str) -> Non
     assert (span_text(hours), span_text(days)) == (hours, days)
 
 
-@pytest.mark.parametrize("seconds", [86_400, 1_209_600, "24856", "9" * 30, -30_000])
+@each_row("seconds", [86_400, 1_209_600, "24856", "9" * 30, -30_000])
 def test_number_that_was_meant_in_seconds_is_not_taken_for_days(seconds: object) -> None:
     with pytest.raises(NotSendable) as caught:
         span_text(seconds)
     assert "PT90S" in caught.value.remedy
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "seconds"),
     [
         ("00:00:00", 0),
