@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from support.extent import ALL
+
 # From now on nothing leaves the machine.
 from support.loopback_only import sitecustomize  # noqa: F401 # pylint: disable=unused-import
 from support.packed import share
@@ -41,6 +43,15 @@ def pytest_configure(config: pytest.Config) -> None:
     path = os.environ.get("M365_RAN")
     if path:
         config.pluginmanager.register(Ran(Path(path)))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """``make test`` leaves out what is marked so; that is no skip, of which there would be thousands."""
+    left_out = [] if ALL else [one for one in items if one.get_closest_marker("only_in_test_all")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        gone = set(left_out)
+        items[:] = [one for one in items if one not in gone]
 
 
 def pytest_collection_finish() -> None:

@@ -149,7 +149,7 @@ def milliseconds_of_comparing(box: Box, folder: Path) -> float:
         compared.append((family, desired, row, known, means))
         return compare(*compared[-1])
 
-    with Desk(box, folder) as desk:
+    with Desk(box, folder, keep=False) as desk:
         for one in OBJECTS:
             desk.resource(**one, patient=True)
         with patch.object(keep_object, "compare", keep):

@@ -111,7 +111,7 @@ def measure_tenant(rounds: int, token_of: Callable[[Box], str]) -> dict[str, flo
     found: dict[str, list[float]] = {name: [] for name in AIMS}
     with tempfile.TemporaryDirectory(prefix="m365-") as folder, Box("--rows", "20") as box:
         token = token_of(box)
-        with Desk(box, Path(folder)) as desk:
+        with Desk(box, Path(folder), keep=False) as desk:
             made = desk.many(*rows)
             if "failed" in made:
                 raise SystemExit(made["msg"])

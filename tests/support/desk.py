@@ -9,8 +9,8 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.resources imp
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
 
 from .box import Box
+from .kept_adapters import KeptAdapters
 from .silence import silence_seen
 
 Json = dict[str, Any]
@@ -118,12 +119,31 @@ def _by(clock: Clock, make: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *arguments, **options: make(*arguments, **{**options, "clock": clock})
 
 
+@contextmanager
+def _variables(wanted: Mapping[str, str]) -> Iterator[None]:
+    """What a task reads of the environment. Only what differs is set and put back: ``patch.dict`` sets all anew."""
+    before = {name: os.environ.get(name) for name in wanted}
+    changed = [name for name, value in wanted.items() if before[name] != value]
+    os.environ.update({name: wanted[name] for name in changed})
+    try:
+        yield
+    finally:
+        for name in changed:
+            value = before[name]
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 class Desk:
     """A session in the box, and exo_command on it. ``slept`` are the seconds that the last command waited before
     further tries, those of a sign-in, too."""
 
-    def __init__(self, box: Box, folder: Path) -> None:
+    def __init__(self, box: Box, folder: Path, *, keep: bool = True) -> None:
+        """``keep``: connections to the box outlive a task, of which each would open its own."""
         self.box = box
+        self._adapters = KeptAdapters() if keep else None
         # Nothing is seen of other runs of the same user, whose sessions may lie in /dev/shm.
         own = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), STAND_IN: str(folder / "no-shm")}
         self.environ = {**box.environment, **own}
@@ -162,6 +182,8 @@ class Desk:
 
     def disconnect(self) -> None:
         """Close the session."""
+        if self._adapters:
+            self._adapters.close()
         result = self._run(DISCONNECT, disconnect.run, {"session": [self.session]}, self.context())
         assert "failed" not in result, result
 
@@ -225,6 +247,7 @@ class Desk:
             patch.object(open_connection, "Sender", _by(clock, Sender)),
             patch.object(sign_in_options, "SignInHttp", _by(clock, SignInHttp)),
             nullcontext() if patient else silence_seen(self.box),
+            self._adapters.in_use() if self._adapters else nullcontext(),
         ):
             try:
                 return self._run(spec, operation, given, made)
@@ -232,7 +255,7 @@ class Desk:
                 self.slept = hours.waited
 
     def _run(self, spec: Spec, operation: Operation, options: Json, context: Context) -> Json:
-        with patch.dict(os.environ, self.environ):
+        with _variables(self.environ):
             validated = ArgumentSpecValidator(spec_for_core(spec)).validate(options)
         assert not validated.error_messages, validated.error_messages
         self.warnings.clear()

@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from .box import Box
 
-EVERY = 0.02
+FIRST, LONGEST = 0.02, 0.16  # seconds between two looks, of which each costs the box as much as a small request
 _READ = ssl.SSLSocket.recv_into
 
 
@@ -35,7 +35,7 @@ def silence_seen(box: Box) -> Iterator[None]:
         if not patience:
             return _READ(sock, *arguments, **named)
         end = time.monotonic() + patience
-        over = False
+        over, pause = False, FIRST
         while True:
             sock.settimeout(0)
             try:
@@ -46,7 +46,8 @@ def silence_seen(box: Box) -> Iterator[None]:
             finally:
                 sock.settimeout(patience)
             # What the box sent before it fell silent is here by now, so it is read once more.
-            over = not select.select([sock], [], [], EVERY)[0] and silent(sock)
+            over = not select.select([sock], [], [], pause)[0] and silent(sock)
+            pause = min(2 * pause, LONGEST)
 
     with patch.object(ssl.SSLSocket, "recv_into", recv_into):
         yield

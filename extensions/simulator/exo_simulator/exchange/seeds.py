@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from .catalogue import Cmdlet, of_noun
@@ -135,6 +136,7 @@ def _assign(directory: Directory, role: str, holder: Ref) -> None:
     _add(directory, ASSIGNMENT, _assignment(role, holder))
 
 
+@cache
 def _assignment(role: str, holder: Ref) -> dict[str, Any]:
     assignee = {"RoleAssignee": holder, "RoleAssigneeName": holder, "User": holder, "RoleAssigneeType": holder.noun}
     return {"Name": f"{role}-{holder.key}", "Role": Ref("ManagementRole", role), **assignee}

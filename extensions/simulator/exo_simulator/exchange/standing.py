@@ -7,13 +7,14 @@ somebody looks at it."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
 from .columns import defaults, seeded
 from .compliance import is_configuration
 from .directory import Directory
+from .naming import Names
 from .places import containers_of
 from .store import Item, keys_of
 from .values import Value
@@ -21,22 +22,38 @@ from .values import Value
 PLANS = ("CASMailboxPlan", "MailboxPlan")  # the service calls them `<plan>-<GUID>`, and shows the plan as DisplayName
 
 
+class Told(dict[str, Any]):
+    """What is told of an object that every organisation has, as a key of what was worked out of it."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(self["Name"])
+
+
 def standing_item(directory: Directory, noun: str, values: Mapping[str, Any], index: int = -1) -> Item:
     """An object with an id that is the same in every run."""
-    name = str(values["Name"])
-    own: dict[str, Value] = {key: seeded(noun, key, value) for key, value in values.items()}
-    guid = UUID(str(values["Guid"])) if "Guid" in values else directory.names.stable_guid(noun, name)
-    own.update({"Guid": guid, "_seed": name})
-    if noun in PLANS:
-        name = own["Name"] = f"{name}-{guid}"
+    home = directory.home(noun)
+    own = {
+        key: list(one) if isinstance(one, list) else one for key, one in _own(directory.names, noun, home, Told(values))
+    }
     item = Item(noun, own, defaults(noun), index)
-    item.home = directory.home(noun)
-    own["DistinguishedName"] = _place(directory, noun, item.home, name)
+    item.home = home
     return item
 
 
-def _place(directory: Directory, noun: str, home: str, name: str) -> str:
-    names = directory.names
+@lru_cache(maxsize=8192)
+def _own(names: Names, noun: str, home: str, values: Told) -> tuple[tuple[str, Value], ...]:
+    """Its properties, worked out once: a box, or its tests, have the same organisation many times."""
+    name = str(values["Name"])
+    own: dict[str, Value] = {key: seeded(noun, key, value) for key, value in values.items()}
+    guid = UUID(str(values["Guid"])) if "Guid" in values else names.stable_guid(noun, name)
+    own.update({"Guid": guid, "_seed": name})
+    if noun in PLANS:
+        name = own["Name"] = f"{name}-{guid}"
+    own["DistinguishedName"] = _place(names, noun, home, name)
+    return tuple(own.items())
+
+
+def _place(names: Names, noun: str, home: str, name: str) -> str:
     if noun == "MailboxPlan":
         return names.recipient_dn(name)
     if is_configuration(noun, home):
