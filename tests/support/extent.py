@@ -10,6 +10,7 @@ Each promise has a test in ``make test``; what is left to the others says so whe
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TypeVar
 
 import pytest
@@ -28,3 +29,8 @@ def choose(few: _Some, many: _Some, soak: _Some | None = None) -> _Some:
     if SOAK and soak is not None:
         return soak
     return many if ALL else few
+
+
+def each(step: int, rows: Sequence[_Some]) -> Sequence[_Some]:
+    """Of rows that differ in data only, each ``step``-th in ``make test``; all of them in the others."""
+    return choose(rows[::step], rows)

@@ -16,6 +16,7 @@ from exo_simulator.exchange.catalogue import of_noun
 from exo_simulator.exchange.columns import field_defaults
 from exo_simulator.exchange.families import known_nouns
 from exo_simulator.exchange.tables import load
+from support.extent import each
 
 DEVICES = [
     {"Name": "phone", "UserDisplayName": "Adele Vance", "ClientType": "EAS"},
@@ -310,7 +311,7 @@ def shown(noun: str) -> set[str]:
     return set(trace) if noun == "MessageTraceV2" else set(field_defaults(noun))
 
 
-@pytest.mark.parametrize("cmdlet", sorted(load("choosing")))
+@pytest.mark.parametrize("cmdlet", each(4, sorted(load("choosing"))))
 def test_each_rule_names_parameters_and_properties_that_are_there(cmdlet: str) -> None:
     verb, _dash, noun = cmdlet.partition("-")
     assert noun in known_nouns()

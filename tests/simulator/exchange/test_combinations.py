@@ -15,6 +15,7 @@ from simulator.exchange.test_documented_words import said, service_of
 from simulator.exchange.test_families import create, sample
 
 from exo_simulator.exchange.catalogue import of_noun
+from support.extent import each
 
 LINES = [(cmdlet, *line) for cmdlet, lines in listed("documented_combinations")["companion"].items() for line in lines]
 # The page says "must", "need to" or shows a parameter set; of AutoSubscribeNewMembers a tool met the refusal. All
@@ -68,7 +69,7 @@ def value(cmdlet: str, name: str) -> Any:
     return ["Staff"] if parameter.name.endswith(("MemberOf1", "MemberOf2")) else sample(parameter)
 
 
-@pytest.mark.parametrize(("cmdlet", "name", "companions"), LINES)
+@pytest.mark.parametrize(("cmdlet", "name", "companions"), each(6, LINES))
 def test_a_parameter_without_its_companion(
     tenant: Tenant, objects: dict[str, dict[str, Any]], cmdlet: str, name: str, companions: list[str]
 ) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exo_simulator.exchange.changes import applied
@@ -25,6 +25,7 @@ from exo_simulator.exchange.values import (
     size_text,
     span_text,
 )
+from support.extent import choose
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
@@ -94,6 +95,7 @@ def test_sizes_are_shown_as_measured(number: int, text: str) -> None:
     assert size_text(Size(number)) == text
 
 
+@settings(max_examples=choose(25, 100, 1000))
 @given(JSON, st.sampled_from(list(Kind)), st.booleans(), st.booleans())
 def test_any_json_converts_or_is_refused(raw: Any, kind: Kind, many: bool, unlimited: bool) -> None:
     info = TypeInfo(

@@ -18,6 +18,7 @@ from simulator.exchange.family_values import Written
 from simulator.exchange.test_family_scripts import OUTCOMES, at
 
 from exo_simulator.exchange.catalogue import Cmdlet, of_noun
+from support.extent import each
 
 RESOURCES = read("desired_state")
 NOT_YET = read("family_not_yet")
@@ -159,7 +160,7 @@ class Course(Life):
         return {name: one for name, one in found.items() if one.is_new}
 
 
-@pytest.mark.parametrize("resource", [name for name in RESOURCES if name not in {*WITHOUT_PAGE, *WITH_STEPS}])
+@pytest.mark.parametrize("resource", each(8, [name for name in RESOURCES if name not in {*WITHOUT_PAGE, *WITH_STEPS}]))
 def test_a_resource_takes_its_steps(resource: str) -> None:
     assert Course(resource).take() == NOT_YET.get(resource, [])
 

@@ -15,6 +15,7 @@ from simulator.exchange.test_families import create, mandatory, service_of
 
 from exo_simulator.exchange.columns import nullable
 from exo_simulator.exchange.families import family
+from support.extent import each
 
 # Where a row of a live tenant says otherwise, or where the property is shown in another way.
 OTHERWISE = {key: entry["shown"] for key, entry in read("exceptions")["defaults"].items()}
@@ -27,7 +28,7 @@ def making() -> Making:
     return Making(Tenant(mailboxes=3))
 
 
-@pytest.mark.parametrize(("cmdlet", "parameter", "documented"), DEFAULTS)
+@pytest.mark.parametrize(("cmdlet", "parameter", "documented"), each(8, DEFAULTS))
 def test_a_documented_default(making: Making, cmdlet: str, parameter: str, documented: Any) -> None:
     noun = cmdlet.partition("-")[2]
     shown_as = family(noun).read_name(parameter)
@@ -62,7 +63,7 @@ def test_the_lines_are_all_there_and_few_are_otherwise() -> None:
     assert set(OTHERWISE) <= {f"{cmdlet.partition('-')[2]}.{name}" for cmdlet, name, _value in DEFAULTS}
 
 
-@pytest.mark.parametrize(("cmdlet", "parameter"), NULLS)
+@pytest.mark.parametrize(("cmdlet", "parameter"), each(8, NULLS))
 def test_null_at_a_truth_reads_back_as_null(making: Making, cmdlet: str, parameter: str) -> None:
     verb, _dash, noun = cmdlet.partition("-")
     shown_as = family(noun).read_name(parameter)

@@ -17,6 +17,7 @@ from simulator.exchange.making import listed
 
 from exo_simulator.exchange.catalogue import of_noun
 from exo_simulator.exchange.playing import Standing, standing
+from support.extent import each
 
 WITH_STEPS = set(read("family_scripts"))
 AUTOMATED = [noun for noun in read("automated_nouns") if noun not in WITH_STEPS]
@@ -26,7 +27,7 @@ NOT_YET = read("family_not_yet")
 OBSERVED = listed("observed_rows")
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", each(8, NOUNS))
 def test_a_family_lives_whole(noun: str) -> None:
     assert Life(noun, spec_of(noun)).live() == NOT_YET.get(noun, [])
 

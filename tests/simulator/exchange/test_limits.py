@@ -17,6 +17,7 @@ from simulator.exchange.test_documented_words import said
 from exo_simulator.exchange import CmdletError
 from exo_simulator.exchange.catalogue import nouns
 from exo_simulator.exchange.limits import limit_of
+from support.extent import choose
 
 LIMITS: list[dict[str, Any]] = read("limits")["limits"]
 WRITING = [
@@ -37,6 +38,8 @@ def lines() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 LINES = list(lines())
+# In make test the first cmdlet of each limit.
+LEAST = choose(list({id(line[2]): line for line in reversed(LINES)}.values()), LINES)
 
 
 def value_of(told: Any) -> Any:
@@ -53,7 +56,7 @@ def tenant() -> Tenant:
     return Tenant(mailboxes=3)
 
 
-@pytest.mark.parametrize(("cmdlet", "name", "limit"), LINES, ids=[f"{line[0]}-{line[1]}" for line in LINES])
+@pytest.mark.parametrize(("cmdlet", "name", "limit"), LEAST, ids=[f"{line[0]}-{line[1]}" for line in LEAST])
 def test_a_bound_is_taken_and_what_lies_beyond_is_not(
     tenant: Tenant, cmdlet: str, name: str, limit: dict[str, Any]
 ) -> None:

@@ -24,6 +24,7 @@ from exo_simulator.exchange.families import family
 from exo_simulator.exchange.kinds import type_info
 from exo_simulator.exchange.playing import implementation
 from exo_simulator.exchange.tables import load
+from support.extent import each
 
 
 class Asked(Mapping[str, Any]):
@@ -170,7 +171,7 @@ def of_a_row(runner: str) -> dict[str, Any]:
     return {}
 
 
-@pytest.mark.parametrize(("runner", "name"), READ)
+@pytest.mark.parametrize(("runner", "name"), each(5, READ))
 def test_what_is_said_to_be_read_is_asked_for(runner: str, name: str) -> None:
     row = of_a_row(runner) if name != "Ids" else {}
     assert any(
@@ -180,7 +181,7 @@ def test_what_is_said_to_be_read_is_asked_for(runner: str, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("cmdlet", "name"), HANDLED)
+@pytest.mark.parametrize(("cmdlet", "name"), each(4, HANDLED))
 def test_what_an_implementation_handles_is_asked_for(cmdlet: str, name: str) -> None:
     verb, _dash, noun = cmdlet.partition("-")
     known = of_noun(noun)[verb]

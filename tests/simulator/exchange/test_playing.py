@@ -19,6 +19,7 @@ from exo_simulator.exchange.catalogue import Cmdlet, of_noun
 from exo_simulator.exchange.contract import ConfigError
 from exo_simulator.exchange.playing import Standing, all_standings, is_run
 from exo_simulator.exchange.tables import load
+from support.extent import each
 from support.places import ROOT, SIMULATOR
 from support.yaml_texts import from_yaml
 
@@ -43,7 +44,7 @@ def service_of(cmdlet: Cmdlet) -> Literal["exchange", "compliance"]:
     return "exchange" if "exchange" in cmdlet.services else "compliance"
 
 
-@pytest.mark.parametrize(("name", "listed"), ENTRIES, ids=[name for name, _listed in ENTRIES])
+@pytest.mark.parametrize(("name", "listed"), each(8, ENTRIES), ids=[name for name, _listed in each(8, ENTRIES)])
 def test_each_entry_is_refused_by_name(shared: Tenant, name: str, listed: str) -> None:
     cmdlet = known(name)
     needed = mandatory(cmdlet)
@@ -59,7 +60,7 @@ def test_each_entry_is_refused_by_name(shared: Tenant, name: str, listed: str) -
         )
 
 
-@pytest.mark.parametrize("name", WITHOUT_PAGE)
+@pytest.mark.parametrize("name", each(4, WITHOUT_PAGE))
 def test_a_cmdlet_without_a_page_is_refused_by_name_and_no_unknown_one(shared: Tenant, name: str) -> None:
     services: tuple[Literal["exchange", "compliance"], ...] = ("exchange", "compliance")
     said = []

@@ -14,6 +14,7 @@ from simulator.exchange.test_families import create
 from exo_simulator.exchange.catalogue import of_noun
 from exo_simulator.exchange.families import family, known_nouns
 from exo_simulator.exchange.targets import target_of
+from support.extent import each
 
 Service = Literal["exchange", "compliance"]
 NEW = [
@@ -24,7 +25,7 @@ NEW = [
 ]
 
 
-@pytest.mark.parametrize(("noun", "name"), NEW)
+@pytest.mark.parametrize(("noun", "name"), each(6, NEW))
 def test_a_reference_to_nothing_is_refused(noun: str, name: str) -> None:
     tenant = Tenant()
     parameter = of_noun(noun)["New"].parameters[name.casefold()]

@@ -16,6 +16,7 @@ from simulator.exchange.test_families import create, service_of
 from exo_simulator.exchange.catalogue import of_noun
 from exo_simulator.exchange.families import family, known_nouns
 from exo_simulator.exchange.kinds import Kind, type_info
+from support.extent import each
 
 KNOWN = [(noun, name) for nouns in read("kept_switches").values() for noun, names in nouns.items() for name in names]
 KEPT = [(noun, name) for noun, name in KNOWN if "New" in of_noun(noun)]
@@ -27,7 +28,7 @@ def get(tenant: Tenant, noun: str, row: Any) -> Any:
     return next(other for other in rows if other["Guid"] == row["Guid"])
 
 
-@pytest.mark.parametrize(("noun", "name"), KEPT)
+@pytest.mark.parametrize(("noun", "name"), each(4, KEPT))
 def test_a_switch_that_rows_show_reads_back(noun: str, name: str) -> None:
     tenant, verbs = Tenant(), of_noun(noun)
     at_new = verbs["New"].parameter(name) is not None
