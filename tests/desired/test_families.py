@@ -15,6 +15,7 @@ import pytest
 from desired.cycle import Case, Cycle
 from simulator.exchange.family_spec import read, spec_of
 
+from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Facts
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF, facts_of
 from exo_simulator.exchange.settings import CHOICES
 from support.box import Box
@@ -46,8 +47,9 @@ FEW = (
 def mechanisms(nouns: Collection[str]) -> Iterator[tuple[str, str]]:
     """What the tables of the kinds say, each with the rules of comparison and the steps in which it shows."""
     for noun in nouns:
-        for key, said in (facts_of(noun) or {}).items():
-            yield from ((key, one) for one in said.values()) if key == "compare" else [(key, "")]
+        facts: Facts = facts_of(noun) or {}
+        yield from ((key, "") for key in facts)
+        yield from (("compare", rule) for rule in facts.get("compare", {}).values())
         yield from (("step", one) for one in PROVED[noun]["steps"])
 
 
