@@ -38,7 +38,7 @@ FEW = (
     "AddressList", "AntiPhishPolicy", "AppRetentionCompliancePolicy", "AutoSensitivityLabelRule",
     "AvailabilityAddressSpace", "AvailabilityConfig", "ClassificationRuleCollection", "ComplianceCase",
     "DkimSigningConfig", "FilePlanPropertyAuthority", "HostedConnectionFilterPolicy", "InboundConnector",
-    "JournalRule", "LabelPolicy", "Mailbox", "MailboxAutoReplyConfiguration", "MailboxPlan",
+    "JournalRule", "LabelPolicy", "Mailbox", "MailboxAutoReplyConfiguration", "MailboxPlan", "PublicFolder",
     "MailboxRegionalConfiguration", "QuarantinePolicy", "ReportSubmissionPolicy", "ReportSubmissionRule",
     "RetentionPolicyTag", "RoleGroup", "SharingPolicy", "SupervisoryReviewPolicyV2", "SupervisoryReviewRule",
 )  # fmt: skip
