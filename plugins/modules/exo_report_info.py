@@ -30,9 +30,16 @@ options:
   report_names:
     description:
       - The reports, as a list or as one text with commas, which a survey gives. V(all) means all of them.
-      - V(forwarding) tells who forwards mail outside, and what lets them.
+      - V(forwarding) tells who forwards mail outside, and what lets them. V(access) tells who may read or send for
+        whom. V(inbox_rules) has the rules of mailboxes that are worth a look. V(sizes) has sizes and quotas.
+        V(inactive) has mailboxes that seem unused or without a licence.
     type: raw
     required: true
+  report_person:
+    description:
+      - Who the reports are about, best by an address. V(access) tells of this person alone then, as a trustee and as
+        the owner of a mailbox.
+    type: str
   only_names:
     description:
       - Whether only to say which reports O(report_names) means. Then nothing is asked of the organization, and

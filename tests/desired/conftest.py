@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from support.desk import Desk
 from support.places import ROOT
 
 TENANTS = ROOT / "tests" / "desired" / "tenants.yml"
+REPORTS = ROOT / "tests" / "desired" / "reports.yml"
 # Who is in it besides the application: some cmdlets work for users alone.
 USER = {"user_principal_name": "operator@contoso.com", "password": "operator-canary-Pa55word"}
 
@@ -58,6 +60,29 @@ def cmdlets(box: Box) -> Callable[[], list[str]]:
         return names
 
     return sent
+
+
+@pytest.fixture(scope="session")
+def shared_reports_box() -> Iterator[Box]:
+    """The box of the tests of reports, whose tenant has few people."""
+    with Box("--tenants", str(REPORTS)) as box:
+        yield box
+        assert "Traceback" not in box.log(), box.log()
+
+
+@pytest.fixture
+def reports_box(shared_reports_box: Box) -> Iterator[Box]:
+    """The same without faults."""
+    shared_reports_box.control.reset()
+    yield shared_reports_box
+    shared_reports_box.control.reset()
+
+
+@pytest.fixture
+def reports_desk(reports_box: Box, tmp_path: Path) -> Iterator[Desk]:
+    """A session in it."""
+    with Desk(reports_box, tmp_path) as desk:
+        yield desk
 
 
 @pytest.fixture(scope="session")

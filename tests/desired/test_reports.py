@@ -5,63 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from desired.told import ADELE, ALEX, DIEGO, EMILY, FEW_RIGHTS, found, lines, write
 
 from support.box import Box
 from support.desk import Desk
-from support.places import ROOT
-
-TENANTS = ROOT / "tests" / "desired" / "reports.yml"
-FEW_RIGHTS = {
-    "EXO_APP_ID": "8f1d0c52-3a4b-4c6d-9e7f-1a2b3c4d5e02",
-    "EXO_CLIENT_SECRET": "contoso-canary-secret-few-rights",
-}
-ADELE, ALEX, DIEGO, EMILY = (f"{name}@contoso.com" for name in ("AdeleV", "AlexW", "DiegoS", "EmilyB"))
-
-Line = tuple[str, str, Any]
 
 
 @pytest.fixture(scope="module")
-def tenant() -> Iterator[Box]:
-    """A box of its own for all that is written here."""
-    with Box("--tenants", str(TENANTS)) as box:
-        yield box
-        assert "Traceback" not in box.log(), box.log()
-
-
-@pytest.fixture
-def desk(tenant: Box, tmp_path: Path) -> Iterator[Desk]:
-    tenant.control.reset()
-    with Desk(tenant, tmp_path) as one:
-        yield one
-    tenant.control.reset()
-
-
-def write(desk: Desk, cmdlet: str, **parameters: Any) -> None:
-    """What makes the truth of a test."""
-    told = desk.run(cmdlet=cmdlet, parameters=parameters)
-    assert "failed" not in told, told
-
-
-def lines(told: dict[str, Any], part: str) -> list[dict[str, Any]]:
-    """The findings of a part of the reports."""
-    assert "failed" not in told, told
-    return [one for report in told["reports"] for one in report["findings"] if one["check"] == part]
-
-
-def found(told: dict[str, Any], part: str, column: str) -> set[Line]:
-    """Object, verdict and one column of the lines of a part."""
-    return {(one["object"], one["verdict"], one["values"].get(column)) for one in lines(told, part)}
-
-
-@pytest.fixture(scope="module")
-def forwards(tenant: Box, tmp_path_factory: pytest.TempPathFactory) -> None:
+def forwards(shared_reports_box: Box, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Forwarding of each kind, inside and outside."""
-    with Desk(tenant, tmp_path_factory.mktemp("forwards")) as desk:
+    with Desk(shared_reports_box, tmp_path_factory.mktemp("forwards")) as desk:
         write(desk, "Set-AcceptedDomain", Identity="fabrikam.com", MatchSubDomains=True)
         write(desk, "New-MailContact", Name="Supplier", ExternalEmailAddress="sales@adatum.example")
         write(desk, "Set-Mailbox", Identity=ADELE, ForwardingAddress="Supplier", ForwardingSmtpAddress=ALEX)
@@ -81,8 +37,8 @@ def forwards(tenant: Box, tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.mark.usefixtures("forwards")
-def test_who_forwards_outside_and_what_lets_them(desk: Desk, tenant: Box) -> None:
-    told = desk.report(report_names=["forwarding"])
+def test_who_forwards_outside_and_what_lets_them(reports_desk: Desk, reports_box: Box) -> None:
+    told = reports_desk.report(report_names=["forwarding"])
     assert found(told, "forwarding.mailboxes", "outside") == {
         # A contact is outside by its external address, and ForwardingAddress comes first.
         (ADELE, "look", True), (ADELE, "listed", False),
@@ -101,12 +57,12 @@ def test_who_forwards_outside_and_what_lets_them(desk: Desk, tenant: Box) -> Non
     }
     assert policies == {"Default": ("ok", "everyone else"), "Open": ("look", [ALEX])}
     # Six reads, a read a mailbox, and the names: ten a request.
-    assert len(tenant.control.journal(kind="batch")) == 3
+    assert len(reports_box.control.journal(kind="batch")) == 3
 
 
 @pytest.mark.usefixtures("forwards")
-def test_what_a_role_does_not_allow_is_told_and_the_rest_stands(tenant: Box, tmp_path: Path) -> None:
-    desk = Desk(tenant, tmp_path)
+def test_what_a_role_does_not_allow_is_told_and_the_rest_stands(reports_box: Box, tmp_path: Path) -> None:
+    desk = Desk(reports_box, tmp_path)
     desk.environ |= FEW_RIGHTS
     with desk:
         told = desk.report(report_names="forwarding")
@@ -121,22 +77,22 @@ def test_what_a_role_does_not_allow_is_told_and_the_rest_stands(tenant: Box, tmp
 
 
 @pytest.mark.usefixtures("forwards")
-def test_what_could_not_be_read_of_one_is_unknown_for_that_one(desk: Desk, tenant: Box) -> None:
-    tenant.control.fault(kind="errors_in_200", match={"cmdlet": "Get-InboxRule"}, times=1)
-    told = lines(desk.report(report_names="forwarding"), "forwarding.inbox-rules")
+def test_what_could_not_be_read_of_one_is_unknown_for_that_one(reports_desk: Desk, reports_box: Box) -> None:
+    reports_box.control.fault(kind="errors_in_200", match={"cmdlet": "Get-InboxRule"}, times=1)
+    told = lines(reports_desk.report(report_names="forwarding"), "forwarding.inbox-rules")
     assert [(one["object"], one["verdict"]) for one in told if one["verdict"] == "unknown"] == [(ADELE, "unknown")]
     assert len(told) == 4
-    tenant.control.fault(kind="errors_in_200", match={"cmdlet": "Get-AcceptedDomain"}, times=0)
-    told = lines(desk.report(report_names="forwarding"), "forwarding.mailboxes")
+    reports_box.control.fault(kind="errors_in_200", match={"cmdlet": "Get-AcceptedDomain"}, times=0)
+    told = lines(reports_desk.report(report_names="forwarding"), "forwarding.mailboxes")
     assert {(one["verdict"], one["values"]["outside"]) for one in told} == {
         ("unknown", "unknown"),
         ("listed", "unknown"),
     }
 
 
-def test_an_unknown_report_is_told_before_the_first_connection(desk: Desk, tenant: Box) -> None:
-    told = desk.report(report_names=["forwarding", "forwardin"])
+def test_an_unknown_report_is_told_before_the_first_connection(reports_desk: Desk, reports_box: Box) -> None:
+    told = reports_desk.report(report_names=["forwarding", "forwardin"])
     assert told["failed"]
     assert "There is no report 'forwardin'. Did you mean forwarding?" in told["msg"]
-    assert desk.report(report_names=" , ")["msg"].startswith("report_names names no report.")
-    assert tenant.control.journal(kind="invoke") == []
+    assert reports_desk.report(report_names=" , ")["msg"].startswith("report_names names no report.")
+    assert reports_box.control.journal(kind="invoke") == []

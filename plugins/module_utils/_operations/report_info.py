@@ -9,20 +9,23 @@ that is the task's failure.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 
 from .._catalogue.missing_role import usual_role
+from .._client.request_and_route import Call
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
+from .._errors._advice.reports import failure
 from .._errors.failure import Failure
 from .._json_types import Row
 from .._specs.command import CommandOptions, ListOptions, ValueOptions
 from .._specs.info_and_conformance import ReportInfoOptions
 from .._specs.read_options import read
-from .._tenant_reports.index import choose_reports
+from .._tenant_reports.index import choose_reports, demand_person
+from .._tenant_reports.people import RECIPIENT_COLUMNS, Person
 from .._tenant_reports.shape import Answers, Asked, Line, Read, Report, Unread, tell
 from .many_commands import parallel_of
 from .prepare_call import prepare_call
@@ -40,15 +43,17 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     given = read(ReportInfoOptions(), options, context.environ)
     reports = choose_reports(given.report_names)
+    demand_person(reports, given.report_person)
     if given.only_names:
         named = [{**_describe(one), "findings": [], "counts": dict.fromkeys(_VERDICTS, 0)} for one in reports]
         return {"changed": False, "reports": named, "read_at": None, "organization": None, "tenant_id": None}
     demand_in_place(options)
     parallel = parallel_of(ListOptions(parallel=given.parallel))
     like = CommandOptions(connection=given.connection, cmdlet="Get-OrganizationConfig", values=ValueOptions(typed=True))
-    answers = {one.name: Answers() for one in reports}
     with open_connection(like, context) as connection:
         work = _Work(connection, like, context, parallel)
+        person = work.find_person(given.report_person) if given.report_person else None
+        answers = {one.name: Answers(person, _now(context)) for one in reports}
         for stage in range(max(len(one.stages) for one in reports)):
             work.run_stage(reports, answers, stage)
         access = connection.access
@@ -70,6 +75,23 @@ class _Work:
         self._context = context
         self._parallel = parallel
 
+    def find_person(self, name: str) -> Person:
+        """The recipient that is called so.
+
+        :raises Failure: ``report-person-unknown``, or why nobody can be looked for.
+        """
+        call = self._call("Get-Recipient", {"Identity": name}, RECIPIENT_COLUMNS)
+        (came,) = read_together(self._connection, [call], 1, self._context)
+        if isinstance(came, Failure) and came.key not in ("object-not-found", "object-ambiguous"):
+            raise came
+        if isinstance(came, Failure) or len(came) != 1:
+            raise failure("report-person-unknown", person=name, organization=self._connection.access.organization)
+        return Person.of(came[0])
+
+    def _call(self, cmdlet: str, parameters: Mapping[str, object], columns: Iterable[str]) -> Call:
+        options = replace(self._like, cmdlet=cmdlet, parameters=parameters, properties=list(columns))
+        return prepare_call(options).with_page_size(self._connection.access.page_size)
+
     def run_stage(self, reports: Sequence[Report], answers: dict[str, Answers], stage: int) -> None:
         """Make the reads of one stage, and give each report its own.
 
@@ -84,9 +106,7 @@ class _Work:
         ]
         columns = _columns_of((reading, asked) for _answers, _name, reading, asked in wanted)
         calls = {
-            key: prepare_call(
-                replace(self._like, cmdlet=key[0], parameters=asked.parameters, properties=list(columns[key]))
-            ).with_page_size(self._connection.access.page_size)
+            key: self._call(reading.cmdlet, asked.parameters, columns[key])
             for _answers, _name, reading, asked in wanted
             if (key := _key_of(reading, asked))
         }

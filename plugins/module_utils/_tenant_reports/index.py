@@ -5,13 +5,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .._errors._advice.reports import failure
+from .access import ACCESS
 from .forwarding import FORWARDING
+from .inactive import INACTIVE
+from .inbox_rules import INBOX_RULES
 from .shape import Report
+from .sizes import SIZES
 
-REPORTS: Mapping[str, Report] = {one.name: one for one in (FORWARDING,)}
+REPORTS: Mapping[str, Report] = {one.name: one for one in (FORWARDING, ACCESS, INBOX_RULES, SIZES, INACTIVE)}
 _ALL = "all"
 
 
@@ -36,6 +40,16 @@ def choose_reports(asked: object) -> list[Report]:
             # As it was given: so a secret that slipped into it is known for one.
             raise failure("report-unknown", name=as_given, question=_question(name), known=", ".join(REPORTS))
     return [REPORTS[name] for name in names]
+
+
+def demand_person(reports: Sequence[Report], person: str | None) -> None:
+    """Refuse a report about a person that names nobody.
+
+    :raises Failure: ``report-person-missing``.
+    """
+    needing = [one.name for one in reports if one.needs_person]
+    if needing and not person:
+        raise failure("report-person-missing", name=needing[0])
 
 
 def _simple(name: str) -> str:

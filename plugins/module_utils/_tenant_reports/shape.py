@@ -10,15 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast
 
 from .._dataclass import dataclass
 from .._json_types import Json, Row
+
+if TYPE_CHECKING:
+    from .people import Person
 
 # What a line comes to: in order, worth a look, not to be told, or told without a verdict.
 Verdict: TypeAlias = Literal["ok", "look", "unknown", "listed"]
 # Stands where a value is not known; null is a value that is known to be none.
 UNKNOWN = "unknown"
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -100,12 +105,13 @@ class Report:
 
 @dataclass
 class Answers:
-    """What the reads of one report have brought. ``person`` is who it is about, where it is about one; ``outside`` is
-    what was asked of others than the tenant."""
+    """What the reads of one report have brought. ``person`` is who it is about, where it is about one; ``now`` is the
+    moment of the task, as the service writes dates."""
 
-    person: str = ""
+    person: Person | None = None
+    now: str = ""
+    made: dict[str, list[object]] = field(default_factory=dict)
     came: dict[str, list[tuple[Asked, list[Row] | Unread]]] = field(default_factory=dict)
-    outside: Mapping[str, object] = field(default_factory=dict)
 
     def rows(self, name: str) -> list[Row]:
         """The rows of a read that is made once.
@@ -118,6 +124,12 @@ class Answers:
         if isinstance(found, Unread):
             raise NotRead(found)
         return found
+
+    def once(self, name: str, make: Callable[[Answers], list[Made]]) -> list[Made]:
+        """What several parts need, made once."""
+        if name not in self.made:
+            self.made[name] = list(make(self))
+        return cast("list[Made]", self.made[name])
 
     def rows_or_none(self, name: str) -> list[Row] | None:
         """The same, None where it failed: for a part that can tell something without."""

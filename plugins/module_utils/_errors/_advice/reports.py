@@ -41,6 +41,18 @@ REPORTS: Mapping[str, Advice] = {
         cause="It is a list of names, or a text with commas: {known}, or all. Nothing was sent.",
         fix=("Name the reports that are wanted.",),
     ),
+    "report-person-missing": Advice(
+        category="input",
+        what="The report {name} is about a person, and report_person names none.",
+        cause="It tells of one person. Nothing was sent.",
+        fix=("Name the person in report_person, best by an address.",),
+    ),
+    "report-person-unknown": Advice(
+        category="input",
+        what="{organization} has no recipient '{person}', or several.",
+        cause="report_person is who the reports are about. Nothing else was read.",
+        fix=("Correct the name; an address is surer than a display name.",),
+    ),
     "report-not-usable": Advice(
         category="input",
         what="No report can be made of {where}: {problem}.",

@@ -1,0 +1,103 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Mailboxes that nobody seems to use, or that seem to have no licence, and those that are kept though they are removed.
+
+LastUserActionTime is what the service shows of a person's last action; it is a hint, and no sign-in. SKUAssigned says
+whether a licence is assigned, as Exchange knows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timezone
+
+from .._counts import count
+from .._json_types import Json, Row
+from .shape import UNKNOWN, Answers, Line, Part, Read, Report, Verdict, name_in, per_mailbox, property_of
+
+DAYS = 90
+# Mailboxes of people: rooms, shared ones and the like need no licence of their own.
+_PEOPLE = "UserMailbox"
+_LAST = "LastUserActionTime"
+_COLUMNS = ("DisplayName", "PrimarySmtpAddress", "Guid", "RecipientTypeDetails", "AccountDisabled", "SKUAssigned",
+            "WhenMailboxCreated")  # fmt: skip
+_REMOVED = ("DisplayName", "PrimarySmtpAddress", "Guid", "WhenSoftDeleted", "IsInactiveMailbox")
+
+
+def moment_in(value: Json) -> datetime | None:
+    """The moment that a text says, with its zone; None for what cannot be read."""
+    if not isinstance(value, str):
+        return None
+    text = value.strip().replace("Z", "+00:00")
+    head, dot, rest = text.partition(".")
+    digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+    text = f"{head}.{digits[:6].ljust(6, '0')}{rest[len(digits) :]}" if dot else text
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
+
+
+def _last_use(answers: Answers) -> Iterator[Line]:
+    answers.rows("mailboxes")
+    now = moment_in(answers.now)
+    for asked, rows in answers.each("statistics"):
+        row: Row = rows[0] if len(rows) == 1 else {}
+        last = property_of(row, _LAST)
+        verdict, text, days = _judge(last, now)
+        yield Line(verdict, asked.about, text, {
+            "last_action": last,
+            "days": days,
+            "type": property_of(asked.row, "RecipientTypeDetails"),
+            "account_disabled": property_of(asked.row, "AccountDisabled"),
+            "made": property_of(asked.row, "WhenMailboxCreated"),
+        })  # fmt: skip
+
+
+def _judge(last: Json, now: datetime | None) -> tuple[Verdict, str, Json]:
+    """A date that cannot be read stays what it is, and is never now."""
+    if last is None:
+        return "look", "Nobody has ever used it, as far as the service shows.", None
+    moment = moment_in(last)
+    if moment is None or now is None:
+        return "unknown", f"When it was used last cannot be told: {last}.", UNKNOWN
+    days = (now - moment).days
+    return ("look" if days >= DAYS else "ok"), f"It was last used {count(days, 'day')} ago.", days
+
+
+def _licences(answers: Answers) -> Iterator[Line]:
+    for row in answers.rows("mailboxes"):
+        if row.get("RecipientTypeDetails") not in (_PEOPLE, None):
+            continue
+        licensed, disabled = property_of(row, "SKUAssigned"), property_of(row, "AccountDisabled")
+        verdict: Verdict = "ok" if licensed is True else "look" if licensed is False else "unknown"
+        text = {"ok": "It has a licence.", "look": "It seems to have no licence."}.get(
+            verdict, "Whether it has a licence is not shown."
+        )
+        yield Line(verdict, name_in(row), text, {"licensed": licensed, "account_disabled": disabled})
+
+
+def _what_is_left(answers: Answers) -> Iterator[Line]:
+    for name, what in (("removed", "It is removed, and can be restored."), ("held", "It is kept by a hold.")):
+        for row in answers.rows(name):
+            yield Line("listed", name_in(row), what, {"removed": property_of(row, "WhenSoftDeleted")}, name)
+
+
+INACTIVE = Report(
+    "inactive",
+    "Mailboxes that seem unused",
+    (
+        Part("inactive.used", f"Mailboxes by their last use; {DAYS} days are long ago", _last_use, ("statistics",)),
+        Part("inactive.licences", "People's mailboxes and their licences", _licences),
+        Part("inactive.kept", "Removed mailboxes that are kept", _what_is_left),
+    ),
+    (
+        {
+            "mailboxes": Read("Get-Mailbox", _COLUMNS),
+            "removed": Read("Get-Mailbox", _REMOVED, {"SoftDeletedMailbox": True}),
+            "held": Read("Get-Mailbox", _REMOVED, {"InactiveMailboxOnly": True}),
+        },
+        {"statistics": Read("Get-MailboxStatistics", (_LAST,), per=per_mailbox("Identity"))},
+    ),
+)

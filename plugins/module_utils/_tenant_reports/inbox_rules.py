@@ -1,0 +1,88 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Inbox rules that are worth a look: what somebody who got into a mailbox makes, and rules that nobody can read.
+
+What is looked for is what Microsoft's pages on a compromised mailbox and on suspicious inbox rules name (2026): mail
+that is sent on, deleted, or hidden in a folder that nobody opens, and rules without a proper name. Hidden rules are
+read as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .._json_types import Row
+from .shape import Answers, Line, Part, Read, Report, Verdict, per_mailbox, property_of, texts_in
+
+_SENT_ON = ("ForwardTo", "ForwardAsAttachmentTo", "RedirectTo")
+_CONDITIONS = (
+    "SubjectContainsWords",
+    "BodyContainsWords",
+    "SubjectOrBodyContainsWords",
+    "From",
+    "FromAddressContainsWords",
+)
+_COLUMNS = ("Name", "Enabled", "Description", "ErrorType", "SupportedByTask", "InError", "DeleteMessage",
+            "SoftDeleteMessage", "MarkAsRead", "MoveToFolder", "CopyToFolder", *_SENT_ON, *_CONDITIONS)  # fmt: skip
+_WORDS = re.compile(
+    r"invoice|payment|bank|wire|iban|password|phish|hack|fraud|spam|helpdesk|security|rechnung|zahlung|facture",
+    re.IGNORECASE,
+)
+# Each mailbox has this hidden one, by which Exchange sorts out junk.
+_OWN = "Junk E-mail Rule"
+_QUIET = re.compile(r"rss|conversation history|junk|deleted|archive|sync issues|notes", re.IGNORECASE)
+
+
+def _reasons(row: Row) -> list[str]:
+    """Why a rule is worth a look."""
+    found = [f"sends mail on ({name})" for name in _SENT_ON if texts_in(row.get(name))]
+    found += ["deletes mail" for name in ("DeleteMessage", "SoftDeleteMessage") if row.get(name) is True]
+    folder = str(row.get("MoveToFolder") or "")
+    if _QUIET.search(folder):
+        found.append(f"moves mail to {folder}")
+    elif folder and row.get("MarkAsRead") is True:
+        found.append(f"moves mail to {folder}, as if it had been read")
+    words = [one for name in _CONDITIONS for one in texts_in(row.get(name)) if _WORDS.search(one)]
+    if words:
+        found.append(f"looks for {', '.join(words)}")
+    name = str(row.get("Name") or "")
+    if not re.search(r"\w\w", name):
+        found.append("has no proper name")
+    return list(dict.fromkeys(found))
+
+
+def _doubts(row: Row) -> list[str]:
+    """Why what a rule does is not all known."""
+    found = ["a program made it, and not all of it can be shown"] if row.get("SupportedByTask") is False else []
+    if row.get("InError") is True or row.get("ErrorType") not in (None, "", "None"):
+        found.append(f"it is broken ({row.get('ErrorType') or 'InError'})")
+    return found
+
+
+def _rules(answers: Answers) -> Iterator[Line]:
+    answers.rows("mailboxes")
+    for asked, rows in answers.each("rules"):
+        for row in rows:
+            reasons, doubts = _reasons(row), _doubts(row)
+            off, own = row.get("Enabled") is False, row.get("Name") == _OWN and not reasons
+            verdict: Verdict = "listed" if off or own else "look" if reasons else "unknown" if doubts else "ok"
+            text = "; ".join([*reasons, *doubts]) or "nothing of what is looked for"
+            state = " It is off." if off else ""
+            yield Line(verdict, asked.about, f"The rule: {text}.{state}", {
+                "rule": property_of(row, "Name"),
+                "enabled": property_of(row, "Enabled"),
+                "reasons": [*reasons, *doubts],
+                "description": property_of(row, "Description"),
+            }, str(row.get("Name")))  # fmt: skip
+
+
+INBOX_RULES = Report(
+    "inbox_rules",
+    "Inbox rules worth a look",
+    (Part("inbox_rules.rules", "Rules of each mailbox", _rules, ("rules",)),),
+    (
+        {"mailboxes": Read("Get-Mailbox", ("DisplayName", "PrimarySmtpAddress", "Guid"))},
+        {"rules": Read("Get-InboxRule", _COLUMNS, {"IncludeHidden": True}, per_mailbox("Mailbox"))},
+    ),
+)

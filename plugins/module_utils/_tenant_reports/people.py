@@ -1,0 +1,63 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Recipients by all of their names: rows name a person by an address here, by a display name there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .._dataclass import dataclass
+from .._json_types import Row
+from .shape import Read, texts_in
+
+_NAMES = ("Name", "DisplayName", "Alias", "PrimarySmtpAddress", "WindowsLiveID", "Guid", "ExternalDirectoryObjectId",
+          "DistinguishedName", "LegacyExchangeDN", "Identity")  # fmt: skip
+RECIPIENT_COLUMNS = (*_NAMES, "EmailAddresses", "RecipientTypeDetails")
+RECIPIENTS = Read("Get-Recipient", RECIPIENT_COLUMNS)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who a report is about."""
+
+    address: str
+    distinguished_name: str
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, row: Row) -> Person:
+        """Of a row of Get-Recipient."""
+        address = row.get("PrimarySmtpAddress") or row.get("Name") or ""
+        return cls(str(address), str(row.get("DistinguishedName") or ""), frozenset(names_of(row)))
+
+    def is_called(self, text: str) -> bool:
+        """Whether a text names this person."""
+        return text.casefold() in self.names
+
+
+def names_of(row: Row) -> set[str]:
+    """All that a recipient is called, in lower case; addresses without their kind."""
+    own = {text.casefold() for name in _NAMES for text in texts_in(row.get(name))}
+    addresses = {text.casefold().partition(":")[2] for text in texts_in(row.get("EmailAddresses"))}
+    return (own | addresses) - {""}
+
+
+@dataclass(frozen=True)
+class People:
+    """The address behind each name; names that several share lead to nobody."""
+
+    addresses: Mapping[str, str | None]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> People:
+        """Of the rows of Get-Recipient."""
+        found: dict[str, str | None] = {}
+        for row in rows:
+            address = next(iter(texts_in(row.get("PrimarySmtpAddress"))), None)
+            for name in names_of(row):
+                found[name] = address if found.get(name, address) == address else None
+        return cls(found)
+
+    def address_of(self, text: str) -> str:
+        """The address of whom a text names, the text where that is nobody, or may be several."""
+        return self.addresses.get(text.casefold()) or text
