@@ -32,7 +32,8 @@ options:
       - The reports, as a list or as one text with commas, which a survey gives. V(all) means all of them.
       - V(forwarding) tells who forwards mail outside, and what lets them. V(access) tells who may read or send for
         whom. V(inbox_rules) has the rules of mailboxes that are worth a look. V(sizes) has sizes and quotas.
-        V(inactive) has mailboxes that seem unused or without a licence.
+        V(inactive) has mailboxes that seem unused or without a licence. V(protection) tells which policy applies to
+        whom. V(groups) has all groups of O(report_person). V(retirement) tells who allows what Microsoft retires.
     type: raw
     required: true
   report_person:

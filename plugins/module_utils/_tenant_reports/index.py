@@ -10,12 +10,16 @@ from collections.abc import Mapping, Sequence
 from .._errors._advice.reports import failure
 from .access import ACCESS
 from .forwarding import FORWARDING
+from .groups import GROUPS
 from .inactive import INACTIVE
 from .inbox_rules import INBOX_RULES
+from .protection import PROTECTION
+from .retirement import RETIREMENT
 from .shape import Report
 from .sizes import SIZES
 
-REPORTS: Mapping[str, Report] = {one.name: one for one in (FORWARDING, ACCESS, INBOX_RULES, SIZES, INACTIVE)}
+_ALL_REPORTS = (FORWARDING, ACCESS, INBOX_RULES, SIZES, INACTIVE, PROTECTION, GROUPS, RETIREMENT)
+REPORTS: Mapping[str, Report] = {one.name: one for one in _ALL_REPORTS}
 _ALL = "all"
 
 

@@ -1,0 +1,119 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""All groups of a person: those that have the person as a member, those that have such a group as a member, and so on;
+dynamic groups by who is in them now; and the groups that the person owns.
+
+Only groups that Exchange knows are found: a security group without an address is none of them. The members of groups
+are looked for by their distinguished name (Microsoft's page on filterable properties of recipients, 2026).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from .._json_types import Row
+from .shape import Answers, Asked, Line, Part, Read, Report, name_in, property_of, texts_in
+
+_COLUMNS = ("Name", "DisplayName", "PrimarySmtpAddress", "RecipientTypeDetails", "DistinguishedName")
+# As deep as groups are looked for in groups.
+DEPTH = 5
+
+
+def _filter_on(property_name: str, distinguished_name: str) -> Mapping[str, object]:
+    quoted = distinguished_name.replace("'", "''")
+    return {"Filter": f"{property_name} -eq '{quoted}'"}
+
+
+def _of_person(property_name: str) -> Callable[[Answers], Iterator[Asked]]:
+    def requests(answers: Answers) -> Iterator[Asked]:
+        if answers.person is not None and answers.person.distinguished_name:
+            yield Asked(_filter_on(property_name, answers.person.distinguished_name), answers.person.address)
+
+    return requests
+
+
+def _of_level(level: int) -> Callable[[Answers], Iterator[Asked]]:
+    """The groups around those that were found one level below, each group once."""
+
+    def requests(answers: Answers) -> Iterator[Asked]:
+        seen = {row.get("DistinguishedName") for below in range(1, level - 1) for row in _rows_of(answers, below)}
+        for row in _rows_of(answers, level - 1):
+            name = row.get("DistinguishedName")
+            if isinstance(name, str) and name not in seen:
+                seen.add(name)
+                yield Asked(_filter_on("Members", name), name_in(row), row)
+
+    return requests
+
+
+def _rows_of(answers: Answers, level: int) -> list[Row]:
+    return [row for _asked, rows in answers.each(f"level{level}") for row in rows]
+
+
+LEVELS: tuple[Mapping[str, Read], ...] = (
+    {"level1": Read("Get-Recipient", _COLUMNS, per=_of_person("Members"))},
+    *({f"level{level}": Read("Get-Recipient", _COLUMNS, per=_of_level(level))} for level in range(2, DEPTH + 1)),
+)
+
+
+def groups_around(answers: Answers) -> dict[str, tuple[Row, list[str]]]:
+    """The groups of the person by their distinguished names, each with the groups through which it has the person."""
+    found: dict[str, tuple[Row, list[str]]] = {}
+    for level in range(1, DEPTH + 1):
+        for asked, rows in answers.each(f"level{level}"):
+            for row in rows:
+                key = str(row.get("DistinguishedName") or name_in(row))
+                through = found.setdefault(key, (row, []))[1]
+                if level > 1:
+                    through.append(asked.about)
+    return found
+
+
+def _member(answers: Answers) -> Iterator[Line]:
+    for row, through in groups_around(answers).values():
+        text = f"A member through {', '.join(through)}." if through else "A member."
+        yield Line("listed", name_in(row), text, {
+            "type": property_of(row, "RecipientTypeDetails"), "through": list(through),
+        })  # fmt: skip
+    if _rows_of(answers, DEPTH):
+        yield Line("unknown", "", f"There may be more around these: it looks {DEPTH} levels deep.")
+
+
+def _dynamic(answers: Answers) -> Iterator[Line]:
+    answers.rows("dynamic_groups")
+    for asked, rows in answers.each("dynamic_members"):
+        person = answers.person
+        if person and any(person.is_called(text) for row in rows for text in texts_in(row.get("PrimarySmtpAddress"))):
+            yield Line("listed", asked.about, "A member by the group's conditions.", {"type": "dynamic"})
+
+
+def _owner(answers: Answers) -> Iterator[Line]:
+    for _asked, rows in answers.each("owner"):
+        for row in rows:
+            yield Line("listed", name_in(row), "An owner.", {"type": property_of(row, "RecipientTypeDetails")})
+
+
+def _per_dynamic_group(answers: Answers) -> Iterator[Asked]:
+    for row in answers.rows("dynamic_groups"):
+        yield Asked({"Identity": row.get("PrimarySmtpAddress") or row.get("Name")}, name_in(row), row)
+
+
+_ALL_LEVELS = tuple(name for level in LEVELS for name in level)
+_FIRST: Mapping[str, Read] = {
+    "owner": Read("Get-Recipient", _COLUMNS, per=_of_person("ManagedBy")),
+    "dynamic_groups": Read("Get-DynamicDistributionGroup", ("Name", "PrimarySmtpAddress")),
+}
+_SECOND: Mapping[str, Read] = {
+    "dynamic_members": Read("Get-DynamicDistributionGroupMember", ("PrimarySmtpAddress",), per=_per_dynamic_group),
+}
+GROUPS = Report(
+    "groups",
+    "All groups of a person",
+    (
+        Part("groups.member", "Groups that the person is in", _member, _ALL_LEVELS),
+        Part("groups.dynamic", "Dynamic groups", _dynamic, ("dynamic_members",)),
+        Part("groups.owner", "Groups that the person owns", _owner, ("owner",)),
+    ),
+    ({**LEVELS[0], **_FIRST}, {**LEVELS[1], **_SECOND}, *LEVELS[2:]),
+    needs_person=True,
+)
