@@ -10,7 +10,6 @@ A walk of ten states has a seed, which a failure prints: M365_SEED=<seed> draws 
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.extent import choose
 from support.seeds import given, seed
 
 Json = dict[str, Any]
@@ -27,7 +27,7 @@ Draw = Callable[[random.Random], Any]
 
 ALONE = given()
 STATES = 10  # in a walk
-WALKS = 20_000 // STATES if os.environ.get("M365_SOAK") else 30
+WALKS = choose(30, 30, 20_000 // STATES)
 FIRST = seed().number
 SLICES = 1 if ALONE else 6
 

@@ -10,7 +10,6 @@ the box shows: it refuses what names nothing, and the removal of what is named.
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,11 +19,12 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.extent import choose
 from support.seeds import given, seed
 
 Json = dict[str, Any]
 
-TENANTS = 1 if given() else 500 if os.environ.get("M365_SOAK") else 20
+TENANTS = 1 if given() else choose(20, 20, 500)
 FIRST = seed().number
 POLICY, RULE = "HostedContentFilterPolicy", "HostedContentFilterRule"
 MAIL_RULE, DOMAIN, CONTACT, GROUP = "TransportRule", "RemoteDomain", "MailContact", "DistributionGroup"

@@ -19,12 +19,13 @@ from typing import Any
 
 from support.box import Box
 from support.desk import Desk
+from support.extent import choose
 from support.seeds import seed
 from support.waiting import wait_until
 
 Json = dict[str, Any]
 
-KILLS = 200 if os.environ.get("M365_SOAK") else 4
+KILLS = choose(4, 4, 200)
 
 
 def one(kind: str, identity: str, **properties: Any) -> Json:

@@ -9,7 +9,6 @@ M365_ALL=1 takes each object of each tenant of the box.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +17,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF
 from support.box import Box
 from support.desk import Desk
+from support.extent import choose
 
 Result = dict[str, Any]
 
@@ -65,14 +65,13 @@ PLACES: dict[str, tuple[Any, ...]] = {
     "RoleGroupMember": ("Help Desk",),
     "TenantAllowBlockListItems": ({"ListType": "Sender"}, {"ListType": "Url"}),
 }
-ALL = bool(os.environ.get("M365_ALL"))
-MOST = 100_000 if ALL else 25  # of a kind
+MOST = choose(25, 100_000)  # of a kind
 # The others are members of what test_families.py makes.
 MEMBERS = {"ComplianceCaseMember", "DistributionGroupMember", "PublicFolderClientPermission", "UnifiedGroupLinks"}
 KINDS = sorted({kind for kinds in KINDS_OF.values() for kind in kinds} - MEMBERS)
 
 
-@pytest.fixture(scope="module", params=range(3 if ALL else 1), ids="tenant {}".format)
+@pytest.fixture(scope="module", params=range(choose(1, 3)), ids="tenant {}".format)
 def everywhere(
     request: pytest.FixtureRequest, shared_box: Box, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Desk]:

@@ -9,7 +9,6 @@ Seeds that failed once are kept in support/kept_seeds.yml and always drawn as we
 
 from __future__ import annotations
 
-import os
 import random
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,12 +17,13 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.extent import choose
 from support.seeds import given, kept, seed
 
 from .test_rows import ROWS, Row
 
 ALONE = given()
-RUNS = 20_000 if os.environ.get("M365_SOAK") else 200 if os.environ.get("M365_ALL") else 100
+RUNS = choose(100, 200, 20_000)
 FIRST = seed().number
 SLICES = 1 if ALONE else 10
 

@@ -24,12 +24,12 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.extent import ALL
 from support.waiting import wait_until
 
 Json = dict[str, Any]
 Task = Callable[[str], Json]
 
-ALL = bool(os.environ.get("M365_ALL"))
 ADELE, ALEX = "AdeleV@contoso.onmicrosoft.com", "AlexW@contoso.com"
 MOMENTS = ("before", "after")
 _numbers = count(1)

@@ -9,7 +9,6 @@ The judge of what ran is the box's journal. M365_SOAK=1 takes each form of each 
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,12 +19,13 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.extent import SOAK
 
 from .test_rows import ROWS, Row
 
 Json = dict[str, Any]
 
-ALL_FORMS = bool(os.environ.get("M365_SOAK"))
+ALL_FORMS = SOAK
 # What the service says of an object that is not there, in an answer about a read: no failure.
 SAYS_ABSENT = ("10 absent", "14", "18 as 10")
 

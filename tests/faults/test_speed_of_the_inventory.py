@@ -1,7 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An inventory of a thousand customers takes little more than the bare pages of Microsoft Graph."""
+"""An inventory of a thousand customers takes little more than the bare pages of Microsoft Graph.
+
+A test of speed: ``make test-all`` has it.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from ansible_collections.m365.exchange.plugins.inventory.customers import Invent
 from ansible_collections.m365.exchange.plugins.plugin_utils._customer_hosts import hosts_of_partner
 from ansible_collections.m365.exchange.plugins.plugin_utils._partner_of_source import PartnerOfSource
 from support.box import Box
+from support.extent import only_in_test_all
 
 MANY = 1000
 LATENCY = 0.05
@@ -112,6 +116,7 @@ def ratios_of_an_inventory(folder: Path, environ: MutableMapping[str, str], roun
             yield seconds_of(inventory, MANY) / bare
 
 
+@only_in_test_all
 def test_a_thousand_customers_take_little_more_than_their_pages(tmp_path: Path) -> None:
     with patch.dict(os.environ):
         ratios = []

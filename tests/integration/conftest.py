@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 
 from support.box import Box
 from support.clouds import tenants_file
+from support.extent import ALL
 from support.places import CORES, PYTHON, ROOT, bin_of
 from support.playbook import SETTINGS, Setting
 from support.playbooks import Playbooks
@@ -62,7 +62,7 @@ def clouds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
 
 
 # Whether every test runs in every setting that it knows: "make test-all" and "make soak".
-EVERY_SETTING = bool(os.environ.get("M365_ALL") or os.environ.get("M365_SOAK"))
+EVERY_SETTING = ALL
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,7 +9,6 @@ AWX sorts hosts by name and gives each slice its own of so many (``get_script_da
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import uuid
 from collections import Counter
@@ -23,11 +22,12 @@ import yaml
 from support.awx import FOLDER, rendered
 from support.box import Box
 from support.checks import assert_no_secrets, assert_no_traceback, assert_nothing_left
+from support.extent import choose
 from support.places import bin_of
 from support.playbook import SECONDS, SETTINGS, Folders, environment_of
 from support.playbooks import Playbooks
 
-MANY = 300 if os.environ.get("M365_ALL") or os.environ.get("M365_SOAK") else 8
+MANY = choose(8, 300)
 SLICES = 3
 APP, SECRET = "2f6e0c1a-8d3b-4a57-9c62-5b1e7f4d9a11", "canary-secret-of-slices"
 PARTNER = "proseware.onmicrosoft.com"

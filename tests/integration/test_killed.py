@@ -23,6 +23,7 @@ import pytest
 
 from support.box import Box
 from support.checks import assert_nothing_left
+from support.extent import SOAK
 from support.leftovers import assert_worthless
 from support.playbook import Folders, Setting, Way, start_playbook
 from support.playbooks import Playbooks, play
@@ -34,7 +35,6 @@ from support.waiting import wait_until
 # An action plugin and a module end in ways of their own.
 pytestmark = pytest.mark.each_setting
 
-SOAK = bool(os.environ.get("M365_SOAK"))
 SECONDS = 120.0
 KILLS = 1000 if SOAK else 30
 WAYS: tuple[Way, ...] = ("action", "module")

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 import pytest
 
 from benchmark.reading import FLAT, MOST_MEMORY, NARROW, OURS, WAYS, Runs, compare, memory, report, times
+from support.extent import SOAK
 
 MOST_TIMES = 1.5  # what a loop that copies the bytes takes
 LATENCY = 0.2  # seconds, less than the real service takes for a page of a thousand mailboxes
@@ -29,7 +29,7 @@ def test_ten_times_the_rows_take_the_same_memory() -> None:
     assert many < few * (1 + FLAT)
 
 
-@pytest.mark.skipif(not os.environ.get("M365_SOAK"), reason="M365_SOAK=1 reads a hundred thousand mailboxes")
+@pytest.mark.skipif(not SOAK, reason="M365_SOAK=1 reads a hundred thousand mailboxes")
 def test_a_hundred_thousand_mailboxes() -> None:
     few = memory(measured(10_000))
     # Without any latency the box answers within some milliseconds, and what is compared is Python with Python.

@@ -7,7 +7,6 @@ arguments in the results. Every kind in every option stands in tests/unit/secret
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 
 from support.box import Box
 from support.checks import assert_no_traceback
+from support.extent import choose
 from support.planted import handle, password, pem, pfx, token
 from support.playbook import BETA, SETTINGS, Run, Setting
 from support.playbooks import Playbooks, play
@@ -30,7 +30,7 @@ TABLE = [
 ]
 LOUDEST = [(setting, "-vvvv", True) for setting in (*SETTINGS, *BETA)]
 FEW = [*LOUDEST, (BETA[1], "-v", False), (BETA[0], "-v", False)]
-CHOSEN = sorted({*TABLE, *FEW}, key=str) if os.environ.get("M365_ALL") else FEW
+CHOSEN = choose(FEW, sorted({*TABLE, *FEW}, key=str))
 
 # Each row is one of few already.
 pytestmark = pytest.mark.each_setting

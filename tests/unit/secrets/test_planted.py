@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import socket
 from collections.abc import Iterator, Mapping
 from itertools import count
@@ -62,6 +61,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.resource impo
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 from ansible_collections.m365.exchange.plugins.module_utils._specs.snapshots import SNAPSHOT_DIFF
 from ansible_collections.m365.exchange.plugins.plugin_utils import _action
+from support.extent import ALL
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
 from support.secrets import parts
 
@@ -104,7 +104,7 @@ ANY_TEXT = {"parameters", "commands", "command", "protected", "query", "encoding
             "families", "properties", "resources", "filter", "auto_reply", "path"}  # fmt: skip
 # What they share with other modules runs through the same code there: see is_turn_of.
 WITH_ALL_KINDS = ("exo_connect", "exo_command")
-EVERY_KIND = bool(os.environ.get("M365_ALL") or os.environ.get("M365_SOAK"))
+EVERY_KIND = ALL
 NUMBERS = count()
 
 

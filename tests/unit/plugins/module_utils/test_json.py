@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from typing import Any
 
@@ -21,9 +20,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._json import (
     TooMany,
     loads,
 )
+from support.extent import choose
 from support.rows import each_row
 
-EXAMPLES = settings(max_examples=20_000 if os.environ.get("M365_SOAK") else 200, deadline=None)
+EXAMPLES = settings(max_examples=choose(200, 200, 20_000), deadline=None)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(

@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import os
 from typing import Any
 from unicodedata import category
 
@@ -21,6 +20,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Fault, Page
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
+from support.extent import choose
 from support.rows import each_row
 
 from .conftest import NOT_FOUND, answer, cmdlet_error, fault_of, judged, page, page_of
@@ -243,7 +243,7 @@ BODIES = (
 )
 
 
-@settings(max_examples=100_000 if os.environ.get("M365_SOAK") else 500, deadline=None)
+@settings(max_examples=choose(500, 500, 100_000), deadline=None)
 @given(BODIES, st.integers(100, 999), HEADERS, st.booleans(), st.booleans(), st.booleans())
 def test_any_answer_is_a_page_or_a_fault(
     body: bytes, status: int, headers: dict[str, str], decoded: bool, is_read: bool, what_if: bool
@@ -260,7 +260,7 @@ def test_any_answer_is_a_page_or_a_fault(
         assert fit_to_read(found.text)
 
 
-@settings(max_examples=2000 if os.environ.get("M365_SOAK") else 50, deadline=None)
+@settings(max_examples=choose(50, 50, 2000), deadline=None)
 @given(
     st.lists(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), st.integers()), max_size=4)
 )

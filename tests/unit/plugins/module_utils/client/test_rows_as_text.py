@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -21,10 +20,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._json import MAX_DEP
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and_query import Duplicates
 from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import make
 from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import decode_row
+from support.extent import choose
 
 from .conftest import answer
 
-EXAMPLES = settings(max_examples=20_000 if os.environ.get("M365_SOAK") else 400, deadline=None)
+EXAMPLES = settings(max_examples=choose(400, 400, 20_000), deadline=None)
 
 
 @pytest.fixture(autouse=True)

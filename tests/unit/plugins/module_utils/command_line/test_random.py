@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Any
 
@@ -18,12 +17,13 @@ from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.written_values import boolean_word
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from support.extent import choose
 from support.rows import each_row
 
 from .test_lines import typed
 
 EXAMPLES = settings(
-    max_examples=100_000 if os.environ.get("M365_SOAK") else 300,
+    max_examples=choose(300, 300, 100_000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

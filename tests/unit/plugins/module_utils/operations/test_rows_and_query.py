@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and
     same_by_pages,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from support.extent import choose
 from support.options import command_of
 from support.rows import each_row
 
@@ -127,7 +127,7 @@ EXPRESSIONS = st.recursive(
 )
 
 
-@settings(max_examples=2000 if os.environ.get("M365_SOAK") else 200, deadline=None)
+@settings(max_examples=choose(200, 200, 2000), deadline=None)
 @given(EXPRESSIONS, st.lists(st.integers(0, 3), max_size=3))
 def test_any_expression_gives_the_same_by_pages_or_says_no(expression: str, sizes: list[int]) -> None:
     rows = [{"N": number, "Name": str(number), "L": [number]} for number in range(sum(sizes))]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import format_of, make
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import FORMATS, FormatName
+from support.extent import choose
 from support.rows import each_row
 
 Page = Sequence[Any]
@@ -45,7 +45,7 @@ VALUES = st.recursive(
 )
 ROWS = st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1, max_size=4), VALUES, max_size=4)
 PAGES = st.lists(st.lists(ROWS, max_size=4), max_size=4)
-EXAMPLES = settings(max_examples=2000 if os.environ.get("M365_SOAK") else 100, deadline=None)
+EXAMPLES = settings(max_examples=choose(100, 100, 2000), deadline=None)
 
 
 @EXAMPLES

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,8 +15,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._json_types import J
 from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import Change, Means, compare
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family, Rule
 from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved, resolved_among
+from support.extent import choose
 
-EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 100
+EXAMPLES = choose(100, 100, 20_000)
 PEOPLE: list[JsonMap] = [
     {
         "ExternalDirectoryObjectId": f"11111111-0000-4000-8000-00000000000{number}",

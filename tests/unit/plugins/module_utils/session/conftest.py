@@ -21,6 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.keyless_sto
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import Place, places
 from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts
+from support.extent import choose
 
 CONTOSO = Facts(
     tenant_id="7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01",
@@ -31,8 +32,7 @@ CONTOSO = Facts(
 FABRIKAM = replace(CONTOSO, tenant_id="c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02", organization="fabrikam.onmicrosoft.com")
 CONTENT = {"token": "a token", "anchor": "APP:contoso"}
 LATER = 4_000_000_000.0
-SOAK = bool(os.environ.get("M365_SOAK"))
-EXAMPLES = 50_000 if SOAK else 200
+EXAMPLES = choose(200, 200, 50_000)
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="a second user needs root")
 

@@ -20,10 +20,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_s
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import Limit
+from support.extent import choose
 from support.seeds import seeds
 from support.waiting import wait_until
 
-from .conftest import CONTENT, CONTOSO, LATER, SOAK, Hands, World, in_child, key_of, never, renewed, stale, start_child
+from .conftest import CONTENT, CONTOSO, LATER, Hands, World, in_child, key_of, never, renewed, stale, start_child
 from .system_calls import DIED, die_at, watched
 from .test_sweep import ID, leave_dead
 
@@ -167,7 +168,7 @@ def test_eight_processes_killed_at_random_tear_no_record_and_hold_no_lock(real_w
     children = [start_child(work) for _unused in range(8)]
     try:
         wait_until(lambda: bool(store.read(handle)[1]["count"]), "a renewal")
-        for _unused in range(5000 if SOAK else 40):
+        for _unused in range(choose(40, 40, 5000)):
             time.sleep(chance.uniform(0.0, 0.02))
             victim = chance.randrange(len(children))
             kill(children[victim])

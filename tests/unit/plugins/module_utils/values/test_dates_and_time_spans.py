@@ -3,7 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import os
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,9 +18,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.dates_and_ti
 )
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import NotSendable
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
+from support.extent import choose
 from support.rows import each_row
 
-EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200
+EXAMPLES = choose(200, 200, 20_000)
 UTC = ValueSettings()
 BERLIN = ValueSettings(zone=ZoneInfo("Europe/Berlin"))
 

@@ -3,8 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,9 +15,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.dates_and_ti
     write_span,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import NotSendable
+from support.extent import choose
 from support.rows import each_row
 
-EXAMPLES = 20_000 if os.environ.get("M365_SOAK") else 200
+EXAMPLES = choose(200, 200, 20_000)
 
 
 @each_row(
