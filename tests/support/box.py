@@ -34,6 +34,7 @@ class Control:
 
     def __init__(self, url: str) -> None:
         self._connections = KeptConnections(url, SECONDS_TO_ANSWER)
+        self.does_wrong = False  # whether a fault was armed since they were cleared
 
     def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         text = self._connections.ask(method, path, None if body is None else json.dumps(body).encode())
@@ -78,6 +79,7 @@ class Control:
         rule: Json = {"match": dict(match or {}), "times": times, "skip": skip}
         if moment is not None:
             rule["moment"] = moment
+        self.does_wrong = True
         return int(self._call("POST", "/faults", {**rule, "fault": {"kind": kind, **settings}})["id"])
 
     def faults(self) -> list[Json]:
@@ -101,6 +103,7 @@ class Control:
     def clear_faults(self) -> None:
         """Disarm every fault; what a barrier holds goes on."""
         self._call("DELETE", "/faults")
+        self.does_wrong = False
 
     def advance(self, seconds: float) -> None:
         """Move the box's clock on."""
