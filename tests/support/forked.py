@@ -1,7 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tests' end of ``support.playbook_server``: one server an ansible-core, started when it is first needed."""
+"""The tests' end of ``support.playbook_server``: one server an ansible-core, started when it is first needed.
+
+On it hangs a server of modules, for runs that have them as processes.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from .places import ROOT, bin_of
@@ -33,19 +36,39 @@ class Server:
     """A running server; ``environment`` is what all of its runs have in common."""
 
     def __init__(self, core: str, environment: Mapping[str, str]) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # Its own temporary folder and home: ansible-core makes folders there when it is imported.
         self._folder = tempfile.TemporaryDirectory(prefix="m365-server-")
+        self._python = str(bin_of(core) / "python")
         own = dict.fromkeys(("HOME", "TMPDIR", "ANSIBLE_HOME", "ANSIBLE_LOCAL_TEMP"), self._folder.name)
         path = os.pathsep.join([environment["PYTHONPATH"], str(ROOT / "tests")])
+        self._environment = {**environment, **own, "PYTHONPATH": path}
+        self._processes: list[tuple[socket.socket, subprocess.Popen[bytes]]] = []
+        self._control = self._start("support.playbook_server")
+
+    def _start(self, program: str, *passed: socket.socket) -> socket.socket:
+        """Start a program that ends when what this returns is closed; it gets the numbers of its sockets."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = subprocess.Popen(
-                [str(bin_of(core) / "python"), "-m", "support.playbook_server", str(theirs.fileno())],
-                env={**environment, **own, "PYTHONPATH": path},
+            numbers = [one.fileno() for one in (theirs, *passed)]
+            process = subprocess.Popen(
+                [self._python, "-m", program, *map(str, numbers)],
+                env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
+                pass_fds=numbers,
             )
+        self._processes.append((ours, process))
+        return ours
+
+    @cached_property
+    def modules(self) -> str:
+        """The path of the socket of a server for modules, which is started when it is first needed."""
+        path = os.path.join(self._folder.name, "modules")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+            listener.bind(path)
+            listener.listen(64)
+            self._start("support.module_server", listener)
+        return path
 
     def run(self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float) -> Ended:
         """Run ansible-playbook with these arguments.
@@ -54,9 +77,14 @@ class Server:
         """
         message = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
         ours, theirs = socket.socketpair()
-        with ours, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        with (
+            ours,
+            open(os.devnull, "rb") as nothing,
+            tempfile.TemporaryFile() as output,
+            tempfile.TemporaryFile() as errors,
+        ):
             with theirs:
-                descriptors = [output.fileno(), errors.fileno(), theirs.fileno()]
+                descriptors = [one.fileno() for one in (nothing, output, errors, theirs)]
                 socket.send_fds(self._control, [json.dumps(message).encode()], descriptors)
             with ours.makefile("r", encoding="ascii") as told:
                 process = int(told.readline())
@@ -71,8 +99,9 @@ class Server:
 
     def stop(self) -> None:
         """End it."""
-        self._control.close()
-        self._process.wait()
+        for control, process in self._processes:
+            control.close()
+            process.wait()
         self._folder.cleanup()
 
 

@@ -272,15 +272,18 @@ def run_playbook(
     It is a copy of a process that has imported ansible-core, but where ``environment`` has what is read just once.
     """
     if needs_a_process_of_its_own(environment):
-        own = start_playbook(
+        process = start_playbook(
             playbook, setting, folders, environment=environment, variables=variables, arguments=arguments
         )
-        return _to_its_end(own, setting, folders)
+        return _to_its_end(process, setting, folders)
     folders.make()
     packed = folder_for_a_run(setting.core)
-    whole = environment_of(setting, folders, {"M365_TEST_PAYLOADS": str(packed), **environment})
-    command = _command(playbook, setting, folders, variables, arguments)
     server = server_of(setting.core, tuple(_common_environment(setting).items()))
+    own = {"M365_TEST_PAYLOADS": str(packed)}
+    if setting.way == "module":
+        own["M365_TEST_MODULES"] = server.modules
+    whole = environment_of(setting, folders, {**own, **environment})
+    command = _command(playbook, setting, folders, variables, arguments)
     try:
         ended = server.run(command, folders.root, whole, SECONDS)
     except TimeoutError:

@@ -4,9 +4,8 @@
 """ansible-playbook without its start-up: a process that has imported ansible-core, and makes a copy of itself a run.
 
 It runs in the virtual environment of one ansible-core: ``python -m support.playbook_server CONTROL``, where CONTROL is
-the descriptor of a socket. Each message there is one run: its arguments, folder and environment as JSON, and with it
-the descriptors of its output, of its errors, and of a socket that hears the process's id and, later, its exit code.
-The server ends when the other end of CONTROL is closed.
+the descriptor of a socket. Each message there is one run, with its ``arguments``: see ``support.fork_server``. The
+server ends when the other end of CONTROL is closed.
 
 A copy reads all of ansible-core's settings again, so that folders and homes are those of its own environment. What
 ansible-core reads just once, when it is imported, are settings that hold for all runs of the server: see
@@ -15,19 +14,15 @@ ansible-core reads just once, when it is imported, are settings that hold for al
 
 from __future__ import annotations
 
-import atexit
 import gc
 import importlib
-import json
 import os
-import selectors
 import socket
 import sys
-import tempfile
-import threading
-from typing import Any, NoReturn
+from functools import cache
+from typing import Any
 
-LONGEST_MESSAGE = 1 << 20
+from .fork_server import Message, exit_code_of, serve
 
 # How often a run looks whether its tasks have ended. Ansible-core's default, a thousand times a second, takes a
 # twentieth of a core for as long as the run waits; real processes of ansible-playbook keep it.
@@ -85,72 +80,30 @@ def preload() -> None:
             pass
     for name in MODULES:
         importlib.import_module(ACTIONS + name)
+    _compile_defaults_once()
+    _read_settings_again()
     gc.collect()
     gc.freeze()
 
 
-def serve(control: socket.socket) -> None:
-    """Make a copy for each message, until the other end is closed."""
-    with selectors.DefaultSelector() as selector:
-        selector.register(control, selectors.EVENT_READ)
-        while True:
-            for key, _events in selector.select():
-                if key.fileobj is not control:
-                    selector.unregister(key.fileobj)
-                    _tell_end(key.fd, *key.data)
-                    continue
-                message, descriptors, _flags, _address = socket.recv_fds(control, LONGEST_MESSAGE, 3)
-                if not message:
-                    return
-                output, errors, told = descriptors
-                child = os.fork()
-                if child == 0:
-                    os.close(told)
-                    run(json.loads(message), output, errors)
-                os.close(output)
-                os.close(errors)
-                os.write(told, f"{child}\n".encode())
-                selector.register(os.pidfd_open(child), selectors.EVENT_READ, (child, told))
-
-
-def _tell_end(descriptor: int, child: int, told: int) -> None:
-    """Tell the exit code of a run that has ended; minus the signal, as subprocess does, where one ended it."""
-    os.close(descriptor)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    try:
-        os.write(told, f"{code}\n".encode())
-    except BrokenPipeError:
-        pass  # the test has given up
-    os.close(told)
-
-
-def run(wanted: dict[str, Any], output: int, errors: int) -> NoReturn:
-    """Be this ansible-playbook; never returns."""
+def run(wanted: Message) -> int:
+    """Be this ansible-playbook; its exit code."""
     os.setsid()
-    for descriptor, standard in ((os.open(os.devnull, os.O_RDONLY), 0), (output, 1), (errors, 2)):
-        os.dup2(descriptor, standard)
-        os.close(descriptor)
-    os.chdir(wanted["folder"])
-    os.environ.clear()
-    os.environ.update(wanted["environment"])
-    tempfile.tempdir = None
     _read_settings_again()
     sys.argv = list(wanted["arguments"])
-    code = 0
     try:
         importlib.import_module("ansible.cli.playbook").PlaybookCLI.cli_executor(list(sys.argv))
     except SystemExit as ended:
-        code = int(ended.code or 0)
-    _end(code)
+        return exit_code_of(ended)
+    return 0
 
 
-def _end(code: int) -> NoReturn:
-    """End as the interpreter does, but for taking apart all that was imported: a quarter of what a short run takes."""
-    vars(threading)["_shutdown"]()
-    atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+def _compile_defaults_once() -> None:
+    """The defaults of settings that are templates: compiling them is a fifth of a short run."""
+    manager: Any = importlib.import_module("ansible.config.manager")
+    templates = manager.NativeEnvironment()
+    templates.from_string = cache(templates.from_string)
+    manager.NativeEnvironment = lambda: templates
 
 
 def _read_settings_again() -> None:
@@ -168,7 +121,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     control.set_inheritable(False)
     preload()
-    serve(control)
+    serve(control, run)
 
 
 if __name__ == "__main__":

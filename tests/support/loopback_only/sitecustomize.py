@@ -52,7 +52,7 @@ def keep_bytecode(folder: str) -> None:
         name = f"{importlib.util.source_hash(source).hex()}.{sys.implementation.cache_tag}"
         path = os.path.join(folder, name)
         with suppress(OSError), open(path, "rb") as kept:
-            found: CodeType = marshal.load(kept)
+            found: CodeType = marshal.loads(kept.read())  # far quicker than load, which reads in small pieces
             return found
         code: CodeType = compile_source(pathname, source)
         part = f"{path}-{os.getpid()}"

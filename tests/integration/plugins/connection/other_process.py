@@ -44,7 +44,12 @@ class Connection(LocalConnection):
         in_data: bytes | None = None,
         sudoable: bool = True,  # noqa: ARG002 - the base class has it
     ) -> tuple[int, bytes, bytes]:
-        """Run ``cmd`` with the shell and tell the journal."""
+        """Run ``cmd`` and tell the journal: with the shell, or in the server of modules that the tests have."""
+        if (where := os.environ.get("M365_TEST_MODULES")) and in_data:
+            from support.piped import environment_of, run_piped  # noqa: PLC0415 - only there it can be found
+
+            if (environment := environment_of(cmd)) is not None:
+                return run_piped(where, in_data, environment, lambda pid: self._record(pid, cmd, in_data))
         process = subprocess.Popen(
             cmd,
             shell=True,
