@@ -52,10 +52,9 @@ def shared_box() -> Iterator[Box]:
 def box(shared_box: Box) -> Iterator[Box]:
     """The shared box without faults, with an empty journal and all switches as they ship."""
     shared_box.control.reset()
-    shared_box.control.settings(**DEFAULTS)
     yield shared_box
     shared_box.control.reset()
-    shared_box.control.settings(**DEFAULTS)
+    shared_box.control.put_back(DEFAULTS)
 
 
 @pytest.fixture

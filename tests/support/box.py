@@ -35,6 +35,8 @@ class Control:
     def __init__(self, url: str) -> None:
         self._connections = KeptConnections(url, SECONDS_TO_ANSWER)
         self.does_wrong = False  # whether a fault was armed since they were cleared
+        self.lets_none_in = False  # and whether one of connecting
+        self.changed = set[str]()  # the settings that were changed since they were put back
 
     def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         text = self._connections.ask(method, path, None if body is None else json.dumps(body).encode())
@@ -80,6 +82,7 @@ class Control:
         if moment is not None:
             rule["moment"] = moment
         self.does_wrong = True
+        self.lets_none_in |= rule["match"].get("kind") == "connect"
         return int(self._call("POST", "/faults", {**rule, "fault": {"kind": kind, **settings}})["id"])
 
     def faults(self) -> list[Json]:
@@ -103,7 +106,7 @@ class Control:
     def clear_faults(self) -> None:
         """Disarm every fault; what a barrier holds goes on."""
         self._call("DELETE", "/faults")
-        self.does_wrong = False
+        self.does_wrong = self.lets_none_in = False
 
     def advance(self, seconds: float) -> None:
         """Move the box's clock on."""
@@ -111,6 +114,7 @@ class Control:
 
     def settings(self, **values: Any) -> None:
         """Change switchable behaviour, such as ``result_size="ignored"``."""
+        self.changed |= values.keys()
         self._call("PATCH", "/settings", values)
 
     def federated_token(self, issuer: str, subject: str, **more: Any) -> str:
@@ -132,8 +136,15 @@ class Control:
 
     def reset(self) -> None:
         """Faults disarmed and journal empty; what the store holds stays."""
-        self.clear_faults()
+        if self.does_wrong:
+            self.clear_faults()
         self.forget()
+
+    def put_back(self, settings: Mapping[str, Any]) -> None:
+        """Those of these settings that were changed have these values again."""
+        if values := {name: settings[name] for name in self.changed if name in settings}:
+            self.settings(**values)
+        self.changed.clear()
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ class Desk:
 
     def __init__(self, box: Box, folder: Path, *, keep: bool = True) -> None:
         """``keep``: connections to the box outlive a task, of which each would open its own. Not
-        while a fault is armed, which may be one of connecting."""
+        while a fault of connecting is armed."""
         self.box = box
         self._adapters = KeptAdapters() if keep else None
         # Nothing is seen of other runs of the same user, whose sessions may lie in /dev/shm.
@@ -248,7 +248,7 @@ class Desk:
             patch.object(open_connection, "Sender", _by(clock, Sender)),
             patch.object(sign_in_options, "SignInHttp", _by(clock, SignInHttp)),
             nullcontext() if patient else silence_seen(self.box),
-            nullcontext() if not self._adapters or self.box.control.does_wrong else self._adapters.in_use(),
+            nullcontext() if not self._adapters or self.box.control.lets_none_in else self._adapters.in_use(),
         ):
             try:
                 return self._run(spec, operation, given, made)
