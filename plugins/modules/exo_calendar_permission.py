@@ -180,8 +180,8 @@ outcome:
   sample: did_not_run
 """
 
-from ansible_collections.m365.exchange.plugins.module_utils._desired_state.daily_work import calendar_permission
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
+from ansible_collections.m365.exchange.plugins.module_utils._desired_state.daily_work import calendar_permission
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import CALENDAR_PERMISSION
 

@@ -140,10 +140,10 @@ def milliseconds_of_comparing(box: Box, folder: Path) -> float:
         family, desired, row, resolve, means = given
         found: dict[str, Any] = {}
 
-        def known(names: Any) -> Any:
-            key = repr(names)
+        def known(kind: str, names: Any) -> Any:
+            key = repr((kind, names))
             if key not in found:
-                found[key] = resolve(names)
+                found[key] = resolve(kind, names)
             return found[key]
 
         compared.append((family, desired, row, known, means))

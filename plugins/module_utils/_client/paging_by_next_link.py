@@ -39,6 +39,21 @@ class Sink(Protocol):
         """Forget all rows: the listing starts again."""
 
 
+class Rows:
+    """A sink for a few rows, which are kept."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """See :class:`Sink`."""
+        self.rows += rows
+
+    def restart(self) -> None:
+        """See :class:`Sink`."""
+        self.rows = []
+
+
 @dataclass
 class Listing:
     """What is told of a whole answer: ``truncated`` is true where rows were left behind, ``cut`` where the service said

@@ -10,7 +10,7 @@ from dataclasses import field
 from .._context_and_progress import Result
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
-from .._operations.diff_mode import HIDDEN
+from .._redaction.secret_rules import HIDDEN
 from .._resources.compare import Change, Means
 from .._resources.compare_references import Unresolved
 from .._resources.facts import Family

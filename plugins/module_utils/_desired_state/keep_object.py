@@ -3,13 +3,15 @@
 """Bring one object to its desired state: read, compare, plan, write, read again.
 
 What is known of kinds, what differs and which cmdlets would mend it is told by the room ``_resources``; here it is
-asked and sent. A read that fails is a failure, never a missing object, and no write is sent twice.
+asked and sent. A read that fails is a failure, never a missing object, and no write is sent twice. Most tasks find an
+object as it should be: what only a write needs is imported where it is used, since a module compiles what it imports.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .._context_and_progress import Context, Result
 from .._counts import count
@@ -18,22 +20,15 @@ from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._operations.read_objects import Reader
-from .._resources.check_words import check_words
 from .._resources.compare import Change, Comparison, compare
 from .._resources.made_anew import as_it_was, only_at_creation
 from .._resources.match_identity import Found, name_after
-from .._resources.plan_writes import (
-    Step,
-    change_to,
-    missing_in,
-    plan_change,
-    plan_creation,
-    plan_removal,
-    protection_of,
-)
 from .desired_object import Desired, Kept, tell_change
 from .find_object import PAUSE, find_new, find_object, find_settled, wait_for
 from .write_steps import Writer
+
+if TYPE_CHECKING:
+    from .._resources.plan_writes import Step
 
 failure = Failures(KEEPING)
 
@@ -82,6 +77,8 @@ class Keeper:
 
     def rehearse(self, desired: Desired) -> Kept:
         """What would be written of an object that comes with another one, which check mode has not made."""
+        from .._resources.plan_writes import plan_change  # noqa: PLC0415
+
         comparison = self._compare(desired, None)
         self._check_words(desired, comparison.changes)
         steps = plan_change(desired.family, desired.wanted, comparison.changes, {})
@@ -97,6 +94,8 @@ class Keeper:
     # -- The three ways
 
     def _create(self, desired: Desired, kept: Kept) -> None:
+        from .._resources.plan_writes import missing_in, plan_creation  # noqa: PLC0415
+
         family = desired.family
         if family.never_present and self.context.check_mode:
             self.context.warn(f"There is no {desired.title} yet: in check mode an earlier task may make it.")
@@ -151,6 +150,8 @@ class Keeper:
         fixed = [one for one in comparison.changes if one not in changes]
         kept.equal = {**comparison.after, **{one.property: one.before for one in fixed}}
         if always:
+            from .._resources.plan_writes import change_to  # noqa: PLC0415
+
             changes += [change_to(name, desired.properties[name]) for name in kept.unverifiable]
         if fixed and desired.create_only == "recreate":
             self._recreate(desired, kept, row, comparison)
@@ -164,6 +165,8 @@ class Keeper:
             )
         kept.ignored, kept.changes = tuple(fixed), tuple(changes)
         if changes:
+            from .._resources.plan_writes import plan_change  # noqa: PLC0415
+
             if row.get("IsDirSynced") is True:
                 self.context.warn(f"{desired.name} is kept on premises, and the service refuses most changes of it.")
             self._warn_of_many(desired, changes)
@@ -172,6 +175,8 @@ class Keeper:
                 self._settle(desired, kept)
 
     def _recreate(self, desired: Desired, kept: Kept, row: JsonMap, comparison: Comparison) -> None:
+        from .._resources.plan_writes import plan_creation, plan_removal  # noqa: PLC0415
+
         family = desired.family
         if not family.recreatable:
             raise failure(
@@ -203,6 +208,8 @@ class Keeper:
             ) from error
 
     def _remove(self, desired: Desired, kept: Kept) -> None:
+        from .._resources.plan_writes import plan_change, plan_removal  # noqa: PLC0415
+
         family, row = desired.family, kept.before
         if row is None:
             return
@@ -218,6 +225,8 @@ class Keeper:
         self._write(desired, plan_removal(family, kept.wanted, row), kept)
 
     def _demand_unprotected(self, desired: Desired, row: JsonMap) -> None:
+        from .._resources.plan_writes import protection_of  # noqa: PLC0415
+
         reason = protection_of(desired.family, row)
         if reason:
             raise failure("object-protected", object=desired.title, reason=reason)
@@ -256,6 +265,8 @@ class Keeper:
 
     def _check_words(self, desired: Desired, changes: Sequence[Change]) -> None:
         if desired.means.settings.by_catalogue:
+            from .._resources.check_words import check_words  # noqa: PLC0415
+
             check_words(desired.family, changes, self.context.warn)
 
     def _settle(self, desired: Desired, kept: Kept) -> None:

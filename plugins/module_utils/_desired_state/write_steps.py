@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
 from .._catalogue.cmdlets import find
 from .._client.retries_and_rate_limits import worst
@@ -17,14 +18,14 @@ from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted, Outcome
 from .._operations.command_forms import Spelled
-from .._operations.diff_mode import HIDDEN
-from .._operations.execute_command import execute
 from .._operations.outcomes_and_journal import Journal, describe_failure, describe_success
 from .._operations.prepare_call import Ready, prepare
 from .._operations.read_objects import ABSENT
-from .._redaction.secret_rules import is_hidden
-from .._resources.plan_writes import Step
+from .._redaction.secret_rules import HIDDEN, is_hidden
 from .._specs.command import CommandOptions
+
+if TYPE_CHECKING:
+    from .._resources.plan_writes import Step
 
 # Between two attempts at what the service does not know yet, in seconds.
 _PAUSE = 2.0
@@ -104,6 +105,8 @@ class Writer:
             context.clock.sleep(pause)
 
     def _once(self, step: Step, ready: Ready, context: Context) -> Result:
+        from .._operations.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
+
         call = ready.call
         self.journal.note_begin(self.connection.access, call, None)
         try:

@@ -20,7 +20,6 @@ from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
 from .._redaction.secret_rules import secrets_in
-from .._redaction.secrets_in_command_lines import cmdlet_named, secret_place, secret_rest
 from .._redaction.task_redactor import passwords_in_addresses
 from .._specs.command import CommandOptions
 from .file_parameters import CONTENT
@@ -174,7 +173,9 @@ def secrets_of_line(command: object, parameters: object) -> set[str]:
     """
     if not isinstance(command, str):
         return set()
-    from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
+    # Most tasks have no command line.
+    from .._command_line.parse import parse  # noqa: PLC0415
+    from .._redaction.secrets_in_command_lines import cmdlet_named, secret_place, secret_rest  # noqa: PLC0415
 
     hidden = secret_rest(command, [secret_place(command)])
     hidden |= secrets_in(cmdlet_named(command), parameters)

@@ -17,10 +17,8 @@ from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._redaction.secret_rules import is_hidden
+from .._redaction.secret_rules import HIDDEN, is_hidden
 from .read_back import found_by, reading_of, rows_of
-
-HIDDEN = "********"
 
 # They change with every write and say nothing about it.
 _TIMES = frozenset({"whenchanged", "whenchangedutc", "lastmodifiedtime", "modificationtime"})

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from .._catalogue.cmdlets import find
 from .._catalogue.missing_role import diagnosis
+from .._client.paging_by_next_link import Rows
 from .._client.paging_by_next_link import run as run_call
 from .._client.password_key_and_permissions import permitted_cmdlets
 from .._client.request_and_route import Call
@@ -23,7 +24,6 @@ from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
 from .._transport.retry_policy_and_backoff import RetryPolicy
-from .read_back import Rows
 
 failure = Failures(CATALOGUE, SERVICE)
 

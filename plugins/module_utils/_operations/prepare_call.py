@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING
 
 from .._catalogue.cmdlets import find
 from .._catalogue.command_warnings import Note, instead_of, notes_on, service_note
@@ -39,7 +40,9 @@ from .._values.value_settings import ValueSettings
 from .command_forms import UNLIMITED, Spelled, limit_of
 from .encrypt_passwords import with_given_key
 from .file_parameters import with_files
-from .rows_and_query import Reading
+
+if TYPE_CHECKING:
+    from .rows_and_query import Reading
 
 failure = Failures(CATALOGUE, COMMANDS, VALUES)
 
@@ -144,6 +147,8 @@ def prepare(line: Spelled, context: Context) -> Ready:
     :raises Failure: a name, value or size that cannot be used.
     """
     options, asks = ask_what_if(line.options, context)
+    from .rows_and_query import Reading  # noqa: PLC0415 - an object is read without
+
     return Ready(line, options, prepare_call(options), Reading.of(options), page_size_of(options.page_size), asks)
 
 

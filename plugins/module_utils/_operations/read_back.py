@@ -8,11 +8,12 @@ What is made of it for ``--diff`` is in ``diff_mode.py``.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from .._catalogue.cmdlets import Cmdlet, find, read_cmdlet
 from .._catalogue.parameter_types import kind_of_type, short_name
+from .._client.paging_by_next_link import Rows
 from .._client.paging_by_next_link import run as run_call
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
@@ -40,21 +41,6 @@ _ABSENT = ("object-not-found", "not-a-member")
 # which it stands. None: any, a member is shown by its name, its address and more.
 _LISTS = ("member", "links", "items")
 _LISTED = {"member": None, "members": None, "links": None, "entries": "value", "ids": "identity"}
-
-
-class Rows:
-    """A sink for a few rows."""
-
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-
-    def add(self, rows: Sequence[Row]) -> None:
-        """See :class:`Sink`."""
-        self.rows += rows
-
-    def restart(self) -> None:
-        """See :class:`Sink`."""
-        self.rows = []
 
 
 def reading_of(call: Call) -> Call | None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
 from .._catalogue.cmdlets import find
-from .._client.batch import MOST, fetch, is_batchable
+from .._client.paging_by_next_link import Rows
 from .._client.paging_by_next_link import run as run_call
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
@@ -30,10 +31,11 @@ from .._resources.match_identity import Wanted, mandatory_of_reads, places, rows
 from .._resources.property_of_row import fold
 from .._resources.recipients import RECIPIENT, Resolved, named_among, resolved_among
 from .._specs.command import CommandOptions
-from .answers_ahead import Answers
-from .explain_refusal import explain
 from .prepare_call import prepare_call, say_before
-from .read_back import Rows
+
+# What an object that is as it should be is read without is imported where it is used: a module compiles all of it.
+if TYPE_CHECKING:
+    from .answers_ahead import Answers
 
 # What an entry of a list is best known by, where its row has it.
 _ENTRIES = ("PrimarySmtpAddress", "WindowsLiveID")
@@ -83,7 +85,7 @@ class Reader:
             return _rows(self.connection.sender, call) if self.answers is None else self.answers.rows(call)
         except Failure as error:
             if not _is_absence(error, absent):
-                raise (explain(self.connection, call, error) or error) from error
+                raise self._explain(call, error) from error
             return []
 
     def entries_of(self, kept: KeptBy, owner: object) -> list[str]:
@@ -138,6 +140,8 @@ class Reader:
             yield name, named_among(name, rows, shown_in)
 
     def _recipients(self, asked: Sequence[str]) -> Iterator[tuple[str, Resolved | None]]:
+        from .._client.batch import MOST, fetch  # noqa: PLC0415
+
         for start in range(0, len(asked), MOST):
             names = asked[start : start + MOST]
             calls = [self._call("Get-Recipient", {"Identity": name}, _RECIPIENT) for name in names]
@@ -147,6 +151,8 @@ class Reader:
     def ask_noted(self, answers: Answers) -> None:
         """Ask what was noted: reads ten a request, where they may go together, and the names of each kind in one go.
         What fails is an answer as well."""
+        from .._client.batch import MOST, fetch, is_batchable  # noqa: PLC0415
+
         noted = list(answers.calls.items())
         together = [one for one in noted if is_batchable(one[1])]
         # The last one of eleven goes alone: as it would without the others.
@@ -182,8 +188,13 @@ class Reader:
         except Failure as error:
             if _is_absence(error, ABSENT):
                 return None
-            raise (explain(self.connection, call, error) or error) from error
+            raise self._explain(call, error) from error
         return resolved_among(name, rows)
+
+    def _explain(self, call: Call, error: Failure) -> Failure:
+        from .explain_refusal import explain  # noqa: PLC0415
+
+        return explain(self.connection, call, error) or error
 
     def _call(self, cmdlet: str, parameters: Mapping[str, object], properties: Sequence[str] = ()) -> Call:
         options = replace(self.like, cmdlet=cmdlet, parameters=parameters, properties=list(properties))

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from .._client.batch import MOST, fetch, is_batchable
+from .._client.paging_by_next_link import Rows
 from .._client.paging_by_next_link import run as run_call
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
@@ -18,7 +19,6 @@ from .._errors._advice.resources import failure
 from .._errors.failure import Failure
 from .._json_types import Row
 from .explain_refusal import explain
-from .read_back import Rows
 from .worker_pool import WorkerPool
 
 

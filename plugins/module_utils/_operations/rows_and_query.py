@@ -12,7 +12,7 @@ import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .._catalogue.did_you_mean import near_properties
 from .._client.paging_by_next_link import Listing
@@ -24,8 +24,12 @@ from .._dataclass import dataclass
 from .._errors._advice.input import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
-from .._output.export_and_permissions import Destination, Export, Written, describe
 from .._specs.command import CommandOptions
+from .._specs.read_options import pick_given
+
+# What only files need costs a module as much to compile as all else here.
+if TYPE_CHECKING:
+    from .._output.export_and_permissions import Destination, Export, Written
 
 
 class Query:
@@ -126,7 +130,11 @@ class Reading:
         """
         # What a query gives has columns of its own.
         columns = () if options.query else tuple(options.properties)
-        dest = Destination.of(options.output, columns)
+        dest = None
+        if pick_given(options.output):
+            from .._output.export_and_permissions import Destination  # noqa: PLC0415
+
+            dest = Destination.of(options.output, columns)
         return cls(Query(options.query), dest, options.output.max_rows_in_result, options.show_progress)
 
 
@@ -249,6 +257,8 @@ class Gathering:
                 raise
             self._context.warn(error.line)
             return {"objects": objects, "count": len(objects), **told}
+        from .._output.export_and_permissions import describe  # noqa: PLC0415
+
         return {
             "objects": [],
             "count": written.count,
@@ -285,6 +295,8 @@ def gather(reading: Reading, call: Call, context: Context) -> Iterator[Gathering
     if reading.dest is None:
         yield Gathering(reading, call, context, None)
         return
+    from .._output.export_and_permissions import Export  # noqa: PLC0415
+
     with Export(reading.dest) as export:
         yield Gathering(reading, call, context, export)
 

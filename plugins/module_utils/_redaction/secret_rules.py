@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._catalogue.cmdlets import Cmdlet
 
 NOT_SHOWN = "(not shown)"
+# What a result and a diff show for a value of a secret property.
+HIDDEN = "********"
 
 _B64 = "A-Za-z0-9+/_-"
 # What is secret wherever it stands, and the word that is shown in its place. A key may have lost its line breaks, and

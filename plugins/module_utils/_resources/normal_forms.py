@@ -22,10 +22,8 @@ from .._values.secret_and_unsendable_values import NotSendable
 from .._values.sizes_and_bytes import bytes_in, size_text
 from .._values.value_settings import ValueSettings
 from .facts import Rule
-from .file_contents import xml_form
 from .names_and_addresses import actions_form, address_form, domain_form, name_form, person_form, recipient_form
 from .normal import NOTHING, Normal, plain_text, wrong_kind
-from .recipient_filters import filter_form
 
 _UNLIMITED = Normal("Unlimited", "unlimited")
 _UTC = ValueSettings()
@@ -215,6 +213,18 @@ def object_form(value: object) -> Normal:
     return Normal(shown, frozenset((key.casefold(), one.key) for key, one in forms.items() if one != NOTHING))
 
 
+def _xml(value: object) -> Normal:
+    from .file_contents import xml_form  # noqa: PLC0415 - a module compiles what it imports, and few kinds have files
+
+    return xml_form(value)
+
+
+def _filter(value: object) -> Normal:
+    from .recipient_filters import filter_form  # noqa: PLC0415 - nor have many kinds filters
+
+    return filter_form(value)
+
+
 def _is_unlimited(value: object) -> bool:
     return isinstance(value, str) and value.strip().lower() == "unlimited"
 
@@ -241,8 +251,8 @@ _FORMS: Mapping[Rule, Callable[[object], Normal]] = {
     "objects": object_form,
     "pairs": object_form,
     "json": _json,
-    "xml": xml_form,
-    "filter": filter_form,
+    "xml": _xml,
+    "filter": _filter,
     "actions": actions_form,
     "people": person_form,
     "domains": domain_form,

@@ -15,7 +15,6 @@ from .list_entries import LISTS, Entry, Part, entries_shown, entries_wanted, par
 from .maps_of_read import map_in, wanted_part
 from .normal_forms import form_of_read, normal_form
 from .property_of_row import Shown
-from .proxy_addresses import comparable_addresses
 from .rules_of_parameters import rule_for, told_of
 
 _MAPS: frozenset[Rule] = frozenset({"object", "pairs"})
@@ -89,6 +88,8 @@ def _of_list(name: str, rule: Rule, value: object, shown: Json, settings: ValueS
         present = entries_shown(rule, shown)
     if rule != "addresses":
         return Sides(name, rule, value, wanted, present, part, by_entries=rule not in ("ordered", "objects"))
+    from .proxy_addresses import comparable_addresses  # noqa: PLC0415 - few properties are addresses
+
     found = comparable_addresses(wanted, part, present)
     return Sides(name, rule, value, found.wanted, found.there, found.part, found.left_alone, found.by_entries)
 
