@@ -26,7 +26,8 @@ def modules() -> list[Path]:
     return sorted((PLUGINS / "modules").glob("*.py"))
 
 
-def closure(start: Path) -> set[Path]:
+@cache
+def closure(start: Path) -> frozenset[Path]:
     """The files of the collection that are packed with ``start``, itself among them."""
     found: set[Path] = set()
     waiting = [start]
@@ -39,12 +40,12 @@ def closure(start: Path) -> set[Path]:
             waiting.append(other)
             packages = [folder / "__init__.py" for folder in other.parents if PLUGINS in folder.parents]
             waiting.extend(package for package in packages if package.is_file())
-    return found
+    return frozenset(found)
 
 
-def size(files: set[Path]) -> dict[str, int]:
+def size(files: frozenset[Path]) -> dict[str, int]:
     """What the table says of a closure: its files, and its lines in full hundreds, rounded up."""
-    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
+    lines = sum(map(_lines, files))
     return {"files": len(files), "lines": -(-lines // _STEP) * _STEP}
 
 
@@ -57,6 +58,11 @@ def rendered(table: dict[str, dict[str, int]]) -> str:
     """The table as text, a module a line."""
     lines = [f'  "{name}": {json.dumps(entry)}' for name, entry in sorted(table.items())]
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+@cache
+def _lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
 
 
 @cache

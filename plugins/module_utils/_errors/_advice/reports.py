@@ -37,7 +37,7 @@ REPORTS: Mapping[str, Advice] = {
     ),
     "report-names-missing": Advice(
         category="input",
-        what="report_names names no report.",
+        what="No report is named by report_names.",
         cause="It is a list of names, or a text with commas: {known}, or all. Nothing was sent.",
         fix=("Name the reports that are wanted.",),
     ),
