@@ -104,7 +104,7 @@ ANY_TEXT = {"parameters", "commands", "command", "protected", "query", "encoding
             "families", "properties", "resources", "filter", "auto_reply", "path"}  # fmt: skip
 # What they share with other modules runs through the same code there: see is_turn_of.
 WITH_ALL_KINDS = ("exo_connect", "exo_command")
-EVERY_KIND = ALL
+WAYS = ("module", "action")
 NUMBERS = count()
 
 
@@ -122,7 +122,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(name, str(tmp_path))
 
 
-@pytest.fixture(params=["module", "action"])
+@pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -185,25 +185,30 @@ def planted(spec: Spec, option: str, secret: str) -> Any:
     return {"list": [secret], "dict": {"Name": secret}}.get(kind, secret)
 
 
-def is_turn_of(kind: str, module: str, option: str) -> bool:
-    """Whether this run plants this kind there: each in what a module has alone and in all options of two modules; in
-    what other modules share with those one kind an option, another in each module."""
+def is_turn_of(kind: str, module: str, option: str, way: str) -> bool:
+    """Whether this run plants this kind there: each in what a module has alone; in all options of two modules each, by
+    turns as a module and as an action; in what other modules share with those one kind an option, another in each
+    module. M365_ALL=1 plants each everywhere."""
     if kind == "password" and option in ANY_TEXT:
         return False
     shared = MODULES["exo_command"][0].get(option) == MODULES[module][0][option]
-    if EVERY_KIND or module in WITH_ALL_KINDS or not shared:
-        return True
     kinds = [one for one in KINDS if one != "password" or option not in ANY_TEXT]
+    if ALL or not shared:
+        return True
+    if module in WITH_ALL_KINDS:
+        return way == WAYS[(kinds.index(kind) + list(MODULES[module][0]).index(option)) % len(WAYS)]
     turn = list(MODULES).index(module) + list(MODULES[module][0]).index(option)
     return kind == kinds[turn % len(kinds)]
 
 
 def test_each_kind_has_its_turn_and_each_option_a_kind() -> None:
     turns = [(kind, module, option) for module, (spec, *_more) in MODULES.items() for option in spec for kind in KINDS]
-    planted_now = {one for one in turns if is_turn_of(*one)}
-    assert {one[1:] for one in planted_now} == {one[1:] for one in turns}
-    for module in MODULES:
-        assert {kind for kind, where, _option in planted_now if where == module} == set(KINDS)
+    planted_by = {way: {one for one in turns if is_turn_of(*one, way)} for way in WAYS}
+    for planted_so in planted_by.values():
+        assert {one[1:] for one in planted_so} == {one[1:] for one in turns}
+        for module in MODULES:
+            assert {kind for kind, where, _option in planted_so if where == module} == set(KINDS)
+    planted_now = set.union(*planted_by.values())
     assert {one for one in turns if one[1] in WITH_ALL_KINDS} - planted_now == {
         one for one in turns if one[1] in WITH_ALL_KINDS and one[0] == "password" and one[2] in ANY_TEXT
     }
@@ -211,10 +216,10 @@ def test_each_kind_has_its_turn_and_each_option_a_kind() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("module", MODULES)
-def test_each_option_with_each_kind_of_secret(runner: Runner, module: str, kind: str) -> None:
+def test_each_option_with_each_kind_of_secret(runner: Runner, way: str, module: str, kind: str) -> None:
     spec, _operation, base = MODULES[module]
     for option in spec:
-        if not is_turn_of(kind, module, option):
+        if not is_turn_of(kind, module, option, way):
             continue
         secret = KINDS[kind](next(NUMBERS))
         for name in (option, *spec[option].get("aliases", ())):
