@@ -19,7 +19,8 @@ description:
 options:
   dest:
     description:
-      - The path of the files, on the machine that the task runs on. Its folder must exist.
+      - The path of the files, on the machine that the task runs on. Its folder must exist. A relative path begins where
+        the task runs, which on the controller is where C(ansible-playbook) was started; the result has absolute ones.
       - An ending V(.html), V(.json), V(.xml) or V(.csv) is left away, and each file has that of its format.
     type: path
     required: true
@@ -57,15 +58,23 @@ options:
       - The tenants, each a map with C(name), and where they are known C(tenant_id), C(read_at) and C(findings).
         C(error) says why a tenant could not be read. That is a finding of its own, which is unknown.
       - A finding is a map with C(check), the id of a check, and C(verdict), and where it has them C(object),
+<<<<<<< HEAD
         C(property), C(text), C(wanted), C(found) and C(values), a map. Other keys are left alone, so that findings of
         M(m365.exchange.exo_baseline_info) and M(m365.exchange.exo_report_info) fit as they are.
+=======
+        C(property), C(text), C(wanted) and C(found). Other keys are left alone, so that findings of
+        M(m365.exchange.exo_baseline_info) fit as they are.
+      - With O(about=drift), C(plan) takes the rows of RV(m365.exchange.exo_resources#module:plan). Of an object that is
+        as it should be they are one finding, and one for each property that is not; the checks are the kinds.
+      - No two have the same name.
+>>>>>>> e619eee2 (Write the report of drift, and compare reports by rule and by object)
     type: list
     elements: raw
     default: []
   src:
     description:
       - Reports that this module wrote as JSON, or folders of them, whose checks and tenants are in this report as well.
-      - Of a tenant that is in several the last one counts.
+      - Of a tenant that is in several the last one counts, and a warning says so.
     type: list
     elements: path
     default: []
@@ -127,7 +136,7 @@ files:
   description: The files by their format.
   returned: success
   type: dict
-  sample: {html: contoso.html, json: contoso.json, junit: contoso.xml}
+  sample: {html: /srv/contoso.html, json: /srv/contoso.json, junit: /srv/contoso.xml}
 counts:
   description: How many findings have which verdict.
   returned: success

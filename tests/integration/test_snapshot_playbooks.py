@@ -22,6 +22,7 @@ from support.playbooks import Playbooks
 SETTING = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 CONTOSO, FABRIKAM, ADATUM = "contoso.onmicrosoft.com", "fabrikam.onmicrosoft.us", "adatum.partner.onmschina.cn"
 KINDS = ["RemoteDomain", "TransportConfig"]
+FORMATS, ENDINGS = ["html", "json", "junit", "csv"], ["html", "json", "xml", "csv"]
 CANARY = "no-such-canary-secret"
 
 
@@ -45,15 +46,17 @@ class Customers:
         self._inventory = tmp_path / "customers.json"
         self._inventory.write_text(json.dumps({"exchange_customers": {"hosts": hosts}}), encoding="utf-8")
 
-    def run(self, name: str, *arguments: str, **variables: Any) -> Run:
-        """Run m365.exchange.NAME, started in the folder."""
-        names = ("EXO_CLIENT_SECRET", "EXO_ORGANIZATION", "EXO_APP_ID", "EXO_CERTIFICATE_PATH")
-        environment = {one: value for one, value in self._box.environment.items() if one not in names}
+    def run(self, name: str, *arguments: str, alone: bool = False, **variables: Any) -> Run:
+        """Run m365.exchange.NAME, started in the folder; ``alone``: for the organization of the environment."""
         (self.folder / "results.jsonl").unlink(missing_ok=True)
+        names = () if alone else ("EXO_CLIENT_SECRET", "EXO_ORGANIZATION", "EXO_APP_ID", "EXO_CERTIFICATE_PATH")
+        environment = {one: value for one, value in self._box.environment.items() if one not in names}
         run = self._playbooks.run(
             f"m365.exchange.{name}",
-            *("-i", str(self._inventory), *arguments),
-            environment=environment,
+            *(() if alone else ("-i", str(self._inventory))),
+            *arguments,
+            # Whatever PWD says: a service that starts a run may not have it.
+            environment={**environment, "PWD": "/"},
             variables=variables,
             folders=self._folders,
         )
@@ -78,7 +81,23 @@ def customers(playbooks: Playbooks, box: Box, tmp_path: Path) -> Customers:
 def states(run: Run) -> dict[str, str]:
     """What the table says of each customer."""
     rows = run.result("Show the table").result["msg"][1:]
-    return {row.split()[0]: row[37:46].strip() for row in rows if row[0] != " "}
+    return {row.split()[0]: row[37:46].strip() for row in rows if row[0] not in " /"}
+
+
+def report_of(path: Path) -> dict[str, dict[tuple[str, str], tuple[str, str, str]]]:
+    """What a report says of each customer, by kind and property: verdict, what is wanted, and what was found."""
+    told: dict[str, Any] = json.loads(path.read_bytes())
+    return {
+        one["name"]: {("", ""): ("unread", "", "")}
+        if one["error"]
+        else {
+            (each["check"], each.get("property", "")): (
+                each["verdict"], each.get("wanted", ""), each.get("found", "")
+            )
+            for each in one["findings"]
+        }
+        for one in told["tenants"]
+    }  # fmt: skip
 
 
 @SETTING
@@ -102,11 +121,24 @@ def test_a_day_of_three_customers_of_which_one_cannot_sign_in(customers: Custome
     text = file.read_text(encoding="utf-8")
     assert "ClearCategories: true" in text
     file.write_text(text.replace("ClearCategories: true", "ClearCategories: false"), encoding="utf-8")
-    run = customers.run("drift", drift_from="tenants")
+    run = customers.run("drift", drift_from="tenants", drift_report="night.html", drift_formats=FORMATS)
     assert (run.returncode, states(run)) == (2, {ADATUM: "as it is", CONTOSO: "differs", FABRIKAM: "failed"}), (
         run.output
     )
     assert "~ TransportConfig: ClearCategories true -> false" in run.stdout
+    assert sorted(path.name for path in customers.folder.glob("night.*")) == sorted(f"night.{end}" for end in ENDINGS)
+    told = report_of(customers.folder / "night.json")
+    assert told[CONTOSO]["TransportConfig", "ClearCategories"] == ("different", "false", "true")
+    assert set(told[CONTOSO].values()) - {("equal", "", "")} == {("different", "false", "true")}
+    assert set(told[ADATUM].values()) == {("equal", "", "")}
+    assert list(told[FABRIKAM].values()) == [("unread", "", "")]
+
+    # The organization of the environment, and what differs may.
+    run = customers.run("drift", alone=True, drift_from="tenants", drift_report="one.xml", drift_fail_on="unknown")
+    assert (run.returncode, states(run)) == (0, {CONTOSO: "differs"}), run.output
+    assert list(report_of(customers.folder / "one.json")) == [CONTOSO]
+    run = customers.run("drift", "--limit", CONTOSO, drift_from="tenants", drift_fail_on=["changed"])
+    assert (run.returncode, "changed: drift_fail_on takes different and unknown." in run.output) == (2, True)
 
     run = customers.run("apply", "--check", "--diff", apply_from="tenants")
     assert (run.returncode, states(run)) == (2, {ADATUM: "as it is", CONTOSO: "differs", FABRIKAM: "failed"}), (

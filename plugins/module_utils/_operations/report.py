@@ -5,19 +5,22 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
 from .._context_and_progress import Context, Options, Result
+from .._counts import count
 from .._errors._advice.reports import failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Row
 from .._output.export_and_permissions import mode_of
 from .._output.file_formats import make
 from .._output.whole_file import write_whole
-from .._report.document import FORMAT, Document, compare_with, join_documents, read_document, row_of_document
+from .._report.changes_since import compare_with
+from .._report.document import FORMAT, Document, join_documents, read_document, row_of_document
 from .._report.for_machines import columns_of, rows_of, write_junit
 from .._report.page import write_page
 from .._specs.read_options import read
@@ -37,7 +40,9 @@ def run(options: Options, context: Context) -> Result:
     """
     given = read(ReportOptions(), options, context.environ)
     mode, stem = mode_of(given.mode), _stem_of(given.dest or "")
-    document = join_documents(list(_documents(given)), given.title or "", _now(context))
+    documents = list(_documents(given))
+    _warn_of_tenants_in_several(documents, context)
+    document = join_documents(documents, given.title or "", _now(context))
     before = _read_previous(given, stem)
     changes: Row | None = None
     if before is not None:
@@ -56,6 +61,13 @@ def run(options: Options, context: Context) -> Result:
         "tenants": len(document.tenants),
         "not_read": [one.name for one in document.tenants if one.error],
     }
+
+
+def _warn_of_tenants_in_several(documents: Sequence[Document], context: Context) -> None:
+    """Say of which tenants there is more than one report: two customers may have been called the same."""
+    times = Counter(tenant.name for document in documents for tenant in document.tenants)
+    for name in (name for name, number in times.items() if number > 1):
+        context.warn(f"{count(times[name], 'report')} have the tenant {name}: what the last one found counts.")
 
 
 def _write(name: ReportFormat, document: Document, changes: Row | None, *, csv_safe: bool) -> bytes:
@@ -114,8 +126,8 @@ def _not_readable(path: str, reason: str) -> Exception:
 
 
 def _stem_of(dest: str) -> str:
-    stem, ending = os.path.splitext(dest)
-    return stem if ending.lower() in (*_ENDINGS.values(), ".junit") else dest
+    stem, ending = os.path.splitext(os.path.abspath(dest))
+    return stem if ending.lower() in (*_ENDINGS.values(), ".junit") else os.path.abspath(dest)
 
 
 def _now(context: Context) -> str:

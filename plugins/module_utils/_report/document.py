@@ -9,12 +9,14 @@ property, one that exo_report_info has read a finding a line, with values in col
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, field, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, field
 
 from .._dataclass import dataclass
 from .._errors._advice.reports import failure
 from .._json_types import Json, Row
+from .findings_of_plan import findings_of_plan
 
 FORMAT = "m365.exchange report 1"
 ABOUT = ("baseline", "drift", "report")
@@ -74,10 +76,6 @@ class Finding:
         """What the verdict comes to: ``good``, ``bad``, ``unknown`` or ``aside``."""
         return STATES[self.verdict]
 
-    def place(self) -> tuple[str, str, str]:
-        """What it is about, by which the report before has the same."""
-        return self.check, self.object, self.property
-
 
 @dataclass(frozen=True)
 class Tenant:
@@ -131,7 +129,10 @@ def read_document(report: Mapping[str, object], where: str) -> Document:
         problem = f"about is one of {', '.join(ABOUT)}, and not '{about}'"
         raise failure("report-not-usable", where=where, problem=problem)
     checks = tuple(_read_check(one, where) for one in _maps(report.get("checks"), "checks", where))
-    tenants = [_read_tenant(one, where) for one in _maps(report.get("tenants"), "tenants", where)]
+    tenants = [_read_tenant(one, about, where) for one in _maps(report.get("tenants"), "tenants", where)]
+    twice = [name for name, times in Counter(one.name for one in tenants).items() if times > 1]
+    if twice:
+        raise failure("report-not-usable", where=where, problem=f"the tenant {twice[0]} is there more than once")
     known = {one.id for one in checks}
     used = {one.check: Check(one.check) for tenant in tenants for one in tenant.findings if one.check not in known}
     return Document(
@@ -164,32 +165,6 @@ def join_documents(documents: Sequence[Document], title: str, made_at: str) -> D
     )
 
 
-def compare_with(document: Document, previous: Document) -> tuple[Document, Row]:
-    """The same report with what has changed since ``previous``, and the numbers of that."""
-    before = {(tenant.name, *one.place()): one.verdict for tenant in previous.tenants for one in tenant.all_findings()}
-    counts = dict.fromkeys(("worse", "better", "unknown", "other", "new", "gone"), 0)
-    tenants = []
-    for tenant in document.tenants:
-        findings = []
-        for one in tenant.findings:
-            was = before.pop((tenant.name, *one.place()), "new")
-            changed = was if was != one.verdict else ""
-            if changed:
-                counts[_direction(was, one)] += 1
-            findings.append(replace(one, before=changed))
-        tenants.append(replace(tenant, findings=tuple(findings)))
-        before.pop((tenant.name, "", "", ""), None)
-    counts["gone"] = len(before)
-    compared = replace(document, tenants=tuple(tenants), previous_made_at=previous.made_at)
-    return compared, {**counts, "since": previous.made_at}
-
-
-def _direction(was: str, now: Finding) -> str:
-    if was == "new":
-        return "new"
-    return {"bad": "worse", "good": "better", "unknown": "unknown"}.get(now.state(), "other")
-
-
 def row_of_document(document: Document) -> Row:
     """The report as JSON has it; what is empty is left out of a finding, which there may be a hundred thousand of."""
     return {
@@ -220,13 +195,24 @@ def _read_check(check: Mapping[str, object], where: str) -> Check:
     return Check(**texts)
 
 
-def _read_tenant(given: Mapping[str, object], where: str) -> Tenant:
+def _read_tenant(given: Mapping[str, object], about: str, where: str) -> Tenant:
     texts = {name: _text(given.get(name)) for name in ("name", "tenant_id", "read_at", "error")}
     if not texts["name"]:
         raise failure("report-not-usable", where=where, problem="a tenant has no name")
     here = f"{where}, tenant {texts['name']}"
-    findings = _maps(given.get("findings"), "findings", here)
-    return Tenant(**texts, findings=tuple(_read_finding(one, here) for one in findings))
+    if given.get("plan") is not None and about != "drift":
+        raise failure("report-not-usable", where=here, problem="a plan goes with about: drift alone")
+    findings = (_read_finding(one, here) for one in _maps(given.get("findings"), "findings", here))
+    return Tenant(**texts, findings=(*findings, *_read_plan(given.get("plan"), here)))
+
+
+def _read_plan(plan: object, where: str) -> Iterator[Finding]:
+    """What a plan says of each object."""
+    for row in _maps(plan, "plan", where):
+        try:
+            yield from (_read_finding(vars(one), where) for one in findings_of_plan(row))
+        except ValueError as error:
+            raise failure("report-not-usable", where=where, problem=str(error)) from None
 
 
 def _read_finding(given: Mapping[str, object], where: str) -> Finding:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._report.document import compare_with, read_document
+from ansible_collections.m365.exchange.plugins.module_utils._report.changes_since import compare_with
+from ansible_collections.m365.exchange.plugins.module_utils._report.document import read_document
 from ansible_collections.m365.exchange.plugins.module_utils._report.page import write_page
 from support.chromium import PROGRAM, Page, chromium
 from support.report_data import EVIL, findings

@@ -25,10 +25,13 @@ from support.report_data import EVIL, findings
 
 ALL = ["html", "json", "junit", "csv"]
 CHECK = {"id": "one", "title": "One rule"}
+WARNINGS: list[str] = []
 
 
 def run(dest: Path, *, check_mode: bool = False, **options: Any) -> dict[str, Any]:
-    return report.run({"dest": str(dest), **options}, Context({}, Owner(), check_mode=check_mode))
+    context = Context({}, Owner(), check_mode=check_mode, warn=WARNINGS.append)
+    WARNINGS.clear()
+    return report.run({"dest": str(dest), **options}, context)
 
 
 def tenant(name: str, *verdicts: str, **more: Any) -> dict[str, Any]:
@@ -90,6 +93,80 @@ def test_what_has_changed_since_the_report_before(tmp_path: Path) -> None:
     run(tmp_path / "old", checks=[CHECK], tenants=first)
     other = run(tmp_path / "report", checks=[CHECK], tenants=first, previous=str(tmp_path / "old.json"))
     assert sum(value for name, value in other["changes"].items() if name != "since") == 0
+
+
+def test_a_rule_that_fails_since_the_report_before_is_worse_whichever_object_it_names(tmp_path: Path) -> None:
+    """A rule that passes names no object, and one that fails the only one that does."""
+    passes = {"check": "one", "verdict": "pass"}
+    fails = {"check": "one", "verdict": "fail", "object": "Default", "property": "Enabled"}
+    run(tmp_path / "report", tenants=[{"name": "a", "findings": [passes]}])
+    worse = run(tmp_path / "report", tenants=[{"name": "a", "findings": [fails]}])["changes"]
+    better = run(tmp_path / "report", tenants=[{"name": "a", "findings": [passes]}])["changes"]
+    assert ((worse["worse"], worse["new"], worse["gone"]), (better["better"], better["gone"])) == ((1, 0, 0), (1, 0))
+
+
+def planned(kind: str, action: str, **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "identity": {"Identity": "Banner"}, "action": action, "changes": [], "depends_on": [], **more}
+
+
+def change(name: str, before: Any, after: Any) -> dict[str, Any]:
+    return {"property": name, "before": before, "after": after}
+
+
+def test_a_plan_becomes_findings_of_drift(tmp_path: Path) -> None:
+    both = [change("Enabled", True, False), change("Mode", "Audit", "Enforce")]
+    plan = [
+        planned("A", "equal"),
+        planned("B", "change", changes=both, ignored=[change("Comments", "x", None)], reason="notes"),
+        planned("C", "create", changes=[change("Enabled", None, True)]),
+        planned("D", "remove"),
+        planned("E", "unknown", reason="Get-E was refused."),
+        planned("F", "refused", reason="It is kept on premises."),
+        planned("G", "ignored", reason="by hand"),
+        planned("H", "recreate", changes=both[:1]),
+    ]
+    result = run(tmp_path / "drift", about="drift", formats=ALL, tenants=[{"name": "a", "plan": plan}])
+    assert result["counts"] == {"equal": 1, "different": 6, "unknown": 1, "ignored": 2}
+    told = json.loads((tmp_path / "drift.json").read_bytes())
+    assert [one["id"] for one in told["checks"]] == list("ABCDEFGH")
+    found = {(one["check"], one.get("property", "")): one for one in told["tenants"][0]["findings"]}
+    assert found["B", "Mode"] == {
+        "check": "B", "verdict": "different", "object": "Banner", "property": "Mode",
+        "wanted": "Enforce", "found": "Audit",
+    }  # fmt: skip
+    assert (found["B", "Comments"]["verdict"], found["B", "Comments"]["text"]) == ("ignored", "notes")
+    assert (found["C", ""]["text"], found["C", ""]["wanted"]) == ("It is not there.", '{"Enabled": true}')
+    assert found["H", "Enabled"]["text"] == "It would have to be made anew."
+    assert (found["E", ""]["verdict"], found["F", ""]["text"]) == ("unknown", "It is kept on premises.")
+
+
+def test_what_has_changed_of_objects_since_the_report_before(tmp_path: Path) -> None:
+    """An object that is equal is told of as a whole, one that differs by its properties."""
+    one, two = change("Enabled", True, False), change("Mode", "Audit", "Enforce")
+
+    def night(*plan: dict[str, Any]) -> dict[str, int]:
+        done = run(tmp_path / "drift", about="drift", tenants=[{"name": "a", "plan": list(plan)}])
+        found: dict[str, Any] = done["changes"] or {}
+        return {name: number for name, number in found.items() if name != "since" and number}
+
+    assert night(planned("A", "equal"), planned("B", "equal")) == {}
+    assert night(planned("A", "change", changes=[one, two]), planned("B", "unknown")) == {"worse": 2, "unknown": 1}
+    assert night(planned("A", "change", changes=[two]), planned("B", "equal")) == {"better": 2}
+    assert night(planned("A", "equal"), planned("B", "equal")) == {"better": 1}
+    assert night(planned("A", "create", changes=[one]), planned("B", "equal")) == {"worse": 1}
+    assert night(planned("A", "change", changes=[one]), planned("C", "equal")) == {"gone": 1, "new": 1}
+
+
+def test_a_tenant_that_stands_in_two_reports_is_told(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        run(tmp_path / name, formats=["json"], tenants=[tenant("contoso", "pass")])
+    run(tmp_path / "all", src=[str(tmp_path / f"{one}.json") for one in "ab"])
+    assert WARNINGS == ["2 reports have the tenant contoso: what the last one found counts."]
+
+
+def test_a_relative_path_is_told_as_the_file_that_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(Path("night.html"), **findings(1, 8))["files"]["html"] == str(tmp_path / "night.html")
 
 
 def test_a_tenant_that_cannot_be_read_any_more_is_no_good_news(tmp_path: Path) -> None:
@@ -168,6 +245,9 @@ def test_check_mode_writes_nothing(tmp_path: Path) -> None:
         ({"tenants": [{"name": "a", "findings": [{"verdict": "pass"}]}]}, "report-not-usable"),
         ({"tenants": [{"name": "a", "findings": "none"}]}, "report-not-usable"),
         ({"checks": [{"title": "one"}]}, "report-not-usable"),
+        ({"tenants": [{"name": "a"}, {"name": "a"}]}, "report-not-usable"),
+        ({"tenants": [{"name": "a", "plan": []}]}, "report-not-usable"),
+        ({"about": "drift", "tenants": [{"name": "a", "plan": [{"kind": "A"}]}]}, "report-not-usable"),
         ({"src": ["nowhere.json"]}, "report-not-readable"),
         ({"src": [str(ROOT / "README.md")]}, "report-not-readable"),
         ({"src": [str(ROOT / "docs" / "report.schema.json")]}, "report-not-readable"),

@@ -1,0 +1,81 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What has changed since the report before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from .._json_types import Row
+from .document import STATES, WORDS, Document, Finding, Tenant
+
+# Tenant, check and object: what has a verdict of its own, or one for each of its properties.
+_Place: TypeAlias = tuple[str, str, str]
+_WORST = ("bad", "unknown", "aside", "good")
+_DIRECTIONS: Mapping[str, str] = {"bad": "worse", "good": "better", "unknown": "unknown"}
+
+
+def compare_with(document: Document, previous: Document) -> tuple[Document, Row]:
+    """The same report with what has changed since ``previous``, and the numbers of that.
+
+    A report on drift has one finding of an object that is equal, and one of each property that is not: there a property
+    that is not told of is equal, and a verdict on an object holds for each of its properties. A rule of a baseline has
+    one finding, which names an object only where just that one fails.
+    """
+    about = document.about
+    before: dict[_Place, dict[str, str]] = {}
+    for place, name, one in (found for tenant in previous.tenants for found in _findings_of(about, tenant)):
+        before.setdefault(place, {})[name] = one.verdict
+    counts = dict.fromkeys(("worse", "better", "unknown", "other", "new", "gone"), 0)
+    told: dict[_Place, set[str]] = {}
+    tenants = []
+    for tenant in document.tenants:
+        before.pop((tenant.name, "", ""), None)
+        findings = []
+        for place, name, one in _findings_of(about, replace(tenant, error="")):
+            told.setdefault(place, set()).add(name)
+            was = _verdict_before(about, before.get(place, {}), name)
+            changed = was if was != one.verdict else ""
+            if changed:
+                counts["new" if was == "new" else _direction(one.verdict)] += 1
+            findings.append(replace(one, before=changed))
+        tenants.append(replace(tenant, findings=tuple(findings)))
+    for place, there in before.items():
+        for name in there.keys() - told.get(place, set()):
+            _count_left(about, counts, there[name], name, told.get(place, set()))
+    compared = replace(document, tenants=tuple(tenants), previous_made_at=previous.made_at)
+    return compared, {**counts, "since": previous.made_at}
+
+
+def _findings_of(about: str, tenant: Tenant) -> Iterator[tuple[_Place, str, Finding]]:
+    """Each finding with its place, and the name of its property."""
+    findings = tenant.all_findings()
+    times = Counter(one.check for one in findings)
+    for one in findings:
+        whole = about != "drift" and times[one.check] == 1
+        yield (tenant.name, one.check, "" if whole else one.object), "" if whole else one.property, one
+
+
+def _verdict_before(about: str, there: Mapping[str, str], name: str) -> str:
+    """The verdict that the report before had, ``new`` where it had none."""
+    if name in there or about != "drift" or not there:
+        return there.get(name, "new")
+    if name:
+        return there.get("", WORDS[about]["good"])
+    return min(there.values(), key=lambda verdict: _WORST.index(STATES[verdict]))
+
+
+def _count_left(about: str, counts: dict[str, int], verdict: str, name: str, told: set[str]) -> None:
+    """Count what the report before told of, and this one does not."""
+    good = WORDS[about]["good"]
+    if about != "drift" or not told:
+        counts["gone"] += 1
+    elif name and "" not in told and verdict != good:
+        counts[_direction(good)] += 1
+
+
+def _direction(verdict: str) -> str:
+    return _DIRECTIONS.get(STATES[verdict], "other")

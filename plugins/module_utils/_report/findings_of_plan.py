@@ -1,0 +1,64 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What a plan of exo_resources says about drift: of an object that is as it should be one finding, of each property
+that is not one of its own, and one of the object where it is missing, too many, or cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from .._dataclass import dataclass
+
+_TEXTS = {
+    "create": "It is not there.",
+    "remove": "It is there, and should not be.",
+    "recreate": "It would have to be made anew.",
+}
+_VERDICTS = {"equal": "equal", "ignored": "ignored", "unknown": "unknown"}
+
+
+@dataclass(frozen=True)
+class Drifted:
+    """One finding of the plan; ``wanted`` and ``found`` are values as the plan has them."""
+
+    check: str
+    verdict: str
+    object: str
+    property: str = ""
+    text: str = ""
+    wanted: object = None
+    found: object = None
+
+
+def findings_of_plan(row: Mapping[str, object]) -> Iterator[Drifted]:
+    """The findings of one row of a plan, which has ``kind``, ``identity``, ``action`` and what differs.
+
+    :raises ValueError: says what is no such row.
+    """
+    kind, action, identity = str(row.get("kind") or ""), str(row.get("action") or ""), row.get("identity")
+    if not kind or not isinstance(identity, Mapping):
+        raise ValueError("a row of plan has no kind or no identity")
+    name = ", ".join(map(str, identity.values()))
+    reason = str(row.get("reason") or "")
+    changes, ignored = _rows(row, "changes"), _rows(row, "ignored")
+    for one in ignored:
+        yield _of_property(kind, name, "ignored", one, reason)
+    if action in ("change", "recreate"):
+        for one in changes:
+            yield _of_property(kind, name, "different", one, _TEXTS.get(action, ""))
+    if (action in ("change", "recreate") and changes) or (action == "ignored" and ignored):
+        return
+    wanted = {str(one.get("property")): one.get("after") for one in changes} if action == "create" else None
+    verdict = _VERDICTS.get(action, "different")
+    yield Drifted(kind, verdict, name, text=reason or _TEXTS.get(action, ""), wanted=wanted or None)
+
+
+def _of_property(kind: str, name: str, verdict: str, change: Mapping[str, object], text: str) -> Drifted:
+    return Drifted(kind, verdict, name, str(change.get("property")), text, change.get("after"), change.get("before"))
+
+
+def _rows(row: Mapping[str, object], name: str) -> Sequence[Mapping[str, object]]:
+    given = row.get(name) or []
+    if not isinstance(given, Sequence) or not all(isinstance(one, Mapping) for one in given):
+        raise ValueError(f"{name} of a row of plan is no list of maps")
+    return given
