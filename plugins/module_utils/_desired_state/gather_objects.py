@@ -22,6 +22,7 @@ from .._resources.family import family_of
 from .._resources.family_by_rule import cmdlet_of_service
 from .._resources.lasting_objects import lasting_objects
 from .._resources.match_identity import is_staying, wanted_object
+from .._specs.read_options import pick_given
 from .._specs.resources import ResourcesOptions
 from .lines_of_progress import Lines
 from .listings_of_kinds import why_not_whole
@@ -33,6 +34,13 @@ failure = Failures(KEEPING, MANY)
 
 # What is said of one kind, and not of the connection: where nobody answers, nobody can tell what is there.
 _OF_THE_KIND = ("answer", "input", "not_found", "permission", "service", "session", "unknown")
+
+
+# What says how objects are written, or which of them.
+_NOT_TAKEN = (
+    "resources", "ignore", "plan_checksum", "max_changes", "max_removals", "allow_other_tenant", "create_only",
+    "write_only", "remove_orphans",
+)  # fmt: skip
 
 
 def gather(given: ResourcesOptions, context: Context, lines: Lines) -> Result:
@@ -78,8 +86,10 @@ def gather(given: ResourcesOptions, context: Context, lines: Lines) -> Result:
 
 def _families_of(given: ResourcesOptions) -> list[Family]:
     """:raises Failure: ``kind-not-listed``, ``resources-option-not-taken``."""
-    if given.resources:
-        raise failure("resources-option-not-taken", option="resources", state=given.state)
+    named = pick_given(given)
+    for option in _NOT_TAKEN:
+        if option in named:
+            raise failure("resources-option-not-taken", option=option, state=given.state)
     off = given.safeguards.catalogue == "off"
     if not given.kinds:
         known = (family_of(kind, given.families) for kinds in KINDS_OF.values() for kind in kinds)

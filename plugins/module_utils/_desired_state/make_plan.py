@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
 from .._errors._advice.many import MANY
 from .._errors.failure import Failure, Failures
@@ -16,14 +15,13 @@ from .._resources.desired_rows import DesiredRow
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.match_identity import Found, Wanted, is_staying
-from .._resources.order_of_plan import Made, Node, dependencies_of, order_of
-from .._resources.plan_of_many import WRITES
 from .._resources.plan_writes import protection_of
 from .._specs.resources import ResourcesOptions
 from .desired_object import Desired
 from .lines_of_progress import Lines
 from .listings_of_kinds import Listings, why_not_whole, worth_listing
 from .objects_at_work import Item
+from .order_items import order_items
 from .outcomes_of_objects import describe_failure
 from .plan_objects import Planner
 from .plan_priorities import plan_moves, set_apart
@@ -54,7 +52,7 @@ def whole_kinds(given: ResourcesOptions, items: Sequence[Item]) -> dict[str, Fam
 def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Planner, lines: Lines) -> list[Item]:
     """The objects of the task, and those that are to go, in the order in which they are written.
 
-    :raises Failure: ``resources-object-twice``, ``resources-cycle``, ``resources-reference-missing``.
+    :raises Failure: ``resources-object-twice``, ``resources-cycle``, ``resources-reference-...``.
     """
     listings, keepers, context = planner.listings, planner.keepers, planner.context
     apart = set_apart(items)
@@ -67,17 +65,7 @@ def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Plann
     planner.plan([one for one in others if not one.outcome])
     together = [*items, *others]
     plan_moves(together, apart, planner)
-    nodes = [_node(item) for item in together]
-    before = dependencies_of(nodes)
-    for item, places in zip(together, before, strict=True):
-        item.depends_on = tuple(together[place].name for place in places)
-    made = Made(nodes)
-    if not context.check_mode:
-        _demand_references(together, made)
-    for item in together:
-        _demand_there(item, context)
-        _warn(item, made, context)
-    return [together[place] for place in order_of(nodes, before)]
+    return order_items(together, context)
 
 
 def _demand_found_once(items: Sequence[Item]) -> None:
@@ -126,51 +114,3 @@ def _tell_unread(family: Family, error: Failure) -> Item:
     item = Item(DesiredRow(family.kind, family.kind), Desired(family, Wanted({}), present=False), reason=error.what)
     item.outcome = describe_failure(item, error)
     return item
-
-
-def _node(item: Item) -> Node:
-    desired = item.desired
-    row = item.found.row if item.found is not None else None
-    changed = tuple(str(one["property"]) for one in item.changes)
-    return Node(desired.family, desired.wanted, item.action, desired.properties, row, changed)
-
-
-def _demand_references(items: Sequence[Item], made: Made) -> None:
-    """Refuse a plan of which an object names what is not there and is not made. In check mode an earlier task may make
-    it.
-
-    :raises Failure: ``resources-reference-missing``.
-    """
-    for item in items:
-        unresolved = item.kept.unresolved if item.kept is not None and item.action in WRITES else ()
-        missing = next((one for one in unresolved if not made.has(one.kind, one.value)), None)
-        if missing is not None:
-            raise failure(
-                "resources-reference-missing",
-                place=item.row.place,
-                property=missing.property,
-                object=item.desired.title,
-                value=missing.value,
-            )
-
-
-def _warn(item: Item, made: Made, context: Context) -> None:
-    """Say what a rehearsal warned of, but for what is not there and is made by this very plan."""
-    unresolved = item.kept.unresolved if item.kept is not None else ()
-    known = [f"{one.property} names {one.value}, " for one in unresolved if made.has(one.kind, one.value)]
-    if item.depends_on:
-        known.append(f"There is no {item.desired.title} yet")
-    for warning in item.warnings:
-        if not warning.startswith(tuple(known)):
-            context.warn(warning)
-
-
-def _demand_there(item: Item, context: Context) -> None:
-    """Where settings of an object are wanted that is not there and not made, there is nothing to set; in check mode an
-    earlier task may make it."""
-    family = item.desired.family
-    absent = item.found is not None and item.found.row is None
-    if family.never_present and absent and item.action == "change" and not (item.depends_on or context.check_mode):
-        error = failure("object-not-there", object=item.desired.title, reason=family.never_present)
-        item.action, item.reason, item.kept = "refused", error.what, None
-        item.outcome = describe_failure(item, error)

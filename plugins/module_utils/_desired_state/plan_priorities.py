@@ -67,7 +67,7 @@ def give_priorities(items: Sequence[Item], keeper_of: Mapping[str, Keeper]) -> N
     """Give the priorities that the plan gives, by what is there now."""
     for kind in dict.fromkeys(item.desired.family.kind for item in items if item.moves):
         mine = [item for item in items if item.desired.family.kind == kind and item.priority is not None]
-        there = [item for item in mine if not item.outcome.get("failed") and item.action in _STANDING]
+        there = [item for item in mine if _is_there(item)]
         keeper = keeper_of[kind]
         family = there[0].desired.family if there else None
         if family is None:
@@ -85,6 +85,12 @@ def give_priorities(items: Sequence[Item], keeper_of: Mapping[str, Keeper]) -> N
         for item in there:
             if item.moves and not item.outcome and item.kept is not None:
                 item.outcome = {**describe_success(item, item.kept, sent=True), "outcome": "ran", "changed": True}
+
+
+def _is_there(item: Item) -> bool:
+    """Whether the object is there by now: what was skipped may not be."""
+    skipped = item.outcome.get("failed") or item.outcome.get("outcome") == "did_not_run"
+    return item.action in _STANDING and not skipped
 
 
 def _give(item: Item, keeper: Keeper, rows: Sequence[JsonMap]) -> None:

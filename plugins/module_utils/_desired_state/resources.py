@@ -26,6 +26,7 @@ from .listings_of_kinds import Listings
 from .make_plan import make_plan, whole_kinds
 from .object_task import command_like
 from .objects_at_work import Item, items_of, keepers_for
+from .order_items import demand_names_that_stay, node_of
 from .origin_of_objects import demand_of_files, demand_own_tenant, hide_values, without_partial
 from .outcomes_of_objects import describe_success
 from .plan_objects import Planner
@@ -45,10 +46,12 @@ def run(options: Options, context: Context) -> Result:
     context = replace(context, warn=once(context.warn))
     given = read(ResourcesOptions(), options, context.environ)
     demand_of_files(given)
+    _demand_checksum(options)
     lines = Lines(context, wanted=given.show_progress)
     if given.state == "gathered":
         return gather(given, context, lines)
     items = items_of(read_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
+    demand_names_that_stay(items, [node_of(item) for item in items])
     whole = without_partial(whole_kinds(given, items), given)
     hide_values(items, given.hidden_values)
     ignoring = _read_ignoring(given, context)
@@ -60,7 +63,7 @@ def run(options: Options, context: Context) -> Result:
         _demand_within(given, items, told)
         if context.check_mode:
             for item in items:
-                if item.kept is not None and item.action in WRITES:
+                if item.kept is not None and item.action in WRITES and not item.outcome:
                     item.outcome = describe_success(item, item.kept, sent=False)
             return _finish(items, told)
         try:
@@ -70,6 +73,16 @@ def run(options: Options, context: Context) -> Result:
             context.so_far.update({**told, **_outcomes(items), "outcome": _worst(items)})
             raise
     return _finish(items, told)
+
+
+def _demand_checksum(options: Options) -> None:
+    """Refuse an empty checksum: whoever gives one wants no plan but that one.
+
+    :raises Failure: ``resources-checksum-empty``.
+    """
+    given = options.get("plan_checksum")
+    if isinstance(given, str) and not given.strip():
+        raise failure("resources-checksum-empty")
 
 
 def _read_ignoring(given: ResourcesOptions, context: Context) -> Ignoring:

@@ -19,7 +19,7 @@ from .find_object import find_object
 from .keep_object import Keeper
 from .lines_of_progress import Lines
 from .objects_at_work import Item, Keepers
-from .outcomes_of_objects import describe_failure, describe_skipped, describe_success
+from .outcomes_of_objects import describe_failure, describe_success, skip_if_broken
 from .plan_priorities import give_priorities
 
 
@@ -29,10 +29,7 @@ def write_objects(items: Sequence[Item], keepers: Keepers, lines: Lines) -> None
     for item in items:
         if item.action not in WRITES or _only_moves(item):
             continue
-        broken = next((name for name in item.depends_on if name in stopped), None)
-        if broken is not None:
-            item.outcome = describe_skipped(item, f"It depends on {broken}, which is not as desired.")
-            stopped.add(item.name)
+        if skip_if_broken(item, stopped):
             continue
         keepers.of(item).reader.forget()
         lines.say(f"{item.action}: {item.name}")

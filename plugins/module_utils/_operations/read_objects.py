@@ -63,11 +63,13 @@ class Reader:
     def rows_of(
         self, family: Family, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT
     ) -> list[Row]:
-        """The rows that a read of the kind shows; none where the service says that there is no such object.
+        """The rows that a read of the kind shows; none where the service says that there is no such object. That is no
+        answer to a read that names none.
 
         :raises Failure: a read that is refused, or fails; one of which rows were kept back.
         """
         found: list[Row] = []
+        absent = absent if parameters else ()
         for more in (family.read_with, *({**family.read_with, **one} for one in family.read_kinds)):
             found += self.rows_from(family.cmdlets.get("read") or "", {**more, **parameters}, absent=absent)
         return found

@@ -8,7 +8,7 @@ Which parameter of a kind names an object of which other kind is data of the fam
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -74,15 +74,27 @@ def dependencies_of(nodes: Sequence[Node]) -> list[tuple[int, ...]]:
     return [tuple(sorted(found - {place})) for place, found in enumerate(before)]
 
 
-class Made:
-    """The names of the objects that a plan makes or renames."""
+class Named:
+    """The objects of a plan that have one of some actions, or get a new name, by what others call them."""
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
-        self._index = _index(nodes, ("create", "recreate"), new=True)
+    def __init__(self, nodes: Sequence[Node], *actions: Action) -> None:
+        self._index = _index(nodes, actions, new=True)
 
-    def has(self, kind: str, value: str) -> bool:
-        """Whether one of them is what another one's value names."""
-        return _Key("recipient" if kind.lower() in _PEOPLE else kind.lower(), name_of(value)) in self._index
+    def places(self, kind: str, value: str) -> Sequence[int]:
+        """The places of those that another one's value names."""
+        return self._index.get(_key_of(kind, value), ())
+
+
+def names_of_the_removed(nodes: Sequence[Node]) -> Iterator[tuple[int, str, str]]:
+    """Where an object that stays names one that goes: its place, the property, and the name. A name that an object that
+    stays has as well may mean that one."""
+    gone = {key for node in nodes if node.action == "remove" for key in _keys_of(node)}
+    gone -= {key for node in nodes if node.action != "remove" for key in _keys_of(node)}
+    for place, node in enumerate(nodes):
+        if gone and node.action != "remove":
+            for name, key, value in _wishes_of(node, node.properties):
+                if key in gone:
+                    yield place, name, value
 
 
 def order_of(nodes: Sequence[Node], before: Sequence[Sequence[int]]) -> list[int]:
@@ -171,12 +183,28 @@ def _names_of(node: Node, *, new: bool) -> Iterator[str]:
 def _named_by_wish(node: Node) -> Iterator[_Key]:
     """What the properties that are written name, and the identity where it is that of another object."""
     names = node.properties if node.action in ("create", "recreate") else node.changed
+    for _name, key, _value in _wishes_of(node, names):
+        yield key
+
+
+def _wishes_of(node: Node, names: Iterable[str]) -> Iterator[tuple[str, _Key, str]]:
+    """Each property with what it names."""
     values = {name: told_of(node.properties, name) for name in names}
     values |= {name: text for name, text in node.wanted.parts.items() if told_of(node.family.refers_to, name)}
     for name, value in values.items():
         kind = _refers_to(node.family, name)
         if kind is not None:
-            yield from (_Key(kind, name_of(text)) for text in _texts(value))
+            yield from ((name, _Key(kind, name_of(text)), text) for text in _texts(value))
+
+
+def _keys_of(node: Node) -> Iterator[_Key]:
+    """The names that are nobody else's: of its identity, and that as which it is known."""
+    names = [*list(node.wanted.parts.values())[-1:], *_texts(fold(node.row or {}).get("name"))]
+    yield from (_Key(kind, name_of(name)) for name in names for kind in _kinds_of(node.family))
+
+
+def _key_of(kind: str, value: str) -> _Key:
+    return _Key("recipient" if kind.lower() in _PEOPLE else kind.lower(), name_of(value))
 
 
 def _named_by_row(node: Node, names: Sequence[str] | Mapping[str, str]) -> Iterator[_Key]:

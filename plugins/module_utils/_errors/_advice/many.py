@@ -51,6 +51,13 @@ MANY: Mapping[str, Advice] = {
         cause="What is there or what is desired has changed since that plan was made. Nothing was written.",
         fix=("Look at the plan again, and give its checksum.",),
     ),
+    "resources-checksum-empty": Advice(
+        category="input",
+        what="The option plan_checksum is empty.",
+        cause="Where it is given, the plan with that checksum is written and no other. An empty one may be a variable"
+        " that nobody has set. Nothing was sent.",
+        fix=("Give the plan_checksum of the plan that was approved, or leave the option out.",),
+    ),
     "resources-cycle": Advice(
         category="input",
         what="Each of these objects would have to be made before the next: {names}.",
@@ -62,6 +69,13 @@ MANY: Mapping[str, Advice] = {
         what="{place}: {property} of {object} names {value}, which is not there and is not described.",
         cause="An object that another one names has to be there first. Nothing was written.",
         fix=("Correct the name, or describe that object as well.",),
+    ),
+    "resources-reference-gone": Advice(
+        category="input",
+        what="{place}: {property} of {object} names {value}, which is to be removed.",
+        cause="The same task removes it: its state is absent, or with state: overridden nothing describes it. Nothing"
+        " was written.",
+        fix=("Take the name out of {property}, or describe the object that it names.",),
     ),
     "resources-priority-twice": Advice(
         category="input",
@@ -84,8 +98,8 @@ MANY: Mapping[str, Advice] = {
     "resources-option-not-taken": Advice(
         category="input",
         what="The option {option} has no meaning with state: {state}.",
-        cause="state: gathered reads whole kinds, state: merged and deleted are about the objects that are named."
-        " Nothing was sent.",
+        cause="state: gathered reads whole kinds and writes nothing to them, state: merged and deleted are about the"
+        " objects that are named. Nothing was sent.",
         fix=("Leave {option} out, or use another state.",),
     ),
     "resources-not-renamed": Advice(

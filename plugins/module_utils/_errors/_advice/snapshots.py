@@ -54,13 +54,6 @@ SNAPSHOTS: Mapping[str, Advice] = {
         cause=f"Of two nobody could tell which one holds. {_NOTHING}",
         fix=("Remove one of the two.",),
     ),
-    "snapshot-reference-missing": Advice(
-        category="input",
-        what="{path}, line {line}: {property} of the {kind} '{identity}' names the {other} '{value}', and the snapshot"
-        " has no such object.",
-        cause=f"The snapshot is whole, so what it does not have is not there. {_NOTHING}",
-        fix=("Correct the name, or put the object that it names into the file of its kind.",),
-    ),
     "snapshot-value-in-vault": Advice(
         category="input",
         what="{path}, line {line}: a value cannot be decrypted, {reason}.",

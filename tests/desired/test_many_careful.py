@@ -1,0 +1,97 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task with many objects takes for nothing: no error for an absence, no empty checksum for an approved plan, no
+secret into a checksum, and no option that means nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.desk import Desk
+
+Json = dict[str, Any]
+
+NOT_FOUND = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException"
+DOMAIN: Json = {"kind": "RemoteDomain", "identity": "Careful", "properties": {"DomainName": "careful.example"}}
+# More than fit into one request, so that the kind is listed.
+MANY = [{**DOMAIN, "identity": f"Careful {n}", "properties": {"DomainName": f"c{n}.example"}} for n in range(11)]
+
+
+def not_found(box: Box, cmdlet: str) -> None:
+    """The service says of each read that there is no such object."""
+    box.control.fault(
+        "error", match={"cmdlet": cmdlet}, times=0, status=404, exception_type=NOT_FOUND, text="Not there."
+    )
+
+
+def test_not_found_is_no_answer_to_a_whole_listing(desk: Desk, box: Box, cmdlets: Callable[[], list[str]]) -> None:
+    not_found(box, "get-remotedomain")
+    listed = desk.many(*MANY, context={"check_mode": True})
+    assert listed["numbers"]["unknown"] == len(MANY), listed["lines"]
+    kept = desk.many(state="overridden", kinds=["RemoteDomain"], max_removals=9)
+    assert (kept["numbers"]["unknown"], kept["numbers"]["remove"]) == (1, 0), kept["lines"]
+    found = desk.many(state="gathered", kinds=["RemoteDomain", "OrganizationConfig"])
+    assert [one["kind"] for one in found["unread"]] == ["RemoteDomain"]
+    # Of one name it is an answer.
+    assert desk.many(DOMAIN, context={"check_mode": True})["numbers"]["create"] == 1
+    not_found(box, "get-organizationconfig")
+    one = desk.resource(kind="OrganizationConfig", properties={"MailTipsLargeAudienceThreshold": 30})
+    assert (one["failed"], one["outcome"]) == (True, "did_not_run")
+    assert all(name.startswith("Get-") for name in cmdlets())
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_an_empty_checksum_is_refused(desk: Desk, cmdlets: Callable[[], list[str]], empty: str) -> None:
+    refused = desk.many(DOMAIN, plan_checksum=empty)
+    assert refused["msg"].startswith("The option plan_checksum is empty."), refused
+    assert cmdlets() == []
+
+
+def test_a_secret_value_does_not_enter_the_checksum(desk: Desk) -> None:
+    """It could be guessed from the checksum of a plan that is known. So two passwords have one plan."""
+
+    def checksum(password: str, name: str = "careful@fabrikam.com") -> str:
+        new = {"ExternalEmailAddress": name, "MicrosoftOnlineServicesID": "careful@contoso.com", "Password": password}
+        row = {"kind": "MailUser", "identity": "Careful user", "properties": new}
+        planned = desk.many(row, context={"check_mode": True})
+        assert "failed" not in planned, planned["msg"]
+        assert password not in str(planned)
+        return str(planned["plan_checksum"])
+
+    assert checksum("first-Pa55word") == checksum("second-Pa55word")
+    assert checksum("first-Pa55word") != checksum("first-Pa55word", "other@fabrikam.com")
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("ignore", [{"kind": "RemoteDomain", "reason": "x"}]),
+        ("plan_checksum", "0" * 64),
+        ("max_changes", 1),
+        ("max_removals", 1),
+        ("allow_other_tenant", True),
+        ("create_only", "recreate"),
+        ("write_only", "always"),
+        ("remove_orphans", True),
+    ],
+)
+def test_what_means_nothing_where_objects_are_gathered_is_refused(
+    desk: Desk, cmdlets: Callable[[], list[str]], option: str, value: object
+) -> None:
+    refused = desk.many(state="gathered", kinds=["RemoteDomain"], **{option: value})
+    assert refused["msg"].startswith(f"The option {option} has no meaning with state: gathered."), refused
+    assert cmdlets() == []
+
+
+@pytest.mark.parametrize("wrong", [False, [], "", 0])
+def test_properties_that_are_empty_and_no_map_are_refused(
+    desk: Desk, cmdlets: Callable[[], list[str]], wrong: object
+) -> None:
+    assert "properties is not a map" in desk.many({**DOMAIN, "properties": wrong})["msg"]
+    assert "state is not present or absent" in desk.many({**DOMAIN, "state": wrong})["msg"]
+    assert cmdlets() == []
