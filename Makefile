@@ -44,6 +44,7 @@ benchmark: newest link ## show where the milliseconds go, and what a large listi
 	@$(BIN)/python tests/benchmark/run.py
 	@$(BIN)/python tests/benchmark/reading.py
 	@$(BIN)/python tests/benchmark/customers.py
+	@$(BIN)/python tests/benchmark/whole_tenant.py
 
 soak: export M365_SOAK := 1
 soak: units integration ## the random tests again, with their large counts

@@ -53,6 +53,7 @@ options:
         is made where it is missing.
       - Files have the mode 0600. Each is replaced whole, and only where it is another one. C(snapshot.yml) says whose
         objects they are, when they were read, and what could not be read.
+      - A relative path begins where C(ansible-playbook) was started. With C(async) it is refused.
     type: path
   hidden_values:
     description: Texts that are not shown, wherever they turn up. Those that come out of a vault by O(src) are hidden
@@ -99,7 +100,8 @@ options:
     default: 0
   plan_checksum:
     description:
-      - The RV(plan_checksum) of a plan that was approved. Another plan fails, and nothing is written.
+      - The RV(plan_checksum) of a plan that was approved. Another plan fails, and nothing is written. An empty one is
+        refused.
     type: str
   show_progress:
     description:
@@ -288,7 +290,8 @@ plan:
       returned: where there are any
       sample: []
 plan_checksum:
-  description: The same for plans that write the same, for O(plan_checksum).
+  description: The same for plans that write the same, for O(plan_checksum). Secret values do not enter it, because they
+    could be guessed from it.
   returned: as soon as it is known
   type: str
   sample: 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae

@@ -54,7 +54,7 @@ def _organization(number: int) -> str:
     return f"customer{number}.onmicrosoft.com"
 
 
-def _tenants(customers: int) -> str:
+def write_tenants(path: Path, customers: int) -> None:
     """Each customer is a tenant in which the provider's application has a role."""
     application = {"name": "Provider", "app_id": APP, "client_secret": SECRET,
                    "directory_roles": ["Exchange Administrator"]}  # fmt: skip
@@ -63,7 +63,7 @@ def _tenants(customers: int) -> str:
          "initial_domain": _organization(number), "mailboxes": 1, "applications": [application]}
         for number in range(customers)
     ]  # fmt: skip
-    return yaml.safe_dump({"tenants": tenants})
+    path.write_text(yaml.safe_dump({"tenants": tenants}), encoding="utf-8")
 
 
 def _play(connect: dict[str, Any], command: dict[str, Any], disconnect: dict[str, Any]) -> str:
@@ -78,22 +78,23 @@ def _play(connect: dict[str, Any], command: dict[str, Any], disconnect: dict[str
     return yaml.safe_dump([play], sort_keys=False)
 
 
-_SIGN_IN = {"organization": "{{ inventory_hostname }}", "app_id": APP, "client_secret": SECRET}
+SIGN_IN = {"organization": "{{ inventory_hostname }}", "app_id": APP, "client_secret": SECRET}
 PLAYS = {
     "ours": _play(
-        {"m365.exchange.exo_connect": _SIGN_IN},
+        {"m365.exchange.exo_connect": SIGN_IN},
         {"m365.exchange.exo_command": {"session": "{{ exo }}", "cmdlet": CMDLET, "properties": ["Name"]}},
         {"m365.exchange.exo_disconnect": {"session": "{{ exo }}"}},
     ),
     "empty": _play(
-        {"bare_connect": _SIGN_IN},
+        {"bare_connect": SIGN_IN},
         {"one_post": {"url": "{{ exo.url }}?$select=Name", "body": BODY, "token": "{{ exo.bearer }}"}},
         {"bare_connect": {"session": "{{ exo }}"}},
     ),
 }
 
 
-def _run(name: str, customers: int, forks: int, environment: Mapping[str, str], root: Path) -> Cost:
+def run_play(name: str, customers: int, forks: int, environment: Mapping[str, str], root: Path) -> Cost:
+    """What the playbook NAME.yml in the folder takes with so many customers."""
     hosts = root / f"{customers}.ini"
     hosts.write_text("".join(f"{_organization(number)}\n" for number in range(customers)), encoding="utf-8")
     command = ["ansible-playbook", "-i", str(hosts), "--forks", str(forks), f"{name}.yml"]
@@ -113,7 +114,7 @@ def measure_customers(customers: int, forks: int, rounds: int) -> dict[str, dict
     found: dict[str, dict[int, list[Cost]]] = {name: {number: [] for number in numbers} for name in PLAYS}
     with tempfile.TemporaryDirectory(prefix="m365-") as place:
         root = Path(place)
-        (root / "tenants.yml").write_text(_tenants(customers), encoding="utf-8")
+        write_tenants(root / "tenants.yml", customers)
         with Box("--tenants", str(root / "tenants.yml")) as box:
             folders = Folders(root / "run")
             folders.make()
@@ -123,12 +124,12 @@ def measure_customers(customers: int, forks: int, rounds: int) -> dict[str, dict
             del environment["ANSIBLE_CALLBACKS_ENABLED"]  # the tests' own
             for name, text in PLAYS.items():
                 (folders.root / f"{name}.yml").write_text(text, encoding="utf-8")
-                _run(name, 2, forks, environment, folders.root)
+                run_play(name, 2, forks, environment, folders.root)
             box.control.settings(latency=LATENCY)
             for _round in range(rounds):
                 for number in numbers:
                     for name in PLAYS:
-                        found[name][number].append(_run(name, number, forks, environment, folders.root))
+                        found[name][number].append(run_play(name, number, forks, environment, folders.root))
     return found
 
 

@@ -31,7 +31,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse 
 from benchmark.lists import measure_lists, report_lists
 from benchmark.objects import measure_objects, report_objects
 from benchmark.processes import measure_processes, report_processes
-from benchmark.whole_tenant import measure_tenant, report_tenant
 from support.box import Box
 from support.places import ROOT
 from support.playbook import Folders, Setting, environment_of
@@ -130,7 +129,7 @@ def measure(rounds: int) -> dict[str, list[float]]:
             "ca_path": box.environment["REQUESTS_CA_BUNDLE"],
             "url": f"https://outlook.office365.com/adminapi/beta/{box.tenants[0].tenant_id}/InvokeCommand",
         }
-        environment = {**_environment(folders), **box.environment}
+        environment = {**playbook_environment(folders), **box.environment}
         command = ["ansible-playbook", "-i", "localhost,", "-c", "local", "-e", json.dumps(variables), "playbook.yml"]
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -151,7 +150,8 @@ def milliseconds_of_a_line() -> float:
     return statistics.median(times) * 1000
 
 
-def _environment(folders: Folders) -> Mapping[str, str]:
+def playbook_environment(folders: Folders) -> Mapping[str, str]:
+    """The environment of a playbook whose tasks are timed."""
     own = {
         "ANSIBLE_ACTION_PLUGINS": str(PLUGINS / "action"),
         "ANSIBLE_LIBRARY": str(PLUGINS / "modules"),
@@ -184,7 +184,6 @@ def main() -> None:
     subprocess.run([ROOT / "scripts" / "stage", "install"], check=True, stdout=subprocess.DEVNULL)
     parser.add_argument("--list-rounds", type=int, default=3, help="how often each list runs (3); 0: none")
     parser.add_argument("--object-rounds", type=int, default=3, help="how often 200 objects are kept (3); 0: none")
-    parser.add_argument("--tenant-rounds", type=int, default=3, help="how often 2,000 objects are kept (3); 0: none")
     parser.add_argument("--process-rounds", type=int, default=5, help="how often each whole run is made (5); 0: none")
     parser.add_argument("--against", type=Path, help="the folder of collections with another version, to compare with")
     arguments = parser.parse_args()
@@ -192,13 +191,11 @@ def main() -> None:
         report(measure(arguments.rounds))
     if arguments.process_rounds:
         turns, other = arguments.process_rounds, arguments.against
-        report_processes(measure_processes(turns, _environment, token_of, BODY, other))
+        report_processes(measure_processes(turns, playbook_environment, token_of, BODY, other))
     if arguments.list_rounds:
-        report_lists(measure_lists(arguments.list_rounds, _environment, token_of))
+        report_lists(measure_lists(arguments.list_rounds, playbook_environment, token_of))
     if arguments.object_rounds:
-        report_objects(measure_objects(arguments.object_rounds, _environment, token_of))
-    if arguments.tenant_rounds:
-        report_tenant(measure_tenant(arguments.tenant_rounds, token_of))
+        report_objects(measure_objects(arguments.object_rounds, playbook_environment, token_of))
 
 
 if __name__ == "__main__":

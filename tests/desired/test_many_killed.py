@@ -14,8 +14,11 @@ import os
 import random
 import signal
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from support.box import Box
 from support.desk import Desk
@@ -25,28 +28,54 @@ from support.waiting import wait_until
 
 Json = dict[str, Any]
 
-KILLS = choose(4, 4, 200)
+KILLS = choose(20, 20, 200)
 
 
 def one(kind: str, identity: str, **properties: Any) -> Json:
     return {"kind": kind, "identity": identity, "properties": properties}
 
 
-# A creation of two calls, of one, a change, members, a rule of a policy, and priorities.
-ROWS = [
-    one("DistributionGroup", "Killed", Members=["killed@fabrikam.com"], MailTip="x"),
-    one("MailContact", "Killed contact", ExternalEmailAddress="killed@fabrikam.com", MailTip="x"),
-    one("HostedContentFilterRule", "Killed", HostedContentFilterPolicy="Killed", RecipientDomainIs=["contoso.com"]),
-    one("HostedContentFilterPolicy", "Killed", BulkThreshold=5),
-    one("RemoteDomain", "Killed", DomainName="killed.example", NDREnabled=False),
-    one("OrganizationConfig", "", MailTipsLargeAudienceThreshold=41),
-    one("TransportRule", "Killed one", PrependSubject="a", Priority=1),
-    one("TransportRule", "Killed two", PrependSubject="b", Priority=0),
-]
-BEFORE = [
-    *({"kind": row["kind"], "identity": row["identity"], "state": "absent"} for row in ROWS if row["identity"]),
-    one("OrganizationConfig", "", MailTipsLargeAudienceThreshold=25),
-]
+def name_of(number: int) -> str:
+    """New ones for each run, so that nothing has to be made as it was."""
+    return f"Killed {number}"
+
+
+def group_and_contact(number: int) -> list[Json]:
+    """Creations of two calls, and members that the plan makes."""
+    address = f"killed{number}@fabrikam.com"
+    return [
+        one("DistributionGroup", name_of(number), Members=[address], MailTip="x"),
+        one("MailContact", f"{name_of(number)} contact", ExternalEmailAddress=address, MailTip="x"),
+    ]
+
+
+def policy_and_rule(number: int) -> list[Json]:
+    """A rule of a policy that the plan makes."""
+    name = name_of(number)
+    return [
+        one("HostedContentFilterRule", name, HostedContentFilterPolicy=name, RecipientDomainIs=["contoso.com"]),
+        one("HostedContentFilterPolicy", name, BulkThreshold=5),
+    ]
+
+
+def domain_and_change(number: int) -> list[Json]:
+    """A creation, and a change of what is there."""
+    return [
+        one("RemoteDomain", name_of(number), DomainName=f"killed{number}.example", NDREnabled=False),
+        one("OrganizationConfig", "", MailTipsLargeAudienceThreshold=100 + number),
+    ]
+
+
+def rules_in_order(number: int) -> list[Json]:
+    """Rules whose priorities push each other and all that are there."""
+    names = [f"{name_of(number)} {word}" for word in ("one", "two")]
+    return [
+        one("TransportRule", name, PrependSubject="a", Priority=place)
+        for name, place in zip(names, (1, 0), strict=True)
+    ]
+
+
+ROWS: tuple[Callable[[int], list[Json]], ...] = (group_and_contact, policy_and_rule, domain_and_change, rules_in_order)
 
 
 def sent(box: Box) -> list[str]:
@@ -54,12 +83,12 @@ def sent(box: Box) -> list[str]:
     return [name for name in names if not name.startswith("Get-")]
 
 
-def kill_in_write(desk: Desk, box: Box, cmdlet: str, nth: int, journal: Path) -> None:
+def kill_in_write(desk: Desk, box: Box, rows: list[Json], cmdlet: str, nth: int, journal: Path) -> None:
     """A run of its own that ends when its nth write with the cmdlet has run, and before it knows."""
     box.control.barrier(2, {"cmdlet": cmdlet.lower()}, times=1, skip=nth, moment="after")
     child = os.fork()
     if not child:
-        desk.many(*ROWS, journal_path=str(journal))
+        desk.many(*rows, journal_path=str(journal))
         os._exit(0)
     wait_until(lambda: box.control.held() == 1, "the write is held")
     os.kill(child, signal.SIGKILL)
@@ -67,26 +96,35 @@ def kill_in_write(desk: Desk, box: Box, cmdlet: str, nth: int, journal: Path) ->
     box.control.clear_faults()
 
 
-def test_a_run_that_is_killed_is_finished_by_the_next_one(box: Box, desk: Desk, tmp_path: Path) -> None:
-    assert "failed" not in desk.many(*BEFORE)
-    plan = desk.many(*ROWS, context={"check_mode": True})
-    box.control.forget()
-    assert "failed" not in desk.many(*ROWS), plan["lines"]
-    writes = sent(box)
+@pytest.fixture
+def made(desk: Desk) -> Iterator[list[Json]]:
+    """What the runs make, which is removed in the end, and what they change."""
+    rows: list[Json] = []
+    yield rows
+    gone = [{"kind": row["kind"], "identity": row["identity"], "state": "absent"} for row in rows if row["identity"]]
+    assert "failed" not in desk.many(*gone, one("OrganizationConfig", "", MailTipsLargeAudienceThreshold=25))
+
+
+def test_a_run_that_is_killed_is_finished_by_the_next_one(
+    box: Box, desk: Desk, made: list[Json], tmp_path: Path
+) -> None:
     chance = random.Random(seed().number)
     for number in range(KILLS):
-        assert "failed" not in desk.many(*BEFORE)
+        rows = chance.choice(ROWS)(number)
+        made += rows
+        planned = desk.many(*rows, context={"check_mode": True})
+        writes = [step["cmdlet"] for outcome in planned["outcomes"] for step in outcome["steps"]]
         box.control.forget()
         point = chance.randrange(len(writes))
         journal = tmp_path / f"{number}.jsonl"
-        kill_in_write(desk, box, writes[point], writes[:point].count(writes[point]), journal)
+        kill_in_write(desk, box, rows, writes[point], writes[:point].count(writes[point]), journal)
         told = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
         begun = Counter(line["client_request_id"] for line in told if line["event"] == "begun")
         open_still = begun - Counter(line["client_request_id"] for line in told if line["event"] == "ended")
         assert [line["cmdlet"] for line in told if line["client_request_id"] in open_still] == [writes[point]]
-        done = desk.many(*ROWS)
-        assert "failed" not in done, (point, done["msg"], done["lines"])
+        done = desk.many(*rows)
+        assert "failed" not in done, (number, point, done["msg"], done["lines"])
         # What ran before is not sent again; a priority that others push may need a call less.
-        assert Counter(sent(box)) <= Counter(writes), (point, sent(box))
-        again = desk.many(*ROWS)
-        assert (again["changed"], again["numbers"]["equal"]) == (False, len(ROWS)), again["lines"]
+        assert Counter(sent(box)) <= Counter(writes), (number, point, sent(box))
+        again = desk.many(*rows)
+        assert (again["changed"], again["numbers"]["equal"]) == (False, len(rows)), again["lines"]

@@ -180,3 +180,6 @@ def test_nothing_of_a_kind_goes_that_was_not_read_whole(desk: Desk, with_rule: N
     head.write_text(text, encoding="utf-8")
     partial = apply(desk, tmp_path, **override, kinds=["TransportRule"])
     assert (partial["numbers"]["remove"], partial["changed"]) == (0, False)
+    assert desk.warnings == [
+        "Nothing of the kind TransportRule is removed: the snapshot does not have all of it (why not)."
+    ]

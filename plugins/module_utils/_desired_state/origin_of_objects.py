@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .._connection.access_and_tokens import Access
+from .._context_and_progress import Context
 from .._errors._advice.snapshots import failure
 from .._resources.facts import Family
 from .._specs.resources import ResourcesOptions
@@ -50,11 +51,14 @@ def demand_own_tenant(given: ResourcesOptions, access: Access) -> None:
         )
 
 
-def without_partial(whole: Mapping[str, Family], given: ResourcesOptions) -> dict[str, Family]:
-    """The kinds of which what is not named may go: none that the snapshot says it has not read whole."""
+def without_partial(whole: Mapping[str, Family], given: ResourcesOptions, context: Context) -> dict[str, Family]:
+    """The kinds of which what is not named may go: none that the snapshot says it has not read whole, which is told."""
     told: Mapping[str, object] = given.src if isinstance(given.src, Mapping) else {}
     unread = told.get("unread")
     partial = unread if isinstance(unread, Mapping) else {}
+    for kind in (kind for kind in whole if kind in partial):
+        reason = str(partial[kind]).rstrip(".")
+        context.warn(f"Nothing of the kind {kind} is removed: the snapshot does not have all of it ({reason}).")
     return {kind: family for kind, family in whole.items() if kind not in partial}
 
 

@@ -52,7 +52,7 @@ def run(options: Options, context: Context) -> Result:
         return gather(given, context, lines)
     items = items_of(read_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
     demand_names_that_stay(items, [node_of(item) for item in items])
-    whole = without_partial(whole_kinds(given, items), given)
+    whole = without_partial(whole_kinds(given, items), given, context)
     hide_values(items, given.hidden_values)
     ignoring = _read_ignoring(given, context)
     families = [*(item.desired.family for item in items), *whole.values()]

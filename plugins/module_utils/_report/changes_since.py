@@ -55,7 +55,7 @@ def _findings_of(about: str, tenant: Tenant) -> Iterator[tuple[_Place, str, Find
     findings = tenant.all_findings()
     times = Counter(one.check for one in findings)
     for one in findings:
-        whole = about != "drift" and times[one.check] == 1
+        whole = about == "baseline" and times[one.check] == 1
         yield (tenant.name, one.check, "" if whole else one.object), "" if whole else one.property, one
 
 

@@ -76,6 +76,13 @@ SNAPSHOTS: Mapping[str, Advice] = {
         cause="Nothing was sent.",
         fix=("Leave out one of the two.",),
     ),
+    "snapshot-in-background": Advice(
+        category="input",
+        what="The option dest does not work in a background task (async).",
+        cause="The controller writes the files when a task has ended, and it does not wait for this one. Nothing was"
+        " sent.",
+        fix=("Leave out async, or leave out dest and take the objects from the result.",),
+    ),
     "snapshot-and-resources": Advice(
         category="input",
         what="Both src and resources are given.",
