@@ -24,22 +24,23 @@ TASKS = """
       register: exo
 
     - name: Plan
-      m365.exchange.exo_resources: &ours
-        session: "{{ exo }}"
+      m365.exchange.exo_resources: &first
         src: "{{ wanted }}/first.yml"
-        journal_path: "{{ wanted }}/journal.jsonl"
+        <<: &ours
+          session: "{{ exo }}"
+          journal_path: "{{ wanted }}/journal.jsonl"
       check_mode: true
       register: plan
 
     - name: Write
       m365.exchange.exo_resources:
-        <<: *ours
+        <<: *first
         plan_checksum: "{{ plan.plan_checksum }}"
         show_progress: true
       register: written
 
     - name: Write again
-      m365.exchange.exo_resources: *ours
+      m365.exchange.exo_resources: *first
 
     - name: Compare with another value
       m365.exchange.exo_resources:
@@ -56,11 +57,12 @@ TASKS = """
         tenants: [{name: contoso, plan: "{{ drift.plan }}"}]
 
     - name: Gather
-      m365.exchange.exo_resources: &gather
-        session: "{{ exo }}"
-        state: gathered
-        kinds: [RemoteDomain, TransportConfig]
+      m365.exchange.exo_resources:
         dest: snapshot
+        <<: &gather
+          session: "{{ exo }}"
+          state: gathered
+          kinds: [RemoteDomain, TransportConfig]
 
     - name: Gather in the background
       m365.exchange.exo_resources:
@@ -71,15 +73,13 @@ TASKS = """
       ignore_errors: true
 
     - name: Gather in the background, and give back
-      m365.exchange.exo_resources:
-        <<: *gather
-        dest: null
+      m365.exchange.exo_resources: *gather
       async: 60
       poll: 1
 
     - name: Remove
       m365.exchange.exo_resources:
-        <<: *ours
+        <<: *first
         state: deleted
         max_removals: 2
 
@@ -96,7 +96,7 @@ def write_wanted(folder: Path) -> Path:
     secret = VaultSecret(b"vault password")
     for name, value in zip(("first", "second"), SECRETS.values(), strict=True):
         sealed = VaultLib([("default", secret)]).encrypt(value, secret).decode()
-        rule = {"kind": "TransportRule", "identity": "{{ 7*7 }} filed", "properties": {"PrependSubject": "VAULT"}}
+        rule = {"kind": "TransportRule", "identity": "{{ 7 }} filed", "properties": {"PrependSubject": "VAULT"}}
         domain = {"kind": "RemoteDomain", "identity": "Filed", "properties": {"DomainName": "filed.example"}}
         text = yaml.safe_dump([rule, domain], sort_keys=False)
         lines = "".join(f"\n      {line}" for line in sealed.splitlines())
@@ -115,16 +115,15 @@ def test_files_become_objects_and_a_vault_stays_shut(playbooks: Playbooks, box: 
     assert run.returncode == 0, run.output[-6000:]
     assert_no_traceback(run)
     assert_nothing_left(run)
-    by_module = run.setting.way == "module"
-    # Each ran as a module, or none but the one in the background.
-    assert run.modules().count("exo_resources") == (len(BY_FILES) + 1 if by_module else 1)
+    modules = run.modules().count("exo_resources")
+    assert modules >= len(BY_FILES) if run.setting.way == "module" else modules == 0
     sent = [one["cmdlet"] for one in box.control.journal(kind="invoke") if not one["cmdlet"].startswith("Get-")]
     assert sorted(sent[:2]) == ["New-RemoteDomain", "New-TransportRule"]
     assert sorted(sent[2:]) == ["Remove-RemoteDomain", "Remove-TransportRule"]
     assert [run.result(name).result["changed"] for name in BY_FILES] == [True, True, False, True, True, True]
     journal = [json.loads(line) for line in (wanted / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [one["cmdlet"] for one in journal if one["event"] == "ended"][:2] == sent[:2]
-    assert "~ TransportRule {{ 7*7 }} filed: PrependSubject" in run.stdout
+    assert "~ TransportRule {{ 7 }} filed: PrependSubject" in run.stdout
     for name in ("RemoteDomain.yml", "TransportConfig.yml", "snapshot.yml"):
         assert (run.folders.root / "snapshot" / name).stat().st_mode & 0o777 == 0o600
     refused = run.result("Gather in the background").result
