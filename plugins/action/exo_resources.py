@@ -8,10 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state import resources
-from ansible_collections.m365.exchange.plugins.module_utils._errors._advice.snapshots import failure
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 from ansible_collections.m365.exchange.plugins.plugin_utils._object_action import ObjectAction
-from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_options import objects_of_src, put_into_dest
+from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_options import (
+    demand_foreground,
+    objects_of_src,
+    put_into_dest,
+)
 
 
 class ActionModule(ObjectAction):
@@ -28,8 +31,7 @@ class ActionModule(ObjectAction):
         super().settle(arguments)
         objects_of_src(arguments, self._find_needle, self._loader)
         self._dest = str(arguments.get("dest") or "")
-        if self._dest and self._task.async_val:
-            raise failure("snapshot-in-background")
+        demand_foreground(self._dest, background=bool(self._task.async_val))
 
     def finish(self, result: dict[str, Any]) -> None:
         """Write what was gathered."""

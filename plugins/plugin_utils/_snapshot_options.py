@@ -46,6 +46,15 @@ def objects_of_src(arguments: dict[str, Any], find: Find, loader: Loader) -> Non
     arguments["src"] = {"path": path, **tenant_of(source), "kinds": kinds_of(source), "unread": unread_of(source)}
 
 
+def demand_foreground(dest: str, *, background: bool) -> None:
+    """Refuse what nobody would write: the result of a background task does not come by here.
+
+    :raises Failure: ``snapshot-in-background``.
+    """
+    if dest and background:
+        raise failure("snapshot-in-background")
+
+
 def put_into_dest(result: dict[str, Any], dest: str, *, check_mode: bool) -> None:
     """Write what a task has gathered to a folder, and tell of the files instead."""
     resources = result.pop("resources")

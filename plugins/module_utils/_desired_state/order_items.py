@@ -32,8 +32,8 @@ def order_items(items: Sequence[Item], context: Context) -> list[Item]:
     demand_names_that_stay(items, nodes)
     made, failed = Named(nodes, "create", "recreate"), Named(nodes, "refused", "unknown")
     for place, item in enumerate(items):
-        missing = [one for one in _unresolved(item) if not made.places(one.kind, one.value)]
-        named = [other for one in missing for other in _described(item, one, failed, context)]
+        missing = [one for one in _missing_names(item) if not made.places(one.kind, one.value)]
+        named = [other for one in missing for other in _find_failed(item, one, failed, context)]
         before[place] = tuple(dict.fromkeys((*before[place], *named)))
         _warn(item, made, context)
     _note_dependencies(items, before)
@@ -70,12 +70,12 @@ def _note_dependencies(items: Sequence[Item], before: Sequence[Sequence[int]]) -
         item.depends_on = tuple(items[place].name for place in places)
 
 
-def _unresolved(item: Item) -> Sequence[Unresolved]:
+def _missing_names(item: Item) -> Sequence[Unresolved]:
     """What an object that is written names, and the tenant does not have."""
     return item.kept.unresolved if item.kept is not None and item.action in WRITES else ()
 
 
-def _described(item: Item, missing: Unresolved, failed: Named, context: Context) -> Sequence[int]:
+def _find_failed(item: Item, missing: Unresolved, failed: Named, context: Context) -> Sequence[int]:
     """The places of what is named where the task describes it and it cannot be made. In check mode an earlier task may
     make what nothing describes.
 

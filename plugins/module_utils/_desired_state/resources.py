@@ -18,7 +18,7 @@ from .._errors.failure import Outcome
 from .._resources.desired_rows import read_rows
 from .._resources.ignore_rules import Ignoring, read_rules
 from .._resources.plan_of_many import REMOVALS, WRITES, checksum_of, lines_of, numbers_of
-from .._specs.read_options import read
+from .._specs.read_options import is_empty, read
 from .._specs.resources import ResourcesOptions
 from .gather_objects import gather
 from .lines_of_progress import Lines, once
@@ -80,8 +80,7 @@ def _demand_checksum(options: Options) -> None:
 
     :raises Failure: ``resources-checksum-empty``.
     """
-    given = options.get("plan_checksum")
-    if isinstance(given, str) and not given.strip():
+    if is_empty(options, "plan_checksum"):
         raise failure("resources-checksum-empty")
 
 

@@ -55,9 +55,9 @@ def _read_row(row: object, place: str) -> DesiredRow:
     for name in row:
         if name not in _KEYS:
             raise failure("resources-row-key", place=place, name=name, known=", ".join(_KEYS))
-    given = {name: value for name, value in row.items() if value is not None}
-    kind, state, properties = given.get("kind"), given.get("state", "present"), given.get("properties", {})
-    renamed_from = given.get("renamed_from")
+    row = {name: value for name, value in row.items() if value is not None}
+    kind, state, properties = row.get("kind"), row.get("state", "present"), row.get("properties", {})
+    renamed_from = row.get("renamed_from")
     if not isinstance(kind, str) or not kind.strip():
         raise failure("resources-row-value", place=place, name="kind", wanted="the noun of Microsoft's cmdlets")
     if state not in ("present", "absent"):

@@ -124,6 +124,12 @@ def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> 
     return kind(**found)
 
 
+def is_empty(options: Mapping[str, object], name: str) -> bool:
+    """Whether a task has an option as an empty text, which counts as not given where nobody asks."""
+    value = options.get(name)
+    return isinstance(value, str) and not value.strip()
+
+
 @cache
 def _names(kind: type[Options]) -> frozenset[str]:
     return frozenset(spec_of(kind))
