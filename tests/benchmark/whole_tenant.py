@@ -33,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / ".build" / "link"))
 
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state import resources
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.listings_of_kinds import Listings
+from ansible_collections.m365.exchange.plugins.module_utils._desired_state.make_plan import make_plan
 from benchmark.many_baselines import measure_baselines, report_baselines
 from benchmark.run import playbook_environment, token_of
 from support.box import Box
@@ -165,7 +166,7 @@ def _measure_cpu(spent: dict[str, float]) -> Iterator[None]:
         return run
 
     with (
-        patch.object(resources, "make_plan", timed("plan", resources.make_plan)),
+        patch.object(resources, "make_plan", timed("plan", make_plan)),
         patch.object(Listings, "read", timed("read", Listings.read)),
     ):
         yield
@@ -218,7 +219,7 @@ def measure_tenant(number: int, rounds: int) -> dict[str, float]:
     rows = _tenant(number)
     some = rows[::number]  # the first one of each kind
     kinds = [row["kind"] for row in some]
-    listings = [(f"Get-{kind}", {}) for kind in kinds]
+    listings: list[tuple[str, Json]] = [(f"Get-{kind}", {}) for kind in kinds]
     reads = [(f"Get-{row['kind']}", {"Identity": row["identity"]}) for row in some]
     found: dict[str, list[float]] = {name: [] for name in AIMS}
     with tempfile.TemporaryDirectory(prefix="m365-") as folder, Box("--rows", "20") as box:

@@ -81,7 +81,7 @@ def test_a_secret_value_does_not_enter_the_checksum(desk: Desk) -> None:
     ],
 )
 def test_what_means_nothing_where_objects_are_gathered_is_refused(
-    desk: Desk, cmdlets: Callable[[], list[str]], option: str, value: object
+    desk: Desk, cmdlets: Callable[[], list[str]], option: str, value: Any
 ) -> None:
     refused = desk.many(state="gathered", kinds=["RemoteDomain"], **{option: value})
     assert refused["msg"].startswith(f"The option {option} has no meaning with state: gathered."), refused

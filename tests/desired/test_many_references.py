@@ -108,7 +108,7 @@ def test_what_overridden_would_remove_may_not_be_named(desk: Desk, cmdlets: Call
     assert "failed" not in desk.many(policy("Named one"), rule("Named one", "Named one"))
     cmdlets()
     mine = {**rule("Named one", "Named one"), "at": "rules.yml, line 7"}
-    kinds = {"state": "overridden", "kinds": ["HostedContentFilterPolicy"], "max_removals": 99}
+    kinds: Json = {"state": "overridden", "kinds": ["HostedContentFilterPolicy"], "max_removals": 99}
     refused = desk.many(mine, **kinds)
     assert refused["msg"].startswith("rules.yml, line 7: HostedContentFilterPolicy of HostedContentFilterRule"), refused
     assert all(name.startswith("Get-") for name in cmdlets())

@@ -6,6 +6,7 @@ that is not one of its own, and one of the object where it is missing, too many,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from .._dataclass import dataclass
 
@@ -17,6 +18,10 @@ _TEXTS = {
 _VERDICTS = {"equal": "equal", "ignored": "ignored", "unknown": "unknown"}
 
 
+# Below, object is what a finding is about.
+_Value: TypeAlias = object
+
+
 @dataclass(frozen=True)
 class Drifted:
     """One finding of the plan; ``wanted`` and ``found`` are values as the plan has them."""
@@ -26,8 +31,8 @@ class Drifted:
     object: str
     property: str = ""
     text: str = ""
-    wanted: object = None
-    found: object = None
+    wanted: _Value = None
+    found: _Value = None
 
 
 def findings_of_plan(row: Mapping[str, object]) -> Iterator[Drifted]:
