@@ -34,6 +34,7 @@ options:
         whom. V(inbox_rules) has the rules of mailboxes that are worth a look. V(sizes) has sizes and quotas.
         V(inactive) has mailboxes that seem unused or without a licence. V(protection) tells which policy applies to
         whom. V(groups) has all groups of O(report_person). V(retirement) tells who allows what Microsoft retires.
+        V(mail_authentication) has what the DNS says of the accepted domains.
     type: raw
     required: true
   report_person:
@@ -41,6 +42,14 @@ options:
       - Who the reports are about, best by an address. V(access) tells of this person alone then, as a trustee and as
         the owner of a mailbox.
     type: str
+  dns_servers:
+    description:
+      - The name servers that V(mail_authentication) asks, such as V(192.0.2.53) or V(192.0.2.53:5353). Those of the
+        machine where none is named.
+      - It takes the Python package dnspython, and says so where that is missing.
+    type: list
+    elements: str
+    default: []
   only_names:
     description:
       - Whether only to say which reports O(report_names) means. Then nothing is asked of the organization, and

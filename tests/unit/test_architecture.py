@@ -130,7 +130,7 @@ MAY_USE: dict[str, set[str]] = {
     "_session": {"cryptography"},
     "_client": {"cryptography"},
     "_sign_in": {"cryptography", "msal"},
-    "_operations": {"jmespath"},
+    "_operations": {"dns", "jmespath"},
     "_specs": {"ansible"},
     "_redaction": {"ansible"},
     "_module_edge": {"ansible"},

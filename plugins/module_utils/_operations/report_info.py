@@ -28,6 +28,7 @@ from .._tenant_reports.index import choose_reports, demand_person
 from .._tenant_reports.people import RECIPIENT_COLUMNS, Person
 from .._tenant_reports.shape import Answers, Asked, Line, Read, Report, Unread, tell
 from .many_commands import parallel_of
+from .name_server import asker, servers_of
 from .prepare_call import prepare_call
 from .read_together import read_together
 
@@ -44,6 +45,7 @@ def run(options: Options, context: Context) -> Result:
     given = read(ReportInfoOptions(), options, context.environ)
     reports = choose_reports(given.report_names)
     demand_person(reports, given.report_person)
+    servers = servers_of(given.dns_servers)
     if given.only_names:
         named = [{**_describe(one), "findings": [], "counts": dict.fromkeys(_VERDICTS, 0)} for one in reports]
         return {"changed": False, "reports": named, "read_at": None, "organization": None, "tenant_id": None}
@@ -53,7 +55,8 @@ def run(options: Options, context: Context) -> Result:
     with open_connection(like, context) as connection:
         work = _Work(connection, like, context, parallel)
         person = work.find_person(given.report_person) if given.report_person else None
-        answers = {one.name: Answers(person, _now(context)) for one in reports}
+        dns = asker(servers) if any(one.asks_dns for one in reports) else None
+        answers = {one.name: Answers(person, _now(context), dns) for one in reports}
         for stage in range(max(len(one.stages) for one in reports)):
             work.run_stage(reports, answers, stage)
         access = connection.access

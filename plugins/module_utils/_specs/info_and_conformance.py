@@ -47,6 +47,7 @@ class ReportInfoOptions:
     connection: SessionOptions = group(SessionOptions)
     report_names: object = option("raw", required=True)
     report_person: str | None = option("str")
+    dns_servers: list[str] = option("list", [], elements="str")
     only_names: bool = option("bool", default=False)
     parallel: int = option("int", 1)
 

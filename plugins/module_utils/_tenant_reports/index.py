@@ -13,12 +13,15 @@ from .forwarding import FORWARDING
 from .groups import GROUPS
 from .inactive import INACTIVE
 from .inbox_rules import INBOX_RULES
+from .mail_authentication import MAIL_AUTHENTICATION
 from .protection import PROTECTION
 from .retirement import RETIREMENT
 from .shape import Report
 from .sizes import SIZES
 
-_ALL_REPORTS = (FORWARDING, ACCESS, INBOX_RULES, SIZES, INACTIVE, PROTECTION, GROUPS, RETIREMENT)
+_ALL_REPORTS = (
+    FORWARDING, ACCESS, INBOX_RULES, SIZES, INACTIVE, PROTECTION, GROUPS, RETIREMENT, MAIL_AUTHENTICATION,
+)  # fmt: skip
 REPORTS: Mapping[str, Report] = {one.name: one for one in _ALL_REPORTS}
 _ALL = "all"
 

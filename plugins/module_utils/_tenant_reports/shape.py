@@ -16,6 +16,7 @@ from .._dataclass import dataclass
 from .._json_types import Json, Row
 
 if TYPE_CHECKING:
+    from .dns_records import AskDns
     from .people import Person
 
 # What a line comes to: in order, worth a look, not to be told, or told without a verdict.
@@ -101,15 +102,17 @@ class Report:
     parts: tuple[Part, ...]
     stages: tuple[Mapping[str, Read], ...]
     needs_person: bool = False
+    asks_dns: bool = False
 
 
 @dataclass
 class Answers:
     """What the reads of one report have brought. ``person`` is who it is about, where it is about one; ``now`` is the
-    moment of the task, as the service writes dates."""
+    moment of the task, as the service writes dates; ``dns`` asks the DNS, None where nobody can."""
 
     person: Person | None = None
     now: str = ""
+    dns: AskDns | None = None
     made: dict[str, list[object]] = field(default_factory=dict)
     came: dict[str, list[tuple[Asked, list[Row] | Unread]]] = field(default_factory=dict)
 

@@ -41,6 +41,13 @@ REPORTS: Mapping[str, Advice] = {
         cause="It is a list of names, or a text with commas: {known}, or all. Nothing was sent.",
         fix=("Name the reports that are wanted.",),
     ),
+    "dns-server-not-valid": Advice(
+        category="input",
+        what="'{server}' in dns_servers is no address of a name server.",
+        cause="It takes addresses, with a port where that is not 53: 192.0.2.53, 192.0.2.53:5353, [2001:db8::53]:5353."
+        " Nothing was sent.",
+        fix=("Write the address of a name server, or leave dns_servers out to ask those of the machine.",),
+    ),
     "report-person-missing": Advice(
         category="input",
         what="The report {name} is about a person, and report_person names none.",

@@ -1,0 +1,89 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The DMARC policy of a domain, where its record was found, and what the two readings of it come to.
+
+RFC 9989 walks up the tree of names, takes t=y for one step less, and knows no pct. RFC 7489 takes pct for a share of
+the mail, of which the rest gets one step less, and knows no t.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+
+from .._counts import count
+from .._dataclass import dataclass
+from .dns_records import AskDns, records_of, tags_in
+
+_LESS = {"reject": "quarantine", "quarantine": "none", "none": "none"}
+# Of a name with more labels only the last seven are walked up (RFC 9989, 4.10).
+_MOST_LABELS = 8
+
+
+@dataclass(frozen=True)
+class Dmarc:
+    """``found_at`` is the domain whose record it is; none where there is none. ``problem`` says what is broken,
+    ``unknown`` what could not be asked."""
+
+    found_at: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    newer: str = ""
+    older: str = ""
+    problem: str = ""
+    unknown: str = ""
+
+
+def names_to_ask(domain: str) -> Iterator[str]:
+    """The domain, then its parents up to the top."""
+    yield domain
+    labels = domain.split(".")
+    start = 1 if len(labels) <= _MOST_LABELS else len(labels) - _MOST_LABELS + 1
+    for place in range(start, len(labels)):
+        yield ".".join(labels[place:])
+
+
+def read_dmarc(domain: str, ask: AskDns) -> Dmarc:
+    """The domain's own record, or that of the organizational domain above it."""
+    found: list[tuple[str, Mapping[str, str]]] = []
+    for name in names_to_ask(domain):
+        answer = ask(f"_dmarc.{name}", "TXT")
+        if answer.problem:
+            return Dmarc(unknown=f"_dmarc.{name}: {answer.problem}")
+        records = records_of(answer, "DMARC1")
+        if len(records) > 1:
+            if name == domain:
+                return Dmarc(problem=f"_dmarc.{name} has {count(len(records), 'record')}, and so none that counts")
+            continue
+        if records:
+            tags = tags_in(records[0])
+            found.append((name, tags))
+            if name == domain or tags.get("psd") == "n":
+                break
+    if not found:
+        return Dmarc()
+    return _judge(domain, *_organizational(found))
+
+
+def _organizational(found: list[tuple[str, Mapping[str, str]]]) -> tuple[str, Mapping[str, str]]:
+    """The record that counts: the one at the top, or where that is a public suffix the one below it."""
+    if found[-1][1].get("psd") == "y" and len(found) > 1:
+        return found[-2]
+    return found[-1]
+
+
+def _judge(domain: str, found_at: str, tags: Mapping[str, str]) -> Dmarc:
+    name = "p" if found_at == domain else "sp"
+    policy = (tags.get(name) or tags.get("p") or "").lower()
+    if policy not in _LESS:
+        problem = f"{name} of {found_at} is '{policy}'" if policy else f"the record of {found_at} has no p"
+        return Dmarc(found_at, tags, problem=problem)
+    newer = _LESS[policy] if tags.get("t", "").lower() == "y" else policy
+    return Dmarc(found_at, tags, newer, _older(policy, tags.get("pct", "100")))
+
+
+def _older(policy: str, share: str) -> str:
+    if not share.isdigit() or int(share) >= 100 or policy == "none":
+        return policy
+    if int(share) == 0:
+        return _LESS[policy]
+    return f"{policy} for {int(share)} % of the mail, else {_LESS[policy]}"

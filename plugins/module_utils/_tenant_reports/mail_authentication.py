@@ -1,0 +1,222 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Mail authentication of each accepted domain, as the DNS has it: MX, SPF, DKIM, DMARC, MTA-STS and TLS-RPT.
+
+The CNAMEs of DKIM stand in the row of Get-DkimSigningConfig, in an older and a newer form, and are never computed. The
+policy of MTA-STS is no part of the DNS, and is not fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .._json_types import Json, Row
+from .addresses import DOMAINS
+from .dmarc import Dmarc, read_dmarc
+from .dns_records import AskDns, DnsAnswer, records_of, rsa_bits, tags_in
+from .shape import UNKNOWN, Answers, Line, NotRead, Part, Read, Report, Unread, Verdict, property_of
+from .spf import Spf, read_spf
+
+_DKIM = ("Domain", "Enabled", "Status", "KeyCreationTime", "LastChecked", "RotateOnDate", "SelectorBeforeRotateOnDate",
+         "SelectorAfterRotateOnDate", "Selector1CNAME", "Selector2CNAME", "Selector1KeySize",
+         "Selector2KeySize")  # fmt: skip
+_MICROSOFT = ".onmicrosoft.com"
+_WORDS = {
+    "none": "There is no SPF record.",
+    "fine": "The SPF record can be read.",
+    "differs": "The SPF record is read differently by some, or says little",
+    "broken": "The SPF record is broken",
+    "unknown": "The SPF record could not be read as a whole",
+}
+_OF_STATE: dict[str, Verdict] = {
+    "none": "look", "broken": "look", "differs": "look", "unknown": "unknown", "fine": "ok",
+}  # fmt: skip
+
+
+def _ask_of(answers: Answers) -> AskDns:
+    """:raises NotRead: nobody can be asked."""
+    if answers.dns is None:
+        raise NotRead(Unread("The DNS cannot be asked: the package dnspython is not installed for this Python."))
+    return answers.dns
+
+
+def _domains(answers: Answers) -> list[str]:
+    names = [row.get("DomainName") for row in answers.rows("domains")]
+    return [one.removeprefix("*.") for one in names if isinstance(one, str)]
+
+
+def _mx(answers: Answers) -> Iterator[Line]:
+    ask = _ask_of(answers)
+    for domain in _domains(answers):
+        answer = ask(domain, "MX")
+        verdict: Verdict = "unknown" if answer.problem else "listed" if answer.values else "look"
+        text = answer.problem or ("Mail for it goes there." if answer.values else "There is no MX record.")
+        yield Line(verdict, domain, text, {"mx": UNKNOWN if answer.problem else list(answer.values)})
+
+
+def _spf(answers: Answers) -> Iterator[Line]:
+    ask = _ask_of(answers)
+    for domain in _domains(answers):
+        spf = read_spf(domain, ask)
+        verdict, said = _OF_STATE[spf.state], [*spf.problems, *spf.notes, *spf.unknown]
+        if spf.all_of in ("+all", "?all"):
+            said.append(f"it ends in {spf.all_of}, so anybody may send")
+            verdict = "look" if verdict == "ok" else verdict
+        text = f"{_WORDS[spf.state].rstrip('.')}: {'; '.join(said)}." if said else _WORDS[spf.state]
+        yield Line(verdict, domain, text, _values_of_spf(spf))
+
+
+def _values_of_spf(spf: Spf) -> dict[str, Json]:
+    return {
+        "state": spf.state,
+        "record": spf.record if spf.record or spf.state != "unknown" else UNKNOWN,
+        "lookups": spf.lookups,
+        "void_lookups": spf.voids,
+        "tree": spf.tree or None,
+    }
+
+
+def _dkim(answers: Answers) -> Iterator[Line]:
+    rows = {str(row.get("Domain")).casefold(): row for row in answers.rows("dkim")}
+    for domain in _domains(answers):
+        row = rows.get(domain.casefold())
+        if row is None:
+            yield Line("look", domain, "DKIM has never been set up.", {"enabled": False})
+            continue
+        lines = [_selector(domain, row, number, answers.dns) for number in (1, 2)]
+        yield from lines
+
+
+def _selector(domain: str, row: Row, number: int, ask: AskDns | None) -> Line:
+    """One selector: what the service wants, and what the DNS has."""
+    selector, wanted = f"selector{number}", property_of(row, f"Selector{number}CNAME")
+    enabled = property_of(row, "Enabled")
+    values: dict[str, Json] = {
+        "enabled": enabled,
+        "status": property_of(row, "Status"),
+        "cname_wanted": wanted,
+        "key_size": property_of(row, f"Selector{number}KeySize"),
+        "rotates_on": property_of(row, "RotateOnDate"),
+        "active": _is_active(row, selector),
+    }
+    if domain.casefold().endswith(_MICROSOFT):
+        verdict: Verdict = "ok" if enabled is True else "look" if enabled is False else "unknown"
+        return Line(verdict, domain, "Its DNS is Microsoft's.", values, selector)
+    if ask is None:
+        text = "The DNS cannot be asked: the package dnspython is not installed for this Python."
+        return Line("unknown", domain, text, values, selector)
+    name = f"{selector}._domainkey.{domain}"
+    cname, key = ask(name, "CNAME"), ask(name, "TXT")
+    verdict, text = _judge_selector(cname, key, wanted, enabled)
+    values |= {
+        "cname_found": UNKNOWN if cname.problem else next(iter(cname.values), None),
+        "key_bits": UNKNOWN if key.problem else _bits(key),
+    }
+    return Line(verdict, domain, text, values, selector)
+
+
+def _is_active(row: Row, selector: str) -> Json:
+    """The selector that signs now is told by the row where no rotation is ahead; both are shown."""
+    before, after = row.get("SelectorBeforeRotateOnDate"), row.get("SelectorAfterRotateOnDate")
+    if before is None and after is None:
+        return UNKNOWN
+    return {"before_rotation": before == selector, "after_rotation": after == selector}
+
+
+def _judge_selector(cname: DnsAnswer, key: DnsAnswer, wanted: Json, enabled: Json) -> tuple[Verdict, str]:
+    if cname.problem:
+        return "unknown", cname.problem
+    found = next(iter(cname.values), None)
+    if not isinstance(wanted, str) or wanted in ("", UNKNOWN):
+        return "unknown", "Which CNAME it should have is not shown."
+    if found is None:
+        return "look", "The CNAME is missing in the DNS."
+    if found.rstrip(".").casefold() != wanted.rstrip(".").casefold():
+        return "look", "The CNAME in the DNS is another one."
+    if enabled is not True:
+        return ("look", "DKIM is switched off.") if enabled is False else ("unknown", "Enabled is not shown.")
+    if key.problem:
+        return "unknown", key.problem
+    return ("ok", "The DNS has what the service wants.") if _bits(key) else ("look", "There is no key in the DNS.")
+
+
+def _bits(key: DnsAnswer) -> int | None:
+    """The size of the first key; a record of a key need not say its version."""
+    sizes = (rsa_bits(tags_in(record).get("p", "")) for record in key.values)
+    return next((one for one in sizes if one), None)
+
+
+def _dmarc(answers: Answers) -> Iterator[Line]:
+    ask = _ask_of(answers)
+    for domain in _domains(answers):
+        found = read_dmarc(domain, ask)
+        verdict, text = _judge_dmarc(found)
+        tags: dict[str, Json] = {name: found.tags.get(name) for name in ("p", "sp", "np", "pct", "t", "rua", "ruf")}
+        if found.unknown:
+            tags = dict.fromkeys(tags, UNKNOWN)
+        yield Line(verdict, domain, text, {
+            "found_at": UNKNOWN if found.unknown else found.found_at,
+            **tags,
+            "by_rfc_9989": found.newer or None,
+            "by_rfc_7489": found.older or None,
+        })  # fmt: skip
+
+
+def _judge_dmarc(found: Dmarc) -> tuple[Verdict, str]:
+    if found.unknown:
+        return "unknown", found.unknown
+    if found.problem:
+        return "look", f"The DMARC record is broken: {found.problem}."
+    if found.found_at is None:
+        return "look", "There is no DMARC record, at the domain or above it."
+    where = f"By the record at {found.found_at}"
+    if "pct" in found.tags or "t" in found.tags:
+        readings = f"{found.newer} as RFC 9989 has it, {found.older} as RFC 7489 has it"
+        return "look", f"{where}: {readings}. Without pct and t all read the same."
+    return ("look" if found.newer == "none" else "ok"), f"{where}: {found.newer}."
+
+
+def _single(answers: Answers, prefix: str, version: str, shown: str) -> Iterator[Line]:
+    """A record that is there or not, with the tag that is shown of it."""
+    ask = _ask_of(answers)
+    for domain in _domains(answers):
+        answer = ask(f"{prefix}.{domain}", "TXT")
+        records = records_of(answer, version)
+        value: Json = tags_in(records[0]).get(shown) if len(records) == 1 else None
+        if answer.problem:
+            yield Line("unknown", domain, answer.problem, {shown: UNKNOWN})
+        elif len(records) > 1:
+            yield Line(
+                "look",
+                domain,
+                f"There is more than one record, and so none that counts: {len(records)}.",
+                {shown: None},
+            )
+        else:
+            text = "There is a record." if records else "There is none."
+            yield Line("listed", domain, text, {shown: value})
+
+
+def _mta_sts(answers: Answers) -> Iterator[Line]:
+    yield from _single(answers, "_mta-sts", "STSv1", "id")
+
+
+def _tls_rpt(answers: Answers) -> Iterator[Line]:
+    yield from _single(answers, "_smtp._tls", "TLSRPTv1", "rua")
+
+
+MAIL_AUTHENTICATION = Report(
+    "mail_authentication",
+    "Mail authentication of the accepted domains",
+    (
+        Part("mail_authentication.mx", "MX", _mx),
+        Part("mail_authentication.spf", "SPF", _spf, source="https://www.rfc-editor.org/rfc/rfc7208"),
+        Part("mail_authentication.dkim", "DKIM", _dkim, source="https://www.rfc-editor.org/rfc/rfc6376"),
+        Part("mail_authentication.dmarc", "DMARC", _dmarc, source="https://www.rfc-editor.org/rfc/rfc9989"),
+        Part("mail_authentication.mta-sts", "MTA-STS; its policy is no part of the DNS, and is not fetched", _mta_sts,
+             source="https://www.rfc-editor.org/rfc/rfc8461"),
+        Part("mail_authentication.tls-rpt", "TLS-RPT", _tls_rpt, source="https://www.rfc-editor.org/rfc/rfc8460"),
+    ),
+    ({"domains": DOMAINS, "dkim": Read("Get-DkimSigningConfig", _DKIM)},),
+    asks_dns=True,
+)  # fmt: skip

@@ -1,0 +1,136 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""SPF, DMARC and keys are judged by what their records say: missing, broken and read differently are three things."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dmarc import names_to_ask, read_dmarc
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_records import (
+    AskDns,
+    DnsAnswer,
+    RecordType,
+    records_of,
+    rsa_bits,
+    tags_in,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.spf import read_spf
+
+HOST = {("host.example", "A"): ["192.0.2.1"], ("host.example", "MX"): ["10 mx.example."]}
+
+
+def zone(records: Mapping[str, list[str] | str]) -> AskDns:
+    """A DNS of TXT records; a text is why nobody knows."""
+
+    def ask(name: str, kind: RecordType) -> DnsAnswer:
+        if kind != "TXT":
+            return DnsAnswer(tuple(HOST.get((name, kind), [])))
+        found = records.get(name, [])
+        return DnsAnswer(problem=found) if isinstance(found, str) else DnsAnswer(tuple(found))
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("records", "state", "said"),
+    [
+        ({}, "none", ""),
+        ({"d": ["google-site-verification=x"]}, "none", ""),
+        ({"d": ["v=spf10 -all"]}, "none", ""),
+        ({"d": ["v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 a:host.example mx:host.example -all"]}, "fine", ""),
+        ({"d": ["v=spf1 include:e -all"]}, "broken", "d: include:e has no record"),
+        ({"d": ["v=spf1 ip4:192.0.2.300 -all"]}, "broken", "ip4:192.0.2.300 is no address"),
+        # Where no sender would ever get to.
+        ({"d": ["v=spf1 ip4:192.0.2.1 -all ip4:nobody"]}, "broken", "ip4:nobody is no address"),
+        ({"d": ["v=spf1 ip4:2001:db8::1 -all"]}, "broken", "of the other kind"),
+        ({"d": ["v=spf1 ipv4:192.0.2.1 -all"]}, "broken", "there is no mechanism ipv4"),
+        ({"d": ["v=spf1 -all", "v=spf1 ~all"]}, "broken", "d has 2 records"),
+        ({"d": ["v=spf1 include:e -all"], "e": ["v=spf1 include:d -all"]}, "broken", "goes round in a ring"),
+        ({"d": ["V=SPF1 -all"]}, "differs", "some do not take that for v=spf1"),
+        ({"d": ["v=spf1 ptr -all"]}, "differs", "ptr is not to be used"),
+        ({"d": ["v=spf1 ip4:192.0.2.1"]}, "differs", "no all at its end"),
+        ({"d": ["v=spf1 include:e -all"], "e": "a time-out"}, "unknown", "e: a time-out"),
+        ({"d": "a time-out"}, "unknown", "d: a time-out"),
+    ],
+)
+def test_missing_broken_and_read_differently(records: Mapping[str, list[str] | str], state: str, said: str) -> None:
+    spf = read_spf("d", zone(records))
+    assert spf.state == state, spf
+    assert said in "; ".join([*spf.problems, *spf.notes, *spf.unknown])
+
+
+def test_look_ups_and_those_that_find_nothing_are_counted_through_all_includes() -> None:
+    inner = " ".join("a:host.example" for _number in range(6))
+    records = {"d": [f"v=spf1 include:e {inner} -all"], "e": [f"v=spf1 {inner[: 14 * 3 + 2]} -all"]}
+    spf = read_spf("d", zone(records))
+    assert (spf.lookups, spf.voids, spf.state) == (10, 0, "fine")
+    records["e"][0] = records["e"][0].replace("-all", "a:host.example -all")
+    spf = read_spf("d", zone(records))
+    assert (spf.lookups, spf.state, spf.problems) == (11, "broken", ["11 look-ups, and 10 are the most"])
+    spf = read_spf("d", zone({"d": ["v=spf1 a:x mx:y a:z -all"]}))
+    assert (spf.voids, spf.state) == (3, "broken")
+    # A name that is another one for each sender is counted, and not asked.
+    assert (read_spf("d", zone({"d": ["v=spf1 exists:%{i}.x -all"]})).lookups, spf.tree["domain"]) == (1, "d")
+
+
+def test_the_tree_shows_each_record_and_redirect_gives_the_end() -> None:
+    spf = read_spf("d", zone({"d": ["v=spf1 redirect=e"], "e": ["v=spf1 include:f ~all"], "f": ["v=spf1 -all"]}))
+    assert (spf.state, spf.all_of, spf.lookups) == ("fine", "~all", 2)
+    assert spf.tree["includes"] == [
+        {"domain": "e", "record": "v=spf1 include:f ~all", "includes": [
+            {"domain": "f", "record": "v=spf1 -all", "includes": []},
+        ]},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("record", "newer", "older"),
+    [
+        ("v=DMARC1; p=reject", "reject", "reject"),
+        ("v=DMARC1; p=reject; pct=0", "reject", "quarantine"),
+        ("v=DMARC1; p=quarantine; pct=20", "quarantine", "quarantine for 20 % of the mail, else none"),
+        ("v=DMARC1; p=reject; t=y", "quarantine", "reject"),
+        ("v=DMARC1;p=quarantine;t=y", "none", "quarantine"),
+    ],
+)
+def test_two_readings_of_one_policy(record: str, newer: str, older: str) -> None:
+    found = read_dmarc("d.example", zone({"_dmarc.d.example": [record]}))
+    assert (found.newer, found.older, found.found_at, found.problem) == (newer, older, "d.example", "")
+
+
+def test_the_record_is_looked_for_up_the_tree() -> None:
+    above = {"_dmarc.contoso.com": ["v=DMARC1; p=reject; sp=quarantine"]}
+    found = read_dmarc("eu.mail.contoso.com", zone(above))
+    assert (found.found_at, found.newer) == ("contoso.com", "quarantine")
+    suffix = {**above, "_dmarc.com": ["v=DMARC1; p=none; psd=y"]}
+    assert read_dmarc("mail.contoso.com", zone(suffix)).found_at == "contoso.com"
+    assert read_dmarc("contoso.com", zone({})).found_at is None
+    assert list(names_to_ask("a.b.c.d.e.f.g.h.i.example"))[1] == "d.e.f.g.h.i.example"
+    two = {"_dmarc.contoso.com": ["v=DMARC1; p=none", "v=DMARC1; p=reject"]}
+    assert "2 records" in read_dmarc("contoso.com", zone(two)).problem
+    assert "has no p" in read_dmarc("contoso.com", zone({"_dmarc.contoso.com": ["v=DMARC1; rua=mailto:a@b"]})).problem
+    assert read_dmarc("contoso.com", zone({"_dmarc.com": "a time-out", **above})).found_at == "contoso.com"
+    assert read_dmarc("x.contoso.com", zone({"_dmarc.com": "a time-out", **above})).unknown == "_dmarc.com: a time-out"
+
+
+@pytest.mark.parametrize("bits", [1024, 2048, 4096])
+def test_keys_of_each_size(bits: int) -> None:
+    public = rsa.generate_private_key(public_exponent=65537, key_size=bits).public_key()
+    text = base64.b64encode(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode()
+    assert rsa_bits(tags_in(f"v=DKIM1; k=rsa; p={text}")["p"]) == bits
+    assert rsa_bits(text[:-8]) is None
+
+
+def test_what_is_no_key_and_what_is_no_record() -> None:
+    assert [rsa_bits(one) for one in ("", "!", "AAAA", "MIIB")] == [None] * 4
+    assert records_of(DnsAnswer(("other", "v = TLSRPTv1; rua=mailto:a@b")), "TLSRPTv1") == [
+        "v = TLSRPTv1; rua=mailto:a@b"
+    ]
+    assert tags_in("v=STSv1; id=1; id=2;;x")["id"] == "1"
