@@ -169,7 +169,7 @@ def _include(
         return []
     name = target.casefold().rstrip(".")
     if name in path:
-        spf.problems.append(f"{domain}: include:{target} goes round in a ring")
+        spf.problems.append(f"{domain}: a ring by include:{target}")
         return []
     if spf.lookups > _END:
         return []
