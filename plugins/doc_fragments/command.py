@@ -14,12 +14,15 @@ options:
   command:
     description:
       - A PowerShell command line as Microsoft's documentation prints it, in place of O(cmdlet).
-      - It is read, never evaluated. It holds literal values only. Variables, subexpressions and pipelines are refused,
+      - It is read, never evaluated. It holds literal values only. Variables, subexpressions and scripts are refused,
         with their place in the line and what to write instead.
       - O(parameters) complete those of the line. A parameter that stands in both is an error. That is the safe way to
         give a value from a variable, which needs no quoting there.
       - Formatting behind a pipe is taken off. The names behind C(Select-Object), C(Format-List) and C(Format-Table) are
         O(properties), and C(Select-Object -First 10) is O(result_size).
+      - C(Where-Object), C(Sort-Object), C(Select-Object) and C(Measure-Object) behind a pipe mean what they mean in
+        PowerShell. Sizes, time spans and dates are compared as what they are.
+      - What writes a file behind a pipe, such as C(Export-Csv), is taken off where there is O(dest).
       - In YAML write the line as a block (C(>-) or C(|)) where it holds quotation marks or a colon.
     type: str
 """

@@ -17,8 +17,9 @@ description:
 options:
   _input:
     description:
-      - A map with C(cmdlet), and perhaps C(parameters), C(properties) and C(result_size), as
+      - A map with C(cmdlet), and perhaps C(parameters), C(properties), C(result_size) and C(stages), as
         P(m365.exchange.parse_command#filter) gives it. Other keys are left out.
+      - A stage is written as it is; one that cannot be read is refused.
     type: dict
     required: true
 seealso:
@@ -58,6 +59,7 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
@@ -72,13 +74,18 @@ def format_command(value: object) -> str:
         raise AnsibleFilterError(f"format_command writes a map with cmdlet and parameters, not {type(value).__name__}.")
     given = plain(value)
     size = given.get("result_size")
+    stages = given.get("stages") or []
     try:
-        return render(
+        line = render(
             given.get("cmdlet", ""),
             given.get("parameters") or {},
             given.get("properties") or [],
             None if size is None or str(size).lower() == "unlimited" else int(size),
+            stages,
         )
+        if stages:
+            parse(line)
+        return line
     except Failure as error:
         raise AnsibleFilterError(error.line) from None
     except (TypeError, ValueError, AttributeError):

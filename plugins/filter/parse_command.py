@@ -47,6 +47,14 @@ EXAMPLES = r"""
       - parsed.result_size == 10
   vars:
     parsed: "{{ 'Get-Mailbox | Select-Object DisplayName,Alias -First 10' | m365.exchange.parse_command }}"
+
+- name: What else stands behind the pipe is a list of stages
+  ansible.builtin.assert:
+    that:
+      - parsed.stages == ["Where-Object {$_.City -eq 'Oslo'}", 'Sort-Object Name']
+  vars:
+    line: Get-User | Where-Object {$_.City -eq 'Oslo'} | Sort-Object Name
+    parsed: "{{ line | m365.exchange.parse_command }}"
 """
 
 RETURN = r"""
@@ -69,6 +77,10 @@ _value:
     result_size:
       description: The number of C(Select-Object -First), else null.
       type: int
+    stages:
+      description: What the objects pass behind the pipe, as it was written; of formatting nothing is left.
+      type: list
+      elements: str
     warnings:
       description: What PowerShell would have read otherwise.
       type: list
@@ -99,7 +111,7 @@ def parse_command(value: object) -> dict[str, Any]:
     if not isinstance(value, str):
         raise AnsibleFilterError(f"parse_command reads a text, not {type(value).__name__}.")
     try:
-        found = parse(str(plain(value)))
+        found = parse(str(plain(value)), to_file=True)
     except Failure as error:
         raise AnsibleFilterError(_with_excerpt(error)) from None
     return {
@@ -107,6 +119,7 @@ def parse_command(value: object) -> dict[str, Any]:
         "parameters": dict(found.parameters),
         "properties": list(found.properties),
         "result_size": found.result_size,
+        "stages": list(found.stage_texts),
         "warnings": list(found.warnings),
         "notes": list(found.notes),
     }

@@ -57,7 +57,7 @@ SAID: Mapping[str, str] = {
 # A parameter at the very beginning of a line that a glued backtick continues.
 _GLUED_NAME = re.compile(r"`(?:\r\n|\n|\r)[-\u2013-\u2015]")
 _EXPRESSION = "variables, sub-expressions, types, operators, control flow"
-_PIPELINE = "a pipe into anything but formatting"
+_PIPELINE = "a pipe into what is no stage here"
 _CHARACTER = "a character that looks like a hyphen, or like nothing"
 # By the failure of a line that PowerShell takes.
 KEYS: Mapping[str, str] = {
@@ -70,8 +70,8 @@ KEYS: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "line-pipeline", "line-select", "line-where", "line-loop", "line-sort", "line-shaping", "line-conversion",
-            "line-file-output", "line-calculated-property",
+            "line-pipeline", "line-select", "line-condition", "line-property-of-property", "line-loop", "line-sort",
+            "line-measure", "line-shaping", "line-conversion", "line-file-output", "line-calculated-property",
         ),
         _PIPELINE,
     ),

@@ -70,6 +70,13 @@ def near_properties(cmdlet: str, name: str) -> list[str]:
     return near_parameters(written, name) if written else []
 
 
+def text_of_missing(cmdlet: str, name: str) -> str:
+    """What is told of a property that none of the objects has."""
+    meant = near_properties(cmdlet, name)
+    question = f"; did you mean {' or '.join(meant)}?" if meant else "."
+    return f"No object of {cmdlet} has the property {name}{question}"
+
+
 def cmdlets_with(parameter: str, like: str) -> list[str]:
     """At most three cmdlets of the service that have ``parameter``: those with the verb of ``like``, the closest noun
     first. Without one of that verb there is none that could do the work."""

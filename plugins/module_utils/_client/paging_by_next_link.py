@@ -32,8 +32,8 @@ MORE_ROWS = "The service kept rows back and gave no way to them: there are more 
 class Sink(Protocol):
     """Where rows go."""
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Take the rows of one page, in order."""
+    def add(self, rows: Sequence[Row]) -> bool | None:
+        """Take the rows of one page, in order; False says that no more of them are wanted."""
 
     def restart(self) -> None:
         """Forget all rows: the listing starts again."""
@@ -70,12 +70,13 @@ class Listing:
     def take(self, page: Page, call: Call, sink: Sink) -> bool:
         """Take in what ``page`` tells, and give ``sink`` its rows; whether those of the next page are wanted, too."""
         rows = page.rows if call.limit is None else page.rows[: call.limit - self.rows]
-        sink.add(rows)
+        goes_on = sink.add(rows) is not False
         self.rows += len(rows)
         self.pages += 1
         self.confirmation = self.confirmation or page.confirmation
         self.warnings += [one for one in page.warnings if one not in self.warnings]
-        if page.next_link is not None and call.kind == "read" and (call.limit is None or self.rows < call.limit):
+        goes_on = goes_on and (call.limit is None or self.rows < call.limit)
+        if page.next_link is not None and call.kind == "read" and goes_on:
             return True
         self.cut = page.cut
         self.truncated = page.cut or len(rows) < len(page.rows) or page.next_link is not None

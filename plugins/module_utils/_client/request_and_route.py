@@ -256,8 +256,8 @@ class Call:
     for all; ``properties`` are the columns, empty for all; ``typed`` asks for values of their own kinds. ``route``
     leads to another mailbox than the connection's. ``notes`` are to be told before it is sent, ``catalogue`` is how
     strictly. ``own_paging`` is how its own pages are followed. ``as_text`` tells that its rows are wanted in a file as
-    the service wrote them, but for annotations; ``response_format`` is what the answer is asked to be. ``resource`` is
-    what is asked for in place of running a cmdlet.
+    the service wrote them, but for annotations, ``annotated`` that they are wanted with them; ``response_format`` is
+    what the answer is asked to be. ``resource`` is what is asked for in place of running a cmdlet.
     """
 
     cmdlet: str
@@ -274,6 +274,7 @@ class Call:
     catalogue: str = "help"
     own_paging: OwnPaging | None = None
     as_text: bool = False
+    annotated: bool = False
     response_format: ResponseFormat = "json"
     resource: Resource | None = None
 
@@ -288,7 +289,9 @@ class Call:
         return [name for name, value in self.parameters.items() if isinstance(value, SecretText)]
 
     def row(self, row: JsonMap) -> Row:
-        """A row of the answer without the service's annotations."""
+        """A row of the answer without the service's annotations, unless they are wanted."""
+        if self.annotated:
+            return dict(row)
         return typed_row(row, self.cmdlet) if self.typed else decode_row(row)
 
     def with_page_size(self, page_size: int) -> Call:

@@ -55,6 +55,7 @@ def render(
     parameters: Mapping[str, object] | None = None,
     properties: Iterable[str] = (),
     result_size: int | None = None,
+    stages: Iterable[str] = (),
 ) -> str:
     """The line whose parse has this content. A number for a parameter that takes none comes back as text.
 
@@ -66,7 +67,7 @@ def render(
     for key, value in (parameters or {}).items():
         full = parameter_name(key, name)
         words.append(_parameter(name, full, value, known.parameter(full) if known else None))
-    return " ".join(words) + "".join(_tail(list(properties), result_size))
+    return " ".join(words) + "".join(_tail(list(properties), result_size)) + "".join(f" | {one}" for one in stages)
 
 
 def _tail(properties: list[str], result_size: int | None) -> Iterator[str]:

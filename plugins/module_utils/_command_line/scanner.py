@@ -18,11 +18,12 @@ from typing import Any
 from .._characters import SEPARATORS, describe
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
+from .._errors._advice.pipeline import PIPELINE
 from .._errors.failure import Failure, Failures
 from .._json_types import Row
 from .._redaction.secrets_in_command_lines import HIDDEN, Spans, has_secret, hidden_spans, redact_piece, secret_from
 
-failure = Failures(INPUT, LINE)
+failure = Failures(INPUT, LINE, PIPELINE)
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

@@ -13,8 +13,8 @@ from .._context_and_progress import Context, Options, Result
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failures
 from .._json_types import Json, JsonMap
+from .._operations.query_rows import Query
 from .._operations.read_objects import Reader
-from .._operations.rows_and_query import Query
 from .._resources.describe import as_written, settable
 from .._resources.facts import Family
 from .._resources.family import family_of

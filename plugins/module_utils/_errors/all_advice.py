@@ -24,6 +24,7 @@ from ._advice.line import LINE
 from ._advice.many import MANY
 from ._advice.network import NETWORK
 from ._advice.output import OUTPUT
+from ._advice.pipeline import PIPELINE
 from ._advice.reports import REPORTS
 from ._advice.resources import RESOURCES
 from ._advice.service import SERVICE
@@ -50,6 +51,7 @@ ADVICE: Mapping[str, Advice] = {
     **MANY,
     **NETWORK,
     **OUTPUT,
+    **PIPELINE,
     **REPORTS,
     **RESOURCES,
     **SERVICE,

@@ -17,6 +17,7 @@ from .command_forms import form_of, read_line
 from .execute_command import execute
 from .outcomes_and_journal import Journal, describe_failure, describe_success, journal_at
 from .prepare_call import Ready, prepare
+from .stages_of_rows import with_stages
 
 
 def run(options: Options, context: Context) -> Result:
@@ -34,7 +35,7 @@ def run(options: Options, context: Context) -> Result:
     line = read_line(wanted)
     for warning in line.warnings:
         context.warn(warning)
-    command = prepare(line, context)
+    command = with_stages(prepare(line, context))
     with (
         journal_at(wanted.journal_path, context.clock) as journal,
         open_connection(line.options, context) as connection,

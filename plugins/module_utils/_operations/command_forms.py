@@ -26,6 +26,7 @@ from .file_parameters import CONTENT
 
 if TYPE_CHECKING:
     from .._command_line.parse import ParsedCommand
+    from .._command_line.stages import Stage
 
 failure = Failures(COMMANDS, INPUT, LINE)
 
@@ -36,11 +37,13 @@ _DIGITS = re.compile(r"[1-9]\d{0,8}")
 
 
 class Spelled(NamedTuple):
-    """``options`` have ``cmdlet``; the rest is what the parser had to say of a command line."""
+    """``options`` have ``cmdlet``; the rest is what the parser had to say of a command line. ``stages`` are what its
+    objects pass behind the pipe."""
 
     options: CommandOptions
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] | None = None
+    stages: tuple[Stage, ...] = ()
 
     def fields(self) -> Row:
         """What a result gets: the notes, where there was a command line."""
@@ -75,7 +78,7 @@ def read_line(options: CommandOptions) -> Spelled:
         return Spelled(options)
     from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
 
-    line = parse(options.command)
+    line = parse(options.command, to_file=bool(options.output.dest))
     merged = replace(
         options,
         command=None,
@@ -84,7 +87,7 @@ def read_line(options: CommandOptions) -> Spelled:
         properties=_properties(line, options.properties),
         result_size=_result_size(line, options.result_size),
     )
-    return Spelled(merged, line.warnings, line.notes)
+    return Spelled(merged, line.warnings, line.notes, line.stages)
 
 
 def _parameters(line: ParsedCommand, given: Mapping[str, object]) -> dict[str, object]:
@@ -180,7 +183,7 @@ def secrets_of_line(command: object, parameters: object) -> set[str]:
     hidden = secret_rest(command, [secret_place(command)])
     hidden |= secrets_in(cmdlet_named(command), parameters)
     try:
-        line = parse(command)
+        line = parse(command, to_file=True)
     except Failure:
         return hidden
     return hidden | secrets_in(line.cmdlet, line.parameters)

@@ -80,6 +80,8 @@ def _read_item(item: object, task: CommandOptions, environ: Mapping[str, str]) -
     if not isinstance(written, Mapping):
         raise failure("item-not-a-command")
     written = {name: value for name, value in written.items() if name not in _TOLD}
+    if not written.get("stages"):
+        written.pop("stages", None)  # the same filter gives none
     _check(written)
     if isinstance(written.get("service"), str):
         written["service"] = [name.strip() for name in written["service"].split(",")]

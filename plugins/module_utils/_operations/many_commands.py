@@ -35,6 +35,7 @@ from .outcomes_and_journal import (
 )
 from .prepare_call import Ready, prepare
 from .rows_and_query import RowsKept
+from .stages_of_rows import with_stages
 from .worker_pool import WorkerPool
 
 # How many requests at a time a tenant and identity bear (what CIPP and others found); more only where it is asked for.
@@ -69,7 +70,7 @@ def run_many(options: CommandOptions, context: Context) -> Result:
     checked = []
     for number, item in enumerate(items, 1):
         with Place(number, len(items)):
-            checked.append(prepare(item, context))
+            checked.append(with_stages(prepare(item, context)))
     with ExitStack() as stack:
         if not checked:
             nothing = stack.enter_context(open_connection(replace(options, cmdlet="Get-OrganizationConfig"), context))

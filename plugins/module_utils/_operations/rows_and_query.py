@@ -2,105 +2,34 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The rows of one command on their way: looked at, projected, counted, and kept in the result or in a file.
 
-How a file is written is in the room ``_output``; where rows come from is the client's. The option ``query`` is JMESPath
-over the rows, page by page where that gives the same.
+How a file is written is in the room ``_output``; where rows come from is the client's. What stands behind a pipe comes
+before the option ``query`` (``query_rows.py``).
 """
 
 from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from .._catalogue.did_you_mean import near_properties
+from .._catalogue.did_you_mean import text_of_missing
 from .._client.paging_by_next_link import Listing
 from .._client.request_and_route import Call
 from .._client.rows_as_text import GUID, TextRows
 from .._context_and_progress import Context, Progress, Result
 from .._counts import count
 from .._dataclass import dataclass
-from .._errors._advice.input import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
 from .._specs.command import CommandOptions
 from .._specs.read_options import pick_given
+from .query_rows import Query
 
 # What only files need costs a module as much to compile as all else here.
 if TYPE_CHECKING:
     from .._output.export_and_permissions import Destination, Export, Written
-
-
-class Query:
-    """A compiled expression, or none: then rows stay as they are. All of JMESPath's errors are ValueErrors.
-
-    ``by_pages`` tells whether the pages' results one after another are the result of all rows.
-
-    :raises Failure: ``query-not-valid`` at once, before anything is sent.
-    """
-
-    def __init__(self, expression: str | None) -> None:
-        self._compiled = None
-        self.by_pages = True
-        if expression:
-            import jmespath  # noqa: PLC0415 - costs a tenth of a module that has no query
-
-            try:
-                self._compiled = jmespath.compile(expression)
-            except (ValueError, RecursionError) as error:
-                raise failure("query-not-valid", detail=_first_line(error)) from error
-            self.by_pages = same_by_pages(self._compiled.parsed)
-
-    @property
-    def is_none(self) -> bool:
-        """Whether rows stay as they are."""
-        return self._compiled is None
-
-    def of(self, rows: list[Json], cmdlet: str) -> list[Json]:
-        """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.
-
-        :raises Failure: ``query-failed`` where a function meets a value that it cannot take.
-        """
-        if self._compiled is None:
-            return rows
-        try:
-            found = self._compiled.search(rows)
-            # Not every thing that it yields is a result: NaN is no JSON, nor is an expression that no function took.
-            json.dumps(found, allow_nan=False)
-        except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
-            raise failure("query-failed", cmdlet=cmdlet, detail=_first_line(error), outcome="refused") from error
-        if found is None:
-            return []
-        return found if isinstance(found, list) else [found]
-
-
-def _first_line(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    return str(error).strip().splitlines()[0].rstrip(":.")
-
-
-Node = Mapping[str, Any]
-
-
-def same_by_pages(node: Node) -> bool:
-    """Whether ``node``, put to each of several lists, yields the parts of what it yields for the joined list.
-
-    So do projections and filters over the list and what is projected from them (``[].Name``,
-    ``[?Size > `5`].{name: Name}``, ``[].EmailAddresses[]``), and pipes from one such expression into another. What
-    follows a projection sees one row at a time, so it may be anything. Everything else sees the whole list: an index, a
-    slice, a function such as ``length`` or ``sort_by``, a map or a list made of several expressions, a comparison.
-    """
-    kind, children = node.get("type"), node.get("children", [])
-    if kind in ("identity", "current"):
-        return True
-    if kind in ("projection", "filter_projection", "flatten"):
-        # The left side gives the list; the others (what is projected, the condition) see its elements.
-        return same_by_pages(children[0])
-    if kind == "pipe":
-        return all(same_by_pages(one) for one in children)
-    return False
 
 
 # Ansible needs six to seven times the memory of a result, and a third of a second for each of its megabytes (measured).
@@ -108,14 +37,40 @@ MAX_BYTES = 16 * 2**20
 _SAMPLES = 8
 
 
+class Shaping(Protocol):
+    """The stages behind a pipe at work."""
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether nothing that is still to be read would change what comes out."""
+
+    def add(self, rows: Sequence[Row]) -> list[Json]:
+        """Take the rows of a page; those that are ready come out."""
+
+    def end(self) -> list[Json]:
+        """What is left when all rows are in."""
+
+    def restart(self) -> None:
+        """Forget all rows."""
+
+
+class Shape(Protocol):
+    """The stages behind a pipe (the room ``_pipeline``)."""
+
+    def begin(self, tell: Callable[[str], None]) -> Shaping:
+        """The stages at work."""
+
+
 @dataclass(frozen=True)
 class Reading:
-    """The options of one command that are about its rows. ``dest`` is None where they go into the result."""
+    """The options of one command that are about its rows. ``dest`` is None where they go into the result, ``shape``
+    where nothing stands behind a pipe."""
 
     query: Query
     dest: Destination | None
     max_rows: int
     show_progress: bool
+    shape: Shape | None = None
 
     @property
     def writes_json(self) -> bool:
@@ -197,21 +152,26 @@ class Gathering:
             whole = Progress(call.cmdlet, context.say, context.clock.steady, call.limit)
         self._progress = whole.part() if whole else None
         self._count = 0
-        self._looked = not call.properties
+        self._shaping = reading.shape.begin(context.warn) if reading.shape else None
+        self._looked = not call.properties or self._shaping is not None
 
     @property
     def takes_text(self) -> bool:
         """Whether rows go into the file as they came, so that nobody needs them as objects."""
-        as_they_came = self._to_file and self._reading.query.is_none and not self._call.typed
+        as_they_came = self._to_file and self._reading.query.is_none and not self._call.typed and not self._shaping
         return as_they_came and self._call.own_paging is None and self._reading.writes_json
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, rows: Sequence[Row]) -> bool:
         self._duplicates.add(rows)
         if rows and not self._looked:
             self._looked = True
             self._look_for_properties(rows)
         if self._progress:
             self._progress.add(len(rows))
+        self._take(rows if self._shaping is None else self._shaping.add(rows))
+        return self._shaping is None or not self._shaping.has_enough
+
+    def _take(self, rows: Sequence[Json]) -> None:
         projects = self._by_pages and not self._reading.query.is_none
         found = self._reading.query.of(list(rows), self._call.cmdlet) if projects else rows
         self._count += len(found)
@@ -221,6 +181,8 @@ class Gathering:
         self._duplicates.restart()
         if self._progress:
             self._progress.restart()
+        if self._shaping:
+            self._shaping.restart()
         self._count = 0
         self._kept.restart()
 
@@ -233,13 +195,13 @@ class Gathering:
             for name in row:
                 missing.pop(name.lower(), None)
         for name in missing.values():
-            meant = near_properties(self._call.cmdlet, name)
-            question = f"; did you mean {' or '.join(meant)}?" if meant else "."
-            self._context.warn(f"No object of {self._call.cmdlet} has the property {name}{question}")
+            self._context.warn(text_of_missing(self._call.cmdlet, name))
 
     def finish(self, listing: Listing) -> Result:
         """The fields that tell of the rows."""
         told: Result = {}
+        if self._shaping:
+            self._take(self._shaping.end())
         twice = self._duplicates.count()
         if twice:
             told["duplicates"] = twice

@@ -52,33 +52,37 @@ def _decode(value: Json) -> Json:
 
 def typed_row(row: JsonMap, cmdlet: str) -> Row:
     """The row of ``cmdlet`` without annotations, each value as what it is; integers never become floats."""
-    writable = _kinds_of(cmdlet.partition("-")[2].lower())
+    writable = kinds_of(cmdlet.partition("-")[2].lower())
     return _convert_row(row, writable)
 
 
 def _convert_row(row: JsonMap, writable: Mapping[str, str]) -> Row:
     return {
         # What is no text, list or map is what it is.
-        key: _value(key, value, _kind(key, row, writable)) if isinstance(value, (str, list, dict)) else value
+        key: convert_value(key, value, kind_of_value(key, row, writable))
+        if isinstance(value, (str, list, dict))
+        else value
         for key, value in row.items()
         if "@" not in key
     }
 
 
-def _value(key: str, value: Json, kind: str | None) -> Json:
+def convert_value(key: str, value: Json, kind: str | None) -> Json:
+    """A value of this kind as what it is."""
     if isinstance(value, Mapping):
         return _convert_row(value, {})
     if kind == _WORD_LISTS:
         value = _words(value)
     if isinstance(value, list):
         inner = "text" if kind in (_WORD_LISTS, "list", "texts") else kind
-        return [_value(key, one, inner) for one in value]
+        return [convert_value(key, one, inner) for one in value]
     if not isinstance(value, str):
         return value
     return _CONVERSIONS[kind](value) if kind in _CONVERSIONS else _by_form(key, value, kind)
 
 
-def _kind(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | None:
+def kind_of_value(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | None:
+    """The kind of a value, by the annotation beside it or by what writes it (``writable``)."""
     written = _WORD_LISTS if key.lower() in _JOINED else writable.get(key.lower())
     annotated = row.get(f"{key}{_DATA_TYPE}") or row.get(f"{key}{_ODATA_TYPE}")
     if not isinstance(annotated, str):
@@ -152,7 +156,7 @@ _CONVERSIONS: Mapping[str | None, Callable[[str], Json]] = {
 
 
 @lru_cache(maxsize=64)
-def _kinds_of(noun: str) -> Mapping[str, str]:
+def kinds_of(noun: str) -> Mapping[str, str]:
     """For each parameter of the cmdlets that write objects of ``noun``: lower case name -> kind.
 
     Where two of them differ, the property stays what the service wrote.

@@ -26,6 +26,7 @@ def test_a_line_becomes_a_map() -> None:
         "parameters": {"Identity": "anna", "Archive": True},
         "properties": ["Name"],
         "result_size": 3,
+        "stages": [],
         "warnings": ["-Archive is a switch: the value behind it was taken for it. PowerShell wants -Archive:$true."],
         "notes": ["-Verbose steers PowerShell and was left out."],
     }
@@ -35,6 +36,18 @@ def test_a_map_becomes_a_line_and_the_same_map_again() -> None:
     line = format_command({"cmdlet": "get-mailbox", "parameters": {"Identity": "O'Neil"}, "properties": ["Name"]})
     assert line == "Get-Mailbox -Identity 'O''Neil' | Select-Object Name"
     assert format_command(parse_command(line)) == line
+
+
+def test_stages_come_as_they_are_written_and_go_back_into_a_line() -> None:
+    line = "Get-User | select Name -First 9 | ? {$_.City -eq 'Oslo'}  |  sort Name | Export-Csv all.csv"
+    parsed = parse_command(line)
+    assert parsed["stages"] == ["select Name -First 9", "? {$_.City -eq 'Oslo'}", "sort Name"]
+    assert parsed["result_size"] == 9
+    again = parse_command(format_command(parsed))
+    assert {name: again[name] for name in ("stages", "result_size")} == {
+        "stages": ["Select-Object -First 9", *parsed["stages"]][1:],
+        "result_size": 9,
+    }
 
 
 def test_a_date_of_yaml_is_written_as_its_text() -> None:
@@ -65,6 +78,7 @@ def test_a_refused_line_shows_the_place() -> None:
         ("format_command", {}, "no name of a cmdlet"),
         ("format_command", {"cmdlet": "Get-Mailbox", "parameters": ["a"]}, "wants a map of parameters"),
         ("format_command", {"cmdlet": "Get-Mailbox", "result_size": "many"}, "a number"),
+        ("format_command", {"cmdlet": "Get-Mailbox", "stages": ["Where-Object {$x}"]}, "a variable"),
         ("opath", ["a"], "cannot stand in a filter"),
         ("opath", {"a": 1}, "cannot stand in a filter"),
     ],

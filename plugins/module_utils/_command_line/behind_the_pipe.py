@@ -1,0 +1,164 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What stands behind a command's first pipe: formatting, which is taken off, and the stages that objects pass.
+
+What the listing itself can do (names of properties, a number of rows) becomes its options, and no stage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import field, replace
+
+from .._dataclass import dataclass
+from .arguments import arguments
+from .scanner import Cursor
+from .stage_arguments import FORMAT, bind, names_of_properties, read_measure, read_select, read_sort, read_where
+from .stages import Select, Stage
+from .strings import check_glue
+
+_SELECT = frozenset({"select-object", "select"})
+# Their first position is a list of properties.
+_FORMATS = frozenset({"format-list", "fl", "format-table", "ft", "format-wide", "fw", "format-custom", "fc"})
+_SHOWS = frozenset({"out-null", "out-string", "out-host", "oh", "out-default", "out-gridview", "ogv", "more"})
+_WHERE = frozenset({"where-object", "where", "?"})
+_SORT = frozenset({"sort-object", "sort"})
+_MEASURE = frozenset({"measure-object", "measure"})
+
+# What the task writes itself, and the format that it is to have; an empty one is for the user to choose.
+_FILES: Mapping[str, str] = {
+    "export-csv": "csv", "epcsv": "csv", "convertto-csv": "csv", "convertto-json": "json", "out-file": "",
+    "set-content": "", "sc": "", "add-content": "", "ac": "", "tee-object": "", "tee": "",
+}  # fmt: skip
+_ANY_FORMAT, _ANY_FILE = "csv, jsonl or json", "rows.csv"
+_CONVERSIONS = frozenset({"convertto-csv", "convertto-json"})
+_REFUSED: Mapping[str, tuple[str, ...]] = {
+    "line-file-output": ("export-clixml", "out-printer"),
+    "line-conversion": ("convertto-html", "convertto-xml"),
+    "line-loop": ("foreach-object", "foreach", "%"),
+    "line-shaping": (
+        "group-object", "group", "get-member", "gm", "get-unique", "gu", "compare-object", "compare", "diff",
+        "select-string", "sls",
+    ),
+}  # fmt: skip
+_KEY_OF: Mapping[str, str] = {name: key for key, names in _REFUSED.items() for name in names}
+
+_COMMAND = re.compile(r"[^\s(){}'\"`$@<>,;|&=]+")
+_DASHES = re.compile(r"[\u2013-\u2015]")
+
+
+@dataclass
+class Tail:
+    """``stages`` in order, and the ``texts`` that they were written as. ``properties`` in order and ``first``, the
+    number of rows wanted, are the listing's own; ``notes`` tell what was left out."""
+
+    stages: list[Stage] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    properties: tuple[str, ...] = ()
+    first: int | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def tail(cursor: Cursor, *, to_file: bool) -> Tail:
+    """All that follows the first pipe, where the cursor is. ``to_file`` says that the task writes the rows to a file.
+
+    :raises Failure: one of the commands does what no stage can.
+    """
+    found = Tail()
+    cursor.tail = True
+    while cursor.here() == "|":
+        pipe = cursor.at
+        cursor.at += 1
+        cursor.skip_lines()
+        command = _COMMAND.match(cursor.text, cursor.at)
+        if command is None:
+            raise cursor.refusal(
+                "line-pipeline" if cursor.here() else "line-pipe-open", cursor.at if cursor.here() else pipe
+            )
+        cursor.token(cursor.at)
+        _stage(cursor, command, found, to_file=to_file)
+        if len(found.stages) > len(found.texts):
+            found.texts.append(" ".join(cursor.text[command.start() : cursor.at].split()))
+    _hand_to_the_listing(found)
+    return found
+
+
+def _stage(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool) -> None:
+    name = _DASHES.sub("-", command[0]).lower()
+    cursor.at = command.end()
+    check_glue(cursor, command.start())
+    if name in _SELECT:
+        selected, every = read_select(cursor)
+        if every:
+            found.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
+        if selected != Select():
+            found.stages.append(selected)
+        elif every:
+            _forget_names(found)
+    elif name in _FORMATS | _SHOWS:
+        _format(cursor, command, found, shows=name in _SHOWS)
+    elif name in _WHERE:
+        found.stages.append(read_where(cursor, command.start()))
+    elif name in _SORT:
+        found.stages.append(read_sort(cursor))
+    elif name in _MEASURE:
+        found.stages.append(read_measure(cursor, command.start()))
+    elif name in _FILES:
+        _file(cursor, command, found, to_file=to_file)
+    else:
+        key = _KEY_OF.get(name, "line-pipeline")
+        raise cursor.refusal(key, command.start(), command.end(), format=_ANY_FORMAT, path=_ANY_FILE)
+
+
+def _format(cursor: Cursor, command: re.Match[str], found: Tail, *, shows: bool) -> None:
+    given = bind(cursor, FORMAT, "line-select")
+    names = [] if shows else names_of_properties(cursor, given.get("property"))
+    if None in names:
+        found.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
+        _forget_names(found)
+    elif names:
+        found.stages.append(Select(tuple(one for one in names if one)))
+    else:
+        found.notes.append(f"{command[0]} only formats and was taken off.")
+
+
+def _forget_names(found: Tail) -> None:
+    """A wildcard behind names asks for all properties, where only the listing has been told of them."""
+    if all(_is_the_listings(stage) for stage in found.stages):
+        found.stages = [replace(stage, properties=()) for stage in found.stages if isinstance(stage, Select)]
+
+
+def _file(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool) -> None:
+    """:raises Failure: ``line-file-output``, ``line-conversion``: no option says where the rows go."""
+    given = arguments(cursor)
+    name = command[0].lower()
+    if not to_file:
+        key = "line-conversion" if name in _CONVERSIONS else "line-file-output"
+        form = _FILES.get(name) or _ANY_FORMAT
+        paths = (one.value for one in given if one.name is None and isinstance(one.value, str))
+        path = re.split(r"[\\/]", next(paths, "") if key == "line-file-output" else "")[-1]
+        raise cursor.refusal(key, command.start(), command.end(), format=form, path=path or _ANY_FILE)
+    found.notes.append(f"{command[0]} was taken off: the option dest says where the rows go.")
+
+
+def _is_the_listings(stage: Stage) -> bool:
+    return isinstance(stage, Select) and stage.only_names_and_first
+
+
+def _hand_to_the_listing(found: Tail) -> None:
+    """Names and numbers of rows become options of the listing, as far as nothing else comes before them."""
+    while found.stages and isinstance(stage := found.stages[0], Select) and stage.only_names_and_first:
+        alone = all(_is_the_listings(one) for one in found.stages)
+        if not alone and stage.properties:
+            # Behind the last number of rows the names are a stage of their own: others follow.
+            found.stages[0] = replace(stage, first=None)
+            found.first = _smaller(found.first, stage.first)
+            return
+        found.properties = stage.properties or found.properties
+        found.first = _smaller(found.first, stage.first)
+        del found.stages[0], found.texts[0]
+
+
+def _smaller(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else min(one, other)

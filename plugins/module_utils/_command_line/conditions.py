@@ -1,0 +1,221 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The condition of Where-Object: comparisons of $_.Property with literals, read as a tree and never run.
+
+Microsoft's pages "about_Operators", "about_Operator_Precedence" and "about_Comparison_Operators": the comma binds
+closest, then -not and !, then comparisons, and -and, -or and -xor are equal, from left to right.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .._characters import DASHES, DOUBLE, SINGLE
+from .._json_types import Json
+from . import refused_constructs
+from .arrays_and_hashtables import value
+from .scanner import Cursor
+from .stages import Comparison, Condition, Literal, Logical, Not, Property
+from .strings import CONSTANT, CONSTANTS, double, single
+from .written_values import Number, Written, is_number, number_of
+
+COMPARISONS = frozenset(
+    {
+        "eq", "ne", "gt", "ge", "lt", "le", "like", "notlike", "match", "notmatch", "contains", "notcontains", "in",
+        "notin",
+    }
+)  # fmt: skip
+_LOGICAL = frozenset({"and", "or", "xor"})
+_OPERATOR = re.compile(rf"[{DASHES}]([A-Za-z]+)(?![\w])")
+_SIGN = re.compile(r"[-+*/%=<>&]|\.\.")
+_NOT = re.compile(rf"!|[{DASHES}]not(?!\w)", re.IGNORECASE)
+_THIS = re.compile(r"\$(?:_|PSItem)(?![\w:?])", re.IGNORECASE)
+_MEMBER = re.compile(r"\.(?:([A-Za-z_][\w-]*)|(?=['\"]))")
+_NUMBER = re.compile(rf"[{DASHES}+]?(?:0[xX][0-9A-Fa-f]+|\d*\.\d+|\d+(?:\.(?!\.))?)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?")
+_WORD = re.compile(r"[^\s(){},;|&]+")
+
+
+def operator_of(word: str) -> tuple[str, bool] | None:
+    """A comparison's operator without its c or i, and whether it has the c; None for what is none."""
+    name = word.lower()
+    for written, with_case in ((name, False), (name[1:], name[:1] == "c")):
+        if written in COMPARISONS and (written == name or name[0] in "ci"):
+            return written, with_case
+    return None
+
+
+def literal(written: Written, cursor: Cursor, start: int) -> Json:
+    """A literal as what it is compared as.
+
+    :raises Failure: ``line-condition``: it is a map or a block.
+    """
+    if isinstance(written, Number):
+        return written.text if written.is_text else number_of(written.text)
+    if isinstance(written, list):
+        return [literal(one, cursor, start) for one in written]
+    if written is None or isinstance(written, (str, bool)):
+        return written
+    raise cursor.refusal("line-condition", start, cursor.at)
+
+
+def read_condition(cursor: Cursor) -> Condition:
+    """The condition in the braces that open here; the cursor stands behind them then.
+
+    :raises Failure: ``line-condition``, or that of a bracket, a text or a variable.
+    """
+    start = cursor.at
+    cursor.token(start)
+    with cursor.deeper(start):
+        cursor.at += 1
+        cursor.skip_lines()
+        found = _logical(cursor, start)
+        while cursor.here() == ";":
+            cursor.at += 1
+            cursor.skip_lines()
+        _close(cursor, "}", start)
+    return found
+
+
+def _close(cursor: Cursor, bracket: str, start: int) -> None:
+    cursor.skip_lines()
+    if not cursor.here():
+        raise cursor.refusal("line-bracket-open", start)
+    if cursor.here() != bracket:
+        raise _refusal(cursor)
+    cursor.at += 1
+
+
+def _refusal(cursor: Cursor) -> Exception:
+    """What stands here is none of a condition."""
+    word = _WORD.match(cursor.text, cursor.at)
+    return cursor.refusal("line-condition", cursor.at, word.end() if word else None)
+
+
+def _logical(cursor: Cursor, opening: int) -> Condition:
+    found = _comparison(cursor, opening)
+    while (operator := _next_operator(cursor)) and operator[1].lower() in _LOGICAL:
+        cursor.token(cursor.at)
+        cursor.at = operator.end()
+        found = Logical(found, operator[1].lower(), _comparison(cursor, opening))
+    return found
+
+
+def _next_operator(cursor: Cursor) -> re.Match[str] | None:
+    """The operator that follows.
+
+    :raises Failure: ``line-condition``: it is one that is not known here, as -band, -is and -replace.
+    """
+    cursor.skip_lines()
+    found = _OPERATOR.match(cursor.text, cursor.at)
+    if found and (found[1].lower() in _LOGICAL or operator_of(found[1])):
+        return found
+    if found or _SIGN.match(cursor.text, cursor.at):
+        raise _refusal(cursor)
+    return None
+
+
+def _comparison(cursor: Cursor, opening: int) -> Condition:
+    found = _list(cursor, opening)
+    while (operator := _next_operator(cursor)) and (known := operator_of(operator[1])):
+        place = cursor.source.place(cursor.at)
+        cursor.token(cursor.at)
+        cursor.at = operator.end()
+        found = Comparison(found, known[0], _list(cursor, opening), known[1], place)
+    return found
+
+
+def _list(cursor: Cursor, opening: int) -> Condition:
+    """One operand, or literals with commas between them."""
+    first = _operand(cursor, opening)
+    cursor.skip_lines()
+    if cursor.here() != ",":
+        return first
+    found = [first]
+    while cursor.here() == ",":
+        cursor.at += 1
+        found.append(_operand(cursor, opening))
+        cursor.skip_lines()
+    values = [one.value for one in found if isinstance(one, Literal)]
+    if len(values) < len(found):
+        raise cursor.refusal("line-condition", opening, cursor.at)
+    return Literal(values)
+
+
+def _operand(cursor: Cursor, opening: int) -> Condition:
+    cursor.skip_lines()
+    start, character = cursor.at, cursor.here()
+    cursor.token(start)
+    if not character:
+        raise cursor.refusal("line-bracket-open", opening)
+    negation = _NOT.match(cursor.text, start)
+    if negation:
+        cursor.at = negation.end()
+        with cursor.deeper(start):
+            return Not(_operand(cursor, opening))
+    if character == "(":
+        with cursor.deeper(start):
+            cursor.at += 1
+            found = _logical(cursor, start)
+            _close(cursor, ")", start)
+        if cursor.here() == ".":
+            raise _refusal(cursor)
+        return found
+    if character == "$":
+        return _variable(cursor)
+    return Literal(_literal_here(cursor))
+
+
+def _literal_here(cursor: Cursor) -> Json:
+    start, character = cursor.at, cursor.here()
+    if character in SINGLE:
+        return single(cursor)
+    if character in DOUBLE:
+        return double(cursor)
+    if character == "@":
+        return literal(value(cursor), cursor, start)
+    found = _NUMBER.match(cursor.text, start)
+    if found is None or not is_number(found[0]):
+        if character == "[" and (failure := refused_constructs.type_name(cursor, start)):
+            raise failure
+        raise _refusal(cursor)
+    cursor.at = found.end()
+    return number_of(found[0])
+
+
+def _variable(cursor: Cursor) -> Condition:
+    """$_ with what is asked of it, or one of the constants."""
+    constant = CONSTANT.match(cursor.text, cursor.at)
+    if constant:
+        cursor.at = constant.end()
+        return Literal(CONSTANTS[(constant[1] or constant[2]).lower()])
+    found = read_property(cursor)
+    if found is None:
+        raise refused_constructs.variable(cursor, cursor.at)
+    return found
+
+
+def read_property(cursor: Cursor) -> Property | None:
+    """$_ or $PSItem with a property and perhaps its count or length; None where something else stands here.
+
+    :raises Failure: ``line-property-of-property``, ``line-condition``: more is asked of it.
+    """
+    this = _THIS.match(cursor.text, cursor.at)
+    if this is None:
+        return None
+    cursor.at = this.end()
+    names: list[str] = []
+    while (member := _MEMBER.match(cursor.text, cursor.at)) is not None:
+        start = cursor.at
+        cursor.at = member.end()
+        names.append(member[1] or _quoted_name(cursor))
+        if cursor.here() == "(" or (len(names) == 2 and names[1].lower() not in ("count", "length")) or len(names) > 2:
+            raise cursor.refusal("line-property-of-property", start, cursor.at)
+    if cursor.here() in ("[", ":"):
+        raise _refusal(cursor)
+    if not names:
+        return Property("")
+    return Property(names[0], names[1].lower() if len(names) == 2 else "")
+
+
+def _quoted_name(cursor: Cursor) -> str:
+    return single(cursor) if cursor.here() in SINGLE else double(cursor)

@@ -1,0 +1,233 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The arguments of what stands behind a pipe: formatting, Select-Object, Sort-Object, Measure-Object, Where-Object.
+
+Their parameters: Microsoft's pages of the module Microsoft.PowerShell.Utility, and about_Where-Object's short forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .arguments import arguments
+from .conditions import literal, operator_of, read_condition
+from .scanner import Cursor
+from .stages import Comparison, Condition, Literal, Measure, Not, Property, Select, Sort, Where
+from .written_values import Argument, Block, Number, Written, number_of
+
+# Parameters, and whether a value follows; of those that are known some are refused with their names.
+FORMAT: Mapping[str, bool] = {
+    "property": True, "autosize": False, "wrap": False, "hidetableheaders": False, "force": False, "showerror": False,
+    "displayerror": False, "repeatheader": False, "groupby": True, "view": True, "expand": True, "column": True,
+    "depth": True, "inputobject": True, "stream": False, "width": True, "transcript": False, "title": True,
+    "passthru": False, "wait": False, "outputmode": True,
+}  # fmt: skip
+_SELECT: Mapping[str, bool] = {
+    "property": True, "first": True, "last": True, "skip": True, "skiplast": True, "index": True, "unique": False,
+    "expandproperty": True, "excludeproperty": True, "wait": False, "inputobject": True, "skipindex": True,
+    "caseinsensitive": False,
+}  # fmt: skip
+_TAKEN_OF_SELECT = frozenset({"property", "first", "last", "skip", "unique", "expandproperty", "excludeproperty"})
+_SORT: Mapping[str, bool] = {
+    "property": True, "descending": False, "unique": False, "bottom": True, "top": True, "culture": True,
+    "casesensitive": False, "stable": False, "inputobject": True,
+}  # fmt: skip
+_TAKEN_OF_SORT = frozenset({"property", "descending", "unique", "stable"})
+_MEASURE: Mapping[str, bool] = {
+    "property": True, "sum": False, "average": False, "maximum": False, "minimum": False, "allstats": False,
+    "standarddeviation": False, "character": False, "word": False, "line": False, "ignorewhitespace": False,
+    "inputobject": True,
+}  # fmt: skip
+_SUMS = frozenset({"sum", "average", "maximum", "minimum"})
+_PROPERTY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_FILTER_SCRIPT = re.compile(r"-f[a-z]*:?", re.IGNORECASE)
+
+Given = Mapping[str, Argument]
+
+
+def bind(cursor: Cursor, parameters: Mapping[str, bool], key: str) -> dict[str, Argument]:
+    """The arguments that follow, by their parameters' names; the first without a name is the list of properties.
+
+    :raises Failure: ``key``: one of them is not taken.
+    """
+    bound: dict[str, Argument] = {}
+    waiting = list(reversed(arguments(cursor)))
+    while waiting:
+        argument = waiting.pop()
+        name = "property" if argument.name is None else _full_name(cursor, argument, parameters, key)
+        if name in bound:
+            raise cursor.refusal(key, argument.start, argument.end)
+        follows = bool(waiting) and waiting[-1].name is None
+        if argument.name is not None and (argument.joined or parameters[name]):
+            if not follows:
+                raise cursor.refusal("line-value-missing", argument.start, argument.end, parameter=argument.name)
+            argument = waiting.pop()
+        bound[name] = argument
+    return bound
+
+
+def _full_name(cursor: Cursor, argument: Argument, parameters: Mapping[str, bool], key: str) -> str:
+    written = (argument.name or "").lower()
+    starting = [written] if written in parameters else [name for name in parameters if name.startswith(written)]
+    if not starting:
+        raise cursor.refusal(key, argument.start, argument.end)
+    return starting[0]
+
+
+def names_of_properties(cursor: Cursor, argument: Argument | None, key: str = "line-select") -> list[str | None]:
+    """The names of properties; None for one with a wildcard.
+
+    :raises Failure: ``line-calculated-property``, or ``key`` for what is no name.
+    """
+    if argument is None:
+        return []
+    several = argument.value if isinstance(argument.value, list) else [argument.value]
+    return [_name(cursor, one, argument, key) for one in several]
+
+
+def _name(cursor: Cursor, value: Written, argument: Argument, key: str) -> str | None:
+    if isinstance(value, (dict, Block)):
+        raise cursor.refusal("line-calculated-property", argument.start, argument.end)
+    if not isinstance(value, str) or not value.strip():
+        raise cursor.refusal(key, argument.start, argument.end)
+    if any(sign in value for sign in "*?["):
+        return None
+    if not _PROPERTY.fullmatch(value.strip()):
+        raise cursor.refusal(key, argument.start, argument.end)
+    return value.strip()
+
+
+def _plain_names(cursor: Cursor, given: Given, name: str, key: str) -> tuple[str, ...]:
+    """Names without a wildcard.
+
+    :raises Failure: ``key``.
+    """
+    argument = given.get(name)
+    found = names_of_properties(cursor, argument, key)
+    names = [one for one in found if one is not None]
+    if argument is not None and len(names) < len(found):
+        raise cursor.refusal(key, argument.start, argument.end)
+    return tuple(names)
+
+
+def _only(cursor: Cursor, given: Given, taken: frozenset[str], key: str) -> None:
+    """:raises Failure: ``key``: a parameter that PowerShell has and this has not."""
+    for name, argument in given.items():
+        if name not in taken:
+            raise cursor.refusal(key, argument.start, argument.end)
+
+
+def _flag(given: Given, name: str) -> bool:
+    """Whether a switch is there, and not switched off."""
+    return name in given and given[name].value is not False
+
+
+def _number(cursor: Cursor, given: Given, name: str) -> int | None:
+    argument = given.get(name)
+    if argument is None:
+        return None
+    number = number_of(argument.value.text) if isinstance(argument.value, Number) else -1
+    if not isinstance(number, int) or number < 0:
+        raise cursor.refusal("line-select", argument.start, argument.end)
+    return number
+
+
+def read_select(cursor: Cursor) -> tuple[Select, bool]:
+    """Select-Object, and whether it names its properties with a wildcard, which leaves all of them.
+
+    :raises Failure: ``line-select``.
+    """
+    key = "line-select"
+    given = bind(cursor, _SELECT, key)
+    _only(cursor, given, _TAKEN_OF_SELECT, key)
+    names = names_of_properties(cursor, given.get("property"))
+    every = None in names
+    properties = () if every else _plain_names(cursor, given, "property", key)
+    expanded = _plain_names(cursor, given, "expandproperty", key)
+    excluded = _plain_names(cursor, given, "excludeproperty", key)
+    found = Select(
+        properties, excluded, expanded[0] if expanded else None, _number(cursor, given, "first"),
+        _number(cursor, given, "last"), _number(cursor, given, "skip") or 0, _flag(given, "unique"),
+    )  # fmt: skip
+    counted = found.first is not None or found.last is not None or found.skip
+    # What these do together, nobody has measured.
+    three = found.first is not None and found.last is not None and found.skip
+    if len(expanded) > 1 or (expanded and (names or excluded)) or (found.unique and counted) or three:
+        last = list(given.values())[-1]
+        raise cursor.refusal(key, last.start, last.end)
+    return found, every
+
+
+def read_sort(cursor: Cursor) -> Sort:
+    """Sort-Object.
+
+    :raises Failure: ``line-sort``.
+    """
+    given = bind(cursor, _SORT, "line-sort")
+    _only(cursor, given, _TAKEN_OF_SORT, "line-sort")
+    properties = _plain_names(cursor, given, "property", "line-sort")
+    return Sort(properties, _flag(given, "descending"), _flag(given, "unique"))
+
+
+def read_measure(cursor: Cursor, start: int) -> Measure:
+    """Measure-Object.
+
+    :raises Failure: ``line-measure``.
+    """
+    given = bind(cursor, _MEASURE, "line-measure")
+    _only(cursor, given, _SUMS | {"property"}, "line-measure")
+    properties = _plain_names(cursor, given, "property", "line-measure")
+    sums = frozenset(name.title() for name in _SUMS if _flag(given, name))
+    return Measure(properties, sums, cursor.source.place(start))
+
+
+def read_where(cursor: Cursor, start: int) -> Where:
+    """Where-Object, with braces or in its short form.
+
+    :raises Failure: ``line-condition``.
+    """
+    cursor.skip_lines()
+    script = _FILTER_SCRIPT.match(cursor.text, cursor.at)
+    if script and cursor.text[script.end() :].lstrip()[:1] == "{":
+        cursor.at = script.end()
+        cursor.skip()
+    if cursor.here() != "{":
+        return Where(_short_form(cursor, start))
+    found = Where(read_condition(cursor))
+    rest = arguments(cursor)
+    if rest:
+        raise cursor.refusal("line-condition", rest[0].start, rest[0].end)
+    return found
+
+
+def _short_form(cursor: Cursor, start: int) -> Condition:
+    """Property -op value, Property, and -Not Property."""
+    given = arguments(cursor)
+    values: list[Argument] = []
+    named: dict[str, Argument] = {}
+    operator, place = None, start
+    for number, argument in enumerate(given):
+        if argument.name is None:
+            before = given[number - 1].name if number else None
+            part = (before or "").lower()
+            if part in ("property", "value"):
+                named[part] = argument
+            else:
+                values.append(argument)
+        elif operator is None and (operator_of(argument.name) or argument.name.lower() == "not"):
+            operator, place = argument.name, argument.start
+        elif argument.name.lower() not in ("property", "value"):
+            raise cursor.refusal("line-condition", argument.start, argument.end)
+    wanted = [named.pop("property", None), named.pop("value", None)]
+    filled = [one if one is not None else (values.pop(0) if values else None) for one in wanted]
+    known = operator_of(operator) if operator else None
+    if filled[0] is None or values or (filled[1] is None) is not (known is None):
+        raise cursor.refusal("line-condition", start, cursor.at)
+    name = _name(cursor, filled[0].value, filled[0], "line-condition")
+    if name is None:
+        raise cursor.refusal("line-condition", filled[0].start, filled[0].end)
+    if known is None or filled[1] is None:
+        return Not(Property(name)) if operator else Property(name)
+    right = Literal(literal(filled[1].value, cursor, filled[1].start))
+    return Comparison(Property(name), known[0], right, known[1], cursor.source.place(place))

@@ -1,0 +1,141 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What stands behind a pipe, as data: the stages that objects pass, and the conditions of Where-Object.
+
+A place is the line and the column in the text, both counted from 1: it is told where a stage meets what it cannot take.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from .._dataclass import dataclass
+from .._json_types import Json
+
+Place: TypeAlias = "tuple[int, int]"
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A text, a number, true or false, null, or a list of them."""
+
+    value: Json
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of the object; an empty ``name`` is the object itself. ``part`` is "count", "length" or nothing."""
+
+    name: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``operator`` is in lower case without its c or i: eq, notlike, contains; ``with_case`` is its c."""
+
+    left: Condition
+    operator: str
+    right: Condition
+    with_case: bool
+    place: Place
+
+
+@dataclass(frozen=True)
+class Not:
+    """-not and !"""
+
+    inner: Condition
+
+
+@dataclass(frozen=True)
+class Logical:
+    """``operator`` is "and", "or" or "xor"; PowerShell gives none of them precedence."""
+
+    left: Condition
+    operator: str
+    right: Condition
+
+
+# Quoted, because a type that holds itself has no value yet when this line runs.
+Condition: TypeAlias = "Literal | Property | Comparison | Not | Logical"
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where-Object."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Sort:
+    """Sort-Object; without ``properties`` values are sorted themselves."""
+
+    properties: tuple[str, ...] = ()
+    descending: bool = False
+    unique: bool = False
+
+
+@dataclass(frozen=True)
+class Select:
+    """Select-Object; without ``properties`` and ``excluded`` objects stay whole."""
+
+    properties: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    expanded: str | None = None
+    first: int | None = None
+    last: int | None = None
+    skip: int = 0
+    unique: bool = False
+
+    @property
+    def only_names_and_first(self) -> bool:
+        """Whether the listing itself can do it."""
+        others = self.excluded or self.expanded or self.last is not None or self.skip or self.unique
+        return not others and self.first != 0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Measure-Object; ``sums`` are Sum, Average, Maximum and Minimum, as far as they are wanted."""
+
+    properties: tuple[str, ...] = ()
+    sums: frozenset[str] = frozenset()
+    place: Place = (1, 1)
+
+
+Stage: TypeAlias = "Where | Sort | Select | Measure"
+
+
+def names_in(condition: Condition) -> list[str]:
+    """The properties that a condition looks at."""
+    if isinstance(condition, Property):
+        return [condition.name]
+    if isinstance(condition, Not):
+        return names_in(condition.inner)
+    if isinstance(condition, (Comparison, Logical)):
+        return names_in(condition.left) + names_in(condition.right)
+    return []
+
+
+def names_of(stage: Stage) -> tuple[str, ...]:
+    """The properties that a stage asks for by their names."""
+    if isinstance(stage, Where):
+        found = names_in(stage.condition)
+    elif isinstance(stage, Select):
+        found = [*stage.properties, *([stage.expanded] if stage.expanded else [])]
+    else:
+        found = list(stage.properties)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def names_needed(stages: tuple[Stage, ...]) -> tuple[str, ...]:
+    """All that is needed of the objects that are read, none where that is all of them: up to the first stage that
+    makes something else of them."""
+    needed: list[str] = []
+    for stage in stages:
+        needed += names_of(stage)
+        if isinstance(stage, Measure) or (isinstance(stage, Select) and (stage.properties or stage.expanded)):
+            return tuple(dict.fromkeys(needed))
+    return ()

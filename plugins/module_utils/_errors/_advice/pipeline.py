@@ -1,0 +1,105 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What stands behind a pipe and is not taken, and what objects meet on their way: what we tell a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..failure import Advice, Failures
+from .line import of_piece
+
+_TAKEN = (
+    "Behind a pipe Where-Object, Sort-Object, Select-Object and Measure-Object are taken, and what only formats is"
+    " taken off."
+)
+
+PIPELINE: Mapping[str, Advice] = {
+    "line-pipeline": of_piece(
+        "The pipeline goes on with {text}, which is none of the stages that are known,",
+        "Give the option commands, or register the first command's result and loop over its objects.",
+        cause=_TAKEN,
+    ),
+    "line-condition": of_piece(
+        "There is {text} in a condition, which compares no property with a literal,",
+        "Write comparisons such as $_.City -eq 'Oslo', joined with -and, -or and -not; else use query.",
+        cause="A condition is read, never run: it knows -eq, -ne, -gt, -ge, -lt, -le, -like, -match, -contains, -in and"
+        " their kin, $_ with a property, and .Count and .Length of one.",
+    ),
+    "line-property-of-property": of_piece(
+        "Something of a property is asked for, {text},",
+        "Compare the property itself: where PowerShell shows an object, the service's answer has its text.",
+        cause="Of a property only .Count and .Length are known.",
+    ),
+    "line-pattern": of_piece(
+        "The pattern {pattern} of -match is not taken",
+        "Use -like with * and ?, or simpler parts: letters, sets in brackets, ., ^, $, |, groups and *, +, ?, {{n,m}}.",
+        cause="It {reason}, and a pattern is taken only where it means the same to PowerShell and here.",
+    ),
+    "line-loop": of_piece(
+        "There is a loop over objects, {text},",
+        "Register the command's result and loop over its objects.",
+        cause="A loop's body is code that PowerShell runs for each object.",
+    ),
+    "line-sort": of_piece(
+        "Something is sorted in a way that is not taken, {text},",
+        "Name properties, with -Descending and -Unique; use query for everything else, for example"
+        " sort_by(@, &DisplayName).",
+        cause="Of Sort-Object the names of properties, -Descending and -Unique are taken.",
+    ),
+    "line-measure": of_piece(
+        "Something is measured in a way that is not taken, {text},",
+        "Name properties, with -Sum, -Average, -Maximum and -Minimum.",
+        cause="Of Measure-Object the count and these four are taken.",
+    ),
+    "line-shaping": of_piece(
+        "Objects are grouped, compared or described by {text}",
+        "Use query or Jinja's filters over objects, for example groupby.",
+        cause=_TAKEN,
+    ),
+    "line-conversion": of_piece(
+        "Objects are converted by {text}",
+        "Leave it out: objects are maps and lists. For a file give the option dest, with format: {format}.",
+        cause=_TAKEN,
+    ),
+    "line-file-output": of_piece(
+        "Objects are written to a file by {text}",
+        "Give the option dest, for example {path}, with format: {format}; then it may stay in the line.",
+        cause="A file is written by the task.",
+    ),
+    "line-calculated-property": of_piece(
+        "There is a calculated property, {text},",
+        "Name plain properties, and use query or Jinja for what is computed of them.",
+        cause="Its expression is code that PowerShell evaluates for each object.",
+    ),
+    "line-select": of_piece(
+        "Something is selected in a way that is not taken, {text},",
+        "Name properties, or numbers with -First, -Last and -Skip; query for all else, such as [10:20].",
+        cause="Of Select-Object names, -First, -Last, -Skip, -Unique, -ExpandProperty and -ExcludeProperty are taken,"
+        " of Format-List and its like the names.",
+    ),
+    "pipeline-not-comparable": of_piece(
+        "There is a comparison with {operator} that cannot be made, because {reason},",
+        "Compare a property that has one value, with a literal of its kind: a number, a text, a size such as 5GB, a"
+        " time span such as '30.00:00:00', a date such as '2026-09-01'; -contains looks into a list.",
+        cause="The kind of the left side decides, as in PowerShell, and the right side is none of that kind.",
+    ),
+    "pipeline-no-number": of_piece(
+        "Measure-Object cannot add up or compare {property}, because of one object {reason},",
+        "Filter the objects with Where-Object first, or count them only.",
+        cause="A sum and an average are of numbers, sizes and time spans.",
+    ),
+    "pipeline-behind-a-write": Advice(
+        category="input",
+        what="{cmdlet} writes, and objects are filtered, sorted or counted behind it.",
+        cause="What a write answers is kept as it came; stages stand behind a cmdlet that reads.",
+        fix=("Remove what follows the pipe, or register the result and use query or Jinja's filters.",),
+    ),
+    "line-pipe-open": of_piece(
+        "Nothing follows the pipe",
+        "Remove the pipe, or complete the line.",
+        cause="A pipe stands between two commands.",
+    ),
+}
+
+failure = Failures(PIPELINE)

@@ -1,0 +1,169 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""How PowerShell compares two values: the left one's kind decides what the right one is taken for.
+
+Microsoft's pages "about_Comparison_Operators" and "about_Type_Conversion"; what stands in no page was measured with
+PowerShell 7.6.9. Otherwise than there sizes, time spans and dates are compared as what they are.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TypeAlias
+
+from .._json_types import Json
+from .._values.quantities import SIZE, UNLIMITED, Quantity, quantity_in
+from .._values.value_settings import ValueSettings
+from .text_order import is_same_text, key_of_text
+
+# What a property or a literal is when it is compared.
+Value: TypeAlias = "Json | Quantity"
+
+_UNITS = {"kb": 1024, "mb": 1024**2, "gb": 1024**3, "tb": 1024**4, "pb": 1024**5}
+
+
+class Incomparable(ValueError):
+    """Why two values cannot be compared."""
+
+
+def is_true(value: Value) -> bool:
+    """Whether PowerShell takes a value for true."""
+    if isinstance(value, list):
+        return is_true(value[0]) if len(value) == 1 else bool(value)
+    return True if isinstance(value, (dict, Quantity)) else bool(value)
+
+
+def text_of(value: Value) -> str:
+    """A value as text."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Quantity):
+        return value.text
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, (list, tuple)):
+        return " ".join(map(text_of, value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def number_in(text: str) -> int | float | None:
+    """The number that a text is; none is zero to PowerShell."""
+    plain = text.strip().lower()
+    factor = _UNITS.get(plain[-2:], 1)
+    digits = plain[:-2] if factor > 1 else plain
+    try:
+        return int(digits or 0) * factor
+    except ValueError:
+        pass
+    try:
+        found = float(digits) * factor
+    except ValueError:
+        return None
+    return found if found - found == 0 else None
+
+
+def is_equal(left: Value, right: Value, settings: ValueSettings, *, with_case: bool) -> bool:
+    """-eq, or -ceq with case.
+
+    :raises Incomparable: one of them is a map or a list.
+    """
+    if left is None or right is None:
+        return left is right
+    if isinstance(left, bool):
+        return left is is_true(right)
+    if isinstance(left, str) and not isinstance(right, Quantity):
+        return is_same_text(left, text_of(_plain(right)), with_case=with_case)
+    try:
+        return _order(left, right, settings, with_case=with_case) == 0
+    except _NotOfItsKind:
+        return False
+
+
+class _NotOfItsKind(Incomparable):
+    """The right value is nothing of the left one's kind: not equal, and in no order."""
+
+
+def order(left: Value, right: Value, settings: ValueSettings, *, with_case: bool) -> int:
+    """Less than 0 where ``left`` comes first, more where ``right`` does.
+
+    :raises Incomparable: they have no order.
+    """
+    if left is None or right is None:
+        if left is right:
+            return 0
+        # Measured: null comes in front of all but negative numbers.
+        other = right if left is None else left
+        negative = isinstance(other, (int, float)) and other < 0
+        return (1 if negative else -1) if left is None else (-1 if negative else 1)
+    return _order(left, right, settings, with_case=with_case)
+
+
+def _order(left: Value, right: Value, settings: ValueSettings, *, with_case: bool) -> int:
+    if isinstance(left, bool):
+        return left - is_true(right)
+    if isinstance(left, Quantity) or isinstance(right, Quantity):
+        return _order_quantities(left, right, settings)
+    if isinstance(left, str):
+        one, other = (key_of_text(text, with_case=with_case) for text in (left, text_of(_plain(right))))
+        return (one > other) - (one < other)
+    if isinstance(left, (int, float)):
+        number = number_in(right) if isinstance(right, str) else _plain(right)
+        if not isinstance(number, (int, float)):
+            raise _NotOfItsKind(f"the text '{_short(right)}' is no number")
+        return (left > number) - (left < number)
+    raise Incomparable(f"{_kind(left)} has no order")
+
+
+def _plain(value: Value) -> Value:
+    """:raises Incomparable: it is a list or a map."""
+    if isinstance(value, (list, dict)):
+        raise Incomparable(f"{_kind(value)} cannot be compared with one value")
+    return value
+
+
+def _order_quantities(left: Value, right: Value, settings: ValueSettings) -> int:
+    kind = left.kind if isinstance(left, Quantity) else right.kind if isinstance(right, Quantity) else SIZE
+    one, other = (_as_quantity(value, kind, settings) for value in (left, right))
+    if isinstance(one, str) or isinstance(other, str):
+        if not (isinstance(one, str) and isinstance(other, str)):
+            raise _NotOfItsKind("a date cannot be compared with anything else")
+        return (one > other) - (one < other)
+    return (one > other) - (one < other)
+
+
+def _as_quantity(value: Value, kind: str, settings: ValueSettings) -> float | str:
+    """The amount of a value, beside a quantity of ``kind``.
+
+    :raises Incomparable: it is none of that kind.
+    """
+    if isinstance(value, Quantity):
+        return value.amount
+    if isinstance(value, str) and (found := quantity_in(value, kind, settings)) is not None:
+        return found.amount
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and kind in (SIZE, UNLIMITED):
+        return value
+    said = f"the text '{_short(value)}'" if isinstance(value, str) else _kind(value)
+    raise _NotOfItsKind(f"{said} is no {kind}")
+
+
+def _short(value: Value) -> str:
+    return text_of(value)[:60]
+
+
+def _kind(value: Value) -> str:
+    if isinstance(value, list):
+        return "a list"
+    return "a map" if isinstance(value, dict) else f"the value {_short(value)}"
+
+
+def key_to_sort(value: Value) -> tuple[int, float, str, str, str]:
+    """What Sort-Object orders by: null, then numbers, sizes and time spans, then all else as text."""
+    if value is None:
+        return 0, 0, "", "", ""
+    if isinstance(value, Quantity):
+        return (1, value.amount, "", "", "") if isinstance(value.amount, (int, float)) else (2, 0, value.amount, "", "")
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return 1, value, "", "", ""
+    return 2, 0, *key_of_text(text_of(value))

@@ -1,0 +1,196 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Conditions of Where-Object as functions of an object; what cannot be compared is told before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .._command_line.stages import Comparison, Condition, Literal, Logical, Not, Place, Property
+from .._dataclass import dataclass
+from .._errors._advice.pipeline import failure
+from .._json_types import Json
+from .._values.value_settings import ValueSettings
+from .compare_values import Incomparable, Value, is_equal, is_true, order, text_of
+from .match_patterns import BadPattern, regular_expression, wildcard
+from .properties import Missing, Properties
+
+Asked = Callable[[Json], Value]
+Compare = Callable[[Value, Value], bool]
+
+_ORDERS: dict[str, Callable[[int], bool]] = {
+    "gt": lambda found: found > 0,
+    "ge": lambda found: found >= 0,
+    "lt": lambda found: found < 0,
+    "le": lambda found: found <= 0,
+}
+_POSITIVE = {"notlike": "like", "notmatch": "match", "notcontains": "contains", "notin": "in", "ne": "eq"}
+_WORDS = ("true", "false")
+
+
+@dataclass(frozen=True)
+class Means:
+    """What conditions are evaluated with; ``tell`` says something once."""
+
+    properties: Properties
+    settings: ValueSettings
+    tell: Callable[[str], None]
+
+
+def condition_of(condition: Condition, means: Means) -> Callable[[Json], bool]:
+    """Whether an object passes.
+
+    :raises Failure: ``line-pattern``, ``pipeline-not-comparable``: at once what is wrong with a literal, later what an
+        object has that cannot be compared.
+    """
+    value = _value(condition, means)
+    return lambda item: is_true(value(item))
+
+
+def _value(condition: Condition, means: Means) -> Asked:
+    if isinstance(condition, Literal):
+        fixed = condition.value
+        return lambda _item: fixed
+    if isinstance(condition, Property):
+        return _property(condition, means.properties)
+    if isinstance(condition, Not):
+        inner = _value(condition.inner, means)
+        return lambda item: not is_true(inner(item))
+    if isinstance(condition, Logical):
+        return _logical(condition, means)
+    return _comparison(condition, means)
+
+
+def _property(asked: Property, properties: Properties) -> Asked:
+    name = asked.name
+
+    def find(item: Json) -> Value:
+        found = properties.value(item, name)
+        return None if isinstance(found, Missing) else found
+
+    if not asked.part:
+        return find
+    counts = asked.part == "count"
+    return lambda item: _count(find(item), counts=counts)
+
+
+def _count(value: Value, *, counts: bool) -> int:
+    """.Count and .Length: PowerShell gives both to whatever it is, and a text its number of letters."""
+    if value is None:
+        return 0
+    if isinstance(value, list):
+        return len(value)
+    return 1 if counts or isinstance(value, (bool, int, float, dict)) else len(text_of(value))
+
+
+def _logical(condition: Logical, means: Means) -> Asked:
+    left, right = _value(condition.left, means), _value(condition.right, means)
+    if condition.operator == "and":
+        return lambda item: is_true(left(item)) and is_true(right(item))
+    if condition.operator == "or":
+        return lambda item: is_true(left(item)) or is_true(right(item))
+    return lambda item: is_true(left(item)) is not is_true(right(item))
+
+
+def _comparison(condition: Comparison, means: Means) -> Asked:
+    left, right = _value(condition.left, means), _value(condition.right, means)
+    operator = condition.operator
+    compare = _operator(condition, means)
+    many = operator not in ("contains", "notcontains", "in", "notin")
+    warn_of_words = isinstance(condition.right, Literal) and str(condition.right.value).lower() in _WORDS
+
+    def evaluate(item: Json) -> Value:
+        one, other = left(item), right(item)
+        if warn_of_words and isinstance(one, bool) and isinstance(other, str):
+            means.tell(
+                f"A property is true or false, and is compared with the text '{other}'. As in PowerShell each text that"
+                f" is not empty is true: write ${other.lower()}."
+            )
+        try:
+            if many and isinstance(one, list):
+                return [each for each in one if compare(each, other)]
+            return compare(one, other)
+        except Incomparable as error:
+            raise _cannot(condition, str(error)) from None
+
+    return evaluate
+
+
+def _cannot(condition: Comparison, reason: str) -> Exception:
+    line, column = condition.place
+    return failure(
+        "pipeline-not-comparable", operator=f"-{condition.operator}", line=line, column=column, reason=reason
+    )
+
+
+def _operator(condition: Comparison, means: Means) -> Compare:
+    """How two values are compared, of which neither is a list unless the operator looks into one."""
+    operator = _POSITIVE.get(condition.operator, condition.operator)
+    if operator in ("like", "match"):
+        positive = _matcher(condition, operator)
+    elif operator in ("contains", "in"):
+        positive = _looking_into(condition, means, swap=operator == "in")
+    elif operator == "eq":
+        positive = _equality(condition, means)
+    else:
+        _demand_one(condition)
+        judge, case = _ORDERS[operator], condition.with_case
+        return lambda one, other: judge(order(_only(one), other, means.settings, with_case=case))
+    if operator == condition.operator:
+        return positive
+    return lambda one, other: not positive(one, other)
+
+
+def _only(value: Value) -> Value:
+    if isinstance(value, dict):
+        raise Incomparable("a map has no order")
+    return value
+
+
+def _demand_one(condition: Comparison) -> None:
+    """:raises Failure: ``pipeline-not-comparable``: a list of literals where one value is compared."""
+    if isinstance(condition.right, Literal) and isinstance(condition.right.value, list):
+        raise _cannot(condition, "a list stands on its right")
+    ordered = condition.operator in _ORDERS
+    if ordered and isinstance(condition.left, Literal) and isinstance(condition.left.value, list):
+        raise _cannot(condition, "a list stands on its left")
+
+
+def _equality(condition: Comparison, means: Means) -> Compare:
+    _demand_one(condition)
+    settings, case = means.settings, condition.with_case
+    return lambda one, other: is_equal(one, other, settings, with_case=case)
+
+
+def _looking_into(condition: Comparison, means: Means, *, swap: bool) -> Compare:
+    settings, case = means.settings, condition.with_case
+
+    def contains(one: Value, other: Value) -> bool:
+        several, single = (other, one) if swap else (one, other)
+        for each in several if isinstance(several, list) else [several]:
+            left, right = (single, each) if swap else (each, single)
+            if is_equal(left, right, settings, with_case=case):
+                return True
+        return False
+
+    return contains
+
+
+def _matcher(condition: Comparison, operator: str) -> Compare:
+    right = condition.right
+    if not isinstance(right, Literal) or isinstance(right.value, list):
+        raise _cannot(condition, "its pattern is no text")
+    pattern = text_of(right.value)
+    try:
+        if operator == "like":
+            found = wildcard(pattern, with_case=condition.with_case).fullmatch
+        else:
+            found = regular_expression(pattern, with_case=condition.with_case).search
+    except BadPattern as error:
+        raise _bad_pattern(condition.place, pattern, str(error)) from None
+    return lambda one, _other: found(text_of(one)) is not None
+
+
+def _bad_pattern(place: Place, pattern: str, reason: str) -> Exception:
+    line, column = place
+    return failure("line-pattern", pattern=f"'{pattern[:60]}'", line=line, column=column, reason=reason)

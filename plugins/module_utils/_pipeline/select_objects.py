@@ -1,0 +1,129 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Select-Object at work: numbers of objects, properties, what is in one property, and each only once."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable
+
+from .._command_line.stages import Select
+from .._json_types import Json, Row
+from .properties import Properties, written
+
+
+class Counting:
+    """-First, -Last and -Skip. With -Last objects are skipped at the end, else at the beginning (measured)."""
+
+    def __init__(self, select: Select) -> None:
+        self._first = select.first
+        self._skip = 0 if select.last is not None else select.skip
+        self._behind = select.skip if select.last is not None else 0
+        self._kept: deque[Json] = deque(maxlen=None if select.last is None else select.last + self._behind)
+        self._last = select.last
+        self._came = 0
+
+    @property
+    def has_enough(self) -> bool:
+        return self._last is None and self._first is not None and self._came >= self._first + self._skip
+
+    def add(self, items: list[Json]) -> list[Json]:
+        before = self._came
+        self._came += len(items)
+        begin = max(0, self._skip - before)
+        end = len(items) if self._first is None else max(begin, self._first + self._skip - before)
+        if self._last is None:
+            return items[begin:end]
+        ready = items[:end] if self._first is not None else []
+        self._kept.extend(items[len(ready) :])
+        return ready
+
+    def end(self) -> list[Json]:
+        found = list(self._kept)
+        return found[: max(0, len(found) - self._behind)]
+
+
+class Projecting:
+    """-Property and -ExcludeProperty; what an object does not have is null (measured)."""
+
+    has_enough = False
+
+    def __init__(self, select: Select, properties: Properties) -> None:
+        self._select = select
+        self._properties = properties
+        self._excluded = {name.lower() for name in select.excluded}
+        self._counting = Counting(select)
+        self._once = Uniquely() if select.unique else None
+
+    def add(self, items: list[Json]) -> list[Json]:
+        found: list[Json] = [self._project(item) for item in self._counting.add(items)]
+        return self._once.add(found) if self._once else found
+
+    def end(self) -> list[Json]:
+        found: list[Json] = [self._project(item) for item in self._counting.end()]
+        return self._once.add(found) if self._once else found
+
+    def _project(self, item: Json) -> Row:
+        if not isinstance(item, dict):
+            return dict.fromkeys(self._select.properties)
+        if not self._select.properties:
+            return {key: value for key, value in item.items() if key.partition("@")[0].lower() not in self._excluded}
+        found: Row = {}
+        for name in self._select.properties:
+            key = self._properties.key(item, name)
+            if name.lower() not in self._excluded:
+                found.update({name: None} if key is None else written(item, key))
+        return found
+
+
+class Expanding:
+    """-ExpandProperty: the values themselves, each of a list; ``without`` counts the objects that have none."""
+
+    has_enough = False
+
+    def __init__(self, select: Select, properties: Properties, write: Callable[[Row], Row]) -> None:
+        self.name = select.expanded or ""
+        self.without = 0
+        self._properties = properties
+        self._write = write
+        self._counting = Counting(select)
+        self._once = Uniquely() if select.unique else None
+
+    def add(self, items: list[Json]) -> list[Json]:
+        return self._expand(self._counting.add(items))
+
+    def end(self) -> list[Json]:
+        return self._expand(self._counting.end())
+
+    def _expand(self, items: list[Json]) -> list[Json]:
+        found: list[Json] = []
+        for item in items:
+            key = self._properties.key(item, self.name)
+            value = self._write(written(item, key))[key] if key is not None and isinstance(item, dict) else None
+            if value is None:
+                self.without += 1
+            else:
+                found += value if isinstance(value, list) else [value]
+        return self._once.add(found) if self._once else found
+
+
+class Uniquely:
+    """-Unique: the first of those that are the same to the letter (measured)."""
+
+    has_enough = False
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def add(self, items: list[Json]) -> list[Json]:
+        found: list[Json] = []
+        for item in items:
+            mark = json.dumps(item, sort_keys=True)
+            if mark not in self._seen:
+                self._seen.add(mark)
+                found.append(item)
+        return found
+
+    def end(self) -> list[Json]:
+        return []

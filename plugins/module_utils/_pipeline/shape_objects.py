@@ -1,0 +1,188 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Objects on their way through the stages behind a pipe, page by page where no stage needs all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from .._catalogue.did_you_mean import text_of_missing
+from .._command_line.stages import Measure, Select, Sort, Stage, Where, names_of
+from .._counts import count
+from .._dataclass import dataclass
+from .._json_types import Json, Row
+from .._values.decode_rows import decode_row, typed_row
+from .._values.value_settings import ValueSettings
+from .compare_values import key_to_sort
+from .evaluate_conditions import Means, condition_of
+from .measure_objects import Measuring
+from .properties import Missing, Properties
+from .select_objects import Counting, Expanding, Projecting, Uniquely
+
+Tell = Callable[[str], None]
+
+
+class Step(Protocol):
+    """One stage at work."""
+
+    def add(self, items: list[Json]) -> list[Json]:
+        """Take some objects, and give those that are ready."""
+
+    def end(self) -> list[Json]:
+        """Give the rest: there are no more."""
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether nothing that comes would change what it gives."""
+
+
+class _Filtering:
+    has_enough = False
+
+    def __init__(self, passes: Callable[[Json], bool]) -> None:
+        self._passes = passes
+
+    def add(self, items: list[Json]) -> list[Json]:
+        return [item for item in items if self._passes(item)]
+
+    def end(self) -> list[Json]:
+        return []
+
+
+class _Sorting:
+    has_enough = False
+
+    def __init__(self, sort: Sort, properties: Properties) -> None:
+        self._sort = sort
+        self._properties = properties
+        self._items: list[Json] = []
+
+    def add(self, items: list[Json]) -> list[Json]:
+        self._items += items
+        return []
+
+    def end(self) -> list[Json]:
+        found = sorted(self._items, key=self._key, reverse=self._sort.descending)
+        if not self._sort.unique:
+            return found
+        kept: dict[object, Json] = {}
+        # Of equal ones the first that came stays, in whichever direction they are sorted.
+        for item in found:
+            kept.setdefault(self._key(item), item)
+        return list(kept.values())
+
+    def _key(self, item: Json) -> tuple[object, ...]:
+        return tuple(self._part(item, name) for name in self._sort.properties or ("",))
+
+    def _part(self, item: Json, name: str) -> tuple[bool, object]:
+        """What is not there is the last in both directions (measured)."""
+        value = self._properties.value(item, name)
+        is_missing = isinstance(value, Missing)
+        return is_missing is not self._sort.descending, None if isinstance(value, Missing) else key_to_sort(value)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The stages behind a cmdlet, and how values are read. ``typed`` is how rows leave them."""
+
+    stages: tuple[Stage, ...]
+    cmdlet: str
+    typed: bool
+    settings: ValueSettings
+
+    def begin(self, tell: Tell) -> Shaping:
+        """The stages at work; ``tell`` is given what there is to say.
+
+        :raises Failure: a literal that cannot be compared, a pattern that is not taken.
+        """
+        return Shaping(self, tell)
+
+
+class Shaping:
+    """The stages of one listing at work; its rows come with the service's annotations."""
+
+    def __init__(self, shape: Shape, tell: Tell) -> None:
+        self._shape = shape
+        self._tell = tell
+        self._told: set[str] = set()
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget all objects."""
+        self._views: list[Properties] = []
+        self._steps: list[Step] = []
+        self._plain = False
+        for stage in self._shape.stages:
+            view = Properties("" if self._plain else self._shape.cmdlet, names_of(stage))
+            self._views.append(view)
+            self._steps.append(self._step(stage, view))
+        self._write = self._write_plain if self._plain else typed_row if self._shape.typed else _without_kinds
+
+    def _step(self, stage: Stage, view: Properties) -> Step:
+        if isinstance(stage, Where):
+            return _Filtering(condition_of(stage.condition, Means(view, self._shape.settings, self._tell_once)))
+        if isinstance(stage, Sort):
+            return _Sorting(stage, view)
+        if isinstance(stage, Measure):
+            self._plain = True
+            return Measuring(stage, view, self._shape.settings)
+        return self._select(stage, view)
+
+    def _select(self, stage: Select, view: Properties) -> Step:
+        if stage.expanded:
+            cmdlet, typed, was_plain = self._shape.cmdlet, self._shape.typed, self._plain
+            write = self._write_plain if was_plain else typed_row if typed else _without_kinds
+            self._plain = True
+            return Expanding(stage, view, lambda row: write(row, cmdlet))
+        if stage.properties or stage.excluded:
+            return Projecting(stage, view)
+        return Uniquely() if stage.unique else Counting(stage)
+
+    @staticmethod
+    def _write_plain(row: Row, _cmdlet: str) -> Row:
+        return row
+
+    def _tell_once(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            self._tell(text)
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether nothing that is still to be read would change what comes out."""
+        return any(step.has_enough for step in self._steps)
+
+    def add(self, rows: Sequence[Row]) -> list[Json]:
+        """Take the rows of a page; those that are ready come out."""
+        return self._finish(self._pass(list(rows), 0))
+
+    def end(self) -> list[Json]:
+        """What is left when all rows are in."""
+        found: list[Json] = []
+        for number, step in enumerate(self._steps):
+            # What a stage held back goes through those behind it, before they are asked for theirs.
+            found += self._pass(step.end(), number + 1)
+        self._tell_what_is_missing()
+        return self._finish(found)
+
+    def _pass(self, items: list[Json], start: int) -> list[Json]:
+        for view, step in zip(self._views[start:], self._steps[start:], strict=True):
+            view.count(items)
+            items = step.add(items)
+        return items
+
+    def _finish(self, items: list[Json]) -> list[Json]:
+        write, cmdlet = self._write, self._shape.cmdlet
+        return [write(item, cmdlet) if isinstance(item, dict) else item for item in items]
+
+    def _tell_what_is_missing(self) -> None:
+        for name in dict.fromkeys(name for view in self._views for name in view.never_seen()):
+            self._tell_once(text_of_missing(self._shape.cmdlet, name))
+        for step in self._steps:
+            if isinstance(step, Expanding) and step.without:
+                self._tell_once(f"{count(step.without, 'object')} had nothing in {step.name}, and gave nothing.")
+
+
+def _without_kinds(row: Row, _cmdlet: str) -> Row:
+    return decode_row(row)

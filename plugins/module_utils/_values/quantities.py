@@ -1,0 +1,75 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What a value of a row is compared as: sizes, time spans and dates as quantities, not as the texts that show them."""
+
+from __future__ import annotations
+
+from .._dataclass import dataclass
+from .._json_types import Json, JsonMap
+from .dates_and_time_spans import date_text, instant_in, is_date_display, seconds_in
+from .decode_rows import convert_value, kind_of_value, kinds_of
+from .secret_and_unsendable_values import NotSendable
+from .sizes_and_bytes import bytes_in, is_size_display
+from .value_settings import ValueSettings
+
+SIZE, SPAN, DATE, UNLIMITED = "size", "time span", "date", "unlimited"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """``amount`` is a number of bytes or seconds, infinite for Unlimited, or a moment in UTC whose text sorts;
+    ``text`` is what the service shows."""
+
+    kind: str
+    amount: float | str
+    text: str
+
+
+def meaning_of(row: JsonMap, key: str, cmdlet: str) -> Json | Quantity:
+    """What the value of ``key`` is, in a row of ``cmdlet`` with the service's annotations."""
+    value = row[key]
+    if not isinstance(value, (str, list)):
+        return value
+    kind = kind_of_value(key, row, kinds_of(cmdlet.partition("-")[2].lower()))
+    found = convert_value(key, value, kind)
+    if not isinstance(value, str) or isinstance(found, (bool, list)):
+        return found
+    if kind == UNLIMITED and value.strip().lower() == UNLIMITED:
+        return Quantity(UNLIMITED, float("inf"), value)
+    if isinstance(found, (int, float)):
+        return _measured(value, found, kind)
+    instant = _moment(value, kind)
+    return found if instant is None else Quantity(DATE, instant, value)
+
+
+def _measured(text: str, amount: float, kind: str | None) -> int | float | Quantity:
+    """A number that was read out of a text: with its unit, unless it is a plain number."""
+    if kind == SIZE or is_size_display(text):
+        return Quantity(SIZE, amount, text)
+    if seconds_in(text) is not None:
+        return Quantity(SPAN, amount, text)
+    return Quantity(SIZE, amount, text) if kind == UNLIMITED and not text.isdecimal() else amount
+
+
+def _moment(text: str, kind: str | None) -> str | None:
+    is_one = kind == DATE or (kind in (None, "other") and is_date_display(text))
+    return instant_in(text) if is_one else None
+
+
+def quantity_in(text: str, kind: str, settings: ValueSettings) -> Quantity | None:
+    """A text that is compared with a quantity, as one of its kind; None where it is none."""
+    if text.strip().lower() == UNLIMITED and kind != DATE:
+        return Quantity(UNLIMITED, float("inf"), text)
+    amount: float | str | None = None
+    if kind == DATE:
+        try:
+            amount = date_text(text, settings)
+        except NotSendable:
+            return None
+    elif kind == SPAN:
+        amount = seconds_in(text)
+    else:
+        amount = bytes_in(text)
+        if amount is None and kind == UNLIMITED:
+            amount = seconds_in(text)
+    return None if amount is None else Quantity(kind, amount, text)
