@@ -126,7 +126,7 @@ def test_what_is_told(desk: Desk, line: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("line", "words", "requests"),
     [
-        ("Set-Mailbox adele -MailTip x | where Name", "writes, and objects are filtered", 0),
+        ("Set-Mailbox adele -MailTip x | where Name", "counted behind the write Set-Mailbox", 0),
         (f"{USERS} | where Name -match '(?<n>x)'", "The pattern '(?<n>x)'", 0),
         (f"{USERS} | where {{$_.Name -gt 1,2}}", "because a list stands on its right, at line 1, column 49", 0),
         (f"{USERS} | where {{5 -lt $_.Name}}", "is no number, at line 1, column 43", 1),

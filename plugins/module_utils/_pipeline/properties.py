@@ -59,6 +59,6 @@ class Properties:
         return list(self._never_seen.values()) if self._objects else []
 
 
-def written(row: JsonMap, key: str) -> dict[str, Json]:
+def with_annotations(row: JsonMap, key: str) -> dict[str, Json]:
     """A property with the service's annotations beside it."""
     return {one: value for one, value in row.items() if one == key or one.startswith(f"{key}@")}

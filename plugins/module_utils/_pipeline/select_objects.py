@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from .._command_line.stages import Select
 from .._json_types import Json, Row
-from .properties import Properties, written
+from .properties import Properties, with_annotations
 
 
 class Counting:
@@ -73,7 +73,7 @@ class Projecting:
         for name in self._select.properties:
             key = self._properties.key(item, name)
             if name.lower() not in self._excluded:
-                found.update({name: None} if key is None else written(item, key))
+                found.update({name: None} if key is None else with_annotations(item, key))
         return found
 
 
@@ -100,7 +100,9 @@ class Expanding:
         found: list[Json] = []
         for item in items:
             key = self._properties.key(item, self.name)
-            value = self._write(written(item, key))[key] if key is not None and isinstance(item, dict) else None
+            value = (
+                self._write(with_annotations(item, key))[key] if key is not None and isinstance(item, dict) else None
+            )
             if value is None:
                 self.without += 1
             else:

@@ -37,12 +37,12 @@ def meaning_of(row: JsonMap, key: str, cmdlet: str) -> Json | Quantity:
     if kind == UNLIMITED and value.strip().lower() == UNLIMITED:
         return Quantity(UNLIMITED, float("inf"), value)
     if isinstance(found, (int, float)):
-        return _measured(value, found, kind)
+        return _quantity_of(value, found, kind)
     instant = _moment(value, kind)
     return found if instant is None else Quantity(DATE, instant, value)
 
 
-def _measured(text: str, amount: float, kind: str | None) -> int | float | Quantity:
+def _quantity_of(text: str, amount: float, kind: str | None) -> int | float | Quantity:
     """A number that was read out of a text: with its unit, unless it is a plain number."""
     if kind == SIZE or is_size_display(text):
         return Quantity(SIZE, amount, text)

@@ -91,7 +91,7 @@ PIPELINE: Mapping[str, Advice] = {
     ),
     "pipeline-behind-a-write": Advice(
         category="input",
-        what="{cmdlet} writes, and objects are filtered, sorted or counted behind it.",
+        what="Objects are filtered, sorted or counted behind the write {cmdlet}.",
         cause="What a write answers is kept as it came; stages stand behind a cmdlet that reads.",
         fix=("Remove what follows the pipe, or register the result and use query or Jinja's filters.",),
     ),
