@@ -169,7 +169,7 @@ def _value_of(node: yaml.Node, key: str) -> yaml.Node | None:
 
 def _line_of(node: yaml.Node, key: str) -> int:
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((name.start_mark.line for name, _ in pairs if name.value == key), node.start_mark.line)
+    return next((name.start_mark.line for name, _value in pairs if name.value == key), node.start_mark.line)
 
 
 def _first_line(error: Exception) -> str:
