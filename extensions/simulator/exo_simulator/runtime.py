@@ -16,6 +16,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from uvicorn.config import Config
@@ -111,7 +112,7 @@ class Box:
         with ThreadPoolExecutor(2) as pool:
             registration = Registration(self._tenants, pool)
             tokens = TokenService(self._clock, pool.submit(new_key).result)
-            providers = OtherProviders(self._clock, pool.submit(new_key).result)
+            providers = OtherProviders(self._clock, cache(new_key))  # made when one is asked for a token, which is rare
             organizations = {
                 tenant.tenant_id: self._organization(self._config(number, tenant.config), self._clock.now)
                 for number, tenant in enumerate(self._tenants.tenants)
