@@ -41,7 +41,7 @@ def box(shared_box: Box) -> Iterator[Box]:
     """The box without faults."""
     shared_box.control.reset()
     yield shared_box
-    shared_box.control.reset()
+    shared_box.control.disarm()
 
 
 @pytest.fixture

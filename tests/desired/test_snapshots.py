@@ -14,6 +14,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_options import objects_of_src, put_into_dest
 from support.box import Box
 from support.desk import Desk
+from support.extent import choose
 from support.yaml_texts import from_yaml
 
 Json = dict[str, Any]
@@ -47,7 +48,7 @@ def with_rule(desk: Desk, box: Box) -> Any:
     assert "failed" not in desk.resource(kind="TransportRule", identity=NAME, state="absent")
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", choose((0, 2), (0, 1, 2)))
 def test_a_whole_tenant_applied_to_itself_is_unchanged(shared_box: Box, tmp_path: Path, number: int) -> None:
     """Each tenant of the box, all kinds that can be listed; where nothing differs, check mode has nothing to tell."""
     tenant = shared_box.tenants[number]

@@ -42,7 +42,7 @@ def box(shared_box: Box) -> Iterator[Box]:
     """The box without faults."""
     shared_box.control.reset()
     yield shared_box
-    shared_box.control.reset()
+    shared_box.control.disarm()
 
 
 @pytest.fixture
@@ -65,4 +65,4 @@ def compliance_box(shared_compliance_box: Box) -> Iterator[Box]:
     """A box whose application may use Security & Compliance, too; without faults."""
     shared_compliance_box.control.reset()
     yield shared_compliance_box
-    shared_compliance_box.control.reset()
+    shared_compliance_box.control.disarm()

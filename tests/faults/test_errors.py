@@ -14,6 +14,7 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.extent import each
 
 Json = dict[str, Any]
 
@@ -99,7 +100,7 @@ SHAPES: dict[str, Callable[[Error], Json]] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("error", ERRORS, ids=lambda one: f"{one.type.rpartition('.')[2]} {one.text[:20]}")
+@pytest.mark.parametrize("error", each(2, ERRORS), ids=lambda one: f"{one.type.rpartition('.')[2]} {one.text[:20]}")
 def test_every_shape_of_an_error_gives_the_same_card(desk: Desk, box: Box, error: Error, shape: str) -> None:
     body = {"error": SHAPES[shape](error)}
     box.control.fault("status", match={"cmdlet": "set-mailbox"}, status=error.status, body=body)

@@ -7,6 +7,7 @@ of a password that was answered."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import yaml
 from support import people
 from support.box import Box
 from support.desk import Desk
+from support.extent import each
 
 from .covering import proves
 from .test_rows import CLASSES, command_of
@@ -121,8 +123,7 @@ def test_claims_again_after_the_new_token_are_the_end(desk: Desk, box: Box, kind
 
 
 @proves("21")
-@pytest.mark.parametrize("kind", CLASSES)
-@pytest.mark.parametrize("what", PASSING)
+@pytest.mark.parametrize(("what", "kind"), each(3, [*product(PASSING, CLASSES)]))
 def test_a_sign_in_is_tried_three_times_more(desk: Desk, box: Box, what: str, kind: str) -> None:
     """Where the task signs in itself, and where a session renews its token; no cmdlet ran meanwhile."""
     command = command_of(kind)
@@ -151,8 +152,7 @@ def test_a_sign_in_service_that_is_not_reached_is_tried_three_times_more(desk: D
 
 
 @proves("21")
-@pytest.mark.parametrize("kind", CLASSES)
-@pytest.mark.parametrize("what", PASSING)
+@pytest.mark.parametrize(("what", "kind"), each(3, [*product(PASSING, CLASSES)]))
 def test_what_passes_is_not_seen(desk: Desk, box: Box, what: str, kind: str) -> None:
     box.control.fault(match={"kind": "token"}, times=REPEATS, **PASSING[what])
     command = command_of(kind)
@@ -182,8 +182,7 @@ def test_a_wait_that_the_sign_in_service_asks_for_is_kept(desk: Desk, box: Box) 
 
 
 @proves("21b")
-@pytest.mark.parametrize("kind", CLASSES)
-@pytest.mark.parametrize("what", LASTING)
+@pytest.mark.parametrize(("what", "kind"), each(3, [*product(LASTING, CLASSES)]))
 def test_any_other_refusal_is_the_end(desk: Desk, box: Box, what: str, kind: str) -> None:
     box.control.fault(match={"kind": "token"}, times=0, **LASTING[what])
     result = desk.run(**command_of(kind), session=None)

@@ -136,9 +136,13 @@ class Control:
 
     def reset(self) -> None:
         """Faults disarmed and journal empty; what the store holds stays."""
+        self.disarm()
+        self.forget()
+
+    def disarm(self) -> None:
+        """Disarm what was armed."""
         if self.does_wrong:
             self.clear_faults()
-        self.forget()
 
     def put_back(self, settings: Mapping[str, Any]) -> None:
         """Those of these settings that were changed have these values again."""

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -136,6 +137,12 @@ def _variables(wanted: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
+@cache
+def owner_of(process: int) -> Owner:
+    """Who a process is: read once, since a child of ``fork`` has another number."""
+    return Owner.of(process, Machine.here())
+
+
 class Desk:
     """A session in the box, and exo_command on it. ``slept`` are the seconds that the last command waited before
     further tries, those of a sign-in, too."""
@@ -190,7 +197,7 @@ class Desk:
 
     def context(self, hours: Hours | None = None, **more: Any) -> Context:
         """What a task knows."""
-        owner = Owner.of(os.getpid(), Machine.here())
+        owner = owner_of(os.getpid())
         return Context(
             self.environ, owner, **{"warn": self.warnings.append, "clock": (hours or Hours()).session(), **more}
         )
