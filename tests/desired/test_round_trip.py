@@ -61,6 +61,7 @@ PLACES: dict[str, tuple[Any, ...]] = {
     "MailboxFolderPermission": (f"{ADELE}:\\Calendar",),
     "MailboxJunkEmailConfiguration": (ADELE,),
     "MailboxMessageConfiguration": (ADELE,),
+    "MailboxIRMAccess": (ADELE,),
     "MailboxPermission": (ADELE,),
     "DnssecForVerifiedDomain": ("contoso.com",),
     "ManagementRoleEntry": ("Mail Recipients\\Set-Mailbox",),
