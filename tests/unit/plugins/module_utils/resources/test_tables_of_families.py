@@ -12,8 +12,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
-import pytest
-
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import Cmdlet, all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._resources import families
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Facts, Family, Rule, Verb
@@ -87,7 +85,7 @@ def named(table: Facts) -> Iterator[str]:
     yield from filter(None, (table.get("granted"), table.get("rename"), table.get("address_as"), table.get("path_as")))
 
 
-@pytest.mark.parametrize("kind", TOLD)
+@each_row("kind", TOLD)
 def test_parameters_that_are_named_exist(kind: str) -> None:
     known = parameters(kind) | of_its_own(kind)
     toggle = facts(kind).get("toggle")
@@ -95,7 +93,7 @@ def test_parameters_that_are_named_exist(kind: str) -> None:
     assert [name for name in named(facts(kind)) if name not in written] == []
 
 
-@pytest.mark.parametrize("kind", TOLD)
+@each_row("kind", TOLD)
 def test_patterns_of_comparison_match_something(kind: str) -> None:
     known = parameters(kind, "create", "change") | of_its_own(kind)
     compared = facts(kind).get("compare", {})
@@ -103,7 +101,7 @@ def test_patterns_of_comparison_match_something(kind: str) -> None:
     assert set(compared.values()) <= set(get_args(Rule))
 
 
-@pytest.mark.parametrize("kind", TOLD)
+@each_row("kind", TOLD)
 def test_each_cmdlet_takes_what_it_is_given(kind: str) -> None:
     table = facts(kind)
     known = cmdlets(kind)
@@ -120,7 +118,7 @@ def test_each_cmdlet_takes_what_it_is_given(kind: str) -> None:
     assert [(verb, name) for verb, name in given if verb not in known or not known[verb].has(name)] == []
 
 
-@pytest.mark.parametrize("kind", TOLD)
+@each_row("kind", TOLD)
 def test_cmdlets_kinds_and_switches_exist(kind: str) -> None:
     table = facts(kind)
     nouns = {name.partition("-")[2] for name in all_names()}
