@@ -22,6 +22,9 @@ options:
         O(properties), and C(Select-Object -First 10) is O(result_size).
       - C(Where-Object), C(Sort-Object), C(Select-Object) and C(Measure-Object) behind a pipe mean what they mean in
         PowerShell. Sizes, time spans and dates are compared as what they are.
+      - A cmdlet behind a pipe runs for each object that comes, also as the one command of C(ForEach-Object). Reads go
+        out ten a request, within O(parallel). At most one cmdlet writes, and it is the last; then RV(outcomes) has an
+        outcome for each object.
       - What writes a file behind a pipe, such as C(Export-Csv), is taken off where there is O(dest).
       - In YAML write the line as a block (C(>-) or C(|)) where it holds quotation marks or a colon.
     type: str

@@ -48,4 +48,14 @@ options:
       - Writes are always sent one by one, because one lost answer would leave open what became of all of them.
     type: bool
     default: false
+  max_changes:
+    description:
+      - How many objects the write at the end of a pipeline of O(command) may be about. Where there are more, the task
+        fails before the first one, also in check mode.
+      - What O(skip_unchanged) leaves out does not count.
+    type: int
+  with_source:
+    description: Whether each row of a read behind a pipe says in C(SourceIdentity) which object it was read for.
+    type: bool
+    default: false
 """

@@ -303,8 +303,9 @@ outcomes:
   description:
     - What came of each command of O(commands), in their order. Each has what the result of a single command has, and
       what is listed here.
+    - The same of each object that the last cmdlet of a pipeline wrote, or that a failed read behind a pipe was about.
     - The values of a single result, such as RV(objects), are not there for the list as a whole.
-  returned: with O(commands), also on failure
+  returned: with O(commands) and a pipeline that writes, also on failure
   type: list
   elements: dict
   contains:
@@ -313,6 +314,11 @@ outcomes:
       type: int
       returned: always
       sample: 0
+    object:
+      description: The name of the object that came through a pipe.
+      type: str
+      returned: with a pipeline of O(command)
+      sample: 7a120f98-cb5a-4f79-baaf-052e35b94169
     outcome:
       description: V(ran); or V(refused), V(did_not_run) or V(unknown) as in RV(outcome). V(did_not_run) also for those
         that were never started, and for writes in check mode.
@@ -450,6 +456,12 @@ pages:
   returned: when a listing failed on its way
   type: int
   sample: 3
+read:
+  description: How many objects each cmdlet of a pipeline read, in their order.
+  returned: success, with a pipeline of O(command)
+  type: list
+  elements: int
+  sample: [2000, 2000]
 rows:
   description: The number of objects that had come before a listing failed. They are not returned, a list is never
     silently short. With O(dest), the number of objects that were read, before the query.

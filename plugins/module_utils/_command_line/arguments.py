@@ -80,6 +80,8 @@ def _goes_on(cursor: Cursor) -> bool:
         if cursor.text.startswith("||", cursor.at):
             raise cursor.refusal("line-statements", cursor.at, cursor.at + 2)
         return False
+    if character == "}" and cursor.in_loop:
+        return False
     return bool(character)
 
 
@@ -88,7 +90,7 @@ def _on_the_next_line(cursor: Cursor) -> bool:
     cursor.skip_lines()
     if cursor.here() == "|" and re.search(_LINES, cursor.text[start : cursor.at]):
         cursor.warn(_PIPE_BELOW)
-    if cursor.here() in ("", "|", ";"):
+    if cursor.here() in ("", "|", ";") or (cursor.in_loop and cursor.here() == "}"):
         return _goes_on(cursor)
     if not NAME.match(cursor.text, cursor.at):
         raise cursor.refusal("line-statements", cursor.at)
@@ -104,7 +106,7 @@ def _nothing_follows(cursor: Cursor) -> None:
     while cursor.here() == ";":
         cursor.at += 1
         cursor.skip_lines()
-    if cursor.here():
+    if cursor.here() and not (cursor.in_loop and cursor.here() == "}"):
         raise cursor.refusal("line-statements", cursor.at)
 
 

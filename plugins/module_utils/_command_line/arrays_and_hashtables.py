@@ -75,8 +75,10 @@ def value(cursor: Cursor) -> Written:
     """
     start, character = cursor.at, cursor.here()
     cursor.token(start)
-    if character in SINGLE + DOUBLE:
-        found: Written = _read_quoted(cursor)
+    if cursor.in_loop and character and character in f"{DOUBLE}$" and (of_object := _of_object(cursor)) is not None:
+        found: Written = of_object
+    elif character in SINGLE + DOUBLE:
+        found = _read_quoted(cursor)
     elif character == "$":
         found = _constant(cursor)
     elif character == "(":
@@ -85,6 +87,13 @@ def value(cursor: Cursor) -> Written:
         found = _at_sign(cursor)
     _nothing_behind(cursor, start)
     return found
+
+
+def _of_object(cursor: Cursor) -> str | None:
+    """What comes of the object of a loop; None for a constant."""
+    from .properties_of_object import read_from_object, read_text_of_object  # noqa: PLC0415 - few lines have a loop
+
+    return read_from_object(cursor) if cursor.here() == "$" else read_text_of_object(cursor)
 
 
 def _read_quoted(cursor: Cursor) -> str:

@@ -13,9 +13,10 @@ from dataclasses import field, replace
 
 from .._dataclass import dataclass
 from .arguments import arguments
+from .cmdlet_stages import known_cmdlet, read_cmdlet, read_loop
 from .scanner import Cursor
 from .stage_arguments import FORMAT, bind, names_of_properties, read_measure, read_select, read_sort, read_where
-from .stages import Select, Stage
+from .stages import Run, Select, Stage
 from .strings import check_glue
 
 _SELECT = frozenset({"select-object", "select"})
@@ -25,6 +26,7 @@ _SHOWS = frozenset({"out-null", "out-string", "out-host", "oh", "out-default", "
 _WHERE = frozenset({"where-object", "where", "?"})
 _SORT = frozenset({"sort-object", "sort"})
 _MEASURE = frozenset({"measure-object", "measure"})
+_LOOP = frozenset({"foreach-object", "foreach", "%"})
 
 # What the task writes itself, and the format that it is to have; an empty one is for the user to choose.
 _FILES: Mapping[str, str] = {
@@ -36,7 +38,6 @@ _CONVERSIONS = frozenset({"convertto-csv", "convertto-json"})
 _REFUSED: Mapping[str, tuple[str, ...]] = {
     "line-file-output": ("export-clixml", "out-printer"),
     "line-conversion": ("convertto-html", "convertto-xml"),
-    "line-loop": ("foreach-object", "foreach", "%"),
     "line-shaping": (
         "group-object", "group", "get-member", "gm", "get-unique", "gu", "compare-object", "compare", "diff",
         "select-string", "sls",
@@ -88,27 +89,55 @@ def _stage(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool
     name = _DASHES.sub("-", command[0]).lower()
     cursor.at = command.end()
     check_glue(cursor, command.start())
+    last = found.stages[-1] if found.stages else None
+    writes = isinstance(last, Run) and last.changes
+    if isinstance(last, Run) and last.changes and name not in _FORMATS | _SHOWS:
+        raise cursor.refusal("line-after-write", command.start(), command.end(), cmdlet=last.cmdlet)
     if name in _SELECT:
-        selected, every = read_select(cursor)
-        if every:
-            found.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
-        if selected != Select():
-            found.stages.append(selected)
-        elif every:
-            _forget_names(found)
+        _select(cursor, command, found)
     elif name in _FORMATS | _SHOWS:
-        _format(cursor, command, found, shows=name in _SHOWS)
-    elif name in _WHERE:
-        found.stages.append(read_where(cursor, command.start()))
-    elif name in _SORT:
-        found.stages.append(read_sort(cursor))
-    elif name in _MEASURE:
-        found.stages.append(read_measure(cursor, command.start()))
+        _format(cursor, command, found, shows=writes or name in _SHOWS)
     elif name in _FILES:
         _file(cursor, command, found, to_file=to_file)
+    elif (stage := _shaper(cursor, command, name)) is not None:
+        found.stages.append(stage)
+    else:
+        _run(cursor, command, name, found)
+
+
+def _shaper(cursor: Cursor, command: re.Match[str], name: str) -> Stage | None:
+    if name in _WHERE:
+        return read_where(cursor, command.start())
+    if name in _SORT:
+        return read_sort(cursor)
+    return read_measure(cursor, command.start()) if name in _MEASURE else None
+
+
+def _select(cursor: Cursor, command: re.Match[str], found: Tail) -> None:
+    selected, every = read_select(cursor)
+    if every:
+        found.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
+    if selected != Select():
+        found.stages.append(selected)
+    elif every:
+        _forget_names(found)
+
+
+def _run(cursor: Cursor, command: re.Match[str], name: str, found: Tail) -> None:
+    """A cmdlet, or a loop with one.
+
+    :raises Failure: ``line-pipeline`` and its kin: it is nothing that is known.
+    """
+    cmdlet = known_cmdlet(name)
+    if name in _LOOP:
+        run, notes = read_loop(cursor, command.start())
+    elif cmdlet is not None:
+        run, notes = read_cmdlet(cursor, cmdlet, command.start(), in_loop=False)
     else:
         key = _KEY_OF.get(name, "line-pipeline")
         raise cursor.refusal(key, command.start(), command.end(), format=_ANY_FORMAT, path=_ANY_FILE)
+    found.stages.append(run)
+    found.notes += notes
 
 
 def _format(cursor: Cursor, command: re.Match[str], found: Tail, *, shows: bool) -> None:

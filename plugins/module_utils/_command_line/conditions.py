@@ -14,8 +14,9 @@ from .._characters import DASHES, DOUBLE, SINGLE
 from .._json_types import Json
 from . import refused_constructs
 from .arrays_and_hashtables import value
+from .properties_of_object import no_condition, read_property
 from .scanner import Cursor
-from .stages import Comparison, Condition, Literal, Logical, Not, Property
+from .stages import Comparison, Condition, Literal, Logical, Not
 from .strings import CONSTANT, CONSTANTS, double, single
 from .written_values import Number, Written, is_number, number_of
 
@@ -29,10 +30,7 @@ _LOGICAL = frozenset({"and", "or", "xor"})
 _OPERATOR = re.compile(rf"[{DASHES}]([A-Za-z]+)(?![\w])")
 _SIGN = re.compile(r"[-+*/%=<>&]|\.\.")
 _NOT = re.compile(rf"!|[{DASHES}]not(?!\w)", re.IGNORECASE)
-_THIS = re.compile(r"\$(?:_|PSItem)(?![\w:?])", re.IGNORECASE)
-_MEMBER = re.compile(r"\.(?:([A-Za-z_][\w-]*)|(?=['\"]))")
 _NUMBER = re.compile(rf"[{DASHES}+]?(?:0[xX][0-9A-Fa-f]+|\d*\.\d+|\d+(?:\.(?!\.))?)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?")
-_WORD = re.compile(r"[^\s(){},;|&]+")
 
 
 def operator_of(word: str) -> tuple[str, bool] | None:
@@ -81,14 +79,8 @@ def _close(cursor: Cursor, bracket: str, start: int) -> None:
     if not cursor.here():
         raise cursor.refusal("line-bracket-open", start)
     if cursor.here() != bracket:
-        raise _refusal(cursor)
+        raise no_condition(cursor)
     cursor.at += 1
-
-
-def _refusal(cursor: Cursor) -> Exception:
-    """What stands here is none of a condition."""
-    word = _WORD.match(cursor.text, cursor.at)
-    return cursor.refusal("line-condition", cursor.at, word.end() if word else None)
 
 
 def _logical(cursor: Cursor, opening: int) -> Condition:
@@ -110,7 +102,7 @@ def _next_operator(cursor: Cursor) -> re.Match[str] | None:
     if found and (found[1].lower() in _LOGICAL or operator_of(found[1])):
         return found
     if found or _SIGN.match(cursor.text, cursor.at):
-        raise _refusal(cursor)
+        raise no_condition(cursor)
     return None
 
 
@@ -158,7 +150,7 @@ def _operand(cursor: Cursor, opening: int) -> Condition:
             found = _logical(cursor, start)
             _close(cursor, ")", start)
         if cursor.here() == ".":
-            raise _refusal(cursor)
+            raise no_condition(cursor)
         return found
     if character == "$":
         return _variable(cursor)
@@ -177,7 +169,7 @@ def _literal_here(cursor: Cursor) -> Json:
     if found is None or not is_number(found[0]):
         if character == "[" and (failure := refused_constructs.type_name(cursor, start)):
             raise failure
-        raise _refusal(cursor)
+        raise no_condition(cursor)
     cursor.at = found.end()
     return number_of(found[0])
 
@@ -192,30 +184,3 @@ def _variable(cursor: Cursor) -> Condition:
     if found is None:
         raise refused_constructs.variable(cursor, cursor.at)
     return found
-
-
-def read_property(cursor: Cursor) -> Property | None:
-    """$_ or $PSItem with a property and perhaps its count or length; None where something else stands here.
-
-    :raises Failure: ``line-property-of-property``, ``line-condition``: more is asked of it.
-    """
-    this = _THIS.match(cursor.text, cursor.at)
-    if this is None:
-        return None
-    cursor.at = this.end()
-    names: list[str] = []
-    while (member := _MEMBER.match(cursor.text, cursor.at)) is not None:
-        start = cursor.at
-        cursor.at = member.end()
-        names.append(member[1] or _quoted_name(cursor))
-        if cursor.here() == "(" or (len(names) == 2 and names[1].lower() not in ("count", "length")) or len(names) > 2:
-            raise cursor.refusal("line-property-of-property", start, cursor.at)
-    if cursor.here() in ("[", ":"):
-        raise _refusal(cursor)
-    if not names:
-        return Property("")
-    return Property(names[0], names[1].lower() if len(names) == 2 else "")
-
-
-def _quoted_name(cursor: Cursor) -> str:
-    return single(cursor) if cursor.here() in SINGLE else double(cursor)

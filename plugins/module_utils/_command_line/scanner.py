@@ -120,7 +120,8 @@ _NOTHING_BEHIND_BACKTICK = (
 class Cursor:
     """A place in a source.
 
-    ``tail`` is true behind the first command of a pipeline, ``meant`` is how many parentheses are round this place.
+    ``tail`` is true behind the first command of a pipeline, ``in_loop`` in the braces of a loop; ``meant`` is how many
+    parentheses are round this place.
     """
 
     def __init__(self, source: Source) -> None:
@@ -128,6 +129,7 @@ class Cursor:
         self.text = source.text
         self.at = 0
         self.tail = False
+        self.in_loop = False
         self.meant = 0
         self.warnings: list[str] = []
         self._tokens = 0

@@ -7,6 +7,7 @@ A place is the line and the column in the text, both counted from 1: it is told 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from .._dataclass import dataclass
@@ -28,6 +29,20 @@ class Property:
 
     name: str
     part: str = ""
+
+
+class FromObject(str):
+    """A value that comes of the object, as it was written; ``pieces`` are the texts and properties that make it. One
+    property alone is its value, of whatever kind."""
+
+    __slots__ = ("pieces",)
+    pieces: tuple[str | Property, ...]
+
+    def __new__(cls, written: str, pieces: tuple[str | Property, ...]) -> FromObject:
+        """What was ``written`` in the line, in pieces."""
+        found = super().__new__(cls, written)
+        found.pieces = pieces
+        return found
 
 
 @dataclass(frozen=True)
@@ -105,7 +120,21 @@ class Measure:
     place: Place = (1, 1)
 
 
-Stage: TypeAlias = "Where | Sort | Select | Measure"
+@dataclass(frozen=True)
+class Run:
+    """A cmdlet that runs for each object; among its ``parameters`` may be :class:`FromObject`. ``in_loop`` says that
+    they name the object themselves, ``changes`` that it writes."""
+
+    cmdlet: str
+    parameters: Mapping[str, Json]
+    in_loop: bool
+    changes: bool
+    place: Place
+
+
+# What makes other objects of objects, and all that stands behind a pipe.
+Shaper: TypeAlias = "Where | Sort | Select | Measure"
+Stage: TypeAlias = "Shaper | Run"
 
 
 def names_in(condition: Condition) -> list[str]:
@@ -119,7 +148,7 @@ def names_in(condition: Condition) -> list[str]:
     return []
 
 
-def names_of(stage: Stage) -> tuple[str, ...]:
+def names_of(stage: Shaper) -> tuple[str, ...]:
     """The properties that a stage asks for by their names."""
     if isinstance(stage, Where):
         found = names_in(stage.condition)
@@ -130,12 +159,17 @@ def names_of(stage: Stage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def names_needed(stages: tuple[Stage, ...]) -> tuple[str, ...]:
+def makes_others(stage: Shaper) -> bool:
+    """Whether what comes out of a stage are other objects, with what was asked for and nothing more."""
+    return isinstance(stage, Measure) or (isinstance(stage, Select) and bool(stage.properties or stage.expanded))
+
+
+def names_needed(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
     """All that is needed of the objects that are read, none where that is all of them: up to the first stage that
     makes something else of them."""
     needed: list[str] = []
     for stage in stages:
         needed += names_of(stage)
-        if isinstance(stage, Measure) or (isinstance(stage, Select) and (stage.properties or stage.expanded)):
+        if makes_others(stage):
             return tuple(dict.fromkeys(needed))
     return ()

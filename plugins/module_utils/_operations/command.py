@@ -17,7 +17,7 @@ from .command_forms import form_of, read_line
 from .execute_command import execute
 from .outcomes_and_journal import Journal, describe_failure, describe_success, journal_at
 from .prepare_call import Ready, prepare
-from .stages_of_rows import with_stages
+from .stages_of_rows import has_cmdlets, with_stages
 
 
 def run(options: Options, context: Context) -> Result:
@@ -35,6 +35,10 @@ def run(options: Options, context: Context) -> Result:
     line = read_line(wanted)
     for warning in line.warnings:
         context.warn(warning)
+    if has_cmdlets(line.stages):
+        from .pipeline import run_pipeline  # noqa: PLC0415 - most lines have one cmdlet
+
+        return run_pipeline(line, wanted, context)
     command = with_stages(prepare(line, context))
     with (
         journal_at(wanted.journal_path, context.clock) as journal,

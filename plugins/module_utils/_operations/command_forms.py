@@ -186,4 +186,7 @@ def secrets_of_line(command: object, parameters: object) -> set[str]:
         line = parse(command, to_file=True)
     except Failure:
         return hidden
-    return hidden | secrets_in(line.cmdlet, line.parameters)
+    hidden |= secrets_in(line.cmdlet, line.parameters)
+    for stage in line.stages:
+        hidden |= secrets_in(getattr(stage, "cmdlet", None), getattr(stage, "parameters", None))
+    return hidden

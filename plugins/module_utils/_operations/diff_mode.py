@@ -38,11 +38,18 @@ class Difference:
     before: JsonMap | None = None
 
     @classmethod
-    def of(cls, given: Mapping[str, object], call: Call, connection: Connection, context: Context) -> Difference:
-        """What there is before a write that sets."""
+    def of(
+        cls,
+        given: Mapping[str, object],
+        call: Call,
+        connection: Connection,
+        context: Context,
+        known: JsonMap | None = None,
+    ) -> Difference:
+        """What there is before a write that sets; ``known`` where it was read already."""
         sets = call.changes and not call.asks_only and call.cmdlet.lower().startswith("set-")
         reading = reading_of(call) if sets else None
-        before = _object(connection, reading, context) if reading is not None else None
+        before = None if reading is None else known or _object(connection, reading, context)
         return cls(given, call, connection, context, reading, before)
 
     def tell(self, result: Result) -> Result:

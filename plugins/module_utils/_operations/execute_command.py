@@ -92,7 +92,7 @@ def _look_before(ready: Ready, call: Call, connection: Connection, context: Cont
         return None
     from .diff_mode import Difference  # noqa: PLC0415 - only where somebody wants to know
 
-    return Difference.of(ready.options.parameters, call, connection, context)
+    return Difference.of(ready.options.parameters, call, connection, context, ready.before)
 
 
 def _look_after(ready: Ready, call: Call, connection: Connection) -> Connection:

@@ -45,7 +45,8 @@ UTMOST = 16
 
 @dataclass
 class Command:
-    """One command of the list, where it runs, and what came of it. ``sent`` turns true when a write leaves."""
+    """One command of the list, where it runs, and what came of it. ``sent`` turns true when a write leaves; ``about``
+    is the object that came to it through a pipe."""
 
     index: int
     ready: Ready
@@ -54,6 +55,7 @@ class Command:
     started: bool = False
     sent: bool = False
     outcome: Result | None = None
+    about: str | None = None
 
     @property
     def call(self) -> Call:
@@ -84,7 +86,7 @@ def run_many(options: CommandOptions, context: Context) -> Result:
         if options.show_progress:
             context = replace(context, progress=Progress(len(commands), context.say, context.clock.steady))
         stops = options.many.on_error == "stop"
-        return _List(commands, context, journal, stops=stops).run(stack, parallel, batch=options.many.batch)
+        return CommandList(commands, context, journal, stops=stops).run(stack, parallel, batch=options.many.batch)
 
 
 def parallel_of(options: ListOptions) -> int:
@@ -123,7 +125,7 @@ def _where(connection: Connection) -> Result:
     return {"organization": connection.access.organization, "tenant_id": connection.access.tenant_id}
 
 
-class _List:
+class CommandList:
     """A list at work."""
 
     def __init__(self, commands: Sequence[Command], context: Context, journal: Journal, *, stops: bool) -> None:
@@ -175,7 +177,7 @@ class _List:
         return {**fields_of(outcomes), **_where(self._commands[0].connection)}
 
     def _outcomes(self) -> list[Result]:
-        return [{"index": command.index, **_outcome_of(command)} for command in self._commands]
+        return [{**_name_of(command), **_outcome_of(command)} for command in self._commands]
 
     def _look(self) -> None:
         """What the waiting thread asks now and then: no write may be in flight, because a signal waits for those."""
@@ -253,6 +255,10 @@ class _List:
                 yield
         finally:
             self._writing.discard(worker)
+
+
+def _name_of(command: Command) -> Result:
+    return {"index": command.index, **({} if command.about is None else {"object": command.about})}
 
 
 def _outcome_of(command: Command) -> Result:

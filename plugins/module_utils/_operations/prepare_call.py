@@ -33,7 +33,7 @@ from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
-from .._json_types import Row
+from .._json_types import JsonMap, Row
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._values.encode_parameters import canonical_name, encode, property_name
 from .._values.value_settings import ValueSettings
@@ -126,7 +126,7 @@ class Ready:
     """A command: its options, the call that they describe, and what becomes of its rows.
 
     ``line`` is what a command line came to, with the parser's warnings for the caller to tell; ``asks`` is true where
-    the service is asked what the call would do.
+    the service is asked what the call would do. ``before`` is the object that it is about, where it was read already.
     """
 
     line: Spelled
@@ -135,6 +135,7 @@ class Ready:
     reading: Reading
     page_size: int | None
     asks: bool
+    before: JsonMap | None = None
 
     def is_sent(self, context: Context) -> bool:
         """Whether anything is sent for it: check mode keeps back what would change something."""

@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 from .._errors._advice.pipeline import failure
 
 if TYPE_CHECKING:
-    from .._command_line.stages import Stage
+    from .._command_line.stages import Shaper, Stage
+    from .._pipeline.shape_objects import Shape
     from .prepare_call import Ready
+
+
+def has_cmdlets(stages: tuple[Stage, ...]) -> bool:
+    """Whether another cmdlet stands behind a pipe."""
+    return any(hasattr(stage, "cmdlet") for stage in stages)
 
 
 def with_stages(ready: Ready) -> Ready:
@@ -19,33 +25,46 @@ def with_stages(ready: Ready) -> Ready:
 
     :raises Failure: ``pipeline-behind-a-write``, a literal that cannot be compared, a pattern that is not taken.
     """
-    stages = ready.line.stages
-    if not stages:
+    if not ready.line.stages:
         return ready
     # Most command lines have no stages.
-    from .._command_line.stages import names_needed  # noqa: PLC0415
-    from .._pipeline.shape_objects import Shape  # noqa: PLC0415
-    from .prepare_call import value_settings  # noqa: PLC0415
+    from .._command_line.stages import Run, names_needed  # noqa: PLC0415
 
     call, options = ready.call, ready.options
+    stages = tuple(stage for stage in ready.line.stages if not isinstance(stage, Run))
+    if len(stages) < len(ready.line.stages):
+        raise failure("pipeline-in-a-list")
     if call.changes:
         raise failure("pipeline-behind-a-write", cmdlet=call.cmdlet)
-    settings = value_settings(options.values, by_catalogue=options.safeguards.catalogue != "off")
-    shape = Shape(stages, call.cmdlet, options.values.typed, settings)
-    shape.begin(_say_nothing)
+    shape = shape_of(stages, ready)
     # A cmdlet that pages by its own parameters is followed by properties that a stage may not need.
     needed = call.properties or (() if call.own_paging else names_needed(stages))
     reading = replace(ready.reading, shape=shape)
     if reading.dest is not None and not options.query:
-        reading = replace(reading, dest=replace(reading.dest, properties=_columns(stages, call.properties)))
+        reading = replace(reading, dest=replace(reading.dest, properties=columns(stages, call.properties)))
     return replace(ready, call=replace(call, annotated=True, properties=needed), reading=reading)
+
+
+def shape_of(stages: tuple[Shaper, ...], ready: Ready, *, annotated: bool = False) -> Shape:
+    """What the stages make of the rows of a command, with values as its options say; ``annotated`` for rows that go on.
+
+    :raises Failure: a literal that cannot be compared, a pattern that is not taken.
+    """
+    from .._pipeline.shape_objects import Shape  # noqa: PLC0415
+    from .prepare_call import value_settings  # noqa: PLC0415
+
+    options = ready.options
+    settings = value_settings(options.values, by_catalogue=options.safeguards.catalogue != "off")
+    shape = Shape(stages, ready.call.cmdlet, options.values.typed, settings, annotated)
+    shape.begin(_say_nothing)
+    return shape
 
 
 def _say_nothing(_text: str) -> None:
     """What the stages would tell of objects, before there are any."""
 
 
-def _columns(stages: tuple[Stage, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
+def columns(stages: tuple[Shaper, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of CSV where the line names them: those of the last stage that makes other objects."""
     from .._command_line.stages import Measure, Select  # noqa: PLC0415
 

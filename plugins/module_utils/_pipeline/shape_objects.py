@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from .._catalogue.did_you_mean import text_of_missing
-from .._command_line.stages import Measure, Select, Sort, Stage, Where, names_of
+from .._command_line.stages import Measure, Select, Shaper, Sort, Where, names_of
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json, Row
@@ -84,12 +84,14 @@ class _Sorting:
 
 @dataclass(frozen=True)
 class Shape:
-    """The stages behind a cmdlet, and how values are read. ``typed`` is how rows leave them."""
+    """The stages behind a cmdlet, and how values are read. ``typed`` is how rows leave them; ``annotated`` leaves the
+    service's annotations in them, for stages that come later."""
 
-    stages: tuple[Stage, ...]
+    stages: tuple[Shaper, ...]
     cmdlet: str
     typed: bool
     settings: ValueSettings
+    annotated: bool = False
 
     def begin(self, tell: Tell) -> Shaping:
         """The stages at work; ``tell`` is given what there is to say.
@@ -117,9 +119,10 @@ class Shaping:
             view = Properties("" if self._plain else self._shape.cmdlet, names_of(stage))
             self._views.append(view)
             self._steps.append(self._step(stage, view))
-        self._write = self._write_plain if self._plain else typed_row if self._shape.typed else _without_kinds
+        stay = self._plain or self._shape.annotated
+        self._write = self._write_plain if stay else typed_row if self._shape.typed else _without_kinds
 
-    def _step(self, stage: Stage, view: Properties) -> Step:
+    def _step(self, stage: Shaper, view: Properties) -> Step:
         if isinstance(stage, Where):
             return _Filtering(condition_of(stage.condition, Means(view, self._shape.settings, self._tell_once)))
         if isinstance(stage, Sort):

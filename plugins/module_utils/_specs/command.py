@@ -71,6 +71,8 @@ class ListOptions:
     parallel: int = option("int", 1)
     parallel_limit: int = option("int", 3)
     batch: bool = option("bool", default=False)
+    max_changes: int | None = option("int")
+    with_source: bool = option("bool", default=False)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from ..failure import Advice, Failures
 from .line import of_piece
 
 _TAKEN = (
-    "Behind a pipe Where-Object, Sort-Object, Select-Object and Measure-Object are taken, and what only formats is"
-    " taken off."
+    "Behind a pipe cmdlets of the service, ForEach-Object with one of them, Where-Object, Sort-Object, Select-Object"
+    " and Measure-Object are taken, and what only formats is taken off."
 )
 
 PIPELINE: Mapping[str, Advice] = {
@@ -33,13 +33,24 @@ PIPELINE: Mapping[str, Advice] = {
     ),
     "line-pattern": of_piece(
         "The pattern {pattern} of -match is not taken",
-        "Use -like with * and ?, or simpler parts: letters, sets in brackets, ., ^, $, |, groups and *, +, ?, {{n,m}}.",
+        "Use -like with * and ?, or simpler parts: letters, sets in brackets, ., ^, $, |, groups, *, + and ?.",
         cause="It {reason}, and a pattern is taken only where it means the same to PowerShell and here.",
     ),
     "line-loop": of_piece(
-        "There is a loop over objects, {text},",
-        "Register the command's result and loop over its objects.",
-        cause="A loop's body is code that PowerShell runs for each object.",
+        "There is a loop with something else than one cmdlet of the service in its braces, {text},",
+        "Write one cmdlet with literals, $_, $_.Property and texts that have $($_.Property) in them; or register the"
+        " command's result and loop over its objects.",
+        cause="A loop's body is read, never run.",
+    ),
+    "line-property-in-text": of_piece(
+        "There is {text} in a text without brackets,",
+        "Write $($_.Property) for a property of the object.",
+        cause="In double quotation marks $_ alone is the whole object as text, as PowerShell shows it.",
+    ),
+    "line-after-write": of_piece(
+        "There is {text} behind {cmdlet}, which writes,",
+        "End the line with the write; what it should be about is filtered before it.",
+        cause="A pipeline has one cmdlet that writes at most, and it is the last.",
     ),
     "line-sort": of_piece(
         "Something is sorted in a way that is not taken, {text},",
@@ -88,6 +99,33 @@ PIPELINE: Mapping[str, Advice] = {
         "Measure-Object cannot add up or compare {property}, because of one object {reason},",
         "Filter the objects with Where-Object first, or count them only.",
         cause="A sum and an average are of numbers, sizes and time spans.",
+    ),
+    "pipeline-not-bound": of_piece(
+        "The objects of the pipe do not go into {cmdlet}, because {reason},",
+        "Say with ForEach-Object where they go, with {cmdlet} in its braces and -Identity $_.Identity.",
+        cause="An object goes to Identity, or to what Microsoft's reference names in its place.",
+    ),
+    "pipeline-no-identity": of_piece(
+        "An object of {kind} has nothing that names it for {cmdlet}",
+        "Keep one of these properties in front of it: {names}.",
+        cause="An object is named by its GUID, its address or its identity.",
+    ),
+    "pipeline-no-property": of_piece(
+        "An object of {kind} has no value in {property}, which {cmdlet} takes",
+        "Filter such objects out, for example with Where-Object {property}.",
+        cause="All commands are made before the first one runs.",
+    ),
+    "pipeline-in-a-list": Advice(
+        category="input",
+        what="A command of a list has another cmdlet behind a pipe.",
+        cause="Such a line has as many commands as there are objects, and so is a task of its own.",
+        fix=("Give the line to command, in a task of its own.",),
+    ),
+    "too-many-changes": Advice(
+        category="input",
+        what="{cmdlet} would run for {number}, and max_changes is {most}.",
+        cause="Nothing was written.",
+        fix=("Narrow the objects in front of it.", "Or raise max_changes, where so many are meant."),
     ),
     "pipeline-behind-a-write": Advice(
         category="input",

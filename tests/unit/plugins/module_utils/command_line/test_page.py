@@ -98,7 +98,7 @@ REFUSED: Mapping[str, tuple[str, str]] = {
 IN_WORDS: Mapping[str, tuple[str, str]] = {
     "a variable": ("Get-Mailbox $user", "line-variable"),
     "an operator": ('Get-Mailbox ("a" + "b")', "line-operator"),
-    "a pipe into another cmdlet": ("Get-Mailbox | Set-Mailbox", "line-pipeline"),
+    "a pipe into a script, or a cmdlet behind a write": ("Get-Mailbox | Set-Mailbox | Get-User", "line-after-write"),
     "a calculated property": ("Get-Mailbox | Select-Object @{N='x';E={$_.y}}", "line-calculated-property"),
 }
 

@@ -1,0 +1,187 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""An object that comes through a pipe, as parameters of the cmdlet behind it.
+
+It goes where PowerShell's binder puts it, under the name that names it for sure: what the tables of desired state say
+of its kind, else its GUID, else its address or its identity. Of what is on another object, such as a permission, each
+part of its identity goes to the parameter of that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from .._catalogue.cmdlets import Cmdlet, find
+from .._catalogue.pipeline_input import parameter_for_object, parameters_by_property
+from .._command_line.stages import FromObject, Property, Run
+from .._dataclass import dataclass
+from .._errors._advice.pipeline import failure
+from .._errors.failure import Failure
+from .._json_types import Json, JsonMap
+from .._pipeline.compare_values import text_of
+from .._resources.facts import Family
+from .._resources.family import family_of
+from .._resources.property_of_row import fold
+from .._values.decode_rows import typed_row
+
+# What names an object for sure, whatever its kind, the surest first; then what names it as a person would.
+_SURE = ("Guid", "ExternalDirectoryObjectId", "ExchangeGuid", "MailboxGuid")
+_NAMED = ("PrimarySmtpAddress", "UserPrincipalName", "Identity", "Id", "Name")
+NAMING = (*_SURE, *_NAMED)
+# Beside a row's Identity as an annotation of ours: whom it was read for. Its own Identity may be a mere name.
+OWNER = "Identity@owner"
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+
+
+@dataclass(frozen=True)
+class Binding:
+    """How objects of ``source``, a kind, become parameters of the cmdlet of ``run``."""
+
+    run: Run
+    source: str
+    target: Cmdlet
+    parameter: str | None
+    family: Family | None
+
+    @classmethod
+    def of(cls, run: Run, source_cmdlet: str) -> Binding:
+        """The binding of a cmdlet behind a pipe.
+
+        :raises Failure: ``pipeline-not-bound``: nothing of the cmdlet takes the object, or the line gives that itself.
+        """
+        target = find(run.cmdlet)
+        source = source_cmdlet.partition("-")[2]
+        if target is None:
+            raise _not_bound(run, "it is not known")
+        parameter = None if run.in_loop else parameter_for_object(target)
+        given = {name.lower() for name in run.parameters}
+        if not run.in_loop:
+            if parameter is None and not parameters_by_property(target):
+                raise _not_bound(run, "none of its parameters takes it")
+            if parameter and parameter.lower() in given:
+                raise _not_bound(run, f"the line gives its -{parameter} already")
+        return cls(run, source, target, parameter, _family(source))
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The properties of an object that may be asked for."""
+        asked = [piece.name for value in self.run.parameters.values() for piece in _pieces(value)]
+        more = (*self.family.addressed_by, *self.family.identity) if self.family else ()
+        found = (*more, *NAMING, *parameters_by_property(self.target), *asked, *self._mandatory())
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def parameters(self, item: Json) -> dict[str, Json]:
+        """The parameters for one object.
+
+        :raises Failure: ``pipeline-no-identity``, ``pipeline-no-property``.
+        """
+        here = fold(item) if isinstance(item, Mapping) else {}
+        found: dict[str, Json] = {name: self._fill(value, here, item) for name, value in self.run.parameters.items()}
+        if self.run.in_loop:
+            return found
+        given = {name.lower() for name in found}
+        if self.parameter:
+            found[self.parameter] = self.identity(here, item)
+        more = (*parameters_by_property(self.target), *self._parts())
+        # A set of words comes as one text, and goes as a list.
+        values = fold(typed_row(item, self.target.name)) if more and isinstance(item, Mapping) else {}
+        for name in more:
+            value = values.get(name.lower())
+            if name.lower() not in given and value not in (None, "", []):
+                found.setdefault(name, value)
+        return found
+
+    def _parts(self) -> Iterator[str]:
+        """The other parts of the identity of what is on another object, as far as the cmdlet takes them."""
+        if self.family is not None and self._is_on_another and self.is_of_its_kind:
+            yield from (name for name in (*self.family.identity, *self._mandatory()) if self.target.has(name))
+
+    @property
+    def _is_on_another(self) -> bool:
+        """Whether objects of the kind are on one of another kind, as a permission is on a mailbox."""
+        return self.family is not None and len(self.family.identity) > 1
+
+    def _mandatory(self) -> list[str]:
+        """What the cmdlet wants besides, which its objects show: the rights of a permission."""
+        if not (self._is_on_another and self.is_of_its_kind):
+            return []
+        return [one.name for one in self.target.parameters.values() if one.mandatory or one.mandatory_in_some_set]
+
+    @property
+    def is_of_its_kind(self) -> bool:
+        """Whether the cmdlet is about objects of the kind that comes."""
+        return self.target.name.partition("-")[2].lower() == self.source.lower()
+
+    def identity(self, here: JsonMap, item: Json) -> str:
+        """The name of an object.
+
+        :raises Failure: ``pipeline-no-identity``.
+        """
+        if isinstance(item, str) and item.strip():
+            return item
+        if isinstance(item, Mapping) and self._is_on_another and isinstance(owner := item.get(OWNER), str):
+            return owner
+        for name in self._names():
+            value = here.get(name.lower())
+            if isinstance(value, str) and value.strip() and value != _NOBODY:
+                return value
+        raise self._no("pipeline-no-identity", names=", ".join(self._names()))
+
+    def _names(self) -> Sequence[str]:
+        if self.family is not None and self.family.addressed_by:
+            return (*self.family.addressed_by, *NAMING)
+        if self.family is not None and self._is_on_another:
+            return (self.family.identity[0], *_NAMED)
+        return NAMING
+
+    def _fill(self, value: object, here: JsonMap, item: Json) -> Json:
+        if isinstance(value, FromObject):
+            return self._of_object(value, here, item)
+        if isinstance(value, (list, tuple)):
+            return [self._fill(one, here, item) for one in value]
+        if isinstance(value, Mapping):
+            return {str(name): self._fill(one, here, item) for name, one in value.items()}
+        return value if value is None or isinstance(value, (str, int, float)) else str(value)
+
+    def _of_object(self, value: FromObject, here: JsonMap, item: Json) -> Json:
+        found = [self._piece(piece, here, item) for piece in value.pieces]
+        return found[0] if len(found) == 1 else "".join(map(text_of, found))
+
+    def _piece(self, piece: str | Property, here: JsonMap, item: Json) -> Json:
+        if isinstance(piece, str):
+            return piece
+        if not piece.name:
+            return self.identity(here, item)
+        value = here.get(piece.name.lower())
+        if value is None or value == "":
+            raise self._no("pipeline-no-property", property=piece.name)
+        return value
+
+    def _no(self, key: str, **facts: str) -> Failure:
+        line, column = self.run.place
+        told = {"names": "", "property": "", **facts}
+        return failure(
+            key, cmdlet=self.run.cmdlet, kind=self.source, line=line, column=column, names=told["names"],
+            property=told["property"],
+        )  # fmt: skip
+
+
+def _pieces(value: object) -> Iterator[Property]:
+    if isinstance(value, FromObject):
+        yield from (piece for piece in value.pieces if isinstance(piece, Property))
+    elif isinstance(value, (list, tuple)):
+        yield from (piece for one in value for piece in _pieces(one))
+    elif isinstance(value, Mapping):
+        yield from (piece for one in value.values() for piece in _pieces(one))
+
+
+def _family(kind: str) -> Family | None:
+    try:
+        return family_of(kind, guess=True)
+    except Failure:
+        return None
+
+
+def _not_bound(run: Run, reason: str) -> Failure:
+    line, column = run.place
+    return failure("pipeline-not-bound", cmdlet=run.cmdlet, line=line, column=column, reason=reason)

@@ -1,0 +1,280 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_command with a pipeline of several cmdlets: each runs for each object of the one before it.
+
+Reads behind a pipe go out ten in a request. A write is the last, and what it is about is read to the end before the
+first one leaves: each object has an outcome of its own then, as in a list of commands.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import field, replace
+
+from .._catalogue.pipeline_input import IDENTITY
+from .._client.paging_by_next_link import Listing
+from .._command_line.stages import Run, Shaper, Stage, makes_others, names_of
+from .._connection.open_connection import Connection, open_connection
+from .._context_and_progress import Context, Progress, Result
+from .._counts import count
+from .._dataclass import dataclass
+from .._errors._advice.pipeline import failure
+from .._errors.failure import Failure
+from .._json_types import Json
+from .._pipeline.compare_values import text_of
+from .._specs.command import CommandOptions
+from .._values.decode_rows import decode_row
+from .bind_objects import OWNER, Binding
+from .command_forms import UNLIMITED, Spelled
+from .execute_command import execute
+from .many_commands import Command, CommandList, parallel_of
+from .outcomes_and_journal import Journal, journal_at
+from .prepare_call import Ready, prepare
+from .rows_and_query import Reading, gather
+from .stages_of_rows import columns, shape_of, with_stages
+
+# What is asked for in the place of an object's name, to look at a cmdlet before anything is read.
+_ANY = "x"
+# The property that says of which object a row of the next cmdlet is.
+SOURCE = "SourceIdentity"
+Items = Sequence[Json]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A cmdlet behind a pipe, how objects become its parameters, and the stages behind it."""
+
+    binding: Binding
+    stages: tuple[Shaper, ...]
+    like: Ready
+
+    @property
+    def writes(self) -> bool:
+        return self.like.call.changes
+
+
+def run_pipeline(line: Spelled, options: CommandOptions, context: Context) -> Result:
+    """The work of a line with several cmdlets; ``options`` are the task's own. In check mode reads run, and writes are
+    not sent.
+
+    :raises Failure: ``commands-failed`` with the outcomes where a command for an object did; what is wrong with the
+        line, or more objects than ``max_changes``, before any write.
+    """
+    parallel = parallel_of(options.many)
+    pieces = list(_split(line.stages))
+    first = _first(line, pieces, context)
+    parts = _parts(line, pieces, first, context)
+    with ExitStack() as stack:
+        journal = stack.enter_context(journal_at(options.journal_path, context.clock))
+        connection = stack.enter_context(open_connection(first.options, context))
+        work = _Work(parallel, stack, journal, connection, context, options)
+        found = execute(first, connection, context)
+        read = [found["count"]]
+        items: Items = _with_owner(found["objects"], first.options.parameters.get(IDENTITY))
+        for part in parts[:-1]:
+            rows = work.read(part, items)
+            read.append(len(rows))
+            items = work.shape(part, rows)
+        if parts[-1].writes:
+            return {**work.write(parts[-1], items), "read": read, **line.fields()}
+        rows = work.read(parts[-1], items)
+        return {**work.finish(parts[-1], rows, line), "read": [*read, len(rows)], **line.fields()}
+
+
+def _split(stages: Sequence[Stage]) -> Iterator[tuple[Run | None, tuple[Shaper, ...]]]:
+    """Each cmdlet with the stages behind it; None is the one that the line begins with."""
+    run: Run | None = None
+    behind: list[Shaper] = []
+    for stage in stages:
+        if isinstance(stage, Run):
+            yield run, tuple(behind)
+            run, behind = stage, []
+        else:
+            behind.append(stage)
+    yield run, tuple(behind)
+
+
+def _first(line: Spelled, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]], context: Context) -> Ready:
+    """The cmdlet that the line begins with: its rows stay here, and only what is needed of them is read.
+
+    :raises Failure: what is wrong with it.
+    """
+    options = replace(line.options, query=None, output=replace(line.options.output, max_rows_in_result=0))
+    first = with_stages(prepare(line._replace(options=options, stages=pieces[0][1]), context))
+    if first.call.changes:
+        raise failure("pipeline-behind-a-write", cmdlet=first.call.cmdlet)
+    shape = shape_of(pieces[0][1], first, annotated=True)
+    reading = replace(first.reading, dest=None, shape=shape)
+    first = replace(first, line=Spelled(first.options), reading=reading, call=replace(first.call, annotated=True))
+    follower = pieces[1][0]
+    if follower is None or follower.changes or first.call.properties or first.call.own_paging:
+        return first
+    if any(makes_others(stage) for stage in pieces[0][1]):
+        return first
+    # A read behind it needs the names of its objects alone.
+    asked = [name for stage in pieces[0][1] for name in names_of(stage)]
+    needed = dict.fromkeys((*asked, *Binding.of(follower, first.call.cmdlet).needed))
+    return replace(first, call=replace(first.call, properties=tuple(needed)))
+
+
+def _with_owner(rows: Items, owner: object) -> list[Json]:
+    """Rows that tell whom they were read for."""
+    if not isinstance(owner, str) or not owner:
+        return list(rows)
+    return [{**row, OWNER: owner} if isinstance(row, Mapping) else row for row in rows]
+
+
+def _parts(
+    line: Spelled, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]], first: Ready, context: Context
+) -> list[Part]:
+    """The cmdlets behind pipes, each looked at as it would be before it is sent.
+
+    :raises Failure: one that cannot be used, or must not be sent.
+    """
+    found: list[Part] = []
+    cmdlet = first.call.cmdlet
+    for run, stages in pieces[1:]:
+        if run is None:
+            continue
+        binding = Binding.of(run, cmdlet)
+        like = prepare(Spelled(_options(line.options, run, _sample(binding))), context)
+        shape_of(stages, like)
+        found.append(Part(binding, stages, like))
+        cmdlet = run.cmdlet
+    return found
+
+
+def _sample(binding: Binding) -> dict[str, Json]:
+    """Parameters as some object would give them."""
+    named = dict.fromkeys(binding.needed, _ANY)
+    return binding.parameters(named)
+
+
+def _options(options: CommandOptions, run: Run, parameters: Mapping[str, object]) -> CommandOptions:
+    """The task's options for one object: what is about the rows of the line is not among them."""
+    values = replace(options.values, files={})
+    output = replace(options.output, dest=None, format=None, mode=None, owner=None, group=None, backup=False,
+                     csv_safe=False, max_rows_in_result=0)  # fmt: skip
+    return replace(
+        options, cmdlet=run.cmdlet, parameters=parameters, properties=[], result_size=UNLIMITED, query=None,
+        anchor_mailbox=None, values=values, output=output,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A pipeline at work."""
+
+    parallel: int
+    stack: ExitStack
+    journal: Journal
+    connection: Connection
+    context: Context
+    options: CommandOptions
+    errors: list[Failure] = field(default_factory=list)
+
+    def read(self, part: Part, items: Items) -> list[Json]:
+        """The rows of a cmdlet for each object, in the order of the objects; with ``on_error: continue`` those that
+        came, and the failure is kept for the end.
+
+        :raises Failure: with the outcomes.
+        """
+        commands = self._commands(part, items, annotated=True)
+        if not commands:
+            return []
+        try:
+            outcomes = self._run(commands, batch=True)["outcomes"]
+        except Failure as error:
+            outcomes = error.more.get("outcomes", [])
+            # Rows that are not shaped yet are no result.
+            error.more["outcomes"] = [
+                {name: value for name, value in outcome.items() if name != "objects"} for outcome in outcomes
+            ]
+            if self.options.many.on_error == "stop":
+                raise
+            self.errors.append(error)
+        with_source = self.options.many.with_source
+        rows: list[Json] = []
+        for outcome in outcomes:
+            named = {SOURCE: outcome["object"]} if with_source else {}
+            came = [{**named, **row} for row in outcome.get("objects", ()) if isinstance(row, Mapping)]
+            rows += _with_owner(came, outcome["object"])
+        return rows
+
+    def shape(self, part: Part, rows: list[Json]) -> Items:
+        """The objects that come out of the stages behind a cmdlet that is not the last."""
+        shaping = shape_of(part.stages, part.like, annotated=True).begin(self.context.warn)
+        return [*shaping.add([row for row in rows if isinstance(row, dict)]), *shaping.end()]
+
+    def finish(self, part: Part, rows: list[Json], line: Spelled) -> Result:
+        """The result of a line that ends with a read.
+
+        :raises Failure: one of the reads had failed; the rows of the others are with it.
+        """
+        options = line.options
+        reading = replace(Reading.of(options), shape=shape_of(part.stages, part.like))
+        if reading.dest is not None and not options.query:
+            reading = replace(reading, dest=replace(reading.dest, properties=columns(part.stages, ())))
+        call = part.like.call
+        with gather(reading, call, self.context) as sink:
+            sink.add([row for row in rows if isinstance(row, dict)])
+            told = sink.finish(Listing(rows=len(rows)))
+        changed = bool(told.pop("file_changed", False))
+        result = {"changed": changed, **told, "cmdlet": call.cmdlet, "truncated": False, **self._where()}
+        for error in self.errors:
+            error.more.update(result)
+            raise error
+        return result
+
+    def write(self, part: Part, items: Items) -> Result:
+        """The result of a line that ends with a write: an outcome for each object.
+
+        :raises Failure: ``too-many-changes``, before any write; with the outcomes where one failed.
+        """
+        for error in self.errors:
+            raise error
+        commands = self._commands(part, items, annotated=False)
+        most = self.options.many.max_changes
+        writes = len(commands) - (sum(map(self._agrees, commands)) if most is not None else 0)
+        if most is not None and writes > most:
+            number = count(writes, "object")
+            raise failure("too-many-changes", cmdlet=part.like.call.cmdlet, number=number, most=most)
+        if not commands:
+            return {"changed": False, "outcomes": [], **self._where()}
+        return self._run(commands, batch=False)
+
+    def _agrees(self, command: Command) -> bool:
+        """Whether an object has all values already, and is left out for that."""
+        ready = command.ready
+        if not self.options.skip_unchanged or ready.before is None:
+            return False
+        from .agrees_already import agrees  # noqa: PLC0415 - only where a task wants it
+
+        return agrees(ready, ready.before, self.connection, self.context)
+
+    def _commands(self, part: Part, items: Items, *, annotated: bool) -> list[Command]:
+        """A command for each object, all of them checked before the first is sent."""
+        found: list[Command] = []
+        for number, item in enumerate(items):
+            parameters = part.binding.parameters(item)
+            ready = prepare(Spelled(_options(self.options, part.binding.run, parameters)), self.context)
+            call = replace(ready.call, annotated=annotated, client_request_id=str(uuid.uuid4()))
+            is_known = part.writes and part.binding.is_of_its_kind and isinstance(item, dict)
+            about = text_of(parameters.get(part.binding.parameter or IDENTITY))
+            before = decode_row(item) if is_known and isinstance(item, dict) else None
+            found.append(Command(number, replace(ready, call=call, before=before), self.connection, about=about))
+        return found
+
+    def _run(self, commands: Sequence[Command], *, batch: bool) -> Result:
+        context = self.context
+        if self.options.show_progress:
+            context = replace(context, progress=Progress(len(commands), context.say, context.clock.steady))
+        stops = self.options.many.on_error == "stop"
+        work = CommandList(commands, context, self.journal, stops=stops)
+        return work.run(self.stack, self.parallel, batch=batch)
+
+    def _where(self) -> Result:
+        access = self.connection.access
+        return {"organization": access.organization, "tenant_id": access.tenant_id}

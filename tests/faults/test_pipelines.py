@@ -1,0 +1,221 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cmdlets behind a pipe, against the box: which requests go out, in which order, and what came of each object."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.box import Box
+from support.desk import Desk
+from support.extent import choose
+from support.seeds import seed
+
+Json = dict[str, Any]
+
+OF_FOUR = "Get-Mailbox -ResultSize Unlimited | Where-Object {$_.Alias -in 'AdeleV','AlexW','LeeG','MeganB'}"
+FOUR = ["AdeleV", "AlexW", "LeeG", "MeganB"]
+CHECK: Json = {"check_mode": True}
+
+
+def invocations(box: Box, cmdlet: str) -> list[Json]:
+    return box.control.journal(kind="invoke", cmdlet=cmdlet)
+
+
+@pytest.fixture
+def mailboxes(desk: Desk, box: Box) -> list[Json]:
+    """All of them, as one cmdlet shows them; the four have no tip."""
+    desk.run(commands=[f"Set-Mailbox {alias} -MailTip ''" for alias in FOUR])
+    found: list[Json] = desk.run(cmdlet="Get-Mailbox")["objects"]
+    box.control.reset()
+    return found
+
+
+def tips(desk: Desk) -> dict[str, str]:
+    rows = desk.run(command=f"{OF_FOUR} | select Alias,MailTip")["objects"]
+    return {row["Alias"]: row["MailTip"] for row in rows}
+
+
+@pytest.mark.parametrize("parallel", [1, 3])
+def test_reads_behind_a_pipe_go_out_ten_a_request(desk: Desk, box: Box, mailboxes: list[Json], parallel: int) -> None:
+    line = "Get-Mailbox -ResultSize Unlimited | Get-MailboxStatistics | Select-Object DisplayName,ItemCount"
+    result = desk.run(command=line, parallel=parallel)
+    assert [row["DisplayName"] for row in result["objects"]] == [one["DisplayName"] for one in mailboxes]
+    assert result["read"] == [len(mailboxes)] * 2
+    assert len(box.control.journal(kind="batch")) == len(mailboxes) // 10
+    asked = [one["parameters"]["Identity"] for one in invocations(box, "Get-MailboxStatistics")]
+    assert sorted(asked) == sorted(one["Guid"] for one in mailboxes)
+    assert desk.warnings == []
+
+
+def test_only_names_are_read_for_a_read(desk: Desk, box: Box) -> None:
+    desk.run(command="Get-Mailbox | where Office | Get-MailboxStatistics")
+    (first,) = invocations(box, "Get-Mailbox")
+    assert "%24select=Office%2C" in first["query"]
+    assert "Guid" in first["query"]
+
+
+def test_the_largest_into_a_file(desk: Desk, tmp_path: Path) -> None:
+    dest = tmp_path / "sizes.csv"
+    line = (
+        "Get-Mailbox -ResultSize Unlimited | Get-MailboxStatistics | Sort-Object TotalItemSize -Descending |"
+        " Select-Object DisplayName,ItemCount,TotalItemSize -First 5 | Export-Csv sizes.csv"
+    )
+    result = desk.run(command=line, dest=str(dest))
+    rows = list(csv.DictReader(dest.read_text(encoding="utf-8").splitlines()))
+    sizes = [int(row["TotalItemSize"].split("(")[1].split()[0].replace(",", "")) for row in rows]
+    assert list(rows[0]) == ["DisplayName", "ItemCount", "TotalItemSize"]
+    assert sizes == sorted(sizes, reverse=True)
+    assert result["count"] == len(rows) == 5
+
+
+def test_rows_tell_their_source_where_it_is_wanted(desk: Desk, mailboxes: list[Json]) -> None:
+    line = f"{OF_FOUR} | Get-MailboxPermission | Select-Object SourceIdentity,User"
+    rows = desk.run(command=line, with_source=True)["objects"]
+    guids = {one["Guid"] for one in mailboxes if one["Alias"] in FOUR}
+    assert {row["SourceIdentity"] for row in rows} == guids
+    assert all(row["User"] for row in rows)
+
+
+def test_a_read_that_fails(desk: Desk, box: Box) -> None:
+    for on_error in ("stop", "continue"):
+        box.control.reset()
+        box.control.fault("status", match={"cmdlet": "get-casmailbox"}, status=400, times=1)
+        result = desk.run(command=f"{OF_FOUR} | Get-CASMailbox | select Name", on_error=on_error)
+        assert result["failed"] is True
+        assert [one["failed"] for one in result["outcomes"]].count(True) == 1
+        assert all("objects" not in one for one in result["outcomes"])
+        assert ("objects" in result) is (on_error == "continue")
+        assert "\n" not in result["msg"]
+    assert len(result["objects"]) == 3
+
+
+def test_one_write_for_each_object(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
+    result = desk.run(command=f"{OF_FOUR} | Set-Mailbox -MailTip Hello | Out-Null", max_changes=4)
+    guids = {one["Guid"]: one["Alias"] for one in mailboxes}
+    sent = [one["parameters"] for one in invocations(box, "Set-Mailbox")]
+    assert [guids[one["Identity"]] for one in sent] == [one["Alias"] for one in mailboxes if one["Alias"] in FOUR]
+    assert {one["MailTip"] for one in sent} == {"Hello"}
+    assert [one["object"] for one in result["outcomes"]] == [one["Identity"] for one in sent]
+    assert {one["outcome"] for one in result["outcomes"]} == {"ran"}
+    assert result["changed"] is True
+    assert tips(desk) == dict.fromkeys(FOUR, "Hello")
+
+
+def test_a_loop_says_itself_where_things_go(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
+    line = f'{OF_FOUR} | ForEach-Object {{ Set-Mailbox -Identity $_.Alias -MailTip "Ask $($_.DisplayName)" }}'
+    desk.run(command=line)
+    names = {one["Alias"]: f"Ask {one['DisplayName']}" for one in mailboxes if one["Alias"] in FOUR}
+    assert tips(desk) == names
+    assert {one["parameters"]["Identity"] for one in invocations(box, "Set-Mailbox")} == set(FOUR)
+
+
+def test_a_permission_goes_with_whom_and_what(desk: Desk, box: Box) -> None:
+    desk.run(command="Add-MailboxPermission AdeleV -User LeeG@contoso.com -AccessRights FullAccess")
+    box.control.forget()
+    line = "Get-Mailbox AdeleV | Get-MailboxPermission | where User -like '*LeeG*' | Remove-MailboxPermission"
+    assert desk.run(command=line)["changed"] is True
+    (sent,) = invocations(box, "Remove-MailboxPermission")
+    (row,) = desk.run(command="Get-Mailbox AdeleV | select Guid")["objects"]
+    assert sent["parameters"]["Identity"] == row["Guid"]
+    assert "LeeG" in sent["parameters"]["User"]
+    assert sent["parameters"]["AccessRights"] == ["FullAccess"]
+
+
+def test_max_changes_is_told_before_any_write(desk: Desk, box: Box) -> None:
+    for context in ({}, CHECK):
+        result = desk.run(command=f"{OF_FOUR} | Set-Mailbox -MailTip Hello", max_changes=3, context=context)
+        assert result["msg"].startswith("Set-Mailbox would run for 4 objects, and max_changes is 3.")
+        assert result["outcome"] == "did_not_run"
+    assert invocations(box, "Set-Mailbox") == []
+
+
+def test_check_mode_and_diff_tell_each_write_and_send_none(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
+    line = f"{OF_FOUR} | Set-Mailbox -MailTip Hello"
+    result = desk.run(command=line, context={"check_mode": True, "diff": True})
+    assert result["changed"] is True
+    assert [one["outcome"] for one in result["outcomes"]] == ["did_not_run"] * 4
+    assert [(one["before"], one["after"]) for one in result["diff"]] == [({"MailTip": ""}, {"MailTip": "Hello"})] * 4
+    assert {one["cmdlet"] for one in box.control.journal(kind="invoke")} == {"Get-Mailbox"}
+    assert len(invocations(box, "Get-Mailbox")) == 1
+
+
+def test_what_is_so_already_is_left_out(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
+    desk.run(command="Set-Mailbox LeeG -MailTip Hello")
+    box.control.forget()
+    line = f"{OF_FOUR} | Set-Mailbox -MailTip Hello"
+    result = desk.run(command=line, skip_unchanged=True, max_changes=3)
+    assert [one["changed"] for one in result["outcomes"]].count(False) == 1
+    assert len(invocations(box, "Set-Mailbox")) == 3
+    assert len(invocations(box, "Get-Mailbox")) == 1
+    assert desk.run(command=line, skip_unchanged=True)["changed"] is False
+
+
+def test_nothing_is_written_where_a_read_failed(desk: Desk, box: Box) -> None:
+    box.control.fault("status", match={"cmdlet": "get-casmailbox"}, status=400, times=1)
+    line = f"{OF_FOUR} | Get-CASMailbox | Set-CASMailbox -PopEnabled $true"
+    assert desk.run(command=line, on_error="continue")["failed"] is True
+    assert invocations(box, "Set-CASMailbox") == []
+
+
+@pytest.mark.parametrize("number", range(choose(3, 10, 50)))
+def test_cut_off_at_any_write_nothing_is_written_twice_and_the_rest_is_done(
+    desk: Desk, box: Box, mailboxes: list[Json], tmp_path: Path, number: int
+) -> None:
+    """The answer to one of the writes is lost, before or after it has run; the journal says which, and the same task
+    with skip_unchanged finishes the rest."""
+    chance = random.Random(f"{seed()} {number}")
+    journal = tmp_path / "journal.jsonl"
+    line, moment = f"{OF_FOUR} | Set-Mailbox -MailTip Cut{number}", chance.choice(["before", "after"])
+    box.control.fault("reset", match={"cmdlet": "Set-Mailbox"}, moment=moment, skip=chance.randrange(4))
+    result = desk.run(command=line, journal_path=str(journal))
+    outcomes = [one["outcome"] for one in result["outcomes"]]
+    assert result["failed"] is True
+    assert outcomes.count("unknown") == 1
+    events = [json.loads(text) for text in journal.read_text(encoding="utf-8").splitlines()]
+    begun = [one["object"]["identity"] for one in events if one["event"] == "begun"]
+    assert begun == [one["object"] for one in result["outcomes"] if one["outcome"] != "did_not_run"]
+    box.control.clear_faults()
+    assert "failed" not in desk.run(command=line, skip_unchanged=True, journal_path=str(journal))
+    ran = [one["parameters"]["Identity"] for one in invocations(box, "Set-Mailbox") if one["executed"]]
+    assert len(ran) == len(set(ran)) == 4
+    assert set(tips(desk).values()) == {f"Cut{number}"}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Get-Mailbox | Set-Mailbox AdeleV", "the line gives its -Identity already, at line 1, column 15"),
+        ("Get-Mailbox | Search-UnifiedAuditLog", "none of its parameters takes it, at line 1, column 15"),
+        ("Get-Mailbox | Set-Mailbox -MailTip x | where Name", "'where' behind Set-Mailbox, which writes"),
+        ("Get-Mailbox | Set-Mailbox -MailTip x | Set-User -City x", "'Set-User' behind Set-Mailbox, which writes"),
+        ("Get-Mailbox | Start-Sleep 3", "none of the stages that are known, at line 1, column 15"),
+        ("Get-Mailbox | Set-Mailbox -MailTip $_.Name", "There is a variable, '$_', at line 1, column 36"),
+        ('Get-Mailbox | % { Set-Mailbox $_.Name -MailTip "$_.Name" }', "'$_' in a text without brackets"),
+        ("Get-Mailbox | % { Set-Mailbox $_ -MailTip x; Get-User }", "Another statement begins, 'G'"),
+        ("Get-Mailbox | % { Set-Mailbox $_ -MailTip x } -Parallel", "'-Parallel', at line 1, column 47"),
+        ("Get-Mailbox | % { $_.Name }", "something else than one cmdlet of the service"),
+        ("Get-Mailbox | % { Set-Mailbox $_.Name.Length -MailTip x }", "Something of a property is asked for"),
+        ("Set-Mailbox AdeleV -MailTip x | Get-Mailbox", "behind the write Set-Mailbox"),
+        ("Get-Mailbox | Set-OrganizationConfig -Foo x", "Set-OrganizationConfig"),
+    ],
+)
+def test_what_is_refused_is_one_line_and_nothing_runs(desk: Desk, box: Box, line: str, words: str) -> None:
+    result = desk.run(command=line)
+    assert result["failed"] is True
+    assert words in result["msg"], result["msg"]
+    assert "\n" not in result["msg"]
+    assert box.control.journal(kind="invoke") == []
+
+
+def test_a_pipeline_is_no_command_of_a_list(desk: Desk, box: Box) -> None:
+    result = desk.run(commands=["Get-Mailbox | Get-MailboxStatistics"])
+    assert result["msg"].startswith("Command 1 of 1: A command of a list has another cmdlet behind a pipe.")
+    assert box.control.journal(kind="invoke") == []
