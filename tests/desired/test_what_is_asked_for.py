@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ ADELE = "AdeleV@contoso.onmicrosoft.com"
 ALEX = "AlexW@contoso.com"
 CHECK: Given = {"check_mode": True, "diff": True}
 NOWHERE = "later@contoso.com"
+# The place of the application among those of the box's tenant.
+WITHOUT_DIRECTORY_ROLE = 3
 
 
 def writes(cmdlets: list[str]) -> list[str]:
@@ -51,6 +54,52 @@ def test_what_no_object_has_is_refused_before_anything_is_sent(
     result = desk.resource(kind=kind, identity=identity, properties=properties)
     assert result["error"]["documentation"].endswith(f"#{key}"), result["msg"]
     assert cmdlets() == []
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_name_that_several_display_is_nobodys(desk: Desk, cmdlets: Sent, state: str) -> None:
+    for name in ("twin1", "twin2"):
+        contact = {"Name": name, "DisplayName": "Twins", "ExternalEmailAddress": f"{name}@fabrikam.com"}
+        desk.run(cmdlet="New-MailContact", parameters=contact)  # or it is there from the other state
+    cmdlets()
+    result = desk.resource(kind="MailContact", identity="Twins", state=state, properties={"MailTip": "x"})
+    assert result["error"]["documentation"].endswith("#resource-identity-ambiguous"), result["msg"]
+    assert "twin1" in result["msg"]
+    assert "twin2" in result["msg"]
+    assert cmdlets() == ["Get-MailContact"]
+
+
+def test_a_kind_of_the_other_service_is_told_so(desk: Desk, cmdlets: Sent) -> None:
+    result = desk.resource(kind="ComplianceTag", identity="Years", properties={"Comment": "x"})
+    line = "ComplianceTag lives in Security & Compliance, and this connection reaches Exchange Online."
+    assert result["msg"].startswith(line)
+    for other in (
+        desk.resource(kind="ComplianceTag", identity="Years", state="absent"),
+        desk.resources(kind="ComplianceTag"),
+        desk.many({"kind": "ComplianceTag", "identity": "Years", "properties": {"Comment": "x"}}),
+    ):
+        assert other["error"]["documentation"].endswith("#kind-of-other-service"), other
+    assert cmdlets() == []
+
+
+def test_folders_of_one_name_in_two_places_are_two(desk: Desk) -> None:
+    folders = [{"kind": "PublicFolder", "identity": f"\\{place}\\2026"} for place in ("Plans", "Bills")]
+    plan = desk.many(*folders, context=CHECK)
+    assert (plan.get("msg"), plan["changed"]) == (None, True)
+    twice = desk.many(*folders, {"kind": "PublicFolder", "identity": r"\plans\2026"}, context=CHECK)
+    assert twice["error"]["documentation"].endswith("#resources-object-twice"), twice
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_read_that_a_role_does_not_allow_is_no_missing_object(box: Box, tmp_path: Path, state: str) -> None:
+    desk = Desk(box, tmp_path)
+    stranger = box.tenants[0].applications[WITHOUT_DIRECTORY_ROLE]
+    desk.environ |= {"EXO_APP_ID": stranger.app_id, "EXO_CLIENT_SECRET": stranger.client_secret}
+    with desk:
+        result = desk.resource(kind="TransportRule", identity="Nowhere", state=state, properties={"SetSCL": 5})
+    assert result["error"]["documentation"].endswith("#role-missing"), result["msg"]
+    assert "Get-TransportRule" in result["msg"]
+    assert (result["changed"], result["steps"]) == (False, [])
 
 
 def test_a_line_has_its_blanks(desk: Desk) -> None:

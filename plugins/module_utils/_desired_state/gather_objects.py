@@ -92,7 +92,9 @@ def _families_of(given: ResourcesOptions) -> list[Family]:
             raise failure("resources-option-not-taken", option=option, state=given.state)
     off = given.safeguards.catalogue == "off"
     if not given.kinds:
-        known = (family_of(kind, given.families) for kinds in KINDS_OF.values() for kind in kinds)
+        all_kinds = (family_of(kind, given.families) for kinds in KINDS_OF.values() for kind in kinds)
+        # A tenant need not have cmdlets that no page tells of.
+        known = [one for one in all_kinds if find(one.cmdlets.get("read") or "") is not None]
         return sorted((one for one in known if not why_not_whole(one)), key=lambda one: one.kind.lower())
     families = {one.kind: one for one in (family_of(kind, given.families, guess=off) for kind in given.kinds)}
     for kind, family in families.items():

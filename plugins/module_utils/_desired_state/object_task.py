@@ -31,6 +31,7 @@ from .._specs.connection import SessionOptions
 from .._specs.resource import KeepingOptions
 from .desired_object import Desired
 from .keep_object import Keeper
+from .service_of_kind import demand_service
 from .write_steps import Writer
 
 failure = Failures(KEEPING)
@@ -167,9 +168,10 @@ def _values(keeping: KeepingOptions) -> ValueOptions:
 def keeper_for(desired: Desired, like: CommandOptions, context: Context) -> Iterator[Keeper]:
     """Who keeps objects, over the connection of the task to the service that has the kind.
 
-    :raises Failure: as :func:`open_connection`.
+    :raises Failure: as :func:`open_connection`; ``kind-of-other-service``.
     """
     first = replace(like, cmdlet=cmdlet_of_service(desired.family))
     with journal_at(like.journal_path, context.clock) as journal, open_connection(first, context) as connection:
+        demand_service(desired.family, connection.access.service, like.safeguards)
         writer = Writer(connection, context, journal, like, desired.patience)
         yield Keeper(Reader(connection, context, like), writer, context)

@@ -29,6 +29,7 @@ from .._specs.resource import KeepingOptions
 from .desired_object import Desired, Kept
 from .keep_object import Keeper
 from .object_task import desired_object
+from .service_of_kind import demand_service
 from .write_steps import Writer
 
 _NOT_IN_SESSION = "service-not-in-session"
@@ -108,7 +109,8 @@ def _demand_once(items: Sequence[Item]) -> None:
     seen: dict[tuple[object, ...], DesiredRow] = {}
     for item in items:
         for wanted in (item.desired.wanted, *([item.old] if item.old is not None else [])):
-            key = (item.desired.family.kind, *(name_of(text) for text in wanted.parts.values()))
+            told = str.casefold if item.desired.family.path_as else name_of
+            key = (item.desired.family.kind, *map(told, wanted.parts.values()))
             first = seen.setdefault(key, item.row)
             if first is not item.row:
                 raise failure(
@@ -160,7 +162,7 @@ def keepers_for(
     """Those of all kinds: one connection to each service, and one reader on it, for all that live there. ``tolerant``:
     a service that the session does not have leaves its kinds unreachable.
 
-    :raises Failure: as ``open_connection``.
+    :raises Failure: as ``open_connection``; ``kind-of-other-service``.
     """
     kinds = {one.kind: replace(like, cmdlet=cmdlet_of_service(one)) for one in families}
     with ExitStack() as stack:
@@ -178,6 +180,8 @@ def keepers_for(
                     unreachable[kind] = error
         elif kinds:
             opened = dict(zip(kinds, connections.open(list(kinds.values())), strict=True))
+            for family in families:
+                demand_service(family, opened[family.kind].access.service, like.safeguards)
         first = next(iter(opened.values()), None) or connections.open([replace(like, cmdlet=_ANYWHERE)])[0]
         readers: dict[str, Reader] = {}
         keepers: dict[str, Keeper] = {}

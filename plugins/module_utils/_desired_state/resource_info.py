@@ -24,6 +24,7 @@ from .._resources.property_of_row import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._specs.read_options import read
 from .._specs.resource import ResourceInfoOptions
+from .service_of_kind import demand_service
 
 failure = Failures(KEEPING)
 
@@ -47,6 +48,7 @@ def run(options: Options, context: Context) -> Result:
         values=ValueOptions(timezone=given.timezone),
     )
     with open_connection(like, context) as connection:
+        demand_service(family, connection.access.service, like.safeguards)
         reader = Reader(connection, context, like)
         rows = rows_that_count(family, wanted, reader.rows_of(family, parameters), reader.resolve)
         access = connection.access

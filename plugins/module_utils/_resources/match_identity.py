@@ -221,6 +221,9 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
     kind = _kind_named(family, name)
     if named or not rows or kind is None:
         return named if named or not family.fixed_identity or len(rows) != 1 else list(rows)
+    twins = [row for row in rows if asked in set(map(name_of, _texts(row, ("DisplayName",))))]
+    if kind == RECIPIENT and len(twins) > 1:
+        return twins
     texts = {text: None, **{one: None for row in rows for one in _texts(row, shown_in[:1])}}
     # Other kinds are shown by their names, which were compared, or by an id.
     if kind != RECIPIENT and not any(map(is_guid, texts)):
