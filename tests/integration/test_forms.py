@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from support.clouds import (
     inventory,
     operator,
 )
+from support.extent import choose
 from support.places import ROOT
 from support.playbook import SETTINGS, Run
 from support.playbooks import Playbooks
@@ -190,14 +191,21 @@ def every_line() -> list[Line]:
     return [line for one in documented for line in lines_of(one)] + list(worldwide_lines(OPEN[0]))
 
 
+def of_each_kind(lines: Iterable[Line]) -> list[Line]:
+    """One for each set of parameters, because what the words mean is the same code."""
+    return list({(line.cmdlet, line.refused, *line.parameters): line for line in lines}.values())
+
+
 def lines_for(way: str) -> list[Line]:
-    """As modules one of each kind, because what the words mean is the same code; and nobody can enter a code."""
+    """As modules one of each kind, and nobody can enter a code. In make test one of each kind, and one of each cmdlet
+    for each cloud; every line of each cloud in make test-all."""
     if way == "action":
-        return every_line()
-    lines = [line for line in every_line() if not line.needs_a_person]
-    kinds = {(line.cmdlet, line.refused, *line.parameters): line for line in lines}
+        lines = every_line()
+        clouds = {(line.environment.name, line.cmdlet): line for line in lines if not line.refused}
+        few = {id(line) for line in (*of_each_kind(lines), *clouds.values())}
+        return choose([line for line in lines if id(line) in few], lines)
     alone = Line(f"Connect-ExchangeOnline {PERSON}", OPEN[0], refused="sign-in-needs-a-person")
-    return [*kinds.values(), alone]
+    return [*of_each_kind(line for line in every_line() if not line.needs_a_person), alone]
 
 
 # What the lines' variables and names stand for

@@ -23,7 +23,7 @@ import pytest
 
 from support.box import Box
 from support.checks import assert_nothing_left
-from support.extent import SOAK
+from support.extent import SOAK, choose
 from support.leftovers import assert_worthless
 from support.playbook import Folders, Setting, Way, start_playbook
 from support.playbooks import Playbooks, play
@@ -36,7 +36,7 @@ from support.waiting import wait_until
 pytestmark = pytest.mark.each_setting
 
 SECONDS = 120.0
-KILLS = 1000 if SOAK else 30
+KILLS = choose(12, 30, 1000)
 WAYS: tuple[Way, ...] = ("action", "module")
 TASKS = ("exo_connect", "exo_command", "exo_disconnect")
 # Of twelve kills these two, one each way, come while the box holds the command's request: there is a session then.

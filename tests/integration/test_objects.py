@@ -12,6 +12,7 @@ import pytest
 
 from support.box import Box
 from support.checks import assert_no_secrets, assert_no_traceback, assert_nothing_left
+from support.extent import ALL
 from support.playbooks import Playbooks
 from support.tasks import Task, play_of
 
@@ -21,7 +22,6 @@ ROOM = "room@contoso.onmicrosoft.com"
 SECRET = "cAnary-9fT2~wQ7:mZ4k"
 GONE = {"kind": "TransportRule", "identity": "External banner", "state": "absent"}
 
-# Each is run twice.
 KEPT: dict[str, tuple[str, dict[str, Any]]] = {
     "Rule": ("exo_transport_rule", {"identity": "External banner", "enabled": False,
                                     "properties": {"FromScope": "NotInOrganization", "PrependSubject": "[EXT] "}}),
@@ -38,11 +38,14 @@ KEPT: dict[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.mark.both_ways
 def test_objects_are_kept(playbooks: Playbooks, own_box: Box) -> None:
+    """In make test the second time is looked at the action way alone; each way in make test-all."""
+    again = ALL or playbooks.setting.way == "action"
     own_box.control.settings(module_file_key="text")  # which passwords are encrypted with
     tasks = [Task("Connect", "exo_connect", {}, {"register": "exo"})]
-    for again in ("", " again"):
+    times = ("", " again") if again else ("",)
+    for time in times:
         for name, (module, options) in KEPT.items():
-            tasks.append(Task(f"{name}{again}", module, {"session": "{{ exo }}", **options}))
+            tasks.append(Task(f"{name}{time}", module, {"session": "{{ exo }}", **options}))
     password = {"Password": "{{ word }}", "CustomAttribute9": "x"}
     more = {"kind": "Mailbox", "identity": ADELE, "properties": password, "write_only": "always"}
     room = {"EnableRoomMailboxAccount": True, "RoomMailboxPassword": "{{ word }}", "MicrosoftOnlineServicesID": ROOM}
@@ -59,8 +62,11 @@ def test_objects_are_kept(playbooks: Playbooks, own_box: Box) -> None:
     assert_no_traceback(run)
     assert bool(run.modules()) == (playbooks.setting.way == "module")
     for name in KEPT:
-        first, second = run.result(name).result, run.result(f"{name} again").result
+        first = run.result(name).result
         assert (first.get("failed", False), first["changed"]) == (False, True), first
+        if not again:
+            continue
+        second = run.result(f"{name} again").result
         assert (second["changed"], second["changes"], second["steps"]) == (False, [], []), second
         assert first["organization"] == second["organization"]
     assert run.result("Password").result["steps"][0]["parameters"]["CustomAttribute9"] == "x"

@@ -21,6 +21,7 @@ from support.box import Application, Box
 from support.certificates import PASSWORD as PFX_PASSWORD
 from support.certificates import write_locked_copy
 from support.checks import assert_no_traceback, assert_nothing_left
+from support.extent import choose
 from support.people import tokens_of
 from support.places import bin_of
 from support.playbook import SECONDS, Folders, Run, Setting, start_playbook
@@ -129,8 +130,12 @@ def add_device_code(flows: Flows, box: Box) -> None:
     flows.bad["device_code"] = {"device_code": True, "user_principal_name": READER}
 
 
-def tasks_of(flows: Flows) -> str:
-    """Connect each way; put aside what was made; work in these sessions; disconnect; fail each way."""
+def tasks_of(flows: Flows, way: str) -> str:
+    """Connect each way; put aside what was made; work in these sessions; disconnect; fail each way.
+
+    As a module, work in each third session in make test, in each in make test-all.
+    """
+    working = [*flows.good][:: 1 if way == "action" else choose(3, 1)]
     text = "".join(
         f"""
 - name: "Connect by {name}"
@@ -153,9 +158,9 @@ def tasks_of(flows: Flows) -> str:
 - name: "Read by {name}"
   m365.exchange.exo_command: {{session: "{{{{ by_{name} }}}}", cmdlet: Get-OrganizationConfig, properties: [Name]}}
 """
-        for name in flows.good
+        for name in working
     )
-    text += "".join(_alone(name, options) for name, options in flows.good.items())
+    text += "".join(_alone(name, flows.good[name]) for name in working)
     text += f"""
 - name: Disconnect
   m365.exchange.exo_disconnect:
@@ -222,7 +227,7 @@ def run_watched(playbooks: Playbooks, box: Box, flows: Flows, folders: Folders) 
     folders.make()
     programs = program(folders.root / "bin" / "az", AZ.format(kept=flows.kept)).parent
     path = folders.root / "play.yml"
-    path.write_text(play(tasks_of(flows)), encoding="utf-8")
+    path.write_text(play(tasks_of(flows, playbooks.setting.way)), encoding="utf-8")
     environment = {name: value for name, value in box.environment.items() if not name.startswith("EXO_")}
     environment |= box.identity["virtual_machine"]
     environment["PATH"] = f"{programs}:{bin_of(playbooks.setting.core)}:{os.environ['PATH']}"
@@ -259,8 +264,9 @@ def test_no_way_to_sign_in_shows_a_secret(playbooks: Playbooks, box: Box, flows:
     assert any("the new refresh token" in name for name in secrets)
     for name in flows.good:
         assert "censored" in run.result(f"Connect by {name}").result
-    for name in flows.good:
-        assert run.result(f"Read by {name}").result["count"] == 1
+    reads = [one for one in run.results if one.task.startswith("Read by ")]
+    assert len(reads) >= len(flows.good) // 3
+    assert {one.result["count"] for one in reads} == {1}
     for name in flows.bad:
         failed = run.result(f"Fail by {name}")
         assert (failed.event, failed.result["outcome"]) == ("ignored", "did_not_run")

@@ -14,6 +14,7 @@ import pytest
 
 from support.box import Box
 from support.checks import assert_nothing_left
+from support.extent import choose
 from support.looking import looking
 from support.playbook import SETTINGS, Folders, Run
 from support.playbooks import Playbooks, play
@@ -22,7 +23,8 @@ from support.waiting import wait_until
 newest_action = pytest.mark.parametrize("setting", [SETTINGS[0]], ids=str, indirect=True)
 both = pytest.mark.parametrize("setting", [SETTINGS[0], SETTINGS[3]], ids=str, indirect=True)
 
-PLAYS, OPEN = 10, 3
+# Ten plays in make test-all.
+PLAYS, HOSTS_AT_ONCE, OPEN = choose(5, 10), 10, 3
 WORK = """
 - name: Connect
   m365.exchange.exo_connect:
@@ -54,7 +56,7 @@ def counted(folders: Folders) -> Iterator[list[int]]:
 
 @newest_action
 def test_ten_plays_at_once_never_have_more_than_three_open_and_all_finish(playbooks: Playbooks, box: Box) -> None:
-    """Three hold their sessions until all ten have signed in and asked for one."""
+    """Three hold their sessions until all have signed in and asked for one."""
     shared = playbooks.folders()
     shared.make()
     release = shared.root / "release"
@@ -66,7 +68,7 @@ def test_ten_plays_at_once_never_have_more_than_three_open_and_all_finish(playbo
 
     with counted(shared) as counts, ThreadPoolExecutor(PLAYS) as pool:
         running = [pool.submit(run, playbooks.folders()) for _play in range(PLAYS)]
-        wait_until(lambda: len(box.control.journal(kind="banner", status=200)) >= PLAYS, "ten sign-ins")
+        wait_until(lambda: len(box.control.journal(kind="banner", status=200)) >= PLAYS, "all sign-ins")
         wait_until(lambda: len(shared.records()) == OPEN, "three sessions")
         looks = len(counts)
         wait_until(lambda: len(counts) >= looks + 150, "a look at what the others do")
@@ -116,14 +118,14 @@ HOSTS = """---
 
 @newest_action
 def test_all_hosts_of_a_play_connect_unless_there_is_a_limit(playbooks: Playbooks, box: Box) -> None:
-    run = playbooks.run(HOSTS, "--forks", str(PLAYS), environment=box.environment).check()
+    run = playbooks.run(HOSTS, "--forks", str(HOSTS_AT_ONCE), environment=box.environment).check()
     assert_nothing_left(run)
-    assert [one.event for one in run.results if one.task == "Connect"] == ["ok"] * PLAYS
+    assert [one.event for one in run.results if one.task == "Connect"] == ["ok"] * HOSTS_AT_ONCE
     listed = run.result("Look").result
-    assert listed["count"] == PLAYS
+    assert listed["count"] == HOSTS_AT_ONCE
     assert {one["state"] for one in listed["sessions"]} == {"open"}
     limited = [one for one in run.results if one.task == "Connect within the limit"]
-    assert sorted(one.event for one in limited) == ["ignored"] * (PLAYS - OPEN) + ["ok"] * OPEN
+    assert sorted(one.event for one in limited) == ["ignored"] * (HOSTS_AT_ONCE - OPEN) + ["ok"] * OPEN
     for one in limited:
         if one.event == "ignored":
             assert one.result["error"]["documentation"].endswith("#session-limit")
@@ -176,7 +178,7 @@ def test_past_the_limit_the_open_sessions_are_listed_without_a_key(playbooks: Pl
     assert len(run.result("Disconnect").result["disconnected"]) == 2
 
 
-FORKS = 50
+FORKS = choose(20, 50)  # fifty in make test-all
 EXPIRING = """---
 - name: Connect
   hosts: localhost
