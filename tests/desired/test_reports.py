@@ -94,5 +94,7 @@ def test_an_unknown_report_is_told_before_the_first_connection(reports_desk: Des
     told = reports_desk.report(report_names=["forwarding", "forwardin"])
     assert told["failed"]
     assert "There is no report 'forwardin'. Did you mean forwarding?" in told["msg"]
+    every = [one["name"] for one in reports_desk.report(report_names="all", only_names=True)["reports"]]
+    assert ("access" in every, "groups" in every, len(every)) == (True, False, 8)
     assert reports_desk.report(report_names=" , ")["msg"].startswith("No report is named by report_names.")
     assert reports_box.control.journal(kind="invoke") == []

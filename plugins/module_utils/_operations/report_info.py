@@ -9,24 +9,27 @@ that is the task's failure.
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 
 from .._catalogue.missing_role import usual_role
-from .._client.request_and_route import Call
+from .._client.request_and_route import Call, route
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
+from .._dataclass import dataclass
 from .._errors._advice.reports import failure
 from .._errors.failure import Failure
 from .._json_types import Row
 from .._specs.command import CommandOptions, ListOptions, ValueOptions
 from .._specs.info_and_conformance import ReportInfoOptions
 from .._specs.read_options import read
-from .._tenant_reports.index import choose_reports, demand_person
+from .._tenant_reports.index import choose_reports
 from .._tenant_reports.people import RECIPIENT_COLUMNS, Person
 from .._tenant_reports.shape import Answers, Asked, Line, Read, Report, Unread, tell
+from .._values.secret_and_unsendable_values import Sendable
 from .many_commands import parallel_of
 from .name_server import asker, servers_of
 from .prepare_call import prepare_call
@@ -43,8 +46,7 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     given = read(ReportInfoOptions(), options, context.environ)
-    reports = choose_reports(given.report_names)
-    demand_person(reports, given.report_person)
+    reports = choose_reports(given.report_names, given.report_person)
     servers = servers_of(given.dns_servers)
     if given.only_names:
         named = [{**_describe(one), "findings": [], "counts": dict.fromkeys(_VERDICTS, 0)} for one in reports]
@@ -77,6 +79,7 @@ class _Work:
         self._like = like
         self._context = context
         self._parallel = parallel
+        self._made: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Call] = {}
 
     def find_person(self, name: str) -> Person:
         """The recipient that is called so.
@@ -92,8 +95,22 @@ class _Work:
         return Person.of(came[0])
 
     def _call(self, cmdlet: str, parameters: Mapping[str, object], columns: Iterable[str]) -> Call:
-        options = replace(self._like, cmdlet=cmdlet, parameters=parameters, properties=list(columns))
-        return prepare_call(options).with_page_size(self._connection.access.page_size)
+        """A call; one for each of many mailboxes is made like the first, but for its texts, which is ten times faster.
+        A text that is sent as it stands in the first one is in all."""
+        names = tuple(columns)
+        key = (cmdlet, tuple(parameters), names)
+        like = self._made.get(key)
+        if like is None or not all(like.parameters.get(name) == value or isinstance(value, str)
+                                   for name, value in parameters.items()):  # fmt: skip
+            options = replace(self._like, cmdlet=cmdlet, parameters=parameters, properties=list(names))
+            made = prepare_call(options).with_page_size(self._connection.access.page_size)
+            if all(made.parameters.get(name) == value for name, value in parameters.items()):
+                self._made[key] = made
+            return made
+        texts: dict[str, Sendable] = {name: value for name, value in parameters.items() if isinstance(value, str)}
+        _given, way = route(cmdlet, parameters, None)
+        written = {**like.parameters, **texts}
+        return replace(like, parameters=written, route=way, client_request_id=str(uuid.uuid4()))
 
     def run_stage(self, reports: Sequence[Report], answers: dict[str, Answers], stage: int) -> None:
         """Make the reads of one stage, and give each report its own.
@@ -101,42 +118,49 @@ class _Work:
         :raises Failure: the first one, where none of the reads of the first stage could be made.
         """
         wanted = [
-            (answers[one.name], name, reading, asked)
+            _Wanted(answers[one.name], name, reading, asked, _key_of(reading, asked))
             for one in reports
             if stage < len(one.stages)
             for name, reading in one.stages[stage].items()
             for asked in reading.requests(answers[one.name])
         ]
-        columns = _columns_of((reading, asked) for _answers, _name, reading, asked in wanted)
-        calls = {
-            key: self._call(reading.cmdlet, asked.parameters, columns[key])
-            for _answers, _name, reading, asked in wanted
-            if (key := _key_of(reading, asked))
-        }
-        came = read_together(self._connection, list(calls.values()), self._parallel, self._context)
+        columns = _columns_of(wanted)
+        once = {one.key: one for one in wanted}
+        calls = [self._call(key[0], one.asked.parameters, columns[key]) for key, one in once.items()]
+        came = read_together(self._connection, calls, self._parallel, self._context)
         failures = [one for one in came if isinstance(one, Failure)]
         if stage == 0 and came and len(failures) == len(came):
             raise failures[0]
-        found = {key: _rows_or_reason(key[0], one) for key, one in zip(calls, came, strict=True)}
-        for own, name, reading, asked in wanted:
-            own.came.setdefault(name, []).append((asked, found[_key_of(reading, asked)]))
+        found = {key: _rows_or_reason(key[0], one) for key, one in zip(once, came, strict=True)}
+        for one in wanted:
+            one.answers.came.setdefault(one.name, []).append((one.asked, found[one.key]))
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A request of a report, under the name that its parts know the read by; equal keys are one request."""
+
+    answers: Answers
+    name: str
+    reading: Read
+    asked: Asked
+    key: tuple[str, str]
 
 
 def _key_of(reading: Read, asked: Asked) -> tuple[str, str]:
     return reading.cmdlet, json.dumps(asked.parameters, sort_keys=True, default=str)
 
 
-def _columns_of(wanted: Iterable[tuple[Read, Asked]]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _columns_of(wanted: Iterable[_Wanted]) -> dict[tuple[str, str], tuple[str, ...]]:
     """The columns of each request: of all that want it; all columns where one of them names none."""
     found: dict[tuple[str, str], dict[str, None] | None] = {}
-    for reading, asked in wanted:
-        key = _key_of(reading, asked)
-        known = found.setdefault(key, {})
-        if not reading.columns:
-            found[key] = None
+    for one in wanted:
+        known = found.setdefault(one.key, {})
+        if not one.reading.columns:
+            found[one.key] = None
         elif known is not None:
-            known.update(dict.fromkeys(reading.columns))
-    return {key: tuple(one or ()) for key, one in found.items()}
+            known.update(dict.fromkeys(one.reading.columns))
+    return {key: tuple(columns or ()) for key, columns in found.items()}
 
 
 def _rows_or_reason(cmdlet: str, came: list[Row] | Failure) -> list[Row] | Unread:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from .._errors._advice.reports import failure
 from .access import ACCESS
@@ -26,11 +26,12 @@ REPORTS: Mapping[str, Report] = {one.name: one for one in _ALL_REPORTS}
 _ALL = "all"
 
 
-def choose_reports(asked: object) -> list[Report]:
-    """The reports of a list of names, or of one text with commas (a survey gives one), each once; all of them for
-    ``all``.
+def choose_reports(asked: object, person: str | None = None) -> list[Report]:
+    """The reports of a list of names, or of one text with commas (a survey gives one), each once. ``all`` are all of
+    them, without those about a person where none is named.
 
-    :raises Failure: ``report-unknown``, with what may have been meant, or ``report-names-missing``.
+    :raises Failure: ``report-unknown``, with what may have been meant, ``report-names-missing``, or
+        ``report-person-missing``.
     """
     texts = asked.split(",") if isinstance(asked, str) else asked
     if not isinstance(texts, (list, tuple)) or not all(isinstance(one, str) for one in texts):
@@ -40,23 +41,16 @@ def choose_reports(asked: object) -> list[Report]:
         raise failure("report-names-missing", known=", ".join(REPORTS))
     names = {_simple(one): one for one in given}
     if _ALL in names:
-        names = {**dict.fromkeys(REPORTS, ""), **names}
+        every = [name for name, one in REPORTS.items() if person or not one.needs_person]
+        names = {**dict.fromkeys(every, ""), **names}
         del names[_ALL]
     for name, as_given in names.items():
         if name not in REPORTS:
             # As it was given: so a secret that slipped into it is known for one.
             raise failure("report-unknown", name=as_given, question=_question(name), known=", ".join(REPORTS))
+        if REPORTS[name].needs_person and not person:
+            raise failure("report-person-missing", name=name)
     return [REPORTS[name] for name in names]
-
-
-def demand_person(reports: Sequence[Report], person: str | None) -> None:
-    """Refuse a report about a person that names nobody.
-
-    :raises Failure: ``report-person-missing``.
-    """
-    needing = [one.name for one in reports if one.needs_person]
-    if needing and not person:
-        raise failure("report-person-missing", name=needing[0])
 
 
 def _simple(name: str) -> str:

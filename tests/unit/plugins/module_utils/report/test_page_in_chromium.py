@@ -119,3 +119,19 @@ def test_it_looks_other_in_the_dark_and_fits_a_narrow_window(page: Page, tmp_pat
     assert colours[0] != colours[1]
     assert page.run("document.documentElement.scrollWidth") <= 400
     assert_silent(page)
+
+
+def test_a_report_sorts_its_columns_by_what_their_values_are(page: Page, tmp_path: Path) -> None:
+    sizes = [("a", 9 * 2**30, None), ("b", 10 * 2**30, 12.5), ("c", "unknown", ["x", "y"])]
+    lines = [
+        {"check": "sizes", "verdict": "listed", "object": name, "values": {"used_bytes": used, "share": share}}
+        for name, used, share in sizes
+    ]
+    page.open(write(tmp_path, {"about": "report", "tenants": [{"name": "contoso.example", "findings": lines}]}))
+    assert page.texts("thead th")[-2:] == ["used", "share"]
+    page.run("[...document.querySelectorAll('th')].find((one) => one.textContent === 'used').click()")
+    assert page.texts("tbody td.value:nth-child(6)") == ["9.00 GB", "10.00 GB", "unknown"]
+    assert page.texts("tbody td.value:nth-child(7)") == ["none", "12.5", "x, y"]
+    page.run(SEARCH.format("12.5"))
+    assert page.texts("tbody td:nth-child(4)") == ["b"]
+    assert_silent(page)
