@@ -43,6 +43,7 @@ benchmark: newest link ## show where the milliseconds go, and what a large listi
 	@scripts/stage install >/dev/null
 	@$(BIN)/python tests/benchmark/run.py
 	@$(BIN)/python tests/benchmark/reading.py
+	@$(BIN)/python tests/benchmark/pipelines.py
 	@$(BIN)/python tests/benchmark/customers.py
 	@$(BIN)/python tests/benchmark/whole_tenant.py
 

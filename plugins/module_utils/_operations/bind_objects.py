@@ -125,7 +125,11 @@ class Binding:
             value = here.get(name.lower())
             if isinstance(value, str) and value.strip() and value != _NOBODY:
                 return value
-        raise self._no("pipeline-no-identity", names=", ".join(self._names()))
+        line, column = self.run.place
+        names = ", ".join(self._names())
+        raise failure(
+            "pipeline-no-identity", cmdlet=self.run.cmdlet, kind=self.source, line=line, column=column, names=names
+        )
 
     def _names(self) -> Sequence[str]:
         if self.family is not None and self.family.addressed_by:
@@ -154,16 +158,12 @@ class Binding:
             return self.identity(here, item)
         value = here.get(piece.name.lower())
         if value is None or value == "":
-            raise self._no("pipeline-no-property", property=piece.name)
+            line, column = self.run.place
+            raise failure(
+                "pipeline-no-property", cmdlet=self.run.cmdlet, kind=self.source, line=line, column=column,
+                property=piece.name,
+            )  # fmt: skip
         return value
-
-    def _no(self, key: str, **facts: str) -> Failure:
-        line, column = self.run.place
-        told = {"names": "", "property": "", **facts}
-        return failure(
-            key, cmdlet=self.run.cmdlet, kind=self.source, line=line, column=column, names=told["names"],
-            property=told["property"],
-        )  # fmt: skip
 
 
 def _pieces(value: object) -> Iterator[Property]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._json_types import Json, JsonMap
+from .._values.decode_rows import kinds_of
 from .._values.quantities import Quantity, meaning_of
 
 
@@ -21,7 +22,7 @@ class Properties:
     """Of the objects that one cmdlet gives. ``asked`` are the names that somebody will ask for."""
 
     def __init__(self, cmdlet: str, asked: Sequence[str] = ()) -> None:
-        self._cmdlet = cmdlet
+        self._writable = kinds_of(cmdlet.partition("-")[2].lower())
         self._spelled: dict[str, str] = {}
         self._never_seen = {name.lower(): name for name in asked}
         self._objects = 0
@@ -48,7 +49,7 @@ class Properties:
         key = self.key(item, name)
         if key is None or not isinstance(item, dict):
             return MISSING
-        return meaning_of(item, key, self._cmdlet)
+        return meaning_of(item, key, self._writable)
 
     def count(self, items: Sequence[Json]) -> None:
         """Objects passed."""
@@ -61,4 +62,5 @@ class Properties:
 
 def with_annotations(row: JsonMap, key: str) -> dict[str, Json]:
     """A property with the service's annotations beside it."""
-    return {one: value for one, value in row.items() if one == key or one.startswith(f"{key}@")}
+    beside = (f"{key}@{name}" for name in ("data.type", "odata.type", "owner"))
+    return {key: row[key], **{name: row[name] for name in beside if name in row}}

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap
 from .dates_and_time_spans import date_text, instant_in, is_date_display, seconds_in
-from .decode_rows import convert_value, kind_of_value, kinds_of
+from .decode_rows import convert_value, kind_of_value
 from .secret_and_unsendable_values import NotSendable
 from .sizes_and_bytes import bytes_in, is_size_display
 from .value_settings import ValueSettings
@@ -25,12 +27,15 @@ class Quantity:
     text: str
 
 
-def meaning_of(row: JsonMap, key: str, cmdlet: str) -> Json | Quantity:
-    """What the value of ``key`` is, in a row of ``cmdlet`` with the service's annotations."""
+def meaning_of(row: JsonMap, key: str, writable: Mapping[str, str]) -> Json | Quantity:
+    """What the value of ``key`` is, in a row with the service's annotations; ``writable`` are the kinds of what writes
+    such objects (:func:`kinds_of`)."""
     value = row[key]
     if not isinstance(value, (str, list)):
         return value
-    kind = kind_of_value(key, row, kinds_of(cmdlet.partition("-")[2].lower()))
+    kind = kind_of_value(key, row, writable)
+    if kind in (None, "other") and isinstance(value, str) and not (value[:1].isdigit() or value[:1] == "-"):
+        return value  # what only the service writes begins with a number
     found = convert_value(key, value, kind)
     if not isinstance(value, str) or isinstance(found, (bool, list)):
         return found
