@@ -58,16 +58,11 @@ options:
       - The tenants, each a map with C(name), and where they are known C(tenant_id), C(read_at) and C(findings).
         C(error) says why a tenant could not be read. That is a finding of its own, which is unknown.
       - A finding is a map with C(check), the id of a check, and C(verdict), and where it has them C(object),
-<<<<<<< HEAD
         C(property), C(text), C(wanted), C(found) and C(values), a map. Other keys are left alone, so that findings of
         M(m365.exchange.exo_baseline_info) and M(m365.exchange.exo_report_info) fit as they are.
-=======
-        C(property), C(text), C(wanted) and C(found). Other keys are left alone, so that findings of
-        M(m365.exchange.exo_baseline_info) fit as they are.
       - With O(about=drift), C(plan) takes the rows of RV(m365.exchange.exo_resources#module:plan). Of an object that is
         as it should be they are one finding, and one for each property that is not; the checks are the kinds.
       - No two have the same name.
->>>>>>> e619eee2 (Write the report of drift, and compare reports by rule and by object)
     type: list
     elements: raw
     default: []

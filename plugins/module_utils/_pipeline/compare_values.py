@@ -26,7 +26,7 @@ class Incomparable(ValueError):
     """Why two values cannot be compared."""
 
 
-def is_true(value: Value) -> bool:
+def is_true(value: Json | Quantity) -> bool:
     """Whether PowerShell takes a value for true."""
     if isinstance(value, list):
         return is_true(value[0]) if len(value) == 1 else bool(value)
