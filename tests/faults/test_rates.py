@@ -17,6 +17,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from support.box import Box
 from support.desk import Desk, Hours
+from support.extent import each
 
 TENANT = """---
 tenants:
@@ -98,7 +99,9 @@ def traces(number: int, **more: Any) -> list[dict[str, Any]]:
     return [{"cmdlet": TRACE, "parameters": days(), **more}] * number
 
 
-@pytest.mark.parametrize(("parallel", "batch", "follow"), [(1, False, True), (3, True, True), (3, True, False)])
+@pytest.mark.parametrize(
+    ("parallel", "batch", "follow"), each(2, [(1, False, True), (3, True, True), (3, True, False)])
+)
 def test_a_list_keeps_to_the_number_of_queries(tracing: Desk, parallel: int, batch: bool, follow: bool) -> None:
     hours = SharedHours(tracing.box)
     items = traces(130, result_size=1)
