@@ -60,26 +60,26 @@ RULES = {
 }  # fmt: skip
 
 
-def name_of(number: int) -> str:
-    """What an object is called."""
-    return f"Tenant {number}"
+def name_of(kind: str, number: int) -> str:
+    """What an object is called: no two of different kinds are called the same."""
+    return f"{kind} {number}"
 
 
 def _for(policy: str) -> Callable[[int], Json]:
-    return lambda number: {policy: name_of(number), "RecipientDomainIs": ["contoso.com"]}
+    return lambda number: {policy: name_of(policy, number), "RecipientDomainIs": ["contoso.com"]}
 
 
 WITH: Mapping[str, Callable[[int], Json]] = {
     **{rule: _for(policy) for rule, policy in RULES.items()},
     "AvailabilityAddressSpace": lambda _n: {"AccessMethod": "OrgWideFB"},
     "HostedOutboundSpamFilterRule": lambda n: {
-        "HostedOutboundSpamFilterPolicy": name_of(n), "SenderDomainIs": ["contoso.com"]},
+        "HostedOutboundSpamFilterPolicy": name_of("HostedOutboundSpamFilterPolicy", n), "SenderDomainIs": ["contoso.com"]},
     "InboundConnector": lambda _n: {"SenderDomains": ["*"]},
     "IntraOrganizationConnector": lambda n: {
         "DiscoveryEndpoint": "https://contoso.com", "TargetAddressDomains": [f"i{n}.example"]},
     "JournalRule": lambda _n: {"JournalEmailAddress": "journal@fabrikam.com"},
-    "MessageClassification": lambda n: {"DisplayName": name_of(n), "SenderDescription": "x"},
-    "OfflineAddressBook": lambda n: {"AddressLists": [name_of(n)]},
+    "MessageClassification": lambda n: {"DisplayName": f"Class {n}", "SenderDescription": "x"},
+    "OfflineAddressBook": lambda n: {"AddressLists": [name_of("AddressList", n)]},
     "OrganizationRelationship": lambda n: {"DomainNames": [f"o{n}.example"]},
     "RemoteDomain": lambda n: {"DomainName": f"d{n}.example"},
     "SharingPolicy": lambda _n: {"Domains": ["fabrikam.com: CalendarSharingFreeBusySimple"]},
@@ -99,7 +99,7 @@ AIMS: Mapping[str, tuple[str, float | None]] = {
 def _tenant(number: int) -> list[Json]:
     kinds: dict[str, Callable[[int], Json]] = {**dict.fromkeys(PLAIN, lambda _n: {}), **WITH}
     return [
-        {"kind": kind, "identity": name_of(one), "properties": properties(one)}
+        {"kind": kind, "identity": name_of(kind, one), "properties": properties(one)}
         for kind, properties in kinds.items()
         for one in range(number)
     ]
