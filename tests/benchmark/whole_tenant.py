@@ -73,7 +73,8 @@ WITH: Mapping[str, Callable[[int], Json]] = {
     **{rule: _for(policy) for rule, policy in RULES.items()},
     "AvailabilityAddressSpace": lambda _n: {"AccessMethod": "OrgWideFB"},
     "HostedOutboundSpamFilterRule": lambda n: {
-        "HostedOutboundSpamFilterPolicy": name_of("HostedOutboundSpamFilterPolicy", n), "SenderDomainIs": ["contoso.com"]},
+        "HostedOutboundSpamFilterPolicy": name_of("HostedOutboundSpamFilterPolicy", n),
+        "SenderDomainIs": ["contoso.com"]},
     "InboundConnector": lambda _n: {"SenderDomains": ["*"]},
     "IntraOrganizationConnector": lambda n: {
         "DiscoveryEndpoint": "https://contoso.com", "TargetAddressDomains": [f"i{n}.example"]},
