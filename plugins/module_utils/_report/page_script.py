@@ -74,7 +74,9 @@ const before = (row) => {
   const was = text("before", row);
   return was === "" ? "" : was === "new" ? "new" : "was " + was;
 };
-const subject = (row) => [text("object", row), text("property", row)].filter(Boolean).join(" · ");
+// What tells lines of a report apart stands in its columns.
+const SUBJECT = OWN.length ? ["object"] : ["object", "property"];
+const subject = (row) => SUBJECT.map((one) => text(one, row)).filter(Boolean).join(" · ");
 const badge = (row) => make("span", text("verdict", row), "verdict " + state(row));
 const cell = (kind, ...parts) => {
   const made = make("td", undefined, kind);
@@ -99,6 +101,7 @@ const COLUMNS = [
   ...OWN.map((name) => [name.replace(/_bytes$/, "").replaceAll("_", " "), (row) => sortKey(name, value(name, row)),
     (row) => cell("value", inWords(name, value(name, row)))]),
 ];
+const PLAIN = COLUMNS.length - OWN.length;
 const LISTS = {
   tenants: () => tenants.map((one, index) => ({ name: one.name, more: one.tenant_id || one.error, target: "t" + index,
     counts: ofTenant[index] })),
@@ -135,19 +138,21 @@ const draw = () => {
 };
 const sort = () => {
   if (!sorted) return;
-  const keys = new Map(shown.map((one) => [one, columns[sorted.column][1](one)]));
+  const column = columns.find((one) => one[0] === sorted.column);
+  if (!column) return;
+  const keys = new Map(shown.map((one) => [one, column[1](one)]));
   shown.sort((left, right) => sorted.direction * compare(keys.get(left), keys.get(right)));
 };
 const redraw = () => {
   sort();
   const head = document.createElement("tr");
-  columns.forEach(([name], index) => {
+  columns.forEach(([name]) => {
     const made = make("th", name);
     made.scope = "col";
-    if (sorted && sorted.column === index) made.ariaSort = sorted.direction > 0 ? "ascending" : "descending";
+    if (sorted && sorted.column === name) made.ariaSort = sorted.direction > 0 ? "ascending" : "descending";
     made.onclick = () => {
-      const again = sorted && sorted.column === index;
-      sorted = { column: index, direction: again ? -sorted.direction : 1 };
+      const again = sorted && sorted.column === name;
+      sorted = { column: name, direction: again ? -sorted.direction : 1 };
       redraw();
     };
     head.append(made);
@@ -206,15 +211,17 @@ const show = () => {
     const wanted = byId("search").value.toLowerCase();
     shown = LISTS[at.list]().filter((one) => (one.name + one.more).toLowerCase().includes(wanted));
   } else {
-    columns = COLUMNS;
     const wanted = fits(at);
     shown = [];
     for (let row = 0; row < size; row++) if (wanted(row)) shown.push(row);
+    // Of a report only the columns that the rows have.
+    const has = (name) => shown.some((row) => data.columns[name][row] >= 0);
+    columns = COLUMNS.filter((_one, index) => index < PLAIN || has(OWN[index - PLAIN]));
   }
   redraw();
 };
 const move = () => {
-  sorted = { column: place().list ? 1 : 2, direction: 1 };
+  sorted = { column: place().list ? words[STATES[0]] : "Verdict", direction: 1 };
   show();
 };
 

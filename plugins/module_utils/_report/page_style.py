@@ -81,6 +81,7 @@ td { overflow-wrap: anywhere; max-width: 34em; }
 td.name { min-width: 9em; }
 td.name:first-child { min-width: 13em; }
 td small { display: block; color: var(--soft); }
+td.value { overflow-wrap: break-word; max-width: 24em; font-variant-numeric: tabular-nums; }
 td.count { font-variant-numeric: tabular-nums; }
 .verdict {
   display: inline-block; padding: 1px 10px; border-radius: 99px; font-weight: 600; white-space: nowrap;

@@ -132,6 +132,10 @@ def test_a_report_sorts_its_columns_by_what_their_values_are(page: Page, tmp_pat
     page.run("[...document.querySelectorAll('th')].find((one) => one.textContent === 'used').click()")
     assert page.texts("tbody td.value:nth-child(6)") == ["9.00 GB", "10.00 GB", "unknown"]
     assert page.texts("tbody td.value:nth-child(7)") == ["none", "12.5", "x, y"]
+    page.run(SEARCH.format("9.00"))
+    assert page.texts("thead th")[-2:] == ["used", "share"]
+    page.run(SEARCH.format("no such"))
+    assert page.texts("thead th")[-1] == "What was found"
     page.run(SEARCH.format("12.5"))
     assert page.texts("tbody td:nth-child(4)") == ["b"]
     assert_silent(page)
