@@ -9,15 +9,19 @@ import re
 from .normal import NOTHING, Normal, plain_text, wrong_kind
 
 # A path of the directory (contoso.onmicrosoft.com/Configuration/Name), or what belongs to an organization or to none
-# (contoso.onmicrosoft.com\Name, \Name); and a distinguished name.
-_PATH = re.compile(
-    r"(?:[\w-]+(?:\.[\w-]+)+/(?:.*[^\\]/)?|(?:[\w-]+(?:\.[\w-]+)+)?\\(?:.*\\)?)(?P<name>[^\\].*)", re.DOTALL
-)
+# (contoso.onmicrosoft.com\Name, \Name), where one may be in another (\Sales\Europe); and a distinguished name. What
+# ends in no letters is no domain: v1.0/Legal is a name.
+_DOMAIN_OF_PATH = r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z][\w-]+"
+_PATH = re.compile(rf"{_DOMAIN_OF_PATH}/(?:.*[^\\]/)?(?P<name>[^\\].*)", re.DOTALL)
+_OWNED = re.compile(rf"(?:{_DOMAIN_OF_PATH})?\\(?P<name>[^\\].*)", re.DOTALL)
 _DISTINGUISHED = re.compile(r"(?:CN|OU)=(?P<name>(?:[^\\,]|\\.)+),(?:CN|OU|DC)=.*", re.IGNORECASE | re.DOTALL)
 
 
 def last_name(text: str) -> str:
     """The name at the end of a canonical or distinguished name; any other text is one itself."""
+    owned = _OWNED.fullmatch(text)
+    if owned:
+        return owned["name"]
     found = _DISTINGUISHED.fullmatch(text) or _PATH.fullmatch(text)
     return re.sub(r"\\(.)", r"\1", found["name"]) if found else text
 

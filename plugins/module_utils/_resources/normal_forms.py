@@ -64,7 +64,8 @@ _OF_LISTS: frozenset[Rule] = frozenset({"json", "xml", "object", "pairs", "anyth
 def _text(value: object) -> Normal:
     lines = plain_text(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     text = "\n".join(line.rstrip() for line in lines).rstrip("\n")
-    return Normal(text, text.casefold()) if text else NOTHING
+    # Not casefold, to which Straße and Strasse are one.
+    return Normal(text, text.lower()) if text else NOTHING
 
 
 def _exact(value: object) -> Normal:
@@ -186,7 +187,7 @@ def _by_value(value: object) -> Normal:
 
 _LOOKS: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (re.compile(r"\$?(?:true|false)", re.IGNORECASE), "boolean"),
-    (re.compile(r"-?\d{1,40}", re.ASCII), "number"),
+    (re.compile(r"-?(?:0|[1-9]\d{0,39})", re.ASCII), "number"),
     (re.compile(r"\d[\d.]*\s*[KMGT]?B\b.*", re.IGNORECASE | re.DOTALL), "size"),
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.DOTALL), "date"),
     (re.compile(r"P[\dT].*|(?:\d+\.)?\d\d:\d\d:\d\d.*", re.DOTALL), "span"),
