@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.box import Box
 from support.checks import assert_no_secrets, assert_no_traceback, assert_nothing_left
 from support.playbooks import Playbooks, play
@@ -54,12 +56,32 @@ TASKS = """
     command: New-Mailbox -Name A -Password '{{ secret }}'
   ignore_errors: true
 
+- name: Secret behind a pipe
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    command: Get-Mailbox | Set-Mailbox -RoomMailboxPassword '{{ secret }}'
+  ignore_errors: true
+
+- name: Pipeline that reads
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    command: >-
+      Get-Mailbox | Where-Object {$_.Alias -in 'AdeleV','AlexW'} | Get-MailboxStatistics |
+      Sort-Object DisplayName -Descending | Select-Object DisplayName,ItemCount
+
+- name: Pipeline that writes
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    command: Get-Mailbox | Where-Object Alias -eq adelev | Set-CASMailbox -PopEnabled $false
+    max_changes: 1
+
 - name: Disconnect
   m365.exchange.exo_disconnect:
     session: "{{ exo }}"
 """
 
 
+@pytest.mark.both_ways
 def test_a_line_is_sent_as_what_it_says(playbooks: Playbooks, box: Box) -> None:
     variables = {"secret": SECRET, "tip": TIP}
     run = playbooks.run(play(TASKS), "-vvv", environment=box.environment, variables=variables).check()
@@ -87,8 +109,13 @@ def test_a_line_is_sent_as_what_it_says(playbooks: Playbooks, box: Box) -> None:
     }
     assert run.result("Secret that cannot be sent").result["error"]["documentation"].endswith("#secret-key-missing")
     assert box.control.journal(cmdlet="Remove-Mailbox") == box.control.journal(cmdlet="New-Mailbox") == []
+    read = run.result("Pipeline that reads").result
+    assert [row["DisplayName"] for row in read["objects"]] == ["Alex Wilber", "Adele Vance"]
+    (outcome,) = run.result("Pipeline that writes").result["outcomes"]
+    (written,) = box.control.journal(cmdlet="Set-CASMailbox")
+    assert (outcome["outcome"], outcome["object"]) == ("ran", written["parameters"]["Identity"])
     assert_no_traceback(run)
     assert_nothing_left(run)
-    for name in ("Secret that is refused", "Secret that cannot be sent"):
+    for name in ("Secret that is refused", "Secret that cannot be sent", "Secret behind a pipe"):
         assert SECRET not in str(run.result(name).result)
     assert_no_secrets(run, {"password in a line": SECRET})
