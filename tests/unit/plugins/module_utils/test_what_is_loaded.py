@@ -1,0 +1,40 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a module does not load: it compiles each file that it imports, most of what a task without writes costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from support.places import ROOT
+
+COLLECTION = "ansible_collections.m365.exchange.plugins"
+FOR_FILES = ("_output.export_and_permissions", "_output.atomic_file", "_output.file_formats")
+FOR_FAILURES = ("_operations.explain_refusal", "_operations.read_back", "_catalogue.missing_role")
+FOR_WRITES = (
+    "_resources.plan_writes",
+    "_resources.check_words",
+    "_operations.execute_command",
+    "_operations.diff_mode",
+)
+FOR_FEW = ("_command_line.parse", "_client.batch", "_resources.recipient_filters", "_resources.proxy_addresses")
+
+
+@pytest.mark.parametrize(
+    ("module", "without"),
+    [
+        ("exo_command", (*FOR_FILES, *FOR_FAILURES, "_command_line.parse")),
+        ("exo_resource", (*FOR_FILES, *FOR_FAILURES, *FOR_WRITES, *FOR_FEW)),
+    ],
+)
+def test_a_module_loads_what_each_task_needs(module: str, without: tuple[str, ...]) -> None:
+    code = f"import sys, {COLLECTION}.modules.{module}; print(*sys.modules)"
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT / '.build' / 'link')!r}); {code}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert f"{COLLECTION}.module_utils._connection.open_connection" in loaded
+    assert [name for name in without if f"{COLLECTION}.module_utils.{name}" in loaded] == []
