@@ -260,13 +260,16 @@ class OperationAction(ActionBase):
         which other users might read, stays as it was."""
         wanted: dict[str, Any] = {}
         self._compute_environment_string(wanted)
-        before = dict(os.environ)
+        before = {str(name): os.environ.get(str(name)) for name in wanted}
         os.environ.update({str(name): str(value) for name, value in wanted.items()})
         try:
             yield
         finally:
-            os.environ.clear()
-            os.environ.update(before)
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
 
 
 def _is_timeout(error: BaseException) -> bool:

@@ -25,10 +25,10 @@ def plain(value: Any) -> Any:
         return int(value) if isinstance(value, int) else float(value)
     if isinstance(value, str):
         return str.__str__(value)
-    if isinstance(value, Mapping):
-        return {_key(plain(key)): plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {_key(plain(key)): plain(one) for key, one in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (bytes, bytearray)):

@@ -19,7 +19,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import redact_line
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor, handles_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal, unseal
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
@@ -27,6 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.record_head
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Request, Transport
+from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
 
 _CMDLET = "Get-Mailbox"
 _HOST = "nobody.invalid"
@@ -62,6 +63,9 @@ def go_through_a_task() -> None:
     prepare_call(CommandOptions(cmdlet=_CMDLET, parameters={"Identity": "nobody"}, properties=["Name"]))
     options = {"cmdlet": _CMDLET, "organization": _HOST, "app_id": _HOST}
     Redactor(options, COMMAND, frozenset(), redact_line).invocation()
+    # An abstract class looks at all its subclasses when it meets a type for the first time.
+    plain({"session": {}, "properties": ["Name", 1, None, True]})
+    handles_in([{"session": ""}])
     _unseal_a_record()
     network = Network(proxy=f"http://{_HOST}:8080", no_proxy="localhost")
     network.proxies(f"https://{_HOST}/")

@@ -235,14 +235,14 @@ def _variants(text: str) -> Iterator[str]:
 
 def _texts(value: object) -> Iterator[str]:
     """The texts at any depth of a value; a number that is one by its option counts as it is written."""
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _texts(inner)
     elif isinstance(value, (list, tuple)):
         for inner in value:
             yield from _texts(inner)
-    elif isinstance(value, str):
-        yield value
 
 
 def _map_texts(

@@ -3,7 +3,7 @@
 """Removing what is over: sessions of dead runs, expired ones, and what a killed process left half done.
 
 Only in our own folder, only regular files of ours with our names, none that somebody uses, and never
-for long: a connect must not pay for the rubbish of others.
+for long: a connect must not pay for the rubbish of others, nor for hundreds of sessions that are in use.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from .session_states import LONGEST_LIFE, Judge, look_at
 
 MOST_ENTRIES = 1000
 LONGEST_SWEEP = 0.2
+# So many sessions in use end a sweep: in a run over many customers each connect and each disconnect sweeps, and looking
+# at one costs as much as opening it. A sweep begins anywhere, so the next ones reach what this one did not.
+MOST_IN_USE = 4
 HALF_DONE_AGE = 600.0
 _OURS = re.compile(r"\.?([0-9a-f]{32})\.(rec|lock|gate|[0-9a-f]{16}\.tmp)")
 _SLOT = re.compile(r"[0-9a-f]{32}\.([0-9]|limit)")
@@ -32,11 +35,11 @@ def sweep_folder(folder: Folder, clock: Clock, machine: Machine) -> int:
     :raises OSError: the system said no; what was removed until then is removed.
     """
     end = clock.steady() + LONGEST_SWEEP
-    removed = 0
+    removed = in_use = 0
     judge = Judge(machine)
     names = set(folder.names())
     for name in _some(sorted(names), clock):
-        if clock.steady() >= end:
+        if clock.steady() >= end or in_use == MOST_IN_USE:
             break
         found = _OURS.fullmatch(name)
         if found is None:
@@ -44,7 +47,8 @@ def sweep_folder(folder: Folder, clock: Clock, machine: Machine) -> int:
         identifier, kind = found.groups()
         with suppress(Refused, FileNotFoundError):
             if kind == "rec":
-                removed += _sweep_record(folder, identifier, clock, judge)
+                gone = _sweep_record(folder, identifier, clock, judge)
+                removed, in_use = removed + gone, in_use + (not gone)
             elif kind.endswith("tmp"):
                 _sweep_old(folder, name, clock, HALF_DONE_AGE)
             elif record_name(identifier) not in names:

@@ -85,7 +85,10 @@ def group(options: type) -> Any:
 
 
 def spec_of(options: type) -> dict[str, dict[str, Any]]:
-    """The specification of a class of options."""
+    """The specification of a class of options, which :func:`read` knows from then on, in forks of this process too."""
+    for kind in (options, *(one.metadata["group"] for one in fields(options) if "group" in one.metadata)):
+        for know in (_names, _groups, _own, _variables):
+            know(kind)
     return {one.name: one.metadata["spec"] for one in _options_of(options)}
 
 
@@ -132,7 +135,7 @@ def is_empty(options: Mapping[str, object], name: str) -> bool:
 
 @cache
 def _names(kind: type[Options]) -> frozenset[str]:
-    return frozenset(spec_of(kind))
+    return frozenset(one.name for one in _options_of(kind))
 
 
 @cache
@@ -183,8 +186,14 @@ def _default(one: Field[Any]) -> Any:
 
 
 def _find_inherited(kind: type[Options], values: Mapping[str, object], environ: Mapping[str, str]) -> frozenset[str]:
-    variables = ((name, one.metadata.get("variable", "")) for name, one in kind.__dataclass_fields__.items())
-    return frozenset(name for name, text in variables if text in environ and _is(values[name], environ[text]))
+    return frozenset(name for name, text in _variables(kind) if text in environ and _is(values[name], environ[text]))
+
+
+@cache
+def _variables(kind: type[Options]) -> tuple[tuple[str, str], ...]:
+    """The options that a variable fills in, each with its variable."""
+    own = ((one.name, one.metadata.get("variable", "")) for one in fields(kind))
+    return tuple((name, variable) for name, variable in own if variable)
 
 
 def _is(value: object, text: str) -> bool:

@@ -9,13 +9,21 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._session import sweep
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import open_place
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import (
+    Folder,
+    open_place,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_states import Entry, Judge
+from ansible_collections.m365.exchange.plugins.module_utils._session.sweep import MOST_IN_USE
 
 from .conftest import CONTENT, CONTOSO, LATER, Hands, World, key_of, renewed, stale
 
@@ -169,6 +177,29 @@ def test_a_sweep_is_short_and_reaches_everything_in_the_end(world: World, store:
     assert len(world.files()) == 500
     store.sweep()
     assert world.files() == []
+
+
+def test_a_sweep_looks_at_few_sessions_in_use_and_the_next_ones_reach_the_rest(world: World) -> None:
+    """In a run over many customers, each connect sweeps while hundreds are open."""
+    with world.store() as store:
+        living = {store.create(CONTENT, CONTOSO, LATER).id for _unused in range(MOST_IN_USE * 3)}
+    dead = leave_dead(world)
+    looked_at: list[str] = []
+    real = sweep.look_at
+
+    def look_at(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entry | None:
+        looked_at.append(identifier)
+        return real(folder, identifier, clock, judge)
+
+    # Wherever the sweeps begin, the names come round: each begins where the last one ended.
+    with patch.object(sweep, "look_at", look_at):
+        for begin in range(4):
+            world.clock = replace(world.clock, chance=lambda begin=begin: begin / 4)
+            looked_at.clear()
+            world.store().sweep()
+            assert len(set(looked_at) & living) <= MOST_IN_USE
+    assert {path.removesuffix(".rec") for path in world.files() if path.endswith(".rec")} == living
+    assert dead not in living
 
 
 def test_a_sweep_stops_after_a_fifth_of_a_second(world: World, hands: Hands) -> None:
