@@ -101,6 +101,7 @@ cache: true
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from ansible.errors import AnsibleError, AnsibleParserError
@@ -225,6 +226,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _add(self, hosts: list[CustomerHost]) -> None:
         now = Clock().wall()
+        _mark_text.cache_clear()  # the customers of one source have much in common, and nothing with another's
         self.inventory.add_group(GROUP)
         strict = self.get_option("strict")
         compose, groups, keyed = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
@@ -252,6 +254,12 @@ def _mark_templates(value: Json) -> Any:
         return [_mark_templates(one) for one in value]
     if not isinstance(value, str):
         return value
+    return _mark_text(value)
+
+
+@cache
+def _mark_text(value: str) -> Any:
+    """Many customers have the same status, the same cloud, the same roles; and an id is there more than once."""
     if any(sign in value for sign in _SIGNS):
         return wrap_var(value)
     return value if trust_as_template is None else trust_as_template(value)

@@ -17,6 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._graph.partner_custo
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Json, Row
 
 _SECONDS_OF_A_DAY = 86_400
+_LENGTH_OF_A_TIME = len("2027-01-31T00:00:00Z")
 # A relationship of these statuses lets the partner in (Microsoft Learn, delegatedAdminRelationship).
 _IN_FORCE = ("active", "expiring")
 
@@ -85,8 +86,11 @@ def _decisive(relationships: Sequence[Row]) -> Row | None:
 
 def _days_left(ends_at: Json, now: float) -> int | None:
     """Whole days until then, negative once it is over; None where there is no time that can be read."""
+    text = str(ends_at)
+    if len(text) != _LENGTH_OF_A_TIME or not text.endswith("Z"):
+        return None
     try:
-        end = datetime.strptime(str(ends_at), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+        end = datetime.fromisoformat(text[:-1]).replace(tzinfo=timezone.utc)
     except ValueError:
         return None
     return math.floor((end.timestamp() - now) / _SECONDS_OF_A_DAY)
