@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.private_fol
     Folder,
     open_place,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_states import Entry, Judge
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_states import Entry, Judge, look_at
 from ansible_collections.m365.exchange.plugins.module_utils._session.sweep import MOST_IN_USE
 
 from .conftest import CONTENT, CONTOSO, LATER, Hands, World, key_of, renewed, stale
@@ -185,16 +186,18 @@ def test_a_sweep_looks_at_few_sessions_in_use_and_the_next_ones_reach_the_rest(w
         living = {store.create(CONTENT, CONTOSO, LATER).id for _unused in range(MOST_IN_USE * 3)}
     dead = leave_dead(world)
     looked_at: list[str] = []
-    real = sweep.look_at
 
-    def look_at(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entry | None:
+    def look(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entry | None:
         looked_at.append(identifier)
-        return real(folder, identifier, clock, judge)
+        return look_at(folder, identifier, clock, judge)
+
+    def chance_of(part: float) -> Callable[[], float]:
+        return lambda: part
 
     # Wherever the sweeps begin, the names come round: each begins where the last one ended.
-    with patch.object(sweep, "look_at", look_at):
+    with patch.object(sweep, "look_at", look):
         for begin in range(4):
-            world.clock = replace(world.clock, chance=lambda begin=begin: begin / 4)
+            world.clock = replace(world.clock, chance=chance_of(begin / 4))
             looked_at.clear()
             world.store().sweep()
             assert len(set(looked_at) & living) <= MOST_IN_USE
