@@ -339,6 +339,21 @@ TASKS = """
     session: "{{ exo }}"
     report_names: forwarding
 
+- name: Write what the journal has
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Get-RemoteDomain
+    journal_path: "{{ lookup('ansible.builtin.env', 'HOME') }}/journal.jsonl"
+
+- name: Journal
+  m365.exchange.exo_journal_info:
+    path: "{{ lookup('ansible.builtin.env', 'HOME') }}/journal.jsonl"
+
+- name: No journal
+  m365.exchange.exo_journal_info:
+    path: /no/such/journal
+  ignore_errors: true
+
 - name: No report of this name
   m365.exchange.exo_report_info:
     session: "{{ exo }}"

@@ -54,6 +54,7 @@ MODULES = (
     "exo_calendar_permission",
     "exo_disconnect",
     "exo_distribution_group",
+    "exo_journal_info",
     "exo_mail_contact",
     "exo_mailbox",
     "exo_mailbox_permission",

@@ -34,6 +34,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     customer_info,
     customer_results,
     disconnect,
+    journal_info,
     preflight_info,
     report,
     report_info,
@@ -54,6 +55,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     PREFLIGHT_INFO,
     REPORT_INFO,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._specs.journal import JOURNAL_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.report import REPORT
@@ -96,6 +98,7 @@ MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
         daily_work.mailbox_permission,
         {**SIGN_IN, "mailbox": "Adele", "user": "Alex", "send_as": True},
     ),
+    "exo_journal_info": (JOURNAL_INFO, journal_info.run, {"path": "/no/such/journal"}),
     "exo_snapshot_diff": (SNAPSHOT_DIFF, snapshot_diff.run, {"before": [], "after": []}),
     "exo_session_info": (SESSION_INFO, session_info.run, {}),
 }

@@ -80,6 +80,18 @@ _CARE: Mapping[str, Advice] = {
         cause="The file, or its folder, is missing, is not this user's, is no ordinary file, or its disk is full.",
         fix=("Name a file in a folder that this user may write to.",),
     ),
+    "journal-not-readable": Advice(
+        category="input",
+        what="The journal '{path}' cannot be read: {detail}.",
+        cause="path is a journal that tasks with journal_path have written, on the machine that the task runs on.",
+        fix=("Correct the path.",),
+    ),
+    "journal-moment-not-valid": Advice(
+        category="input",
+        what="{option} is '{moment}', which is no moment of a journal.",
+        cause="Moments of a journal are in UTC, as 2026-11-30T08:10:31.120Z; a beginning of one is enough.",
+        fix=("Write it like 2026-11-30 or 2026-11-30T08:00.",),
+    ),
 }
 
 COMMANDS: Mapping[str, Advice] = {**_LISTS, **_CARE}

@@ -1,0 +1,17 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin of exo_journal_info."""
+
+from __future__ import annotations
+
+from ansible_collections.m365.exchange.plugins.module_utils._operations import journal_info
+from ansible_collections.m365.exchange.plugins.module_utils._specs.journal import JOURNAL_INFO
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
+
+
+class ActionModule(OperationAction):
+    """Reads a journal."""
+
+    spec = JOURNAL_INFO
+    operation = staticmethod(journal_info.run)

@@ -1,0 +1,115 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""exo_journal_info: what a journal (``journal_path``) tells of each command, and the sums of it. Nothing is sent.
+
+A write that began and has no end may have run. A line that was cut off, as the end of a killed process leaves it, is
+counted and not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from .._context_and_progress import Context, Options, Result
+from .._errors._advice.commands import failure
+from .._json import NotJson, TooDeep, loads
+from .._json_types import JsonMap, Row
+from .._specs.journal import OUTCOMES, JournalInfoOptions
+from .._specs.read_options import read
+
+# Moments of a journal are in UTC and in one form, so that their texts are in the order of time.
+_MOMENT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?", re.ASCII)
+_TAKEN = (
+    "index", "cmdlet", "object", "parameters", "organization", "tenant_id", "identity", "client_request_id",
+)  # fmt: skip
+
+
+def run(options: Options, context: Context) -> Result:
+    """Read the journal, put begin and end of each command together, and leave out what does not fit.
+
+    :raises Failure: ``journal-not-readable`` or ``journal-moment-not-valid``.
+    """
+    given = read(JournalInfoOptions(), options, context.environ)
+    for name, moment in (("since", given.since), ("until", given.until)):
+        if moment and not _MOMENT.fullmatch(moment):
+            raise failure("journal-moment-not-valid", option=name, moment=moment)
+    lines, cut = _lines_of(given.path or "")
+    commands = [one for one in _join(lines) if _fits(one, given)]
+    return {
+        "changed": False,
+        "commands": commands,
+        "counts": {word: sum(one["outcome"] == word for one in commands) for word in OUTCOMES},
+        "by_organization": _sums(commands, "organization"),
+        "by_cmdlet": _sums(commands, "cmdlet"),
+        "may_have_run": [one for one in commands if one["outcome"] == "unknown"],
+        "lines_cut": cut,
+    }
+
+
+def _lines_of(path: str) -> tuple[list[JsonMap], int]:
+    """The lines that are whole, and how many are not."""
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise failure("journal-not-readable", path=path, detail=error.strerror or type(error).__name__) from error
+    lines: list[JsonMap] = []
+    cut = 0
+    for line in filter(None, content.splitlines()):
+        try:
+            found = loads(line)
+        except (NotJson, TooDeep):
+            found = None
+        if isinstance(found, dict) and found.get("event") in ("begun", "ended"):
+            lines.append(found)
+        else:
+            cut += 1
+    return lines, cut
+
+
+def _join(lines: Iterable[JsonMap]) -> list[Row]:
+    """A row a command, in the order in which they began."""
+    found: dict[tuple[object, object], Row] = {}
+    for number, line in enumerate(lines):
+        own = line.get("client_request_id")
+        # A command that was never sent has no id, and has its end alone.
+        row = found.setdefault((own, None if own else number), _row_of(line))
+        if line["event"] == "ended":
+            row |= {name: line.get(name) for name in ("outcome", "changed", "would_change", "error")}
+            row["ended"] = line.get("time")
+    return list(found.values())
+
+
+def _row_of(line: JsonMap) -> Row:
+    """A command of which only the beginning is known."""
+    begun = line.get("time") if line["event"] == "begun" else None
+    known = {name: line.get(name) for name in _TAKEN}
+    return {"begun": begun, "ended": None, **known, "outcome": "unknown", "changed": None, "would_change": None,
+            "error": None}  # fmt: skip
+
+
+def _fits(row: Row, given: JournalInfoOptions) -> bool:
+    moment = str(row["begun"] or row["ended"] or "")
+    names = [str(row[name]).casefold() for name in ("organization", "tenant_id")]
+    return (
+        (not given.since or moment >= given.since)
+        and (not given.until or moment[: len(given.until)] <= given.until)
+        and (not given.organizations or any(_is_like(name, given.organizations) for name in names))
+        and (not given.cmdlets or _is_like(str(row["cmdlet"]).casefold(), given.cmdlets))
+        and (not given.with_outcomes or row["outcome"] in given.with_outcomes)
+    )
+
+
+def _is_like(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(name, one.casefold()) for one in patterns)
+
+
+def _sums(commands: Iterable[Row], name: str) -> Result:
+    """How many commands of each organization or cmdlet have which outcome."""
+    found: dict[str, Counter[str]] = {}
+    for one in commands:
+        found.setdefault(str(one[name]), Counter())[str(one["outcome"])] += 1
+    return {key: {word: numbers[word] for word in OUTCOMES} for key, numbers in sorted(found.items())}

@@ -1,0 +1,87 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""exo_journal_info: what ran, was refused and may have run, of journals that the client writes, and of one cut off."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desired.told import ADELE, ALEX
+
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations import journal_info
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from support.desk import Desk
+from support.places import ROOT
+
+
+def tell(path: Path, **options: Any) -> dict[str, Any]:
+    return journal_info.run({"path": str(path), **options}, Context({}, Owner()))
+
+
+@pytest.fixture
+def journal(reports_desk: Desk, tmp_path: Path) -> Path:
+    """Two writes that ran, one that was refused, one that check mode kept back, a read; one that a kill cut off, and
+    half a line."""
+    path = tmp_path / "journal.jsonl"
+    writes = [{"cmdlet": "Set-Mailbox", "parameters": {"Identity": name, "MailTip": "x"}}
+              for name in (ADELE, ALEX, "nobody@contoso.com")]  # fmt: skip
+    reports_desk.run(commands=writes, on_error="continue", journal_path=str(path))
+    other = {"cmdlet": "Set-Mailbox", "parameters": {"Identity": ADELE, "MailTip": "y"}}
+    reports_desk.run(commands=[other], journal_path=str(path), context={"check_mode": True})
+    reports_desk.run(commands=[{"cmdlet": "Get-RemoteDomain"}], journal_path=str(path))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    last = {**json.loads(lines[0]), "time": "2099-01-01T00:00:00.000Z", "client_request_id": "of-the-last"}
+    path.write_text("\n".join([*lines, json.dumps(last), lines[0][:40]]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_begin_and_end_come_together_and_are_summed_up(journal: Path) -> None:
+    told = tell(journal)
+    assert told["counts"] == {"ran": 3, "refused": 1, "did_not_run": 1, "unknown": 1}
+    assert told["by_cmdlet"]["Get-RemoteDomain"]["ran"] == 1
+    assert list(told["by_organization"]) == ["contoso.onmicrosoft.com"]
+    (last,) = told["may_have_run"]
+    assert (last["object"]["identity"], last["ended"], last["changed"]) == (ADELE, None, None)
+    assert told["lines_cut"] == 1
+    kept = next(one for one in told["commands"] if one["outcome"] == "did_not_run")
+    assert (kept["changed"], kept["would_change"]) == (False, True)
+
+
+def test_what_does_not_fit_is_left_out(journal: Path) -> None:
+    assert tell(journal, since="2098")["counts"]["unknown"] == 1
+    assert sum(tell(journal, until="2098-12")["counts"].values()) == 5
+    assert len(tell(journal, until="2099-01-01", with_outcomes=["unknown"])["commands"]) == 1
+    assert len(tell(journal, cmdlets=["get-*"])["commands"]) == 1
+    assert tell(journal, organizations=["fabrikam*"])["commands"] == []
+    (refused,) = tell(journal, with_outcomes=["refused"], organizations=["contoso.*"])["commands"]
+    assert (refused["object"]["identity"], refused["error"]) == ("nobody@contoso.com", "object-not-found")
+
+
+def test_the_lines_are_as_their_schema_says(journal: Path) -> None:
+    jsonschema: Any = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "docs" / "journal.schema.json").read_text(encoding="utf-8"))
+    whole = journal.read_text(encoding="utf-8").splitlines()[:-1]
+    for line in whole:
+        jsonschema.Draft202012Validator(schema).validate(json.loads(line))
+    assert len(whole) == 9
+
+
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [
+        ({"path": "/no/such/journal"}, "journal-not-readable"),
+        ({"since": "yesterday"}, "journal-moment-not-valid"),
+        ({"until": "30.11.2026"}, "journal-moment-not-valid"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(options: dict[str, str], key: str, tmp_path: Path) -> None:
+    (tmp_path / "journal.jsonl").touch()
+    with pytest.raises(Failure) as told:
+        journal_info.run({"path": str(tmp_path / "journal.jsonl"), **options}, Context({}, Owner()))
+    assert told.value.key == key
