@@ -166,6 +166,13 @@ cmdlets:
           returned: always
           sample: [Password]
       sample: null
+    pipeline_input:
+      description: The parameters that take what comes through a pipe of exo_command's C(command), the object itself
+        first and then its properties of their names. None where an object has to be named with C(ForEach-Object).
+      type: list
+      elements: str
+      returned: where the catalogue has it
+      sample: [Identity]
     services:
       description: The services that have it, of V(exchange), V(compliance) and V(protection).
       type: list

@@ -12,8 +12,10 @@ from dataclasses import field, replace
 from functools import cache
 from typing import Any
 
+from .._catalogue.cmdlets import find
 from .._catalogue.cmdlets_data import DOCUMENTED
 from .._catalogue.did_you_mean import suggestions
+from .._catalogue.pipeline_input import parameter_for_object, parameters_by_property
 from .._catalogue.search import Search, facts_of, known_cmdlets, unheard_of
 from .._client.password_key_and_permissions import permitted_cmdlets
 from .._connection.open_connection import Connection, open_connection
@@ -22,7 +24,7 @@ from .._context_and_progress import Context, Options, Result
 from .._dataclass import dataclass
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
-from .._json_types import Row
+from .._json_types import Json, Row
 from .._resources.family import family_of
 from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
@@ -63,6 +65,7 @@ def run(options: Options, context: Context) -> Result:
     cmdlets = [facts_of(one, with_parameters=wanted.with_parameters) for one in known_cmdlets(search)]
     for one in cmdlets:
         one["desired_state"] = _desired_state_of(str(one["noun"]))
+        one["pipeline_input"] = _pipeline_input_of(str(one["name"]))
     if permitted is not None:
         cmdlets += [{"name": name, "documented": False} for name in unheard_of(search, permitted.spellings())]
         for one in cmdlets:
@@ -91,6 +94,15 @@ def _desired_state_of(noun: str) -> Row | None:
         "create_only": list(family.create_only),
         "write_only": list(family.write_only),
     }
+
+
+def _pipeline_input_of(name: str) -> list[Json]:
+    """The parameters that take what comes through a pipe: the object itself first, then its properties of their names."""
+    known = find(name)
+    if known is None:
+        return []
+    own = parameter_for_object(known)
+    return [*([] if own is None else [own]), *parameters_by_property(known)]
 
 
 def _is_wanted(options: CmdletInfoOptions) -> bool:

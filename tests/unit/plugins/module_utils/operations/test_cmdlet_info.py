@@ -153,3 +153,17 @@ def test_how_objects_of_a_noun_are_kept_is_told() -> None:
     assert kept("Remove-MailboxPermission")["identity"] == ["Identity", "User"]
     assert kept("Set-SmimeConfig")["known_by"] == "rule"
     assert kept("Get-MessageTrace") is None
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "parameters"),
+    [
+        ("Set-Mailbox", ["Identity"]),
+        ("Get-MailboxLocation", ["User"]),
+        ("Get-MessageTraceDetailV2", ["MessageTraceId", "RecipientAddress", "MessageId", "SenderAddress"]),
+        ("Get-OrganizationConfig", []),
+    ],
+)
+def test_what_takes_an_object_of_a_pipe_is_told(cmdlet: str, parameters: list[str]) -> None:
+    (found,) = looked_up(cmdlet=cmdlet)["cmdlets"]
+    assert found["pipeline_input"] == parameters
