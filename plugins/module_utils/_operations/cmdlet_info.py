@@ -97,7 +97,7 @@ def _desired_state_of(noun: str) -> Row | None:
 
 
 def _pipeline_input_of(name: str) -> list[Json]:
-    """The parameters that take what comes through a pipe: the object itself first, then its properties of their names."""
+    """The parameters that take what comes through a pipe: the object itself first, then its properties."""
     known = find(name)
     if known is None:
         return []
