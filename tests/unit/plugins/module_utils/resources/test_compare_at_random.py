@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -112,6 +113,12 @@ def resolved_key(one: object) -> object:
     return found.key if found else str(one).casefold()
 
 
+def shown(after: JsonMap) -> object:
+    """What is told to be there; nothing is null or empty, and an entry that stays is spelled as it was."""
+    value = after["Value"]
+    return sorted(str(one).casefold() for one in value) if isinstance(value, list) and value else value or None
+
+
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(cases())
 def test_what_differs_does_not_differ_once_it_is_written(case: tuple[Rule, object, Any]) -> None:
@@ -120,13 +127,14 @@ def test_what_differs_does_not_differ_once_it_is_written(case: tuple[Rule, objec
     found = compare(family_with(rule), {"Value": wanted}, row, resolve)
     assert (len(found.changes), len(found.equal)) in ((1, 0), (0, 1))
     for change in found.changes:
-        assert change.before != change.after
+        assert json.dumps(change.before) != json.dumps(change.after)  # to Python, false is 0
         for by_entries in {False, change.by_entries and rule not in ("names", "people", "addresses")}:
             after = {"Value": write(change, there, by_entries=by_entries)}
             again = compare(family_with(rule), {"Value": wanted}, after, resolve)
             assert again.changes == ()
-            if rule not in ("recipient", "recipients", "name", "names", "people"):
-                assert again.after == found.after
+            # Addresses of other prefixes than what is wanted are left alone, and not told where something changes.
+            if rule not in ("recipient", "recipients", "name", "names", "people", "addresses"):
+                assert shown(again.after) == shown(found.after)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
