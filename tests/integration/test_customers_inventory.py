@@ -292,15 +292,20 @@ def test_the_playbook_serves_the_customers_of_a_partner(playbooks: Playbooks, bo
     )
     environment = environment_of(box, PARTNER, EXO_REFRESH_TOKEN=refresh)
     folders = playbooks.folders()
-    path = source(folders, "source: partner\nstatus: [active, expiring]\ncompose: {customer_delegated: true}\n")
+    path = source(folders, "source: partner\nstatus: [active, expired]\ncompose: {customer_delegated: true}\n")
     work = {"customers_must_all_work": False, "customers_cmdlets": "Get-OrganizationConfig"}
     run = playbooks.run(
         "m365.exchange.customers", "-i", str(path), environment=environment, variables=work, folders=folders
     ).check()
     rows = {row["customer"]: row for row in run.result("Join the rows and show the table").result["customers"]}
     assert rows["tailspintoys.com"]["tenant_id"] == TAILSPIN
-    # The relationship of the other one gives no consent to the application.
-    assert {name: row["outcome"] for name, row in rows.items()} == {"tailspintoys.com": "done", FOURTH_COFFEE: "failed"}
+    # The relationship of one gives no consent to the application, that of the other is over; the rest goes on.
+    assert {name: row["outcome"] for name, row in rows.items()} == {
+        "tailspintoys.com": "done", FOURTH_COFFEE: "failed", "wingtiptoys.com": "failed",
+    }  # fmt: skip
+    assert rows["wingtiptoys.com"]["error"]["documentation"].endswith("#user-of-another-organization"), rows[
+        "wingtiptoys.com"
+    ]
     assert_nothing_left(run)
     assert_no_secrets(run, {"refresh": refresh, "secret": app.client_secret})
     arguments = ("-i", str(path), "--limit", "tailspintoys.com")
