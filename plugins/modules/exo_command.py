@@ -273,6 +273,11 @@ notes:
   type: list
   elements: str
   sample: ["Format-List only formats and was taken off."]
+tasks:
+  description: The tasks that do what a refused command line says, as YAML, where that can be told. Look at them before
+    you use them.
+  returned: when a command line is refused that has several statements or variables
+  type: str
 location:
   description: Where a command line holds what is refused.
   returned: when a command line is refused

@@ -78,7 +78,14 @@ def read_line(options: CommandOptions) -> Spelled:
         return Spelled(options)
     from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
 
-    line = parse(options.command, to_file=bool(options.output.dest))
+    try:
+        line = parse(options.command, to_file=bool(options.output.dest))
+    except Failure as error:
+        from .tasks_to_write import tasks_for  # noqa: PLC0415 - only for a line that is refused
+
+        if (tasks := tasks_for(options.command)) is not None:
+            error.more["tasks"] = tasks
+        raise
     merged = replace(
         options,
         command=None,
