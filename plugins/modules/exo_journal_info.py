@@ -64,6 +64,15 @@ author:
 """
 
 EXAMPLES = r"""
+- name: Write, and note it in a journal
+  m365.exchange.exo_command:
+    session: "{{ exo }}"
+    cmdlet: Set-Mailbox
+    parameters:
+      Identity: AdeleV@contoso.com
+      MailTip: On holiday
+    journal_path: exchange.jsonl
+
 - name: What may have run
   m365.exchange.exo_journal_info:
     path: exchange.jsonl

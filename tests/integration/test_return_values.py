@@ -336,13 +336,13 @@ TASKS = """
 
 - name: Told
   m365.exchange.exo_report_info:
-    session: "{{ exo }}"
+    session: "{{ person }}"
     report_names: forwarding
 
 - name: Write what the journal has
   m365.exchange.exo_command:
-    session: "{{ exo }}"
-    cmdlet: Get-RemoteDomain
+    session: "{{ person }}"
+    cmdlet: Get-SharingPolicy
     journal_path: "{{ lookup('ansible.builtin.env', 'HOME') }}/journal.jsonl"
 
 - name: Journal
@@ -356,7 +356,7 @@ TASKS = """
 
 - name: No report of this name
   m365.exchange.exo_report_info:
-    session: "{{ exo }}"
+    session: "{{ person }}"
     report_names: [forwardin]
   ignore_errors: true
 
