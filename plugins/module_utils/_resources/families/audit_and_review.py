@@ -89,7 +89,8 @@ FAMILIES: Mapping[str, Facts] = {
     },
     "InsiderRiskEntityList": {
         # Type of a row is the class of the object, and EntitiesCount says how many there are; of 32 lists that a
-        # tenant had from the start all were empty, so how entries of one's own are shown is Microsoft365DSC's word.
+        # tenant had from the start all were empty, so how entries of one's own are shown is Microsoft365DSC's word. All
+        # of them together are not read: the service wants an Identity or a Type.
         "shown_as": {"Type": "ListType"},
         "create_only": ["Type"],
         "deltas": {"Entities": {"add": "AddEntities", "remove": "RemoveEntities"}},
