@@ -27,6 +27,8 @@ def forwards(shared_reports_box: Box, tmp_path_factory: pytest.TempPathFactory) 
         write(desk, "New-InboxRule", **rule)
         write(desk, "New-InboxRule", Mailbox=EMILY, Name="Sleeps", RedirectTo=["y@adatum.example"])
         write(desk, "Disable-InboxRule", Mailbox=EMILY, Identity="Sleeps")
+        # Shown by its LegacyExchangeDN, as the mailbox above is.
+        write(desk, "New-InboxRule", Mailbox=EMILY, Name="To a contact", ForwardAsAttachmentTo=["Supplier"])
         write(desk, "New-TransportRule", Name="Copies", BlindCopyTo=["z@adatum.example"], FromScope="InOrganization")
         write(desk, "New-TransportRule", Name="Tries", RedirectMessageTo=["z@adatum.example"], Mode="Audit",
               FromScope="InOrganization")  # fmt: skip
@@ -47,6 +49,7 @@ def test_who_forwards_outside_and_what_lets_them(reports_desk: Desk, reports_box
     }  # fmt: skip
     assert found(told, "forwarding.inbox-rules", "to") == {
         (EMILY, "look", "x@adatum.example"), (EMILY, "ok", ADELE), (EMILY, "listed", "y@adatum.example"),
+        (EMILY, "look", "sales@adatum.example"),
     }  # fmt: skip
     assert found(told, "forwarding.transport-rules", "mode") == {
         ("Copies", "look", "Enforce"), ("Tries", "listed", "Audit"),
@@ -81,7 +84,7 @@ def test_what_could_not_be_read_of_one_is_unknown_for_that_one(reports_desk: Des
     reports_box.control.fault(kind="errors_in_200", match={"cmdlet": "Get-InboxRule"}, times=1)
     told = lines(reports_desk.report(report_names="forwarding"), "forwarding.inbox-rules")
     assert [(one["object"], one["verdict"]) for one in told if one["verdict"] == "unknown"] == [(ADELE, "unknown")]
-    assert len(told) == 4
+    assert len(told) == 5
     reports_box.control.fault(kind="errors_in_200", match={"cmdlet": "Get-AcceptedDomain"}, times=0)
     told = lines(reports_desk.report(report_names="forwarding"), "forwarding.mailboxes")
     assert {(one["verdict"], one["values"]["outside"]) for one in told} == {

@@ -35,7 +35,7 @@ def grants(shared_reports_box: Box, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.mark.usefixtures("grants")
-def test_who_may_read_and_send_for_whom(reports_desk: Desk) -> None:
+def test_who_may_read_and_send_for_whom(reports_desk: Desk, reports_box: Box) -> None:
     told = reports_desk.report(report_names="access", parallel=3)
     rights = {
         (one["object"], one["values"]["trustee"], one["values"]["kind"]) for one in lines(told, "access.mailboxes")
@@ -58,6 +58,9 @@ def test_who_may_read_and_send_for_whom(reports_desk: Desk) -> None:
         "folders": [f"{DEBRA}:Kalender"],
     }  # fmt: skip
     assert len(turned) == 2
+    # Three stages, each of its reads ten a request.
+    journal = [len(reports_box.control.journal(kind=kind)) for kind in ("invoke", "batch")]
+    assert journal[1] <= journal[0] // 10 + 3, journal
 
 
 @pytest.mark.usefixtures("grants")

@@ -294,3 +294,24 @@ def test_a_report_has_its_values_in_columns_of_their_own(tmp_path: Path) -> None
     assert (again["changes"]["new"], again["changes"]["gone"]) == (0, 0)
     with pytest.raises(Failure, match="the values of sizes are no map"):
         run(tmp_path / "other", about="report", tenants=[{"name": "a", "findings": [{**lines[0], "values": [1]}]}])
+
+
+def test_of_300_customers_the_missing_are_named_and_no_unknown_is_an_empty_cell(tmp_path: Path) -> None:
+    values = [{"used_bytes": 3, "quota_bytes": "unknown"}, {"used_bytes": "unknown", "quota_bytes": None}]
+    lines = [{"check": "sizes", "verdict": "unknown", "object": str(place), "values": one}
+             for place, one in enumerate(values)]  # fmt: skip
+    tenants = [
+        {"name": f"customer{number:03}.example", **({"error": "No role."} if number % 10 == 9 else {"findings": lines})}
+        for number in range(300)
+    ]
+    told = run(tmp_path / "sizes", about="report", formats=["html", "csv"], tenants=tenants)
+    assert (told["tenants"], len(told["not_read"]), told["counts"]["unknown"]) == (300, 30, 270 * 2 + 30)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "sizes.csv").read_text(encoding="utf-8"))))
+    missing = [row for row in rows if not row["check"]]
+    assert {(row["verdict"], row["text"]) for row in missing} == {
+        ("unknown", "The tenant could not be read: No role."),
+    }
+    assert [row["tenant"] for row in missing] == told["not_read"]
+    assert {(row["used_bytes"], row["quota_bytes"]) for row in rows if row["check"]} == {
+        ("3", "unknown"), ("unknown", ""),
+    }  # fmt: skip
