@@ -375,6 +375,17 @@ TASKS = """
     dest: /no/such/folder/report
   ignore_errors: true
 
+- name: Pipeline
+  m365.exchange.exo_command:
+    command: Get-Mailbox -ResultSize 1 | Get-MailboxStatistics
+    session: "{{ person }}"
+
+- name: Script
+  m365.exchange.exo_command:
+    command: Get-Mailbox $user
+    session: "{{ person }}"
+  ignore_errors: true
+
 # What follows would wait as long.
 - name: Later
   m365.exchange.exo_command: {cmdlet: Get-TransportConfig, session: "{{ person }}"}
