@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.stages import Run
 from ansible_collections.m365.exchange.plugins.module_utils._pipeline.shape_objects import Shape, Shaping
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 
 
 def shaping(line: str) -> Shaping:
-    stages = parse(f"Get-Thing | {line}").stages
+    stages = tuple(stage for stage in parse(f"Get-Thing | {line}").stages if not isinstance(stage, Run))
     return Shape(stages, "Get-Thing", False, ValueSettings()).begin(lambda _text: None)
 
 
