@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import ast
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -109,7 +108,7 @@ def test_no_passage_stands_twice() -> None:
             continue
         lines = list(code_of(path))
         for start in range(len(lines) - PASSAGE + 1):
-            passage = tuple(line for _number, line in itertools.islice(lines, start, start + PASSAGE))
+            passage = tuple(line for _number, line in lines[start : start + PASSAGE])
             places[passage].append(f"{path.relative_to(ROOT)}:{lines[start][0]}")
     assert len(places) > 5000
     assert [found for found in places.values() if len(found) > 1] == []

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from ansible_collections.m365.exchange.plugins.module_utils._specs import read_options
@@ -75,9 +77,14 @@ OTHERS = {
 TYPES: Mapping[str, type] = {"str": str, "path": str, "bool": bool, "int": int, "list": list, "dict": object}
 
 
-def look_ups(source: str) -> Iterator[tuple[int, str, str]]:
+@cache
+def look_ups_of(path: Path) -> tuple[tuple[int, str, str], ...]:
+    return tuple(look_ups(nodes_of(path)))
+
+
+def look_ups(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str, str]]:
     """The line, the map's last name and the key of each look-up of an option's name in a map."""
-    for node in (one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.expr)):
+    for node in (one for one in nodes if isinstance(one, ast.expr)):
         found: tuple[ast.expr, ast.expr] | None = None
         if isinstance(node, ast.Subscript):
             found = node.value, node.slice
@@ -112,7 +119,7 @@ def last_name(node: ast.expr) -> str:
     ],
 )
 def test_a_look_up_is_found(source: str) -> None:
-    found = list(look_ups(source))
+    found = list(look_ups(ast.walk(ast.parse(source))))
     assert found
     assert not any(name in OTHERS for _line, name, _key in found)
 
@@ -121,20 +128,16 @@ def test_no_option_is_looked_up_by_its_name() -> None:
     wrong = []
     for path in sorted(LIBRARY.rglob("*.py")):
         name = str(path.relative_to(LIBRARY))
-        for line, looked_up, key in look_ups(path.read_text(encoding="utf-8")) if name not in EDGE else ():
+        for line, looked_up, key in look_ups_of(path) if name not in EDGE else ():
             if looked_up not in OTHERS:
                 wrong.append(f"{name}:{line} looks {key} up")
     assert wrong == []
 
 
 def test_each_exception_is_one() -> None:
-    found = {path: set(look_ups((LIBRARY / path).read_text(encoding="utf-8"))) for path in EDGE}
+    found = {path: set(look_ups_of(LIBRARY / path)) for path in EDGE}
     assert all(found.values())
-    everywhere = {
-        looked_up
-        for path in LIBRARY.rglob("*.py")
-        for _line, looked_up, _key in look_ups(path.read_text(encoding="utf-8"))
-    }
+    everywhere = {looked_up for path in LIBRARY.rglob("*.py") for _line, looked_up, _key in look_ups_of(path)}
     assert set(OTHERS) <= everywhere
 
 

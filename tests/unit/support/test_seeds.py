@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from support.extent import ALL
 from support.places import ROOT
 from support.seeds import KEPT, OUTSIDE_OF_GIT, choose, kept, seed, seeds
 
@@ -92,10 +93,12 @@ def drawn(output: str) -> list[str]:
 
 
 def test_a_run_says_its_seed_and_is_the_same_again(tmp_path: Path) -> None:
-    first, again, other = run_drawn(11, tmp_path), run_drawn(11, tmp_path), run_drawn(12, tmp_path)
+    """Another seed draws otherwise: that costs a third run of pytest, in make test-all."""
+    first, again = run_drawn(11, tmp_path), run_drawn(11, tmp_path)
     assert len(drawn(first)) > 10
     assert drawn(first) == drawn(again)
-    assert drawn(first) != drawn(other)
+    if ALL:
+        assert drawn(first) != drawn(run_drawn(12, tmp_path))
     assert "seed: M365_SEED=11 (given)" in first
     failure = first.partition("test_failing ___")[2]
     assert "Seed of this run" in failure

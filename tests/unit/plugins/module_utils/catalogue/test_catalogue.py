@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets_data, facts_data
@@ -31,6 +31,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_m
     availability_hint,
     suggestions,
 )
+from support.extent import choose
 from support.rows import each_row
 
 ROOT = Path(__file__).resolve().parents[5]
@@ -269,6 +270,7 @@ def test_half_a_name_is_no_cmdlet(name: str) -> None:
     assert find(name) is None
 
 
+@settings(max_examples=choose(25, 100))
 @given(st.text(max_size=30))
 def test_any_text_is_looked_up_without_an_error(name: str) -> None:
     found = find(name)

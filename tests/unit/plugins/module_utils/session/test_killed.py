@@ -32,8 +32,9 @@ Work = Callable[[SessionStore], object]
 
 
 def each_death(world: World, machine: Machine, work: Callable[[], Work], after: Callable[[], None]) -> int:
-    """Do the work in a process that dies at its n-th system call, for each n; how many there were."""
-    for number in range(1, 500):
+    """Do the work in a process that dies at its n-th system call, for each n (in make test for each third), until it
+    has fewer; at most how many there were."""
+    for number in range(1, 500, choose(3, 1)):
         todo = work()
 
         def child(todo: Work = todo, number: int = number) -> None:
@@ -168,7 +169,7 @@ def test_eight_processes_killed_at_random_tear_no_record_and_hold_no_lock(real_w
     children = [start_child(work) for _unused in range(8)]
     try:
         wait_until(lambda: bool(store.read(handle)[1]["count"]), "a renewal")
-        for _unused in range(choose(40, 40, 5000)):
+        for _unused in range(choose(15, 40, 5000)):
             time.sleep(chance.uniform(0.0, 0.02))
             victim = chance.randrange(len(children))
             kill(children[victim])
