@@ -53,6 +53,7 @@ options:
       - How many objects the write at the end of a pipeline of O(command) may be about. Where there are more, the task
         fails before the first one, also in check mode.
       - What O(skip_unchanged) leaves out does not count.
+      - Where there is no pipeline it is refused, since it would hold nothing back.
     type: int
   with_source:
     description: Whether each row of a read behind a pipe says in C(SourceIdentity) which object it was read for.

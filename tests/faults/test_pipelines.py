@@ -215,6 +215,24 @@ def test_what_is_refused_is_one_line_and_nothing_runs(desk: Desk, box: Box, line
     assert box.control.journal(kind="invoke") == []
 
 
+@pytest.mark.parametrize("option", [{"max_changes": 3}, {"with_source": True}])
+@pytest.mark.parametrize(
+    "task",
+    [
+        {"command": "Set-Mailbox AdeleV -MailTip x"},
+        {"command": "Get-Mailbox | where Name"},
+        {"cmdlet": "Get-Mailbox"},
+        {"commands": ["Set-Mailbox AdeleV -MailTip x"]},
+    ],
+    ids=str,
+)
+def test_what_counts_on_a_pipeline_is_refused_without_one(desk: Desk, box: Box, task: Json, option: Json) -> None:
+    result = desk.run(**task, **option)
+    (name,) = option
+    assert result["msg"].startswith(f"The option {name} is given, and no cmdlet stands behind a pipe.")
+    assert box.control.journal(kind="invoke") == []
+
+
 def test_a_pipeline_is_no_command_of_a_list(desk: Desk, box: Box) -> None:
     result = desk.run(commands=["Get-Mailbox | Get-MailboxStatistics"])
     assert result["msg"].startswith("Command 1 of 1: A command of a list has another cmdlet behind a pipe.")

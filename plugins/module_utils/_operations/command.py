@@ -17,7 +17,7 @@ from .command_forms import form_of, read_line
 from .execute_command import execute
 from .outcomes_and_journal import Journal, describe_failure, describe_success, journal_at
 from .prepare_call import Ready, prepare
-from .stages_of_rows import has_cmdlets, with_stages
+from .stages_of_rows import demand_pipeline, has_cmdlets, with_stages
 
 
 def run(options: Options, context: Context) -> Result:
@@ -28,6 +28,8 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     wanted = read(CommandOptions(), options, context.environ)
+    if form_of(wanted) != "command":
+        demand_pipeline(wanted.many, ())
     if form_of(wanted) == "commands":
         from .many_commands import run_many  # noqa: PLC0415 - most tasks have one command
 
@@ -39,6 +41,7 @@ def run(options: Options, context: Context) -> Result:
         from .pipeline import run_pipeline  # noqa: PLC0415 - most lines have one cmdlet
 
         return run_pipeline(line, wanted, context)
+    demand_pipeline(wanted.many, line.stages)
     command = with_stages(prepare(line, context))
     with (
         journal_at(wanted.journal_path, context.clock) as journal,

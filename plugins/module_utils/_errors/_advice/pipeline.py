@@ -121,6 +121,12 @@ PIPELINE: Mapping[str, Advice] = {
         cause="Such a line has as many commands as there are objects, and so is a task of its own.",
         fix=("Give the line to command, in a task of its own.",),
     ),
+    "option-without-pipeline": Advice(
+        category="input",
+        what="The option {option} is given, and no cmdlet stands behind a pipe.",
+        cause="It says something of the objects of a pipeline. Nothing was sent.",
+        fix=("Remove the option, or write the pipeline into command.",),
+    ),
     "too-many-changes": Advice(
         category="input",
         what="{cmdlet} would run for {number}, and max_changes is {most}.",
