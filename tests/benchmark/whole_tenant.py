@@ -232,7 +232,7 @@ def measure_tenant(number: int, rounds: int) -> dict[str, float]:
             for turn in range(rounds):
                 box.control.forget()
                 clock = _times(desk, rows)
-                alone = [one for one in box.control.journal(kind="invoke") if "part" not in one]
+                alone = [one for one in box.control.journal(kind="invoke") if not one["batch"]]
                 found["requests"].append(len(alone) + len(box.control.journal(kind="batch")))
                 listed = bare.seconds_of(listings)
                 found["listings"].append(clock / listed)
