@@ -129,6 +129,16 @@ def test_a_permission_goes_with_whom_and_what(desk: Desk, box: Box) -> None:
     assert sent["parameters"]["AccessRights"] == ["FullAccess"]
 
 
+def test_no_value_ends_the_text_of_a_filter(desk: Desk, box: Box) -> None:
+    desk.run(cmdlet="Set-User", parameters={"Identity": "AdeleV", "Office": "O'Neil' -or Name -like '*"})
+    box.control.forget()
+    result = desk.run(command="Get-User AdeleV | % { Get-Recipient -Filter \"Office -eq '$($_.Office)'\" }")
+    (sent,) = invocations(box, "Get-Recipient")
+    assert sent["parameters"]["Filter"] == "Office -eq 'O''Neil'' -or Name -like ''*'"
+    assert "failed" not in result, result["msg"]
+    desk.run(command="Set-User AdeleV -Office ''")
+
+
 def test_max_changes_is_told_before_any_write(desk: Desk, box: Box) -> None:
     for context in ({}, CHECK):
         result = desk.run(command=f"{OF_FOUR} | Set-Mailbox -MailTip Hello", max_changes=3, context=context)

@@ -76,7 +76,10 @@ class Binding:
         :raises Failure: ``pipeline-no-identity``, ``pipeline-no-property``.
         """
         here = fold(item) if isinstance(item, Mapping) else {}
-        found: dict[str, Json] = {name: self._fill(value, here, item) for name, value in self.run.parameters.items()}
+        found: dict[str, Json] = {
+            name: self._fill(value, here, item, in_filter=name.lower().endswith("filter"))
+            for name, value in self.run.parameters.items()
+        }
         if self.run.in_loop:
             return found
         given = {name.lower() for name in found}
@@ -138,18 +141,27 @@ class Binding:
             return (self.family.identity[0], *_NAMED)
         return NAMING
 
-    def _fill(self, value: object, here: JsonMap, item: Json) -> Json:
+    def _fill(self, value: object, here: JsonMap, item: Json, *, in_filter: bool = False) -> Json:
         if isinstance(value, FromObject):
-            return self._of_object(value, here, item)
+            return self._of_object(value, here, item, in_filter=in_filter)
         if isinstance(value, (list, tuple)):
             return [self._fill(one, here, item) for one in value]
         if isinstance(value, Mapping):
             return {str(name): self._fill(one, here, item) for name, one in value.items()}
         return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
-    def _of_object(self, value: FromObject, here: JsonMap, item: Json) -> Json:
+    def _of_object(self, value: FromObject, here: JsonMap, item: Json, *, in_filter: bool) -> Json:
         found = [self._piece(piece, here, item) for piece in value.pieces]
-        return found[0] if len(found) == 1 else "".join(map(text_of, found))
+        if len(found) == 1:
+            return found[0]
+        texts = [text_of(one) for one in found]
+        if in_filter:
+            # No value may end the text that it stands in: its quotation marks stand twice there.
+            texts = [
+                text if isinstance(piece, str) else text.replace("'", "''")
+                for piece, text in zip(value.pieces, texts, strict=True)
+            ]
+        return "".join(texts)
 
     def _piece(self, piece: str | Property, here: JsonMap, item: Json) -> Json:
         if isinstance(piece, str):
