@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
+from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions
 from .._specs.read_options import read
@@ -17,7 +18,6 @@ from .command_forms import form_of, read_line
 from .execute_command import execute
 from .outcomes_and_journal import Journal, describe_failure, describe_success, journal_at
 from .prepare_call import Ready, prepare
-from .stages_of_rows import demand_pipeline, has_cmdlets, with_stages
 
 
 def run(options: Options, context: Context) -> Result:
@@ -29,7 +29,7 @@ def run(options: Options, context: Context) -> Result:
     demand_in_place(options)
     wanted = read(CommandOptions(), options, context.environ)
     if form_of(wanted) != "command":
-        demand_pipeline(wanted.many, ())
+        _demand_pipeline(wanted)
     if form_of(wanted) == "commands":
         from .many_commands import run_many  # noqa: PLC0415 - most tasks have one command
 
@@ -37,12 +37,16 @@ def run(options: Options, context: Context) -> Result:
     line = read_line(wanted)
     for warning in line.warnings:
         context.warn(warning)
-    if has_cmdlets(line.stages):
+    if line.is_pipeline:
         from .pipeline import run_pipeline  # noqa: PLC0415 - most lines have one cmdlet
 
         return run_pipeline(line, wanted, context)
-    demand_pipeline(wanted.many, line.stages)
-    command = with_stages(prepare(line, context))
+    _demand_pipeline(wanted)
+    command = prepare(line, context)
+    if line.stages:
+        from .stages_of_rows import with_stages  # noqa: PLC0415 - most commands have no stages
+
+        command = with_stages(command)
     with (
         journal_at(wanted.journal_path, context.clock) as journal,
         open_connection(line.options, context) as connection,
@@ -53,6 +57,16 @@ def run(options: Options, context: Context) -> Result:
             result = execute(command, connection, context)
         _note_end(journal, connection, command, describe_success(result), context)
         return result
+
+
+def _demand_pipeline(options: CommandOptions) -> None:
+    """What counts on a pipeline must not be lost without a word where there is none.
+
+    :raises Failure: ``option-without-pipeline``.
+    """
+    given = {"max_changes": options.many.max_changes is not None, "with_source": options.many.with_source}
+    for option in (name for name, is_given in given.items() if is_given):
+        raise failure("option-without-pipeline", option=option)
 
 
 @contextmanager

@@ -45,6 +45,11 @@ class Spelled(NamedTuple):
     notes: tuple[str, ...] | None = None
     stages: tuple[Stage, ...] = ()
 
+    @property
+    def is_pipeline(self) -> bool:
+        """Whether another cmdlet stands behind a pipe."""
+        return any(hasattr(stage, "cmdlet") for stage in self.stages)
+
     def fields(self) -> Row:
         """What a result gets: the notes, where there was a command line."""
         return {} if self.notes is None else {"notes": list(self.notes)}

@@ -72,7 +72,8 @@ def run_many(options: CommandOptions, context: Context) -> Result:
     checked = []
     for number, item in enumerate(items, 1):
         with Place(number, len(items)):
-            checked.append(with_stages(prepare(item, context)))
+            ready = prepare(item, context)
+            checked.append(with_stages(ready) if item.stages else ready)
     with ExitStack() as stack:
         if not checked:
             nothing = stack.enter_context(open_connection(replace(options, cmdlet="Get-OrganizationConfig"), context))

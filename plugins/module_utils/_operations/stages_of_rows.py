@@ -10,25 +10,9 @@ from typing import TYPE_CHECKING
 from .._errors._advice.pipeline import failure
 
 if TYPE_CHECKING:
-    from .._command_line.stages import Shaper, Stage
+    from .._command_line.stages import Shaper
     from .._pipeline.shape_objects import Shape
-    from .._specs.command import ListOptions
     from .prepare_call import Ready
-
-
-def has_cmdlets(stages: tuple[Stage, ...]) -> bool:
-    """Whether another cmdlet stands behind a pipe."""
-    return any(hasattr(stage, "cmdlet") for stage in stages)
-
-
-def demand_pipeline(options: ListOptions, stages: tuple[Stage, ...]) -> None:
-    """What counts on a pipeline must not be lost without a word where there is none.
-
-    :raises Failure: ``option-without-pipeline``.
-    """
-    given = {"max_changes": options.max_changes is not None, "with_source": options.with_source}
-    for option in (name for name, is_given in given.items() if is_given and not has_cmdlets(stages)):
-        raise failure("option-without-pipeline", option=option)
 
 
 def with_stages(ready: Ready) -> Ready:
