@@ -8,6 +8,7 @@ The table is written from the contract; the judge of what ran is the box's journ
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
+from support.extent import choose
 
 from .covering import proves
 
@@ -152,10 +154,18 @@ def bounds(row: Row, waits: int) -> tuple[float, float]:
     return sum(longest) / 2, sum(longest)
 
 
+def classes_for(row: Row, moment: str) -> Sequence[str]:
+    """All in make test-all. In make test one of the two classes that are handled alike, as neither may be sent again:
+    the one before, the other after, and by turns where a row has one moment."""
+    alike = ("idempotent write", "other write")
+    left_out = alike[(ROWS.index(row) + BOTH.index(moment)) % 2]
+    return choose([one for one in CLASSES if one != left_out], CLASSES)
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_each_row_holds_for_each_class(desk: Desk, box: Box, row: Row) -> None:
     for moment in row.moments:
-        for kind in CLASSES:
+        for kind in classes_for(row, moment):
             case = (row.name, moment, kind)
             box.control.reset()
             command = command_of(kind)
@@ -182,11 +192,10 @@ def test_each_row_holds_for_each_class(desk: Desk, box: Box, row: Row) -> None:
 
 
 def test_a_fault_that_passes_is_not_seen(desk: Desk, box: Box) -> None:
-    """What may be sent again comes through, and has run once."""
-    for row in ROWS:
-        for kind in CLASSES:
-            if repeats_of(row, kind) == 0:
-                continue
+    """What may be sent again comes through, and has run once; of a row one class by turns in make test."""
+    for turn, row in enumerate(ROWS):
+        again = [kind for kind in CLASSES if repeats_of(row, kind)]
+        for kind in choose(again[turn % len(again) :][:1] if again else [], again):
             box.control.reset()
             command = command_of(kind)
             match = row.match or {"cmdlet": command["cmdlet"].lower()}

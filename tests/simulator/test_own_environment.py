@@ -18,6 +18,7 @@ import pytest
 
 from exo_simulator import guest
 from exo_simulator.own_environment import lacking, requirements
+from support.extent import only_in_test_all
 from support.places import LOOPBACK_ONLY, SIMULATOR
 from support.wheels import fill
 
@@ -54,19 +55,31 @@ def inside(python: str | Path, folder: Path, *command: str, **more: str) -> subp
     )
 
 
-def test_python_without_the_packages_gets_an_environment_once(bare_python: Path, tmp_path: Path) -> None:
-    """From a folder of wheels; without one it says how packages come, and the next try is not in its way."""
-    wheels = tmp_path / "wheels"
-    wheels.mkdir()
-    nothing = inside(bare_python, tmp_path, "true")
+def demand_advice(nothing: subprocess.CompletedProcess[str], python: Path) -> None:
+    """It says what is not there and how packages come."""
     assert nothing.returncode == 3
-    assert f"exo_simulator: {bare_python} lacks cryptography>=" in nothing.stderr
+    assert f"exo_simulator: {python} lacks cryptography>=" in nothing.stderr
     last = nothing.stderr.splitlines()[-1]
     assert last.startswith("exo_simulator: Without a package registry")
     assert "PIP_FIND_LINKS" in last
     assert f"pip install -r {SIMULATOR / 'requirements.txt'}" in last
     assert "Traceback" not in nothing.stderr
 
+
+def test_python_without_packages_and_environments_says_how_they_come(bare_python: Path, tmp_path: Path) -> None:
+    """As on Debian without python3-venv."""
+    (tmp_path / "venv.py").write_text("raise SystemExit(1)\n", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), str(LOOPBACK_ONLY)])
+    demand_advice(inside(bare_python, tmp_path, "true", PYTHONPATH=path), bare_python)
+
+
+@only_in_test_all
+def test_python_without_the_packages_gets_an_environment_once(bare_python: Path, tmp_path: Path) -> None:
+    """From a folder of wheels; without one it says how packages come, and the next try is not in its way. In make
+    test-all, as pip installs all packages for it."""
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    demand_advice(inside(bare_python, tmp_path, "true"), bare_python)
     fill(wheels, [name for name, _oldest in requirements()])
     first = inside(bare_python, tmp_path, "printenv", "EXO_ORGANIZATION")
     assert (first.returncode, first.stdout) == (0, "contoso.onmicrosoft.com\n"), first.stderr

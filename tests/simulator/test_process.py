@@ -25,6 +25,7 @@ from simulator.wire import Wire
 
 from exo_simulator.cli import main
 from support.box import Box
+from support.extent import only_in_test_all
 from support.places import SIMULATOR
 from support.waiting import wait_until
 
@@ -93,7 +94,7 @@ def refused(*arguments: str) -> str:
     return process.stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=only_in_test_all)])
 def test_signal_ends_it_and_leaves_no_folder(number: int) -> None:
     with started("--format", "json") as process:
         folder = Path(ready(process)["directory"])
@@ -178,10 +179,8 @@ def test_json_format_names_all_tenants_and_their_credentials(shared_box: Box) ->
     assert application.roles == ("Exchange Administrator",)
 
 
-def test_fixed_ports_can_be_asked_for_and_a_taken_one_is_one_line() -> None:
-    with started("--format", "json") as first:
-        port = ready(first)["environment"]["HTTPS_PROXY"].rpartition(":")[2]
-        line = refused("--port", port)
+def test_fixed_ports_can_be_asked_for_and_a_taken_one_is_one_line(shared_box: Box) -> None:
+    line = refused("--port", shared_box.environment["HTTPS_PROXY"].rpartition(":")[2])
     assert line.startswith("exo_simulator: cannot start: ")
     assert line.count("\n") == 1
 
