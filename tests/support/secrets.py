@@ -56,6 +56,12 @@ def parts(text: str) -> Iterator[str]:
     yield from (text[start : start + PART] for start in range(max(1, len(text) - PART + 1)))
 
 
+def may_show(text: str, written: str) -> bool:
+    """Whether a part of what is written can stand in the text: whatever part does, one of these blocks lies in it."""
+    starts = range(0, len(written) - BLOCK + 1, BLOCK)
+    return len(written) < PART or any(written[start : start + BLOCK] in text for start in starts)
+
+
 def leaks(secrets: Mapping[str, str], sources: Mapping[str, str | bytes]) -> list[Leak]:
     """Where any of ``secrets`` (by name) stands in any of ``sources`` (by name)."""
     texts = {

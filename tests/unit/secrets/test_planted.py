@@ -65,7 +65,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.snapshots imp
 from ansible_collections.m365.exchange.plugins.plugin_utils import _action
 from support.extent import ALL
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
-from support.secrets import parts
+from support.rows import each_row
+from support.secrets import PART, may_show, parts
 
 if HAS_REGISTER:
     from ansible.module_utils.secrets import mask_secrets
@@ -180,7 +181,18 @@ def runner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
 def found(secret: str, shown: str) -> list[str]:
     """The parts of a secret that stand in what was shown; of a key not its first and last lines, alike in all."""
     lines = secret.splitlines()[1:-1] if "\n" in secret else [secret.removeprefix(f"{TOKEN_HEADER}.")]
-    return [part for line in lines for part in parts(line) if part in shown or part.lower() in shown]
+    written = [one for line in lines for one in (line, line.lower()) if may_show(shown, one)]
+    return [part for one in written for part in parts(one) if part in shown]
+
+
+@each_row("length", [20, 250])
+def test_each_part_is_found_wherever_it_begins(length: int) -> None:
+    secret = ("kXq7Zw" + password(next(NUMBERS)) * 20)[:length]
+    for start in range(length - PART + 1):
+        part = secret[start : start + PART]
+        assert found(secret, f"It is {part}.")
+        assert found(secret, f"It is {part.lower()}.")
+    assert not found(secret, f"It is {secret[: PART - 1]}.")
 
 
 def planted(spec: Spec, option: str, secret: str) -> Any:
