@@ -5,21 +5,24 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import selectors
+import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from .copies import CAN_COPY, Copy, message_of, start_server
 from .kept_connections import KeptConnections
-from .places import SIMULATOR
+from .places import ROOT, SIMULATOR
 
 # However busy the machine is: these only bound a hang.
 SECONDS_TO_START = 120.0
@@ -193,20 +196,24 @@ class Box:
     ``identity`` holds the variables of a machine with a managed identity, by kind: virtual_machine, app_service, arc.
     """
 
-    def __init__(self, *arguments: str, python: str = sys.executable) -> None:
-        self._command = [python, "-m", "exo_simulator", "--format", "json", *arguments]
-        self._process: subprocess.Popen[str] | None = None
+    def __init__(self, *arguments: str) -> None:
+        self._arguments = ("--format", "json", *arguments)
+        self._process: subprocess.Popen[bytes] | Copy | None = None
         self._control: Control | None = None
         self._errors: IO[bytes] | None = None
 
     def __enter__(self) -> Box:
-        environment = {**os.environ, "PYTHONPATH": str(SIMULATOR)}
         self._errors = tempfile.NamedTemporaryFile(prefix="box-", suffix=".log")
-        self._process = subprocess.Popen(
-            self._command, stdout=subprocess.PIPE, stderr=self._errors, env=environment, text=True
-        )
+        reading, writing = os.pipe()
+        with open(reading, encoding="utf-8") as said:
+            with open(writing, "wb") as output:
+                self._process = _start(self._arguments, output, self._errors)
+            self._read(said)
+        return self
+
+    def _read(self, said: IO[str]) -> None:
         try:
-            ready = json.loads(self._first_line(self._process))
+            ready = json.loads(self._first_line(said))
         except BaseException:
             self.stop()
             raise
@@ -215,7 +222,6 @@ class Box:
         self.tenants = tuple(Tenant.of(one) for one in ready["tenants"])
         self.identity: dict[str, dict[str, str]] = ready["identity"]
         self._control = Control(ready["control"])
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -247,8 +253,6 @@ class Box:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-            if self._process.stdout is not None:
-                self._process.stdout.close()
             self._process = None
         if self._errors is not None:
             self._errors.close()
@@ -260,15 +264,29 @@ class Box:
             return ""
         return Path(self._errors.name).read_text(encoding="utf-8", errors="replace")
 
-    def _first_line(self, process: subprocess.Popen[str]) -> str:
-        assert process.stdout is not None
+    def _first_line(self, said: IO[str]) -> str:
         with selectors.DefaultSelector() as selector:
-            selector.register(process.stdout, selectors.EVENT_READ)
-            deadline = time.monotonic() + SECONDS_TO_START
-            while time.monotonic() < deadline and process.poll() is None:
-                if selector.select(0.2):
-                    line = process.stdout.readline()
-                    if line:
-                        return line
-                    break
+            selector.register(said, selectors.EVENT_READ)
+            if selector.select(SECONDS_TO_START) and (line := said.readline()):
+                return line
         raise RuntimeError(f"The box did not say that it is ready. It wrote:\n{self.log()}")
+
+
+def _start(arguments: Sequence[str], output: IO[bytes], errors: IO[bytes]) -> subprocess.Popen[bytes] | Copy:
+    """A copy of a process that has imported the box, where the machine can; tests/simulator/test_process.py starts
+    real ones."""
+    environment = {**os.environ, "PYTHONPATH": str(SIMULATOR)}
+    if CAN_COPY:
+        return Copy(_server(), message_of(arguments, Path.cwd(), environment), output, errors)
+    command = [sys.executable, "-m", "exo_simulator", *arguments]
+    return subprocess.Popen(command, stdout=output, stderr=errors, env=environment)
+
+
+@cache
+def _server() -> socket.socket:
+    """The way to the server of boxes; it ends with the tests, and its boxes with it."""
+    path = os.pathsep.join([str(SIMULATOR), str(ROOT / "tests")])
+    control, process = start_server(sys.executable, "support.box_server", {**os.environ, "PYTHONPATH": path})
+    atexit.register(process.wait)
+    atexit.register(control.close)  # first, as what is registered last
+    return control

@@ -9,7 +9,6 @@ On it hangs a server of modules, for runs that have them as processes.
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import signal
 import socket
@@ -19,7 +18,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import IO, Any
 
+from .copies import Copy, message_of, start_server
 from .places import ROOT, bin_of
 
 
@@ -46,19 +47,10 @@ class Server:
         self._control = self._start("support.playbook_server")
 
     def _start(self, program: str, *passed: socket.socket) -> socket.socket:
-        """Start a program that ends when what this returns is closed; it gets the numbers of its sockets."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            numbers = [one.fileno() for one in (theirs, *passed)]
-            process = subprocess.Popen(
-                [self._python, "-m", program, *map(str, numbers)],
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=numbers,
-            )
-        self._processes.append((ours, process))
-        return ours
+        """Start a program that ends when what this returns is closed."""
+        started = start_server(self._python, program, self._environment, *passed)
+        self._processes.append(started)
+        return started[0]
 
     @cached_property
     def modules(self) -> str:
@@ -73,29 +65,23 @@ class Server:
     def run(self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float) -> Ended:
         """Run ansible-playbook with these arguments.
 
-        :raises TimeoutError: it took longer; it and its process group are killed.
+        :raises subprocess.TimeoutExpired: it took longer; it and its process group are killed.
         """
-        message = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
-        ours, theirs = socket.socketpair()
-        with (
-            ours,
-            open(os.devnull, "rb") as nothing,
-            tempfile.TemporaryFile() as output,
-            tempfile.TemporaryFile() as errors,
-        ):
-            with theirs:
-                descriptors = [one.fileno() for one in (nothing, output, errors, theirs)]
-                socket.send_fds(self._control, [json.dumps(message).encode()], descriptors)
-            with ours.makefile("r", encoding="ascii") as told:
-                process = int(told.readline())
-                ours.settimeout(seconds)
-                try:
-                    code = int(told.readline())
-                except TimeoutError:
-                    os.killpg(process, signal.SIGKILL)
-                    raise
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+            copy = self.start(arguments, folder, environment, output, errors)
+            try:
+                code = copy.wait(seconds)
+            except subprocess.TimeoutExpired:
+                os.killpg(copy.pid, signal.SIGKILL)
+                raise
             texts = [_text(os.pread(one.fileno(), os.fstat(one.fileno()).st_size, 0)) for one in (output, errors)]
         return Ended(code, *texts)
+
+    def start(
+        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], output: IO[Any], errors: IO[Any]
+    ) -> Copy:
+        """Start ansible-playbook with these arguments; it leads a process group of its own."""
+        return Copy(self._control, message_of(arguments, folder, environment), output, errors)
 
     def stop(self) -> None:
         """End it."""

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from .copies import CAN_COPY
 from .forked import server_of
 from .packed import bytecode, folder_for_a_run, keep
 from .places import ANSIBLE_CONFIG, COLLECTIONS, CORES, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
@@ -207,7 +208,7 @@ def _common_environment(setting: Setting) -> dict[str, str]:
 
 def needs_a_process_of_its_own(environment: Mapping[str, str]) -> bool:
     """Whether a run with these further variables must import ansible-core itself."""
-    return not hasattr(os, "pidfd_open") or any(READ_ONCE.fullmatch(name) for name in environment)
+    return not CAN_COPY or any(READ_ONCE.fullmatch(name) for name in environment)
 
 
 def start_playbook(
@@ -286,7 +287,7 @@ def run_playbook(
     command = _command(playbook, setting, folders, variables, arguments)
     try:
         ended = server.run(command, folders.root, whole, SECONDS)
-    except TimeoutError:
+    except subprocess.TimeoutExpired:
         raise AssertionError(f"ansible-playbook took more than {SECONDS} s.") from None
     keep(setting.core, packed)
     return Run(setting, ended.returncode, ended.stdout, ended.stderr, folders)
