@@ -8,28 +8,56 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
 
 from support.places import ROOT
+from support.scripts import script
 
-SCRIPT = ROOT / "scripts" / "draw_lines.py"
 LIBRARY = ROOT / "plugins" / "module_utils"
 ANSWER = re.compile(r"^ *\d+  (?P<text>.+)  # (?P<path>[\w/]+\.py):(?P<number>\d+)(?P<reason> \(generic: .+\))?$")
 
 
-def drawn(*options: str) -> list[str]:
-    command = [sys.executable, str(SCRIPT), *options]
+Drawn = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="module")
+def library() -> ModuleType:
+    """The script, which has read the library once for all tests."""
+    module = script("draw_lines")
+    lines = module.all_lines()
+    vars(module)["all_lines"] = lambda: lines
+    return module
+
+
+@pytest.fixture
+def drawn(library: ModuleType, capsys: pytest.CaptureFixture[str]) -> Drawn:
+    """What the script says, in this process."""
+
+    def run(*options: str) -> list[str]:
+        assert library.main(list(options)) == 0
+        return capsys.readouterr().out.splitlines()
+
+    return run
+
+
+def run_script(*options: str) -> list[str]:
+    """What it says as a program."""
+    command = [sys.executable, str(ROOT / "scripts" / "draw_lines.py"), *options]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
-def test_without_answers_no_line_tells_where_it_stands() -> None:
-    lines = drawn("--seed", "7")
+def test_without_answers_no_line_tells_where_it_stands(drawn: Drawn) -> None:
+    lines = run_script("--seed", "7")
     assert len(lines) == 20
     assert [line for line in lines if ".py:" in line] == []
     assert lines == drawn("--seed", "7")
     assert lines != drawn("--seed", "8")
 
 
-def test_answers_tell_the_place_of_each_line() -> None:
+def test_answers_tell_the_place_of_each_line(drawn: Drawn) -> None:
     plain, told = drawn("--seed", "7", "--count", "5"), drawn("--seed", "7", "--count", "5", "--answers")
     for line, answer in zip(plain, told, strict=True):
         found = ANSWER.match(answer)
@@ -39,7 +67,7 @@ def test_answers_tell_the_place_of_each_line() -> None:
         assert source[int(found["number"]) - 1].strip() == found["text"]
 
 
-def test_answers_say_which_lines_are_generic() -> None:
+def test_answers_say_which_lines_are_generic(drawn: Drawn) -> None:
     """Some are, and most are not."""
     reasons = [found["reason"] for line in drawn("--count", "200", "--answers") if (found := ANSWER.match(line))]
     assert len(reasons) == 200
