@@ -67,8 +67,15 @@ def test_pages_make_no_difference(desk: Desk, users: list[dict[str, Any]]) -> No
 
 def test_sizes_and_dates_are_compared_as_what_they_are(desk: Desk) -> None:
     desk.run(command="Set-Mailbox AdeleV@contoso.com -IssueWarningQuota 9GB -ProhibitSendQuota 10GB")
-    few = desk.run(command="Get-Mailbox | where IssueWarningQuota -lt '20 GB' | select Alias")["objects"]
-    assert few == [{"Alias": "AdeleV"}]
+    below, above = (
+        {
+            row["Alias"]
+            for row in desk.run(command=f"Get-Mailbox | where IssueWarningQuota {half} | select Alias")["objects"]
+        }
+        for half in ("-lt '20 GB'", "-ge '20 GB'")
+    )
+    assert "AdeleV" in below - above
+    assert len(above) > len(below), "most have 49 GB, whose text comes behind 20 GB as well, and 9 GB does not"
     assert desk.run(command="Get-Mailbox | where {$_.WhenCreated -gt '2099-01-01'}")["objects"] == []
     spans = desk.run(command="Get-Mailbox | where RetainDeletedItemsFor -ge '14.00:00:00' | measure")["objects"]
     assert spans[0]["Count"] > 0
