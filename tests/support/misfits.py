@@ -61,7 +61,7 @@ MISFITS: Mapping[str, tuple[Mapping[str, Any], str]] = {
         "item-option-not-valid",
     ),
     "a line as a cmdlet": ({"cmdlet": _LINE}, "cmdlet-name"),
-    "a line that cannot be read": ({"command": f"{_LINE} | Set-Mailbox"}, "line-pipeline"),
+    "a line that cannot be read": ({"command": f"{_LINE} | Set-Mailbx"}, "line-pipeline"),
     "a parameter that the cmdlet does not have": (
         {"cmdlet": "Get-Mailbox", "parameters": _GIVEN, "page_size": 0},
         "page-size-not-valid",
@@ -75,7 +75,7 @@ MISFITS: Mapping[str, tuple[Mapping[str, Any], str]] = {
         "item-option-unknown",
     ),
     "a line with a token that is a text": (
-        {"command": f"Set-MailboxImportRequest Anna -AzureSharedAccessSig {WORD}-sas | Set-Mailbox"},
+        {"command": f"Set-MailboxImportRequest Anna -AzureSharedAccessSig {WORD}-sas | Set-Mailbx"},
         "line-pipeline",
     ),
 }
