@@ -248,3 +248,37 @@ def test_a_pipeline_is_no_command_of_a_list(desk: Desk, box: Box) -> None:
     result = desk.run(commands=["Get-Mailbox | Get-MailboxStatistics"])
     assert result["msg"].startswith("Command 1 of 1: A command of a list has another cmdlet behind a pipe.")
     assert box.control.journal(kind="invoke") == []
+
+
+def test_members_of_a_group_are_themselves(desk: Desk, box: Box) -> None:
+    # A group in the group: what is said of its members must not be done to the group.
+    for name in ("Outer", "Inner"):
+        desk.run(cmdlet="New-DistributionGroup", parameters={"Name": name})
+    for member in ("Inner", "AdeleV"):
+        desk.run(cmdlet="Add-DistributionGroupMember", parameters={"Identity": "Outer", "Member": member})
+    members = desk.run(command="Get-DistributionGroupMember Outer")["objects"]
+    desk.run(
+        command="Get-DistributionGroupMember Outer | where Name -eq Inner | Remove-DistributionGroup -Confirm:$false"
+    )
+    (removed,) = invocations(box, "Remove-DistributionGroup")
+    assert removed["parameters"]["Identity"] in [one["Guid"] for one in members if one["Name"] == "Inner"]
+    left = desk.run(
+        command="Get-DistributionGroup -Filter \"Name -like '*er'\" | Get-DistributionGroupMember | Get-Mailbox"
+    )
+    assert [one["Alias"] for one in left["objects"]] == ["AdeleV"]
+    desk.run(command="Remove-DistributionGroup Outer -Confirm:$false")
+
+
+def test_a_condition_reads_what_properties_leave_out(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
+    desk.run(
+        command="Get-Mailbox -ResultSize Unlimited | where Alias -eq AdeleV | Set-Mailbox -MailTip mine",
+        properties=["Guid"],
+    )
+    (written,) = invocations(box, "Set-Mailbox")
+    assert written["parameters"]["Identity"] == next(one["Guid"] for one in mailboxes if one["Alias"] == "AdeleV")
+
+
+def test_nothing_is_written_behind_a_file(desk: Desk, box: Box, tmp_path: Path) -> None:
+    result = desk.run(command="Get-Mailbox | Export-Csv a.csv | Remove-Mailbox", dest=str(tmp_path / "a.csv"))
+    assert "'Remove-Mailbox' behind Export-Csv" in result["msg"]
+    assert box.control.journal(kind="invoke") == []

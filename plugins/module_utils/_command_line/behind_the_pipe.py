@@ -35,6 +35,8 @@ _FILES: Mapping[str, str] = {
 }  # fmt: skip
 _ANY_FORMAT, _ANY_FILE = "csv, jsonl or json", "rows.csv"
 _CONVERSIONS = frozenset({"convertto-csv", "convertto-json"})
+# It hands the objects on.
+_TEE = frozenset({"tee-object", "tee"})
 _REFUSED: Mapping[str, tuple[str, ...]] = {
     "line-file-output": ("export-clixml", "out-printer"),
     "line-conversion": ("convertto-html", "convertto-xml"),
@@ -52,13 +54,15 @@ _DASHES = re.compile(r"[\u2013-\u2015]")
 @dataclass
 class Tail:
     """``stages`` in order, and the ``texts`` that they were written as. ``properties`` in order and ``first``, the
-    number of rows wanted, are the listing's own; ``notes`` tell what was left out."""
+    number of rows wanted, are the listing's own; ``notes`` tell what was left out. ``output`` is the last command that
+    shows objects or writes them to a file: none of them come out of it."""
 
     stages: list[Stage] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     properties: tuple[str, ...] = ()
     first: int | None = None
     notes: list[str] = field(default_factory=list)
+    output: str = ""
 
 
 def tail(cursor: Cursor, *, to_file: bool) -> Tail:
@@ -96,8 +100,10 @@ def _stage(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool
     if name in _SELECT:
         _select(cursor, command, found)
     elif name in _FORMATS | _SHOWS:
+        found.output = command[0]
         _format(cursor, command, found, shows=writes or name in _SHOWS)
     elif name in _FILES:
+        found.output = found.output if name in _TEE else command[0]
         _file(cursor, command, found, to_file=to_file)
     elif (stage := _shaper(cursor, command, name)) is not None:
         found.stages.append(stage)
@@ -126,9 +132,12 @@ def _select(cursor: Cursor, command: re.Match[str], found: Tail) -> None:
 def _run(cursor: Cursor, command: re.Match[str], name: str, found: Tail) -> None:
     """A cmdlet, or a loop with one.
 
-    :raises Failure: ``line-pipeline`` and its kin: it is nothing that is known.
+    :raises Failure: ``line-pipeline`` and its kin: it is nothing that is known; ``line-after-output``: no object would
+        come to it.
     """
     cmdlet = known_cmdlet(name)
+    if found.output and (cmdlet is not None or name in _LOOP):
+        raise cursor.refusal("line-after-output", command.start(), command.end(), output=found.output)
     if name in _LOOP:
         run, notes = read_loop(cursor, command.start())
     elif cmdlet is not None:

@@ -122,7 +122,7 @@ class Binding:
         """
         if isinstance(item, str) and item.strip():
             return item
-        if isinstance(item, Mapping) and self._is_on_another and isinstance(owner := item.get(OWNER), str):
+        if isinstance(item, Mapping) and self._names_its_owner(here) and isinstance(owner := item.get(OWNER), str):
             return owner
         for name in self._names():
             value = here.get(name.lower())
@@ -134,10 +134,15 @@ class Binding:
             "pipeline-no-identity", cmdlet=self.run.cmdlet, kind=self.source, line=line, column=column, names=names
         )
 
+    def _names_its_owner(self, here: JsonMap) -> bool:
+        """Whether what is on another object stands for that: a permission does. A member of a group is an object
+        itself, and only a cmdlet about members means its group."""
+        return self._is_on_another and (self.is_of_its_kind or not any(here.get(name.lower()) for name in _SURE))
+
     def _names(self) -> Sequence[str]:
         if self.family is not None and self.family.addressed_by:
             return (*self.family.addressed_by, *NAMING)
-        if self.family is not None and self._is_on_another:
+        if self.family is not None and self._is_on_another and self.is_of_its_kind:
             return (self.family.identity[0], *_NAMED)
         return NAMING
 

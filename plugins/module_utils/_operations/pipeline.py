@@ -109,12 +109,15 @@ def _first(line: Spelled, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]
     reading = replace(first.reading, dest=None, shape=shape)
     first = replace(first, line=Spelled(first.options), reading=reading, call=replace(first.call, annotated=True))
     follower = pieces[1][0]
-    if follower is None or follower.changes or first.call.properties or first.call.own_paging:
+    asked = [name for stage in pieces[0][1] for name in names_of(stage)]
+    if given := first.call.properties:
+        # A condition would take what is not read for null, and let the wrong objects pass.
+        return replace(first, call=replace(first.call, properties=tuple(dict.fromkeys((*given, *asked)))))
+    if follower is None or follower.changes or first.call.own_paging:
         return first
     if any(makes_others(stage) for stage in pieces[0][1]):
         return first
     # A read behind it needs the names of its objects alone.
-    asked = [name for stage in pieces[0][1] for name in names_of(stage)]
     needed = dict.fromkeys((*asked, *Binding.of(follower, first.call.cmdlet).needed))
     return replace(first, call=replace(first.call, properties=tuple(needed)))
 

@@ -52,6 +52,12 @@ PIPELINE: Mapping[str, Advice] = {
         "End the line with the write; what it should be about is filtered before it.",
         cause="A pipeline has one cmdlet that writes at most, and it is the last.",
     ),
+    "line-after-output": of_piece(
+        "There is {text} behind {output}, which hands no objects on,",
+        "Take {output} out of the line, or end the line with it.",
+        cause="What formats, shows or writes to a file is the end of a pipeline in PowerShell: nothing would come to"
+        " the cmdlet behind it.",
+    ),
     "line-sort": of_piece(
         "Something is sorted in a way that is not taken, {text},",
         "Name properties, with -Descending and -Unique; use query for everything else, for example"
