@@ -55,6 +55,9 @@ def test_begin_and_end_come_together_and_are_summed_up(journal: Path) -> None:
 
 def test_what_does_not_fit_is_left_out(journal: Path) -> None:
     assert tell(journal, since="2098")["counts"]["unknown"] == 1
+    # A moment that says less than those of the journal begins with the first of them.
+    assert tell(journal, since="2099-01-01T00:00Z")["counts"]["unknown"] == 1
+    assert tell(journal, since="2099-01-01T00:00:00Z", until="2099-01-01T00Z")["counts"]["unknown"] == 1
     assert sum(tell(journal, until="2098-12")["counts"].values()) == 5
     assert len(tell(journal, until="2099-01-01", with_outcomes=["unknown"])["commands"]) == 1
     assert len(tell(journal, cmdlets=["get-*"])["commands"]) == 1

@@ -49,6 +49,7 @@ def test_what_the_dns_says_of_each_domain(reports_desk: Desk) -> None:
         (f"_mta-sts.{DOMAIN}", "TXT"): ['"v=STSv1; id=20260101"'],
         (f"_smtp._tls.{DOMAIN}", "TXT"): ['"v=TLSRPTv1; rua=mailto:tls@contoso.com"'],
         (OTHER, "TXT"): None,
+        (RELAY, "MX"): ["0 ."],
         (RELAY, "TXT"): ['"v=spf1 include:nowhere.example -all"'],
     }
     with name_server(zone) as (server, asked):
@@ -75,6 +76,7 @@ def test_what_the_dns_says_of_each_domain(reports_desk: Desk) -> None:
     assert of(told, "tls-rpt")[DOMAIN, ""]["values"] == {"rua": "mailto:tls@contoso.com"}
     assert of(told, "mx")[DOMAIN, ""]["values"] == {"mx": ["10 contoso-com.mail.protection.outlook.com."]}
     assert of(told, "mx")[OTHER, ""]["verdict"] == "look"
+    assert of(told, "mx")[RELAY, ""]["text"] == "It says that it takes no mail."
     # What was asked once is known; a server that fails is asked again by dnspython itself.
     assert len({one for one in asked if one[0] != OTHER}) == len([one for one in asked if one[0] != OTHER])
     assert again > 20
@@ -88,6 +90,13 @@ def test_without_dnspython_that_is_said_and_what_the_service_shows_stands(report
     assert ("contoso.onmicrosoft.com", "ok") in {
         (one["object"], one["verdict"]) for one in lines(told, f"{REPORT}.dkim")
     }
+
+
+def test_a_machine_without_a_name_server_is_told_and_nothing_is_judged(reports_desk: Desk) -> None:
+    with patch.object(asking.dns.resolver, "Resolver", side_effect=asking.dns.resolver.NoResolverConfiguration):
+        told = reports_desk.report(report_names=REPORT)
+    assert {one["verdict"] for part in ("mx", "spf", "dmarc") for one in lines(told, f"{REPORT}.{part}")} == {"unknown"}
+    assert "names no name server" in lines(told, f"{REPORT}.mx")[0]["text"]
 
 
 @pytest.mark.parametrize("server", ["dns.example", "127.0.0.1:0", "127.0.0.1:99999", "", "[::1"])

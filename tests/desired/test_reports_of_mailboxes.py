@@ -83,6 +83,9 @@ def test_what_a_role_does_not_allow_of_access_is_unknown(reports_box: Box, tmp_p
     assert len(unknown) == 2
     assert all("Mail Recipients" in one for one in unknown), unknown
     assert [one["verdict"] for one in lines(told, "access.folders")] == ["unknown"]
+    # Who is gone may still send as somebody: that is not known, and never none.
+    gone = " ".join(one["text"] for one in lines(told, "access.gone"))
+    assert "Get-RecipientPermission could not be read" in gone, gone
 
 
 def test_inbox_rules_that_are_worth_a_look(reports_desk: Desk) -> None:

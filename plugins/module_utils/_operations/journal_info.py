@@ -93,10 +93,12 @@ def _row_of(line: JsonMap) -> Row:
 
 def _fits(row: Row, given: JournalInfoOptions) -> bool:
     moment = str(row["begun"] or row["ended"] or "")
+    # Without its Z a moment that says less is the beginning of those that say more.
+    since, until = ((text or "").removesuffix("Z") for text in (given.since, given.until))
     names = [str(row[name]).casefold() for name in ("organization", "tenant_id")]
     return (
-        (not given.since or moment >= given.since)
-        and (not given.until or moment[: len(given.until)] <= given.until)
+        moment >= since
+        and (not until or moment[: len(until)] <= until)
         and (not given.organizations or any(_is_like(name, given.organizations) for name in names))
         and (not given.cmdlets or _is_like(str(row["cmdlet"]).casefold(), given.cmdlets))
         and (not given.with_outcomes or row["outcome"] in given.with_outcomes)

@@ -54,7 +54,10 @@ def asker(servers: Sequence[tuple[str, int]]) -> AskDns | None:
     """Who asks these servers, or those of the machine where there is none; None where dnspython is not installed."""
     if not HAS_DNS:
         return None
-    resolver = dns.resolver.Resolver(configure=not servers)
+    try:
+        resolver = dns.resolver.Resolver(configure=not servers)
+    except dns.exception.DNSException:
+        return lambda _name, _kind: DnsAnswer(problem="This machine names no name server: dns_servers may name one.")
     resolver.lifetime = resolver.timeout = _SECONDS
     if servers:
         resolver.nameservers = [address for address, _port in servers]

@@ -68,7 +68,10 @@ def _full_access(answers: Answers, people: People) -> Iterator[Entry]:
     for asked, rows in answers.each("permissions"):
         for row in rows:
             apart = "denied" if row.get("Deny") is True else "inherited" if row.get("IsInherited") is True else ""
-            yield _entry(asked.about, str(row.get("User", UNKNOWN)), "full access", row, people, apart)
+            # Such as ReadPermission, which opens no mail.
+            rights = texts_in(row.get("AccessRights"))
+            kind = "full access" if "FullAccess" in rights or not rights else "other rights"
+            yield _entry(asked.about, str(row.get("User", UNKNOWN)), kind, row, people, apart)
 
 
 def _send_as(answers: Answers, people: People) -> Iterator[Entry]:
@@ -114,14 +117,15 @@ def _by_mailbox(answers: Answers) -> Iterator[Line]:
     for one in answers.once("entries", _entries):
         if not one.apart and not one.is_gone() and not one.folder:
             yield _line(one, "listed", f"{one.trustee} has {one.kind}.")
-    yield from _lines_of_unread(answers, "send_as")
+    yield from _on_behalf_not_shown(answers)
 
 
 def _by_folder(answers: Answers) -> Iterator[Line]:
     answers.rows("mailboxes")
     for one in answers.once("entries", _entries):
         if one.folder and one.trustee not in _EVERYONE and not one.is_gone():
-            yield _line(one, "listed", f"{one.trustee} may see the folder {one.folder}.")
+            may = "may see" if set(one.rights) - {"None"} else "may not see"
+            yield _line(one, "listed", f"{one.trustee} {may} the folder {one.folder}.")
 
 
 def _everyone(answers: Answers) -> Iterator[Line]:
@@ -130,7 +134,7 @@ def _everyone(answers: Answers) -> Iterator[Line]:
     closed: dict[str, dict[str, None]] = {}
     for one in answers.once("entries", _entries):
         if one.folder and one.trustee in _EVERYONE:
-            if set(one.rights) <= _LITTLE:
+            if set(one.rights) <= (_LITTLE if one.trustee == "Default" else {"None"}):
                 closed.setdefault(one.mailbox, {})[one.folder] = None
                 continue
             whom = "Everybody in the organization" if one.trustee == "Default" else "Whoever comes from outside"
@@ -175,25 +179,26 @@ def _by_trustee(answers: Answers) -> Iterator[Line]:
             ]
         number = count(len({one.mailbox for one in entries}), "owner")
         yield Line("listed", trustee, f"{trustee} has something of {number}.", values)
-    yield from _lines_of_unread(answers, "send_as")
+    yield from _on_behalf_not_shown(answers)
 
 
-def _lines_of_unread(answers: Answers, name: str) -> Iterator[Line]:
-    """What is missing from a part that tells of several reads."""
-    yield from (Line("unknown", "", unread.problem) for _asked, unread in answers.failures_of(name))
+def _on_behalf_not_shown(answers: Answers) -> Iterator[Line]:
+    for row in answers.rows("mailboxes"):
+        if "GrantSendOnBehalfTo" not in row:
+            yield Line("unknown", name_in(row), "GrantSendOnBehalfTo is not shown.", {"kind": "on behalf"})
 
 
-_EACH = ("permissions", "folders", "folder_permissions")
+_EACH = ("send_as", "permissions", "folders", "folder_permissions")
 ACCESS = Report(
     "access",
     "Access to mailboxes",
     (
-        Part("access.mailboxes", "Who may read or send, by mailbox", _by_mailbox, ("permissions",)),
+        Part("access.mailboxes", "Who may read or send, by mailbox", _by_mailbox, ("send_as", "permissions")),
         Part("access.folders", "Who may see folders", _by_folder, ("folders", "folder_permissions")),
         Part("access.trustees", "Turned round, by trustee", _by_trustee, _EACH),
         Part("access.everyone", "Folders open to everybody", _everyone, ("folders", "folder_permissions")),
         Part("access.gone", "Trustees that exist no more", _ghosts, _EACH),
-        Part("access.apart", "Inherited, denied, and the mailbox's own", _apart, ("permissions",)),
+        Part("access.apart", "Inherited, denied, and the mailbox's own", _apart, ("send_as", "permissions")),
     ),
     (
         {

@@ -98,7 +98,8 @@ def destination_of(text: str, domains: Domains | None, answers: Answers, names: 
     if address is None:
         rows = next((rows for asked, rows in answers.each(names) if asked.about == key_of(text)), [])
         if len(rows) != 1:
-            return Destination(text, None, None, f"{text} is nobody who can be found.")
+            failed = (unread.problem for asked, unread in answers.failures_of(names) if asked.about == key_of(text))
+            return Destination(text, None, None, next(failed, f"{text} is nobody who can be found."))
         address = next((plain_address(one) for one in _addresses_of(rows[0])), None)
     if address is None:
         return Destination(text, None, None, f"{text} has no address.")

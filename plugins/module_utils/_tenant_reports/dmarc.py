@@ -72,6 +72,8 @@ def _organizational(found: list[tuple[str, Mapping[str, str]]]) -> tuple[str, Ma
 
 
 def _judge(domain: str, found_at: str, tags: Mapping[str, str]) -> Dmarc:
+    if tags.get("v") != "DMARC1":
+        return Dmarc(found_at, tags, problem=f"the version of {found_at} is '{tags.get('v')}', and others pass it over")
     name = "p" if found_at == domain else "sp"
     policy = (tags.get(name) or tags.get("p") or "").lower()
     if policy not in _LESS:
@@ -82,7 +84,7 @@ def _judge(domain: str, found_at: str, tags: Mapping[str, str]) -> Dmarc:
 
 
 def _older(policy: str, share: str) -> str:
-    if not share.isdigit() or int(share) >= 100 or policy == "none":
+    if not share.isdecimal() or int(share) >= 100 or policy == "none":
         return policy
     if int(share) == 0:
         return _LESS[policy]

@@ -69,7 +69,15 @@ def groups_around(answers: Answers) -> dict[str, tuple[Row, list[str]]]:
     return found
 
 
+def nameless(answers: Answers) -> Iterator[Line]:
+    """By what the groups of a person are looked for may be missing; then nothing was asked."""
+    if answers.person is not None and not answers.person.distinguished_name:
+        text = "The groups cannot be looked for: DistinguishedName is not shown."
+        yield Line("unknown", answers.person.address, text)
+
+
 def _member(answers: Answers) -> Iterator[Line]:
+    yield from nameless(answers)
     for row, through in groups_around(answers).values():
         text = f"A member through {', '.join(through)}." if through else "A member."
         yield Line("listed", name_in(row), text, {
@@ -88,6 +96,7 @@ def _dynamic(answers: Answers) -> Iterator[Line]:
 
 
 def _owner(answers: Answers) -> Iterator[Line]:
+    yield from nameless(answers)
     for _asked, rows in answers.each("owner"):
         for row in rows:
             yield Line("listed", name_in(row), "An owner.", {"type": property_of(row, "RecipientTypeDetails")})

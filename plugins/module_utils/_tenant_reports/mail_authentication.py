@@ -50,8 +50,15 @@ def _mx(answers: Answers) -> Iterator[Line]:
     for domain in _domains(answers):
         answer = ask(domain, "MX")
         verdict: Verdict = "unknown" if answer.problem else "listed" if answer.values else "look"
-        text = answer.problem or ("Mail for it goes there." if answer.values else "There is no MX record.")
+        text = answer.problem or _words_of_mx(answer.values)
         yield Line(verdict, domain, text, {"mx": UNKNOWN if answer.problem else list(answer.values)})
+
+
+def _words_of_mx(values: tuple[str, ...]) -> str:
+    """A single server without a name takes no mail (RFC 7505)."""
+    if len(values) == 1 and values[0].split()[-1:] == ["."]:
+        return "It says that it takes no mail."
+    return "Mail for it goes there." if values else "There is no MX record."
 
 
 def _spf(answers: Answers) -> Iterator[Line]:

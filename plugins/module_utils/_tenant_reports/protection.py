@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from .._dataclass import dataclass
 from .._json_types import Json, Row
 from .addresses import DOMAINS
-from .groups import LEVELS, groups_around
+from .groups import LEVELS, groups_around, nameless
 from .people import Person
 from .shape import Answers, Line, Part, Read, Report, texts_in
 
@@ -138,6 +138,7 @@ def _of_kind(kind: Kind) -> Part:
         yield from _lines(kind, [Subject(name, name) for name in names], answers)
         person = answers.person
         if person is not None:
+            yield from nameless(answers)
             around = groups_around(answers)
             groups = {text.casefold() for row, _through in around.values() for name in ("Name", "PrimarySmtpAddress",
                       "DisplayName", "DistinguishedName") for text in texts_in(row.get(name))}  # fmt: skip

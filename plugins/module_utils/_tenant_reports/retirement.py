@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .._json_types import Json
-from .shape import Answers, Line, Part, Read, Report, Verdict, name_in, property_of
+from .shape import UNKNOWN, Answers, Line, Part, Read, Report, Verdict, name_in, property_of
 
 _EWS = ("EwsEnabled", "EwsAllowedAppIDs", "EwsApplicationAccessPolicy", "EwsAllowList", "EwsBlockList")
 _SMTP = "SmtpClientAuthenticationDisabled"
@@ -34,12 +34,14 @@ def _ews_organization(answers: Answers) -> Iterator[Line]:
 
 
 def _ews_mailboxes(answers: Answers) -> Iterator[Line]:
-    whole = answers.rows("organization")[0].get("EwsEnabled")
+    whole = property_of(next(iter(answers.rows("organization")), {}), "EwsEnabled")
     for row in answers.rows("mailboxes"):
         own = property_of(row, "EwsEnabled")
         if own is False or whole is False:
             where = "of the mailbox" if own is False else "of the organization"
             yield Line("ok", name_in(row), f"EWS is off by the setting {where}.", {"ews": own})
+        elif whole == UNKNOWN:
+            yield Line("unknown", name_in(row), "EwsEnabled of the organization is not shown.", {"ews": own})
         elif own is True or own is None:
             yield Line("look", name_in(row), "EWS is allowed.", {"ews": own})
         else:

@@ -104,6 +104,9 @@ def _read(
         spf.all_of = here.all_of
         if not here.all_of:
             spf.notes.append("it says nothing of all others: no all at its end")
+    elif here.all_of == "+all":
+        # What is included passes for everybody, whatever the record that includes it ends in.
+        spf.notes.append(f"{domain}, which it includes, ends in +all, so anybody may send")
     return {"domain": domain, "record": record, "includes": here.includes}
 
 

@@ -54,6 +54,8 @@ def zone(records: Mapping[str, list[str] | str]) -> AskDns:
         ({"d": ["v=spf1 -all", "v=spf1 ~all"]}, "broken", "d has 2 records"),
         ({"d": ["v=spf1 include:e -all"], "e": ["v=spf1 include:d -all"]}, "broken", "a ring by include:d"),
         ({"d": ["V=SPF1 -all"]}, "differs", "some do not take that for v=spf1"),
+        # Whoever is included for everybody lets everybody send, whatever stands at the end.
+        ({"d": ["v=spf1 include:e -all"], "e": ["v=spf1 +all"]}, "differs", "e, which it includes, ends in +all"),
         ({"d": ["v=spf1 ptr -all"]}, "differs", "ptr is not to be used"),
         ({"d": ["v=spf1 ip4:192.0.2.1"]}, "differs", "no all at its end"),
         ({"d": ["v=spf1 include:e -all"], "e": "a time-out"}, "unknown", "e: a time-out"),
@@ -93,6 +95,7 @@ def test_the_tree_shows_each_record_and_redirect_gives_the_end() -> None:
 @pytest.mark.parametrize(
     ("record", "newer", "older"),
     [
+        ("v=DMARC1; p=reject; pct=\N{SUPERSCRIPT TWO}", "reject", "reject"),
         ("v=DMARC1; p=reject", "reject", "reject"),
         ("v=DMARC1; p=reject; pct=0", "reject", "quarantine"),
         ("v=DMARC1; p=quarantine; pct=20", "quarantine", "quarantine for 20 % of the mail, else none"),
@@ -115,6 +118,7 @@ def test_the_record_is_looked_for_up_the_tree() -> None:
     assert list(names_to_ask("a.b.c.d.e.f.g.h.i.example"))[1] == "d.e.f.g.h.i.example"
     two = {"_dmarc.contoso.com": ["v=DMARC1; p=none", "v=DMARC1; p=reject"]}
     assert "2 records" in read_dmarc("contoso.com", zone(two)).problem
+    assert "'dmarc1'" in read_dmarc("contoso.com", zone({"_dmarc.contoso.com": ["v=dmarc1; p=reject"]})).problem
     assert "has no p" in read_dmarc("contoso.com", zone({"_dmarc.contoso.com": ["v=DMARC1; rua=mailto:a@b"]})).problem
     assert read_dmarc("contoso.com", zone({"_dmarc.com": "a time-out", **above})).found_at == "contoso.com"
     assert read_dmarc("x.contoso.com", zone({"_dmarc.com": "a time-out", **above})).unknown == "_dmarc.com: a time-out"
