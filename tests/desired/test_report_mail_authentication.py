@@ -9,6 +9,7 @@ import base64
 from typing import Any
 from unittest.mock import patch
 
+import dns.resolver
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -93,7 +94,7 @@ def test_without_dnspython_that_is_said_and_what_the_service_shows_stands(report
 
 
 def test_a_machine_without_a_name_server_is_told_and_nothing_is_judged(reports_desk: Desk) -> None:
-    with patch.object(asking.dns.resolver, "Resolver", side_effect=asking.dns.resolver.NoResolverConfiguration):
+    with patch.object(dns.resolver, "Resolver", side_effect=dns.resolver.NoResolverConfiguration):
         told = reports_desk.report(report_names=REPORT)
     assert {one["verdict"] for part in ("mx", "spf", "dmarc") for one in lines(told, f"{REPORT}.{part}")} == {"unknown"}
     assert "names no name server" in lines(told, f"{REPORT}.mx")[0]["text"]
