@@ -21,6 +21,7 @@ from exo_simulator.faults.kinds import CONNECT_KINDS, KINDS
 from exo_simulator.faults.rules import FaultRules
 from exo_simulator.settings import Settings
 from exo_simulator.tenants import load
+from support.pages import all_blocks
 from support.places import SIMULATOR
 
 README = (SIMULATOR / "README.md").read_text(encoding="utf-8")
@@ -37,6 +38,14 @@ def test_example_of_a_tenants_file_makes_an_organisation() -> None:
     organization = Organization.from_config(tenant.config, lambda: datetime.now(timezone.utc))
     helpdesk = Caller("app", "x", frozenset(tenant.applications["8f1d0c52-3a4b-4c6d-9e7f-1a2b3c4d5e01"].role_groups))
     assert len(organization.invoke(helpdesk, "exchange", "Get-Mailbox", {}).rows) == 25
+
+
+def test_customers_of_the_page_are_a_provider_and_its_tenants() -> None:
+    (text,) = (one.text for one in all_blocks() if one.text.startswith("# tenants.yml"))
+    provider, *customers = load(text, "tenants.yml").tenants
+    assert list(provider.customers) == [one.tenant_id for one in customers]
+    assert {app_id for one in customers for app_id in one.applications} == set(provider.applications)
+    assert [one.directory_roles for one in customers[1].applications.values()] == [()]
 
 
 def test_example_of_a_fault_can_be_armed() -> None:

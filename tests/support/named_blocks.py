@@ -80,6 +80,7 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "docs/preflight.md",
         "$ ansible-playbook m365.exchange.preflight",
     ): "tests/integration/test_preflight_playbook.py::test_each_customer_has_its_row",
+    ("docs/preflight.md", "customer  "): "tests/integration/test_preflight_playbook.py::test_each_customer_has_its_row",
     ("docs/sessions.md", "[defaults]"): f"{_GUIDES}test_the_setting_of_the_guide_closes_what_is_left",
     (
         "docs/snapshots.md",
@@ -91,6 +92,7 @@ RUN_BY: Mapping[tuple[str, str], str] = {
     ): "tests/unit/plugins/plugin_utils/test_snapshot_files.py::test_the_file_of_the_page_is_one",
     ("docs/simulator.md", "$ make simulator"): f"{_PAGES}test_the_box_says_what_the_page_shows",
     ("docs/simulator.md", "- name: A playbook of my own"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",
+    ("docs/simulator.md", "# tenants.yml"): f"{_README}test_customers_of_the_page_are_a_provider_and_its_tenants",
     ("docs/simulator.md", "$ python3 ~/.ansible"): f"{_RECIPES}test_the_command_of_the_page_runs_a_playbook",
     ("docs/simulator.md", "# .github/workflows/playbooks.yml"): f"{_RECIPES}test_the_pipelines_run_as_they_stand",
     ("docs/simulator.md", "# .gitlab-ci.yml"): f"{_RECIPES}test_the_pipelines_run_as_they_stand",
