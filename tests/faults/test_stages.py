@@ -81,6 +81,13 @@ def test_sizes_and_dates_are_compared_as_what_they_are(desk: Desk) -> None:
     assert spans[0]["Count"] > 0
 
 
+def test_a_condition_is_about_what_is_there_whichever_properties_are_wanted(desk: Desk) -> None:
+    desk.run(command="Set-Mailbox AdeleV@contoso.com -Office Oslo")
+    line = "Get-Mailbox | where Office -ne Oslo | select Alias"
+    assert desk.run(command=line, properties=["Alias"])["objects"] == desk.run(command=line)["objects"]
+    assert desk.warnings == []
+
+
 def test_values_and_counts(desk: Desk, users: list[dict[str, Any]]) -> None:
     found = desk.run(command=f"{USERS} | where City | select -ExpandProperty City | sort -Unique")
     assert found["objects"] == ["Bergen", "Oslo"]

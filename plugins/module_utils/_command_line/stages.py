@@ -164,12 +164,17 @@ def makes_others(stage: Shaper) -> bool:
     return isinstance(stage, Measure) or (isinstance(stage, Select) and bool(stage.properties or stage.expanded))
 
 
+def names_asked(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
+    """The properties of the objects that are read which stages ask for by their names."""
+    asked: list[str] = []
+    for stage in stages:
+        asked += names_of(stage)
+        if makes_others(stage):
+            break
+    return tuple(dict.fromkeys(asked))
+
+
 def names_needed(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
     """All that is needed of the objects that are read, none where that is all of them: up to the first stage that
     makes something else of them."""
-    needed: list[str] = []
-    for stage in stages:
-        needed += names_of(stage)
-        if makes_others(stage):
-            return tuple(dict.fromkeys(needed))
-    return ()
+    return names_asked(stages) if any(makes_others(stage) for stage in stages) else ()

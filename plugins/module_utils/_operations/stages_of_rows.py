@@ -23,7 +23,7 @@ def with_stages(ready: Ready) -> Ready:
     if not ready.line.stages:
         return ready
     # Most command lines have no stages.
-    from .._command_line.stages import Run, names_needed  # noqa: PLC0415
+    from .._command_line.stages import Run, names_asked, names_needed  # noqa: PLC0415
 
     call, options = ready.call, ready.options
     stages = tuple(stage for stage in ready.line.stages if not isinstance(stage, Run))
@@ -32,8 +32,12 @@ def with_stages(ready: Ready) -> Ready:
     if call.changes:
         raise failure("pipeline-behind-a-write", cmdlet=call.cmdlet)
     shape = shape_of(stages, ready)
-    # A cmdlet that pages by its own parameters is followed by properties that a stage may not need.
-    needed = call.properties or (() if call.own_paging else names_needed(stages))
+    if call.properties:
+        # A condition would take what is not read for null.
+        needed = tuple(dict.fromkeys((*call.properties, *names_asked(stages))))
+    else:
+        # A cmdlet that pages by its own parameters is followed by properties that a stage may not need.
+        needed = () if call.own_paging else names_needed(stages)
     reading = replace(ready.reading, shape=shape)
     if reading.dest is not None and not options.query:
         reading = replace(reading, dest=replace(reading.dest, properties=columns(stages, call.properties)))
