@@ -25,7 +25,7 @@ from .._resources.match_identity import is_staying, wanted_object
 from .._specs.read_options import pick_given
 from .._specs.resources import ResourcesOptions
 from .lines_of_progress import Lines
-from .listings_of_kinds import why_not_whole
+from .listings_of_kinds import Listings, why_not_whole
 from .object_task import command_like
 from .objects_at_work import Keepers, keepers_for
 
@@ -56,18 +56,20 @@ def gather(given: ResourcesOptions, context: Context, lines: Lines) -> Result:
         first = next(iter(keepers.unreachable.values()), None) if given.kinds else None
         unread |= {kind: error.what for kind, error in keepers.unreachable.items() if given.kinds}
         families = [one for one in families if given.kinds or _is_here(one, keepers)]
+        listings = Listings()
+        listings.read(
+            [(keepers.of_kind[one.kind].reader, one, {}) for one in families if one.kind not in unread], lines
+        )
         for family in families:
             try:
-                if family.kind not in unread:
-                    objects, doubtful = _objects_of(family, keepers.of_kind[family.kind].reader.rows_of(family, {}))
+                if family.kind not in unread and (listing := listings.of(family, {})) is not None:
+                    objects, doubtful = _objects_of(family, listing.rows)
                     found += objects
                     unread |= {family.kind: doubtful} if doubtful else {}
             except Failure as error:
                 if error.category not in _OF_THE_KIND:
                     raise
                 first, unread[family.kind] = first or error, error.what
-            else:
-                lines.say(f"{family.kind}: {count(len(found), 'object')} so far")
         access = keepers.access
     if first is not None and not found and len(unread) == len(families):
         raise first

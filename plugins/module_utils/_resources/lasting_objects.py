@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 
 from .._json_types import Json, JsonMap
 from .facts import Family
@@ -28,14 +29,15 @@ _VOLATILE = re.compile(
 
 def lasting_objects(family: Family, objects: Iterable[JsonMap]) -> list[dict[str, Json]]:
     """The objects of a kind by their identity, each with that and its properties."""
-    kept = [_lasting_object(family, one) for one in objects]
+    lasts = cache(partial(_lasts, family))
+    kept = [_lasting_object(family, one, lasts) for one in objects]
     return sorted(kept, key=lambda row: (_text_of(row["identity"]).casefold(), _text_of(row["identity"])))
 
 
-def _lasting_object(family: Family, told: JsonMap) -> dict[str, Json]:
+def _lasting_object(family: Family, told: JsonMap, lasts: Callable[[str], bool]) -> dict[str, Json]:
     properties = told.get("properties")
     given = properties if isinstance(properties, Mapping) else {}
-    names = sorted((name for name in given if _lasts(family, name)), key=lambda name: (name.casefold(), name))
+    names = sorted((name for name in given if lasts(name)), key=lambda name: (name.casefold(), name))
     identity = told.get("identity")
     return {"identity": identity, "properties": {name: _in_order(family, name, given[name]) for name in names}}
 
@@ -48,8 +50,7 @@ def _lasts(family: Family, name: str) -> bool:
 
 def _in_order(family: Family, name: str, value: Json) -> Json:
     """A list whose order does not count in the one order that it has in each file."""
-    rule = rule_for(family, name)
-    if isinstance(value, list) and rule in LISTS and rule != "ordered":
+    if isinstance(value, list) and (rule := rule_for(family, name)) in LISTS and rule != "ordered":
         return sorted(value, key=lambda one: (_text_of(one).casefold(), _text_of(one)))
     return value
 
