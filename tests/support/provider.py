@@ -32,17 +32,18 @@ CMDLETS = [{"cmdlet": READ, "properties": ["Name"], "name": "organization"}, {"c
 class Customer:
     """One customer: what the inventory says, and why it is to fail (the anchor of its advice) if it is."""
 
-    name: str
+    label: str
     variables: dict[str, str]
     failure: str | None = None
 
     @property
-    def organization(self) -> str:
-        return f"{self.name}.onmicrosoft.com"
+    def name(self) -> str:
+        """The default domain, by which the inventory plugin names the host."""
+        return f"{self.label}.onmicrosoft.com"
 
     @property
     def tenant_id(self) -> str:
-        return str(uuid.uuid5(uuid.NAMESPACE_DNS, self.organization))
+        return str(uuid.uuid5(uuid.NAMESPACE_DNS, self.name))
 
 
 def secret_of(name: str) -> str:
@@ -89,25 +90,25 @@ def customers(number: int) -> list[Customer]:
 
 def tenant(customer: Customer) -> dict[str, Any]:
     """The customer's tenant as the box's file has it: the provider's application is registered in each."""
-    name, secret = customer.name, secret_of(customer.name)
+    label, secret = customer.label, secret_of(customer.name)
     application: dict[str, Any] = {
         "name": "Provider",
         "app_id": APP,
-        "directory_roles": [] if name == "norole" else ["Exchange Administrator"],
-        "consented": name != "noconsent",
+        "directory_roles": [] if label == "norole" else ["Exchange Administrator"],
+        "consented": label != "noconsent",
     }
-    if name == "expiredsecret":
+    if label == "expiredsecret":
         application["client_secrets"] = [{"value": secret, "expires": "2025-01-31"}]
     else:
         application["client_secret"] = secret
-    if name == "noapprole":
+    if label == "noapprole":
         application["app_roles"] = []
     return {
         "tenant_id": customer.tenant_id,
-        "display_name": name.title(),
-        "initial_domain": customer.organization,
+        "display_name": label.title(),
+        "initial_domain": customer.name,
         "cloud": "worldwide",
-        "exchange": name != "noexchange",
+        "exchange": label != "noexchange",
         "applications": [application],
         "mailboxes": 1,
         "groups": 0,
@@ -121,30 +122,27 @@ def write_tenants(folder: Path, everybody: Sequence[Customer]) -> Path:
     return path
 
 
-def write_inventory(path: Path, everybody: Sequence[Customer], variables: dict[str, Any]) -> str:
-    """An inventory of these customers; ``variables`` are those of all."""
-    hosts = {
-        one.name: {
-            "customer_organization": one.organization,
-            "customer_client_secret": secret_of(one.name),
-            **one.variables,
-        }
-        for one in everybody
-    }
-    common = {"customer_app_id": APP, **variables}
-    path.write_text(
-        yaml.safe_dump({"exchange_customers": {"hosts": hosts, "vars": common}}, sort_keys=False), encoding="utf-8"
-    )
-    return str(path)
+def write_inventory(folder: Path, everybody: Sequence[Customer], variables: dict[str, Any]) -> str:
+    """An inventory of these customers, as a folder: those of a file by the inventory plugin, and what nobody but the
+    provider knows of them; ``variables`` are those of all."""
+    folder.mkdir(exist_ok=True)
+    file = folder.with_name(f"{folder.name}.csv")
+    file.write_text("\n".join(("organization", *(one.name for one in everybody))), encoding="utf-8")
+    hosts = {one.name: {"customer_client_secret": secret_of(one.name), **one.variables} for one in everybody}
+    known = {"exchange_customers": {"hosts": hosts, "vars": {"customer_app_id": APP, **variables}}}
+    source = {"plugin": "m365.exchange.customers", "source": "file", "path": str(file)}
+    for name, content in (("1.exchange.yml", source), ("2-variables.yml", known)):
+        (folder / name).write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    return str(folder)
 
 
 def arm(box: Box) -> None:
     """What goes wrong with the service, for one customer each."""
     for customer in BAD:
-        if customer.name in FAULTS:
-            kind, settings = FAULTS[customer.name]
+        if customer.label in FAULTS:
+            kind, settings = FAULTS[customer.label]
             box.control.fault(kind, match={"kind": "invoke", "path": customer.tenant_id}, times=0, **settings)
-        if customer.name == "silent":
+        if customer.label == "silent":
             box.control.fault("reset", match={"kind": "token", "path": customer.tenant_id}, times=0)
     lost = {"cmdlet": WRITE, "path": LOST.tenant_id}
     box.control.fault("status", match=lost, status=504, moment="after", times=0)
