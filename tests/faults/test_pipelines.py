@@ -63,6 +63,12 @@ def test_only_names_are_read_for_a_read(desk: Desk, box: Box) -> None:
     assert "Guid" in first["query"]
 
 
+def test_what_names_an_object_is_read_whichever_properties_are_wanted(desk: Desk) -> None:
+    line = "Get-Mailbox AdeleV@contoso.com | Set-Mailbox -MailTip x"
+    (outcome,) = desk.run(command=line, properties=["Alias"], context={"check_mode": True})["outcomes"]
+    assert (outcome["outcome"], outcome["changed"]) == ("did_not_run", True)
+
+
 def test_the_largest_into_a_file(desk: Desk, tmp_path: Path) -> None:
     dest = tmp_path / "sizes.csv"
     line = (

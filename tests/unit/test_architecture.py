@@ -61,7 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_conformance": {"_catalogue", "_client", "_counts", "_errors", "_json_types", "_redaction", "_transport"},
     "_baselines": {"_counts", "_errors", "_json_types"},
     "_report": {"_counts", "_errors", "_json_types"},
-    "_tenant_reports": {"_counts", "_errors", "_json_types"},
+    "_tenant_reports": {"_counts", "_errors", "_json_types", "_values"},
     "_output": {"_errors", "_json", "_json_types", "_specs"},
     "_customers": {
         "_catalogue",

@@ -94,14 +94,14 @@ def _stage(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool
     cursor.at = command.end()
     check_glue(cursor, command.start())
     last = found.stages[-1] if found.stages else None
-    writes = isinstance(last, Run) and last.changes
-    if isinstance(last, Run) and last.changes and name not in _FORMATS | _SHOWS:
-        raise cursor.refusal("line-after-write", command.start(), command.end(), cmdlet=last.cmdlet)
+    write = last if isinstance(last, Run) and last.changes else None
+    if write is not None and name not in _FORMATS | _SHOWS:
+        raise cursor.refusal("line-after-write", command.start(), command.end(), cmdlet=write.cmdlet)
     if name in _SELECT:
         _select(cursor, command, found)
     elif name in _FORMATS | _SHOWS:
         found.output = command[0]
-        _format(cursor, command, found, shows=writes or name in _SHOWS)
+        _format(cursor, command, found, shows=write is not None or name in _SHOWS)
     elif name in _FILES:
         found.output = found.output if name in _TEE else command[0]
         _file(cursor, command, found, to_file=to_file)

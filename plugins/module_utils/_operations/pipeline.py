@@ -15,7 +15,7 @@ from dataclasses import field, replace
 
 from .._catalogue.pipeline_input import IDENTITY
 from .._client.paging_by_next_link import Listing
-from .._command_line.stages import Run, Shaper, Stage, makes_others, names_of
+from .._command_line.stages import Run, Shaper, Stage, makes_others, names_asked
 from .._connection.open_connection import Connection, open_connection
 from .._context_and_progress import Context, Progress, Result
 from .._counts import count
@@ -108,17 +108,14 @@ def _first(line: Spelled, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]
     shape = shape_of(pieces[0][1], first, annotated=True)
     reading = replace(first.reading, dest=None, shape=shape)
     first = replace(first, line=Spelled(first.options), reading=reading, call=replace(first.call, annotated=True))
-    follower = pieces[1][0]
-    asked = [name for stage in pieces[0][1] for name in names_of(stage)]
-    if given := first.call.properties:
-        # A condition would take what is not read for null, and let the wrong objects pass.
-        return replace(first, call=replace(first.call, properties=tuple(dict.fromkeys((*given, *asked)))))
-    if follower is None or follower.changes or first.call.own_paging:
+    stages, follower = pieces[0][1], pieces[1][0]
+    given = first.call.properties
+    # What is written for is read whole, to be compared, unless the task says what it wants.
+    if follower is None or (follower.changes and not given):
         return first
-    if any(makes_others(stage) for stage in pieces[0][1]):
+    if first.call.own_paging or any(makes_others(stage) for stage in stages):
         return first
-    # A read behind it needs the names of its objects alone.
-    needed = dict.fromkeys((*asked, *Binding.of(follower, first.call.cmdlet).needed))
+    needed = dict.fromkeys((*given, *names_asked(stages), *Binding.of(follower, first.call.cmdlet).needed))
     return replace(first, call=replace(first.call, properties=tuple(needed)))
 
 

@@ -9,10 +9,11 @@ whether a licence is assigned, as Exchange knows it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime
 
 from .._counts import count
 from .._json_types import Json, Row
+from .._values.dates_and_time_spans import instant_in
 from .shape import UNKNOWN, Answers, Line, Part, Read, Report, Verdict, name_in, per_mailbox, property_of
 
 DAYS = 90
@@ -24,28 +25,21 @@ _COLUMNS = ("DisplayName", "PrimarySmtpAddress", "Guid", "RecipientTypeDetails",
 _REMOVED = ("DisplayName", "PrimarySmtpAddress", "Guid", "WhenSoftDeleted", "IsInactiveMailbox")
 
 
-def moment_in(value: Json) -> datetime | None:
-    """The moment that a text says, with its zone; None for what cannot be read."""
-    if not isinstance(value, str):
+def _days_between(earlier: Json, later: str) -> int | None:
+    """Whole days from one date of an answer to another, in UTC where they have no zone; None where one is no date."""
+    moments = [instant_in(str(text)) or instant_in(f"{text}Z") for text in (earlier, later)]
+    if None in moments:
         return None
-    text = value.strip().replace("Z", "+00:00")
-    head, dot, rest = text.partition(".")
-    digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
-    text = f"{head}.{digits[:6].ljust(6, '0')}{rest[len(digits) :]}" if dot else text
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
+    first, last = (datetime.fromisoformat(str(one)[:19]) for one in moments)
+    return (last - first).days
 
 
 def _last_use(answers: Answers) -> Iterator[Line]:
     answers.rows("mailboxes")
-    now = moment_in(answers.now)
     for asked, rows in answers.each("statistics"):
         row: Row = rows[0] if len(rows) == 1 else {}
         last = property_of(row, _LAST)
-        verdict, text, days = _judge(last, now)
+        verdict, text, days = _judge(last, answers.now)
         yield Line(verdict, asked.about, text, {
             "last_action": last,
             "days": days,
@@ -55,14 +49,13 @@ def _last_use(answers: Answers) -> Iterator[Line]:
         })  # fmt: skip
 
 
-def _judge(last: Json, now: datetime | None) -> tuple[Verdict, str, Json]:
-    """A date that cannot be read stays what it is, and is never now."""
-    if last is None:
+def _judge(last: Json, now: str) -> tuple[Verdict, str, Json]:
+    """A date that cannot be read stays what it is, and is never now; .NET's least date stands for none."""
+    if last is None or str(last).startswith("0001-01-01"):
         return "look", "Nobody has ever used it, as far as the service shows.", None
-    moment = moment_in(last)
-    if moment is None or now is None:
+    days = _days_between(last, now)
+    if days is None:
         return "unknown", f"When it was used last cannot be told: {last}.", UNKNOWN
-    days = (now - moment).days
     return ("look" if days >= DAYS else "ok"), f"It was last used {count(days, 'day')} ago.", days
 
 

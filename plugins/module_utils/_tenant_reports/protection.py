@@ -16,7 +16,7 @@ from .._json_types import Json, Row
 from .addresses import DOMAINS
 from .groups import LEVELS, groups_around, nameless
 from .people import Person
-from .shape import Answers, Line, Part, Read, Report, texts_in
+from .shape import UNKNOWN, Answers, Line, Part, Read, Report, property_of, texts_in
 
 _CONDITIONS = ("SentTo", "SentToMemberOf", "RecipientDomainIs")
 _RULE = ("Name", "Identity", "State", "Priority", *_CONDITIONS, *(f"ExceptIf{name}" for name in _CONDITIONS))
@@ -105,8 +105,11 @@ def _candidates(kind: Kind, answers: Answers) -> list[tuple[str, Row, str]]:
 
 
 def _default(kind: Kind, answers: Answers) -> str | None:
-    """The policy of whoever no rule is for."""
-    return next((str(row.get("Name")) for row in answers.rows(kind.policy) if row.get("IsDefault") is True), None)
+    """The policy of whoever no rule is for; unknown where one of a kind that has a default does not show whether it is
+    that. Safe Attachments and Safe Links have none."""
+    known = {str(row.get("Name")): property_of(row, "IsDefault") for row in answers.rows(kind.policy)}
+    hidden = UNKNOWN if kind.presets == "eop" and UNKNOWN in known.values() else None
+    return next((name for name, is_default in known.items() if is_default is True), hidden)
 
 
 def _line(kind: Kind, subject: Subject, answers: Answers) -> Line:
@@ -119,8 +122,13 @@ def _line(kind: Kind, subject: Subject, answers: Answers) -> Line:
             some.append(policy)
         elif fit:
             values |= {"policy": policy, "by": how, "rule": name}
+            if "State" not in rule and how != "built in":  # that one cannot be switched off
+                return Line("unknown", subject.name, f"{policy}, {how}, if its rule is on.", values, kind.title)
             return Line("listed", subject.name, f"{policy}, {how}.", values, kind.title)
     default = _default(kind, answers)
+    if default == UNKNOWN:
+        values |= {"policy": UNKNOWN}
+        return Line("unknown", subject.name, "Which policy is the default one is not shown.", values, kind.title)
     if default is None:
         return Line("look", subject.name, "There is no policy for it.", values, kind.title)
     values |= {"policy": default, "by": "default"}
