@@ -161,10 +161,10 @@ def _short(key: object) -> str:
     return next((text.removeprefix(one) for one in _CORE if text.startswith(one)), text)
 
 
-def _value_of(node: yaml.Node, key: str) -> yaml.Node | None:
-    """What stands after ``key`` in a map; None where a merge brought it from elsewhere."""
+def _value_of(node: yaml.Node, key: str) -> yaml.Node:
+    """What stands after ``key`` in a map; the map itself where a merge brought it from elsewhere."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((value for name, value in pairs if name.value == key), None)
+    return next((value for name, value in pairs if name.value == key), node)
 
 
 def _line_of(node: yaml.Node, key: str) -> int:

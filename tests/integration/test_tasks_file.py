@@ -69,6 +69,8 @@ CASES = (
     Case("nothing", "- name: Nothing\n", 1, "no module/action detected in task."),
     Case("two", "- debug: msg=x\n  command: true\n", 1, "conflicting action statements: debug, command."),
     Case("in-block", "- block:\n  - debug:\n  - debgu:\n", 3, "there is no module 'debgu'; perhaps debug is meant."),
+    Case("merged", "- debug:\n  vars: {x: &b {block: [{debgu: }]}}\n- <<: *b\n", 3,
+         "there is no module 'debgu'; perhaps debug is meant."),
     Case("block-keyword", "- block: []\n  name: x\n  rescu: []\n", 3, "'rescu' is no keyword of a block."),
     Case("block-list", "- block: []\n  always:\n    debug:\n", 3, f"the always {NO_DASH}"),
     Case("no-include", "- include_tasks: nowhere.yml\n", 1, "there is no file 'nowhere.yml' to include."),
