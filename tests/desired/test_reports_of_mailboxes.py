@@ -135,7 +135,7 @@ def test_mailboxes_that_seem_unused(reports_desk: Desk, reports_box: Box) -> Non
     assert (strange["values"]["last_action"], strange["values"]["days"]) == ("not a date", "unknown")
     body = {"value": [{"LastUserActionTime": "0001-01-01T00:00:00"}]}
     reports_box.control.fault(kind="status", match={"cmdlet": "Get-MailboxStatistics"}, times=1, body=body, status=200)
-    told = lines(reports_desk.report(report_names="inactive"), "inactive.used")
-    assert [one["values"]["last_action"] for one in told if one["text"].startswith("Nobody has ever used it")][:1] == [
-        "0001-01-01T00:00:00"
-    ]
+    used_by = lines(reports_desk.report(report_names="inactive"), "inactive.used")
+    assert [one["values"]["last_action"] for one in used_by if one["text"].startswith("Nobody has ever used it")][
+        :1
+    ] == ["0001-01-01T00:00:00"]

@@ -53,9 +53,12 @@ def _per_folder(answers: Answers) -> Iterator[Asked]:
 
 
 def _entries(answers: Answers) -> list[Entry]:
-    """All entries that were read, trustees by their addresses where somebody is called so."""
-    rows = answers.rows_or_none("recipients")
-    people = People.of(rows or [])
+    """All entries that were read, trustees by their addresses where somebody is called so.
+
+    :raises NotRead: without the recipients nobody can tell which entries are a person's.
+    """
+    rows = answers.rows_or_none("recipients") or [] if answers.person is None else answers.rows("recipients")
+    people = People.of(rows)
     found = [*_full_access(answers, people), *_send_as(answers, people), *_on_behalf(answers, people)]
     found += _folders(answers, people)
     person = answers.person
