@@ -87,6 +87,8 @@ def test_a_name_does_not(name: str) -> None:
     ("name", "near"),
     [
         ("pasword", True), ("client_secert", True), ("acces_tokne", True), ("Certificat", True), ("sesion", True),
+        ("psasword", True), ("cert1ficate", True), ("Credentiall", True), ("MYSECTRET", True), ("tokne Uri", True),
+        ("t0ken", False), ("oken", False), ("tkn", False), ("Sesion_Url", False), ("sesionUrls", True), ("", False),
         ("DisplayName", False), ("Sector", False), ("Identity", False), ("Section", False), ("TokenUri", False),
     ],
 )  # fmt: skip
