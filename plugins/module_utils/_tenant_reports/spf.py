@@ -8,7 +8,6 @@ give up (permerror), which a receiver may take for nothing at all.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Sequence
 from dataclasses import field
@@ -17,12 +16,11 @@ from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json
 from .dns_records import AskDns, DnsAnswer
+from .spf_terms import LOOKING_UP, Term, read_term
 
 MOST_LOOKUPS, MOST_VOIDS, MOST_MX = 10, 2, 10
 # Where reading ends whatever the record says: far beyond what a receiver reads.
 _END = 60
-_TERM = re.compile(r"(?P<qualifier>[+\-~?]?)(?P<name>[A-Za-z][A-Za-z0-9_.-]*)(?P<rest>[:/=].*)?", re.DOTALL)
-_LOOKING_UP = ("include", "a", "mx", "ptr", "exists")
 
 
 @dataclass
@@ -86,7 +84,7 @@ class _Record:
     domain: str
     path: Sequence[str]
     all_of: str = ""
-    redirect: str = ""
+    modifiers: dict[str, str] = field(default_factory=dict)
     includes: list[Json] = field(default_factory=list)
 
 
@@ -95,11 +93,13 @@ def _read(
 ) -> dict[str, Json]:
     """One record: its terms are checked, and what it includes is read."""
     here = _Record(domain, path)
-    for term in record.split()[1:]:
+    # Spaces alone part the terms (section 4.6.1): what else looks like one is a part of its term, and breaks it.
+    for term in filter(None, record.split(" ")[1:]):
         _read_term(term, here, ask, spf)
-    if here.redirect and not here.all_of:
+    redirect = here.modifiers.get("redirect")
+    if redirect and not here.all_of:
         spf.lookups += 1
-        here.includes += _include(domain, here.redirect, ask, spf, path, outermost=outermost)
+        here.includes += _include(domain, redirect, ask, spf, path, outermost=outermost)
     elif outermost:
         spf.all_of = here.all_of
         if not here.all_of:
@@ -110,44 +110,34 @@ def _read(
     return {"domain": domain, "record": record, "includes": here.includes}
 
 
-def _read_term(term: str, here: _Record, ask: AskDns, spf: Spf) -> None:
-    found = _TERM.fullmatch(term)
-    if found is None:
-        spf.problems.append(f"{here.domain}: {term} is no term")
+def _read_term(text: str, here: _Record, ask: AskDns, spf: Spf) -> None:
+    term = read_term(text)
+    if term.problem:
+        spf.problems.append(f"{here.domain}: {term.problem}")
         return
-    name, rest = found["name"].lower(), found["rest"] or ""
-    if rest.startswith("="):
-        here.redirect = rest[1:] if name == "redirect" else here.redirect
+    if term.is_modifier:
+        _read_modifier(term, here, spf)
         return
     if here.all_of:
-        spf.notes.append(f"{here.domain}: {term} is behind all, which ends the record")
-    if name == "all":
-        here.all_of = f"{found['qualifier'] or '+'}all"
-    elif name in ("ip4", "ip6"):
-        _check_address(here.domain, name, rest[1:], spf)
-    elif name in _LOOKING_UP:
+        spf.notes.append(f"{here.domain}: {text} is behind all, which ends the record")
+    if term.name == "all":
+        here.all_of = f"{term.qualifier}all"
+    elif term.name in LOOKING_UP:
         spf.lookups += 1
-        here.includes += _look_up(here.domain, name, rest, ask, spf, here.path)
-    else:
-        spf.problems.append(f"{here.domain}: there is no mechanism {name}")
+        here.includes += _look_up(here.domain, term, ask, spf, here.path)
 
 
-def _check_address(domain: str, name: str, text: str, spf: Spf) -> None:
-    try:
-        network = ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        spf.problems.append(f"{domain}: {name}:{text} is no address")
-        return
-    if network.version != int(name[2]):
-        spf.problems.append(f"{domain}: {name}:{text} is an address of the other kind")
+def _read_modifier(term: Term, here: _Record, spf: Spf) -> None:
+    """redirect and exp may stand once each (section 6); all others are passed over."""
+    if term.name in here.modifiers:
+        spf.problems.append(f"{here.domain}: {term.name} stands there twice")
+    if term.name in ("redirect", "exp"):
+        here.modifiers[term.name] = term.domain
 
 
-def _look_up(domain: str, name: str, rest: str, ask: AskDns, spf: Spf, path: Sequence[str]) -> list[Json]:
+def _look_up(domain: str, term: Term, ask: AskDns, spf: Spf, path: Sequence[str]) -> list[Json]:
     """What one mechanism asks for; a name with a macro is another one for each sender, and is not asked."""
-    target = rest[1:].partition("/")[0] if rest.startswith(":") else ""
-    if name in ("include", "exists") and not target:
-        spf.problems.append(f"{domain}: {name} names no domain")
-        return []
+    name, target = term.name, term.domain or domain
     if name == "ptr":
         spf.notes.append(f"{domain}: ptr is not to be used any more")
         return []
@@ -155,12 +145,12 @@ def _look_up(domain: str, name: str, rest: str, ask: AskDns, spf: Spf, path: Seq
         return []
     if name == "include":
         return _include(domain, target, ask, spf, path)
-    answers = [ask(target or domain, "MX")] if name == "mx" else [ask(target or domain, one) for one in ("A", "AAAA")]
-    spf.unknown += [f"{target or domain}: {one.problem}" for one in answers if one.problem]
+    answers = [ask(target, "MX")] if name == "mx" else [ask(target, one) for one in ("A", "AAAA")]
+    spf.unknown += [f"{target}: {one.problem}" for one in answers if one.problem]
     if all(one.is_void for one in answers):
         spf.voids += 1
     if name == "mx" and len(answers[0].values) > MOST_MX:
-        spf.problems.append(f"{target or domain} has {count(len(answers[0].values), 'mail server')}")
+        spf.problems.append(f"{target} has {count(len(answers[0].values), 'mail server')}")
     return []
 
 

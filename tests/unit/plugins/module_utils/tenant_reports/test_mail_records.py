@@ -45,20 +45,20 @@ def zone(records: Mapping[str, list[str] | str]) -> AskDns:
         ({"d": ["google-site-verification=x"]}, "none", ""),
         ({"d": ["v=spf10 -all"]}, "none", ""),
         ({"d": ["v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 a:host.example mx:host.example -all"]}, "fine", ""),
-        ({"d": ["v=spf1 include:e -all"]}, "broken", "d: include:e has no record"),
-        ({"d": ["v=spf1 ip4:192.0.2.300 -all"]}, "broken", "ip4:192.0.2.300 is no address"),
+        ({"d": ["v=spf1 include:e.d -all"]}, "broken", "d: include:e.d has no record"),
+        ({"d": ["v=spf1 ip4:192.0.2.300 -all"]}, "broken", "ip4:192.0.2.300: it is no address"),
         # Where no sender would ever get to.
-        ({"d": ["v=spf1 ip4:192.0.2.1 -all ip4:nobody"]}, "broken", "ip4:nobody is no address"),
+        ({"d": ["v=spf1 ip4:192.0.2.1 -all ip4:nobody"]}, "broken", "ip4:nobody: it is no address"),
         ({"d": ["v=spf1 ip4:2001:db8::1 -all"]}, "broken", "of the other kind"),
         ({"d": ["v=spf1 ipv4:192.0.2.1 -all"]}, "broken", "there is no mechanism ipv4"),
         ({"d": ["v=spf1 -all", "v=spf1 ~all"]}, "broken", "d has 2 records"),
-        ({"d": ["v=spf1 include:e -all"], "e": ["v=spf1 include:d -all"]}, "broken", "a ring by include:d"),
+        ({"d": ["v=spf1 include:e.d -all"], "e.d": ["v=spf1 include:e.d -all"]}, "broken", "a ring by include:e.d"),
         ({"d": ["V=SPF1 -all"]}, "differs", "some do not take that for v=spf1"),
         # Whoever is included for everybody lets everybody send, whatever stands at the end.
-        ({"d": ["v=spf1 include:e -all"], "e": ["v=spf1 +all"]}, "differs", "e, which it includes, ends in +all"),
+        ({"d": ["v=spf1 include:e.d -all"], "e.d": ["v=spf1 +all"]}, "differs", "e.d, which it includes, ends in +all"),
         ({"d": ["v=spf1 ptr -all"]}, "differs", "ptr is not to be used"),
         ({"d": ["v=spf1 ip4:192.0.2.1"]}, "differs", "no all at its end"),
-        ({"d": ["v=spf1 include:e -all"], "e": "a time-out"}, "unknown", "e: a time-out"),
+        ({"d": ["v=spf1 include:e.d -all"], "e.d": "a time-out"}, "unknown", "e.d: a time-out"),
         ({"d": "a time-out"}, "unknown", "d: a time-out"),
     ],
 )
@@ -70,24 +70,26 @@ def test_missing_broken_and_read_differently(records: Mapping[str, list[str] | s
 
 def test_look_ups_and_those_that_find_nothing_are_counted_through_all_includes() -> None:
     inner = " ".join("a:host.example" for _number in range(6))
-    records = {"d": [f"v=spf1 include:e {inner} -all"], "e": [f"v=spf1 {inner[: 14 * 3 + 2]} -all"]}
+    records = {"d": [f"v=spf1 include:e.d {inner} -all"], "e.d": [f"v=spf1 {inner[: 14 * 3 + 2]} -all"]}
     spf = read_spf("d", zone(records))
     assert (spf.lookups, spf.voids, spf.state) == (10, 0, "fine")
-    records["e"][0] = records["e"][0].replace("-all", "a:host.example -all")
+    records["e.d"][0] = records["e.d"][0].replace("-all", "a:host.example -all")
     spf = read_spf("d", zone(records))
     assert (spf.lookups, spf.state, spf.problems) == (11, "broken", ["11 look-ups, and 10 are the most"])
-    spf = read_spf("d", zone({"d": ["v=spf1 a:x mx:y a:z -all"]}))
+    spf = read_spf("d", zone({"d": ["v=spf1 a:x.d mx:y.d a:z.d -all"]}))
     assert (spf.voids, spf.state) == (3, "broken")
     # A name that is another one for each sender is counted, and not asked.
     assert (read_spf("d", zone({"d": ["v=spf1 exists:%{i}.x -all"]})).lookups, spf.tree["domain"]) == (1, "d")
 
 
 def test_the_tree_shows_each_record_and_redirect_gives_the_end() -> None:
-    spf = read_spf("d", zone({"d": ["v=spf1 redirect=e"], "e": ["v=spf1 include:f ~all"], "f": ["v=spf1 -all"]}))
+    spf = read_spf(
+        "d", zone({"d": ["v=spf1 redirect=e.d"], "e.d": ["v=spf1 include:f.d ~all"], "f.d": ["v=spf1 -all"]})
+    )
     assert (spf.state, spf.all_of, spf.lookups) == ("fine", "~all", 2)
     assert spf.tree["includes"] == [
-        {"domain": "e", "record": "v=spf1 include:f ~all", "includes": [
-            {"domain": "f", "record": "v=spf1 -all", "includes": []},
+        {"domain": "e.d", "record": "v=spf1 include:f.d ~all", "includes": [
+            {"domain": "f.d", "record": "v=spf1 -all", "includes": []},
         ]},
     ]  # fmt: skip
 
