@@ -20,8 +20,8 @@ options:
         give a value from a variable, which needs no quoting there.
       - Formatting behind a pipe is taken off. The names behind C(Select-Object), C(Format-List) and C(Format-Table) are
         O(properties), and C(Select-Object -First 10) is O(result_size).
-      - C(Where-Object), C(Sort-Object), C(Select-Object) and C(Measure-Object) behind a pipe mean what they mean in
-        PowerShell. Sizes, time spans and dates are compared as what they are.
+      - C(Where-Object), C(Sort-Object), C(Select-Object), C(Measure-Object) and C(Group-Object) behind a pipe mean what
+        they mean in PowerShell. Sizes, time spans and dates are compared as what they are.
       - A cmdlet behind a pipe runs for each object that comes, also as the one command of C(ForEach-Object). Reads go
         out ten a request, within O(parallel). At most one cmdlet writes, and it is the last; then RV(outcomes) has an
         outcome for each object.

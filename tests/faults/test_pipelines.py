@@ -164,6 +164,21 @@ def test_check_mode_and_diff_tell_each_write_and_send_none(desk: Desk, box: Box,
     assert len(invocations(box, "Get-Mailbox")) == 1
 
 
+def test_an_entry_of_a_role_goes_by_its_role_and_name(desk: Desk, box: Box) -> None:
+    desk.run(
+        command="Get-ManagementRoleEntry 'Mail Recipients\\Set-Mailbox' | select Role,Name | Get-ManagementRoleEntry"
+    )
+    assert [one["parameters"]["Identity"] for one in invocations(box, "Get-ManagementRoleEntry")] == [
+        "Mail Recipients\\Set-Mailbox"
+    ] * 2
+
+
+def test_a_mailbox_names_whose_rules_are_read(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
+    desk.run(command=f"{OF_FOUR} | Get-InboxRule")
+    guids = {one["Guid"] for one in mailboxes if one["Alias"] in FOUR}
+    assert {one["parameters"]["Mailbox"] for one in invocations(box, "Get-InboxRule")} == guids
+
+
 def test_what_is_so_already_is_left_out(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
     desk.run(command="Set-Mailbox LeeG -MailTip Hello")
     box.control.forget()
@@ -222,6 +237,11 @@ def test_cut_off_at_any_write_nothing_is_written_twice_and_the_rest_is_done(
         ("Get-Mailbox | % { Set-Mailbox $_.Name.Length -MailTip x }", "Something of a property is asked for"),
         ("Set-Mailbox AdeleV -MailTip x | Get-Mailbox", "behind the write Set-Mailbox"),
         ("Get-Mailbox | Set-OrganizationConfig -Foo x", "Set-OrganizationConfig"),
+        ("Get-User | select DisplayName,Name | Set-User -City x", "has nothing that names it for Set-User"),
+        ("Get-User | group City | Set-User -City x", "An object of Group-Object has nothing that names it"),
+        ("Get-MessageTraceV2 | select Subject | Get-MessageTraceDetailV2", "in front of it: MessageTraceId,"),
+        ("Get-DistributionGroup | Remove-DistributionGroupMember", "{ Remove-DistributionGroupMember -Identity Sales"),
+        ("Get-Mailbox | Add-MailboxPermission -AccessRights FullAccess", "wants -User besides the object of the pipe"),
     ],
 )
 def test_what_is_refused_is_one_line_and_nothing_runs(desk: Desk, box: Box, line: str, words: str) -> None:
@@ -268,6 +288,10 @@ def test_members_of_a_group_are_themselves(desk: Desk, box: Box) -> None:
     )
     (removed,) = invocations(box, "Remove-DistributionGroup")
     assert removed["parameters"]["Identity"] in [one["Guid"] for one in members if one["Name"] == "Inner"]
+    box.control.forget()
+    refused = desk.run(command="Get-DistributionGroupMember Outer | Remove-DistributionGroupMember")
+    assert "Remove-DistributionGroupMember wants -Member besides the object" in refused["msg"]
+    assert invocations(box, "Remove-DistributionGroupMember") == []
     left = desk.run(
         command="Get-DistributionGroup -Filter \"Name -like '*er'\" | Get-DistributionGroupMember | Get-Mailbox"
     )

@@ -183,3 +183,17 @@ def test_a_run_that_is_over_does_not_wait_for_its_turn(tracing: Desk) -> None:
 def over(desk: Desk) -> None:
     if len(queries(desk)) >= MOST:
         raise failure("run-is-over", pid=1)
+
+
+def test_a_trace_goes_through_a_pipe_with_what_names_it(tracing: Desk) -> None:
+    tracing.box.control.forget()
+    result = tracing.run(command="Get-MessageTraceV2 | select -First 2 | Get-MessageTraceDetailV2")
+    assert "failed" not in result, result["msg"]
+    rows = tracing.run(command="Get-MessageTraceV2 | select -First 2")["objects"]
+    sent = tracing.box.control.journal(kind="invoke", cmdlet="Get-MessageTraceDetailV2")
+    names = ("MessageTraceId", "RecipientAddress", "MessageId", "SenderAddress")
+    assert [[one["parameters"][name] for name in names] for one in sent] == [
+        [row[name] for name in names] for row in rows
+    ]
+    assert len(sent) == 2
+    assert {row["MessageTraceId"] for row in result["objects"]} == {row["MessageTraceId"] for row in rows}

@@ -87,6 +87,10 @@ READS: list[tuple[str, list[Any]]] = [
     (f"{M} | ForEach-Object {{ Get-User -Identity $_.Alias }} | select City", ["Oslo", "Bergen", "oslo", ""]),
     (f"{M} | % {{Get-User $_.PrimarySmtpAddress}} | where City -eq Bergen | fl Name", [ALEX]),
     (f"{M} | Get-User | where City -eq oslo | Get-CASMailbox | select DisplayName", [ADELE, LEE]),
+    (f"{U} | Group-Object Department -NoElement | select Name,Count", ["HR", "IT", "Sales"]),
+    (f"{U} | group City | sort Count -Descending | select Name -First 1", ["Oslo"]),
+    (f"{U} | group City | where Count -gt 1 | Select-Object -ExpandProperty Group | select Name", [ADELE, LEE]),
+    (f"{M} | Get-InboxRule | measure", [0]),
     (f"{M} | Get-MailboxPermission | where User -like '*SELF' | measure", [4]),
 ]  # fmt: skip
 

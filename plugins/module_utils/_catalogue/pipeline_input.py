@@ -26,7 +26,14 @@ _BY_VALUE: Mapping[str, str] = {
     "get-historicalsearch": "JobId",
     "stop-historicalsearch": "JobId",
     "new-mailboxfolder": "Parent",
+    # An entry of a role that comes is the parent of the one to be made (the page's examples).
+    "add-managementroleentry": "ParentRoleEntry",
 }
+# What is in a mailbox has an Identity of its own, which a mailbox in front of it is not: that goes to Mailbox.
+_IN_A_MAILBOX = frozenset(
+    {"get-app", "get-inboxrule", "get-mobiledevice", "get-mobiledevicestatistics", "get-sweeprule"}
+)
+_MAILBOXES = frozenset({"casmailbox", "mailbox", "mailboxstatistics", "recipient", "user"})
 _TRACE = ("MessageTraceId", "RecipientAddress", "MessageId", "SenderAddress")
 _BY_PROPERTY: Mapping[str, tuple[str, ...]] = {
     "get-messagetracedetailv2": _TRACE,
@@ -35,8 +42,10 @@ _BY_PROPERTY: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def parameter_for_object(cmdlet: Cmdlet) -> str | None:
-    """The parameter that takes the object itself; None where there is none."""
+def parameter_for_object(cmdlet: Cmdlet, kind: str = "") -> str | None:
+    """The parameter that takes the object itself, of a ``kind`` where that is known; None where there is none."""
+    if kind.lower() in _MAILBOXES and cmdlet.name.lower() in _IN_A_MAILBOX:
+        return "Mailbox"
     named = _BY_VALUE.get(cmdlet.name.lower())
     return named or (IDENTITY if cmdlet.has(IDENTITY) else None)
 

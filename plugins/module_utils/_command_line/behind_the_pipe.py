@@ -15,8 +15,17 @@ from .._dataclass import dataclass
 from .arguments import arguments
 from .cmdlet_stages import known_cmdlet, read_cmdlet, read_loop
 from .scanner import Cursor
-from .stage_arguments import FORMAT, bind, names_of_properties, read_measure, read_select, read_sort, read_where
-from .stages import Run, Select, Stage
+from .stage_arguments import (
+    FORMAT,
+    bind,
+    names_of_properties,
+    read_group,
+    read_measure,
+    read_select,
+    read_sort,
+    read_where,
+)
+from .stages import Run, Select, Stage, without_unused_objects
 from .strings import check_glue
 
 _SELECT = frozenset({"select-object", "select"})
@@ -26,6 +35,7 @@ _SHOWS = frozenset({"out-null", "out-string", "out-host", "oh", "out-default", "
 _WHERE = frozenset({"where-object", "where", "?"})
 _SORT = frozenset({"sort-object", "sort"})
 _MEASURE = frozenset({"measure-object", "measure"})
+_GROUP = frozenset({"group-object", "group"})
 _LOOP = frozenset({"foreach-object", "foreach", "%"})
 
 # What the task writes itself, and the format that it is to have; an empty one is for the user to choose.
@@ -41,7 +51,7 @@ _REFUSED: Mapping[str, tuple[str, ...]] = {
     "line-file-output": ("export-clixml", "out-printer"),
     "line-conversion": ("convertto-html", "convertto-xml"),
     "line-shaping": (
-        "group-object", "group", "get-member", "gm", "get-unique", "gu", "compare-object", "compare", "diff",
+        "get-member", "gm", "get-unique", "gu", "compare-object", "compare", "diff",
         "select-string", "sls",
     ),
 }  # fmt: skip
@@ -86,6 +96,7 @@ def tail(cursor: Cursor, *, to_file: bool) -> Tail:
         if len(found.stages) > len(found.texts):
             found.texts.append(" ".join(cursor.text[command.start() : cursor.at].split()))
     _hand_to_the_listing(found)
+    found.stages = without_unused_objects(found.stages)
     return found
 
 
@@ -116,6 +127,8 @@ def _shaper(cursor: Cursor, command: re.Match[str], name: str) -> Stage | None:
         return read_where(cursor, command.start())
     if name in _SORT:
         return read_sort(cursor)
+    if name in _GROUP:
+        return read_group(cursor)
     return read_measure(cursor, command.start()) if name in _MEASURE else None
 
 

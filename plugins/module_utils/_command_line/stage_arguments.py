@@ -1,6 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The arguments of what stands behind a pipe: formatting, Select-Object, Sort-Object, Measure-Object, Where-Object.
+"""The arguments of what stands behind a pipe: formatting, Select-Object, Sort-Object, Measure-Object, Group-Object and
+Where-Object.
 
 Their parameters: Microsoft's pages of the module Microsoft.PowerShell.Utility, and about_Where-Object's short forms.
 """
@@ -13,7 +14,7 @@ from collections.abc import Mapping
 from .arguments import arguments
 from .conditions import literal, operator_of, read_condition
 from .scanner import Cursor
-from .stages import Comparison, Condition, Literal, Measure, Not, Property, Select, Sort, Where
+from .stages import Comparison, Condition, Group, Literal, Measure, Not, Property, Select, Sort, Where
 from .written_values import Argument, Block, Number, Written, number_of
 
 # Parameters, and whether a value follows; of those that are known some are refused with their names.
@@ -38,6 +39,10 @@ _MEASURE: Mapping[str, bool] = {
     "property": True, "sum": False, "average": False, "maximum": False, "minimum": False, "allstats": False,
     "standarddeviation": False, "character": False, "word": False, "line": False, "ignorewhitespace": False,
     "inputobject": True,
+}  # fmt: skip
+_GROUP: Mapping[str, bool] = {
+    "property": True, "noelement": False, "ashashtable": False, "asstring": False, "casesensitive": False,
+    "culture": True, "inputobject": True,
 }  # fmt: skip
 _SUMS = frozenset({"sum", "average", "maximum", "minimum"})
 _PROPERTY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -180,6 +185,16 @@ def read_measure(cursor: Cursor, start: int) -> Measure:
     properties = _plain_names(cursor, given, "property", "line-measure")
     sums = frozenset(name.title() for name in _SUMS if _flag(given, name))
     return Measure(properties, sums, cursor.source.place(start))
+
+
+def read_group(cursor: Cursor) -> Group:
+    """Group-Object.
+
+    :raises Failure: ``line-group``.
+    """
+    given = bind(cursor, _GROUP, "line-group")
+    _only(cursor, given, frozenset({"property", "noelement"}), "line-group")
+    return Group(_plain_names(cursor, given, "property", "line-group"), not _flag(given, "noelement"))
 
 
 def read_where(cursor: Cursor, start: int) -> Where:

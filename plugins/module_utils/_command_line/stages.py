@@ -7,7 +7,8 @@ A place is the line and the column in the text, both counted from 1: it is told 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from .._dataclass import dataclass
@@ -121,6 +122,14 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Group-Object; ``with_objects`` is false where only names and numbers are wanted (-NoElement)."""
+
+    properties: tuple[str, ...] = ()
+    with_objects: bool = True
+
+
+@dataclass(frozen=True)
 class Run:
     """A cmdlet that runs for each object; among its ``parameters`` may be :class:`FromObject`. ``in_loop`` says that
     they name the object themselves, ``changes`` that it writes."""
@@ -133,7 +142,7 @@ class Run:
 
 
 # What makes other objects of objects, and all that stands behind a pipe.
-Shaper: TypeAlias = "Where | Sort | Select | Measure"
+Shaper: TypeAlias = "Where | Sort | Select | Measure | Group"
 Stage: TypeAlias = "Shaper | Run"
 
 
@@ -161,7 +170,9 @@ def names_of(stage: Shaper) -> tuple[str, ...]:
 
 def makes_others(stage: Shaper) -> bool:
     """Whether what comes out of a stage are other objects, with what was asked for and nothing more."""
-    return isinstance(stage, Measure) or (isinstance(stage, Select) and bool(stage.properties or stage.expanded))
+    return isinstance(stage, (Measure, Group)) or (
+        isinstance(stage, Select) and bool(stage.properties or stage.expanded)
+    )
 
 
 def names_asked(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
@@ -177,4 +188,23 @@ def names_asked(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
 def names_needed(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
     """All that is needed of the objects that are read, none where that is all of them: up to the first stage that
     makes something else of them."""
-    return names_asked(stages) if any(makes_others(stage) for stage in stages) else ()
+    first = next((stage for stage in stages if makes_others(stage)), None)
+    return () if first is None or (isinstance(first, Group) and first.with_objects) else names_asked(stages)
+
+
+def without_unused_objects(stages: Sequence[Stage]) -> list[Stage]:
+    """The stages with groups that hold no objects, where a later stage leaves them out."""
+    found = list(stages)
+    for number, stage in enumerate(found):
+        if isinstance(stage, Group) and stage.with_objects and _leaves_objects_out(found[number + 1 :]):
+            found[number] = replace(stage, with_objects=False)
+    return found
+
+
+def _leaves_objects_out(stages: Sequence[Stage]) -> bool:
+    for stage in stages:
+        if isinstance(stage, Run) or "group" in {name.lower() for name in names_of(stage)}:
+            return False
+        if makes_others(stage):
+            return True
+    return False

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from .._catalogue.cmdlets import Cmdlet, find
-from .._catalogue.pipeline_input import parameter_for_object, parameters_by_property
-from .._command_line.stages import FromObject, Property, Run
+from .._catalogue.parameter_types import kind_of_type
+from .._catalogue.pipeline_input import IDENTITY, parameter_for_object, parameters_by_property
+from .._command_line.stages import FromObject, Group, Measure, Property, Run, Select, Shaper, makes_others
 from .._dataclass import dataclass
 from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure
@@ -31,6 +32,14 @@ NAMING = (*_SURE, *_NAMED)
 # Beside a row's Identity as an annotation of ours: whom it was read for. Its own Identity may be a mere name.
 OWNER = "Identity@owner"
 _NOBODY = "00000000-0000-0000-0000-000000000000"
+# What stands for a value of an object before there is one, by the kind of the parameter that it goes to.
+_ANY = "x"
+_SOME: Mapping[str, Json] = {
+    "guid": _NOBODY, "date": "2026-01-01", "boolean": True, "integer": 1, "size": "1GB", "time span": "1.00:00:00",
+    "unlimited": "Unlimited",
+}  # fmt: skip
+# The names of which two or more make one, with a backslash between them: an entry of a role (Get-ManagementRoleEntry).
+_MADE_OF: Mapping[str, tuple[str, ...]] = {"managementroleentry": ("Role", "Name")}
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class Binding:
         source = source_cmdlet.partition("-")[2]
         if target is None:
             raise _not_bound(run, "it is not known")
-        parameter = None if run.in_loop else parameter_for_object(target)
+        parameter = None if run.in_loop else parameter_for_object(target, source)
         given = {name.lower() for name in run.parameters}
         if not run.in_loop:
             if parameter is None and not parameters_by_property(target):
@@ -62,12 +71,58 @@ class Binding:
                 raise _not_bound(run, f"the line gives its -{parameter} already")
         return cls(run, source, target, parameter, _family(source))
 
+    def check(self, stages: Sequence[Shaper]) -> None:
+        """What can be told before anything is read; ``stages`` stand in front of the cmdlet.
+
+        :raises Failure: ``pipeline-no-identity``: they leave nothing that names an object for sure;
+            ``pipeline-part-missing``: only a part of what the cmdlet writes is named.
+        """
+        if self.run.in_loop:
+            return
+        given = {name.lower() for name in self.run.parameters}
+        missing = [name for name in self._other_parts() if name.lower() not in given]
+        if self.run.changes and missing and not self.is_of_its_kind:
+            raise self._part_missing(missing)
+        maker = next((stage for stage in reversed(stages) if makes_others(stage)), None)
+        if isinstance(maker, (Measure, Group)):
+            raise self._no_identity(f"{type(maker).__name__}-Object")
+        if isinstance(maker, Select) and maker.properties and not maker.expanded:
+            self._demand_a_name({name.lower() for name in maker.properties})
+
+    def _demand_a_name(self, left: set[str]) -> None:
+        """Another object may have the same Name, which is none of the names that are sure.
+
+        :raises Failure: ``pipeline-no-identity``.
+        """
+        parts = _MADE_OF.get(self.source.lower(), ())
+        if parts and left.issuperset(name.lower() for name in parts):
+            return
+        names = [name for name in self._names() if name != "Name"] if self.parameter else []
+        names += parameters_by_property(self.target)
+        if not left & {name.lower() for name in names}:
+            raise self._no_identity(self.source, names)
+
+    def _other_parts(self) -> list[str]:
+        """What names an object of the cmdlet's kind besides Identity: the user of a permission, the member of a
+        group."""
+        family = _family(self.target.name.partition("-")[2])
+        if family is None or family.identity[0] != IDENTITY or family.addressed_by:
+            return []
+        return [name for name in family.identity[1:] if self.target.has(name)]
+
     @property
     def needed(self) -> tuple[str, ...]:
         """The properties of an object that may be asked for."""
         asked = [piece.name for value in self.run.parameters.values() for piece in _pieces(value)]
         more = (*self.family.addressed_by, *self.family.identity) if self.family else ()
-        found = (*more, *NAMING, *parameters_by_property(self.target), *asked, *self._mandatory())
+        found = (
+            *more,
+            *_MADE_OF.get(self.source.lower(), ()),
+            *NAMING,
+            *parameters_by_property(self.target),
+            *asked,
+            *self._mandatory(),
+        )
         return tuple(dict.fromkeys(name for name in found if name))
 
     def parameters(self, item: Json) -> dict[str, Json]:
@@ -92,7 +147,19 @@ class Binding:
             value = values.get(name.lower())
             if name.lower() not in given and value not in (None, "", []):
                 found.setdefault(name, value)
+        missing = [name for name in self._other_parts() if name not in found] if self.run.changes else []
+        if missing:
+            raise self._part_missing(missing)
         return found
+
+    def sample(self) -> dict[str, Json]:
+        """Parameters as some object would give them."""
+        found = self.parameters(dict.fromkeys(self.needed, _ANY))
+        return {name: self._some_value(name) if value == _ANY else value for name, value in found.items()}
+
+    def _some_value(self, name: str) -> Json:
+        parameter = self.target.parameter(name)
+        return _SOME.get(kind_of_type(parameter.type) if parameter else "other", _ANY)
 
     def _parts(self) -> Iterator[str]:
         """The other parts of the identity of what is on another object, as far as the cmdlet takes them."""
@@ -124,14 +191,29 @@ class Binding:
             return item
         if isinstance(item, Mapping) and self._names_its_owner(here) and isinstance(owner := item.get(OWNER), str):
             return owner
+        parts = [here.get(name.lower()) for name in _MADE_OF.get(self.source.lower(), ())]
+        texts = [part for part in parts if isinstance(part, str) and part]
+        if texts and len(texts) == len(parts):
+            return "\\".join(texts)
         for name in self._names():
             value = here.get(name.lower())
             if isinstance(value, str) and value.strip() and value != _NOBODY:
                 return value
+        raise self._no_identity(self.source)
+
+    def _no_identity(self, kind: str, names: Sequence[str] = ()) -> Failure:
         line, column = self.run.place
-        names = ", ".join(self._names())
-        raise failure(
-            "pipeline-no-identity", cmdlet=self.run.cmdlet, kind=self.source, line=line, column=column, names=names
+        listed = ", ".join(names or self._names())
+        return failure(
+            "pipeline-no-identity", cmdlet=self.run.cmdlet, kind=kind, line=line, column=column, names=listed
+        )
+
+    def _part_missing(self, missing: Sequence[str]) -> Failure:
+        line, column = self.run.place
+        parts = " and ".join(f"-{name}" for name in missing)
+        form = f"{self.run.cmdlet} -{IDENTITY} Sales -{missing[-1]} $_.Guid"
+        return failure(
+            "pipeline-part-missing", cmdlet=self.run.cmdlet, parts=parts, form=form, line=line, column=column
         )
 
     def _names_its_owner(self, here: JsonMap) -> bool:

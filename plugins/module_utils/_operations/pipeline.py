@@ -35,8 +35,6 @@ from .prepare_call import Ready, prepare
 from .rows_and_query import Reading, gather
 from .stages_of_rows import columns, shape_of, with_stages
 
-# What is asked for in the place of an object's name, to look at a cmdlet before anything is read.
-_ANY = "x"
 # The property that says of which object a row of the next cmdlet is.
 SOURCE = "SourceIdentity"
 Items = Sequence[Json]
@@ -134,22 +132,17 @@ def _parts(
     :raises Failure: one that cannot be used, or must not be sent.
     """
     found: list[Part] = []
-    cmdlet = first.call.cmdlet
+    cmdlet, before = first.call.cmdlet, pieces[0][1]
     for run, stages in pieces[1:]:
         if run is None:
             continue
         binding = Binding.of(run, cmdlet)
-        like = prepare(Spelled(_options(line.options, run, _sample(binding))), context)
+        binding.check(before)
+        like = prepare(Spelled(_options(line.options, run, binding.sample())), context)
         shape_of(stages, like)
         found.append(Part(binding, stages, like))
-        cmdlet = run.cmdlet
+        cmdlet, before = run.cmdlet, stages
     return found
-
-
-def _sample(binding: Binding) -> dict[str, Json]:
-    """Parameters as some object would give them."""
-    named = dict.fromkeys(binding.needed, _ANY)
-    return binding.parameters(named)
 
 
 def _options(options: CommandOptions, run: Run, parameters: Mapping[str, object]) -> CommandOptions:

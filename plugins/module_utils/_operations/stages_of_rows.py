@@ -65,10 +65,10 @@ def _say_nothing(_text: str) -> None:
 
 def columns(stages: tuple[Shaper, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of CSV where the line names them: those of the last stage that makes other objects."""
-    from .._command_line.stages import Measure, Select  # noqa: PLC0415
+    from .._command_line.stages import Group, Measure, Select  # noqa: PLC0415
 
     for stage in reversed(stages):
-        if isinstance(stage, Measure) or (isinstance(stage, Select) and (stage.expanded or stage.excluded)):
+        if isinstance(stage, (Measure, Group)) or (isinstance(stage, Select) and (stage.expanded or stage.excluded)):
             return ()
         if isinstance(stage, Select) and stage.properties:
             return stage.properties

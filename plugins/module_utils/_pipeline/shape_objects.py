@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from .._catalogue.did_you_mean import text_of_missing
-from .._command_line.stages import Measure, Select, Shaper, Sort, Where, names_of
+from .._command_line.stages import Group, Measure, Select, Shaper, Sort, Where, names_of
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json, Row
@@ -16,6 +16,7 @@ from .._values.decode_rows import decode_row, typed_row
 from .._values.value_settings import ValueSettings
 from .compare_values import key_to_sort
 from .evaluate_conditions import Means, condition_of
+from .group_objects import Grouping
 from .measure_objects import Measuring
 from .properties import Missing, Properties
 from .select_objects import Counting, Expanding, Projecting, Uniquely
@@ -130,14 +131,23 @@ class Shaping:
         if isinstance(stage, Measure):
             self._plain = True
             return Measuring(stage, view, self._shape.settings)
+        if isinstance(stage, Group):
+            write = self._writer()
+            self._plain = True
+            return Grouping(stage, view, self._shape.settings, write)
         return self._select(stage, view)
+
+    def _writer(self) -> Callable[[Row], Row]:
+        """What makes of an object what is shown of it inside of another, or as the values of a property."""
+        cmdlet, typed, was_plain = self._shape.cmdlet, self._shape.typed, self._plain
+        write = self._write_plain if was_plain else typed_row if typed else _without_kinds
+        return lambda row: write(row, cmdlet)
 
     def _select(self, stage: Select, view: Properties) -> Step:
         if stage.expanded:
-            cmdlet, typed, was_plain = self._shape.cmdlet, self._shape.typed, self._plain
-            write = self._write_plain if was_plain else typed_row if typed else _without_kinds
+            write = self._writer()
             self._plain = True
-            return Expanding(stage, view, lambda row: write(row, cmdlet))
+            return Expanding(stage, view, write)
         if stage.properties or stage.excluded:
             return Projecting(stage, view)
         return Uniquely() if stage.unique else Counting(stage)

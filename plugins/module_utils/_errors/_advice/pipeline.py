@@ -10,8 +10,8 @@ from ..failure import Advice, Failures
 from .line import of_piece
 
 _TAKEN = (
-    "Behind a pipe cmdlets of the service, ForEach-Object with one of them, Where-Object, Sort-Object, Select-Object"
-    " and Measure-Object are taken, and what only formats is taken off."
+    "Behind a pipe cmdlets of the service, ForEach-Object with one of them, Where-Object, Sort-Object, Select-Object,"
+    " Measure-Object and Group-Object are taken, and what only formats is taken off."
 )
 
 PIPELINE: Mapping[str, Advice] = {
@@ -69,9 +69,14 @@ PIPELINE: Mapping[str, Advice] = {
         "Name properties, with -Sum, -Average, -Maximum and -Minimum.",
         cause="Of Measure-Object the count and these four are taken.",
     ),
+    "line-group": of_piece(
+        "Objects are grouped in a way that is not taken, {text},",
+        "Name properties, with or without -NoElement; use Jinja's filter groupby for all else.",
+        cause="Of Group-Object the names of properties and -NoElement are taken.",
+    ),
     "line-shaping": of_piece(
-        "Objects are grouped, compared or described by {text}",
-        "Use query or Jinja's filters over objects, for example groupby.",
+        "Objects are compared or described by {text}",
+        "Use query or Jinja's filters over objects, for example difference.",
         cause=_TAKEN,
     ),
     "line-conversion": of_piece(
@@ -115,6 +120,11 @@ PIPELINE: Mapping[str, Advice] = {
         "An object of {kind} has nothing that names it for {cmdlet}",
         "Keep one of these properties in front of it: {names}.",
         cause="An object is named by its GUID, its address or its identity.",
+    ),
+    "pipeline-part-missing": of_piece(
+        "{cmdlet} wants {parts} besides the object of the pipe, and nothing says it,",
+        "Give it in the line, or say with ForEach-Object where objects go, for example ForEach-Object {{ {form} }}.",
+        cause="An object goes to one parameter, and what is written has a name of several parts.",
     ),
     "pipeline-no-property": of_piece(
         "An object of {kind} has no value in {property}, which {cmdlet} takes",

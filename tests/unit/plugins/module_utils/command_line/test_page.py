@@ -84,7 +84,7 @@ REFUSED: Mapping[str, tuple[str, str]] = {
     "foreach": ("{} ($m in $all) {{}}", "line-control-flow"),
     "if": ("{} ($true) {{}}", "line-control-flow"),
     "try": ("{} {{}} catch {{}}", "line-control-flow"),
-    "Group-Object": (PIPE + " Office", "line-shaping"),
+    "Compare-Object": (PIPE, "line-shaping"),
     "Export-Csv": (PIPE + " C:\\all.csv", "line-file-output"),
     "Out-File": (PIPE + " C:\\all.txt", "line-file-output"),
     ">": ("Get-Mailbox {} C:\\all.txt", "line-redirection"),

@@ -35,7 +35,7 @@ DIFFERENT: Mapping[str, tuple[str, list[int]]] = {
 }
 # What no stage does, by a piece of the line.
 REFUSED = (
-    "-is [string]", "-band", "%", "-replace", "-Bottom", "-Index", "n -ExpandProperty Tags", "Group-Object",
+    "-is [string]", "-band", "%", "-replace", "-Bottom", "-Index", "n -ExpandProperty Tags", "-CaseSensitive",
     "ForEach-Object",
 )  # fmt: skip
 
@@ -80,6 +80,23 @@ def test_a_stage_means_what_powershell_makes_of_it(record: dict[str, Any]) -> No
             assert [one["n"] for one in found] == DIFFERENT[stage][1]
         else:
             assert found == wanted(record)
+
+
+def test_groups_are_powershells() -> None:
+    # The script behind the group, which shows it, is no stage here.
+    records = {
+        record["stage"].partition(" | ")[0]: record["gives"] for record in STAGES if "Group-Object" in record["stage"]
+    }
+    alike = "Group-Object City -CaseSensitive"
+    assert len(records) == 3
+    for stage in records.keys() - {alike}:
+        for rows in (shaped(stage, OBJECTS), shaped(f"{stage} -NoElement", OBJECTS)):
+            assert [f"{row['Name']}={row['Count']}" for row in rows] == records[stage]
+    by_city = shaped("Group-Object City", OBJECTS)
+    assert [(row["Name"], [one["n"] for one in row["Group"]]) for row in by_city] == [
+        ("", [3, 6]), ("", [4]), ("Bergen", [5]), ("Oslo", [1, 2])
+    ]  # fmt: skip
+    assert [row["Count"] for row in by_city] == [2, 1, 1, 2]
 
 
 def test_most_of_them_run() -> None:
