@@ -162,6 +162,20 @@ def test_who_is_held_in_silence_can_be_asked(wire: Wire, token: str) -> None:
     wait_until(lambda: wire.box.control.silent() == [], "the end of the connection")
 
 
+def test_whoever_is_connected_can_be_asked(wire: Wire, token: str) -> None:
+    """From the first byte through the proxy until the client has left."""
+    wire.box.control.fault("timeout", match=INVOKE, moment="after", after_bytes=30)
+    ports = set[int]()
+
+    def read(stream: ssl.SSLSocket) -> bytes:
+        ports.add(stream.getsockname()[1])
+        assert ports <= set(wire.box.control.connected())
+        return stream.recv(100)
+
+    assert len(raw_answer(wire, token, read=read)) == 30
+    wait_until(lambda: not ports & set(wire.box.control.connected()), "the end of the connection")
+
+
 def test_delay_before_an_answer(wire: Wire, token: str) -> None:
     wire.box.control.fault("slow", match=INVOKE, delay=0.3)
     start = time.monotonic()

@@ -101,6 +101,11 @@ class Control:
         """How many requests the armed barriers hold now."""
         return sum(one.get("inside", 0) for one in self.faults())
 
+    def connected(self) -> list[int]:
+        """The ports of the clients that have a connection through the proxy now."""
+        found: list[int] = self._call("GET", "/connections")["ports"]
+        return found
+
     def silent(self) -> list[int]:
         """The ports of the clients that the fault ``timeout`` holds in silence now."""
         found: list[int] = self._call("GET", "/silent")["ports"]

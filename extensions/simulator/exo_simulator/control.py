@@ -42,6 +42,7 @@ def control_app(state: BoxState) -> Starlette:
             Route("/faults", _told(control.faults), methods=["GET"]),
             Route("/faults", _told(control.clear_faults), methods=["DELETE"]),
             Route("/faults/{number:int}", _told(control.remove_fault), methods=["DELETE"]),
+            Route("/connections", _told(control.connections), methods=["GET"]),
             Route("/silent", _told(control.silent), methods=["GET"]),
             Route("/clock", _told(control.clock), methods=["GET"]),
             Route("/clock", _told(control.advance), methods=["POST"]),
@@ -118,6 +119,10 @@ class Control:
         """Disarm one."""
         found = self._state.faults.remove(int(request.path_params["number"]))
         return Response(status_code=204 if found else 404)
+
+    async def connections(self, _request: Request) -> Response:
+        """The ports of the clients that are connected."""
+        return JSONResponse({"ports": sorted(self._state.connected)})
 
     async def silent(self, _request: Request) -> Response:
         """The ports of the clients that are held in silence."""

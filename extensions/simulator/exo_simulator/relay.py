@@ -103,6 +103,7 @@ class RelayPolicy:
     plain: Callable[[str, str], Verdict]
     tls: ssl.SSLContext
     config: Config
+    connected: set[int] = field(default_factory=set)  # the client's ports of the connections that are open
     state: ServerState = field(default_factory=ServerState)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -110,9 +111,12 @@ class RelayPolicy:
 class TlsConnection(HttpToolsProtocol):
     """uvicorn's HTTP protocol on a connection that `start_tls` upgraded."""
 
-    def __init__(self, config: Config, state: ServerState, link: Link) -> None:
-        super().__init__(config, state, {"link": link})
+    def __init__(self, policy: RelayPolicy, link: Link) -> None:
+        super().__init__(policy.config, policy.state, {"link": link})
         self._link = link
+        self._port = link.port
+        self._connected = policy.connected
+        self._connected.add(self._port)  # before the handshake: its end comes with the first request
         self._early = b""
 
     def data_received(self, data: bytes) -> None:
@@ -132,6 +136,7 @@ class TlsConnection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forward the end of the connection, unless it never began."""
+        self._connected.discard(self._port)
         if self.transport is not None:
             super().connection_lost(exc)
 
@@ -204,16 +209,16 @@ class ProxyConnection(asyncio.Protocol):
             await self._upgrade(link, verdict.context or self._policy.tls)
 
     async def _upgrade(self, link: Link, context: ssl.SSLContext) -> None:
-        protocol = TlsConnection(self._policy.config, self._policy.state, link)
+        protocol = TlsConnection(self._policy, link)
         loop = asyncio.get_running_loop()
         try:
             tls = await loop.start_tls(
                 link.raw, protocol, context, server_side=True, ssl_handshake_timeout=HANDSHAKE_TIMEOUT
             )
         except (OSError, ssl.SSLError, asyncio.TimeoutError):
-            link.raw.abort()  # the client did not like the certificate, or left
-            return
+            tls = None  # the client did not like the certificate, or left
         if tls is None or tls.is_closing():
+            self._policy.connected.discard(link.port)
             link.raw.abort()
             return
         link.tls = tls

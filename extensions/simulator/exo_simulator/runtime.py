@@ -152,6 +152,7 @@ class Box:
             plain=gate.plain,
             tls=authority.server_context(certificate_names()),
             config=_http(BoxApp(state)),
+            connected=state.connected,
         )
         loop = asyncio.get_running_loop()
         options = self._options

@@ -57,4 +57,5 @@ class BoxState:
     settings: Settings = field(default_factory=Settings)
     passwords: PasswordKey = field(default_factory=PasswordKey)
     silent: set[int] = field(default_factory=set)  # ports of clients that get no more of their answer
+    connected: set[int] = field(default_factory=set)  # ports of clients that have a connection through the proxy
     pages: dict[tuple[Any, ...], Answer] = field(default_factory=dict)  # rendered, with `keep_pages`
