@@ -159,7 +159,7 @@ def playbook_environment(folders: Folders) -> Mapping[str, str]:
         "ANSIBLE_CALLBACKS_ENABLED": "task_times",
         "M365_TASK_TIMES": str(folders.root / "times.jsonl"),
         "PYTHONDONTWRITEBYTECODE": "",
-        "M365_TEST_BYTECODE": "",  # each module is compiled, as it is for a user
+        "M365_TEST_BYTECODE": "",  # what is compiled of a module is kept as it is for a user
     }
     return environment_of(Setting(), folders, own)
 

@@ -91,7 +91,9 @@ TASKS = """
     - name: Disconnect
       m365.exchange.exo_disconnect: {session: "{{ exo }}"}
 """
+# Modules keep what is compiled of them, as they do for a user.
 DEFAULTS = """
+  environment: {PYTHONDONTWRITEBYTECODE: ""}
   module_defaults:
     m365.exchange.exo_connect:
       organization: "{{ organization }}"
@@ -156,6 +158,7 @@ def test_what_ansible_makes_of_misplaced_secrets(
     shown: dict[str, str | bytes] = {"stdout": run.stdout, "stderr": run.stderr, **files_below(run.folders.root)}
     found = leaks(looked_for, shown)
     assert not found, "Leaked: " + "; ".join(map(str, found))
+    assert any("/.cache/m365.exchange/" in name for name in shown) == (setting.way == "module")
     told = results(run)
     assert "look swapped" in told["Swapped"]["msg"]
     assert "takes a path" in told["A key in place of its path"]["msg"]

@@ -1,13 +1,15 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How often the files of a module's archive are compiled, and what is known of them."""
+"""How often the files of a module's archive are compiled, what is known of them, and what is kept of them for the
+next process."""
 
 from __future__ import annotations
 
 import ast
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -49,26 +51,92 @@ FILES = {
 }
 
 
-def run(root: Path, files: Mapping[str, str]) -> dict[str, Any]:
+# What is imported behind the file that is tested.
+IMPORTED = ("ours/room/__init__.py", "ours/room/file.py", "ours/late.py")
+
+
+def run(root: Path, files: Mapping[str, str], **environment: str) -> dict[str, Any]:
+    """What the script tells in another process, whose home and folder for caches lie below ``root``."""
     archive = root / "packed.zip"
     with zipfile.ZipFile(archive, "w") as packed:
         for name, text in files.items():
             packed.writestr(name, text)
     command = [sys.executable, "-c", SCRIPT, str(archive)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    environment = {"HOME": str(root), **environment}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
+def compiled(root: Path, found: Mapping[str, Any]) -> dict[str, int]:
+    """How often each of those files was."""
+    ours = {os.path.relpath(name, root / "packed.zip"): times for name, times in found["compiled"].items()}
+    return {name: ours[name] for name in IMPORTED if name in ours}
+
+
+def folder_in(root: Path) -> Path:
+    return root / ".cache" / "m365.exchange"
+
+
 def test_what_is_imported_from_the_archive_is_compiled_once(tmp_path: Path) -> None:
     found = run(tmp_path, FILES)
-    ours = {os.path.relpath(name, tmp_path / "packed.zip"): times for name, times in found["compiled"].items()}
-    assert {name: ours[name] for name in ("ours/room/__init__.py", "ours/room/file.py", "ours/late.py")} == {
-        "ours/room/__init__.py": 1,
-        "ours/room/file.py": 1,
-        "ours/late.py": 1,
-    }
-    assert ours["ours/early.py"] == 2, "zipimporter has learned it: this file of ours can go"
+    assert compiled(tmp_path, found) == dict.fromkeys(IMPORTED, 1)
+    early = found["compiled"][str(tmp_path / "packed.zip" / "ours" / "early.py")]
+    assert early == 2, "zipimporter has learned it: this file of ours can go"
+
+
+def test_the_next_process_compiles_only_what_is_new(tmp_path: Path) -> None:
+    first = run(tmp_path, FILES)
+    second = run(tmp_path, FILES)
+    assert compiled(tmp_path, second) == {}
+    assert second["shown"] == first["shown"]
+    third = run(tmp_path, {**FILES, "ours/late.py": "def fail():\n    return 2 / 0\n"})
+    assert compiled(tmp_path, third) == {"ours/late.py": 1}
+    assert "return 2 / 0" in third["shown"]
+    names = {path.name for path in folder_in(tmp_path).iterdir()}
+    tag = sys.implementation.cache_tag
+    assert names == {f"{name}.{tag}.pyc" for name in ("ours.room", "ours.room.file", "ours.late")}
+
+
+def test_what_is_kept_is_for_this_user_alone(tmp_path: Path) -> None:
+    run(tmp_path, FILES)
+    assert folder_in(tmp_path).stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in folder_in(tmp_path).iterdir()} == {0o600}
+    elsewhere = tmp_path / "elsewhere"
+    run(tmp_path, FILES, XDG_CACHE_HOME=str(elsewhere))
+    assert len(list((elsewhere / "m365.exchange").iterdir())) == len(IMPORTED)
+
+
+def test_a_folder_that_others_may_write_is_not_used(tmp_path: Path) -> None:
+    run(tmp_path, FILES)
+    folder_in(tmp_path).chmod(0o770)
+    assert len(compiled(tmp_path, run(tmp_path, FILES))) == len(IMPORTED)
+    moved = tmp_path / "moved"
+    shutil.move(folder_in(tmp_path), moved)
+    moved.chmod(0o700)
+    folder_in(tmp_path).symlink_to(moved)
+    assert len(compiled(tmp_path, run(tmp_path, FILES))) == len(IMPORTED)
+
+
+def test_a_file_that_is_broken_is_compiled_anew(tmp_path: Path) -> None:
+    first = run(tmp_path, FILES)
+    for number, path in enumerate(sorted(folder_in(tmp_path).iterdir())):
+        path.write_bytes(path.read_bytes()[: (0, 10, 30)[number]])
+    found = run(tmp_path, FILES)
+    assert (len(compiled(tmp_path, found)), found["shown"]) == (len(IMPORTED), first["shown"])
+    assert compiled(tmp_path, run(tmp_path, FILES)) == {}
+
+
+@pytest.mark.parametrize("variable", [{"PYTHONDONTWRITEBYTECODE": "1"}, {"HOME": "nowhere"}], ids=str)
+def test_nothing_is_written_where_that_is_not_wanted_or_not_possible(tmp_path: Path, variable: dict[str, str]) -> None:
+    for _turn in range(2):
+        assert len(compiled(tmp_path, run(tmp_path, FILES, **variable))) == len(IMPORTED)
+    assert [path.name for path in tmp_path.iterdir()] == ["packed.zip"]
+
+
+def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    assert len(compiled(tmp_path, run(tmp_path, FILES, HOME=str(tmp_path / "nobody")))) == len(IMPORTED)
+    assert [path.name for path in tmp_path.iterdir()] == ["packed.zip"]
 
 
 def test_a_module_knows_its_file_and_a_traceback_its_lines(tmp_path: Path) -> None:
