@@ -70,9 +70,16 @@ options:
   journal_path:
     description:
       - A file to which one line of JSON is added before each write is sent, and one when it has ended.
-      - It tells when, in which organization and as whom, the cmdlet, the object, the names of its parameters (never
-        their values), its ids and what came of it. A write that began and did not end may have run.
+      - It tells when, in which organization and as whom, the cmdlet, the object, the names of its parameters, its ids
+        and what came of it. A write that began and did not end may have run.
       - It is made with mode V(0600), on the machine where the task runs. Several tasks and hosts may share it.
       - Reads E(EXO_JOURNAL_PATH).
     type: path
+  journal_values:
+    description:
+      - Whether the journal has the values before and after each write, too; of an object that goes, those that it had.
+      - A journal outlives the task. Passwords and other secrets are never in it, by the type and the name of their
+        property, by their shape, and where they stand among the task's own secrets. A task with C(no_log) has none.
+    type: bool
+    default: false
 """

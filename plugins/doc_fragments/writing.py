@@ -37,9 +37,19 @@ options:
   journal_path:
     description:
       - A file to which one line of JSON is added before each write is sent, and one when a command has ended.
-      - It tells when, in which organization and as whom, the cmdlet, the names of its parameters (never their values),
-        its ids and what came of it. A write that began and did not end may have run.
+      - It tells when, in which organization and as whom, the cmdlet, the names of its parameters, its ids and what
+        came of it. A write that began and did not end may have run.
       - It is made with mode V(0600), on the machine where the task runs. Several tasks and hosts may share it.
+      - Before the first of several writes it has what is going to be written, so that M(m365.exchange.exo_journal_info)
+        tells what a killed task has left to do.
       - Reads E(EXO_JOURNAL_PATH).
     type: path
+  journal_values:
+    description:
+      - Whether the journal has the values that are written, too, and of a C(Set-) cmdlet those that were there before.
+        The object is read first for that.
+      - A journal outlives the task. Passwords and other secrets are never in it, by the type and the name of their
+        parameter, by their shape, and where they stand among the task's own secrets. A task with C(no_log) has none.
+    type: bool
+    default: false
 """

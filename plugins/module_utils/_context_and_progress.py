@@ -110,7 +110,8 @@ class Context:
     ``still_wanted`` and ``in_flight`` are those of :class:`Ending`: the brake before a request, and the seconds that a
     write in flight has when a signal comes. ``so_far`` is for the operation to fill: fields of the result that are true
     where it is cut short. ``progress`` is what the commands of a list share where it is to be shown. ``clock`` is the
-    one that all of it looks at.
+    one that all of it looks at. ``hide`` takes the task's secrets out of a text that somebody keeps; ``no_log`` tells
+    that all of the task's values are secret.
     """
 
     environ: Mapping[str, str] = field(repr=False)
@@ -124,6 +125,8 @@ class Context:
     so_far: dict[str, Any] = field(default_factory=dict)
     progress: Progress | None = None
     clock: Clock = field(default_factory=Clock)
+    hide: Callable[[str], str] = str
+    no_log: bool = False
 
 
 Operation = Callable[[Options, Context], Result]

@@ -83,6 +83,8 @@ def run_module(spec: Spec, operation: Operation, passwords: Passwords = password
             still_wanted=ending.still_wanted,
             in_flight=ending.in_flight,
             diff=module._diff,
+            hide=redactor.text,
+            no_log=module.no_log,
         )
         result = outcome_of(operation, options, context)
     if result.get("failed"):

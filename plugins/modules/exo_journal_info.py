@@ -7,13 +7,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: exo_journal_info
-short_description: Tell what a journal knows of the commands of a run, and of one that was killed
+short_description: Tell what a journal knows of a run, and of one that was killed
 version_added: 0.1.0
 description:
   - Reads the journal that O(m365.exchange.exo_command#module:journal_path) names, puts the begin and the end of each
-    command together, and sums up what ran, was refused, did not run, and may have run.
+    command together, and sums up what ran, was refused, did not run, and may have run; and what is left to do.
   - It sends nothing, and needs neither a session nor sign-in options.
-  - A journal has no values. The form of its lines is docs/journal.schema.json.
+  - A journal has values only where a task had O(m365.exchange.exo_command#module:journal_values). The form of its lines
+    is docs/journal.schema.json.
 options:
   path:
     description: The journal, on the machine that the task runs on.
@@ -82,6 +83,10 @@ EXAMPLES = r"""
 - name: Show it
   ansible.builtin.debug:
     msg: "{{ journal.may_have_run | map(attribute='object') | list }}"
+
+- name: Show what a killed run has left to do
+  ansible.builtin.debug:
+    msg: "{{ journal.left_to_do | map(attribute='object') | list }}"
 """
 
 RETURN = r"""
@@ -162,6 +167,12 @@ commands:
       type: str
       returned: always
       sample: 0f9e8d7c-6b5a-4938-8271-605040302010
+    values:
+      description: What a write sets, by parameter or property, with the value before where a read has shown it. Null
+        where the journal has no values.
+      type: dict
+      returned: always
+      sample: {MailTip: {before: "", after: On holiday}}
 counts:
   description: How many commands have which outcome.
   returned: success
@@ -183,6 +194,69 @@ may_have_run:
   type: list
   elements: dict
   sample: []
+left_to_do:
+  description:
+    - What tasks with several writes planned, and nobody has begun, in the order of the plans. Of two plans about the
+      same commands or objects the later one counts; what another task has done since is not among it.
+    - An object that was being written is among it until it is done; its writes stand in RV(commands).
+    - A single command has no plan, and the tasks of a playbook that were never started stand in no journal.
+    - O(with_outcomes) does not count for it.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    planned:
+      description: When the task was about to begin, in UTC.
+      type: str
+      returned: always
+      sample: "2026-11-30T08:10:31.000Z"
+    plan:
+      description: The plan's id.
+      type: str
+      returned: always
+      sample: 9b2f6a7e-4f0c-4b39-9a41-6d1f0b6a3c55
+    index:
+      description: The place in the list of commands, or of the object in its plan.
+      type: int
+      returned: always
+      sample: 12
+    cmdlet:
+      description: The cmdlet. Null for an object of M(m365.exchange.exo_resources).
+      type: str
+      returned: always
+      sample: Set-Mailbox
+    action:
+      description: What was going to be done with an object, V(create), V(change), V(recreate) or V(remove). Null for a
+        command.
+      type: str
+      returned: always
+      sample: null
+    object:
+      description: What it is about.
+      type: dict
+      returned: always
+      sample: {kind: Mailbox, identity: LeeG@contoso.com}
+    parameters:
+      description: The names of the parameters. Null for an object.
+      type: list
+      elements: str
+      returned: always
+      sample: [Identity, MailTip]
+    organization:
+      description: The organization.
+      type: str
+      returned: always
+      sample: contoso.onmicrosoft.com
+    tenant_id:
+      description: The tenant's id.
+      type: str
+      returned: always
+      sample: 11111111-2222-4333-8444-555555555555
+    identity:
+      description: Who was signed in.
+      type: str
+      returned: always
+      sample: 00001111-aaaa-2222-bbbb-3333cccc4444
 lines_cut:
   description: How many lines are not whole, as the end of a killed process leaves one. They are not read.
   returned: success

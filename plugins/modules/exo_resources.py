@@ -145,8 +145,16 @@ options:
   journal_path:
     description:
       - A file to which one line of JSON is added before each write is sent, and one when it has ended.
-      - It is what O(m365.exchange.exo_resource#module:journal_path) is for one object.
+      - It is what O(m365.exchange.exo_resource#module:journal_path) is for one object. Before the first write it has
+        the plan, so that M(m365.exchange.exo_journal_info) tells what a killed task has left to do.
     type: path
+  journal_values:
+    description:
+      - Whether the journal has the values before and after each write, too.
+      - It is what O(m365.exchange.exo_resource#module:journal_values) is for one object. What is in a vault is never
+        in it.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - m365.exchange.attributes
   - m365.exchange.attributes.action_group

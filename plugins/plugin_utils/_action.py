@@ -180,6 +180,8 @@ class OperationAction(ActionBase):
                     in_flight=ending.in_flight,
                     say=self._say,
                     diff=self._task.diff,
+                    hide=redactor.text,
+                    no_log=bool(self._task.no_log),
                 )
                 try:
                     result = outcome_of(self.operation, options, context)

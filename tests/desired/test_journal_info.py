@@ -13,9 +13,10 @@ import pytest
 from desired.told import ADELE, ALEX
 
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._operations import journal_info
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from support.box import Box
 from support.desk import Desk
 from support.places import ROOT
 
@@ -26,8 +27,8 @@ def tell(path: Path, **options: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def journal(reports_desk: Desk, tmp_path: Path) -> Path:
-    """Two writes that ran, one that was refused, one that check mode kept back, a read; one that a kill cut off, and
-    half a line."""
+    """A plan of three writes: two that ran, one that was refused; one that check mode kept back, a read; one that a
+    kill cut off, and half a line."""
     path = tmp_path / "journal.jsonl"
     writes = [{"cmdlet": "Set-Mailbox", "parameters": {"Identity": name, "MailTip": "x"}}
               for name in (ADELE, ALEX, "nobody@contoso.com")]  # fmt: skip
@@ -36,8 +37,8 @@ def journal(reports_desk: Desk, tmp_path: Path) -> Path:
     reports_desk.run(commands=[other], journal_path=str(path), context={"check_mode": True})
     reports_desk.run(commands=[{"cmdlet": "Get-RemoteDomain"}], journal_path=str(path))
     lines = path.read_text(encoding="utf-8").splitlines()
-    last = {**json.loads(lines[0]), "time": "2099-01-01T00:00:00.000Z", "client_request_id": "of-the-last"}
-    path.write_text("\n".join([*lines, json.dumps(last), lines[0][:40]]) + "\n", encoding="utf-8")
+    last = {**json.loads(lines[1]), "time": "2099-01-01T00:00:00.000Z", "client_request_id": "of-the-last"}
+    path.write_text("\n".join([*lines, json.dumps(last), lines[1][:40]]) + "\n", encoding="utf-8")
     return path
 
 
@@ -72,7 +73,96 @@ def test_the_lines_are_as_their_schema_says(journal: Path) -> None:
     whole = journal.read_text(encoding="utf-8").splitlines()[:-1]
     for line in whole:
         jsonschema.Draft202012Validator(schema).validate(json.loads(line))
-    assert len(whole) == 9
+    assert len(whole) == 10
+
+
+# What is left to do
+
+
+def left(path: Path, **options: Any) -> list[str]:
+    """What is left, by the names of its objects."""
+    return [one["object"]["identity"] for one in tell(path, **options)["left_to_do"]]
+
+
+def tips(*names: str, tip: str = "left") -> list[dict[str, Any]]:
+    return [{"cmdlet": "Set-Mailbox", "parameters": {"Identity": name, "MailTip": tip}} for name in names]
+
+
+class AfterWrites:
+    """A signal that comes when so many writes have left."""
+
+    def __init__(self, box: Box, number: int) -> None:
+        self._box, self._number = box, number
+
+    def __call__(self) -> None:
+        sent = [one for one in self._box.control.journal(kind="invoke") if not one["cmdlet"].startswith("Get-")]
+        if len(sent) >= self._number:
+            raise Interrupted("SIGTERM")
+
+
+@pytest.fixture
+def people(desk: Desk) -> list[str]:
+    found = desk.run(cmdlet="Get-Mailbox", properties=["PrimarySmtpAddress"])["objects"]
+    return [row["PrimarySmtpAddress"] for row in found][:5]
+
+
+def test_a_list_that_was_ended_leaves_what_it_did_not_reach(
+    desk: Desk, box: Box, people: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    desk.run(commands=tips(*people), journal_path=str(path), context={"still_wanted": AfterWrites(box, 2)})
+    assert left(path) == people[2:]
+    (first, *_others) = tell(path)["left_to_do"]
+    assert (first["index"], first["cmdlet"], first["action"]) == (2, "Set-Mailbox", None)
+    assert "MailTip" in first["parameters"]
+    assert left(path, cmdlets=["set-m*"], with_outcomes=["refused"]) == people[2:]
+    assert left(path, cmdlets=["New-*"]) == left(path, organizations=["fabrikam*"]) == left(path, since="2098") == []
+    # Another task does one of them, then the same list runs to its end.
+    desk.run(**tips(people[2])[0], journal_path=str(path))
+    assert left(path) == people[3:]
+    desk.run(commands=tips(*people), journal_path=str(path))
+    assert left(path) == []
+
+
+def test_a_list_that_stopped_at_a_refusal_leaves_the_rest_and_not_what_was_refused(
+    desk: Desk, people: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    desk.run(commands=tips(people[0], "nobody@contoso.com", people[1]), journal_path=str(path))
+    assert left(path) == [people[1]]
+    assert tell(path)["counts"]["refused"] == 1
+
+
+def test_what_was_cut_off_may_have_run_and_is_not_left(desk: Desk, people: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    desk.run(commands=tips(*people[:3]), journal_path=str(path))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    # The plan, the first write as a whole, and the beginning of the second.
+    path.write_text("\n".join(lines[:4]) + "\n", encoding="utf-8")
+    assert [one["object"]["identity"] for one in tell(path)["may_have_run"]] == [people[1]]
+    assert left(path) == [people[2]]
+
+
+def test_objects_are_left_until_they_are_done(desk: Desk, box: Box, tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    rows = [{"kind": "TransportRule", "identity": f"Left {number}", "properties": {"PrependSubject": "a"}}
+            for number in range(3)]  # fmt: skip
+    try:
+        desk.many(*rows, journal_path=str(path), context={"still_wanted": AfterWrites(box, 1)})
+        told = tell(path)["left_to_do"]
+        assert {(one["action"], one["cmdlet"], one["object"]["kind"]) for one in told} == {
+            ("create", None, "TransportRule")
+        }
+        assert left(path)[-2:] == ["Left 1", "Left 2"]
+        desk.many(*rows, journal_path=str(path))
+        assert left(path) == []
+        # Check mode plans nothing that anybody would do.
+        gone = [{**row, "properties": {"PrependSubject": "b"}} for row in rows]
+        desk.many(*gone, journal_path=str(path), context={"check_mode": True})
+        assert left(path) == []
+    finally:
+        gone = [{"kind": row["kind"], "identity": row["identity"]} for row in rows]
+        desk.many(*gone, state="deleted", max_removals=3)
 
 
 @pytest.mark.parametrize(

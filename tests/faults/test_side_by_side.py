@@ -86,7 +86,8 @@ def test_lines_of_commands_side_by_side_are_whole_and_in_the_order_of_what_happe
     items = [put(str(number)) if number % 2 == 0 else {"cmdlet": "Get-OrganizationConfig"} for number in range(40)]
     result = desk.run(commands=items, journal_path=str(path), **FOUR)
     assert told(result) == ["ran"] * 40
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    planned, *lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    assert [one["index"] for one in planned["items"]] == list(range(0, 40, 2))
     seen = [(one["event"], one["index"]) for one in lines]
     writes = [number for number in range(40) if number % 2 == 0]
     assert sorted(seen) == sorted([("begun", one) for one in writes] + [("ended", one) for one in range(40)])

@@ -21,13 +21,14 @@ SETTING = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=Tru
 
 
 def a_journal(desk: Desk, path: Path) -> None:
-    """Two writes that ran and one that was refused; then what a kill leaves of a fourth, and half a line."""
-    names = ["AdeleV@contoso.com", "LeeG@contoso.com", "nobody@contoso.com"]
+    """Two writes that ran, one that was refused and the one behind it; then what a kill leaves of another, and half a
+    line."""
+    names = ["AdeleV@contoso.com", "LeeG@contoso.com", "nobody@contoso.com", "AlexW@contoso.com"]
     commands = [{"cmdlet": "Set-Mailbox", "parameters": {"Identity": name, "MailTip": "x"}} for name in names]
-    desk.run(commands=commands, on_error="continue", journal_path=str(path))
+    desk.run(commands=commands, journal_path=str(path))
     lines = path.read_text(encoding="utf-8").splitlines()
-    last = {**json.loads(lines[0]), "time": "2099-01-01T00:00:00.000Z", "client_request_id": "of-the-fourth"}
-    path.write_text("\n".join([*lines, json.dumps(last), lines[0][:40]]) + "\n", encoding="utf-8")
+    last = {**json.loads(lines[1]), "time": "2099-01-01T00:00:00.000Z", "client_request_id": "of-the-fourth"}
+    path.write_text("\n".join([*lines, json.dumps(last), lines[1][:40]]) + "\n", encoding="utf-8")
 
 
 @SETTING
@@ -40,11 +41,12 @@ def test_it_tells_what_ran_and_what_may_have_run(playbooks: Playbooks, box: Box,
     run = playbooks.run(PLAYBOOK, variables={"journal": "writes.jsonl"}, folders=folders).check()
     assert_no_traceback(run)
     first, *rows = run.result("Show what ran").result["msg"]
-    assert first == "2 ran, 1 refused, 0 did not run, 1 may have run"
-    unknown, refused = [" ".join(row.split()) for row in rows]
+    assert first == "2 ran, 1 refused, 0 did not run, 1 may have run, 1 left to do"
+    unknown, refused, left = [" ".join(row.split()) for row in rows]
     what = f"{box.tenants[0].organization} Set-Mailbox AdeleV@contoso.com"
     assert unknown == f"may have run 2099-01-01T00:00:00.000Z {what}"
     assert (refused.split()[0], refused.split()[-1]) == ("refused", "nobody@contoso.com")
+    assert (left[:11], left.split()[-1]) == ("left to do ", "AlexW@contoso.com")
 
 
 @SETTING
@@ -53,7 +55,9 @@ def test_it_begins_where_it_is_told_to(playbooks: Playbooks, box: Box, tmp_path:
         a_journal(desk, tmp_path / "writes.jsonl")
     environment = {"EXO_JOURNAL_PATH": str(tmp_path / "writes.jsonl")}
     run = playbooks.run(PLAYBOOK, variables={"journal_since": "2098"}, environment=environment).check()
-    assert run.result("Show what ran").result["msg"][0] == "0 ran, 0 refused, 0 did not run, 1 may have run"
+    assert (
+        run.result("Show what ran").result["msg"][0] == "0 ran, 0 refused, 0 did not run, 1 may have run, 0 left to do"
+    )
 
 
 @SETTING

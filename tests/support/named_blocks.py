@@ -112,6 +112,7 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "+ TransportRule External banner",
     ): "tests/desired/test_page_of_a_whole_tenant.py::test_the_plan_of_the_page_is_what_comes",
     ("docs/writing.md", '{"time": "2026-11-26T11:30:05.120Z", "event": "begun"'): _SHOWN,
+    ("docs/writing.md", '{"event": "begun", "cmdlet": "Set-Mailbox", "values"'): _SHOWN,
     ("extensions/catalogue/README.md", "$ git clone"): (
         "tests/unit/plugins/module_utils/catalogue/test_catalogue.py"
         "::test_a_folder_of_pages_is_read_and_written_as_the_shipped_file_is"

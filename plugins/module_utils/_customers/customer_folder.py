@@ -119,7 +119,7 @@ def read_journal(folder: str) -> Written:
 
 def _count(line: Row, changed: Counter[str], unknown: Counter[str]) -> None:
     """A write is in doubt from its begin to its end, and after an end that does not know either."""
-    if "object" not in line:
+    if "object" not in line or line["event"] not in ("begun", "ended"):
         return
     write = str(line["client_request_id"])
     if line["event"] == "begun":

@@ -28,6 +28,7 @@ from .find_object import PAUSE, find_new, find_object, find_settled, wait_for
 from .write_steps import Writer
 
 if TYPE_CHECKING:
+    from .._operations.journal_values import Values
     from .._resources.plan_writes import Step
 
 failure = Failures(KEEPING)
@@ -258,10 +259,18 @@ class Keeper:
             kept.steps = self.writer.plan(prepared)
             return False
         try:
-            self.writer.send(prepared)
+            self.writer.send(prepared, self._values(desired, kept))
         finally:
             self.reader.forget()
         return True
+
+    def _values(self, desired: Desired, kept: Kept) -> Values:
+        """The values of the properties that are written, where the journal takes them."""
+        if not self.writer.journal.has_values:
+            return {}
+        from .values_for_journal import values_for_journal  # noqa: PLC0415 - most journals have none
+
+        return values_for_journal(desired, kept, self.context.hide)
 
     def _check_words(self, desired: Desired, changes: Sequence[Change]) -> None:
         if desired.means.settings.by_catalogue:

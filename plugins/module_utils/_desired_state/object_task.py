@@ -16,7 +16,7 @@ from .._connection.preflight import within
 from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failures
-from .._operations.outcomes_and_journal import journal_at
+from .._operations.journal import journal_at
 from .._operations.prepare_call import value_settings
 from .._operations.read_objects import Reader
 from .._resources.compare import Means
@@ -154,6 +154,7 @@ def command_like(connection: SessionOptions, keeping: KeepingOptions) -> Command
         retry_writes=keeping.writing.retry_writes,
         values=_values(keeping),
         journal_path=keeping.writing.journal_path,
+        journal_values=keeping.writing.journal_values,
     )
 
 
@@ -171,7 +172,10 @@ def keeper_for(desired: Desired, like: CommandOptions, context: Context) -> Iter
     :raises Failure: as :func:`open_connection`; ``kind-of-other-service``.
     """
     first = replace(like, cmdlet=cmdlet_of_service(desired.family))
-    with journal_at(like.journal_path, context.clock) as journal, open_connection(first, context) as connection:
+    with (
+        journal_at(like.journal_path, context, values=like.journal_values) as journal,
+        open_connection(first, context) as connection,
+    ):
         demand_service(desired.family, connection.access.service, like.safeguards)
         writer = Writer(connection, context, journal, like, desired.patience)
         yield Keeper(Reader(connection, context, like), writer, context)

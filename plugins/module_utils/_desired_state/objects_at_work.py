@@ -15,7 +15,7 @@ from .._dataclass import dataclass
 from .._errors._advice.many import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._operations.outcomes_and_journal import journal_at
+from .._operations.journal import journal_at
 from .._operations.read_objects import Reader
 from .._resources.desired_rows import DesiredRow, in_row
 from .._resources.facts import Family
@@ -166,7 +166,7 @@ def keepers_for(
     """
     kinds = {one.kind: replace(like, cmdlet=cmdlet_of_service(one)) for one in families}
     with ExitStack() as stack:
-        journal = stack.enter_context(journal_at(like.journal_path, context.clock))
+        journal = stack.enter_context(journal_at(like.journal_path, context, values=like.journal_values))
         connections = Connections(stack, context, 1)
         unreachable: dict[str, Failure] = {}
         opened: dict[str, Connection] = {}

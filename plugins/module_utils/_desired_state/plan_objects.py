@@ -17,7 +17,7 @@ from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._operations.answers_ahead import Answers, NotYet
-from .._operations.outcomes_and_journal import Journal
+from .._operations.journal import Journal
 from .._operations.read_objects import Reader
 from .._resources.compare import compare
 from .._resources.ignore_rules import Ignoring

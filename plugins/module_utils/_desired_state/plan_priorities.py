@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._operations.outcomes_and_journal import Journal
+from .._operations.journal import Journal
 from .._resources.describe import identity_of
 from .._resources.facts import Family
 from .._resources.ignore_rules import Ignoring

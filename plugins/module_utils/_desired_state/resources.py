@@ -29,6 +29,7 @@ from .objects_at_work import Item, items_of, keepers_for
 from .order_items import demand_names_that_stay, node_of
 from .origin_of_objects import demand_of_files, demand_own_tenant, hide_values, without_partial
 from .outcomes_of_objects import describe_success
+from .plan_in_journal import PlanInJournal
 from .plan_objects import Planner
 from .write_objects import write_objects
 
@@ -52,6 +53,7 @@ def run(options: Options, context: Context) -> Result:
         return gather(given, context, lines)
     items = items_of(read_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
     demand_names_that_stay(items, [node_of(item) for item in items])
+    about = [given.state, sorted(given.kinds), sorted(item.name for item in items)]
     whole = without_partial(whole_kinds(given, items), given, context)
     hide_values(items, given.hidden_values)
     ignoring = _read_ignoring(given, context)
@@ -67,7 +69,7 @@ def run(options: Options, context: Context) -> Result:
                     item.outcome = describe_success(item, item.kept, sent=False)
             return _finish(items, told)
         try:
-            write_objects(items, keepers, lines)
+            write_objects(items, keepers, lines, PlanInJournal.begin(items, about, keepers, context))
         except BaseException:
             # A signal, or the task's own timeout: what ran stands in the result.
             context.so_far.update({**told, **_outcomes(items), "outcome": _worst(items)})

@@ -20,11 +20,13 @@ from .keep_object import Keeper
 from .lines_of_progress import Lines
 from .objects_at_work import Item, Keepers
 from .outcomes_of_objects import describe_failure, describe_success, skip_if_broken
+from .plan_in_journal import PlanInJournal
 from .plan_priorities import give_priorities
 
 
-def write_objects(items: Sequence[Item], keepers: Keepers, lines: Lines) -> None:
-    """Bring each object to its state that the plan writes; what came of it is in its outcome afterwards."""
+def write_objects(items: Sequence[Item], keepers: Keepers, lines: Lines, noted: PlanInJournal | None) -> None:
+    """Bring each object to its state that the plan writes; what came of it is in its outcome afterwards, and in the
+    plan that was ``noted``."""
     stopped = {item.name for item in items if item.outcome.get("failed")}
     for item in items:
         if item.action not in WRITES or _only_moves(item):
@@ -40,7 +42,12 @@ def write_objects(items: Sequence[Item], keepers: Keepers, lines: Lines) -> None
             stopped.add(item.name)
         else:
             item.outcome = describe_success(item, kept, sent=True)
+        if noted is not None and not item.moves:
+            noted.settle(item)
     give_priorities(items, keepers.of_kind)
+    for item in items:
+        if noted is not None and item.moves:
+            noted.settle(item)
 
 
 def _only_moves(item: Item) -> bool:

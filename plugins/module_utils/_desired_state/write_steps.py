@@ -18,7 +18,9 @@ from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted, Outcome
 from .._operations.command_forms import Spelled
-from .._operations.outcomes_and_journal import Journal, describe_failure, describe_success
+from .._operations.journal import Journal
+from .._operations.journal_values import Values
+from .._operations.outcomes_of_commands import describe_failure, describe_success
 from .._operations.prepare_call import Ready, prepare
 from .._operations.read_objects import ABSENT
 from .._redaction.secret_rules import HIDDEN, is_hidden
@@ -56,12 +58,12 @@ class Writer:
         """
         return [(step, self._ready(step)) for step in steps]
 
-    def send(self, prepared: Sequence[tuple[Step, Ready]]) -> list[Result]:
-        """Each in turn; what each gave.
+    def send(self, prepared: Sequence[tuple[Step, Ready]], values: Values) -> list[Result]:
+        """Each in turn; what each gave. ``values`` are those of all properties, for a journal that takes them.
 
         :raises Failure: the first that failed, with what had been done.
         """
-        return [self._send(step, ready) for step, ready in prepared]
+        return [self._send(step, ready, values) for step, ready in prepared]
 
     def plan(self, prepared: Sequence[tuple[Step, Ready]]) -> list[Result]:
         """The writes as check mode tells them: none is sent, what would be warned of is, and the journal says so."""
@@ -82,7 +84,7 @@ class Writer:
         options = replace(self.like, cmdlet=step.cmdlet, parameters=dict(step.parameters))
         return prepare(Spelled(options), replace(self.context, check_mode=False, diff=False))
 
-    def _send(self, step: Step, ready: Ready) -> Result:
+    def _send(self, step: Step, ready: Ready, values: Values) -> Result:
         """One write; one that does not find what was made a moment ago, or comes while earlier changes are deployed,
         goes again until patience ends.
 
@@ -92,7 +94,7 @@ class Writer:
         ends = context.clock.steady() + self.patience
         while True:
             try:
-                return self._once(step, ready, context)
+                return self._once(step, ready, context, values)
             except Failure as error:
                 late = error.key in ABSENT and step.after_creation
                 busy = error.outcome == "refused" and _DEPLOYED in error.what
@@ -104,11 +106,12 @@ class Writer:
             self.done.pop()
             context.clock.sleep(pause)
 
-    def _once(self, step: Step, ready: Ready, context: Context) -> Result:
+    def _once(self, step: Step, ready: Ready, context: Context, values: Values) -> Result:
         from .._operations.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
 
         call = ready.call
-        self.journal.note_begin(self.connection.access, call, None)
+        own = {name: told for name, told in values.items() if name in step.properties or not step.properties}
+        self.journal.note_begin(self.connection.access, call, None, own)
         try:
             result = execute(ready, self.connection, context)
         except Failure as error:
@@ -120,6 +123,8 @@ class Writer:
             begun = not isinstance(error, Interrupted) or error.may_have_run
             told = {"outcome": "unknown" if begun else "did_not_run", "client_request_id": call.client_request_id}
             self.done.append({**_tell(step), **told})
+            if not begun:
+                self.journal.note_kept_back(self.connection.access, call, None)
             raise
         self._note(step, ready, describe_success(result))
         return result

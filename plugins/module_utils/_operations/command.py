@@ -16,7 +16,8 @@ from .._specs.command import CommandOptions
 from .._specs.read_options import read
 from .command_forms import form_of, read_line
 from .execute_command import execute
-from .outcomes_and_journal import Journal, describe_failure, describe_success, journal_at
+from .journal import NOT_WRITABLE, Begin, Journal, journal_at
+from .outcomes_of_commands import describe_failure, describe_success
 from .prepare_call import Ready, prepare
 
 
@@ -48,13 +49,12 @@ def run(options: Options, context: Context) -> Result:
 
         command = with_stages(command)
     with (
-        journal_at(wanted.journal_path, context.clock) as journal,
+        journal_at(wanted.journal_path, context, values=wanted.journal_values) as journal,
         open_connection(line.options, context) as connection,
     ):
-        if command.is_sent(context):
-            journal.note_begin(connection.access, command.call, None)
+        begin = Begin(journal, connection.access, None, context)
         with _note_failures(command, connection, context, journal):
-            result = execute(command, connection, context)
+            result = execute(command, connection, context, begin)
         _note_end(journal, connection, command, describe_success(result), context)
         return result
 
@@ -76,11 +76,14 @@ def _note_failures(command: Ready, connection: Connection, context: Context, jou
         yield
     except Failure as error:
         outcome = describe_failure(command.call, error)
-        _note_end(journal, connection, command, outcome, context)
+        if error.key != NOT_WRITABLE:
+            _note_end(journal, connection, command, outcome, context)
         error.more["changed"] = outcome["changed"]
         raise
     except Interrupted as error:
         context.so_far["changed"] = command.call.changes and error.may_have_run
+        if not error.may_have_run:
+            journal.note_kept_back(connection.access, command.call, None)
         raise
     except BaseException:
         # The task's own timeout, or a mistake of ours: as in a list, what may have run may have changed something.

@@ -26,6 +26,7 @@ from .rows_and_query import gather
 
 if TYPE_CHECKING:
     from .diff_mode import Difference
+    from .journal import Begin
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
 _NOT_MODIFIED = re.compile(
@@ -36,19 +37,21 @@ _NOT_MODIFIED = re.compile(
 _NOTHING: Result = {"objects": [], "count": 0}
 
 
-def execute(ready: Ready, connection: Connection, context: Context) -> Result:
+def execute(ready: Ready, connection: Connection, context: Context, begin: Begin | None = None) -> Result:
     """Run it, as careful as the task wants it. In check mode reads run and writes are not sent; what WhatIf makes a
-    question of is asked there, too.
+    question of is asked there, too. ``begin`` is noted before it is sent.
 
     :raises Failure: with ``outcome`` telling what became of the cmdlet.
     """
     call = ready.call.with_page_size(ready.page_size or connection.access.page_size)
-    difference = _look_before(ready, call, connection, context)
+    noted = begin is not None and begin.journal.has_values
+    difference = _look_before(ready, call, connection, context, noted=noted)
     say_before(connection, call, context)
     agrees = difference is not None and _agrees(ready, difference, connection, context)
     if not ready.is_sent(context) or (agrees and ready.options.skip_unchanged):
         result = _result(connection, call, _NOTHING, Listing(), changed=not agrees, sent=False)
     else:
+        _note_begin(begin, ready, difference)
         reading = replace(ready.reading, dest=None) if ready.asks else ready.reading
         careful = _look_after(ready, call, connection)
         try:
@@ -86,9 +89,18 @@ def execute(ready: Ready, connection: Connection, context: Context) -> Result:
     return {**result, **ready.line.fields()}
 
 
-def _look_before(ready: Ready, call: Call, connection: Connection, context: Context) -> Difference | None:
-    """The object before a write that sets, where somebody wants to know whether that would change it."""
-    if ready.asks or not (context.check_mode or context.diff or ready.options.skip_unchanged):
+def _note_begin(begin: Begin | None, ready: Ready, difference: Difference | None) -> None:
+    """:raises Failure: ``journal-not-writable``: then it must not be sent."""
+    if begin is not None:
+        begin.note(ready.call, ready.options.parameters, None if difference is None else difference.before)
+
+
+def _look_before(
+    ready: Ready, call: Call, connection: Connection, context: Context, *, noted: bool
+) -> Difference | None:
+    """The object before a write that sets, where somebody wants to know whether that would change it, or the values
+    that it had are to be ``noted``."""
+    if ready.asks or not (context.check_mode or context.diff or ready.options.skip_unchanged or noted):
         return None
     from .diff_mode import Difference  # noqa: PLC0415 - only where somebody wants to know
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """exo_journal_info: what a journal (``journal_path``) tells of each command, and the sums of it. Nothing is sent.
 
-A write that began and has no end may have run. A line that was cut off, as the end of a killed process leaves it, is
-counted and not read.
+A write that began and has no end may have run; what was planned and never began is left to do. A line that was cut
+off, as the end of a killed process leaves it, is counted and not read.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ from .._json import NotJson, TooDeep, loads
 from .._json_types import JsonMap, Row
 from .._specs.journal import OUTCOMES, JournalInfoOptions
 from .._specs.read_options import read
+from .left_to_do import left_to_do
 
 # Moments of a journal are in UTC and in one form, so that their texts are in the order of time.
 _MOMENT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?", re.ASCII)
+_OF_COMMANDS = ("begun", "ended")
+_EVENTS = (*_OF_COMMANDS, "planned", "settled")
 _TAKEN = (
     "index", "cmdlet", "object", "parameters", "organization", "tenant_id", "identity", "client_request_id",
+    "values",
 )  # fmt: skip
 
 
@@ -38,7 +42,8 @@ def run(options: Options, context: Context) -> Result:
         if moment and not _MOMENT.fullmatch(moment):
             raise failure("journal-moment-not-valid", option=name, moment=moment)
     lines, cut = _lines_of(given.path or "")
-    commands = [one for one in _join(lines) if _fits(one, given)]
+    commands = [one for one in _join(lines) if _fits(one, given, str(one["begun"] or one["ended"] or ""))]
+    left = [one for one in left_to_do(lines) if _fits(one, given, str(one["planned"]))]
     return {
         "changed": False,
         "commands": commands,
@@ -46,6 +51,7 @@ def run(options: Options, context: Context) -> Result:
         "by_organization": _sums(commands, "organization"),
         "by_cmdlet": _sums(commands, "cmdlet"),
         "may_have_run": [one for one in commands if one["outcome"] == "unknown"],
+        "left_to_do": left,
         "lines_cut": cut,
     }
 
@@ -63,7 +69,7 @@ def _lines_of(path: str) -> tuple[list[JsonMap], int]:
             found = loads(line)
         except (NotJson, TooDeep):
             found = None
-        if isinstance(found, dict) and found.get("event") in ("begun", "ended"):
+        if isinstance(found, dict) and found.get("event") in _EVENTS:
             lines.append(found)
         else:
             cut += 1
@@ -74,6 +80,8 @@ def _join(lines: Iterable[JsonMap]) -> list[Row]:
     """A row a command, in the order in which they began."""
     found: dict[tuple[object, object], Row] = {}
     for number, line in enumerate(lines):
+        if line["event"] not in _OF_COMMANDS:
+            continue
         own = line.get("client_request_id")
         # A command that was never sent has no id, and has its end alone.
         row = found.setdefault((own, None if own else number), _row_of(line))
@@ -91,8 +99,8 @@ def _row_of(line: JsonMap) -> Row:
             "error": None}  # fmt: skip
 
 
-def _fits(row: Row, given: JournalInfoOptions) -> bool:
-    moment = str(row["begun"] or row["ended"] or "")
+def _fits(row: Row, given: JournalInfoOptions, moment: str) -> bool:
+    """Whether a row is asked for; what is left to do has no outcome."""
     # Without its Z a moment that says less is the beginning of those that say more.
     since, until = ((text or "").removesuffix("Z") for text in (given.since, given.until))
     names = [str(row[name]).casefold() for name in ("organization", "tenant_id")]
@@ -101,7 +109,7 @@ def _fits(row: Row, given: JournalInfoOptions) -> bool:
         and (not until or moment[: len(until)] <= until)
         and (not given.organizations or any(_is_like(name, given.organizations) for name in names))
         and (not given.cmdlets or _is_like(str(row["cmdlet"]).casefold(), given.cmdlets))
-        and (not given.with_outcomes or row["outcome"] in given.with_outcomes)
+        and (not given.with_outcomes or row.get("outcome", given.with_outcomes[0]) in given.with_outcomes)
     )
 
 

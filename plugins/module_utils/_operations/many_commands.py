@@ -19,16 +19,15 @@ from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
 from .execute_command import execute
+from .journal import Begin, Journal, journal_at, tell_call
 from .list_items import Place, items_of
-from .outcomes_and_journal import (
-    Journal,
+from .outcomes_of_commands import (
     describe_cut_short,
     describe_failure,
     describe_not_started,
     describe_success,
     failure_of,
     fields_of,
-    journal_at,
     so_far,
     tell_warnings,
     whole,
@@ -78,7 +77,7 @@ def run_many(options: CommandOptions, context: Context) -> Result:
         if not checked:
             nothing = stack.enter_context(open_connection(replace(options, cmdlet="Get-OrganizationConfig"), context))
             return {**fields_of([]), **_where(nothing)}
-        journal = stack.enter_context(journal_at(options.journal_path, context.clock))
+        journal = stack.enter_context(journal_at(options.journal_path, context, values=options.journal_values))
         connections = Connections(stack, context, parallel).open([one.options for one in checked])
         pairs = zip(checked, connections, strict=True)
         commands = [
@@ -157,6 +156,7 @@ class CommandList:
 
             self._own_connections = own
         self._abandoned = pool.abandoned.is_set
+        self._note_plan()
         try:
             pool.run(units_of(self._commands, batch=batch), self._do)
         except BaseException:
@@ -165,6 +165,18 @@ class CommandList:
         finally:
             tell_warnings([command.warnings for command in self._commands], self._context)
         return self._result()
+
+    def _note_plan(self) -> None:
+        """What a list is going to write, so that the journal tells what a killed one has left.
+
+        :raises Failure: ``journal-not-writable``.
+        """
+        writes = [one for one in self._commands if one.call.kind != "read"]
+        if self._context.check_mode or len(writes) < 2:  # a single one has begun, or there is nothing to tell
+            return
+        items = [tell_call(one.call, one.index) for one in writes]
+        about = [{**item, "client_request_id": None} for item in items]
+        self._journal.note_plan(writes[0].connection.access, about, items)
 
     def _result(self) -> Result:
         outcomes = self._outcomes()
@@ -205,15 +217,16 @@ class CommandList:
         self._at_work[worker] = command
         connection = replace(command.connection, sender=sender)
         try:
-            if command.ready.is_sent(self._context):
-                self._journal.note_begin(connection.access, command.call, command.index)
             context = replace(self._context, warn=command.warnings.append)
-            outcome = describe_success(execute(command.ready, connection, context))
+            begin = Begin(self._journal, connection.access, command.index, context)
+            outcome = describe_success(execute(command.ready, connection, context, begin))
         except Failure as error:
             outcome = describe_failure(command.call, error)
             self._halt |= self._stops
         except Interrupted as error:
             command.outcome = describe_cut_short(command.call, may_have_run=error.may_have_run)
+            if not error.may_have_run:
+                self._journal.note_kept_back(connection.access, command.call, command.index)
             raise
         command.outcome = outcome
         self._rows.add(outcome)

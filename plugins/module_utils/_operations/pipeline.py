@@ -29,8 +29,8 @@ from .._values.decode_rows import decode_row
 from .bind_objects import OWNER, Binding
 from .command_forms import UNLIMITED, Spelled
 from .execute_command import execute
+from .journal import Journal, journal_at
 from .many_commands import Command, CommandList, parallel_of
-from .outcomes_and_journal import Journal, journal_at
 from .prepare_call import Ready, prepare
 from .rows_and_query import Reading, gather
 from .stages_of_rows import columns, shape_of, with_stages
@@ -65,7 +65,7 @@ def run_pipeline(line: Spelled, options: CommandOptions, context: Context) -> Re
     first = _first(line, pieces, context)
     parts = _parts(line, pieces, first, context)
     with ExitStack() as stack:
-        journal = stack.enter_context(journal_at(options.journal_path, context.clock))
+        journal = stack.enter_context(journal_at(options.journal_path, context, values=options.journal_values))
         connection = stack.enter_context(open_connection(first.options, context))
         work = _Work(parallel, stack, journal, connection, context, options)
         found = execute(first, connection, context)

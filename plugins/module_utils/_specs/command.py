@@ -95,6 +95,7 @@ class CommandOptions:
     skip_unchanged: bool = option("bool", default=False, item=(bool,))
     what_if: bool = option("bool", default=False, item=(bool,))
     journal_path: str | None = option("path", variable="EXO_JOURNAL_PATH")
+    journal_values: bool = option("bool", default=False)
     show_progress: bool = option("bool", default=False, variable="EXO_SHOW_PROGRESS")
     safeguards: SafeguardOptions = group(SafeguardOptions)
     values: ValueOptions = group(ValueOptions)

@@ -24,6 +24,7 @@ class WritingOptions:
 
     retry_writes: Literal["never", "idempotent"] = option("str", "never", choices=["never", "idempotent"])
     journal_path: str | None = option("path", variable="EXO_JOURNAL_PATH")
+    journal_values: bool = option("bool", default=False)
     wait: int | None = option("int")
     timezone: str = option("str", "UTC")
     date_order: DateOrder | None = option("str", choices=list(get_args(DateOrder)))

@@ -167,7 +167,7 @@ class Runner:
     def _as_action(self, spec: Spec, operation: Operation, options: dict[str, Any]) -> Told:
         made: Any = _action.OperationAction.__new__(_action.OperationAction)
         made.spec, made.operation = spec, operation
-        made._task = SimpleNamespace(check_mode=False, diff=False, action="m365.exchange.it", async_val=0)
+        made._task = SimpleNamespace(check_mode=False, diff=False, action="m365.exchange.it", async_val=0, no_log=False)
         made._display = SimpleNamespace(display=lambda text, **_more: self._logged.append(text))
         told: Told = made._run_here(options, Owner(), None)
         return told

@@ -1,0 +1,187 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The journal (``journal_path``): lines of JSON that outlive the task, in the form of docs/journal.schema.json.
+
+There is a line for each write before it is sent, and one for each command when it has ended: a write that began and has
+no end may have run. Before them stands what a task with several writes is going to do, so that what a killed one left
+can be told. Only the names of parameters are written, and with ``journal_values`` what ``journal_values.py`` lets
+through. A line is written at once and in one piece, so the forks of a play may share the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import threading
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime, timezone
+
+from .._client.request_and_route import Call
+from .._clock import Clock
+from .._connection.access_and_tokens import Access
+from .._context_and_progress import Context, Result
+from .._dataclass import dataclass
+from .._errors._advice.commands import failure
+from .._errors.failure import Failure
+from .._json_types import JsonMap, Row
+from .journal_values import Values, values_of
+
+_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+NOT_WRITABLE = "journal-not-writable"
+_ENDS = ("outcome", "changed", "count", "attempts", "request_ids")
+
+
+class Journal:
+    """An open journal, or none (``fd`` is None): then nothing is written. ``has_values`` tells that it takes values."""
+
+    def __init__(self, fd: int | None, path: str, clock: Clock, *, has_values: bool = False) -> None:
+        self.has_values = has_values and fd is not None
+        self._fd = fd
+        self._path = path
+        self._clock = clock
+        self._lock = threading.Lock()
+
+    def note_plan(self, access: Access, about: object, items: Sequence[Row]) -> str:
+        """What a task is going to write, and the plan's id. ``about`` is all that the task is about: of two plans about
+        the same the later one counts.
+
+        :raises Failure: ``journal-not-writable``: then nothing must be sent.
+        """
+        plan = str(uuid.uuid4())
+        told = json.dumps(about, sort_keys=True, default=str)
+        mark = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+        self._write({"event": "planned", "plan": plan, "about": mark, "items": list(items), **_where(access)})
+        return plan
+
+    def note_settled(self, access: Access, plan: str, item: Row, result: Result) -> None:
+        """What became of an object of a plan.
+
+        :raises Failure: ``journal-not-writable``.
+        """
+        told = {"outcome": result["outcome"], "changed": bool(result["changed"]), "error": _error_of(result)}
+        self._write({"event": "settled", "plan": plan, **item, **_where(access), **told})
+
+    def note_begin(self, access: Access, call: Call, index: int | None, values: Values | None = None) -> None:
+        """A write is about to be sent.
+
+        :raises Failure: ``journal-not-writable``: then it must not be.
+        """
+        if call.kind != "read":
+            told = {"values": values} if self.has_values and values is not None else {}
+            self._write({"event": "begun", **_who(access, call, index), **told})
+
+    def note_end(self, access: Access, call: Call, index: int | None, result: Result) -> None:
+        """What came of a command.
+
+        :raises Failure: ``journal-not-writable``.
+        """
+        told = {name: result[name] for name in _ENDS if name in result}
+        # What check mode kept back, or only asked about, counts as changed for the task, and has changed nothing.
+        would_change = bool(told.get("changed")) and (result["outcome"] == "did_not_run" or "what_if" in result)
+        told |= {"changed": bool(told.get("changed")) and not would_change, "would_change": would_change}
+        self._write({"event": "ended", **_who(access, call, index), **told, "error": _error_of(result)})
+
+    def note_kept_back(self, access: Access, call: Call, index: int | None) -> None:
+        """A signal came before a write was sent. Where that cannot be written, it may have run for all that is told."""
+        if call.kind != "read":
+            with suppress(Failure):
+                self.note_end(access, call, index, {"outcome": "did_not_run", "changed": False})
+
+    def _write(self, content: Mapping[str, object]) -> None:
+        if self._fd is None:
+            return
+        with self._lock:  # of the moment as well: the lines are in the order of their times
+            moment = datetime.fromtimestamp(self._clock.wall(), timezone.utc).isoformat(timespec="milliseconds")
+            told = {"time": moment.replace("+00:00", "Z"), **content}
+            line = json.dumps(told, ensure_ascii=False, default=str) + "\n"
+            data = line.encode("utf-8", errors="replace")
+            try:
+                written = os.write(self._fd, data)
+            except OSError as error:
+                raise failure(NOT_WRITABLE, path=self._path, detail=error.strerror) from error
+        if written < len(data):
+            raise failure(NOT_WRITABLE, path=self._path, detail="the disk is full")
+
+
+@dataclass(frozen=True)
+class Begin:
+    """The note before a command is sent, for whoever sends it: over which access, at which place of a list."""
+
+    journal: Journal
+    access: Access
+    index: int | None
+    context: Context
+
+    def note(self, call: Call, parameters: Mapping[str, object], before: JsonMap | None) -> None:
+        """``parameters`` are as the task gave them, ``before`` is what a read has shown of the object.
+
+        :raises Failure: ``journal-not-writable``.
+        """
+        wanted = self.journal.has_values and call.kind != "read"
+        values = values_of(call.cmdlet, parameters, before, self.context.hide) if wanted else None
+        self.journal.note_begin(self.access, call, self.index, values)
+
+
+def tell_call(call: Call, index: int) -> Row:
+    """A command of a list, as an item of a plan."""
+    return {"index": index, **_what(call), "client_request_id": call.client_request_id}
+
+
+def _error_of(result: Result) -> str | None:
+    card = result.get("error") or {}
+    return str(card.get("documentation", "")).rpartition("#")[2] or None
+
+
+def _where(access: Access) -> Row:
+    return {"organization": access.organization, "tenant_id": access.tenant_id, "identity": access.identity}
+
+
+def _who(access: Access, call: Call, index: int | None) -> Row:
+    return {"index": index, **_what(call), **_where(access), "client_request_id": call.client_request_id}
+
+
+def _what(call: Call) -> Row:
+    names = sorted(name for name in call.parameters if "@" not in name)
+    return {"cmdlet": call.cmdlet, **_object(call), "parameters": names}
+
+
+# What names an object, the surest first; nothing else of the values is written.
+_NAMING = ("identity", "name", "mailbox")
+
+
+def _object(call: Call) -> Row:
+    """What a write is about: the noun of its cmdlet, and the name as it is sent."""
+    if call.kind == "read":
+        return {}
+    given = {name.lower(): value for name, value in call.parameters.items()}
+    named = next((value for name in _NAMING if isinstance(value := given.get(name), str)), None)
+    return {"object": {"kind": call.cmdlet.partition("-")[2], "identity": named}}
+
+
+@contextmanager
+def journal_at(path: str | None, context: Context, *, values: bool = False) -> Iterator[Journal]:
+    """The journal at ``path``, made with mode 0600 where it is not there yet; with ``values``, unless the task has
+    ``no_log``, which says that they are nobody's.
+
+    :raises Failure: ``journal-not-writable``.
+    """
+    if not path:
+        yield Journal(None, "", context.clock)
+        return
+    if values and context.no_log:
+        context.warn("The task has no_log, so its values are not written into the journal.")
+    try:
+        fd = os.open(path, _FLAGS, 0o600)
+    except OSError as error:
+        raise failure(NOT_WRITABLE, path=path, detail=error.strerror) from error
+    try:
+        found = os.fstat(fd)
+        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+            raise failure(NOT_WRITABLE, path=path, detail="it is no ordinary file of this user")
+        yield Journal(fd, path, context.clock, has_values=values and not context.no_log)
+    finally:
+        os.close(fd)

@@ -1,0 +1,67 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What the runs that a journal knows of have left to do: of each plan what never began, and nobody has done since.
+
+A command that began and has no end is none of these: it may have run. An object whose writes have begun is one, until
+it is settled: what ran of it stands among the commands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from .._json_types import JsonMap, Row
+
+_NOTHING_RAN = "did_not_run"
+_WHAT = ("cmdlet", "object", "parameters")
+_OF_ITEM = ("index", "action", *_WHAT)
+_OF_PLAN = ("plan", "organization", "tenant_id", "identity")
+
+
+def left_to_do(lines: Sequence[JsonMap]) -> list[Row]:
+    """A row for each item that is left, in the order of the plans. ``lines`` are whole, and in the order of time."""
+    latest = {_mark(line): line for line in lines if line["event"] == "planned"}
+    done = _done(lines)
+    return [
+        {"planned": plan.get("time"), **{name: plan.get(name) for name in _OF_PLAN},
+         **{name: planned.get(name) for name in _OF_ITEM}}
+        for number, plan in enumerate(lines)
+        if plan["event"] == "planned" and latest[_mark(plan)] is plan
+        for planned in _items_of(plan)
+        if not any(done.get(key, -1) > number for key in _keys(plan, planned))
+    ]  # fmt: skip
+
+
+def _mark(plan: JsonMap) -> tuple[object, ...]:
+    """What two plans about the same have in common."""
+    return tuple(plan.get(name) for name in ("tenant_id", "about"))
+
+
+def _done(lines: Sequence[JsonMap]) -> dict[str, int]:
+    """What is no longer to be done, by each key that tells it, and the last line that says so."""
+    done: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        if line["event"] == "planned":
+            continue
+        own, what = _keys(line, line)
+        if line.get("outcome") == _NOTHING_RAN:
+            done.pop(own, None)  # it had begun, and a signal came before it was sent
+            continue
+        done[own] = number
+        # Another task has done the same only where it ran.
+        if line.get("outcome") == "ran":
+            done[what] = number
+    return done
+
+
+def _keys(line: JsonMap, item: JsonMap) -> tuple[str, str]:
+    """The item itself, and what is done with which object of which tenant, whoever does it."""
+    own = item.get("client_request_id") or [line.get("plan"), item.get("index")]
+    what = [line.get("tenant_id"), *(item.get(name) for name in _WHAT)]
+    return json.dumps(own), json.dumps(what, sort_keys=True)
+
+
+def _items_of(plan: JsonMap) -> list[JsonMap]:
+    items = plan.get("items")
+    return [one for one in items if isinstance(one, Mapping)] if isinstance(items, list) else []
