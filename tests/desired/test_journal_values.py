@@ -57,7 +57,7 @@ def test_without_the_option_there_are_no_values(desk: Desk, path: Path) -> None:
 
 def test_a_command_has_what_was_there_and_what_is_set(desk: Desk, path: Path) -> None:
     desk.run(**set_tip("one"))
-    options = {"journal_path": str(path), "journal_values": True}
+    options: Json = {"journal_path": str(path), "journal_values": True}
     assert desk.run(**set_tip("two"), **options)["changed"] is True
     desk.run(commands=[set_tip("three"), {"cmdlet": "Get-RemoteDomain"}], **options)
     desk.run(command=f"Get-Mailbox {ADELE} | Set-Mailbox -MailTip four", **options)
@@ -71,7 +71,7 @@ def test_a_command_has_what_was_there_and_what_is_set(desk: Desk, path: Path) ->
 
 
 def test_an_object_has_what_differs_and_what_went_with_it(desk: Desk, path: Path) -> None:
-    contact = {"kind": "TransportRule", "identity": "Values", "journal_path": str(path), "journal_values": True}
+    contact: Json = {"kind": "TransportRule", "identity": "Values", "journal_path": str(path), "journal_values": True}
     for word in ("a", "b", "b"):
         desk.resource(**contact, properties={"PrependSubject": word})
     desk.resource(**contact, state="absent")
@@ -107,9 +107,9 @@ def test_what_is_secret_by_its_shape_is_not_written(desk: Desk, path: Path, kind
 
 
 def test_a_password_by_its_parameter_and_a_secret_of_the_task(desk: Desk, key: Box, path: Path) -> None:
-    options = {"journal_path": str(path), "journal_values": True}
+    options: Json = {"journal_path": str(path), "journal_values": True}
     # As both edges do: what the task's options hide goes out of any text.
-    context = {"hide": lambda text: text.replace("Sesame-of-the-task", "(not shown)")}
+    context: Json = {"hide": lambda text: text.replace("Sesame-of-the-task", "(not shown)")}
     result = desk.run(**set_tip("say Sesame-of-the-task", Password=SECRET), **options, context=context)
     assert "failed" not in result, result
     properties = {"Password": SECRET, "MailTip": "next"}
@@ -125,7 +125,7 @@ def test_a_password_by_its_parameter_and_a_secret_of_the_task(desk: Desk, key: B
 
 def test_what_comes_out_of_a_vault_is_not_written(desk: Desk, path: Path) -> None:
     rows = [{"kind": "TransportRule", "identity": "Vault", "properties": {"PrependSubject": "of-the-vault"}}]
-    options = {"journal_path": str(path), "journal_values": True, "hidden_values": ["of-the-vault"]}
+    options: Json = {"journal_path": str(path), "journal_values": True, "hidden_values": ["of-the-vault"]}
     assert "failed" not in desk.many(*rows, **options)
     (made,) = values_in(path)
     assert made["PrependSubject"] == {"after": "********"}
