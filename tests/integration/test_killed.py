@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
 import time
 from collections import Counter
 from contextlib import suppress
@@ -25,7 +24,7 @@ from support.box import Box
 from support.checks import assert_nothing_left
 from support.extent import SOAK, choose
 from support.leftovers import assert_worthless
-from support.playbook import Folders, Setting, Way, start_playbook
+from support.playbook import Folders, Process, Setting, Way, start_playbook
 from support.playbooks import Playbooks, play
 from support.seeds import seeds
 from support.short_runs import ShortRuns
@@ -171,12 +170,12 @@ def test_kill_9_while_five_hosts_work(playbooks: Playbooks, box: Box, chance: ra
     assert store_files(folders) <= early
 
 
-def _far_enough(box: Box, since: int, process: subprocess.Popen[str], requests: int) -> bool:
+def _far_enough(box: Box, since: int, process: Process, requests: int) -> bool:
     assert process.poll() is None, "The run ended before it was killed."
     return len(box.control.journal(since)) >= requests
 
 
-def _started(playbooks: Playbooks, box: Box, folders: Folders, path: Path) -> subprocess.Popen[str]:
+def _started(playbooks: Playbooks, box: Box, folders: Folders, path: Path) -> Process:
     return start_playbook(
         path,
         playbooks.setting,

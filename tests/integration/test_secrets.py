@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,18 @@ from support.certificates import PASSWORD, write_locked_copy
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.extent import choose
 from support.meanwhile import meanwhile
-from support.playbook import BETA, SECONDS, SETTINGS, Folders, Run, Setting, environment_of, start_playbook
+from support.playbook import (
+    BETA,
+    SECONDS,
+    SETTINGS,
+    Folders,
+    Process,
+    Run,
+    Setting,
+    environment_of,
+    start_playbook,
+    start_real_playbook,
+)
 from support.playbooks import SCENARIOS, Playbooks, play
 from support.processes import Watch
 from support.secrets import files_below, leaks
@@ -33,6 +45,8 @@ from support.waiting import wait_until
 # Secrets are kept wherever and however a task runs.
 pytestmark = pytest.mark.each_setting
 
+# Here ansible-playbook and each module is a real process, as everywhere in make test-all.
+REAL = SETTINGS[3]
 WRONG_SECRET = "wrong-7Hq4~vZ9-eJ1u"
 JWT = re.compile(rb"eyJ[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}")
 
@@ -118,8 +132,9 @@ def bare(box: Box) -> dict[str, str]:
 def run_watched(
     playbooks: Playbooks, vault: Vault, folders: Folders, more: Mapping[str, str], *arguments: str
 ) -> tuple[Run, Sources]:
-    """The scenario at -vvvv, and what its processes showed."""
-    process = start_playbook(
+    """The scenario at -vvvv, and what its processes showed; real ones in one of the settings."""
+    start = start_real_playbook if playbooks.setting == REAL else partial(start_playbook, copied_modules=True)
+    process: Process = start(
         SCENARIOS / "secrets.yml",
         playbooks.setting,
         folders,
@@ -127,7 +142,7 @@ def run_watched(
         variables={},
         arguments=["-vvvv", *vault.arguments(folders), *arguments],
     )
-    with Watch(process.pid) as watch:
+    with Watch(process) as watch:
         stdout, stderr = process.communicate(timeout=SECONDS)
     assert watch.processes > 2  # a busy machine lets many of them pass unseen
     return Run(playbooks.setting, process.returncode, stdout, stderr, folders), dict(watch.sources)
@@ -265,7 +280,7 @@ def test_a_planted_leak_is_found(playbooks: Playbooks, vault: Vault) -> None:
             wait_until(lambda planted=planted: planted in seen_in(watch), " ".join(planted))  # type: ignore[misc]
             (folders.root / planted[1]).touch()
 
-    with Watch(process.pid) as watch, meanwhile(lambda: release(watch)):
+    with Watch(process) as watch, meanwhile(lambda: release(watch)):
         stdout, _stderr = process.communicate(timeout=SECONDS)
     seen = seen_in(watch)
     assert ("client secret", "cmdline") in seen

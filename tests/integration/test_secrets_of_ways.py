@@ -39,7 +39,7 @@ OPERATOR, OPERATOR_PASSWORD = "operator@contoso.com", "operator-canary-Pa55word"
 READER, READER_PASSWORD = "reader@contoso.com", "reader-canary-Pa55word"
 WRONG = "wrong-7Hq4~vZ9-eJ1u"
 ISSUER, SUBJECT = "https://token.example.com", "repo:contoso/exchange:ref:refs/heads/main"
-# As modules, each a real process, make test has one way of each kind of credential; make test-all has all of them, and
+# As modules make test has one way of each kind of credential; make test-all has all of them, and
 # the action way always.
 FEW = ("client_secret", "certificate_path", "federated_token", "password", "refresh_token", "access_token")
 FEW_BAD = ("client_secret", "certificate_path", "refresh_token")
@@ -245,8 +245,9 @@ def run_watched(playbooks: Playbooks, box: Box, flows: Flows, folders: Folders) 
         environment=environment,
         variables={},
         arguments=["-vvvv", *flows.arguments()],
+        copied_modules=True,
     )
-    with Watch(process.pid) as watch:
+    with Watch(process) as watch:
         stdout, stderr = process.communicate(timeout=SECONDS)
     return Run(playbooks.setting, process.returncode, stdout, stderr, folders), watch.sources
 

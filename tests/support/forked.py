@@ -62,6 +62,11 @@ class Server:
             self._start("support.module_server", listener)
         return path
 
+    @property
+    def beside(self) -> list[int]:
+        """The process that has the modules, where they have been asked for."""
+        return [process.pid for _control, process in self._processes[1:]]
+
     def run(self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float) -> Ended:
         """Run ansible-playbook with these arguments.
 

@@ -12,17 +12,21 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal
 
 from .copies import CAN_COPY
-from .forked import server_of
+from .extent import ALL
+from .forked import Server, server_of
 from .packed import bytecode, folder_for_a_run, keep
 from .places import ANSIBLE_CONFIG, COLLECTIONS, CORES, LOOPBACK_ONLY, TEST_PLUGINS, bin_of
+from .running import Running
 
 Core = Literal["newest", "oldest", "beta"]
 Way = Literal["action", "module"]
+# A run that was started and goes on.
+Process = subprocess.Popen[str] | Running
 WAYS: tuple[Way, ...] = ("action", "module")
 
 # Bounds a run that hangs; a slow machine takes a fifth of it.
@@ -176,7 +180,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 
 # What ansible-core or Python reads just once: a run in which one of these differs cannot be a copy of a server.
-READ_ONCE = re.compile(r"PYTHON\w*|LANG|LC_\w+|ANSIBLE_(CONFIG|LOG_PATH|DEBUG|NOCOLOR|FORCE_COLOR|LIBRARY|\w+_PLUGINS)")
+READ_ONCE = re.compile(r"PYTHON\w*|LANG|LC_\w+|ANSIBLE_(CONFIG|DEBUG|NOCOLOR|FORCE_COLOR|LIBRARY|\w+_PLUGINS)")
 
 
 def environment_of(setting: Setting, folders: Folders, more: Mapping[str, str]) -> dict[str, str]:
@@ -219,15 +223,41 @@ def start_playbook(
     environment: Mapping[str, str],
     variables: Mapping[str, Any],
     arguments: Sequence[str] = (),
-) -> subprocess.Popen[str]:
-    """Start a real ansible-playbook in a process group of its own; ``playbook`` is a file or the FQCN of one of a
-    collection's."""
+    copied_modules: bool = False,
+) -> Process:
+    """Start ansible-playbook in a process group of its own; ``playbook`` is a file or the FQCN of one in a collection.
+
+    It is a copy, as that of ``run_playbook`` is, but its modules are processes of their own, which end as they do
+    elsewhere, unless ``copied_modules``. In make test-all it is a real ansible-playbook.
+    """
+    if ALL or needs_a_process_of_its_own(environment):
+        return start_real_playbook(
+            playbook, setting, folders, environment=environment, variables=variables, arguments=arguments
+        )
     folders.make()
-    packed = {"M365_TEST_PAYLOADS": str(folder_for_a_run(setting.core))}
+    server = _server_of(setting)
+    own = {**_packed_for(setting), **(_modules_of(server, setting) if copied_modules else {})}
+    command = _command(playbook, setting, folders, variables, arguments)
+    return Running(
+        partial(server.start, command, folders.root, environment_of(setting, folders, {**own, **environment}))
+    )
+
+
+def start_real_playbook(
+    playbook: Path | str,
+    setting: Setting,
+    folders: Folders,
+    *,
+    environment: Mapping[str, str],
+    variables: Mapping[str, Any],
+    arguments: Sequence[str] = (),
+) -> subprocess.Popen[str]:
+    """The same as a process that has its words and variables from its start, and imports ansible-core itself."""
+    folders.make()
     return subprocess.Popen(
         _command(playbook, setting, folders, variables, arguments),
         cwd=folders.root,
-        env=environment_of(setting, folders, {**packed, **environment}),
+        env=environment_of(setting, folders, {**_packed_for(setting), **environment}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -235,6 +265,20 @@ def start_playbook(
         errors="replace",
         start_new_session=True,
     )
+
+
+def _packed_for(setting: Setting) -> dict[str, str]:
+    """The variable that hands a run what this core has packed so far."""
+    return {"M365_TEST_PAYLOADS": str(folder_for_a_run(setting.core))}
+
+
+def _server_of(setting: Setting) -> Server:
+    return server_of(setting.core, tuple(_common_environment(setting).items()))
+
+
+def _modules_of(server: Server, setting: Setting) -> dict[str, str]:
+    """The variable that has modules as copies."""
+    return {"M365_TEST_MODULES": server.modules} if setting.way == "module" else {}
 
 
 def _command(
@@ -273,16 +317,14 @@ def run_playbook(
     It is a copy of a process that has imported ansible-core, but where ``environment`` has what is read just once.
     """
     if needs_a_process_of_its_own(environment):
-        process = start_playbook(
+        process = start_real_playbook(
             playbook, setting, folders, environment=environment, variables=variables, arguments=arguments
         )
         return _to_its_end(process, setting, folders)
     folders.make()
     packed = folder_for_a_run(setting.core)
-    server = server_of(setting.core, tuple(_common_environment(setting).items()))
-    own = {"M365_TEST_PAYLOADS": str(packed)}
-    if setting.way == "module":
-        own["M365_TEST_MODULES"] = server.modules
+    server = _server_of(setting)
+    own = {"M365_TEST_PAYLOADS": str(packed), **_modules_of(server, setting)}
     whole = environment_of(setting, folders, {**own, **environment})
     command = _command(playbook, setting, folders, variables, arguments)
     try:

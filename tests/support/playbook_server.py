@@ -14,12 +14,15 @@ ansible-core reads just once, when it is imported, are settings that hold for al
 
 from __future__ import annotations
 
+import ast
 import gc
 import importlib
+import inspect
 import os
 import socket
 import sys
 from functools import cache
+from types import CodeType
 from typing import Any
 
 from .fork_server import Message, exit_code_of, serve
@@ -82,6 +85,7 @@ def preload() -> None:
     for name in MODULES:
         importlib.import_module(ACTIONS + name)
     _compile_defaults_once()
+    _opening_of_the_log()
     _read_settings_again()
     gc.collect()
     gc.freeze()
@@ -91,6 +95,7 @@ def run(wanted: Message) -> int:
     """Be this ansible-playbook; its exit code."""
     os.setsid()
     _read_settings_again()
+    exec(_opening_of_the_log(), vars(importlib.import_module("ansible.utils.display")))
     sys.argv = list(wanted["arguments"])
     try:
         importlib.import_module("ansible.cli.playbook").PlaybookCLI.cli_executor(list(sys.argv))
@@ -115,6 +120,17 @@ def _read_settings_again() -> None:
     constants.set_constant("DEFAULT_INTERNAL_POLL_INTERVAL", SECONDS_TO_POLL)
     finder: Any = importlib.import_module("ansible.utils.collection_loader._collection_finder")
     finder._AnsibleCollectionFinder._remove()
+
+
+@cache
+def _opening_of_the_log() -> CodeType:
+    """What ansible-core does where a log is wanted, once, when it is imported."""
+    display = importlib.import_module("ansible.utils.display")
+    tree = ast.parse(inspect.getsource(display))
+    tree.body = [one for one in tree.body if isinstance(one, ast.If) and "DEFAULT_LOG_PATH" in ast.unparse(one.test)]
+    if len(tree.body) != 1:
+        raise RuntimeError("ansible-core opens its log elsewhere now.")
+    return compile(tree, str(display.__file__), "exec")
 
 
 def main() -> None:

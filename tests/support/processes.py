@@ -11,16 +11,22 @@ from collections.abc import Iterator
 from contextlib import suppress
 from types import TracebackType
 
+from .playbook import Process
+from .running import Running
+
 EVERY = 0.02
 _FILES = ("environ", "cmdline")
 
 
 class Watch:
-    """Reads /proc of a process and all that it starts, every 20 ms, while the ``with`` block runs."""
+    """Reads /proc of a run and all that it starts, every 20 ms, while the ``with`` block runs.
 
-    def __init__(self, pid: int) -> None:
-        self._family = {pid}
-        self._living = {pid}
+    Modules that are copies are children of their server, so what that starts is looked at as well.
+    """
+
+    def __init__(self, process: Process) -> None:
+        self._family = {process.pid, *(process.beside if isinstance(process, Running) else ())}
+        self._living = set(self._family)
         self._seen: dict[bytes, str] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watch", daemon=True)
