@@ -61,6 +61,7 @@ def run(_message: Message) -> int:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sys.argv = [""]
     sys.path[0] = ""
+    sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     own = sys.modules["__main__"] = ModuleType("__main__")
     try:
         exec(compile(program, "<stdin>", "exec"), vars(own))
