@@ -46,6 +46,7 @@ benchmark: newest link ## show where the milliseconds go, and what a large listi
 	@$(BIN)/python tests/benchmark/pipelines.py
 	@$(BIN)/python tests/benchmark/customers.py
 	@$(BIN)/python tests/benchmark/whole_tenant.py
+	@$(BIN)/python tests/benchmark/reports.py
 
 soak: export M365_SOAK := 1
 soak: units integration ## the random tests again, with their large counts

@@ -50,19 +50,25 @@ class Cost(NamedTuple):
     memory: float
 
 
-def _organization(number: int) -> str:
+def name_of_customer(number: int) -> str:
+    """The organization of a customer."""
     return f"customer{number}.onmicrosoft.com"
 
 
-def write_tenants(path: Path, customers: int) -> None:
-    """Each customer is a tenant in which the provider's application has a role."""
+def tenant_of_customer(number: int) -> dict[str, Any]:
+    """A tenant in which the provider's application has a role."""
     application = {"name": "Provider", "app_id": APP, "client_secret": SECRET,
                    "directory_roles": ["Exchange Administrator"]}  # fmt: skip
-    tenants = [
-        {"tenant_id": str(uuid.uuid5(uuid.NAMESPACE_DNS, _organization(number))), "display_name": f"Customer {number}",
-         "initial_domain": _organization(number), "mailboxes": 1, "applications": [application]}
-        for number in range(customers)
-    ]  # fmt: skip
+    name = name_of_customer(number)
+    return {
+        "tenant_id": str(uuid.uuid5(uuid.NAMESPACE_DNS, name)), "display_name": f"Customer {number}",
+        "initial_domain": name, "mailboxes": 1, "applications": [application],
+    }  # fmt: skip
+
+
+def write_tenants(path: Path, customers: int) -> None:
+    """Each customer is a tenant of its own."""
+    tenants = [tenant_of_customer(number) for number in range(customers)]
     path.write_text(yaml.safe_dump({"tenants": tenants}), encoding="utf-8")
 
 
@@ -96,7 +102,7 @@ PLAYS = {
 def run_play(name: str, customers: int, forks: int, environment: Mapping[str, str], root: Path) -> Cost:
     """What the playbook NAME.yml in the folder takes with so many customers."""
     hosts = root / f"{customers}.ini"
-    hosts.write_text("".join(f"{_organization(number)}\n" for number in range(customers)), encoding="utf-8")
+    hosts.write_text("".join(f"{name_of_customer(number)}\n" for number in range(customers)), encoding="utf-8")
     command = ["ansible-playbook", "-i", str(hosts), "--forks", str(forks), f"{name}.yml"]
     with (root / "output.txt").open("wb") as output:
         started = time.perf_counter()

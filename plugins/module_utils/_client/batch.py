@@ -23,8 +23,8 @@ from .._json_types import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
 from .fault_to_failure import End, failure_after
 from .paging_by_next_link import page_size
-from .read_answer import Fault, Page, read_answer
-from .request_and_route import Call, Target, anchor_for
+from .read_answer import Fault, Page, plain_page, read_answer
+from .request_and_route import Call, Target
 from .retries_and_rate_limits import RULES, Attempts, State
 from .send_with_retries import Prefetched, Sender
 
@@ -90,9 +90,7 @@ def _send(sender: Sender, parts: Sequence[Part], token: str) -> dict[str, Page |
     root = f"{target.rest_base}/adminapi/beta/{quote(target.tenant_id, safe='')}"
     requests = []
     for part in parts:
-        anchor = anchor_for(part.call.cmdlet, target.anchor, target.tenant_id, part.call.route)
-        anchored = replace(target, anchor=anchor)
-        headers = part.call.headers(anchored, token, page_size(part.call))
+        headers = part.call.headers(target, token, page_size(part.call))
         body = {"CmdletInput": {"CmdletName": part.call.cmdlet, "Parameters": part.call.parameters}}
         requests.append(
             {"id": part.id, "method": "POST", "url": part.call.url(target), "headers": headers, "body": body}
@@ -154,8 +152,13 @@ def _judge(call: Call, response: JsonMap) -> Page | Fault:
     status, headers = response.get("status"), response.get("headers")
     if isinstance(status, bool) or not isinstance(status, int):
         return _INCOMPLETE
+    body = response.get("body")
+    if 200 <= status < 300 and isinstance(body, Mapping):
+        page = plain_page(body, call.row)
+        if page is not None:
+            return page
     named = {str(name): str(value) for name, value in headers.items()} if isinstance(headers, Mapping) else {}
-    answer = answer_of(status, named, _bytes(response.get("body")))
+    answer = answer_of(status, named, _bytes(body))
     return read_answer(answer, is_read=True, what_if=False, row_reader=call.row)
 
 

@@ -141,9 +141,22 @@ def _judge(answer: Answer, document: JsonMap, what_if: bool, row_reader: RowRead
         faults = [_cmdlet_fault(answer, one, list(rows)) for one in errors]
         # Of several, the one that leaves open what has run.
         return next((fault for fault in faults if fault.condition == "transient"), faults[0])
-    message = document.get("@adminapi.confirmationmessage")
-    if message and not what_if:
+    if document.get("@adminapi.confirmationmessage") and not what_if:
         return _fault(answer, "confirmation", "confirmation-only")
+    return _page(document, rows)
+
+
+def plain_page(document: JsonMap, row_reader: RowReader) -> Page | None:
+    """The page that the answer to a read is, where it came as JSON inside another one and there is nothing to judge;
+    else None: an error in it, or a strange map."""
+    judged = ("error", "@adminapi.errors", "@adminapi.confirmationmessage")
+    if any(document.get(name) for name in judged) or not _is_envelope(document, is_read=True):
+        return None
+    return _page(document, _rows(document.get("value"), row_reader))
+
+
+def _page(document: JsonMap, rows: Sequence[Row]) -> Page:
+    message = document.get("@adminapi.confirmationmessage")
     warnings = [clean(one) for one in _as_list(document.get("@adminapi.warnings"))]
     link = document.get("@odata.nextLink")
     return Page(

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import field, replace
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 from .._catalogue.cmdlets import find
@@ -39,18 +40,14 @@ from .retries_and_rate_limits import CmdletClass
 failure = Failures(INPUT, NETWORK)
 
 # Cmdlets that want another mailbox (CIPP sends this one for the admin audit log's settings).
-_EXCEPTIONS: Mapping[str, str] = {
-    "set-adminauditlogconfig": "UPN:SystemMailbox{8cc370d3-822a-4ab8-a926-bb94bd0641a9}",
-}
+_EXCEPTIONS: Mapping[str, str] = {"set-adminauditlogconfig": "UPN:SystemMailbox{8cc370d3-822a-4ab8-a926-bb94bd0641a9}"}
 
 # The switch by which Microsoft documents the cmdlets that are routed to their mailbox. Its own module takes it as an
 # order to itself; the service is not known to have it.
 _SWITCH = "UseCustomRouting"
 
-
 _COMPLIANCE = "ps.compliance."
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-
 
 # A cookie at the start of a header or behind a comma, so that neither an attribute nor the comma of its date is one.
 _COOKIE = re.compile(r"(?:^|,)\s*([\w.!#$%&'*+^`|~-]{1,128})=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*)", re.ASCII)
@@ -112,10 +109,9 @@ def anchor_for(cmdlet: str, own: str | None, tenant_id: str, route: Route | None
     """
     if route is not None and not route.computed:
         return _whole(route.anchor, tenant_id)
-    other = _EXCEPTIONS.get(cmdlet.lower())
     if own is None:
         return None
-    if other is not None:
+    if other := _EXCEPTIONS.get(cmdlet.lower()):
         return f"{other}@{own.rpartition('@')[2]}"
     return own if route is None else _whole(route.anchor, tenant_id)
 
@@ -151,6 +147,7 @@ def route_to(mailbox: str) -> Route:
     return Route(named)
 
 
+@lru_cache(maxsize=1024)  # several cmdlets ask about one mailbox
 def _anchor_of(mailbox: str) -> str | None:
     """The anchor of a mailbox, or of the mailbox that a folder such as anna@contoso.com:\\Calendar is in."""
     name = mailbox.partition(":\\")[0]
@@ -187,9 +184,8 @@ def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
         return None
     location = headers.get("Location", "")
     domain = re.escape(target.suffix.removeprefix(_COMPLIANCE))
-    found = re.match(
-        rf"https://({_LABEL})\.(?:admin|ps\.compliance)\.{domain}(?::44[36])?(?=[/?]|$)", location, re.IGNORECASE
-    )
+    region = rf"https://({_LABEL})\.(?:admin|ps\.compliance)\.{domain}(?::44[36])?(?=[/?]|$)"
+    found = re.match(region, location, re.IGNORECASE)
     if found is None:
         raise failure(
             "region-refused",
@@ -238,6 +234,12 @@ _LONGER: Mapping[str, float] = {
     "set-organizationconfig": 1800.0,
     "update-rolegroupmember": 1800.0,
 }
+
+
+@lru_cache(maxsize=64)  # many mailboxes are asked for the same columns
+def _url(rest_base: str, tenant_id: str, properties: tuple[str, ...]) -> str:
+    base = f"{rest_base}/adminapi/beta/{quote(tenant_id, safe='')}/InvokeCommand"
+    return f"{base}?{urlencode({'$select': ','.join(properties)})}" if properties else base
 
 
 @dataclass(frozen=True)
@@ -316,14 +318,14 @@ class Call:
 
     def url(self, target: Target) -> str:
         """The address of the first page. InvokeCommand answers on "beta" only; v1.0 is a 405 (measured 2026-09)."""
+        if self.resource is None:
+            return _url(target.rest_base, target.tenant_id, self.properties)
         tenant = quote(target.tenant_id, safe="")
-        if self.resource is not None:
-            return f"{target.rest_base}/adminapi/v1.0/{tenant}/{self.resource.path}?Version={_MODULE_VERSION}"
-        base = f"{target.rest_base}/adminapi/beta/{tenant}/InvokeCommand"
-        return f"{base}?{urlencode({'$select': ','.join(self.properties)})}" if self.properties else base
+        return f"{target.rest_base}/adminapi/v1.0/{tenant}/{self.resource.path}?Version={_MODULE_VERSION}"
 
     def headers(self, target: Target, token: str, page_size: int) -> dict[str, str]:
         """The headers that matter, and no imitation of Microsoft's module beyond them."""
+        anchor = anchor_for(self.cmdlet, target.anchor, target.tenant_id, self.route)
         headers = {
             "Authorization": f"Bearer {token}",
             "Content-Type": "application/json; charset=utf-8",
@@ -340,9 +342,9 @@ class Call:
             headers["X-ResponseFormat"] = self.response_format
         if target.cookie:
             headers["Cookie"] = target.cookie
-        if target.anchor:
+        if anchor:
             # On every request: without it the first page comes and every following one fails.
-            headers["X-AnchorMailbox"] = target.anchor
+            headers["X-AnchorMailbox"] = anchor
             if self.route is not None and self.route.computed:
                 headers["parameter-based-routing"] = "true"
         return {**headers, **self.resource.headers} if self.resource else headers

@@ -21,7 +21,7 @@ from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL, TransportError
 from .fault_to_failure import End, failure_after, unknown_outcome
 from .read_answer import Fault, Page, read_answer
-from .request_and_route import Call, Target, anchor_for, is_front_door, moved_target, rebase
+from .request_and_route import Call, Target, is_front_door, moved_target, rebase
 from .retries_and_rate_limits import RULES, Attempts, Condition, RateLimit, State, worst
 
 
@@ -213,10 +213,7 @@ class Sender:
             raise
 
     def _request(self, call: Call, url: str, page_size: int, token: str) -> Request:
-        here = self.here
-        anchor = anchor_for(call.cmdlet, here.anchor, here.tenant_id, call.route)
-        anchored = here if anchor == here.anchor else replace(here, anchor=anchor)
-        headers = call.headers(anchored, token, page_size)
+        headers = call.headers(self.here, token, page_size)
         fresh = call.kind != "read"
         return Request(call.method, url, self.target.hop, headers, call.body(), call.read_timeout, fresh=fresh)
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
-from .._client.batch import MOST, fetch, is_batchable
+from .._client.batch import MOST, Part, fetch, is_batchable
 from .._client.paging_by_next_link import Rows
 from .._client.paging_by_next_link import run as run_call
+from .._client.read_answer import Page
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
 from .._connection.open_connection import Connection
@@ -54,7 +55,15 @@ def _ask(sender: Sender, calls: Sequence[Call]) -> list[list[Row] | Failure]:
     if len(calls) == 1:
         return [_rows(sender, calls[0])]
     parts = fetch(sender, calls)
-    return [_rows(part.hand_to(sender), call) for part, call in zip(parts, calls, strict=True)]
+    return [_rows_of_part(part, sender) for part in parts]
+
+
+def _rows_of_part(part: Part, sender: Sender) -> list[Row] | Failure:
+    """The rows of a part, where there are more pages those of all."""
+    came = part.came
+    if isinstance(came, Page) and came.next_link is None and not came.cut:
+        return list(came.rows)
+    return _rows(part.hand_to(sender), part.call)
 
 
 def _rows(sender: Sender, call: Call) -> list[Row] | Failure:

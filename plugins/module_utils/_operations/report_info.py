@@ -8,11 +8,11 @@ that is the task's failure.
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
+from typing import TypeAlias
 
 from .._catalogue.missing_role import usual_role
 from .._client.request_and_route import Call, route
@@ -35,6 +35,8 @@ from .name_server import asker, servers_of
 from .prepare_call import prepare_call
 from .read_together import read_together
 
+# A cmdlet and its parameters: texts and switches.
+_Key: TypeAlias = "tuple[str, tuple[tuple[str, object], ...]]"
 _VERDICTS = ("ok", "look", "unknown", "listed")
 _FORBIDDEN = ("role-missing", "cmdlet-not-available", "cmdlet-listed", "cmdlet-not-for-applications")
 
@@ -144,16 +146,16 @@ class _Wanted:
     name: str
     reading: Read
     asked: Asked
-    key: tuple[str, str]
+    key: _Key
 
 
-def _key_of(reading: Read, asked: Asked) -> tuple[str, str]:
-    return reading.cmdlet, json.dumps(asked.parameters, sort_keys=True, default=str)
+def _key_of(reading: Read, asked: Asked) -> _Key:
+    return reading.cmdlet, tuple(sorted(asked.parameters.items()))
 
 
-def _columns_of(wanted: Iterable[_Wanted]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _columns_of(wanted: Iterable[_Wanted]) -> dict[_Key, tuple[str, ...]]:
     """The columns of each request: of all that want it; all columns where one of them names none."""
-    found: dict[tuple[str, str], dict[str, None] | None] = {}
+    found: dict[_Key, dict[str, None] | None] = {}
     for one in wanted:
         known = found.setdefault(one.key, {})
         if not one.reading.columns:

@@ -41,7 +41,8 @@ def decode_row(row: JsonMap) -> Row:
     return {key: value if type(value) in _FLAT else _decode(value) for key, value in row.items() if "@" not in key}
 
 
-_FLAT = frozenset({str, int, float, bool, type(None)})
+_AS_IT_IS = frozenset({int, float, bool, type(None)})
+_FLAT = _AS_IT_IS | {str}
 
 
 def _decode(value: Json) -> Json:
@@ -59,9 +60,7 @@ def typed_row(row: JsonMap, cmdlet: str) -> Row:
 def _convert_row(row: JsonMap, writable: Mapping[str, str]) -> Row:
     return {
         # What is no text, list or map is what it is.
-        key: convert_value(key, value, kind_of_value(key, row, writable))
-        if isinstance(value, (str, list, dict))
-        else value
+        key: value if type(value) in _AS_IT_IS else convert_value(key, value, kind_of_value(key, row, writable))
         for key, value in row.items()
         if "@" not in key
     }
@@ -69,6 +68,8 @@ def _convert_row(row: JsonMap, writable: Mapping[str, str]) -> Row:
 
 def convert_value(key: str, value: Json, kind: str | None) -> Json:
     """A value of this kind as what it is."""
+    if type(value) is str and kind != _WORD_LISTS:  # most values are
+        return _CONVERSIONS[kind](value) if kind in _CONVERSIONS else _by_form(key, value, kind)
     if isinstance(value, Mapping):
         return _convert_row(value, {})
     if kind == _WORD_LISTS:
@@ -83,7 +84,8 @@ def convert_value(key: str, value: Json, kind: str | None) -> Json:
 
 def kind_of_value(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | None:
     """The kind of a value, by the annotation beside it or by what writes it (``writable``)."""
-    written = _WORD_LISTS if key.lower() in _JOINED else writable.get(key.lower())
+    name = key.lower()
+    written = _WORD_LISTS if name in _JOINED else writable.get(name)
     annotated = row.get(f"{key}{_DATA_TYPE}") or row.get(f"{key}{_ODATA_TYPE}")
     if not isinstance(annotated, str):
         return written
@@ -95,7 +97,8 @@ def kind_of_value(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | 
 
 def _by_form(key: str, value: str, kind: str | None) -> Json:
     """What only the service writes so; a text that a person may have written stays one."""
-    if kind not in (None, "other"):
+    # Each of the forms begins with a digit or a sign.
+    if value[:1].isalpha() or kind not in (None, "other"):
         return value
     if is_size_display(value):
         return bytes_in(value)
