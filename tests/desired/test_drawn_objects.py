@@ -27,7 +27,7 @@ Draw = Callable[[random.Random], Any]
 
 ALONE = given()
 STATES = 10  # in a walk
-WALKS = choose(30, 30, 20_000 // STATES)
+WALKS = choose(12, 30, 20_000 // STATES)
 FIRST = seed().number
 SLICES = 1 if ALONE else 6
 

@@ -24,7 +24,7 @@ from support.seeds import given, seed
 
 Json = dict[str, Any]
 
-TENANTS = 1 if given() else choose(20, 20, 500)
+TENANTS = 1 if given() else choose(7, 20, 500)
 FIRST = seed().number
 POLICY, RULE = "HostedContentFilterPolicy", "HostedContentFilterRule"
 MAIL_RULE, DOMAIN, CONTACT, GROUP = "TransportRule", "RemoteDomain", "MailContact", "DistributionGroup"

@@ -23,7 +23,7 @@ from support.seeds import given, kept, seed
 from .test_rows import ROWS, Row
 
 ALONE = given()
-RUNS = choose(50, 200, 20_000)
+RUNS = choose(20, 200, 20_000)
 FIRST = seed().number
 SLICES = 1 if ALONE else 10
 
