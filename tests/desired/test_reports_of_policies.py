@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from desired.conftest import USER
 from desired.told import ADELE, ALEX, CHRISTIE, DEBRA, found, lines, write
 
 from support.box import Box
@@ -29,11 +30,39 @@ def groups(shared_reports_box: Box, tmp_path_factory: pytest.TempPathFactory) ->
         write(desk, "New-DynamicDistributionGroup", Name="All people", IncludedRecipients="MailboxUsers")
 
 
+@pytest.fixture(scope="module")
+def teams(shared_reports_box: Box, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Microsoft 365 groups, which a user makes, with Alex and a guest; and a list with a contact."""
+    desk = Desk(shared_reports_box, tmp_path_factory.mktemp("teams"))
+    desk.environ = {key: value for key, value in desk.environ.items() if key not in ("EXO_APP_ID", "EXO_CLIENT_SECRET")}
+    desk.connect(**USER)
+    for name in ("Team", "Project"):
+        write(desk, "New-UnifiedGroup", DisplayName=name, Alias=name)
+    write(desk, "New-MailContact", Name="Partner", ExternalEmailAddress="partner@adatum.example")
+    write(desk, "Add-UnifiedGroupLinks", Identity="Team", LinkType="Members", Links=[ALEX])
+    write(desk, "New-DistributionGroup", Name="Outsiders", Members=["Partner"])
+    desk.disconnect()
+
+
+@pytest.mark.usefixtures("groups", "teams")
+def test_microsoft_365_groups_and_those_of_a_person_outside(reports_desk: Desk, reports_box: Box) -> None:
+    told = reports_desk.report(report_names="groups", report_person=ALEX)
+    kinds = {one["object"].partition("@")[0]: one["values"]["type"] for one in lines(told, "groups.member")}
+    assert (kinds["Team"], kinds["Desk"]) == ("GroupMailbox", "MailUniversalDistributionGroup")
+    assert "Project" not in kinds
+    looked_for = [
+        one["parameters"] for one in reports_box.control.journal(kind="invoke") if "Filter" in one["parameters"]
+    ]
+    assert all("GroupMailbox" in one["RecipientTypeDetails"] for one in looked_for), looked_for
+    told = reports_desk.report(report_names="groups", report_person="partner@adatum.example")
+    assert [one["object"].partition("@")[0] for one in lines(told, "groups.member")] == ["Outsiders"]
+
+
 @pytest.mark.usefixtures("groups")
 def test_all_groups_of_a_person(reports_desk: Desk, reports_box: Box) -> None:
     told = reports_desk.report(report_names="groups", report_person=ALEX)
     member = {one["object"].partition("@")[0]: one["values"]["through"] for one in lines(told, "groups.member")}
-    assert set(member) == {"Desk", "Floor", "House"}
+    assert {"Desk", "Floor", "House"} <= set(member) <= {"Desk", "Floor", "House", "Team"}
     assert member["Floor"] == ["Desk@contoso.com"]
     assert [one["object"].partition("@")[0] for one in lines(told, "groups.owner")] == ["Others"]
     assert len(lines(told, "groups.dynamic")) == 1

@@ -35,8 +35,8 @@ from .name_server import asker, servers_of
 from .prepare_call import prepare_call
 from .read_together import read_together
 
-# A cmdlet and its parameters: texts and switches.
-_Key: TypeAlias = "tuple[str, tuple[tuple[str, object], ...]]"
+# A cmdlet and its parameters, which are texts, switches and lists of texts.
+_Key: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
 _VERDICTS = ("ok", "look", "unknown", "listed")
 _FORBIDDEN = ("role-missing", "cmdlet-not-available", "cmdlet-listed", "cmdlet-not-for-applications")
 
@@ -150,7 +150,7 @@ class _Wanted:
 
 
 def _key_of(reading: Read, asked: Asked) -> _Key:
-    return reading.cmdlet, tuple(sorted(asked.parameters.items()))
+    return reading.cmdlet, tuple(sorted((name, str(value)) for name, value in asked.parameters.items()))
 
 
 def _columns_of(wanted: Iterable[_Wanted]) -> dict[_Key, tuple[str, ...]]:

@@ -18,7 +18,8 @@ from .people import RECIPIENTS, People
 from .shape import UNKNOWN, Answers, Asked, Line, Part, Read, Report, Verdict, name_in, per_mailbox, texts_in
 
 _SELF = "nt authority\\self"
-_SID = re.compile(r"S-1-5-21(-\d+)+")
+# Of a folder's entry the SID stands behind "NT User:".
+_SID = re.compile(r"(?:NT User:)?S-1-5-21(-\d+)+", re.IGNORECASE)
 _FOLDERS = ("Root", "Inbox", "Calendar", "Contacts")
 _EVERYONE = ("Default", "Anonymous")
 # What anybody in the organization may see of a calendar by itself.

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The DMARC policy of a domain, where its record was found, and what the two readings of it come to.
 
-RFC 9989 walks up the tree of names, takes t=y for one step less, and knows no pct. RFC 7489 takes pct for a share of
-the mail, of which the rest gets one step less, and knows no t.
+RFC 9989 walks up the tree of names, takes t=y for one step less, has np for a name that does not exist, and knows no
+pct. RFC 7489 takes pct for a share of the mail, of which the rest gets one step less, and knows neither t nor np.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def read_dmarc(domain: str, ask: AskDns) -> Dmarc:
                 break
     if not found:
         return Dmarc()
-    return _judge(domain, *_organizational(found))
+    return _judge(domain, *_organizational(found), ask)
 
 
 def _organizational(found: list[tuple[str, Mapping[str, str]]]) -> tuple[str, Mapping[str, str]]:
@@ -71,16 +71,23 @@ def _organizational(found: list[tuple[str, Mapping[str, str]]]) -> tuple[str, Ma
     return found[-1]
 
 
-def _judge(domain: str, found_at: str, tags: Mapping[str, str]) -> Dmarc:
+def _judge(domain: str, found_at: str, tags: Mapping[str, str], ask: AskDns) -> Dmarc:
     if tags.get("v") != "DMARC1":
         return Dmarc(found_at, tags, problem=f"the version of {found_at} is '{tags.get('v')}', and others pass it over")
-    name = "p" if found_at == domain else "sp"
-    policy = (tags.get(name) or tags.get("p") or "").lower()
-    if policy not in _LESS:
-        problem = f"{name} of {found_at} is '{policy}'" if policy else f"the record of {found_at} has no p"
-        return Dmarc(found_at, tags, problem=problem)
-    newer = _LESS[policy] if tags.get("t", "").lower() == "y" else policy
-    return Dmarc(found_at, tags, newer, _older(policy, tags.get("pct", "100")))
+    names = ("p",) if found_at == domain else ("sp", "p")
+    newer_names = names
+    if found_at != domain and "np" in tags:
+        answer = ask(domain, "A")
+        if answer.problem:
+            return Dmarc(unknown=f"{domain}: {answer.problem}")
+        newer_names = names if answer.exists else ("np", *names)
+    newer, older = (next((tags[one].lower() for one in some if tags.get(one)), "") for some in (newer_names, names))
+    for policy in (newer, older):
+        if policy not in _LESS:
+            problem = f"a policy of {found_at} is '{policy}'" if policy else f"the record of {found_at} has no p"
+            return Dmarc(found_at, tags, problem=problem)
+    newer = _LESS[newer] if tags.get("t", "").lower() == "y" else newer
+    return Dmarc(found_at, tags, newer, _older(older, tags.get("pct", "100")))
 
 
 def _older(policy: str, share: str) -> str:

@@ -8,7 +8,7 @@ A mailbox with ForwardingAddress and ForwardingSmtpAddress forwards to the first
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .._json_types import Json, Row
 from .addresses import DOMAINS, Destination, destination_of, domains_of, recipients_behind
@@ -21,7 +21,9 @@ MAILBOXES = Read(
 )  # fmt: skip
 _BY_RULE = ("ForwardTo", "ForwardAsAttachmentTo", "RedirectTo")
 _BY_TRANSPORT = ("RedirectMessageTo", "BlindCopyTo", "CopyTo", "AddToRecipients")
+_SENDERS = ("From", "FromMemberOf", "SenderDomainIs")
 _NAMES = "recipients"
+_NOBODY = "nobody"
 _OF_MODE: Mapping[str, Verdict] = {"On": "look", "Off": "ok", "Automatic": "ok"}
 _MODES = "https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding"
 
@@ -65,11 +67,16 @@ def _words(to: Destination, how: str, on: bool | None) -> str:
     return f"Mail goes {'outside' if to.outside else 'inside'} by {how}.{state}"
 
 
+def _not_shown(row: Row, row_name: str, names: Iterable[str], rule: str = "") -> Iterator[Line]:
+    """Ways on that the service does not show: then nobody knows whether mail goes there."""
+    for name in names:
+        if name not in row:
+            yield Line("unknown", row_name, f"{name} is not shown.", {"how": name}, f"{name} {rule}".strip())
+
+
 def _mailboxes(answers: Answers) -> Iterator[Line]:
     for row in answers.rows("mailboxes"):
-        for name in ("ForwardingAddress", "ForwardingSmtpAddress"):
-            if name not in row:
-                yield Line("unknown", name_in(row), f"{name} is not shown.", {"how": name})
+        yield from _not_shown(row, name_in(row), ("ForwardingAddress", "ForwardingSmtpAddress"))
         to, beside = texts_in(row.get("ForwardingAddress")), texts_in(row.get("ForwardingSmtpAddress"))
         kept: dict[str, Json] = {"keeps_a_copy": property_of(row, "DeliverToMailboxAndForward")}
         for text in to:
@@ -83,6 +90,7 @@ def _inbox_rules(answers: Answers) -> Iterator[Line]:
     for asked, rules in answers.each("rules"):
         for row in rules:
             enabled = row.get("Enabled")
+            yield from _not_shown(row, asked.about, _BY_RULE, str(row.get("Name")))
             for name in _BY_RULE:
                 for text in texts_in(row.get(name)):
                     on = enabled if isinstance(enabled, bool) else None
@@ -91,6 +99,7 @@ def _inbox_rules(answers: Answers) -> Iterator[Line]:
 
 def _transport_rules(answers: Answers) -> Iterator[Line]:
     for row in answers.rows("transport_rules"):
+        yield from _not_shown(row, name_in(row), _BY_TRANSPORT)
         for name in _BY_TRANSPORT:
             for text in texts_in(row.get(name)):
                 yield _line(name_in(row), name, text, answers, _is_on(row), {"mode": property_of(row, "Mode")})
@@ -121,20 +130,37 @@ def _remote_domains(answers: Answers) -> Iterator[Line]:
 def _outbound(answers: Answers) -> Iterator[Line]:
     rules = answers.rows_or_none("outbound_rules")
     for row in answers.rows("outbound"):
-        mode = property_of(row, "AutoForwardingMode")
-        verdict = _OF_MODE.get(str(mode), "unknown")
-        yield Line(verdict, name_in(row), f"AutoForwardingMode is {mode}.", {"mode": mode, "for": _for(row, rules)})
+        mode, whom = property_of(row, "AutoForwardingMode"), _for(row, rules)
+        nobody = whom == _NOBODY
+        verdict = "listed" if nobody else _OF_MODE.get(str(mode), "unknown")
+        text = f"AutoForwardingMode is {mode}.{' It applies to nobody.' if nobody else ''}"
+        yield Line(verdict, name_in(row), text, {"mode": mode, "for": whom, "except": _except(row, rules)})
 
 
 def _for(row: Row, rules: list[Row] | None) -> Json:
-    """Whom an outbound policy applies to: the default one to the rest, another one by its rule."""
+    """Whom an outbound policy applies to: the default one to the rest, another one by its rule, if that is on."""
     if row.get("IsDefault") is True:
         return "everyone else"
-    if rules is None:
+    mine = _rules_of(row, rules)
+    if mine is None or any(name not in one for one in mine for name in (*_SENDERS, "State")):
         return UNKNOWN
+    return [text for one in mine for name in _SENDERS for text in texts_in(one.get(name))] or _NOBODY
+
+
+def _except(row: Row, rules: list[Row] | None) -> Json:
+    """Whom its rule leaves out."""
+    mine = _rules_of(row, rules)
+    if mine is None:
+        return UNKNOWN
+    return [text for one in mine for name in _SENDERS for text in texts_in(one.get(f"ExceptIf{name}"))] or None
+
+
+def _rules_of(row: Row, rules: list[Row] | None) -> list[Row] | None:
+    """The rules of a policy that are not switched off; None where nobody knows."""
+    if rules is None:
+        return None
     mine = [one for one in rules if one.get("HostedOutboundSpamFilterPolicy") == row.get("Name")]
-    names = ("From", "FromMemberOf", "SenderDomainIs")
-    return [text for one in mine for name in names for text in texts_in(one.get(name))] or "nobody"
+    return [one for one in mine if one.get("State") != "Disabled"]
 
 
 FORWARDING = Report(

@@ -4,17 +4,23 @@
 dynamic groups by who is in them now; and the groups that the person owns.
 
 Only groups that Exchange knows are found: a security group without an address is none of them. The members of groups
-are looked for by their distinguished name (Microsoft's page on filterable properties of recipients, 2026).
+are looked for by their distinguished name (Microsoft's page on filterable properties of recipients, 2026). Kinds of
+groups are named in what is asked: public scripts that find the Microsoft 365 groups of a person or a guest so name
+GroupMailbox, and nobody says that they come without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .._json_types import Row
 from .shape import Answers, Asked, Line, Part, Read, Report, name_in, property_of, texts_in
 
 _COLUMNS = ("Name", "DisplayName", "PrimarySmtpAddress", "RecipientTypeDetails", "DistinguishedName")
+_KINDS = ("GroupMailbox", "MailUniversalDistributionGroup", "MailUniversalSecurityGroup", "MailNonUniversalGroup",
+          "RoomList")  # fmt: skip
+# Who owns a dynamic group is told, too; its members are asked for in another way.
+_OWNED = (*_KINDS, "DynamicDistributionGroup")
 # As deep as groups are looked for in groups.
 DEPTH = 5
 
@@ -22,6 +28,10 @@ DEPTH = 5
 def _filter_on(property_name: str, distinguished_name: str) -> Mapping[str, object]:
     quoted = distinguished_name.replace("'", "''")
     return {"Filter": f"{property_name} -eq '{quoted}'"}
+
+
+def _read(kinds: Sequence[str], per: Callable[[Answers], Iterator[Asked]]) -> Read:
+    return Read("Get-Recipient", _COLUMNS, {"RecipientTypeDetails": list(kinds)}, per)
 
 
 def _of_person(property_name: str) -> Callable[[Answers], Iterator[Asked]]:
@@ -51,8 +61,8 @@ def _rows_of(answers: Answers, level: int) -> list[Row]:
 
 
 LEVELS: tuple[Mapping[str, Read], ...] = (
-    {"level1": Read("Get-Recipient", _COLUMNS, per=_of_person("Members"))},
-    *({f"level{level}": Read("Get-Recipient", _COLUMNS, per=_of_level(level))} for level in range(2, DEPTH + 1)),
+    {"level1": _read(_KINDS, _of_person("Members"))},
+    *({f"level{level}": _read(_KINDS, _of_level(level))} for level in range(2, DEPTH + 1)),
 )
 
 
@@ -109,7 +119,7 @@ def _per_dynamic_group(answers: Answers) -> Iterator[Asked]:
 
 _ALL_LEVELS = tuple(name for level in LEVELS for name in level)
 _FIRST: Mapping[str, Read] = {
-    "owner": Read("Get-Recipient", _COLUMNS, per=_of_person("ManagedBy")),
+    "owner": _read(_OWNED, _of_person("ManagedBy")),
     "dynamic_groups": Read("Get-DynamicDistributionGroup", ("Name", "PrimarySmtpAddress")),
 }
 _SECOND: Mapping[str, Read] = {

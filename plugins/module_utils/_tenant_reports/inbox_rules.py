@@ -23,8 +23,9 @@ _CONDITIONS = (
     "From",
     "FromAddressContainsWords",
 )
-_COLUMNS = ("Name", "Enabled", "Description", "ErrorType", "SupportedByTask", "InError", "DeleteMessage",
-            "SoftDeleteMessage", "MarkAsRead", "MoveToFolder", "CopyToFolder", *_SENT_ON, *_CONDITIONS)  # fmt: skip
+# What a rule that is in order must show.
+_JUDGED = ("Name", "DeleteMessage", "SoftDeleteMessage", "MarkAsRead", "MoveToFolder", *_SENT_ON, *_CONDITIONS)
+_COLUMNS = ("Enabled", "Description", "ErrorType", "SupportedByTask", "InError", "CopyToFolder", *_JUDGED)
 _WORDS = re.compile(
     r"invoice|payment|bank|wire|iban|password|phish|hack|fraud|spam|helpdesk|security|rechnung|zahlung|facture",
     re.IGNORECASE,
@@ -55,6 +56,8 @@ def _reasons(row: Row) -> list[str]:
 def _doubts(row: Row) -> list[str]:
     """Why what a rule does is not all known."""
     found = ["a program made it, and not all of it can be shown"] if row.get("SupportedByTask") is False else []
+    if hidden := [name for name in _JUDGED if name not in row]:
+        found.append(f"not shown: {', '.join(hidden)}")
     if row.get("InError") is True or row.get("ErrorType") not in (None, "", "None"):
         found.append(f"it is broken ({row.get('ErrorType') or 'InError'})")
     return found

@@ -25,7 +25,7 @@ def _per_archive(answers: Answers) -> Iterator[Asked]:
 def _line(asked: Asked, rows: list[Row], quota_name: str) -> Line:
     """One mailbox or archive."""
     row: Row = rows[0] if len(rows) == 1 else {}
-    used, quota = property_of(row, "TotalItemSize"), property_of(asked.row, quota_name)
+    used, quota = _known(row, "TotalItemSize"), _known(asked.row, quota_name)
     values: dict[str, Json] = {
         "used_bytes": used,
         "quota_bytes": quota,
@@ -42,6 +42,12 @@ def _line(asked: Asked, rows: list[Row], quota_name: str) -> Line:
     elif _is_size(used) and not _is_size(quota) and quota != UNKNOWN:
         verdict = "ok"
     return Line(verdict, asked.about, _words(verdict, percent, used), values)
+
+
+def _known(row: Row, name: str) -> Json:
+    """A size, or the word of the service for no limit; null is neither, so nobody knows."""
+    value = property_of(row, name)
+    return UNKNOWN if value is None else value
 
 
 def _is_size(value: Json) -> bool:

@@ -136,15 +136,16 @@ def _read_modifier(term: Term, here: _Record, spf: Spf) -> None:
 
 
 def _look_up(domain: str, term: Term, ask: AskDns, spf: Spf, path: Sequence[str]) -> list[Json]:
-    """What one mechanism asks for; a name with a macro is another one for each sender, and is not asked."""
+    """What one mechanism asks for; a name with a macro is another one for each sender, and is not asked. Where that is
+    included, what it lets send is not known."""
     name, target = term.name, term.domain or domain
     if name == "ptr":
         spf.notes.append(f"{domain}: ptr is not to be used any more")
         return []
-    if "%" in target or name == "exists":
-        return []
     if name == "include":
         return _include(domain, target, ask, spf, path)
+    if "%" in target or name == "exists":
+        return []
     answers = [ask(target, "MX")] if name == "mx" else [ask(target, one) for one in ("A", "AAAA")]
     spf.unknown += [f"{target}: {one.problem}" for one in answers if one.problem]
     if all(one.is_void for one in answers):
@@ -159,6 +160,7 @@ def _include(
 ) -> list[Json]:
     """The record of another domain; where that has none, this one is broken."""
     if "%" in target:
+        spf.unknown.append(f"{domain}: {target} is another name for each sender, and was not read")
         return []
     name = target.casefold().rstrip(".")
     if name in path:

@@ -60,6 +60,9 @@ def zone(records: Mapping[str, list[str] | str]) -> AskDns:
         ({"d": ["v=spf1 ip4:192.0.2.1"]}, "differs", "no all at its end"),
         ({"d": ["v=spf1 include:e.d -all"], "e.d": "a time-out"}, "unknown", "e.d: a time-out"),
         ({"d": "a time-out"}, "unknown", "d: a time-out"),
+        # Another name for each sender: what that lets send nobody has read.
+        ({"d": ["v=spf1 include:%{i}.e.d -all"]}, "unknown", "%{i}.e.d is another name for each sender"),
+        ({"d": ["v=spf1 redirect=%{i}.e.d"]}, "unknown", "%{i}.e.d is another name for each sender"),
     ],
 )
 def test_missing_broken_and_read_differently(records: Mapping[str, list[str] | str], state: str, said: str) -> None:
@@ -124,6 +127,17 @@ def test_the_record_is_looked_for_up_the_tree() -> None:
     assert "has no p" in read_dmarc("contoso.com", zone({"_dmarc.contoso.com": ["v=DMARC1; rua=mailto:a@b"]})).problem
     assert read_dmarc("contoso.com", zone({"_dmarc.com": "a time-out", **above})).found_at == "contoso.com"
     assert read_dmarc("x.contoso.com", zone({"_dmarc.com": "a time-out", **above})).unknown == "_dmarc.com: a time-out"
+
+
+def test_a_name_that_does_not_exist_has_a_policy_of_its_own() -> None:
+    record = {"_dmarc.contoso.com": ["v=DMARC1; p=none; sp=quarantine; np=reject"]}
+
+    def ask(name: str, kind: RecordType) -> DnsAnswer:
+        return DnsAnswer(exists=False) if name == "gone.contoso.com" else zone(record)(name, kind)
+
+    there, gone = (read_dmarc(f"{name}.contoso.com", ask) for name in ("there", "gone"))
+    assert (there.newer, there.older) == ("quarantine", "quarantine")
+    assert (gone.newer, gone.older) == ("reject", "quarantine")
 
 
 @pytest.mark.parametrize("bits", [1024, 2048, 4096])

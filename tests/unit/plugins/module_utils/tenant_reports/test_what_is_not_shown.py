@@ -5,12 +5,20 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TypeAlias
+
+import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.access import ACCESS
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_records import DnsAnswer, RecordType
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.forwarding import FORWARDING
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.groups import GROUPS
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.inbox_rules import INBOX_RULES
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mail_authentication import (
+    MAIL_AUTHENTICATION,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.people import Person
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.retirement import RETIREMENT
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.shape import (
@@ -21,9 +29,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.shap
     Unread,
     tell,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.sizes import SIZES
 
 ADELE = "AdeleV@contoso.com"
 Brought: TypeAlias = "list[tuple[Asked, list[Row] | Unread]]"
+# The modulus is 2**255 + 1: what counts is its length.
+KEY = base64.b64encode(
+    bytes.fromhex("303c300d06092a864886f70d0101010500032b003028022100" + "80" + "00" * 30 + "01" + "0203010001")
+).decode()
 MAILBOX: Row = {"PrimarySmtpAddress": ADELE, "GrantSendOnBehalfTo": []}
 
 
@@ -88,3 +101,116 @@ def test_a_destination_that_could_not_be_looked_up_is_not_called_nobody() -> Non
     came = {"mailboxes": once(row), "domains": once({"DomainName": "contoso.com"}), "recipients": failed}
     first = told(FORWARDING, "forwarding.mailboxes", came)[0]
     assert (first.verdict, "Get-Recipient could not be read." in first.text) == ("unknown", True)
+
+
+def test_an_inbox_rule_of_which_something_is_not_shown_is_not_in_order() -> None:
+    whole: Row = {
+        "Name": "News", "Enabled": True, "DeleteMessage": False, "SoftDeleteMessage": False, "MarkAsRead": False,
+        "MoveToFolder": None, "ForwardTo": None, "ForwardAsAttachmentTo": None, "RedirectTo": None,
+        "SubjectContainsWords": ["weekly"], "BodyContainsWords": None, "SubjectOrBodyContainsWords": None,
+        "From": None, "FromAddressContainsWords": None,
+    }  # fmt: skip
+    part = {name: value for name, value in whole.items() if name not in ("RedirectTo", "From")}
+    came = {"mailboxes": once(MAILBOX), "rules": once(whole, part)}
+    good, doubtful = told(INBOX_RULES, "inbox_rules.rules", came)
+    assert (good.verdict, doubtful.verdict) == ("ok", "unknown")
+    assert "not shown: RedirectTo, From" in doubtful.text
+    forwarding = told(FORWARDING, "forwarding.inbox-rules", came)
+    assert [(one.verdict, one.values["how"], one.detail) for one in forwarding] == [
+        ("unknown", "RedirectTo", "RedirectTo News")
+    ]
+
+
+def test_a_transport_rule_of_which_something_is_not_shown_is_unknown() -> None:
+    found = told(FORWARDING, "forwarding.transport-rules", {"transport_rules": once({"Name": "One", "CopyTo": None})})
+    assert {one.values["how"] for one in found} == {"RedirectMessageTo", "BlindCopyTo", "AddToRecipients"}
+    assert {one.verdict for one in found} == {"unknown"}
+
+
+RULE: Row = {"HostedOutboundSpamFilterPolicy": "Open", "State": "Enabled", "From": [ADELE], "FromMemberOf": None,
+             "SenderDomainIs": None, "ExceptIfFrom": None}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rules", "verdict", "whom"),
+    [
+        ([RULE], "look", [ADELE]),
+        ([{**RULE, "State": "Disabled"}], "listed", "nobody"),
+        ([], "listed", "nobody"),
+        ([{name: value for name, value in RULE.items() if name != "State"}], "look", "unknown"),
+        ([{name: value for name, value in RULE.items() if name != "SenderDomainIs"}], "look", "unknown"),
+    ],
+)
+def test_whom_an_outbound_policy_is_for(rules: list[Row], verdict: str, whom: object) -> None:
+    policy: Row = {"Name": "Open", "IsDefault": False, "AutoForwardingMode": "On"}
+    came = {"outbound": once(policy), "outbound_rules": once(*rules)}
+    (line,) = told(FORWARDING, "forwarding.outbound-policy", came)
+    assert (line.verdict, line.values["for"], line.values["except"]) == (verdict, whom, None)
+
+
+def test_whom_a_rule_leaves_out_is_told() -> None:
+    came = {
+        "outbound": once({"Name": "Open", "IsDefault": False, "AutoForwardingMode": "Off"}),
+        "outbound_rules": once({**RULE, "ExceptIfFrom": ["LeeG@contoso.com"]}),
+    }
+    (line,) = told(FORWARDING, "forwarding.outbound-policy", came)
+    assert (line.verdict, line.values["except"]) == ("ok", ["LeeG@contoso.com"])
+
+
+@pytest.mark.parametrize("trustee", ["S-1-5-21-1-2-3-1001", "NT User:S-1-5-21-1-2-3-1001"])
+def test_a_trustee_that_is_only_a_sid_exists_no_more(trustee: str) -> None:
+    asked = Asked(about=ADELE, row={"FolderType": "Calendar", "Name": "Calendar"})
+    came: dict[str, Brought] = {
+        "mailboxes": once(MAILBOX),
+        "permissions": once({"User": trustee, "AccessRights": ["FullAccess"]}),
+        "folder_permissions": [(asked, [{"User": trustee, "AccessRights": ["Editor"]}])],
+    }
+    assert [(one.verdict, one.values["kind"]) for one in told(ACCESS, "access.gone", came)] == [
+        ("look", "full access"), ("look", "calendar"),
+    ]  # fmt: skip
+    assert [one.verdict for one in told(ACCESS, "access.folders", came)] == ["ok"]
+
+
+@pytest.mark.parametrize(
+    ("used", "quota", "verdict", "percent"),
+    [
+        (95, 100, "look", 95.0), (10, 100, "ok", 10.0), (10, "Unlimited", "ok", None), (10, None, "unknown", "unknown"),
+        (None, 100, "unknown", "unknown"), ("much", 100, "unknown", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_size_or_quota_that_is_none_is_not_known(used: object, quota: object, verdict: str, percent: object) -> None:
+    mailbox: Row = {"PrimarySmtpAddress": ADELE, "ProhibitSendReceiveQuota": quota}  # type: ignore[dict-item]
+    statistics: Row = {"TotalItemSize": used}  # type: ignore[dict-item]
+    came: dict[str, Brought] = {
+        "mailboxes": once(mailbox),
+        "statistics": [(Asked(about=ADELE, row=mailbox), [statistics])],
+    }
+    (line,) = told(SIZES, "sizes.mailboxes", came)
+    assert (line.verdict, line.values["used_percent"]) == (verdict, percent)
+    assert None not in (line.values["used_bytes"], line.values["quota_bytes"])
+
+
+OLD = "selector1-contoso-com._domainkey.contoso.onmicrosoft.com"
+NEW = "selector1-contoso-com._domainkey.contoso.n-v1.dkim.mail.microsoft"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "verdict"),
+    [(OLD, OLD, "ok"), (NEW, NEW, "ok"), (NEW, OLD, "look"), (OLD, NEW, "look"), (None, OLD, "unknown")],
+)
+def test_a_cname_of_dkim_is_what_the_row_says(wanted: str | None, there: str, verdict: str) -> None:
+    """Of the older and of the newer form, and never computed."""
+    row: Row = {"Domain": "contoso.com", "Enabled": True, "Selector1CNAME": wanted, "Selector1KeySize": 2048,
+                "RotateOnDate": "2026-12-01T00:00:00Z", "SelectorBeforeRotateOnDate": "selector1",
+                "SelectorAfterRotateOnDate": "selector2"}  # fmt: skip
+    came = {"domains": once({"DomainName": "contoso.com"}), "dkim": once(row)}
+
+    def ask(name: str, kind: RecordType) -> DnsAnswer:
+        return DnsAnswer((f"{there}.",)) if kind == "CNAME" else DnsAnswer((f"v=DKIM1; p={KEY}",))
+
+    (part,) = [one for one in MAIL_AUTHENTICATION.parts if one.id == "mail_authentication.dkim"]
+    first = tell(part, Answers(came=came, dns=ask))[0]
+    assert (first.verdict, first.values["key_size"], first.values["rotates_on"]) == (
+        verdict, 2048, "2026-12-01T00:00:00Z",
+    ), first  # fmt: skip
+    assert first.values["active"] == {"before_rotation": True, "after_rotation": False}
