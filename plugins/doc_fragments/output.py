@@ -68,7 +68,8 @@ options:
   show_progress:
     description:
       - Show a line at most every two seconds while a listing is read, with objects, pages, rate and time. A list of
-        commands has one such line for all of them, which says how many have ended.
+        commands has one such line for all of them, which says how many have ended, and a pipeline one which says how
+        many objects were read, matched, written and failed.
       - Only where the task runs on the controller (connection C(local), no C(become), no C(async)). Elsewhere it is
         silent, because a module has no way to speak before it ends.
     type: bool

@@ -20,7 +20,8 @@ SECONDS = 2.0
 
 
 class Progress:
-    """At most one line in two seconds for a whole task, of all that its commands have read together.
+    """At most one line in two seconds for a whole task, of all that its commands have read together. A pipeline tells
+    with :meth:`match` how far it is: its lines say what was read, matched, written and failed, and at which rate.
 
     ``of`` is what it is about: a cmdlet, or the number of commands in a list, of which lines tell how many have ended.
     ``most`` is how many rows there can be at most, None where nobody knows: no answer of the service tells how many
@@ -38,22 +39,37 @@ class Progress:
         self._most = most
         self._say = say
         self._monotonic = monotonic
-        self._ended = self._rows = self._pages = 0
-        self._start = self._last = monotonic()
+        self._ended = self._rows = self._pages = self._written = self._failed = 0
+        self._start = self._last = self._since = monotonic()
+        self._matched: int | None = None
+        self._writes = False
+        self._lately = 0
         self._lock = Lock()
 
     def add(self, rows: int, pages: int = 1) -> None:
         """A page of so many rows has come."""
         with self._lock:
             self._rows += rows
+            self._lately += rows
             self._pages += pages
             self._tell()
 
-    def end_command(self) -> None:
-        """One of the commands is done."""
+    def end_command(self, outcome: str = "ran", *, failed: bool = False) -> None:
+        """One of the commands is done; ``outcome`` is what became of it."""
         with self._lock:
             self._ended += 1
+            self._failed += failed
+            self._written += outcome == "ran" and not failed
+            self._lately += self._writes
             self._tell()
+
+    def match(self, objects: int, *, writes: bool) -> None:
+        """So many objects of a pipeline go on to the next cmdlet, which ``writes`` or reads. The rate is of what comes
+        from now on."""
+        with self._lock:
+            self._matched, self._writes = objects, writes
+            self._since, self._lately = self._monotonic(), 0
+            self._written = 0
 
     def part(self) -> Part:
         """The share of one listing."""
@@ -64,7 +80,13 @@ class Progress:
         if self._say is None or now - self._last < SECONDS:
             return
         self._last = now
-        self._say(self._line(now - self._start))
+        self._say(self._line(now - self._start) if self._matched is None else self._line_of_pipeline(now))
+
+    def _line_of_pipeline(self, now: float) -> str:
+        rate = self._lately / (now - self._since) if now > self._since else 0.0
+        written = f", {self._written} written" if self._writes else ""
+        told = f"{self._rows} read, {self._matched} matched{written}, {self._failed} failed"
+        return f"{self._of}: {told}, {rate:.0f}/s, {now - self._start:.0f} s"
 
     def _line(self, elapsed: float) -> str:
         """Rows only where there are any: the unit of a list of writes is its commands."""

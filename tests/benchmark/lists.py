@@ -82,22 +82,28 @@ def measure_lists(
         environment = {**environment_of(folders), **box.environment}
         token = token_of(box)
         for _round in range(rounds):
-            own = _task_times(folders, environment, COMMANDS, "list")["list"] / COMMANDS
+            own = task_times(folders, environment, {"number": COMMANDS}, "list")["list"] / COMMANDS
             found["ms"].append(own)
             found["bare"].append(own / _bare_loop(box, token, COMMANDS))
             box.control.settings(latency=LATENCY)
-            times = _task_times(folders, environment, SLOW_COMMANDS, "list,batches")
+            times = task_times(folders, environment, {"number": SLOW_COMMANDS}, "list,batches")
             box.control.settings(latency=0)
             found["batch"].append(times["batches"] / times["list"])
     return {name: statistics.median(values) for name, values in found.items()}
 
 
-def _task_times(folders: Folders, environment: Mapping[str, str], number: int, tags: str) -> dict[str, float]:
+def task_times(
+    folders: Folders,
+    environment: Mapping[str, str],
+    variables: Mapping[str, object],
+    tags: str,
+    playbook: str = "lists.yml",
+) -> dict[str, float]:
     """Milliseconds of each task of one run."""
     path = folders.root / "times.jsonl"
     path.unlink(missing_ok=True)
-    variables = json.dumps({"number": number})
-    command = ["ansible-playbook", "-i", "localhost,", "-c", "local", "-e", variables, "--tags", tags, "lists.yml"]
+    told = json.dumps(variables)
+    command = ["ansible-playbook", "-i", "localhost,", "-c", "local", "-e", told, "--tags", tags, playbook]
     done = subprocess.run(command, cwd=folders.root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stdout[-3000:] + done.stderr[-3000:])

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pipelines: the statistics of all mailboxes against bare loops, what stages cost, and one write for each object.
 
-Both sides of a ratio run one after the other in this process, on a box that takes 50 ms for each request.
+Both sides of a ratio run one after the other on a box that takes 50 ms for each request: reads in this process, writes
+as tasks of a playbook, because a loop is a matter of Ansible.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ from pathlib import Path
 from typing import Any
 
 import requests
+import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2] / ".build" / "link"))
 
+from benchmark.lists import task_times
+from benchmark.run import playbook_environment
 from support.box import Box
 from support.desk import Desk
+from support.playbook import Folders
 
 LATENCY = 0.05
 # Of what takes so long for each object, some stand for all.
@@ -40,8 +45,8 @@ AIMS = {
     "batches": ("the same / the same batches by three bare threads", 1.2),
     "stages": ("milliseconds of CPU of Where, Sort, Select for 2,000 objects", 40.0),
     "commands": ("a write for each object / the same as commands", 1.1),
-    "tasks": ("a write for each object / a command each", 0.9),
-    "parallel": ("a write for each object, parallel: 3 / a command each", 0.35),
+    "tasks": ("a write for each object / as many tasks in a loop", 0.9),
+    "parallel": ("a write for each object, parallel: 3 / as many tasks in a loop", 0.35),
 }
 
 
@@ -131,16 +136,54 @@ def stages(desk: Desk, objects: int) -> float:
     return max(0.0, staged - plain) * 1000 * 2000 / objects
 
 
-def writes(desk: Desk, number: int) -> dict[str, float]:
+def playbook() -> str:
+    """The same writes as a pipeline, with three at a time, as a list of commands and as a loop."""
+    some = f"{ALL} | select -First {{{{ number }}}}"
+    session = {"session": "{{ exo }}"}
+    tasks: list[dict[str, Any]] = [
+        {"name": "connect", "m365.exchange.exo_connect": {}, "register": "exo"},
+        {
+            "name": "read",
+            "m365.exchange.exo_command": {**session, "command": f"{ALL} | select Alias -First {{{{ number }}}}"},
+            "register": "some",
+        },
+        {"name": "piped", "m365.exchange.exo_command": {**session, "command": f"{some} | Set-Mailbox -MailTip y"}},
+        {
+            "name": "three",
+            "m365.exchange.exo_command": {**session, "command": f"{some} | Set-Mailbox -MailTip z", "parallel": 3},
+        },
+        {
+            "name": "listed",
+            "m365.exchange.exo_command": {
+                **session,
+                "commands": "{{ some.objects | map(attribute='Alias') | map('regex_replace', '^(.*)$', line) }}",
+            },
+            "vars": {"line": "Set-Mailbox \\1 -MailTip x"},
+        },
+        {
+            "name": "looped",
+            "m365.exchange.exo_command": {**session, "command": "Set-Mailbox {{ item.Alias }} -MailTip w"},
+            "loop": "{{ some.objects }}",
+            "loop_control": {"label": "{{ item.Alias }}"},
+        },
+        {"name": "disconnect", "m365.exchange.exo_disconnect": session},
+    ]
+    play = {"name": "Pipelines", "hosts": "localhost", "gather_facts": False, "tasks": tasks}
+    return yaml.safe_dump([play], sort_keys=False)
+
+
+def writes(box: Box, root: Path, number: int) -> dict[str, float]:
     """One write for each of so many objects."""
-    some = f"{ALL} | select -First {number}"
-    aliases = [row["Alias"] for row in run(desk, command=f"{ALL} | select Alias -First {number}")["objects"]]
-    lines = [f"Set-Mailbox {alias} -MailTip x" for alias in aliases]
-    piped = seconds(lambda: run(desk, command=f"{some} | Set-Mailbox -MailTip y"))
-    three = seconds(lambda: run(desk, command=f"{some} | Set-Mailbox -MailTip z", parallel=3))
-    listed = seconds(lambda: run(desk, commands=lines))
-    alone = seconds(lambda: [run(desk, command=line) for line in lines])
-    return {"commands": piped / listed, "tasks": piped / alone, "parallel": three / alone}
+    folders = Folders(root)
+    folders.make()
+    (folders.root / "pipelines.yml").write_text(playbook(), encoding="utf-8")
+    environment = {**playbook_environment(folders), **box.environment}
+    took = task_times(folders, environment, {"number": number}, "all", "pipelines.yml")
+    return {
+        "commands": took["piped"] / took["listed"],
+        "tasks": took["piped"] / took["looped"],
+        "parallel": took["three"] / took["looped"],
+    }
 
 
 def measure(rounds: int, mailboxes: int, number: int) -> dict[str, float]:
@@ -152,11 +195,11 @@ def measure(rounds: int, mailboxes: int, number: int) -> dict[str, float]:
         Desk(box, Path(root)) as desk,
     ):
         token = token_of(box)
-        for _round in range(rounds):
+        for turn in range(rounds):
             box.control.settings(latency=0)
             figures = {"stages": stages(desk, mailboxes)}
             box.control.settings(latency=LATENCY)
-            figures |= reads(box, desk, token) | writes(desk, number)
+            figures |= reads(box, desk, token) | writes(box, Path(root) / f"writes-{turn}", number)
             for name, value in figures.items():
                 found[name].append(value)
     return {name: statistics.median(values) for name, values in found.items()}

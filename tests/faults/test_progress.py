@@ -96,6 +96,27 @@ def test_a_list_of_writes_speaks_in_commands_alone(desk: Desk) -> None:
     assert (len(numbers), numbers) == (len(said), sorted(numbers))
 
 
+PIPE = re.compile(
+    r"Get-Mailbox \| Get-User \| Set-User: (\d+) read, (\d+) matched(?:, (\d+) written)?, (\d+) failed, \d+/s, (\d+) s"
+)
+
+
+def test_a_pipeline_says_what_was_read_matched_written_and_failed(desk: Desk, box: Box) -> None:
+    box.control.fault("status", match={"cmdlet": "Set-User"}, status=400, skip=3, times=1)
+    watch = Watch()
+    line = "Get-Mailbox -ResultSize Unlimited | where Alias -like '*e*' | Get-User | Set-User -Office Oslo"
+    result = desk.run(command=line, show_progress=True, on_error="continue", context=watch.context())
+    written = [one["outcome"] for one in result["outcomes"]].count("ran")
+    said = [PIPE.fullmatch(text) for _time, text in watch.lines if " matched" in text]
+    numbers = [[int(number or 0) for number in one.groups()] for one in said if one]
+    assert (len(numbers), numbers) == (len(said), sorted(numbers))
+    read, matched, most, failed, _seconds = numbers[-1]
+    everybody = desk.run(command="Get-Mailbox -ResultSize Unlimited | measure")["objects"][0]["Count"]
+    assert (read, matched, failed) == (everybody + matched, len(result["outcomes"]), 1)
+    assert 3 < most <= written == matched - 1
+    assert min(watch.gaps()) >= 2.0
+
+
 def test_a_listing_with_a_size_says_the_most_that_there_can_be(desk: Desk) -> None:
     watch = Watch()
     desk.run(cmdlet="Get-Mailbox", page_size=2, result_size=18, show_progress=True, context=watch.context())

@@ -231,7 +231,7 @@ class CommandList:
         command.outcome = outcome
         self._rows.add(outcome)
         if self._context.progress:
-            self._context.progress.end_command()
+            self._context.progress.end_command(outcome["outcome"], failed=outcome["failed"])
         try:
             self._journal.note_end(connection.access, command.call, command.index, outcome)
         except Failure as error:

@@ -8,7 +8,6 @@ first one leaves: each object has an outcome of its own then, as in a list of co
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import field, replace
@@ -61,6 +60,8 @@ def run_pipeline(line: Spelled, options: CommandOptions, context: Context) -> Re
         line, or more objects than ``max_changes``, before any write.
     """
     parallel = parallel_of(options.many)
+    if options.show_progress:
+        context = replace(context, progress=Progress(_title(line), context.say, context.clock.steady))
     pieces = list(_split(line.stages))
     first = _first(line, pieces, context)
     parts = _parts(line, pieces, first, context)
@@ -79,6 +80,11 @@ def run_pipeline(line: Spelled, options: CommandOptions, context: Context) -> Re
             return {**work.write(parts[-1], items), "read": read, **line.fields()}
         rows = work.read(parts[-1], items)
         return {**work.finish(parts[-1], rows, line), "read": [*read, len(rows)], **line.fields()}
+
+
+def _title(line: Spelled) -> str:
+    """The cmdlets of a line, for the lines about its progress."""
+    return " | ".join([line.options.cmdlet or "", *(stage.cmdlet for stage in line.stages if isinstance(stage, Run))])
 
 
 def _split(stages: Sequence[Stage]) -> Iterator[tuple[Run | None, tuple[Shaper, ...]]]:
@@ -250,22 +256,23 @@ class _Work:
     def _commands(self, part: Part, items: Items, *, annotated: bool) -> list[Command]:
         """A command for each object, all of them checked before the first is sent."""
         found: list[Command] = []
+        options = _options(self.options, part.binding.run, {})
+        looks = self.context.check_mode or self.context.diff or options.skip_unchanged
+        is_known = looks and part.writes and part.binding.is_of_its_kind
         for number, item in enumerate(items):
             parameters = part.binding.parameters(item)
-            ready = prepare(Spelled(_options(self.options, part.binding.run, parameters)), self.context)
-            call = replace(ready.call, annotated=annotated, client_request_id=str(uuid.uuid4()))
-            is_known = part.writes and part.binding.is_of_its_kind and isinstance(item, dict)
+            ready = prepare(Spelled(replace(options, parameters=parameters)), self.context)
+            call = replace(ready.call, annotated=True) if annotated else ready.call
             about = text_of(parameters.get(part.binding.parameter or IDENTITY))
             before = decode_row(item) if is_known and isinstance(item, dict) else None
             found.append(Command(number, replace(ready, call=call, before=before), self.connection, about=about))
         return found
 
     def _run(self, commands: Sequence[Command], *, batch: bool) -> Result:
-        context = self.context
-        if self.options.show_progress:
-            context = replace(context, progress=Progress(len(commands), context.say, context.clock.steady))
+        if self.context.progress:
+            self.context.progress.match(len(commands), writes=not batch)
         stops = self.options.many.on_error == "stop"
-        work = CommandList(commands, context, self.journal, stops=stops)
+        work = CommandList(commands, self.context, self.journal, stops=stops)
         return work.run(self.stack, self.parallel, batch=batch)
 
     def _where(self) -> Result:
