@@ -26,6 +26,7 @@ from types import CodeType
 from typing import Any
 
 from .fork_server import Message, exit_code_of, serve
+from .packing import find_once
 
 # How often a run looks whether its tasks have ended. Ansible-core's default, a thousand times a second, takes a
 # twentieth of a core for as long as the run waits; real processes of ansible-playbook keep it.
@@ -86,6 +87,7 @@ def preload() -> None:
         importlib.import_module(ACTIONS + name)
     _compile_defaults_once()
     _opening_of_the_log()
+    find_once()
     _read_settings_again()
     gc.collect()
     gc.freeze()
