@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import baseline_info
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import BASELINE_INFO
 
 # Imported here, in the parent of all workers, so that no task pays for it again.
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.plugin_utils._baseline_files import load_baseline, load_exceptions
 
 

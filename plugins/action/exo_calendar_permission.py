@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+from ansible_collections.m365.exchange.plugins.plugin_utils._object_action import ObjectAction
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state import daily_work
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import CALENDAR_PERMISSION
-from ansible_collections.m365.exchange.plugins.plugin_utils._object_action import ObjectAction
 
 
 class ActionModule(ObjectAction):

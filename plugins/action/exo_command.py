@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.list_items import Place
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
@@ -14,7 +15,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.command impor
 # Imported here, in the parent of all workers, so that no task pays for it again.
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
 
 

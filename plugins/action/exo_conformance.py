@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import conformance
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CONFORMANCE
 
 # Imported here, in the parent of all workers, so that no task pays for it again.
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 
 
 class ActionModule(OperationAction):

@@ -9,13 +9,13 @@ from typing import Any
 
 from ansible.release import __version__
 
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction, describe
 from ansible_collections.m365.exchange.plugins.module_utils._operations import connect
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 
 # Imported here, in the parent of all workers, so that no task pays for it again.
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_sign_in  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction, describe
 
 # Since ansible-core 2.19 the warnings of a hidden result are shown all the same.
 _HIDES_WARNINGS = tuple(int(part) for part in __version__.split(".")[:2]) < (2, 19)

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import disconnect
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT
-from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 
 
 class ActionModule(OperationAction):

@@ -31,6 +31,10 @@ from typing import Any
 
 from ansible.plugins.callback import CallbackBase
 
+# Before whatever else of the collection is imported. pylint: disable-next=unused-import
+from ansible_collections.m365.exchange.plugins.plugin_utils import _bytecode  # noqa: F401
+
+# isort: split
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._counts import count
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

@@ -113,6 +113,10 @@ try:
 except ImportError:  # before 2.19 all texts are trusted
     trust_as_template = None
 
+# Before whatever else of the collection is imported. pylint: disable-next=unused-import
+from ansible_collections.m365.exchange.plugins.plugin_utils import _bytecode  # noqa: F401
+
+# isort: split
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors._advice.inventory import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

@@ -9,6 +9,10 @@ there anyway, the operation runs in the worker's own process; everywhere else th
 
 from __future__ import annotations
 
+# Before whatever else of the collection is imported. pylint: disable-next=unused-import
+from ansible_collections.m365.exchange.plugins.plugin_utils import _bytecode  # noqa: F401
+
+# isort: split
 import multiprocessing
 import os
 from collections.abc import Iterator, Mapping

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
+
 # Imported here, in the parent of all workers, so that no task pays for it again.
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands, _warm_objects  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
 
 
