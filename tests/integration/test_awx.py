@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from support.awx import TYPES, definition, rendered, saved
-from support.box import Box
+from support.box import Application, Box
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.people import tokens_of
 from support.places import ROOT
@@ -81,14 +81,14 @@ def test_templates_take_both_names_that_awx_has_for_its_files(tmp_path: Path, pl
     for name in TYPES:
         variables = saved(name, value, tmp_path, place)
         assert all(variables[key] == value for key in ("EXO_ORGANIZATION", "EXO_APP_ID", "EXO_CLIENT_SECRET"))
-        if name == "application":
-            path = str(tmp_path / "template.certificate")
-            expected = ("", value) if value == "EXAMPLE" else (path, "")
-            assert (variables["EXO_CERTIFICATE_PATH"], variables["EXO_CERTIFICATE"]) == expected
+        path = str(tmp_path / "template.certificate")
+        expected = ("", value) if value == "EXAMPLE" else (path, "")
+        assert (variables["EXO_CERTIFICATE_PATH"], variables["EXO_CERTIFICATE"]) == expected
 
 
-def inputs_of(box: Box, way: str) -> dict[str, str]:
-    tenant, application = box.tenants[0], box.tenants[0].applications[0]
+def inputs_of(box: Box, way: str, application: Application | None = None) -> dict[str, str]:
+    tenant = box.tenants[0]
+    application = application or tenant.applications[0]
     usual = {"organization": tenant.organization, "app_id": application.app_id}
     if way == "secret":
         return {**usual, "client_secret": application.client_secret, "environment": "auto"}
@@ -114,16 +114,13 @@ def connected(playbooks: Playbooks, box: Box, variables: Mapping[str, str]) -> N
 
 
 @BOTH_WAYS
-def test_a_credential_of_a_partner_connects(playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["secret", "pem", "pfx"])
+def test_a_credential_of_a_partner_connects(playbooks: Playbooks, box: Box, tmp_path: Path, way: str) -> None:
     application = next(one for one in box.tenants[0].applications if one.more["name"] == "Partner application")
     proof = {"client_id": application.app_id, "client_secret": application.client_secret}
     _access, refresh = tokens_of(box, "operator@contoso.com", "operator-canary-Pa55word", **proof)
-    inputs = {
-        "organization": box.tenants[0].organization,
-        "app_id": application.app_id,
-        "client_secret": application.client_secret,
-        "refresh_token": refresh + "\n",
-    }
+    own = {name: value for name, value in inputs_of(box, way, application).items() if name != "environment"}
+    inputs = {**own, "refresh_token": refresh + "\n"}
     connected(playbooks, box, rendered("partner", inputs, tmp_path))
 
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible.inventory.manager import InventoryManager
+from ansible.parsing.dataloader import DataLoader
 
 from support.awx import FOLDER
 from support.box import Box
@@ -27,6 +29,13 @@ from support.playbooks import Playbooks
 HERE = Path(__file__).with_name("awx")
 KINDS = yaml.safe_load((HERE / "options.yml").read_text(encoding="utf-8"))
 ONE_WAY = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
+# Each survey with the playbook that reads its answers, and the page that tells of them.
+SURVEYS = {
+    "survey.yml": ("customers.yml", "customers.md"),
+    "survey_preflight.yml": ("preflight.yml", "customers.md"),
+    "survey_journal.yml": ("journal.yml", "awx.md"),
+    "survey_report.yml": ("report.yml", "reports.md"),
+}
 VARIABLES = {"awx_project_url": "https://git.example.com/exchange.git", "awx_image": "registry.example.com/ee:latest"}
 
 
@@ -71,7 +80,7 @@ def test_all_that_it_names_is_there_and_a_second_run_changes_nothing(playbooks: 
     content = added(folders)
     assert {kind: len(found) for kind, found in content.items()} == {
         "organization": 1, "credential_type": 2, "execution_environment": 1, "credential": 2, "project": 1,
-        "inventory": 1, "inventory_source": 1, "job_template": 3,
+        "inventory": 1, "inventory_source": 1, "job_template": 5, "workflow_job_template": 1,
     }  # fmt: skip
     jobs, source = content["credential"]["Exchange Online provider"], content["inventory_source"]["Microsoft Graph"]
     own = content["credential"][source["credential"]]
@@ -101,7 +110,45 @@ def test_what_is_missing_is_said_before_anything_is_added(playbooks: Playbooks, 
 
 
 def test_what_a_survey_asks_for_is_a_variable_of_its_playbook() -> None:
-    for survey, playbook in (("survey.yml", "customers.md"), ("survey_journal.yml", "awx.md")):
-        questions = yaml.safe_load((FOLDER / survey).read_text(encoding="utf-8"))["spec"]
-        page = (ROOT / "docs" / playbook).read_text(encoding="utf-8")
-        assert [one["variable"] for one in questions if f"`{one['variable']}`" not in page] == []
+    for survey, playbook in SURVEYS.items():
+        page = (ROOT / "docs" / playbook[1]).read_text(encoding="utf-8")
+        read = "".join(path.read_text(encoding="utf-8") for path in (
+            ROOT / "playbooks" / playbook[0], FOLDER / "project" / playbook[0]))  # fmt: skip
+        variables = variables_of(survey)
+        assert [one for one in variables if one not in read or f"`{one}`" not in page] == [], survey
+        assert len(set(variables)) == len(variables)
+
+
+def variables_of(survey: str) -> list[str]:
+    return [one["variable"] for one in yaml.safe_load((FOLDER / survey).read_text(encoding="utf-8"))["spec"]]
+
+
+def test_each_answer_of_the_workflow_goes_to_one_of_its_jobs() -> None:
+    """AWX hands a workflow's variables to a job whose template asks for them."""
+    workflow = yaml.safe_load((FOLDER / "workflow.yml").read_text(encoding="utf-8"))
+    setup = yaml.safe_load((FOLDER / "setup.yml").read_text(encoding="utf-8"))[0]
+    surveys = {one["name"]: one["survey"] for one in setup["vars"]["awx_templates"]}
+    assert set(surveys.values()) == set(SURVEYS)
+    names = [node["unified_job_template"]["name"] for node in workflow["schema"]]
+    taken = {variable for name in names for variable in variables_of(surveys[name])}
+    assert [one for one in variables_of("survey_workflow.yml") if one not in taken] == []
+
+
+def test_the_canaries_and_the_others_are_all_customers_also_in_slices(tmp_path: Path) -> None:
+    nodes = yaml.safe_load((FOLDER / "workflow.yml").read_text(encoding="utf-8"))["schema"]
+    limits = {node["identifier"]: node.get("limit", "all") for node in nodes}
+    hosts = [f"customer{number}.example" for number in range(7)]
+    for canaries in (hosts[:2], [hosts[3]], []):
+        for mine in (hosts, hosts[0::3], hosts[1::3], hosts[2::3]):
+            groups: dict[str, Any] = {"exchange_customers": {"hosts": {one: {} for one in mine}}}
+            if here := [one for one in mine if one in canaries]:
+                groups["canary"] = {"hosts": {one: {} for one in here}}
+            path = tmp_path / "inventory.yml"
+            path.write_text(yaml.safe_dump(groups), encoding="utf-8")
+            inventory = InventoryManager(loader=DataLoader(), sources=[str(path)])
+            found = {}
+            for node in ("canaries", "others"):
+                inventory.subset(limits[node])
+                found[node] = [host.name for host in inventory.get_hosts("exchange_customers")]
+            assert found["canaries"] == here
+            assert found["others"] == [one for one in mine if one not in canaries]

@@ -14,6 +14,7 @@ import yaml
 from support.places import COLLECTIONS, ROOT
 
 DEFINITION = ROOT / "extensions" / "awx" / "execution-environment.yml"
+ARTEFACT = DEFINITION.with_name("execution-environment-artefact.yml")
 
 
 def builder(*arguments: str | Path) -> str:
@@ -35,6 +36,32 @@ def test_the_definition_makes_a_build_context(tmp_path: Path) -> None:
     oldest = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))["requires_ansible"]
     for words in ("quay.io/centos/centos:stream9", f"ansible-core{oldest}", "ansible-runner", "python3.12"):
         assert words in text, words
+
+
+def test_the_built_artefact_is_installed_where_there_is_no_galaxy(tmp_path: Path) -> None:
+    version = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
+    given = yaml.safe_load(ARTEFACT.read_text(encoding="utf-8"))
+    # A release changes the version: it stands here twice.
+    assert given["additional_build_files"][0]["src"] == f"../../dist/m365-exchange-{version}.tar.gz"
+    builder("create", "--file", ARTEFACT, "--context", tmp_path / "context", "--output-filename", "Containerfile")
+    build = tmp_path / "context" / "_build"
+    assert (build / "artefact" / f"m365-exchange-{version}.tar.gz").is_file()
+    # As the image does it, in its folder of the build; nothing is asked of Galaxy.
+    galaxy = Path(sys.executable).with_name("ansible-galaxy")
+    ended = subprocess.run(
+        [galaxy, "collection", "install", "--no-deps", "--offline", "-r", "requirements.yml", "-p", tmp_path / "there"],
+        cwd=build, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert (tmp_path / "there" / "ansible_collections" / "m365" / "exchange" / "MANIFEST.json").is_file()
+
+
+def test_both_definitions_differ_in_nothing_else() -> None:
+    one, other = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in (DEFINITION, ARTEFACT))
+    for definition in (one, other):
+        definition["dependencies"].pop("galaxy")
+    other.pop("additional_build_files")
+    assert one == other
 
 
 def test_the_collection_says_what_it_needs() -> None:

@@ -55,7 +55,8 @@ def test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody(playbooks: 
         (folders.root / "results.jsonl").unlink()
     assert box.control.journal() == []
 
-    run = playbooks.run(PLAYBOOK, *inventory, variables={"report_names": "forwarding"}, **options)
+    variables = {"report_names": "forwarding", "report_url": "https://reports.example.com/exchange/"}
+    run = playbooks.run(PLAYBOOK, *inventory, variables=variables, **options)
     assert run.returncode == 2, run.output
     told = json.loads((folders.root / "forwarding.json").read_bytes())
     verdicts = {
@@ -72,6 +73,11 @@ def test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody(playbooks: 
     ]
     assert b"adatum.example" in (folders.root / "forwarding.html").read_bytes()
     assert not [one for one in box.control.journal(kind="invoke") if one["cmdlet"].startswith(WRITES)]
+    stats = run.result("Leave the files to whoever runs the playbook").result["ansible_stats"]["data"]
+    assert stats["exchange_report_links"] == ["https://reports.example.com/exchange/forwarding.html"]
+    assert Path(stats["exchange_reports"]["forwarding"]["html"]) == folders.root / "forwarding.html"
+    assert stats["exchange_report_counts"]["forwarding"]["look"] > 0
+    assert len(json.dumps(stats)) < 1000  # a row of AWX's database, and shown as text
     table = run.result("Show the table").result["msg"]
     assert any(line.startswith("adatum.example could not be read: ") for line in table), table
     assert "no-such-canary-secret" not in run.output

@@ -98,6 +98,10 @@ def _of_template(wanted: Mapping[str, Any], _kept: Mapping[str, Any]) -> Iterato
     path = _files() / wanted["playbook"]
     if not path.is_file() or not _PLAYBOOK.search(path.read_text(encoding="utf-8")):
         yield f"AWX finds no playbook {wanted['playbook']} in the project."
+    yield from _of_survey(wanted)
+
+
+def _of_survey(wanted: Mapping[str, Any]) -> Iterator[str]:
     if wanted.get("survey_enabled") is not bool(wanted.get("survey_spec")):
         yield "A survey is enabled where there is one."
     spec = wanted.get("survey_spec")
@@ -110,4 +114,32 @@ def _of_template(wanted: Mapping[str, Any], _kept: Mapping[str, Any]) -> Iterato
             yield f"The default of {question['variable']} is no {question['type']}."
 
 
-_CHECKS = {"credential": _of_credential, "inventory_source": _of_source, "job_template": _of_template}
+# The keys of a node, as the option schema of awx.awx.workflow_job_template documents them. A node of another kind than
+# a job template is of no use here.
+_NODE = {"identifier", "unified_job_template", "related", "limit", "job_type", "job_tags", "skip_tags", "extra_data",
+         "inventory", "scm_branch", "diff_mode", "verbosity", "all_parents_must_converge", "state"}  # fmt: skip
+_RELATED = {"success_nodes", "failure_nodes", "always_nodes", "credentials"}
+# What a node may only have where its template asks for it.
+_ASKED = {"limit": "ask_limit_on_launch", "job_type": "ask_job_type_on_launch", "job_tags": "ask_tags_on_launch"}
+
+
+def _of_workflow(wanted: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:
+    yield from _of_survey(wanted)
+    nodes = {node["identifier"]: node for node in wanted["schema"]}
+    if len(nodes) != len(wanted["schema"]):
+        yield "Two nodes have the same identifier."
+    for name, node in nodes.items():
+        yield from (f"The node {name} has the key {key}." for key in set(node) - _NODE)
+        if set(node["related"]) != _RELATED:
+            yield f"The node {name} has to say all of its related nodes and credentials."
+        template = kept["job_template"].get(node["unified_job_template"]["name"])
+        if node["unified_job_template"].get("type") != "job_template" or template is None:
+            yield f"The node {name} has no job template."
+        yield from (f"{name}: the template does not ask for {key}." for key, ask in _ASKED.items()
+                    if key in node and not (template or {}).get(ask))  # fmt: skip
+        led = [one["identifier"] for kind in _RELATED - {"credentials"} for one in node["related"].get(kind, [])]
+        yield from (f"The node {name} leads to {one}." for one in led if one not in nodes)
+
+
+_CHECKS = {"credential": _of_credential, "inventory_source": _of_source, "job_template": _of_template,
+           "workflow_job_template": _of_workflow}  # fmt: skip
