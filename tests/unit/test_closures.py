@@ -43,6 +43,7 @@ SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
     "_command_line/scanner.py": ("_command_line/*.py",),
     "_endpoints/resolve_endpoint.py": ("_endpoints/clouds.py",),
     "_operations/explain_refusal.py": ("_catalogue/missing_role.py",),
+    "_operations/journal.py": (),
     "_operations/preflight_checks.py": ("_catalogue/missing_role.py",),
     "_output/atomic_file.py": ("_output/*.py",),
     "_sign_in/pem_and_pfx.py": (),

@@ -33,7 +33,7 @@ BEHIND = re.compile(r"\{[^{}]*\}+ (?:[a-z-]+ )?([a-z-]+s)\b(?!/)")
 NO_PLURAL = re.compile(
     "is has was does as us this its times belongs needs knows takes shows gives gets lives reads lies lacks exists "
     "carries differs "
-    "comes answers works wants steers serves says matches looks holds formats exceeds changes names less".replace(
+    "comes answers works wants steers serves says matches looks holds formats exceeds changes names less besides stands".replace(
         " ", "|"
     )
 )

@@ -203,7 +203,7 @@ def without_unused_objects(stages: Sequence[Stage]) -> list[Stage]:
 
 def _leaves_objects_out(stages: Sequence[Stage]) -> bool:
     for stage in stages:
-        if isinstance(stage, Run) or "group" in {name.lower() for name in names_of(stage)}:
+        if isinstance(stage, Run) or any(name.lower() == "group" for name in names_of(stage)):
             return False
         if makes_others(stage):
             return True

@@ -22,7 +22,7 @@ _OF_PLAN = ("plan", "organization", "tenant_id", "identity")
 def left_to_do(lines: Sequence[JsonMap]) -> list[Row]:
     """A row for each item that is left, in the order of the plans. ``lines`` are whole, and in the order of time."""
     latest = {_mark(line): line for line in lines if line["event"] == "planned"}
-    done = _what_is_done(lines)
+    done = _find_ends(lines)
     return [
         {"planned": plan.get("time"), **{name: plan.get(name) for name in _OF_PLAN},
          **{name: planned.get(name) for name in _OF_ITEM}}
@@ -38,7 +38,7 @@ def _mark(plan: JsonMap) -> tuple[object, ...]:
     return tuple(plan.get(name) for name in ("tenant_id", "about"))
 
 
-def _what_is_done(lines: Sequence[JsonMap]) -> dict[str, int]:
+def _find_ends(lines: Sequence[JsonMap]) -> dict[str, int]:
     """What is no longer to be done, by each key that tells it, and the last line that says so."""
     done: dict[str, int] = {}
     for number, line in enumerate(lines):

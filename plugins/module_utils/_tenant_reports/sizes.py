@@ -25,7 +25,7 @@ def _per_archive(answers: Answers) -> Iterator[Asked]:
 def _line(asked: Asked, rows: list[Row], quota_name: str) -> Line:
     """One mailbox or archive."""
     row: Row = rows[0] if len(rows) == 1 else {}
-    used, quota = _known(row, "TotalItemSize"), _known(asked.row, quota_name)
+    used, quota = _read_size(row, "TotalItemSize"), _read_size(asked.row, quota_name)
     values: dict[str, Json] = {
         "used_bytes": used,
         "quota_bytes": quota,
@@ -44,7 +44,7 @@ def _line(asked: Asked, rows: list[Row], quota_name: str) -> Line:
     return Line(verdict, asked.about, _words(verdict, percent, used), values)
 
 
-def _known(row: Row, name: str) -> Json:
+def _read_size(row: Row, name: str) -> Json:
     """A size, or the word of the service for no limit; null is neither, so nobody knows."""
     value = property_of(row, name)
     return UNKNOWN if value is None else value
