@@ -32,8 +32,8 @@ BEHIND = re.compile(r"\{[^{}]*\}+ (?:[a-z-]+ )?([a-z-]+s)\b(?!/)")
 # Words with an s at their end that are no plural, and so say nothing of a number.
 NO_PLURAL = re.compile(
     "is has was does as us this its times belongs needs knows takes shows gives gets lives reads lies lacks exists "
-    "carries differs "
-    "comes answers works wants steers serves says matches looks holds formats exceeds changes names less besides stands".replace(
+    "carries differs besides stands "
+    "comes answers works wants steers serves says matches looks holds formats exceeds changes names less".replace(
         " ", "|"
     )
 )
