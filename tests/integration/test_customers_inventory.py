@@ -40,7 +40,7 @@ SHOW = """---
       ansible.builtin.debug:
         msg: "{{ hostvars[item] | dict2items | selectattr('key', 'match', 'customer_') | items2dict }}"
       # The first of many, or each shown item takes as long as a page.
-      loop: "{{ (groups.exchange_customers | default([]) | sort)[:20] }}"
+      loop: "{{ (groups.exchange_customers | default([]) | sort)[:5] }}"
 """
 
 
