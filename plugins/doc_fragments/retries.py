@@ -24,6 +24,16 @@ options:
       - Where the service asks for a longer wait, the task fails at once and tells for how long.
     type: int
     default: 120
+  slices:
+    description:
+      - How many jobs on other machines or in other containers work in the organization as the same identity at the same
+        time, this one included, such as slices of a job of AWX.
+      - Each takes the same share of the three requests that are sent at once, of those that C(parallel) asks
+        for, and of C(session_limit); one at least. Within a machine all jobs share them anyway.
+      - Where each host of the inventory is an organization, an organization is in one slice only, and V(1) is right.
+      - Reads E(EXO_SLICES).
+    type: int
+    default: 1
 """
 
     PAGES = r"""

@@ -90,6 +90,13 @@ def test_sessions_of_other_runs_are_neither_listed_nor_counted_nor_swept(made: M
     assert len(before) == 2
     assert own.connected(session_limit=1).get("session")
     assert own.connected(session_limit=1)["error"]["documentation"].endswith("#session-limit")
+    # Of four, two jobs have two each, and each has one at least.
+    assert own.connected(session_limit=4, slices=2).get("session")
+    for slices in (2, 3, 50):
+        assert own.connected(session_limit=4, slices=slices)["error"]["documentation"].endswith("#session-limit")
+    assert own.disconnect_all()
+    assert own.connected(session_limit=2, slices=50).get("session")
+    assert own.connected(slices=0)["error"]["documentation"].endswith("#option-out-of-range")
     assert [one["path"].startswith(str(tmp_path / "own")) for one in own.sessions()] == [True]
     assert len(own.disconnect_all()["disconnected"]) == 1
     assert records(memory) == before

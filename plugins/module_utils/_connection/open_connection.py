@@ -114,14 +114,14 @@ def _on_session(store: SessionStore, options: CommandOptions, context: Context) 
     access = _for_cmdlet(Access.from_content(content), options)
     means = Means.of(options.connection, context, access.network)
     tokens = SessionTokens(store, handle, access, _renewal(means, context), context.clock)
-    pacing, still_open = store.pacing(handle, header), partial(store.still_open, handle, header)
+    pacing, still_open = store.pacing(handle, header, slices=means.slices), partial(store.still_open, handle, header)
     return _Footing(access, means, tokens, pacing, still_open, tokens.move)
 
 
 def _on_its_own(signed_in: Access | None, options: CommandOptions, means: Means, context: Context) -> _Footing:
     access = signed_in or _access_for([options], means, context)
     tokens = OwnTokens(access, _renewal(means, context), context.clock)
-    return _Footing(access, means, tokens, ProcessPacing(context.clock))
+    return _Footing(access, means, tokens, ProcessPacing(context.clock, slices=means.slices))
 
 
 def _access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:

@@ -87,15 +87,18 @@ def page_size_of(size: int | None) -> int | None:
 
 _LONGEST_CONNECT = 300
 _LONGEST = 7200
+_MOST_SLICES = 1000
 
 
 @dataclass(frozen=True)
 class Means:
-    """How requests travel, how often they are tried, and the clock that all of it looks at."""
+    """How requests travel, how often they are tried, and the clock that all of it looks at. ``slices`` is how many jobs
+    share what the tenant bears."""
 
     network: Network
     retry_policy: RetryPolicy
     clock: Clock
+    slices: int = 1
 
     @classmethod
     def of(cls, options: ConnectionOptions, context: Context, kept: Mapping[str, Any] | None = None) -> Means:
@@ -104,7 +107,8 @@ class Means:
         :raises Failure: an option that cannot be used.
         """
         retry_policy = retry_policy_of(options.retry)
-        return cls(network_for(options.network, context.environ, kept), retry_policy, context.clock)
+        slices = within("slices", options.retry.slices, 1, _MOST_SLICES)
+        return cls(network_for(options.network, context.environ, kept), retry_policy, context.clock, slices)
 
     def transport(self, hosts: Collection[str]) -> Transport:
         """A way to ``hosts`` and to nobody else, see :class:`Transport`."""

@@ -22,6 +22,7 @@ from .._context_and_progress import Context, Options, Result
 from .._endpoints.name_and_url_syntax import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
+from .._session.request_pacing import share_of
 from .._session.session_limit import Limit
 from .._specs.connection import ConnectOptions
 from .._specs.read_options import read
@@ -172,7 +173,9 @@ def _limit_of(options: ConnectOptions, context: Context) -> Limit:
     wait = within("session_wait", options.session_wait, 0, 86400)
     if sessions > DOCUMENTED_LIMIT:
         context.warn(_ABOVE.format(limit=sessions))
-    return Limit(sessions, float(wait), context.still_wanted)
+    # Of sessions on other machines nobody here knows.
+    mine = share_of(sessions, options.connection.retry.slices) if sessions else 0
+    return Limit(mine, float(wait), context.still_wanted)
 
 
 def describe(access: Access) -> Result:

@@ -200,12 +200,12 @@ class SessionStore(KeylessStore):
         """Seconds until the token of the session ends, whatever happened to the time of day since."""
         return header.seconds_left(self._around.clock, self._around.machine)
 
-    def pacing(self, handle: Handle, header: Header) -> SessionPacing:
+    def pacing(self, handle: Handle, header: Header, *, slices: int = 1) -> SessionPacing:
         """The brake and the slots that all processes with this session share.
 
         :raises Failure: as :meth:`still_open`.
         """
-        return SessionPacing(self._places, handle, header.subject, self._around.clock)
+        return SessionPacing(self._places, handle, header.subject, self._around.clock, slices=slices)
 
     # Renewing
 

@@ -5,7 +5,8 @@
 The service throttles by tenant and identity and bears two to three requests at a time (what CIPP and
 others measured). The brake of a session is the time of an empty file: until then nobody sends. A slot is
 a lock on one of three empty files, which the kernel frees when its process dies. Neither wait counts as
-a retry. Without a session both hold within this process.
+a retry. Without a session both hold within this process. Jobs on other machines see neither: where several work in a
+tenant as one identity (``slices``), each takes its share of the slots, one at least.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ Check = Callable[[], None]
 Leave = Callable[[], None]
 
 
+def share_of(number: int, slices: int) -> int:
+    """What one of so many jobs may take of what all of them share: the same for each, and one at least."""
+    return max(1, number // slices)
+
+
 def no_check() -> None:
     """Nothing to ask while waiting."""
 
@@ -43,9 +49,10 @@ class ProcessPacing:
     ``check`` is called at least each second of waiting, and ends it by raising.
     """
 
-    def __init__(self, clock: Clock, slots: int = SLOTS) -> None:
+    def __init__(self, clock: Clock, slots: int = SLOTS, *, slices: int = 1) -> None:
         self._clock = clock
-        self._slots = threading.BoundedSemaphore(slots)
+        self._slices = slices
+        self._slots = threading.BoundedSemaphore(share_of(slots, slices))
         self._until = 0.0
         self._pid = os.getpid()
 
@@ -88,7 +95,7 @@ class ProcessPacing:
     def widen(self, slots: int) -> None:
         """Have more slots than three, before the first turn; those of others stay three."""
         if slots > SLOTS:
-            self._slots = threading.BoundedSemaphore(slots)
+            self._slots = threading.BoundedSemaphore(share_of(slots, self._slices))
 
     def _wait_for_slot(self, check: Check) -> tuple[Leave, float]:
         waited = 0.0
@@ -119,13 +126,13 @@ class SessionPacing(ProcessPacing):
     What cannot be had from the file system is had within this process, with one warning.
     """
 
-    def __init__(self, places: OpenPlaces, handle: Handle, subject: str, clock: Clock) -> None:
+    def __init__(self, places: OpenPlaces, handle: Handle, subject: str, clock: Clock, *, slices: int = 1) -> None:
         """``places`` stay open as long as this is used.
 
         :raises Failure: the folder of the handle is not here or not safe.
         """
-        super().__init__(clock)
-        self._number = SLOTS
+        super().__init__(clock, slices=slices)
+        self._number = share_of(SLOTS, slices)
         self._places = places
         self._folder = places.of(handle)
         self._gate = gate_name(handle.id)
@@ -134,7 +141,7 @@ class SessionPacing(ProcessPacing):
     def widen(self, slots: int) -> None:
         """See :class:`ProcessPacing`."""
         super().widen(slots)
-        self._number = max(self._number, slots)
+        self._number = max(self._number, share_of(slots, self._slices))
 
     def brake(self, seconds: float) -> None:
         """See :class:`ProcessPacing`."""

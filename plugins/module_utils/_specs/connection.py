@@ -69,10 +69,12 @@ class EndpointOptions(Inheriting):
 
 @dataclass(frozen=True)
 class RetryOptions:
-    """How many retries a request has, and how many seconds of waiting all of them."""
+    """How many retries a request has, and how many seconds of waiting all of them; how many jobs share what the
+    organization bears."""
 
     retries: int = option("int", 5)
     retry_budget: int = option("int", 120)
+    slices: int = option("int", 1, variable="EXO_SLICES")
 
 
 @dataclass(frozen=True)

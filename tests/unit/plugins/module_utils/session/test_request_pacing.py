@@ -95,6 +95,30 @@ def test_three_have_a_slot_and_the_fourth_waits(world: World, hands: Hands) -> N
         assert all(0.05 <= pause <= 0.25 for pause in hands.slept)
 
 
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize(("slices", "wide", "mine"), [(2, 0, 1), (3, 0, 1), (50, 0, 1), (4, 16, 4), (1, 0, 3)])
+def test_a_slice_takes_its_share_of_the_slots(
+    world: World, store: SessionStore, shared: bool, slices: int, wide: int, mine: int
+) -> None:
+    pacing = ProcessPacing(world.clock, slices=slices)
+    if shared:
+        handle = store.create(CONTENT, CONTOSO, LATER)
+        pacing = store.pacing(handle, store.read(handle)[0], slices=slices)
+    pacing.widen(wide)
+
+    class Enough(Exception):
+        pass
+
+    def enough() -> None:
+        raise Enough
+
+    with ExitStack() as stack:
+        for _number in range(mine):
+            stack.enter_context(pacing.turn(enough))
+        with pytest.raises(Enough):
+            stack.enter_context(pacing.turn(enough))
+
+
 def test_another_organization_has_slots_of_its_own(world: World, hands: Hands) -> None:
     with ExitStack() as stack:
         for _unused in range(3):
