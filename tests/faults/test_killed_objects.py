@@ -9,9 +9,6 @@ Each run that is killed is a process of its own. M365_ALL=1 kills before and aft
 
 from __future__ import annotations
 
-import json
-import os
-import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,7 +22,7 @@ import pytest
 from support.box import Box
 from support.desk import Desk
 from support.extent import ALL
-from support.waiting import wait_until
+from support.killed import kill_in, told
 
 Json = dict[str, Any]
 Task = Callable[[str], Json]
@@ -114,36 +111,6 @@ def keep(desk: Desk, way: Way, task: Json, **more: Any) -> Json:
     return desk.resource(**task, **more) if way.module == "exo_resource" else desk.daily(way.module, **task, **more)
 
 
-def kill_in(desk: Desk, box: Box, way: Way, task: Json, **more: Any) -> None:
-    """A process of its own that keeps the object, until the box is silent; then it is killed."""
-    process = os.fork()
-    if not process:  # what it raises or gives, nobody hears
-        try:
-            keep(desk, way, task, patient=True, **more)
-        finally:
-            os._exit(1)
-
-    def silent() -> bool:
-        assert os.waitpid(process, os.WNOHANG) == (0, 0), "The run ended before it was killed."
-        return bool(box.control.silent())
-
-    wait_until(silent, "the request in which the run is killed")
-    os.kill(process, signal.SIGKILL)
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
-    box.control.clear_faults()
-
-
-def told(path: Path) -> tuple[list[str], list[Json]]:
-    """The writes of which the journal knows the end, and those that only began."""
-    lines: list[Json] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    ended = [one["client_request_id"] for one in lines if one["event"] == "ended"]
-    begun = [one for one in lines if one["event"] == "begun"]
-    return (
-        [one["cmdlet"] for one in begun if one["client_request_id"] in ended],
-        [one for one in begun if one["client_request_id"] not in ended],
-    )
-
-
 def executed(box: Box) -> Counter[str]:
     """How often each write has run."""
     return Counter(one["cmdlet"] for one in box.control.journal(kind="invoke") if one["changed"])
@@ -160,9 +127,9 @@ def test_what_a_killed_run_left_is_named_and_finished(
     cmdlet = way.writes[write]
     box.control.reset()
     box.control.fault("timeout", match={"cmdlet": cmdlet.lower()}, skip=way.writes[:write].count(cmdlet), moment=moment)
-    kill_in(both, box, way, task, journal_path=str(path))
+    kill_in(box, lambda: keep(both, way, task, patient=True, journal_path=str(path)))
     ended, begun = told(path)
-    assert ended == list(way.writes[:write])
+    assert [one["cmdlet"] for one in ended] == list(way.writes[:write])
     assert [one["cmdlet"] for one in begun] == [cmdlet]
     assert begun[0]["object"]["identity"], begun
     assert begun[0]["object"]["kind"] == cmdlet.partition("-")[2]
