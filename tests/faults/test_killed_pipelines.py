@@ -21,7 +21,6 @@ from support.extent import choose
 from support.killed import kill_in, told
 from support.seeds import seed
 
-
 WRITE = ("write", {"cmdlet": "set-mailbox"}, 0)
 KILLED = [("read", {"cmdlet": "get-mailbox"}, 1), ("batch", {"kind": "batch"}, 1), WRITE, WRITE, WRITE, WRITE]
 
