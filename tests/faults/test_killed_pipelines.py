@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,15 @@ from support.extent import choose
 from support.killed import kill_in, told
 from support.seeds import seed
 
-WRITE = ("write", {"cmdlet": "set-mailbox"}, 0)
-KILLED = [("read", {"cmdlet": "get-mailbox"}, 1), ("batch", {"kind": "batch"}, 1), WRITE, WRITE, WRITE, WRITE]
+WRITE: tuple[str, dict[str, object], int] = ("write", {"cmdlet": "set-mailbox"}, 0)
+KILLED: list[tuple[str, dict[str, object], int]] = [
+    ("read", {"cmdlet": "get-mailbox"}, 1),
+    ("batch", {"kind": "batch"}, 1),
+    WRITE,
+    WRITE,
+    WRITE,
+    WRITE,
+]
 
 
 @pytest.mark.parametrize("number", range(choose(2, 12, 50)))
@@ -36,7 +44,7 @@ def test_what_a_killed_pipeline_left_is_named_and_finished(desk: Desk, box: Box,
     skip = chance.randrange(last or len(whole))
     box.control.reset()
     box.control.fault("timeout", match=match, skip=skip, moment=chance.choice(["before", "after"]))
-    task = {"command": line, "parallel": parallel, "journal_path": str(path), "skip_unchanged": True}
+    task: dict[str, Any] = {"command": line, "parallel": parallel, "journal_path": str(path), "skip_unchanged": True}
     kill_in(box, lambda: desk.run(**task, patient=True))
 
     ended, begun = told(path)
