@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from .places import ROOT
-from .syntax import nodes_of
+from .syntax import nodes_of, tree_of
 
 PLUGINS = ROOT / "plugins"
 TABLE = ROOT / "tests" / "unit" / "data" / "closures.json"
@@ -94,3 +94,24 @@ def _file_of(name: tuple[str, ...]) -> Path:
             if path.is_file():
                 return path
     raise AssertionError(f"{'.'.join(name)} is nowhere in the collection")
+
+
+def roots(leave_out: Sequence[str] = ()) -> list[Path]:
+    """The files that no other one imports while it is imported itself; folders of plugins to leave out."""
+    files = [path for path in sorted(PLUGINS.rglob("*.py")) if path.relative_to(PLUGINS).parts[0] not in leave_out]
+    below = frozenset[Path]().union(*map(loads, files))
+    return [path for path in files if path not in below and path.stat().st_size]
+
+
+@cache
+def loads(path: Path) -> frozenset[Path]:
+    """The files that one file imports while it is imported itself: neither in a function nor for the type checker."""
+    found: set[Path] = set()
+    waiting: list[ast.AST] = [tree_of(path)]
+    while waiting:
+        node = waiting.pop()
+        found.update(_file_of(name) for name in _names(node, path))
+        for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        if not for_types and not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return frozenset(found - {path})

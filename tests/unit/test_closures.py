@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE
-from support.closures import PLUGINS, TABLE, closure, modules, rendered, size, sizes
+from support.closures import PLUGINS, TABLE, closure, loads, modules, rendered, roots, size, sizes
 from support.extent import choose
 from support.places import ROOT
 from support.rows import each_row
@@ -162,6 +162,29 @@ def test_our_walk_finds_what_ansible_packs() -> None:
         # The module itself is packed under its own name, and plugins/module_utils is a package whose file is made.
         ours = {found.relative_to(ROOT).as_posix() for found in closure(path) - {path}}
         assert {name for name in packed[path.stem] if (ROOT / name).is_file()} == ours
+
+
+def test_who_imports_the_roots_imports_every_file() -> None:
+    """That is all that ansible-test imports in make test; what follows would be wrong of a circle."""
+    files = {path for path in PLUGINS.rglob("*.py") if path.stat().st_size}
+    reached: set[Path] = set()
+    waiting = roots()
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting.extend(loads(path))
+    assert files - reached == set()
+    assert {path for kind in ("modules", "action") for path in (PLUGINS / kind).glob("*.py")} <= set(roots())
+
+
+def test_no_file_needs_one_that_needs_it() -> None:
+    """So each file that can be imported with another one can be imported alone."""
+    waiting = {path: set(loads(path)) for path in PLUGINS.rglob("*.py")}
+    while waiting:
+        ready = {path for path, below in waiting.items() if not below & waiting.keys()}
+        assert ready, f"these files import each other: {sorted(map(str, waiting))}"
+        waiting = {path: below for path, below in waiting.items() if path not in ready}
 
 
 def test_nothing_that_modules_ship_imports_all_the_advice() -> None:
