@@ -336,6 +336,7 @@ def test_what_the_pages_show_is_what_comes(playbooks: Playbooks, world: World) -
     begun, ended = (json.loads(line) for line in block("docs/writing.md", '{"time"').text.splitlines())
     lines = folders.root.with_name("journal.jsonl").read_text(encoding="utf-8").splitlines()
     found = [json.loads(line) for line in lines]
+    assert found.pop(0)["event"] == "planned"  # what the list is about to write
     assert [one["event"] for one in found] == ["begun", "ended"] * len(dates)
     assert list(found[0]) == list(begun)
     assert [name for name in found[1] if name in ended] == [name for name in ended if name != "..."]

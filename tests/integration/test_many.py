@@ -91,7 +91,7 @@ def test_lists_in_a_playbook(playbooks: Playbooks, box: Box) -> None:
     assert (one["outcome"], one["changed"]) == ("refused", True)
     assert "1 of 3 commands failed; command 2 (Get-Mailbox)" in one["msg"]
     events = [json.loads(line)["event"] for line in journal.read_text(encoding="utf-8").splitlines()]
-    assert events == ["begun", "ended", "ended"]
+    assert events == ["planned", "begun", "ended", "ended"]
     assert run.result("Two forms").result["error"]["documentation"].endswith("#which-command")
     over = run.result("Time is over").result
     assert over["error"]["documentation"].endswith("#task-timeout")
