@@ -80,7 +80,8 @@ def loads_from(text: str, place: int) -> tuple[Json, int]:
 
 def may_be_too_many(body: bytes, pages: int = 1) -> bool:
     """Whether :func:`loads` has to look closer at how many values there are: strings count as well here."""
-    return _marks(body) > MOST_VALUES * pages
+    most = MOST_VALUES * pages
+    return len(body) > most and _marks(body) > most  # most pages are too small for that, which needs no count
 
 
 def _marks(body: bytes) -> int:
