@@ -29,9 +29,9 @@ TABLE = [
     for (row, setting), (number, verbosity) in product(enumerate((*SETTINGS, *BETA)), enumerate(VERBOSITIES))
 ]
 LOUDEST = [(setting, "-vvvv", True) for setting in (*SETTINGS, *BETA)]
-# Each ansible-core at its loudest, and each way; what is left, in make test-all.
-FEW = [LOUDEST[0], *LOUDEST[3:], (BETA[1], "-v", False)]
-CHOSEN = choose(FEW, sorted({*TABLE, *LOUDEST, *FEW, (BETA[0], "-v", False)}, key=str))
+# Each ansible-core at its loudest, each way, and one without the arguments; what is left, in make test-all.
+FEW = [LOUDEST[0], LOUDEST[3], LOUDEST[5], (BETA[0], "-v", False)]
+CHOSEN = choose(FEW, sorted({*TABLE, *LOUDEST, *FEW, (BETA[1], "-v", False)}, key=str))
 
 # Each row is one of few already.
 pytestmark = pytest.mark.each_setting
