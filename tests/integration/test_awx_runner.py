@@ -9,6 +9,8 @@ Once in one piece, and once through the pipe by which execution nodes get their 
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -19,8 +21,10 @@ from typing import Any
 import pytest
 import yaml
 
-from support.awx import rendered
+from support.awx import FOLDER, rendered
 from support.box import Box
+from support.extent import only_in_test_all
+from support.places import ROOT
 from support.playbook import SECONDS, SETTINGS, Folders, environment_of
 from support.playbooks import Playbooks, play
 from support.secrets import files_below, leaks
@@ -179,3 +183,32 @@ def test_a_job_on_an_execution_node(job: Job) -> None:
     back.mkdir(mode=0o700)
     job.runner("process", back, "--ident", IDENT, given=done)
     assert_done(job, back / "artifacts" / IDENT)
+
+
+# What differs from run to run: ids, paths, speeds and times, and what the page cuts short.
+DIFFERS = re.compile(r"\S*/(?=project/)|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:]+Z|\d+ a minute")
+
+
+def alike(line: str) -> str:
+    return " ".join(DIFFERS.sub("(differs)", line).replace("*", "").split())
+
+
+@ONE_WAY
+@only_in_test_all  # the playbooks of a job have tests of their own; this is about a page
+def test_a_job_shows_what_the_guide_shows(job: Job) -> None:
+    given = {name: value for name, value in inputs_of(job.box).items() if name != "organization"}
+    job.prepare(given, job.private)
+    shutil.copytree(FOLDER / "project", job.private / "project", dirs_exist_ok=True)
+    hosts: dict[str, dict[str, str]] = {job.box.tenants[0].organization: {}, "adatum.onmicrosoft.com": {}}
+    group = {"hosts": hosts, "vars": dict(job.playbooks.setting.variables)}
+    (job.private / "inventory" / "hosts").write_text(yaml.safe_dump({"exchange_customers": group}), encoding="utf-8")
+    answers = {"awx_job_id": 7, "customers_cmdlets": "Get-AcceptedDomain,Get-RemoteDomain"}
+    (job.private / "env" / "extravars").write_text(yaml.safe_dump(answers), encoding="utf-8")
+    with pytest.raises(AssertionError):  # one of them is not served
+        job.runner("run", job.private, "--playbook", "customers.yml", "--ident", IDENT)
+    shown = (job.private / "artifacts" / IDENT / "stdout").read_text(encoding="utf-8")
+    lines = [alike(line) for line in re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()]
+    page = (ROOT / "docs" / "awx.md").read_text(encoding="utf-8").partition("## What a job shows")[2]
+    block = page.partition("```text\n")[2].partition("```")[0].splitlines()
+    missing = [line for line in block if not any(one.startswith(alike(line).removesuffix(" ...")) for one in lines)]
+    assert (len(block) > 10, missing) == (True, []), "\n".join(lines)

@@ -32,7 +32,7 @@ ONE_WAY = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=Tru
 # Each survey with the playbook that reads its answers, and the page that tells of them.
 SURVEYS = {
     "survey.yml": ("customers.yml", "customers.md"),
-    "survey_preflight.yml": ("preflight.yml", "customers.md"),
+    "survey_preflight.yml": ("preflight.yml", "awx.md"),
     "survey_journal.yml": ("journal.yml", "awx.md"),
     "survey_report.yml": ("report.yml", "reports.md"),
 }

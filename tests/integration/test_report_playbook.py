@@ -14,6 +14,7 @@ import pytest
 
 from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
+from support.places import ROOT
 from support.playbook import SETTINGS
 from support.playbooks import Playbooks
 
@@ -77,6 +78,9 @@ def test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody(playbooks: 
     assert stats["exchange_report_links"] == ["https://reports.example.com/exchange/forwarding.html"]
     assert Path(stats["exchange_reports"]["forwarding"]["html"]) == folders.root / "forwarding.html"
     assert stats["exchange_report_counts"]["forwarding"]["look"] > 0
+    page = (ROOT / "docs" / "awx.md").read_text(encoding="utf-8")
+    of_page = json.loads(page.partition("```json\n")[2].partition("```")[0])
+    assert {name: type(value) for name, value in of_page.items()} == {name: type(stats[name]) for name in of_page}
     assert len(json.dumps(stats)) < 1000  # a row of AWX's database, and shown as text
     table = run.result("Show the table").result["msg"]
     assert any(line.startswith("adatum.example could not be read: ") for line in table), table

@@ -25,6 +25,7 @@ _CUSTOMERS = f"{_GUIDES}test_the_customers_of_an_inventory_are_served"
 _SOURCES = f"{_GUIDES}test_the_inventory_sources_of_the_page_make_hosts"
 _VERIFIED = "tests/integration/test_verify_tenant.py::"
 _JOURNAL = "tests/integration/test_journal_playbook.py::test_it_tells_what_ran_and_what_may_have_run"
+_JOB = "tests/integration/test_awx_runner.py::test_a_job_shows_what_the_guide_shows"
 _SHOWN = f"{_GUIDES}test_what_the_pages_show_is_what_comes"
 
 RUN_BY: Mapping[tuple[str, str], str] = {
@@ -111,6 +112,11 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "docs/whole-tenant.md",
         "+ TransportRule External banner",
     ): "tests/desired/test_page_of_a_whole_tenant.py::test_the_plan_of_the_page_is_what_comes",
+    ("docs/awx.md", "Connected to contoso.onmicrosoft.com"): _JOB,
+    (
+        "docs/awx.md",
+        '{\n  "exchange_reports"',
+    ): "tests/integration/test_report_playbook.py::test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody",
     ("docs/writing.md", '{"time": "2026-11-26T11:30:05.120Z", "event": "begun"'): _SHOWN,
     ("docs/writing.md", '{"event": "begun", "cmdlet": "Set-Mailbox", "values"'): _SHOWN,
     ("extensions/catalogue/README.md", "$ git clone"): (
