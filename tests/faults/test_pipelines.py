@@ -283,15 +283,18 @@ def test_members_of_a_group_are_themselves(desk: Desk, box: Box) -> None:
     for member in ("Inner", "AdeleV"):
         desk.run(cmdlet="Add-DistributionGroupMember", parameters={"Identity": "Outer", "Member": member})
     members = desk.run(command="Get-DistributionGroupMember Outer")["objects"]
+    box.control.forget()
+    desk.run(command="Get-DistributionGroupMember Outer | where Name -eq Inner | Get-DistributionGroupMember")
+    asked = [one["parameters"]["Identity"] for one in invocations(box, "Get-DistributionGroupMember")]
+    assert asked == ["Outer", *[one["Guid"] for one in members if one["Name"] == "Inner"]]
+    refused = desk.run(command="Get-DistributionGroupMember Outer | Remove-DistributionGroupMember")
+    assert "Remove-DistributionGroupMember wants -Member besides the object" in refused["msg"]
+    assert invocations(box, "Remove-DistributionGroupMember") == []
     desk.run(
         command="Get-DistributionGroupMember Outer | where Name -eq Inner | Remove-DistributionGroup -Confirm:$false"
     )
     (removed,) = invocations(box, "Remove-DistributionGroup")
     assert removed["parameters"]["Identity"] in [one["Guid"] for one in members if one["Name"] == "Inner"]
-    box.control.forget()
-    refused = desk.run(command="Get-DistributionGroupMember Outer | Remove-DistributionGroupMember")
-    assert "Remove-DistributionGroupMember wants -Member besides the object" in refused["msg"]
-    assert invocations(box, "Remove-DistributionGroupMember") == []
     left = desk.run(
         command="Get-DistributionGroup -Filter \"Name -like '*er'\" | Get-DistributionGroupMember | Get-Mailbox"
     )
@@ -312,3 +315,11 @@ def test_nothing_is_written_behind_a_file(desk: Desk, box: Box, tmp_path: Path) 
     result = desk.run(command="Get-Mailbox | Export-Csv a.csv | Remove-Mailbox", dest=str(tmp_path / "a.csv"))
     assert "'Remove-Mailbox' behind Export-Csv" in result["msg"]
     assert box.control.journal(kind="invoke") == []
+
+
+@pytest.mark.parametrize("context", [{}, CHECK])
+def test_a_property_that_nothing_has_is_told(desk: Desk, box: Box, context: Json) -> None:
+    line = "Get-Mailbox -ResultSize 2 | where {$_.Ofice -eq 'x' -and $_.Alias -eq 'y'} | Set-Mailbox -MailTip x"
+    assert desk.run(command=line, context=context)["outcomes"] == []
+    # What decided was on the left, so nobody looked at the other one: it is there nevertheless.
+    assert desk.warnings == ["No object of Get-Mailbox has the property Ofice; did you mean Office?"]

@@ -168,8 +168,9 @@ class Binding:
 
     @property
     def _is_on_another(self) -> bool:
-        """Whether objects of the kind are on one of another kind, as a permission is on a mailbox."""
-        return self.family is not None and len(self.family.identity) > 1
+        """Whether objects of the kind are on one of another kind, as a permission is on a mailbox; the members of a
+        group are objects themselves."""
+        return self.family is not None and len(self.family.identity) > 1 and not _is_member(self.source)
 
     def _mandatory(self) -> list[str]:
         """What the cmdlet wants besides, which its objects show: the rights of a permission."""
@@ -217,8 +218,7 @@ class Binding:
         )
 
     def _names_its_owner(self, here: JsonMap) -> bool:
-        """Whether what is on another object stands for that: a permission does. A member of a group is an object
-        itself, and only a cmdlet about members means its group."""
+        """Whether what is on another object stands for that: a permission does."""
         return self._is_on_another and (self.is_of_its_kind or not any(here.get(name.lower()) for name in _SURE))
 
     def _names(self) -> Sequence[str]:
@@ -272,6 +272,10 @@ def _pieces(value: object) -> Iterator[Property]:
         yield from (piece for one in value for piece in _pieces(one))
     elif isinstance(value, Mapping):
         yield from (piece for one in value.values() for piece in _pieces(one))
+
+
+def _is_member(kind: str) -> bool:
+    return kind.lower().endswith(("member", "links"))
 
 
 def _family(kind: str) -> Family | None:

@@ -101,8 +101,9 @@ def _pipeline_input_of(name: str) -> list[Json]:
     known = find(name)
     if known is None:
         return []
-    own = parameter_for_object(known)
-    return [*([] if own is None else [own]), *parameters_by_property(known)]
+    # A mailbox may go elsewhere than the cmdlet's own objects.
+    own = dict.fromkeys((parameter_for_object(known), parameter_for_object(known, "Mailbox")))
+    return [*(name for name in own if name is not None), *parameters_by_property(known)]
 
 
 def _is_wanted(options: CmdletInfoOptions) -> bool:

@@ -52,8 +52,13 @@ class Properties:
         return meaning_of(item, key, self._writable)
 
     def count(self, items: Sequence[Json]) -> None:
-        """Objects passed."""
+        """Objects passed. A condition may have looked at none of a property: what is on its left had decided."""
         self._objects += len(items)
+        for item in items:
+            if not self._never_seen:
+                return
+            for name in list(self._never_seen.values()):
+                self.key(item, name)
 
     def never_seen(self) -> list[str]:
         """The names that were asked for and that none of the objects had."""

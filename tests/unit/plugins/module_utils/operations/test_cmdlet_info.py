@@ -162,6 +162,7 @@ def test_how_objects_of_a_noun_are_kept_is_told() -> None:
         ("Get-MailboxLocation", ["User"]),
         ("Get-MessageTraceDetailV2", ["MessageTraceId", "RecipientAddress", "MessageId", "SenderAddress"]),
         ("Get-OrganizationConfig", []),
+        ("Get-InboxRule", ["Identity", "Mailbox"]),
     ],
 )
 def test_what_takes_an_object_of_a_pipe_is_told(cmdlet: str, parameters: list[str]) -> None:
