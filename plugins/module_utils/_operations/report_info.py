@@ -48,7 +48,8 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     given = read(ReportInfoOptions(), options, context.environ)
-    reports = choose_reports(given.report_names, given.report_person)
+    about = (given.report_person or "").strip()
+    reports = choose_reports(given.report_names, about)
     servers = servers_of(given.dns_servers)
     if given.only_names:
         named = [{**_describe(one), "findings": [], "counts": dict.fromkeys(_VERDICTS, 0)} for one in reports]
@@ -58,7 +59,7 @@ def run(options: Options, context: Context) -> Result:
     like = CommandOptions(connection=given.connection, cmdlet="Get-OrganizationConfig", values=ValueOptions(typed=True))
     with open_connection(like, context) as connection:
         work = _Work(connection, like, context, parallel)
-        person = work.find_person(given.report_person) if given.report_person else None
+        person = work.find_person(about) if about else None
         dns = asker(servers) if any(one.asks_dns for one in reports) else None
         answers = {one.name: Answers(person, _now(context), dns) for one in reports}
         for stage in range(max(len(one.stages) for one in reports)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, field
 
 from .._dataclass import dataclass
@@ -38,6 +38,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "drift": {"good": "equal", "bad": "different", "unknown": "unknown", "aside": "ignored"},
     "report": {"good": "ok", "bad": "look", "unknown": "unknown", "aside": "listed"},
 }
+UNKNOWN = "unknown"
 NOT_READ = "The tenant could not be read"
 
 
@@ -117,6 +118,21 @@ class Document:
             for one in tenant.all_findings():
                 found[words[one.state()]] += 1
         return found
+
+
+def fill_unknown(document: Document) -> Callable[[Finding], Mapping[str, Json]]:
+    """What gives the values of a finding for a table: where an object, a whole part or a tenant is unknown, the word
+    stands in each column that the others of its check have. An empty cell would pass for none."""
+    columns: dict[str, dict[str, Json]] = {"": dict.fromkeys(document.columns(), UNKNOWN)}
+    for tenant in document.tenants:
+        for one in tenant.findings:
+            columns.setdefault(one.check, {}).update(dict.fromkeys(one.values, UNKNOWN))
+
+    def fill(one: Finding) -> Mapping[str, Json]:
+        is_whole = bool(one.object) or not one.property
+        return {**columns[one.check], **one.values} if one.verdict == UNKNOWN and is_whole else one.values
+
+    return fill
 
 
 def read_document(report: Mapping[str, object], where: str) -> Document:

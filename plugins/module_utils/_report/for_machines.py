@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr  # nosec B406
 
 from .._json_types import Row
-from .document import NOT_READ, Check, Document, Finding, Tenant
+from .document import NOT_READ, Check, Document, Finding, Tenant, fill_unknown
 
 COLUMNS = (
     "tenant", "tenant_id", "check", "title", "group", "severity", "object", "property", "verdict", "before", "text",
@@ -48,6 +48,7 @@ def rows_of(document: Document) -> Iterator[Row]:
     """A row a finding, with all that is known of its check and tenant."""
     columns = columns_of(document)
     checks = {one.id: one for one in document.checks}
+    values_of = fill_unknown(document)
     for tenant in document.tenants:
         for one in tenant.all_findings():
             check = checks.get(one.check, Check(""))
@@ -56,7 +57,7 @@ def rows_of(document: Document) -> Iterator[Row]:
                 **vars(one),
                 "tenant": tenant.name,
                 "tenant_id": tenant.tenant_id,
-                **one.values,
+                **values_of(one),
             }
             yield {name: known.get(name) for name in columns}
 

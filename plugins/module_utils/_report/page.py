@@ -18,7 +18,7 @@ from html import escape
 from .._counts import count
 from .._json_types import Json, Row
 from .charts import draw_bar, draw_donut
-from .document import WORDS, Check, Document
+from .document import WORDS, Check, Document, fill_unknown
 from .page_script import SCRIPT
 from .page_style import STYLE
 
@@ -161,7 +161,7 @@ def _pack(document: Document) -> str:
     checks = _checks_of(document)
     places = {one.id: place for place, one in enumerate(checks)}
     columns: dict[str, list[int]] = {name: [] for name in ("tenant", "check", "state", *_TEXTS)}
-    values = _Values(document.columns())
+    values, values_of = _Values(document.columns()), fill_unknown(document)
     for place, tenant in enumerate(document.tenants):
         for one in tenant.all_findings():
             columns["tenant"].append(place)
@@ -169,7 +169,7 @@ def _pack(document: Document) -> str:
             columns["state"].append(ORDER.index(one.state()))
             for name in _TEXTS:
                 columns[name].append(texts.setdefault(getattr(one, name), len(texts)))
-            values.add(one.values)
+            values.add(values_of(one))
     data: Json = {
         "kind": _KINDS[document.about],
         "words": WORDS[document.about],

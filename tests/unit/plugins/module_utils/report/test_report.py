@@ -315,3 +315,19 @@ def test_of_300_customers_the_missing_are_named_and_no_unknown_is_an_empty_cell(
     assert {(row["used_bytes"], row["quota_bytes"]) for row in rows if row["check"]} == {
         ("3", "unknown"), ("unknown", ""),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "evil", ["=1+1", "+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("https://adatum.example")']
+)
+def test_no_cell_of_a_report_is_taken_for_a_formula(evil: str, tmp_path: Path) -> None:
+    """Names of mailboxes and rules are what anybody called them."""
+    line = {"check": "rules", "verdict": "look", "object": evil, "property": evil, "text": evil,
+            "values": {"rule": evil, "reasons": [evil, evil], "one": [evil], "more": {evil: evil}}}  # fmt: skip
+    tenants = [{"name": evil, "tenant_id": evil, "findings": [line]}, {"name": "fabrikam.example", "error": evil}]
+    checks = [{"id": "rules", "title": evil, "group": evil, "source": evil}]
+    run(tmp_path / "rules", about="report", formats=["csv"], csv_safe=True, checks=checks, tenants=tenants)
+    rows = list(csv.reader(io.StringIO((tmp_path / "rules.csv").read_bytes().decode(), newline="")))
+    assert len(rows) == 3
+    assert [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r")] == []
+    assert sum(evil in cell for cell in rows[1]) >= 7
