@@ -12,8 +12,9 @@ from .._json_types import Row
 from .cmdlets import Cmdlet, Parameter, all_names, find
 from .command_warnings import instead_of, retirement
 from .idempotency import changes, classify
-from .missing_role import usual_role, works_for_applications
+from .missing_role import works_for_applications
 from .protected_writes import protections
+from .usual_roles import usual_role
 from .words_and_evidence import evidence_for, words_of
 
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from .._catalogue.cmdlets import SERVICE_TITLES, service_for
-from .._catalogue.missing_role import diagnosis, usual_role
+from .._catalogue.missing_role import diagnosis
+from .._catalogue.usual_roles import usual_role
 from .._connection.access_and_tokens import Access
 from .._counts import count
 from .._errors._advice.catalogue import failure

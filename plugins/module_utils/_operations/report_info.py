@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TypeAlias
 
-from .._catalogue.missing_role import usual_role
+from .._catalogue.usual_roles import usual_role
 from .._client.request_and_route import Call, route
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages

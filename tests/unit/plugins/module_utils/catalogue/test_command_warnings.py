@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +19,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.command_w
     service_note,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_mean import cmdlets_with
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.missing_role import diagnosis, usual_role
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.missing_role import diagnosis
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.usual_roles import (
+    _COMPLIANCE,
+    _EXCHANGE,
+    usual_role,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from support.rows import each_row
 
@@ -168,11 +175,28 @@ def test_the_list_of_the_identity_finds_names_that_the_documentation_does_not_ha
         ("Get-Mailbox", "exchange", "Mail Recipients (role group: Recipient Management, or a view-only role)"),
         ("New-ManagementRoleAssignment", "exchange", "Role Management"),
         ("Get-DlpCompliancePolicy", "compliance", "DLP Compliance Management"),
+        (
+            "New-InformationBarrierPolicy",
+            "compliance",
+            "IB Compliance Management (role group: Compliance Admin",
+        ),
+        ("Set-AuthenticationPolicy", "exchange", "Organization Configuration (role group: Organization Management)"),
+        ("Get-ComplianceTag", "compliance", "Retention Management (role group: Compliance Administrator, or a view"),
     ],
 )
 def test_the_usual_role_is_named(cmdlet: str, service: str, words: str) -> None:
     assert words in str(usual_role(cmdlet, service))
 
 
-def test_no_role_is_made_up() -> None:
-    assert usual_role("Get-Unheardof") is None
+@each_row("cmdlet", ["Get-Unheardof", "Get-Place", "Set-User", "Start-HistoricalSearch"])
+def test_no_role_is_made_up(cmdlet: str) -> None:
+    assert usual_role(cmdlet) is None
+
+
+def test_each_row_of_the_roles_is_of_some_cmdlet_and_counts() -> None:
+    names = {one.lower() for one in all_names()}
+    for table in (_EXCHANGE, _COMPLIANCE):
+        for number, (pattern, _role, _group) in enumerate(table):
+            own = {one for one in names if fnmatchcase(one, pattern)}
+            before = {one for earlier, *_more in table[:number] for one in own if fnmatchcase(one, earlier)}
+            assert own - before, pattern
