@@ -241,7 +241,12 @@ def test_cut_off_at_any_write_nothing_is_written_twice_and_the_rest_is_done(
         ("Get-User | group City | Set-User -City x", "An object of Group-Object has nothing that names it"),
         ("Get-MessageTraceV2 | select Subject | Get-MessageTraceDetailV2", "in front of it: MessageTraceId,"),
         ("Get-DistributionGroup | Remove-DistributionGroupMember", "{ Remove-DistributionGroupMember -Identity Sales"),
-        ("Get-Mailbox | Add-MailboxPermission -AccessRights FullAccess", "wants -User besides the object of the pipe"),
+        (
+            "Get-User | Add-DistributionGroupMember -Identity IT",
+            "{ Add-DistributionGroupMember -Identity IT -Member $_",
+        ),
+        ("Get-User | group", "grouped in a way that is not taken, 'group', at line 1, column 12"),
+        ("Get-Mailbox | Add-MailboxPermission -AccessRights FullAccess", "wants -User as well as -Identity"),
     ],
 )
 def test_what_is_refused_is_one_line_and_nothing_runs(desk: Desk, box: Box, line: str, words: str) -> None:
@@ -288,7 +293,7 @@ def test_members_of_a_group_are_themselves(desk: Desk, box: Box) -> None:
     asked = [one["parameters"]["Identity"] for one in invocations(box, "Get-DistributionGroupMember")]
     assert asked == ["Outer", *[one["Guid"] for one in members if one["Name"] == "Inner"]]
     refused = desk.run(command="Get-DistributionGroupMember Outer | Remove-DistributionGroupMember")
-    assert "Remove-DistributionGroupMember wants -Member besides the object" in refused["msg"]
+    assert "Remove-DistributionGroupMember wants -Member as well as -Identity" in refused["msg"]
     assert invocations(box, "Remove-DistributionGroupMember") == []
     desk.run(
         command="Get-DistributionGroupMember Outer | where Name -eq Inner | Remove-DistributionGroup -Confirm:$false"

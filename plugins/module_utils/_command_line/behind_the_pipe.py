@@ -116,19 +116,23 @@ def _stage(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool
     elif name in _FILES:
         found.output = found.output if name in _TEE else command[0]
         _file(cursor, command, found, to_file=to_file)
-    elif (stage := _shaper(cursor, command, name)) is not None:
+    elif (stage := _shaper(cursor, command, name, last)) is not None:
         found.stages.append(stage)
     else:
         _run(cursor, command, name, found)
 
 
-def _shaper(cursor: Cursor, command: re.Match[str], name: str) -> Stage | None:
+def _shaper(cursor: Cursor, command: re.Match[str], name: str, last: Stage | None) -> Stage | None:
     if name in _WHERE:
         return read_where(cursor, command.start())
     if name in _SORT:
         return read_sort(cursor)
     if name in _GROUP:
-        return read_group(cursor)
+        group = read_group(cursor)
+        if not group.properties and not (isinstance(last, Select) and last.expanded):
+            # Whole objects have nothing in common.
+            raise cursor.refusal("line-group", command.start(), command.end())
+        return group
     return read_measure(cursor, command.start()) if name in _MEASURE else None
 
 

@@ -64,12 +64,15 @@ class Binding:
             raise _not_bound(run, "it is not known")
         parameter = None if run.in_loop else parameter_for_object(target, source)
         given = {name.lower() for name in run.parameters}
-        if not run.in_loop:
-            if parameter is None and not parameters_by_property(target):
-                raise _not_bound(run, "none of its parameters takes it")
-            if parameter and parameter.lower() in given:
-                raise _not_bound(run, f"the line gives its -{parameter} already")
-        return cls(run, source, target, parameter, _family(source))
+        if not run.in_loop and parameter is None and not parameters_by_property(target):
+            raise _not_bound(run, "none of its parameters takes it")
+        found = cls(run, source, target, parameter, _family(source))
+        if parameter and parameter.lower() in given:
+            missing = found._missing_parts() if run.changes else []
+            raise (
+                found._part_missing(missing) if missing else _not_bound(run, f"the line gives its -{parameter} already")
+            )
+        return found
 
     def check(self, stages: Sequence[Shaper]) -> None:
         """What can be told before anything is read; ``stages`` stand in front of the cmdlet.
@@ -79,8 +82,7 @@ class Binding:
         """
         if self.run.in_loop:
             return
-        given = {name.lower() for name in self.run.parameters}
-        missing = [name for name in self._other_parts() if name.lower() not in given]
+        missing = self._missing_parts()
         if self.run.changes and missing and not self.is_of_its_kind:
             raise self._part_missing(missing)
         maker = next((stage for stage in reversed(stages) if makes_others(stage)), None)
@@ -101,6 +103,10 @@ class Binding:
         names += parameters_by_property(self.target)
         if not left & {name.lower() for name in names}:
             raise self._no_identity(self.source, names)
+
+    def _missing_parts(self) -> list[str]:
+        given = {name.lower() for name in self.run.parameters}
+        return [name for name in self._other_parts() if name.lower() not in given]
 
     def _other_parts(self) -> list[str]:
         """What names an object of the cmdlet's kind besides Identity: the user of a permission, the member of a
@@ -212,7 +218,9 @@ class Binding:
     def _part_missing(self, missing: Sequence[str]) -> Failure:
         line, column = self.run.place
         parts = " and ".join(f"-{name}" for name in missing)
-        form = f"{self.run.cmdlet} -{IDENTITY} Sales -{missing[-1]} $_.Guid"
+        named = self.run.parameters.get(IDENTITY)
+        whose = named if isinstance(named, str) and named.isalnum() else "Sales"
+        form = f"{self.run.cmdlet} -{IDENTITY} {whose} -{missing[-1]} $_.Guid"
         return failure(
             "pipeline-part-missing", cmdlet=self.run.cmdlet, parts=parts, form=form, line=line, column=column
         )

@@ -122,7 +122,7 @@ PIPELINE: Mapping[str, Advice] = {
         cause="An object is named by its GUID, its address or its identity.",
     ),
     "pipeline-part-missing": of_piece(
-        "{cmdlet} wants {parts} besides the object of the pipe, and nothing says it,",
+        "{cmdlet} wants {parts} as well as -Identity, and the object of the pipe is one of them only,",
         "Give it in the line, or say with ForEach-Object where objects go, for example ForEach-Object {{ {form} }}.",
         cause="An object goes to one parameter, and what is written has a name of several parts.",
     ),
