@@ -12,6 +12,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from ..clock import BoxClock
@@ -121,6 +122,7 @@ def challenge(sign_in_host: str, detail: str = "", *, app: str = EXCHANGE_APP) -
     return ("WWW-Authenticate", value + (f", {detail}" if detail else ""))
 
 
+@lru_cache(maxsize=64)
 def backend_name(tenant_id: str | None) -> str:
     """The server that a tenant's answers come from: always the same one, named as Exchange Online names its servers."""
     site = (tenant_id or "0" * 32).replace("-", "").upper()

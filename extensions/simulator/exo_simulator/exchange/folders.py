@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -70,7 +71,7 @@ def folders_of(item: Item) -> list[Folder]:
 
 def _standard(item: Item) -> Iterator[Folder]:
     names = load("folders")["names"].get(str(item.get(LANGUAGE) or "en").partition("-")[0].casefold(), {})
-    ids = {kind["type"]: uuid5(NAMESPACE, f"{item.guid}/{kind['type']}") for kind in load("folders")["folders"]}
+    ids = _ids(item.guid)
     shown = {kind["type"]: names.get(kind["type"], kind["name"]) for kind in load("folders")["folders"]}
     for kind in load("folders")["folders"]:
         name, inside = shown[kind["type"]], kind.get("in")
@@ -85,6 +86,12 @@ def _standard(item: Item) -> Iterator[Folder]:
             _filled(item, kind),
             bool(kind.get("recoverable")),
         )
+
+
+@lru_cache(maxsize=4096)
+def _ids(mailbox: UUID) -> Mapping[str, UUID]:
+    """Those of the folders that each mailbox has."""
+    return {kind["type"]: uuid5(NAMESPACE, f"{mailbox}/{kind['type']}") for kind in load("folders")["folders"]}
 
 
 def _filled(item: Item, kind: dict[str, Any]) -> int:

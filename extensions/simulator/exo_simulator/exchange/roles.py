@@ -11,7 +11,7 @@ works, here by the latter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
@@ -41,15 +41,15 @@ def _names(roles: frozenset[str], service: Service) -> frozenset[str]:
     return frozenset(name for name in names if any(_allows(patterns, name.casefold()) for patterns in held))
 
 
-def allowed(caller: Caller, service: Service, groups: Mapping[str, list[str]]) -> set[str]:
+def allowed(caller: Caller, service: Service, groups: Mapping[str, list[str]]) -> Set[str]:
     """The names of the cmdlets that the caller may run in the service."""
-    names = set(_names(caller.roles, service))
+    names = _names(caller.roles, service)
     held = {role.casefold() for role in caller.roles}
     own = [patterns for group, patterns in groups.items() if group.casefold() in held]
-    if own:
-        listed = (cmdlet.name for cmdlet in all_cmdlets(service))
-        names |= {name for name in listed if any(_allows(patterns, name.casefold()) for patterns in own)}
-    return names
+    if not own:
+        return names
+    listed = (cmdlet.name for cmdlet in all_cmdlets(service))
+    return names | {name for name in listed if any(_allows(patterns, name.casefold()) for patterns in own)}
 
 
 def refused_app_only(caller: Caller, cmdlet: str) -> bool:

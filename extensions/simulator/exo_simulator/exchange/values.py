@@ -153,5 +153,5 @@ def _written_out(text: str) -> datetime:
 
 def instant_text(instant: datetime, *, zulu: bool) -> str:
     """Seven fraction digits; `*UTC` properties end in Z, the others in +00:00 (captured 2024)."""
-    utc = instant.astimezone(timezone.utc)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond:06d}0" + ("Z" if zulu else "+00:00")
+    utc = instant.astimezone(timezone.utc).replace(tzinfo=None)
+    return f"{utc.isoformat(timespec='microseconds')}0" + ("Z" if zulu else "+00:00")
