@@ -114,10 +114,10 @@ def test_an_unknown_report_is_told_before_the_first_connection(reports_desk: Des
 
 @pytest.mark.usefixtures("forwards")
 def test_a_read_that_fails_is_never_taken_for_nothing(reports_box: Box, reports_desk: Desk) -> None:
-    """A part that is not as it was is unknown. Each third of the first reads, all of them in make test-all."""
+    """A part that is not as it was is unknown. Each sixth of the first reads, all of them in make test-all."""
     whole = _lines_by_part(reports_desk)
     without_effect = set()
-    for cmdlet in {*each(3, sorted(FIRST_READS)), PERSONS}:
+    for cmdlet in {*each(6, sorted(FIRST_READS)), PERSONS}:
         reports_box.control.fault(
             "errors_in_200", match={"cmdlet": cmdlet.lower()}, times=0, skip=int(cmdlet == PERSONS)
         )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -239,9 +238,9 @@ def test_a_read_that_fails_leaves_the_card_as_it_was(desk: Desk, box: Box) -> No
 # Security & Compliance says with JSON what Exchange says with nothing
 
 
-@pytest.fixture
-def compliance(box: Box, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(box, tmp_path).connect(service=["exchange", "compliance"])
+@pytest.fixture(scope="module")
+def compliance(shared_box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = Desk(shared_box, tmp_path_factory.mktemp("both")).connect(service=["exchange", "compliance"])
     yield desk
     desk.disconnect()
 

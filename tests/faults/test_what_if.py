@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,11 +16,18 @@ from support.desk import Desk
 Json = dict[str, Any]
 
 
-@pytest.fixture
-def both(compliance_box: Box, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(compliance_box, tmp_path).connect(service=["exchange", "compliance"])
+@pytest.fixture(scope="module")
+def shared_both(shared_compliance_box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = Desk(shared_compliance_box, tmp_path_factory.mktemp("both"))
+    desk.connect(service=["exchange", "compliance"])
     yield desk
     desk.disconnect()
+
+
+@pytest.fixture
+def both(shared_both: Desk, compliance_box: Box) -> Desk:
+    """A session for both services, in a box without faults."""
+    return shared_both
 
 
 WAYS: list[Json] = [

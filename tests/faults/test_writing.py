@@ -9,6 +9,7 @@ import errno
 import json
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,14 @@ def test_a_question_that_fails_is_not_looked_after(desk: Desk, box: Box, name: s
     assert box.control.journal(cmdlet="Get-Mailbox") == []
 
 
+@pytest.fixture(scope="module")
+def compliance(shared_box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A session for Security & Compliance alone."""
+    desk = Desk(shared_box, tmp_path_factory.mktemp("compliance")).connect(service=["compliance"])
+    yield desk
+    desk.disconnect()
+
+
 @pytest.mark.parametrize("check_mode", [False, True])
 @pytest.mark.parametrize(
     ("cmdlet", "parameters", "options"),
@@ -113,15 +122,13 @@ def test_a_question_that_fails_is_not_looked_after(desk: Desk, box: Box, name: s
     ],
 )
 def test_security_and_compliance_is_never_asked(
-    shared_box: Box, tmp_path: Path, cmdlet: str, parameters: dict[str, Any], options: dict[str, Any], check_mode: bool
+    compliance: Desk, box: Box, cmdlet: str, parameters: dict[str, Any], options: dict[str, Any], check_mode: bool
 ) -> None:
-    desk = Desk(shared_box, tmp_path).connect(service=["compliance"])
-    shared_box.control.reset()
-    result = desk.run(cmdlet=cmdlet, parameters=parameters, context={"check_mode": check_mode}, **options)
+    box.control.forget()
+    result = compliance.run(cmdlet=cmdlet, parameters=parameters, context={"check_mode": check_mode}, **options)
     assert result["error"]["documentation"].endswith("#what-if-in-compliance")
     assert result["outcome"] == "did_not_run"
-    assert shared_box.control.journal() == []
-    desk.disconnect()
+    assert box.control.journal() == []
 
 
 def test_what_cannot_be_asked_is_not_sent(desk: Desk, box: Box) -> None:
