@@ -169,16 +169,13 @@ class Redactor:
         return found - {""}
 
     @cached_property
-    def _unquoted(self) -> list[tuple[str, str]]:
-        """What the options hold that is secret or not of its kind, as it might be quoted; the longest first, each with
-        the pattern that finds it."""
+    def _unquoted(self) -> list[str]:
+        """What the options hold that is secret or not of its kind, as it might be quoted; the longest first."""
         misfits = {
             text for name, value in self.options.items() for text in _texts(value) if not self._may_quote(name, text)
         }
-        variants = {one for text in misfits for one in _variants(text)}
-        found = {one: rf"(?<!\w){re.escape(one)}(?!\w)" for one in variants if len(one) >= _SHORTEST}
-        found |= {one: re.escape(one) for one in self.secrets}
-        return sorted(found.items(), key=lambda one: len(one[0]), reverse=True)
+        variants = {one for text in misfits for one in _variants(text) if len(one) >= _SHORTEST}
+        return sorted(variants | self.secrets, key=len, reverse=True)
 
     def _may_quote(self, name: str, text: str) -> bool:
         option = self.spec.get(name)
@@ -188,10 +185,16 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """A failure or a warning without what may not be quoted."""
-        for one, pattern in self._unquoted:
+        for one in self._unquoted:
             if one in text:
-                text = re.sub(pattern, NOT_SHOWN, text)
+                text = self._without(one, text)
         return redact(text)
+
+    def _without(self, one: str, text: str) -> str:
+        """A secret is no part of a word either; what only might be one is looked for as a word."""
+        if one in self.secrets:
+            return text.replace(one, NOT_SHOWN)
+        return re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", NOT_SHOWN, text)
 
     def result(self, result: Mapping[str, object]) -> dict[str, Any]:
         """A result whose own words quote nothing that may not be; what the service sent stays as it is."""
