@@ -36,10 +36,7 @@ def closure(start: Path) -> frozenset[Path]:
         if path in found:
             continue
         found.add(path)
-        for other in _imported(path):
-            waiting.append(other)
-            packages = [folder / "__init__.py" for folder in other.parents if PLUGINS in folder.parents]
-            waiting.extend(package for package in packages if package.is_file())
+        waiting += _imported(path) - found
     return frozenset(found)
 
 
@@ -67,8 +64,15 @@ def _lines(path: Path) -> int:
 
 @cache
 def _imported(path: Path) -> frozenset[Path]:
-    """The files that one file imports, wherever in it the import stands."""
-    return frozenset(_file_of(name) for node in nodes_of(path) for name in _names(node, path))
+    """The files that one file imports, wherever in it the import stands, and those of the packages that they are in."""
+    files = {_file_of(name) for node in nodes_of(path) for name in _names(node, path)}
+    return frozenset(files.union(*map(_packages_of, files)))
+
+
+@cache
+def _packages_of(path: Path) -> frozenset[Path]:
+    packages = [folder / "__init__.py" for folder in path.parents if PLUGINS in folder.parents]
+    return frozenset(package for package in packages if package.is_file())
 
 
 def _names(node: ast.AST, path: Path) -> Iterator[tuple[str, ...]]:
