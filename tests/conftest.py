@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from support.extent import ALL
+from support.extent import ALL, choose
 
 # From now on nothing leaves the machine.
 from support.loopback_only import sitecustomize  # noqa: F401 # pylint: disable=unused-import
@@ -29,8 +29,16 @@ subprocess.run([ROOT / "scripts" / "stage", "link"], check=True)
 importlib.invalidate_caches()  # or Python would remember that the folder was not there when it first looked
 
 # An example may take any time, to be drawn as well, and none comes from what was drawn in this folder some day.
-settings.register_profile("m365", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "m365",
+    deadline=None,
+    database=None,
+    max_examples=choose(40, 100),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("m365")
+# Hypothesis measures each run of the garbage collector, and what is short-lived here has no cycles.
+gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -23,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._json import (
 from support.extent import choose
 from support.rows import each_row
 
-EXAMPLES = settings(max_examples=choose(100, 200, 20_000), deadline=None)
+EXAMPLES = settings(max_examples=choose(40, 200, 20_000), deadline=None)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(

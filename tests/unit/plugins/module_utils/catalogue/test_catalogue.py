@@ -270,7 +270,7 @@ def test_half_a_name_is_no_cmdlet(name: str) -> None:
     assert find(name) is None
 
 
-@settings(max_examples=choose(25, 100))
+@settings(max_examples=choose(15, 100))
 @given(st.text(max_size=30))
 def test_any_text_is_looked_up_without_an_error(name: str) -> None:
     found = find(name)

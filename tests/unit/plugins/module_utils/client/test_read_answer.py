@@ -243,7 +243,7 @@ BODIES = (
 )
 
 
-@settings(max_examples=choose(200, 500, 100_000), deadline=None)
+@settings(max_examples=choose(80, 500, 100_000), deadline=None)
 @given(BODIES, st.integers(100, 999), HEADERS, st.booleans(), st.booleans(), st.booleans())
 def test_any_answer_is_a_page_or_a_fault(
     body: bytes, status: int, headers: dict[str, str], decoded: bool, is_read: bool, what_if: bool
@@ -260,7 +260,7 @@ def test_any_answer_is_a_page_or_a_fault(
         assert fit_to_read(found.text)
 
 
-@settings(max_examples=choose(25, 50, 2000), deadline=None)
+@settings(max_examples=choose(12, 50, 2000), deadline=None)
 @given(
     st.lists(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), st.integers()), max_size=4)
 )

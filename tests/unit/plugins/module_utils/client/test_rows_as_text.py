@@ -24,7 +24,7 @@ from support.extent import choose
 
 from .conftest import answer
 
-EXAMPLES = settings(max_examples=choose(150, 400, 20_000), deadline=None)
+EXAMPLES = settings(max_examples=choose(60, 400, 20_000), deadline=None)
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from support.rows import each_row
 from .test_lines import typed
 
 EXAMPLES = settings(
-    max_examples=choose(120, 300, 100_000),
+    max_examples=choose(60, 300, 100_000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

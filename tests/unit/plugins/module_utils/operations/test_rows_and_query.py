@@ -127,7 +127,7 @@ EXPRESSIONS = st.recursive(
 )
 
 
-@settings(max_examples=choose(80, 200, 2000), deadline=None)
+@settings(max_examples=choose(40, 200, 2000), deadline=None)
 @given(EXPRESSIONS, st.lists(st.integers(0, 3), max_size=3))
 def test_any_expression_gives_the_same_by_pages_or_says_no(expression: str, sizes: list[int]) -> None:
     rows = [{"N": number, "Name": str(number), "L": [number]} for number in range(sum(sizes))]

@@ -45,7 +45,7 @@ VALUES = st.recursive(
 )
 ROWS = st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1, max_size=4), VALUES, max_size=4)
 PAGES = st.lists(st.lists(ROWS, max_size=4), max_size=4)
-EXAMPLES = settings(max_examples=choose(40, 100, 2000), deadline=None)
+EXAMPLES = settings(max_examples=choose(20, 100, 2000), deadline=None)
 
 
 @EXAMPLES

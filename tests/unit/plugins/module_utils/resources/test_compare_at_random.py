@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.facts imp
 from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved, resolved_among
 from support.extent import choose
 
-EXAMPLES = choose(100, 100, 20_000)
+EXAMPLES = choose(40, 100, 20_000)
 PEOPLE: list[JsonMap] = [
     {
         "ExternalDirectoryObjectId": f"11111111-0000-4000-8000-00000000000{number}",

@@ -27,6 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.plan_of_m
     lines_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._resources.priorities import moves
+from support.extent import choose
 
 TENANT = "11111111-1111-4111-8111-111111111111"
 ONE = Planned(
@@ -81,7 +82,7 @@ def test_a_cycle_is_told_with_its_objects() -> None:
         ordered(*groups)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=choose(40, 100), deadline=None)
 @given(st.lists(st.lists(st.integers(0, 30), max_size=3), min_size=1, max_size=30), st.randoms(use_true_random=False))
 def test_no_object_comes_before_one_that_it_names(names: list[list[int]], chance: object) -> None:
     groups = [
@@ -95,7 +96,7 @@ def test_no_object_comes_before_one_that_it_names(names: list[list[int]], chance
             assert order.index(f"DistributionGroup {other}") < order.index(group.name)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=choose(80, 200), deadline=None)
 @given(
     st.integers(1, 9).flatmap(lambda size: st.tuples(st.permutations(range(size)), st.sets(st.integers(0, size - 1))))
 )

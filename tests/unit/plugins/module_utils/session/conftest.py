@@ -32,7 +32,7 @@ CONTOSO = Facts(
 FABRIKAM = replace(CONTOSO, tenant_id="c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02", organization="fabrikam.onmicrosoft.com")
 CONTENT = {"token": "a token", "anchor": "APP:contoso"}
 LATER = 4_000_000_000.0
-EXAMPLES = choose(200, 200, 50_000)
+EXAMPLES = choose(60, 200, 50_000)
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="a second user needs root")
 

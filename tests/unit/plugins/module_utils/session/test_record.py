@@ -28,6 +28,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.record_head
     split,
     subject_of,
 )
+from support.extent import choose
 from support.rows import each_row
 
 from .conftest import CONTENT, CONTOSO, EXAMPLES, LATER
@@ -67,7 +68,7 @@ def test_each_cut_and_any_tail_is_refused() -> None:
     demand_refused(data + b"\0")
 
 
-@settings(max_examples=max(1000, EXAMPLES), deadline=None)
+@settings(max_examples=choose(300, 1000, EXAMPLES), deadline=None)
 @given(st.one_of(st.binary(max_size=3000), st.binary(max_size=200).map(lambda tail: header().render() + tail)))
 def test_random_bytes_are_refused(data: bytes) -> None:
     demand_refused(data)

@@ -234,7 +234,7 @@ def test_no_key_shows_in_a_description(keys: Keys) -> None:
     assert repr(material) == str(material) == "KeyMaterial('own.pem')"
 
 
-@settings(max_examples=choose(60, 60, 2000), deadline=None)
+@settings(max_examples=choose(25, 60, 2000), deadline=None)
 @given(st.binary(max_size=200), st.booleans(), st.none() | st.text(max_size=10))
 def test_any_bytes_are_a_key_or_one_failure(data: bytes, framed: bool, password: str | None) -> None:
     if framed:

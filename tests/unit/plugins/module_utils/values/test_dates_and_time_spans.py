@@ -21,7 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.value_settin
 from support.extent import choose
 from support.rows import each_row
 
-EXAMPLES = choose(60, 200, 20_000)
+EXAMPLES = choose(40, 200, 20_000)
 UTC = ValueSettings()
 BERLIN = ValueSettings(zone=ZoneInfo("Europe/Berlin"))
 

@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_u
 from support.extent import choose
 from support.rows import each_row
 
-EXAMPLES = choose(60, 200, 20_000)
+EXAMPLES = choose(40, 200, 20_000)
 
 
 @each_row(
