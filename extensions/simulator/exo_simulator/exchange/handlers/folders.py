@@ -14,7 +14,7 @@ from typing import Any
 
 from ..calls import Call, Outcome
 from ..columns import ZERO_GUID
-from ..folders import Folder, below, folder_in, folders_of, owner_of, with_folder
+from ..folders import AVERAGE, Folder, below, folder_in, folders_of, items_of, owner_of, with_folder
 from ..store import Item
 from ..values import Size, instant_text, size_text
 from .holds import REMOVED
@@ -165,19 +165,17 @@ def mailbox_statistics(call: Call) -> Outcome:
 
 
 def _sums(call: Call, item: Item) -> Iterator[tuple[str, Any]]:
-    folders = folders_of(item)
-    kept = [one for one in folders if not one.recoverable]
-    gone = [one for one in folders if one.recoverable]
+    kept, gone = items_of(item, recoverable=False), items_of(item, recoverable=True)
     used = item.index >= 0
     last = call.directory.now() - timedelta(hours=item.guid.int % 96) if used else None
     yield "DisplayName", item.get("DisplayName")
     for name in ("MailboxGuid", "OwnerADGuid"):
         yield from {f"{name}@data.type": "System.Guid", f"{name}@odata.type": "#Guid"}.items()
         yield name, str((item.get("ExchangeGuid") if name == "MailboxGuid" else None) or item.guid)
-    yield from _number("ItemCount", sum(one.items for one in kept)).items()
-    yield "TotalItemSize", size_text(Size(sum(one.size for one in kept)))
-    yield from _number("DeletedItemCount", sum(one.items for one in gone)).items()
-    yield "TotalDeletedItemSize", size_text(Size(sum(one.size for one in gone)))
+    yield from _number("ItemCount", kept).items()
+    yield "TotalItemSize", size_text(Size(kept * AVERAGE))
+    yield from _number("DeletedItemCount", gone).items()
+    yield "TotalDeletedItemSize", size_text(Size(gone * AVERAGE))
     yield from _number("AssociatedItemCount", 40 if used else 0).items()
     for name, behind in (
         ("LastLogonTime", 0),
