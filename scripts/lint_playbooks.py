@@ -36,7 +36,7 @@ def is_right(files: Iterable[Lintable], environment: dict[str, str]) -> bool:
         return subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
 
 
-class QuickRunner(runner.Runner):  # type: ignore[misc]  # the package has no types
+class QuickRunner(runner.Runner):
     """Asks for each playbook by itself only where something is wrong with one of them."""
 
     def _run_syntax_check_phase(self, matches: list[MatchError]) -> Any:
