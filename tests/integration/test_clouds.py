@@ -17,6 +17,7 @@ import pytest
 
 from support.box import Box, Json, Tenant
 from support.checks import assert_no_traceback, assert_nothing_left
+from support.extent import each
 from support.playbook import SETTINGS, Run, Setting
 from support.playbooks import Playbooks
 from support.tasks import Task, play_of
@@ -228,8 +229,10 @@ def assert_right_headers(entry: Json, way: Way, tenant: Tenant) -> None:
 
 
 def test_each_documented_way_leads_to_its_cloud(playbooks: Playbooks, box: Box, setting: Setting) -> None:
-    every = ways if setting == SETTINGS[0] else few_ways
-    chosen = [way for cloud in CLOUDS.values() for way in every(cloud)]
+    few = [way for cloud in CLOUDS.values() for way in few_ways(cloud)]
+    # Each third of those that differ in names alone in make test; which name means what is data.
+    more = each(3, [way for cloud in CLOUDS.values() for way in ways(cloud)]) if setting == SETTINGS[0] else []
+    chosen = [*few, *(way for way in more if way not in few)]
     run = playbooks.run(play_of(connections(box, chosen)), environment=bare(box)).check()
     assert_no_traceback(run)
     assert_nothing_left(run)
