@@ -67,9 +67,10 @@ def code_of(path: Path) -> Iterator[tuple[int, str]]:
 def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
     """Each function of the product, with the place that a person looks for."""
     for path in FILES:
+        name = path.relative_to(ROOT)
         for node in nodes_of(path):
             if isinstance(node, ast.FunctionDef):
-                yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
+                yield f"{name}:{node.lineno} {node.name}", node
 
 
 def is_attribute(node: ast.FunctionDef) -> bool:
@@ -107,8 +108,9 @@ def test_no_passage_stands_twice() -> None:
         if path.parent == TABLES:
             continue
         lines = list(code_of(path))
+        name = path.relative_to(ROOT)
         for start in range(len(lines) - PASSAGE + 1):
             passage = tuple(line for _number, line in lines[start : start + PASSAGE])
-            places[passage].append(f"{path.relative_to(ROOT)}:{lines[start][0]}")
+            places[passage].append(f"{name}:{lines[start][0]}")
     assert len(places) > 5000
     assert [found for found in places.values() if len(found) > 1] == []

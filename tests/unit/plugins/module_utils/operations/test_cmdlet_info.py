@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets i
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.cmdlet_info import run
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
+from support.extent import choose
 from support.places import ROOT
 from support.rows import each_row
 
@@ -96,14 +98,20 @@ def test_a_cmdlet_without_a_page_is_listed_as_such(name: str) -> None:
     assert found["documented"] is False
     assert found["evidence"].startswith("Seen in the service, without a page")
     assert [one["name"] for one in found["parameters"]] == SEEN[found["name"]]["parameters"]
-    assert looked_up(cmdlet="*")["count"] == 941 + len(SEEN)
+    assert number_of_all() == 941 + len(SEEN)
+
+
+@cache
+def number_of_all() -> int:
+    return int(looked_up(cmdlet="*")["count"])
 
 
 def test_names_whose_spelling_is_a_guess_are_neither_listed_nor_suggested() -> None:
     seen = {name.partition("-")[2] for name in SEEN}
     told = json.dumps(looked_up(cmdlet="*", with_parameters=False))
-    for noun in GUESSED:
-        for verb in ("Get", "Set", "New", "Remove"):
+    verbs = ("Get", "Set", "New", "Remove")
+    for number, noun in enumerate(GUESSED):
+        for verb in choose((verbs[number % len(verbs)],), verbs):
             name = f"{verb}-{noun}"
             found = looked_up(cmdlet=name)
             assert found["suggestions"] == []
