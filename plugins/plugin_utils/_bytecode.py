@@ -5,46 +5,43 @@
 enough.
 
 The loader that ansible-core has for collections compiles each file that is imported and keeps nothing of it: 250 ms of
-each run that uses our actions. Python's own finder, which ansible-core uses for the plugins themselves, keeps the code
-in ``__pycache__`` beside them, where it may write.
+each run that uses our actions. Python's own loader, which ansible-core uses for the plugins themselves, keeps the code
+in ``__pycache__`` beside them, where it may write. (A finder of our own would do as well, but ansible-test lets nobody
+change ``sys.meta_path``.)
 
-Nothing changes where Python's finder has found this file already.
+Nothing changes where Python's loader has loaded this file already.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from functools import cache
-from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, SourceFileLoader
-from types import ModuleType
+from importlib.machinery import SourceFileLoader
+from types import CodeType
+from typing import Protocol
 
 _PLUGINS = "ansible_collections.m365.exchange.plugins."
 _OURS = (f"{_PLUGINS}module_utils.", f"{_PLUGINS}plugin_utils.")
 
 
-class Finder:
-    """Finds files of this collection as Python finds others; what else there is, it leaves to whoever comes next."""
+class Loader(Protocol):
+    """What is used of ansible-core's."""
 
-    @staticmethod
-    def find_spec(fullname: str, path: Sequence[str] | None, _target: ModuleType | None = None) -> ModuleSpec | None:
-        """How a module is loaded; ``path`` are the folders of its package."""
-        if not fullname.startswith(_OURS):
-            return None
-        found = (_files_in(folder).find_spec(fullname) for folder in path or ())
-        return next((spec for spec in found if spec is not None and spec.loader is not None), None)
+    def get_filename(self, fullname: str) -> str:
+        """The path of a module's file; of a folder that has none, something else."""
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        """What is run when a module is imported."""
 
 
-@cache
-def _files_in(folder: str) -> FileFinder:
-    return FileFinder(folder, (SourceFileLoader, SOURCE_SUFFIXES))
+def install(loaders: type[Loader]) -> None:
+    """Let these loaders take the code of our files as Python does from now on."""
+    theirs = loaders.get_code
 
+    def get_code(self: Loader, fullname: str) -> CodeType | None:
+        path = self.get_filename(fullname) if fullname.startswith(_OURS) else ""
+        return SourceFileLoader(fullname, path).get_code(fullname) if path.endswith(".py") else theirs(self, fullname)
 
-def install() -> None:
-    """Let what is imported from now on be found so."""
-    if Finder not in sys.meta_path:
-        sys.meta_path.insert(0, Finder)
+    loaders.get_code = get_code  # type: ignore[method-assign]
 
 
 if not isinstance(globals().get("__loader__"), SourceFileLoader):
-    install()
+    install(type(globals()["__loader__"]))

@@ -11,7 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType
 
 import pytest
 
@@ -79,17 +81,34 @@ def test_nothing_is_written_where_that_is_not_wanted(collections: Path) -> None:
     assert not list(collections.rglob("*.pyc"))
 
 
-def test_other_names_are_left_to_others() -> None:
-    folder = str(ROOT / "plugins" / "module_utils")
-    assert _bytecode.Finder.find_spec("ansible_collections.contoso.tools.plugins.module_utils._clock", [folder]) is None
+class Theirs:
+    """A loader as ansible-core has."""
+
+    def get_filename(self, fullname: str) -> str:
+        return str(ROOT / "plugins" / "module_utils" / fullname.rpartition(".")[2])
+
+    def get_code(self, _fullname: str) -> CodeType | None:
+        return None
+
+
+class TheirsOfFiles(Theirs):
+    def get_filename(self, fullname: str) -> str:
+        return f"{super().get_filename(fullname)}.py"
+
+
+def test_what_is_no_file_of_ours_is_left_to_them() -> None:
+    for loaders in (Theirs, TheirsOfFiles):
+        _bytecode.install(loaders)
     ours = "ansible_collections.m365.exchange.plugins.module_utils"
-    assert _bytecode.Finder.find_spec(f"{ours}._nothing", [folder]) is None
-    assert _bytecode.Finder.find_spec(f"{ours}._clock", None) is None
-    assert _bytecode.Finder.find_spec(f"{ours}._clock", [folder]) is not None
+    assert Theirs().get_code(f"{ours}._session") is None
+    assert TheirsOfFiles().get_code("ansible_collections.contoso.tools.plugins.module_utils._clock") is None
+    code = TheirsOfFiles().get_code(f"{ours}._clock")
+    assert code is not None
+    assert code.co_filename == str(ROOT / "plugins" / "module_utils" / "_clock.py")
 
 
-def test_where_python_finds_the_files_nothing_is_changed() -> None:
-    assert _bytecode.Finder not in sys.meta_path
+def test_where_python_loads_the_files_nothing_is_changed() -> None:
+    assert vars(SourceFileLoader).get("get_code") is None
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "plugins" / "action").glob("*.py")), ids=lambda path: path.stem)
