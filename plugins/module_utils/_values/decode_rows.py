@@ -68,7 +68,7 @@ def _convert_row(row: JsonMap, writable: Mapping[str, str]) -> Row:
 
 def convert_value(key: str, value: Json, kind: str | None) -> Json:
     """A value of this kind as what it is."""
-    if type(value) is str and kind != _WORD_LISTS:  # most values are
+    if isinstance(value, str) and kind != _WORD_LISTS:  # most values are
         return _CONVERSIONS[kind](value) if kind in _CONVERSIONS else _by_form(key, value, kind)
     if isinstance(value, Mapping):
         return _convert_row(value, {})
