@@ -13,9 +13,13 @@ import pytest
 from support.box import Box
 from support.checks import assert_no_traceback
 from support.desk import Desk
+from support.extent import only_in_test_all
 from support.playbook import SETTINGS
 from support.playbooks import Playbooks
+from support.secrets import leaks
+from support.tasks import Task, play_of
 
+ADELE = "AdeleV@contoso.com"
 PLAYBOOK = "m365.exchange.journal"
 SETTING = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
 
@@ -66,4 +70,32 @@ def test_a_journal_that_is_not_there_is_one_line(playbooks: Playbooks, named: st
     run = playbooks.run(PLAYBOOK, variables={"journal": named})
     assert run.returncode == 2
     assert f"There is {said} say which with -e journal=PATH" in " ".join(run.output.split())
+    assert_no_traceback(run)
+
+
+EACH_WAY = pytest.mark.parametrize(
+    "setting", [SETTINGS[0], pytest.param(SETTINGS[1], marks=only_in_test_all)], ids=str, indirect=True
+)
+
+
+@EACH_WAY
+def test_no_secret_of_a_task_gets_into_its_journal(playbooks: Playbooks, box: Box) -> None:
+    """What the task's own options hide is hidden wherever it stands, and a task with no_log writes no value."""
+    folders = playbooks.folders()
+    folders.make()
+    path = folders.root / "writes.jsonl"
+    secret = box.tenants[0].applications[0].client_secret
+    tip = {"cmdlet": "Set-Mailbox", "journal_path": str(path), "journal_values": True, "client_secret": secret}
+    told = {"Identity": ADELE, "MailTip": f"ask for {secret}"}
+    kept = {"Identity": ADELE, "CustomAttribute14": "kept back"}
+    tasks = [
+        Task("Told", "exo_command", {**tip, "parameters": told}),
+        Task("Kept", "exo_command", {**tip, "parameters": kept}, {"no_log": True}),
+    ]
+    run = playbooks.run(play_of(tasks), "-vvv", folders=folders, environment=box.environment).check()
+    begun = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if '"begun"' in line]
+    assert begun[0]["values"]["MailTip"]["after"] == "ask for (not shown)"
+    assert "values" not in begun[1]
+    assert "kept back" not in path.read_text(encoding="utf-8")
+    assert leaks({"secret": secret}, {"journal": path.read_bytes()}) == []
     assert_no_traceback(run)
