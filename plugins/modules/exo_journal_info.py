@@ -167,7 +167,7 @@ commands:
       type: str
       returned: always
       sample: 0f9e8d7c-6b5a-4938-8271-605040302010
-    values:
+    written_values:
       description: What a write sets, by parameter or property, with the value before where a read has shown it. Null
         where the journal has no values.
       type: dict

@@ -124,6 +124,14 @@ def test_a_list_that_was_ended_leaves_what_it_did_not_reach(
     assert left(path) == []
 
 
+def test_values_are_told_where_the_journal_has_them(desk: Desk, people: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    for options in ({}, {"journal_values": True}):
+        desk.run(**tips(people[0], tip="told")[0], journal_path=str(path), **options)
+    without, with_values = (one["written_values"] for one in tell(path)["commands"])
+    assert (without, with_values["MailTip"]["after"]) == (None, "told")
+
+
 def test_a_list_that_stopped_at_a_refusal_leaves_the_rest_and_not_what_was_refused(
     desk: Desk, people: list[str], tmp_path: Path
 ) -> None:

@@ -28,7 +28,7 @@ SECRET = "cAnary-9fT2~wQ7:mZ4k"
 
 def values_in(path: Path) -> list[Json]:
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [line["values"] for line in lines if "values" in line]
+    return [line["written_values"] for line in lines if "written_values" in line]
 
 
 def set_tip(tip: object, **more: object) -> Json:

@@ -94,8 +94,8 @@ def test_no_secret_of_a_task_gets_into_its_journal(playbooks: Playbooks, box: Bo
     ]
     run = playbooks.run(play_of(tasks), "-vvv", folders=folders, environment=box.environment).check()
     begun = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if '"begun"' in line]
-    assert begun[0]["values"]["MailTip"]["after"] == "ask for (not shown)"
-    assert "values" not in begun[1]
+    assert begun[0]["written_values"]["MailTip"]["after"] == "ask for (not shown)"
+    assert "written_values" not in begun[1]
     assert "kept back" not in path.read_text(encoding="utf-8")
     assert leaks({"secret": secret}, {"journal": path.read_bytes()}) == []
     assert_no_traceback(run)

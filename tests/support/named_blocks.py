@@ -118,7 +118,7 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         '{\n  "exchange_reports"',
     ): "tests/integration/test_report_playbook.py::test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody",
     ("docs/writing.md", '{"time": "2026-11-26T11:30:05.120Z", "event": "begun"'): _SHOWN,
-    ("docs/writing.md", '{"event": "begun", "cmdlet": "Set-Mailbox", "values"'): _SHOWN,
+    ("docs/writing.md", '{"event": "begun", "cmdlet": "Set-Mailbox", "written_values"'): _SHOWN,
     ("extensions/catalogue/README.md", "$ git clone"): (
         "tests/unit/plugins/module_utils/catalogue/test_catalogue.py"
         "::test_a_folder_of_pages_is_read_and_written_as_the_shipped_file_is"

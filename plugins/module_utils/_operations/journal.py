@@ -71,7 +71,7 @@ class Journal:
         :raises Failure: ``journal-not-writable``: then it must not be.
         """
         if call.kind != "read":
-            told = {"values": values} if self.has_values and values is not None else {}
+            told = {"written_values": values} if self.has_values and values is not None else {}
             self._write({"event": "begun", **_who(access, call, index), **told})
 
     def note_end(self, access: Access, call: Call, index: int | None, result: Result) -> None:

@@ -28,7 +28,7 @@ _OF_COMMANDS = ("begun", "ended")
 _EVENTS = (*_OF_COMMANDS, "planned", "settled")
 _TAKEN = (
     "index", "cmdlet", "object", "parameters", "organization", "tenant_id", "identity", "client_request_id",
-    "values",
+    "written_values",
 )  # fmt: skip
 
 
