@@ -126,8 +126,8 @@ def test_a_list_that_was_ended_leaves_what_it_did_not_reach(
 
 def test_values_are_told_where_the_journal_has_them(desk: Desk, people: list[str], tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
-    for options in ({}, {"journal_values": True}):
-        desk.run(**tips(people[0], tip="told")[0], journal_path=str(path), **options)
+    for wanted in (False, True):
+        desk.run(**tips(people[0], tip="told")[0], journal_path=str(path), journal_values=wanted)
     without, with_values = (one["written_values"] for one in tell(path)["commands"])
     assert (without, with_values["MailTip"]["after"]) == (None, "told")
 
