@@ -44,15 +44,16 @@ def _init_of(cls: str, fields: Fields) -> Callable[..., None]:
     names = [one.name for one in fields]
     defaults = {one.name: one.default for one in fields if one.default is not dataclasses.MISSING}
     factories = [(one.name, one.default_factory) for one in fields if one.default_factory is not dataclasses.MISSING]
-    known = set(names)
+    known, whole = set(names), len(names)
 
     def __init__(self: object, /, *given: object, **values: object) -> None:  # noqa: N807 - it becomes a method
         if given:
-            different = len(given) + len(values)
-            values.update(zip(names, given, strict=False))
-            if len(values) != different:  # too many, or one of them by its name as well
-                raise misfit(given, values)
-        if len(values) < len(names):
+            named, values = values, dict(zip(names, given, strict=False))
+            if named or len(given) > whole:
+                values.update(named)
+                if len(values) != len(given) + len(named):  # too many, or one of them by its name as well
+                    raise misfit(given, values)
+        if len(values) < whole:
             values = {**defaults, **values}
             for name, factory in factories:
                 if name not in values:

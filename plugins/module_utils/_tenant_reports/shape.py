@@ -65,6 +65,8 @@ class Read:
         if self.per is None:
             return [Asked(self.parameters)]
         try:
+            if not self.parameters:
+                return list(self.per(answers))
             return [Asked({**self.parameters, **one.parameters}, one.about, one.row) for one in self.per(answers)]
         except NotRead:
             return []

@@ -86,8 +86,8 @@ def kind_of_value(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | 
     """The kind of a value, by the annotation beside it or by what writes it (``writable``)."""
     name = key.lower()
     written = _WORD_LISTS if name in _JOINED else writable.get(name)
-    annotated = row.get(f"{key}{_DATA_TYPE}") or row.get(f"{key}{_ODATA_TYPE}")
-    if not isinstance(annotated, str):
+    annotated = row.get(key + _DATA_TYPE) or row.get(key + _ODATA_TYPE)
+    if annotated is None or not isinstance(annotated, str):
         return written
     kind = kind_of_type(annotated.lstrip("#"))
     if kind != "other":
