@@ -38,11 +38,11 @@ STAGES = (
     "units-client",
     "sanity-3.13",
     "lint",
-    "sanity-3.10",
-    "galaxy-check",
     "types",
+    "sanity-3.10",
     "docs-lint",
     "changelog-lint",
+    "galaxy-check",
 )
 # What make test-all runs besides, with M365_ALL, which widens the tests of the others.
 MORE_STAGES = (
