@@ -125,13 +125,18 @@ def tried_on(attempt: Attempt, group: list[Environment], cells: list[Cell]) -> l
 
 def playbook(cells: list[Cell], working: list[Attempt], with_commands: list[Attempt]) -> str:
     sessions = "{{ [" + ", ".join(one.variable for one in working) + "] }}"
-    connects = [one.connect(tried_on(one, OPEN, cells)) for one in attempts()]
+    connects = [one.connect(OPEN) for one in working]
     commands = [task for one in with_commands for task in one.commands()]
     first = yaml.safe_load(play_of([*connects, *commands], hosts="open"))
     first[0]["tasks"] += [facts_of(working), Task("Disconnect", "exo_disconnect", {"session": sessions}).as_map()]
-    tried = [(one, tried_on(one, CLOSED, cells)) for one in attempts()]
-    refused = play_of([one.connect(on) for one, on in tried if on], hosts="closed")
-    return "---\n" + yaml.safe_dump([*first, *yaml.safe_load(refused)], sort_keys=False)
+    # A play for each environment: on a host that skips it a task costs as much as an empty one.
+    refusing = [(one, OPEN, [way for way in attempts() if way not in working]) for one in OPEN]
+    refusing += [(one, CLOSED, attempts()) for one in CLOSED]
+    refused: list[Json] = []
+    for one, group, tried in refusing:
+        tasks = [way.connect([one]) for way in tried if one in tried_on(way, group, cells)]
+        refused += yaml.safe_load(play_of(tasks, hosts=host_of(one))) if tasks else []
+    return "---\n" + yaml.safe_dump([*first, *refused], sort_keys=False)
 
 
 def works(attempt: Attempt, cells: list[Cell]) -> bool:
