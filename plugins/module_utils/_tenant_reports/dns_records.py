@@ -29,16 +29,20 @@ class DnsAnswer:
         return not self.values and not self.problem
 
 
+_WHITE = " \t\r\n"
 AskDns: TypeAlias = Callable[[str, RecordType], DnsAnswer]
 
 
 def tags_in(record: str) -> Mapping[str, str]:
-    """The tags of a record such as v=DMARC1; p=none, names in lower case; of a tag that stands twice the first."""
+    """The tags of a record such as v=DMARC1; p=none, names in lower case; of a tag that stands twice the first.
+
+    White space is what RFC 6376, section 2.8, has: a space that was copied from a page is a part of its tag.
+    """
     found: dict[str, str] = {}
     for part in record.split(";"):
-        name, equals, value = part.partition("=")
-        if equals and name.strip():
-            found.setdefault(name.strip().lower(), value.strip())
+        name, equals, value = (one.strip(_WHITE) for one in part.partition("="))
+        if equals and name:
+            found.setdefault(name.lower(), value)
     return found
 
 

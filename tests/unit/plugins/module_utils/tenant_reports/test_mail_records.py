@@ -154,3 +154,13 @@ def test_what_is_no_key_and_what_is_no_record() -> None:
         "v = TLSRPTv1; rua=mailto:a@b"
     ]
     assert tags_in("v=STSv1; id=1; id=2;;x")["id"] == "1"
+
+
+def test_a_space_that_was_copied_from_a_page_is_a_part_of_its_tag() -> None:
+    space = "\N{NO-BREAK SPACE}"
+    for record, problem in (
+        (f"v=DMARC1;{space}p=reject", "the record of d.example has no p"),
+        (f"v=DMARC1; p=reject{space}; pct=100", f"a policy of d.example is 'reject{space}'"),
+    ):
+        assert read_dmarc("d.example", zone({"_dmarc.d.example": [record]})).problem == problem
+    assert tags_in("v = STSv1 ;\tid=1 ") == {"v": "STSv1", "id": "1"}
