@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from ansible_collections.m365.exchange.plugins.module_utils._operations.name_server import asker, servers_of
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dmarc import names_to_ask, read_dmarc
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_records import (
     AskDns,
@@ -22,6 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_
     tags_in,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.spf import read_spf
+from support.name_server import name_server
 
 HOST = {("host.example", "A"): ["192.0.2.1"], ("host.example", "MX"): ["10 mx.example."]}
 
@@ -146,6 +148,17 @@ def test_keys_of_each_size(bits: int) -> None:
     text = base64.b64encode(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode()
     assert rsa_bits(tags_in(f"v=DKIM1; k=rsa; p={text}")["p"]) == bits
     assert rsa_bits(text[:-8]) is None
+
+
+@pytest.mark.parametrize("strings", [1, 2, 4])
+def test_the_strings_of_one_record_are_one_text(strings: int) -> None:
+    """A key of 1024 bits is one string of at most 255 bytes, one of 2048 two, one of 4096 four."""
+    parts = [letter * 255 for letter in "abcd"[:strings]]
+    record = " ".join(f'"{part}"' for part in parts)
+    with name_server({("d.example", "TXT"): [record, '"other"']}) as (server, _asked):
+        ask = asker(servers_of([server]))
+        assert ask is not None
+        assert ask("d.example", "TXT").values == ("".join(parts), "other")
 
 
 def test_what_is_no_key_and_what_is_no_record() -> None:

@@ -214,3 +214,22 @@ def test_a_cname_of_dkim_is_what_the_row_says(wanted: str | None, there: str, ve
         verdict, 2048, "2026-12-01T00:00:00Z",
     ), first  # fmt: skip
     assert first.values["active"] == {"before_rotation": True, "after_rotation": False}
+
+
+def test_a_dmarc_record_is_shown_as_it_stands_and_neither_pct_nor_t_is_recommended() -> None:
+    record = "v=DMARC1; p=reject; sp=quarantine; np=none; pct=50; t=y"
+
+    def ask(name: str, _kind: RecordType) -> DnsAnswer:
+        return DnsAnswer((record,)) if name == "_dmarc.contoso.com" else DnsAnswer()
+
+    (part,) = [one for one in MAIL_AUTHENTICATION.parts if one.id == "mail_authentication.dmarc"]
+    came = {"domains": once({"DomainName": "contoso.com"})}
+    (line,) = tell(part, Answers(came=came, dns=ask))
+    shown = {name: line.values[name] for name in ("p", "sp", "np", "pct", "t", "found_at")}
+    assert shown == {
+        "p": "reject", "sp": "quarantine", "np": "none", "pct": "50", "t": "y", "found_at": "contoso.com",
+    }  # fmt: skip
+    assert (line.values["by_rfc_9989"], line.values["by_rfc_7489"]) == (
+        "quarantine", "reject for 50 % of the mail, else quarantine",
+    )  # fmt: skip
+    assert "Without pct and t all read the same." in line.text
