@@ -144,3 +144,24 @@ def test_a_report_sorts_its_columns_by_what_their_values_are(page: Page, tmp_pat
     page.run(SEARCH.format("12.5"))
     assert page.texts("tbody td:nth-child(4)") == ["b"]
     assert_silent(page)
+
+
+@only_in_test_all
+def test_who_is_missing_from_a_report_is_shown_with_the_reason_and_unknown_in_each_column(
+    page: Page, tmp_path: Path
+) -> None:
+    good = {
+        "check": "sizes",
+        "verdict": "ok",
+        "object": "AdeleV",
+        "values": {"used_bytes": 3 * 2**30, "quota_bytes": None},
+    }
+    tenants = [
+        {"name": "contoso.example", "findings": [good, {"check": "sizes", "verdict": "unknown", "object": "AlexW"}]},
+        {"name": "fabrikam.example", "error": "The secret has expired."},
+    ]
+    page.open(write(tmp_path, {"about": "report", "tenants": tenants}))
+    assert page.texts("tbody td:first-child") == ["contoso.example", "fabrikam.example", "contoso.example"]
+    assert "The secret has expired." in page.texts("tbody td:nth-child(5)")[1]
+    assert page.texts("tbody td.value") == ["unknown"] * 4 + ["3.00 GB", "none"]
+    assert_silent(page)
