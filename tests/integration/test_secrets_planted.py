@@ -81,10 +81,7 @@ TASKS = """
       ansible.builtin.set_fact: {fact: "{{ exo.session }}"}
       no_log: true
     - name: Keep the fact, and whatever else there is
-      ansible.builtin.copy:
-        content: "{{ [fact, in_list, in_parameters, organization] | to_json }}"
-        dest: "{{ kept }}/facts"
-        mode: "0600"
+      ansible.builtin.template: {src: "{{ kept }}/facts.j2", dest: "{{ kept }}/facts", mode: "0600"}
       no_log: true
     - name: Tell
       ansible.builtin.set_stats: {data: {told: "{{ organization }}"}}
@@ -128,6 +125,8 @@ def run_with(playbooks: Playbooks, box: Box, kept: Path, secrets: Mapping[str, s
     }
     file = kept / "variables.json"
     file.write_text(json.dumps(variables), encoding="utf-8")
+    facts = "{{ [fact, in_list, in_parameters, organization] | to_json }}"
+    (kept / "facts.j2").write_text(facts, encoding="utf-8")
     folders = playbooks.folders()
     inject = str("inject" in arguments)
     environment = {name: value for name, value in box.environment.items() if not name.startswith("EXO_")}
