@@ -84,6 +84,13 @@ def test_write_only_parameters_change_and_do_not_show(tenant: Tenant) -> None:
     assert "UseTranslatedNotificationText" not in tenant.one("Get-SafeLinksPolicy", Identity="Links")
 
 
+@pytest.mark.parametrize("urls", [["https://contoso.com", "https://fabrikam.com"], []])
+def test_a_parameter_of_any_type_takes_a_list(tenant: Tenant, urls: list[str]) -> None:
+    tenant.run("New-SafeLinksPolicy", Name="Links", CustomUrlList="https://adatum.com")
+    assert tenant.run("Set-SafeLinksPolicy", Identity="Links", CustomUrlList=urls).changed
+    assert tenant.one("Get-SafeLinksPolicy", Identity="Links")["CustomUrlList"] == urls
+
+
 def test_dkim_is_addressed_by_domain_and_reads_its_key_size(tenant: Tenant) -> None:
     tenant.run("New-DkimSigningConfig", DomainName="contoso.com", Enabled=False, KeySize=1024)
     row = tenant.one("Get-DkimSigningConfig", Identity="contoso.com")

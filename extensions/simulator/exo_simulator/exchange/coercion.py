@@ -65,6 +65,8 @@ def convert(info: TypeInfo, raw: Any, *, tagged: bool = False) -> Value:
         return _change(info, raw)
     if info.many:
         return _list(info, raw)
+    if info.name.endswith(".Object") and isinstance(raw, list):
+        return [_one(info, entry) for entry in raw]  # .NET's Object is anything, an array as well
     if info.several and isinstance(raw, list) and raw:
         return ", ".join(str(_one(info, entry)) for entry in raw)
     return _one(info, raw)
