@@ -29,8 +29,9 @@ TABLE = [
     for (row, setting), (number, verbosity) in product(enumerate((*SETTINGS, *BETA)), enumerate(VERBOSITIES))
 ]
 LOUDEST = [(setting, "-vvvv", True) for setting in (*SETTINGS, *BETA)]
-# Each ansible-core at its loudest, each way, and one without the arguments; what is left, in make test-all.
-FEW = [LOUDEST[0], LOUDEST[3], LOUDEST[5], (BETA[0], "-v", False)]
+# Each ansible-core at its loudest, each way, and all verbosities without the arguments; what is left, in make test-all.
+QUIET = zip((*SETTINGS, BETA[0]), ("-vvv", "--diff", "-vvvv", "-vvv", "-v"), strict=True)
+FEW = [LOUDEST[0], LOUDEST[3], LOUDEST[5], *((setting, verbosity, False) for setting, verbosity in QUIET)]
 CHOSEN = choose(FEW, sorted({*TABLE, *LOUDEST, *FEW, (BETA[1], "-v", False)}, key=str))
 
 # Each row is one of few already.
