@@ -15,9 +15,6 @@ from .cmdlets import Cmdlet
 
 IDENTITY = "Identity"
 _BY_VALUE: Mapping[str, str] = {
-    "get-mailboxirmaccess": "User",
-    "remove-mailboxirmaccess": "User",
-    "set-mailboxirmaccess": "User",
     "get-mailboxlocation": "User",
     "undo-softdeletedmailbox": "SoftDeletedObject",
     "undo-softdeletedunifiedgroup": "SoftDeletedObject",

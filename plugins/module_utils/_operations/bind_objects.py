@@ -31,6 +31,8 @@ _NAMED = ("PrimarySmtpAddress", "UserPrincipalName", "Identity", "Id", "Name")
 NAMING = (*_SURE, *_NAMED)
 # Beside a row's Identity as an annotation of ours: whom it was read for. Its own Identity may be a mere name.
 OWNER = "Identity@owner"
+# What names the owner of what is in a mailbox, such as a rule.
+IN_MAILBOX = "Mailbox"
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 # What stands for a value of an object before there is one, by the kind of the parameter that it goes to.
 _ANY = "x"
@@ -150,7 +152,7 @@ class Binding:
         # A set of words comes as one text, and goes as a list.
         values = fold(typed_row(item, self.target.name)) if more and isinstance(item, Mapping) else {}
         for name in more:
-            value = values.get(name.lower())
+            value = item.get(OWNER) if name == IN_MAILBOX and isinstance(item, Mapping) else values.get(name.lower())
             if name.lower() not in given and value not in (None, "", []):
                 found.setdefault(name, value)
         missing = [name for name in self._other_parts() if name not in found] if self.run.changes else []
@@ -204,6 +206,8 @@ class Binding:
             return "\\".join(texts)
         for name in self._names():
             value = here.get(name.lower())
+            if type(value) is int and self.family is not None and name in self.family.addressed_by:
+                value = str(value)  # the RuleId of a sweep rule
             if isinstance(value, str) and value.strip() and value != _NOBODY:
                 return value
         raise self._no_identity(self.source)
@@ -226,8 +230,13 @@ class Binding:
         )
 
     def _names_its_owner(self, here: JsonMap) -> bool:
-        """Whether what is on another object stands for that: a permission does."""
-        return self._is_on_another and (self.is_of_its_kind or not any(here.get(name.lower()) for name in _SURE))
+        """Whether what is on another object stands for that: a permission does, and no rule of a mailbox, which has a
+        name of its own."""
+        if self.family is None or not self._is_on_another:
+            return False
+        if self.is_of_its_kind:
+            return not self.family.addressed_by
+        return not any(here.get(name.lower()) for name in _SURE)
 
     def _names(self) -> Sequence[str]:
         if self.family is not None and self.family.addressed_by:
@@ -280,6 +289,13 @@ def _pieces(value: object) -> Iterator[Property]:
         yield from (piece for one in value for piece in _pieces(one))
     elif isinstance(value, Mapping):
         yield from (piece for one in value.values() for piece in _pieces(one))
+
+
+def owner_of(cmdlet: str, parameters: JsonMap) -> str:
+    """Whom a cmdlet reads for; empty where its parameters do not name one for sure."""
+    family = _family(cmdlet.partition("-")[2])
+    owner = parameters.get(IN_MAILBOX if family and family.identity[:1] == (IN_MAILBOX,) else IDENTITY)
+    return owner if isinstance(owner, str) and "*" not in owner else ""
 
 
 def _is_member(kind: str) -> bool:

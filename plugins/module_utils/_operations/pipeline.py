@@ -25,7 +25,7 @@ from .._json_types import Json
 from .._pipeline.compare_values import text_of
 from .._specs.command import CommandOptions
 from .._values.decode_rows import decode_row
-from .bind_objects import OWNER, Binding
+from .bind_objects import IN_MAILBOX, OWNER, Binding, owner_of
 from .command_forms import UNLIMITED, Spelled
 from .execute_command import execute
 from .journal import Journal, journal_at
@@ -71,7 +71,7 @@ def run_pipeline(line: Spelled, options: CommandOptions, context: Context) -> Re
         work = _Work(parallel, stack, journal, connection, context, options)
         found = execute(first, connection, context)
         read = [found["count"]]
-        items: Items = _with_owner(found["objects"], first.options.parameters.get(IDENTITY))
+        items: Items = _with_owner(found["objects"], owner_of(first.call.cmdlet, first.options.parameters))
         for part in parts[:-1]:
             rows = work.read(part, items)
             read.append(len(rows))
@@ -123,9 +123,9 @@ def _first(line: Spelled, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]
     return replace(first, call=replace(first.call, properties=tuple(needed)))
 
 
-def _with_owner(rows: Items, owner: object) -> list[Json]:
+def _with_owner(rows: Items, owner: str) -> list[Json]:
     """Rows that tell whom they were read for."""
-    if not isinstance(owner, str) or not owner:
+    if not owner:
         return list(rows)
     return [{**row, OWNER: owner} if isinstance(row, Mapping) else row for row in rows]
 
@@ -196,10 +196,10 @@ class _Work:
             self.errors.append(error)
         with_source = self.options.many.with_source
         rows: list[Json] = []
-        for outcome in outcomes:
+        for command, outcome in zip(commands, outcomes, strict=True):
             named = {SOURCE: outcome["object"]} if with_source else {}
             came = [{**named, **row} for row in outcome.get("objects", ()) if isinstance(row, Mapping)]
-            rows += _with_owner(came, outcome["object"])
+            rows += _with_owner(came, owner_of(command.call.cmdlet, command.ready.options.parameters))
         return rows
 
     def shape(self, part: Part, rows: list[Json]) -> Items:
@@ -263,7 +263,7 @@ class _Work:
             parameters = part.binding.parameters(item)
             ready = prepare(Spelled(replace(options, parameters=parameters)), self.context)
             call = replace(ready.call, annotated=True) if annotated else ready.call
-            about = text_of(parameters.get(part.binding.parameter or IDENTITY))
+            about = text_of(parameters.get(part.binding.parameter or IDENTITY) or parameters.get(IN_MAILBOX))
             before = decode_row(item) if is_known and isinstance(item, dict) else None
             found.append(Command(number, replace(ready, call=call, before=before), self.connection, about=about))
         return found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from .._catalogue.did_you_mean import text_of_missing
-from .._command_line.stages import Group, Measure, Select, Shaper, Sort, Where, names_of
+from .._command_line.stages import Group, Measure, Select, Shaper, Sort, Where, makes_others, names_of
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json, Row
@@ -133,6 +133,8 @@ class Shaping:
             return Measuring(stage, view, self._shape.settings)
         if isinstance(stage, Group):
             write = self._writer()
+            if self._shape.annotated:
+                write = dict  # objects that go on keep what tells whom they were read for
             self._plain = True
             return Grouping(stage, view, self._shape.settings, write)
         return self._select(stage, view)
@@ -190,8 +192,12 @@ class Shaping:
         return [write(item, cmdlet) if isinstance(item, dict) else item for item in items]
 
     def _tell_what_is_missing(self) -> None:
-        for name in dict.fromkeys(name for view in self._views for name in view.never_seen()):
-            self._tell_once(text_of_missing(self._shape.cmdlet, name))
+        left_out = False
+        for stage, view in zip(self._shape.stages, self._views, strict=True):
+            for name in view.never_seen():
+                there = f"The property {name} is left out by a stage in front of the one that looks at it."
+                self._tell_once(there if left_out else text_of_missing(self._shape.cmdlet, name))
+            left_out |= makes_others(stage) or (isinstance(stage, Select) and bool(stage.excluded))
         for step in self._steps:
             if isinstance(step, Expanding) and step.without:
                 self._tell_once(f"{count(step.without, 'object')} had nothing in {step.name}, and gave nothing.")
