@@ -291,7 +291,7 @@ def _pieces(value: object) -> Iterator[Property]:
         yield from (piece for one in value.values() for piece in _pieces(one))
 
 
-def owner_of(cmdlet: str, parameters: JsonMap) -> str:
+def owner_of(cmdlet: str, parameters: Mapping[str, object]) -> str:
     """Whom a cmdlet reads for; empty where its parameters do not name one for sure."""
     family = _family(cmdlet.partition("-")[2])
     owner = parameters.get(IN_MAILBOX if family and family.identity[:1] == (IN_MAILBOX,) else IDENTITY)
