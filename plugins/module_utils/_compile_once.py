@@ -7,7 +7,8 @@ Python's ``zipimporter`` compiles a file that it is asked to find, only to tell 
 code away, and compiles it again to run it. And what a process has compiled is gone with it, where Python keeps the code
 of files that lie in no archive: 175 ms of each ``exo_command`` that ran as a module, 240 ms of ``exo_resource``. So the
 code is kept in the user's folder for caches, in Python's own form: each file begins with the hash of the source, which
-is compared before the code is used. As everywhere, PYTHONDONTWRITEBYTECODE keeps new ones from being written.
+is compared before the code is used; and it ends with the hash of the code, because marshal takes some damaged code for
+good. As everywhere, PYTHONDONTWRITEBYTECODE keeps new ones from being written.
 
 Nothing changes where this file was not read from an archive.
 """
@@ -19,7 +20,7 @@ import marshal
 import os
 import sys
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from types import CodeType
 from zipimport import zipimporter
 
@@ -28,6 +29,9 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 # PEP 552: the hash of the source follows, and is compared.
 _BY_HASH = (3).to_bytes(4, "little")
+_END = 8
+# Without its assertions code is another.
+_TAG = f"{sys.implementation.cache_tag}{f'.opt-{sys.flags.optimize}' if sys.flags.optimize else ''}"
 
 
 class Importer(zipimporter):
@@ -43,11 +47,12 @@ class Importer(zipimporter):
         """The code of a file: kept or compiled; raises ZipImportError where the archive has no such file."""
         source = self.get_data(self.get_filename(fullname))
         head = importlib.util.MAGIC_NUMBER + _BY_HASH + importlib.util.source_hash(source)
-        name = f"{fullname}.{sys.implementation.cache_tag}.pyc"
+        name = f"{fullname}.{_TAG}.pyc"
         code = _read_code(name, head)
         if code is None:
             code = super().get_code(fullname)
-            _write_code(name, head + marshal.dumps(code))
+            kept = marshal.dumps(code)
+            _write_code(name, head + kept + importlib.util.source_hash(kept))
         return code
 
 
@@ -56,16 +61,25 @@ def _folder() -> int | None:
     """A descriptor of the folder, made if need be; None where it cannot be, or others may write there."""
     caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     path = os.path.join(caches, "m365.exchange")
+    if not os.path.isabs(path):
+        return None
     with suppress(OSError):
-        for wanted in (caches, path) if os.path.isabs(path) and not sys.dont_write_bytecode else ():
-            with suppress(FileExistsError):
-                os.mkdir(wanted, 0o700)
+        for wanted in (caches, path) if not sys.dont_write_bytecode else ():
+            _make_folder(wanted)
         folder = os.open(path, _FOLDER)
         found = os.fstat(folder)
         if found.st_uid == os.geteuid() and not found.st_mode & 0o022:
             return folder
         os.close(folder)
     return None
+
+
+def _make_folder(path: str) -> None:
+    """Make it if it is not there; but root makes none in a home that somebody else could not use any more."""
+    if os.geteuid() == 0 != os.stat(os.path.dirname(path)).st_uid:
+        return
+    with suppress(FileExistsError):
+        os.mkdir(path, 0o700)
 
 
 def _read_code(name: str, head: bytes) -> CodeType | None:
@@ -77,8 +91,10 @@ def _read_code(name: str, head: bytes) -> CodeType | None:
         with open(os.open(name, _READ, dir_fd=folder), "rb") as file:
             data = file.read()
         if data.startswith(head):
-            found: CodeType = marshal.loads(data[len(head) :])  # noqa: S302 - nobody else can write there
-            return found
+            kept, end = data[len(head) : -_END], data[-_END:]
+            if importlib.util.source_hash(kept) == end:
+                found: CodeType = marshal.loads(kept)  # noqa: S302 - nobody else can write there
+                return found
     return None
 
 
@@ -97,13 +113,20 @@ def _write_code(name: str, data: bytes) -> None:
             os.unlink(part, dir_fd=folder)
 
 
-def install() -> None:
-    """Let what is imported from now on come through the importer, folders of which something has come, too."""
-    sys.path_hooks[:] = [Importer if hook is zipimporter else hook for hook in sys.path_hooks]
+def install(archive: str) -> None:
+    """Let what is imported from the archive from now on come through the importer, from its folders, too."""
+    hook = partial(_importer, archive)
+    sys.path_hooks[:] = [hook if one is zipimporter else one for one in sys.path_hooks]
     for place, finder in list(sys.path_importer_cache.items()):
-        if isinstance(finder, zipimporter) and not isinstance(finder, Importer):
+        if isinstance(finder, zipimporter) and finder.archive == archive:
             del sys.path_importer_cache[place]
 
 
-if isinstance(globals().get("__loader__"), zipimporter):
-    install()
+def _importer(archive: str, path: str) -> zipimporter:
+    """Of any other archive Python's own: it may have compiled files alone."""
+    found = Importer(path)
+    return found if found.archive == archive else zipimporter(path)
+
+
+if isinstance(loader := globals().get("__loader__"), zipimporter):
+    install(loader.archive)

@@ -198,6 +198,8 @@ left_to_do:
   description:
     - What tasks with several writes planned, and nobody has begun, in the order of the plans. Of two plans about the
       same commands or objects the later one counts; what another task has done since is not among it.
+    - What another task did is told by its cmdlet, the name of the object and the names of the parameters, not by their
+      values. Commands of a plan that look alike, as members of one group do, are among it until as many have run.
     - An object that was being written is among it until it is done; its writes stand in RV(commands).
     - A single command has no plan, and the tasks of a playbook that were never started stand in no journal.
     - O(with_outcomes) does not count for it.

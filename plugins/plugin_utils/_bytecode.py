@@ -14,6 +14,7 @@ Nothing changes where Python's loader has loaded this file already.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.machinery import SourceFileLoader
 from types import CodeType
 from typing import Protocol
@@ -38,7 +39,10 @@ def install(loaders: type[Loader]) -> None:
 
     def get_code(self: Loader, fullname: str) -> CodeType | None:
         path = self.get_filename(fullname) if fullname.startswith(_OURS) else ""
-        return SourceFileLoader(fullname, path).get_code(fullname) if path.endswith(".py") else theirs(self, fullname)
+        if path.endswith(".py"):
+            with suppress(EOFError, ImportError, TypeError, ValueError):  # what Python says of a file that is damaged
+                return SourceFileLoader(fullname, path).get_code(fullname)
+        return theirs(self, fullname)
 
     loaders.get_code = get_code  # type: ignore[method-assign]
 

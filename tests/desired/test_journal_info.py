@@ -124,6 +124,49 @@ def test_a_list_that_was_ended_leaves_what_it_did_not_reach(
     assert left(path) == []
 
 
+def test_members_of_one_group_look_alike_and_are_left_each_for_itself(
+    desk: Desk, box: Box, people: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    grants = [{"cmdlet": "Add-MailboxPermission",
+               "parameters": {"Identity": people[0], "User": name, "AccessRights": ["FullAccess"]}}
+              for name in people[1:]]  # fmt: skip
+
+    def places() -> list[int]:
+        return [one["index"] for one in tell(path)["left_to_do"]]
+
+    desk.run(commands=grants, journal_path=str(path), context={"still_wanted": AfterWrites(box, 1)})
+    assert places() == [1, 2, 3]
+    # Nobody can tell which of them another task has done, until it has done as many.
+    desk.run(**grants[1], journal_path=str(path))
+    assert places() == [1, 2, 3]
+    desk.run(commands=grants[2:], journal_path=str(path))
+    assert places() == []
+
+
+def test_what_was_only_asked_about_is_not_left(desk: Desk, box: Box, people: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    end = {"still_wanted": AfterWrites(box, 1)}
+    desk.run(commands=tips(*people), journal_path=str(path), what_if=True, context=end)
+    assert left(path) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"event": "ended", "client_request_id": ["x"]},
+        {"event": "planned", "about": {}, "items": []},
+        {"event": "planned", "tenant_id": ["x"], "items": [{}]},
+    ],
+    ids=str,
+)
+def test_a_line_that_no_task_has_written_is_not_read(line: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    told = tell(path)
+    assert (told["commands"], told["left_to_do"], told["lines_cut"]) == ([], [], 1)
+
+
 def test_values_are_told_where_the_journal_has_them(desk: Desk, people: list[str], tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     for wanted in (False, True):

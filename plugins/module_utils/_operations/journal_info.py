@@ -26,6 +26,7 @@ from .left_to_do import left_to_do
 _MOMENT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?", re.ASCII)
 _OF_COMMANDS = ("begun", "ended")
 _EVENTS = (*_OF_COMMANDS, "planned", "settled")
+_MARKS = ("client_request_id", "plan", "tenant_id", "about")
 _TAKEN = (
     "index", "cmdlet", "object", "parameters", "organization", "tenant_id", "identity", "client_request_id",
     "written_values",
@@ -69,11 +70,16 @@ def _lines_of(path: str) -> tuple[list[JsonMap], int]:
             found = loads(line)
         except (NotJson, TooDeep):
             found = None
-        if isinstance(found, dict) and found.get("event") in _EVENTS:
+        if isinstance(found, dict) and found.get("event") in _EVENTS and _has_marks(found):
             lines.append(found)
         else:
             cut += 1
     return lines, cut
+
+
+def _has_marks(line: JsonMap) -> bool:
+    """Whether what lines are put together by is text, where it is there: anybody may have written into the file."""
+    return all(isinstance(line.get(name), (str, type(None))) for name in _MARKS)
 
 
 def _join(lines: Iterable[JsonMap]) -> list[Row]:

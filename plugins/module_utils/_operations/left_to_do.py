@@ -9,8 +9,10 @@ it is settled: what ran of it stands among the commands.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from .._dataclass import dataclass
 from .._json_types import JsonMap, Row
 
 _NOTHING_RAN = "did_not_run"
@@ -28,9 +30,36 @@ def left_to_do(lines: Sequence[JsonMap]) -> list[Row]:
          **{name: planned.get(name) for name in _OF_ITEM}}
         for number, plan in enumerate(lines)
         if plan["event"] == "planned" and latest[_mark(plan)] is plan
-        for planned in _items_of(plan)
-        if not any(done.get(key, -1) > number for key in _keys(plan, planned))
+        for planned in _left_of(plan, done.since(number))
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What is no longer to be done: ``own`` is by item, with the last line that says so; ``ran`` has line, item and
+    what was done of all that ran."""
+
+    own: Mapping[str, int]
+    ran: Sequence[tuple[int, str, str]]
+
+    def since(self, number: int) -> _Done:
+        """What lines behind this one say."""
+        own = {key: line for key, line in self.own.items() if line > number}
+        return _Done(own, [one for one in self.ran if one[0] > number])
+
+
+def _left_of(plan: JsonMap, done: _Done) -> list[JsonMap]:
+    """The items of a plan that nobody has begun.
+
+    A journal has no values, so members who are added to one group look alike. What has run for one of the plan says
+    nothing of another then; other tasks have done those that look alike where they did as many.
+    """
+    keys = [(item, *_keys(plan, item)) for item in _items_of(plan)]
+    of_plan = {own for _item, own, _what in keys}
+    elsewhere = Counter(what for _line, own, what in done.ran if own not in of_plan)
+    left = [(item, what) for item, own, what in keys if own not in done.own]
+    alike = Counter(what for _item, what in left)
+    return [item for item, what in left if elsewhere[what] < alike[what]]
 
 
 def _mark(plan: JsonMap) -> tuple[object, ...]:
@@ -38,21 +67,21 @@ def _mark(plan: JsonMap) -> tuple[object, ...]:
     return tuple(plan.get(name) for name in ("tenant_id", "about"))
 
 
-def _find_ends(lines: Sequence[JsonMap]) -> dict[str, int]:
-    """What is no longer to be done, by each key that tells it, and the last line that says so."""
-    done: dict[str, int] = {}
+def _find_ends(lines: Sequence[JsonMap]) -> _Done:
+    own: dict[str, int] = {}
+    ran: list[tuple[int, str, str]] = []
     for number, line in enumerate(lines):
         if line["event"] == "planned":
             continue
-        own, what = _keys(line, line)
+        key, what = _keys(line, line)
         if line.get("outcome") == _NOTHING_RAN:
-            done.pop(own, None)  # it had begun, and a signal came before it was sent
+            own.pop(key, None)  # it had begun, and a signal came before it was sent
             continue
-        done[own] = number
+        own[key] = number
         # Another task has done the same only where it ran.
         if line.get("outcome") == "ran":
-            done[what] = number
-    return done
+            ran.append((number, key, what))
+    return _Done(own, ran)
 
 
 def _keys(line: JsonMap, item: JsonMap) -> tuple[str, str]:

@@ -171,7 +171,7 @@ class CommandList:
 
         :raises Failure: ``journal-not-writable``.
         """
-        writes = [one for one in self._commands if one.call.kind != "read"]
+        writes = [one for one in self._commands if one.call.kind != "read" and not one.call.asks_only]
         if self._context.check_mode or len(writes) < 2:  # a single one has begun, or there is nothing to tell
             return
         items = [tell_call(one.call, one.index) for one in writes]

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import ast
 import json
+import marshal
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
 import zipfile
+import zipimport
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,9 +37,10 @@ try:
     import ours.room.file
     import ours.late
     ours.late.fail()
+    shown = None
 except ImportError as error:
     shown = repr(error)
-except ZeroDivisionError:
+except (ZeroDivisionError, AssertionError):
     shown = traceback.format_exc()
 files = {name: module.__file__ for name, module in list(sys.modules.items()) if name.startswith("ours")}
 print(json.dumps({"compiled": {str(key): times for key, times in compiled.items()}, "files": files, "shown": shown}))
@@ -127,6 +131,40 @@ def test_a_file_that_is_broken_is_compiled_anew(tmp_path: Path) -> None:
     assert compiled(tmp_path, run(tmp_path, FILES)) == {}
 
 
+def test_damaged_code_is_compiled_anew_also_where_it_can_be_read(tmp_path: Path) -> None:
+    first = run(tmp_path, FILES)
+    for path in folder_in(tmp_path).iterdir():
+        data = path.read_bytes()
+        # The hash of the source holds, and the code is a number.
+        path.write_bytes(data[:16] + marshal.dumps(1) + data[-8:])
+    found = run(tmp_path, FILES)
+    assert (len(compiled(tmp_path, found)), found["shown"]) == (len(IMPORTED), first["shown"])
+
+
+def test_code_without_assertions_is_not_taken_for_code_with_them(tmp_path: Path) -> None:
+    files = {**FILES, "ours/late.py": "def fail():\n    assert 0 / 1\n"}
+    assert run(tmp_path, files, PYTHONOPTIMIZE="1")["shown"] is None
+    assert "AssertionError" in run(tmp_path, files)["shown"]
+    assert compiled(tmp_path, run(tmp_path, files, PYTHONOPTIMIZE="1")) == {}
+
+
+def test_another_archive_is_left_to_python(tmp_path: Path) -> None:
+    (tmp_path / "other.py").write_text("", encoding="utf-8")
+    other = py_compile.compile(str(tmp_path / "other.py"), str(tmp_path / "other.pyc"))
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as packed:
+        packed.write(str(other), "other.pyc")
+    files = {**FILES, "ours/late.py": "import other\n\ndef fail():\n    return 1 / 0\n"}
+    found = run(tmp_path, files, PYTHONPATH=str(tmp_path / "other.zip"))
+    assert "return 1 / 0" in found["shown"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can write into the home of somebody else")
+def test_root_makes_no_folder_in_the_home_of_somebody_else(tmp_path: Path) -> None:
+    os.chown(tmp_path, 12345, 12345)
+    assert len(compiled(tmp_path, run(tmp_path, FILES))) == len(IMPORTED)
+    assert [path.name for path in tmp_path.iterdir()] == ["packed.zip"]
+
+
 @pytest.mark.parametrize("variable", [{"PYTHONDONTWRITEBYTECODE": "1"}, {"HOME": "nowhere"}], ids=str)
 def test_nothing_is_written_where_that_is_not_wanted_or_not_possible(tmp_path: Path, variable: dict[str, str]) -> None:
     for _turn in range(2):
@@ -153,10 +191,10 @@ def test_a_file_that_is_missing_is_missing(tmp_path: Path) -> None:
 
 def test_outside_of_an_archive_nothing_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     hooks = list(sys.path_hooks)
-    assert _compile_once.Importer not in hooks
+    assert zipimport.zipimporter in hooks
     monkeypatch.setattr(sys, "path_hooks", [*hooks])
     monkeypatch.setattr(sys, "path_importer_cache", {})
-    _compile_once.install()
+    _compile_once.install("/no/such/archive")
     assert len(sys.path_hooks) == len(hooks)
 
 

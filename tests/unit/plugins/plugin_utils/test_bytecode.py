@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import marshal
 import os
 import shutil
 import subprocess
@@ -72,6 +73,17 @@ def test_the_next_run_compiles_only_what_has_changed(collections: Path) -> None:
     compiled, shown = load(collections)
     assert compiled == {*FIRST, f"{PLUGINS}/module_utils/_clock.py"}
     assert "1 / 0" in shown
+
+
+def test_a_file_that_is_broken_breaks_no_run(collections: Path) -> None:
+    load(collections)
+    folder = collections / PLUGINS / "module_utils" / "__pycache__"
+    for name, body in (("_clock", b""), ("_json_types", b"\xff" * 9), ("_dataclass", marshal.dumps(1))):
+        (kept,) = folder.glob(f"{name}.*.pyc")
+        kept.write_bytes(kept.read_bytes()[:16] + body)
+    compiled, shown = load(collections)
+    assert shown == "ActionModule"
+    assert compiled - FIRST <= {f"{PLUGINS}/module_utils/{name}.py" for name in ("_clock", "_json_types", "_dataclass")}
 
 
 def test_nothing_is_written_where_that_is_not_wanted(collections: Path) -> None:
