@@ -164,6 +164,17 @@ def test_check_mode_and_diff_tell_each_write_and_send_none(desk: Desk, box: Box,
     assert len(invocations(box, "Get-Mailbox")) == 1
 
 
+def test_what_was_before_is_that_of_the_object_that_is_written(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
+    """A loop may name another one than the object that passes."""
+    desk.run(command="Set-Mailbox LeeG -MailTip Hello")
+    line = "Get-Mailbox AdeleV | ForEach-Object { Set-Mailbox %s -MailTip Hello }"
+    for name, before in (("LeeG", "Hello"), ("$_", ""), ("$_.Alias", "")):
+        box.control.forget()
+        result = desk.run(command=line % name, context={"check_mode": True, "diff": True})
+        assert ([one["before"]["MailTip"] for one in result["diff"]], result["changed"]) == ([before], before == "")
+        assert len(invocations(box, "Get-Mailbox")) == (2 if before else 1)
+
+
 def test_an_entry_of_a_role_goes_by_its_role_and_name(desk: Desk, box: Box) -> None:
     desk.run(
         command="Get-ManagementRoleEntry 'Mail Recipients\\Set-Mailbox' | select Role,Name | Get-ManagementRoleEntry"

@@ -29,6 +29,7 @@ from .._values.decode_rows import typed_row
 _SURE = ("Guid", "ExternalDirectoryObjectId", "ExchangeGuid", "MailboxGuid")
 _NAMED = ("PrimarySmtpAddress", "UserPrincipalName", "Identity", "Id", "Name")
 NAMING = (*_SURE, *_NAMED)
+_NAMES_OF_IT = frozenset({"", "alias", *(name.lower() for name in NAMING)})
 # Beside a row's Identity as an annotation of ours: whom it was read for. Its own Identity may be a mere name.
 OWNER = "Identity@owner"
 # What names the owner of what is in a mailbox, such as a rule.
@@ -190,6 +191,15 @@ class Binding:
     def is_of_its_kind(self) -> bool:
         """Whether the cmdlet is about objects of the kind that comes."""
         return self.target.name.partition("-")[2].lower() == self.source.lower()
+
+    @property
+    def is_about_the_object(self) -> bool:
+        """Whether the cmdlet is about the object itself: in a loop it may name another of the same kind."""
+        if not self.is_of_its_kind or not self.run.in_loop:
+            return self.is_of_its_kind
+        named = self.run.parameters.get(IDENTITY)
+        piece = named.pieces[0] if isinstance(named, FromObject) and len(named.pieces) == 1 else None
+        return isinstance(piece, Property) and piece.name.lower() in _NAMES_OF_IT
 
     def identity(self, here: JsonMap, item: Json) -> str:
         """The name of an object.

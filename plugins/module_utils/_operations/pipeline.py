@@ -258,7 +258,7 @@ class _Work:
         found: list[Command] = []
         options = _options(self.options, part.binding.run, {})
         looks = self.context.check_mode or self.context.diff or options.skip_unchanged
-        is_known = looks and part.writes and part.binding.is_of_its_kind
+        is_known = looks and part.writes and part.binding.is_about_the_object
         for number, item in enumerate(items):
             parameters = part.binding.parameters(item)
             ready = prepare(Spelled(replace(options, parameters=parameters)), self.context)
