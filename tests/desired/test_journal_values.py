@@ -144,6 +144,7 @@ def test_a_credential_and_a_key_inside_of_a_value_are_not_written() -> None:
         "Credentials": {"username": "migrate@fabrikam.com", "password": SECRET},
         "RoomMailboxPassword": SECRET,
         "Configuration": [{"Name": "sync", "ClientSecret": SECRET, "PasswordExpires": True, "token": None}],
+        "Settings": [[{"key": "ClientSecret", "value": [SECRET]}], {"Name": "Color", "Value": "blue"}],
         "Identity": "Canary", "Confirm": False, "RemoteServer": "imap.fabrikam.com",
     }  # fmt: skip
     told = values_of("Set-MigrationEndpoint", given, {"remoteserver": "old.fabrikam.com"}, str)
@@ -151,5 +152,7 @@ def test_a_credential_and_a_key_inside_of_a_value_are_not_written() -> None:
         {"Name": "sync", "ClientSecret": "********", "PasswordExpires": True, "token": None}
     ]
     assert told["RemoteServer"] == {"before": "old.fabrikam.com", "after": "imap.fabrikam.com"}
-    assert set(told) == {"Credentials", "RoomMailboxPassword", "Configuration", "RemoteServer"}
+    pair = {"key": "ClientSecret", "value": "********"}
+    assert told["Settings"]["after"] == [[pair], {"Name": "Color", "Value": "blue"}]
+    assert set(told) == {"Credentials", "RoomMailboxPassword", "Configuration", "Settings", "RemoteServer"}
     assert SECRET not in json.dumps(told)

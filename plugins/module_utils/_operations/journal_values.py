@@ -22,6 +22,9 @@ Hide = Callable[[str], str]
 # They name the object or steer how the cmdlet runs.
 _NO_VALUES = frozenset({"identity", "confirm", "whatif", "debug", "verbose", "erroraction", "warningaction"})
 
+# A setting may be a pair of its name and its value.
+_NAMING = ("name", "key")
+
 
 def values_of(cmdlet: str, parameters: Mapping[str, object], before: JsonMap | None, hide: Hide) -> Values:
     """What a command sets, by the names of its ``parameters``."""
@@ -46,14 +49,16 @@ def _without_secrets(value: object, hide: Hide) -> object:
     if isinstance(value, str):
         return redact(hide(value))
     if isinstance(value, Mapping):
+        called = next((one for name, one in value.items() if str(name).lower() in _NAMING), None)
         return {
-            redact(hide(str(name))): HIDDEN if _is_named_secret(name, one) else _without_secrets(one, hide)
+            redact(hide(str(name))): HIDDEN if _is_named_secret(name, one, called) else _without_secrets(one, hide)
             for name, one in value.items()
         }
     return [_without_secrets(one, hide) for one in value] if isinstance(value, (list, tuple)) else value
 
 
-def _is_named_secret(name: object, value: object) -> bool:
-    """Whether a key inside of a value sounds secret; what cannot be one stays."""
+def _is_named_secret(name: object, value: object, called: object) -> bool:
+    """Whether a key inside of a value sounds secret, or what the pair is ``called`` that the value is one of; what
+    cannot be a secret stays."""
     plain = value is None or isinstance(value, bool) or (isinstance(value, str) and not could_be_secret(value))
-    return not plain and nearly_secret(str(name))
+    return not plain and nearly_secret(str(called if str(name).lower() == "value" else name))
