@@ -124,6 +124,17 @@ def test_a_list_that_was_ended_leaves_what_it_did_not_reach(
     assert left(path) == []
 
 
+def test_no_line_is_lost_behind_one_that_was_cut_off(desk: Desk, people: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    path.write_text('{"time": "2026-11-30T08:10', encoding="utf-8")
+    path.chmod(0o600)
+    desk.run(commands=tips(*people[:2]), journal_path=str(path))
+    told = tell(path)
+    assert (told["lines_cut"], told["counts"]["ran"], told["left_to_do"]) == (1, 2, [])
+    assert [one["begun"] is None for one in told["commands"]] == [False, False]
+    assert path.read_text(encoding="utf-8").count("\n") == 6
+
+
 def test_members_of_one_group_look_alike_and_are_left_each_for_itself(
     desk: Desk, box: Box, people: list[str], tmp_path: Path
 ) -> None:

@@ -30,7 +30,7 @@ from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
 from .journal_values import Values, values_of
 
-_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 NOT_WRITABLE = "journal-not-writable"
 _ENDS = ("outcome", "changed", "count", "attempts", "request_ids")
 
@@ -182,6 +182,14 @@ def journal_at(path: str | None, context: Context, *, values: bool = False) -> I
         found = os.fstat(fd)
         if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
             raise failure(NOT_WRITABLE, path=path, detail="it is no ordinary file of this user")
+        _end_line(fd, found.st_size)
         yield Journal(fd, path, context.clock, has_values=values and not context.no_log)
     finally:
         os.close(fd)
+
+
+def _end_line(fd: int, size: int) -> None:
+    """End a line that a killed process or a full disk has cut off: the next one would be lost behind it."""
+    with suppress(OSError):  # then no line can be written either, which is told
+        if size and os.pread(fd, 1, size - 1) != b"\n":
+            os.write(fd, b"\n")
