@@ -18,7 +18,7 @@ import pytest
 
 from support.box import Box
 from support.leftovers import assert_worthless
-from support.playbook import SETTINGS, Folders, Process, Setting, run_playbook, start_playbook
+from support.playbook import Folders, Process, Setting, run_playbook, start_playbook
 from support.playbooks import Playbooks, play
 from support.survivors import kill_all, wait_for_end
 from support.waiting import wait_until
@@ -149,10 +149,8 @@ SLOW_CONNECT = """
 - name: Connect
   m365.exchange.exo_connect:
 """
-both = pytest.mark.parametrize("setting", [SETTINGS[0], SETTINGS[3]], ids=str, indirect=True)
 
 
-@both
 def test_a_signal_during_connect_leaves_no_session(playbooks: Playbooks, box: Box) -> None:
     """Each is held in its first request to the service until it is over."""
     for kind in ("invoke", "banner"):

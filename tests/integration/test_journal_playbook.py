@@ -13,7 +13,6 @@ import pytest
 from support.box import Box
 from support.checks import assert_no_traceback
 from support.desk import Desk
-from support.extent import only_in_test_all
 from support.playbook import SETTINGS
 from support.playbooks import Playbooks
 from support.secrets import leaks
@@ -73,12 +72,7 @@ def test_a_journal_that_is_not_there_is_one_line(playbooks: Playbooks, named: st
     assert_no_traceback(run)
 
 
-EACH_WAY = pytest.mark.parametrize(
-    "setting", [SETTINGS[0], pytest.param(SETTINGS[1], marks=only_in_test_all)], ids=str, indirect=True
-)
-
-
-@EACH_WAY
+@pytest.mark.both_ways
 def test_no_secret_of_a_task_gets_into_its_journal(playbooks: Playbooks, box: Box) -> None:
     """What the task's own options hide is hidden wherever it stands, and a task with no_log writes no value."""
     folders = playbooks.folders()
