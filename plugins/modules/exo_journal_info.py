@@ -200,7 +200,8 @@ left_to_do:
       same commands or objects the later one counts; what another task has done since is not among it.
     - What another task did is told by its cmdlet, the name of the object and the names of the parameters, not by their
       values. Commands of a plan that look alike, as members of one group do, are among it until as many have run.
-    - An object that was being written is among it until it is done; its writes stand in RV(commands).
+    - An object that was being written is among it until a task of M(m365.exchange.exo_resources) has done it; its
+      writes stand in RV(commands).
     - A single command has no plan, and the tasks of a playbook that were never started stand in no journal.
     - O(with_outcomes) does not count for it.
   returned: success
