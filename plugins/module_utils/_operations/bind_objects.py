@@ -41,8 +41,12 @@ _SOME: Mapping[str, Json] = {
     "guid": _NOBODY, "date": "2026-01-01", "boolean": True, "integer": 1, "size": "1GB", "time span": "1.00:00:00",
     "unlimited": "Unlimited",
 }  # fmt: skip
-# The names of which two or more make one, with a backslash between them: an entry of a role (Get-ManagementRoleEntry).
-_MADE_OF: Mapping[str, tuple[str, ...]] = {"managementroleentry": ("Role", "Name")}
+# The names that make one, with a backslash between them: of an entry of a role (Get-ManagementRoleEntry). A role group
+# goes by its Name: no id finds it (terraprovider measured so, Microsoft's pages say otherwise).
+_MADE_OF: Mapping[str, tuple[str, ...]] = {"managementroleentry": ("Role", "Name"), "rolegroup": ("Name",)}
+# What tells an entry that denies from one that allows, which is another one: a mailbox's, and a recipient's.
+_DENY = "Deny"
+_DENYING = (_DENY, "AccessControlType")
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ class Binding:
         """What names an object of the cmdlet's kind besides Identity: the user of a permission, the member of a
         group."""
         family = _family(self.target.name.partition("-")[2])
-        if family is None or family.identity[0] != IDENTITY or family.addressed_by:
+        if family is None or family.identity[:1] != (IDENTITY,) or family.addressed_by:
             return []
         return [name for name in family.identity[1:] if self.target.has(name)]
 
@@ -124,6 +128,7 @@ class Binding:
         """The properties of an object that may be asked for."""
         asked = [piece.name for value in self.run.parameters.values() for piece in _pieces(value)]
         more = (*self.family.addressed_by, *self.family.identity) if self.family else ()
+        more += _DENYING if self._is_on_another else ()
         found = (
             *more,
             *_MADE_OF.get(self.source.lower(), ()),
@@ -156,6 +161,8 @@ class Binding:
             value = item.get(OWNER) if name == IN_MAILBOX and isinstance(item, Mapping) else values.get(name.lower())
             if name.lower() not in given and value not in (None, "", []):
                 found.setdefault(name, value)
+        if _DENY.lower() not in given and any(values.get(name.lower()) in (True, _DENY) for name in _DENYING):
+            found.update({_DENY: True} if self.target.has(_DENY) else {})
         missing = [name for name in self._other_parts() if name not in found] if self.run.changes else []
         if missing:
             raise self._part_missing(missing)

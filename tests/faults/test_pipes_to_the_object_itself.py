@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules and permissions of mailboxes behind a pipe: each write is about the rule itself, and about its own mailbox."""
+"""Rules, permissions and others of their own kind behind a pipe: each write is about the object itself."""
 
 from __future__ import annotations
 
@@ -62,6 +62,31 @@ def test_a_permission_out_of_a_group_goes_to_its_mailbox(desk: Desk, box: Box, g
         " where User -like '*LeeG*' | Remove-MailboxPermission"
     )
     assert sent(desk, box, line)["Identity"] == guid
+
+
+def test_an_entry_that_denies_is_not_the_one_that_allows(desk: Desk, box: Box, guid: str) -> None:
+    add = "Add-MailboxPermission AlexW -User MeganB@contoso.com -AccessRights FullAccess"
+    for line in (add, f"{add} -Deny"):
+        desk.run(command=line)
+    entries = "Get-MailboxPermission AlexW | where User -like '*MeganB*'"
+    copied = sent(desk, box, f"{entries} | where Deny | Add-MailboxPermission -User AdeleV", properties=["User"])
+    assert copied == {"Identity": "AlexW", "User": "AdeleV", "AccessRights": ["FullAccess"], "Deny": True}
+    assert sent(desk, box, f"{entries} | where Deny | Remove-MailboxPermission")["Deny"] is True
+    (left,) = desk.run(command=entries)["objects"]
+    assert left["Deny"] is False
+    assert "Deny" not in sent(desk, box, f"{entries} | Remove-MailboxPermission")
+    assert desk.run(command=entries)["objects"] == []
+
+
+def test_a_role_group_goes_by_its_name(desk: Desk, box: Box) -> None:
+    line = "Get-RoleGroup 'View-Only Organization Management' | Set-RoleGroup -Description Readers"
+    assert sent(desk, box, line)["Identity"] == "View-Only Organization Management"
+
+
+def test_what_there_is_one_of_goes_through_a_pipe(desk: Desk, box: Box) -> None:
+    (row,) = desk.run(cmdlet="Get-HostedConnectionFilterPolicy")["objects"]
+    line = "Get-HostedConnectionFilterPolicy | Set-HostedConnectionFilterPolicy -IPAllowList 192.0.2.1"
+    assert sent(desk, box, line) == {"Identity": row["Guid"], "IPAllowList": "192.0.2.1"}
 
 
 def test_who_is_kept_from_a_mailbox(desk: Desk, box: Box, guid: str) -> None:
