@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from support.box import Box
 from support.desk import Desk
+from support.extent import choose, each
 
 Json = dict[str, Any]
 
@@ -110,3 +112,26 @@ def test_a_property_that_a_stage_leaves_out_is_told(desk: Desk, box: Box) -> Non
              context={"check_mode": True})  # fmt: skip
     assert desk.warnings == ["The property Office is left out by a stage in front of the one that looks at it."]
     assert box.control.journal(kind="invoke", cmdlet="Set-Mailbox") == []
+
+
+READS = [
+    name
+    for name in sorted(all_names())
+    if name.startswith("Get-")
+    and (found := find(name)) is not None
+    and found.has("Identity")
+    and not found.client_module
+]
+
+
+def test_each_object_comes_back_as_itself(desk: Desk) -> None:
+    """Of whatever kind the box has any: a pipe names that very one. In make test each other kind."""
+    came = 0
+    for cmdlet in each(2, READS):
+        first = f"{cmdlet} | Select-Object -First 1"
+        rows = desk.run(command=first).get("objects")
+        if rows:
+            again = desk.run(command=f"{first} | {cmdlet}")
+            assert again.get("objects") == rows, (cmdlet, again.get("msg"))
+            came += 1
+    assert came >= choose(20, 45)
