@@ -115,3 +115,17 @@ def test_unknown_is_what_a_read_does_not_show_for_once(everywhere: Desk, box: Bo
     assert result["error"]["documentation"].endswith("#property-not-shown")
     assert "NDREnabled" in result["msg"]
     assert (result["changed"], result["steps"]) == (False, [])
+
+
+def test_a_right_to_send_is_gathered_at_the_mailbox_that_it_is_on(desk: Desk) -> None:
+    """Its row has an address too, the trustee's (live rows of 2026): taken for the mailbox's, a copy of the tenant
+    would have given everybody a right on the own mailbox and nobody one on another."""
+    right = {"Identity": "LeeG@contoso.com", "Trustee": "MeganB@contoso.com"}
+    granted = desk.resource(kind="RecipientPermission", identity=right, properties={"AccessRights": ["SendAs"]})
+    assert "failed" not in granted, granted["msg"]
+    told = desk.resources(kind="RecipientPermission")["resources"]
+    (found,) = (one["identity"] for one in told if one["identity"]["Trustee"] == right["Trustee"])
+    assert found["Identity"] != right["Trustee"]
+    again = desk.resource(kind="RecipientPermission", identity=found, state="absent")
+    assert (again["found"], again["changed"]) == (True, True)
+    assert desk.resource(kind="RecipientPermission", identity=right, state="absent")["changed"] is False

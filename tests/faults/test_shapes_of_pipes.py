@@ -90,7 +90,7 @@ READS: list[tuple[str, list[Any]]] = [
     (f"{U} | Group-Object Department -NoElement | select Name,Count", ["HR", "IT", "Sales"]),
     (f"{U} | group City | sort Count -Descending | select Name -First 1", ["Oslo"]),
     (f"{U} | group City | where Count -gt 1 | Select-Object -ExpandProperty Group | select Name", [ADELE, LEE]),
-    (f"{M} | Get-InboxRule | measure", [0]),
+    (f"{M} | Get-InboxRule | where Name -eq 'of nobody' | measure", [0]),
     (f"{M} | Get-MailboxPermission | where User -like '*SELF' | measure", [4]),
 ]  # fmt: skip
 

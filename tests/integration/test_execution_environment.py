@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -48,9 +49,10 @@ def test_the_built_artefact_is_installed_where_there_is_no_galaxy(tmp_path: Path
     assert (build / "artefact" / f"m365-exchange-{version}.tar.gz").is_file()
     # As the image does it, in its folder of the build; nothing is asked of Galaxy.
     galaxy = Path(sys.executable).with_name("ansible-galaxy")
+    nowhere_else = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(tmp_path / "there")}
     ended = subprocess.run(
         [galaxy, "collection", "install", "--no-deps", "--offline", "-r", "requirements.yml", "-p", tmp_path / "there"],
-        cwd=build, capture_output=True, text=True, timeout=120, check=False,
+        cwd=build, env=nowhere_else, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert (tmp_path / "there" / "ansible_collections" / "m365" / "exchange" / "MANIFEST.json").is_file()

@@ -223,7 +223,12 @@ class Binding:
             return "\\".join(texts)
         for name in self._names():
             value = here.get(name.lower())
-            if type(value) is int and self.family is not None and name in self.family.addressed_by:
+            if (
+                isinstance(value, int)
+                and not isinstance(value, bool)
+                and self.family is not None
+                and name in self.family.addressed_by
+            ):
                 value = str(value)  # the RuleId of a sweep rule
             if isinstance(value, str) and value.strip() and value != _NOBODY:
                 return value
@@ -241,7 +246,7 @@ class Binding:
         parts = " and ".join(f"-{name}" for name in missing)
         named = self.run.parameters.get(IDENTITY)
         whose = named if isinstance(named, str) and named.isalnum() else "Sales"
-        form = f"{self.run.cmdlet} -{IDENTITY} {whose} -{missing[-1]} $_.Guid"
+        form = f"ForEach-Object {{ {self.run.cmdlet} -{IDENTITY} {whose} -{missing[-1]} $_.Guid }}"
         return failure(
             "pipeline-part-missing", cmdlet=self.run.cmdlet, parts=parts, form=form, line=line, column=column
         )

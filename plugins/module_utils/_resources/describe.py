@@ -75,7 +75,8 @@ def identity_of(family: Family, row: JsonMap, places: Mapping[str, str]) -> dict
     for name in family.identity:
         # A part that no row is told to show may well be among the names that all kinds have.
         shown_in = told_of(family.matched_by, name) or (name, *_BEST, *NAMES)
-        best = [one for one in _BEST if one in shown_in] if name == "Identity" else []
+        # What lies on another object has names of its own: PrimarySmtpAddress of a right to send is the trustee's.
+        best = [one for one in _BEST if one in shown_in] if family.identity == ("Identity",) else []
         values = (here.get(one.lower()) for one in (*best, *shown_in))
         # A list of one is as good: an application's policy is for several at New-, and for each apart afterwards.
         texts = (value[0] if isinstance(value, list) and len(value) == 1 else value for value in values)

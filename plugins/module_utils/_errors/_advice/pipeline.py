@@ -123,7 +123,7 @@ PIPELINE: Mapping[str, Advice] = {
     ),
     "pipeline-part-missing": of_piece(
         "{cmdlet} wants {parts} as well as -Identity, and the object of the pipe is one of them only,",
-        "Give it in the line, or say with ForEach-Object where objects go, for example ForEach-Object {{ {form} }}.",
+        "Give it in the line, or say with ForEach-Object where objects go, for example {form}.",
         cause="An object goes to one parameter, and what is written has a name of several parts.",
     ),
     "pipeline-no-property": of_piece(
