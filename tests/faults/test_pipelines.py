@@ -239,6 +239,7 @@ def test_cut_off_at_any_write_nothing_is_written_twice_and_the_rest_is_done(
         ("Get-Mailbox | Search-UnifiedAuditLog", "none of its parameters takes it, at line 1, column 15"),
         ("Get-Mailbox | Set-Mailbox -MailTip x | where Name", "'where' behind Set-Mailbox, which writes"),
         ("Get-Mailbox | Set-Mailbox -MailTip x | Set-User -City x", "'Set-User' behind Set-Mailbox, which writes"),
+        ("Get-Mailbox | New-InboxRule -Name One", "with New-InboxRule in its braces and -Mailbox $_.Guid."),
         ("Get-Mailbox | Start-Sleep 3", "none of the stages that are known, at line 1, column 15"),
         ("Get-Mailbox | Set-Mailbox -MailTip $_.Name", "There is a variable, '$_', at line 1, column 36"),
         ('Get-Mailbox | % { Set-Mailbox $_.Name -MailTip "$_.Name" }', "'$_' in a text without brackets"),

@@ -333,4 +333,8 @@ def _family(kind: str) -> Family | None:
 
 def _not_bound(run: Run, reason: str) -> Failure:
     line, column = run.place
-    return failure("pipeline-not-bound", cmdlet=run.cmdlet, line=line, column=column, reason=reason)
+    target = find(run.cmdlet)
+    forms = {IDENTITY: "-Identity $_.Identity", IN_MAILBOX: "-Mailbox $_.Guid"}
+    having = (form for name, form in forms.items() if target is not None and target.has(name))
+    form = next(having, "$_.Property behind a parameter")
+    return failure("pipeline-not-bound", cmdlet=run.cmdlet, line=line, column=column, reason=reason, form=form)

@@ -113,7 +113,7 @@ PIPELINE: Mapping[str, Advice] = {
     ),
     "pipeline-not-bound": of_piece(
         "The objects of the pipe do not go into {cmdlet}, because {reason},",
-        "Say with ForEach-Object where they go, with {cmdlet} in its braces and -Identity $_.Identity.",
+        "Say with ForEach-Object where they go, with {cmdlet} in its braces and {form}.",
         cause="An object goes to Identity, or to what Microsoft's reference names in its place.",
     ),
     "pipeline-no-identity": of_piece(
