@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,6 +106,14 @@ def test_a_spoofed_sender_is_no_list(desk: Desk, box: Box) -> None:
         "Get-TenantAllowBlockListSpoofItems -Identity Default | Remove-TenantAllowBlockListSpoofItems -Identity Default"
     )
     assert sent(desk, box, line) == {"Identity": "Default", "Ids": item["Identity"]}
+
+
+def test_options_about_rows_are_told_to_do_nothing(desk: Desk, tmp_path: Path) -> None:
+    line, dest = "Get-Mailbox -ResultSize 1 | Set-Mailbox -MailTip x", tmp_path / "rows.csv"
+    desk.run(command=line, dest=str(dest), query="[].Alias", context={"check_mode": True})
+    said = "The option %s does nothing here: a line that ends with a write gives no rows."
+    assert desk.warnings == [said % "dest", said % "query"]
+    assert not dest.exists()
 
 
 def test_a_property_that_a_stage_leaves_out_is_told(desk: Desk, box: Box) -> None:

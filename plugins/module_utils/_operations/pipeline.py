@@ -234,6 +234,9 @@ class _Work:
         """
         for error in self.errors:
             raise error
+        for name, given in (("dest", self.options.output.dest), ("query", self.options.query)):
+            if given:
+                self.context.warn(f"The option {name} does nothing here: a line that ends with a write gives no rows.")
         commands = self._commands(part, items, annotated=False)
         most = self.options.many.max_changes
         writes = len(commands) - (sum(map(self._agrees, commands)) if most is not None else 0)
