@@ -196,7 +196,7 @@ class _Work:
             self.errors.append(error)
         with_source = self.options.many.with_source
         rows: list[Json] = []
-        for command, outcome in zip(commands, outcomes, strict=True):
+        for command, outcome in zip(commands, outcomes, strict=False):  # a list that was cut short may have none
             named = {SOURCE: outcome["object"]} if with_source else {}
             came = [{**named, **row} for row in outcome.get("objects", ()) if isinstance(row, Mapping)]
             rows += _with_owner(came, owner_of(command.call.cmdlet, command.ready.options.parameters))
