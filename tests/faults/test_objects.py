@@ -64,15 +64,21 @@ def test_what_exists_and_is_shown_after_a_while_is_changed(desk: Desk, box: Box)
     assert hours.gone >= 2
 
 
-def test_what_exists_and_is_never_shown_is_unknown(box: Box, tmp_path: Path) -> None:
-    """Never a second object, and never ok. A session of its own, in which no other test has used up the pace."""
+@pytest.fixture
+def unhurried(box: Box, tmp_path: Path) -> Iterator[Desk]:
+    """A session of its own, in which no other test has used up the pace: time is measured."""
+    with Desk(box, tmp_path) as desk:
+        yield desk
+
+
+def test_what_exists_and_is_never_shown_is_unknown(unhurried: Desk, box: Box) -> None:
+    """Never a second object, and never ok."""
     there = contact()
     hours = Hours()
-    with Desk(box, tmp_path) as desk:
-        desk.resource(**there)
-        box.control.reset()
-        box.control.fault(match={"cmdlet": "get-mailcontact"}, times=0, **ABSENT)
-        result = desk.resource(**there, wait=20, hours=hours)
+    unhurried.resource(**there)
+    box.control.reset()
+    box.control.fault(match={"cmdlet": "get-mailcontact"}, times=0, **ABSENT)
+    result = unhurried.resource(**there, wait=20, hours=hours)
     assert (result["failed"], result["outcome"], anchor(result)) == (True, "unknown", "exists-and-not-shown"), result
     assert result["changed"] is False
     assert 18 <= hours.gone <= 22
@@ -134,24 +140,24 @@ def test_what_is_not_known_in_time_is_half_made_and_finished_later(desk: Desk, l
     assert executed(late) == {"New-MailContact": 1, "Set-MailContact": 1}
 
 
-def test_what_no_read_shows_in_time_is_told_and_no_failure(desk: Desk, late: Box) -> None:
+def test_what_no_read_shows_in_time_is_told_and_no_failure(unhurried: Desk, late: Box) -> None:
     new = contact()
     del new["properties"]["MailTip"]
-    result = desk.resource(**new, wait=4)
+    result = unhurried.resource(**new, wait=4)
     # Four seconds, and what a busy machine takes besides.
     assert ("failed" not in result, result["changed"], 4.0 <= result["waited"] < 60) == (True, True, True), result
-    assert any("no read shows it after " in text for text in desk.warnings), desk.warnings
+    assert any("no read shows it after " in text for text in unhurried.warnings), unhurried.warnings
 
 
 @pytest.mark.parametrize(("times", "ends"), [(3, True), (0, False)], ids=["for a while", "for long"])
-def test_a_change_waits_while_earlier_ones_are_deployed(desk: Desk, box: Box, times: int, *, ends: bool) -> None:
+def test_a_change_waits_while_earlier_ones_are_deployed(unhurried: Desk, box: Box, times: int, *, ends: bool) -> None:
     kind = of_type(f"{INVOCATION}.SomeException", 400)
-    desk.resource(kind="RemoteDomain", identity="Default", properties={"TrustedMailOutboundEnabled": False})
+    unhurried.resource(kind="RemoteDomain", identity="Default", properties={"TrustedMailOutboundEnabled": False})
     box.control.reset()
     box.control.fault("error", match={"cmdlet": "set-remotedomain"}, times=times, **{**kind, "text": DEPLOYED})
     hours = Hours()
     wanted = {"TrustedMailOutboundEnabled": True}
-    result = desk.resource(kind="RemoteDomain", identity="Default", properties=wanted, wait=120, hours=hours)
+    result = unhurried.resource(kind="RemoteDomain", identity="Default", properties=wanted, wait=120, hours=hours)
     assert ("failed" not in result) is ends, result
     assert [one["outcome"] for one in result["steps"]] == ["ran" if ends else "refused"]
     assert hours.gone >= 90
