@@ -26,7 +26,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE VIRTUAL_ENV
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
-test: newest ## what each change must pass, three stages at a time, with a table of times
+test: newest ## what each change must pass, two stages at a time, with a table of times
 	@$(BIN)/python scripts/run_stages.py
 
 test-all: newest ## the same on every ansible-core, Python and way to run that we support

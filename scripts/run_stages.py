@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run every target of the Makefile that tests, three at a time, and end with a table of what each took.
+"""Run every target of the Makefile that tests, two at a time, and end with a table of what each took.
 
 ``run_stages.py`` runs what each change must pass; ``run_stages.py all`` every test in every setting that it knows.
 What a stage prints goes to .build/logs/<stage>.log; of one that fails, the end is shown at once. Every half minute a
@@ -24,8 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LOGS = Path(".build/logs")
-# One more than the cores that we promise the time for: tests wait at times.
-AT_ONCE = 3
+AT_ONCE = 2
 LONGEST_SECONDS = 3600
 LINES_OF_A_FAILURE = 60
 
