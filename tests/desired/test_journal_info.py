@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import j
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.box import Box
 from support.desk import Desk
-from support.places import ROOT
+from support.schemas import assert_fits
 
 
 def tell(path: Path, **options: Any) -> dict[str, Any]:
@@ -68,11 +68,8 @@ def test_what_does_not_fit_is_left_out(journal: Path) -> None:
 
 
 def test_the_lines_are_as_their_schema_says(journal: Path) -> None:
-    jsonschema: Any = pytest.importorskip("jsonschema")
-    schema = json.loads((ROOT / "docs" / "journal.schema.json").read_text(encoding="utf-8"))
     whole = journal.read_text(encoding="utf-8").splitlines()[:-1]
-    for line in whole:
-        jsonschema.Draft202012Validator(schema).validate(json.loads(line))
+    assert_fits("journal", *map(json.loads, whole))
     assert len(whole) == 10
 
 

@@ -17,8 +17,8 @@ from desired.told import ADELE
 from ansible_collections.m365.exchange.plugins.module_utils._operations.journal_values import values_of
 from support.box import Box
 from support.desk import Desk
-from support.places import ROOT
 from support.planted import KINDS
+from support.schemas import assert_fits
 from support.secrets import leaks
 
 Json = dict[str, Any]
@@ -85,11 +85,10 @@ def test_an_object_has_what_differs_and_what_went_with_it(desk: Desk, path: Path
 
 
 def test_the_lines_are_as_their_schema_says(desk: Desk, path: Path) -> None:
-    jsonschema: Any = pytest.importorskip("jsonschema")
-    schema = json.loads((ROOT / "docs" / "journal.schema.json").read_text(encoding="utf-8"))
     desk.run(commands=[set_tip("five"), set_tip("six")], journal_path=str(path), journal_values=True)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        jsonschema.Draft202012Validator(schema).validate(json.loads(line))
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert_fits("journal", *lines)
+    assert [one["event"] for one in lines] == ["planned", "begun", "ended", "begun", "ended"]
 
 
 # Secrets
