@@ -9,6 +9,7 @@ cmdlet (Microsoft's page "about_CommonParameters"): they steer PowerShell, the s
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 # Whether it is a switch.
@@ -133,6 +134,7 @@ def short_name(documented: str) -> str:
     return name.rpartition(".")[2].rpartition("+")[2]
 
 
+@lru_cache(maxsize=256)  # each row of a listing names the types of its values
 def kind_of_type(documented: str) -> Kind:
     """The kind of a documented type; an enumeration or whatever else has no rule of its own is "other"."""
     name = short_name(documented)

@@ -28,6 +28,8 @@ class Incomparable(ValueError):
 
 def is_true(value: Json | Quantity) -> bool:
     """Whether PowerShell takes a value for true."""
+    if isinstance(value, bool):  # what most conditions are
+        return value
     if isinstance(value, list):
         return is_true(value[0]) if len(value) == 1 else bool(value)
     return True if isinstance(value, (dict, Quantity)) else bool(value)
@@ -158,12 +160,15 @@ def _kind(value: Value) -> str:
     return "a map" if isinstance(value, dict) else f"the value {_short(value)}"
 
 
-def key_to_sort(value: Value) -> tuple[int, float, str, str, str]:
-    """What Sort-Object orders by: null, then numbers, sizes and time spans, then all else as text."""
+def key_to_sort(value: Value) -> tuple[object, ...]:
+    """What Sort-Object orders by: null, then numbers, sizes and time spans, then all else as text. The first part is 0,
+    1 or 2, and those of one such number have parts of the same kinds."""
+    if isinstance(value, str):  # most values are
+        return 2, *key_of_text(value)
     if value is None:
-        return 0, 0, "", "", ""
+        return (0,)
     if isinstance(value, Quantity):
-        return (1, value.amount, "", "", "") if isinstance(value.amount, (int, float)) else (2, 0, value.amount, "", "")
+        return (1, value.amount) if isinstance(value.amount, (int, float)) else (2, value.amount, "", "")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return 1, value, "", "", ""
-    return 2, 0, *key_of_text(text_of(value))
+        return 1, value
+    return 2, *key_of_text(text_of(value))

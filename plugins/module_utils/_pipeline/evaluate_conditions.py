@@ -97,15 +97,12 @@ def _comparison(condition: Comparison, means: Means) -> Asked:
     operator = condition.operator
     compare = _operator(condition, means)
     many = operator not in ("contains", "notcontains", "in", "notin")
-    warn_of_words = isinstance(condition.right, Literal) and str(condition.right.value).lower() in _WORDS
+    word = condition.right.value if isinstance(condition.right, Literal) else None
+    if isinstance(word, str) and word.lower() in _WORDS:
+        left = _warn_of_word(left, word, means)
 
     def evaluate(item: Json) -> Value:
         one, other = left(item), right(item)
-        if warn_of_words and isinstance(one, bool) and isinstance(other, str):
-            means.tell(
-                f"A property is true or false, and is compared with the text '{other}'. As in PowerShell each text that"
-                f" is not empty is true: write ${other.lower()}."
-            )
         try:
             if many and isinstance(one, list):
                 return [each for each in one if compare(each, other)]
@@ -114,6 +111,21 @@ def _comparison(condition: Comparison, means: Means) -> Asked:
             raise _cannot(condition, str(error)) from None
 
     return evaluate
+
+
+def _warn_of_word(left: Asked, word: str, means: Means) -> Asked:
+    """The left side of a comparison with the text True or False, which warns where it is no text but one of them."""
+
+    def find(item: Json) -> Value:
+        found = left(item)
+        if isinstance(found, bool):
+            means.tell(
+                f"A property is true or false, and is compared with the text '{word}'. As in PowerShell each text that"
+                f" is not empty is true: write ${word.lower()}."
+            )
+        return found
+
+    return find
 
 
 def _cannot(condition: Comparison, reason: str) -> Exception:

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from .._json_types import Json, JsonMap
+from .._json_types import Json, JsonMap, Row
 from .._values.decode_rows import kinds_of
-from .._values.quantities import Quantity, meaning_of
+from .._values.quantities import Meaning, Quantity
 
 
 class Missing:
@@ -18,38 +18,50 @@ class Missing:
 MISSING = Missing()
 
 
+class Column:
+    """A property as objects spell it: what follows from its name is found out once for all of them."""
+
+    def __init__(self, key: str, writable: Mapping[str, str]) -> None:
+        self.key = key
+        self.meaning = Meaning(key, writable).of
+        self._beside = tuple(f"{key}@{name}" for name in ("data.type", "odata.type", "owner"))
+
+    def copy(self, item: JsonMap, found: Row) -> None:
+        """The property of an object that has it, with the annotations beside it."""
+        found[self.key] = item[self.key]
+        for name in self._beside:
+            if name in item:
+                found[name] = item[name]
+
+
 class Properties:
     """Of the objects that one cmdlet gives. ``asked`` are the names that somebody will ask for."""
 
     def __init__(self, cmdlet: str, asked: Sequence[str] = ()) -> None:
         self._writable = kinds_of(cmdlet.partition("-")[2].lower())
-        self._spelled: dict[str, str] = {}
+        self._columns: dict[str, Column] = {}
         self._never_seen = {name.lower(): name for name in asked}
         self._objects = 0
 
-    def key(self, item: Json, name: str) -> str | None:
-        """How the object spells the property; None where it does not have it."""
-        if not isinstance(item, dict):
-            return None
-        spelled = self._spelled.get(name, name)
-        if spelled in item:
-            self._never_seen.pop(name.lower(), None)
-            return spelled
+    def column(self, item: JsonMap, name: str) -> Column | None:
+        """The property as the object spells it; None where it does not have it."""
+        column = self._columns.get(name)
+        if column is not None and column.key in item:
+            return column
         lower = name.lower()
-        found: str | None = next((key for key in item if key.lower() == lower), None)
-        if found is not None:
-            self._spelled[name] = found
-            self._never_seen.pop(lower, None)
-        return found
+        key = name if name in item else next((key for key in item if key.lower() == lower), None)
+        if key is None:
+            return None
+        column = self._columns[name] = Column(key, self._writable)
+        return column
 
     def value(self, item: Json, name: str) -> Json | Quantity | Missing:
         """What the property is compared as; of no name the object itself."""
         if not name:
             return item
-        key = self.key(item, name)
-        if key is None or not isinstance(item, dict):
+        if not isinstance(item, dict) or (column := self.column(item, name)) is None:
             return MISSING
-        return meaning_of(item, key, self._writable)
+        return column.meaning(item)
 
     def count(self, items: Sequence[Json]) -> None:
         """Objects passed. A condition may have looked at none of a property: what is on its left had decided."""
@@ -57,15 +69,10 @@ class Properties:
         for item in items:
             if not self._never_seen:
                 return
-            for name in list(self._never_seen.values()):
-                self.key(item, name)
+            for lower, name in list(self._never_seen.items()):
+                if isinstance(item, dict) and self.column(item, name) is not None:
+                    del self._never_seen[lower]
 
     def never_seen(self) -> list[str]:
         """The names that were asked for and that none of the objects had."""
         return list(self._never_seen.values()) if self._objects else []
-
-
-def with_annotations(row: JsonMap, key: str) -> dict[str, Json]:
-    """A property with the service's annotations beside it."""
-    beside = (f"{key}@{name}" for name in ("data.type", "odata.type", "owner"))
-    return {key: row[key], **{name: row[name] for name in beside if name in row}}

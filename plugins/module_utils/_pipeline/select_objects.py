@@ -9,8 +9,8 @@ from collections import deque
 from collections.abc import Callable
 
 from .._command_line.stages import Select
-from .._json_types import Json, Row
-from .properties import Properties, with_annotations
+from .._json_types import Json, JsonMap, Row
+from .properties import Properties
 
 
 class Counting:
@@ -53,6 +53,7 @@ class Projecting:
         self._select = select
         self._properties = properties
         self._excluded = {name.lower() for name in select.excluded}
+        self._names = [name for name in select.properties if name.lower() not in self._excluded]
         self._counting = Counting(select)
         self._once = Uniquely() if select.unique else None
 
@@ -70,10 +71,12 @@ class Projecting:
         if not self._select.properties:
             return {key: value for key, value in item.items() if key.partition("@")[0].lower() not in self._excluded}
         found: Row = {}
-        for name in self._select.properties:
-            key = self._properties.key(item, name)
-            if name.lower() not in self._excluded:
-                found.update({name: None} if key is None else with_annotations(item, key))
+        for name in self._names:
+            column = self._properties.column(item, name)
+            if column is None:
+                found[name] = None
+            else:
+                column.copy(item, found)
         return found
 
 
@@ -99,15 +102,20 @@ class Expanding:
     def _expand(self, items: list[Json]) -> list[Json]:
         found: list[Json] = []
         for item in items:
-            key = self._properties.key(item, self.name)
-            value = (
-                self._write(with_annotations(item, key))[key] if key is not None and isinstance(item, dict) else None
-            )
+            value = self._value(item) if isinstance(item, dict) else None
             if value is None:
                 self.without += 1
             else:
                 found += value if isinstance(value, list) else [value]
         return self._once.add(found) if self._once else found
+
+    def _value(self, item: JsonMap) -> Json:
+        column = self._properties.column(item, self.name)
+        if column is None:
+            return None
+        alone: Row = {}
+        column.copy(item, alone)
+        return self._write(alone)[column.key]
 
 
 class Uniquely:

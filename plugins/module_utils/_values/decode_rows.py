@@ -156,6 +156,13 @@ _CONVERSIONS: Mapping[str | None, Callable[[str], Json]] = {
     "time span": _or_text(seconds_in),
     "unlimited": _or_text(_read_unlimited),
 }
+# The kinds whose texts are something else than texts; of what has no kind the form tells.
+READ_FROM_TEXT = frozenset({*_CONVERSIONS, _WORD_LISTS})
+
+
+def annotations_of(key: str) -> tuple[str, str]:
+    """The names beside a property's own that tell its kind."""
+    return key + _DATA_TYPE, key + _ODATA_TYPE
 
 
 @lru_cache(maxsize=64)

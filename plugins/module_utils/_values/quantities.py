@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap
 from .dates_and_time_spans import date_text, instant_in, is_date_display, seconds_in
-from .decode_rows import convert_value, kind_of_value
+from .decode_rows import READ_FROM_TEXT, annotations_of, convert_value, kind_of_value
 from .secret_and_unsendable_values import NotSendable
 from .sizes_and_bytes import bytes_in, is_size_display
 from .value_settings import ValueSettings
@@ -27,15 +27,33 @@ class Quantity:
     text: str
 
 
-def meaning_of(row: JsonMap, key: str, writable: Mapping[str, str]) -> Json | Quantity:
-    """What the value of ``key`` is, in a row with the service's annotations; ``writable`` are the kinds of what writes
-    such objects (:func:`kinds_of`)."""
-    value = row[key]
-    if not isinstance(value, (str, list)):
-        return value
-    kind = kind_of_value(key, row, writable)
-    if kind in (None, "other") and isinstance(value, str) and not (value[:1].isdigit() or value[:1] == "-"):
-        return value  # what only the service writes begins with a number
+class Meaning:
+    """What the values of the property ``key`` are, in rows with the service's annotations; ``writable`` are the kinds
+    of what writes such objects (:func:`kinds_of`)."""
+
+    def __init__(self, key: str, writable: Mapping[str, str]) -> None:
+        self._key = key
+        self._writable = writable
+        self._kind = kind_of_value(key, {}, writable)
+        self._data_type, self._odata_type = annotations_of(key)
+
+    def of(self, row: JsonMap) -> Json | Quantity:
+        """The value of a row that has the property."""
+        value = row[self._key]
+        if not isinstance(value, (str, list)):
+            return value
+        kind = self._kind
+        if self._data_type in row or self._odata_type in row:
+            kind = kind_of_value(self._key, row, self._writable)
+        return _read(self._key, value, kind)
+
+
+def _read(key: str, value: str | list[Json], kind: str | None) -> Json | Quantity:
+    if isinstance(value, str) and kind not in READ_FROM_TEXT:
+        # What only the service writes begins with a number.
+        may_be_read = kind in (None, "other") and (value[:1].isdigit() or value[:1] == "-")
+        if not may_be_read:
+            return value
     found = convert_value(key, value, kind)
     if not isinstance(value, str) or isinstance(found, (bool, list)):
         return found
