@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import field, replace
 
-from .._catalogue.pipeline_input import IDENTITY
+from .._catalogue.pipeline_input import IDENTITY, IN_MAILBOX
 from .._client.paging_by_next_link import Listing
 from .._command_line.stages import Run, Shaper, Stage, makes_others, names_asked
 from .._connection.open_connection import Connection, open_connection
@@ -23,9 +23,10 @@ from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure
 from .._json_types import Json
 from .._pipeline.compare_values import text_of
+from .._resources.name_piped_object import OWNER, owner_of
 from .._specs.command import CommandOptions
 from .._values.decode_rows import decode_row
-from .bind_objects import IN_MAILBOX, OWNER, Binding, owner_of
+from .bind_objects import Binding
 from .command_forms import UNLIMITED, Spelled
 from .execute_command import execute
 from .journal import Journal, journal_at

@@ -1,0 +1,102 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What names an object that comes through a pipe for sure: what the tables say of its kind, else its GUID, else its
+address or its identity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .._catalogue.pipeline_input import IDENTITY, IN_MAILBOX, properties_that_name
+from .._dataclass import dataclass
+from .._errors.failure import Failure
+from .._json_types import Json, JsonMap
+from .facts import Family
+from .family import family_of
+from .property_of_row import fold
+
+# What names an object for sure, whatever its kind, the surest first; then what names it as a person would.
+_SURE = ("Guid", "ExternalDirectoryObjectId", "ExchangeGuid", "MailboxGuid")
+_NAMED = ("PrimarySmtpAddress", "UserPrincipalName", "Identity", "Id", "Name")
+NAMING = (*_SURE, *_NAMED)
+# Beside a row's Identity as an annotation of ours: whom it was read for. Its own Identity may be a mere name.
+OWNER = "Identity@owner"
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+
+
+@dataclass(frozen=True)
+class PipedKind:
+    """A kind of objects in front of a pipe; ``family`` is None where nothing is known of it."""
+
+    name: str
+    family: Family | None
+
+    @classmethod
+    def of(cls, cmdlet: str) -> PipedKind:
+        """The kind of the objects that a cmdlet is about."""
+        name = cmdlet.partition("-")[2]
+        try:
+            return cls(name, family_of(name, guess=True))
+        except Failure:
+            return cls(name, None)
+
+    @property
+    def identity(self) -> Sequence[str]:
+        """The parameters that name an object, as far as they are known."""
+        return self.family.identity if self.family else ()
+
+    @property
+    def addressed_by(self) -> Sequence[str]:
+        """The properties that name an object in a write, where others do not."""
+        return self.family.addressed_by if self.family else ()
+
+    @property
+    def is_on_another(self) -> bool:
+        """Whether objects of the kind are on one of another kind, as a permission is on a mailbox. A member of a group
+        is an object itself: its row has its own Identity."""
+        if self.family is None or len(self.identity) < 2:
+            return False
+        last = self.identity[-1]
+        return last == IDENTITY or IDENTITY not in self.family.matched_by.get(last, ())
+
+    def names(self, *, itself: bool) -> Sequence[str]:
+        """The properties that may name an object, the surest first; ``itself`` is for a cmdlet of the kind."""
+        if self.addressed_by:
+            return (*self.addressed_by, *NAMING)
+        return (self.identity[0], *_NAMED) if itself and self.is_on_another else NAMING
+
+    def name_of(self, item: Json, *, itself: bool) -> str | None:
+        """The name of an object, or of the one that it is on where that is meant; None where nothing names it."""
+        if isinstance(item, str) and item.strip():
+            return item
+        if not isinstance(item, Mapping):
+            return None
+        here = fold(item)
+        owner = item.get(OWNER)
+        if isinstance(owner, str) and self._stands_for_its_owner(here, itself=itself):
+            return owner
+        parts = [here.get(name.lower()) for name in properties_that_name(self.name)]
+        texts = [part for part in parts if isinstance(part, str) and part]
+        if texts and len(texts) == len(parts):
+            return "\\".join(texts)
+        return next(filter(None, (self._text(here, name) for name in self.names(itself=itself))), None)
+
+    def _stands_for_its_owner(self, here: JsonMap, *, itself: bool) -> bool:
+        """A permission does, and no rule of a mailbox, which has a name of its own."""
+        if not self.is_on_another:
+            return False
+        return not self.addressed_by if itself else not any(here.get(name.lower()) for name in _SURE)
+
+    def _text(self, here: JsonMap, name: str) -> str:
+        """What a property names the object by; empty where it does not."""
+        value = here.get(name.lower())
+        if name in self.addressed_by and isinstance(value, int) and not isinstance(value, bool):
+            return str(value)  # such as a RuleId
+        return value if isinstance(value, str) and value.strip() and value != _NOBODY else ""
+
+
+def owner_of(cmdlet: str, parameters: Mapping[str, object]) -> str:
+    """Whom a cmdlet reads for; empty where its parameters do not name one for sure."""
+    first = PipedKind.of(cmdlet).identity[:1]
+    owner = parameters.get(IN_MAILBOX if first == (IN_MAILBOX,) else IDENTITY)
+    return owner if isinstance(owner, str) and "*" not in owner else ""
