@@ -26,7 +26,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE VIRTUAL_ENV
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
-test: newest ## what each change must pass, two stages at a time, with a table of times
+test: newest ## what each change must pass, three stages at a time, with a table of times
 	@$(BIN)/python scripts/run_stages.py
 
 test-all: newest ## the same on every ansible-core, Python and way to run that we support
@@ -76,7 +76,7 @@ units-client: newest link ## the client and the scripts by themselves
 units-box: newest link ## the box, and the client against it
 	M365_RAN=.build/ran/$@.txt $(BIN)/pytest --durations 10 tests $(OTHER_STAGES:%=--ignore tests/%)
 
-integration: newest oldest link installed ## playbooks against the box: newest ansible-core with action plugins, oldest with modules
+integration: newest oldest beta link installed ## playbooks against the box: newest ansible-core with action plugins, oldest with modules
 	M365_RAN=.build/ran/integration.txt $(BIN)/pytest $(PLAYBOOK_TESTS)
 
 # The same on the other Pythons that an ansible-core runs on, each way that a test knows.

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run every target of the Makefile that tests, two at a time, and end with a table of what each took.
+"""Run every target of the Makefile that tests, three at a time, and end with a table of what each took.
 
 ``run_stages.py`` runs what each change must pass; ``run_stages.py all`` every test in every setting that it knows.
 What a stage prints goes to .build/logs/<stage>.log; of one that fails, the end is shown at once. Every half minute a
@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LOGS = Path(".build/logs")
-AT_ONCE = 2
+# For two cores: tests wait at times, for a signal or for a clock.
+AT_ONCE = 3
 LONGEST_SECONDS = 3600
 LINES_OF_A_FAILURE = 60
 
@@ -57,8 +58,8 @@ MORE_STAGES = (
 )
 # What reads what the others leave.
 LAST = ("successors",)
-# Filled before the stages start, so that the table shows what a stage itself takes.
-PREPARATION = ("venvs", "installed")
+# What most stages begin with; the environments that only some need are made while others run.
+PREPARATION = ("installed",)
 
 DURATION = re.compile(r"^(\d+\.\d+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
 PROGRESS = re.compile(r"\[ *(\d+%)\]")
