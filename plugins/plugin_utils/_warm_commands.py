@@ -24,9 +24,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._command_line import
 
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (  # noqa: F401
-    diff_mode,
+    compare_before_write,
     explain_refusal,
     many_commands,
+    query_rows,
     read_back,
 )
 

@@ -24,7 +24,7 @@ from support.desk import Desk
 
 # The aim is 25 files; the number may only fall.
 MOST_FUNCTIONS = 8
-MOST_FILES = 43
+MOST_FILES = 41
 
 _OURS = "/m365/exchange/plugins/"
 # The methods that each dataclass has are the language's, wherever they are made: nobody follows them.

@@ -37,7 +37,7 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     given = read(ResourceInfoOptions(), options, context.environ)
-    query = Query(given.query)
+    query = Query(given.query) if given.query else None
     family = family_of(given.kind or "", given.families, guess=given.catalogue == "off")
     wanted = _read_identity(family, given.identity)
     parameters = _read_parameters(family, wanted, given.filter)
@@ -57,7 +57,7 @@ def run(options: Options, context: Context) -> Result:
     return {
         "changed": False,
         "kind": family.kind,
-        "resources": query.of(found, like.cmdlet or ""),
+        "resources": query.of(found, like.cmdlet or "") if query else found,
         "organization": access.organization,
         "tenant_id": access.tenant_id,
     }

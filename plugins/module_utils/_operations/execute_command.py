@@ -25,7 +25,7 @@ from .prepare_call import Ready, say_before
 from .rows_and_query import gather
 
 if TYPE_CHECKING:
-    from .diff_mode import Difference
+    from .compare_before_write import Difference
     from .journal import Begin
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
@@ -102,7 +102,7 @@ def _look_before(
     that it had are to be ``noted``."""
     if ready.asks or not (context.check_mode or context.diff or ready.options.skip_unchanged or noted):
         return None
-    from .diff_mode import Difference  # noqa: PLC0415 - only where somebody wants to know
+    from .compare_before_write import Difference  # noqa: PLC0415 - only where somebody wants to know
 
     return Difference.of(ready.options.parameters, call, connection, context, ready.before)
 
@@ -120,7 +120,7 @@ def _agrees(ready: Ready, difference: Difference, connection: Connection, contex
     """Whether the object has all the values that a write would set."""
     if difference.before is None:
         return False
-    from .agrees_already import agrees  # noqa: PLC0415 - only where an object was looked at
+    from .compare_before_write import agrees  # noqa: PLC0415 - only where an object was looked at
 
     return agrees(ready, difference.before, connection, context)
 

@@ -253,7 +253,7 @@ class _Work:
         ready = command.ready
         if not self.options.skip_unchanged or ready.before is None:
             return False
-        from .agrees_already import agrees  # noqa: PLC0415 - only where a task wants it
+        from .compare_before_write import agrees  # noqa: PLC0415 - only where a task wants it
 
         return agrees(ready, ready.before, self.connection, self.context)
 

@@ -13,37 +13,27 @@ from .._json_types import Json
 
 
 class Query:
-    """A compiled expression, or none: then rows stay as they are. All of JMESPath's errors are ValueErrors.
+    """A compiled expression. All of JMESPath's errors are ValueErrors.
 
     ``by_pages`` tells whether the pages' results one after another are the result of all rows.
 
     :raises Failure: ``query-not-valid`` at once, before anything is sent.
     """
 
-    def __init__(self, expression: str | None) -> None:
-        self._compiled = None
-        self.by_pages = True
-        if expression:
-            import jmespath  # noqa: PLC0415 - costs a tenth of a module that has no query
+    def __init__(self, expression: str) -> None:
+        import jmespath  # noqa: PLC0415 - costs a tenth of a module that has no query
 
-            try:
-                self._compiled = jmespath.compile(expression)
-            except (ValueError, RecursionError) as error:
-                raise failure("query-not-valid", detail=_first_line(error)) from error
-            self.by_pages = same_by_pages(self._compiled.parsed)
-
-    @property
-    def is_none(self) -> bool:
-        """Whether rows stay as they are."""
-        return self._compiled is None
+        try:
+            self._compiled = jmespath.compile(expression)
+        except (ValueError, RecursionError) as error:
+            raise failure("query-not-valid", detail=_first_line(error)) from error
+        self.by_pages = same_by_pages(self._compiled.parsed)
 
     def of(self, rows: list[Json], cmdlet: str) -> list[Json]:
         """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.
 
         :raises Failure: ``query-failed`` where a function meets a value that it cannot take.
         """
-        if self._compiled is None:
-            return rows
         try:
             found = self._compiled.search(rows)
             # Not every thing that it yields is a result: NaN is no JSON, nor is an expression that no function took.

@@ -25,11 +25,11 @@ from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
 from .._specs.command import CommandOptions
 from .._specs.read_options import pick_given
-from .query_rows import Query
 
 # What only files need costs a module as much to compile as all else here.
 if TYPE_CHECKING:
     from .._output.export_and_permissions import Destination, Export, Written
+    from .query_rows import Query
 
 
 # Ansible needs six to seven times the memory of a result, and a third of a second for each of its megabytes (measured).
@@ -63,10 +63,10 @@ class Shape(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """The options of one command that are about its rows. ``dest`` is None where they go into the result, ``shape``
-    where nothing stands behind a pipe."""
+    """The options of one command that are about its rows. ``query`` is None where rows stay as they are, ``dest`` where
+    they go into the result, ``shape`` where nothing stands behind a pipe."""
 
-    query: Query
+    query: Query | None
     dest: Destination | None
     max_rows: int
     show_progress: bool
@@ -85,12 +85,16 @@ class Reading:
         """
         # What a query gives has columns of its own.
         columns = () if options.query else tuple(options.properties)
-        dest = None
+        query = dest = None
+        if options.query:
+            from .query_rows import Query  # noqa: PLC0415 - most tasks have no query
+
+            query = Query(options.query)
         if pick_given(options.output):
             from .._output.export_and_permissions import Destination  # noqa: PLC0415
 
             dest = Destination.of(options.output, columns)
-        return cls(Query(options.query), dest, options.output.max_rows_in_result, options.show_progress)
+        return cls(query, dest, options.output.max_rows_in_result, options.show_progress)
 
 
 class _Kept(Protocol):
@@ -141,7 +145,7 @@ class Gathering:
         self._context = context
         self._export = export
         # What a write answers is kept whole: it has run, whatever becomes of a query or a file.
-        self._by_pages = reading.query.by_pages and not call.changes
+        self._by_pages = (reading.query is None or reading.query.by_pages) and not call.changes
         self._objects = _Objects(0 if call.changes else reading.max_rows, context)
         self._to_file = export is not None and self._by_pages
         self._kept: _Kept = export if export is not None and self._to_file else self._objects
@@ -158,7 +162,7 @@ class Gathering:
     @property
     def takes_text(self) -> bool:
         """Whether rows go into the file as they came, so that nobody needs them as objects."""
-        as_they_came = self._to_file and self._reading.query.is_none and not self._call.typed and not self._shaping
+        as_they_came = self._to_file and self._reading.query is None and not self._call.typed and not self._shaping
         return as_they_came and self._call.own_paging is None and self._reading.writes_json
 
     def add(self, rows: Sequence[Row]) -> bool:
@@ -172,8 +176,8 @@ class Gathering:
         return self._shaping is None or not self._shaping.has_enough
 
     def _take(self, rows: Sequence[Json]) -> None:
-        projects = self._by_pages and not self._reading.query.is_none
-        found = self._reading.query.of(list(rows), self._call.cmdlet) if projects else rows
+        query = self._reading.query if self._by_pages else None
+        found = rows if query is None else query.of(list(rows), self._call.cmdlet)
         self._count += len(found)
         self._kept.add(found)
 
@@ -233,6 +237,8 @@ class Gathering:
     def _project(self) -> list[Json]:
         """What the query yields of all rows. A write has run by now: its answer is kept rather than lost to a query."""
         rows = self._objects.rows
+        if self._reading.query is None:
+            return rows
         try:
             return self._reading.query.of(rows, self._call.cmdlet)
         except Failure as error:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import timezone
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
@@ -104,6 +105,7 @@ class Backoff:
         return True
 
 
+@dataclass
 class Quota:
     """A purse for the retries of one session in one process (the design of botocore's standard mode).
 
@@ -112,23 +114,22 @@ class Quota:
     everything is not hammered.
     """
 
-    def __init__(self, level: int = QUOTA) -> None:
-        self._level = level
-        self._last = 0
-        self._lock = threading.Lock()  # the commands of a list may share it
+    level: int = QUOTA
+    last: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)  # the commands of a list may share it
 
     def take(self, *, costly: bool) -> bool:
         """Pay for one retry; False where the purse is too empty."""
         cost = 10 if costly else 5
         with self._lock:
-            if cost > self._level:
+            if cost > self.level:
                 return False
-            self._level -= cost
-            self._last = cost
+            self.level -= cost
+            self.last = cost
         return True
 
     def success(self) -> None:
         """Pay back after a success."""
         with self._lock:
-            self._level = min(QUOTA, self._level + (self._last or 1))
-            self._last = 0
+            self.level = min(QUOTA, self.level + (self.last or 1))
+            self.last = 0

@@ -19,7 +19,7 @@ FOR_WRITES = (
     "_resources.plan_writes",
     "_resources.check_words",
     "_operations.execute_command",
-    "_operations.diff_mode",
+    "_operations.compare_before_write",
 )
 FOR_FEW = ("_command_line.parse", "_client.batch", "_resources.recipient_filters", "_resources.proxy_addresses")
 

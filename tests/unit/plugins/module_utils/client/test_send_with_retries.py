@@ -179,7 +179,7 @@ def check(row: Row, kind: CmdletClass, retry_writes: bool, retries: int = 5) -> 
     assert failure.outcome == row.outcome
     assert failure.key == ("write-unknown" if kind != "read" and row.outcome == "unknown" else row.key)
     assert failure.retry_safe == (kind == "read" or row.outcome == "did_not_run")
-    assert bench.quota._level == 100 - repeats * row.cost
+    assert bench.quota.level == 100 - repeats * row.cost
     assert bool(bench.pacing.brakes) == (row.condition in ("throttled", "concurrency"))
     assert bench.looks == (repeats if kind != "read" and row.condition == "transient" else 0)
 

@@ -140,6 +140,13 @@ def test_any_expression_gives_the_same_by_pages_or_says_no(expression: str, size
         assert [one for page in pages for one in compiled.search(page)] == compiled.search(rows)
 
 
+@pytest.mark.parametrize("call", [READ, WRITE])
+@pytest.mark.parametrize("query", [None, "", " "])
+def test_without_a_query_rows_stay_as_they_are(query: str | None, call: Call) -> None:
+    told, _watched = gathered({"query": query}, PAGES, call)
+    assert told == {"objects": [row for page in PAGES for row in page], "count": 4}
+
+
 def test_rows_go_to_a_file_and_not_into_the_result(tmp_path: Path) -> None:
     dest = tmp_path / "rows.jsonl"
     told, watched = gathered({"dest": str(dest), "query": "[?N].Name"}, PAGES)

@@ -157,7 +157,7 @@ def test_the_purse_stays_within_its_bounds(steps: list[str]) -> None:
             quota.success()
         else:
             quota.take(costly=step == "costly")
-        assert 0 <= quota._level <= QUOTA
+        assert 0 <= quota.level <= QUOTA
 
 
 @each_row(

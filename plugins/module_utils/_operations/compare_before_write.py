@@ -1,9 +1,11 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""``--diff``: what a Set- cmdlet finds, and what it leaves.
+"""The object before a Set- cmdlet: whether it has all the values already, and what ``--diff`` shows of it and of what
+the write leaves.
 
-It reads only where Ansible wants to show a difference, in check mode, and where a write of what is there is to be left
-out. In check mode what comes after is planned from the parameters, where a property has the same name.
+It is read only where Ansible wants to show a difference, in check mode, where a write of what is there is to be left
+out, and for a journal with values. In check mode what comes after is planned from the parameters, where a property has
+the same name.
 """
 
 from __future__ import annotations
@@ -18,7 +20,14 @@ from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._redaction.secret_rules import HIDDEN, is_hidden
+from .._resources.compare import Means, compare
+from .._resources.family import family_of
+from .._resources.family_by_rule import NOT_OF_THE_OBJECT
+from .._resources.match_identity import object_in, wanted_object
+from .._resources.property_of_row import is_named
+from .prepare_call import Ready, value_settings
 from .read_back import found_by, reading_of, rows_of
+from .read_objects import Reader
 
 # They change with every write and say nothing about it.
 _TIMES = frozenset({"whenchanged", "whenchangedutc", "lastmodifiedtime", "modificationtime"})
@@ -120,3 +129,26 @@ def _result_of(before: object, value: object) -> object:
 
 def _as_list(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
+
+
+def agrees(ready: Ready, row: JsonMap, connection: Connection, context: Context) -> bool:
+    """Whether the object of ``row`` is the one that is written, and has all the values.
+
+    What cannot be told (no read shows it, it is of another kind, a recipient is not found) counts as a difference.
+    """
+    options = ready.options
+    try:
+        family = family_of(ready.call.cmdlet.partition("-")[2], guess=True)
+        given = {str(name): value for name, value in options.parameters.items()}
+        named = {name: value for name, value in given.items() if is_named(name, family.identity)}
+        reader = Reader(connection, context, options)
+        if family.identity and object_in(family, wanted_object(family, named), [row], reader.resolve).row is None:
+            return False
+        values = {
+            name: value for name, value in given.items() if name not in named and name.lower() not in NOT_OF_THE_OBJECT
+        }
+        settings = value_settings(options.values, by_catalogue=options.safeguards.catalogue != "off")
+        found = compare(family, values, row, reader.resolve, Means(settings))
+    except Failure:
+        return False
+    return not (found.changes or found.unknown or found.unverifiable or found.unresolved)
