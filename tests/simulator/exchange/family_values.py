@@ -20,6 +20,7 @@ from exo_simulator.exchange.targets import Target, target_of
 
 TEXTS = frozenset([Kind.STRING, Kind.IDENTITY])
 PEOPLE = ("AdeleV", "AlexW")
+ADDRESSES = ("ann@fabrikam.com", "ben@fabrikam.com")
 TWO: dict[Kind, tuple[Any, Any]] = {
     Kind.SWITCH: (True, False),
     Kind.BOOL: (True, False),
@@ -105,6 +106,8 @@ class Values:
         if target is not None:
             return named(self.objects(target)[place], many=info.many)
         one, is_new = TWO[info.kind][place], True
+        if info.name.endswith((".ProxyAddress", ".SmtpAddress")):
+            one = ADDRESSES[place]
         if info.members:
             one, is_new = info.members[min(place, len(info.members) - 1)], place < len(info.members)
         shown = {key: entry for key, entry in one.items() if key != TAG} if isinstance(one, dict) else one

@@ -89,6 +89,35 @@ def test_other_texts_do_not_convert(parameter: str, value: Any, tenant: Tenant) 
     assert error.exception_type.endswith(".CommandInvocation.ParameterTransformationException")
 
 
+@pytest.mark.parametrize(
+    ("cmdlet", "parameter", "taken", "wrong"),
+    [
+        ("Set-TransportConfig", "ExternalPostmasterAddress", ["post@contoso.com", ""], ["post", "post @contoso.com"]),
+        ("Set-TransportConfig", "JournalingReportNdrTo", ["<>", "AdeleV@contoso.com"], ["nobody"]),
+        ("Set-Mailbox", "ForwardingSmtpAddress", ["smtp:ann@fabrikam.com", "ann@fabrikam.com"], ["fabrikam.com"]),
+        ("New-MailContact", "ExternalEmailAddress", ["X400:c=DE;a= ;p=Fabrikam"], ["smtp:ann", "ann"]),
+        (
+            "New-RemoteDomain",
+            "DomainName",
+            ["*", "*.fabrikam.com", "adatum.com"],
+            ["a domain", "*fabrikam.com.", "a@b"],
+        ),
+    ],
+)
+def test_an_address_has_the_form_of_its_type(
+    cmdlet: str, parameter: str, taken: list[str], wrong: list[str], tenant: Tenant
+) -> None:
+    who = {"Identity": "AdeleV"} if cmdlet == "Set-Mailbox" else {}
+    for number, value in enumerate([*taken, *wrong]):
+        named = {"Name": f"Name {number}"} if cmdlet.startswith("New-") else who
+        if value in taken:
+            tenant.run(cmdlet, **named, **{parameter: value})
+            continue
+        error = tenant.refusal(cmdlet, **named, **{parameter: value})
+        assert f"'{parameter}'" in error.text
+        assert error.exception_type.endswith("ParameterTransformationException")
+
+
 def test_a_wrong_enum_value_lists_the_members(tenant: Tenant) -> None:
     text = tenant.refusal("Set-Mailbox", Identity="AdeleV", Type="Castle").text
     assert "Regular, Room, Equipment, Shared, Workspace" in text

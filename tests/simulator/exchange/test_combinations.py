@@ -75,7 +75,7 @@ def test_a_parameter_without_its_companion(
 ) -> None:
     verb, _dash, noun = cmdlet.partition("-")
     which = objects.get(noun, {}) if verb == "Set" else {}
-    more = {"DisplayName": "Example"} if cmdlet == "New-UnifiedGroup" else {}
+    more = {"New-UnifiedGroup": {"DisplayName": "Example"}, "New-InboxRule": {"Name": "Example"}}.get(cmdlet, {})
     refused = said(tenant, cmdlet, {**more, **which, name: value(cmdlet, name)})
     if f"{cmdlet} {name}" in EXCEPTIONS:
         assert "not played" in refused
@@ -179,7 +179,7 @@ def test_a_companion_that_the_object_has_counts(noun: str, first: dict[str, Any]
 def test_what_contradicts_itself_is_refused(cmdlet: str, values: dict[str, Any], said_of: str) -> None:
     tenant = Tenant(mailboxes=3)
     tenant.run("New-DlpCompliancePolicy", "compliance", Name="Dlp")
-    more = {"Mailbox": "AdeleV"} if cmdlet == "New-InboxRule" else {}
+    more = {"Mailbox": "AdeleV", "Name": "Rule"} if cmdlet == "New-InboxRule" else {}
     more = {"Identity": "AdeleV"} if cmdlet.startswith("Set-") else more
     more = {"Policy": "Dlp", "Name": "Rule"} if cmdlet == "New-DlpComplianceRule" else more
     refused = said(tenant, cmdlet, {**more, **values})
@@ -192,6 +192,25 @@ def test_an_assignment_is_to_somebody(given: dict[str, Any]) -> None:
     refused = said(Tenant(mailboxes=3), "New-ManagementRoleAssignment", {"Role": "Mail Recipients", **given})
     assert "missing mandatory parameters" in refused
     assert "SecurityGroup" in refused
+
+
+@pytest.mark.parametrize(
+    ("cmdlet", "values", "one_of"),
+    [
+        ("New-AddressList", {"Name": "All"}, "IncludedRecipients RecipientFilter"),
+        ("New-DynamicDistributionGroup", {"Name": "All"}, "IncludedRecipients RecipientFilter"),
+        ("New-GlobalAddressList", {"Name": "All"}, "IncludedRecipients RecipientFilter"),
+        ("New-EmailAddressPolicy", {"Name": "E"}, "EnabledEmailAddressTemplates EnabledPrimarySMTPAddressTemplate"),
+        ("New-InboxRule", {"Mailbox": "AdeleV", "SubjectContainsWords": ["x"]}, "FromMessageId Name"),
+        ("New-ManagementRole", {"Name": "R"}, "Parent UnScopedTopLevel"),
+        ("New-ManagementScope", {"Name": "S"}, "RecipientRestrictionFilter"),
+        ("New-RetentionComplianceRule", {"Policy": "Kept"}, "ApplyComplianceTag Name PublishComplianceTag"),
+    ],
+)
+def test_each_parameter_set_has_something_of_its_own(cmdlet: str, values: dict[str, Any], one_of: str) -> None:
+    tenant = Tenant(mailboxes=3)
+    tenant.run("New-RetentionCompliancePolicy", "compliance", Name="Kept")
+    assert said(tenant, cmdlet, values).endswith(f"missing mandatory parameters: {one_of}.")
 
 
 def test_a_room_may_accept_what_a_user_may_not() -> None:

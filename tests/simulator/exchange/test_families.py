@@ -36,13 +36,21 @@ SAMPLES: dict[Kind, Any] = {
     Kind.TABLE: {TAG: TABLE, "key": "value"},
     Kind.SECRET: "AAAA",
 }
+ADDRESSES = dict.fromkeys(("ProxyAddress", "SmtpAddress"), "ann@fabrikam.com")
 EXTRA: dict[str, dict[str, Any]] = {
+    "AddressList": {"IncludedRecipients": "AllRecipients"},
     "AuthenticationPolicy": {"Name": "Example"},
+    "DynamicDistributionGroup": {"IncludedRecipients": "AllRecipients"},
+    "EmailAddressPolicy": {"EnabledPrimarySMTPAddressTemplate": "@contoso.com"},
     "InboxRule": {"Name": "Example", "Mailbox": "AdeleV"},
+    "InformationBarrierPolicy": {"SegmentsAllowed": ["Example"]},
     "SweepRule": {"Mailbox": "AdeleV"},
     "MailContact": {"ExternalEmailAddress": "ann@fabrikam.com"},
     "ManagementRoleAssignment": {"User": "AdeleV"},
+    "ManagementRole": {"Parent": "Mail Recipients"},
+    "ManagementScope": {"RecipientRestrictionFilter": "City -eq 'Kyiv'"},
     "MoveRequest": {"Identity": "AdeleV"},
+    "RetentionComplianceRule": {"Name": "Example"},
     "UnifiedGroup": {"DisplayName": "Example"},
     "DkimSigningConfig": {"DomainName": "contoso.com"},
     "HostedOutboundSpamFilterRule": {"SenderDomainIs": ["contoso.com"]},
@@ -62,7 +70,7 @@ def service_of(noun: str) -> Literal["exchange", "compliance"]:
 
 def sample(parameter: Parameter) -> Any:
     info = type_info(parameter)
-    value = info.members[0] if info.members else SAMPLES[info.kind]
+    value = info.members[0] if info.members else ADDRESSES.get(info.name.rpartition(".")[2], SAMPLES[info.kind])
     return [value] if info.many and info.kind is not Kind.TABLE else value
 
 

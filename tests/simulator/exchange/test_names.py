@@ -116,6 +116,64 @@ def test_a_second_one_about_the_same_is_there_already(
     assert tenant.refusal(cmdlet, **other).exception_type.endswith("ObjectAlreadyExistsException")
 
 
+@pytest.mark.parametrize(
+    ("noun", "first", "other"),
+    [
+        (
+            "ReportSubmissionRule",
+            {"Name": "DefaultReportSubmissionRule"},
+            {"Name": "Another rule", "ReportSubmissionPolicy": "DefaultReportSubmissionPolicy"},
+        ),
+        (
+            "TeamsProtectionPolicyRule",
+            {"Name": "Teams Protection Policy Rule"},
+            {"Name": "Another rule", "TeamsProtectionPolicy": "Teams Protection Policy"},
+        ),
+        ("TeamsProtectionPolicy", None, {"Name": "Another policy"}),
+        ("PublicFolderMoveRequest", {}, {"Folders": ["\\Plans"], "TargetMailbox": "Folders", "Name": "Another move"}),
+    ],
+)
+def test_an_organization_has_one_at_most_by_its_page(
+    tenant: Tenant, noun: str, first: dict[str, Any] | None, other: dict[str, Any]
+) -> None:
+    tenant.run("New-Mailbox", Name="Folders", PublicFolder=True)
+    tenant.run("New-PublicFolder", Name="Plans")
+    if first is not None:
+        create(tenant, noun, **first)
+    assert tenant.refusal(f"New-{noun}", **other).exception_type.endswith("ObjectAlreadyExistsException")
+
+
+def test_a_move_of_public_folders_is_known_by_its_path(tenant: Tenant) -> None:
+    tenant.run("New-Mailbox", Name="Folders", PublicFolder=True)
+    tenant.run("New-PublicFolder", Name="Plans")
+    move = tenant.run("New-PublicFolderMoveRequest", Folders=["\\Plans"], TargetMailbox="Folders").rows[0]
+    assert (move["Name"], move["Identity"]) == ("PublicFolderMove", "\\PublicFolderMove")
+    assert tenant.one("Get-PublicFolderMoveRequest", Identity="\\PublicFolderMove")["Name"] == "PublicFolderMove"
+    assert tenant.run("Remove-PublicFolderMoveRequest", Identity="\\PublicFolderMove").changed
+
+
+@pytest.mark.parametrize(
+    ("noun", "inside", "values", "change"),
+    [
+        ("PublicFolder", "Path", {}, "Name"),
+        ("AddressList", "Container", {"RecipientFilter": "City -eq 'Kyiv'"}, "Name"),
+    ],
+)
+def test_a_name_is_taken_within_its_folder_alone(
+    tenant: Tenant, noun: str, inside: str, values: dict[str, Any], change: str
+) -> None:
+    for where in ({}, {inside: "\\Plans"}):
+        for name in ("Plans", "Later"):
+            tenant.run(f"New-{noun}", Name=name, **where, **values)
+            assert "already being used" in tenant.refusal(f"New-{noun}", Name=name.upper(), **where, **values).text
+    paths = [row["Identity"] for row in tenant.run(f"Get-{noun}").rows if not row["Identity"].startswith("\\All ")]
+    assert sorted(paths) == ["\\Later", "\\Plans", "\\Plans\\Later", "\\Plans\\Plans"]
+    assert "already" in tenant.refusal(f"Set-{noun}", Identity="\\Plans\\Later", **{change: "Plans"}).text
+    tenant.run(f"Remove-{noun}", Identity="\\Plans\\Plans")
+    tenant.run(f"Set-{noun}", Identity="\\Plans\\Later", **{change: "Plans"})
+    assert tenant.one(f"Get-{noun}", Identity="\\Plans\\Plans")["Name"] == "Plans"
+
+
 @pytest.mark.parametrize("noun", ["MailboxPlan", "CASMailboxPlan"])
 def test_a_plan_has_its_id_in_its_name(tenant: Tenant, noun: str) -> None:
     row = tenant.one(f"Get-{noun}", Identity="ExchangeOnlineEnterprise")

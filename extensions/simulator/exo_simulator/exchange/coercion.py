@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from .kinds import Kind, TypeInfo
+from .syntax import OF_TYPE
 from .values import Change, Size, Value, parse_instant, parse_size, parse_span
 
 TABLE_TAG = "#exchange.generichashtable"
@@ -182,6 +183,10 @@ def _text(info: TypeInfo, raw: Any) -> str:
         return _enum(info, raw)
     if len(text.encode("utf-8", "surrogatepass")) > LIMIT:
         raise TooLarge
+    # Lists of addresses may name people in other forms as well, and are looked up.
+    check = None if info.many else OF_TYPE.get(info.name.rpartition(".")[2])
+    if check and text and not check(text):
+        raise ConversionError(text, f'"{text}" isn\'t valid for this type.')
     return text
 
 

@@ -230,7 +230,7 @@ def write(call: Call, item: Item, values: Mapping[str, Value]) -> Outcome:
     changed = stamped(call, item, values)
     name = changed.get("Name")
     if isinstance(name, str):
-        if name.casefold() != item.name.casefold() and taken(call, name):
+        if name.casefold() != item.name.casefold() and taken(call, name, item):
             raise call.directory.errors.exists(name)
         old = str(item.get("DistinguishedName") or "")
         changed["DistinguishedName"] = old.replace(f"CN={item.name},", f"CN={name},", 1)

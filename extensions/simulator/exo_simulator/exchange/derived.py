@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from .calls import Call
 from .compliance import CLOSING, DISTRIBUTING
 from .labels import label_actions, retold
+from .recipient_stamps import litigation_hold, mail_tip, senders
 from .store import Item
 from .values import Ref, Value
 
@@ -34,8 +35,10 @@ ASSIGNEES = {"DistributionGroup": "SecurityGroup", "Mailbox": "User", "MailUser"
 
 def stamped(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """``values``, which are about to be written, with what follows from them."""
-    stamp = STAMPS.get(item.noun)
-    return {**values, **(stamp(call, item, values) if stamp else {}), **_distributing(call, item)}
+    found = dict(values)
+    for stamp in STAMPS.get(item.noun, ()):
+        found.update(stamp(call, item, found))
+    return {**found, **_distributing(call, item)}
 
 
 def _distributing(call: Call, item: Item) -> dict[str, Value]:
@@ -118,11 +121,21 @@ def _assignee(values: Mapping[str, Value]) -> dict[str, Value]:
 
 def _folder(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     r"""A public folder is found by its path, `\Plans\2026`."""
-    above = call.text("Path") or str(item.get("ParentPath") or ROOT)
-    if above != ROOT:
-        above = str(call.directory.one(("PublicFolder",), above).get("Identity"))
+    above = folder_above(call, item)
     name = str(values.get("Name") or item.name)
     return {"ParentPath": above, "Identity": f"{above.rstrip(ROOT)}{ROOT}{name}"}
+
+
+def folder_above(call: Call, item: Item | None) -> str:
+    """The path of the public folder that holds ``item``, or that the call puts a new one in."""
+    above = call.text("Path") or str((item.get("ParentPath") if item else None) or ROOT)
+    return above if above == ROOT else str(call.directory.one(("PublicFolder",), above).get("Identity"))
+
+
+def _move(_call: Call, item: Item, _values: Mapping[str, Value]) -> dict[str, Value]:
+    r"""A move of public folders is known as `\PublicFolderMove` (examples of its cmdlets' pages)."""
+    path = f"{ROOT}{item.name}"
+    return {"_identity": path, "Identity": path}
 
 
 def _closing(call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -145,19 +158,27 @@ def _label(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Va
     return {"LabelActions": label_actions({**item.own, **values}, given)}
 
 
-STAMPS: dict[str, Stamp] = {
-    "AddressList": _precanned,
-    "ComplianceCase": _closing,
-    "DkimSigningConfig": _dkim,
-    "DlpCompliancePolicy": _signed,
-    "DlpComplianceRule": _signed,
-    "DynamicDistributionGroup": _precanned,
-    "EmailAddressPolicy": _templates,
-    "GlobalAddressList": _precanned,
-    "Label": _label,
-    "ManagementRoleAssignment": _assignment,
-    "PublicFolder": _folder,
-    "ProtectionAlert": _signed,
-    "RetentionPolicy": _retention_id,
-    "RetentionPolicyTag": _retention_id,
+ON_RECIPIENTS: tuple[Stamp, ...] = (senders, mail_tip)
+STAMPS: dict[str, tuple[Stamp, ...]] = {
+    "AddressList": (_precanned,),
+    "ComplianceCase": (_closing,),
+    "DkimSigningConfig": (_dkim,),
+    "DlpCompliancePolicy": (_signed,),
+    "DlpComplianceRule": (_signed,),
+    "DistributionGroup": ON_RECIPIENTS,
+    "DynamicDistributionGroup": (_precanned, *ON_RECIPIENTS),
+    "EmailAddressPolicy": (_templates,),
+    "GlobalAddressList": (_precanned,),
+    "Label": (_label,),
+    "MailContact": ON_RECIPIENTS,
+    "MailPublicFolder": ON_RECIPIENTS,
+    "MailUser": (*ON_RECIPIENTS, litigation_hold),
+    "Mailbox": (*ON_RECIPIENTS, litigation_hold),
+    "ManagementRoleAssignment": (_assignment,),
+    "PublicFolder": (_folder,),
+    "PublicFolderMoveRequest": (_move,),
+    "ProtectionAlert": (_signed,),
+    "RetentionPolicy": (_retention_id,),
+    "RetentionPolicyTag": (_retention_id,),
+    "UnifiedGroup": ON_RECIPIENTS,
 }

@@ -77,6 +77,7 @@ class Family:
     fixed_name: bool = False
     numbered: bool = False
     natural: tuple[str, ...] = ()
+    only: bool = False
     forms: Mapping[str, str] = field(default_factory=dict)
     policy: str | None = None
     conditions: tuple[str, ...] = ()
@@ -128,6 +129,7 @@ def family(noun: str) -> Family:
         fixed_name=bool(entry.get("fixed_name")),
         numbered=bool(entry.get("numbered")),
         natural=tuple(entry.get("natural", ())),
+        only=bool(entry.get("only")),
         forms=entry.get("forms", {}),
         policy=entry.get("policy"),
         conditions=tuple(entry.get("conditions", ())),

@@ -35,6 +35,18 @@ def _iso_span(value: Value) -> Value:
     return f"P{f'{value.days}D' if value.days else ''}{f'T{hours}H' if hours or not value.days else ''}"
 
 
+def _html(value: Value) -> Value:
+    """A MailTip: the service puts tags around its text (page of MailTip)."""
+    text = str(value)
+    return text if not text or text.casefold().startswith("<html>") else f"<html><body>{text}</body></html>"
+
+
+def _html_of_language(value: Value) -> Value:
+    """A translation of a MailTip, `ES:Esta caja no se supervisa`."""
+    language, colon, text = str(value).partition(":")
+    return f"{language}:{_html(text)}" if colon else value
+
+
 def _smtp_domain(value: Value) -> Value:
     """A connector's domain with its kind and cost: `smtp:*.contoso.com;1`."""
     kind, colon, rest = str(value).partition(":")
@@ -50,6 +62,8 @@ def _quarantine_permissions(value: Value) -> Value:
 
 _FORMS: dict[str, Callable[[Value], Value]] = {
     "days": _days,
+    "html": _html,
+    "html_of_language": _html_of_language,
     "iso_span": _iso_span,
     "quarantine_permissions": _quarantine_permissions,
     "smtp_domain": _smtp_domain,

@@ -6,7 +6,8 @@
 A family's ``name`` says how the service calls an object that nobody named; with ``fixed_name`` it does so whatever the
 caller wishes. In braces stands a parameter, the first that was given of several (`{SecurityGroup|User}`), `guid`,
 `tenant`, `sid:` and a parameter, or `switch:` and switches. ``numbered`` names get a number when they are taken; all
-others are refused then. ``natural`` are the parameters that no two objects share, beside the name.
+others are refused then. ``natural`` are the parameters that no two objects share, beside the name; of an ``only``
+family an organization has one object.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from uuid import UUID
 from .calls import Call
 from .catalogue import MANDATORY
 from .changes import same
+from .derived import folder_above
 from .mailbox_requests import owner_of_request
 from .naming import words_of
+from .places import STEP, is_known_by_path
+from .store import Item
 from .targets import target_of
 from .values import Value
 
@@ -70,19 +74,37 @@ def free(call: Call, wished: str) -> str:
     return name
 
 
-def taken(call: Call, name: str) -> bool:
-    """Whether another object has the name: of the family, or of a mailbox's requests; rules may share theirs."""
+def taken(call: Call, name: str, item: Item | None = None) -> bool:
+    """Whether another object has the name that a new one, or ``item``, is to have.
+
+    It is another of the family, of a mailbox's requests, or in the same folder; rules of mailboxes may share theirs.
+    """
     if call.family.context:
         return False
     found = [one for one in call.directory.table(call.family.noun).find(name) if one.name.casefold() == name.casefold()]
-    owner = owner_of_request(call)
-    return any(owner is None or one.get("_owner") == owner.guid for one in found)
+    owner, folder = owner_of_request(call), _folder_of(call, item)
+    beside = [one for one in found if folder is None or _folder_of(call, one) == folder]
+    return any(owner is None or one.get("_owner") == owner.guid for one in beside)
+
+
+def _folder_of(call: Call, item: Item | None) -> str | None:
+    """The path within which names are taken: of public folders and address lists, None of other nouns."""
+    noun = call.family.noun
+    if noun == "PublicFolder":
+        return (folder_above(call, None) if item is None else str(item.get("ParentPath") or STEP)).casefold()
+    if is_known_by_path(noun):
+        held = call.text("Container") if item is None else item.get("Container")
+        return str(held or "").strip(STEP).casefold()
+    return None
 
 
 def refuse_double(call: Call, name: str, values: dict[str, Value]) -> None:
     """Raise AlreadyExists where the name is taken, or another object is about the very same."""
     if taken(call, name):
         raise call.directory.errors.exists(name)
+    if call.family.only:
+        for peer in call.directory.table(call.family.noun):
+            raise call.directory.errors.exists(peer.name)
     keys = [key for key in map(call.family.read_name, _natural(call)) if key in values]
     for peer in call.directory.table(call.family.noun) if keys else ():
         if all(same(_folded(values.get(key)), _folded(peer.get(key))) for key in keys):

@@ -37,12 +37,17 @@ def classes_of(noun: str) -> tuple[str, ...]:
     return tuple(found or ("top", f"msExch{noun}"))
 
 
+def is_known_by_path(noun: str) -> bool:
+    """Whether the noun's objects stand in one another, and are known by their path."""
+    return noun in load("places")["paths"]
+
+
 def path_of(item: Item) -> str | None:
     r"""The path by which address lists and books are known, `\\All Users`; None of other nouns.
 
     Source: AddressListMembership in a mailbox's row of a live tenant, and the examples of New-AddressBookPolicy's page.
     """
-    if item.noun not in load("places")["paths"]:
+    if not is_known_by_path(item.noun):
         return None
     return f"{str(item.get('Container') or '').rstrip(STEP)}{STEP}{item.name}"
 

@@ -1,0 +1,59 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What follows from what is written on a recipient: who may send to it, its MailTip, its litigation hold.
+
+Sources: the page of each parameter (AcceptMessagesOnlyFrom and its siblings, MailTip, LitigationHoldDate and -Owner).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .calls import Call
+from .store import Item
+from .tables import load
+from .values import Ref, Value
+
+SENDERS = ("AcceptMessagesOnlyFrom", "RejectMessagesFrom")
+DEFAULT = "default:"  # the language of the MailTip itself, among its translations
+
+
+def senders(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Senders and groups are copied to the list of both, and from there to the list of each."""
+    groups = load("references")["sets"]["groups"]
+    found: dict[str, Value] = {}
+    for people in SENDERS:
+        members, both = f"{people}DLMembers", f"{people}SendersOrMembers"
+        if both in values:
+            of_groups = [one for one in values[both] or () if isinstance(one, Ref) and one.noun in groups]
+            found[members] = of_groups
+            found[people] = [one for one in values[both] or () if one not in of_groups]
+        elif people in values or members in values:
+            kept = [values.get(name, item.get(name)) or [] for name in (people, members)]
+            found[both] = [*kept[0], *kept[1]]
+    return found
+
+
+def mail_tip(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The MailTip is the default one of its translations, whichever of the two is written."""
+    if "MailTip" in values:
+        tip, told = values["MailTip"], values.get("MailTipTranslations", item.get("MailTipTranslations")) or []
+        others = [text for text in told if not _is_default(text)]
+        return {"MailTipTranslations": [*([f"{DEFAULT}{tip}"] if tip else []), *others]}
+    if "MailTipTranslations" in values:
+        found = [str(text)[len(DEFAULT) :] for text in values["MailTipTranslations"] or () if _is_default(text)]
+        return {"MailTip": found[0] if found else None}
+    return {}
+
+
+def _is_default(text: Value) -> bool:
+    return str(text).casefold().startswith(DEFAULT)
+
+
+def litigation_hold(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Who placed a mailbox on hold, and when, unless the call says it."""
+    if values.get("LitigationHoldEnabled") is not True or item.get("LitigationHoldEnabled") is True:
+        return {}
+    told: dict[str, Value] = {"LitigationHoldDate": call.directory.now(), "LitigationHoldOwner": call.caller.name}
+    return {name: value for name, value in told.items() if not values.get(name)}
