@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
-_EMPTY: tuple[object, ...] = (None, "", [], ())
+_EMPTY_VALUES: tuple[object, ...] = (None, "", [], ())
 
 
 def is_same(found: object, wanted: object) -> bool | None:
     """The same value; a list has the same entries."""
-    if found in _EMPTY or wanted in _EMPTY:
-        return found in _EMPTY and wanted in _EMPTY
+    if found in _EMPTY_VALUES or wanted in _EMPTY_VALUES:
+        return found in _EMPTY_VALUES and wanted in _EMPTY_VALUES
     if isinstance(found, (list, tuple)) or isinstance(wanted, (list, tuple)):
-        texts = _texts(found), _texts(wanted)
+        texts = _texts_of_list(found), _texts_of_list(wanted)
         return None if texts[0] is None or texts[1] is None else sorted(texts[0]) == sorted(texts[1])
     if isinstance(found, Mapping) or isinstance(wanted, Mapping):
         return None
-    return _form(found) == _form(wanted)
+    return _comparable_form(found) == _comparable_form(wanted)
 
 
 def is_other(found: object, wanted: object) -> bool | None:
@@ -33,35 +33,35 @@ def is_other(found: object, wanted: object) -> bool | None:
 
 def is_one_of(found: object, wanted: object) -> bool | None:
     """One of the values."""
-    answers = [is_same(found, one) for one in _entries(wanted)]
+    answers = [is_same(found, one) for one in _entries_of_list(wanted)]
     return True if True in answers else None if None in answers else False
 
 
 def is_at_least(found: object, wanted: object) -> bool | None:
     """A number that is no less."""
-    numbers = _number(found), _number(wanted)
+    numbers = _comparable_number(found), _comparable_number(wanted)
     return None if numbers[0] is None or numbers[1] is None else numbers[0] >= numbers[1]
 
 
 def is_at_most(found: object, wanted: object) -> bool | None:
     """A number that is no more."""
-    numbers = _number(found), _number(wanted)
+    numbers = _comparable_number(found), _comparable_number(wanted)
     return None if numbers[0] is None or numbers[1] is None else numbers[0] <= numbers[1]
 
 
-def has(found: object, wanted: object) -> bool | None:
+def has_entries(found: object, wanted: object) -> bool | None:
     """A list in which each of the patterns has an entry."""
-    texts = _texts(found)
+    texts = _texts_of_list(found)
     return None if texts is None else all(
-        any(fnmatchcase(text, _form(pattern)) for text in texts) for pattern in _entries(wanted)
+        any(fnmatchcase(text, _comparable_form(pattern)) for text in texts) for pattern in _entries_of_list(wanted)
     )  # fmt: skip
 
 
-def lacks(found: object, wanted: object) -> bool | None:
+def lacks_entries(found: object, wanted: object) -> bool | None:
     """A list in which none of the patterns has an entry."""
-    texts = _texts(found)
+    texts = _texts_of_list(found)
     return None if texts is None else not any(
-        fnmatchcase(text, _form(pattern)) for text in texts for pattern in _entries(wanted)
+        fnmatchcase(text, _comparable_form(pattern)) for text in texts for pattern in _entries_of_list(wanted)
     )  # fmt: skip
 
 
@@ -71,31 +71,33 @@ COMPARISONS: Mapping[str, Callable[[object, object], bool | None]] = {
     "one_of": is_one_of,
     "at_least": is_at_least,
     "at_most": is_at_most,
-    "has": has,
-    "lacks": lacks,
+    "has": has_entries,
+    "lacks": lacks_entries,
 }
 
 
-def _form(value: object) -> str:
+def _comparable_form(value: object) -> str:
     """A plain value as it is compared: true as the service writes it, a whole number without its fraction."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).casefold()
 
 
-def _entries(value: object) -> list[object]:
+def _entries_of_list(value: object) -> list[object]:
     if isinstance(value, (list, tuple)):
         return list(value)
-    return [] if value in _EMPTY else [value]
+    return [] if value in _EMPTY_VALUES else [value]
 
 
-def _texts(value: object) -> list[str] | None:
+def _texts_of_list(value: object) -> list[str] | None:
     """The entries of a list as texts; None where one of them is no plain value."""
-    entries = _entries(value)
-    return None if any(isinstance(one, (Mapping, list)) for one in entries) else [_form(one) for one in entries]
+    entries = _entries_of_list(value)
+    return (
+        None if any(isinstance(one, (Mapping, list)) for one in entries) else [_comparable_form(one) for one in entries]
+    )
 
 
-def _number(value: object) -> float | None:
+def _comparable_number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:

@@ -76,9 +76,9 @@ class Baseline:
     rules: tuple[Rule, ...]
 
 
-_BASELINE = ("name", "title", "source", "version", "rules")
-_TEXTS = ("id", "title", "group", "severity", "source", "unknown", "at_best")
-_RULE = (*_TEXTS, "reads", "where", *QUANTIFIERS, "mend")
+_KEYS_OF_BASELINE = ("name", "title", "source", "version", "rules")
+_TEXTS_OF_RULE = ("id", "title", "group", "severity", "source", "unknown", "at_best")
+_KEYS_OF_RULE = (*_TEXTS_OF_RULE, "reads", "where", *QUANTIFIERS, "mend")
 
 
 def read_baseline(baseline: object) -> Baseline:
@@ -88,78 +88,80 @@ def read_baseline(baseline: object) -> Baseline:
     """
     if not isinstance(baseline, Mapping) or not isinstance(baseline.get("rules"), Sequence):
         raise failure("baseline-not-usable", rule="the baseline", problem="it is no map with a list of rules")
-    _demand_known(baseline, _BASELINE, "the baseline")
-    name, title, source, version = (str(baseline.get(part) or "") for part in _BASELINE[:-1])
+    _demand_known_keys(baseline, _KEYS_OF_BASELINE, "the baseline")
+    name, title, source, version = (str(baseline.get(part) or "") for part in _KEYS_OF_BASELINE[:-1])
     rules = tuple(_read_rule(one, number, source) for number, one in enumerate(baseline["rules"], 1))
     seen: set[str] = set()
     for one in rules:
         if one.id in seen:
-            raise _not_usable(one.id, "there is another rule of this id")
+            raise _baseline_not_usable(one.id, "there is another rule of this id")
         seen.add(one.id)
     return Baseline(name, title or name, source, version, rules)
 
 
-def _read_rule(given: object, number: int, source: str) -> Rule:
+def _read_rule(rule: object, number: int, source: str) -> Rule:
     """A source that is no address of its own is a part of the baseline's."""
     where = f"rule {number}"
-    if not isinstance(given, Mapping):
-        raise _not_usable(where, "it is no map")
-    where = str(given.get("id") or where)
-    _demand_known(given, _RULE, where)
-    texts: dict[str, Any] = {name: str(given.get(name) or "") for name in _TEXTS}
+    if not isinstance(rule, Mapping):
+        raise _baseline_not_usable(where, "it is no map")
+    where = str(rule.get("id") or where)
+    _demand_known_keys(rule, _KEYS_OF_RULE, where)
+    texts: dict[str, Any] = {name: str(rule.get(name) or "") for name in _TEXTS_OF_RULE}
     texts["source"] = texts["source"] if "://" in texts["source"] else source + texts["source"]
     if not texts["id"] or not texts["title"]:
-        raise _not_usable(where, "it lacks id or title")
+        raise _baseline_not_usable(where, "it lacks id or title")
     if texts["unknown"]:
         return Rule(**texts)
-    reads = given.get("reads")
+    reads = rule.get("reads")
     if not isinstance(reads, Mapping) or not str(reads.get("cmdlet") or "").lower().startswith("get-"):
-        raise _not_usable(where, "reads has no cmdlet that begins with Get-, and unknown has no reason")
-    _demand_known(reads, ("cmdlet", "parameters"), where)
+        raise _baseline_not_usable(where, "reads has no cmdlet that begins with Get-, and unknown has no reason")
+    _demand_known_keys(reads, ("cmdlet", "parameters"), where)
     parameters = reads.get("parameters") or {}
     if not isinstance(parameters, Mapping):
-        raise _not_usable(where, "its parameters are no map")
-    asked = [name for name in QUANTIFIERS if name in given]
-    if len(asked) != 1:
-        raise _not_usable(where, f"it has not exactly one of {', '.join(QUANTIFIERS)}")
+        raise _baseline_not_usable(where, "its parameters are no map")
+    quantifiers = [name for name in QUANTIFIERS if name in rule]
+    if len(quantifiers) != 1:
+        raise _baseline_not_usable(where, f"it has not exactly one of {', '.join(QUANTIFIERS)}")
     return Rule(
         **texts,
         cmdlet=str(reads["cmdlet"]),
         parameters=dict(parameters),
-        quantifier=asked[0],
-        conditions=_read_conditions(given[asked[0]], where, least=1),
-        where=_read_conditions(given.get("where") or [], where),
-        mend=_read_mend(given["mend"], where) if given.get("mend") else None,
+        quantifier=quantifiers[0],
+        conditions=_read_conditions(rule[quantifiers[0]], where, least=1),
+        where=_read_conditions(rule.get("where") or [], where),
+        mend=_read_mend(rule["mend"], where) if rule.get("mend") else None,
     )
 
 
-def _read_conditions(given: object, where: str, least: int = 0) -> tuple[Condition, ...]:
-    maps = given if isinstance(given, Sequence) and not isinstance(given, str) else None
+def _read_conditions(conditions: object, where: str, least: int = 0) -> tuple[Condition, ...]:
+    maps = conditions if isinstance(conditions, Sequence) and not isinstance(conditions, str) else None
     if maps is None or len(maps) < least or not all(isinstance(one, Mapping) and one.get("property") for one in maps):
-        raise _not_usable(where, "its conditions are no list of maps with a property")
+        raise _baseline_not_usable(where, "its conditions are no list of maps with a property")
     return tuple(_read_condition(one, where) for one in maps)
 
 
-def _read_condition(given: Mapping[str, object], where: str) -> Condition:
-    _demand_known(given, ("property", *COMPARISONS), where)
-    compared = [name for name in given if name != "property"]
+def _read_condition(condition: Mapping[str, object], where: str) -> Condition:
+    _demand_known_keys(condition, ("property", *COMPARISONS), where)
+    compared = [name for name in condition if name != "property"]
     if len(compared) != 1:
-        raise _not_usable(where, f"{given['property']} is not compared by exactly one of {', '.join(COMPARISONS)}")
-    return Condition(str(given["property"]), compared[0], given[compared[0]])
+        raise _baseline_not_usable(
+            where, f"{condition['property']} is not compared by exactly one of {', '.join(COMPARISONS)}"
+        )
+    return Condition(str(condition["property"]), compared[0], condition[compared[0]])
 
 
 def _read_mend(mend: object, where: str) -> Mend:
     if not isinstance(mend, Mapping) or not mend.get("kind") or not isinstance(mend.get("properties"), Mapping):
-        raise _not_usable(where, "mend has no kind or no properties")
-    _demand_known(mend, ("kind", "properties", "identity", "identity_of"), where)
+        raise _baseline_not_usable(where, "mend has no kind or no properties")
+    _demand_known_keys(mend, ("kind", "properties", "identity", "identity_of"), where)
     return Mend(str(mend["kind"]), mend["properties"], mend.get("identity"), str(mend.get("identity_of") or ""))
 
 
-def _demand_known(given: Mapping[str, object], known: Collection[str], where: str) -> None:
+def _demand_known_keys(given: Mapping[str, object], known: Collection[str], where: str) -> None:
     unknown: Iterable[str] = sorted({str(name) for name in given} - set(known))
     for name in unknown:
-        raise _not_usable(where, f"it has no '{name}'; there are {', '.join(known)}")
+        raise _baseline_not_usable(where, f"it has no '{name}'; there are {', '.join(known)}")
 
 
-def _not_usable(where: str, problem: str) -> Failure:
+def _baseline_not_usable(where: str, problem: str) -> Failure:
     return failure("baseline-not-usable", rule=where, problem=problem)

@@ -20,26 +20,26 @@ from .._errors._advice.customer_results import failure
 from .._errors.failure import Failure
 from .._json import NotJson, loads
 from .._json_types import Row
-from .run_ledger import make_private
+from .run_ledger import make_private_folder
 
-CUSTOMERS = "customers"
-JOURNAL = "journal.jsonl"
+CUSTOMERS_FOLDER = "customers"
+JOURNAL_FILE = "journal.jsonl"
 # Journals of earlier runs, of a customer of whom a write may have run.
-IN_DOUBT = "may_have_run.jsonl"
-ROWS = ".jsonl"
-_PLAIN = re.compile(r"[A-Za-z0-9][\w.-]{0,99}", re.ASCII)
-_CMDLET = re.compile(r"[A-Za-z]{1,20}-[A-Za-z]{1,60}\d?")
-_WORD = re.compile(r"[A-Za-z_]{1,20}")
-_COMMAND = ("cmdlet", "name", "parameters", "properties", "result_size", "query")
+JOURNAL_IN_DOUBT = "may_have_run.jsonl"
+ROWS_SUFFIX = ".jsonl"
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,99}", re.ASCII)
+_CMDLET_NAME = re.compile(r"[A-Za-z]{1,20}-[A-Za-z]{1,60}\d?")
+_SHOWABLE_KEY = re.compile(r"[A-Za-z_]{1,20}")
+_KEYS_OF_COMMAND = ("cmdlet", "name", "parameters", "properties", "result_size", "query")
 
 
-def folder_of(results: str, customer: str) -> str:
+def folder_of_customer(results: str, customer: str) -> str:
     """Where a customer's results are; a name that is no plain name of a file gets one that nobody else has."""
     name = customer
-    if not _PLAIN.fullmatch(customer):
+    if not _PLAIN_NAME.fullmatch(customer):
         told = re.sub(r"[^A-Za-z0-9.-]", "_", customer)[:60].lstrip(".")
         name = f"{told}-{hashlib.sha256(customer.encode('utf-8', 'replace')).hexdigest()[:12]}"
-    return os.path.join(results, CUSTOMERS, name)
+    return os.path.join(results, CUSTOMERS_FOLDER, name)
 
 
 def replace_folder(folder: str) -> None:
@@ -49,7 +49,7 @@ def replace_folder(folder: str) -> None:
     """
     if os.path.lexists(folder):
         shutil.rmtree(folder)
-    make_private(folder)
+    make_private_folder(folder)
 
 
 def commands_into(folder: str, commands: Sequence[object]) -> list[dict[str, object]]:
@@ -58,42 +58,48 @@ def commands_into(folder: str, commands: Sequence[object]) -> list[dict[str, obj
     :raises Failure: ``customers-command-not-valid``.
     """
     names: Counter[str] = Counter()
-    found = []
+    with_files = []
     for number, given in enumerate(commands, 1):
         # A cmdlet alone is its name, as the answer of a survey has it.
-        command = {"cmdlet": given.strip()} if isinstance(given, str) and _CMDLET.fullmatch(given.strip()) else given
+        command = (
+            {"cmdlet": given.strip()} if isinstance(given, str) and _CMDLET_NAME.fullmatch(given.strip()) else given
+        )
         if not isinstance(command, Mapping):
-            raise _not_valid(number, "is neither the name of a cmdlet nor a map")
-        cmdlet, name = _look_at(number, command)
+            raise _command_not_valid(number, "is neither the name of a cmdlet nor a map")
+        cmdlet, name = _check_command(number, command)
         names[name.casefold()] += 1
         times = names[name.casefold()]
         one = {str(key): value for key, value in command.items() if key != "name"}
         if "name" in command or not changes(cmdlet, {}):
-            one["dest"] = os.path.join(folder, f"{name}-{times}{ROWS}" if times > 1 else f"{name}{ROWS}")
-        found.append(one)
-    return found
+            one["dest"] = os.path.join(folder, f"{name}-{times}{ROWS_SUFFIX}" if times > 1 else f"{name}{ROWS_SUFFIX}")
+        with_files.append(one)
+    return with_files
 
 
-def _look_at(number: int, command: Mapping[object, object]) -> tuple[str, str]:
+def _check_command(number: int, command: Mapping[object, object]) -> tuple[str, str]:
     """The cmdlet and the name of its file."""
-    unknown = [key for key in command if key not in _COMMAND]
+    unknown = [key for key in command if key not in _KEYS_OF_COMMAND]
     cmdlet, name = command.get("cmdlet"), command.get("name", command.get("cmdlet"))
     if unknown:
-        shown = f"'{unknown[0]}'" if _WORD.fullmatch(str(unknown[0])) else "one that is not shown"
-        raise _not_valid(number, f"has a key that is none of theirs, {shown}")
+        shown = f"'{unknown[0]}'" if _SHOWABLE_KEY.fullmatch(str(unknown[0])) else "one that is not shown"
+        raise _command_not_valid(number, f"has a key that is none of theirs, {shown}")
     if not isinstance(cmdlet, str) or not cmdlet:
-        raise _not_valid(number, "has no cmdlet")
-    if not isinstance(name, str) or not _PLAIN.fullmatch(name) or f"{name}{ROWS}" in (JOURNAL, IN_DOUBT):
-        raise _not_valid(number, "has a name that is no plain name of a file, or a journal's")
+        raise _command_not_valid(number, "has no cmdlet")
+    if (
+        not isinstance(name, str)
+        or not _PLAIN_NAME.fullmatch(name)
+        or f"{name}{ROWS_SUFFIX}" in (JOURNAL_FILE, JOURNAL_IN_DOUBT)
+    ):
+        raise _command_not_valid(number, "has a name that is no plain name of a file, or a journal's")
     return cmdlet, name
 
 
-def _not_valid(number: int, reason: str) -> Failure:
+def _command_not_valid(number: int, reason: str) -> Failure:
     return failure("customers-command-not-valid", number=number, reason=reason)
 
 
 @dataclass(frozen=True)
-class Written:
+class WritesOfCustomer:
     """What a journal tells: how often each cmdlet changed something, or would in a real run; and whether a write may
     have run of which nobody knows."""
 
@@ -101,23 +107,23 @@ class Written:
     may_have_run: bool
 
 
-def read_journal(folder: str) -> Written:
+def read_journal(folder: str) -> WritesOfCustomer:
     """What the journal of a customer tells; without one nothing was written."""
     changed: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     try:
-        with open(os.path.join(folder, JOURNAL), "rb") as stream:
+        with open(os.path.join(folder, JOURNAL_FILE), "rb") as stream:
             for line in stream:
                 try:
-                    _count(loads(line), changed, unknown)
+                    _count_write(loads(line), changed, unknown)
                 except (NotJson, KeyError):
                     continue  # a line that a full disk has cut off
     except OSError:
         pass
-    return Written(dict(changed), any(number > 0 for number in unknown.values()))
+    return WritesOfCustomer(dict(changed), any(number > 0 for number in unknown.values()))
 
 
-def _count(line: Row, changed: Counter[str], unknown: Counter[str]) -> None:
+def _count_write(line: Row, changed: Counter[str], unknown: Counter[str]) -> None:
     """A write is in doubt from its begin to its end, and after an end that does not know either."""
     if "object" not in line or line["event"] not in ("begun", "ended"):
         return

@@ -13,14 +13,14 @@ from typing import Literal
 from .._dataclass import dataclass
 from .._json_types import JsonMap
 from .._redaction.secret_rules import clean
-from .customer_folder import Written
+from .customer_folder import WritesOfCustomer
 
 CustomerOutcome = Literal["done", "failed", "may_have_run", "not_started"]
-_IN_DOUBT = "A write may have run: the journal in its folder tells which."
+_WHY_IN_DOUBT = "A write may have run: the journal in its folder tells which."
 
 
 @dataclass(frozen=True)
-class Ended:
+class EndOfCustomer:
     """A customer's end: why it is not done, in a line, the task that failed, and the card of its failure."""
 
     outcome: CustomerOutcome
@@ -29,14 +29,14 @@ class Ended:
     error: JsonMap | None = None
 
 
-def end_of(failure: object, written: Written, task: str | None, *, hidden: bool) -> Ended:
+def end_of_customer(failure: object, written: WritesOfCustomer, task: str | None, *, hidden: bool) -> EndOfCustomer:
     """The end of a customer; ``failure`` is the result of the task that failed, None where none did.
 
     What a task with ``no_log`` said is not told.
     """
     if not isinstance(failure, Mapping):
-        return Ended("may_have_run", _IN_DOUBT) if written.may_have_run else Ended("done")
-    results = [one for one in _items(failure) if one.get("failed")] or [failure]
+        return EndOfCustomer("may_have_run", _WHY_IN_DOUBT) if written.may_have_run else EndOfCustomer("done")
+    results = [one for one in _results_of_items(failure) if one.get("failed")] or [failure]
     in_doubt = written.may_have_run or any(map(_is_in_doubt, [failure, *results]))
     card = results[0].get("error")
     why = (
@@ -44,12 +44,12 @@ def end_of(failure: object, written: Written, task: str | None, *, hidden: bool)
         if hidden
         else clean(results[0].get("msg") or "It failed and did not say why.")
     )
-    return Ended(
+    return EndOfCustomer(
         "may_have_run" if in_doubt else "failed", why, task, card if isinstance(card, Mapping) and not hidden else None
     )
 
 
-def _items(failure: Mapping[str, object]) -> Sequence[Mapping[str, object]]:
+def _results_of_items(failure: Mapping[str, object]) -> Sequence[Mapping[str, object]]:
     """The results of a loop or of a list of commands, none where it was neither."""
     items = failure.get("results") or failure.get("outcomes")
     return [one for one in items if isinstance(one, Mapping)] if isinstance(items, Sequence) else []
@@ -62,7 +62,7 @@ def _is_in_doubt(result: Mapping[str, object]) -> bool:
     return result.get("outcome") == "unknown" and not may_run_again
 
 
-def cut_off(written: Written) -> Ended:
+def end_of_cut_off(written: WritesOfCustomer) -> EndOfCustomer:
     """The end of a customer that began and did not end: the run was killed, or its host could not be reached."""
     why = "Its work was cut off: the run ended, or its host could not be reached, which Ansible has said itself."
-    return Ended("may_have_run" if written.may_have_run else "failed", why)
+    return EndOfCustomer("may_have_run" if written.may_have_run else "failed", why)

@@ -22,15 +22,15 @@ from .._errors.failure import Failure
 from .._json import loads, to_json
 from .._json_types import JsonMap, Row
 
-_FOLDER, _LINES = "runs", ".jsonl"
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_MORE = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+_RUNS_FOLDER, _LEDGER_SUFFIX = "runs", ".jsonl"
+_NEW_LEDGER = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_APPEND_TO_LEDGER = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
 # As to_json writes them: inside of a text the quotation marks would have a backslash each.
-_ENDED, _DONE = b'"event":"ended"', b'"outcome":"done"'
+_ENDED_IN_LEDGER, _DONE_IN_LEDGER = b'"event":"ended"', b'"outcome":"done"'
 
 
 @dataclass(frozen=True)
-class Plan:
+class RunPlan:
     """What a run was started with: the customers in their order, and when no further one is started."""
 
     started: float
@@ -42,10 +42,10 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Course:
+class RunCourse:
     """A run so far: its plan, and the last that is known of each customer. A customer is in one of the three."""
 
-    plan: Plan
+    plan: RunPlan
     begun: dict[str, JsonMap] = field(default_factory=dict)
     ended: dict[str, JsonMap] = field(default_factory=dict)
     not_started: dict[str, JsonMap] = field(default_factory=dict)
@@ -63,17 +63,17 @@ class Course:
         return None
 
 
-class Ledger:
+class RunLedger:
     """The file of one run below the folder of results."""
 
     def __init__(self, results: str, run: str, clock: Clock) -> None:
         self.run = run
-        self.path = os.path.join(results, _FOLDER, f"{run}{_LINES}")
+        self.path = os.path.join(results, _RUNS_FOLDER, f"{run}{_LEDGER_SUFFIX}")
         self._results = results
         self._clock = clock
 
     @classmethod
-    def start(cls, results: str, plan: Plan, clock: Clock) -> Ledger:
+    def start(cls, results: str, plan: RunPlan, clock: Clock) -> RunLedger:
         """A new run in ``results``, whose folder is made where it is missing.
 
         :raises Failure: ``results-folder-not-usable``.
@@ -81,24 +81,24 @@ class Ledger:
         moment = datetime.fromtimestamp(plan.started, timezone.utc).strftime("%Y%m%dT%H%M%S.%fZ")
         ledger = cls(results, moment, clock)
         try:
-            make_private(os.path.dirname(ledger.path))
-            fd = os.open(ledger.path, _NEW, 0o600)
+            make_private_folder(os.path.dirname(ledger.path))
+            fd = os.open(ledger.path, _NEW_LEDGER, 0o600)
         except (OSError, ValueError) as error:
-            raise not_usable(results, error) from error
-        ledger._write(fd, {"event": "started", **vars(plan), "customers": list(plan.customers)})
+            raise results_not_usable(results, error) from error
+        ledger._write_line(fd, {"event": "started", **vars(plan), "customers": list(plan.customers)})
         return ledger
 
     @classmethod
-    def find(cls, results: str, run: str | None, clock: Clock) -> Ledger:
+    def find(cls, results: str, run: str | None, clock: Clock) -> RunLedger:
         """The run of this name, or the latest where none is named.
 
         :raises Failure: ``customers-run-not-found``.
         """
         try:
-            files = sorted(os.listdir(os.path.join(results, _FOLDER)))
+            files = sorted(os.listdir(os.path.join(results, _RUNS_FOLDER)))
         except OSError:
             files = []
-        known = [name.removesuffix(_LINES) for name in files if name.endswith(_LINES)]
+        known = [name.removesuffix(_LEDGER_SUFFIX) for name in files if name.endswith(_LEDGER_SUFFIX)]
         if not known or (run and run not in known):
             raise failure("customers-run-not-found", path=results, which=f" '{run}'" if run else "")
         return cls(results, run or known[-1], clock)
@@ -109,26 +109,26 @@ class Ledger:
         :raises Failure: ``results-folder-not-usable``.
         """
         try:
-            fd = os.open(self.path, _MORE)
+            fd = os.open(self.path, _APPEND_TO_LEDGER)
         except OSError as error:
-            raise not_usable(self._results, error) from error
-        self._write(fd, {"event": event, "time": self._clock.wall(), "customer": customer, **more})
+            raise results_not_usable(self._results, error) from error
+        self._write_line(fd, {"event": event, "time": self._clock.wall(), "customer": customer, **more})
 
-    def _write(self, fd: int, line: Mapping[str, object]) -> None:
+    def _write_line(self, fd: int, line: Mapping[str, object]) -> None:
         try:
             os.write(fd, f"{to_json(line)}\n".encode("utf-8", "replace"))
         except OSError as error:
-            raise not_usable(self._results, error) from error
+            raise results_not_usable(self._results, error) from error
         finally:
             os.close(fd)
 
-    def read(self) -> Course:
+    def read(self) -> RunCourse:
         """The run so far.
 
         :raises Failure: ``results-folder-not-usable``.
         """
-        lines = self._lines()
-        course = Course(_plan_of(next(lines)))
+        lines = self._lines_of_ledger()
+        course = RunCourse(_plan_of_run(next(lines)))
         places = {"begun": course.begun, "ended": course.ended, "not_started": course.not_started}
         for text in lines:
             line: Row = loads(text)
@@ -138,25 +138,25 @@ class Ledger:
             places[str(line["event"])][name] = line
         return course
 
-    def plan(self) -> Plan:
+    def plan(self) -> RunPlan:
         """What it was started with.
 
         :raises Failure: as :meth:`read`.
         """
-        return _plan_of(next(self._lines()))
+        return _plan_of_run(next(self._lines_of_ledger()))
 
-    def _lines(self) -> Iterator[bytes]:
+    def _lines_of_ledger(self) -> Iterator[bytes]:
         try:
             with open(self.path, "rb") as stream:
                 for line in stream:
                     if line.endswith(b"\n"):  # what a full disk cut off is no line
                         yield line
         except OSError as error:
-            raise not_usable(self._results, error) from error
+            raise results_not_usable(self._results, error) from error
 
     def may_say(self, seconds: float) -> bool:
         """Whether nobody has asked this for so many seconds: the processes of all customers share a file's time."""
-        stamp, now = f"{self.path.removesuffix(_LINES)}.said", self._clock.wall()
+        stamp, now = f"{self.path.removesuffix(_LEDGER_SUFFIX)}.said", self._clock.wall()
         try:
             if os.path.exists(stamp) and now - os.stat(stamp).st_mtime < seconds:
                 return False
@@ -170,27 +170,27 @@ class Ledger:
         """How many customers have ended, and how many of them are done."""
         with open(self.path, "rb") as stream:
             content = stream.read()
-        return content.count(_ENDED), content.count(_DONE)
+        return content.count(_ENDED_IN_LEDGER), content.count(_DONE_IN_LEDGER)
 
 
-def make_private(folder: str) -> None:
+def make_private_folder(folder: str) -> None:
     """The folder, and those above it that are missing, for this user alone.
 
     :raises OSError: the system said no.
     """
     above = os.path.dirname(folder)
     if not os.path.isdir(above):
-        make_private(above)
+        make_private_folder(above)
     with suppress(FileExistsError):
         os.mkdir(folder, 0o700)
 
 
-def _plan_of(line: bytes) -> Plan:
+def _plan_of_run(line: bytes) -> RunPlan:
     told = loads(line)
-    return Plan(**{one.name: told[one.name] for one in fields(Plan)})
+    return RunPlan(**{one.name: told[one.name] for one in fields(RunPlan)})
 
 
-def not_usable(path: str, error: OSError | ValueError) -> Failure:
+def results_not_usable(path: str, error: OSError | ValueError) -> Failure:
     """What the system said about the folder of results, as a failure."""
     detail = (getattr(error, "strerror", None) or "no file can have such a name").lower()
     return failure("results-folder-not-usable", path=path, detail=detail)

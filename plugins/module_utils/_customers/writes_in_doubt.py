@@ -16,16 +16,16 @@ from .._clock import Clock
 from .._errors.failure import Failure
 from .._json import NotJson, loads
 from .._output.atomic_file import replace_file
-from .customer_folder import IN_DOUBT, JOURNAL, folder_of, read_journal
-from .run_ledger import Course, Ledger
+from .customer_folder import JOURNAL_FILE, JOURNAL_IN_DOUBT, folder_of_customer, read_journal
+from .run_ledger import RunCourse, RunLedger
 
-LIST = "may_have_run.txt"
-SUMMARY = "summary.json"
+LIST_IN_DOUBT = "may_have_run.txt"
+SUMMARY_FILE = "summary.json"
 
 
 def names_in_doubt(results: str) -> list[str]:
     """The names that stand in the list."""
-    with suppress(OSError), open(os.path.join(results, LIST), encoding="utf-8", errors="replace") as stream:
+    with suppress(OSError), open(os.path.join(results, LIST_IN_DOUBT), encoding="utf-8", errors="replace") as stream:
         return [line for line in stream.read().split("\n") if line]
     return []
 
@@ -47,27 +47,27 @@ def list_last_run(results: str, clock: Clock) -> None:
     :raises Failure: what the system said of the list.
     """
     try:
-        last = Ledger.find(results, None, clock)
-        if last.run == _summed_up(results):
+        last = RunLedger.find(results, None, clock)
+        if last.run == _run_of_summary(results):
             return
         course = last.read()
     except (Failure, StopIteration):
         return  # there is none, or only its beginning
-    names = dict.fromkeys([*names_in_doubt(results), *_of(results, course)])
-    write_names(results, LIST, list(names))
+    names = dict.fromkeys([*names_in_doubt(results), *_customers_in_doubt(results, course)])
+    write_names(results, LIST_IN_DOUBT, list(names))
 
 
-def _summed_up(results: str) -> object:
+def _run_of_summary(results: str) -> object:
     """The run that the summary is about."""
-    with suppress(OSError, NotJson, TypeError, KeyError), open(os.path.join(results, SUMMARY), "rb") as stream:
+    with suppress(OSError, NotJson, TypeError, KeyError), open(os.path.join(results, SUMMARY_FILE), "rb") as stream:
         told = loads(stream.read())
         return told["run"]
     return None
 
 
-def _of(results: str, course: Course) -> list[str]:
+def _customers_in_doubt(results: str, course: RunCourse) -> list[str]:
     ended = [name for name, told in course.ended.items() if told["outcome"] == "may_have_run"]
-    return ended + [name for name in course.begun if read_journal(folder_of(results, name)).may_have_run]
+    return ended + [name for name in course.begun if read_journal(folder_of_customer(results, name)).may_have_run]
 
 
 def clear_all_but_journals(folder: str) -> None:
@@ -77,12 +77,12 @@ def clear_all_but_journals(folder: str) -> None:
     """
     if os.path.islink(folder):
         raise NotADirectoryError(0, "it is a symbolic link", folder)
-    journal, kept = os.path.join(folder, JOURNAL), os.path.join(folder, IN_DOUBT)
+    journal, kept = os.path.join(folder, JOURNAL_FILE), os.path.join(folder, JOURNAL_IN_DOUBT)
     if os.path.exists(journal):
-        with open(kept, "ab", opener=_private) as stream, open(journal, "rb") as lines:
+        with open(kept, "ab", opener=_open_private) as stream, open(journal, "rb") as lines:
             shutil.copyfileobj(lines, stream)
     for entry in os.scandir(folder):
-        if entry.name == IN_DOUBT:
+        if entry.name == JOURNAL_IN_DOUBT:
             continue
         if entry.is_dir(follow_symlinks=False):
             shutil.rmtree(entry.path)
@@ -90,5 +90,5 @@ def clear_all_but_journals(folder: str) -> None:
             os.unlink(entry.path)
 
 
-def _private(path: str, flags: int) -> int:
+def _open_private(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW, 0o600)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from fnmatch import fnmatchcase
 
-from .._baselines.exceptions import read_exceptions
+from .._baselines.exceptions_from_rules import read_exceptions
 from .._baselines.rules import Baseline, Rule, read_baseline
-from .._baselines.verdicts import Rows, judge
+from .._baselines.verdicts import RowsOfRule, judge_rule
 from .._catalogue.cmdlets import service_for
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
@@ -43,7 +43,7 @@ def run(options: Options, context: Context) -> Result:
     now = datetime.fromtimestamp(context.clock.wall(), timezone.utc)
     names = [str(name) for name in where.values() if name]
     findings: list[Result] = [
-        judge(rule, reads.get(rule.read_key, Rows()), exceptions, names or [""], now.date().isoformat())
+        judge_rule(rule, reads.get(rule.read_key, RowsOfRule()), exceptions, names or [""], now.date().isoformat())
         for rule in rules
     ]
     return {
@@ -91,13 +91,13 @@ def _check_of(rule: Rule, baseline: Baseline) -> Result:
 
 def _read_all(
     rules: Iterable[Rule], connection: SessionOptions, context: Context
-) -> tuple[dict[tuple[str, str], Rows], Result]:
+) -> tuple[dict[tuple[str, str], RowsOfRule], Result]:
     """What each read gave, and of which organization.
 
     :raises Failure: the first one, where nothing at all could be read.
     """
     wanted = {rule.read_key: rule for rule in rules if rule.cmdlet}
-    found: dict[tuple[str, str], Rows] = {}
+    found: dict[tuple[str, str], RowsOfRule] = {}
     where: Result = {"organization": None, "tenant_id": None}
     first: Failure | None = None
     for service in _SERVICES:
@@ -108,7 +108,7 @@ def _read_all(
             result = _ask(list(mine.values()), connection, context)
         except Failure as error:
             first = first or error
-            found |= dict.fromkeys(mine, Rows(problem=error.line))
+            found |= dict.fromkeys(mine, RowsOfRule(problem=error.line))
             continue
         where = {name: result[name] for name in where}
         found |= {key: _rows_of(one) for key, one in zip(mine, result["outcomes"], strict=True)}
@@ -132,7 +132,7 @@ def _ask(rules: Sequence[Rule], connection: SessionOptions, context: Context) ->
         return error.more
 
 
-def _rows_of(outcome: Result) -> Rows:
+def _rows_of(outcome: Result) -> RowsOfRule:
     if outcome["failed"]:
-        return Rows(problem=str(outcome["msg"]))
-    return Rows(outcome["objects"], bool(outcome.get("truncated")))
+        return RowsOfRule(problem=str(outcome["msg"]))
+    return RowsOfRule(outcome["objects"], bool(outcome.get("truncated")))

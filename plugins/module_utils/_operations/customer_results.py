@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 
 from .._context_and_progress import SECONDS, Context, Options, Result
 from .._counts import count
-from .._customers.customer_folder import JOURNAL, commands_into, folder_of, read_journal, replace_folder
-from .._customers.customer_outcome import end_of
+from .._customers.customer_folder import JOURNAL_FILE, commands_into, folder_of_customer, read_journal, replace_folder
+from .._customers.customer_outcome import end_of_customer
 from .._customers.join_rows import join_all
-from .._customers.run_ledger import Ledger, Plan, not_usable
-from .._customers.summary import sum_up
+from .._customers.run_ledger import RunLedger, RunPlan, results_not_usable
+from .._customers.summary_of_run import sum_up
 from .._customers.writes_in_doubt import clear_all_but_journals, list_last_run, names_in_doubt
 from .._errors._advice.customer_results import failure
 from .._redaction.secret_rules import redact
@@ -50,12 +50,12 @@ def _start(wanted: CustomerResultsOptions, results: str, context: Context) -> Re
     if not wanted.all_customers:
         raise failure("customers-option-missing", step=wanted.step, option="all_customers")
     _demand_work(wanted, results)
-    plan = Plan(
+    plan = RunPlan(
         context.clock.wall(), wanted.all_customers, wanted.first_customers, wanted.first_may_fail, wanted.max_failures,
         context.check_mode,
     )  # fmt: skip
     list_last_run(results, context.clock)
-    ledger = Ledger.start(results, plan, context.clock)
+    ledger = RunLedger.start(results, plan, context.clock)
     return {"changed": False, "path": results, "run": ledger.run}
 
 
@@ -71,8 +71,8 @@ def _demand_work(wanted: CustomerResultsOptions, folder: str) -> list[dict[str, 
     return commands_into(folder, wanted.commands)
 
 
-def _ledger(wanted: CustomerResultsOptions, results: str, context: Context) -> Ledger:
-    return Ledger.find(results, wanted.run, context.clock)
+def _ledger(wanted: CustomerResultsOptions, results: str, context: Context) -> RunLedger:
+    return RunLedger.find(results, wanted.run, context.clock)
 
 
 def _customer(wanted: CustomerResultsOptions) -> str:
@@ -84,12 +84,12 @@ def _customer(wanted: CustomerResultsOptions) -> str:
 def _begin(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
     """A customer's turn: an empty folder but for what a write in doubt left, unless the run starts no further one."""
     customer, ledger = _customer(wanted), _ledger(wanted, results, context)
-    folder = folder_of(results, customer)
+    folder = folder_of_customer(results, customer)
     told: Result = {
         "changed": False,
         "starts": True,
         "folder": folder,
-        "journal_path": os.path.join(folder, JOURNAL),
+        "journal_path": os.path.join(folder, JOURNAL_FILE),
         "tasks_file": wanted.tasks_file or "",
         "commands": [],
     }
@@ -105,15 +105,15 @@ def _begin(wanted: CustomerResultsOptions, results: str, context: Context) -> Re
         else:
             replace_folder(folder)
     except OSError as error:
-        raise not_usable(folder, error) from error
+        raise results_not_usable(folder, error) from error
     return {**told, "commands": _demand_work(wanted, folder)}
 
 
 def _end(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
     """What came of a customer, in the ledger, and a line about the whole run now and then."""
     customer, ledger = _customer(wanted), _ledger(wanted, results, context)
-    written = read_journal(folder_of(results, customer))
-    end = end_of(wanted.failure, written, wanted.failed_task, hidden=wanted.hidden)
+    written = read_journal(folder_of_customer(results, customer))
+    end = end_of_customer(wanted.failure, written, wanted.failed_task, hidden=wanted.hidden)
     ledger.note(
         "ended",
         customer,
@@ -126,7 +126,7 @@ def _end(wanted: CustomerResultsOptions, results: str, context: Context) -> Resu
     return {"changed": False, "customer": customer, "customer_outcome": end.outcome, "changes": dict(written.changes)}
 
 
-def _say_how_far(ledger: Ledger, context: Context) -> None:
+def _say_how_far(ledger: RunLedger, context: Context) -> None:
     """A line for all customers together, at most every two seconds."""
     if context.say is None or not ledger.may_say(SECONDS):
         return

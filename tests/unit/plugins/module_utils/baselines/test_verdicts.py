@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._baselines.comparisons import COMPARISONS
-from ansible_collections.m365.exchange.plugins.module_utils._baselines.exceptions import read_exceptions
+from ansible_collections.m365.exchange.plugins.module_utils._baselines.exceptions_from_rules import read_exceptions
 from ansible_collections.m365.exchange.plugins.module_utils._baselines.rules import read_baseline
-from ansible_collections.m365.exchange.plugins.module_utils._baselines.verdicts import Rows, judge
+from ansible_collections.m365.exchange.plugins.module_utils._baselines.verdicts import RowsOfRule, judge_rule
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.rows import each_row
 
@@ -65,8 +65,8 @@ def test_each_comparison_has_three_answers(comparison: str, found: object, wante
 
 def verdict(rows: Any, *, exceptions: Any = None, **rule: Any) -> Any:
     made = read_baseline({"rules": [{**RULE, **rule}]}).rules[0]
-    read = rows if isinstance(rows, Rows) else Rows([{"Identity": name, **row} for name, row in rows])
-    return judge(made, read, read_exceptions(exceptions), ("contoso",), TODAY)
+    read = rows if isinstance(rows, RowsOfRule) else RowsOfRule([{"Identity": name, **row} for name, row in rows])
+    return judge_rule(made, read, read_exceptions(exceptions), ("contoso",), TODAY)
 
 
 GOOD, BAD = ("good", {"On": True}), ("bad", {"On": False})
@@ -83,9 +83,9 @@ SILENT: tuple[str, dict[str, Any]] = ("silent", {})
         ([GOOD, BAD], "fail", "pass", "fail"),
         ([GOOD, SILENT], "unknown", "pass", "fail"),
         ([BAD, SILENT], "fail", "unknown", "unknown"),
-        (Rows(problem="Nobody answered."), "unknown", "unknown", "unknown"),
-        (Rows([{"On": True}], truncated=True), "unknown", "pass", "fail"),
-        (Rows([{"On": False}], truncated=True), "fail", "unknown", "unknown"),
+        (RowsOfRule(problem="Nobody answered."), "unknown", "unknown", "unknown"),
+        (RowsOfRule([{"On": True}], truncated=True), "unknown", "pass", "fail"),
+        (RowsOfRule([{"On": False}], truncated=True), "fail", "unknown", "unknown"),
     ],
 )
 def test_what_cannot_be_told_never_passes(rows: Any, every: str, some: str, none: str) -> None:
@@ -145,7 +145,7 @@ EXCEPTION = {"rule": "on*", "reason": "Agreed.", "until": TODAY}
         ({"object": "bad"}, [BAD], "excepted"),
         ({"object": "bad"}, [BAD, ("worse", {"On": False})], "fail"),
         ({"object": "bad"}, [BAD, SILENT], "unknown"),
-        ({"object": "bad"}, Rows([{"Identity": "bad", "On": False}], truncated=True), "unknown"),
+        ({"object": "bad"}, RowsOfRule([{"Identity": "bad", "On": False}], truncated=True), "unknown"),
     ],
 )
 def test_an_exception_sets_aside_what_it_is_for(more: dict[str, str], rows: Any, expected: str) -> None:
