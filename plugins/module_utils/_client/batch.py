@@ -35,13 +35,14 @@ _INCOMPLETE = Fault("truncated", "truncated-answer")
 
 @dataclass
 class Part:
-    """One read of a batch. ``came`` is its first page or why there is none; None as long as it is tried."""
+    """One read of a batch. ``came`` is its first page or why there is none; None as long as it is tried. ``state`` is
+    None until something goes wrong."""
 
     id: str
     call: Call
-    state: State
     attempts: Attempts = field(default_factory=Attempts)
     came: Page | Failure | None = None
+    state: State | None = None
 
     def hand_to(self, sender: Sender) -> Sender:
         """``sender``, which goes on where this part ended: its first request has been answered."""
@@ -63,7 +64,7 @@ def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
     What failed is sent again by the rules of its own row, and only that; what is wrong with the answer as a whole
     is wrong with each part in it.
     """
-    parts = [Part(str(number), call, sender.new_state()) for number, call in enumerate(calls, 1)]
+    parts = [Part(str(number), call) for number, call in enumerate(calls, 1)]
     outer = sender.new_state()
     while waiting := [part for part in parts if part.came is None]:
         try:
@@ -128,7 +129,7 @@ def _take_apart(answer: Answer, parts: Sequence[Part]) -> dict[str, Page | Fault
     calls = {part.id: part.call for part in parts}
     found: dict[str, list[JsonMap]] = {name: [] for name in calls}
     for one in responses:
-        if not isinstance(one, Mapping) or not isinstance(name := one.get("id"), str) or name not in found:
+        if not isinstance(one, dict) or not isinstance(name := one.get("id"), str) or name not in found:
             return replace(_INCOMPLETE, status=answer.status)
         found[name].append(one)
     return {name: _judge(calls[name], ones[0]) if len(ones) == 1 else _INCOMPLETE for name, ones in found.items()}
@@ -153,7 +154,7 @@ def _judge(call: Call, response: JsonMap) -> Page | Fault:
     if isinstance(status, bool) or not isinstance(status, int):
         return _INCOMPLETE
     body = response.get("body")
-    if 200 <= status < 300 and isinstance(body, Mapping):
+    if 200 <= status < 300 and isinstance(body, dict):
         page = plain_page(body, call.row)
         if page is not None:
             return page
@@ -172,37 +173,40 @@ def _bytes(body: Json) -> bytes:
 
 def _settle(sender: Sender, parts: Sequence[Part], answered: Mapping[str, Page | Fault], token: str) -> None:
     """Note what came, and wait once for all that go again: as long as the one that has to wait longest."""
-    again: list[tuple[Part, Fault]] = []
+    again: list[tuple[Part, State, Fault]] = []
     longest = 0.0
     for part in parts:
         result = answered[part.id]
         if isinstance(result, Page):
             part.came = result
             continue
+        state = part.state = part.state or sender.new_state()
         try:
-            longest = max(longest, _wait_of(sender, part, result, token))
+            longest = max(longest, _wait_of(sender, part, state, result, token))
         except Failure as error:
             part.came = error
         else:
-            again.append((part, result))
+            again.append((part, state, result))
     if len(again) < len(parts):
         sender.quota.success()
-    if longest > 0 and not sender.quota.take(costly=any(RULES[fault.condition].costly for _part, fault in again)):
-        for part, fault in again:
-            end = End(part.state.outcome, part.attempts, exhausted=True)
+    if longest > 0 and not sender.quota.take(
+        costly=any(RULES[fault.condition].costly for _part, _state, fault in again)
+    ):
+        for part, state, fault in again:
+            end = End(state.outcome, part.attempts, exhausted=True)
             part.came = failure_after(part.call, fault, sender.target, end)
         return
     if longest > 0:
-        sender.rest(longest, [(part.state, part.attempts) for part, _fault in again])
-    for part, _fault in again:
+        sender.rest(longest, [(state, part.attempts) for part, state, _fault in again])
+    for part, _state, _fault in again:
         part.attempts.retries += 1
 
 
-def _wait_of(sender: Sender, part: Part, fault: Fault, token: str) -> float:
+def _wait_of(sender: Sender, part: Part, state: State, fault: Fault, token: str) -> float:
     """The seconds that a part waits before it goes again.
 
     :raises Failure: it does not.
     """
     if fault.request_id:
         part.attempts.request_ids.append(fault.request_id)
-    return sender.wait_before(part.call, sender.weigh(part.call, fault, token, part.state), part.state, part.attempts)
+    return sender.wait_before(part.call, sender.weigh(part.call, fault, token, state), state, part.attempts)

@@ -149,10 +149,12 @@ def _judge(answer: Answer, document: JsonMap, what_if: bool, row_reader: RowRead
 def plain_page(document: JsonMap, row_reader: RowReader) -> Page | None:
     """The page that the answer to a read is, where it came as JSON inside another one and there is nothing to judge;
     else None: an error in it, or a strange map."""
-    judged = ("error", "@adminapi.errors", "@adminapi.confirmationmessage")
-    if any(document.get(name) for name in judged) or not _is_envelope(document, is_read=True):
+    value, link = document.get("value"), document.get("@odata.nextLink")
+    if not isinstance(value, list) or not isinstance(link, (str, type(None))):
         return None
-    return _page(document, _rows(document.get("value"), row_reader))
+    if document.get("error") or document.get("@adminapi.errors") or document.get("@adminapi.confirmationmessage"):
+        return None
+    return _page(document, _rows(value, row_reader))
 
 
 def _page(document: JsonMap, rows: Sequence[Row]) -> Page:
@@ -171,7 +173,8 @@ def _page(document: JsonMap, rows: Sequence[Row]) -> Page:
 def _rows(value: Json, row_reader: RowReader) -> Sequence[Row]:
     if isinstance(value, TextRows):
         return value
-    return [row_reader(row) if isinstance(row, Mapping) else {"value": row} for row in _as_list(value)]
+    # A map of parsed JSON is a dict, and a listing has many.
+    return [row_reader(row) if isinstance(row, dict) else {"value": row} for row in _as_list(value)]
 
 
 def _as_list(value: Json) -> Sequence[Json]:

@@ -16,9 +16,9 @@ never followed. The affinity cookie that it sets goes with what is sent there (g
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import quote, urlencode, urlsplit
 
 from .._catalogue.cmdlets import find
@@ -132,8 +132,7 @@ def route(cmdlet: str, parameters: Mapping[str, object], asked: str | None) -> t
         return given, None
     bound = "mailbox" if known.has("Mailbox") else "identity"
     mailbox = next((value for name, value in given.items() if str(name).lower() == bound), None)
-    named = _anchor_of(mailbox) if isinstance(mailbox, str) else None
-    return given, Route(named, computed=True) if named else None
+    return given, _route_of(mailbox.partition(":\\")[0]) if isinstance(mailbox, str) else None
 
 
 def route_to(mailbox: str) -> Route:
@@ -147,7 +146,12 @@ def route_to(mailbox: str) -> Route:
     return Route(named)
 
 
-@lru_cache(maxsize=1024)  # several cmdlets ask about one mailbox
+@lru_cache(maxsize=1024)  # several cmdlets ask about one mailbox and its folders
+def _route_of(mailbox: str) -> Route | None:
+    named = _anchor_of(mailbox)
+    return Route(named, computed=True) if named else None
+
+
 def _anchor_of(mailbox: str) -> str | None:
     """The anchor of a mailbox, or of the mailbox that a folder such as anna@contoso.com:\\Calendar is in."""
     name = mailbox.partition(":\\")[0]
@@ -290,11 +294,12 @@ class Call:
         """The parameters whose passwords are still in the clear."""
         return [name for name, value in self.parameters.items() if isinstance(value, SecretText)]
 
-    def row(self, row: JsonMap) -> Row:
-        """A row of the answer without the service's annotations, unless they are wanted."""
+    @property
+    def row(self) -> Callable[[JsonMap], Row]:
+        """What reads a row of the answer: without the service's annotations, unless they are wanted."""
         if self.annotated:
-            return dict(row)
-        return typed_row(row, self.cmdlet) if self.typed else decode_row(row)
+            return dict
+        return partial(typed_row, cmdlet=self.cmdlet) if self.typed else decode_row
 
     def with_page_size(self, page_size: int) -> Call:
         """The same in pages of ``page_size`` rows."""

@@ -46,8 +46,13 @@ def read_together(
 
 def _units_of(calls: Sequence[Call]) -> list[list[int]]:
     """The places of what goes in one request: up to ten, and alone what cannot go with others."""
-    together = [place for place, call in enumerate(calls) if is_batchable(call)]
-    alone = [[place] for place, call in enumerate(calls) if not is_batchable(call)]
+    together: list[int] = []
+    alone: list[list[int]] = []
+    for place, call in enumerate(calls):
+        if is_batchable(call):
+            together.append(place)
+        else:
+            alone.append([place])
     return [*alone, *(together[start : start + MOST] for start in range(0, len(together), MOST))]
 
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timezone
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .._catalogue.usual_roles import usual_role
 from .._client.request_and_route import Call, route
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
-from .._dataclass import dataclass
+from .._dataclass import replace
 from .._errors._advice.reports import failure
 from .._errors.failure import Failure
 from .._json_types import Row
@@ -139,8 +138,7 @@ class _Work:
             one.answers.came.setdefault(one.name, []).append((one.asked, found[one.key]))
 
 
-@dataclass(frozen=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """A request of a report, under the name that its parts know the read by; equal keys are one request."""
 
     answers: Answers

@@ -10,8 +10,9 @@ that only the service writes. What is none of these, or does not read as what it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from string import whitespace
 
 from .._catalogue.cmdlets import find
 from .._catalogue.parameter_types import is_list_of_words, kind_of_type
@@ -26,6 +27,8 @@ _TEXTS = "#collection(string)"
 _WRITERS = ("set", "new", "add", "enable", "update")
 _WHOLE = re.compile(r"-?\d{1,40}", re.ASCII)
 _WITH_CLOCK = re.compile(r"-?(?:\d+\.)?\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?", re.ASCII)
+# With what a text begins that is a size, a date or a time span by its form.
+_FORMS_BEGIN = frozenset("0123456789-" + whitespace)
 # A text such as 10:30:00 is a time span only in a property of such a name.
 _LENGTH_OF_TIME = re.compile(r"(?:AgeLimit|Age|Interval|Timeout|Duration|Frequency|Period|Expiration|Delay|Latency)$")
 
@@ -53,53 +56,80 @@ def _decode(value: Json) -> Json:
 
 def typed_row(row: JsonMap, cmdlet: str) -> Row:
     """The row of ``cmdlet`` without annotations, each value as what it is; integers never become floats."""
+    found: Row = {}
+    for key, written, beside, may_stay in _columns(cmdlet, tuple(row)):
+        value = row[key]
+        # What is no text, list or map is what it is, and so are most texts.
+        if type(value) not in _AS_IT_IS and not (may_stay and type(value) is str and value[:1] not in _FORMS_BEGIN):
+            kind = _kind_beside([row[name] for name in beside], written) if beside else written
+            value = convert_value(key, value, kind)
+        found[key] = value
+    return found
+
+
+@lru_cache(maxsize=256)  # the rows of a page have the same names
+def _columns(cmdlet: str, names: tuple[str, ...]) -> list[tuple[str, str | None, list[str], bool]]:
+    """Of a row with these names: each property, its kind by what writes it, the annotations of types beside it, and
+    whether a text there stays one, but for the forms that only the service writes."""
     writable = kinds_of(cmdlet.partition("-")[2].lower())
-    return _convert_row(row, writable)
-
-
-def _convert_row(row: JsonMap, writable: Mapping[str, str]) -> Row:
-    return {
-        # What is no text, list or map is what it is.
-        key: value if type(value) in _AS_IT_IS else convert_value(key, value, kind_of_value(key, row, writable))
-        for key, value in row.items()
-        if "@" not in key
-    }
+    annotations = {name for name in names if "@" in name}
+    found = []
+    for name in names:
+        if name not in annotations:
+            written = _written(name, writable)
+            beside = [one for one in annotations_of(name) if one in annotations]
+            may_stay = not beside and written not in READ_FROM_TEXT
+            found.append((name, written, beside, may_stay))
+    return found
 
 
 def convert_value(key: str, value: Json, kind: str | None) -> Json:
     """A value of this kind as what it is."""
     if isinstance(value, str) and kind != _WORD_LISTS:  # most values are
-        return _CONVERSIONS[kind](value) if kind in _CONVERSIONS else _by_form(key, value, kind)
+        return _convert_text(key, value, kind)
     if isinstance(value, Mapping):
-        return _convert_row(value, {})
+        return typed_row(value, "")
     if kind == _WORD_LISTS:
         value = _words(value)
     if isinstance(value, list):
         inner = "text" if kind in (_WORD_LISTS, "list", "texts") else kind
-        return [convert_value(key, one, inner) for one in value]
-    if not isinstance(value, str):
-        return value
-    return _CONVERSIONS[kind](value) if kind in _CONVERSIONS else _by_form(key, value, kind)
+        return [one if inner == "text" and type(one) is str else convert_value(key, one, inner) for one in value]
+    return _convert_text(key, value, kind) if isinstance(value, str) else value
 
 
 def kind_of_value(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | None:
     """The kind of a value, by the annotation beside it or by what writes it (``writable``)."""
+    return _kind_beside([row.get(one) for one in annotations_of(key)], _written(key, writable))
+
+
+def _written(key: str, writable: Mapping[str, str]) -> str | None:
     name = key.lower()
-    written = _WORD_LISTS if name in _JOINED else writable.get(name)
-    annotated = row.get(key + _DATA_TYPE) or row.get(key + _ODATA_TYPE)
-    if annotated is None or not isinstance(annotated, str):
-        return written
+    return _WORD_LISTS if name in _JOINED else writable.get(name)
+
+
+def _kind_beside(annotations: Sequence[Json], written: str | None) -> str | None:
+    """The kind that the first of these annotations says, else the one by what writes the property."""
+    annotated = next((one for one in annotations if one), None)
+    return _annotated_kind(annotated, written) if isinstance(annotated, str) else written
+
+
+@lru_cache(maxsize=256)
+def _annotated_kind(annotated: str, written: str | None) -> str | None:
     kind = kind_of_type(annotated.lstrip("#"))
     if kind != "other":
         return kind
     return written or ("texts" if annotated.lower() == _TEXTS else None)
 
 
-def _by_form(key: str, value: str, kind: str | None) -> Json:
+def _convert_text(key: str, value: str, kind: str | None) -> Json:
+    """A text of this kind; one of no known kind by its form."""
+    if kind in _CONVERSIONS:
+        return _CONVERSIONS[kind](value)
+    return _by_form(key, value) if kind in (None, "other") and value[:1] in _FORMS_BEGIN else value
+
+
+def _by_form(key: str, value: str) -> Json:
     """What only the service writes so; a text that a person may have written stays one."""
-    # Each of the forms begins with a digit or a sign.
-    if value[:1].isalpha() or kind not in (None, "other"):
-        return value
     if is_size_display(value):
         return bytes_in(value)
     if is_date_display(value):
@@ -136,7 +166,7 @@ def _read_unlimited(text: str) -> Json:
 
 
 def _split(text: str) -> list[str]:
-    return [part for part in re.split(r"\s*,\s*", text.strip()) if part]
+    return [word for part in text.split(",") if (word := part.strip())]
 
 
 def _words(value: Json) -> Json:

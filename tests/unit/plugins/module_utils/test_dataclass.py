@@ -10,7 +10,7 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 import pytest
@@ -127,6 +127,33 @@ def answer(question: Callable[[dict[str, Any]], object], decorator: Callable[...
 @each_row("question", QUESTIONS.values(), ids=QUESTIONS)
 def test_ours_answers_as_the_standard_librarys(question: Callable[[dict[str, Any]], object]) -> None:
     theirs, ours = (answer(question, decorator) for decorator in DECORATORS)
+    assert ours == theirs
+
+
+REPLACED: dict[str, Callable[..., object]] = {
+    "one value": lambda c, replace: vars(replace(c["wider"](1), y="z")),
+    "all values": lambda c, replace: vars(replace(c["pair"](1), x=2, y="z")),
+    "nothing": lambda c, replace: (one := c["pair"](1)) == replace(one) and one is not replace(one),
+    "of the same class": lambda c, replace: type(replace(c["open"](1), x=2)).__name__,
+    "what is not replaced is shared": lambda c, replace: (one := c["base"](1)).seen is replace(one, x=2).seen,
+    "one stays as it was": lambda c, replace: (vars(one := c["open"](1)), vars(replace(one, x=2)), vars(one)),
+    "what was computed is computed again": lambda c, replace: (
+        (one := c["base"](4)).doubled,
+        replace(one, x=5).doubled,
+    ),
+    "no field": lambda c, replace: replace(c["pair"](1), no=1),
+    "a class without fields": lambda c, replace: vars(replace(c["empty"]())),
+}
+
+
+@each_row("question", REPLACED.values(), ids=REPLACED)
+def test_our_replace_answers_as_the_standard_librarys(
+    question: Callable[..., object],
+) -> None:
+    theirs, ours = (
+        answer(partial(question, replace=replace), _dataclass.dataclass)
+        for replace in (dataclasses.replace, _dataclass.replace)
+    )
     assert ours == theirs
 
 
