@@ -20,6 +20,7 @@ Fields = Sequence[dataclasses.Field[object]]
 if TYPE_CHECKING:
     # For others to import. pylint: disable-next=useless-import-alias
     from dataclasses import dataclass as dataclass  # noqa: PLC0414
+
     # pylint: disable-next=useless-import-alias
     from dataclasses import replace as replace  # noqa: PLC0414
 else:

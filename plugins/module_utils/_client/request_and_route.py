@@ -45,6 +45,8 @@ _EXCEPTIONS: Mapping[str, str] = {"set-adminauditlogconfig": "UPN:SystemMailbox{
 # The switch by which Microsoft documents the cmdlets that are routed to their mailbox. Its own module takes it as an
 # order to itself; the service is not known to have it.
 _SWITCH = "UseCustomRouting"
+# Behind it stands a folder of the mailbox, such as anna@contoso.com:\Calendar.
+_FOLDER = ":\\"
 
 _COMPLIANCE = "ps.compliance."
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -132,7 +134,7 @@ def route(cmdlet: str, parameters: Mapping[str, object], asked: str | None) -> t
         return given, None
     bound = "mailbox" if known.has("Mailbox") else "identity"
     mailbox = next((value for name, value in given.items() if str(name).lower() == bound), None)
-    return given, _route_of(mailbox.partition(":\\")[0]) if isinstance(mailbox, str) else None
+    return given, _route_of(mailbox.partition(_FOLDER)[0]) if isinstance(mailbox, str) else None
 
 
 def route_to(mailbox: str) -> Route:
@@ -140,7 +142,8 @@ def route_to(mailbox: str) -> Route:
 
     :raises Failure: ``anchor-not-valid``.
     """
-    named = _anchor_of(mailbox) or (anchor(mailbox) if ":" in mailbox else None)
+    found = _route_of(mailbox.partition(_FOLDER)[0])
+    named = found.anchor if found else anchor(mailbox) if ":" in mailbox else None
     if named is None:
         raise failure("anchor-not-valid", anchor=mailbox, prefixes=", ".join(ANCHOR_PREFIXES))
     return Route(named)
@@ -148,18 +151,10 @@ def route_to(mailbox: str) -> Route:
 
 @lru_cache(maxsize=1024)  # several cmdlets ask about one mailbox and its folders
 def _route_of(mailbox: str) -> Route | None:
-    named = _anchor_of(mailbox)
-    return Route(named, computed=True) if named else None
-
-
-def _anchor_of(mailbox: str) -> str | None:
-    """The anchor of a mailbox, or of the mailbox that a folder such as anna@contoso.com:\\Calendar is in."""
-    name = mailbox.partition(":\\")[0]
-    found = guid(name)
-    if found is not None:
-        return f"MBX:{found}"
+    if found := guid(mailbox):
+        return Route(f"MBX:{found}", computed=True)
     try:
-        return f"SMTP:{user_principal_name(name)}" if ":" not in name else None
+        return Route(f"SMTP:{user_principal_name(mailbox)}", computed=True) if ":" not in mailbox else None
     except Failure:
         return None
 

@@ -76,7 +76,7 @@ def _columns(cmdlet: str, names: tuple[str, ...]) -> list[tuple[str, str | None,
     found = []
     for name in names:
         if name not in annotations:
-            written = _written(name, writable)
+            written = _kind_by_writers(name, writable)
             beside = [one for one in annotations_of(name) if one in annotations]
             may_stay = not beside and written not in READ_FROM_TEXT
             found.append((name, written, beside, may_stay))
@@ -99,10 +99,10 @@ def convert_value(key: str, value: Json, kind: str | None) -> Json:
 
 def kind_of_value(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | None:
     """The kind of a value, by the annotation beside it or by what writes it (``writable``)."""
-    return _kind_beside([row.get(one) for one in annotations_of(key)], _written(key, writable))
+    return _kind_beside([row.get(one) for one in annotations_of(key)], _kind_by_writers(key, writable))
 
 
-def _written(key: str, writable: Mapping[str, str]) -> str | None:
+def _kind_by_writers(key: str, writable: Mapping[str, str]) -> str | None:
     name = key.lower()
     return _WORD_LISTS if name in _JOINED else writable.get(name)
 
