@@ -17,13 +17,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from functools import lru_cache, partial
 from urllib.parse import quote, urlencode, urlsplit
 
 from .._catalogue.cmdlets import find
 from .._catalogue.paging_parameters import OwnPaging
-from .._dataclass import dataclass
+from .._dataclass import dataclass, replace
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import ANCHOR_PREFIXES, anchor, guid, user_principal_name
 from .._errors._advice.input import INPUT

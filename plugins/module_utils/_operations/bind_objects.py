@@ -137,11 +137,11 @@ class Binding:
         :raises Failure: ``pipeline-no-identity``, ``pipeline-no-property``.
         """
         here = fold(item) if isinstance(item, Mapping) else {}
-        found = Filler(self.run, self.source.name, here, lambda: self._name(item)).fill()
+        found = Filler(self.run, self.source.name, here, lambda: self._name(item, here)).fill()
         if self.run.in_loop:
             return found
         if self.parameter:
-            found[self.parameter] = self._name(item)
+            found[self.parameter] = self._name(item, here)
         if isinstance(item, Mapping):
             self._add_parts(item, found)
         missing = [name for name in self._other_parts() if name not in found] if self.run.changes else []
@@ -204,9 +204,9 @@ class Binding:
     def _names(self) -> Sequence[str]:
         return self.source.names(itself=self.is_of_its_kind)
 
-    def _name(self, item: Json) -> str:
+    def _name(self, item: Json, here: JsonMap) -> str:
         """:raises Failure: ``pipeline-no-identity``."""
-        name = self.source.name_of(item, itself=self.is_of_its_kind)
+        name = self.source.name_of(item, here, itself=self.is_of_its_kind)
         if name is None:
             raise self._no_identity(self.source.name)
         return name

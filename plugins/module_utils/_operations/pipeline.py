@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import field, replace
+from dataclasses import field
 
 from .._catalogue.pipeline_input import IDENTITY, IN_MAILBOX
 from .._client.paging_by_next_link import Listing
@@ -18,7 +18,7 @@ from .._command_line.stages import Run, Shaper, Stage, makes_others, names_asked
 from .._connection.open_connection import Connection, open_connection
 from .._context_and_progress import Context, Progress, Result
 from .._counts import count
-from .._dataclass import dataclass
+from .._dataclass import dataclass, replace
 from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure
 from .._json_types import Json
@@ -31,7 +31,7 @@ from .command_forms import UNLIMITED, Spelled
 from .execute_command import execute
 from .journal import Journal, journal_at
 from .many_commands import Command, CommandList, parallel_of
-from .prepare_call import Ready, prepare
+from .prepare_call import Ready, prepare, prepare_alike
 from .rows_and_query import Reading, gather
 from .stages_of_rows import columns, shape_of, with_stages
 
@@ -260,16 +260,19 @@ class _Work:
     def _commands(self, part: Part, items: Items, *, annotated: bool) -> list[Command]:
         """A command for each object, all of them checked before the first is sent."""
         found: list[Command] = []
-        options = _options(self.options, part.binding.run, {})
-        looks = self.context.check_mode or self.context.diff or options.skip_unchanged
+        looks = self.context.check_mode or self.context.diff or self.options.skip_unchanged
         is_known = looks and part.writes and part.binding.is_about_the_object
+        ready = part.like
+        page_size = ready.page_size or self.connection.access.page_size
         for number, item in enumerate(items):
             parameters = part.binding.parameters(item)
-            ready = prepare(Spelled(replace(options, parameters=parameters)), self.context)
-            call = replace(ready.call, annotated=True) if annotated else ready.call
+            ready = prepare_alike(ready, parameters, self.context)
+            if (ready.call.annotated, ready.call.page_size) != (annotated, page_size):
+                ready = replace(ready, call=replace(ready.call, annotated=annotated, page_size=page_size))
             about = text_of(parameters.get(part.binding.parameter or IDENTITY) or parameters.get(IN_MAILBOX))
             before = decode_row(item) if is_known and isinstance(item, dict) else None
-            found.append(Command(number, replace(ready, call=call, before=before), self.connection, about=about))
+            one = ready if before is None else replace(ready, before=before)
+            found.append(Command(number, one, self.connection, about=about))
         return found
 
     def _run(self, commands: Sequence[Command], *, batch: bool) -> Result:

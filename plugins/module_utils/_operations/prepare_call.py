@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ from .._client.request_and_route import Call, route
 from .._connection.open_connection import Connection
 from .._connection.preflight import page_size_of
 from .._context_and_progress import Context
-from .._dataclass import dataclass
+from .._dataclass import dataclass, replace
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.values import VALUES
@@ -36,6 +35,7 @@ from .._errors.failure import Failures
 from .._json_types import JsonMap, Row
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._values.encode_parameters import canonical_name, encode, property_name
+from .._values.secret_and_unsendable_values import SecretText
 from .._values.value_settings import ValueSettings
 from .command_forms import UNLIMITED, Spelled, limit_of
 from .encrypt_passwords import with_given_key
@@ -151,6 +151,48 @@ def prepare(line: Spelled, context: Context) -> Ready:
     from .rows_and_query import Reading  # noqa: PLC0415 - an object is read without
 
     return Ready(line, options, prepare_call(options), Reading.of(options), page_size_of(options.page_size), asks)
+
+
+# Of these the value decides more than what is sent under their names.
+_DECIDING = frozenset({"resultsize", "whatif"})
+
+
+def prepare_alike(like: Ready, parameters: Mapping[str, object], context: Context) -> Ready:
+    """The command of ``like`` with other parameters. Where only texts differ, what no text decides is taken from there:
+    a pipe has thousands of such commands.
+
+    :raises Failure: as :func:`prepare`.
+    """
+    options = replace(like.options, parameters=parameters)
+    if options.values.files or not _differ_in_texts(like.options.parameters, parameters):
+        return prepare(Spelled(options), context)
+    cmdlet, safeguards = like.call.cmdlet, options.safeguards
+    settings = value_settings(options.values, by_catalogue=safeguards.catalogue != "off")
+    written, way = route(cmdlet, parameters, options.anchor_mailbox)
+    notes = list(check(cmdlet, written, safeguards))
+    encoded = encode(cmdlet, written, settings, notes.append)
+    if any(isinstance(value, SecretText) for value in encoded.values()):
+        return prepare(Spelled(options), context)
+    call = replace(
+        like.call,
+        client_request_id=str(uuid.uuid4()),
+        parameters={**like.call.parameters, **encoded},
+        route=way,
+        notes=tuple(notes),
+    )
+    return Ready(Spelled(options), options, call, like.reading, like.page_size, like.asks)
+
+
+def _differ_in_texts(ones: Mapping[str, object], others: Mapping[str, object]) -> bool:
+    """Whether two commands give the same parameters, and other texts at most."""
+    return (
+        ones.keys() == others.keys()
+        and all(
+            value == ones[name] or (isinstance(value, str) and isinstance(ones[name], str))
+            for name, value in others.items()
+        )
+        and _DECIDING.isdisjoint(map(str.lower, others))
+    )
 
 
 def ask_what_if(options: CommandOptions, context: Context) -> tuple[CommandOptions, bool]:

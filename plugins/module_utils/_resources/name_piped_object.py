@@ -13,7 +13,6 @@ from .._errors.failure import Failure
 from .._json_types import Json, JsonMap
 from .facts import Family
 from .family import family_of
-from .property_of_row import fold
 
 # What names an object for sure, whatever its kind, the surest first; then what names it as a person would.
 _SURE = ("Guid", "ExternalDirectoryObjectId", "ExchangeGuid", "MailboxGuid")
@@ -65,13 +64,13 @@ class PipedKind:
             return (*self.addressed_by, *NAMING)
         return (self.identity[0], *_NAMED) if itself and self.is_on_another else NAMING
 
-    def name_of(self, item: Json, *, itself: bool) -> str | None:
-        """The name of an object, or of the one that it is on where that is meant; None where nothing names it."""
+    def name_of(self, item: Json, here: JsonMap, *, itself: bool) -> str | None:
+        """The name of an object, or of the one that it is on where that is meant; None where nothing names it.
+        ``here`` are its properties in lower case."""
         if isinstance(item, str) and item.strip():
             return item
         if not isinstance(item, Mapping):
             return None
-        here = fold(item)
         owner = item.get(OWNER)
         if isinstance(owner, str) and self._stands_for_its_owner(here, itself=itself):
             return owner

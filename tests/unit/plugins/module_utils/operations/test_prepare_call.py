@@ -3,7 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +15,20 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import Spelled
 from ansible_collections.m365.exchange.plugins.module_utils._operations.encrypt_passwords import with_given_key
 from ansible_collections.m365.exchange.plugins.module_utils._operations.file_parameters import file_content, with_files
 from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import (
+    Ready,
+    prepare,
+    prepare_alike,
     prepare_call,
     value_settings,
     zone_of,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import EncodingOptions
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import SecretText
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
@@ -135,3 +144,76 @@ def test_what_if_as_text_is_a_question_as_well(value: Any) -> None:
     call = prepare_call(command_of({"cmdlet": "Set-Mailbox", "parameters": {"Identity": "x", "WhatIf": value}}))
     assert call.asks_only
     assert "Confirm" not in call.parameters
+
+
+# A cmdlet, and the parameters of commands that follow each other: alike but for a text, and in all other ways.
+FOLLOWING: dict[str, tuple[str, list[dict[str, Any]]]] = {
+    "another mailbox": ("Get-MailboxStatistics", [{"Identity": "adele"}, {"Identity": "alex@contoso.com"}]),
+    "a GUID, which is routed": ("Get-MailboxStatistics", [{"Identity": "adele"}, {"Identity": f"{7:032x}"}]),
+    "a text that becomes a number": (
+        "Set-Mailbox",
+        [{"Identity": "a", "RecipientLimits": "500"}, {"Identity": "b", "RecipientLimits": "unlimited"}],
+    ),
+    "one more parameter": ("Set-Mailbox", [{"Identity": "a"}, {"Identity": "b", "MailTip": "x"}, {"Identity": "c"}]),
+    "a text after a map": (
+        "Set-Mailbox",
+        [{"Identity": "a", "EmailAddresses": {"Add": "x@contoso.com"}}, {"Identity": "a", "EmailAddresses": "x"}],
+    ),
+    "another map": (
+        "Set-DistributionGroup",
+        [{"Identity": "a", "AcceptMessagesOnlyFrom": {"Add": "x"}}, {"Identity": "a", "AcceptMessagesOnlyFrom": {}}],
+    ),
+    "a switch that is off": ("Get-Mailbox", [{"Identity": "a", "Archive": True}, {"Identity": "a", "Archive": False}]),
+    "fewer rows": ("Get-Mailbox", [{"Filter": "a", "ResultSize": "5"}, {"Filter": "a", "ResultSize": "unlimited"}]),
+    "a question": (
+        "Set-Mailbox",
+        [{"Identity": "a", "WhatIf": "false"}, {"Identity": "a", "WhatIf": "true"}, {"Identity": "a"}],
+    ),
+    "a password": ("Set-Mailbox", [{"Identity": "a", "Password": "pw-1"}, {"Identity": "a", "Password": "pw-2"}]),
+    "a name that is protected": (
+        "Update-RoleGroupMember",
+        [{"Identity": "Help Desk", "Members": "a"}, {"Identity": "Organization Management", "Members": "a"}],
+    ),
+    "a date that is none": (
+        "Get-MessageTraceV2",
+        [{"StartDate": "2026-09-01"}, {"StartDate": "2026-09-02"}, {"StartDate": "soon"}],
+    ),
+    "a doubt": (
+        "Set-Mailbox",
+        [{"MessageRecallProcessingEnabled": "true"}, {"MessageRecallProcessingEnabled": "perhaps"}],
+    ),
+    "a control character": ("Set-Mailbox", [{"Identity": "a"}, {"Identity": "b\a"}]),
+}
+
+
+def came_of(make: Callable[[], Ready]) -> tuple[object, Ready | None]:
+    """All that can be compared of a command, or its failure; and the command itself."""
+    try:
+        ready = make()
+    except Failure as error:
+        return error.line, None
+    sent = {
+        name: f"secret {value.reveal()}" if isinstance(value, SecretText) else value
+        for name, value in ready.call.parameters.items()
+    }
+    call = replace(ready.call, client_request_id="", parameters=sent)
+    return (ready.options, call, repr(sent), ready.page_size, ready.asks, ready.reading.max_rows), ready
+
+
+@each_row(("cmdlet", "commands"), FOLLOWING.values(), ids=FOLLOWING)
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"what_if": True}, {"catalogue": "strict"}, {"catalogue": "off"}, {"encoding": {"secrets": "refused"}}],
+    ids=str,
+)
+def test_a_command_that_is_like_another_is_the_same_as_by_itself(
+    cmdlet: str, commands: list[dict[str, Any]], options: dict[str, Any]
+) -> None:
+    context, task = Context({}, Owner()), command_of({"cmdlet": cmdlet, **options})
+    like: Ready | None = None
+    for given in commands:
+        line = Spelled(replace(task, parameters=given))
+        alone, ready = came_of(partial(prepare, line, context))
+        if like is not None:
+            assert came_of(partial(prepare_alike, like, given, context))[0] == alone
+        like = ready or like
