@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 import pytest
-from simulator.exchange.tenant import Tenant, table
+from simulator.exchange.tenant import START, Tenant, table
 from simulator.exchange.test_families import create
 
 
@@ -20,6 +20,32 @@ def test_a_retention_object_has_an_id_of_its_own(tenant: Tenant, noun: str) -> N
     tenant.run(f"Set-{noun}", Identity="R", Name="R2")
     again = tenant.one(f"Get-{noun}", Identity="R2")
     assert again["RetentionId"] == row["RetentionId"] == again.get("RawRetentionId", row["RetentionId"])
+
+
+def test_an_address_list_is_shown_by_its_name_unless_it_has_another(tenant: Tenant) -> None:
+    everybody = {"IncludedRecipients": "AllRecipients"}
+    assert tenant.run("New-AddressList", Name="All", **everybody).rows[0]["DisplayName"] == "All"
+    assert tenant.run("New-AddressList", Name="A", DisplayName="People", **everybody).rows[0]["DisplayName"] == "People"
+
+
+@pytest.mark.parametrize(
+    ("noun", "columns"),
+    [
+        ("DlpCompliancePolicy", ["CreationTimeUtc", "ModificationTimeUtc"]),
+        ("DkimSigningConfig", ["KeyCreationTime", "LastChecked", "RotateOnDate"]),
+    ],
+)
+def test_what_is_made_now_was_made_now(tenant: Tenant, noun: str, columns: list[str]) -> None:
+    row = create(tenant, noun)
+    assert [row[name][:16] for name in columns] == [START.isoformat()[:16] for _name in columns]
+
+
+def test_a_policy_says_when_it_was_changed(tenant: Tenant) -> None:
+    tenant.run("New-DlpCompliancePolicy", "compliance", Name="P")
+    tenant.clock.advance(3600)
+    tenant.run("Set-DlpCompliancePolicy", "compliance", Identity="P", Comment="Later")
+    row = tenant.run("Get-DlpCompliancePolicy", "compliance", Identity="P").rows[0]
+    assert row["CreationTimeUtc"] < row["ModificationTimeUtc"]
 
 
 @pytest.mark.parametrize("noun", ["DynamicDistributionGroup", "AddressList", "GlobalAddressList"])

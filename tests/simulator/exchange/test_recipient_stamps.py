@@ -73,6 +73,35 @@ def test_a_mailtip_is_the_default_one_of_its_translations(tenant: Tenant, noun: 
     assert shown(MailTip=None) == (None, [])
 
 
+@pytest.mark.parametrize("name", ["Admin", "Delegate", "Owner"])
+def test_operations_of_ones_own_are_no_default_any_more(tenant: Tenant, name: str) -> None:
+    def shown(**change: Any) -> tuple[list[str], list[str]]:
+        tenant.run("Set-Mailbox", Identity="AdeleV", **change)
+        row = tenant.one("Get-Mailbox", Identity="AdeleV")
+        return row[f"Audit{name}"], row["DefaultAuditSet"]
+
+    fresh = tenant.one("Get-Mailbox", Identity="AlexW")
+    everybody = ["Admin", "Delegate", "Owner"]
+    assert shown(**{f"Audit{name}": ["HardDelete"]}) == (["HardDelete"], [one for one in everybody if one != name])
+    assert shown(DefaultAuditSet=everybody) == (fresh[f"Audit{name}"], everybody)
+
+
+@pytest.mark.parametrize("noun", ["MailContact", "MailUser"])
+def test_who_moves_elsewhere_keeps_no_address_of_before(tenant: Tenant, noun: str) -> None:
+    tenant.run(f"New-{noun}", Name="Bo Lee", ExternalEmailAddress="bo@fabrikam.com")
+    tenant.run(f"Set-{noun}", Identity="Bo Lee", ExternalEmailAddress="lee@adatum.com")
+    row = tenant.one(f"Get-{noun}", Identity="lee@adatum.com")
+    assert (row["ExternalEmailAddress"], row["PrimarySmtpAddress"]) == ("SMTP:lee@adatum.com", "lee@adatum.com")
+    assert [one for one in row["EmailAddresses"] if one.casefold().endswith(("fabrikam.com", "adatum.com"))] == [
+        "SMTP:lee@adatum.com"
+    ]
+    tenant.run(f"Set-{noun}", Identity="Bo Lee", WindowsEmailAddress="bo.lee@contoso.com")
+    tenant.run(f"Set-{noun}", Identity="Bo Lee", ExternalEmailAddress="lee@fabrikam.com")
+    row = tenant.one(f"Get-{noun}", Identity="lee@fabrikam.com")
+    assert row["PrimarySmtpAddress"] == "bo.lee@contoso.com"
+    assert "smtp:lee@adatum.com" not in row["EmailAddresses"]
+
+
 @pytest.mark.parametrize(("caller", "owner"), [(None, "admin@contoso.onmicrosoft.com"), (APP, "automation")])
 def test_a_litigation_hold_says_who_placed_it_and_when(caller: Any, owner: str) -> None:
     tenant = Tenant(*([caller] if caller else []), mailboxes=3)

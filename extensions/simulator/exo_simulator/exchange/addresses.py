@@ -77,6 +77,20 @@ def primary_of(addresses: Iterable[str]) -> str | None:
     return next((split(address)[1] for address in addresses if address.startswith("SMTP:")), None)
 
 
+def moved_elsewhere(item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The addresses of who has another mailbox elsewhere: the old one goes (page of ExternalEmailAddress).
+
+    The new one is the primary address where the old one was.
+    """
+    if values.keys() & {"EmailAddresses", "PrimarySmtpAddress", "WindowsEmailAddress"}:
+        return {}
+    old, new = (split(str(one))[1] for one in (item.get("ExternalEmailAddress") or "", values["ExternalEmailAddress"]))
+    primary = str(item.get("PrimarySmtpAddress") or "")
+    others = [one for one in item.get("EmailAddresses") or () if split(one)[1].casefold() != old.casefold()]
+    kept = new if primary.casefold() in ("", old.casefold()) else primary
+    return {"EmailAddresses": normalised([*others, new], kept)}
+
+
 def readdressed(directory: Directory, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """Make PrimarySmtpAddress, WindowsEmailAddress and EmailAddresses agree; raises on taken or foreign ones."""
     changed = dict(values)

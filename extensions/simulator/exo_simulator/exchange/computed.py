@@ -212,6 +212,8 @@ COMPUTED: dict[str, Computed] = {
     "ExchangeVersion": lambda _item, _directory: "0.20 (15.0.0.0)",
     "ObjectCategory": _category,
     "ObjectClass": lambda item, _directory: list(classes_of(item.noun)),
+    "CreationTimeUtc": lambda item, _directory: item.get("WhenCreated"),
+    "ModificationTimeUtc": lambda item, _directory: item.get("WhenChanged"),
     "WhenChangedUTC": lambda item, _directory: item.get("WhenChanged"),
     "WhenCreatedUTC": lambda item, _directory: item.get("WhenCreated"),
     "ExchangeObjectId": lambda item, _directory: item.guid,

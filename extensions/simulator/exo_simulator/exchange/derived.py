@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from .calls import Call
 from .compliance import CLOSING, DISTRIBUTING
 from .labels import label_actions, retold
-from .recipient_stamps import litigation_hold, mail_tip, senders
+from .recipient_stamps import audited, litigation_hold, mail_tip, senders
 from .store import Item
 from .values import Ref, Value
 
@@ -60,6 +60,11 @@ def _precanned(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str
     return {"RecipientFilter": text, "RecipientFilterType": "Precanned"} if touched and text else {}
 
 
+def _shown_as(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """An address list that nobody gave a name to show has its own (page of DisplayName)."""
+    return {} if values.get("DisplayName") or item.get("DisplayName") else {"DisplayName": item.name}
+
+
 def _kinds(value: Value) -> str:
     words = value if isinstance(value, list) else str(value or "").split(",")
     known = [RECIPIENT_KINDS.get(str(word).strip().casefold()) for word in words]
@@ -98,7 +103,10 @@ def _retention_id(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[
 def _dkim(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """The two names to publish, in the form of 2025; signing is valid once they are there (switch ``dkim_names``)."""
     if not item.get("Selector1CNAME"):
-        return {**call.directory.names.dkim_names(item.name), "Status": "CnameMissing"}
+        times: dict[str, Value] = dict.fromkeys(
+            ("KeyCreationTime", "LastChecked", "RotateOnDate"), call.directory.now()
+        )
+        return {**call.directory.names.dkim_names(item.name), "Status": "CnameMissing", **times}
     published = call.directory.settings.dkim_names == "published"
     return {"Status": "Valid" if published else "CnameMissing"} if values.get("Enabled") is True else {}
 
@@ -160,7 +168,7 @@ def _label(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Va
 
 ON_RECIPIENTS: tuple[Stamp, ...] = (senders, mail_tip)
 STAMPS: dict[str, tuple[Stamp, ...]] = {
-    "AddressList": (_precanned,),
+    "AddressList": (_precanned, _shown_as),
     "ComplianceCase": (_closing,),
     "DkimSigningConfig": (_dkim,),
     "DlpCompliancePolicy": (_signed,),
@@ -173,7 +181,7 @@ STAMPS: dict[str, tuple[Stamp, ...]] = {
     "MailContact": ON_RECIPIENTS,
     "MailPublicFolder": ON_RECIPIENTS,
     "MailUser": (*ON_RECIPIENTS, litigation_hold),
-    "Mailbox": (*ON_RECIPIENTS, litigation_hold),
+    "Mailbox": (*ON_RECIPIENTS, litigation_hold, audited),
     "ManagementRoleAssignment": (_assignment,),
     "PublicFolder": (_folder,),
     "PublicFolderMoveRequest": (_move,),

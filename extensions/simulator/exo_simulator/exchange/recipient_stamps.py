@@ -1,9 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What follows from what is written on a recipient: who may send to it, its MailTip, its litigation hold.
+"""What follows from what is written on a recipient: who may send to it, its MailTip, its hold, what is audited.
 
-Sources: the page of each parameter (AcceptMessagesOnlyFrom and its siblings, MailTip, LitigationHoldDate and -Owner).
+Sources: the page of each parameter (AcceptMessagesOnlyFrom and its siblings, MailTip, LitigationHoldDate and -Owner,
+DefaultAuditSet).
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .calls import Call
+from .columns import field_defaults
 from .store import Item
 from .tables import load
 from .values import Ref, Value
 
 SENDERS = ("AcceptMessagesOnlyFrom", "RejectMessagesFrom")
+AUDITED = ("Admin", "Delegate", "Owner")
 DEFAULT = "default:"  # the language of the MailTip itself, among its translations
 
 
@@ -49,6 +52,18 @@ def mail_tip(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, 
 
 def _is_default(text: Value) -> bool:
     return str(text).casefold().startswith(DEFAULT)
+
+
+def audited(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
+    """DefaultAuditSet has those who are audited as Microsoft chose: a list of one's own takes them out."""
+    found: dict[str, Value] = {}
+    written = [name for name in AUDITED if f"Audit{name}" in values]
+    if "DefaultAuditSet" in values:
+        reverted = [name for name in values["DefaultAuditSet"] or () if name in AUDITED and name not in written]
+        found.update({f"Audit{name}": field_defaults(item.noun)[f"Audit{name}"] for name in reverted})
+    elif written:
+        found["DefaultAuditSet"] = [name for name in item.get("DefaultAuditSet") or () if name not in written]
+    return found
 
 
 def litigation_hold(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:

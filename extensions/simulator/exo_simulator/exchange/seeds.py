@@ -88,6 +88,7 @@ def _plant_defaults(directory: Directory) -> None:
         for noun, entries in load(seeds).items():
             for entry in entries:
                 _add(view, noun, {**entry, **_short_name(view, noun, entry)})
+    _plant_names(directory)
     for holder, groups in load("standing_members").items():
         _join(directory, holder, groups)
     for noun, holders in load("assignments").items():
@@ -105,6 +106,15 @@ def _plant_defaults(directory: Directory) -> None:
         theirs.table(noun).population = Standing(theirs, noun, entries)
     known = load("seeds_lazy")["DlpSensitiveInformationType"]  # Exchange shows the same types under the older noun
     directory.table("DataClassification").population = Standing(directory, "DataClassification", known)
+
+
+def _plant_names(directory: Directory) -> None:
+    """What the defaults have of the organisation's own names, or of an object of another noun."""
+    template = f"@{directory.names.initial_domain}"
+    policy = directory.one(("EmailAddressPolicy",), "Default Policy").own
+    policy.update({"EnabledPrimarySMTPAddressTemplate": template, "EnabledEmailAddressTemplates": [f"SMTP:{template}"]})
+    everybody = Ref("GlobalAddressList", "Default Global Address List", "path")
+    directory.one(("OfflineAddressBook",), "Default Offline Address Book").own["AddressLists"] = [everybody]
 
 
 def _short_name(directory: Directory, noun: str, entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from ..addresses import check_domain, check_free, normalised, readdressed, refuse_two_primaries, split
+from ..addresses import check_domain, check_free, moved_elsewhere, normalised, readdressed, refuse_two_primaries, split
 from ..calls import Call, Outcome
 from ..changes import MARK, property_values, same, unchanged
 from ..columns import ZERO_GUID, defaults
@@ -210,6 +210,7 @@ def set_recipient(call: Call) -> Outcome:
     external = values.get("ExternalEmailAddress")
     if external:
         values["ExternalEmailAddress"] = f"SMTP:{split(str(external))[1]}"
+        values.update(moved_elsewhere(item, values))
     if values.get("ForwardingSmtpAddress"):
         values["ForwardingSmtpAddress"] = f"smtp:{split(str(values['ForwardingSmtpAddress']))[1]}"
     values = {name: value for name, value in values.items() if name == MARK or not same(value, item.get(name))}
