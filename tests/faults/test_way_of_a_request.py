@@ -22,7 +22,8 @@ from ansible_collections.m365.exchange.plugins.action.exo_command import ActionM
 from support.box import Box
 from support.desk import Desk
 
-# The aim is 25 files; the number may only fall.
+# The aim is 25 files; the number may only fall. The files of today have as many lines as 24 of the longest that may be
+# (350), so what is left above the aim is several subjects, not several files of one.
 MOST_FUNCTIONS = 8
 MOST_FILES = 41
 
