@@ -26,7 +26,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_m
 from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts, Header
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Request, Transport
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport, path_of
 from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
 
 _CMDLET = "Get-Mailbox"
@@ -70,7 +70,8 @@ def go_through_a_task() -> None:
     network = Network(proxy=f"http://{_HOST}:8080", no_proxy="localhost")
     network.proxies(f"https://{_HOST}/")
     with Transport(network, [_HOST]) as transport:
-        transport.prepare(Request("POST", f"https://{_HOST}/", "nobody", {"Accept": "text/plain"}, b"{}"))
+        transport.check_host(f"https://{_HOST}/", "nobody")
+    path_of(f"https://{_HOST}/")
 
 
 def _unseal_a_record() -> None:

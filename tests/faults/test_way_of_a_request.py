@@ -16,9 +16,9 @@ from unittest.mock import patch
 from ansible.playbook.play_context import PlayContext
 from ansible.playbook.task import Task
 from ansible.plugins.loader import connection_loader
-from requests.adapters import HTTPAdapter
 
 from ansible_collections.m365.exchange.plugins.action.exo_command import ActionModule
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import TlsConnection
 from support.box import Box
 from support.desk import Desk
 
@@ -46,7 +46,7 @@ class Way:
             self.called += places_of(frame)
 
     def end(self, frame: FrameType | None) -> None:
-        """``frame`` is about to hand the first request to requests."""
+        """``frame`` is about to hand the first request to its connection."""
         while frame is not None and self.around[-1:] != [RUN]:
             self.around += places_of(frame)
             frame = frame.f_back
@@ -66,19 +66,19 @@ RUN: Place = ("plugin_utils/_action.py", "run")
 def way_of(desk: Desk, options: dict[str, Any]) -> Way:
     """The way of the task's first request."""
     way = Way()
-    sent = HTTPAdapter.send
+    asked = TlsConnection.ask
 
-    def send(adapter: HTTPAdapter, *arguments: Any, **more: Any) -> Any:
+    def ask(connection: TlsConnection, *arguments: Any) -> Any:
         if not way.around:
             way.end(sys._getframe(1))
-        return sent(adapter, *arguments, **more)
+        return asked(connection, *arguments)
 
     task = Task()
     task.action, task.args = "m365.exchange.exo_command", {"session": desk.session, **options}
     context = PlayContext()
     connection = connection_loader.get("local", context, os.devnull)
     action = ActionModule(task, connection, context, None, None, None)
-    with patch.dict(os.environ, desk.environ), patch.object(HTTPAdapter, "send", send):
+    with patch.dict(os.environ, desk.environ), patch.object(TlsConnection, "ask", ask):
         sys.setprofile(way.see)
         try:
             result = action.run(None, {})

@@ -7,9 +7,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from http.client import HTTPException
 from typing import Protocol
-
-from .._counts import count
 
 try:
     from urllib3.exceptions import HTTPError, ReadTimeoutError
@@ -19,6 +18,7 @@ except ImportError:  # reported by the edges through _libraries
 MAX_BYTES = 128 * 1024 * 1024
 _CHUNK = 64 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
+_CLOSED = "The connection closed inside the body."
 _LENGTH = re.compile(r"[0-9]{1,15}")
 
 
@@ -33,7 +33,7 @@ class BodyError(OSError):
 
 
 class Raw(Protocol):
-    """The part of urllib3's response that is used here."""
+    """The part of a response that is used here, under urllib3's names."""
 
     status: int
 
@@ -44,7 +44,7 @@ class Raw(Protocol):
 def read_body(raw: Raw, headers: Mapping[str, str]) -> tuple[bytes, bool]:
     """All bytes of the body, and whether they could be decoded.
 
-    We count ourselves: requests over urllib3 1.26 returns a short body as a success. A body that
+    We count ourselves: Python's client, as urllib3 1.26, returns a short body as a success. A body that
     claims an encoding and has another is returned as it came, with False: that is the service's way to
     say "no such cmdlet for you" (403 with NUL bytes).
 
@@ -60,7 +60,7 @@ def read_body(raw: Raw, headers: Mapping[str, str]) -> tuple[bytes, bool]:
     body = b"".join(chunks)
     declared = headers.get("Content-Length", "")
     if _LENGTH.fullmatch(declared) and size < int(declared):
-        raise BodyError("answer-cut", f"{size} of {count(int(declared), 'byte')} came.", raw.status)
+        raise BodyError("answer-cut", _CLOSED, raw.status)
     encoding = headers.get("Content-Encoding", "identity").strip().lower()
     if encoding in ("", "identity") or not body:
         return body, True
@@ -72,12 +72,12 @@ def _chunks(raw: Raw) -> Iterator[bytes]:
     """The body's bytes; what goes wrong on the way is told with the status that had been read."""
     try:
         yield from raw.stream(_CHUNK, decode_content=False)
-    except ReadTimeoutError as error:
+    except (ReadTimeoutError, TimeoutError) as error:
         raise BodyError(
             "read-timeout", "It stopped, or was still sending when its time was over.", raw.status
         ) from error
-    except HTTPError as error:
-        raise BodyError("answer-cut", "The connection closed inside the body.", raw.status) from error
+    except (HTTPError, HTTPException, OSError) as error:
+        raise BodyError("answer-cut", _CLOSED, raw.status) from error
 
 
 def _unzip(body: bytes, status: int) -> bytes | None:

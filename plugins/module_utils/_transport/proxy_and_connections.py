@@ -12,14 +12,14 @@ import os
 import re
 import socket
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import field, replace
-from http.client import HTTPResponse, RemoteDisconnected
+from http.client import HTTPException, HTTPResponse, RemoteDisconnected
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, cast
 
 from .._dataclass import dataclass
 from .._errors._advice.network import failure
@@ -37,6 +37,7 @@ else:
         HTTPAdapter = HTTPSConnection = HTTPSConnectionPool = object
 
 try:
+    from requests import PreparedRequest
     from requests.utils import should_bypass_proxies
 except ImportError:  # reported by the edges through _libraries
     pass
@@ -151,7 +152,7 @@ class Attempt:
         self.signed_by: Mapping[str, str] = {}
 
 
-# A request of so many bytes is handed over at once: two writes are two packets, and the other side wakes up for each.
+# A body of so many bytes goes out with its head: two writes are two packets, and the other side wakes up for each.
 _ONE_WRITE = 64 * 1024
 
 ATTEMPT: ContextVar[Attempt] = ContextVar("m365_exchange_attempt")
@@ -189,9 +190,7 @@ class _Bytes(RawIOBase):
 
 
 class _Lines(BufferedReader):
-    """A reader that remembers the last line it gave."""
-
-    last = b""
+    last = b""  # the line that was read last
 
     def readline(self, size: int | None = -1, /) -> bytes:
         self.last = super().readline(size)
@@ -201,10 +200,8 @@ class _Lines(BufferedReader):
 class _Response(HTTPResponse):
     """An answer, or a proxy's answer to CONNECT, that must be complete in time, with its headers."""
 
-    def __init__(
-        self, sock: socket.socket, debuglevel: int = 0, method: str | None = None, url: str | None = None
-    ) -> None:
-        super().__init__(sock, debuglevel, method, url)
+    def __init__(self, sock: socket.socket, method: str | None = None) -> None:
+        super().__init__(sock, method=method)
         self.fp = _Lines(_Bytes(sock, self.fp.detach()))
 
     def begin(self) -> None:
@@ -219,14 +216,21 @@ class _Response(HTTPResponse):
         if isinstance(lines, _Lines) and not lines.last.endswith(b"\n"):
             raise RemoteDisconnected("the answer's head ended early")
 
+    def stream(self, amt: int, decode_content: bool) -> Iterator[bytes]:  # noqa: ARG002 - nothing is decoded here
+        """The body in pieces."""
+        while piece := self.read(amt):
+            yield piece
 
-class _Connection(HTTPSConnection):
-    """A TLS connection that marks the current attempt as sent."""
+
+class TlsConnection(HTTPSConnection):
+    """A TLS connection that marks the current attempt as sent.
+
+    urllib3 opens and verifies it. Requests are written here and answers read by Python's own client: what urllib3 does
+    with them for its retries, redirects and decoders costs as much again, and has no use here.
+    """
 
     response_class = _Response
-    _opening = False
     _left_before = 0.0
-    _held: list[bytes] | None = None
 
     def _new_conn(self) -> socket.socket:
         # Towards a proxy urllib3 leaves Nagle's algorithm on, and the body would wait 40 ms for the head's receipt.
@@ -235,88 +239,104 @@ class _Connection(HTTPSConnection):
         return connection
 
     def connect(self) -> None:
-        # A proxy's CONNECT line goes through send() as well, but it is no part of the request.
-        self._opening = True
         attempt = ATTEMPT.get()
+        attempt.at_proxy = self.proxy is not None
         self._left_before = attempt.left()
-        try:
-            super().connect()
-        finally:
-            self._opening = False
+        super().connect()
         # Within TLS to a proxy the socket is urllib3's own.
-        certificate = self.sock.getpeercert() if isinstance(self.sock, ssl.SSLSocket) else None
-        parts = (certificate or {}).get("issuer", ())
-        pairs = (pair for part in parts if isinstance(part, tuple) for pair in part)
-        attempt.signed_by = dict(pair for pair in pairs if isinstance(pair, tuple))
-
-    def _connect_tls_proxy(self, hostname: str, sock: socket.socket) -> Any:
-        ATTEMPT.get().at_proxy = True
-        connected = super()._connect_tls_proxy(hostname, sock)
-        ATTEMPT.get().at_proxy = False
-        return connected
+        certificate: Any = self.sock.getpeercert() if isinstance(self.sock, ssl.SSLSocket) else None
+        attempt.signed_by = dict(pair for part in (certificate or {}).get("issuer", ()) for pair in part)
 
     def _tunnel(self) -> None:
-        attempt = ATTEMPT.get()
-        attempt.at_proxy = True
         super()._tunnel()
+        attempt = ATTEMPT.get()
         attempt.at_proxy = False
         attempt.proxy_seconds = self._left_before - attempt.left()
 
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        """Send the request, its head and its body in one piece where that is a small one."""
-        held: list[bytes] = []
-        self._held = held
+    def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes, silence: float) -> _Response:
+        """Send a request and read the head of its answer, which may not be silent for longer than ``silence`` seconds.
+
+        :raises OSError: and HTTPException: what came instead.
+        """
+        head = _head(method, path, headers)
+        self.sock.settimeout(self.timeout)
+        ATTEMPT.get().sent = True
+        for piece in [head + body] if len(body) <= _ONE_WRITE else [head, body]:
+            self.sock.sendall(piece)
+        self.sock.settimeout(silence)
+        answer = _Response(self.sock, method=method)
         try:
-            super().request(*args, **kwargs)
+            answer.begin()
+        except BaseException:
+            answer.close()
+            raise
+        if answer.will_close:
+            self.close()  # the answer has the socket until it is read
+        return answer
+
+
+def _head(method: str, path: str, headers: Mapping[str, str]) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    head = "\r\n".join([*lines, "", ""])
+    if not head.count("\r") == head.count("\n") == len(lines) + 1:
+        raise HTTPException("a header has more than one line")
+    return head.encode("latin-1")
+
+
+class Pool(HTTPSConnectionPool):
+    """The connections to one host that are there to be used again."""
+
+    ConnectionCls = TlsConnection
+
+    @contextmanager
+    def connection(self, timeout: float) -> Iterator[TlsConnection]:
+        """One that stands, or a new one, which may take ``timeout`` seconds to open; closed where anything is raised.
+
+        :raises HTTPError: and OSError, HTTPException: it could not be opened.
+        """
+        taken: Any = self._get_conn()
+        taken.timeout = timeout
+        try:
+            if taken.sock is None and self.proxy is not None:
+                self._prepare_proxy(taken)
+            self._validate_conn(taken)
+            yield taken
+        except BaseException:
+            taken.close()
+            raise
         finally:
-            self._held = None
-        for piece in [b"".join(held)] if sum(map(len, held)) <= _ONE_WRITE else held:
-            self.send(piece)
-
-    def send(self, data: Any) -> None:
-        if self._held is not None and not self._opening:
-            self._held.append(data)
-            return
-        if not self._opening:
-            if self.sock is None:
-                self.connect()
-            ATTEMPT.get().sent = True
-        super().send(data)
-
-
-class _Pool(HTTPSConnectionPool):
-    ConnectionCls = _Connection
+            self._put_conn(taken)
 
 
 class Adapter(HTTPAdapter):
-    """The requests adapter over these connections; it never repeats anything on its own.
+    """What requests knows of proxies and certificates, for these connections.
 
     ``proxy_context`` is how TLS is spoken with a proxy whose address starts with https.
     """
 
     def __init__(self, proxy_context: ssl.SSLContext | None = None) -> None:
         self._proxy_context = proxy_context
-        self._pools: dict[tuple[object, ...], Any] = {}
         super().__init__(pool_connections=4, pool_maxsize=4, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"https": _Pool}
-
-    def get_connection_with_tls_context(self, request: Any, verify: Any, proxies: Any = None, cert: Any = None) -> Any:
-        """The pool for a request's host; requests would read the addresses of host and proxy for each request anew."""
-        key = (urlsplit(request.url).netloc, verify, (proxies or {}).get("https"), cert)
-        if key not in self._pools:
-            self._pools[key] = super().get_connection_with_tls_context(request, verify, proxies=proxies, cert=cert)
-        return self._pools[key]
-
-    def close(self) -> None:
-        self._pools.clear()
-        super().close()
+        self.poolmanager.pool_classes_by_scheme = {"https": Pool}
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         if self._proxy_context is not None:
             kwargs["proxy_ssl_context"] = self._proxy_context
         manager = super().proxy_manager_for(proxy, **kwargs)
-        manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, "https": _Pool}
+        manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, "https": Pool}
         return manager
+
+    def pool(self, host: str, network: Network) -> Pool:
+        """The connections to ``host``, verified.
+
+        :raises RequestException: and HTTPError, OSError: the proxy's address or the file of authorities cannot be used.
+        """
+        url, verify = f"https://{host}/", network.ca_path or True
+        asked = PreparedRequest()
+        asked.url = url
+        found: Any = self.get_connection_with_tls_context(asked, verify, network.proxies(url))
+        self.cert_verify(found, url, verify, None)  # type: ignore[no-untyped-call]
+        return cast(Pool, found)

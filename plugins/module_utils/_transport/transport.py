@@ -5,14 +5,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from functools import lru_cache
+from http.client import HTTPException
+from types import SimpleNamespace
 
 try:
     import requests
     from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
+    from requests.structures import CaseInsensitiveDict
     from urllib3.exceptions import HTTPError
+    from urllib3.util import parse_url
+    from urllib3.util.ssl_match_hostname import CertificateError
 except ImportError:  # reported by the edges through _libraries
     pass
 
@@ -20,14 +25,14 @@ from .._clock import Clock
 from .._dataclass import dataclass
 from .._endpoints.name_and_url_syntax import UrlNotValid, is_among, read_url
 from .answer_body import read_body
-from .proxy_and_connections import ATTEMPT, Adapter, Attempt, Network
+from .proxy_and_connections import ATTEMPT, Adapter, Attempt, Network, Pool
 from .transport_error import TransportError, transport_error_from
 
 # A keep-alive connection that rested this long may have been dropped by the other side, and its
 # reset would come after the request was sent: a write must not meet that.
 IDLE_SECONDS = 20.0
 
-_USER_AGENT = "m365.exchange (Ansible)"
+_USUAL = {"User-Agent": "m365.exchange (Ansible)", "Accept-Encoding": "identity"}
 # On top of the read time-out: what a whole answer may take.
 _GRACE = 60.0
 
@@ -64,14 +69,15 @@ class Answer:
 
 def answer_of(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
     """An answer that came inside another one."""
-    return Answer(status, requests.structures.CaseInsensitiveDict(headers), body)
+    return Answer(status, CaseInsensitiveDict(headers), body)
 
 
 class Transport:
     """A pool of connections to the hosts in ``allowed``.
 
-    It is what a session of requests is for us, without what that asks of each request anew: settings that it merges,
-    the .netrc that would replace our Authorization header, hooks and redirects. Cookies it has as well.
+    It is what a session of requests is for us, without what that does for each request anew: settings that it merges,
+    the .netrc that would replace our Authorization header, hooks and redirects. Proxies and certificates are left to
+    requests, and its cookies are kept as well.
 
     A name in ``allowed`` that starts with a dot stands for one label in front of it. Use it in a
     ``with`` block, in the process that made it. ``last`` tells of the way of the last request.
@@ -83,7 +89,7 @@ class Transport:
         self._clock = clock
         self._pid = os.getpid()
         self._last_used: dict[str, float] = {}
-        self._proxies: dict[str, dict[str, str]] = {}
+        self._pools: dict[str, Pool] = {}
         self._cookies = RequestsCookieJar()
         self._adapter = Adapter(network.proxy_context())
         self.last: Attempt | None = None
@@ -92,7 +98,7 @@ class Transport:
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self._adapter.close()
+        self._close_all()
 
     def clone(self) -> Transport:
         """Another one to the same hosts, with connections of its own: a thread shares none with another."""
@@ -108,29 +114,27 @@ class Transport:
             raise RuntimeError("a transport does not cross a fork")
         now = self._clock.steady()
         if request.fresh and now - self._last_used.get(host, now) >= IDLE_SECONDS:
-            self._adapter.close()
-        ends = now + self._network.time_limit(request.read_timeout) + _GRACE
+            self._close_all()
+        silence = self._network.time_limit(request.read_timeout)
+        ends = now + silence + _GRACE
         attempt = Attempt(lambda: ends - self._clock.steady())
         self.last = attempt
         token = ATTEMPT.set(attempt)
         try:
-            prepared = self.prepare(request)
-            response = self._adapter.send(
-                prepared,
-                stream=True,
-                timeout=(self._network.connect_timeout, self._network.time_limit(request.read_timeout)),
-                verify=self._network.ca_path or True,
-                proxies=self._proxies_to(host, request.url),
-            )
-            with response:
-                if "Set-Cookie" in response.headers:
-                    extract_cookies_to_jar(self._cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
-                body, decoded = read_body(response.raw, response.headers)
-            return Answer(response.status_code, response.headers, body, decoded)
-        except (requests.RequestException, HTTPError, OSError) as error:
+            if host not in self._pools:
+                self._pools[host] = self._adapter.pool(host, self._network)
+            path, headers = path_of(request.url), self._headers(host, request)
+            with self._pools[host].connection(self._network.connect_timeout) as connection:
+                came = connection.ask(request.method, path, headers, request.body or b"", silence)
+                told = _joined(came.headers.items())
+                if "Set-Cookie" in told:
+                    self._keep_cookies(request.url, came)
+                body, decoded = read_body(came, told)
+            return Answer(came.status, told, body, decoded)
+        except (HTTPError, HTTPException, CertificateError, OSError) as error:
             problem = transport_error_from(error, request.hop, host, attempt, self._network.ca_path)
             # What ended one answer may end the next on the same connection, and that may be a write's.
-            self._adapter.close()
+            self._close_all()
         finally:
             ATTEMPT.reset(token)
             self._last_used[host] = self._clock.steady()
@@ -152,29 +156,47 @@ class Transport:
             return host
         raise TransportError("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
 
-    def prepare(self, request: Request) -> requests.PreparedRequest:
-        """The request as requests has it."""
-        prepared = requests.PreparedRequest()
-        prepared.prepare_method(request.method)
-        prepared.url = _quote(request.url)
-        prepared.prepare_headers({"User-Agent": _USER_AGENT, **request.headers})
-        if len(self._cookies):
-            prepared.prepare_cookies(self._cookies)
-        prepared.prepare_body(request.body, None)
-        return prepared
+    def _headers(self, host: str, request: Request) -> Mapping[str, str]:
+        length = {"Content-Length": str(len(request.body or b""))} if request.body or request.method == "POST" else {}
+        headers = {"Host": host, **_USUAL, **length, **request.headers}
+        return self._with_cookies(request.url, headers) if len(self._cookies) else headers
 
-    def _proxies_to(self, host: str, url: str) -> dict[str, str]:
-        if host not in self._proxies:
-            self._proxies[host] = self._network.proxies(url)
-        return self._proxies[host]
+    def _with_cookies(self, url: str, headers: Mapping[str, str]) -> Mapping[str, str]:
+        """The same with what was kept for the host; a cookie of the request's own comes before that."""
+        asked = _as_requests_has_it(url, headers)
+        asked.prepare_cookies(self._cookies)
+        return asked.headers
+
+    def _keep_cookies(self, url: str, came: object) -> None:
+        response = SimpleNamespace(_original_response=came)
+        extract_cookies_to_jar(self._cookies, _as_requests_has_it(url, {}), response)  # type: ignore[no-untyped-call]
+
+    def _close_all(self) -> None:
+        self._pools.clear()  # a pool closes its connections when nobody has it any more
+        self._adapter.close()
+
+
+def _as_requests_has_it(url: str, headers: Mapping[str, str]) -> requests.PreparedRequest:
+    """As much of a request as cookies depend on."""
+    asked = requests.PreparedRequest()
+    asked.url, asked.headers = url, CaseInsensitiveDict(headers)
+    return asked
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Headers by their names, whose case makes no difference; the values of one that came twice are joined."""
+    found: CaseInsensitiveDict[str] = CaseInsensitiveDict()
+    for name, value in pairs:
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 @lru_cache(maxsize=64)
-def _quote(url: str) -> str:
-    """An address as it is sent, which differs from what was given in how characters are quoted at most."""
-    prepared = requests.PreparedRequest()
-    prepared.prepare_url(url, None)
-    return str(prepared.url)
+def path_of(url: str) -> str:
+    """What is asked for at its host: path and query, in which characters are quoted that were not."""
+    asked = requests.PreparedRequest()
+    asked.prepare_url(url, None)
+    return str(parse_url(str(asked.url)).request_uri)
 
 
 def query(url: str, values: Mapping[str, object] | None) -> str:

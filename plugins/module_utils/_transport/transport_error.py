@@ -17,10 +17,11 @@ from typing import Literal, cast
 
 try:
     import requests
-    from urllib3.exceptions import LocationValueError, ReadTimeoutError
+    from urllib3.exceptions import LocationValueError, SSLError
+    from urllib3.util.ssl_match_hostname import CertificateError
 
-    # Not urllib3's own family of time-outs: a refused connection belongs to it as well.
-    _TIMEOUTS = (requests.exceptions.Timeout, ReadTimeoutError, TimeoutError)
+    # The last one is that of urllib3 1.26, which compares names itself.
+    _TLS = (ssl.SSLError, SSLError, CertificateError)
     # Our own addresses were read before: what cannot be read now is the proxy's.
     _PROXY_ADDRESS = (
         requests.exceptions.InvalidURL,
@@ -117,15 +118,16 @@ def _before(error: Exception, at_proxy: bool, ca_path: str | None) -> tuple[Kind
         return "certificate-refused", untrusted.verify_message
     if isinstance(error, _PROXY_ADDRESS):
         return "proxy-unreachable", "its address is not one that can be used"
-    if at_proxy or isinstance(error, requests.exceptions.ProxyError):
+    if at_proxy:
         return "proxy-unreachable", _reason(causes)
-    return _on_the_way(error, causes)
+    return _on_the_way(causes)
 
 
-def _on_the_way(error: Exception, causes: list[BaseException]) -> tuple[Kind, str]:
-    if any(isinstance(cause, _TIMEOUTS) for cause in causes):
+def _on_the_way(causes: list[BaseException]) -> tuple[Kind, str]:
+    # Not urllib3's own family of time-outs: a refused connection belongs to it as well.
+    if any(isinstance(cause, TimeoutError) for cause in causes):
         return "connect-timeout", ""
-    if any(isinstance(cause, ssl.SSLError) for cause in causes) or isinstance(error, requests.exceptions.SSLError):
+    if any(isinstance(cause, _TLS) for cause in causes):
         return "tls-failed", _reason(causes)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return "name-unknown", ""
@@ -140,7 +142,7 @@ def _is_bad_ca_file(cause: BaseException) -> bool:
 def _after(error: Exception) -> tuple[Kind, str]:
     """The request had left, at least in part; no whole status line and headers came back."""
     causes = list(_causes(error))
-    if any(isinstance(cause, _TIMEOUTS) for cause in causes):
+    if any(isinstance(cause, TimeoutError) for cause in causes):
         return "read-timeout", "Its answer did not begin in time."
     return "connection-cut", _reason(causes)
 
@@ -165,6 +167,6 @@ def _reason(causes: list[BaseException]) -> str:
             return "it did not answer in time"
         if isinstance(cause, ssl.SSLError) and cause.reason:
             return str(cause.reason).lower().replace("_", " ")
-        if isinstance(cause, OSError) and cause.strerror and not isinstance(cause, requests.RequestException):
+        if isinstance(cause, OSError) and cause.strerror:
             return cause.strerror.lower()
     return "it closed the connection"

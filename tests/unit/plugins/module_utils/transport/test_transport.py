@@ -175,6 +175,28 @@ def test_what_is_sent_is_what_was_given(world: World) -> None:
     assert body == b'{"CmdletInput":{}}'
 
 
+def test_a_get_has_no_body_and_says_so_by_silence(world: World) -> None:
+    peer = world.https(OK)
+    world.ask(world.network(peer.proxy), Request("GET", f"{URL}?x=a%20b&y='%c3'", "Exchange", {"Accept": "text/plain"}))
+    head, _blank, body = peer.seen[0].partition(b"\r\n\r\n")
+    lines = head.decode().split("\r\n")
+    assert lines[0] == "GET /adminapi/beta/x/InvokeCommand?x=a%20b&y='%C3' HTTP/1.1"
+    assert sorted(lines[1:]) == [
+        "Accept-Encoding: identity",
+        "Accept: text/plain",
+        f"Host: {HOST}",
+        "User-Agent: m365.exchange (Ansible)",
+    ]
+    assert body == b""
+
+
+@pytest.mark.parametrize("value", ["a\r\nX-More: b", "a\nX-More: b", "a\rX-More: b", "a\r\n\r\n{}"])
+def test_a_header_that_would_be_several_is_not_sent(world: World, value: str) -> None:
+    peer = world.https(OK)
+    trouble = world.trouble(world.network(peer.proxy), replace(post(), headers={"X-One": value}))
+    assert (trouble.sent, peer.seen) == (False, [])
+
+
 def test_a_small_request_comes_in_one_piece_and_a_large_one_whole(world: World) -> None:
     """Two writes would be two TLS records, which a server reads one by one."""
     pieces: list[bytes] = []
