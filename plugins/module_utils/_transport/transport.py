@@ -126,7 +126,7 @@ class Transport:
             path, headers = path_of(request.url), self._headers(host, request)
             with self._pools[host].connection(self._network.connect_timeout) as connection:
                 came = connection.ask(request.method, path, headers, request.body or b"", silence)
-                told = _joined(came.headers.items())
+                told = _join_headers(came.headers.items())
                 if "Set-Cookie" in told:
                     self._keep_cookies(request.url, came)
                 body, decoded = read_body(came, told)
@@ -183,7 +183,7 @@ def _as_requests_has_it(url: str, headers: Mapping[str, str]) -> requests.Prepar
     return asked
 
 
-def _joined(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+def _join_headers(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Headers by their names, whose case makes no difference; the values of one that came twice are joined."""
     found: CaseInsensitiveDict[str] = CaseInsensitiveDict()
     for name, value in pairs:
