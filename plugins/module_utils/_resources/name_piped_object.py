@@ -6,6 +6,7 @@ address or its identity."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from .._catalogue.pipeline_input import IDENTITY, IN_MAILBOX, properties_that_name
 from .._dataclass import dataclass
@@ -34,10 +35,7 @@ class PipedKind:
     def of(cls, cmdlet: str) -> PipedKind:
         """The kind of the objects that a cmdlet is about."""
         name = cmdlet.partition("-")[2]
-        try:
-            return cls(name, family_of(name, guess=True))
-        except Failure:
-            return cls(name, None)
+        return cls(name, _known_family(name))
 
     @property
     def identity(self) -> Sequence[str]:
@@ -92,6 +90,14 @@ class PipedKind:
         if name in self.addressed_by and isinstance(value, int) and not isinstance(value, bool):
             return str(value)  # such as a RuleId
         return value if isinstance(value, str) and value.strip() and value != _NOBODY else ""
+
+
+@lru_cache(maxsize=64)  # each of thousands of reads behind a pipe asks for its own
+def _known_family(name: str) -> Family | None:
+    try:
+        return family_of(name, guess=True)
+    except Failure:
+        return None
 
 
 def owner_of(cmdlet: str, parameters: Mapping[str, object]) -> str:
