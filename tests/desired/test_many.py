@@ -95,6 +95,15 @@ def test_a_limit_of_changes_counts_objects(desk: Desk, cmdlets: Callable[[], lis
     assert desk.many(*ALL, max_changes=3)["changed"] is True
 
 
+@pytest.mark.parametrize("option", ["max_changes", "max_removals"])
+def test_a_limit_that_is_no_number_of_objects_is_refused(
+    desk: Desk, cmdlets: Callable[[], list[str]], option: str
+) -> None:
+    refused = desk.many(*ALL, **{option: -1})
+    assert f"The option {option} is -1, and takes 0 to 1000000" in refused["msg"]
+    assert cmdlets() == []
+
+
 def test_a_failure_is_told_and_the_others_are_done(desk: Desk, box: Box) -> None:
     box.control.fault("status", match={"cmdlet": "new-remotedomain"}, status=400)
     done = desk.many(DOMAIN, RULE, ORGANIZATION)

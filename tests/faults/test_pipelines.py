@@ -159,6 +159,12 @@ def test_max_changes_is_told_before_any_write(desk: Desk, box: Box) -> None:
     assert invocations(box, "Set-Mailbox") == []
 
 
+def test_max_changes_is_no_number_below_zero(desk: Desk, box: Box) -> None:
+    result = desk.run(command=f"{OF_FOUR} | Set-Mailbox -MailTip Hello", max_changes=-1)
+    assert result["msg"].startswith("The option max_changes is -1, and takes 0 to 1000000.")
+    assert invocations(box, "Get-Mailbox") == []
+
+
 def test_check_mode_and_diff_tell_each_write_and_send_none(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
     line = f"{OF_FOUR} | Set-Mailbox -MailTip Hello"
     result = desk.run(command=line, context={"check_mode": True, "diff": True})

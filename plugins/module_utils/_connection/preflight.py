@@ -75,6 +75,18 @@ def within(option: str, value: int, least: int, most: int) -> int:
     return value
 
 
+_MOST_OBJECTS = 1_000_000
+
+
+def demand_count(option: str, value: int | None) -> None:
+    """Refuse a number of objects that cannot be one; None is any number.
+
+    :raises Failure: ``option-out-of-range``.
+    """
+    if value is not None:
+        within(option, value, 0, _MOST_OBJECTS)
+
+
 def page_size_of(size: int | None) -> int | None:
     """The page size that the user wants, None where none is given.
 

@@ -11,7 +11,7 @@ from typing import get_args
 
 from .._client.retries_and_rate_limits import worst
 from .._connection.access_and_tokens import Access
-from .._connection.preflight import demand_in_place, demand_packages
+from .._connection.preflight import demand_count, demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.many import failure
 from .._errors.failure import Outcome
@@ -47,6 +47,8 @@ def run(options: Options, context: Context) -> Result:
     context = replace(context, warn=once(context.warn))
     given = read(ResourcesOptions(), options, context.environ)
     demand_of_files(given)
+    demand_count("max_changes", given.max_changes)
+    demand_count("max_removals", given.max_removals)
     _demand_checksum(options)
     lines = Lines(context, wanted=given.show_progress)
     if given.state == "gathered":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .._connection.open_connection import Connection, open_connection
-from .._connection.preflight import demand_in_place, demand_packages
+from .._connection.preflight import demand_count, demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure, Interrupted
@@ -29,6 +29,7 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     wanted = read(CommandOptions(), options, context.environ)
+    demand_count("max_changes", wanted.many.max_changes)
     if form_of(wanted) != "command":
         _demand_pipeline(wanted)
     if form_of(wanted) == "commands":

@@ -101,7 +101,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 # What a text that takes a secret is called, also where one letter of it is wrong. The address of a vault or of a
 # service that gives tokens is none (AppSecretKeyVaultUrl), unless it holds its own signature (MRSContentFilterSasUri).
-_STEMS = ("passw", "secret", "credential", "passphrase", "pwd", "token")
+# Of keys those are secret that sign or open something; what tells which key it is is none (AccessKeyId).
+_KEY_OF_SOMETHING = r"(?:access|account|api|private|shared|signing|storage|symmetric)_?key(?!_?(?:id|name|size)\b)"
+_STEMS = ("passw", "secret", "credential", "passphrase", "pwd", "token", _KEY_OF_SOMETHING, "connection_?string")
 _NEAR = ("password", "secret", "credential", "passphrase", "certificate", "session", "token")
 # In one of these letters or digits a stem may be wrong; in a digit only one that is long.
 _LETTERS = frozenset(ascii_lowercase)
@@ -117,7 +119,7 @@ _PLAIN_WORDS = frozenset(
     {"true", "false", "yes", "no", "on", "off", "null", "none", "default", "enabled", "disabled", "unlimited"}
 )
 # The kinds of types that may hold a secret as it is; numbers, truth values, times and members of enumerations are none.
-_KINDS_OF_TEXT = frozenset({"text", "texts", "list"})
+_KINDS_OF_TEXT = frozenset({"text", "texts", "list", "bytes"})
 
 
 class Secrecy(IntEnum):
@@ -158,7 +160,7 @@ def is_hidden(known: Cmdlet | None, name: str) -> bool:
 
 def secret_texts(judged: Secrecy, value: object) -> set[str]:
     """The texts of a parameter's value that must not be shown: a credential is a map of a name and a password."""
-    if judged is Secrecy.NONE:
+    if judged is Secrecy.NONE or _is_bytes(value):
         return set()
     found = (one for one in _leaves(value) if one is not None and not isinstance(one, bool))
     if judged is Secrecy.CERTAIN:
@@ -221,6 +223,11 @@ def _ends_nearly(text: str, stem: str) -> Iterator[int]:
             yield size
         if size > _SHORT_STEM and letter in _LETTERS_AND_DIGITS and behind.startswith(tail[1:]):
             yield size
+
+
+def _is_bytes(value: object) -> bool:
+    """Whether it is a file's content as numbers: hiding each of them would hide every small number of a result."""
+    return isinstance(value, (list, tuple)) and all(type(one) is int and 0 <= one <= 255 for one in value)
 
 
 def _leaves(value: object) -> Iterator[object]:

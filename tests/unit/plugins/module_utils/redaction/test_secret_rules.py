@@ -38,7 +38,10 @@ BY_NAME = {
     ("New-App", "Etoken"),
     ("New-MailboxImportRequest", "AzureSharedAccessSignatureToken"),
     ("New-MailboxImportRequest", "MRSContentFilterSasUri"),
+    ("New-MigrationEndpoint", "ServiceAccountKeyFileData"),
     ("Set-MailboxImportRequest", "AzureSharedAccessSignatureToken"),
+    ("Set-MigrationEndpoint", "ServiceAccountKeyFileData"),
+    ("Test-MigrationServerAvailability", "ServiceAccountKeyFileData"),
 }
 VALUE = "canary-value"
 
@@ -64,7 +67,7 @@ def test_what_holds_no_text_is_never_secret() -> None:
     for known, parameter in documented():
         expected = parameter.type in SECRET_TYPES or (known.name, parameter.name) in BY_NAME
         assert secrecy(known, parameter.name.upper()) is (Secrecy.CERTAIN if expected else Secrecy.NONE)
-        if kind_of_type(parameter.type) not in ("text", "texts", "list", "secret", "credential"):
+        if kind_of_type(parameter.type) not in ("text", "texts", "list", "bytes", "secret", "credential"):
             assert not is_secret(known, parameter.name)
             sounding += sounds_secret(parameter.name)
     # Most of what sounds secret is none.
@@ -107,6 +110,12 @@ def test_all_three_places_have_the_one_rule() -> None:
         ("SasToken", True),
         ("DestinationSasUri", True),
         ("UserPwd", True),
+        ("ApiKey", True),
+        ("private_key", True),
+        ("ServiceAccountKeyFileData", True),
+        ("ConnectionString", True),
+        ("AccessKeyId", False),
+        ("KeyMappings", False),
         ("AppSecretKeyVaultUrl", False),
         ("token_uri", False),
         ("Compass", False),
@@ -115,6 +124,15 @@ def test_all_three_places_have_the_one_rule() -> None:
 )
 def test_name_sounds_secret(name: str, sounds: bool) -> None:
     assert sounds_secret(name) is sounds
+
+
+def test_the_numbers_of_a_file_are_not_hidden_one_by_one() -> None:
+    known = find("New-MigrationEndpoint")
+    assert known is not None
+    judged = secrecy(known, "ServiceAccountKeyFileData")
+    assert secret_texts(judged, [123, 34, 7]) == set()
+    assert secret_texts(judged, [123456]) == {"123456"}
+    assert secret_texts(judged, "eyJhIjoxfQ==") == {"eyJhIjoxfQ=="}
 
 
 NONE = ("", "  ", "x", "ab", "4", "0", "16384", "-1", "4.5", "00:15:00", "7.00:00:00", "No", "null", "Unlimited")
