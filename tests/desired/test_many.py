@@ -99,7 +99,8 @@ def test_a_limit_of_changes_counts_objects(desk: Desk, cmdlets: Callable[[], lis
 def test_a_limit_that_is_no_number_of_objects_is_refused(
     desk: Desk, cmdlets: Callable[[], list[str]], option: str
 ) -> None:
-    refused = desk.many(*ALL, **{option: -1})
+    wanted: dict[str, Any] = {option: -1}
+    refused = desk.many(*ALL, **wanted)
     assert f"The option {option} is -1, and takes 0 to 1000000" in refused["msg"]
     assert cmdlets() == []
 
