@@ -21,6 +21,7 @@ from support.box import Box
 from support.desk import Desk
 from support.extent import choose
 from support.seeds import given, seed
+from support.shown import as_page
 
 Json = dict[str, Any]
 Draw = Callable[[random.Random], Any]
@@ -164,7 +165,9 @@ def demand_shown(desk: Desk, task: Json) -> None:
             continue
         if isinstance(value, bool):
             assert row[name] is value, (name, value, row[name])
-        elif name in ("Comments", "MailTip", "CustomAttribute1", "CustomAttribute3"):
+        elif name == "MailTip":
+            assert row[name] == (as_page(value) if value else None), (name, value, row[name])
+        elif name in ("Comments", "CustomAttribute1", "CustomAttribute3"):
             assert (row[name] or "") == (value or ""), (name, value, row[name])
         elif name.endswith(("Domains", "DomainIs")):
             here = {str(one).casefold() for one in row[name] or []}

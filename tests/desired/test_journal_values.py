@@ -20,6 +20,7 @@ from support.desk import Desk
 from support.planted import KINDS
 from support.schemas import assert_fits
 from support.secrets import leaks
+from support.shown import as_page
 
 Json = dict[str, Any]
 NUMBERS = count()
@@ -62,7 +63,8 @@ def test_a_command_has_what_was_there_and_what_is_set(desk: Desk, path: Path) ->
     desk.run(commands=[set_tip("three"), {"cmdlet": "Get-RemoteDomain"}], **options)
     desk.run(command=f"Get-Mailbox {ADELE} | Set-Mailbox -MailTip four", **options)
     assert [one["MailTip"] for one in values_in(path)] == [
-        {"before": before, "after": after} for before, after in (("one", "two"), ("two", "three"), ("three", "four"))
+        {"before": as_page(before), "after": after}
+        for before, after in (("one", "two"), ("two", "three"), ("three", "four"))
     ]
     desk.run(cmdlet="New-MailContact", parameters={"Name": "Values", "ExternalEmailAddress": "v@fabrikam.com"},
              **options)  # fmt: skip

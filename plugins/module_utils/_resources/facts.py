@@ -24,6 +24,7 @@ Rule = Literal[
     "text",  # without case, "" is null, line ends and trailing blanks do not count
     "exact",  # to the letter
     "html",  # a text that the service wraps into a page
+    "translations",  # "ES:text" entries of such texts; the default one is what another parameter says
     "boolean",  # null is "not configured", and differs from false
     "number",  # a whole number of any length, or a decimal
     "size",  # bytes: "50 GB (53,687,091,200 bytes)", 50GB, or a number; Unlimited

@@ -18,7 +18,7 @@ from .normal_forms import form_of_read, normal_form
 LISTS: frozenset[Rule] = frozenset(
     {
         "names", "set", "ordered", "words", "addresses", "recipients", "items", "objects", "actions", "people",
-        "domains",
+        "domains", "translations",
     }
 )  # fmt: skip
 _ENTRY_RULE: Mapping[Rule, Rule] = {"set": "text", "words": "text", "addresses": "text"}

@@ -85,6 +85,15 @@ def _html(value: object) -> Normal:
     return Normal(text, re.sub(r"\s+", " ", html.unescape(text))) if text else NOTHING
 
 
+def _translation(value: object) -> Normal:
+    """A language, a colon and such a text."""
+    language, _colon, text = plain_text(value).partition(":")
+    body = _html(text)
+    if body.key is None:
+        return NOTHING
+    return Normal(f"{language.strip()}:{body.shown}", (language.strip().casefold(), body.key))
+
+
 def _boolean(value: object) -> Normal:
     if isinstance(value, str):
         value = _WORDS.get(value.strip().lower(), value)
@@ -234,6 +243,7 @@ _FORMS: Mapping[Rule, Callable[[object], Normal]] = {
     "text": _text,
     "exact": _exact,
     "html": _html,
+    "translations": _translation,
     "boolean": _boolean,
     "number": _number,
     "size": _size,

@@ -86,12 +86,31 @@ def _of_list(name: str, rule: Rule, value: object, shown: Json, settings: ValueS
         present = _shown_objects(shown, wanted if part is None else part.add)
     else:
         present = entries_shown(rule, shown)
+    if rule == "translations":
+        return _of_translations(name, value, wanted, part, present)
     if rule != "addresses":
         return Sides(name, rule, value, wanted, present, part, by_entries=rule not in ("ordered", "objects"))
     from .proxy_addresses import comparable_addresses  # noqa: PLC0415 - few properties are addresses
 
     found = comparable_addresses(wanted, part, present)
     return Sides(name, rule, value, found.wanted, found.there, found.part, found.left_alone, found.by_entries)
+
+
+def _of_translations(
+    name: str, value: object, wanted: tuple[Entry, ...], part: Part | None, present: tuple[Entry, ...]
+) -> Sides:
+    """The default one is left alone where nobody speaks of it: it is the text of another parameter, which the service
+    copies there (Microsoft's page of MailTip)."""
+    asked = wanted if part is None else (*part.add, *part.remove)
+    if any(_is_default(one) for one in asked):
+        return Sides(name, "translations", value, wanted, present, part)
+    ours = tuple(one for one in present if not _is_default(one))
+    alone = tuple(one for one in present if _is_default(one))
+    return Sides(name, "translations", value, wanted, ours, part, alone)
+
+
+def _is_default(entry: Entry) -> bool:
+    return str(entry.shown).casefold().startswith("default:")
 
 
 def _shown_objects(shown: Json, asked: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -23,6 +23,7 @@ ADDRESSED: Mapping[str, Rule] = {
     "CustomAttribute*": "exact",
     # The service makes a page of what is a line.
     "MailTip": "html",
+    "MailTipTranslations": "translations",
 }
 _LISTS = ("AcceptMessagesOnlyFrom", "RejectMessagesFrom")
 WHO_REFERS = dict.fromkeys(

@@ -95,6 +95,7 @@ FAMILIES: Mapping[str, Facts] = {
             "EmailAddresses": "addresses",
             "PrimarySmtpAddress": "address",
             "MailTip": "html",
+            "MailTipTranslations": "translations",
             "DisplayName": "exact",
             "Notes": "exact",
             "CustomAttribute*": "exact",

@@ -31,6 +31,7 @@ SAME: list[tuple[Rule, object, object, object]] = [
     ("exact", "one\n two\n", "one\r\n two", "one\n two"),
     ("bits", 9, "PermissionToViewHeader: True\r\nPermissionToDownload: False\r\nA: false\nB: True", 9),
     ("bits", "23", 23, 23),
+    ("translations", "es:Hasta mayo", "ES:<html>\n<body>\nHasta mayo\n</body>\n</html>\n", "es:Hasta mayo"),
     ("html", "I am away.", "<html>\n<body>\nI am away.\n</body>\n</html>\n", "I am away."),
     ("html", "Bed & breakfast", "<html><head><title></title></head><body>Bed &amp;\nbreakfast</body></html>",
      "Bed & breakfast"),
