@@ -17,7 +17,6 @@ from support.box import Box
 from support.desk import Desk
 from support.extent import choose
 from support.seeds import seed
-from support.shown import as_page
 
 Json = dict[str, Any]
 
@@ -119,13 +118,13 @@ def test_one_write_for_each_object(desk: Desk, box: Box, mailboxes: list[Json]) 
     assert [one["object"] for one in result["outcomes"]] == [one["Identity"] for one in sent]
     assert {one["outcome"] for one in result["outcomes"]} == {"ran"}
     assert result["changed"] is True
-    assert tips(desk) == dict.fromkeys(FOUR, as_page("Hello"))
+    assert tips(desk) == dict.fromkeys(FOUR, "Hello")
 
 
 def test_a_loop_says_itself_where_things_go(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
     line = f'{OF_FOUR} | ForEach-Object {{ Set-Mailbox -Identity $_.Alias -MailTip "Ask $($_.DisplayName)" }}'
     desk.run(command=line)
-    names = {one["Alias"]: as_page(f"Ask {one['DisplayName']}") for one in mailboxes if one["Alias"] in FOUR}
+    names = {one["Alias"]: f"Ask {one['DisplayName']}" for one in mailboxes if one["Alias"] in FOUR}
     assert tips(desk) == names
     assert {one["parameters"]["Identity"] for one in invocations(box, "Set-Mailbox")} == set(FOUR)
 
@@ -180,7 +179,7 @@ def test_what_was_before_is_that_of_the_object_that_is_written(desk: Desk, box: 
     """A loop may name another one than the object that passes."""
     desk.run(command="Set-Mailbox LeeG -MailTip Hello")
     line = "Get-Mailbox AdeleV | ForEach-Object { Set-Mailbox %s -MailTip Hello }"
-    for name, before in (("LeeG", as_page("Hello")), ("$_", ""), ("$_.Alias", "")):
+    for name, before in (("LeeG", "Hello"), ("$_", ""), ("$_.Alias", "")):
         box.control.forget()
         result = desk.run(command=line % name, context={"check_mode": True, "diff": True})
         tips_before = [text_in(one["before"]["MailTip"]) for one in result["diff"]]
@@ -242,7 +241,7 @@ def test_cut_off_at_any_write_nothing_is_written_twice_and_the_rest_is_done(
     assert "failed" not in desk.run(command=line, skip_unchanged=True, journal_path=str(journal))
     ran = [one["parameters"]["Identity"] for one in invocations(box, "Set-Mailbox") if one["executed"]]
     assert len(ran) == len(set(ran)) == 4
-    assert set(tips(desk).values()) == {as_page(f"Cut{number}")}
+    assert set(tips(desk).values()) == {f"Cut{number}"}
 
 
 @pytest.mark.parametrize(
