@@ -20,7 +20,23 @@ from exo_simulator.exchange.targets import Target, target_of
 
 TEXTS = frozenset([Kind.STRING, Kind.IDENTITY])
 PEOPLE = ("AdeleV", "AlexW")
-ADDRESSES = ("ann@fabrikam.com", "ben@fabrikam.com")
+ADDRESSES, DOMAINS = ("ann@fabrikam.com", "ben@fabrikam.com"), ("fabrikam.com", "adatum.com")
+NETWORKS, FILTERS = ("192.168.0.1/25", "192.168.1.1"), ("Department -eq 'Sales'", "Department -eq 'Legal'")
+# Texts of which the parameter's type, or its name, tells the syntax.
+OF_TYPE = {
+    "ProxyAddress": ADDRESSES,
+    "SmtpAddress": ADDRESSES,
+    "SmtpDomain": DOMAINS,
+    "SmtpDomainWithSubdomains": DOMAINS,
+}
+OF_NAME = {
+    "Alias": ("one.example", "another.example"),
+    "IPAllowList": NETWORKS,
+    "IPBlockList": NETWORKS,
+    "SegmentAllowedFilter": FILTERS,
+    "SenderIPAddresses": NETWORKS,
+    "UserGroupFilter": FILTERS,
+}
 TWO: dict[Kind, tuple[Any, Any]] = {
     Kind.SWITCH: (True, False),
     Kind.BOOL: (True, False),
@@ -106,8 +122,8 @@ class Values:
         if target is not None:
             return named(self.objects(target)[place], many=info.many)
         one, is_new = TWO[info.kind][place], True
-        if info.name.endswith((".ProxyAddress", ".SmtpAddress")):
-            one = ADDRESSES[place]
+        texts = OF_NAME.get(parameter.name) or OF_TYPE.get(info.name.rpartition(".")[2])
+        one = texts[place] if texts else one
         if info.members:
             one, is_new = info.members[min(place, len(info.members) - 1)], place < len(info.members)
         shown = {key: entry for key, entry in one.items() if key != TAG} if isinstance(one, dict) else one

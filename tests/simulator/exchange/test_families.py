@@ -50,6 +50,7 @@ EXTRA: dict[str, dict[str, Any]] = {
     "ManagementRole": {"Parent": "Mail Recipients"},
     "ManagementScope": {"RecipientRestrictionFilter": "City -eq 'Kyiv'"},
     "MoveRequest": {"Identity": "AdeleV"},
+    "OrganizationSegment": {"UserGroupFilter": "Department -eq 'Sales'"},
     "RetentionComplianceRule": {"Name": "Example"},
     "UnifiedGroup": {"DisplayName": "Example"},
     "DkimSigningConfig": {"DomainName": "contoso.com"},
@@ -79,7 +80,9 @@ def mandatory(cmdlet: Cmdlet) -> dict[str, Any]:
 
 
 def create(tenant: Tenant, noun: str, **more: Any) -> Mapping[str, Any]:
-    values = {**mandatory(of_noun(noun)["New"]), **EXTRA.get(noun, {}), **more}
+    pairs = [set(pair) for pair in of_noun(noun)["New"].exclusive]
+    extra = {key: value for key, value in EXTRA.get(noun, {}).items() if not any({key, one} in pairs for one in more)}
+    values = {**mandatory(of_noun(noun)["New"]), **extra, **more}
     for parameter in of_noun(noun)["New"].parameters.values():
         target = target_of(family(noun), parameter)
         if target and parameter.name in values and parameter.name not in {**EXTRA.get(noun, {}), **more}:
@@ -116,7 +119,9 @@ def settable(fam: Family, row: Mapping[str, Any]) -> tuple[str, str, Any] | None
         if info.kind is Kind.BOOL:
             return parameter.name, read, not row[read]
         if info.kind is Kind.STRING:
-            return parameter.name, read, "City -eq 'Lviv'" if parameter.name == "RecipientFilter" else "Changed"
+            filtering = parameter.name.endswith("Filter")
+            address = ADDRESSES.get(info.name.rpartition(".")[2])
+            return parameter.name, read, "City -eq 'Lviv'" if filtering else address or "Changed"
     return None
 
 

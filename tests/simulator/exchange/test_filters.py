@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from simulator.exchange.tenant import Tenant
 
+from exo_simulator.exchange import CmdletError
+
 BAD = {
     "City -eq": "A value was expected",
     "(Alias -like 'a*'": "closing parenthesis",
@@ -35,6 +37,14 @@ def test_a_bad_filter_is_refused(tenant: Tenant, cmdlet: str, text: str) -> None
     error = tenant.refusal(cmdlet, **more, **{parameter: text})
     assert error.exception_type.endswith("InvalidFilterException")
     assert BAD[text] in error.text
+
+
+def test_a_filter_of_a_segment_is_read_too_but_its_properties_are_the_directorys_own() -> None:
+    tenant = Tenant(mailboxes=3)
+    with pytest.raises(CmdletError, match="not a comparison operator"):
+        tenant.run("New-OrganizationSegment", "compliance", Name="Sales", UserGroupFilter="Department is Sales")
+    segment = {"Name": "Sales", "UserGroupFilter": "PhysicalDeliveryOfficeName -eq 'Kyiv'"}
+    assert tenant.run("New-OrganizationSegment", "compliance", **segment).changed
 
 
 @pytest.mark.parametrize("cmdlet", ["Set-DynamicDistributionGroup", "Set-AddressList"])

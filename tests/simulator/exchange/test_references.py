@@ -31,8 +31,8 @@ def test_a_reference_to_nothing_is_refused(noun: str, name: str) -> None:
     parameter = of_noun(noun)["New"].parameters[name.casefold()]
     many = parameter.type.endswith("[]") or parameter.type == "MultiValuedProperty"
     others = {"User": None} if noun == "ManagementRoleAssignment" else {}  # one of four, none beside another
-    with pytest.raises(Exception, match="nobody of that name' couldn't be found"):
-        create(tenant, noun, **{**others, name: ["nobody of that name"] if many else "nobody of that name"})
+    with pytest.raises(Exception, match=r"nobody\.of\.that\.name' couldn't be found"):
+        create(tenant, noun, **{**others, name: ["nobody.of.that.name"] if many else "nobody.of.that.name"})
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,11 @@ def test_a_setting_that_refers_to_nothing_is_refused(tenant: Tenant, noun: str, 
     [
         ("New-TransportRule", {"Name": "R", "From": ["ghost@contoso.com"]}),
         ("New-TransportRule", {"Name": "R", "FromMemberOf": ["AdeleV"]}),
+        ("New-TransportRule", {"Name": "R", "ApplyClassification": "No such classification"}),
+        ("New-TransportRule", {"Name": "R", "ExceptIfHasClassification": "No such classification"}),
+        ("New-TransportRule", {"Name": "R", "DlpPolicy": "No such policy"}),
+        ("Get-Place", {"Identity": "AdeleV"}),
+        ("Set-Place", {"Identity": "AdeleV", "Building": "West"}),
         ("New-DkimSigningConfig", {"DomainName": "fabrikam.com", "Enabled": True}),
         ("New-AntiPhishPolicy", {"Name": "P", "SpoofQuarantineTag": "No such tag"}),
         ("New-RoleGroup", {"Name": "G", "Roles": ["Mail Recipients", "No such role"]}),

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .calls import Call
-from .catalogue import Parameter
 from .columns import field_defaults
 from .combinations import refuse_combinations
 from .families import STEERING, is_property
 from .forms import formed
-from .kinds import Kind, type_info
 from .labels import merged_settings
 from .references import referring
 from .store import Item
@@ -23,8 +21,6 @@ from .values import Change, Value
 # A write-only parameter (a password, a switch, file data) leaves this mark: something was changed.
 MARK = "_written"
 UNIT = "OrganizationalUnitIdParameter"
-# Switches that make an object the default of its family; none unmakes it.
-APPOINTING = frozenset(["Default", "IsDefault", "IsDefaultArbitrationMailbox", "MakeDefault"])
 
 
 def unchanged(identity: str) -> str:
@@ -71,7 +67,7 @@ _ABSENT: tuple[Value, ...] = (None, "", [])
 
 def _assign(call: Call, shown: Mapping[str, Value], name: str, found: dict[str, Value]) -> None:
     parameter = call.cmdlet.parameter(name)
-    if parameter is None or not is_property(call.family, parameter) or _says_nothing(call, parameter):
+    if parameter is None or not is_property(call.family, parameter) or _says_nothing(call, name):
         found[MARK] = True
         return
     read = call.family.read_name(name)
@@ -85,14 +81,10 @@ def _assign(call: Call, shown: Mapping[str, Value], name: str, found: dict[str, 
     found[read] = applied(shown.get(read), value) if isinstance(value, Change) else value
 
 
-def _says_nothing(call: Call, parameter: Parameter) -> bool:
+def _says_nothing(call: Call, name: str) -> bool:
     """A switch whose truth changes another property (-Close, -RemoveDelayHoldApplied, -MakeDefault), given as false."""
-    if call.values[parameter.name] is not False:
-        return False
-    alias = call.family.aliases.get(parameter.name)
-    if parameter.name in APPOINTING and type_info(parameter).kind is Kind.SWITCH:
-        return True
-    return bool(alias and alias.mapping and "false" not in alias.mapping)
+    alias = call.family.aliases.get(name)
+    return bool(alias and alias.mapping and call.values[name] is False and "false" not in alias.mapping)
 
 
 def _form(call: Call, name: str) -> str | None:

@@ -22,21 +22,25 @@ from .tables import load
 
 # Parameters whose text an object keeps; its nouns are recipients'.
 KEPT = frozenset(["RecipientFilter", "RecipientRestrictionFilter"])
+# Those of Security & Compliance, whose properties are the directory's own and are not known here.
+THEIRS = frozenset(["SegmentAllowedFilter", "UserGroupFilter"])
 VIEWS = ("Recipient", "User", "Group", "Contact", "CASMailbox")
 
 
 def refuse_bad_filters(call: Call) -> None:
     """Raises the service's error where a filter that would be kept does not parse, or names what is no property."""
-    for name in KEPT if call.cmdlet.verb in {"New", "Set"} else ():
+    for name in (*KEPT, *THEIRS) if call.cmdlet.verb in {"New", "Set"} else ():
         text = call.text(name)
         if text:
-            compiled(call, text, name, RECIPIENTS)
+            compiled(call, text, name, None if name in THEIRS else RECIPIENTS)
 
 
-def compiled(call: Call, text: str, parameter: str, nouns: Iterable[str]) -> Matcher:
-    """The test that the text describes, over properties of these nouns; raises the service's error."""
+def compiled(call: Call, text: str, parameter: str, nouns: Iterable[str] | None) -> Matcher:
+    """The test that the text describes, over properties of these nouns, or any; raises the service's error."""
     try:
         matches, names = compile_filter(text), names_in(text)
+        if nouns is None:
+            return matches
         known = _recipients() | frozenset().union(*(_names(noun) for noun in nouns))
         foreign = sorted(name for name in names if name.casefold() not in known)
         if foreign:

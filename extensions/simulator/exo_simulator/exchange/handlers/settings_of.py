@@ -39,7 +39,15 @@ def _named(call: Call, nouns: tuple[str, ...], identity: str) -> Sequence[Item]:
         found = [item for item in call.directory.find(nouns, identity) if call.directory.visible(item)]
         if found:
             return found
-    return [call.directory.one(nouns, identity)]
+    return [_one(call, identity)]
+
+
+def _one(call: Call, identity: str) -> Item:
+    """The recipient of that identity; a place is a room or equipment (pages of Get-Place and Set-Place)."""
+    item = call.directory.one(call.family.of or RECIPIENTS, identity)
+    if not _detailed(call, [item]):
+        raise call.directory.errors.not_found(identity)
+    return item
 
 
 def _detailed(call: Call, items: Sequence[Item]) -> Sequence[Item]:
@@ -59,7 +67,7 @@ def set_settings(call: Call) -> Outcome:
     identity = call.text("Identity")
     if identity is None:
         raise call.directory.errors.missing(["Identity"])
-    item = call.directory.one(call.family.of, owner_of(identity))
+    item = _one(call, owner_of(identity))
     values = property_values(call, item, call.family.noun)
     if not values:
         return Outcome(warnings=[unchanged(item.name)])
