@@ -41,6 +41,8 @@ options:
     description:
       - Who the reports are about, best by an address. V(access) tells of this person alone then, as a trustee and as
         the owner of a mailbox.
+      - What can be nobody's name is refused before anything is sent. Whether there is such a recipient only the service
+        knows, so it is asked that first.
     type: str
   dns_servers:
     description:

@@ -74,6 +74,14 @@ def test_of_one_person_both_ways_round(reports_desk: Desk, reports_box: Box) -> 
     assert [one["cmdlet"] for one in reports_box.control.journal(kind="invoke")] == ["Get-Recipient"]
 
 
+def test_what_can_be_nobodys_name_is_told_before_anything_is_sent(reports_desk: Desk, reports_box: Box) -> None:
+    reports_box.control.reset()
+    told = reports_desk.report(report_names="access", report_person=f"{DEBRA}, {ALEX}")
+    assert told["error"]["documentation"].endswith("#report-person-not-valid"), told
+    assert "these are several addresses" in told["msg"]
+    assert reports_box.control.journal() == []
+
+
 def test_what_a_role_does_not_allow_of_access_is_unknown(reports_box: Box, tmp_path: Any) -> None:
     desk = Desk(reports_box, tmp_path)
     desk.environ |= FEW_RIGHTS

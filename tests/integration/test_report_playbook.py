@@ -48,6 +48,7 @@ def test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody(playbooks: 
     inventory = ("-i", str(write_inventory(folders.root, box)))
     for variables, words in (
         ({"report_names": "forwardin"}, "Did you mean forwarding?"),
+        ({"report_person": "@contoso.com"}, "it is only half of an address"),
         ({"report_folder": "no/such/folder"}, "no/such/folder"),
     ):
         run = playbooks.run(PLAYBOOK, *inventory, variables=variables, **options)

@@ -26,7 +26,7 @@ from .._specs.command import CommandOptions, ListOptions, ValueOptions
 from .._specs.info_and_conformance import ReportInfoOptions
 from .._specs.read_options import read
 from .._tenant_reports.index import choose_reports
-from .._tenant_reports.people import RECIPIENT_COLUMNS, Person
+from .._tenant_reports.people import RECIPIENT_COLUMNS, Person, name_of_person
 from .._tenant_reports.shape import Answers, Asked, Line, Read, Report, Unread, tell
 from .._values.secret_and_unsendable_values import Sendable
 from .many_commands import parallel_of
@@ -43,11 +43,12 @@ _FORBIDDEN = ("role-missing", "cmdlet-not-available", "cmdlet-listed", "cmdlet-n
 def run(options: Options, context: Context) -> Result:
     """Go through the stages of all reports together, and tell what came of each; in check mode as well.
 
-    :raises Failure: ``report-unknown``, ``report-names-missing``, or why nothing at all could be read.
+    :raises Failure: ``report-unknown``, ``report-names-missing``, ``report-person-...``, or why nothing at all could be
+        read.
     """
     demand_packages()
     given = read(ReportInfoOptions(), options, context.environ)
-    about = (given.report_person or "").strip()
+    about = name_of_person(given.report_person or "")
     reports = choose_reports(given.report_names, about)
     servers = servers_of(given.dns_servers)
     if given.only_names:

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from .._dataclass import dataclass
+from .._errors._advice.reports import failure
 from .._json_types import Row
 from .shape import Read, texts_in
 
@@ -14,6 +16,33 @@ _NAMES = ("Name", "DisplayName", "Alias", "PrimarySmtpAddress", "WindowsLiveID",
           "DistinguishedName", "LegacyExchangeDN", "Identity")  # fmt: skip
 RECIPIENT_COLUMNS = (*_NAMES, "EmailAddresses", "RecipientTypeDetails")
 RECIPIENTS = Read("Get-Recipient", RECIPIENT_COLUMNS)
+
+# Names may have nearly any character, so only what is clearly no name of one recipient is told for that.
+_ADDRESS = re.compile(r"[^\s@,;]+@[^\s@,;.]+\.[^\s@,;]+")
+_HALF = re.compile(r"@[^\s@]+\.[^\s@]+|[^\s@]+@")
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+def name_of_person(text: str) -> str:
+    """What one person is called, as a task names them; empty for nobody. Whether there is such a recipient only the
+    service knows.
+
+    :raises Failure: ``report-person-not-valid`` where the text can be nobody's name, or names several.
+    """
+    name = text.strip()
+    parts = _BETWEEN.split(name)
+    problem = ""
+    if any(character < " " for character in name):
+        problem = "it has a line break or another control character in it"
+    elif not any(map(str.isalnum, name)):
+        problem = "it has no letter and no digit"
+    elif _HALF.fullmatch(name):
+        problem = "it is only half of an address"
+    elif len(parts) > 1 and all(map(_ADDRESS.fullmatch, parts)):
+        problem = "these are several addresses"
+    if name and problem:
+        raise failure("report-person-not-valid", person=name, problem=problem)
+    return name
 
 
 @dataclass(frozen=True)

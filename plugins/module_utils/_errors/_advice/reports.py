@@ -54,10 +54,17 @@ REPORTS: Mapping[str, Advice] = {
         cause="It tells of one person. Nothing was sent.",
         fix=("Name the person in report_person, best by an address.",),
     ),
+    "report-person-not-valid": Advice(
+        category="input",
+        what="'{person}' in report_person names no person: {problem}.",
+        cause="It takes one person, by an address, a name, an alias or an id. Nothing was sent.",
+        fix=("Name one person in report_person, best by an address.",),
+    ),
     "report-person-unknown": Advice(
         category="input",
         what="{organization} has no recipient '{person}', or several.",
-        cause="report_person is who the reports are about. Nothing else was read.",
+        cause="report_person is who the reports are about. Who there is only the service knows, so this was asked first"
+        " of all. Nothing else was read.",
         fix=("Correct the name; an address is surer than a display name.",),
     ),
     "report-not-usable": Advice(
