@@ -19,9 +19,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice i
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Json, JsonMap, Row
 from ansible_collections.m365.exchange.plugins.module_utils._output.atomic_file import (
     NewFile,
-    Place,
-    not_written,
-    sweep,
+    TargetPlace,
+    dest_not_written,
+    sweep_partial_files,
 )
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_read import HEAD
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_text import yaml_text
@@ -33,7 +33,7 @@ _MODE = 0o600
 class _Part:
     """One file that is whole beside its target; ``kind`` is empty for snapshot.yml."""
 
-    place: Place
+    place: TargetPlace
     file: NewFile
     kind: str
     objects: int
@@ -89,19 +89,19 @@ def _make(folder: str) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
-        raise not_written(folder, error) from error
+        raise dest_not_written(folder, error) from error
 
 
 def _part(stack: ExitStack, path: str, kind: str, objects: int, text: str) -> _Part:
     """The text as a file that has no name yet, or that bears the target's name already."""
-    place = stack.enter_context(Place(path))
+    place = stack.enter_context(TargetPlace(path))
     try:
-        sweep(place)
+        sweep_partial_files(place)
         file = NewFile(place)
         stack.callback(file.close)
         file.write(text.encode())
     except OSError as error:
-        raise not_written(path, error) from error
+        raise dest_not_written(path, error) from error
     return _Part(place, file, kind, objects, place.holds(file.size, file.checksum))
 
 
@@ -112,7 +112,7 @@ def _publish(part: _Part) -> None:
         else:
             part.file.take_the_place(_MODE, None, None)
     except OSError as error:
-        raise not_written(part.place.dest, error) from error
+        raise dest_not_written(part.place.dest, error) from error
 
 
 def _files_without_objects(folder: str, head: JsonMap, by_kind: Mapping[str, object]) -> list[str]:

@@ -21,7 +21,7 @@ import yaml
 
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import report
-from ansible_collections.m365.exchange.plugins.module_utils._report.page import ORDER
+from ansible_collections.m365.exchange.plugins.module_utils._report.document import STATE_ORDER
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.box import Box
 from support.desk import Desk
@@ -99,7 +99,9 @@ def test_who_is_missing_is_told_with_the_reason_and_no_unknown_is_an_empty_cell(
     # Each cell of a line that is unknown has a value: the word.
     states, sizes = page["rows"]["state"], page["columns"]["used_bytes"]
     words = [
-        page["values"][place] for place, state in zip(sizes, states, strict=True) if state == ORDER.index("unknown")
+        page["values"][place]
+        for place, state in zip(sizes, states, strict=True)
+        if state == STATE_ORDER.index("unknown")
     ]
     assert words == ["unknown"] * len(unknown)
     written = {path.name: path.read_bytes() for path in tmp_path.glob("sizes.*")}

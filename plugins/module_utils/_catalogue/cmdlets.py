@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from .._dataclass import dataclass
 from .cmdlets_data import PACKED
 
-_SERVICES: Mapping[str, frozenset[str]] = {
+_SERVICES_OF_MARK: Mapping[str, frozenset[str]] = {
     "e": frozenset({"exchange"}),
     "c": frozenset({"compliance"}),
     "ee": frozenset({"exchange", "protection"}),
@@ -31,9 +31,9 @@ SERVICE_TITLES: Mapping[str, str] = {
     "compliance": "Security & Compliance",
     "protection": "Exchange Online Protection",
 }
-_PARAMETER = re.compile(r"(?P<name>\w+):(?P<type>\d+)(?P<marks>[-!?+*~^]*)(?:@(?P<position>\d+))?")
-_NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
-_FIRST_LINES = re.compile(r"^([a-z0-9]+-[a-z0-9]+) (\S+) (\S+)", re.MULTILINE)
+_PARAMETER_RECORD = re.compile(r"(?P<name>\w+):(?P<type>\d+)(?P<marks>[-!?+*~^]*)(?:@(?P<position>\d+))?")
+_CMDLET_NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
+_FIRST_LINE_OF_RECORD = re.compile(r"^([a-z0-9]+-[a-z0-9]+) (\S+) (\S+)", re.MULTILINE)
 
 # The cmdlet that shows what a write did, where it is not the Get- of the same noun.
 _SHOWN_BY: Mapping[str, str] = {
@@ -62,7 +62,7 @@ SECRET_TYPES = frozenset({"SecureString", "PSCredential"})
 # alternatives .NET makes a third word without a complaint: Monday, which is 1, and Tuesday, which is 2, become
 # Wednesday, which is 3 (measured, PowerShell 7.6.9).
 Choice = Literal["one", "set"]
-_CHOICES: Mapping[str, Choice] = {"=": "one", "&": "set"}
+_CHOICE_OF_MARK: Mapping[str, Choice] = {"=": "one", "&": "set"}
 
 
 # Cmdlets have up to 250 of them, and a tuple is made in a third of the time of a frozen dataclass.
@@ -133,33 +133,33 @@ class Cmdlet:
 @lru_cache(maxsize=1)
 def types() -> tuple[str, ...]:
     """The names of all types, in the order of their numbers."""
-    return tuple(name.rstrip("=&") for name in _head(0).split("\t"))
+    return tuple(name.rstrip("=&") for name in _header_line(0).split("\t"))
 
 
 @lru_cache(maxsize=1)
-def _choices() -> tuple[Choice | None, ...]:
-    return tuple(_CHOICES.get(name[-1]) for name in _head(0).split("\t"))
+def _choice_of_types() -> tuple[Choice | None, ...]:
+    return tuple(_CHOICE_OF_MARK.get(name[-1]) for name in _header_line(0).split("\t"))
 
 
 @lru_cache(maxsize=1)
 def guessed_nouns() -> frozenset[str]:
     """Nouns of Security & Compliance, in lower case, that others manage without a page; their spelling is a guess."""
-    return frozenset(_head(1).split())
+    return frozenset(_header_line(1).split())
 
 
-def _head(number: int) -> str:
-    return _unpack().split("\n", 2)[number]
+def _header_line(number: int) -> str:
+    return _unpack_catalogue().split("\n", 2)[number]
 
 
 @lru_cache(maxsize=1)
 def records() -> str:
     """A line for each cmdlet, as the catalogue's data describes it, with a line feed in front of each."""
-    text = _unpack()
+    text = _unpack_catalogue()
     return text[text.index("\n", text.index("\n") + 1) :]
 
 
 @lru_cache(maxsize=1)
-def _unpack() -> str:
+def _unpack_catalogue() -> str:
     # Two milliseconds, for the first who asks: most modules never do.
     return zlib.decompress(base64.b64decode(PACKED)).decode("ascii")
 
@@ -167,16 +167,16 @@ def _unpack() -> str:
 @lru_cache(maxsize=256)
 def find(name: str) -> Cmdlet | None:
     """The cmdlet of that name, in any case; None if nobody has seen it."""
-    known = records() if _NAME.fullmatch(name) else ""
+    known = records() if _CMDLET_NAME.fullmatch(name) else ""
     start = known.find(f"\n{name.lower()} ")
     if start < 0:
         return None
-    _key, spelling, services, *texts = known[start + 1 : known.index("\n", start + 1)].split()
-    parameters = [_parameter(text) for text in texts if text[0] != "|"]
-    pairs = (text[1:].split(",") for text in texts if text[0] == "|")
+    _key, spelling, services, *records_of_parameters = known[start + 1 : known.index("\n", start + 1)].split()
+    parameters = [_read_parameter_record(text) for text in records_of_parameters if text[0] != "|"]
+    pairs = (text[1:].split(",") for text in records_of_parameters if text[0] == "|")
     return Cmdlet(
         name=spelling,
-        services=_SERVICES[services.rstrip("mun")],
+        services=_SERVICES_OF_MARK[services.rstrip("mun")],
         client_module="m" in services,
         parameters=MappingProxyType({parameter.name.lower(): parameter for parameter in parameters}),
         documented="u" not in services,
@@ -185,11 +185,11 @@ def find(name: str) -> Cmdlet | None:
     )
 
 
-def _parameter(text: str) -> Parameter:
-    parts = _PARAMETER.fullmatch(text)
-    if parts is None:
-        raise ValueError(f"the catalogue's data is damaged at {text!r}")
-    name, kind, marks, position = parts.groups()
+def _read_parameter_record(record: str) -> Parameter:
+    fields = _PARAMETER_RECORD.fullmatch(record)
+    if fields is None:
+        raise ValueError(f"the catalogue's data is damaged at {record!r}")
+    name, kind, marks, position = fields.groups()
     number = int(kind)
     return Parameter(
         name=name,
@@ -202,7 +202,7 @@ def _parameter(text: str) -> Parameter:
         documented="^" not in marks,
         corrected="~" in marks,
         served="-" not in marks,
-        choice=_choices()[number],
+        choice=_choice_of_types()[number],
     )
 
 
@@ -222,7 +222,7 @@ def is_guessed(name: str) -> bool:
 @lru_cache(maxsize=1)
 def all_names() -> tuple[str, ...]:
     """Every known cmdlet in Microsoft's spelling, in order; with those of its client module, and without a page."""
-    return tuple(spelling for _key, spelling, _services in _FIRST_LINES.findall(records()))
+    return tuple(spelling for _key, spelling, _services in _FIRST_LINE_OF_RECORD.findall(records()))
 
 
 @lru_cache(maxsize=1)
@@ -231,7 +231,7 @@ def names() -> Mapping[str, str]:
 
     Only these are suggested: a name without a page is nobody's answer to a typing error.
     """
-    found = _FIRST_LINES.findall(records())
+    found = _FIRST_LINE_OF_RECORD.findall(records())
     return MappingProxyType({key: spelling for key, spelling, services in found if not {"m", "u"} & set(services)})
 
 

@@ -25,7 +25,7 @@ from .cmdlets_data import DOCUMENTED
 from .did_you_mean import cmdlets_with, near_parameters, suggestions
 from .parameter_types import COMMON_PARAMETERS
 
-_PLACE = re.compile(r"\*")
+_VERB_PLACE = re.compile(r"\*")
 
 
 @dataclass(frozen=True)
@@ -49,44 +49,50 @@ class Retirement:
         return f"Microsoft {state} {cmdlet}{date}; use {self.replacement}."
 
 
-_ACCESS_RULES = Retirement("Conditional Access with continuous access evaluation", "2025-09-01", True, "rules")
-_AUDIT = Retirement("Search-UnifiedAuditLog", "2024-04-30", True, "audit")
-_PHOTO = Retirement("the user's photo in Microsoft Graph", "2023-11-30", True, "photo")
-_SEARCH = Retirement("*-ComplianceSearch of Security & Compliance", "2020-10", True, "reference")
-_DLP = Retirement("*-DlpCompliancePolicy of Security & Compliance", None, True, "reference")
-_DEVICE = Retirement("*-MobileDevice", None, False, "reference")
-_DEVICE_POLICY = Retirement("*-MobileDeviceMailboxPolicy", None, False, "reference")
+_ACCESS_RULES_RETIRED = Retirement("Conditional Access with continuous access evaluation", "2025-09-01", True, "rules")
+_AUDIT_SEARCH_RETIRED = Retirement("Search-UnifiedAuditLog", "2024-04-30", True, "audit")
+_PHOTO_RETIRED = Retirement("the user's photo in Microsoft Graph", "2023-11-30", True, "photo")
+_MAILBOX_SEARCH_RETIRED = Retirement("*-ComplianceSearch of Security & Compliance", "2020-10", True, "reference")
+_DLP_POLICY_RETIRED = Retirement("*-DlpCompliancePolicy of Security & Compliance", None, True, "reference")
+_DEVICE_RETIRED = Retirement("*-MobileDevice", None, False, "reference")
+_DEVICE_POLICY_RETIRED = Retirement("*-MobileDeviceMailboxPolicy", None, False, "reference")
 
 # The * of a replacement stands for the verb of the cmdlet.
-_RETIRED: Mapping[str, Retirement] = {
+_RETIRED_CMDLETS: Mapping[str, Retirement] = {
     "get-messagetrace": Retirement("Get-MessageTraceV2", "2025-09-01", False, "trace"),
     "get-messagetracedetail": Retirement("Get-MessageTraceDetailV2", "2025-09-01", False, "trace"),
-    **dict.fromkeys([f"{verb}-clientaccessrule" for verb in ("get", "new", "remove", "set", "test")], _ACCESS_RULES),
+    **dict.fromkeys(
+        [f"{verb}-clientaccessrule" for verb in ("get", "new", "remove", "set", "test")], _ACCESS_RULES_RETIRED
+    ),
     **dict.fromkeys(
         ["new-adminauditlogsearch", "new-mailboxauditlogsearch", "search-adminauditlog", "search-mailboxauditlog"],
-        _AUDIT,
+        _AUDIT_SEARCH_RETIRED,
     ),
-    **dict.fromkeys([f"{verb}-userphoto" for verb in ("get", "remove", "set")], _PHOTO),
-    **dict.fromkeys([f"{verb}-mailboxsearch" for verb in ("get", "new", "remove", "set", "start", "stop")], _SEARCH),
-    **dict.fromkeys([f"{verb}-dlppolicy" for verb in ("get", "new", "remove", "set")], _DLP),
+    **dict.fromkeys([f"{verb}-userphoto" for verb in ("get", "remove", "set")], _PHOTO_RETIRED),
+    **dict.fromkeys(
+        [f"{verb}-mailboxsearch" for verb in ("get", "new", "remove", "set", "start", "stop")], _MAILBOX_SEARCH_RETIRED
+    ),
+    **dict.fromkeys([f"{verb}-dlppolicy" for verb in ("get", "new", "remove", "set")], _DLP_POLICY_RETIRED),
     "get-dlppolicytemplate": Retirement("the templates of the Microsoft Purview portal", None, True, "reference"),
-    **dict.fromkeys([f"{verb}-activesyncdevice" for verb in ("clear", "get", "remove")], _DEVICE),
+    **dict.fromkeys([f"{verb}-activesyncdevice" for verb in ("clear", "get", "remove")], _DEVICE_RETIRED),
     "get-activesyncdevicestatistics": Retirement("Get-MobileDeviceStatistics", None, False, "reference"),
-    **dict.fromkeys([f"{verb}-activesyncmailboxpolicy" for verb in ("get", "new", "remove", "set")], _DEVICE_POLICY),
+    **dict.fromkeys(
+        [f"{verb}-activesyncmailboxpolicy" for verb in ("get", "new", "remove", "set")], _DEVICE_POLICY_RETIRED
+    ),
 }
 
 
 def retirement(cmdlet: str) -> Retirement | None:
     """What is known of the end of ``cmdlet`` (in any case), its replacement's verb filled in; None for all others."""
-    found = _RETIRED.get(cmdlet.lower())
-    if found is None:
+    retired = _RETIRED_CMDLETS.get(cmdlet.lower())
+    if retired is None:
         return None
     verb = cmdlet.partition("-")[0]
-    return Retirement(_PLACE.sub(verb, found.replacement), found.date, found.is_gone, found.source)
+    return Retirement(_VERB_PLACE.sub(verb, retired.replacement), retired.date, retired.is_gone, retired.source)
 
 
 # What stands for the cmdlets of Microsoft's own module that the service cannot have: each is a module of ours.
-_MODULES = {
+_MODULE_INSTEAD = {
     "connect-exchangeonline": "the module m365.exchange.exo_connect",
     "connect-ippssession": "the module m365.exchange.exo_connect with service: compliance",
     "disconnect-exchangeonline": "the module m365.exchange.exo_disconnect",
@@ -109,7 +115,7 @@ class Note:
 
 def instead_of(cmdlet: str) -> str | None:
     """What to use in place of a cmdlet that lives only in Microsoft's own module; None where nothing is known."""
-    return counterpart(cmdlet) or _MODULES.get(cmdlet.lower())
+    return counterpart(cmdlet) or _MODULE_INSTEAD.get(cmdlet.lower())
 
 
 def notes_on(cmdlet: str, parameters: Mapping[str, object]) -> list[Note]:
@@ -118,10 +124,15 @@ def notes_on(cmdlet: str, parameters: Mapping[str, object]) -> list[Note]:
     ended = retirement(cmdlet)
     notes = [Note(ended.sentence(cmdlet), False, True)] if ended else []
     if known is None:
-        return [*notes, _unknown_cmdlet(cmdlet)] if ended is None else [*notes, _note_no_page_any_more(cmdlet)]
+        return [*notes, _note_unknown_cmdlet(cmdlet)] if ended is None else [*notes, _note_no_page_any_more(cmdlet)]
     if not known.documented:
-        return [*notes, _without_a_page(known)]
-    return [*notes, *_on_parameters(known, parameters), *_apart(known, parameters), *_note_replacing(known, parameters)]
+        return [*notes, _note_without_a_page(known)]
+    return [
+        *notes,
+        *_notes_on_parameters(known, parameters),
+        *_note_never_together(known, parameters),
+        *_note_replacing(known, parameters),
+    ]
 
 
 def service_note(cmdlet: str, service: str) -> Note | None:
@@ -135,7 +146,7 @@ def service_note(cmdlet: str, service: str) -> Note | None:
 
 
 @lru_cache(maxsize=64)
-def _unknown_cmdlet(cmdlet: str) -> Note:
+def _note_unknown_cmdlet(cmdlet: str) -> Note:
     meant = suggestions(cmdlet)
     if is_guessed(cmdlet):
         return Note(
@@ -154,7 +165,7 @@ def _note_no_page_any_more(cmdlet: str) -> Note:
     return Note(f"Microsoft's documentation ({DOCUMENTED}) no longer has {cmdlet}.", True, False)
 
 
-def _without_a_page(known: Cmdlet) -> Note:
+def _note_without_a_page(known: Cmdlet) -> Note:
     return Note(
         f"Microsoft's documentation ({DOCUMENTED}) has no page of {known.name}, which others have seen in"
         f" {titles(known.services)}.",
@@ -163,12 +174,12 @@ def _without_a_page(known: Cmdlet) -> Note:
     )
 
 
-def _on_parameters(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
+def _notes_on_parameters(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
     for name in parameters:
         parameter = known.parameter(name)
         if parameter is None:
             if name.lower() not in COMMON_PARAMETERS:
-                yield _unknown_parameter(known.name, name)
+                yield _note_unknown_parameter(known.name, name)
         elif not parameter.documented:
             yield Note(
                 f"{parameter.name} is not on Microsoft's page of {known.name}; others have seen it.", True, False
@@ -182,7 +193,7 @@ def _on_parameters(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[
             )
 
 
-def _apart(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
+def _note_never_together(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
     """Pairs that belong to different parameter sets; a switch that is off and null count as not given."""
     given = {str(name).lower() for name, value in parameters.items() if value is not None and value is not False}
     for one, other in known.apart:
@@ -194,7 +205,12 @@ def _note_replacing(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator
     """A map with Add or Remove where the page has a list that replaces all: a report says that it empties a group."""
     for name, value in parameters.items():
         parameter = known.parameter(name)
-        if known.name.startswith("Update-") and parameter and not parameter.adds_and_removes and _is_a_change(value):
+        if (
+            known.name.startswith("Update-")
+            and parameter
+            and not parameter.adds_and_removes
+            and _adds_or_removes(value)
+        ):
             yield Note(
                 f"{known.name} is documented to replace all {parameter.name} with a list, and a map with Add and Remove"
                 " may leave none: give the whole list, or use the Add- and Remove- cmdlets.",
@@ -203,12 +219,12 @@ def _note_replacing(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator
             )
 
 
-def _is_a_change(value: object) -> bool:
+def _adds_or_removes(value: object) -> bool:
     return isinstance(value, Mapping) and bool({str(key).lower() for key in value} & {"add", "remove"})
 
 
 @lru_cache(maxsize=256)
-def _unknown_parameter(cmdlet: str, name: str) -> Note:
+def _note_unknown_parameter(cmdlet: str, name: str) -> Note:
     known = find(cmdlet)
     meant = near_parameters(known, name) if known else []
     others = [] if meant else cmdlets_with(name, cmdlet)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, is_guessed, names, records, titles
 
-_MOST = 3
+_MOST_SUGGESTIONS = 3
 # What people say for what Microsoft calls otherwise.
 _VERBS_MEANT: Mapping[str, str] = {
     "change": "set",
@@ -56,12 +56,12 @@ def near_parameters(cmdlet: Cmdlet, name: str) -> list[str]:
     """At most three parameters of ``cmdlet`` that may have been meant, the likeliest first."""
     known = {key: parameter.name for key, parameter in cmdlet.parameters.items()}
     key = name.lower()
-    begun = sorted(one for one in known if len(key) > _MOST and one.startswith(key))
+    beginning = sorted(one for one in known if len(key) > _MOST_SUGGESTIONS and one.startswith(key))
     # Only an error needs it, and loading it takes longer than the whole catalogue.
     from difflib import get_close_matches  # noqa: PLC0415
 
-    close = get_close_matches(key, known, n=_MOST, cutoff=0.84)
-    return [known[one] for one in dict.fromkeys([*begun, *close])][:_MOST]
+    close = get_close_matches(key, known, n=_MOST_SUGGESTIONS, cutoff=0.84)
+    return [known[one] for one in dict.fromkeys([*beginning, *close])][:_MOST_SUGGESTIONS]
 
 
 def near_properties(cmdlet: str, name: str) -> list[str]:
@@ -77,20 +77,20 @@ def text_of_missing(cmdlet: str, name: str) -> str:
     return f"No object of {cmdlet} has the property {name}{question}"
 
 
-def cmdlets_with(parameter: str, like: str) -> list[str]:
-    """At most three cmdlets of the service that have ``parameter``: those with the verb of ``like``, the closest noun
-    first. Without one of that verb there is none that could do the work."""
-    verb, _hyphen, noun = like.lower().partition("-")
-    having = []
+def cmdlets_with(parameter: str, similar_to: str) -> list[str]:
+    """At most three cmdlets of the service that have ``parameter``: those with the verb of ``similar_to``, the closest
+    noun first. Without one of that verb there is none that could do the work."""
+    verb, _hyphen, noun = similar_to.lower().partition("-")
+    with_parameter = []
     known = records()
     for found in re.finditer(rf" {re.escape(parameter)}:\d", known, re.IGNORECASE):
         start = known.rindex("\n", 0, found.start()) + 1
         key = known[start : known.index(" ", start)]
         if key.startswith(f"{verb}-") and key in names():
-            having.append(key)
+            with_parameter.append(key)
     shared = noun.removeprefix("cas")
-    ordered = sorted(dict.fromkeys(having), key=lambda key: (shared not in key, len(key), key))
-    return [names()[key] for key in ordered[:_MOST]]
+    ordered = sorted(dict.fromkeys(with_parameter), key=lambda key: (shared not in key, len(key), key))
+    return [names()[key] for key in ordered[:_MOST_SUGGESTIONS]]
 
 
 def availability_hint(name: str, service: str = "exchange") -> str:

@@ -20,7 +20,7 @@ _READING_VERBS = frozenset({"get", "test", "search"})
 _SETTING_VERBS = frozenset({"set"})
 
 # Reads under another verb: they hand out what is there and leave it as it was.
-_READS: Mapping[str, str] = {
+_READS_BY_NAME: Mapping[str, str] = {
     "export-activityexplorerdata": "hands out activity records page by page",
     "export-contentexplorerdata": "hands out classified content's records page by page",
     "export-dlppolicycollection": "hands out the DLP policies as a file's bytes",
@@ -34,7 +34,7 @@ _READS: Mapping[str, str] = {
 }
 
 # Writes under a verb that reads elsewhere.
-_WRITES: Mapping[str, str] = {
+_WRITES_BY_NAME: Mapping[str, str] = {
     "test-message": "puts a message through the transport rules and can mail a report",
     "search-mailbox": "can delete what it finds",
 }
@@ -56,7 +56,7 @@ _NOT_IDEMPOTENT: Mapping[str, str] = {
 }
 
 # Idempotent writes under other verbs: the state afterwards is the one named, however often it is named.
-_IDEMPOTENT: Mapping[str, str] = {
+_IDEMPOTENT_BY_NAME: Mapping[str, str] = {
     "update-compliancecasemember": "replaces the whole list of members",
     "update-distributiongroupmember": "replaces the whole list of members",
     "update-ediscoverycaseadmin": "replaces the whole list of administrators",
@@ -76,14 +76,14 @@ def classify(cmdlet: str, parameters: Mapping[str, object]) -> CmdletClass:
     """The class of a cmdlet with these parameters (their names in any case, values as the user gave them)."""
     name = cmdlet.lower()
     known = find(name)
-    if known is None or not known.documented or name in _WRITES or _reads_once(name, parameters):
+    if known is None or not known.documented or name in _WRITES_BY_NAME or _must_not_repeat(name, parameters):
         return "write"
     verb = name.partition("-")[0]
-    if verb in _READING_VERBS or name in _READS:
+    if verb in _READING_VERBS or name in _READS_BY_NAME:
         return "read"
     if not _names_a_state(name, verb):
         return "write"
-    relative = any(_is_relative(known, key, value) for key, value in parameters.items())
+    relative = any(_is_relative_write(known, key, value) for key, value in parameters.items())
     return "write" if relative else "idempotent_write"
 
 
@@ -95,10 +95,10 @@ def changes(cmdlet: str, parameters: Mapping[str, object]) -> bool:
     known = find(cmdlet)
     if (known is None or not known.documented) and cmdlet.lower().startswith("get-"):
         return False
-    return classify(cmdlet, parameters) != "read" and not _reads_once(cmdlet.lower(), parameters)
+    return classify(cmdlet, parameters) != "read" and not _must_not_repeat(cmdlet.lower(), parameters)
 
 
-def _reads_once(name: str, parameters: Mapping[str, object]) -> bool:
+def _must_not_repeat(name: str, parameters: Mapping[str, object]) -> bool:
     if name not in _READS_ONCE:
         return False
     condition, _reason = _READS_ONCE[name]
@@ -106,12 +106,12 @@ def _reads_once(name: str, parameters: Mapping[str, object]) -> bool:
 
 
 def _names_a_state(name: str, verb: str) -> bool:
-    if name in _IDEMPOTENT or _RULE_SWITCH.fullmatch(name):
+    if name in _IDEMPOTENT_BY_NAME or _RULE_SWITCH.fullmatch(name):
         return True
     return verb in _SETTING_VERBS and name not in _NOT_IDEMPOTENT
 
 
-def _is_relative(cmdlet: Cmdlet, key: str, value: object) -> bool:
+def _is_relative_write(cmdlet: Cmdlet, key: str, value: object) -> bool:
     """Whether the result depends on what was there before, or a password would be set twice."""
     parameter = cmdlet.parameter(key)
     if parameter is None or parameter.type in SECRET_TYPES or _ACTING_PARAMETER.fullmatch(parameter.name):

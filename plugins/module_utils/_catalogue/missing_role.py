@@ -50,17 +50,17 @@ def diagnosis(cmdlet: str, service: str, permitted: Collection[str] | None, *, a
     if cmdlet.lower() in {one.lower() for one in permitted or ()}:
         return Diagnosis("cmdlet-listed")
     if known is None:
-        return _misspelt(cmdlet, permitted)
+        return _diagnose_misspelt(cmdlet, permitted)
     if known.client_module:
         return Diagnosis("client-module-cmdlet", {"instead": instead_of(cmdlet) or "Microsoft's own module"})
     if service not in known.services and known.documented:
-        return _elsewhere(known, service)
+        return _diagnose_elsewhere(known, service)
     if application and not works_for_applications(cmdlet):
         return Diagnosis("cmdlet-not-for-applications")
-    return None if permitted is None else _no_role(cmdlet, service, permitted)
+    return None if permitted is None else _diagnose_no_role(cmdlet, service, permitted)
 
 
-def _misspelt(cmdlet: str, permitted: Collection[str] | None) -> Diagnosis:
+def _diagnose_misspelt(cmdlet: str, permitted: Collection[str] | None) -> Diagnosis:
     meant = suggestions(cmdlet, permitted or ())
     listed = "" if permitted is None else ", nor is it among the cmdlets that the service lists for this identity"
     return Diagnosis(
@@ -73,7 +73,7 @@ def _misspelt(cmdlet: str, permitted: Collection[str] | None) -> Diagnosis:
     )
 
 
-def _elsewhere(known: Cmdlet, service: str) -> Diagnosis:
+def _diagnose_elsewhere(known: Cmdlet, service: str) -> Diagnosis:
     wanted = "compliance" if "compliance" in known.services else "exchange"
     return Diagnosis(
         "cmdlet-elsewhere",
@@ -85,7 +85,7 @@ def _elsewhere(known: Cmdlet, service: str) -> Diagnosis:
     )
 
 
-def _no_role(cmdlet: str, service: str, permitted: Collection[str]) -> Diagnosis:
+def _diagnose_no_role(cmdlet: str, service: str, permitted: Collection[str]) -> Diagnosis:
     role = usual_role(cmdlet, service)
     directory = "Compliance Administrator" if service == "compliance" else "Exchange Administrator"
     if not permitted:
@@ -97,12 +97,12 @@ def _no_role(cmdlet: str, service: str, permitted: Collection[str]) -> Diagnosis
         {
             "listed": listed,
             "role": f" The role that usually carries it is {role}." if role else "",
-            "assign": _to_assign(role if permitted else None, directory),
+            "assign": _role_to_assign(role if permitted else None, directory),
         },
     )
 
 
-def _to_assign(role: str | None, directory: str) -> str:
+def _role_to_assign(role: str | None, directory: str) -> str:
     """What would allow it, each thing once: the ``role`` that usually carries it may be the directory role itself."""
     if role is None:
         return f"a directory role such as {directory}, or a role group"

@@ -56,7 +56,7 @@ class Rate:
 
 # Page 1 to 1000, PageSize 1 to 5000 (1000 without it), in the same words for each of them. Not here, because Microsoft
 # keeps Page for itself: Get-CompromisedUserDetailReport and Get-MailFlowStatusReport.
-_REPORT = OwnPaging(
+_NUMBERED_REPORT = OwnPaging(
     kind="numbered",
     size="PageSize",
     largest=5000,
@@ -66,7 +66,7 @@ _REPORT = OwnPaging(
     unless=("Page",),
     pages=1000,
 )
-_REPORTS = (
+_PAGING_REPORTS = (
     "Get-ATPTotalTrafficReport",
     "Get-AggregateZapReport",
     "Get-CompromisedUserAggregateReport",
@@ -130,9 +130,9 @@ OWN_PAGING: Mapping[str, OwnPaging] = MappingProxyType(
             unless=("SessionId", "SessionCommand"),
             most=50_000,
         ),
-        **dict.fromkeys(_REPORTS, _REPORT),
+        **dict.fromkeys(_PAGING_REPORTS, _NUMBERED_REPORT),
         # NumberOfRows asks for so many, 10,000 at most; what it means together with pages is not documented.
-        "Get-MailTrafficATPReport": replace(_REPORT, unless=("Page", "NumberOfRows")),
+        "Get-MailTrafficATPReport": replace(_NUMBERED_REPORT, unless=("Page", "NumberOfRows")),
     }
 )
 
@@ -155,20 +155,20 @@ def pages_itself(cmdlet: str) -> OwnPaging | None:
 
 def to_follow(cmdlet: str, given: Iterable[str]) -> OwnPaging | None:
     """How to follow the pages of a call with the parameters ``given``; None where it does not page, or for itself."""
-    found = OWN_PAGING.get(cmdlet)
+    paging = OWN_PAGING.get(cmdlet)
     names = {name.lower() for name in given}
-    return None if found is None or any(name.lower() in names for name in found.unless) else found
+    return None if paging is None or any(name.lower() in names for name in paging.unless) else paging
 
 
 # What turns the pages of a cmdlet, by the catalogue, and what says how large one is.
-_TURNS = ("Page", "PageCookie")
-_SIZES = ("PageSize", "ResultSize")
+_PAGE_PARAMETERS = ("Page", "PageCookie")
+_PAGE_SIZE_PARAMETERS = ("PageSize", "ResultSize")
 
 
 def page_rows(cmdlet: str, parameters: Mapping[str, object]) -> int:
     """How many rows one page of a call has at most: as it says itself, as usual, or 1 where nobody knows."""
     given = {name.lower(): value for name, value in parameters.items()}
-    asked = (given.get(name.lower()) for name in _SIZES)
+    asked = (given.get(name.lower()) for name in _PAGE_SIZE_PARAMETERS)
     sizes = [size for size in asked if isinstance(size, int)]
     own = pages_itself(cmdlet)
     return sizes[0] if sizes else own.usual if own else 1
@@ -178,7 +178,7 @@ def is_full_page(cmdlet: str, parameters: Mapping[str, object], rows: int) -> bo
     """Whether ``rows`` are a full page of a cmdlet that pages by its own parameters and was not followed: then there
     may be more. Where nobody knows how large a page is, any row may be the last of a full one."""
     known = find(cmdlet)
-    if rows == 0 or known is None or not (pages_itself(cmdlet) or any(known.has(name) for name in _TURNS)):
+    if rows == 0 or known is None or not (pages_itself(cmdlet) or any(known.has(name) for name in _PAGE_PARAMETERS)):
         return False
     if any(name.lower() == "identity" for name in parameters):
         return False

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
+from .cmdlets import Parameter
+
 # Whether it is a switch.
 COMMON_PARAMETERS: Mapping[str, bool] = {
     "debug": True,
@@ -28,7 +30,7 @@ COMMON_PARAMETERS: Mapping[str, bool] = {
     "warningvariable": False,
 }
 
-ALIASES: Mapping[str, str] = {
+COMMON_ALIASES: Mapping[str, str] = {
     "cf": "confirm",
     "wi": "whatif",
     "db": "debug",
@@ -66,7 +68,7 @@ Kind = Literal[
     "unlimited",
 ]
 
-_KINDS: Mapping[str, Kind] = {
+_KIND_OF_TYPE: Mapping[str, Kind] = {
     "boolean": "boolean",
     "byte[]": "bytes",
     "bytequantifiedsize": "size",
@@ -115,7 +117,7 @@ _KINDS: Mapping[str, Kind] = {
 }
 
 # The least and the most that each whole number takes.
-BOUNDS: Mapping[str, tuple[int, int]] = {
+INTEGER_BOUNDS: Mapping[str, tuple[int, int]] = {
     "int16": (-(2**15), 2**15 - 1),
     "int32": (-(2**31), 2**31 - 1),
     "int64": (-(2**63), 2**63 - 1),
@@ -138,14 +140,14 @@ def short_name(documented: str) -> str:
 def kind_of_type(documented: str) -> Kind:
     """The kind of a documented type; an enumeration or whatever else has no rule of its own is "other"."""
     name = short_name(documented)
-    if name in _KINDS:
-        return _KINDS[name]
+    if name in _KIND_OF_TYPE:
+        return _KIND_OF_TYPE[name]
     if name.endswith("idparameter[]"):
         return "texts"
     return "identity" if name.endswith("idparameter") else "other"
 
 
-_SCALARS: frozenset[Kind] = frozenset(
+_SCALAR_KINDS: frozenset[Kind] = frozenset(
     {"boolean", "date", "guid", "integer", "secret", "size", "text", "time span", "unlimited"}
 )
 
@@ -153,11 +155,38 @@ _SCALARS: frozenset[Kind] = frozenset(
 def takes_one(documented: str) -> bool:
     """Whether a parameter of that type takes one value, as far as the type tells."""
     name = short_name(documented)
-    return name == "double" or kind_of_type(documented) in _SCALARS
+    return name == "double" or kind_of_type(documented) in _SCALAR_KINDS
 
 
-def is_list_of_words(documented: str) -> bool:
+def is_type_of_word_list(documented: str) -> bool:
     """Whether it is a list of things that have no comma in them: an enumeration's members, or addresses."""
     if short_name(documented) == "smtpaddress[]":
         return True
     return kind_of_type(documented) == "other" and documented.endswith("[]")
+
+
+# Microsoft's name of the type of a switch.
+SWITCH = "Switch"
+_NUMERIC_TYPES = frozenset({"int16", "int32", "int64", "uint16", "uint32", "uint64", "double"})
+_BOOLEAN_TYPES = frozenset({"boolean", "switch"})
+_TEXT_TYPES = frozenset({"string"})
+
+
+def last_word_of_type(parameter: Parameter | None) -> str:
+    """The last word of a type, in lower case: of System.Int32[] it is int32."""
+    return "" if parameter is None else parameter.type.rpartition(".")[2].removesuffix("[]").lower()
+
+
+def is_numeric(parameter: Parameter | None) -> bool:
+    """Whether the catalogue says that a parameter takes numbers."""
+    return last_word_of_type(parameter) in _NUMERIC_TYPES
+
+
+def is_boolean(parameter: Parameter | None) -> bool:
+    """Whether the catalogue says that a parameter takes true and false, or is a switch."""
+    return last_word_of_type(parameter) in _BOOLEAN_TYPES
+
+
+def takes_blocks(name: str, parameter: Parameter | None) -> bool:
+    """Whether a script block is a filter there."""
+    return name.lower().endswith("filter") and (parameter is None or last_word_of_type(parameter) in _TEXT_TYPES)

@@ -17,7 +17,7 @@ from .cmdlets import Cmdlet
 IDENTITY = "Identity"
 # What names the owner of what is in a mailbox, such as a rule.
 IN_MAILBOX = "Mailbox"
-_BY_VALUE: Mapping[str, str] = {
+_PARAMETER_BY_VALUE: Mapping[str, str] = {
     "get-mailboxlocation": "User",
     "undo-softdeletedmailbox": "SoftDeletedObject",
     "undo-softdeletedunifiedgroup": "SoftDeletedObject",
@@ -30,22 +30,22 @@ _BY_VALUE: Mapping[str, str] = {
     "add-managementroleentry": "ParentRoleEntry",
 }
 # What is in a mailbox has an Identity of its own, which a mailbox in front of it is not: that goes to Mailbox.
-_IN_A_MAILBOX = frozenset(
+_CMDLETS_IN_A_MAILBOX = frozenset(
     {"get-app", "get-inboxrule", "get-mobiledevice", "get-mobiledevicestatistics", "get-sweeprule"}
 )
-_MAILBOXES = frozenset({"casmailbox", "mailbox", "mailboxstatistics", "recipient", "user"})
-_TRACE = ("MessageTraceId", "RecipientAddress", "MessageId", "SenderAddress")
-_BY_PROPERTY: Mapping[str, tuple[str, ...]] = {
-    "get-messagetracedetailv2": _TRACE,
-    "get-messagetracev2": _TRACE,
+_MAILBOX_KINDS = frozenset({"casmailbox", "mailbox", "mailboxstatistics", "recipient", "user"})
+_TRACE_PARAMETERS = ("MessageTraceId", "RecipientAddress", "MessageId", "SenderAddress")
+_PARAMETERS_BY_PROPERTY: Mapping[str, tuple[str, ...]] = {
+    "get-messagetracedetailv2": _TRACE_PARAMETERS,
+    "get-messagetracev2": _TRACE_PARAMETERS,
     "get-safelinksdetailreport": ("RecipientAddress",),
 }
 # By the kind of the object. The names that make one, with a backslash between them: of an entry of a role
 # (Get-ManagementRoleEntry). A role group goes by its Name: no id finds it (terraprovider measured so, Microsoft's pages
 # say otherwise).
-_NAMED_BY: Mapping[str, tuple[str, ...]] = {"managementroleentry": ("Role", "Name"), "rolegroup": ("Name",)}
+_PROPERTIES_THAT_NAME: Mapping[str, tuple[str, ...]] = {"managementroleentry": ("Role", "Name"), "rolegroup": ("Name",)}
 # What an entry shows that denies; the one that allows the same is another object.
-_DENYING: Mapping[str, tuple[str, Json]] = {
+_DENYING_PROPERTY: Mapping[str, tuple[str, Json]] = {
     "mailboxpermission": ("Deny", True),
     "recipientpermission": ("AccessControlType", "Deny"),
 }
@@ -53,22 +53,22 @@ _DENYING: Mapping[str, tuple[str, Json]] = {
 
 def parameter_for_object(cmdlet: Cmdlet, kind: str = "") -> str | None:
     """The parameter that takes the object itself, of a ``kind`` where that is known; None where there is none."""
-    if kind.lower() in _MAILBOXES and cmdlet.name.lower() in _IN_A_MAILBOX:
+    if kind.lower() in _MAILBOX_KINDS and cmdlet.name.lower() in _CMDLETS_IN_A_MAILBOX:
         return IN_MAILBOX
-    named = _BY_VALUE.get(cmdlet.name.lower())
+    named = _PARAMETER_BY_VALUE.get(cmdlet.name.lower())
     return named or (IDENTITY if cmdlet.has(IDENTITY) else None)
 
 
 def parameters_by_property(cmdlet: Cmdlet) -> tuple[str, ...]:
     """The parameters that take the object's properties of their names."""
-    return _BY_PROPERTY.get(cmdlet.name.lower(), ())
+    return _PARAMETERS_BY_PROPERTY.get(cmdlet.name.lower(), ())
 
 
 def properties_that_name(kind: str) -> tuple[str, ...]:
     """The properties that make the name of an object of a ``kind``; none where its ids and addresses find it."""
-    return _NAMED_BY.get(kind.lower(), ())
+    return _PROPERTIES_THAT_NAME.get(kind.lower(), ())
 
 
 def property_that_denies(kind: str) -> tuple[str, Json] | None:
     """The property that tells an entry that denies, and its value then; None of a kind whose objects deny nothing."""
-    return _DENYING.get(kind.lower())
+    return _DENYING_PROPERTY.get(kind.lower())

@@ -17,16 +17,16 @@ from .._dataclass import dataclass
 from .cmdlets import find
 from .parameter_types import COMMON_PARAMETERS
 
-_WILD = frozenset("*?[")
+_WILDCARDS = frozenset("*?[")
 
 # What a transport rule may be given without narrowing it down: which rule it is, its settings, and its actions (as
 # Microsoft's reference of the two cmdlets calls them). What is none of these, and no exception, is a condition.
-_SETTINGS = frozenset({
+_RULE_SETTINGS = frozenset({
     "activationdate", "comments", "confirm", "dlppolicy", "enabled", "expirydate", "identity", "mode", "name",
     "priority", "recipientaddresstype", "ruleerroraction", "rulesubtype", "senderaddresslocation", "uselegacyregex",
     "whatif",
 })  # fmt: skip
-_ACTIONS = frozenset({
+_RULE_ACTIONS = frozenset({
     "addmanagerasrecipienttype", "addtorecipients", "applyclassification", "applyhtmldisclaimerfallbackaction",
     "applyhtmldisclaimerlocation", "applyhtmldisclaimertext", "applyome", "applyrightsprotectioncustomizationtemplate",
     "applyrightsprotectiontemplate", "blindcopyto", "copyto", "deletemessage", "disconnect", "generateincidentreport",
@@ -37,7 +37,7 @@ _ACTIONS = frozenset({
     "setauditseverity", "setheadername", "setheadervalue", "setscl", "smtprejectmessagerejectstatuscode",
     "smtprejectmessagerejecttext", "stopruleprocessing",
 })  # fmt: skip
-_NO_CONDITION = _SETTINGS | _ACTIONS
+_NO_RULE_CONDITION = _RULE_SETTINGS | _RULE_ACTIONS
 
 
 @dataclass(frozen=True)
@@ -60,27 +60,27 @@ class Guard:
         """Whether a command is this one; ``values`` are its parameters by name in lower case."""
         return (
             _is_called(cmdlet.lower(), self.cmdlet)
-            and all(_matches(values, name, pattern) for name, pattern in self.when.items())
-            and not any(_matches(values, name, pattern) for name, pattern in self.unless.items())
+            and all(_matches_guard(values, name, pattern) for name, pattern in self.when.items())
+            and not any(_matches_guard(values, name, pattern) for name, pattern in self.unless.items())
             and (not self.only or _find_narrowing(cmdlet, values) <= self.only)
             and (not self.clears or bool(_find_cleared(values) - self.only))
         )
 
 
 # In a map that changes a list: what it takes away, and what kind of map it is.
-_GIVES_NOTHING = ("remove", "@odata.type")
+_KEYS_GIVING_NOTHING = ("remove", "@odata.type")
 
 # A switch or a Boolean in the spellings that PowerShell takes.
-_ON, _OFF = "true|1", "false|0"
+_SWITCHED_ON, _SWITCHED_OFF = "true|1", "false|0"
 _ROLE_MANAGEMENT = {"identity": r"(.*\\)?role management-organization management.*"}
 _NO_ROLES = "Without this assignment no administrator can hand out roles any more, and nobody can give it back."
-_LOCKED = "A policy under preservation lock can never be switched off, loosened or removed, by anybody."
+_PRESERVATION_LOCK = "A policy under preservation lock can never be switched off, loosened or removed, by anybody."
 
 PROTECTED: Sequence[Guard] = (
     Guard(
         "set-organizationconfig",
         "It switches modern authentication off, and no client of any user can sign in without it.",
-        {"oauth2clientprofileenabled": _OFF},
+        {"oauth2clientprofileenabled": _SWITCHED_OFF},
     ),
     Guard(
         "set-organizationconfig",
@@ -90,40 +90,40 @@ PROTECTED: Sequence[Guard] = (
     Guard(
         "set-organizationconfig",
         "Archives that grow by themselves cannot be switched off again, for any user.",
-        {"autoexpandingarchive": _ON},
+        {"autoexpandingarchive": _SWITCHED_ON},
     ),
     Guard(
         "set-adminauditlogconfig",
         "What anybody does while the audit log is off is recorded nowhere and cannot be had later.",
-        {"unifiedauditlogingestionenabled": _OFF},
+        {"unifiedauditlogingestionenabled": _SWITCHED_OFF},
     ),
     Guard(
         "set-dataencryptionpolicy",
         "It starts to delete the data of all mailboxes that the policy encrypts, and nothing brings them back.",
-        {"permanentdatapurgerequested": _ON},
+        {"permanentdatapurgerequested": _SWITCHED_ON},
     ),
-    Guard("*-retentioncompliancepolicy", _LOCKED, {"restrictiveretention": _ON}),
-    Guard("*-appretentioncompliancepolicy", _LOCKED, {"restrictiveretention": _ON}),
+    Guard("*-retentioncompliancepolicy", _PRESERVATION_LOCK, {"restrictiveretention": _SWITCHED_ON}),
+    Guard("*-appretentioncompliancepolicy", _PRESERVATION_LOCK, {"restrictiveretention": _SWITCHED_ON}),
     Guard(
         "update-rolegroupmember",
         "It replaces all members of the role group that administers the organization, whoever they are now.",
         {"identity": "organization management"},
     ),
     Guard("remove-managementroleassignment", _NO_ROLES, _ROLE_MANAGEMENT),
-    Guard("set-managementroleassignment", _NO_ROLES, {**_ROLE_MANAGEMENT, "enabled": _OFF}),
+    Guard("set-managementroleassignment", _NO_ROLES, {**_ROLE_MANAGEMENT, "enabled": _SWITCHED_OFF}),
     Guard(
         "new-transportrule",
         "A rule that deletes messages and has no condition deletes all mail of the organization for good.",
-        {"deletemessage": _ON},
-        {"mode": "audit.*", "enabled": _OFF},
-        _NO_CONDITION,
+        {"deletemessage": _SWITCHED_ON},
+        {"mode": "audit.*", "enabled": _SWITCHED_OFF},
+        _NO_RULE_CONDITION,
     ),
     Guard(
         "set-transportrule",
         "It takes conditions away and gives none, and a rule without any condition does what it does, deleting for"
         " example, to every message of the organization.",
         unless={"mode": "audit.*"},
-        only=_NO_CONDITION,
+        only=_NO_RULE_CONDITION,
         clears=True,
     ),
 )
@@ -134,48 +134,54 @@ def protection(cmdlet: str, parameters: Mapping[str, object], added: Iterable[Gu
     values = {str(name).lower(): value for name, value in parameters.items()}
     if values.get("whatif") is True:
         return None
-    return next((guard.reason for guard in (*_about(cmdlet.lower()), *added) if guard.fits(cmdlet, values)), None)
+    return next(
+        (guard.reason for guard in (*_guards_about(cmdlet.lower()), *added) if guard.fits(cmdlet, values)), None
+    )
 
 
 def protections(cmdlet: str) -> list[str]:
     """The reasons for which some commands of ``cmdlet`` are protected, whatever their parameters."""
-    return [guard.reason for guard in _about(cmdlet.lower())]
+    return [guard.reason for guard in _guards_about(cmdlet.lower())]
 
 
 @lru_cache(maxsize=128)
-def _about(cmdlet: str) -> tuple[Guard, ...]:
+def _guards_about(cmdlet: str) -> tuple[Guard, ...]:
     """The rows that are about a cmdlet, whose name is given in lower case."""
     return tuple(guard for guard in PROTECTED if _is_called(cmdlet, guard.cmdlet))
 
 
 def _is_called(cmdlet: str, pattern: str) -> bool:
     """Whether a name fits a pattern; most are names, and each other is one that every process has to compile."""
-    return cmdlet == pattern or (not _WILD.isdisjoint(pattern) and fnmatchcase(cmdlet, pattern))
+    return cmdlet == pattern or (not _WILDCARDS.isdisjoint(pattern) and fnmatchcase(cmdlet, pattern))
 
 
-def _matches(values: Mapping[str, object], name: str, pattern: str) -> bool:
+def _matches_guard(values: Mapping[str, object], name: str, pattern: str) -> bool:
     """Whether the parameter is given with a value, or a list with one, that ``pattern`` matches whole."""
     if name not in values:
         return False
     value = values[name]
-    return any(re.fullmatch(pattern, _text(one)) for one in (value if isinstance(value, (list, tuple)) else [value]))
+    return any(
+        re.fullmatch(pattern, _text_to_guard(one)) for one in (value if isinstance(value, (list, tuple)) else [value])
+    )
 
 
 def _find_narrowing(cmdlet: str, values: Mapping[str, object]) -> set[str]:
     """The parameters that can narrow a command down: neither what is empty or off, nor an exception to it, nor what is
     not documented, of which nobody knows what it does."""
     known = find(cmdlet)
-    named = {name for name in _of_its_own(values) if known is None or known.has(name)}
+    named = {name for name in _own_parameters(values) if known is None or known.has(name)}
     return {name for name in named if not _is_empty(values[name])}
 
 
 def _find_cleared(values: Mapping[str, object]) -> set[str]:
     """The parameters, exceptions aside, that are given as empty or off. A map is neither: to take one name off a list
     is daily work, and the command does not say whether it is the last."""
-    return {name for name in _of_its_own(values) if not isinstance(values[name], Mapping) and _is_empty(values[name])}
+    return {
+        name for name in _own_parameters(values) if not isinstance(values[name], Mapping) and _is_empty(values[name])
+    }
 
 
-def _of_its_own(values: Mapping[str, object]) -> set[str]:
+def _own_parameters(values: Mapping[str, object]) -> set[str]:
     """The parameters that are no exceptions, and that not every cmdlet has."""
     return {name for name in values.keys() - COMMON_PARAMETERS if not name.startswith("exceptif")}
 
@@ -183,11 +189,11 @@ def _of_its_own(values: Mapping[str, object]) -> set[str]:
 def _is_empty(value: object) -> bool:
     """Whether a value gives nothing: empty, off, or a map that only removes."""
     if isinstance(value, Mapping):
-        return all(_is_empty(one) for key, one in value.items() if str(key).lower() not in _GIVES_NOTHING)
+        return all(_is_empty(one) for key, one in value.items() if str(key).lower() not in _KEYS_GIVING_NOTHING)
     if isinstance(value, (list, tuple)):
         return all(map(_is_empty, value))
-    return _text(value) in ("", "null", "false")
+    return _text_to_guard(value) in ("", "null", "false")
 
 
-def _text(value: object) -> str:
+def _text_to_guard(value: object) -> str:
     return "" if value is None else str(value).strip().removeprefix("$").lower()

@@ -11,24 +11,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-_RECIPIENTS = "Recipient Management"
-_ORGANIZATION = "Organization Management"
+_RECIPIENT_MANAGEMENT = "Recipient Management"
+_ORGANIZATION_MANAGEMENT = "Organization Management"
 _COMPLIANCE_ADMINISTRATOR = "Compliance Administrator"
-_CLIENTS, _SETTINGS = "Organization Client Access", "Organization Configuration"
-_HYGIENE, _SHARING = "Transport Hygiene", "Federated Sharing"
+_CLIENT_ACCESS_ROLE, _CONFIGURATION_ROLE = "Organization Client Access", "Organization Configuration"
+_HYGIENE_ROLE, _SHARING_ROLE = "Transport Hygiene", "Federated Sharing"
 
 # Name of the cmdlet in lower case (with *), management role, role group that holds it; the first that fits counts.
-_OF_EXCHANGE_PAGES: Sequence[tuple[str, str, str]] = (
-    ("*-transportrule*", "Transport Rules", _ORGANIZATION),
+_ROLES_OF_EXCHANGE_PAGES: Sequence[tuple[str, str, str]] = (
+    ("*-transportrule*", "Transport Rules", _ORGANIZATION_MANAGEMENT),
     ("*-journalrule*", "Journaling", "Compliance Management"),
-    ("*-transportconfig", "Organization Transport Settings", _ORGANIZATION),
-    ("*-inboundconnector", "Remote and Accepted Domains", _ORGANIZATION),
-    ("*-outboundconnector", "Remote and Accepted Domains", _ORGANIZATION),
-    ("*-remotedomain", "Remote and Accepted Domains", _ORGANIZATION),
-    ("*-accepteddomain", "Remote and Accepted Domains", _ORGANIZATION),
-    ("*-management*", "Role Management", _ORGANIZATION),
-    ("*-role*", "Role Management", _ORGANIZATION),
-    ("*-serviceprincipal", "Role Management", _ORGANIZATION),
+    ("*-transportconfig", "Organization Transport Settings", _ORGANIZATION_MANAGEMENT),
+    ("*-inboundconnector", "Remote and Accepted Domains", _ORGANIZATION_MANAGEMENT),
+    ("*-outboundconnector", "Remote and Accepted Domains", _ORGANIZATION_MANAGEMENT),
+    ("*-remotedomain", "Remote and Accepted Domains", _ORGANIZATION_MANAGEMENT),
+    ("*-accepteddomain", "Remote and Accepted Domains", _ORGANIZATION_MANAGEMENT),
+    ("*-management*", "Role Management", _ORGANIZATION_MANAGEMENT),
+    ("*-role*", "Role Management", _ORGANIZATION_MANAGEMENT),
+    ("*-serviceprincipal", "Role Management", _ORGANIZATION_MANAGEMENT),
     ("*-hosted*", "Transport Hygiene", "Hygiene Management"),
     ("*-malwarefilter*", "Transport Hygiene", "Hygiene Management"),
     ("*-antiphish*", "Transport Hygiene", "Hygiene Management"),
@@ -37,41 +37,41 @@ _OF_EXCHANGE_PAGES: Sequence[tuple[str, str, str]] = (
     ("*-quarantine*", "Transport Hygiene", "Hygiene Management"),
     ("*-dkimsigningconfig", "Transport Hygiene", "Hygiene Management"),
     ("*-tenantallowblocklist*", "Transport Hygiene", "Hygiene Management"),
-    ("*-messagetrace*", "Message Tracking", _RECIPIENTS),
+    ("*-messagetrace*", "Message Tracking", _RECIPIENT_MANAGEMENT),
     ("*-adminauditlog*", "Audit Logs", "Compliance Management"),
     ("search-unifiedauditlog", "Audit Logs", "Compliance Management"),
     ("*-retentionpolicy*", "Retention Management", "Compliance Management"),
     ("*-irmconfiguration", "Information Rights Management", "Compliance Management"),
-    ("*-publicfolder*", "Public Folders", _ORGANIZATION),
-    ("*-mailpublicfolder", "Mail Enabled Public Folders", _ORGANIZATION),
-    ("*-migration*", "Migration", _RECIPIENTS),
-    ("*-moverequest*", "Move Mailboxes", _RECIPIENTS),
+    ("*-publicfolder*", "Public Folders", _ORGANIZATION_MANAGEMENT),
+    ("*-mailpublicfolder", "Mail Enabled Public Folders", _ORGANIZATION_MANAGEMENT),
+    ("*-migration*", "Migration", _RECIPIENT_MANAGEMENT),
+    ("*-moverequest*", "Move Mailboxes", _RECIPIENT_MANAGEMENT),
     ("*-mailboxsearch", "Mailbox Search", "Discovery Management"),
     ("*-mailboximportrequest*", "Mailbox Import Export", "none at first, it has to be assigned"),
-    ("*-organizationrelationship", "Federated Sharing", _ORGANIZATION),
-    ("*-sharingpolicy", "Federated Sharing", _ORGANIZATION),
+    ("*-organizationrelationship", "Federated Sharing", _ORGANIZATION_MANAGEMENT),
+    ("*-sharingpolicy", "Federated Sharing", _ORGANIZATION_MANAGEMENT),
     ("*-addresslist", "Address Lists", "none at first, it has to be assigned"),
     ("*-globaladdresslist", "Address Lists", "none at first, it has to be assigned"),
     ("*-addressbookpolicy", "Address Lists", "none at first, it has to be assigned"),
-    ("*-activesyncdeviceaccessrule", "Organization Client Access", _ORGANIZATION),
-    ("*-mobiledevicemailboxpolicy", "Recipient Policies", _RECIPIENTS),
-    ("*-owamailboxpolicy", "Recipient Policies", _RECIPIENTS),
-    ("*-organizationconfig", "Organization Configuration", _ORGANIZATION),
-    ("new-mailbox", "Mail Recipient Creation", _RECIPIENTS),
-    ("remove-mailbox", "Mail Recipient Creation", _RECIPIENTS),
-    ("*-distributiongroup*", "Distribution Groups", _RECIPIENTS),
-    ("*-dynamicdistributiongroup*", "Distribution Groups", _RECIPIENTS),
-    ("*-mailbox*", "Mail Recipients", _RECIPIENTS),
-    ("*-casmailbox", "Mail Recipients", _RECIPIENTS),
-    ("*-recipient*", "Mail Recipients", _RECIPIENTS),
-    ("*-mailcontact", "Mail Recipients", _RECIPIENTS),
-    ("*-mailuser", "Mail Recipients", _RECIPIENTS),
-    ("*-calendarprocessing", "Mail Recipients", _RECIPIENTS),
-    ("*-mobiledevice*", "Mail Recipients", _RECIPIENTS),
-    ("*-inboxrule", "Mail Recipients", _RECIPIENTS),
-    ("*-unifiedgroup*", "Distribution Groups", _RECIPIENTS),
+    ("*-activesyncdeviceaccessrule", "Organization Client Access", _ORGANIZATION_MANAGEMENT),
+    ("*-mobiledevicemailboxpolicy", "Recipient Policies", _RECIPIENT_MANAGEMENT),
+    ("*-owamailboxpolicy", "Recipient Policies", _RECIPIENT_MANAGEMENT),
+    ("*-organizationconfig", "Organization Configuration", _ORGANIZATION_MANAGEMENT),
+    ("new-mailbox", "Mail Recipient Creation", _RECIPIENT_MANAGEMENT),
+    ("remove-mailbox", "Mail Recipient Creation", _RECIPIENT_MANAGEMENT),
+    ("*-distributiongroup*", "Distribution Groups", _RECIPIENT_MANAGEMENT),
+    ("*-dynamicdistributiongroup*", "Distribution Groups", _RECIPIENT_MANAGEMENT),
+    ("*-mailbox*", "Mail Recipients", _RECIPIENT_MANAGEMENT),
+    ("*-casmailbox", "Mail Recipients", _RECIPIENT_MANAGEMENT),
+    ("*-recipient*", "Mail Recipients", _RECIPIENT_MANAGEMENT),
+    ("*-mailcontact", "Mail Recipients", _RECIPIENT_MANAGEMENT),
+    ("*-mailuser", "Mail Recipients", _RECIPIENT_MANAGEMENT),
+    ("*-calendarprocessing", "Mail Recipients", _RECIPIENT_MANAGEMENT),
+    ("*-mobiledevice*", "Mail Recipients", _RECIPIENT_MANAGEMENT),
+    ("*-inboxrule", "Mail Recipients", _RECIPIENT_MANAGEMENT),
+    ("*-unifiedgroup*", "Distribution Groups", _RECIPIENT_MANAGEMENT),
 )
-_OF_COMPLIANCE_PAGES: Sequence[tuple[str, str, str]] = (
+_ROLES_OF_COMPLIANCE_PAGES: Sequence[tuple[str, str, str]] = (
     ("*-compliancecase*", "Case Management", "eDiscovery Manager"),
     ("*-compliancesearch*", "Compliance Search", "eDiscovery Manager"),
     ("*-caseholdpolicy", "Hold", "eDiscovery Manager"),
@@ -85,34 +85,34 @@ _OF_COMPLIANCE_PAGES: Sequence[tuple[str, str, str]] = (
 
 # What Microsoft365DSC writes down as needed for its resource of the same objects (settings.json of each, read
 # 2026-11-30): of its roles the one that changes something.
-_OF_DSC_RESOURCES: Sequence[tuple[str, str, str]] = (
-    ("*-activesyncmailboxpolicy", _CLIENTS, _ORGANIZATION),
-    ("*-clientaccessrule", _CLIENTS, _ORGANIZATION),
-    ("*-partnerapplication", _CLIENTS, _ORGANIZATION),
-    ("*-casmailboxplan", _CLIENTS, _ORGANIZATION),
-    ("*-authenticationpolicy", _SETTINGS, _ORGANIZATION),
-    ("*-perimeterconfig", _SETTINGS, _ORGANIZATION),
-    ("*-resourceconfig", _SETTINGS, _ORGANIZATION),
-    ("*-externalinoutlook", _SETTINGS, _ORGANIZATION),
-    ("*-atppolicyforo365", _HYGIENE, _ORGANIZATION),
-    ("*-atpprotectionpolicyrule", _HYGIENE, _ORGANIZATION),
-    ("*-eopprotectionpolicyrule", _HYGIENE, _ORGANIZATION),
-    ("*-reportsubmission*", _HYGIENE, _ORGANIZATION),
-    ("*-arcconfig", _HYGIENE, _ORGANIZATION),
-    ("*-availabilityaddressspace", _SHARING, _ORGANIZATION),
-    ("*-availabilityconfig", _SHARING, _ORGANIZATION),
-    ("*-intraorganizationconnector", _SHARING, _ORGANIZATION),
-    ("*-emailaddresspolicy", "E-Mail Address Policies", _ORGANIZATION),
-    ("*-onpremisesorganization", "Remote and Accepted Domains", _ORGANIZATION),
+_ROLES_OF_DSC_RESOURCES: Sequence[tuple[str, str, str]] = (
+    ("*-activesyncmailboxpolicy", _CLIENT_ACCESS_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-clientaccessrule", _CLIENT_ACCESS_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-partnerapplication", _CLIENT_ACCESS_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-casmailboxplan", _CLIENT_ACCESS_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-authenticationpolicy", _CONFIGURATION_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-perimeterconfig", _CONFIGURATION_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-resourceconfig", _CONFIGURATION_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-externalinoutlook", _CONFIGURATION_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-atppolicyforo365", _HYGIENE_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-atpprotectionpolicyrule", _HYGIENE_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-eopprotectionpolicyrule", _HYGIENE_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-reportsubmission*", _HYGIENE_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-arcconfig", _HYGIENE_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-availabilityaddressspace", _SHARING_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-availabilityconfig", _SHARING_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-intraorganizationconnector", _SHARING_ROLE, _ORGANIZATION_MANAGEMENT),
+    ("*-emailaddresspolicy", "E-Mail Address Policies", _ORGANIZATION_MANAGEMENT),
+    ("*-onpremisesorganization", "Remote and Accepted Domains", _ORGANIZATION_MANAGEMENT),
     ("*-offlineaddressbook", "Address Lists", "none at first, it has to be assigned"),
     ("*-policytipconfig", "Data Loss Prevention", "Compliance Management"),
     ("*-dataclassification", "Data Loss Prevention", "Compliance Management"),
-    ("*-dataencryptionpolicy", "Recipient Policies", _ORGANIZATION),
-    ("?et-group", "Mail Recipients", _ORGANIZATION),
+    ("*-dataencryptionpolicy", "Recipient Policies", _ORGANIZATION_MANAGEMENT),
+    ("?et-group", "Mail Recipients", _ORGANIZATION_MANAGEMENT),
 )
 # What Microsoft's page "Roles and role groups in Microsoft Defender for Office 365 and Microsoft Purview" (January
 # 2026) says that a role is for; of audit log retention the training module "Manage Microsoft Purview Audit (Premium)".
-_OF_PURVIEW_PAGE: Sequence[tuple[str, str, str]] = (
+_ROLES_OF_PURVIEW_PAGE: Sequence[tuple[str, str, str]] = (
     ("*-compliancetag", "Retention Management", _COMPLIANCE_ADMINISTRATOR),
     ("*-appretentioncompliance*", "Retention Management", _COMPLIANCE_ADMINISTRATOR),
     ("*-adaptivescope*", "Retention Management", _COMPLIANCE_ADMINISTRATOR),
@@ -130,11 +130,11 @@ _OF_PURVIEW_PAGE: Sequence[tuple[str, str, str]] = (
     ("export-activityexplorerdata", "Information Protection Analyst", "Information Protection Analysts"),
     ("export-contentexplorerdata", "Data Classification List Viewer", "Content Explorer List Viewer"),
     ("*-auditconfig*", "Audit Logs", "Audit Manager"),
-    ("*-unifiedauditlogretentionpolicy", _SETTINGS, _COMPLIANCE_ADMINISTRATOR),
-    ("*-holdcompliance*", _SETTINGS, _COMPLIANCE_ADMINISTRATOR),
+    ("*-unifiedauditlogretentionpolicy", _CONFIGURATION_ROLE, _COMPLIANCE_ADMINISTRATOR),
+    ("*-holdcompliance*", _CONFIGURATION_ROLE, _COMPLIANCE_ADMINISTRATOR),
 )
-_EXCHANGE = (*_OF_EXCHANGE_PAGES, *_OF_DSC_RESOURCES)
-_COMPLIANCE = (*_OF_COMPLIANCE_PAGES, *_OF_PURVIEW_PAGE)
+_EXCHANGE_ROLES = (*_ROLES_OF_EXCHANGE_PAGES, *_ROLES_OF_DSC_RESOURCES)
+_COMPLIANCE_ROLES = (*_ROLES_OF_COMPLIANCE_PAGES, *_ROLES_OF_PURVIEW_PAGE)
 
 
 def usual_role(cmdlet: str, service: str = "exchange") -> str | None:
@@ -143,7 +143,7 @@ def usual_role(cmdlet: str, service: str = "exchange") -> str | None:
     What only reads is carried by the view-only roles, too.
     """
     name = cmdlet.lower()
-    table = _COMPLIANCE if service == "compliance" else _EXCHANGE
+    table = _COMPLIANCE_ROLES if service == "compliance" else _EXCHANGE_ROLES
     row = next((row for row in table if fnmatchcase(name, row[0])), None)
     if row is None:
         return None

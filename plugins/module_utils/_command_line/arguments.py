@@ -11,15 +11,15 @@ import re
 
 from .._characters import DASHES, DOUBLE, SINGLE
 from .arrays_and_hashtables import block, value
-from .refused_constructs import placeholder
+from .refused_constructs import placeholder_failure
 from .scanner import Cursor
-from .strings import NAME, check_glue, read_hyphenated, word
+from .strings import NAME, check_glue, read_hyphenated, read_word
 from .written_values import SIGNS, Argument, Written
 
-_OPENS = frozenset(f"{SINGLE}{DOUBLE}$@(")
+_OPENS_A_VALUE = frozenset(f"{SINGLE}{DOUBLE}$@(")
 _ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[\s(){{}},;|&]|\Z)")
 # More than the end of one line.
-_LINES = r"#|(?:\r\n|\n|\r)\s*?[\r\n]"
+_EMPTY_LINES = r"#|(?:\r\n|\n|\r)\s*?[\r\n]"
 _PART_OF_A_DN = re.compile(r"(?:CN|OU|O|DC|L|ST|STREET|C|UID)=.+", re.IGNORECASE | re.DOTALL)
 _END_OF_A_DN = re.compile(r"(?:DC|O|C)=", re.IGNORECASE)
 
@@ -44,20 +44,20 @@ def arguments(cursor: Cursor) -> list[Argument]:
     """
     found: list[Argument] = []
     names_end = False
-    while _goes_on(cursor):
+    while _another_argument_follows(cursor):
         ends = None if names_end else _ENDS_NAMES.match(cursor.text, cursor.at)
         if ends:
             cursor.at, names_end = ends.end(), True
             continue
-        argument = _argument(cursor, names_end or bool(found and found[-1].joined))
+        argument = _read_argument(cursor, names_end or bool(found and found[-1].joined))
         argument.apart = names_end
-        if argument.bare and argument.value in SIGNS and not _is_the_only_value(cursor, found):
+        if argument.bare and argument.value in SIGNS and not _is_only_value(cursor, found):
             raise cursor.refusal("line-operator", argument.start, argument.end)
         found.append(argument)
     return found
 
 
-def _is_the_only_value(cursor: Cursor, before: list[Argument]) -> bool:
+def _is_only_value(cursor: Cursor, before: list[Argument]) -> bool:
     """Whether what was just read stands alone behind a parameter's name, as in "-TargetRootFolder /"."""
     if not before or before[-1].name is None:
         return False
@@ -67,12 +67,12 @@ def _is_the_only_value(cursor: Cursor, before: list[Argument]) -> bool:
     return following.here() in ("", "\r", "\n", "|", ";") or NAME.match(following.text, following.at) is not None
 
 
-def _goes_on(cursor: Cursor) -> bool:
+def _another_argument_follows(cursor: Cursor) -> bool:
     """Whether another argument follows; if not, the place is a pipe or the end."""
     cursor.skip()
     character = cursor.here()
     if character in ("\r", "\n"):
-        return _on_the_next_line(cursor)
+        return _argument_on_next_line(cursor)
     if character == ";":
         _nothing_follows(cursor)
         return False
@@ -85,13 +85,13 @@ def _goes_on(cursor: Cursor) -> bool:
     return bool(character)
 
 
-def _on_the_next_line(cursor: Cursor) -> bool:
+def _argument_on_next_line(cursor: Cursor) -> bool:
     start = cursor.at
     cursor.skip_lines()
-    if cursor.here() == "|" and re.search(_LINES, cursor.text[start : cursor.at]):
+    if cursor.here() == "|" and re.search(_EMPTY_LINES, cursor.text[start : cursor.at]):
         cursor.warn(_PIPE_BELOW)
     if cursor.here() in ("", "|", ";") or (cursor.in_loop and cursor.here() == "}"):
-        return _goes_on(cursor)
+        return _another_argument_follows(cursor)
     if not NAME.match(cursor.text, cursor.at):
         raise cursor.refusal("line-statements", cursor.at)
     cursor.warn(_LINE_OF_ITS_OWN)
@@ -110,13 +110,13 @@ def _nothing_follows(cursor: Cursor) -> None:
         raise cursor.refusal("line-statements", cursor.at)
 
 
-def _argument(cursor: Cursor, is_value: bool) -> Argument:
+def _read_argument(cursor: Cursor, is_value: bool) -> Argument:
     """A parameter's name or a value; behind a colon it is a value whatever it looks like."""
     start = cursor.at
     name = None if is_value else NAME.match(cursor.text, start)
     if name is None:
         argument = Argument(start, start)
-        argument.value, argument.bare = _values(cursor)
+        argument.value, argument.bare = _read_values(cursor)
         argument.end = cursor.at
         return argument
     cursor.token(start)
@@ -125,46 +125,46 @@ def _argument(cursor: Cursor, is_value: bool) -> Argument:
     if character == ":" and not cursor.text.startswith("::", cursor.at):
         cursor.at += 1
     elif character and not character.isspace() and character not in "({;|&,)}`":
-        raise _odd_name(cursor, start)
+        raise _odd_name_failure(cursor, start)
     check_glue(cursor, start)
     return Argument(start, name.end(), name[1], joined=character == ":")
 
 
-def _odd_name(cursor: Cursor, start: int) -> Exception:
+def _odd_name_failure(cursor: Cursor, start: int) -> Exception:
     if cursor.here() in "<>":
-        return placeholder(cursor) if cursor.here() == "<" else cursor.refusal("line-redirection", cursor.at)
-    word = re.compile(r"[^\s]+").match(cursor.text, start)
-    return cursor.refusal("line-parameter-name", start, word.end() if word else None)
+        return placeholder_failure(cursor) if cursor.here() == "<" else cursor.refusal("line-redirection", cursor.at)
+    read_word = re.compile(r"[^\s]+").match(cursor.text, start)
+    return cursor.refusal("line-parameter-name", start, read_word.end() if read_word else None)
 
 
-def _values(cursor: Cursor) -> tuple[Written, bool]:
+def _read_values(cursor: Cursor) -> tuple[Written, bool]:
     """A value, or a list of values with commas between them; and whether it is one word without quotes."""
-    first, bare = _value(cursor)
-    if not _comma(cursor):
+    first, bare = _read_value(cursor)
+    if not _read_comma(cursor):
         return first, bare
     found, words = [first], bare
-    while _comma(cursor):
+    while _read_comma(cursor):
         comma = cursor.at
         cursor.at += 1
         cursor.skip_lines()
         if cursor.here() in ("", ",", ")", "}", ";", "|"):
             raise cursor.refusal("line-comma", comma)
-        following, bare = _value(cursor)
+        following, bare = _read_value(cursor)
         found.append(following)
         words = words and bare
-    return (_join(cursor, found) if words else found), False
+    return (_join_words(cursor, found) if words else found), False
 
 
-def _join(cursor: Cursor, words: list[Written]) -> Written:
+def _join_words(cursor: Cursor, words: list[Written]) -> Written:
     """Words with commas between them: a list, unless they are the parts of one distinguished name."""
-    parts = [word for word in words if isinstance(word, str) and _PART_OF_A_DN.fullmatch(word)]
+    parts = [read_word for read_word in words if isinstance(read_word, str) and _PART_OF_A_DN.fullmatch(read_word)]
     if len(parts) < len(words) or not _END_OF_A_DN.match(parts[-1]):
         return words
     cursor.warn(_DISTINGUISHED_NAME)
     return ",".join(parts)
 
 
-def _comma(cursor: Cursor) -> bool:
+def _read_comma(cursor: Cursor) -> bool:
     """Whether a comma follows, if need be on the next line; the place is where it is, else where it was."""
     before = cursor.at
     cursor.skip()
@@ -178,15 +178,15 @@ def _comma(cursor: Cursor) -> bool:
     return False
 
 
-def _value(cursor: Cursor) -> tuple[Written, bool]:
+def _read_value(cursor: Cursor) -> tuple[Written, bool]:
     character = cursor.here()
-    if character in _OPENS and not (character == "$" and _dollar_is_text(cursor)):
+    if character in _OPENS_A_VALUE and not (character == "$" and _dollar_is_text(cursor)):
         return value(cursor), False
     if character == "{":
         return block(cursor), False
     if NAME.match(cursor.text, cursor.at):
         return read_hyphenated(cursor), False
-    return word(cursor), True
+    return read_word(cursor), True
 
 
 def _dollar_is_text(cursor: Cursor) -> bool:

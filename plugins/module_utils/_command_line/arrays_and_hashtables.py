@@ -14,9 +14,9 @@ import re
 
 from .._characters import DASHES, DOUBLE, SINGLE
 from . import refused_constructs
-from .refused_constructs import placeholder, warn_of_a_place
+from .refused_constructs import placeholder_failure, warn_of_a_place
 from .scanner import Cursor
-from .strings import CONSTANT, CONSTANTS, double, here_string, single
+from .strings import CONSTANT, CONSTANTS, read_double_quoted, read_here_string, read_single_quoted
 from .written_values import Block, Number, Written, is_number
 
 _NO_COMMENT = "A comment inside braces was left out of the filter; PowerShell itself would send it as a part of it."
@@ -36,14 +36,14 @@ def block(cursor: Cursor) -> Block:
 
     statements = Statements(cursor)
     statements.walk()
-    text = _without(cursor.text, start + 1, cursor.at - 1, statements.comments)
+    text = _without_comments(cursor.text, start + 1, cursor.at - 1, statements.comments)
     if statements.comments:
         cursor.warn(_NO_COMMENT)
     warn_of_a_place(cursor, text, start)
     return Block(text, start)
 
 
-def _without(text: str, start: int, end: int, comments: list[tuple[int, int]]) -> str:
+def _without_comments(text: str, start: int, end: int, comments: list[tuple[int, int]]) -> str:
     """A piece of a text without some pieces of it; what they separated stays apart."""
     if not comments:
         return text[start:end].strip()
@@ -54,15 +54,17 @@ def _without(text: str, start: int, end: int, comments: list[tuple[int, int]]) -
     return " ".join(filter(None, kept))
 
 
-_NUMBER = re.compile(rf"[{DASHES}+]?(?:0[xX][0-9A-Fa-f]+|\d*\.\d+|\d+(?:\.(?!\.))?)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?")
+_NUMBER_IN_ARRAY = re.compile(
+    rf"[{DASHES}+]?(?:0[xX][0-9A-Fa-f]+|\d*\.\d+|\d+(?:\.(?!\.))?)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?"
+)
 # A number is a key of another kind to PowerShell; that of plain digits is sent as the text that it shows.
-_KEY = re.compile(r"[^\W\d]\w*|(?:0|[1-9]\d*)(?![\w.])")
-_MEMBER = re.compile(r"\.[A-Za-z_]|::|\[")
-_OPERATOR = re.compile(rf"[{DASHES}][A-Za-z]+|[{DASHES}+*/%=!]+|\.\.")
-_NAME_BEHIND = re.compile(rf"[{DASHES}][A-Za-z]")
-_ENDS = frozenset("),};|&><`#")
+_HASHTABLE_KEY = re.compile(r"[^\W\d]\w*|(?:0|[1-9]\d*)(?![\w.])")
+_MEMBER_ACCESS = re.compile(r"\.[A-Za-z_]|::|\[")
+_ARRAY_OPERATOR = re.compile(rf"[{DASHES}][A-Za-z]+|[{DASHES}+*/%=!]+|\.\.")
+_PARAMETER_NAME_BEHIND = re.compile(rf"[{DASHES}][A-Za-z]")
+_ENDS_A_VALUE = frozenset("),};|&><`#")
 
-_NO_BLANK = (
+_BLANK_BEFORE_PARAMETER = (
     "A parameter stands right behind a value. It was read as a parameter, as PowerShell does; a blank in front of it"
     " makes that plain."
 )
@@ -75,21 +77,26 @@ def value(cursor: Cursor) -> Written:
     """
     start, character = cursor.at, cursor.here()
     cursor.token(start)
-    if cursor.in_loop and character and character in f"{DOUBLE}$" and (of_object := _of_object(cursor)) is not None:
+    if (
+        cursor.in_loop
+        and character
+        and character in f"{DOUBLE}$"
+        and (of_object := _read_value_of_object(cursor)) is not None
+    ):
         found: Written = of_object
     elif character in SINGLE + DOUBLE:
         found = _read_quoted(cursor)
     elif character == "$":
-        found = _constant(cursor)
+        found = _read_constant(cursor)
     elif character == "(":
-        found = _parentheses(cursor)
+        found = _read_parentheses(cursor)
     else:
-        found = _at_sign(cursor)
-    _nothing_behind(cursor, start)
+        found = _read_at_sign(cursor)
+    _demand_end_of_value(cursor, start)
     return found
 
 
-def _of_object(cursor: Cursor) -> str | None:
+def _read_value_of_object(cursor: Cursor) -> str | None:
     """What comes of the object of a loop; None for a constant."""
     from .properties_of_object import read_from_object, read_text_of_object  # noqa: PLC0415 - few lines have a loop
 
@@ -98,61 +105,61 @@ def _of_object(cursor: Cursor) -> str | None:
 
 def _read_quoted(cursor: Cursor) -> str:
     start = cursor.at
-    text = single(cursor) if cursor.here() in SINGLE else double(cursor)
+    text = read_single_quoted(cursor) if cursor.here() in SINGLE else read_double_quoted(cursor)
     warn_of_a_place(cursor, text, start)
     return text
 
 
-def _constant(cursor: Cursor) -> bool | None:
+def _read_constant(cursor: Cursor) -> bool | None:
     found = CONSTANT.match(cursor.text, cursor.at)
     if found is None:
-        raise refused_constructs.variable(cursor, cursor.at)
+        raise refused_constructs.variable_failure(cursor, cursor.at)
     cursor.at = found.end()
     return CONSTANTS[(found[1] or found[2]).lower()]
 
 
-def _at_sign(cursor: Cursor) -> Written:
+def _read_at_sign(cursor: Cursor) -> Written:
     start = cursor.at
     following = cursor.text[start + 1 : start + 2]
     if following == "(":
-        return _array(cursor)
+        return _read_array(cursor)
     if following == "{":
-        return _hashtable(cursor)
+        return _read_hashtable(cursor)
     if following and following in SINGLE + DOUBLE:
-        return here_string(cursor)
+        return read_here_string(cursor)
     name = re.compile(r"@[\w.:-]*").match(cursor.text, start)
     raise cursor.refusal("line-splatting", start, name.end() if name else None)
 
 
-def _nothing_behind(cursor: Cursor, start: int) -> None:
+def _demand_end_of_value(cursor: Cursor, start: int) -> None:
     """A value ends where it ends.
 
     :raises Failure: ``line-member`` or ``line-text-after-quote``.
     """
     character = cursor.here()
-    if not character or character.isspace() or character in _ENDS:
+    if not character or character.isspace() or character in _ENDS_A_VALUE:
         return
     if cursor.text.startswith(("...", "\u2026"), cursor.at):
         raise cursor.refusal("line-placeholder", cursor.at, cursor.at + 3)
-    if _MEMBER.match(cursor.text, cursor.at):
+    if _MEMBER_ACCESS.match(cursor.text, cursor.at):
         raise cursor.refusal("line-member", cursor.at)
-    if _is_a_name(cursor, start):
-        cursor.warn(_NO_BLANK)
+    if _is_parameter_name(cursor, start):
+        cursor.warn(_BLANK_BEFORE_PARAMETER)
         return
-    operator = _OPERATOR.match(cursor.text, cursor.at)
+    operator = _ARRAY_OPERATOR.match(cursor.text, cursor.at)
     if operator:
         raise cursor.refusal("line-operator", cursor.at, operator.end())
     raise cursor.refusal("line-text-after-quote", cursor.at, value=cursor.source.excerpt(start, cursor.at))
 
 
-def _is_a_name(cursor: Cursor, start: int) -> bool:
+def _is_parameter_name(cursor: Cursor, start: int) -> bool:
     """Whether what follows a value is a parameter: behind a closing quotation mark or bracket of an argument."""
     if cursor.nested or cursor.text[start] == "$":
         return False
-    return _NAME_BEHIND.match(cursor.text, cursor.at) is not None
+    return _PARAMETER_NAME_BEHIND.match(cursor.text, cursor.at) is not None
 
 
-def _parentheses(cursor: Cursor) -> Written:
+def _read_parentheses(cursor: Cursor) -> Written:
     start = cursor.at
     with cursor.deeper(start):
         cursor.at += 1
@@ -160,14 +167,14 @@ def _parentheses(cursor: Cursor) -> Written:
         if cursor.here() == ")":
             raise cursor.refusal("line-empty-parentheses", start, cursor.at + 1)
         cursor.meant += 1
-        found = block(cursor) if cursor.here() == "{" else _list(cursor, start)
+        found = block(cursor) if cursor.here() == "{" else _read_list(cursor, start)
         cursor.meant -= 1
         cursor.skip_lines()
-        _close(cursor, ")", start)
+        _close_bracket(cursor, ")", start)
     return found
 
 
-def _array(cursor: Cursor) -> list[Written]:
+def _read_array(cursor: Cursor) -> list[Written]:
     """@( ): what each of its statements yields, one after the other; a list is taken apart, as PowerShell does."""
     start = cursor.at
     found: list[Written] = []
@@ -175,14 +182,14 @@ def _array(cursor: Cursor) -> list[Written]:
         cursor.at += 2
         _skip_separators(cursor)
         while cursor.here() not in ("", ")"):
-            one = _list(cursor, start + 1)
+            one = _read_list(cursor, start + 1)
             found += one if isinstance(one, list) else [one]
             _end_of_statement(cursor, ")")
-        _close(cursor, ")", start)
+        _close_bracket(cursor, ")", start)
     return found
 
 
-def _hashtable(cursor: Cursor) -> dict[str, Written]:
+def _read_hashtable(cursor: Cursor) -> dict[str, Written]:
     start = cursor.at
     found: dict[str, Written] = {}
     seen: set[str] = set()
@@ -191,32 +198,32 @@ def _hashtable(cursor: Cursor) -> dict[str, Written]:
         cursor.skip_lines()
         while cursor.here() not in ("", "}"):
             place = cursor.at
-            key = _key(cursor)
+            key = _read_key(cursor)
             if key.lower() in seen:
                 raise cursor.refusal("line-key-twice", place, cursor.at)
             seen.add(key.lower())
-            _equals(cursor)
-            found[key] = _list(cursor, cursor.at)
+            _read_equals_sign(cursor)
+            found[key] = _read_list(cursor, cursor.at)
             _end_of_statement(cursor, "}")
-        _close(cursor, "}", start)
+        _close_bracket(cursor, "}", start)
     return found
 
 
-def _key(cursor: Cursor) -> str:
+def _read_key(cursor: Cursor) -> str:
     cursor.token(cursor.at)
     character = cursor.here()
     if character in SINGLE:
-        return single(cursor)
+        return read_single_quoted(cursor)
     if character in DOUBLE:
-        return double(cursor)
-    found = _KEY.match(cursor.text, cursor.at)
+        return read_double_quoted(cursor)
+    found = _HASHTABLE_KEY.match(cursor.text, cursor.at)
     if found is None:
-        raise _odd(cursor, "line-hashtable")
+        raise _odd_element_failure(cursor, "line-hashtable")
     cursor.at = found.end()
     return found[0]
 
 
-def _equals(cursor: Cursor) -> None:
+def _read_equals_sign(cursor: Cursor) -> None:
     cursor.skip()
     if cursor.here() != "=":
         raise cursor.refusal("line-hashtable", cursor.at)
@@ -226,13 +233,13 @@ def _equals(cursor: Cursor) -> None:
         raise cursor.refusal("line-hashtable", cursor.at)
 
 
-def _list(cursor: Cursor, opening: int) -> Written:
+def _read_list(cursor: Cursor, opening: int) -> Written:
     """One literal, or several with commas between them."""
     if cursor.here() == ",":
         cursor.at += 1
         cursor.skip_lines()
-        return [_list(cursor, opening)]
-    first = _element(cursor, opening)
+        return [_read_list(cursor, opening)]
+    first = _read_element(cursor, opening)
     cursor.skip()
     if cursor.here() != ",":
         return first
@@ -243,20 +250,20 @@ def _list(cursor: Cursor, opening: int) -> Written:
         cursor.skip_lines()
         if cursor.here() in ("", ")", "}", ",", ";"):
             raise cursor.refusal("line-comma", comma)
-        found.append(_element(cursor, cursor.at))
+        found.append(_read_element(cursor, cursor.at))
         cursor.skip()
     return found
 
 
-def _element(cursor: Cursor, opening: int) -> Written:
+def _read_element(cursor: Cursor, opening: int) -> Written:
     character = cursor.here()
     if character and character in f"{SINGLE}{DOUBLE}$(@":
         return value(cursor)
-    number = _NUMBER.match(cursor.text, cursor.at)
+    number = _NUMBER_IN_ARRAY.match(cursor.text, cursor.at)
     if number and is_number(text := _plain_dash(number[0])):
         cursor.token(cursor.at)
         cursor.at = number.end()
-        _number_ends(cursor, number.start())
+        _demand_end_of_number(cursor, number.start())
         return Number(text)
     if character == "{":
         raise cursor.refusal("line-calculated-property" if cursor.tail else "line-script-block", cursor.at)
@@ -269,11 +276,11 @@ def _plain_dash(text: str) -> str:
     return f"-{text[1:]}" if text[0] in DASHES else text
 
 
-def _number_ends(cursor: Cursor, start: int) -> None:
+def _demand_end_of_number(cursor: Cursor, start: int) -> None:
     character = cursor.here()
-    if not character or character.isspace() or character in _ENDS:
+    if not character or character.isspace() or character in _ENDS_A_VALUE:
         return
-    operator = _OPERATOR.match(cursor.text, cursor.at)
+    operator = _ARRAY_OPERATOR.match(cursor.text, cursor.at)
     if operator:
         raise cursor.refusal("line-operator", cursor.at, operator.end())
     word = re.compile(r"[^\s(){},;|&]+").match(cursor.text, start)
@@ -283,13 +290,13 @@ def _number_ends(cursor: Cursor, start: int) -> None:
 def _no_literal(cursor: Cursor, opening: int) -> Exception:
     """The failure of what stands in brackets instead of a literal."""
     if cursor.here() == "<":
-        return placeholder(cursor)
-    operator = _OPERATOR.match(cursor.text, cursor.at)
+        return placeholder_failure(cursor)
+    operator = _ARRAY_OPERATOR.match(cursor.text, cursor.at)
     if operator:
         return cursor.refusal("line-operator", cursor.at, operator.end())
     if cursor.text[opening : opening + 1] == "(" and cursor.text[opening + 1 : cursor.at].strip() == "":
-        return refused_constructs.in_parentheses(cursor, opening)
-    return refused_constructs.in_parentheses(cursor, cursor.at)
+        return refused_constructs.parentheses_failure(cursor, opening)
+    return refused_constructs.parentheses_failure(cursor, cursor.at)
 
 
 def _skip_separators(cursor: Cursor) -> None:
@@ -308,27 +315,27 @@ def _end_of_statement(cursor: Cursor, bracket: str) -> None:
     if cursor.here() in ("", bracket, ";", "\r", "\n"):
         _skip_separators(cursor)
         return
-    raise _odd(cursor, "line-bracket")
+    raise _odd_element_failure(cursor, "line-bracket")
 
 
-def _odd(cursor: Cursor, otherwise: str) -> Exception:
+def _odd_element_failure(cursor: Cursor, otherwise: str) -> Exception:
     """The failure of what follows a whole value."""
     character = cursor.here()
-    operator = _OPERATOR.match(cursor.text, cursor.at)
+    operator = _ARRAY_OPERATOR.match(cursor.text, cursor.at)
     if operator:
         return cursor.refusal("line-operator", cursor.at, operator.end())
     if character == "|":
         return cursor.refusal("line-pipeline", cursor.at)
     if character == "$":
-        return refused_constructs.variable(cursor, cursor.at)
+        return refused_constructs.variable_failure(cursor, cursor.at)
     if character in SINGLE + DOUBLE or character.isalnum():
         return cursor.refusal("line-comma-missing" if otherwise == "line-bracket" else otherwise, cursor.at)
     return cursor.refusal(otherwise, cursor.at)
 
 
-def _close(cursor: Cursor, bracket: str, start: int) -> None:
+def _close_bracket(cursor: Cursor, bracket: str, start: int) -> None:
     if not cursor.here():
         raise cursor.refusal("line-bracket-open", start)
     if cursor.here() != bracket:
-        raise _odd(cursor, "line-bracket")
+        raise _odd_element_failure(cursor, "line-bracket")
     cursor.at += 1

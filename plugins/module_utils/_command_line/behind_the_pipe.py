@@ -16,8 +16,8 @@ from .arguments import arguments
 from .cmdlet_stages import known_cmdlet, read_cmdlet, read_loop
 from .scanner import Cursor
 from .stage_arguments import (
-    FORMAT,
-    bind,
+    FORMAT_ARGUMENTS,
+    bind_stage_arguments,
     names_of_properties,
     read_group,
     read_measure,
@@ -28,26 +28,26 @@ from .stage_arguments import (
 from .stages import Run, Select, Stage, without_unused_objects
 from .strings import check_glue
 
-_SELECT = frozenset({"select-object", "select"})
+_SELECT_NAMES = frozenset({"select-object", "select"})
 # Their first position is a list of properties.
-_FORMATS = frozenset({"format-list", "fl", "format-table", "ft", "format-wide", "fw", "format-custom", "fc"})
-_SHOWS = frozenset({"out-null", "out-string", "out-host", "oh", "out-default", "out-gridview", "ogv", "more"})
-_WHERE = frozenset({"where-object", "where", "?"})
-_SORT = frozenset({"sort-object", "sort"})
-_MEASURE = frozenset({"measure-object", "measure"})
-_GROUP = frozenset({"group-object", "group"})
-_LOOP = frozenset({"foreach-object", "foreach", "%"})
+_FORMAT_NAMES = frozenset({"format-list", "fl", "format-table", "ft", "format-wide", "fw", "format-custom", "fc"})
+_SHOWING_NAMES = frozenset({"out-null", "out-string", "out-host", "oh", "out-default", "out-gridview", "ogv", "more"})
+_WHERE_NAMES = frozenset({"where-object", "where", "?"})
+_SORT_NAMES = frozenset({"sort-object", "sort"})
+_MEASURE_NAMES = frozenset({"measure-object", "measure"})
+_GROUP_NAMES = frozenset({"group-object", "group"})
+_LOOP_NAMES = frozenset({"foreach-object", "foreach", "%"})
 
 # What the task writes itself, and the format that it is to have; an empty one is for the user to choose.
-_FILES: Mapping[str, str] = {
+_FILE_COMMANDS: Mapping[str, str] = {
     "export-csv": "csv", "epcsv": "csv", "convertto-csv": "csv", "convertto-json": "json", "out-file": "",
     "set-content": "", "sc": "", "add-content": "", "ac": "", "tee-object": "", "tee": "",
 }  # fmt: skip
 _ANY_FORMAT, _ANY_FILE = "csv, jsonl or json", "rows.csv"
-_CONVERSIONS = frozenset({"convertto-csv", "convertto-json"})
+_CONVERTING_COMMANDS = frozenset({"convertto-csv", "convertto-json"})
 # It hands the objects on.
-_TEE = frozenset({"tee-object", "tee"})
-_REFUSED: Mapping[str, tuple[str, ...]] = {
+_TEE_NAMES = frozenset({"tee-object", "tee"})
+_REFUSED_BEHIND_PIPE: Mapping[str, tuple[str, ...]] = {
     "line-file-output": ("export-clixml", "out-printer"),
     "line-conversion": ("convertto-html", "convertto-xml"),
     "line-shaping": (
@@ -55,10 +55,10 @@ _REFUSED: Mapping[str, tuple[str, ...]] = {
         "select-string", "sls",
     ),
 }  # fmt: skip
-_KEY_OF: Mapping[str, str] = {name: key for key, names in _REFUSED.items() for name in names}
+_KEY_OF: Mapping[str, str] = {name: key for key, names in _REFUSED_BEHIND_PIPE.items() for name in names}
 
-_COMMAND = re.compile(r"[^\s(){}'\"`$@<>,;|&=]+")
-_DASHES = re.compile(r"[\u2013-\u2015]")
+_COMMAND_BEHIND_PIPE = re.compile(r"[^\s(){}'\"`$@<>,;|&=]+")
+_TYPOGRAPHIC_DASHES = re.compile(r"[\u2013-\u2015]")
 
 
 @dataclass
@@ -86,13 +86,13 @@ def tail(cursor: Cursor, *, to_file: bool) -> Tail:
         pipe = cursor.at
         cursor.at += 1
         cursor.skip_lines()
-        command = _COMMAND.match(cursor.text, cursor.at)
+        command = _COMMAND_BEHIND_PIPE.match(cursor.text, cursor.at)
         if command is None:
             raise cursor.refusal(
                 "line-pipeline" if cursor.here() else "line-pipe-open", cursor.at if cursor.here() else pipe
             )
         cursor.token(cursor.at)
-        _stage(cursor, command, found, to_file=to_file)
+        _read_stage(cursor, command, found, to_file=to_file)
         if len(found.stages) > len(found.texts):
             found.texts.append(" ".join(cursor.text[command.start() : cursor.at].split()))
     _hand_to_the_listing(found)
@@ -100,43 +100,43 @@ def tail(cursor: Cursor, *, to_file: bool) -> Tail:
     return found
 
 
-def _stage(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool) -> None:
-    name = _DASHES.sub("-", command[0]).lower()
+def _read_stage(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool) -> None:
+    name = _TYPOGRAPHIC_DASHES.sub("-", command[0]).lower()
     cursor.at = command.end()
     check_glue(cursor, command.start())
     last = found.stages[-1] if found.stages else None
     write = last if isinstance(last, Run) and last.changes else None
-    if write is not None and name not in _FORMATS | _SHOWS:
+    if write is not None and name not in _FORMAT_NAMES | _SHOWING_NAMES:
         raise cursor.refusal("line-after-write", command.start(), command.end(), cmdlet=write.cmdlet)
-    if name in _SELECT:
-        _select(cursor, command, found)
-    elif name in _FORMATS | _SHOWS:
+    if name in _SELECT_NAMES:
+        _read_selection(cursor, command, found)
+    elif name in _FORMAT_NAMES | _SHOWING_NAMES:
         found.output = command[0]
-        _format(cursor, command, found, shows=write is not None or name in _SHOWS)
-    elif name in _FILES:
-        found.output = found.output if name in _TEE else command[0]
-        _file(cursor, command, found, to_file=to_file)
-    elif (stage := _shaper(cursor, command, name, last)) is not None:
+        _take_off_format(cursor, command, found, shows=write is not None or name in _SHOWING_NAMES)
+    elif name in _FILE_COMMANDS:
+        found.output = found.output if name in _TEE_NAMES else command[0]
+        _refuse_file_output(cursor, command, found, to_file=to_file)
+    elif (stage := _read_shaper(cursor, command, name, last)) is not None:
         found.stages.append(stage)
     else:
-        _run(cursor, command, name, found)
+        _read_cmdlet_or_loop(cursor, command, name, found)
 
 
-def _shaper(cursor: Cursor, command: re.Match[str], name: str, last: Stage | None) -> Stage | None:
-    if name in _WHERE:
+def _read_shaper(cursor: Cursor, command: re.Match[str], name: str, last: Stage | None) -> Stage | None:
+    if name in _WHERE_NAMES:
         return read_where(cursor, command.start())
-    if name in _SORT:
+    if name in _SORT_NAMES:
         return read_sort(cursor)
-    if name in _GROUP:
+    if name in _GROUP_NAMES:
         group = read_group(cursor)
         if not group.properties and not (isinstance(last, Select) and last.expanded):
             # Whole objects have nothing in common.
             raise cursor.refusal("line-group", command.start(), command.end())
         return group
-    return read_measure(cursor, command.start()) if name in _MEASURE else None
+    return read_measure(cursor, command.start()) if name in _MEASURE_NAMES else None
 
 
-def _select(cursor: Cursor, command: re.Match[str], found: Tail) -> None:
+def _read_selection(cursor: Cursor, command: re.Match[str], found: Tail) -> None:
     selected, every = read_select(cursor)
     if every:
         found.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
@@ -146,16 +146,16 @@ def _select(cursor: Cursor, command: re.Match[str], found: Tail) -> None:
         _forget_names(found)
 
 
-def _run(cursor: Cursor, command: re.Match[str], name: str, found: Tail) -> None:
+def _read_cmdlet_or_loop(cursor: Cursor, command: re.Match[str], name: str, found: Tail) -> None:
     """A cmdlet, or a loop with one.
 
     :raises Failure: ``line-pipeline`` and its kin: it is nothing that is known; ``line-after-output``: no object would
         come to it.
     """
     cmdlet = known_cmdlet(name)
-    if found.output and (cmdlet is not None or name in _LOOP):
+    if found.output and (cmdlet is not None or name in _LOOP_NAMES):
         raise cursor.refusal("line-after-output", command.start(), command.end(), output=found.output)
-    if name in _LOOP:
+    if name in _LOOP_NAMES:
         run, notes = read_loop(cursor, command.start())
     elif cmdlet is not None:
         run, notes = read_cmdlet(cursor, cmdlet, command.start(), in_loop=False)
@@ -166,8 +166,8 @@ def _run(cursor: Cursor, command: re.Match[str], name: str, found: Tail) -> None
     found.notes += notes
 
 
-def _format(cursor: Cursor, command: re.Match[str], found: Tail, *, shows: bool) -> None:
-    given = bind(cursor, FORMAT, "line-select")
+def _take_off_format(cursor: Cursor, command: re.Match[str], found: Tail, *, shows: bool) -> None:
+    given = bind_stage_arguments(cursor, FORMAT_ARGUMENTS, "line-select")
     names = [] if shows else names_of_properties(cursor, given.get("property"))
     if None in names:
         found.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
@@ -184,13 +184,13 @@ def _forget_names(found: Tail) -> None:
         found.stages = [replace(stage, properties=()) for stage in found.stages if isinstance(stage, Select)]
 
 
-def _file(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool) -> None:
+def _refuse_file_output(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool) -> None:
     """:raises Failure: ``line-file-output``, ``line-conversion``: no option says where the rows go."""
     given = arguments(cursor)
     name = command[0].lower()
     if not to_file:
-        key = "line-conversion" if name in _CONVERSIONS else "line-file-output"
-        form = _FILES.get(name) or _ANY_FORMAT
+        key = "line-conversion" if name in _CONVERTING_COMMANDS else "line-file-output"
+        form = _FILE_COMMANDS.get(name) or _ANY_FORMAT
         paths = (one.value for one in given if one.name is None and isinstance(one.value, str))
         path = re.split(r"[\\/]", next(paths, "") if key == "line-file-output" else "")[-1]
         raise cursor.refusal(key, command.start(), command.end(), format=form, path=path or _ANY_FILE)
@@ -208,12 +208,12 @@ def _hand_to_the_listing(found: Tail) -> None:
         if not alone and stage.properties:
             # Behind the last number of rows the names are a stage of their own: others follow.
             found.stages[0] = replace(stage, first=None)
-            found.first = _smaller(found.first, stage.first)
+            found.first = _smaller_number(found.first, stage.first)
             return
         found.properties = stage.properties or found.properties
-        found.first = _smaller(found.first, stage.first)
+        found.first = _smaller_number(found.first, stage.first)
         del found.stages[0], found.texts[0]
 
 
-def _smaller(one: int | None, other: int | None) -> int | None:
+def _smaller_number(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else min(one, other)

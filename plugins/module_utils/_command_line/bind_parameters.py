@@ -11,30 +11,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .._catalogue.cmdlets import Cmdlet, Parameter, find
-from .._catalogue.parameter_types import ALIASES, COMMON_PARAMETERS
+from .._catalogue.parameter_types import COMMON_ALIASES, COMMON_PARAMETERS, SWITCH, is_boolean, is_numeric, takes_blocks
 from .._characters import SOFT_HYPHEN, describe, odd_one
 from .._json_types import Row
 from .._values.encode_parameters import MAX_NAME, parameter_name
 from .scanner import Cursor
 from .written_values import (
     SIGNS,
-    SWITCH,
     Argument,
     Block,
     Number,
     Written,
     boolean_word,
     has_digits_of_its_own,
-    is_boolean,
     is_negative_to_powershell,
-    is_numeric,
     settle,
-    takes_blocks,
 )
 
 # Whether it is a switch. Microsoft's module reads the last one itself and never sends it.
-_COMMON: Mapping[str, bool] = {**COMMON_PARAMETERS, "usecustomrouting": True}
-_OPERATORS = frozenset(
+_COMMON_PARAMETERS: Mapping[str, bool] = {**COMMON_PARAMETERS, "usecustomrouting": True}
+_COMPARING_OPERATORS = frozenset(
     {
         "and", "as", "band", "bor", "contains", "eq", "f", "ge", "gt", "in", "is", "isnot", "join", "le", "like", "lt",
         "match", "ne", "not", "notcontains", "notin", "notlike", "notmatch", "or", "replace", "split", "xor",
@@ -67,16 +63,16 @@ class Binder:
             else:
                 self._bind_named(argument, waiting)
         if loose:
-            self._by_position(loose)
+            self._bind_by_position(loose)
 
     def _bind_named(self, argument: Argument, waiting: list[Argument]) -> None:
         name = self._full_name(argument)
         parameter = self._known.parameter(name) if self._known else None
-        value = self._value_for(argument, name, parameter, waiting)
-        if name.lower() in _COMMON and (parameter is None or name.lower() == "usecustomrouting"):
+        value = self._value_of_parameter(argument, name, parameter, waiting)
+        if name.lower() in _COMMON_PARAMETERS and (parameter is None or name.lower() == "usecustomrouting"):
             self.notes.append(f"-{name} steers PowerShell and was left out.")
             return
-        self._keep(name, value, parameter, argument)
+        self._bind_value(name, value, parameter, argument)
 
     def _full_name(self, argument: Argument) -> str:
         """The name that was meant.
@@ -88,15 +84,15 @@ class Binder:
         key = written.lower()
         if key in known:
             return known[key].name
-        if key in _COMMON or key in ALIASES:
-            full = ALIASES.get(key, key)
-            return known[full].name if full in known else _title(full)
+        if key in _COMMON_PARAMETERS or key in COMMON_ALIASES:
+            full = COMMON_ALIASES.get(key, key)
+            return known[full].name if full in known else _usual_spelling(full)
         starting = [known[full].name for full in known if full.startswith(key)]
-        starting = starting or [_title(full) for full in _COMMON if known and full.startswith(key)]
+        starting = starting or [_usual_spelling(full) for full in _COMMON_PARAMETERS if known and full.startswith(key)]
         if len(starting) == 1:
             self._cursor.warn(f"-{written} was read as -{starting[0]}, the only parameter that begins so.")
             return starting[0]
-        return self._not_known(argument, sorted(starting))
+        return self._odd_parameter_name(argument, sorted(starting))
 
     def _without_soft_hyphens(self, written: str) -> str:
         plain = written.replace(SOFT_HYPHEN, "")
@@ -104,12 +100,12 @@ class Binder:
             self._cursor.warn(f"There is a {describe(SOFT_HYPHEN)} in the name -{plain}. It was left out.")
         return plain
 
-    def _not_known(self, argument: Argument, starting: list[str]) -> str:
+    def _odd_parameter_name(self, argument: Argument, starting: list[str]) -> str:
         written = (argument.name or "").replace(SOFT_HYPHEN, "")
         odd = odd_one(written)
         if odd:
             raise self._cursor.refusal("line-character", argument.start, argument.end, name=describe(odd))
-        if written.lower() in _OPERATORS:
+        if written.lower() in _COMPARING_OPERATORS:
             raise self._cursor.refusal("line-operator", argument.start, argument.end)
         if starting:
             some = ", ".join(f"-{name}" for name in starting[:8])
@@ -120,7 +116,7 @@ class Binder:
             self.notes.append(f"-{written} is not in Microsoft's reference of {self.cmdlet} and is sent as it is.")
         return parameter_name(written, self.cmdlet)
 
-    def _value_for(
+    def _value_of_parameter(
         self, argument: Argument, name: str, parameter: Parameter | None, waiting: list[Argument]
     ) -> Argument:
         """The argument that holds the value, which for a switch may be none that was written."""
@@ -131,17 +127,17 @@ class Binder:
                 raise self._cursor.refusal("line-value-missing", argument.start, argument.end, parameter=name)
             return waiting.pop()
         if self._is_switch(name, parameter):
-            return waiting.pop() if following is not None and self._for_the_switch(following, name) else on
+            return waiting.pop() if following is not None and self._is_meant_for_switch(following, name) else on
         if following is not None:
             return waiting.pop()
-        if (parameter is not None and parameter.has_type) or name.lower() in _COMMON:
+        if (parameter is not None and parameter.has_type) or name.lower() in _COMMON_PARAMETERS:
             raise self._cursor.refusal("line-value-missing", argument.start, argument.end, parameter=name)
         return on
 
     def _is_switch(self, name: str, parameter: Parameter | None) -> bool:
-        return _COMMON.get(name.lower(), False) if parameter is None else parameter.type == SWITCH
+        return _COMMON_PARAMETERS.get(name.lower(), False) if parameter is None else parameter.type == SWITCH
 
-    def _for_the_switch(self, following: Argument, name: str) -> bool:
+    def _is_meant_for_switch(self, following: Argument, name: str) -> bool:
         """Whether a true or false that stands behind a switch was meant for it, as Microsoft's own pages write."""
         meant = following.value if isinstance(following.value, bool) else None
         if following.bare and meant is None:
@@ -153,25 +149,25 @@ class Binder:
         self._cursor.warn(f"-{name} is a switch: the value behind it was taken for it. PowerShell wants {right}.")
         return True
 
-    def _keep(self, name: str, argument: Argument, parameter: Parameter | None, place: Argument) -> None:
+    def _bind_value(self, name: str, argument: Argument, parameter: Parameter | None, place: Argument) -> None:
         if name.lower() in self._seen:
             raise self._cursor.refusal("parameter-twice", place.start, place.end, name=name, cmdlet=self.cmdlet)
         self._seen.add(name.lower())
-        self._no_stray_block(argument.value, name, parameter)
+        self._refuse_stray_block(argument.value, name, parameter)
         if is_boolean(parameter):
-            self._as_a_boolean(argument, name, parameter)
+            self._warn_of_boolean(argument, name, parameter)
         elif has_digits_of_its_own(argument.value, parameter):
             self._cursor.warn(f"The numbers in -{name} stay as written; PowerShell itself would make other digits.")
-        self._no_hidden_sign(argument, parameter)
+        self._refuse_hidden_sign(argument, parameter)
         self.parameters[name] = settle(argument.value, parameter)
 
-    def _no_hidden_sign(self, argument: Argument, parameter: Parameter | None) -> None:
+    def _refuse_hidden_sign(self, argument: Argument, parameter: Parameter | None) -> None:
         values = argument.value if isinstance(argument.value, list) else [argument.value]
         numbers = [one.text for one in values if isinstance(one, Number)] if is_numeric(parameter) else []
         if any(map(is_negative_to_powershell, numbers)):
             raise self._cursor.refusal("line-number", argument.start, argument.end)
 
-    def _as_a_boolean(self, argument: Argument, name: str, parameter: Parameter | None) -> None:
+    def _warn_of_boolean(self, argument: Argument, name: str, parameter: Parameter | None) -> None:
         """Say of what was taken for true or false that PowerShell would not take it: text, a switch's number, null."""
         value = argument.value
         meant = boolean_word(value)
@@ -184,12 +180,12 @@ class Binder:
         elif isinstance(value, Number) and self._is_switch(name, parameter):
             self._cursor.warn(f"-{name} is a switch; PowerShell itself would want -{name}:$true or -{name}:$false.")
 
-    def _no_stray_block(self, value: Written, name: str, parameter: Parameter | None) -> None:
+    def _refuse_stray_block(self, value: Written, name: str, parameter: Parameter | None) -> None:
         blocks = [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Block)]
         if blocks and (isinstance(value, list) or not takes_blocks(name, parameter)):
             raise self._cursor.refusal("line-script-block", blocks[0].start)
 
-    def _by_position(self, loose: list[Argument]) -> None:
+    def _bind_by_position(self, loose: list[Argument]) -> None:
         """The n-th of them goes to the n-th position that no name has taken.
 
         :raises Failure: ``line-no-position``, or a sign that was meant as an operator.
@@ -197,9 +193,9 @@ class Binder:
         for argument in loose:
             if argument.bare and argument.value in SIGNS:
                 raise self._cursor.refusal("line-operator", argument.start, argument.end)
-        free = self._free_positions() or self._identity()
+        free = self._free_positions() or self._identity_parameter()
         for argument, parameter in zip(loose, free, strict=False):
-            self._keep(parameter.name, argument, parameter, argument)
+            self._bind_value(parameter.name, argument, parameter, argument)
         if len(loose) > len(free):
             extra = loose[len(free)]
             key = "line-no-position" if self._known else "line-position-unknown"
@@ -212,12 +208,12 @@ class Binder:
             if parameter.position is not None:
                 found.setdefault(parameter.position, []).append(parameter)
         return [
-            min(several, key=_likeliest)
+            min(several, key=_likeliest_at_position)
             for _position, several in sorted(found.items())
             if not any(one.name.lower() in self._seen for one in several)
         ]
 
-    def _identity(self) -> list[Parameter]:
+    def _identity_parameter(self) -> list[Parameter]:
         """Identity, where the documentation gives no parameter a position: everywhere else it comes first."""
         known = self._known.parameters if self._known else {}
         identity = known.get("identity")
@@ -230,11 +226,11 @@ class Binder:
         return [identity]
 
 
-def _likeliest(parameter: Parameter) -> tuple[bool, bool, str]:
+def _likeliest_at_position(parameter: Parameter) -> tuple[bool, bool, str]:
     return (not parameter.mandatory, parameter.name != "Identity", parameter.name)
 
 
-def _title(name: str) -> str:
+def _usual_spelling(name: str) -> str:
     """A common parameter's name in its usual spelling."""
     for word in ("action", "variable", "buffer", "routing"):
         if name.endswith(word) and name != word:

@@ -16,8 +16,8 @@ from .scanner import Cursor
 from .stages import Run
 from .strings import check_glue
 
-_HEAD = re.compile(rf"([A-Za-z]+)[{DASHES}]([A-Za-z0-9]+)(?=[\s;|`({{}}]|\Z)")
-_PROCESS = re.compile(r"-p(?:r(?:o(?:c(?:e(?:ss?)?)?)?)?)?:?", re.IGNORECASE)
+_CMDLET_IN_LOOP = re.compile(rf"([A-Za-z]+)[{DASHES}]([A-Za-z0-9]+)(?=[\s;|`({{}}]|\Z)")
+_PROCESS_PARAMETER = re.compile(r"-p(?:r(?:o(?:c(?:e(?:ss?)?)?)?)?)?:?", re.IGNORECASE)
 
 
 def known_cmdlet(name: str) -> str | None:
@@ -43,7 +43,7 @@ def read_loop(cursor: Cursor, start: int) -> tuple[Run, list[str]]:
     :raises Failure: ``line-loop``: there is more in it, or something else.
     """
     cursor.skip_lines()
-    process = _PROCESS.match(cursor.text, cursor.at)
+    process = _PROCESS_PARAMETER.match(cursor.text, cursor.at)
     if process and cursor.text[process.end() :].lstrip()[:1] == "{":
         cursor.at = process.end()
         cursor.skip()
@@ -52,7 +52,7 @@ def read_loop(cursor: Cursor, start: int) -> tuple[Run, list[str]]:
     opening = cursor.at
     cursor.at += 1
     cursor.skip_lines()
-    head = _HEAD.match(cursor.text, cursor.at)
+    head = _CMDLET_IN_LOOP.match(cursor.text, cursor.at)
     cmdlet = known_cmdlet(f"{head[1]}-{head[2]}") if head else None
     if head is None or cmdlet is None:
         raise cursor.refusal("line-loop", cursor.at, head.end() if head else None)

@@ -17,7 +17,7 @@ from .arrays_and_hashtables import value
 from .properties_of_object import no_condition, read_property
 from .scanner import Cursor
 from .stages import Comparison, Condition, Literal, Logical, Not
-from .strings import CONSTANT, CONSTANTS, double, single
+from .strings import CONSTANT, CONSTANTS, read_double_quoted, read_single_quoted
 from .written_values import Number, Written, is_number, number_of
 
 COMPARISONS = frozenset(
@@ -26,11 +26,13 @@ COMPARISONS = frozenset(
         "notin",
     }
 )  # fmt: skip
-_LOGICAL = frozenset({"and", "or", "xor"})
-_OPERATOR = re.compile(rf"[{DASHES}]([A-Za-z]+)(?![\w])")
-_SIGN = re.compile(r"[-+*/%=<>&]|\.\.")
-_NOT = re.compile(rf"!|[{DASHES}]not(?!\w)", re.IGNORECASE)
-_NUMBER = re.compile(rf"[{DASHES}+]?(?:0[xX][0-9A-Fa-f]+|\d*\.\d+|\d+(?:\.(?!\.))?)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?")
+_LOGICAL_OPERATORS = frozenset({"and", "or", "xor"})
+_CONDITION_OPERATOR = re.compile(rf"[{DASHES}]([A-Za-z]+)(?![\w])")
+_CALCULATING_SIGN = re.compile(r"[-+*/%=<>&]|\.\.")
+_NEGATION = re.compile(rf"!|[{DASHES}]not(?!\w)", re.IGNORECASE)
+_NUMBER_IN_CONDITION = re.compile(
+    rf"[{DASHES}+]?(?:0[xX][0-9A-Fa-f]+|\d*\.\d+|\d+(?:\.(?!\.))?)[A-Za-z0-9]*(?:(?<=[eE])[-+]\d+)?"
+)
 
 
 def operator_of(word: str) -> tuple[str, bool] | None:
@@ -66,15 +68,15 @@ def read_condition(cursor: Cursor) -> Condition:
     with cursor.deeper(start):
         cursor.at += 1
         cursor.skip_lines()
-        found = _logical(cursor, start)
+        found = _read_logical(cursor, start)
         while cursor.here() == ";":
             cursor.at += 1
             cursor.skip_lines()
-        _close(cursor, "}", start)
+        _close_condition(cursor, "}", start)
     return found
 
 
-def _close(cursor: Cursor, bracket: str, start: int) -> None:
+def _close_condition(cursor: Cursor, bracket: str, start: int) -> None:
     cursor.skip_lines()
     if not cursor.here():
         raise cursor.refusal("line-bracket-open", start)
@@ -83,12 +85,12 @@ def _close(cursor: Cursor, bracket: str, start: int) -> None:
     cursor.at += 1
 
 
-def _logical(cursor: Cursor, opening: int) -> Condition:
-    found = _comparison(cursor, opening)
-    while (operator := _next_operator(cursor)) and operator[1].lower() in _LOGICAL:
+def _read_logical(cursor: Cursor, opening: int) -> Condition:
+    found = _read_comparison(cursor, opening)
+    while (operator := _next_operator(cursor)) and operator[1].lower() in _LOGICAL_OPERATORS:
         cursor.token(cursor.at)
         cursor.at = operator.end()
-        found = Logical(found, operator[1].lower(), _comparison(cursor, opening))
+        found = Logical(found, operator[1].lower(), _read_comparison(cursor, opening))
     return found
 
 
@@ -98,34 +100,34 @@ def _next_operator(cursor: Cursor) -> re.Match[str] | None:
     :raises Failure: ``line-condition``: it is one that is not known here, as -band, -is and -replace.
     """
     cursor.skip_lines()
-    found = _OPERATOR.match(cursor.text, cursor.at)
-    if found and (found[1].lower() in _LOGICAL or operator_of(found[1])):
+    found = _CONDITION_OPERATOR.match(cursor.text, cursor.at)
+    if found and (found[1].lower() in _LOGICAL_OPERATORS or operator_of(found[1])):
         return found
-    if found or _SIGN.match(cursor.text, cursor.at):
+    if found or _CALCULATING_SIGN.match(cursor.text, cursor.at):
         raise no_condition(cursor)
     return None
 
 
-def _comparison(cursor: Cursor, opening: int) -> Condition:
-    found = _list(cursor, opening)
+def _read_comparison(cursor: Cursor, opening: int) -> Condition:
+    found = _read_operands(cursor, opening)
     while (operator := _next_operator(cursor)) and (known := operator_of(operator[1])):
         place = cursor.source.place(cursor.at)
         cursor.token(cursor.at)
         cursor.at = operator.end()
-        found = Comparison(found, known[0], _list(cursor, opening), known[1], place)
+        found = Comparison(found, known[0], _read_operands(cursor, opening), known[1], place)
     return found
 
 
-def _list(cursor: Cursor, opening: int) -> Condition:
+def _read_operands(cursor: Cursor, opening: int) -> Condition:
     """One operand, or literals with commas between them."""
-    first = _operand(cursor, opening)
+    first = _read_operand(cursor, opening)
     cursor.skip_lines()
     if cursor.here() != ",":
         return first
     found = [first]
     while cursor.here() == ",":
         cursor.at += 1
-        found.append(_operand(cursor, opening))
+        found.append(_read_operand(cursor, opening))
         cursor.skip_lines()
     values = [one.value for one in found if isinstance(one, Literal)]
     if len(values) < len(found):
@@ -133,48 +135,48 @@ def _list(cursor: Cursor, opening: int) -> Condition:
     return Literal(values)
 
 
-def _operand(cursor: Cursor, opening: int) -> Condition:
+def _read_operand(cursor: Cursor, opening: int) -> Condition:
     cursor.skip_lines()
     start, character = cursor.at, cursor.here()
     cursor.token(start)
     if not character:
         raise cursor.refusal("line-bracket-open", opening)
-    negation = _NOT.match(cursor.text, start)
+    negation = _NEGATION.match(cursor.text, start)
     if negation:
         cursor.at = negation.end()
         with cursor.deeper(start):
-            return Not(_operand(cursor, opening))
+            return Not(_read_operand(cursor, opening))
     if character == "(":
         with cursor.deeper(start):
             cursor.at += 1
-            found = _logical(cursor, start)
-            _close(cursor, ")", start)
+            found = _read_logical(cursor, start)
+            _close_condition(cursor, ")", start)
         if cursor.here() == ".":
             raise no_condition(cursor)
         return found
     if character == "$":
-        return _variable(cursor)
+        return _read_variable(cursor)
     return Literal(_literal_here(cursor))
 
 
 def _literal_here(cursor: Cursor) -> Json:
     start, character = cursor.at, cursor.here()
     if character in SINGLE:
-        return single(cursor)
+        return read_single_quoted(cursor)
     if character in DOUBLE:
-        return double(cursor)
+        return read_double_quoted(cursor)
     if character == "@":
         return literal(value(cursor), cursor, start)
-    found = _NUMBER.match(cursor.text, start)
+    found = _NUMBER_IN_CONDITION.match(cursor.text, start)
     if found is None or not is_number(found[0]):
-        if character == "[" and (failure := refused_constructs.type_name(cursor, start)):
+        if character == "[" and (failure := refused_constructs.type_name_failure(cursor, start)):
             raise failure
         raise no_condition(cursor)
     cursor.at = found.end()
     return number_of(found[0])
 
 
-def _variable(cursor: Cursor) -> Condition:
+def _read_variable(cursor: Cursor) -> Condition:
     """$_ with what is asked of it, or one of the constants."""
     constant = CONSTANT.match(cursor.text, cursor.at)
     if constant:
@@ -182,5 +184,5 @@ def _variable(cursor: Cursor) -> Condition:
         return Literal(CONSTANTS[(constant[1] or constant[2]).lower()])
     found = read_property(cursor)
     if found is None:
-        raise refused_constructs.variable(cursor, cursor.at)
+        raise refused_constructs.variable_failure(cursor, cursor.at)
     return found

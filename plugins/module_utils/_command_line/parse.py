@@ -18,27 +18,27 @@ from . import refused_constructs
 from .arguments import arguments
 from .behind_the_pipe import Tail, tail
 from .bind_parameters import Binder
-from .refused_constructs import placeholder
+from .refused_constructs import placeholder_failure
 from .scanner import MAX_BYTES, Cursor, Source
 from .stages import Stage
 from .strings import check_glue
 
-_PROMPT = re.compile(r"(?:\[PS\]|PS)(?:[^\S\r\n][^<>|;\"'\r\n]{0,260})?>+|[A-Za-z]:\\[^<>|;\"'\r\n]{0,260}>")
-_HEAD = re.compile(rf"([A-Za-z]+)([{DASHES}])([A-Za-z0-9]+)(?=[\s;|`({{]|\Z)")
+_POWERSHELL_PROMPT = re.compile(r"(?:\[PS\]|PS)(?:[^\S\r\n][^<>|;\"'\r\n]{0,260})?>+|[A-Za-z]:\\[^<>|;\"'\r\n]{0,260}>")
+_CMDLET_AT_START = re.compile(rf"([A-Za-z]+)([{DASHES}])([A-Za-z0-9]+)(?=[\s;|`({{]|\Z)")
 # Only a line that is refused asks for these: re compiles them then, and keeps them.
-_KEYWORD = rf"(?i:{refused_constructs.KEYWORDS})(?![\w.-])"
-_LETTERS = rf"[{DASHES}A-Za-z]*"
-_WORD = r"[^\s(){},;|&]+"
+_KEYWORD_AT_START = rf"(?i:{refused_constructs.KEYWORDS})(?![\w.-])"
+_LETTERS_AT_START = rf"[{DASHES}A-Za-z]*"
+_WORD_AT_START = r"[^\s(){},;|&]+"
 _OTHER_HYPHEN = (
     "The hyphen in the cmdlet's name is typographic. It was read as a plain one; PowerShell itself would not find the"
     " cmdlet."
 )
 # What Microsoft's page generator leaves where nobody wrote an example.
-_TEMPLATE = r"\{\{[^{}\r\n]{1,200}\}\}"
-_ASSIGNS = r"\$[\w:]+\s*(?:\[[^\]]*\]\s*)?[-+*/%]?=(?!=)"
+_TEMPLATE_OF_DOCS = r"\{\{[^{}\r\n]{1,200}\}\}"
+_ASSIGNMENT = r"\$[\w:]+\s*(?:\[[^\]]*\]\s*)?[-+*/%]?=(?!=)"
 
 # Commands of PowerShell itself that a pasted line may begin with.
-_OF_POWERSHELL = frozenset(
+_POWERSHELL_CMDLETS = frozenset(
     {
         "add-content", "compare-object", "convertfrom-csv", "convertfrom-json", "convertto-json",
         "convertto-securestring", "export-clixml", "export-csv", "foreach-object", "get-childitem", "get-command",
@@ -90,12 +90,12 @@ def parse(text: str, *, to_file: bool = False) -> ParsedCommand:
     cursor = Cursor(Source(text))
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise cursor.refusal("line-too-long", 0, limit=f"{MAX_BYTES:,}")
-    cmdlet = _cmdlet(cursor)
+    cmdlet = _read_cmdlet_name(cursor)
     given = arguments(cursor)
     rest = tail(cursor, to_file=to_file)
     binder = Binder(cmdlet, cursor)
     binder.bind(given)
-    parameters, first = _fewest(binder.parameters, rest)
+    parameters, first = _fewest_rows(binder.parameters, rest)
     return ParsedCommand(
         cmdlet=cmdlet,
         parameters=parameters,
@@ -108,21 +108,21 @@ def parse(text: str, *, to_file: bool = False) -> ParsedCommand:
     )
 
 
-def _cmdlet(cursor: Cursor) -> str:
+def _read_cmdlet_name(cursor: Cursor) -> str:
     """The cmdlet's name at the beginning, in Microsoft's spelling."""
     if cursor.text.startswith("\ufeff"):
         cursor.at = 1
     _skip_separators(cursor)
-    prompt = _PROMPT.match(cursor.text, cursor.at)
+    prompt = _POWERSHELL_PROMPT.match(cursor.text, cursor.at)
     if prompt:
         cursor.at = prompt.end()
         cursor.skip()
     start = cursor.at
-    head = _HEAD.match(cursor.text, start)
+    head = _CMDLET_AT_START.match(cursor.text, start)
     if head is None or len(head[0]) > MAX_NAME:
-        raise _no_cmdlet(cursor)
+        raise _no_cmdlet_failure(cursor)
     name = f"{head[1]}-{head[3]}"
-    if name.lower() in _OF_POWERSHELL:
+    if name.lower() in _POWERSHELL_CMDLETS:
         raise cursor.refusal("line-powershell-command", start, head.end())
     cursor.token(start)
     cursor.at = head.end()
@@ -139,48 +139,48 @@ def _skip_separators(cursor: Cursor) -> None:
         cursor.skip_lines()
 
 
-def _no_cmdlet(cursor: Cursor) -> Exception:
+def _no_cmdlet_failure(cursor: Cursor) -> Exception:
     """What stands where the cmdlet should."""
     start, character = cursor.at, cursor.here()
     if not character:
         return cursor.refusal("line-empty", 0)
-    letters = re.compile(_LETTERS).match(cursor.text, start)
+    letters = re.compile(_LETTERS_AT_START).match(cursor.text, start)
     behind = letters.end() if letters else start
     odd = cursor.text[behind : behind + 1]
     if odd in NAMES:
         return cursor.refusal("line-character", behind, behind + 1, name=describe(odd))
-    assignment = re.compile(_ASSIGNS).match(cursor.text, start)
+    assignment = re.compile(_ASSIGNMENT).match(cursor.text, start)
     if assignment:
         return cursor.refusal("line-assignment", start, assignment.end())
     if character == "$":
-        return refused_constructs.variable(cursor, start)
+        return refused_constructs.variable_failure(cursor, start)
     if character in "&." and cursor.text[start + 1 : start + 2] in (" ", "'", '"', "$", "{", "\\", "/"):
         return cursor.refusal("line-call-operator", start)
-    keyword = re.compile(_KEYWORD).match(cursor.text, start)
+    keyword = re.compile(_KEYWORD_AT_START).match(cursor.text, start)
     if keyword:
         return cursor.refusal("line-control-flow", start, keyword.end())
     if character == "(":
-        return refused_constructs.in_parentheses(cursor, start)
-    if character == "[" and (failure := refused_constructs.type_name(cursor, start)):
+        return refused_constructs.parentheses_failure(cursor, start)
+    if character == "[" and (failure := refused_constructs.type_name_failure(cursor, start)):
         return failure
     if character == "<":
-        return placeholder(cursor)
-    return _no_name(cursor)
+        return placeholder_failure(cursor)
+    return _no_name_failure(cursor)
 
 
-def _no_name(cursor: Cursor) -> Exception:
+def _no_name_failure(cursor: Cursor) -> Exception:
     """A word, or nothing of PowerShell's, where the cmdlet should be."""
     start = cursor.at
-    template = re.compile(_TEMPLATE).match(cursor.text, start)
+    template = re.compile(_TEMPLATE_OF_DOCS).match(cursor.text, start)
     if template:
         return cursor.refusal("line-placeholder", start, template.end())
-    word = re.compile(_WORD).match(cursor.text, start)
+    word = re.compile(_WORD_AT_START).match(cursor.text, start)
     known = word is not None and word[0].lower() in _SHORT_FORMS
     key = "line-powershell-command" if known else "line-no-cmdlet"
     return cursor.refusal(key, start, word.end() if word else None)
 
 
-def _fewest(parameters: Row, rest: Tail) -> tuple[Row, int | None]:
+def _fewest_rows(parameters: Row, rest: Tail) -> tuple[Row, int | None]:
     """ResultSize and -First in one line: the smaller of the two says how many rows remain."""
     written = parameters.get("ResultSize")
     if rest.first is None or written is None:

@@ -9,17 +9,17 @@ import re
 from .._characters import DOUBLE, SINGLE
 from .scanner import Cursor
 from .stages import FromObject, Property
-from .strings import double, single, special
+from .strings import read_double_quoted, read_single_quoted, read_special_character
 
-_THIS = re.compile(r"\$(?:_|PSItem)(?![\w:?])", re.IGNORECASE)
-_MEMBER = re.compile(r"\.(?:([A-Za-z_][\w-]*)|(?=['\"]))")
-_PLAIN = re.compile(f"[^{DOUBLE}`$]*")
-_WORD = re.compile(r"[^\s(){},;|&]+")
+_THIS_OBJECT = re.compile(r"\$(?:_|PSItem)(?![\w:?])", re.IGNORECASE)
+_MEMBER_OF_OBJECT = re.compile(r"\.(?:([A-Za-z_][\w-]*)|(?=['\"]))")
+_PLAIN_TEXT_IN_QUOTES = re.compile(f"[^{DOUBLE}`$]*")
+_WORD_OF_CONDITION = re.compile(r"[^\s(){},;|&]+")
 
 
 def no_condition(cursor: Cursor) -> Exception:
     """What stands here is none of a condition."""
-    word = _WORD.match(cursor.text, cursor.at)
+    word = _WORD_OF_CONDITION.match(cursor.text, cursor.at)
     return cursor.refusal("line-condition", cursor.at, word.end() if word else None)
 
 
@@ -28,15 +28,17 @@ def read_property(cursor: Cursor) -> Property | None:
 
     :raises Failure: ``line-property-of-property``, ``line-condition``: more is asked of it.
     """
-    this = _THIS.match(cursor.text, cursor.at)
+    this = _THIS_OBJECT.match(cursor.text, cursor.at)
     if this is None:
         return None
     cursor.at = this.end()
     names: list[str] = []
-    while (member := _MEMBER.match(cursor.text, cursor.at)) is not None:
+    while (member := _MEMBER_OF_OBJECT.match(cursor.text, cursor.at)) is not None:
         start = cursor.at
         cursor.at = member.end()
-        names.append(member[1] or (single(cursor) if cursor.here() in SINGLE else double(cursor)))
+        names.append(
+            member[1] or (read_single_quoted(cursor) if cursor.here() in SINGLE else read_double_quoted(cursor))
+        )
         if cursor.here() == "(" or (len(names) == 2 and names[1].lower() not in ("count", "length")) or len(names) > 2:
             raise cursor.refusal("line-property-of-property", start, cursor.at)
     if cursor.here() in ("[", ":"):
@@ -49,7 +51,7 @@ def read_property(cursor: Cursor) -> Property | None:
 def read_from_object(cursor: Cursor) -> FromObject | None:
     """A value that comes of the object: $_, $_.Property and $($_.Property); None where something else stands here."""
     start = cursor.at
-    found = _in_parentheses(cursor) or read_property(cursor)
+    found = _property_in_parentheses(cursor) or read_property(cursor)
     if found is None:
         return None
     if found.part:
@@ -57,7 +59,7 @@ def read_from_object(cursor: Cursor) -> FromObject | None:
     return FromObject(cursor.text[start : cursor.at], (found,))
 
 
-def _in_parentheses(cursor: Cursor) -> Property | None:
+def _property_in_parentheses(cursor: Cursor) -> Property | None:
     """$( ) with a property in it; None, and the place as it was, for anything else."""
     start = cursor.at
     if not cursor.text.startswith("$(", start):
@@ -82,26 +84,26 @@ def read_text_of_object(cursor: Cursor) -> str:
     cursor.at += 1
     pieces: list[str | Property] = []
     while cursor.at < len(cursor.text):
-        plain = _PLAIN.match(cursor.text, cursor.at)
+        plain = _PLAIN_TEXT_IN_QUOTES.match(cursor.text, cursor.at)
         pieces.append(plain[0] if plain else "")
         cursor.at = plain.end() if plain else cursor.at
         character = cursor.here()
-        if character == "$" and (found := _in_parentheses(cursor)) is not None:
+        if character == "$" and (found := _property_in_parentheses(cursor)) is not None:
             pieces.append(found)
-        elif character == "$" and (this := _THIS.match(cursor.text, cursor.at)):
+        elif character == "$" and (this := _THIS_OBJECT.match(cursor.text, cursor.at)):
             raise cursor.refusal("line-property-in-text", cursor.at, this.end())
         elif character in ("`", "$"):
-            pieces.append(special(cursor))
+            pieces.append(read_special_character(cursor))
         elif character:
             cursor.at += 1
             if cursor.here() not in DOUBLE or not cursor.here():
-                return _join(cursor.text[start : cursor.at], pieces)
+                return _text_of_pieces(cursor.text[start : cursor.at], pieces)
             pieces.append(cursor.here())
             cursor.at += 1
     raise cursor.refusal("line-quote-open", start)
 
 
-def _join(written: str, pieces: list[str | Property]) -> str:
+def _text_of_pieces(written: str, pieces: list[str | Property]) -> str:
     texts = [one for one in pieces if isinstance(one, str)]
     # A text that is nothing but a property is a text all the same: its second piece is empty.
     return "".join(texts) if len(texts) == len(pieces) else FromObject(written, (*pieces, ""))

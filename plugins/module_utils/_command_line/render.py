@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .._catalogue.cmdlets import Parameter, find
+from .._catalogue.parameter_types import SWITCH
 from .._characters import SINGLE
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
@@ -23,7 +24,7 @@ from .._errors.failure import Failures
 from .._values.encode_parameters import canonical_name, parameter_name, property_name
 from .refused_constructs import looks_like_a_place
 from .scanner import MAX_DEPTH
-from .written_values import SWITCH, boolean_word
+from .written_values import boolean_word
 
 failure = Failures(INPUT, LINE)
 
@@ -45,9 +46,9 @@ def opath(value: object) -> str:
     return f"'{doubled}'"
 
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.@]*")
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_QUOTE = re.compile(f"([{SINGLE}])")
+_PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.@]*")
+_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_QUOTATION_MARK = re.compile(f"([{SINGLE}])")
 
 
 def render(
@@ -66,11 +67,13 @@ def render(
     words = [name]
     for key, value in (parameters or {}).items():
         full = parameter_name(key, name)
-        words.append(_parameter(name, full, value, known.parameter(full) if known else None))
-    return " ".join(words) + "".join(_tail(list(properties), result_size)) + "".join(f" | {one}" for one in stages)
+        words.append(_render_parameter(name, full, value, known.parameter(full) if known else None))
+    return (
+        " ".join(words) + "".join(_render_tail(list(properties), result_size)) + "".join(f" | {one}" for one in stages)
+    )
 
 
-def _tail(properties: list[str], result_size: int | None) -> Iterator[str]:
+def _render_tail(properties: list[str], result_size: int | None) -> Iterator[str]:
     names = ",".join(property_name(name) for name in properties)
     if names or result_size is not None:
         yield " | Select-Object"
@@ -80,11 +83,11 @@ def _tail(properties: list[str], result_size: int | None) -> Iterator[str]:
         yield f" -First {result_size:d}"
 
 
-def _parameter(cmdlet: str, name: str, value: object, known: Parameter | None) -> str:
+def _render_parameter(cmdlet: str, name: str, value: object, known: Parameter | None) -> str:
     try:
         if known is not None and known.type == SWITCH:
-            return f"-{name}" if value is True else f"-{name}:{_argument(value)}"
-        return f"-{name} {_argument(value)}"
+            return f"-{name}" if value is True else f"-{name}:{_render_argument(value)}"
+        return f"-{name} {_render_argument(value)}"
     except _NotLiteral as error:
         remedy = "Give text, a number, true, false, null, a list or a map."
         raise failure("parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=remedy) from None
@@ -94,14 +97,14 @@ class _NotLiteral(ValueError):
     """Why a value cannot stand in a line."""
 
 
-def _argument(value: object) -> str:
+def _render_argument(value: object) -> str:
     """A value where PowerShell reads arguments: a plain word needs no quotation marks."""
-    if isinstance(value, str) and _WORD.fullmatch(value) and boolean_word(value) is None:
+    if isinstance(value, str) and _PLAIN_WORD.fullmatch(value) and boolean_word(value) is None:
         return value
-    return _literal(value, 1)
+    return _render_literal(value, 1)
 
 
-def _literal(value: object, depth: int) -> str:
+def _render_literal(value: object, depth: int) -> str:
     if depth > MAX_DEPTH:
         raise _NotLiteral(f"it is nested more deeply than {MAX_DEPTH} levels")
     if value is None or isinstance(value, bool):
@@ -109,29 +112,29 @@ def _literal(value: object, depth: int) -> str:
     if isinstance(value, str):
         return quote(value)
     if isinstance(value, (int, float)):
-        return _number(value)
+        return _render_number(value)
     if isinstance(value, Mapping):
-        return f"@{{{'; '.join(_members(value, depth))}}}"
+        return f"@{{{'; '.join(_render_members(value, depth))}}}"
     if isinstance(value, (list, tuple)):
-        return _list(value, depth)
+        return _render_list(value, depth)
     raise _NotLiteral(f"it is of the kind {type(value).__name__}")
 
 
-def _list(value: Sequence[object], depth: int) -> str:
+def _render_list(value: Sequence[object], depth: int) -> str:
     """A list of one list needs its comma in front: @( ) takes a list inside it apart."""
-    inner = [_literal(one, depth + 1) for one in value]
+    inner = [_render_literal(one, depth + 1) for one in value]
     comma = "," if len(value) == 1 and isinstance(value[0], (list, tuple)) else ""
     return f"@({comma}{','.join(inner)})"
 
 
-def _members(value: Mapping[object, object], depth: int) -> Iterator[str]:
+def _render_members(value: Mapping[object, object], depth: int) -> Iterator[str]:
     for key, one in value.items():
         if not isinstance(key, str):
             raise _NotLiteral("a key in it is no text")
-        yield f"{key if _KEY.fullmatch(key) else _quote_literally(key)}={_literal(one, depth + 1)}"
+        yield f"{key if _PLAIN_KEY.fullmatch(key) else _quote_literally(key)}={_render_literal(one, depth + 1)}"
 
 
-def _number(value: float) -> str:
+def _render_number(value: float) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         raise _NotLiteral("it is not a finite number (NaN or infinity)")
     return repr(float(value)) if isinstance(value, float) else repr(int(value))
@@ -139,7 +142,7 @@ def _number(value: float) -> str:
 
 def _quote_literally(text: str) -> str:
     """A text in single quotation marks; each that is in it, also a typographic one, stands twice."""
-    inner = _QUOTE.sub(r"\1\1", str.__str__(text))
+    inner = _QUOTATION_MARK.sub(r"\1\1", str.__str__(text))
     return f"'{inner}'"
 
 

@@ -26,9 +26,9 @@ from .._redaction.secrets_in_command_lines import HIDDEN, Spans, has_secret, hid
 failure = Failures(INPUT, LINE, PIPELINE)
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_SHOWN = 60
-_BEFORE, _AFTER = 70, 40
+_UNPRINTABLE_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_LONGEST_PIECE = 60
+_SHOWN_BEFORE, _SHOWN_AFTER = 70, 40
 
 
 class Source:
@@ -44,23 +44,23 @@ class Source:
         return len(self.text) + 1 if found is None else found
 
     @cached_property
-    def _spans(self) -> Spans:
+    def _hidden_spans(self) -> Spans:
         return hidden_spans(self.text, secret=has_secret(self.text))
 
-    def _redact(self, start: int, end: int) -> str:
-        return redact_piece(self.text, start, end, self._spans)
+    def _redact_piece(self, start: int, end: int) -> str:
+        return redact_piece(self.text, start, end, self._hidden_spans)
 
     def place(self, at: int) -> tuple[int, int]:
         """Line and column of a position, both counted from 1."""
-        line, start = self._line(at)
+        line, start = self._line_of(at)
         return line, at - start + 1
 
     def excerpt(self, start: int, end: int) -> str:
         """A piece of the text as a failure may quote it."""
         if end > self.hidden_from:
             return HIDDEN
-        piece = self._redact(start, min(end, start + _SHOWN))
-        return f"'{piece}…'" if end - start > _SHOWN else f"'{piece}'"
+        piece = self._redact_piece(start, min(end, start + _LONGEST_PIECE))
+        return f"'{piece}…'" if end - start > _LONGEST_PIECE else f"'{piece}'"
 
     def refusal(self, key: str, start: int, end: int | None = None, **facts: Any) -> Failure:
         """The failure ``key`` of the piece from ``start`` to ``end`` (else of one character), with its place.
@@ -76,24 +76,24 @@ class Source:
         """The place as a field of the result: what is there, where, and an excerpt with a caret below it."""
         line, column = self.place(at)
         construct = key.removeprefix("line-").replace("-", " ")
-        return {"construct": construct, "line": line, "column": column, "excerpt": self._excerpt(at)}
+        return {"construct": construct, "line": line, "column": column, "excerpt": self._excerpt_with_caret(at)}
 
-    def _line(self, at: int) -> tuple[int, int]:
+    def _line_of(self, at: int) -> tuple[int, int]:
         """The number of the line that a position is in, and where that line starts."""
         number, start = 1, 0
         for found in _LINE_BREAK.finditer(self.text, 0, at):
             number, start = number + 1, found.end()
         return number, start
 
-    def _excerpt(self, at: int) -> list[str]:
-        start = max(self._line(at)[1], at - _BEFORE)
+    def _excerpt_with_caret(self, at: int) -> list[str]:
+        start = max(self._line_of(at)[1], at - _SHOWN_BEFORE)
         found = _LINE_BREAK.search(self.text, at)
-        end = min(found.start() if found else len(self.text), at + _AFTER)
+        end = min(found.start() if found else len(self.text), at + _SHOWN_AFTER)
         last = min(end, self.hidden_from)
         # Apart, so that the caret stays below its place.
-        before, after = self._redact(start, min(at, last)), self._redact(at, last)
+        before, after = self._redact_piece(start, min(at, last)), self._redact_piece(at, last)
         after = f"{after} {HIDDEN}" if end > self.hidden_from else after
-        return [_UNPRINTABLE.sub(" ", before + after), " " * len(before) + "^"]
+        return [_UNPRINTABLE_CHARACTER.sub(" ", before + after), " " * len(before) + "^"]
 
 
 MAX_BYTES = 65_536
@@ -103,10 +103,10 @@ MAX_DEPTH = 20
 CONTINUED = re.compile(r"`([^\S\r\n]*)(?:\r\n|\n|\r)|`\Z")
 # A comment begins where a word could: inside of one # is a letter, and this is never asked there. A backtick with a
 # blank behind it is blank.
-_GAPS = r"`[^\S\r\n]*(?:\r\n|\n|\r|\Z)|`?[^\S\r\n]+|#[^\r\n]*|<#.*?#>"
-_GAP = re.compile(f"(?:{_GAPS})*", re.DOTALL)
-_GAP_AND_LINES = re.compile(rf"(?:{_GAPS}|[\r\n]+)*", re.DOTALL)
-_ONE_OF_THEM = rf"{_GAPS}|[\r\n]+"
+_GAPS_BETWEEN_TOKENS = r"`[^\S\r\n]*(?:\r\n|\n|\r|\Z)|`?[^\S\r\n]+|#[^\r\n]*|<#.*?#>"
+_GAP_BETWEEN_TOKENS = re.compile(f"(?:{_GAPS_BETWEEN_TOKENS})*", re.DOTALL)
+_GAP_AND_LINES = re.compile(rf"(?:{_GAPS_BETWEEN_TOKENS}|[\r\n]+)*", re.DOTALL)
+_ONE_GAP = rf"{_GAPS_BETWEEN_TOKENS}|[\r\n]+"
 
 _SPACE_BEHIND_BACKTICK = (
     "A backtick at the end of a line has spaces behind it. It was read as a continued line; PowerShell itself would not"
@@ -141,13 +141,13 @@ class Cursor:
 
     def skip(self) -> None:
         """Go over spaces, comments and continued lines."""
-        self._over(_GAP)
+        self._skip_over(_GAP_BETWEEN_TOKENS)
 
     def skip_lines(self) -> None:
         """Go over all that :meth:`skip` does, and the ends of lines."""
-        self._over(_GAP_AND_LINES)
+        self._skip_over(_GAP_AND_LINES)
 
-    def _over(self, pattern: re.Pattern[str]) -> None:
+    def _skip_over(self, pattern: re.Pattern[str]) -> None:
         found = pattern.match(self.text, self.at)
         end = found.end() if found else self.at
         if "`" in self.text[self.at : end]:
@@ -166,7 +166,7 @@ class Cursor:
         self.at = end
 
     def _say_what_is_continued(self, start: int, end: int) -> None:
-        for piece in re.finditer(_ONE_OF_THEM, self.text[start:end], re.DOTALL):
+        for piece in re.finditer(_ONE_GAP, self.text[start:end], re.DOTALL):
             found = CONTINUED.match(self.text, start + piece.start())
             if found:
                 self.check_continuation(found)

@@ -16,45 +16,45 @@ from .._characters import DASHES, DOUBLE, SINGLE
 from .._dataclass import dataclass
 from . import refused_constructs
 from .scanner import Cursor
-from .strings import CONSTANT, double, here_string, single
+from .strings import CONSTANT, read_double_quoted, read_here_string, read_single_quoted
 
 # The tokens of what stands in braces: Microsoft's pages "about_Parsing" and "about_Operators".
 
 # What separates tokens inside a line.
-_BLANKS = re.compile(r"(?:`[^\S\r\n]*(?:\r\n|\n|\r)|`?[^\S\r\n]+)+")
-_LINES = re.compile(r"\s+")
-_COMMENT = re.compile(r"#[^\r\n]*|<#.*?#>", re.DOTALL)
-_QUOTES = SINGLE + DOUBLE
+_BLANKS_IN_BLOCK = re.compile(r"(?:`[^\S\r\n]*(?:\r\n|\n|\r)|`?[^\S\r\n]+)+")
+_LINES_IN_BLOCK = re.compile(r"\s+")
+_COMMENT_IN_BLOCK = re.compile(r"#[^\r\n]*|<#.*?#>", re.DOTALL)
+_QUOTES_IN_BLOCK = SINGLE + DOUBLE
 # What ends a word.
-_STOP = r"\s(){},;|&"
+_STOPS_A_WORD = r"\s(){},;|&"
 # A piece of a word without anything special in it.
-_PLAIN = re.compile(rf"[^{_STOP}`${_QUOTES}]+")
+_PLAIN_IN_BLOCK = re.compile(rf"[^{_STOPS_A_WORD}`${_QUOTES_IN_BLOCK}]+")
 # A parameter, with the colon behind it.
-_NAME = re.compile(rf"[{DASHES}](?:[^\W\d]|\?)[^{_STOP}.\[:{_QUOTES}]*:?")
-_NUMBER = re.compile(
+_PARAMETER_IN_BLOCK = re.compile(rf"[{DASHES}](?:[^\W\d]|\?)[^{_STOPS_A_WORD}.\[:{_QUOTES_IN_BLOCK}]*:?")
+_NUMBER_IN_BLOCK = re.compile(
     rf"(?:0x[0-9a-f]+|0b[01]+|\d+(?:\.(?!\.)\d*)?(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)(?:u?[lsyn]|[ud])?(?:[kmgtp]b)?"
-    rf"(?=[{DASHES}{_STOP}+*/%=.\[]|\Z)",
+    rf"(?=[{DASHES}{_STOPS_A_WORD}+*/%=.\[]|\Z)",
     re.IGNORECASE,
 )
 # In front of an operand; a word begins with ! where a letter follows.
 _UNARY_WORD = re.compile(rf"[{DASHES}](?:not|bnot|[ic]?split|join)(?!\w)", re.IGNORECASE)
-_UNARY = re.compile(rf"{_UNARY_WORD.pattern}|!(?![^\W\d])|[{DASHES}]{{1,2}}|\+{{1,2}}|,", re.IGNORECASE)
-_BINARY = re.compile(
+_UNARY_OPERATOR = re.compile(rf"{_UNARY_WORD.pattern}|!(?![^\W\d])|[{DASHES}]{{1,2}}|\+{{1,2}}|,", re.IGNORECASE)
+_BINARY_OPERATOR = re.compile(
     rf"[{DASHES}](?:and|or|xor|band|bor|bxor|as|f|is|isnot|shl|shr|join|[ic]?(?:eq|ne|gt|ge|lt|le|like|notlike|match|"
     rf"notmatch|contains|notcontains|in|notin|replace|split))(?![\w])|\.\.|[{DASHES}+*/%,]",
     re.IGNORECASE,
 )
-_KEYWORD = re.compile(rf"{refused_constructs.KEYWORDS}(?=[{_STOP}]|\Z)", re.IGNORECASE)
+_KEYWORD_IN_BLOCK = re.compile(rf"{refused_constructs.KEYWORDS}(?=[{_STOPS_A_WORD}]|\Z)", re.IGNORECASE)
 # What asks for something of a value.
-_MEMBER = re.compile(rf"\.[A-Za-z_{_QUOTES}]|::|\[")
+_MEMBER_IN_BLOCK = re.compile(rf"\.[A-Za-z_{_QUOTES_IN_BLOCK}]|::|\[")
 
 # Brackets inside of a filter; the service itself stops far below.
 _MAX_DEPTH = 100
-_CLOSES = {"(": ")", "{": "}", "@(": ")"}
+_CLOSING_BRACKET = {"(": ")", "{": "}", "@(": ")"}
 _ONE_PIPELINE = "("
 
 
-class _Reads(Enum):
+class _ReadsNext(Enum):
     """What a place in brackets reads next."""
 
     STATEMENT = auto()
@@ -70,12 +70,12 @@ class _Reads(Enum):
 
 
 @dataclass
-class _Bracket:
+class _OpenBracket:
     """Brackets that are open: which, where, and what is read in them; ``empty`` until something stands there."""
 
     opening: str
     at: int
-    reads: _Reads = _Reads.STATEMENT
+    reads: _ReadsNext = _ReadsNext.STATEMENT
     empty: bool = True
     # Whether a comma may follow: it may behind an argument, not behind a command's name.
     listed: bool = False
@@ -87,14 +87,14 @@ class Statements:
     def __init__(self, cursor: Cursor) -> None:
         self.comments: list[tuple[int, int]] = []
         self._cursor = cursor
-        self._open: list[_Bracket] = []
+        self._open: list[_OpenBracket] = []
 
     def walk(self) -> None:
         """From the opening brace, where the cursor is, to behind its partner.
 
         :raises Failure: ``line-filter``, or that of a bracket, a text or a variable.
         """
-        self._enter("{")
+        self._enter_bracket("{")
         while self._open:
             self._over_blanks()
             character = self._cursor.here()
@@ -103,42 +103,44 @@ class Statements:
             if character in "\r\n;":
                 self._end_of_statement(character)
             elif character in ")}":
-                self._leave(character)
+                self._leave_bracket(character)
             else:
-                self._next(character)
+                self._walk_next(character)
 
-    def _refusal(self) -> Exception:
+    def _block_refusal(self) -> Exception:
         return self._cursor.refusal("line-filter", self._cursor.at)
 
     def _over_blanks(self) -> None:
         """Over blanks and comments, and over ends of lines where something has to come."""
         cursor, reads = self._cursor, self._open[-1].reads
-        over_lines = reads in (_Reads.OPERAND, _Reads.VALUE, _Reads.COMMAND)
+        over_lines = reads in (_ReadsNext.OPERAND, _ReadsNext.VALUE, _ReadsNext.COMMAND)
         while True:
-            blanks = (_LINES if over_lines else _BLANKS).match(cursor.text, cursor.at)
-            blanks = blanks or _BLANKS.match(cursor.text, cursor.at)
+            blanks = (_LINES_IN_BLOCK if over_lines else _BLANKS_IN_BLOCK).match(cursor.text, cursor.at)
+            blanks = blanks or _BLANKS_IN_BLOCK.match(cursor.text, cursor.at)
             if blanks:
                 cursor.over_blanks(blanks.end())
                 continue
-            comment = _COMMENT.match(cursor.text, cursor.at)
+            comment = _COMMENT_IN_BLOCK.match(cursor.text, cursor.at)
             if comment is None:
                 return
             self.comments.append(comment.span())
             cursor.at = comment.end()
 
-    def _enter(self, opening: str) -> None:
+    def _enter_bracket(self, opening: str) -> None:
         start = self._cursor.at
         if len(self._open) == _MAX_DEPTH:
             raise self._cursor.refusal("line-too-deep", start, limit=_MAX_DEPTH)
-        self._open.append(_Bracket(opening, start))
+        self._open.append(_OpenBracket(opening, start))
         self._cursor.at += len(opening)
 
-    def _leave(self, character: str) -> None:
+    def _leave_bracket(self, character: str) -> None:
         inner = self._open[-1]
-        if _CLOSES[inner.opening] != character:
+        if _CLOSING_BRACKET[inner.opening] != character:
             raise self._cursor.refusal("line-bracket-open", inner.at)
-        if inner.reads in (_Reads.OPERAND, _Reads.VALUE, _Reads.COMMAND) or (inner.opening == "(" and inner.empty):
-            raise self._refusal()
+        if inner.reads in (_ReadsNext.OPERAND, _ReadsNext.VALUE, _ReadsNext.COMMAND) or (
+            inner.opening == "(" and inner.empty
+        ):
+            raise self._block_refusal()
         self._open.pop()
         self._cursor.at += 1
         if self._open:
@@ -148,184 +150,186 @@ class Statements:
         """An argument or an operand ends here."""
         outer = self._open[-1]
         outer.empty, outer.listed = False, True
-        if outer.reads in (_Reads.ARGUMENT, _Reads.VALUE):
-            outer.reads = _Reads.ARGUMENT
+        if outer.reads in (_ReadsNext.ARGUMENT, _ReadsNext.VALUE):
+            outer.reads = _ReadsNext.ARGUMENT
         else:
-            outer.reads = _Reads.OPERATOR
-            self._nothing_of_it()
+            outer.reads = _ReadsNext.OPERATOR
+            self._refuse_member()
 
-    def _nothing_of_it(self) -> None:
+    def _refuse_member(self) -> None:
         """:raises Failure: ``line-member``: something of an expression's value is asked for."""
-        if _MEMBER.match(self._cursor.text, self._cursor.at):
+        if _MEMBER_IN_BLOCK.match(self._cursor.text, self._cursor.at):
             raise self._cursor.refusal("line-member", self._cursor.at)
 
     def _end_of_statement(self, character: str) -> None:
         inner = self._open[-1]
-        if inner.reads in (_Reads.OPERAND, _Reads.VALUE, _Reads.COMMAND):
-            raise self._refusal()
+        if inner.reads in (_ReadsNext.OPERAND, _ReadsNext.VALUE, _ReadsNext.COMMAND):
+            raise self._block_refusal()
         if inner.opening == _ONE_PIPELINE:
             if character == ";":
-                raise self._refusal()
-            inner.reads = inner.reads if inner.empty else _Reads.END
+                raise self._block_refusal()
+            inner.reads = inner.reads if inner.empty else _ReadsNext.END
         else:
-            inner.reads, inner.listed = _Reads.STATEMENT, False
+            inner.reads, inner.listed = _ReadsNext.STATEMENT, False
         self._cursor.at += 1
 
-    def _next(self, character: str) -> None:
+    def _walk_next(self, character: str) -> None:
         inner = self._open[-1]
-        if inner.reads is _Reads.END or character == "&":
-            raise self._refusal()
+        if inner.reads is _ReadsNext.END or character == "&":
+            raise self._block_refusal()
         if character == "|":
-            self._pipe(inner)
-        elif inner.reads in (_Reads.STATEMENT, _Reads.COMMAND):
-            self._begin(inner, character)
-        elif inner.reads in (_Reads.ARGUMENT, _Reads.VALUE):
-            self._argument(inner, character)
-        elif inner.reads is _Reads.OPERAND:
-            self._operand(inner, character)
+            self._walk_pipe(inner)
+        elif inner.reads in (_ReadsNext.STATEMENT, _ReadsNext.COMMAND):
+            self._begin_statement(inner, character)
+        elif inner.reads in (_ReadsNext.ARGUMENT, _ReadsNext.VALUE):
+            self._walk_argument(inner, character)
+        elif inner.reads is _ReadsNext.OPERAND:
+            self._walk_operand(inner, character)
         else:
-            self._operator(inner)
+            self._walk_operator(inner)
 
-    def _pipe(self, inner: _Bracket) -> None:
-        if inner.reads not in (_Reads.ARGUMENT, _Reads.OPERATOR) or self._cursor.text.startswith("||", self._cursor.at):
-            raise self._refusal()
-        inner.reads, inner.listed = _Reads.COMMAND, False
+    def _walk_pipe(self, inner: _OpenBracket) -> None:
+        if inner.reads not in (_ReadsNext.ARGUMENT, _ReadsNext.OPERATOR) or self._cursor.text.startswith(
+            "||", self._cursor.at
+        ):
+            raise self._block_refusal()
+        inner.reads, inner.listed = _ReadsNext.COMMAND, False
         self._cursor.at += 1
 
-    def _begin(self, inner: _Bracket, character: str) -> None:
+    def _begin_statement(self, inner: _OpenBracket, character: str) -> None:
         """The first word of a statement: it tells a command from an expression."""
         cursor = self._cursor
-        keyword = _KEYWORD.match(cursor.text, cursor.at)
+        keyword = _KEYWORD_IN_BLOCK.match(cursor.text, cursor.at)
         if keyword:
             raise cursor.refusal("line-control-flow", cursor.at, keyword.end())
-        is_operator = _UNARY.match(cursor.text, cursor.at) and not self._is_a_command(character)
-        if is_operator or character in _QUOTES + "([{@$" or _NUMBER.match(cursor.text, cursor.at):
-            if inner.reads is _Reads.COMMAND:
-                raise self._refusal()
-            inner.reads = _Reads.OPERAND
-            self._operand(inner, character)
+        is_operator = _UNARY_OPERATOR.match(cursor.text, cursor.at) and not self._is_a_command(character)
+        if is_operator or character in _QUOTES_IN_BLOCK + "([{@$" or _NUMBER_IN_BLOCK.match(cursor.text, cursor.at):
+            if inner.reads is _ReadsNext.COMMAND:
+                raise self._block_refusal()
+            inner.reads = _ReadsNext.OPERAND
+            self._walk_operand(inner, character)
             return
-        self._no_redirection(character)
-        self._word()
-        inner.reads, inner.empty, inner.listed = _Reads.ARGUMENT, False, False
+        self._refuse_redirection(character)
+        self._walk_word()
+        inner.reads, inner.empty, inner.listed = _ReadsNext.ARGUMENT, False, False
 
     def _is_a_command(self, character: str) -> bool:
         """Whether what begins with a hyphen and letters is no operator: then it is a command's name."""
-        name = _NAME.match(self._cursor.text, self._cursor.at) if character in DASHES else None
+        name = _PARAMETER_IN_BLOCK.match(self._cursor.text, self._cursor.at) if character in DASHES else None
         return name is not None and not _UNARY_WORD.fullmatch(name[0])
 
-    def _argument(self, inner: _Bracket, character: str) -> None:
+    def _walk_argument(self, inner: _OpenBracket, character: str) -> None:
         cursor = self._cursor
         if character == ",":
-            if not inner.listed or inner.reads is _Reads.VALUE:
-                raise self._refusal()
+            if not inner.listed or inner.reads is _ReadsNext.VALUE:
+                raise self._block_refusal()
             cursor.at += 1
-            inner.reads = _Reads.VALUE
+            inner.reads = _ReadsNext.VALUE
             return
-        name = _NAME.match(cursor.text, cursor.at) if inner.reads is _Reads.ARGUMENT else None
+        name = _PARAMETER_IN_BLOCK.match(cursor.text, cursor.at) if inner.reads is _ReadsNext.ARGUMENT else None
         if name:
-            self._parameter(inner, name)
+            self._walk_parameter(inner, name)
         elif character in "({":
-            self._enter(character)
+            self._enter_bracket(character)
         elif character == "@":
-            self._at_sign()
-        elif character in _QUOTES:
-            self._text()
-            self._nothing_of_it()
+            self._walk_at_sign()
+        elif character in _QUOTES_IN_BLOCK:
+            self._walk_text()
+            self._refuse_member()
             self._is_complete()
         else:
-            self._no_redirection(character)
-            self._word()
+            self._refuse_redirection(character)
+            self._walk_word()
             self._is_complete()
 
-    def _parameter(self, inner: _Bracket, name: re.Match[str]) -> None:
+    def _walk_parameter(self, inner: _OpenBracket, name: re.Match[str]) -> None:
         behind = self._cursor.text[name.end() : name.end() + 1]
-        if behind and behind in _QUOTES and not name[0].endswith(":"):
-            self._word()
+        if behind and behind in _QUOTES_IN_BLOCK and not name[0].endswith(":"):
+            self._walk_word()
             self._is_complete()
             return
         self._cursor.at = name.end()
-        inner.reads = _Reads.VALUE if name[0].endswith(":") else _Reads.ARGUMENT
+        inner.reads = _ReadsNext.VALUE if name[0].endswith(":") else _ReadsNext.ARGUMENT
         inner.listed = False
 
-    def _operand(self, inner: _Bracket, character: str) -> None:
+    def _walk_operand(self, inner: _OpenBracket, character: str) -> None:
         cursor = self._cursor
-        unary = _UNARY.match(cursor.text, cursor.at)
-        number = _NUMBER.match(cursor.text, cursor.at)
+        unary = _UNARY_OPERATOR.match(cursor.text, cursor.at)
+        number = _NUMBER_IN_BLOCK.match(cursor.text, cursor.at)
         if unary:
             cursor.at = unary.end()
-        elif character in _QUOTES:
-            self._text()
+        elif character in _QUOTES_IN_BLOCK:
+            self._walk_text()
             self._is_complete()
         elif character in "({":
-            self._enter(character)
+            self._enter_bracket(character)
         elif character == "@":
-            self._at_sign()
+            self._walk_at_sign()
         elif character == "$":
-            self._constant()
+            self._walk_constant()
             self._is_complete()
         elif number:
             cursor.at = number.end()
             self._is_complete()
-        elif character == "[" and (failure := refused_constructs.type_name(cursor, cursor.at)):
+        elif character == "[" and (failure := refused_constructs.type_name_failure(cursor, cursor.at)):
             raise failure
         else:
-            raise self._refusal()
+            raise self._block_refusal()
         inner.empty = False
 
-    def _operator(self, inner: _Bracket) -> None:
-        found = _BINARY.match(self._cursor.text, self._cursor.at)
+    def _walk_operator(self, inner: _OpenBracket) -> None:
+        found = _BINARY_OPERATOR.match(self._cursor.text, self._cursor.at)
         if found is None:
-            raise self._refusal()
+            raise self._block_refusal()
         self._cursor.at = found.end()
-        inner.reads = _Reads.OPERAND
+        inner.reads = _ReadsNext.OPERAND
 
-    def _at_sign(self) -> None:
+    def _walk_at_sign(self) -> None:
         cursor = self._cursor
         opening = cursor.text[cursor.at : cursor.at + 2]
         if opening == "@(":
-            self._enter(opening)
-        elif opening[1:] and opening[1:] in _QUOTES:
-            here_string(cursor)
+            self._enter_bracket(opening)
+        elif opening[1:] and opening[1:] in _QUOTES_IN_BLOCK:
+            read_here_string(cursor)
             self._is_complete()
         else:
-            raise self._refusal()
+            raise self._block_refusal()
 
-    def _text(self) -> None:
+    def _walk_text(self) -> None:
         if self._cursor.here() in SINGLE:
-            single(self._cursor)
+            read_single_quoted(self._cursor)
         else:
-            double(self._cursor)
+            read_double_quoted(self._cursor)
 
-    def _constant(self) -> None:
+    def _walk_constant(self) -> None:
         cursor = self._cursor
         found = CONSTANT.match(cursor.text, cursor.at)
         if found is None:
-            raise refused_constructs.variable(cursor, cursor.at)
+            raise refused_constructs.variable_failure(cursor, cursor.at)
         cursor.at = found.end()
 
-    def _no_redirection(self, character: str) -> None:
+    def _refuse_redirection(self, character: str) -> None:
         if character in "<>":
             raise self._cursor.refusal("line-redirection", self._cursor.at)
 
-    def _word(self) -> None:
+    def _walk_word(self) -> None:
         """Over a word, with the quotation marks and the constants in it."""
         cursor, start = self._cursor, self._cursor.at
         while True:
-            plain = _PLAIN.match(cursor.text, cursor.at)
+            plain = _PLAIN_IN_BLOCK.match(cursor.text, cursor.at)
             cursor.at = plain.end() if plain else cursor.at
             character = cursor.here()
             if character == "`":
                 cursor.at += 2
-            elif character and character in _QUOTES:
-                self._text()
+            elif character and character in _QUOTES_IN_BLOCK:
+                self._walk_text()
             elif character == "$" and refused_constructs.VARIABLE.match(cursor.text, cursor.at):
-                self._constant()
+                self._walk_constant()
             elif character == "$":
                 if cursor.text.startswith("$(", cursor.at):
-                    raise refused_constructs.variable(cursor, cursor.at)
+                    raise refused_constructs.variable_failure(cursor, cursor.at)
                 cursor.at += 1
             else:
                 break
         if cursor.at == start or cursor.at > len(cursor.text):
-            raise self._refusal()
+            raise self._block_refusal()

@@ -18,40 +18,40 @@ from .stages import Comparison, Condition, Group, Literal, Measure, Not, Propert
 from .written_values import Argument, Block, Number, Written, number_of
 
 # Parameters, and whether a value follows; of those that are known some are refused with their names.
-FORMAT: Mapping[str, bool] = {
+FORMAT_ARGUMENTS: Mapping[str, bool] = {
     "property": True, "autosize": False, "wrap": False, "hidetableheaders": False, "force": False, "showerror": False,
     "displayerror": False, "repeatheader": False, "groupby": True, "view": True, "expand": True, "column": True,
     "depth": True, "inputobject": True, "stream": False, "width": True, "transcript": False, "title": True,
     "passthru": False, "wait": False, "outputmode": True,
 }  # fmt: skip
-_SELECT: Mapping[str, bool] = {
+_SELECT_ARGUMENTS: Mapping[str, bool] = {
     "property": True, "first": True, "last": True, "skip": True, "skiplast": True, "index": True, "unique": False,
     "expandproperty": True, "excludeproperty": True, "wait": False, "inputobject": True, "skipindex": True,
     "caseinsensitive": False,
 }  # fmt: skip
 _TAKEN_OF_SELECT = frozenset({"property", "first", "last", "skip", "unique", "expandproperty", "excludeproperty"})
-_SORT: Mapping[str, bool] = {
+_SORT_ARGUMENTS: Mapping[str, bool] = {
     "property": True, "descending": False, "unique": False, "bottom": True, "top": True, "culture": True,
     "casesensitive": False, "stable": False, "inputobject": True,
 }  # fmt: skip
 _TAKEN_OF_SORT = frozenset({"property", "descending", "unique", "stable"})
-_MEASURE: Mapping[str, bool] = {
+_MEASURE_ARGUMENTS: Mapping[str, bool] = {
     "property": True, "sum": False, "average": False, "maximum": False, "minimum": False, "allstats": False,
     "standarddeviation": False, "character": False, "word": False, "line": False, "ignorewhitespace": False,
     "inputobject": True,
 }  # fmt: skip
-_GROUP: Mapping[str, bool] = {
+_GROUP_ARGUMENTS: Mapping[str, bool] = {
     "property": True, "noelement": False, "ashashtable": False, "asstring": False, "casesensitive": False,
     "culture": True, "inputobject": True,
 }  # fmt: skip
-_SUMS = frozenset({"sum", "average", "maximum", "minimum"})
-_PROPERTY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_MEASURE_SUMS = frozenset({"sum", "average", "maximum", "minimum"})
+_PROPERTY_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _FILTER_SCRIPT = re.compile(r"-f[a-z]*:?", re.IGNORECASE)
 
-Given = Mapping[str, Argument]
+StageArguments = Mapping[str, Argument]
 
 
-def bind(cursor: Cursor, parameters: Mapping[str, bool], key: str) -> dict[str, Argument]:
+def bind_stage_arguments(cursor: Cursor, parameters: Mapping[str, bool], key: str) -> dict[str, Argument]:
     """The arguments that follow, by their parameters' names; the first without a name is the list of properties.
 
     :raises Failure: ``key``: one of them is not taken.
@@ -88,22 +88,22 @@ def names_of_properties(cursor: Cursor, argument: Argument | None, key: str = "l
     if argument is None:
         return []
     several = argument.value if isinstance(argument.value, list) else [argument.value]
-    return [_name(cursor, one, argument, key) for one in several]
+    return [_name_of_property(cursor, one, argument, key) for one in several]
 
 
-def _name(cursor: Cursor, value: Written, argument: Argument, key: str) -> str | None:
+def _name_of_property(cursor: Cursor, value: Written, argument: Argument, key: str) -> str | None:
     if isinstance(value, (dict, Block)):
         raise cursor.refusal("line-calculated-property", argument.start, argument.end)
     if not isinstance(value, str) or not value.strip():
         raise cursor.refusal(key, argument.start, argument.end)
     if any(sign in value for sign in "*?["):
         return None
-    if not _PROPERTY.fullmatch(value.strip()):
+    if not _PROPERTY_NAME.fullmatch(value.strip()):
         raise cursor.refusal(key, argument.start, argument.end)
     return value.strip()
 
 
-def _plain_names(cursor: Cursor, given: Given, name: str, key: str) -> tuple[str, ...]:
+def _plain_names(cursor: Cursor, given: StageArguments, name: str, key: str) -> tuple[str, ...]:
     """Names without a wildcard.
 
     :raises Failure: ``key``.
@@ -116,19 +116,19 @@ def _plain_names(cursor: Cursor, given: Given, name: str, key: str) -> tuple[str
     return tuple(names)
 
 
-def _only(cursor: Cursor, given: Given, taken: frozenset[str], key: str) -> None:
+def _demand_known_arguments(cursor: Cursor, given: StageArguments, taken: frozenset[str], key: str) -> None:
     """:raises Failure: ``key``: a parameter that PowerShell has and this has not."""
     for name, argument in given.items():
         if name not in taken:
             raise cursor.refusal(key, argument.start, argument.end)
 
 
-def _flag(given: Given, name: str) -> bool:
+def _switch_argument(given: StageArguments, name: str) -> bool:
     """Whether a switch is there, and not switched off."""
     return name in given and given[name].value is not False
 
 
-def _number(cursor: Cursor, given: Given, name: str) -> int | None:
+def _number_argument(cursor: Cursor, given: StageArguments, name: str) -> int | None:
     argument = given.get(name)
     if argument is None:
         return None
@@ -144,16 +144,17 @@ def read_select(cursor: Cursor) -> tuple[Select, bool]:
     :raises Failure: ``line-select``.
     """
     key = "line-select"
-    given = bind(cursor, _SELECT, key)
-    _only(cursor, given, _TAKEN_OF_SELECT, key)
+    given = bind_stage_arguments(cursor, _SELECT_ARGUMENTS, key)
+    _demand_known_arguments(cursor, given, _TAKEN_OF_SELECT, key)
     names = names_of_properties(cursor, given.get("property"))
     every = None in names
     properties = () if every else _plain_names(cursor, given, "property", key)
     expanded = _plain_names(cursor, given, "expandproperty", key)
     excluded = _plain_names(cursor, given, "excludeproperty", key)
     found = Select(
-        properties, excluded, expanded[0] if expanded else None, _number(cursor, given, "first"),
-        _number(cursor, given, "last"), _number(cursor, given, "skip") or 0, _flag(given, "unique"),
+        properties, excluded, expanded[0] if expanded else None, _number_argument(cursor, given, "first"),
+        _number_argument(cursor, given, "last"), _number_argument(cursor, given, "skip") or 0,
+        _switch_argument(given, "unique"),
     )  # fmt: skip
     counted = found.first is not None or found.last is not None or found.skip
     # What these do together, nobody has measured.
@@ -169,10 +170,10 @@ def read_sort(cursor: Cursor) -> Sort:
 
     :raises Failure: ``line-sort``.
     """
-    given = bind(cursor, _SORT, "line-sort")
-    _only(cursor, given, _TAKEN_OF_SORT, "line-sort")
+    given = bind_stage_arguments(cursor, _SORT_ARGUMENTS, "line-sort")
+    _demand_known_arguments(cursor, given, _TAKEN_OF_SORT, "line-sort")
     properties = _plain_names(cursor, given, "property", "line-sort")
-    return Sort(properties, _flag(given, "descending"), _flag(given, "unique"))
+    return Sort(properties, _switch_argument(given, "descending"), _switch_argument(given, "unique"))
 
 
 def read_measure(cursor: Cursor, start: int) -> Measure:
@@ -180,10 +181,10 @@ def read_measure(cursor: Cursor, start: int) -> Measure:
 
     :raises Failure: ``line-measure``.
     """
-    given = bind(cursor, _MEASURE, "line-measure")
-    _only(cursor, given, _SUMS | {"property"}, "line-measure")
+    given = bind_stage_arguments(cursor, _MEASURE_ARGUMENTS, "line-measure")
+    _demand_known_arguments(cursor, given, _MEASURE_SUMS | {"property"}, "line-measure")
     properties = _plain_names(cursor, given, "property", "line-measure")
-    sums = frozenset(name.title() for name in _SUMS if _flag(given, name))
+    sums = frozenset(name.title() for name in _MEASURE_SUMS if _switch_argument(given, name))
     return Measure(properties, sums, cursor.source.place(start))
 
 
@@ -192,9 +193,9 @@ def read_group(cursor: Cursor) -> Group:
 
     :raises Failure: ``line-group``.
     """
-    given = bind(cursor, _GROUP, "line-group")
-    _only(cursor, given, frozenset({"property", "noelement"}), "line-group")
-    return Group(_plain_names(cursor, given, "property", "line-group"), not _flag(given, "noelement"))
+    given = bind_stage_arguments(cursor, _GROUP_ARGUMENTS, "line-group")
+    _demand_known_arguments(cursor, given, frozenset({"property", "noelement"}), "line-group")
+    return Group(_plain_names(cursor, given, "property", "line-group"), not _switch_argument(given, "noelement"))
 
 
 def read_where(cursor: Cursor, start: int) -> Where:
@@ -208,7 +209,7 @@ def read_where(cursor: Cursor, start: int) -> Where:
         cursor.at = script.end()
         cursor.skip()
     if cursor.here() != "{":
-        return Where(_short_form(cursor, start))
+        return Where(_read_short_where(cursor, start))
     found = Where(read_condition(cursor))
     rest = arguments(cursor)
     if rest:
@@ -216,7 +217,7 @@ def read_where(cursor: Cursor, start: int) -> Where:
     return found
 
 
-def _short_form(cursor: Cursor, start: int) -> Condition:
+def _read_short_where(cursor: Cursor, start: int) -> Condition:
     """Property -op value, Property, and -Not Property."""
     given = arguments(cursor)
     values: list[Argument] = []
@@ -239,7 +240,7 @@ def _short_form(cursor: Cursor, start: int) -> Condition:
     known = operator_of(operator) if operator else None
     if filled[0] is None or values or (filled[1] is None) is not (known is None):
         raise cursor.refusal("line-condition", start, cursor.at)
-    name = _name(cursor, filled[0].value, filled[0], "line-condition")
+    name = _name_of_property(cursor, filled[0].value, filled[0], "line-condition")
     if name is None:
         raise cursor.refusal("line-condition", filled[0].start, filled[0].end)
     if known is None or filled[1] is None:

@@ -13,29 +13,29 @@ from collections.abc import Mapping
 
 from .._characters import DASHES, DOUBLE, SINGLE, describe, invisible_one, looks_like_a_name
 from . import refused_constructs
-from .refused_constructs import placeholder
+from .refused_constructs import placeholder_failure
 from .scanner import CONTINUED, Cursor
 from .written_values import Number, is_number
 
-_ESCAPES: Mapping[str, str] = {
+_BACKTICK_ESCAPES: Mapping[str, str] = {
     "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
 }  # fmt: skip
 _CODE_POINT = r"u\{([0-9A-Fa-f]{1,6})\}"
-_IN_SINGLE = re.compile(f"[^{SINGLE}]*")
-_IN_DOUBLE = re.compile(f"[^{DOUBLE}`$]*")
+_IN_SINGLE_QUOTES = re.compile(f"[^{SINGLE}]*")
+_IN_DOUBLE_QUOTES = re.compile(f"[^{DOUBLE}`$]*")
 # A question mark belongs to a variable's name, one colon makes it a drive's; two colons do not.
 CONSTANT = re.compile(r"\$(?:(true|false|null)(?![\w?]|:(?!:))|\{(true|false|null)\})", re.IGNORECASE)
 _NAME_FOLLOWS = re.compile(r"\$[\w:({$?^]")
 # Few lines have these: re compiles them for the first that has, and keeps them.
-_HEADER = f"@([{SINGLE}{DOUBLE}])[^\\S\\r\\n]*(\\r\\n|\\n|\\r)"
+_HERE_STRING_HEADER = f"@([{SINGLE}{DOUBLE}])[^\\S\\r\\n]*(\\r\\n|\\n|\\r)"
 _END_OF_SINGLE = f"(?:\\r\\n|\\n|\\r)[{SINGLE}]@"
 _END_OF_DOUBLE = f"(?:\\r\\n|\\n|\\r)[{DOUBLE}]@"
 
 CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
-_IN_TEXT: Mapping[str, str] = {"true": "True", "false": "False", "null": ""}
+_CONSTANT_IN_TEXT: Mapping[str, str] = {"true": "True", "false": "False", "null": ""}
 
 
-def single(cursor: Cursor) -> str:
+def read_single_quoted(cursor: Cursor) -> str:
     """The text in single quotation marks that starts here; two of them are one.
 
     :raises Failure: ``line-quote-open``.
@@ -44,7 +44,7 @@ def single(cursor: Cursor) -> str:
     cursor.at += 1
     pieces: list[str] = []
     while True:
-        found = _IN_SINGLE.match(cursor.text, cursor.at)
+        found = _IN_SINGLE_QUOTES.match(cursor.text, cursor.at)
         end = found.end() if found else cursor.at
         pieces.append(cursor.text[cursor.at : end])
         cursor.at = end + 1
@@ -56,7 +56,7 @@ def single(cursor: Cursor) -> str:
         cursor.at += 1
 
 
-def double(cursor: Cursor) -> str:
+def read_double_quoted(cursor: Cursor) -> str:
     """The text in double quotation marks that starts here.
 
     :raises Failure: ``line-quote-open``, or that of a variable or an escape in it.
@@ -65,10 +65,10 @@ def double(cursor: Cursor) -> str:
     cursor.at += 1
     pieces: list[str] = []
     while cursor.at < len(cursor.text):
-        pieces.append(_plain(cursor, len(cursor.text)))
+        pieces.append(_read_plain_text(cursor, len(cursor.text)))
         character = cursor.here()
         if character in ("`", "$"):
-            pieces.append(special(cursor))
+            pieces.append(read_special_character(cursor))
         elif character:
             cursor.at += 1
             if cursor.here() not in DOUBLE or not cursor.here():
@@ -78,13 +78,13 @@ def double(cursor: Cursor) -> str:
     raise cursor.refusal("line-quote-open", start)
 
 
-def _plain(cursor: Cursor, end: int) -> str:
-    found = _IN_DOUBLE.match(cursor.text, cursor.at, end)
+def _read_plain_text(cursor: Cursor, end: int) -> str:
+    found = _IN_DOUBLE_QUOTES.match(cursor.text, cursor.at, end)
     start, cursor.at = cursor.at, found.end() if found else cursor.at
     return cursor.text[start : cursor.at]
 
 
-def special(cursor: Cursor) -> str:
+def read_special_character(cursor: Cursor) -> str:
     """What a backtick with the character behind it, or a dollar sign, stands for.
 
     :raises Failure: that of a variable.
@@ -94,9 +94,9 @@ def special(cursor: Cursor) -> str:
     constant = CONSTANT.match(cursor.text, cursor.at)
     if constant:
         cursor.at = constant.end()
-        return _IN_TEXT[(constant[1] or constant[2]).lower()]
+        return _CONSTANT_IN_TEXT[(constant[1] or constant[2]).lower()]
     if _NAME_FOLLOWS.match(cursor.text, cursor.at):
-        raise refused_constructs.variable(cursor, cursor.at)
+        raise refused_constructs.variable_failure(cursor, cursor.at)
     cursor.at += 1
     return "$"
 
@@ -106,12 +106,12 @@ def _read_escape(cursor: Cursor) -> str:
     start = cursor.at
     character = cursor.text[start + 1 : start + 2]
     if character == "u":
-        return _by_its_number(cursor, start)
+        return _character_by_number(cursor, start)
     cursor.at += 2
-    return _ESCAPES.get(character, character)
+    return _BACKTICK_ESCAPES.get(character, character)
 
 
-def _by_its_number(cursor: Cursor, start: int) -> str:
+def _character_by_number(cursor: Cursor, start: int) -> str:
     found = re.compile(_CODE_POINT).match(cursor.text, start + 1)
     number = int(found[1], 16) if found else 0x110000
     if found is None or number > 0x10FFFF:
@@ -120,13 +120,13 @@ def _by_its_number(cursor: Cursor, start: int) -> str:
     return chr(number)
 
 
-def here_string(cursor: Cursor) -> str:
+def read_here_string(cursor: Cursor) -> str:
     """The lines between @' and '@, or with double quotation marks.
 
     :raises Failure: ``line-here-string`` where it has no end or no line of its own.
     """
     start = cursor.at
-    header = re.compile(_HEADER).match(cursor.text, start)
+    header = re.compile(_HERE_STRING_HEADER).match(cursor.text, start)
     if header is None:
         raise cursor.refusal("line-here-string", start, start + 2)
     simple = header[1] in SINGLE
@@ -143,11 +143,11 @@ def _read_here_lines(cursor: Cursor, end: int) -> str:
     """The lines up to ``end``, in which quotation marks mean themselves."""
     pieces: list[str] = []
     while cursor.at < end:
-        pieces.append(_plain(cursor, end))
+        pieces.append(_read_plain_text(cursor, end))
         if cursor.at >= end:
             break
         if cursor.here() in ("`", "$"):
-            pieces.append(special(cursor))
+            pieces.append(read_special_character(cursor))
         else:
             pieces.append(cursor.here())
             cursor.at += 1
@@ -157,15 +157,15 @@ def _read_here_lines(cursor: Cursor, end: int) -> str:
 # Whatever else stands in it, PowerShell makes it part of the name; the binder says what a name may have.
 NAME = re.compile(rf"[{DASHES}]((?:[^\W\d]|\?)[^\s{{}}();,|&.\[:={SINGLE}{DOUBLE}`<>$@]*)")
 # What looks like the end of a comment, in a word, was not meant as a redirection.
-_PLAIN = re.compile(rf"(?:[^\s(){{}},;|&`$>{SINGLE}{DOUBLE}]|(?<=#)>)+")
-_REDIRECTION = re.compile(r"[1-6*]?>+(?:&\d)?")
-_TEMPLATE = re.compile(r"\[+\s*[-<]")
-_RANGE = re.compile(r"-?\d+\.\.-?\d+")
-_ELLIPSES = ("...", "\u2026", "[...]")
-_BEHIND = re.compile(r"[\s|;,#]|<#|\Z")
+_PLAIN_WORD = re.compile(rf"(?:[^\s(){{}},;|&`$>{SINGLE}{DOUBLE}]|(?<=#)>)+")
+_REDIRECTION_SIGN = re.compile(r"[1-6*]?>+(?:&\d)?")
+_PLACE_IN_TEMPLATE = re.compile(r"\[+\s*[-<]")
+_RANGE_OF_NUMBERS = re.compile(r"-?\d+\.\.-?\d+")
+_ELLIPSIS_WORDS = ("...", "\u2026", "[...]")
+_BEHIND_A_WORD = re.compile(r"[\s|;,#]|<#|\Z")
 _ENDS_A_NAME = rf"[.:\[={SINGLE}{DOUBLE}`]"
 
-_GLUED = (
+_BACKTICK_GLUED = (
     "A backtick stands right behind a word. It was read as a continued line; PowerShell itself would take the end of"
     " the line into the word."
 )
@@ -183,13 +183,13 @@ def check_glue(cursor: Cursor, start: int) -> None:
         raise cursor.refusal("line-backtick", start, cursor.at + 1)
     if found[1] is None:
         return
-    if not (_BEHIND.match(cursor.text, found.end()) or NAME.match(cursor.text, found.end())):
+    if not (_BEHIND_A_WORD.match(cursor.text, found.end()) or NAME.match(cursor.text, found.end())):
         raise cursor.refusal("line-split-word", start, cursor.at)
     if not found[1]:
-        cursor.warn(_GLUED)
+        cursor.warn(_BACKTICK_GLUED)
 
 
-def word(cursor: Cursor) -> str | Number:
+def read_word(cursor: Cursor) -> str | Number:
     """A text without quotation marks, or a number.
 
     :raises Failure: it is something that PowerShell reads otherwise.
@@ -198,7 +198,7 @@ def word(cursor: Cursor) -> str | Number:
     cursor.token(start)
     _refuse_what_is_no_word(cursor)
     pieces: list[str] = []
-    while (piece := _piece(cursor)) is not None:
+    while (piece := _read_piece_of_word(cursor)) is not None:
         pieces.append(piece)
     if cursor.at == start:
         raise cursor.refusal("line-bracket", start)
@@ -207,7 +207,7 @@ def word(cursor: Cursor) -> str | Number:
     check_glue(cursor, start)
     text = "".join(pieces)
     _warn_of_the_invisible(cursor, text, start)
-    return _judge(cursor, text, start) if text == cursor.text[start : cursor.at] else text
+    return _word_or_number(cursor, text, start) if text == cursor.text[start : cursor.at] else text
 
 
 def _angle_bracket(cursor: Cursor, start: int) -> Exception:
@@ -223,14 +223,14 @@ def read_hyphenated(cursor: Cursor) -> str:
     :raises Failure: ``line-parameter-name``: PowerShell would take only a part of it.
     """
     start = cursor.at
-    found = word(cursor)
+    found = read_word(cursor)
     if re.search(_ENDS_A_NAME, cursor.text[start : cursor.at]):
         raise cursor.refusal("line-parameter-name", start, cursor.at)
     return str(found)
 
 
-def _piece(cursor: Cursor) -> str | None:
-    plain = _PLAIN.match(cursor.text, cursor.at)
+def _read_piece_of_word(cursor: Cursor) -> str | None:
+    plain = _PLAIN_WORD.match(cursor.text, cursor.at)
     if plain:
         cursor.at = plain.end()
         return plain[0]
@@ -238,10 +238,10 @@ def _piece(cursor: Cursor) -> str | None:
     if not character or (character == "`" and CONTINUED.match(cursor.text, cursor.at)):
         return None
     if character in "`$":
-        return special(cursor)
+        return read_special_character(cursor)
     if character in SINGLE:
-        return single(cursor)
-    return double(cursor) if character in DOUBLE else None
+        return read_single_quoted(cursor)
+    return read_double_quoted(cursor) if character in DOUBLE else None
 
 
 def _warn_of_the_invisible(cursor: Cursor, text: str, start: int) -> None:
@@ -251,11 +251,11 @@ def _warn_of_the_invisible(cursor: Cursor, text: str, start: int) -> None:
         cursor.warn(f"In the word at line {line}, column {column} there is a {describe(found)}. It was kept.")
 
 
-def _judge(cursor: Cursor, text: str, start: int) -> str | Number:
+def _word_or_number(cursor: Cursor, text: str, start: int) -> str | Number:
     """A plain word as what it is."""
     if is_number(text):
         return Number(text, text[0] in f"{DASHES}+")
-    if _RANGE.fullmatch(text):
+    if _RANGE_OF_NUMBERS.fullmatch(text):
         raise cursor.refusal("line-operator", start, cursor.at)
     if len(text) == 3 and text[0] in DASHES and text[1] in DASHES and text[2] == "%":
         # From there on PowerShell hands the line on as it is, to a program.
@@ -267,23 +267,23 @@ def _judge(cursor: Cursor, text: str, start: int) -> str | Number:
 
 def _refuse_what_is_no_word(cursor: Cursor) -> None:
     start, character = cursor.at, cursor.here()
-    redirection = _REDIRECTION.match(cursor.text, start)
+    redirection = _REDIRECTION_SIGN.match(cursor.text, start)
     if redirection:
         raise cursor.refusal("line-redirection", start, redirection.end())
     if cursor.text.startswith("<#", start):
         raise cursor.refusal("line-comment-open", start, start + 2)
     if character == "<":
-        raise placeholder(cursor)
-    if cursor.text.startswith(_ELLIPSES, start):
+        raise placeholder_failure(cursor)
+    if cursor.text.startswith(_ELLIPSIS_WORDS, start):
         raise cursor.refusal("line-placeholder", start, start + 3)
     if character == "&":
         raise cursor.refusal("line-statements", start)
     if character == ",":
         raise cursor.refusal("line-comma", start)
-    if character == "]" and not _BEHIND.match(cursor.text, start + 1):
+    if character == "]" and not _BEHIND_A_WORD.match(cursor.text, start + 1):
         raise cursor.refusal("line-bracket", start)
     if character == "[":
-        if _TEMPLATE.match(cursor.text, start):
+        if _PLACE_IN_TEMPLATE.match(cursor.text, start):
             raise cursor.refusal("line-placeholder", start)
         _refuse_type(cursor, start)
 
@@ -294,6 +294,6 @@ def _refuse_type(cursor: Cursor, start: int) -> None:
     behind = cursor.text[end + 1 : end + 2] if end > 0 else ""
     if end < 0 or not behind or behind.isspace() or behind in ",;|&)":
         return
-    failure = refused_constructs.type_name(cursor, start)
+    failure = refused_constructs.type_name_failure(cursor, start)
     if failure:
         raise failure

@@ -13,19 +13,20 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from .._catalogue.cmdlets import Parameter
+from .._catalogue.parameter_types import is_boolean, is_numeric, last_word_of_type
 from .._dataclass import dataclass
 from .._json_types import Json
 
-_NUMBER = re.compile(
+_POWERSHELL_NUMBER = re.compile(
     r"(?P<sign>[-+\u2013-\u2015]?)(?:0x(?P<hex>[0-9a-f]+)|0b(?P<binary>[01]+)|(?P<whole>\d+)?(?P<fraction>\.\d*)?(?P<power>e[-+]?\d{1,3})?)"
     r"(?P<kind>u?[lsyn]|[ud])?(?P<unit>[kmgtp]b)?",
     re.IGNORECASE,
 )
-_UNITS: Mapping[str, int] = {unit: 1024**power for power, unit in enumerate(["", "kb", "mb", "gb", "tb", "pb"])}
+_NUMBER_UNITS: Mapping[str, int] = {unit: 1024**power for power, unit in enumerate(["", "kb", "mb", "gb", "tb", "pb"])}
 
 
 # How many bits a suffix leaves for a whole number, and whether one of them is the sign.
-_BITS: Mapping[str, tuple[int, bool]] = {
+_BITS_OF_SUFFIX: Mapping[str, tuple[int, bool]] = {
     "y": (8, True), "uy": (8, False), "s": (16, True), "us": (16, False), "l": (64, True), "ul": (64, False),
     "u": (64, False),
 }  # fmt: skip
@@ -35,12 +36,7 @@ _LARGEST_DECIMAL = 2**96 - 1
 # Operators of PowerShell, unless one is all that stands behind a parameter's name.
 SIGNS = frozenset({"+", "=", "/", "+=", "=="})
 
-SWITCH = "Switch"
-
-_NUMERIC = frozenset({"int16", "int32", "int64", "uint16", "uint32", "uint64", "double"})
-_BOOLEAN = frozenset({"boolean", "switch"})
-_TEXT = frozenset({"string"})
-_WORDS = {"true": True, "false": False}
+_BOOLEAN_WORDS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True)
@@ -85,19 +81,19 @@ class Argument:
 
 def is_number(text: str) -> bool:
     """Whether PowerShell reads a text without quotes as a number; one too large for its suffix is a text."""
-    found = _NUMBER.fullmatch(text)
+    found = _POWERSHELL_NUMBER.fullmatch(text)
     if found is None or not (found["hex"] or found["binary"] or found["whole"] or len(found["fraction"] or "") > 1):
         return False
     suffix = (found["kind"] or "").lower()
     if suffix == "d":
         return abs(number_of(text)) <= _LARGEST_DECIMAL
-    bits, signed = _BITS.get(suffix, (0, False))
+    bits, signed = _BITS_OF_SUFFIX.get(suffix, (0, False))
     return not bits or (-(2 ** (bits - 1)) if signed else 0) <= number_of(text) < 2 ** (bits - signed)
 
 
 def is_negative_to_powershell(text: str) -> bool:
     """Whether the first bit of hexadecimal or binary digits is the sign to PowerShell: 0xFFFFFFFF is -1 there."""
-    found = _NUMBER.fullmatch(text)
+    found = _POWERSHELL_NUMBER.fullmatch(text)
     if found is None or (found["kind"] or "").lower().startswith("u"):
         return False
     if found["hex"]:
@@ -107,11 +103,11 @@ def is_negative_to_powershell(text: str) -> bool:
 
 def number_of(text: str) -> int | float:
     """The value of a number as written: 0x1F, 0b11, 1.5, -3, 1e3, 200MB."""
-    found = _NUMBER.fullmatch(text)
+    found = _POWERSHELL_NUMBER.fullmatch(text)
     if found is None:
         raise ValueError("not a number")
     sign = -1 if found["sign"] not in ("", "+") else 1
-    unit = _UNITS[(found["unit"] or "").lower()]
+    unit = _NUMBER_UNITS[(found["unit"] or "").lower()]
     if found["hex"] or found["binary"]:
         return sign * (int(found["hex"], 16) if found["hex"] else int(found["binary"], 2)) * unit
     if found["fraction"] or found["power"]:
@@ -129,29 +125,9 @@ def is_written_otherwise(number: Number) -> bool:
     return (str(int(value)) if whole else str(value)) != number.text
 
 
-def _short(parameter: Parameter | None) -> str:
-    """The last word of a type, in lower case: of System.Int32[] it is int32."""
-    return "" if parameter is None else parameter.type.rpartition(".")[2].removesuffix("[]").lower()
-
-
-def is_numeric(parameter: Parameter | None) -> bool:
-    """Whether the catalogue says that a parameter takes numbers."""
-    return _short(parameter) in _NUMERIC
-
-
-def is_boolean(parameter: Parameter | None) -> bool:
-    """Whether the catalogue says that a parameter takes true and false, or is a switch."""
-    return _short(parameter) in _BOOLEAN
-
-
-def takes_blocks(name: str, parameter: Parameter | None) -> bool:
-    """Whether a script block is a filter there."""
-    return name.lower().endswith("filter") and (parameter is None or _short(parameter) in _TEXT)
-
-
 def boolean_word(value: object) -> bool | None:
     """What true or false means that lacks its dollar sign; None for anything else."""
-    return _WORDS.get(value.lower()) if isinstance(value, str) else None
+    return _BOOLEAN_WORDS.get(value.lower()) if isinstance(value, str) else None
 
 
 def settle(value: Written, parameter: Parameter | None) -> Json:
@@ -172,7 +148,7 @@ def _settle_number(value: Number, parameter: Parameter | None) -> Json:
         return number_of(value.text)
     if is_boolean(parameter):
         number = number_of(value.text)
-        return number != 0 if number in (0, 1) or _short(parameter) != "switch" else value.text
+        return number != 0 if number in (0, 1) or last_word_of_type(parameter) != "switch" else value.text
     return value.text
 
 

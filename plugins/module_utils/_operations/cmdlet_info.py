@@ -16,7 +16,7 @@ from .._catalogue.cmdlets import find
 from .._catalogue.cmdlets_data import DOCUMENTED
 from .._catalogue.did_you_mean import suggestions
 from .._catalogue.pipeline_input import parameter_for_object, parameters_by_property
-from .._catalogue.search import Search, facts_of, known_cmdlets, unheard_of
+from .._catalogue.search_cmdlets import CmdletSearch, facts_of, known_cmdlets, unheard_of
 from .._client.password_key_and_permissions import permitted_cmdlets
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
@@ -58,8 +58,8 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_in_place(options)
     wanted = read(CmdletInfoOptions(), options, context.environ)
-    search = Search(wanted.cmdlet, wanted.verb, wanted.noun, wanted.parameter)
-    if search == Search():
+    search = CmdletSearch(wanted.cmdlet, wanted.verb, wanted.noun, wanted.parameter)
+    if search == CmdletSearch():
         raise failure("nothing-to-look-up")
     permitted = _ask_services(wanted.connection, context) if _is_wanted(wanted) else None
     cmdlets = [facts_of(one, with_parameters=wanted.with_parameters) for one in known_cmdlets(search)]

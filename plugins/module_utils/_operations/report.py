@@ -17,12 +17,12 @@ from .._errors._advice.reports import failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Row
 from .._output.export_and_permissions import mode_of
-from .._output.file_formats import make
-from .._output.whole_file import write_whole
+from .._output.file_formats import make_format
+from .._output.replace_if_changed import replace_if_changed
 from .._report.changes_since import compare_with
-from .._report.document import FORMAT, Document, join_documents, read_document, row_of_document
-from .._report.for_machines import columns_of, rows_of, write_junit
-from .._report.page import write_page
+from .._report.document import REPORT_FORMAT, Document, join_documents, read_document, row_of_document
+from .._report.html_page import write_page
+from .._report.junit_and_rows import columns_of_report, rows_of_report, write_junit
 from .._specs.read_options import read
 from .._specs.report import ReportFormat, ReportOptions
 
@@ -52,7 +52,7 @@ def run(options: Options, context: Context) -> Result:
     for name in given.formats or _USUAL:
         files[name] = stem + _ENDINGS[name]
         data = _write(name, document, changes, csv_safe=given.csv_safe)
-        changed |= write_whole(files[name], data, mode, check_mode=context.check_mode)
+        changed |= replace_if_changed(files[name], data, mode, check_mode=context.check_mode)
     return {
         "changed": changed,
         "files": files,
@@ -77,8 +77,8 @@ def _write(name: ReportFormat, document: Document, changes: Row | None, *, csv_s
         return write_junit(document)
     if name == "json":
         return (to_json(row_of_document(document)) + "\n").encode()
-    table = make("csv", columns_of(document), csv_safe=csv_safe)
-    return table.add(list(rows_of(document))) + table.end()
+    table = make_format("csv", columns_of_report(document), csv_safe=csv_safe)
+    return table.add(list(rows_of_report(document))) + table.end()
 
 
 def _documents(given: ReportOptions) -> Iterator[Document]:
@@ -108,7 +108,7 @@ def _read_file(path: str) -> Document:
         raise _not_readable(path, error.strerror or type(error).__name__) from error
     except (NotJson, TooDeep) as error:
         raise _not_readable(path, "it is no JSON") from error
-    if not isinstance(found, Mapping) or found.get("format") != FORMAT:
+    if not isinstance(found, Mapping) or found.get("format") != REPORT_FORMAT:
         raise _not_readable(path, "it is no report")
     document = read_document(found, path)
     tenants = [replace(one, read_at=one.read_at or document.made_at) for one in document.tenants]

@@ -28,7 +28,7 @@ from .._specs.read_options import pick_given
 
 # What only files need costs a module as much to compile as all else here.
 if TYPE_CHECKING:
-    from .._output.export_and_permissions import Destination, Export, Written
+    from .._output.export_and_permissions import Destination, Export, WrittenFile
     from .query_rows import Query
 
 
@@ -223,14 +223,14 @@ class Gathering:
                 raise
             self._context.warn(error.line)
             return {"objects": objects, "count": len(objects), **told}
-        from .._output.export_and_permissions import describe  # noqa: PLC0415
+        from .._output.export_and_permissions import describe_file  # noqa: PLC0415
 
         return {
             "objects": [],
             "count": written.count,
             "rows": listing.rows,
             **told,
-            **describe(self._reading.dest, written),
+            **describe_file(self._reading.dest, written),
             "file_changed": written.changed,
         }
 
@@ -247,7 +247,7 @@ class Gathering:
             self._context.warn(error.line)
             return rows
 
-    def _write(self, export: Export, objects: list[Json]) -> Written:
+    def _write(self, export: Export, objects: list[Json]) -> WrittenFile:
         if not self._to_file:
             self._count = len(objects)
             export.add(objects)

@@ -24,10 +24,10 @@ from types import TracebackType
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_CHUNK = 2**20
-_KINDS = (
+_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_OPEN_TARGET = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_READ_CHUNK = 2**20
+_KINDS_OF_FILE = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISLNK, "a symbolic link"),
     (stat.S_ISFIFO, "a pipe"),
@@ -40,14 +40,14 @@ def new_checksum() -> hashlib._Hash:
     return hashlib.sha1(usedforsecurity=False)
 
 
-def not_written(dest: str, error: OSError) -> Failure:
+def dest_not_written(dest: str, error: OSError) -> Failure:
     """What the system said about the file, as a failure."""
     detail = (error.strerror or type(error).__name__).lower()
     key = "dest-disk-full" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "dest-not-written"
     return failure(key, dest=dest, detail=detail, retry_safe=True)
 
 
-class Place:
+class TargetPlace:
     """The folder of a target, open; use it with ``with``."""
 
     def __init__(self, dest: str) -> None:
@@ -60,7 +60,7 @@ class Place:
         if not self.name or self.name in (".", ".."):
             raise failure("dest-not-a-file", dest=dest, kind="a folder")
         try:
-            self.fd = os.open(folder or ".", _FOLDER)
+            self.fd = os.open(folder or ".", _OPEN_FOLDER)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise failure("dest-folder-missing", dest=dest, folder=folder) from error
         except OSError as error:
@@ -69,13 +69,13 @@ class Place:
             raise failure("dest-not-a-file", dest=dest, kind="a name that no file can have") from error
         try:
             self.old()
-            if not os.access(".", os.W_OK | os.X_OK, dir_fd=self.fd, effective_ids=_EFFECTIVE):
+            if not os.access(".", os.W_OK | os.X_OK, dir_fd=self.fd, effective_ids=_EFFECTIVE_IDS):
                 raise failure("dest-forbidden", dest=dest, folder=folder, detail="no permission to write there")
         except BaseException:
             self.close()
             raise
 
-    def __enter__(self) -> Place:
+    def __enter__(self) -> TargetPlace:
         return self
 
     def __exit__(
@@ -103,7 +103,7 @@ class Place:
             detail = "a name that no file can have"
             raise failure("dest-not-a-file", dest=self.dest, kind=detail) from error
         if not stat.S_ISREG(found.st_mode):
-            kind = next((words for test, words in _KINDS if test(found.st_mode)), "a device")
+            kind = next((words for test, words in _KINDS_OF_FILE if test(found.st_mode)), "a device")
             raise failure("dest-not-a-file", dest=self.dest, kind=kind)
         return found
 
@@ -113,14 +113,14 @@ class Place:
         if found is None or found.st_size != size:
             return False
         try:
-            fd = os.open(self.name, _READ, dir_fd=self.fd)
+            fd = os.open(self.name, _OPEN_TARGET, dir_fd=self.fd)
         except OSError:
             return False
-        summed = new_checksum()
+        content_checksum = new_checksum()
         with open(fd, "rb") as stream:
-            while part := stream.read(_CHUNK):
-                summed.update(part)
-        return summed.hexdigest() == checksum
+            while part := stream.read(_READ_CHUNK):
+                content_checksum.update(part)
+        return content_checksum.hexdigest() == checksum
 
     def set_permissions(self, mode: int, uid: int | None, gid: int | None) -> bool:
         """Give the file that is there this mode and owner; whether that changed anything.
@@ -128,11 +128,11 @@ class Place:
         :raises OSError: the system said no.
         """
         found = self.old()
-        if found is None or not differs(found, mode, uid, gid):
+        if found is None or not differs_in_permissions(found, mode, uid, gid):
             return False
-        fd = os.open(self.name, _READ, dir_fd=self.fd)
+        fd = os.open(self.name, _OPEN_TARGET, dir_fd=self.fd)
         try:
-            dress(fd, mode, uid, gid)
+            set_mode_and_owner(fd, mode, uid, gid)
         finally:
             os.close(fd)
         return True
@@ -155,33 +155,33 @@ class Place:
         return os.path.join(os.path.dirname(self.dest), name)
 
 
-_EFFECTIVE = os.access in os.supports_effective_ids
+_EFFECTIVE_IDS = os.access in os.supports_effective_ids
 
 
-def differs(found: os.stat_result, mode: int, uid: int | None, gid: int | None) -> bool:
+def differs_in_permissions(found: os.stat_result, mode: int, uid: int | None, gid: int | None) -> bool:
     """Whether a file has another mode or owner than is wanted; None is no wish."""
     return stat.S_IMODE(found.st_mode) != mode or uid not in (None, found.st_uid) or gid not in (None, found.st_gid)
 
 
-def dress(fd: int, mode: int, uid: int | None, gid: int | None) -> None:
+def set_mode_and_owner(fd: int, mode: int, uid: int | None, gid: int | None) -> None:
     """Set owner, then mode: another order could lose bits."""
     if uid is not None or gid is not None:
         os.fchown(fd, -1 if uid is None else uid, -1 if gid is None else gid)
     os.fchmod(fd, mode)
 
 
-_ANONYMOUS = getattr(os, "O_TMPFILE", 0)
-_OPEN = os.O_RDWR | os.O_CLOEXEC
-_NAMED = _OPEN | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-_LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_MARK = ".exo-part"
-_BLOCK = 2**16
+_ANONYMOUS_FILE = getattr(os, "O_TMPFILE", 0)
+_OPEN_NEW_FILE = os.O_RDWR | os.O_CLOEXEC
+_OPEN_NAMED = _OPEN_NEW_FILE | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+_OPEN_PARTIAL = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_PARTIAL_SUFFIX = ".exo-part"
+_BLOCK_SIZE = 2**16
 
 
 class NewFile:
     """What is written so far: ``size`` in bytes, ``lines`` by its line feeds, ``checksum``."""
 
-    def __init__(self, place: Place, *, anonymous: bool = True) -> None:
+    def __init__(self, place: TargetPlace, *, anonymous: bool = True) -> None:
         """Open it, in the target's own folder.
 
         :raises OSError: the system said no.
@@ -189,20 +189,20 @@ class NewFile:
         self._place = place
         self._name = ""
         self._fd = -1
-        self._start = _start(place.name)
+        self._partial_prefix = _partial_prefix(place.name)
         self.size = self.lines = 0
-        self._sum = new_checksum()
+        self._content_checksum = new_checksum()
         if not (anonymous and self._open_anonymous()):
             self._open_named()
 
     def _open_anonymous(self) -> bool:
-        if not _ANONYMOUS:
+        if not _ANONYMOUS_FILE:
             return False
         try:
-            fd = os.open(".", _OPEN | _ANONYMOUS, 0o600, dir_fd=self._place.fd)
+            fd = os.open(".", _OPEN_NEW_FILE | _ANONYMOUS_FILE, 0o600, dir_fd=self._place.fd)
         except OSError:
             return False  # what else is wrong shows itself with a named one
-        if not os.path.exists(_path_of(fd)):
+        if not os.path.exists(_path_of_descriptor(fd)):
             os.close(fd)  # it could never get a name
             return False
         self._fd = fd
@@ -210,14 +210,14 @@ class NewFile:
 
     def _open_named(self) -> None:
         name = self._new_name()
-        self._fd = os.open(name, _NAMED, 0o600, dir_fd=self._place.fd)
+        self._fd = os.open(name, _OPEN_NAMED, 0o600, dir_fd=self._place.fd)
         self._name = name
-        self._lock()
+        self._lock_new_file()
 
     def _new_name(self) -> str:
-        return f"{self._start}{os.urandom(8).hex()}{_MARK}"
+        return f"{self._partial_prefix}{os.urandom(8).hex()}{_PARTIAL_SUFFIX}"
 
-    def _lock(self) -> None:
+    def _lock_new_file(self) -> None:
         """Show a sweep that somebody works on it; the kernel lets go when this process ends."""
         with suppress(OSError):
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -225,7 +225,7 @@ class NewFile:
     @property
     def checksum(self) -> str:
         """The SHA-1 of what is written so far."""
-        return self._sum.hexdigest()
+        return self._content_checksum.hexdigest()
 
     def write(self, data: bytes) -> None:
         """Append.
@@ -237,12 +237,12 @@ class NewFile:
             view = view[os.write(self._fd, view) :]
         self.size += len(data)
         self.lines += data.count(b"\n")
-        self._sum.update(data)
+        self._content_checksum.update(data)
 
     def read_lines(self) -> Iterator[bytes]:
         """All lines from the first on, each with its line feed."""
         os.lseek(self._fd, 0, os.SEEK_SET)
-        with open(os.dup(self._fd), "rb", buffering=_BLOCK) as stream:
+        with open(os.dup(self._fd), "rb", buffering=_BLOCK_SIZE) as stream:
             yield from stream
 
     def empty(self) -> None:
@@ -250,7 +250,7 @@ class NewFile:
         os.ftruncate(self._fd, 0)
         os.lseek(self._fd, 0, os.SEEK_SET)
         self.size = self.lines = 0
-        self._sum = new_checksum()
+        self._content_checksum = new_checksum()
 
     def whole(self) -> bool:
         """Whether the file has as many bytes as were written."""
@@ -261,13 +261,13 @@ class NewFile:
 
         :raises OSError: the system said no; the old file is untouched.
         """
-        dress(self._fd, mode, uid, gid)
+        set_mode_and_owner(self._fd, mode, uid, gid)
         os.fsync(self._fd)
         folder = self._place.fd
         if not self._name:
             name = self._new_name()
-            self._lock()
-            os.link(_path_of(self._fd), name, dst_dir_fd=folder, follow_symlinks=True)
+            self._lock_new_file()
+            os.link(_path_of_descriptor(self._fd), name, dst_dir_fd=folder, follow_symlinks=True)
             self._name = name
         self._place.old()  # a link or a device may have come meanwhile
         os.replace(self._name, self._place.name, src_dir_fd=folder, dst_dir_fd=folder)
@@ -292,7 +292,7 @@ def replace_file(dest: str, data: bytes) -> None:
 
     :raises Failure: a folder or target that cannot be used, or what the system said.
     """
-    with Place(dest) as place:
+    with TargetPlace(dest) as place:
         try:
             file = NewFile(place)
             try:
@@ -301,35 +301,35 @@ def replace_file(dest: str, data: bytes) -> None:
             finally:
                 file.close()
         except OSError as error:
-            raise not_written(dest, error) from error
+            raise dest_not_written(dest, error) from error
 
 
-def _path_of(fd: int) -> str:
+def _path_of_descriptor(fd: int) -> str:
     return f"/proc/self/fd/{fd}"
 
 
-def _start(name: str) -> str:
+def _partial_prefix(name: str) -> str:
     """How the names of a target's temporary files begin: short, whatever the target's name is."""
     return f".{hashlib.sha256(os.fsencode(name)).hexdigest()[:16]}-"
 
 
-def sweep(place: Place) -> int:
+def sweep_partial_files(place: TargetPlace) -> int:
     """Remove what exports to the same target left when they were killed; how many files that were."""
     removed = 0
-    start = _start(place.name)
+    start = _partial_prefix(place.name)
     with suppress(OSError):
         for name in os.listdir(place.fd):
-            if name.startswith(start) and name.endswith(_MARK) and _nobodys(place, name):
+            if name.startswith(start) and name.endswith(_PARTIAL_SUFFIX) and _is_left_over(place, name):
                 with suppress(OSError):
                     os.unlink(name, dir_fd=place.fd)
                     removed += 1
     return removed
 
 
-def _nobodys(place: Place, name: str) -> bool:
+def _is_left_over(place: TargetPlace, name: str) -> bool:
     """Whether it is a regular file of ours that no living process works on."""
     try:
-        fd = os.open(name, _LOOK, dir_fd=place.fd)
+        fd = os.open(name, _OPEN_PARTIAL, dir_fd=place.fd)
     except OSError:
         return False
     try:

@@ -19,14 +19,14 @@ from .._errors._advice.output import failure
 from .._json_types import Json, Row
 from .._specs.command import FormatName, OutputOptions
 from .._specs.read_options import pick_given
-from .atomic_file import NewFile, Place, differs, not_written, sweep
-from .file_formats import Format, format_of, make
+from .atomic_file import NewFile, TargetPlace, dest_not_written, differs_in_permissions, sweep_partial_files
+from .file_formats import Format, format_of, make_format
 
-PRIVATE = 0o600
-_OCTAL = re.compile(r"(0o)?[0-7]{3,5}")
-_CLAUSE = re.compile(r"(?P<who>[ugoa]*)(?P<how>[=+-])(?P<what>[rwxXst]*|[ugo])")
-_SHIFT = {"u": 6, "g": 3, "o": 0}
-_BITS = {"r": 4, "w": 2, "x": 1, "X": 0, "s": 0, "t": 0}
+_PRIVATE_MODE = 0o600
+_OCTAL_MODE = re.compile(r"(0o)?[0-7]{3,5}")
+_MODE_CLAUSE = re.compile(r"(?P<who>[ugoa]*)(?P<how>[=+-])(?P<what>[rwxXst]*|[ugo])")
+_MODE_SHIFT = {"u": 6, "g": 3, "o": 0}
+_MODE_BITS = {"r": 4, "w": 2, "x": 1, "X": 0, "s": 0, "t": 0}
 
 
 def mode_of(value: object) -> int:
@@ -35,32 +35,36 @@ def mode_of(value: object) -> int:
     :raises Failure: ``mode-not-valid``.
     """
     if value is None or value == "":
-        return PRIVATE
+        return _PRIVATE_MODE
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 0o7777:
         return value
     text = str(value).strip()
-    bits = int(text.removeprefix("0o"), 8) if _OCTAL.fullmatch(text) else _symbolic(text)
+    bits = int(text.removeprefix("0o"), 8) if _OCTAL_MODE.fullmatch(text) else _symbolic_mode(text)
     if bits is None or bits > 0o7777:
         raise failure("mode-not-valid", mode=text[:80])
     return bits
 
 
-def _symbolic(text: str) -> int | None:
+def _symbolic_mode(text: str) -> int | None:
     """``u=rw,g=r`` and its like; None where it is none. A new file is nobody's program, so X is no bit."""
-    bits = PRIVATE
+    bits = _PRIVATE_MODE
     for clause in text.split(","):
-        found = _CLAUSE.fullmatch(clause)
+        found = _MODE_CLAUSE.fullmatch(clause)
         if found is None:
             return None
         who = found["who"].replace("a", "ugo") or "ugo"
         for one in dict.fromkeys(who):
-            bits = _apply(bits, one, found["how"], found["what"])
+            bits = _apply_mode_clause(bits, one, found["how"], found["what"])
     return bits
 
 
-def _apply(bits: int, who: str, how: str, what: str) -> int:
-    shift = _SHIFT[who]
-    wanted = bits >> _SHIFT[what] & 7 if what in _SHIFT else sum({_BITS[one] for one in what if _BITS[one]})
+def _apply_mode_clause(bits: int, who: str, how: str, what: str) -> int:
+    shift = _MODE_SHIFT[who]
+    wanted = (
+        bits >> _MODE_SHIFT[what] & 7
+        if what in _MODE_SHIFT
+        else sum({_MODE_BITS[one] for one in what if _MODE_BITS[one]})
+    )
     special = (0o4000 if who == "u" else 0o2000 if who == "g" else 0) if "s" in what else 0
     special |= 0o1000 if "t" in what else 0
     if how == "=":
@@ -74,7 +78,7 @@ def uid_of(value: object) -> int | None:
 
     :raises Failure: ``owner-not-known``.
     """
-    text = _name(value)
+    text = _owner_name(value)
     if text is None or text.isdecimal():
         return None if text is None else int(text)
     try:
@@ -85,7 +89,7 @@ def uid_of(value: object) -> int | None:
 
 def gid_of(value: object) -> int | None:
     """The number of a group, as :func:`uid_of`."""
-    text = _name(value)
+    text = _owner_name(value)
     if text is None or text.isdecimal():
         return None if text is None else int(text)
     try:
@@ -94,7 +98,7 @@ def gid_of(value: object) -> int | None:
         raise failure("owner-not-known", kind="group", name=text) from error
 
 
-def _name(value: object) -> str | None:
+def _owner_name(value: object) -> str | None:
     text = "" if value is None else str(value).strip()
     return text or None
 
@@ -130,7 +134,7 @@ class Destination:
             if alone:
                 raise failure("option-needs-dest", option=alone[0])
             return None
-        Place(dest).close()
+        TargetPlace(dest).close()
         return cls(
             dest=dest,
             format=format_of(options.format, dest),
@@ -144,7 +148,7 @@ class Destination:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFile:
     """What became of the file: ``changed`` tells whether it is another than before; ``backup_file`` a path."""
 
     count: int
@@ -163,13 +167,13 @@ class Export:
         :raises Failure: a folder or target that cannot be used.
         """
         self._wanted = wanted
-        self._place = Place(wanted.dest)
+        self._place = TargetPlace(wanted.dest)
         try:
-            sweep(self._place)
+            sweep_partial_files(self._place)
             self._file = NewFile(self._place, anonymous=anonymous)
         except OSError as error:
             self._place.close()
-            raise not_written(wanted.dest, error) from error
+            raise dest_not_written(wanted.dest, error) from error
         self._anonymous = anonymous
         self._format = self._new_format()
 
@@ -183,7 +187,7 @@ class Export:
         self._place.close()
 
     def _new_format(self) -> Format:
-        return make(self._wanted.format, self._wanted.properties, csv_safe=self._wanted.csv_safe)
+        return make_format(self._wanted.format, self._wanted.properties, csv_safe=self._wanted.csv_safe)
 
     @property
     def rows(self) -> int:
@@ -195,38 +199,38 @@ class Export:
 
         :raises Failure: ``dest-disk-full`` or ``dest-not-written``.
         """
-        self._write(self._format.add(rows))
+        self._write_bytes(self._format.add(rows))
 
     def restart(self) -> None:
         """Begin again with an empty file: the reading begins again."""
         try:
             self._file.empty()
         except OSError as error:
-            raise not_written(self._wanted.dest, error) from error
+            raise dest_not_written(self._wanted.dest, error) from error
         self._format = self._new_format()
 
-    def finish(self, expected: int, *, check_mode: bool = False) -> Written:
+    def finish(self, expected: int, *, check_mode: bool = False) -> WrittenFile:
         """Put the file into its place, if it is another than the one there. In check mode, say what would be.
 
         ``expected`` is the number of rows by the count of whoever read them.
 
         :raises Failure: ``export-not-whole``, or what the system said; the old file is untouched.
         """
-        self._write(self._format.end())
+        self._write_bytes(self._format.end())
         try:
-            self._settle()
+            self._complete_earlier_rows()
             self._demand_whole(expected)
-            return self._publish(check_mode)
+            return self._put_in_place(check_mode)
         except OSError as error:
-            raise not_written(self._wanted.dest, error) from error
+            raise dest_not_written(self._wanted.dest, error) from error
 
-    def _write(self, data: bytes) -> None:
+    def _write_bytes(self, data: bytes) -> None:
         try:
             self._file.write(data)
         except OSError as error:
-            raise not_written(self._wanted.dest, error) from error
+            raise dest_not_written(self._wanted.dest, error) from error
 
-    def _settle(self) -> None:
+    def _complete_earlier_rows(self) -> None:
         """Write the file a second time where its last rows changed what its first ones look like."""
         old = self._file
         again = self._format.settle(old.read_lines())
@@ -245,22 +249,22 @@ class Export:
         if form.rows != expected or file.lines != form.lines or not file.whole():
             raise failure("export-not-whole", dest=self._wanted.dest, read=expected, written=form.rows)
 
-    def _publish(self, check_mode: bool) -> Written:
+    def _put_in_place(self, check_mode: bool) -> WrittenFile:
         wanted, file, place = self._wanted, self._file, self._place
         there = place.old()
         same = place.holds(file.size, file.checksum)
         dressed = (wanted.mode, wanted.uid, wanted.gid)
-        changed, backup = not same or there is None or differs(there, *dressed), None
+        changed, backup = not same or there is None or differs_in_permissions(there, *dressed), None
         if not check_mode:
             if same:
                 place.set_permissions(*dressed)
             else:
                 backup = place.keep_old() if wanted.backup and there is not None else None
                 file.take_the_place(*dressed)
-        return Written(self._format.rows, file.size, file.checksum, changed, backup)
+        return WrittenFile(self._format.rows, file.size, file.checksum, changed, backup)
 
 
-def describe(wanted: Destination, written: Written) -> Row:
+def describe_file(wanted: Destination, written: WrittenFile) -> Row:
     """The fields of a result that tell of a file."""
     told: Row = {
         "dest": os.path.abspath(wanted.dest),

@@ -21,7 +21,7 @@ from .._specs.command import FORMATS, FormatName
 
 ONLY_COLUMN = "value"
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV injection"), the full-width forms included.
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 class Csv:
@@ -42,51 +42,51 @@ class Csv:
         if not rows and not self._asked:
             return b""
         maps = [row if isinstance(row, Mapping) else {ONLY_COLUMN: row} for row in rows]
-        self._learn(maps)
-        records: list[list[str]] = [] if self._widths else [self._header()]
+        self._learn_columns(maps)
+        records: list[list[str]] = [] if self._widths else [self._csv_header()]
         width = len(self._columns)
         if not self._widths or self._widths[-1][1] != width:
             self._widths.append((self.rows, width))
-        records += [self._record(row, width) for row in maps]
+        records += [self._csv_record(row, width) for row in maps]
         self.rows += len(maps)
-        return self._text(records)
+        return self._csv_lines(records)
 
-    def _learn(self, rows: Iterable[JsonMap]) -> None:
+    def _learn_columns(self, rows: Iterable[JsonMap]) -> None:
         for row in rows:
             for name in row:
                 if name not in self._places:
-                    self._places[name] = self._place_of(name)
+                    self._places[name] = self._place_of_column(name)
 
-    def _place_of(self, name: str) -> int:
+    def _place_of_column(self, name: str) -> int:
         asked = self._asked.pop(name.casefold(), None)
         if asked is not None:
             return asked
         self._columns.append(name)
         return len(self._columns) - 1
 
-    def _header(self) -> list[str]:
-        return [self._guard(name) for name in self._columns]
+    def _csv_header(self) -> list[str]:
+        return [self._guard_formula(name) for name in self._columns]
 
-    def _record(self, row: JsonMap, width: int) -> list[str]:
+    def _csv_record(self, row: JsonMap, width: int) -> list[str]:
         cells = [""] * width
         for name, value in row.items():
-            cells[self._places[name]] = self._cell(value)
+            cells[self._places[name]] = self._csv_cell(value)
         return cells
 
-    def _cell(self, value: Json) -> str:
+    def _csv_cell(self, value: Json) -> str:
         if isinstance(value, str):
-            return self._guard(value)
+            return self._guard_formula(value)
         return "" if value is None else to_json(value)
 
-    def _guard(self, text: str) -> str:
-        return f"'{text}" if self._safe and text.startswith(_FORMULA) else text
+    def _guard_formula(self, text: str) -> str:
+        return f"'{text}" if self._safe and text.startswith(_FORMULA_STARTS) else text
 
-    def _text(self, records: Sequence[Sequence[str]]) -> bytes:
-        text = _csv(records)
+    def _csv_lines(self, records: Sequence[Sequence[str]]) -> bytes:
+        text = _csv_text(records)
         if "\r" in text:
             # The writer leaves a carriage return without quotation marks, and readers end the record there.
             text = "".join(
-                _csv([one], csv.QUOTE_ALL if any("\r" in cell for cell in one) else csv.QUOTE_MINIMAL)
+                _csv_text([one], csv.QUOTE_ALL if any("\r" in cell for cell in one) else csv.QUOTE_MINIMAL)
                 for one in records
             )
         data = text.encode()
@@ -95,7 +95,7 @@ class Csv:
 
     def end(self) -> bytes:
         """The header where no row came."""
-        return self._text([self._header()]) if self._columns and not self._widths else b""
+        return self._csv_lines([self._csv_header()]) if self._columns and not self._widths else b""
 
     @property
     def lines(self) -> int:
@@ -104,13 +104,13 @@ class Csv:
     def settle(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
         if len(self._widths) < 2:
             return None
-        return self._complete(lines)
+        return self._complete_records(lines)
 
-    def _complete(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+    def _complete_records(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """All records with the last header's number of cells."""
-        records = _records(lines)
+        records = _csv_records(lines)
         next(records, None)
-        yield self._text([self._header()])
+        yield self._csv_lines([self._csv_header()])
         steps = [*self._widths, (self.rows + 1, 0)]
         step = 0
         for number, record in enumerate(records):
@@ -122,13 +122,13 @@ class Csv:
             yield start + b"," * missing + b"\n"
 
 
-def _csv(records: Iterable[Sequence[str]], quoting: int = csv.QUOTE_MINIMAL) -> str:
+def _csv_text(records: Iterable[Sequence[str]], quoting: int = csv.QUOTE_MINIMAL) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n", quoting=quoting).writerows(records)  # type: ignore[arg-type]
     return text.getvalue()
 
 
-def _records(lines: Iterable[bytes]) -> Iterator[bytes]:
+def _csv_records(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Lines put together to records: a line feed inside quotation marks ends none."""
     parts: list[bytes] = []
     quotes = 0
@@ -141,23 +141,23 @@ def _records(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 @runtime_checkable
-class Lines(Protocol):
+class RowsAsLines(Protocol):
     """Rows that are text already, each as :data:`to_json` writes it."""
 
     lines: Sequence[str]
 
 
 # Nobody can know it, so no text of a row is it.
-_BETWEEN = secrets.token_hex(16)
+_ROW_SEPARATOR = secrets.token_hex(16)
 
 
-def _join(rows: Sequence[Json], separator: str) -> str:
+def _join_rows(rows: Sequence[Json], separator: str) -> str:
     """The rows as JSON with ``separator`` between them: a page in one call costs half of a call for each row."""
-    if isinstance(rows, Lines):
+    if isinstance(rows, RowsAsLines):
         return separator.join(rows.lines)
-    mixed: list[Json] = [_BETWEEN] * (2 * len(rows) - 1)
+    mixed: list[Json] = [_ROW_SEPARATOR] * (2 * len(rows) - 1)
     mixed[::2] = rows
-    return to_json(mixed)[1:-1].replace(f',"{_BETWEEN}",', separator)
+    return to_json(mixed)[1:-1].replace(f',"{_ROW_SEPARATOR}",', separator)
 
 
 class Format(Protocol):
@@ -187,7 +187,7 @@ class JsonLines:
 
     def add(self, rows: Sequence[Json]) -> bytes:
         self.rows += len(rows)
-        return f"{_join(rows, chr(10))}\n".encode() if rows else b""
+        return f"{_join_rows(rows, chr(10))}\n".encode() if rows else b""
 
     def end(self) -> bytes:
         return b""
@@ -211,7 +211,7 @@ class JsonList:
             return b""
         start = ",\n" if self.rows else "[\n"
         self.rows += len(rows)
-        return (start + _join(rows, ",\n")).encode()
+        return (start + _join_rows(rows, ",\n")).encode()
 
     def end(self) -> bytes:
         return b"\n]\n" if self.rows else b"[]\n"
@@ -232,7 +232,7 @@ def format_of(name: str | None, dest: str) -> FormatName:
     return "jsonl"
 
 
-def make(name: FormatName, properties: Sequence[str], *, csv_safe: bool) -> Format:
+def make_format(name: FormatName, properties: Sequence[str], *, csv_safe: bool) -> Format:
     """A new format; ``properties`` are the columns that were asked for."""
     makers: Mapping[FormatName, Callable[[], Format]] = {
         "jsonl": JsonLines,

@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from .._json_types import Row
-from .document import STATES, WORDS, Document, Finding, Tenant
+from .document import STATE_OF_VERDICT, WORDS_OF_REPORT, Document, Finding, Tenant
 
 # Tenant, check and object: what has a verdict of its own, or one for each of its properties.
-_Place: TypeAlias = tuple[str, str, str]
-_WORST = ("bad", "unknown", "aside", "good")
-_DIRECTIONS: Mapping[str, str] = {"bad": "worse", "good": "better", "unknown": "unknown"}
+_FindingPlace: TypeAlias = tuple[str, str, str]
+_WORST_FIRST = ("bad", "unknown", "aside", "good")
+_DIRECTION_OF_STATE: Mapping[str, str] = {"bad": "worse", "good": "better", "unknown": "unknown"}
 
 
 def compare_with(document: Document, previous: Document) -> tuple[Document, Row]:
@@ -26,31 +26,31 @@ def compare_with(document: Document, previous: Document) -> tuple[Document, Row]
     one finding, which names an object only where just that one fails.
     """
     about = document.about
-    before: dict[_Place, dict[str, str]] = {}
+    verdicts_before: dict[_FindingPlace, dict[str, str]] = {}
     for place, name, one in (found for tenant in previous.tenants for found in _findings_of(about, tenant)):
-        before.setdefault(place, {})[name] = one.verdict
+        verdicts_before.setdefault(place, {})[name] = one.verdict
     counts = dict.fromkeys(("worse", "better", "unknown", "other", "new", "gone"), 0)
-    told: dict[_Place, set[str]] = {}
+    told_now: dict[_FindingPlace, set[str]] = {}
     tenants = []
     for tenant in document.tenants:
-        before.pop((tenant.name, "", ""), None)
+        verdicts_before.pop((tenant.name, "", ""), None)
         findings = []
         for place, name, one in _findings_of(about, replace(tenant, error="")):
-            told.setdefault(place, set()).add(name)
-            was = _verdict_before(about, before.get(place, {}), name)
-            changed = was if was != one.verdict else ""
+            told_now.setdefault(place, set()).add(name)
+            verdict_before = _verdict_before(about, verdicts_before.get(place, {}), name)
+            changed = verdict_before if verdict_before != one.verdict else ""
             if changed:
-                counts["new" if was == "new" else _direction(one.verdict)] += 1
+                counts["new" if verdict_before == "new" else _direction_of_change(one.verdict)] += 1
             findings.append(replace(one, before=changed))
         tenants.append(replace(tenant, findings=tuple(findings)))
-    for place, there in before.items():
-        for name in there.keys() - told.get(place, set()):
-            _count_left(about, counts, there[name], name, told.get(place, set()))
+    for place, there in verdicts_before.items():
+        for name in there.keys() - told_now.get(place, set()):
+            _count_left(about, counts, there[name], name, told_now.get(place, set()))
     compared = replace(document, tenants=tuple(tenants), previous_made_at=previous.made_at)
     return compared, {**counts, "since": previous.made_at}
 
 
-def _findings_of(about: str, tenant: Tenant) -> Iterator[tuple[_Place, str, Finding]]:
+def _findings_of(about: str, tenant: Tenant) -> Iterator[tuple[_FindingPlace, str, Finding]]:
     """Each finding with its place, and the name of its property."""
     findings = tenant.all_findings()
     times = Counter(one.check for one in findings)
@@ -59,23 +59,23 @@ def _findings_of(about: str, tenant: Tenant) -> Iterator[tuple[_Place, str, Find
         yield (tenant.name, one.check, "" if whole else one.object), "" if whole else one.property, one
 
 
-def _verdict_before(about: str, there: Mapping[str, str], name: str) -> str:
+def _verdict_before(about: str, verdicts: Mapping[str, str], name: str) -> str:
     """The verdict that the report before had, ``new`` where it had none."""
-    if name in there or about != "drift" or not there:
-        return there.get(name, "new")
+    if name in verdicts or about != "drift" or not verdicts:
+        return verdicts.get(name, "new")
     if name:
-        return there.get("", WORDS[about]["good"])
-    return min(there.values(), key=lambda verdict: _WORST.index(STATES[verdict]))
+        return verdicts.get("", WORDS_OF_REPORT[about]["good"])
+    return min(verdicts.values(), key=lambda verdict: _WORST_FIRST.index(STATE_OF_VERDICT[verdict]))
 
 
-def _count_left(about: str, counts: dict[str, int], verdict: str, name: str, told: set[str]) -> None:
+def _count_left(about: str, counts: dict[str, int], verdict: str, name: str, told_now: set[str]) -> None:
     """Count what the report before told of, and this one does not."""
-    good = WORDS[about]["good"]
-    if about != "drift" or not told:
+    good = WORDS_OF_REPORT[about]["good"]
+    if about != "drift" or not told_now:
         counts["gone"] += 1
-    elif name and "" not in told and verdict != good:
-        counts[_direction(good)] += 1
+    elif name and "" not in told_now and verdict != good:
+        counts[_direction_of_change(good)] += 1
 
 
-def _direction(verdict: str) -> str:
-    return _DIRECTIONS.get(STATES[verdict], "other")
+def _direction_of_change(verdict: str) -> str:
+    return _DIRECTION_OF_STATE.get(STATE_OF_VERDICT[verdict], "other")

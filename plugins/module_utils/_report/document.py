@@ -18,10 +18,10 @@ from .._errors._advice.reports import failure
 from .._json_types import Json, Row
 from .findings_of_plan import findings_of_plan
 
-FORMAT = "m365.exchange report 1"
-ABOUT = ("baseline", "drift", "report")
+REPORT_FORMAT = "m365.exchange report 1"
+REPORT_ABOUT = ("baseline", "drift", "report")
 # The words of a baseline, of drift, and of what was read for a report, by what they come to.
-STATES: Mapping[str, str] = {
+STATE_OF_VERDICT: Mapping[str, str] = {
     "pass": "good",
     "fail": "bad",
     "unknown": "unknown",
@@ -33,11 +33,14 @@ STATES: Mapping[str, str] = {
     "look": "bad",
     "listed": "aside",
 }
-WORDS: Mapping[str, Mapping[str, str]] = {
+WORDS_OF_REPORT: Mapping[str, Mapping[str, str]] = {
     "baseline": {"good": "pass", "bad": "fail", "unknown": "unknown", "aside": "excepted"},
     "drift": {"good": "equal", "bad": "different", "unknown": "unknown", "aside": "ignored"},
     "report": {"good": "ok", "bad": "look", "unknown": "unknown", "aside": "listed"},
 }
+STATE_ORDER = ("bad", "unknown", "aside", "good")
+# What a check is called.
+CHECK_WORDS = {"baseline": "Rule", "drift": "Kind", "report": "Part"}
 UNKNOWN = "unknown"
 NOT_READ = "The tenant could not be read"
 
@@ -75,7 +78,7 @@ class Finding:
 
     def state(self) -> str:
         """What the verdict comes to: ``good``, ``bad``, ``unknown`` or ``aside``."""
-        return STATES[self.verdict]
+        return STATE_OF_VERDICT[self.verdict]
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,10 @@ class Document:
     tenants: tuple[Tenant, ...]
     previous_made_at: str = ""
 
+    def all_checks(self) -> tuple[Check, ...]:
+        """The checks, and one for what is of a whole tenant where a tenant could not be read."""
+        return (*self.checks, *([Check("")] if any(one.error for one in self.tenants) else []))
+
     def columns(self) -> tuple[str, ...]:
         """The names of the values of all findings, in the order in which they first occur."""
         names = {name: None for one in self.tenants for each in one.findings for name in each.values}
@@ -112,7 +119,7 @@ class Document:
 
     def counts(self) -> dict[str, int]:
         """How many findings there are by the words of what the report is about."""
-        words = WORDS[self.about]
+        words = WORDS_OF_REPORT[self.about]
         found = dict.fromkeys(words.values(), 0)
         for tenant in self.tenants:
             for one in tenant.all_findings():
@@ -140,12 +147,12 @@ def read_document(report: Mapping[str, object], where: str) -> Document:
 
     :raises Failure: ``report-not-usable`` names what is not as docs/report.schema.json has it.
     """
-    about = str(report.get("about") or ABOUT[0])
-    if about not in ABOUT:
-        problem = f"about is one of {', '.join(ABOUT)}, and not '{about}'"
+    about = str(report.get("about") or REPORT_ABOUT[0])
+    if about not in REPORT_ABOUT:
+        problem = f"about is one of {', '.join(REPORT_ABOUT)}, and not '{about}'"
         raise failure("report-not-usable", where=where, problem=problem)
-    checks = tuple(_read_check(one, where) for one in _maps(report.get("checks"), "checks", where))
-    tenants = [_read_tenant(one, about, where) for one in _maps(report.get("tenants"), "tenants", where)]
+    checks = tuple(_read_check(one, where) for one in _maps_of_report(report.get("checks"), "checks", where))
+    tenants = [_read_tenant(one, about, where) for one in _maps_of_report(report.get("tenants"), "tenants", where)]
     twice = [name for name, times in Counter(one.name for one in tenants).items() if times > 1]
     if twice:
         raise failure("report-not-usable", where=where, problem=f"the tenant {twice[0]} is there more than once")
@@ -153,11 +160,11 @@ def read_document(report: Mapping[str, object], where: str) -> Document:
     used = {one.check: Check(one.check) for tenant in tenants for one in tenant.findings if one.check not in known}
     return Document(
         about,
-        _text(report.get("title")),
-        _text(report.get("made_at")),
+        _text_of_report(report.get("title")),
+        _text_of_report(report.get("made_at")),
         (*checks, *used.values()),
         tuple(tenants),
-        _text(report.get("previous_made_at")),
+        _text_of_report(report.get("previous_made_at")),
     )
 
 
@@ -173,7 +180,7 @@ def join_documents(documents: Sequence[Document], title: str, made_at: str) -> D
     checks = {check.id: check for one in documents for check in one.checks}
     tenants = {tenant.name: tenant for one in documents for tenant in one.tenants}
     return Document(
-        about.pop() if about else ABOUT[0],
+        about.pop() if about else REPORT_ABOUT[0],
         title or next((one.title for one in documents if one.title), ""),
         made_at,
         tuple(checks.values()),
@@ -184,7 +191,7 @@ def join_documents(documents: Sequence[Document], title: str, made_at: str) -> D
 def row_of_document(document: Document) -> Row:
     """The report as JSON has it; what is empty is left out of a finding, which there may be a hundred thousand of."""
     return {
-        "format": FORMAT,
+        "format": REPORT_FORMAT,
         "about": document.about,
         "title": document.title,
         "made_at": document.made_at,
@@ -205,26 +212,28 @@ def row_of_document(document: Document) -> Row:
 
 
 def _read_check(check: Mapping[str, object], where: str) -> Check:
-    texts = {name: _text(check.get(name)) for name in ("id", "title", "group", "severity", "source", "version")}
+    texts = {
+        name: _text_of_report(check.get(name)) for name in ("id", "title", "group", "severity", "source", "version")
+    }
     if not texts["id"]:
         raise failure("report-not-usable", where=where, problem="a check has no id")
     return Check(**texts)
 
 
 def _read_tenant(given: Mapping[str, object], about: str, where: str) -> Tenant:
-    texts = {name: _text(given.get(name)) for name in ("name", "tenant_id", "read_at", "error")}
+    texts = {name: _text_of_report(given.get(name)) for name in ("name", "tenant_id", "read_at", "error")}
     if not texts["name"]:
         raise failure("report-not-usable", where=where, problem="a tenant has no name")
     here = f"{where}, tenant {texts['name']}"
     if given.get("plan") is not None and about != "drift":
         raise failure("report-not-usable", where=here, problem="a plan goes with about: drift alone")
-    findings = (_read_finding(one, here) for one in _maps(given.get("findings"), "findings", here))
+    findings = (_read_finding(one, here) for one in _maps_of_report(given.get("findings"), "findings", here))
     return Tenant(**texts, findings=(*findings, *_read_plan(given.get("plan"), here)))
 
 
 def _read_plan(plan: object, where: str) -> Iterator[Finding]:
     """What a plan says of each object."""
-    for row in _maps(plan, "plan", where):
+    for row in _maps_of_report(plan, "plan", where):
         try:
             yield from (_read_finding(vars(one), where) for one in findings_of_plan(row))
         except ValueError as error:
@@ -234,19 +243,19 @@ def _read_plan(plan: object, where: str) -> Iterator[Finding]:
 def _read_finding(given: Mapping[str, object], where: str) -> Finding:
     """Other keys than a finding has are left alone: a result of exo_baseline_info has more."""
     names = ("check", "verdict", "object", "property", "text", "wanted", "found", "before")
-    texts = {name: _text(given.get(name)) for name in names}
+    texts = {name: _text_of_report(given.get(name)) for name in names}
     if not texts["check"]:
         raise failure("report-not-usable", where=where, problem="a finding has no check")
-    if texts["verdict"] not in STATES:
-        problem = f"the verdict of {texts['check']} is '{texts['verdict']}' and none of {', '.join(STATES)}"
+    if texts["verdict"] not in STATE_OF_VERDICT:
+        problem = f"the verdict of {texts['check']} is '{texts['verdict']}' and none of {', '.join(STATE_OF_VERDICT)}"
         raise failure("report-not-usable", where=where, problem=problem)
     values = given.get("values") or {}
     if not isinstance(values, Mapping):
         raise failure("report-not-usable", where=where, problem=f"the values of {texts['check']} are no map")
-    return Finding(**texts, values={str(name): _plain(value) for name, value in values.items()})
+    return Finding(**texts, values={str(name): _plain_value(value) for name, value in values.items()})
 
 
-def _maps(given: object, name: str, where: str) -> Iterable[Mapping[str, object]]:
+def _maps_of_report(given: object, name: str, where: str) -> Iterable[Mapping[str, object]]:
     if given is None:
         return []
     if not isinstance(given, Sequence) or isinstance(given, str) or not all(isinstance(one, Mapping) for one in given):
@@ -254,14 +263,20 @@ def _maps(given: object, name: str, where: str) -> Iterable[Mapping[str, object]
     return given
 
 
-def _text(value: object) -> str:
+def _text_of_report(value: object) -> str:
     """A value as a report shows it: a text as it is, nothing for null, all else as JSON."""
-    return value if isinstance(value, str) else "" if value is None else json.dumps(_plain(value), ensure_ascii=False)
+    return (
+        value
+        if isinstance(value, str)
+        else ""
+        if value is None
+        else json.dumps(_plain_value(value), ensure_ascii=False)
+    )
 
 
-def _plain(value: object) -> Json:
+def _plain_value(value: object) -> Json:
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain_value(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain_value(one) for one in value]
     return value if isinstance(value, (bool, int, float, str)) or value is None else str(value)

@@ -10,16 +10,16 @@ from typing import TypeAlias
 
 from .._dataclass import dataclass
 
-_TEXTS = {
+_TEXT_OF_ACTION = {
     "create": "It is not there.",
     "remove": "It is there, and should not be.",
     "recreate": "It would have to be made anew.",
 }
-_VERDICTS = {"equal": "equal", "ignored": "ignored", "unknown": "unknown"}
+_VERDICT_OF_ACTION = {"equal": "equal", "ignored": "ignored", "unknown": "unknown"}
 
 
 # Below, object is what a finding is about.
-_Value: TypeAlias = object
+_PlanValue: TypeAlias = object
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Drifted:
     object: str
     property: str = ""
     text: str = ""
-    wanted: _Value = None
-    found: _Value = None
+    wanted: _PlanValue = None
+    found: _PlanValue = None
 
 
 def findings_of_plan(row: Mapping[str, object]) -> Iterator[Drifted]:
@@ -45,24 +45,24 @@ def findings_of_plan(row: Mapping[str, object]) -> Iterator[Drifted]:
         raise ValueError("a row of plan has no kind or no identity")
     name = ", ".join(map(str, identity.values()))
     reason = str(row.get("reason") or "")
-    changes, ignored = _rows(row, "changes"), _rows(row, "ignored")
+    changes, ignored = _maps_of_plan(row, "changes"), _maps_of_plan(row, "ignored")
     for one in ignored:
-        yield _of_property(kind, name, "ignored", one, reason)
+        yield _drift_of_property(kind, name, "ignored", one, reason)
     if action in ("change", "recreate"):
         for one in changes:
-            yield _of_property(kind, name, "different", one, _TEXTS.get(action, ""))
+            yield _drift_of_property(kind, name, "different", one, _TEXT_OF_ACTION.get(action, ""))
     if (action in ("change", "recreate") and changes) or (action == "ignored" and ignored):
         return
     wanted = {str(one.get("property")): one.get("after") for one in changes} if action == "create" else None
-    verdict = _VERDICTS.get(action, "different")
-    yield Drifted(kind, verdict, name, text=reason or _TEXTS.get(action, ""), wanted=wanted or None)
+    verdict = _VERDICT_OF_ACTION.get(action, "different")
+    yield Drifted(kind, verdict, name, text=reason or _TEXT_OF_ACTION.get(action, ""), wanted=wanted or None)
 
 
-def _of_property(kind: str, name: str, verdict: str, change: Mapping[str, object], text: str) -> Drifted:
+def _drift_of_property(kind: str, name: str, verdict: str, change: Mapping[str, object], text: str) -> Drifted:
     return Drifted(kind, verdict, name, str(change.get("property")), text, change.get("after"), change.get("before"))
 
 
-def _rows(row: Mapping[str, object], name: str) -> Sequence[Mapping[str, object]]:
+def _maps_of_plan(row: Mapping[str, object], name: str) -> Sequence[Mapping[str, object]]:
     given = row.get(name) or []
     if not isinstance(given, Sequence) or not all(isinstance(one, Mapping) for one in given):
         raise ValueError(f"{name} of a row of plan is no list of maps")

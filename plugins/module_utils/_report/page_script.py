@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the page of a report does: it unpacks the findings, filters and sorts them, and shows a part as one scrolls.
 
-Values become text nodes and never HTML. The packed form is that of ``page.py``: texts are numbers in one list, and
+Values become text nodes and never HTML. The packed form is that of ``html_page.py``: texts are numbers in one list, and
 each column of the findings is a list of such numbers.
 """
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from .._catalogue.cmdlets import UNKNOWN_TYPE, Parameter, find
-from .._catalogue.parameter_types import Kind, is_list_of_words, kind_of_type, short_name
+from .._catalogue.parameter_types import Kind, is_type_of_word_list, kind_of_type, short_name
 from .facts import Family, Rule
 
 _BY_KIND: Mapping[Kind, Rule] = {
@@ -118,7 +118,7 @@ def _rule_of_type(known: Parameter) -> Rule:
         return "recipients"
     if short in _BY_TYPE:
         return _BY_TYPE[short]
-    if known.choice == "set" or is_list_of_words(known.type):
+    if known.choice == "set" or is_type_of_word_list(known.type):
         return "words"
     recipient = _RECIPIENTS.fullmatch(short)
     if recipient:

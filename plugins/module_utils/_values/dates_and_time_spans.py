@@ -19,35 +19,38 @@ from .._counts import count
 from .secret_and_unsendable_values import NotSendable, show
 from .value_settings import ValueSettings
 
-_TIME = (
+_TIME_OF_DAY = (
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,7}))?)?)?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
-_ZONE = r"(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
-_AFTER = rf"(?:(?:[Tt]|,?\s+)\s*{_TIME}{_ZONE})?"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
+_TIME_ZONE = r"(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
+_TIME_AFTER_DATE = rf"(?:(?:[Tt]|,?\s+)\s*{_TIME_OF_DAY}{_TIME_ZONE})?"
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_PATTERN = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = (
+_WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY_PATTERN = (
     r"(?:(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?"
     r"|sun(?:day)?)\.?,?\s+)?"
 )
-_FLAGS = re.IGNORECASE | re.ASCII
-_DAYS = (
+_DATE_FLAGS = re.IGNORECASE | re.ASCII
+_DAY_PATTERNS = (
     r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
-    rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:,\s*|\s+)(?P<year>\d{{4}})",
-    rf"{_WEEKDAY}(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})",
+    rf"{_WEEKDAY_PATTERN}{_MONTH_PATTERN}\s+(?P<day>\d{{1,2}})(?:,\s*|\s+)(?P<year>\d{{4}})",
+    rf"{_WEEKDAY_PATTERN}(?P<day>\d{{1,2}})[\s-]+{_MONTH_PATTERN}[\s,-]+(?P<year>\d{{4}})",
 )
-_COMPACT = (
+_COMPACT_DATE = (
     rf"\s*(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})"
-    rf"(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})(?:[.,](?P<fraction>\d{{1,7}}))?{_ZONE})?\s*"
+    rf"(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})(?:[.,](?P<fraction>\d{{1,7}}))?{_TIME_ZONE})?\s*"
 )
 # Two numbers and a year: which of them is the month, only the writer knows.
-_NUMBERS = rf"\s*(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second_number>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){_AFTER}\s*"
-_FORMS = (*(rf"\s*{day}{_AFTER}\s*" for day in _DAYS), _COMPACT)
+_DATE_OF_NUMBERS = (
+    r"\s*(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second_number>\d{1,2})(?P=mark)(?P<year>\d{4})"
+    rf"{_TIME_AFTER_DATE}\s*"
+)
+_DATE_FORMS = (*(rf"\s*{day}{_TIME_AFTER_DATE}\s*" for day in _DAY_PATTERNS), _COMPACT_DATE)
 _DATE_REMEDY = "Write it as ISO 8601, for example 2026-09-01T17:00:00Z, or 2026-09-01 17:00 in the zone of 'timezone'."
 
 
@@ -59,16 +62,16 @@ def date_text(value: object, settings: ValueSettings) -> str:
     if not isinstance(value, str):
         raise NotSendable("it is no date", _DATE_REMEDY)
     # The patterns are compiled by the first date, since most tasks have none; re keeps them.
-    found = next(filter(None, (re.fullmatch(form, value, _FLAGS) for form in _FORMS)), None)
+    found = next(filter(None, (re.fullmatch(form, value, _DATE_FLAGS) for form in _DATE_FORMS)), None)
     if found is not None:
         parts = found.groupdict()
         name = parts.get("name")
-        month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["month"])
-        return _encode(value, (int(parts["year"]), month, int(parts["day"])), parts, settings)
-    numbers = re.fullmatch(_NUMBERS, value, _FLAGS)
+        month = _MONTH_NAMES.index(name[:3].lower()) + 1 if name else int(parts["month"])
+        return _encode_date(value, (int(parts["year"]), month, int(parts["day"])), parts, settings)
+    numbers = re.fullmatch(_DATE_OF_NUMBERS, value, _DATE_FLAGS)
     if numbers is None:
         raise NotSendable(f"'{show(value)}' is no date", _DATE_REMEDY)
-    return _encode(value, _day_of(value, numbers, settings), numbers.groupdict(), settings)
+    return _encode_date(value, _day_of(value, numbers, settings), numbers.groupdict(), settings)
 
 
 def _day_of(text: str, found: re.Match[str], settings: ValueSettings) -> tuple[int, int, int]:
@@ -86,16 +89,16 @@ def _day_of(text: str, found: re.Match[str], settings: ValueSettings) -> tuple[i
     return month_first if first <= 12 else day_first
 
 
-def _encode(text: str, day: tuple[int, int, int], parts: Mapping[str, str | None], settings: ValueSettings) -> str:
+def _encode_date(text: str, day: tuple[int, int, int], parts: Mapping[str, str | None], settings: ValueSettings) -> str:
     try:
-        local = datetime(*day, *_clock_of(parts))
+        local = datetime(*day, *_time_of_day(parts))
     except ValueError:
         raise NotSendable(f"there is no such date or time as '{show(text)}'", _DATE_REMEDY) from None
     weekday = parts.get("weekday")
-    if weekday and _WEEKDAYS[local.weekday()] != weekday[:3].lower():
+    if weekday and _WEEKDAY_NAMES[local.weekday()] != weekday[:3].lower():
         raise NotSendable(f"'{show(text)}' is another day of the week", f"{_DATE_REMEDY} The weekday may be left out.")
     try:
-        utc = _in_utc(text, local, parts.get("zone"), settings)
+        utc = _date_in_utc(text, local, parts.get("zone"), settings)
     except (OverflowError, ValueError) as error:
         if isinstance(error, NotSendable):
             raise
@@ -103,7 +106,7 @@ def _encode(text: str, day: tuple[int, int, int], parts: Mapping[str, str | None
     return f"{_iso_date(utc)}.{(parts.get('fraction') or '').ljust(7, '0')}Z"
 
 
-def _clock_of(parts: Mapping[str, str | None]) -> tuple[int, int, int]:
+def _time_of_day(parts: Mapping[str, str | None]) -> tuple[int, int, int]:
     """Hour, minute and second. An hour alone needs its am or pm, and a half of the day goes to twelve.
 
     :raises ValueError: no such time.
@@ -119,9 +122,9 @@ def _clock_of(parts: Mapping[str, str | None]) -> tuple[int, int, int]:
     return hour % 12 + (12 if half in "pP" else 0), minute, second
 
 
-def _in_utc(text: str, local: datetime, zone: str | None, settings: ValueSettings) -> datetime:
+def _date_in_utc(text: str, local: datetime, zone: str | None, settings: ValueSettings) -> datetime:
     if zone:
-        return local.replace(tzinfo=_offset(zone)).astimezone(timezone.utc)
+        return local.replace(tzinfo=_zone_offset(zone)).astimezone(timezone.utc)
     one, other = (local.replace(tzinfo=settings.zone, fold=fold).astimezone(timezone.utc) for fold in (0, 1))
     if one == other:
         return one
@@ -133,7 +136,7 @@ def _in_utc(text: str, local: datetime, zone: str | None, settings: ValueSetting
     )
 
 
-def _offset(zone: str) -> timezone:
+def _zone_offset(zone: str) -> timezone:
     """:raises ValueError: more than a day."""
     if zone.upper() in ("Z", "UTC", "GMT"):
         return timezone.utc
@@ -149,7 +152,7 @@ def _iso_date(moment: datetime) -> str:
     return moment.replace(tzinfo=None, microsecond=0).isoformat()
 
 
-_INSTANT = re.compile(
+_INSTANT_OF_ANSWER = re.compile(
     r"(?P<seconds>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(?P<fraction>\d{1,7}))?(?P<zone>Z|[+-]\d{2}:\d{2})?",
     re.ASCII,
 )
@@ -157,11 +160,11 @@ _INSTANT = re.compile(
 
 def instant_in(text: str) -> str | None:
     """The date of an answer in UTC with seven digits of a second; None if the text is none or has no zone."""
-    found = _INSTANT.fullmatch(text)
+    found = _INSTANT_OF_ANSWER.fullmatch(text)
     if found is None or not found["zone"]:
         return None
     try:
-        moment = datetime.fromisoformat(found["seconds"]).replace(tzinfo=_offset(found["zone"]))
+        moment = datetime.fromisoformat(found["seconds"]).replace(tzinfo=_zone_offset(found["zone"]))
         return f"{_iso_date(moment.astimezone(timezone.utc))}.{(found['fraction'] or '').ljust(7, '0')}Z"
     except (ValueError, OverflowError):
         return None
@@ -169,7 +172,7 @@ def instant_in(text: str) -> str | None:
 
 def is_date_display(text: str) -> bool:
     """Whether the text is a date as .NET alone writes it, with seven digits of a second and a zone."""
-    found = _INSTANT.fullmatch(text)
+    found = _INSTANT_OF_ANSWER.fullmatch(text)
     return found is not None and bool(found["zone"]) and len(found["fraction"] or "") == 7
 
 
@@ -182,7 +185,7 @@ _SPAN_CLOCK = re.compile(
     r"(?:\.(?P<fraction>\d{1,7}))?\s*",
     re.ASCII,
 )
-_SHORT = re.compile(r"\s*(?P<sign>-?)(?:(?P<days>\d{1,8})\.)?(?P<hours>\d{1,2}):(?P<minutes>\d{2})\s*", re.ASCII)
+_SHORT_SPAN = re.compile(r"\s*(?P<sign>-?)(?:(?P<days>\d{1,8})\.)?(?P<hours>\d{1,2}):(?P<minutes>\d{2})\s*", re.ASCII)
 _ISO_SPAN = re.compile(
     r"\s*(?P<sign>-?)P(?:(?P<weeks>\d{1,8})W)?(?:(?P<days>\d{1,8})D)?(?:T(?=\d)(?:(?P<hours>\d{1,9})H)?"
     r"(?:(?P<minutes>\d{1,9})M)?(?:(?P<seconds>\d{1,12})(?:[.,](?P<fraction>\d{1,7}))?S)?)?\s*",
@@ -195,7 +198,7 @@ _SPAN_REMEDY = (
 
 def ticks_in(text: str) -> int | None:
     """The length in units of 100 nanoseconds; None if the text is no time span that has one length."""
-    found = _SPAN_CLOCK.fullmatch(text) or _SHORT.fullmatch(text) or _iso_span(text)
+    found = _SPAN_CLOCK.fullmatch(text) or _SHORT_SPAN.fullmatch(text) or _iso_span(text)
     if found is None:
         return None
     parts = {
@@ -249,16 +252,16 @@ def span_text(value: object) -> str:
     if not isinstance(value, str):
         raise NotSendable("it is no time span", _SPAN_REMEDY)
     if re.fullmatch(r"\s*-?\d+\s*", value, re.ASCII):
-        return _of_days(value.strip())
+        return _span_of_days(value.strip())
     ticks = ticks_in(value)
     if ticks is None:
-        raise _no_span(value)
+        raise _no_span_failure(value)
     if abs(ticks) > _MOST_TICKS:
         raise NotSendable(f"'{show(value)}' is longer than a time span can be", _SPAN_REMEDY)
     return write_span(ticks)
 
 
-def _no_span(text: str) -> NotSendable:
+def _no_span_failure(text: str) -> NotSendable:
     """Why a text is none. From 24 hours on .NET counts the first number as days (measured, PowerShell 7.6.9)."""
     found = _SPAN_CLOCK.fullmatch(text)
     hours, minutes, seconds = (int(found[name]) for name in ("hours", "minutes", "seconds")) if found else (0, 0, 0)
@@ -271,7 +274,7 @@ def _no_span(text: str) -> NotSendable:
     )
 
 
-def _of_days(digits: str) -> str:
+def _span_of_days(digits: str) -> str:
     days = int(digits) if len(digits) < 9 else _MOST_DAYS + 1
     if abs(days) > _MOST_DAYS:
         raise NotSendable(

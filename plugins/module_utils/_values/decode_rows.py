@@ -15,17 +15,17 @@ from functools import lru_cache
 from string import whitespace
 
 from .._catalogue.cmdlets import find
-from .._catalogue.parameter_types import is_list_of_words, kind_of_type
+from .._catalogue.parameter_types import is_type_of_word_list, kind_of_type
 from .._json_types import Json, JsonMap, Row
 from .dates_and_time_spans import instant_in, is_date_display, seconds_in
 from .sizes_and_bytes import bytes_in, is_size_display
 
 _DATA_TYPE = "@data.type"
 _ODATA_TYPE = "@odata.type"
-_TEXTS = "#collection(string)"
+_COLLECTION_OF_TEXTS = "#collection(string)"
 # Cmdlets that write what the Get- of the same noun shows. Not the Get- itself: its parameters are filters.
-_WRITERS = ("set", "new", "add", "enable", "update")
-_WHOLE = re.compile(r"-?\d{1,40}", re.ASCII)
+_WRITING_VERBS = ("set", "new", "add", "enable", "update")
+_WHOLE_NUMBER = re.compile(r"-?\d{1,40}", re.ASCII)
 _WITH_CLOCK = re.compile(r"-?(?:\d+\.)?\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?", re.ASCII)
 # With what a text begins that is a size, a date or a time span by its form.
 _FORMS_BEGIN = frozenset("0123456789-" + whitespace)
@@ -35,22 +35,26 @@ _LENGTH_OF_TIME = re.compile(r"(?:AgeLimit|Age|Interval|Timeout|Duration|Frequen
 # A set of words without commas in them: the service joins them with commas.
 _WORD_LISTS = "words"
 # Sets of that kind whose documented type does not tell (measured on permissions of mailboxes and recipients).
-_JOINED = frozenset({"accessrights"})
+_JOINED_LISTS = frozenset({"accessrights"})
 
 
 def decode_row(row: JsonMap) -> Row:
     """A row without the service's annotations: every key with an @ is dropped, at every depth."""
     # The types of parsed JSON are these and no others: a listing has a million values, so none is asked twice.
-    return {key: value if type(value) in _FLAT else _decode(value) for key, value in row.items() if "@" not in key}
+    return {
+        key: value if type(value) in _FLAT_VALUES else _decode_value(value)
+        for key, value in row.items()
+        if "@" not in key
+    }
 
 
 _AS_IT_IS = frozenset({int, float, bool, type(None)})
-_FLAT = _AS_IT_IS | {str}
+_FLAT_VALUES = _AS_IT_IS | {str}
 
 
-def _decode(value: Json) -> Json:
+def _decode_value(value: Json) -> Json:
     if isinstance(value, list):
-        return [one if type(one) in _FLAT else _decode(one) for one in value]
+        return [one if type(one) in _FLAT_VALUES else _decode_value(one) for one in value]
     return decode_row(value) if isinstance(value, Mapping) else value
 
 
@@ -90,7 +94,7 @@ def convert_value(key: str, value: Json, kind: str | None) -> Json:
     if isinstance(value, Mapping):
         return typed_row(value, "")
     if kind == _WORD_LISTS:
-        value = _words(value)
+        value = _decode_words(value)
     if isinstance(value, list):
         inner = "text" if kind in (_WORD_LISTS, "list", "texts") else kind
         return [one if inner == "text" and type(one) is str else convert_value(key, one, inner) for one in value]
@@ -104,7 +108,7 @@ def kind_of_value(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | 
 
 def _kind_by_writers(key: str, writable: Mapping[str, str]) -> str | None:
     name = key.lower()
-    return _WORD_LISTS if name in _JOINED else writable.get(name)
+    return _WORD_LISTS if name in _JOINED_LISTS else writable.get(name)
 
 
 def _kind_beside(annotations: Sequence[Json], written: str | None) -> str | None:
@@ -118,17 +122,17 @@ def _annotated_kind(annotated: str, written: str | None) -> str | None:
     kind = kind_of_type(annotated.lstrip("#"))
     if kind != "other":
         return kind
-    return written or ("texts" if annotated.lower() == _TEXTS else None)
+    return written or ("texts" if annotated.lower() == _COLLECTION_OF_TEXTS else None)
 
 
 def _convert_text(key: str, value: str, kind: str | None) -> Json:
     """A text of this kind; one of no known kind by its form."""
-    if kind in _CONVERSIONS:
-        return _CONVERSIONS[kind](value)
-    return _by_form(key, value) if kind in (None, "other") and value[:1] in _FORMS_BEGIN else value
+    if kind in _DECODER_OF_KIND:
+        return _DECODER_OF_KIND[kind](value)
+    return _decode_by_form(key, value) if kind in (None, "other") and value[:1] in _FORMS_BEGIN else value
 
 
-def _by_form(key: str, value: str) -> Json:
+def _decode_by_form(key: str, value: str) -> Json:
     """What only the service writes so; a text that a person may have written stays one."""
     if is_size_display(value):
         return bytes_in(value)
@@ -149,45 +153,45 @@ def _or_text(read: Callable[[str], Json]) -> Callable[[str], Json]:
     return convert
 
 
-def _integer(text: str) -> int | None:
-    return int(text) if _WHOLE.fullmatch(text) else None
+def _read_integer(text: str) -> int | None:
+    return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
 
 
-def _boolean(text: str) -> bool | None:
+def _read_boolean(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text.lower())
 
 
 def _read_unlimited(text: str) -> Json:
     """A number, a size or a time span; the word Unlimited stays itself."""
-    if _WHOLE.fullmatch(text):
+    if _WHOLE_NUMBER.fullmatch(text):
         return int(text)
     size = bytes_in(text)
     return seconds_in(text) if size is None else size
 
 
-def _split(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     return [word for part in text.split(",") if (word := part.strip())]
 
 
-def _words(value: Json) -> Json:
+def _decode_words(value: Json) -> Json:
     """A set of words: the service joins them with commas, as one text or inside a list (measured by graph2otel)."""
     if isinstance(value, str):
-        return _split(value)
+        return _split_words(value)
     if isinstance(value, list):
-        return [word for one in value for word in (_split(one) if isinstance(one, str) else [one])]
+        return [word for one in value for word in (_split_words(one) if isinstance(one, str) else [one])]
     return value
 
 
-_CONVERSIONS: Mapping[str | None, Callable[[str], Json]] = {
-    "boolean": _or_text(_boolean),
+_DECODER_OF_KIND: Mapping[str | None, Callable[[str], Json]] = {
+    "boolean": _or_text(_read_boolean),
     "date": _or_text(instant_in),
-    "integer": _or_text(_integer),
+    "integer": _or_text(_read_integer),
     "size": _or_text(bytes_in),
     "time span": _or_text(seconds_in),
     "unlimited": _or_text(_read_unlimited),
 }
 # The kinds whose texts are something else than texts; of what has no kind the form tells.
-READ_FROM_TEXT = frozenset({*_CONVERSIONS, _WORD_LISTS})
+READ_FROM_TEXT = frozenset({*_DECODER_OF_KIND, _WORD_LISTS})
 
 
 def annotations_of(key: str) -> tuple[str, str]:
@@ -202,8 +206,8 @@ def kinds_of(noun: str) -> Mapping[str, str]:
     Where two of them differ, the property stays what the service wrote.
     """
     found: dict[str, set[str]] = {}
-    for cmdlet in filter(None, (find(f"{verb}-{noun}") for verb in _WRITERS)):
+    for cmdlet in filter(None, (find(f"{verb}-{noun}") for verb in _WRITING_VERBS)):
         for key, parameter in cmdlet.parameters.items():
-            kind = _WORD_LISTS if is_list_of_words(parameter.type) else kind_of_type(parameter.type)
+            kind = _WORD_LISTS if is_type_of_word_list(parameter.type) else kind_of_type(parameter.type)
             found.setdefault(key, set()).add(kind)
     return {key: kinds.pop() if len(kinds) == 1 else "text" for key, kinds in found.items()}

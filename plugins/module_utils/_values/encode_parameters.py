@@ -23,14 +23,14 @@ from .encode_by_type import typed_value
 from .secret_and_unsendable_values import NotSendable, SecretText, Sendable, kind_of
 from .sizes_and_bytes import EncodedBytes
 from .value_settings import ValueSettings
-from .yaml_numbers import doubt
+from .yaml_numbers import doubt_about_number
 
 failure = Failures(INPUT, VALUES)
 
 MAX_NAME = 128
 
-_CMDLET = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_CMDLET_NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
+_PARAMETER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 def canonical_name(text: object) -> str:
@@ -38,7 +38,7 @@ def canonical_name(text: object) -> str:
 
     :raises Failure: "cmdlet-name": it is no Verb-Noun of letters and digits.
     """
-    if not isinstance(text, str) or len(text) > MAX_NAME or not _CMDLET.fullmatch(text):
+    if not isinstance(text, str) or len(text) > MAX_NAME or not _CMDLET_NAME.fullmatch(text):
         raise failure("cmdlet-name", name=str(text)[:MAX_NAME])
     known = find(text)
     return known.name if known else str.__str__(text)
@@ -49,7 +49,7 @@ def parameter_name(text: object, cmdlet: str) -> str:
 
     :raises Failure: "parameter-name".
     """
-    if not _is_name(text):
+    if not _is_parameter_name(text):
         raise failure("parameter-name", name=str(text)[:MAX_NAME], cmdlet=cmdlet)
     known = find(cmdlet)
     parameter = known.parameter(str(text)) if known else None
@@ -61,13 +61,13 @@ def property_name(text: object) -> str:
 
     :raises Failure: "property-name".
     """
-    if not _is_name(text):
+    if not _is_parameter_name(text):
         raise failure("property-name", name=str(text)[:MAX_NAME])
     return str(text)
 
 
-def _is_name(text: object) -> bool:
-    return isinstance(text, str) and len(text) <= MAX_NAME and _NAME.fullmatch(text) is not None
+def _is_parameter_name(text: object) -> bool:
+    return isinstance(text, str) and len(text) <= MAX_NAME and _PARAMETER_NAME.fullmatch(text) is not None
 
 
 TYPE_KEY = "@odata.type"
@@ -80,10 +80,10 @@ MAX_TEXT_BYTES = 64 * 1024
 # Text of more digits would not come back: answers are read up to the same length.
 _MAX_INTEGER = 10**400
 # Line ends and tabulators are text; of the others, none has a form in the XML that the service keeps.
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_CHARACTER = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def _unheard(_warning: str) -> None:
+def _ignore_warning(_warning: str) -> None:
     """Nobody listens."""
 
 
@@ -91,7 +91,7 @@ def encode(
     cmdlet: str,
     parameters: object,
     settings: ValueSettings = ValueSettings(),
-    warn: Callable[[str], None] = _unheard,
+    warn: Callable[[str], None] = _ignore_warning,
 ) -> dict[str, Sendable]:
     """The parameters as JSON has them on the wire; a password is a SecretText, to be encrypted before it is sent.
 
@@ -118,7 +118,7 @@ def encode(
             raise failure("credential-parameter", parameter=name, cmdlet=cmdlet)
         try:
             typed = _encode_typed(cmdlet, value, parameter, settings, warn)
-            given.update({name: typed} if isinstance(typed, SecretText) else member(name, typed))
+            given.update({name: typed} if isinstance(typed, SecretText) else encode_member(name, typed))
         except NotSendable as error:
             raise failure(
                 "parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=error.remedy
@@ -140,13 +140,13 @@ def _encode_typed(
         known = "The catalogue is not sure of this parameter, so it is sent as it is."
         warn(f"{parameter.name} of {cmdlet}: {error}. {known}")
         return value
-    doubtful = doubt(parameter, value)
+    doubtful = doubt_about_number(parameter, value)
     if doubtful:
         warn(doubtful)
     return typed
 
 
-def member(name: str, value: object, depth: int = 1) -> Iterator[tuple[str, Json]]:
+def encode_member(name: str, value: object, depth: int = 1) -> Iterator[tuple[str, Json]]:
     """A name and its value; a list of maps has its type in front, as OData reads a type before its value."""
     if isinstance(value, (list, tuple)) and value and all(isinstance(one, Mapping) for one in value):
         kind = _common_type(value)
@@ -154,7 +154,7 @@ def member(name: str, value: object, depth: int = 1) -> Iterator[tuple[str, Json
         if kind != HASHTABLE:
             # The type beside the list speaks for all in it.
             value = [{key: inner for key, inner in one.items() if key != TYPE_KEY} for one in value]
-            yield name, [dict(_members(one, depth + 1)) for one in value]
+            yield name, [dict(_encode_members(one, depth + 1)) for one in value]
             return
     yield name, plain_value(value, depth)
 
@@ -168,10 +168,10 @@ def plain_value(value: object, depth: int = 1) -> Json:
         raise NotSendable(f"it is nested more deeply than {MAX_DEPTH} levels", "Give a flatter value.")
     if isinstance(value, Mapping):
         # Without its tag an object arrives as one that the service cannot bind (CIPP); its own tag is kept.
-        return {TYPE_KEY: HASHTABLE, **dict(_members(value, depth))}
+        return {TYPE_KEY: HASHTABLE, **dict(_encode_members(value, depth))}
     if isinstance(value, (list, tuple)):
         return [plain_value(one, depth + 1) for one in value]
-    return _scalar(value)
+    return _encode_scalar(value)
 
 
 def plain_text(value: str) -> str:
@@ -182,7 +182,7 @@ def plain_text(value: str) -> str:
     plain = str.__str__(value)
     if "\0" in plain:
         raise NotSendable("it has a NUL character in it", "Remove the NUL character.")
-    control = _CONTROL.search(plain)
+    control = _CONTROL_CHARACTER.search(plain)
     if control:
         code = f"U+{ord(control[0]):04X}"
         raise NotSendable(f"it has the control character {code} in it", "Remove the character, or write what is meant.")
@@ -207,14 +207,14 @@ def _common_type(maps: Sequence[Mapping[object, object]]) -> str:
     return str.__str__(kind) if isinstance(kind, str) and kind.startswith("#") else HASHTABLE
 
 
-def _members(value: Mapping[object, object], depth: int) -> Iterator[tuple[str, Json]]:
+def _encode_members(value: Mapping[object, object], depth: int) -> Iterator[tuple[str, Json]]:
     for key, inner in value.items():
         if not isinstance(key, str):
             raise NotSendable(f"a key in it is {kind_of(key)} instead of text", "Put the key in quotation marks.")
-        yield from member(plain_text(key), inner, depth + 1)
+        yield from encode_member(plain_text(key), inner, depth + 1)
 
 
-def _scalar(value: object) -> Json:
+def _encode_scalar(value: object) -> Json:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, EncodedBytes):

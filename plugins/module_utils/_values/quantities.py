@@ -45,10 +45,10 @@ class Meaning:
         kind = self._kind
         if self._data_type in row or self._odata_type in row:
             kind = kind_of_value(self._key, row, self._writable)
-        return _read(self._key, value, kind)
+        return _read_quantity(self._key, value, kind)
 
 
-def _read(key: str, value: str | list[Json], kind: str | None) -> Json | Quantity:
+def _read_quantity(key: str, value: str | list[Json], kind: str | None) -> Json | Quantity:
     if isinstance(value, str) and kind not in READ_FROM_TEXT:
         # What only the service writes begins with a number.
         may_be_read = kind in (None, "other") and (value[:1].isdigit() or value[:1] == "-")
@@ -61,7 +61,7 @@ def _read(key: str, value: str | list[Json], kind: str | None) -> Json | Quantit
         return Quantity(UNLIMITED, float("inf"), value)
     if isinstance(found, (int, float)):
         return _quantity_of(value, found, kind)
-    instant = _moment(value, kind)
+    instant = _moment_in_utc(value, kind)
     return found if instant is None else Quantity(DATE, instant, value)
 
 
@@ -74,7 +74,7 @@ def _quantity_of(text: str, amount: float, kind: str | None) -> int | float | Qu
     return Quantity(SIZE, amount, text) if kind == UNLIMITED and not text.isdecimal() else amount
 
 
-def _moment(text: str, kind: str | None) -> str | None:
+def _moment_in_utc(text: str, kind: str | None) -> str | None:
     is_one = kind == DATE or (kind in (None, "other") and is_date_display(text))
     return instant_in(text) if is_one else None
 

@@ -20,8 +20,8 @@ from .._json_types import Json
 from .secret_and_unsendable_values import NotSendable, kind_of, show
 from .value_settings import ByteForm
 
-_UNITS = ("B", "KB", "MB", "GB", "TB")
-_SIZE = re.compile(
+_SIZE_UNITS = ("B", "KB", "MB", "GB", "TB")
+_SIZE_TEXT = re.compile(
     r"\s*(?P<number>\d{1,20}(?:\.\d{1,20})?)\s*(?P<unit>[KMGT]?B)?\s*(?:\((?P<bytes>[\d,]{1,40}) bytes\))?\s*",
     re.IGNORECASE | re.ASCII,
 )
@@ -34,13 +34,13 @@ def bytes_in(text: str) -> int | None:
 
     Part of a byte is cut off.
     """
-    found = _SIZE.fullmatch(text)
+    found = _SIZE_TEXT.fullmatch(text)
     if found is None:
         return None
     if found["bytes"]:
         digits = found["bytes"].replace(",", "")
         return int(digits) if digits else None
-    factor: int = 1024 ** _UNITS.index((found["unit"] or "B").upper())
+    factor: int = 1024 ** _SIZE_UNITS.index((found["unit"] or "B").upper())
     whole, _point, part = found["number"].partition(".")
     parts: int = 10 ** len(part)
     return int(whole) * factor + int(part or 0) * factor // parts
@@ -48,7 +48,7 @@ def bytes_in(text: str) -> int | None:
 
 def is_size_display(text: str) -> bool:
     """Whether the text is a size as the service alone writes it, with the bytes in brackets."""
-    found = _SIZE.fullmatch(text)
+    found = _SIZE_TEXT.fullmatch(text)
     return found is not None and bool(found["unit"]) and bool(found["bytes"])
 
 
@@ -89,11 +89,11 @@ def bytes_value(value: object, form: ByteForm) -> object:
     if isinstance(value, (list, tuple)) and value and not any(isinstance(one, (int, float)) for one in value):
         # Several: each has its own object, for in one list their numbers could not be told apart.
         chosen: ByteForm = "tagged_base64" if form == "tagged_base64" else "tagged_numbers"
-        return [one if isinstance(one, Mapping) else _in_form(_content(one), chosen) for one in value]
-    return _in_form(_content(value), form)
+        return [one if isinstance(one, Mapping) else _bytes_in_form(_content_in_bytes(one), chosen) for one in value]
+    return _bytes_in_form(_content_in_bytes(value), form)
 
 
-def _content(value: object) -> bytes:
+def _content_in_bytes(value: object) -> bytes:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(value)
     if isinstance(value, (list, tuple)):
@@ -113,7 +113,7 @@ def _is_byte(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 255
 
 
-def _in_form(content: bytes, form: ByteForm) -> Json:
+def _bytes_in_form(content: bytes, form: ByteForm) -> Json:
     if form == "numbers":
         return list(content)
     if form == "tagged_numbers":

@@ -31,7 +31,7 @@ def no_text(parameter: Parameter, number: float) -> NotSendable:
         return NotSendable(
             "it takes text, and the value is a number", "Put it in quotation marks: YAML changes numbers."
         )
-    lines = ", ".join(f'{parameter.name}: "{one}"' for one in _spellings(number))
+    lines = ", ".join(f'{parameter.name}: "{one}"' for one in _yaml_spellings(number))
     return NotSendable(
         f"it takes text, and the value is the number {show(number)}",
         f"YAML changes numbers, so put what is meant in quotation marks: {lines}. A variable needs the filter string.",
@@ -41,24 +41,24 @@ def no_text(parameter: Parameter, number: float) -> NotSendable:
 def check_time_of_day(parameter: Parameter, value: object) -> None:
     """:raises NotSendable: a number where a time of day belongs."""
     if parameter.name.lower() in _TIMES_OF_DAY and isinstance(value, (int, float)) and not isinstance(value, bool):
-        times = ", ".join(f'{parameter.name}: "{one}"' for one in (*_clock(value), "09:00:00"))
+        times = ", ".join(f'{parameter.name}: "{one}"' for one in (*_base_60_times(value), "09:00:00"))
         raise NotSendable(
             f"it takes a time of day, and the value is the number {show(value)}",
             f"YAML reads 9:00:00 as a number, so put the time in quotation marks: {times}.",
         )
 
 
-def doubt(parameter: Parameter, value: object) -> str | None:
+def doubt_about_number(parameter: Parameter, value: object) -> str | None:
     """What may be wrong with a number that is sent as it is, as a full sentence; None where nothing is."""
     kind = kind_of_type(parameter.type)
     if kind == "time span" and isinstance(value, int) and not isinstance(value, bool) and value >= _LEAST_OF_BASE_60:
-        times = " or ".join(f'"{one}"' for one in _clock(value))
+        times = " or ".join(f'"{one}"' for one in _base_60_times(value))
         return (
             f"{parameter.name} gets {count(value, 'day')}. Where a time was written, YAML made the number of it: write"
             f' {times} in quotation marks, or "{value}" where days are meant.'
         )
     if kind == "list" and not sounds_secret(parameter.name):
-        changed = next((one for one in _entries(value) if isinstance(one, (bool, int, float))), None)
+        changed = next((one for one in _numbers_in(value) if isinstance(one, (bool, int, float))), None)
         if changed is not None:
             said = str(changed).lower() if isinstance(changed, bool) else show(changed)
             return (
@@ -68,14 +68,14 @@ def doubt(parameter: Parameter, value: object) -> str | None:
     return None
 
 
-def _entries(value: object) -> list[object]:
+def _numbers_in(value: object) -> list[object]:
     """Those of a list, or of a map that says what is added to it and removed."""
     if isinstance(value, Mapping):
-        return [one for part in value.values() for one in _entries(part)]
+        return [one for part in value.values() for one in _numbers_in(part)]
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
-def _spellings(number: float) -> Iterator[str]:
+def _yaml_spellings(number: float) -> Iterator[str]:
     """What may have been written, the likeliest first."""
     yield show(number)
     if isinstance(number, float):
@@ -89,7 +89,7 @@ def _spellings(number: float) -> Iterator[str]:
             yield f"+{number}"
 
 
-def _clock(number: float) -> Iterator[str]:
+def _base_60_times(number: float) -> Iterator[str]:
     """Times that base 60 makes this number of: 615 is 10:15, 23400 is 6:30:00."""
     whole = int(number) if abs(number) < 10**9 else 0
     if _LEAST_OF_BASE_60 <= whole < 24 * 60:

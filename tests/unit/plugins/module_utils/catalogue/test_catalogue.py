@@ -40,11 +40,11 @@ GENERATED = Path(cmdlets_data.__file__)
 
 
 UNPACKED_WHEN_ASKED = """
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets, idempotency, search
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets, idempotency, search_cmdlets
 from ansible_collections.m365.exchange.plugins.module_utils._values import encode_parameters
-assert cmdlets._unpack.cache_info().currsize == 0
+assert cmdlets._unpack_catalogue.cache_info().currsize == 0
 assert cmdlets.find("Get-Mailbox") is not None
-assert cmdlets._unpack.cache_info().currsize == 1
+assert cmdlets._unpack_catalogue.cache_info().currsize == 1
 """
 
 PAGE = """---

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.command_warnings import (
-    _RETIRED,
+    _RETIRED_CMDLETS,
     instead_of,
     notes_on,
     retirement,
@@ -21,8 +21,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.command_w
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_mean import cmdlets_with
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.missing_role import diagnosis
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.usual_roles import (
-    _COMPLIANCE,
-    _EXCHANGE,
+    _COMPLIANCE_ROLES,
+    _EXCHANGE_ROLES,
     usual_role,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
@@ -122,7 +122,7 @@ def test_a_parameter_is_found_where_a_line_of_the_data_ends_or_begins() -> None:
 
 
 def test_each_replacement_is_a_cmdlet_or_words() -> None:
-    for name in _RETIRED:
+    for name in _RETIRED_CMDLETS:
         found = retirement(name)
         assert found is not None
         first = found.replacement.split(" ")[0]
@@ -195,7 +195,7 @@ def test_no_role_is_made_up(cmdlet: str) -> None:
 
 def test_each_row_of_the_roles_is_of_some_cmdlet_and_counts() -> None:
     names = {one.lower() for one in all_names()}
-    for table in (_EXCHANGE, _COMPLIANCE):
+    for table in (_EXCHANGE_ROLES, _COMPLIANCE_ROLES):
         for number, (pattern, _role, _group) in enumerate(table):
             own = {one for one in names if fnmatchcase(one, pattern)}
             before = {one for earlier, *_more in table[:number] for one in own if fnmatchcase(one, earlier)}

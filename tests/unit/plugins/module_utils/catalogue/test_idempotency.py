@@ -109,7 +109,12 @@ def test_no_cmdlet_with_a_writing_verb_counts_as_read() -> None:
 
 def test_every_exception_is_a_cmdlet_of_the_catalogue_and_has_a_reason() -> None:
     gone = {"search-mailbox"}
-    tables = (idempotency._READS, idempotency._WRITES, idempotency._NOT_IDEMPOTENT, idempotency._IDEMPOTENT)
+    tables = (
+        idempotency._READS_BY_NAME,
+        idempotency._WRITES_BY_NAME,
+        idempotency._NOT_IDEMPOTENT,
+        idempotency._IDEMPOTENT_BY_NAME,
+    )
     for table in tables:
         for name, reason in table.items():
             assert find(name) is not None or name in gone, name

@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer 
 from ansible_collections.m365.exchange.plugins.module_utils._client.rows_as_text import TextRows, document_of
 from ansible_collections.m365.exchange.plugins.module_utils._json import MAX_DEPTH
 from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and_query import Duplicates
-from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import make
+from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import make_format
 from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import decode_row
 from support.extent import choose
 
@@ -36,7 +36,7 @@ def written(page: Page | Fault) -> tuple[bytes, bytes] | Fault:
     """What a page becomes in both formats of JSON."""
     if isinstance(page, Fault):
         return page
-    files = [make("jsonl", (), csv_safe=False), make("json", (), csv_safe=False)]
+    files = [make_format("jsonl", (), csv_safe=False), make_format("json", (), csv_safe=False)]
     return files[0].add(page.rows), files[1].add(page.rows)
 
 

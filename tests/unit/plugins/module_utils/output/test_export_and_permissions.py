@@ -23,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._output import atomi
 from ansible_collections.m365.exchange.plugins.module_utils._output.export_and_permissions import (
     Destination,
     Export,
-    Written,
+    WrittenFile,
     gid_of,
     mode_of,
     uid_of,
@@ -43,7 +43,7 @@ def wanted(dest: Path | str, **options: Any) -> Destination:
     return found
 
 
-def exported(dest: Path, rows: list[Any] | None = None, *, anonymous: bool = True, **options: Any) -> Written:
+def exported(dest: Path, rows: list[Any] | None = None, *, anonymous: bool = True, **options: Any) -> WrittenFile:
     with Export(wanted(dest, **options), anonymous=anonymous) as export:
         export.add(ROWS if rows is None else rows)
         return export.finish(len(ROWS if rows is None else rows))
@@ -67,7 +67,7 @@ def test_a_new_file_is_for_its_owner_alone(tmp_path: Path, anonymous: bool) -> N
     assert dest.read_bytes() == LINES
     assert stat.S_IMODE(dest.stat().st_mode) == 0o600
     checksum = hashlib.sha1(LINES, usedforsecurity=False).hexdigest()
-    assert written == Written(2, len(LINES), checksum, changed=True)
+    assert written == WrittenFile(2, len(LINES), checksum, changed=True)
     assert names(tmp_path) == ["rows.jsonl"]
 
 
@@ -104,7 +104,7 @@ def test_what_says_the_same_is_left_alone(tmp_path: Path) -> None:
 def test_check_mode_tells_and_writes_nothing(tmp_path: Path) -> None:
     dest = tmp_path / "rows.jsonl"
 
-    def asked() -> Written:
+    def asked() -> WrittenFile:
         with Export(wanted(dest)) as export:
             export.add(ROWS)
             return export.finish(2, check_mode=True)
@@ -256,7 +256,7 @@ def test_a_disk_that_is_full_is_met_half_way(tmp_path: Path, monkeypatch: pytest
 
 
 def test_without_unnamed_files_a_named_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic_file, "_ANONYMOUS", 0)
+    monkeypatch.setattr(atomic_file, "_ANONYMOUS_FILE", 0)
     dest = tmp_path / "rows.jsonl"
     assert exported(dest).changed
     assert (dest.read_bytes(), names(tmp_path)) == (LINES, ["rows.jsonl"])

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import format_of, make
+from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import format_of, make_format
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import FORMATS, FormatName
 from support.extent import choose
 from support.rows import each_row
@@ -25,7 +25,7 @@ Page = Sequence[Any]
 
 def written(name: FormatName, pages: Sequence[Page], properties: Sequence[str] = (), *, safe: bool = False) -> bytes:
     """The whole file, as an export makes it."""
-    form = make(name, properties, csv_safe=safe)
+    form = make_format(name, properties, csv_safe=safe)
     data = b"".join([*(form.add(page) for page in pages), form.end()])
     assert data.count(b"\n") == form.lines
     assert form.rows == sum(map(len, pages))

@@ -13,7 +13,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._report.changes_since import compare_with
 from ansible_collections.m365.exchange.plugins.module_utils._report.document import read_document
-from ansible_collections.m365.exchange.plugins.module_utils._report.page import write_page
+from ansible_collections.m365.exchange.plugins.module_utils._report.html_page import write_page
 from support.chromium import PROGRAM, Page, chromium
 from support.extent import only_in_test_all
 from support.report_data import EVIL, findings

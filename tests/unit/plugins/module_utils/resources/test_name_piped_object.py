@@ -61,8 +61,15 @@ def test_an_object_is_named_by_what_is_surest(cmdlet: str, itself: bool, row: An
 
 def test_the_tables_of_pipes_name_what_there_is() -> None:
     nouns = {name.partition("-")[2].lower() for name in all_names()}
-    assert {*pipeline_input._NAMED_BY, *pipeline_input._DENYING, *pipeline_input._MAILBOXES} <= nouns
-    taking = {**pipeline_input._BY_VALUE, **dict.fromkeys(pipeline_input._IN_A_MAILBOX, pipeline_input.IN_MAILBOX)}
+    assert {
+        *pipeline_input._PROPERTIES_THAT_NAME,
+        *pipeline_input._DENYING_PROPERTY,
+        *pipeline_input._MAILBOX_KINDS,
+    } <= nouns
+    taking = {
+        **pipeline_input._PARAMETER_BY_VALUE,
+        **dict.fromkeys(pipeline_input._CMDLETS_IN_A_MAILBOX, pipeline_input.IN_MAILBOX),
+    }
     named = list(taking.items())
-    named += [(cmdlet, one) for cmdlet, more in pipeline_input._BY_PROPERTY.items() for one in more]
+    named += [(cmdlet, one) for cmdlet, more in pipeline_input._PARAMETERS_BY_PROPERTY.items() for one in more]
     assert [one for one in named if (found := find(one[0])) is None or not found.has(one[1])] == []

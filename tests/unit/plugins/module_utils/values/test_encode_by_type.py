@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find, names, types
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import (
-    BOUNDS,
+    INTEGER_BOUNDS,
     kind_of_type,
     short_name,
 )
@@ -291,7 +291,7 @@ def test_every_type_of_the_catalogue_has_a_kind() -> None:
     assert kinds["Microsoft.Exchange.Management.RestApiClient.Unlimited`1[System.UInt32]"] == "unlimited"
     assert kinds["System.Collections.Hashtable[]"] == "hashtable"
     assert kinds["System.String"] == kinds["string"] == "text"
-    assert {short_name(one) for one, kind in kinds.items() if kind == "integer"} == set(BOUNDS)
+    assert {short_name(one) for one, kind in kinds.items() if kind == "integer"} == set(INTEGER_BOUNDS)
 
 
 ANYTHING: st.SearchStrategy[Any] = (

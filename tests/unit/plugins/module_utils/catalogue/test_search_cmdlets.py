@@ -9,8 +9,8 @@ import json
 from typing import Any
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.search import (
-    Search,
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.search_cmdlets import (
+    CmdletSearch,
     facts_of,
     known_cmdlets,
     unheard_of,
@@ -18,36 +18,39 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.search im
 from support.rows import each_row
 
 
-def found(search: Search) -> list[str]:
+def found(search: CmdletSearch) -> list[str]:
     return [one.name for one in known_cmdlets(search)]
 
 
 @each_row(
     ("search", "names"),
     [
-        (Search("get-mailbox"), ["Get-Mailbox"]),
-        (Search("Get-*ActiveSyncDevice"), ["Get-ActiveSyncDevice"]),
-        (Search(verb="new", noun="mailbox"), ["New-Mailbox"]),
-        (Search(noun="DnssecForVerifiedDomain"), ["Disable-DnssecForVerifiedDomain", "Enable-DnssecForVerifiedDomain"]),
-        (Search(verb="Set", parameter="LitigationHoldEnabled"), ["Set-Mailbox"]),
-        (Search("Get-EXOMail?ox"), ["Get-EXOMailbox"]),
-        (Search("Get-Mialbox"), []),
-        (Search("*", parameter="NoSuchParameter"), []),
+        (CmdletSearch("get-mailbox"), ["Get-Mailbox"]),
+        (CmdletSearch("Get-*ActiveSyncDevice"), ["Get-ActiveSyncDevice"]),
+        (CmdletSearch(verb="new", noun="mailbox"), ["New-Mailbox"]),
+        (
+            CmdletSearch(noun="DnssecForVerifiedDomain"),
+            ["Disable-DnssecForVerifiedDomain", "Enable-DnssecForVerifiedDomain"],
+        ),
+        (CmdletSearch(verb="Set", parameter="LitigationHoldEnabled"), ["Set-Mailbox"]),
+        (CmdletSearch("Get-EXOMail?ox"), ["Get-EXOMailbox"]),
+        (CmdletSearch("Get-Mialbox"), []),
+        (CmdletSearch("*", parameter="NoSuchParameter"), []),
     ],
 )
-def test_all_that_is_given_has_to_fit(search: Search, names: list[str]) -> None:
+def test_all_that_is_given_has_to_fit(search: CmdletSearch, names: list[str]) -> None:
     assert found(search) == names
 
 
 def test_a_star_is_everything() -> None:
-    assert found(Search("*")) == list(all_names())
+    assert found(CmdletSearch("*")) == list(all_names())
     assert len(all_names()) == 941 + 76
 
 
 def test_names_that_only_the_service_lists_are_found_by_name() -> None:
     listed = ["Get-Unheardof", "Get-Mailbox", "Set-Unheardof"]
-    assert unheard_of(Search("Get-*"), listed) == ["Get-Unheardof"]
-    assert unheard_of(Search("Get-*", parameter="Identity"), listed) == []
+    assert unheard_of(CmdletSearch("Get-*"), listed) == ["Get-Unheardof"]
+    assert unheard_of(CmdletSearch("Get-*", parameter="Identity"), listed) == []
 
 
 def test_the_facts_of_a_cmdlet() -> None:

@@ -4,23 +4,23 @@
 
 from __future__ import annotations
 
-from .atomic_file import NewFile, Place, differs, not_written, sweep
+from .atomic_file import NewFile, TargetPlace, dest_not_written, differs_in_permissions, sweep_partial_files
 
 
-def write_whole(dest: str, data: bytes, mode: int, *, check_mode: bool) -> bool:
+def replace_if_changed(dest: str, data: bytes, mode: int, *, check_mode: bool) -> bool:
     """Make ``data`` the content of ``dest``, unless it is that already; whether anything changes, or would.
 
     :raises Failure: a folder or target that cannot be used, or what the system said; the old file is untouched.
     """
-    with Place(dest) as place:
-        sweep(place)
+    with TargetPlace(dest) as place:
+        sweep_partial_files(place)
         try:
-            return _replace(place, data, mode, check_mode=check_mode)
+            return _replace_unless_same(place, data, mode, check_mode=check_mode)
         except OSError as error:
-            raise not_written(dest, error) from error
+            raise dest_not_written(dest, error) from error
 
 
-def _replace(place: Place, data: bytes, mode: int, *, check_mode: bool) -> bool:
+def _replace_unless_same(place: TargetPlace, data: bytes, mode: int, *, check_mode: bool) -> bool:
     there, file = place.old(), NewFile(place)
     try:
         file.write(data)
@@ -31,4 +31,4 @@ def _replace(place: Place, data: bytes, mode: int, *, check_mode: bool) -> bool:
             file.take_the_place(mode, None, None)
     finally:
         file.close()
-    return not same or there is None or differs(there, mode, None, None)
+    return not same or there is None or differs_in_permissions(there, mode, None, None)

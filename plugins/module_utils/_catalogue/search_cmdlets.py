@@ -19,7 +19,7 @@ from .words_and_evidence import evidence_for, words_of
 
 
 @dataclass(frozen=True)
-class Search:
+class CmdletSearch:
     """What is looked for, in any case; None fits everything."""
 
     cmdlet: str | None = None
@@ -30,21 +30,23 @@ class Search:
     def fits_name(self, name: str) -> bool:
         """Whether a cmdlet's name is one of those looked for."""
         verb, _hyphen, noun = name.partition("-")
-        return _fits(self.cmdlet, name) and _fits(self.verb, verb) and _fits(self.noun, noun)
+        return _fits_pattern(self.cmdlet, name) and _fits_pattern(self.verb, verb) and _fits_pattern(self.noun, noun)
 
     def fits(self, cmdlet: Cmdlet) -> bool:
         """Whether a cmdlet is one of those looked for."""
         named = self.fits_name(cmdlet.name)
-        return named and (self.parameter is None or any(_fits(self.parameter, one) for one in cmdlet.parameters))
+        return named and (
+            self.parameter is None or any(_fits_pattern(self.parameter, one) for one in cmdlet.parameters)
+        )
 
 
-def known_cmdlets(search: Search) -> list[Cmdlet]:
+def known_cmdlets(search: CmdletSearch) -> list[Cmdlet]:
     """The cmdlets of the catalogue that fit, in order."""
     named = (find(name) for name in all_names() if search.fits_name(name))
     return [cmdlet for cmdlet in named if cmdlet is not None and search.fits(cmdlet)]
 
 
-def unheard_of(search: Search, permitted: Iterable[str]) -> list[str]:
+def unheard_of(search: CmdletSearch, permitted: Iterable[str]) -> list[str]:
     """Names that the service lists and the catalogue does not have, those that fit; none where a parameter is
     looked for, because theirs are not known."""
     if search.parameter is not None:
@@ -75,12 +77,12 @@ def facts_of(cmdlet: Cmdlet, *, with_parameters: bool) -> Row:
         "retired": {"replacement": ended.replacement, "date": ended.date, "is_gone": ended.is_gone} if ended else None,
     }
     if with_parameters:
-        facts["parameters"] = [_parameter(cmdlet.name, one) for one in cmdlet.parameters.values()]
+        facts["parameters"] = [_facts_of_parameter(cmdlet.name, one) for one in cmdlet.parameters.values()]
         facts["never_together"] = [list(pair) for pair in cmdlet.apart]
     return facts
 
 
-def _parameter(cmdlet: str, parameter: Parameter) -> Row:
+def _facts_of_parameter(cmdlet: str, parameter: Parameter) -> Row:
     return {
         "name": parameter.name,
         "type": parameter.type,
@@ -97,5 +99,5 @@ def _parameter(cmdlet: str, parameter: Parameter) -> Row:
     }
 
 
-def _fits(pattern: str | None, text: str) -> bool:
+def _fits_pattern(pattern: str | None, text: str) -> bool:
     return pattern is None or fnmatchcase(text.lower(), pattern.lower())

@@ -15,38 +15,38 @@ from xml.sax.saxutils import quoteattr  # nosec B406
 from .._json_types import Row
 from .document import NOT_READ, Check, Document, Finding, Tenant, fill_unknown
 
-COLUMNS = (
+REPORT_COLUMNS = (
     "tenant", "tenant_id", "check", "title", "group", "severity", "object", "property", "verdict", "before", "text",
     "wanted", "found", "source",
 )  # fmt: skip
 # What a finding of a report never has.
-_OF_RULES = ("severity", "wanted", "found")
-_ELEMENTS = {"bad": "failure", "unknown": "error", "aside": "skipped"}
+_COLUMNS_OF_RULES = ("severity", "wanted", "found")
+_JUNIT_ELEMENTS = {"bad": "failure", "unknown": "error", "aside": "skipped"}
 # What XML 1.0 has no way to write, escaped or not.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_junit(document: Document) -> bytes:
     """The report as JUnit XML."""
     checks = {one.id: one for one in document.checks}
-    suites = [_suite(tenant, checks, document.made_at) for tenant in document.tenants]
-    name = _attribute(document.title or document.about)
+    suites = [_junit_suite(tenant, checks, document.made_at) for tenant in document.tenants]
+    name = _xml_attribute(document.title or document.about)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name={name}>\n{"".join(suites)}</testsuites>\n'.encode()
     )
 
 
-def columns_of(document: Document) -> tuple[str, ...]:
+def columns_of_report(document: Document) -> tuple[str, ...]:
     """The columns of the table: of a report those of its values as well, of all rows and not of the first alone."""
     if document.about != "report":
-        return COLUMNS
+        return REPORT_COLUMNS
     own = document.columns()
-    return (*(name for name in COLUMNS if name not in _OF_RULES and name not in own), *own)
+    return (*(name for name in REPORT_COLUMNS if name not in _COLUMNS_OF_RULES and name not in own), *own)
 
 
-def rows_of(document: Document) -> Iterator[Row]:
+def rows_of_report(document: Document) -> Iterator[Row]:
     """A row a finding, with all that is known of its check and tenant."""
-    columns = columns_of(document)
+    columns = columns_of_report(document)
     checks = {one.id: one for one in document.checks}
     values_of = fill_unknown(document)
     for tenant in document.tenants:
@@ -62,26 +62,26 @@ def rows_of(document: Document) -> Iterator[Row]:
             yield {name: known.get(name) for name in columns}
 
 
-def _suite(tenant: Tenant, checks: dict[str, Check], made_at: str) -> str:
+def _junit_suite(tenant: Tenant, checks: dict[str, Check], made_at: str) -> str:
     findings = tenant.all_findings()
     states = [one.state() for one in findings]
     numbers = f'failures="{states.count("bad")}" errors="{states.count("unknown")}" skipped="{states.count("aside")}"'
-    when = f" timestamp={_attribute(tenant.read_at or made_at)}"
-    cases = "".join(_case(one, tenant, checks.get(one.check, Check("", NOT_READ))) for one in findings)
-    name = _attribute(tenant.name)
+    when = f" timestamp={_xml_attribute(tenant.read_at or made_at)}"
+    cases = "".join(_junit_case(one, tenant, checks.get(one.check, Check("", NOT_READ))) for one in findings)
+    name = _xml_attribute(tenant.name)
     return f'<testsuite tests="{len(findings)}" {numbers}{when} name={name}>\n{cases}</testsuite>\n'
 
 
-def _case(one: Finding, tenant: Tenant, check: Check) -> str:
+def _junit_case(one: Finding, tenant: Tenant, check: Check) -> str:
     name = " ".join(part for part in (check.id, check.title, one.object, one.property) if part)
-    head = f"<testcase classname={_attribute(tenant.name)} name={_attribute(name)}"
-    element = _ELEMENTS.get(one.state())
+    head = f"<testcase classname={_xml_attribute(tenant.name)} name={_xml_attribute(name)}"
+    element = _JUNIT_ELEMENTS.get(one.state())
     if element is None:
         return f"{head}/>\n"
     told = [one.text, one.wanted and f"wanted: {one.wanted}", one.found and f"found: {one.found}", check.source]
     told += [f"{name}: {value}" for name, value in one.values.items()]
-    return f"{head}><{element} message={_attribute(' | '.join(part for part in told if part))}/></testcase>\n"
+    return f"{head}><{element} message={_xml_attribute(' | '.join(part for part in told if part))}/></testcase>\n"
 
 
-def _attribute(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("\ufffd", text), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+def _xml_attribute(text: str) -> str:
+    return quoteattr(_NOT_IN_XML.sub("\ufffd", text), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
