@@ -27,7 +27,7 @@ from support.places import bin_of
 from support.playbook import SECONDS, SETTINGS, Folders, environment_of
 from support.playbooks import Playbooks
 
-MANY = choose(8, 300)
+MANY = choose(4, 300)
 SLICES = 3
 APP, SECRET = "2f6e0c1a-8d3b-4a57-9c62-5b1e7f4d9a11", "canary-secret-of-slices"
 PARTNER = "proseware.onmicrosoft.com"

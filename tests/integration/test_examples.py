@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +16,17 @@ from support.box import Box
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.documented import part_of
 from support.places import ROOT
+from support.playbook import Run
 from support.playbooks import Playbooks
 
-TENANTS = Path(__file__).with_name("tenants.yml")
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
 FILTERS = sorted((ROOT / "plugins" / "filter").glob("*.py"))
 
-# Examples of one module speak of a session that another one made.
+# Examples of one module speak of a session that another one made; those of exo_connect make their own.
 CONNECT = {"name": "Connect", "m365.exchange.exo_connect": None, "register": "exo"}
-DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"session": "{{ exo }}"}}
-
-
-@pytest.fixture(scope="module")
-def shared_box() -> Iterator[Box]:
-    """One with few mailboxes: an example that reads them all is not about their number."""
-    with Box("--tenants", str(TENANTS), "--rows", "60") as box:
-        yield box
+DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"all": True}}
+SESSION = {"exo": "{{ hostvars.localhost.exo }}"}
 
 
 def examples_of(path: Path) -> list[dict[str, Any]]:
@@ -42,14 +36,13 @@ def examples_of(path: Path) -> list[dict[str, Any]]:
     return tasks
 
 
-def variables_for(box: Box, folder: Path) -> dict[str, Any]:
-    """The variables that the examples use."""
+def variables_for(box: Box) -> dict[str, Any]:
+    """The variables that the examples use, but for the folder that each plugin has to itself."""
     contoso, fabrikam = (tenant.applications[0] for tenant in box.tenants[:2])
     return {
         "app_id": contoso.app_id,
         "client_secret": contoso.client_secret,
         "certificate_path": contoso.certificate_path,
-        "folder": str(folder),
         "yesterday": str(SNAPSHOTS / "yesterday"),
         "today": str(SNAPSHOTS / "today"),
         "gov_app_id": fabrikam.app_id,
@@ -57,15 +50,22 @@ def variables_for(box: Box, folder: Path) -> dict[str, Any]:
     }
 
 
-def as_play(tasks: list[dict[str, Any]]) -> str:
-    play = {
-        "name": "Examples",
-        "hosts": "localhost",
+def play(host: str, tasks: list[dict[str, Any]], **variables: str) -> dict[str, Any]:
+    """A play on a host that no other play has: no example sees what those of another plugin have registered."""
+    return {
+        "name": f"Examples of {host}",
+        "hosts": host,
         "gather_facts": False,
-        "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+        "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}", **variables},
         "tasks": tasks,
     }
-    return yaml.safe_dump([play], sort_keys=False)
+
+
+def run_all(playbooks: Playbooks, plays: list[dict[str, Any]], **options: Any) -> Run:
+    """All plays in one run."""
+    hosts = ",".join(sorted({one["hosts"] for one in plays} - {"localhost"}))
+    text = yaml.safe_dump(plays, sort_keys=False)
+    return playbooks.run(text, "-i", f"{hosts},", **options).check()
 
 
 @pytest.fixture
@@ -83,19 +83,31 @@ def placed(task: dict[str, Any]) -> dict[str, Any]:
     return {**task, "vars": {"ansible_connection": "local"}} if by_code else task
 
 
+def play_of(path: Path, folder: Path, way: Mapping[str, str]) -> dict[str, Any]:
+    """The examples of a module, with a folder of their own; one host's tasks run as ``way`` says."""
+    own = folder / path.stem
+    own.mkdir()
+    session = {} if path.stem == "exo_connect" else SESSION
+    return play(path.stem, [placed(task) for task in examples_of(path)], folder=str(own), **way, **session)
+
+
 @pytest.mark.usefixtures("somebody")
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_examples_of_modules_run(playbooks: Playbooks, box: Box, tmp_path: Path, path: Path) -> None:
-    tasks = [placed(task) for task in examples_of(path)]
-    if path.stem != "exo_connect":
-        tasks = [CONNECT, {"name": "Examples", "block": tasks, "always": [DISCONNECT]}]
-    environment = {**box.environment, **box.identity["virtual_machine"]}
-    run = playbooks.run(as_play(tasks), environment=environment, variables=variables_for(box, tmp_path)).check()
+def test_examples_of_modules_run(playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
+    # Those of exo_disconnect come last, and close what all others use.
+    modules = sorted(MODULES, key=lambda path: path.stem == "exo_disconnect")
+    plays = [play_of(path, tmp_path, playbooks.setting.variables) for path in modules]
+    run = run_all(
+        playbooks,
+        [play("localhost", [CONNECT]), *plays, play("localhost", [DISCONNECT])],
+        environment={**box.environment, **box.identity["virtual_machine"]},
+        variables=variables_for(box),
+    )
+    assert {one.host for one in run.results} == {"localhost", *(path.stem for path in MODULES)}
     assert_no_traceback(run)
     assert_nothing_left(run)
 
 
-@pytest.mark.parametrize("path", FILTERS, ids=lambda path: path.stem)
-def test_examples_of_filters_run(playbooks: Playbooks, path: Path) -> None:
-    run = playbooks.run(as_play(examples_of(path))).check()
+def test_examples_of_filters_run(playbooks: Playbooks) -> None:
+    run = run_all(playbooks, [play(path.stem, examples_of(path), **playbooks.setting.variables) for path in FILTERS])
+    assert {one.host for one in run.results} == {path.stem for path in FILTERS}
     assert_no_traceback(run)

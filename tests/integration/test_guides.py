@@ -28,7 +28,7 @@ from support.box import Box
 from support.certificates import write_open_copy
 from support.checks import assert_no_traceback, assert_nothing_left
 from support.front import Front
-from support.pages import Block, all_blocks, block
+from support.pages import all_blocks, block
 from support.people import tokens_of
 from support.places import ROOT
 from support.playbook import NOBODY, SETTINGS, Folders, environment_of
@@ -137,28 +137,31 @@ def test_the_box_lends_a_person_and_a_provider(world: World) -> None:
     assert said[1]["token"].count(".") == 2
 
 
-def plays_of(example: Block, world: World) -> list[dict[str, Any]]:
-    """The plays of a block, or one around its tasks, with a session where they want one that somebody else made."""
-    content: list[dict[str, Any]] = yaml.safe_load(world.as_it_is_here(example.text))
-    if example.is_plays:
-        return content
-    wants_session = "{{ exo " in example.text and "exo_connect" not in example.text
-    variables = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
-    return [
-        {
-            "name": str(example),
-            "hosts": CUSTOMER if "inventory_hostname" in example.text else "localhost",
-            "gather_facts": False,
-            "vars": variables,
-            "tasks": [
-                {
-                    "name": "Example",
-                    "block": [*([CONNECT] if wants_session else []), *content],
-                    "always": [DISCONNECT],
-                }
-            ],
-        }
-    ]
+def plays_of(page: str, world: World) -> list[dict[str, Any]]:
+    """The plays of a page; its tasks in one play for each host, with a session where they want one that somebody else
+    made. Plays come last: nothing after them closes what they leave."""
+    examples = [(one, yaml.safe_load(world.as_it_is_here(one.text))) for one in RUNNABLE if one.page == page]
+    tasks: dict[str, list[dict[str, Any]]] = {}
+    for example, content in examples:
+        if not example.is_plays:
+            host = CUSTOMER if "inventory_hostname" in example.text else "localhost"
+            wanted = tasks.setdefault(host, [])
+            if CONNECT not in wanted and "{{ exo " in example.text and "exo_connect" not in example.text:
+                wanted.append(CONNECT)
+            wanted.append({"name": str(example), "block": content})
+    around = [play_around(host, wanted) for host, wanted in tasks.items()]
+    return [*around, *(one for example, content in examples if example.is_plays for one in content)]
+
+
+def play_around(host: str, tasks: list[dict[str, Any]]) -> dict[str, Any]:
+    """A play that closes what these tasks leave."""
+    return {
+        "name": f"Tasks on {host}",
+        "hosts": host,
+        "gather_facts": False,
+        "vars": {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+        "tasks": [{"name": "Examples", "block": tasks, "always": [DISCONNECT]}],
+    }
 
 
 RULES = '<RulePackage><RulePack id="3f2504e0-4f89-11d3-9a0c-0305e82c3301"/></RulePackage>'
@@ -174,14 +177,11 @@ def put_files(folders: Folders, world: World) -> None:
 @newest_action
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples_of_a_page_run(playbooks: Playbooks, world: World, page: str) -> None:
-    # Those that close by themselves come last: nothing after them closes what they leave.
-    examples = sorted((one for one in RUNNABLE if one.page == page), key=lambda one: one.is_plays)
-    plays = [one for example in examples for one in plays_of(example, world)]
     folders = playbooks.folders()
     put_files(folders, world)
     world.box.control.settings(device_code_user=PEOPLE.get(page, "admin@contoso.com"))
     run = playbooks.run(
-        yaml.safe_dump(plays, sort_keys=False),
+        yaml.safe_dump(plays_of(page, world), sort_keys=False),
         "-i",
         f"{CUSTOMER},",
         environment=world.environment,
