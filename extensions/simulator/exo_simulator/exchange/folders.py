@@ -10,7 +10,7 @@ languages are those of Outlook; a language that is not there keeps the English o
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -61,7 +61,8 @@ class Folder:
 
 def folders_of(item: Item) -> list[Folder]:
     """All folders of a mailbox, each after the one that it is in."""
-    found = {folder.guid: folder for folder in _standard(item)}
+    language = str(item.get(LANGUAGE) or "en").partition("-")[0].casefold()
+    found = {folder.guid: folder for folder in _standard(item.guid, language, item.index >= 0)}
     for key, (name, parent) in (item.get(MADE) or {}).items():
         above = found[UUID(parent)]
         guid = UUID(key)
@@ -69,43 +70,41 @@ def folders_of(item: Item) -> list[Folder]:
     return list(found.values())
 
 
-def _standard(item: Item) -> Iterator[Folder]:
-    names = load("folders")["names"].get(str(item.get(LANGUAGE) or "en").partition("-")[0].casefold(), {})
-    ids = _ids(item.guid)
-    shown = {kind["type"]: names.get(kind["type"], kind["name"]) for kind in load("folders")["folders"]}
-    for kind in load("folders")["folders"]:
+@lru_cache(maxsize=1024)  # whoever lists the folders of a mailbox asks for some of them next
+def _standard(mailbox: UUID, language: str, in_use: bool) -> tuple[Folder, ...]:
+    """The folders that each mailbox has. One of the example people is ``in_use``; one that was made just now is not."""
+    names = load("folders")["names"].get(language, {})
+    kinds = load("folders")["folders"]
+    ids = {kind["type"]: uuid5(NAMESPACE, f"{mailbox}/{kind['type']}") for kind in kinds}
+    shown = {kind["type"]: names.get(kind["type"], kind["name"]) for kind in kinds}
+
+    def make(kind: dict[str, Any]) -> Folder:
         name, inside = shown[kind["type"]], kind.get("in")
-        path = "\\" if kind["type"] == ROOT else f"\\{f'{shown[inside]}{chr(92)}' if inside else ''}{name}"
-        yield Folder(
+        return Folder(
             ids[kind["type"]],
             kind["type"],
             name,
-            path,
+            "\\" if kind["type"] == ROOT else f"\\{f'{shown[inside]}{chr(92)}' if inside else ''}{name}",
             ids[inside or ROOT] if kind["type"] != ROOT else None,
             kind.get("class", ""),
-            _filled(item, kind),
+            _filled(mailbox, kind) if in_use else 0,
             bool(kind.get("recoverable")),
         )
 
-
-@lru_cache(maxsize=4096)
-def _ids(mailbox: UUID) -> Mapping[str, UUID]:
-    """Those of the folders that each mailbox has."""
-    return {kind["type"]: uuid5(NAMESPACE, f"{mailbox}/{kind['type']}") for kind in load("folders")["folders"]}
+    return tuple(map(make, kinds))
 
 
-def _filled(item: Item, kind: dict[str, Any]) -> int:
-    """A mailbox of the example people is in use; one that was made just now is empty."""
-    if item.index < 0 or not kind.get("weight"):
-        return 0
-    return int(kind["weight"] * (20 + (item.guid.int >> 8) % 180) // 100)
+def _filled(mailbox: UUID, kind: dict[str, Any]) -> int:
+    return int((kind.get("weight") or 0) * (20 + (mailbox.int >> 8) % 180) // 100)
 
 
 def items_of(item: Item, *, recoverable: bool) -> int:
     """How many items are in the folders that each mailbox has, among what was deleted or not. In those that somebody
     made is nothing. The folders themselves are not built: a report asks it of thousands of mailboxes."""
     kinds = load("folders")["folders"]
-    return sum(_filled(item, kind) for kind in kinds if bool(kind.get("recoverable")) is recoverable)
+    if item.index < 0:
+        return 0
+    return sum(_filled(item.guid, kind) for kind in kinds if bool(kind.get("recoverable")) is recoverable)
 
 
 def owner_of(identity: str) -> str:
