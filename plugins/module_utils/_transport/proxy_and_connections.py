@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import field, replace
-from http.client import HTTPException, HTTPResponse, RemoteDisconnected
+from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -200,8 +200,10 @@ class _Lines(BufferedReader):
 class _Response(HTTPResponse):
     """An answer, or a proxy's answer to CONNECT, that must be complete in time, with its headers."""
 
-    def __init__(self, sock: socket.socket, method: str | None = None) -> None:
-        super().__init__(sock, method=method)
+    def __init__(
+        self, sock: socket.socket, debuglevel: int = 0, method: str | None = None, url: str | None = None
+    ) -> None:
+        super().__init__(sock, debuglevel, method, url)
         self.fp = _Lines(_Bytes(sock, self.fp.detach()))
 
     def begin(self) -> None:
@@ -225,12 +227,13 @@ class _Response(HTTPResponse):
 class TlsConnection(HTTPSConnection):
     """A TLS connection that marks the current attempt as sent.
 
-    urllib3 opens and verifies it. Requests are written here and answers read by Python's own client: what urllib3 does
-    with them for its retries, redirects and decoders costs as much again, and has no use here.
+    urllib3 opens and verifies it. Requests are written and answers read by Python's own client: what urllib3 does with
+    them for its retries, redirects and decoders costs as much again, and has no use here.
     """
 
     response_class = _Response
     _left_before = 0.0
+    _pieces: list[bytes] | None = None
 
     def _new_conn(self) -> socket.socket:
         # Towards a proxy urllib3 leaves Nagle's algorithm on, and the body would wait 40 ms for the head's receipt.
@@ -253,34 +256,33 @@ class TlsConnection(HTTPSConnection):
         attempt.at_proxy = False
         attempt.proxy_seconds = self._left_before - attempt.left()
 
+    def send(self, data: Any) -> None:
+        """What Python's client sends; the pieces of a request are kept until it is whole."""
+        if self._pieces is None:
+            super().send(data)
+        else:
+            self._pieces.append(data)
+
     def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes, silence: float) -> _Response:
         """Send a request and read the head of its answer, which may not be silent for longer than ``silence`` seconds.
 
-        :raises OSError: and HTTPException: what came instead.
+        :raises OSError: and HTTPException: what came instead; a header that would be several.
         """
-        head = _head(method, path, headers)
+        pieces: list[bytes] = []
+        self._pieces = pieces
+        try:
+            HTTPConnection.request(self, method, path, body or None, headers)
+        except ValueError:
+            # Not chained: the text may quote the header.
+            raise HTTPException("a header has more than one line") from None
+        finally:
+            self._pieces = None
         self.sock.settimeout(self.timeout)
         ATTEMPT.get().sent = True
-        for piece in [head + body] if len(body) <= _ONE_WRITE else [head, body]:
+        for piece in [b"".join(pieces)] if sum(map(len, pieces)) <= _ONE_WRITE else pieces:
             self.sock.sendall(piece)
         self.sock.settimeout(silence)
-        answer = _Response(self.sock, method=method)
-        try:
-            answer.begin()
-        except BaseException:
-            answer.close()
-            raise
-        if answer.will_close:
-            self.close()  # the answer has the socket until it is read
-        return answer
-
-
-def _head(method: str, path: str, headers: Mapping[str, str]) -> bytes:
-    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
-    head = "\r\n".join([*lines, "", ""])
-    if not head.count("\r") == head.count("\n") == len(lines) + 1:
-        raise HTTPException("a header has more than one line")
-    return head.encode("latin-1")
+        return cast(_Response, HTTPConnection.getresponse(self))
 
 
 class Pool(HTTPSConnectionPool):

@@ -157,8 +157,7 @@ class Transport:
         raise TransportError("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
 
     def _headers(self, host: str, request: Request) -> Mapping[str, str]:
-        length = {"Content-Length": str(len(request.body or b""))} if request.body or request.method == "POST" else {}
-        headers = {"Host": host, **_USUAL, **length, **request.headers}
+        headers = {"Host": host, **_USUAL, **request.headers}
         return self._with_cookies(request.url, headers) if len(self._cookies) else headers
 
     def _with_cookies(self, url: str, headers: Mapping[str, str]) -> Mapping[str, str]:
