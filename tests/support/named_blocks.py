@@ -16,6 +16,7 @@ _RECIPES = "tests/integration/test_recipes.py::"
 _GUIDES = "tests/integration/test_guides.py::"
 _README = "tests/simulator/test_readme.py::"
 _LINES = "tests/unit/plugins/module_utils/command_line/test_page.py::"
+_TASKS = "tests/unit/plugins/module_utils/operations/test_tasks_to_write.py::"
 _CERTIFICATE = f"{_PAGES}test_the_certificate_of_the_guide_can_be_used"
 _CURL = f"{_PAGES}test_the_shell_lines_of_the_box_work_with_curl"
 _BASELINES = "tests/integration/test_baseline_playbook.py::test_each_"
@@ -43,6 +44,7 @@ RUN_BY: Mapping[tuple[str, str], str] = {
         "$ ansible-playbook m365.exchange.report",
     ): "tests/integration/test_report_playbook.py::test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody",
     ("docs/command-lines.md", '"location": {'): f"{_LINES}test_the_location_is_as_the_page_shows_it",
+    ("docs/command-lines.md", "$rooms ="): f"{_TASKS}test_the_tasks_of_the_page_are_those_of_its_script",
     ("docs/connecting-an-application.md", "$ umask 077"): _CERTIFICATE,
     ("docs/connecting-an-application.md", "$ openssl pkcs12 "): _CERTIFICATE,
     (

@@ -2,75 +2,166 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The tasks that do what a refused text of PowerShell says, as far as they can be told: a task for each statement.
 
-A variable becomes one of Ansible, one that a statement before has filled the objects of its task. What is told is text
-for a person, and nothing of it is run.
+A variable becomes one of Ansible, one that a statement before has filled the objects of its task; a loop over what a
+command gives becomes a line with ForEach-Object. What is told is text for a person, and nothing of it is run.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import field
 
 from .._catalogue.cmdlets import find
+from .._catalogue.idempotency import changes
 from .._command_line.parse import parse
 from .._command_line.scanner import Source
-from .._dataclass import dataclass
+from .._dataclass import dataclass, replace
 from .._errors.failure import Failure
+from .script_statements import Loop, Values, each_of, loop_in, values_in
 
 _MOST = 20
-_ASSIGNED = re.compile(r"\$([A-Za-z_]\w*)\s*=\s*(?=[A-Za-z]+-)")
+_ASSIGNED = re.compile(r"\$([A-Za-z_]\w*)\s*=\s*(?=\(?[A-Za-z]+-)")
+_PIPED = re.compile(r"\$([A-Za-z_]\w*)(?=\s*(?:\||\Z))")
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)(?=[\s;|]|\Z)")
 _PARAMETER = re.compile(r"(?<=\s)-([A-Za-z]\w*)(?::\s*|\s+)\Z")
 _CMDLET = re.compile(r"\s*([A-Za-z]+-[A-Za-z0-9]+)")
+_END_OF_LINE = re.compile(r"[ \t]*`?[ \t]*(?:\r\n|\r|\n)\s*")
+# What a template would be made of, and a text of several lines.
+_NOT_IN_A_LINE = re.compile(r"\{[{%#]|@['\"]")
 _ENDS = "; \t\r\n"
 
 
 @dataclass(frozen=True)
 class _Statement:
-    """One command: its line without what comes from variables, these by parameter, and what is made of its result."""
+    """One command: its line without what comes from variables, these by parameter, and what is made of its result;
+    ``loop`` is the variable of Ansible over whose values the task goes."""
 
     line: str
-    parameters: Mapping[str, str]
-    register: str | None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    register: str | None = None
+    loop: str | None = None
 
 
 def tasks_for(text: str) -> str | None:
     """The tasks as YAML; None where the text says something that no task of this kind does, or holds a secret."""
     if Source(text).hidden_from <= len(text):
         return None
-    found: list[_Statement] = []
-    rest = text
-    while rest.strip(_ENDS) and len(found) < _MOST:
-        taken = _take(rest.lstrip(_ENDS), {one.register for one in found if one.register})
-        if taken is None:
-            return None
-        statement, rest = taken
-        found.append(statement)
-    is_plain = len(found) == 1 and not found[0].parameters and not found[0].register
-    return None if rest.strip(_ENDS) or not found or is_plain else "".join(map(_task, found))
+    script = _Script()
+    rest: str | None = text
+    while rest is not None and rest.strip(_ENDS) and len(script.found) < _MOST:
+        rest = script.take(rest.lstrip(_ENDS))
+    found = script.statements()
+    is_plain = len(found) == 1 and found[0] == _Statement(text.strip(_ENDS))
+    return None if rest is None or rest.strip(_ENDS) or not found or is_plain else "".join(map(_task, found))
 
 
-def _take(text: str, known: set[str]) -> tuple[_Statement, str] | None:
-    """The first statement of a text, and what follows it."""
-    assigned = _ASSIGNED.match(text)
-    line = text[assigned.end() :] if assigned else text
-    parameters: dict[str, str] = {}
-    rest = ""
-    for _turn in range(_MOST):
-        try:
-            parse(line, to_file=True)
-        except Failure as error:
-            at = _place(line, error)
-            if error.key == "line-statements" and not rest:
-                line, rest = line[:at].rstrip(_ENDS), line[at:]
-                continue
-            without = _without_variable(line, at, known, parameters) if error.key == "line-variable" else None
-            if without is None:
+class _Script:
+    """The statements of a text, one after the other."""
+
+    def __init__(self) -> None:
+        self.found: list[_Statement] = []
+        # What the value of a variable has gone into, as the beginning of a line of its own.
+        self._joined: set[str | None] = set()
+
+    def statements(self) -> list[_Statement]:
+        """All of them, without those whose objects come through the pipe of a later one, and nowhere else."""
+        used = " ".join(value for one in self.found for value in (*one.parameters.values(), one.loop or ""))
+        return [one for one in self.found if one.register not in self._joined or f" {one.register}.objects" in used]
+
+    def take(self, text: str) -> str | None:
+        """Take the first statement of a text, and give what follows it; None where it cannot be told."""
+        assigned = _ASSIGNED.match(text)
+        register = assigned[1] if assigned else None
+        text = text[assigned.end() :] if assigned else text
+        loop = loop_in(text)
+        if loop is not None:
+            return self._take_loop(loop)
+        values = values_in(text)
+        before = self._go_on(text if values is None else _line_of(values))
+        return self._take_line(before.line, register, before)
+
+    def _take_loop(self, loop: Loop) -> str | None:
+        """A loop: a line for each command in it, over the objects of another, or over the values of a variable."""
+        before = self._go_on(loop.over)
+        variable = _PIPED.fullmatch(before.line)
+        for body in each_of(loop, "$_" if variable is None else f"${loop.variable}"):
+            line = body if variable else f"{before.line} | ForEach-Object {{ {body} }}"
+            if self._take_line(line, None, before) != "":
                 return None
-            line = without
-            continue
-        return _Statement(" ".join(line.split()), parameters, assigned[1] if assigned else None), rest
-    return None
+            if variable:
+                last = self.found[-1]
+                parameters = {name: _of_item(value, loop.variable) for name, value in last.parameters.items()}
+                self.found[-1] = replace(last, parameters=parameters, loop=variable[1])
+        return loop.rest
+
+    def _go_on(self, text: str) -> _Statement:
+        """A line that goes on with what a variable holds as that of the command that has filled it, if it reads."""
+        head = _PIPED.match(text)
+        found = self._find_source(head[1]) if head else None
+        cmdlet = _CMDLET.match(found.line) if found else None
+        if head is None or found is None or found.loop or cmdlet is None or changes(cmdlet[1], {}):
+            return _Statement(text)
+        self._joined.add(found.register)
+        return replace(found, line=found.line + text[head.end() :])
+
+    def _find_source(self, name: str) -> _Statement | None:
+        """The last statement whose result a variable holds; their names have any case."""
+        named = (one for one in reversed(self.found) if one.register and one.register.lower() == name.lower())
+        return next(named, None)
+
+    def _take_line(self, line: str, register: str | None, before: _Statement) -> str | None:
+        """The command that a text begins with; ``before`` has the parameters that its first cmdlet has already."""
+        parameters = dict(before.parameters)
+        rest = ""
+        for _turn in range(_MOST):
+            try:
+                parse(line, to_file=True)
+            except Failure as error:
+                at = _place(line, error)
+                if error.key == "line-statements" and not rest:
+                    line, rest = line[:at].rstrip(_ENDS), line[at:]
+                    continue
+                without = self._without_variable(line, at, parameters) if error.key == "line-variable" else None
+                if without is None:
+                    return None
+                line = without
+                continue
+            line = _END_OF_LINE.sub(" ", line).strip()
+            if _NOT_IN_A_LINE.search(line):
+                return None
+            self.found.append(_Statement(line, parameters, register))
+            return rest
+        return None
+
+    def _without_variable(self, line: str, at: int, parameters: dict[str, str]) -> str | None:
+        """The line without the variable at a place and the name in front of it, which ``parameters`` get."""
+        variable = _VARIABLE.match(line, at)
+        if variable is None or "|" in line[:at] or (at and not (line[at - 1].isspace() or line[at - 1] == ":")):
+            return None
+        before = line[:at]
+        named = _PARAMETER.search(before)
+        cmdlet = _CMDLET.match(line)
+        catalogued = find(cmdlet[1]) if cmdlet else None
+        name = named[1] if named else "Identity"
+        if catalogued is None or not catalogued.has(name) or name in parameters:
+            return None
+        source = self._find_source(variable[1])
+        held = f"{source.register}.objects[0]" if source else variable[1]
+        parameters[name] = f"{{{{ {held}{variable[2]} }}}}"
+        return before[: named.start() if named else at].rstrip(" \t") + line[variable.end() :]
+
+
+def _line_of(values: Values) -> str:
+    """``(Get-Mailbox).Count`` and its like as a line with a pipe."""
+    counted = values.property.lower() in ("count", "length")
+    stage = "Measure-Object" if counted else f"Select-Object -ExpandProperty {values.property}"
+    return f"{values.line} | {stage}{values.rest}"
+
+
+def _of_item(value: str, variable: str) -> str:
+    """What a task takes of the variable of a loop: Ansible calls it item."""
+    return re.sub(rf"(?<=^{{{{ ){re.escape(variable)}\b", "item", value, flags=re.IGNORECASE)
 
 
 def _place(text: str, error: Failure) -> int:
@@ -85,27 +176,12 @@ def _place(text: str, error: Failure) -> int:
     return sum(map(len, lines[: line - 1])) + column - 1
 
 
-def _without_variable(line: str, at: int, known: set[str], parameters: dict[str, str]) -> str | None:
-    """The line without the variable at a place and the name in front of it, which ``parameters`` get."""
-    variable = _VARIABLE.match(line, at)
-    if variable is None or "|" in line[:at] or (at and not (line[at - 1].isspace() or line[at - 1] == ":")):
-        return None
-    before = line[:at]
-    named = _PARAMETER.search(before)
-    cmdlet = _CMDLET.match(line)
-    catalogued = find(cmdlet[1]) if cmdlet else None
-    name = named[1] if named else "Identity"
-    if catalogued is None or not catalogued.has(name) or name in parameters:
-        return None
-    source = f"{variable[1]}.objects[0]" if variable[1] in known else variable[1]
-    parameters[name] = f"{{{{ {source}{variable[2]} }}}}"
-    return before[: named.start() if named else at] + line[variable.end() :]
-
-
 def _task(statement: _Statement) -> str:
     lines = ["- m365.exchange.exo_command:", '    session: "{{ exo }}"', "    command: >-", f"      {statement.line}"]
     if statement.parameters:
         lines += ["    parameters:", *(f'      {name}: "{value}"' for name, value in statement.parameters.items())]
+    if statement.loop:
+        lines.append(f'  loop: "{{{{ {statement.loop} }}}}"')
     if statement.register:
         lines.append(f"  register: {statement.register}")
     return "\n".join(lines) + "\n"
