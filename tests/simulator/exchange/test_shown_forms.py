@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from simulator.exchange.tenant import APP, Tenant
+from simulator.exchange.test_families import create
 
 
 @pytest.mark.parametrize(("written", "shown"), [("04:00:00", "PT4H"), ("1.00:00:00", "P1D"), ("7.00:00:00", "P7D")])
@@ -54,6 +55,32 @@ def test_senders_are_texts_unless_the_switch_says_else(tenant: Tenant, name: str
 def test_a_choice_that_nobody_made_is_the_default_one(tenant: Tenant, cmdlet: str, name: str, value: str) -> None:
     tenant.run("New-MailUser", Name="Ann", ExternalEmailAddress="ann@fabrikam.com")
     assert tenant.one(cmdlet)[name] == value
+
+
+@pytest.mark.parametrize(
+    ("noun", "shown"),
+    [
+        ("ActiveSyncMailboxPolicy", {"AllowBluetooth": "Allow", "MaxEmailAgeFilter": "All"}),
+        ("DynamicDistributionGroup", {"SendModerationNotifications": "Always"}),
+        ("MailContact", {"SendModerationNotifications": "Always"}),
+        ("MailUser", {"MacAttachmentFormat": "BinHex", "MessageBodyFormat": "TextAndHtml", "MessageFormat": "Mime"}),
+        ("MobileDeviceMailboxPolicy", {"AllowBluetooth": "Allow"}),
+        ("OrganizationRelationship", {"FreeBusyAccessLevel": "None", "MailTipsAccessLevel": "None"}),
+        ("UnifiedGroup", {"AccessType": "Private"}),
+    ],
+)
+def test_a_new_object_shows_the_default_choices(tenant: Tenant, noun: str, shown: dict[str, str]) -> None:
+    row = create(tenant, noun)
+    assert {name: row[name] for name in shown} == shown
+
+
+def test_a_calendar_that_nobody_published_shows_how_it_would_be(tenant: Tenant) -> None:
+    row = tenant.one("Get-MailboxCalendarFolder", Identity="AdeleV:\\Calendar")
+    assert (row["DetailLevel"], row["PublishDateRangeFrom"], row["PublishDateRangeTo"]) == (
+        "AvailabilityOnly",
+        "ThreeMonths",
+        "ThreeMonths",
+    )
 
 
 @pytest.mark.parametrize("name", ["StartTime", "EndTime"])

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from .calls import Call
+from .columns import field_defaults
 from .crud import own_mailbox
 from .store import Item
 from .values import Value
@@ -40,7 +41,8 @@ def displayed(call: Call, name: str) -> str:
 def default_access(call: Call) -> Value:
     """Who sees a Microsoft 365 group where its creation does not say so."""
     settings = _settings(call)
-    return settings.get("DefaultGroupAccessType") if settings else None
+    name = "DefaultGroupAccessType"
+    return settings.get(name) if settings else field_defaults("OrganizationConfig")[name]
 
 
 def _settings(call: Call) -> Item | None:
