@@ -40,3 +40,20 @@ def test_a_folder_with_others_in_it_goes_with_them_only(tree: Tenant) -> None:
     assert [row["Identity"] for row in tree.run("Get-PublicFolder").rows] == ["\\Planning"]
     tree.run("Remove-PublicFolder", Identity="\\Planning")
     assert not tree.run("Get-PublicFolder", GetChildren=True).rows
+
+
+@pytest.mark.parametrize("how", ["\\Plans\\2026", "2026@contoso.com"])
+def test_a_folder_gets_mail_until_it_is_disabled(tree: Tenant, how: str) -> None:
+    tree.run("Enable-MailPublicFolder", Identity="\\Plans\\2026", HiddenFromAddressListsEnabled=True)
+    row = tree.one("Get-MailPublicFolder", Identity="2026")
+    assert (row["PrimarySmtpAddress"], row["HiddenFromAddressListsEnabled"]) == ("2026@contoso.com", True)
+    assert tree.one("Get-PublicFolder", Identity="\\Plans\\2026")["MailEnabled"] is True
+    assert "already" in tree.refusal("Enable-MailPublicFolder", Identity="\\Plans\\2026").text
+    tree.run("Disable-MailPublicFolder", Identity=how)
+    assert not tree.run("Get-MailPublicFolder").rows
+    assert tree.one("Get-PublicFolder", Identity="\\Plans\\2026")["MailEnabled"] is False
+
+
+def test_only_what_is_there_gets_mail(tree: Tenant) -> None:
+    for cmdlet in ("Enable-MailPublicFolder", "Disable-MailPublicFolder"):
+        assert tree.refusal(cmdlet, Identity="\\Plans\\Nowhere").error_id == "Ex6F9304"

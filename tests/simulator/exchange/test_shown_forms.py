@@ -74,6 +74,22 @@ def test_a_new_object_shows_the_default_choices(tenant: Tenant, noun: str, shown
     assert {name: row[name] for name in shown} == shown
 
 
+@pytest.mark.parametrize(
+    ("noun", "name"),
+    [
+        ("Mailbox", "CustomAttribute1"),
+        ("Mailbox", "MailTip"),
+        ("User", "Office"),
+        ("CalendarProcessing", "AdditionalResponse"),
+    ],
+)
+def test_a_text_that_is_cleared_is_as_one_that_nobody_wrote(tenant: Tenant, noun: str, name: str) -> None:
+    before = tenant.one(f"Get-{noun}", Identity="AdeleV")[name]
+    for value in ("Something", None):
+        tenant.run(f"Set-{noun}", Identity="AdeleV", **{name: value})
+    assert tenant.one(f"Get-{noun}", Identity="AdeleV")[name] == before
+
+
 def test_a_calendar_that_nobody_published_shows_how_it_would_be(tenant: Tenant) -> None:
     row = tenant.one("Get-MailboxCalendarFolder", Identity="AdeleV:\\Calendar")
     assert (row["DetailLevel"], row["PublishDateRangeFrom"], row["PublishDateRangeTo"]) == (

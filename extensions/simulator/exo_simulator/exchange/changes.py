@@ -46,7 +46,13 @@ def property_values(call: Call, item: Item | None, part: str | None = None) -> d
         name: value for name, value in found.items() if item is None or name == MARK or not same(value, shown.get(name))
     }
     refuse_combinations(call, item, shown, changed)
-    return changed
+    return changed if item is None else _emptied(changed, part or item.noun)
+
+
+def _emptied(changed: dict[str, Value], noun: str) -> dict[str, Value]:
+    """A text that null clears is shown as one that nobody wrote."""
+    unwritten = field_defaults(noun)
+    return {name: "" if value is None and unwritten.get(name) == "" else value for name, value in changed.items()}
 
 
 def _as_shown(item: Item | None, part: str | None) -> Mapping[str, Value]:

@@ -92,6 +92,9 @@ BY_NAME: dict[str, Handler] = {
     "Remove-AddressList": trees.remove_tree,
     "Remove-ManagementRole": trees.remove_tree,
     "Remove-PublicFolder": public_folders.remove_public_folder,
+    "Enable-MailPublicFolder": public_folders.enable_mail,
+    "Disable-MailPublicFolder": public_folders.disable_mail,
+    "Enable-ComplianceTagStorage": reports.act,  # what its rows show is not known
     "Get-RecoverableItems": reports.get_report,
     "Test-ServicePrincipalAuthorization": application_access.check_authorization,
     "Rotate-DkimSigningConfig": dkim.rotate_keys,

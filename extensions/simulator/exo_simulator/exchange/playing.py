@@ -39,6 +39,7 @@ class Standing(Enum):
 ALWAYS = frozenset(["Force", "Identity", "ResultSize"])  # the last one is the HTTP half's, which pages
 STORING = frozenset(
     [
+        "enable_mail",
         "new_assignment_policy",
         "new_contact",
         "new_group",

@@ -1,7 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-r"""Get- and Remove-PublicFolder: the tree below `\`, which the service calls IPM_SUBTREE (their reference)."""
+r"""Public folders: the tree below `\`, which the service calls IPM_SUBTREE, and those of them that get mail.
+
+Source: the pages of the cmdlets.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from ..crud import get_objects, remove_object, target
 from ..derived import ROOT
 from ..standing import standing_item
 from ..store import Item
+from .recipients import new_recipient
 
 NOUN = "PublicFolder"
+FOLDER = "_folder"  # of the recipient that a mail-enabled folder is
 
 
 def get_public_folders(call: Call) -> Outcome:
@@ -38,6 +43,31 @@ def remove_public_folder(call: Call) -> Outcome:
     for item in below:
         call.directory.store.remove(item)
     return outcome
+
+
+def enable_mail(call: Call) -> Outcome:
+    """Enable-MailPublicFolder: the folder has addresses from now on, as a recipient with the folder's name."""
+    folder = call.directory.one((NOUN,), call.text("Identity"))
+    if folder.get("MailEnabled") is True:
+        raise call.directory.errors.build("invalid", f"The public folder '{_path(folder)}' is already mail-enabled.")
+    item = new_recipient(call, folder.name)
+    item.own.update({"RecipientType": "PublicFolder", "RecipientTypeDetails": "PublicFolder", FOLDER: folder.guid})
+    call.directory.store.add(item)
+    call.directory.store.write(folder, {"MailEnabled": True})
+    return Outcome()
+
+
+def disable_mail(call: Call) -> Outcome:
+    """Disable-MailPublicFolder, by the folder's path or as the recipient is known."""
+    table, named = call.directory.table("MailPublicFolder"), str(call.text("Identity"))
+    folders = call.directory.find((NOUN,), named)
+    held = [item for item in table if any(item.get(FOLDER) == folder.guid for folder in folders)]
+    item = held[0] if held else call.directory.one(("MailPublicFolder",), named)
+    call.directory.store.remove(item)
+    for folder in call.directory.table(NOUN):
+        if folder.guid == item.get(FOLDER):
+            call.directory.store.write(folder, {"MailEnabled": False})
+    return Outcome()
 
 
 def _root(call: Call) -> Item:

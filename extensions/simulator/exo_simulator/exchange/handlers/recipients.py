@@ -35,7 +35,7 @@ MAILBOX_SWITCHES = {
 def new_mailbox(call: Call) -> Outcome:
     """New-Mailbox: a user mailbox unless a switch says otherwise."""
     details = next((value for name, value in MAILBOX_SWITCHES.items() if call.bound.switch(name)), "UserMailbox")
-    item = _recipient(call, call.text("Name") or "")
+    item = new_recipient(call, call.text("Name") or "")
     upn = call.text("MicrosoftOnlineServicesID") or str(item.get("PrimarySmtpAddress"))
     if call.text("MicrosoftOnlineServicesID"):
         check_domain(call.directory, upn)
@@ -67,7 +67,7 @@ def _type_values(details: str) -> dict[str, Value]:
     }
 
 
-def _recipient(call: Call, name: str) -> Item:
+def new_recipient(call: Call, name: str) -> Item:
     """A new recipient with checked name, alias and addresses; not stored yet."""
     directory, noun = call.directory, call.family.noun
     if any(item.name.casefold() == name.casefold() for item in directory.find(RECIPIENTS, name)):
@@ -113,7 +113,7 @@ def new_group(call: Call) -> Outcome:
     noun = call.family.noun
     if call.text("DlIdentity"):
         return Outcome([migrated(call)], noun)
-    item = _recipient(call, _group_name(call))
+    item = new_recipient(call, _group_name(call))
     if call.text("DisplayName"):
         item.own["DisplayName"] = call.text("DisplayName")
     if noun == "DistributionGroup":
@@ -163,7 +163,7 @@ def _group_type(call: Call) -> dict[str, Value]:
 
 def new_contact(call: Call) -> Outcome:
     """New-MailContact and New-MailUser: a name here, a mailbox elsewhere."""
-    item = _recipient(call, call.text("Name") or "")
+    item = new_recipient(call, call.text("Name") or "")
     external = call.text("ExternalEmailAddress") or call.text("MicrosoftOnlineServicesID")
     if external:
         bare = split(external)[1]
