@@ -18,11 +18,13 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport import an
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.rows import each_row
 
-from .conftest import Wire, World, answer, post
+from .conftest import OK, Wire, World, answer, post
 
 BODY = b'{"value":[{"Name":"anna"}]}'
 GZIP = "Content-Encoding: gzip"
 CHUNKED = "Transfer-Encoding: chunked"
+EMPTY = b'{"value":[]}'
+LENGTH = b"Content-Length: 12\r\n"
 
 
 def chunked(*parts: bytes) -> bytes:
@@ -86,6 +88,69 @@ def test_a_length_that_is_no_number_is_no_length(world: World, length: str) -> N
     peer = world.https(reply)
     with contextlib.suppress(TransportError):  # the library below may refuse it
         assert world.ask(world.network(peer.proxy)).body == BODY
+
+
+def asked_twice(world: World, reply: bytes, connections: int) -> list[bytes]:
+    """The bodies of two answers, the second one plain, from a host that gives them on so many connections."""
+    replies = [reply, OK]
+
+    def script(wire: Wire) -> None:
+        world.handshake(wire)
+        for _time in range(3 - connections):
+            wire.request()
+            wire.send(replies.pop(0))
+
+    peer = world.serving(*[script] * connections)
+    with world.transport(world.network(peer.proxy)) as transport:
+        bodies = [transport.send(post()).body for _time in range(2)]
+    assert peer.connections == connections
+    return bodies
+
+
+@pytest.mark.parametrize(
+    ("head", "connections"),
+    [
+        (b"HTTP/1.1 200 OK\r\n" + LENGTH, 1),
+        (b"HTTP/1.1 200\r\n" + LENGTH, 1),
+        (b"HTTP/1.1 200 OK\n" + LENGTH.replace(b"\r", b""), 1),
+        (b"HTTP/1.1 100 Continue\r\nX-A: b\r\n\r\nHTTP/1.1 200 OK\r\n" + LENGTH, 1),
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n" + LENGTH, 2),
+        (b"HTTP/1.1 200 OK\r\nConnection: Keep-Alive\r\n" + LENGTH, 1),
+        (b"HTTP/1.0 200 OK\r\n" + LENGTH, 2),
+        (b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n" + LENGTH, 1),
+        (b"HTTP/1.1 200 OK\r\n", 2),
+        (b"HTTP/1.0 200 OK\r\n", 2),
+        (b"HTTP/1.1 200 OK\r\n" + LENGTH + LENGTH, 1),
+    ],
+    ids=[
+        "length",
+        "no reason",
+        "bare ends of lines",
+        "continue",
+        "close",
+        "keep-alive",
+        "old",
+        "old and kept",
+        "to the end",
+        "old, to the end",
+        "the same length twice",
+    ],
+)
+def test_an_answer_ends_where_its_head_says(world: World, head: bytes, connections: int) -> None:
+    assert asked_twice(world, head + b"\r\n" + EMPTY, connections) == [EMPTY, EMPTY]
+
+
+def test_an_answer_in_chunks_leaves_its_connection_to_the_next(world: World) -> None:
+    reply = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\nc;x=y\r\n" + EMPTY + b"\r\n0\r\nX-End: 1\r\n\r\n"
+    assert asked_twice(world, reply, 1) == [EMPTY, EMPTY]
+
+
+@pytest.mark.parametrize("status", [b"204 No Content", b"304 Not Modified"])
+def test_an_answer_without_a_body_waits_for_none(world: World, status: bytes) -> None:
+    peer = world.https(b"HTTP/1.1 " + status + b"\r\n\r\n", OK)
+    with world.transport(world.network(peer.proxy)) as transport:
+        assert [transport.send(post()).body for _time in range(2)] == [b"", EMPTY]
+    assert peer.connections == 1
 
 
 class Raw:
