@@ -11,15 +11,14 @@ those of a real ansible-playbook are processes of their own.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
-import ssl
 import sys
 from socket import socket
 from types import ModuleType
 
 from .fork_server import Message, exit_code_of, serve
-from .immortal import let_live_for_ever
 
 # Python's own modules and the libraries that the collection needs; nothing of Ansible's and nothing of ours.
 PRELOADED = (
@@ -78,8 +77,8 @@ def main() -> None:
         one.set_inheritable(False)
     for name in PRELOADED:
         importlib.import_module(name)
-    ssl.create_default_context()  # OpenSSL looks its algorithms up once
-    let_live_for_ever()
+    gc.collect()
+    gc.freeze()
     serve(control, run, listener)
 
 

@@ -15,18 +15,17 @@ ansible-core reads just once, when it is imported, are settings that hold for al
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import inspect
 import os
 import socket
-import ssl
 import sys
 from functools import cache
 from types import CodeType
 from typing import Any
 
 from .fork_server import Message, exit_code_of, serve
-from .immortal import let_live_for_ever
 from .packing import find_once
 
 # How often a run looks whether its tasks have ended. Ansible-core's default, a thousand times a second, takes a
@@ -89,9 +88,9 @@ def preload() -> None:
     _compile_defaults_once()
     _opening_of_the_log()
     find_once()
-    ssl.create_default_context()  # OpenSSL looks its algorithms up once
     _read_settings_again()
-    let_live_for_ever()
+    gc.collect()
+    gc.freeze()
 
 
 def run(wanted: Message) -> int:
