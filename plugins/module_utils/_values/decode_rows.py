@@ -10,7 +10,7 @@ that only the service writes. What is none of these, or does not read as what it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from string import whitespace
 
@@ -61,30 +61,29 @@ def _decode_value(value: Json) -> Json:
 def typed_row(row: JsonMap, cmdlet: str) -> Row:
     """The row of ``cmdlet`` without annotations, each value as what it is; integers never become floats."""
     found: Row = {}
-    for key, written, beside, may_stay in _columns(cmdlet, tuple(row)):
-        value = row[key]
-        # What is no text, list or map is what it is, and so are most texts.
-        if type(value) not in _AS_IT_IS and not (may_stay and type(value) is str and value[:1] not in _FORMS_BEGIN):
-            kind = _kind_beside([row[name] for name in beside], written) if beside else written
-            value = convert_value(key, value, kind)
-        found[key] = value
+    for key, value in row.items():
+        if "@" in key:
+            continue
+        if type(value) in _AS_IT_IS:  # what is no text, list or map
+            found[key] = value
+            continue
+        written, data_type, odata_type, may_stay = _column_of(cmdlet, key)
+        if data_type in row or odata_type in row:
+            annotated = row.get(data_type) or row.get(odata_type)
+            found[key] = convert_value(key, value, _kind_beside(annotated, written))
+        elif may_stay and type(value) is str and value[:1] not in _FORMS_BEGIN:
+            found[key] = value
+        else:
+            found[key] = convert_value(key, value, written)
     return found
 
 
-@lru_cache(maxsize=256)  # the rows of a page have the same names
-def _columns(cmdlet: str, names: tuple[str, ...]) -> list[tuple[str, str | None, list[str], bool]]:
-    """Of a row with these names: each property, its kind by what writes it, the annotations of types beside it, and
-    whether a text there stays one, but for the forms that only the service writes."""
-    writable = kinds_of(cmdlet.partition("-")[2].lower())
-    annotations = {name for name in names if "@" in name}
-    found = []
-    for name in names:
-        if name not in annotations:
-            written = _kind_by_writers(name, writable)
-            beside = [one for one in annotations_of(name) if one in annotations]
-            may_stay = not beside and written not in READ_FROM_TEXT
-            found.append((name, written, beside, may_stay))
-    return found
+@lru_cache(maxsize=8192)  # a listing has some hundred properties, and many rows
+def _column_of(cmdlet: str, key: str) -> tuple[str | None, str, str, bool]:
+    """Of a property: its kind by what writes it, the names of the annotations beside it, and whether a text there stays
+    one without them, but for the forms that only the service writes."""
+    written = _kind_by_writers(key, kinds_of(cmdlet.partition("-")[2].lower()))
+    return (written, *annotations_of(key), written not in READ_FROM_TEXT)
 
 
 def convert_value(key: str, value: Json, kind: str | None) -> Json:
@@ -103,7 +102,8 @@ def convert_value(key: str, value: Json, kind: str | None) -> Json:
 
 def kind_of_value(key: str, row: JsonMap, writable: Mapping[str, str]) -> str | None:
     """The kind of a value, by the annotation beside it or by what writes it (``writable``)."""
-    return _kind_beside([row.get(one) for one in annotations_of(key)], _kind_by_writers(key, writable))
+    data_type, odata_type = annotations_of(key)
+    return _kind_beside(row.get(data_type) or row.get(odata_type), _kind_by_writers(key, writable))
 
 
 def _kind_by_writers(key: str, writable: Mapping[str, str]) -> str | None:
@@ -111,9 +111,8 @@ def _kind_by_writers(key: str, writable: Mapping[str, str]) -> str | None:
     return _WORD_LISTS if name in _JOINED_LISTS else writable.get(name)
 
 
-def _kind_beside(annotations: Sequence[Json], written: str | None) -> str | None:
-    """The kind that the first of these annotations says, else the one by what writes the property."""
-    annotated = next((one for one in annotations if one), None)
+def _kind_beside(annotated: Json, written: str | None) -> str | None:
+    """The kind that an annotation says, else the one by what writes the property."""
     return _annotated_kind(annotated, written) if isinstance(annotated, str) else written
 
 
