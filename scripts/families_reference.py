@@ -16,7 +16,7 @@ from made_part import ROOT, MadePart, is_check
 sys.path[:0] = [str(ROOT / ".build" / "link")]
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find  # noqa: E402
-from ansible_collections.m365.exchange.plugins.module_utils._resources.describe import settable  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._resources.describe_object import settable_properties  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of  # noqa: E402
@@ -106,7 +106,7 @@ def about(family: Family) -> Iterator[str]:
 def not_given(family: Family) -> list[str]:
     """Parameters of Set- that are none of what ``show: settable`` gives, besides those that no read shows."""
     known = find(family.cmdlets.get("change") or "")
-    given = {"Identity", family.rename, *settable(family), *family.identity, *family.write_only}
+    given = {"Identity", family.rename, *settable_properties(family), *family.identity, *family.write_only}
     parameters = [one.name for one in known.parameters.values()] if known else []
     return [name for name in parameters if name not in given and name.lower() not in NOT_OF_THE_OBJECT]
 

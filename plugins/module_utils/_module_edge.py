@@ -15,7 +15,7 @@ from . import _compile_once  # noqa: F401
 from ansible.module_utils.basic import AnsibleModule
 
 from ._context_and_progress import Context, Operation
-from ._redaction.core_register import register, spec_for_core
+from ._redaction.core_register import keep_secret, spec_for_core
 from ._redaction.secret_rules import redact
 from ._redaction.task_redactor import Redactor, passwords_in_addresses
 from ._session.owner_and_machine import OWNER_VARIABLE, Owner
@@ -47,7 +47,7 @@ class _Module(AnsibleModule):
         secrets = frozenset(self._passwords(self.params) | (more or set()))
         redactor = Redactor(self.params, self._spec, secrets, _line_of(self._spec))
         self.no_log_values |= redactor.secrets
-        register(redactor.secrets)
+        keep_secret(redactor.secrets)
         return redactor
 
     def _log_invocation(self) -> None:

@@ -39,8 +39,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._libraries import MI
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import (
     HAS_REGISTER,
-    hide,
-    register,
+    hide_secrets,
+    keep_secret,
     spec_for_core,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import (
@@ -106,7 +106,7 @@ class OperationAction(ActionBase):
                 raise
             result.update(self._time_out(error))
         if self.secret_result:
-            register({str(result[name]) for name in ("session", "refresh_token") if result.get(name)})
+            keep_secret({str(result[name]) for name in ("session", "refresh_token") if result.get(name)})
         self.finish(result)
         return result
 
@@ -169,7 +169,7 @@ class OperationAction(ActionBase):
         validated = ArgumentSpecValidator(spec_for_core(self.spec)).validate(arguments)
         options = validated.validated_parameters
         redactor = self._redactor(options)
-        register(redactor.secrets)
+        keep_secret(redactor.secrets)
         warnings: list[str] = []
         if validated.error_messages:
             result = misfit(self._validation_text(validated))
@@ -200,7 +200,7 @@ class OperationAction(ActionBase):
             result["invocation"] = redactor.invocation()
         if warnings:
             result["warnings"] = warnings
-        return hide(result, redactor.secrets)
+        return hide_secrets(result, redactor.secrets)
 
     def _time_out(self, error: BaseException, so_far: Mapping[str, Any] | None = None) -> Result:
         """The failure of a task whose keyword ``timeout`` has fired, with what it had done by then.
@@ -230,7 +230,7 @@ class OperationAction(ActionBase):
         """Run the module where the task's connection leads."""
         if HAS_REGISTER:
             # What the controller knows, no module hands back in the clear.
-            register(self._redactor(arguments).secrets)
+            keep_secret(self._redactor(arguments).secrets)
         environment = self._task.environment
         self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
         try:

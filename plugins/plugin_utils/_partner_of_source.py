@@ -21,8 +21,8 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import customer_info
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import (
-    hide,
-    register,
+    hide_secrets,
+    keep_secret,
     spec_for_core,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
@@ -72,10 +72,10 @@ class PartnerOfSource:
     def ask(self, warn: Callable[[str], None], say: Callable[[str], None]) -> dict[str, Any]:
         """The result of exo_customer_info, of which nothing is secret; a failed one has its line as ``msg``."""
         redactor = self._redactor
-        register(redactor.secrets)
+        keep_secret(redactor.secrets)
         context = Context(os.environ, Owner(), warn=lambda text: warn(redactor.text(text)), say=say)
         result = misfit(self.refused) if self.refused else outcome_of(customer_info.run, self.options, context)
         if not result.get("failed"):
             return result
         redactor = replace(redactor, more=redactor.more | misplaced_secrets(self.options, CUSTOMER_INFO))
-        return hide(redactor.result(result), redactor.secrets)
+        return hide_secrets(redactor.result(result), redactor.secrets)

@@ -20,7 +20,7 @@ from unittest.mock import patch
 import yaml
 
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state import keep_object
-from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import compare
+from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_properties import compare_properties
 from support.box import Box
 from support.desk import Desk
 from support.playbook import Folders
@@ -150,7 +150,7 @@ def milliseconds_of_comparing(box: Box, folder: Path) -> float:
             return found[key]
 
         compared.append((family, desired, row, known, means))
-        return compare(*compared[-1])
+        return compare_properties(*compared[-1])
 
     with Desk(box, folder, keep=False) as desk:
         for one in OBJECTS:
@@ -160,7 +160,7 @@ def milliseconds_of_comparing(box: Box, folder: Path) -> float:
     started = time.process_time()
     for _more in range(COMPARED):
         for given in compared:
-            compare(*given)
+            compare_properties(*given)
     return (time.process_time() - started) * 1000 / (COMPARED * len(compared))
 
 

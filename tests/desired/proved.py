@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.m365.exchange.plugins.module_utils._resources.describe import settable
+from ansible_collections.m365.exchange.plugins.module_utils._resources.describe_object import settable_properties
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
 from ansible_collections.m365.exchange.plugins.module_utils._resources.property_of_row import (
-    fold,
+    fold_row,
     never_shown,
     shown_value,
 )
@@ -38,8 +38,8 @@ class Proved:
 
     def look_at(self, row: Mapping[str, Any]) -> None:
         """What a read shows."""
-        here = fold(row)
-        asked = [name for name in settable(self.family) if name not in self.family.kept_by]
+        here = fold_row(row)
+        asked = [name for name in settable_properties(self.family) if name not in self.family.kept_by]
         self.unknown = {
             name
             for name in asked
@@ -51,7 +51,7 @@ class Proved:
         had = {name for names in self.taken.values() for name in names}
         found = {
             "steps": [step for step in STEPS if step in self.taken],
-            "without": sorted(set(settable(self.family)) - had - self.unknown),
+            "without": sorted(set(settable_properties(self.family)) - had - self.unknown),
             "unknown": sorted(self.unknown),
         }
         return {key: names for key, names in found.items() if names}

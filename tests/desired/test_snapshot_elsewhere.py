@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_snapshots import Side, compare_snapshots
+from ansible_collections.m365.exchange.plugins.module_utils._resources.snapshots_side_by_side import (
+    SnapshotSide,
+    compare_snapshots,
+)
 from support.box import Box
 from support.desk import Desk
 
@@ -68,9 +71,9 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Desk]
             desk.disconnect()
 
 
-def side_of(gathered: Json) -> Side:
+def side_of(gathered: Json) -> SnapshotSide:
     assert gathered["unread"] == []
-    return Side(gathered["resources"], {}, frozenset(gathered["kinds"]))
+    return SnapshotSide(gathered["resources"], {}, frozenset(gathered["kinds"]))
 
 
 def test_the_other_tenant_becomes_the_same(both: tuple[Desk, Desk]) -> None:

@@ -18,12 +18,15 @@ from simulator.exchange.family_life import DEFAULT_FLAGS, Life
 from simulator.exchange.family_spec import read, spec_of
 from simulator.exchange.family_values import Names, Written
 
-from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import compare
-from ansible_collections.m365.exchange.plugins.module_utils._resources.describe import describe, settable
+from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_properties import compare_properties
+from ansible_collections.m365.exchange.plugins.module_utils._resources.describe_object import (
+    describe_properties,
+    settable_properties,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of, readable_family
 from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import (
     RECIPIENT,
-    Resolved,
+    ResolvedObject,
     named_among,
     resolved_among,
 )
@@ -65,13 +68,13 @@ class Kept(Life):
         desired = {name: by_name(one) for name, one in told.items()}
         if not row or not desired:
             return
-        found = compare(self.known, desired, row, self.resolve)
+        found = compare_properties(self.known, desired, row, self.resolve)
         self.different |= {one.property for one in found.changes} | set(found.unknown)
-        gathered = describe(self.known, row, settable(self.known))
-        again = compare(self.known, gathered, row, self.resolve)
+        gathered = describe_properties(self.known, row, settable_properties(self.known))
+        again = compare_properties(self.known, gathered, row, self.resolve)
         assert (again.changes, again.unknown) == ((), ()), "what was gathered is not taken back as it is"
 
-    def resolve(self, kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+    def resolve(self, kind: str, values: Sequence[str]) -> Mapping[str, ResolvedObject | None]:
         if kind == RECIPIENT:
             return {value: resolved_among(value, list(self.rows_of(kind, Identity=value))) for value in values}
         known = readable_family(kind)

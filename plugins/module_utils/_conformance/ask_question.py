@@ -21,7 +21,7 @@ from .._client.send_with_retries import Sender
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json
-from .._redaction.anonymize import Blanks
+from .._redaction.anonymize import TenantBlanks
 from .._transport.transport import Request
 from .observed_answer import Seen
 from .questions import Question, Step
@@ -52,7 +52,7 @@ class Asking:
 
     sender: Sender
     organization: str
-    blanks: Blanks
+    blanks: TenantBlanks
     region: str | None = None
 
     def ask(self, question: Question) -> Asked:

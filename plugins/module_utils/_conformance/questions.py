@@ -15,7 +15,7 @@ from .._catalogue.idempotency import changes
 from .._dataclass import dataclass
 from .._errors._advice.conformance import failure
 from .._json_types import JsonMap, Row
-from .._redaction.anonymize import Blanks
+from .._redaction.anonymize import TenantBlanks
 from .inspections import LOOKS, evidence_of
 from .observed_answer import Seen
 
@@ -171,7 +171,7 @@ NOT_ANSWERED = "not answered"
 DIFFERENCES = frozenset({DIFFERENT, UNLIKE_BOX})
 
 
-def judge(question: Question, answers: Sequence[Seen], trouble: str, blanks: Blanks) -> Row:
+def judge(question: Question, answers: Sequence[Seen], trouble: str, blanks: TenantBlanks) -> Row:
     """One line of the report. ``trouble`` is what ended the question early, if anything did."""
     seen = _look(question, answers)
     known = seen in question.expected or (not question.expected and seen == question.plays)

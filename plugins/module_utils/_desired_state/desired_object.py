@@ -11,11 +11,11 @@ from .._context_and_progress import Result
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
 from .._redaction.secret_rules import HIDDEN
-from .._resources.compare import Change, Means
-from .._resources.compare_references import Unresolved
+from .._resources.compare_properties import Change, CompareSettings
 from .._resources.facts import Family
 from .._resources.match_identity import Wanted
 from .._resources.property_of_row import is_named
+from .._resources.resolve_references import UnresolvedReference
 from .._resources.secret_properties import is_secret
 from .._specs.resource import OnCreateOnly, OnWriteOnly
 
@@ -38,7 +38,7 @@ class Desired:
     create_only: OnCreateOnly = "fail"
     write_only: OnWriteOnly = "on_create"
     wait: int | None = None
-    means: Means = Means()
+    means: CompareSettings = CompareSettings()
     optional: bool = False
     late: int = 0
     vaulted: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ class Kept:
     unverifiable: tuple[str, ...] = ()
     ignored: tuple[Change, ...] = ()
     unknown: tuple[str, ...] = ()
-    unresolved: tuple[Unresolved, ...] = ()
+    unresolved: tuple[UnresolvedReference, ...] = ()
     steps: list[Result] = field(default_factory=list)
     waited: float = 0.0
     was: Mapping[str, Json] | None = None

@@ -15,7 +15,7 @@ from .._errors._advice.keeping import KEEPING
 from .._errors._advice.many import MANY
 from .._errors.failure import Failure, Failures
 from .._json_types import Json, JsonMap
-from .._resources.describe import as_written, settable
+from .._resources.describe_object import describe_as_task, settable_properties
 from .._resources.facts import Family
 from .._resources.families.index import KINDS_OF
 from .._resources.family import family_of
@@ -115,8 +115,8 @@ def _is_here(family: Family, keepers: Keepers) -> bool:
 
 def _objects_of(family: Family, rows: Sequence[JsonMap]) -> tuple[list[dict[str, Json]], str]:
     """The objects that a task could name, and what is wrong with the rest: no name, one of several, a wildcard."""
-    names = settable(family)
-    found = [as_written(family, row, names, {}) for row in rows if is_staying(family, row)]
+    names = settable_properties(family)
+    found = [describe_as_task(family, row, names, {}) for row in rows if is_staying(family, row)]
     times = Counter(str(one["identity"]).casefold() for one in found)
     problems = [_problem(family, one["identity"], times[str(one["identity"]).casefold()]) for one in found]
     named = [one for one, problem in zip(found, problems, strict=True) if not problem]

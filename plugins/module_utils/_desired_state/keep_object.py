@@ -20,7 +20,7 @@ from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._operations.read_objects import Reader
-from .._resources.compare import Change, Comparison, compare
+from .._resources.compare_properties import Change, Comparison, compare_properties
 from .._resources.made_anew import as_it_was, only_at_creation
 from .._resources.match_identity import Found, name_after
 from .desired_object import Desired, Kept, tell_change
@@ -29,7 +29,7 @@ from .write_steps import Writer
 
 if TYPE_CHECKING:
     from .._operations.journal_values import Values
-    from .._resources.plan_writes import Step
+    from .._resources.plan_writes import WriteStep
 
 failure = Failures(KEEPING)
 
@@ -218,7 +218,7 @@ class Keeper:
             raise failure("never-absent", object=desired.title, reason=family.never_absent)
         self._demand_unprotected(desired, row)
         if family.absent:
-            comparison = compare(family, family.absent, row, self.reader.resolve, desired.means)
+            comparison = compare_properties(family, family.absent, row, self.reader.resolve, desired.means)
             kept.changes = comparison.changes
             if kept.changes:
                 self._write(desired, plan_change(family, kept.wanted, kept.changes, row), kept)
@@ -243,14 +243,14 @@ class Keeper:
 
     def _compare(self, desired: Desired, row: JsonMap | None) -> Comparison:
         means = replace(desired.means, rehearsal=self.context.check_mode)
-        found = compare(desired.family, desired.properties, row, self.reader.resolve, means)
+        found = compare_properties(desired.family, desired.properties, row, self.reader.resolve, means)
         for one in found.unresolved:
             self.context.warn(
                 f"{one.property} names {one.value}, which is not there yet: in check mode an earlier task may make it."
             )
         return found
 
-    def _write(self, desired: Desired, steps: Sequence[Step], kept: Kept) -> bool:
+    def _write(self, desired: Desired, steps: Sequence[WriteStep], kept: Kept) -> bool:
         """Send the steps, all of them checked before; whether anything was sent."""
         self._check_words(desired, kept.changes)
         prepared = self.writer.prepare(steps)
@@ -274,9 +274,9 @@ class Keeper:
 
     def _check_words(self, desired: Desired, changes: Sequence[Change]) -> None:
         if desired.means.settings.by_catalogue:
-            from .._resources.check_words import check_words  # noqa: PLC0415
+            from .._resources.check_enumeration_words import check_enumeration_words  # noqa: PLC0415
 
-            check_words(desired.family, changes, self.context.warn)
+            check_enumeration_words(desired.family, changes, self.context.warn)
 
     def _settle(self, desired: Desired, kept: Kept) -> None:
         """Read until what was written is shown, or patience ends: what is still not shown is told, and no failure."""

@@ -22,7 +22,7 @@ from .._operations.answers_ahead import Answers, NotYet
 from .._operations.read_objects import Reader
 from .._resources.facts import Family
 from .._resources.find_in_listing import Listing
-from .._resources.match_identity import Found, Wanted, mandatory_of_reads, object_in, places, read_parameters
+from .._resources.match_identity import Found, Wanted, identity_places, mandatory_of_reads, object_in, read_parameters
 from .._resources.order_of_plan import is_person
 from .desired_object import Desired
 from .find_object import look_by_name
@@ -120,7 +120,7 @@ def place_of(family: Family, wanted: Wanted) -> dict[str, object]:
 def why_not_whole(family: Family) -> str:
     """Why a kind cannot be listed as a whole; nothing where it can."""
     missing = mandatory_of_reads(family)
-    here = [name for name in places(family) if _takes(family, name)]
+    here = [name for name in identity_places(family) if _takes(family, name)]
     names = ", ".join(dict.fromkeys((*missing, *here)))
     return f"{family.cmdlets.get('read')} needs {names}" if names else ""
 

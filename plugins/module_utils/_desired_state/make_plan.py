@@ -10,7 +10,7 @@ from .._errors._advice.keeping import KEEPING
 from .._errors._advice.many import MANY
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._resources.describe import identity_of
+from .._resources.describe_object import identity_of
 from .._resources.desired_rows import DesiredRow
 from .._resources.facts import Family
 from .._resources.family import family_of

@@ -19,7 +19,7 @@ from .._errors.failure import Failures
 from .._operations.journal import journal_at
 from .._operations.prepare_call import value_settings
 from .._operations.read_objects import Reader
-from .._resources.compare import Means
+from .._resources.compare_properties import CompareSettings
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.family_by_rule import NOT_OF_THE_OBJECT, cmdlet_of_service
@@ -73,7 +73,7 @@ def desired_object(
         keeping.create_only,
         keeping.write_only,
         wait,
-        Means(value_settings(_values(keeping), by_catalogue=not off), keeping.remove_orphans),
+        CompareSettings(value_settings(_values(keeping), by_catalogue=not off), keeping.remove_orphans),
     )
 
 

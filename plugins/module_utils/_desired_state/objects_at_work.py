@@ -20,7 +20,7 @@ from .._operations.read_objects import Reader
 from .._resources.desired_rows import DesiredRow, in_row
 from .._resources.facts import Family
 from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.match_identity import Found, Wanted, places, wanted_object
+from .._resources.match_identity import Found, Wanted, identity_places, wanted_object
 from .._resources.plan_of_many import Action, Planned
 from .._resources.priorities import PRIORITY
 from .._resources.recipients import name_of
@@ -129,7 +129,7 @@ def _demand_own_priorities(items: Sequence[Item]) -> None:
         priority = item.desired.properties.get(PRIORITY)
         if priority is None:
             continue
-        key = (family.kind, str(priority), *(wanted.parts.get(name) for name in places(family)))
+        key = (family.kind, str(priority), *(wanted.parts.get(name) for name in identity_places(family)))
         first = seen.setdefault(key, item.row)
         if first is not item.row:
             raise failure(

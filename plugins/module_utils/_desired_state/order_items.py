@@ -10,9 +10,9 @@ from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
 from .._errors._advice.many import MANY
 from .._errors.failure import Failures
-from .._resources.compare_references import Unresolved
-from .._resources.order_of_plan import Named, Node, dependencies_of, names_of_the_removed, order_of
-from .._resources.plan_of_many import WRITES
+from .._resources.order_of_plan import Named, PlanNode, dependencies_of, names_of_the_removed, order_of
+from .._resources.plan_of_many import WRITING_ACTIONS
+from .._resources.resolve_references import UnresolvedReference
 from .objects_at_work import Item
 from .outcomes_of_objects import describe_failure, skip_if_broken
 
@@ -44,7 +44,7 @@ def order_items(items: Sequence[Item], context: Context) -> list[Item]:
     return ordered
 
 
-def demand_names_that_stay(items: Sequence[Item], nodes: Sequence[Node]) -> None:
+def demand_names_that_stay(items: Sequence[Item], nodes: Sequence[PlanNode]) -> None:
     """Refuse what contradicts itself: an object names another one that is to be gone.
 
     :raises Failure: ``resources-reference-gone``.
@@ -56,13 +56,13 @@ def demand_names_that_stay(items: Sequence[Item], nodes: Sequence[Node]) -> None
         )
 
 
-def node_of(item: Item) -> Node:
+def node_of(item: Item) -> PlanNode:
     """The object for its place in the order; before anything is read, one that is to be gone counts as removed."""
     desired = item.desired
     row = item.found.row if item.found is not None else None
     changed = tuple(str(one["property"]) for one in item.changes)
     action = "remove" if item.found is None and not desired.present else item.action
-    return Node(desired.family, desired.wanted, action, desired.properties, row, changed)
+    return PlanNode(desired.family, desired.wanted, action, desired.properties, row, changed)
 
 
 def _note_dependencies(items: Sequence[Item], before: Sequence[Sequence[int]]) -> None:
@@ -70,12 +70,12 @@ def _note_dependencies(items: Sequence[Item], before: Sequence[Sequence[int]]) -
         item.depends_on = tuple(items[place].name for place in places)
 
 
-def _missing_names(item: Item) -> Sequence[Unresolved]:
+def _missing_names(item: Item) -> Sequence[UnresolvedReference]:
     """What an object that is written names, and the tenant does not have."""
-    return item.kept.unresolved if item.kept is not None and item.action in WRITES else ()
+    return item.kept.unresolved if item.kept is not None and item.action in WRITING_ACTIONS else ()
 
 
-def _find_failed(item: Item, missing: Unresolved, failed: Named, context: Context) -> Sequence[int]:
+def _find_failed(item: Item, missing: UnresolvedReference, failed: Named, context: Context) -> Sequence[int]:
     """The places of what is named where the task describes it and it cannot be made. In check mode an earlier task may
     make what nothing describes.
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from .._context_and_progress import Result
 from .._errors.failure import Failure
-from .._resources.plan_of_many import WRITES
+from .._resources.plan_of_many import WRITING_ACTIONS
 from .desired_object import Kept, result_of
 from .objects_at_work import Item
 
@@ -39,7 +39,7 @@ def skip_if_broken(item: Item, stopped: set[str]) -> bool:
     """Whether the object is not written because one of the ``stopped`` has to be there first; then it is one of them,
     and its outcome says so."""
     broken = next((name for name in item.depends_on if name in stopped), None)
-    if broken is None or item.action not in WRITES:
+    if broken is None or item.action not in WRITING_ACTIONS:
         return False
     item.reason = f"It depends on {broken}, which is not as desired."
     item.outcome = _describe_skipped(item, item.reason)

@@ -13,7 +13,7 @@ from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import Row
 from .._operations.journal import Journal
-from .._resources.plan_of_many import WRITES
+from .._resources.plan_of_many import WRITING_ACTIONS
 from .objects_at_work import Item, Keepers
 
 
@@ -36,7 +36,7 @@ class PlanInJournal:
         keeper = next(iter(keepers.of_kind.values()), None)
         if keeper is None:
             return None
-        written = {item.name: number for number, item in enumerate(items) if item.action in WRITES}
+        written = {item.name: number for number, item in enumerate(items) if item.action in WRITING_ACTIONS}
         told = [{**_tell(items[number], number), "action": items[number].action} for number in written.values()]
         plan = keeper.writer.journal.note_plan(keepers.access, about, told)
         return cls(keeper.writer.journal, keepers.access, context, plan, written)

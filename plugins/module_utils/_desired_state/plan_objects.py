@@ -19,10 +19,10 @@ from .._json_types import JsonMap
 from .._operations.answers_ahead import Answers, NotYet
 from .._operations.journal import Journal
 from .._operations.read_objects import Reader
-from .._resources.compare import compare
+from .._resources.compare_properties import compare_properties
 from .._resources.ignore_rules import Ignoring
 from .._resources.match_identity import Found
-from .._resources.plan_of_many import WRITES, Action
+from .._resources.plan_of_many import WRITING_ACTIONS, Action
 from .desired_object import Desired, Kept, tell_change
 from .find_object import Look, find_object, look_by_name
 from .keep_object import Keeper
@@ -130,14 +130,14 @@ class Planner:
         if not left or found.row is None:
             return []
         means = replace(whole.means, rehearsal=True)
-        changes = compare(whole.family, left, found.row, keeper.reader.resolve, means).changes
+        changes = compare_properties(whole.family, left, found.row, keeper.reader.resolve, means).changes
         return [tell_change(whole, one) for one in changes]
 
     def _ignore(self, item: Item) -> None:
         """Leave an object alone where a rule says so, or where nothing else of it differs."""
         kind, wanted = item.desired.family.kind, item.desired.wanted
         reason = self.ignoring.reason_for(kind, wanted)
-        if reason is not None and (item.action in WRITES or item.action == "refused"):
+        if reason is not None and (item.action in WRITING_ACTIONS or item.action == "refused"):
             item.ignored = [*item.changes, *item.ignored]
             item.action, item.changes, item.reason, item.outcome, item.kept = "ignored", (), reason, {}, None
         elif item.action == "equal" and item.ignored:

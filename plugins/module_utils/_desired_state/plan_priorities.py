@@ -11,13 +11,13 @@ from dataclasses import replace
 from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._operations.journal import Journal
-from .._resources.describe import identity_of
+from .._resources.describe_object import identity_of
 from .._resources.facts import Family
 from .._resources.ignore_rules import Ignoring
 from .._resources.match_identity import Found, is_staying
 from .._resources.plan_of_many import Action
 from .._resources.plan_writes import change_to, plan_change
-from .._resources.priorities import PRIORITY, moves
+from .._resources.priorities import PRIORITY, moves_of_priorities
 from .desired_object import Desired
 from .keep_object import Keeper
 from .listings_of_kinds import why_not_whole
@@ -53,7 +53,7 @@ def plan_moves(items: Sequence[Item], kinds: Mapping[str, Family], planner: Plan
         for item in mine:
             _leave_alone(item, planner.ignoring)
         row = _row_of(family, listing.rows if listing else (), mine)
-        found = None if row is None else moves(row, _priorities_of(mine))
+        found = None if row is None else moves_of_priorities(row, _priorities_of(mine))
         if found is None:
             _compare_each(mine, planner)
             continue
@@ -79,7 +79,7 @@ def give_priorities(items: Sequence[Item], keeper_of: Mapping[str, Keeper]) -> N
                 item.outcome = describe_failure(item, error) if item.moves else item.outcome
             continue
         row = _row_of(family, rows, ())
-        found = None if row is None else moves(row, _priorities_of(there))
+        found = None if row is None else moves_of_priorities(row, _priorities_of(there))
         for key, _place in found if found is not None else [(_key_of(item), item.priority) for item in there]:
             _give(next(item for item in there if _key_of(item) == key), keeper, rows)
         for item in there:

@@ -15,11 +15,11 @@ from .._errors.failure import Failures
 from .._json_types import Json, JsonMap
 from .._operations.query_rows import Query
 from .._operations.read_objects import Reader
-from .._resources.describe import as_written, settable
+from .._resources.describe_object import describe_as_task, settable_properties
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.match_identity import Wanted, mandatory_of_reads, places, rows_that_count, wanted_object
+from .._resources.match_identity import Wanted, identity_places, mandatory_of_reads, rows_that_count, wanted_object
 from .._resources.property_of_row import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._specs.read_options import read
@@ -52,7 +52,7 @@ def run(options: Options, context: Context) -> Result:
         reader = Reader(connection, context, like)
         rows = rows_that_count(family, wanted, reader.rows_of(family, parameters), reader.resolve)
         access = connection.access
-    names = tuple(given.properties) or settable(family)
+    names = tuple(given.properties) or settable_properties(family)
     found: list[Json] = [_tell(family, wanted, row, names, everything=given.show == "all") for row in rows]
     return {
         "changed": False,
@@ -68,7 +68,7 @@ def _read_identity(family: Family, identity: object) -> Wanted:
 
     :raises Failure: as :func:`wanted_object`.
     """
-    here = places(family)
+    here = identity_places(family)
     if identity is None:
         return Wanted({})
     if isinstance(identity, Mapping) and all(is_named(str(name), here) for name in identity):
@@ -90,7 +90,7 @@ def _read_parameters(family: Family, wanted: Wanted, chosen: str | None) -> dict
     parameters: dict[str, object] = {
         name: text
         for name, text in wanted.parts.items()
-        if (known is None or known.has(name)) and (name in places(family) or not family.listed)
+        if (known is None or known.has(name)) and (name in identity_places(family) or not family.listed)
     }
     missing = [name for name in mandatory_of_reads(family) if name not in parameters]
     if missing:
@@ -103,8 +103,8 @@ def _read_parameters(family: Family, wanted: Wanted, chosen: str | None) -> dict
 
 
 def _tell(family: Family, wanted: Wanted, row: JsonMap, names: tuple[str, ...], *, everything: bool) -> JsonMap:
-    here = {name: wanted.parts[name] for name in places(family) if name in wanted.parts}
-    told = as_written(family, row, names, here)
+    here = {name: wanted.parts[name] for name in identity_places(family) if name in wanted.parts}
+    told = describe_as_task(family, row, names, here)
     if everything:
         told["shown"] = {name: value for name, value in row.items() if "@" not in name}
     return told

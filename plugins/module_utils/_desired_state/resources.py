@@ -17,7 +17,7 @@ from .._errors._advice.many import failure
 from .._errors.failure import Outcome
 from .._resources.desired_rows import read_rows
 from .._resources.ignore_rules import Ignoring, read_rules
-from .._resources.plan_of_many import REMOVALS, WRITES, checksum_of, lines_of, numbers_of
+from .._resources.plan_of_many import REMOVING_ACTIONS, WRITING_ACTIONS, checksum_of, lines_of, numbers_of
 from .._specs.read_options import is_empty, read
 from .._specs.resources import ResourcesOptions
 from .gather_objects import gather
@@ -67,7 +67,7 @@ def run(options: Options, context: Context) -> Result:
         _demand_within(given, items, told)
         if context.check_mode:
             for item in items:
-                if item.kept is not None and item.action in WRITES and not item.outcome:
+                if item.kept is not None and item.action in WRITING_ACTIONS and not item.outcome:
                     item.outcome = describe_success(item, item.kept, sent=False)
             return _finish(items, told)
         try:
@@ -124,10 +124,10 @@ def _demand_within(given: ResourcesOptions, items: Sequence[Item], told: Result)
     found, wanted = told["plan_checksum"], given.plan_checksum
     if wanted and wanted.strip().lower() != found:
         raise failure("resources-plan-differs", found=found, wanted=wanted, more=more)
-    writes = [item for item in items if item.action in WRITES]
+    writes = [item for item in items if item.action in WRITING_ACTIONS]
     if given.max_changes is not None and len(writes) > given.max_changes:
         raise failure("resources-too-many-changes", number=len(writes), most=given.max_changes, more=more)
-    gone = [item for item in items if item.action in REMOVALS]
+    gone = [item for item in items if item.action in REMOVING_ACTIONS]
     if given.state != "merged" and len(gone) > given.max_removals:
         some = ", ".join(item.name for item in gone[:3]) + (" and others" if len(gone) > 3 else "")
         raise failure("resources-too-many-removals", number=len(gone), most=given.max_removals, some=some, more=more)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .._operations.journal_values import Hide, Values, hide_secrets
-from .._resources.describe import describe, settable
+from .._resources.describe_object import describe_properties, settable_properties
 from .desired_object import Desired, Kept
 
 
@@ -15,7 +15,7 @@ def values_for_journal(desired: Desired, kept: Kept, hide: Hide) -> Values:
     if kept.before is not None:
         had = {one.property: one.before for one in kept.changes}
         if not desired.present and not kept.changes:
-            had = describe(desired.family, kept.before, settable(desired.family))
+            had = describe_properties(desired.family, kept.before, settable_properties(desired.family))
         for name, value in had.items():
             told[name] = {"before": value, **told.get(name, {})}
     return {name: hide_secrets(one, hide, whole=desired.hides(name)) for name, one in told.items()}

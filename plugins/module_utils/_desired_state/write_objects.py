@@ -10,10 +10,10 @@ from dataclasses import replace
 from .._errors._advice.many import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._resources.describe import describe, settable
+from .._resources.describe_object import describe_properties, settable_properties
 from .._resources.facts import Family
 from .._resources.match_identity import Found
-from .._resources.plan_of_many import REMOVALS, WRITES
+from .._resources.plan_of_many import REMOVING_ACTIONS, WRITING_ACTIONS
 from .desired_object import Kept
 from .find_object import find_object
 from .keep_object import Keeper
@@ -29,7 +29,7 @@ def write_objects(items: Sequence[Item], keepers: Keepers, lines: Lines, noted: 
     plan that was ``noted``."""
     stopped = {item.name for item in items if item.outcome.get("failed")}
     for item in items:
-        if item.action not in WRITES or _only_moves(item):
+        if item.action not in WRITING_ACTIONS or _only_moves(item):
             continue
         if skip_if_broken(item, stopped):
             continue
@@ -63,7 +63,7 @@ def _write(item: Item, keeper: Keeper) -> Kept:
     if found is not None and (found.vanishing or (found.row is None and desired.family.never_present)):
         # It is waited for: until it is gone, or there with what it belongs to.
         found, desired = None, replace(desired, late=desired.patience)
-    elif found is not None and item.action in REMOVALS:
+    elif found is not None and item.action in REMOVING_ACTIONS:
         found = _look_again(item, keeper, found)
     return Keeper(keeper.reader, writer, keeper.context).keep(desired, found)
 
@@ -79,6 +79,6 @@ def _look_again(item: Item, keeper: Keeper, found: Found) -> Found:
 def _differs(family: Family, before: JsonMap, now: JsonMap) -> bool:
     """Whether what a task can set differs, in what both rows show: a listing may show less. A priority is moved by
     others'."""
-    names = [name for name in settable(family) if name != "Priority"]
-    both = [describe(family, row, names) for row in (before, now)]
+    names = [name for name in settable_properties(family) if name != "Priority"]
+    both = [describe_properties(family, row, names) for row in (before, now)]
     return any(both[0][name] != both[1][name] for name in both[0].keys() & both[1].keys())

@@ -27,7 +27,7 @@ from .._redaction.secret_rules import HIDDEN, is_hidden
 from .._specs.command import CommandOptions
 
 if TYPE_CHECKING:
-    from .._resources.plan_writes import Step
+    from .._resources.plan_writes import WriteStep
 
 # Between two attempts at what the service does not know yet, in seconds.
 _PAUSE = 2.0
@@ -48,24 +48,24 @@ class Writer:
     journal: Journal
     like: CommandOptions
     patience: float
-    doubtful: Step | None = None
+    doubtful: WriteStep | None = None
     done: list[Result] = field(default_factory=list)
 
-    def prepare(self, steps: Sequence[Step]) -> list[tuple[Step, Ready]]:
+    def prepare(self, steps: Sequence[WriteStep]) -> list[tuple[WriteStep, Ready]]:
         """All writes, checked before the first of them is sent.
 
         :raises Failure: a value that cannot be sent, or a write that must not be.
         """
         return [(step, self._ready(step)) for step in steps]
 
-    def send(self, prepared: Sequence[tuple[Step, Ready]], values: Values) -> list[Result]:
+    def send(self, prepared: Sequence[tuple[WriteStep, Ready]], values: Values) -> list[Result]:
         """Each in turn; what each gave. ``values`` are those of all properties, for a journal that takes them.
 
         :raises Failure: the first that failed, with what had been done.
         """
         return [self._send(step, ready, values) for step, ready in prepared]
 
-    def plan(self, prepared: Sequence[tuple[Step, Ready]]) -> list[Result]:
+    def plan(self, prepared: Sequence[tuple[WriteStep, Ready]]) -> list[Result]:
         """The writes as check mode tells them: none is sent, what would be warned of is, and the journal says so."""
         for _step, ready in prepared:
             for text in ready.call.notes:
@@ -80,11 +80,11 @@ class Writer:
             outcome = worst(outcome, "refused" if step["outcome"] == "ran" else step["outcome"])
         return outcome
 
-    def _ready(self, step: Step) -> Ready:
+    def _ready(self, step: WriteStep) -> Ready:
         options = replace(self.like, cmdlet=step.cmdlet, parameters=dict(step.parameters))
         return prepare(Spelled(options), replace(self.context, check_mode=False, diff=False))
 
-    def _send(self, step: Step, ready: Ready, values: Values) -> Result:
+    def _send(self, step: WriteStep, ready: Ready, values: Values) -> Result:
         """One write; one that does not find what was made a moment ago, or comes while earlier changes are deployed,
         goes again until patience ends.
 
@@ -106,7 +106,7 @@ class Writer:
             self.done.pop()
             context.clock.sleep(pause)
 
-    def _once(self, step: Step, ready: Ready, context: Context, values: Values) -> Result:
+    def _once(self, step: WriteStep, ready: Ready, context: Context, values: Values) -> Result:
         from .._operations.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
 
         call = ready.call
@@ -129,7 +129,7 @@ class Writer:
         self._note(step, ready, describe_success(result))
         return result
 
-    def _note(self, step: Step, ready: Ready, outcome: Result) -> None:
+    def _note(self, step: WriteStep, ready: Ready, outcome: Result) -> None:
         told = {"outcome": outcome["outcome"], "client_request_id": outcome["client_request_id"]}
         if outcome["outcome"] == "unknown":
             self.doubtful = step
@@ -140,7 +140,7 @@ class Writer:
             self.context.warn(error.line)
 
 
-def _tell(step: Step) -> Result:
+def _tell(step: WriteStep) -> Result:
     """A write for a result: its secrets are not shown."""
     known = find(step.cmdlet)
     shown = {name: HIDDEN if is_hidden(known, name) else value for name, value in step.parameters.items()}

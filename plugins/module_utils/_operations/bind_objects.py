@@ -26,11 +26,11 @@ from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap
 from .._pipeline.fill_parameters import Filler, properties_asked
-from .._resources.name_piped_object import NAMING, OWNER, PipedKind
-from .._resources.property_of_row import fold
+from .._resources.name_piped_object import NAMING_PROPERTIES, PIPED_OWNER, PipedKind
+from .._resources.property_of_row import fold_row
 from .._values.decode_rows import typed_row
 
-_NAMES_OF_IT = frozenset({"", "alias", *(name.lower() for name in NAMING)})
+_NAMES_OF_IT = frozenset({"", "alias", *(name.lower() for name in NAMING_PROPERTIES)})
 # The parameter of a cmdlet that is about entries that deny.
 _DENY = "Deny"
 # What stands for a value of an object before there is one, by the kind of the parameter that it goes to.
@@ -124,7 +124,7 @@ class Binding:
             *self.source.identity,
             *(denial[:1] if denial else ()),
             *properties_that_name(self.source.name),
-            *NAMING,
+            *NAMING_PROPERTIES,
             *parameters_by_property(self.target),
             *properties_asked(self.run),
             *self._mandatory(),
@@ -136,7 +136,7 @@ class Binding:
 
         :raises Failure: ``pipeline-no-identity``, ``pipeline-no-property``.
         """
-        here = fold(item) if isinstance(item, Mapping) else {}
+        here = fold_row(item) if isinstance(item, Mapping) else {}
         found = Filler(self.run, self.source.name, here, lambda: self._name(item, here)).fill()
         if self.run.in_loop:
             return found
@@ -153,9 +153,9 @@ class Binding:
         """What goes to parameters of its name, unless the line gives those itself."""
         names = (*parameters_by_property(self.target), *self._parts())
         # A set of words comes as one text, and goes as a list.
-        values = fold(typed_row(item, self.target.name)) if names else {}
+        values = fold_row(typed_row(item, self.target.name)) if names else {}
         for name in names:
-            value = item.get(OWNER) if name == IN_MAILBOX else values.get(name.lower())
+            value = item.get(PIPED_OWNER) if name == IN_MAILBOX else values.get(name.lower())
             if not self._is_given(name) and value not in (None, "", []):
                 found.setdefault(name, value)
         denial = property_that_denies(self.source.name)

@@ -20,7 +20,7 @@ from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._redaction.secret_rules import HIDDEN, is_hidden
-from .._resources.compare import Means, compare
+from .._resources.compare_properties import CompareSettings, compare_properties
 from .._resources.family import family_of
 from .._resources.family_by_rule import NOT_OF_THE_OBJECT
 from .._resources.match_identity import object_in, wanted_object
@@ -148,7 +148,7 @@ def agrees(ready: Ready, row: JsonMap, connection: Connection, context: Context)
             name: value for name, value in given.items() if name not in named and name.lower() not in NOT_OF_THE_OBJECT
         }
         settings = value_settings(options.values, by_catalogue=options.safeguards.catalogue != "off")
-        found = compare(family, values, row, reader.resolve, Means(settings))
+        found = compare_properties(family, values, row, reader.resolve, CompareSettings(settings))
     except Failure:
         return False
     return not (found.changes or found.unknown or found.unverifiable or found.unresolved)

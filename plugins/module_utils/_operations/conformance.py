@@ -18,7 +18,7 @@ from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.conformance import failure
-from .._redaction.anonymize import Blanks
+from .._redaction.anonymize import TenantBlanks
 from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import ConformanceOptions
@@ -38,7 +38,7 @@ def run(options: Options, context: Context) -> Result:
     if not given.writes:
         _demand_reads(questions)
     wanted = [one for one in questions if not (context.check_mode and one.writer)]
-    blanks = Blanks()
+    blanks = TenantBlanks()
     asked: list[Asked] = []
     about: dict[str, Any] = {}
     for service in SERVICES:
@@ -65,7 +65,9 @@ def _open(service: str, options: SessionOptions, context: Context) -> AbstractCo
     return open_connection(CommandOptions(replace(options, endpoint=endpoint)), context)
 
 
-def _ask(questions: Sequence[Question], connection: Connection, blanks: Blanks, context: Context) -> Iterator[Asked]:
+def _ask(
+    questions: Sequence[Question], connection: Connection, blanks: TenantBlanks, context: Context
+) -> Iterator[Asked]:
     access = connection.access
     blanks.know(access.organization, access.organization.partition(".")[0], access.tenant_id, access.identity)
     asking = Asking(connection.sender, access.organization, blanks)

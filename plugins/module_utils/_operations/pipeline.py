@@ -23,7 +23,7 @@ from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure
 from .._json_types import Json
 from .._pipeline.compare_values import text_of
-from .._resources.name_piped_object import OWNER, owner_of
+from .._resources.name_piped_object import PIPED_OWNER, owner_of
 from .._specs.command import CommandOptions
 from .._values.decode_rows import decode_row
 from .bind_objects import Binding
@@ -128,7 +128,7 @@ def _with_owner(rows: Items, owner: str) -> list[Json]:
     """Rows that tell whom they were read for."""
     if not owner:
         return list(rows)
-    return [{**row, OWNER: owner} if isinstance(row, Mapping) else row for row in rows]
+    return [{**row, PIPED_OWNER: owner} if isinstance(row, Mapping) else row for row in rows]
 
 
 def _parts(

@@ -25,11 +25,11 @@ from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
 from .._resources.facts import Family, KeptBy
 from .._resources.family import family_of, readable_family
-from .._resources.family_by_rule import NAMES
+from .._resources.family_by_rule import NAMES_OF_OBJECTS
 from .._resources.list_entries import entries_shown
-from .._resources.match_identity import Wanted, mandatory_of_reads, places, rows_that_count
-from .._resources.property_of_row import fold
-from .._resources.recipients import RECIPIENT, Resolved, named_among, resolved_among
+from .._resources.match_identity import Wanted, identity_places, mandatory_of_reads, rows_that_count
+from .._resources.property_of_row import fold_row
+from .._resources.recipients import RECIPIENT, ResolvedObject, named_among, resolved_among
 from .._specs.command import CommandOptions
 from .prepare_call import prepare_call, say_before
 
@@ -56,7 +56,7 @@ class Reader:
     connection: Connection
     context: Context
     like: CommandOptions
-    _known: dict[tuple[str, str], Resolved | None] = field(default_factory=dict)
+    _known: dict[tuple[str, str], ResolvedObject | None] = field(default_factory=dict)
     _listed: dict[str, list[Row]] = field(default_factory=dict)
     answers: Answers | None = None
 
@@ -107,7 +107,7 @@ class Reader:
         named = (next((row[one] for one in shown_in if row.get(one)), None) for row in there)
         return [str(name) for name in named if name is not None]
 
-    def resolve(self, kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+    def resolve(self, kind: str, values: Sequence[str]) -> Mapping[str, ResolvedObject | None]:
         """The objects of a kind with these names, recipients ten a request, others out of one listing; None for a name
         that none has.
 
@@ -126,12 +126,12 @@ class Reader:
         for missing in [name for name, one in self._known.items() if one is None]:
             del self._known[missing]
 
-    def _objects(self, kind: str, names: Sequence[str]) -> Iterator[tuple[str, Resolved | None]]:
+    def _objects(self, kind: str, names: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
         """Of a kind that is not listed as a whole each is read by its name."""
         family = readable_family(kind)
         part = (*family.identity, "Identity")[-1]
-        shown_in = family.matched_by.get(part) or NAMES
-        apart = bool(places(family) or mandatory_of_reads(family))
+        shown_in = family.matched_by.get(part) or NAMES_OF_OBJECTS
+        apart = bool(identity_places(family) or mandatory_of_reads(family))
         for name in names:
             if apart:
                 rows = self.rows_of(family, {part: name})
@@ -141,7 +141,7 @@ class Reader:
                 rows = self._listed[kind] = self.rows_of(family, {})
             yield name, named_among(name, rows, shown_in)
 
-    def _recipients(self, asked: Sequence[str]) -> Iterator[tuple[str, Resolved | None]]:
+    def _recipients(self, asked: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
         from .._client.batch import MOST, fetch  # noqa: PLC0415
 
         for start in range(0, len(asked), MOST):
@@ -184,7 +184,7 @@ class Reader:
             for name in names:
                 self._resolve_noted(answers, kind, [name])
 
-    def _look_up(self, name: str, sender: Sender, call: Call) -> Resolved | None:
+    def _look_up(self, name: str, sender: Sender, call: Call) -> ResolvedObject | None:
         try:
             rows = _rows(sender, call)
         except Failure as error:
@@ -218,7 +218,7 @@ def _rows_or_failure(sender: Sender, call: Call) -> list[Row] | Failure:
 def _holds(row: JsonMap, values: Mapping[str, Json]) -> bool:
     """Whether each value is among those that the row shows, such as one right among several; what it does not show
     decides nothing."""
-    here = fold(row)
+    here = fold_row(row)
     return all(
         {one.key for one in entries_shown("words", value)}
         <= {one.key for one in entries_shown("words", here[name.lower()])}

@@ -11,7 +11,7 @@ from .._context_and_progress import Context, Options, Result
 from .._counts import count
 from .._errors._advice.snapshots import failure
 from .._json_types import Json, Row
-from .._resources.compare_snapshots import VERDICTS, Side, compare_snapshots, numbers_of_verdicts
+from .._resources.snapshots_side_by_side import SNAPSHOT_VERDICTS, SnapshotSide, compare_snapshots, numbers_of_verdicts
 from .._specs.read_options import read
 from .._specs.snapshots import SnapshotDiffOptions
 
@@ -29,7 +29,7 @@ def run(options: Options, context: Context) -> Result:
     rows = compare_snapshots(before, after, given.families, given.kinds)
     differences = [row for row in rows if row["verdict"] != "equal"]
     numbers = numbers_of_verdicts(rows)
-    told = ", ".join(f"{numbers[verdict]} {verdict}" for verdict in VERDICTS if numbers[verdict])
+    told = ", ".join(f"{numbers[verdict]} {verdict}" for verdict in SNAPSHOT_VERDICTS if numbers[verdict])
     lines = [*map(_line, differences), f"{count(len(rows), 'object')}: {told or 'none in either'}"]
     return {
         "changed": False,
@@ -41,7 +41,7 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _side(name: str, given: object) -> Side:
+def _side(name: str, given: object) -> SnapshotSide:
     """Objects as a task has them, or the map that the action plugin made of files: ``resources``, ``kinds`` (those that
     it has whole, null where nobody says) and ``unread`` (a kind and the reason).
 
@@ -51,7 +51,7 @@ def _side(name: str, given: object) -> Side:
     rows, kinds, unread = row.get("resources"), row.get("kinds"), row.get("unread")
     if not isinstance(rows, list) or not all(isinstance(one, Mapping) and _names_a_kind(one) for one in rows):
         raise failure("snapshot-side-not-valid", name=name)
-    return Side(
+    return SnapshotSide(
         rows,
         {str(kind): str(reason) for kind, reason in unread.items()} if isinstance(unread, Mapping) else {},
         frozenset(map(str, kinds)) if isinstance(kinds, list) else None,

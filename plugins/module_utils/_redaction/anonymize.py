@@ -13,15 +13,17 @@ from collections.abc import Mapping
 
 from .secret_rules import clean
 
-_SHORTEST = 3
+_SHORTEST_PRIVATE = 3
 # The properties whose values tell who somebody is or what something is called; the others are settings.
-_TELLING = re.compile(
+_TELLING_PROPERTIES = re.compile(
     r"name|identity|id$|alias|address|domain|guid|organization|unit|user|owner|by$|manager|members?$|office|phone|city"
     r"|street|company|department|title|server|database|container|link|dn$|x500|forward|notes",
     re.IGNORECASE,
 )
-_NOBODY = frozenset({"default", "enabled", "disabled", "false", "mailbox", "none", "null", "true", "unlimited", "user"})
-_PATTERNS: tuple[tuple[str, str], ...] = (
+_NOT_PRIVATE_WORDS = frozenset(
+    {"default", "enabled", "disabled", "false", "mailbox", "none", "null", "true", "unlimited", "user"}
+)
+_PRIVATE_PATTERNS: tuple[tuple[str, str], ...] = (
     (r"https?://\S+", "<address>"),
     (r"(?<!\w)'.*?'(?!\w)|\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u2018.*?\u2019(?!\w)", "'<value>'"),
     (r"[^\s<>|,;]+@(?!odata\.)[^\s<>|,;]+", "<address>"),
@@ -36,7 +38,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 
 
-class Blanks:
+class TenantBlanks:
     """Knows what belongs to one tenant, and learns more with each row."""
 
     def __init__(self) -> None:
@@ -45,31 +47,31 @@ class Blanks:
 
     def know(self, *names: str) -> None:
         """Remember names of the tenant itself."""
-        self._learn(list(names))
+        self._learn_value(list(names))
 
     def learn(self, row: Mapping[str, object]) -> None:
         """Remember the values in a row that name somebody or something."""
         for name, value in row.items():
-            if _TELLING.search(name) and "@" not in name:
-                self._learn(value)
+            if _TELLING_PROPERTIES.search(name) and "@" not in name:
+                self._learn_value(value)
 
     def text(self, text: str) -> str:
         """``text`` on one line, with a word such as <name> in the place of each private part."""
         plain = clean(text)
-        for pattern, word in _PATTERNS:
+        for pattern, word in _PRIVATE_PATTERNS:
             plain = re.sub(pattern, word, plain)
         return self._without_known(plain)
 
-    def _learn(self, value: object) -> None:
+    def _learn_value(self, value: object) -> None:
         if isinstance(value, str):
             text = value.strip().casefold()
-            if len(text) >= _SHORTEST and text not in _NOBODY:
+            if len(text) >= _SHORTEST_PRIVATE and text not in _NOT_PRIVATE_WORDS:
                 self._known.add(text)
         elif isinstance(value, Mapping):
-            self._learn(list(value.values()))
+            self._learn_value(list(value.values()))
         elif isinstance(value, list):
             for one in value:
-                self._learn(one)
+                self._learn_value(one)
 
     def _without_known(self, text: str) -> str:
         if len(self._longest_first) != len(self._known):

@@ -27,15 +27,15 @@ except ImportError:
 HAS_REGISTER = _register is not None
 
 
-def register(secrets: set[str]) -> None:
+def keep_secret(secrets: set[str]) -> None:
     """Put texts into the core's register, where it has one; before anything that holds them is shown or sent on."""
     if _register is not None:
         _register(secrets)
 
 
-def hide(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
+def hide_secrets(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
     """The result of a task as the core may get it."""
-    register(secrets)
+    keep_secret(secrets)
     if _cut_out is None:
         return result
     kept: dict[str, Any] = _cut_out(result, secrets)
@@ -50,9 +50,9 @@ def spec_for_core(spec: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, 
     the same specification.
     """
     more = {"no_log": False} if HAS_REGISTER else {}
-    return {name: {**option, **_new_default(option), **more} for name, option in spec.items()}
+    return {name: {**option, **_default_for_core(option), **more} for name, option in spec.items()}
 
 
-def _new_default(option: Mapping[str, object]) -> dict[str, object]:
+def _default_for_core(option: Mapping[str, object]) -> dict[str, object]:
     default = option.get("default")
     return {"default": deepcopy(default)} if isinstance(default, (dict, list)) else {}

@@ -22,10 +22,10 @@ NOT_SHOWN = "(not shown)"
 # What a result and a diff show for a value of a secret property.
 HIDDEN = "********"
 
-_B64 = "A-Za-z0-9+/_-"
+_BASE64_CHARACTERS = "A-Za-z0-9+/_-"
 # What is secret wherever it stands, and the word that is shown in its place. A key may have lost its line breaks, and
 # a text its end: a failure quotes only the beginning of a long one.
-_SHAPES: tuple[tuple[str, str], ...] = (
+_SECRET_SHAPES: tuple[tuple[str, str], ...] = (
     (r"(?i:-----BEGIN [A-Z0-9 ]{1,40}-----.*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z))", "(key material)"),
     # DER in base64, as the content of a PFX file is.
     (r"(?<![A-Za-z0-9+/])MII[A-Za-z0-9+/]{40,}={0,2}", "(key material)"),
@@ -34,17 +34,20 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     # A refresh token, and the value of an application's secret.
     (r"(?<![\w.-])[01]\.A[A-Za-z0-9_.-]{60,}", "(token)"),
     (r"(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])", "(secret)"),
-    (rf"(?<![=.{_B64}])(?!/)(?=[{_B64}]*[0-9])(?=[{_B64}]*[A-Z])(?=[{_B64}]*[a-z])[{_B64}]{{80,}}={{0,2}}", "(base64)"),
+    (
+        rf"(?<![=.{_BASE64_CHARACTERS}])(?!/)(?=[{_BASE64_CHARACTERS}]*[0-9])(?=[{_BASE64_CHARACTERS}]*[A-Z])(?=[{_BASE64_CHARACTERS}]*[a-z])[{_BASE64_CHARACTERS}]{{80,}}={{0,2}}",
+        "(base64)",
+    ),
 )
 # One of these stands in each of them, but in the last: what has none and no long word is left alone.
-_HINTS = ("-----", "exo1.", "eyJ", "Q~", "MII")
+_HINTS_OF_SECRETS = ("-----", "exo1.", "eyJ", "Q~", "MII")
 _LONG_WORD = re.compile(r"[A-Za-z0-9+/_.-]{60}")
 
 GUID = r"\{?[0-9A-Fa-f]{1,12}(?:-[0-9A-Fa-f]{1,12}){1,6}\}?"
 HOST = r"[\w-]+(?:\.[\w-]+)+\.?"
 # Quotes, brackets and the like around a value that was cut out of a line.
 AROUND = " \t\r\n'\"()[]{}$@,;:"
-_CLASSES = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"), re.compile(r"[^\w\s./:@,'\"()-]"))
+_CHARACTER_CLASSES = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"), re.compile(r"[^\w\s./:@,'\"()-]"))
 _NAME_OF_SOMETHING = re.compile(
     rf"{GUID}|[^@\s]+@{HOST}|[\w.]+/[\w./]+|[A-Za-z]+-[A-Za-z]+\w?\d?|-\w+|(?:[A-Z][a-z]+){{2,}}\d{{1,2}}"
 )
@@ -52,8 +55,8 @@ _NAME_OF_SOMETHING = re.compile(
 
 # Of a text that a service sent.
 _LONGEST_TEXT = 2000
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_SERVER = re.compile(
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_SERVER_NAME = re.compile(
     r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.prod\.(?:(?:protection\.)?outlook\.com|exchangelabs\.com|partner\.outlook\.cn)\b",
     re.IGNORECASE,
 )
@@ -61,9 +64,9 @@ _SERVER = re.compile(
 
 def redact(text: str) -> str:
     """The text without what is secret by its shape."""
-    if not any(hint in text for hint in _HINTS) and _LONG_WORD.search(text) is None:
+    if not any(hint in text for hint in _HINTS_OF_SECRETS) and _LONG_WORD.search(text) is None:
         return text
-    for pattern, word in _patterns():
+    for pattern, word in _secret_patterns():
         text = pattern.sub(word, text)
     return text
 
@@ -75,7 +78,7 @@ def holds_secret(text: str) -> bool:
 
 def secret_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where in the text something is secret by its shape."""
-    return (one.span() for pattern, _word in _patterns() for one in pattern.finditer(text))
+    return (one.span() for pattern, _word in _secret_patterns() for one in pattern.finditer(text))
 
 
 def looks_random(word: str) -> bool:
@@ -83,36 +86,36 @@ def looks_random(word: str) -> bool:
     core = word.strip(AROUND)
     if len(core) < 8 or _NAME_OF_SOMETHING.fullmatch(core):
         return False
-    return sum(one.search(core) is not None for one in _CLASSES) > 2
+    return sum(one.search(core) is not None for one in _CHARACTER_CLASSES) > 2
 
 
 def clean(text: object) -> str:
     """One line of at most 2,000 characters, without control characters, Microsoft's server names and secrets."""
-    plain = _CONTROL.sub(" ", redact(str(text)))
-    plain = _SERVER.sub("(server)", plain)
+    plain = _CONTROL_CHARACTERS.sub(" ", redact(str(text)))
+    plain = _SERVER_NAME.sub("(server)", plain)
     plain = re.sub(r" {2,}", " ", plain).strip()
     return plain if len(plain) <= _LONGEST_TEXT else plain[: _LONGEST_TEXT - 1] + "…"
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern, re.DOTALL), word) for pattern, word in _SHAPES)
+def _secret_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.DOTALL), word) for pattern, word in _SECRET_SHAPES)
 
 
 # What a text that takes a secret is called, also where one letter of it is wrong. The address of a vault or of a
 # service that gives tokens is none (AppSecretKeyVaultUrl), unless it holds its own signature (MRSContentFilterSasUri).
 # Of keys those are secret that sign or open something; what tells which key it is is none (AccessKeyId).
 _KEY_OF_SOMETHING = r"(?:access|account|api|private|shared|signing|storage|symmetric)_?key(?!_?(?:id|name|size)\b)"
-_STEMS = ("passw", "secret", "credential", "passphrase", "pwd", "token", _KEY_OF_SOMETHING, "connection_?string")
-_NEAR = ("password", "secret", "credential", "passphrase", "certificate", "session", "token")
+_SECRET_STEMS = ("passw", "secret", "credential", "passphrase", "pwd", "token", _KEY_OF_SOMETHING, "connection_?string")
+_NEARLY_SECRET_STEMS = ("password", "secret", "credential", "passphrase", "certificate", "session", "token")
 # In one of these letters or digits a stem may be wrong; in a digit only one that is long.
-_LETTERS = frozenset(ascii_lowercase)
-_LETTERS_AND_DIGITS = _LETTERS | frozenset(digits)
+_STEM_LETTERS = frozenset(ascii_lowercase)
+_LETTERS_AND_DIGITS = _STEM_LETTERS | frozenset(digits)
 _SHORT_STEM = 5
-_ADDRESS = re.compile(r"\w*ur[il]\b", re.IGNORECASE)
-_SOUNDS_SECRET = re.compile(rf"(?:{'|'.join(_STEMS)})(?!{_ADDRESS.pattern})|sas_?ur[il]\b", re.IGNORECASE)
+_ADDRESS_WORD = re.compile(r"\w*ur[il]\b", re.IGNORECASE)
+_SOUNDS_SECRET = re.compile(rf"(?:{'|'.join(_SECRET_STEMS)})(?!{_ADDRESS_WORD.pattern})|sas_?ur[il]\b", re.IGNORECASE)
 
-_SHORTEST = 3
+_SHORTEST_SECRET = 3
 # Up to five digits, a fraction, a time or a time span; longer numbers may be a password, and are rare in a result.
 _PLAIN_NUMBER = re.compile(r"[-+]?\d{1,5}(?:[.,]\d+)?|-?(?:\d{1,5}\.)?\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?")
 _PLAIN_WORDS = frozenset(
@@ -162,7 +165,7 @@ def secret_texts(judged: Secrecy, value: object) -> set[str]:
     """The texts of a parameter's value that must not be shown: a credential is a map of a name and a password."""
     if judged is Secrecy.NONE or _is_bytes(value):
         return set()
-    found = (one for one in _leaves(value) if one is not None and not isinstance(one, bool))
+    found = (one for one in _texts_inside(value) if one is not None and not isinstance(one, bool))
     if judged is Secrecy.CERTAIN:
         return {str(one) for one in found} - {""}
     texts = {str(one) for one in found if not isinstance(one, (int, float))}
@@ -191,15 +194,15 @@ def nearly_secret(name: str) -> bool:
     if sounds_secret(name):
         return True
     text = name.lower()
-    beginnings = ((text[at:], stem) for at in range(len(text)) for stem in _NEAR if text[at] == stem[0])
+    beginnings = ((text[at:], stem) for at in range(len(text)) for stem in _NEARLY_SECRET_STEMS if text[at] == stem[0])
     ends = (rest[end:] for rest, stem in beginnings for end in _ends_nearly(rest, stem))
-    return any(_ADDRESS.match(rest) is None for rest in ends)
+    return any(_ADDRESS_WORD.match(rest) is None for rest in ends)
 
 
 def could_be_secret(text: str) -> bool:
     """Whether a text may be a secret where only its name says so: no number, no truth value, no one or two letters."""
     core = text.strip(AROUND)
-    return len(core) >= _SHORTEST and core.lower() not in _PLAIN_WORDS and _PLAIN_NUMBER.fullmatch(core) is None
+    return len(core) >= _SHORTEST_SECRET and core.lower() not in _PLAIN_WORDS and _PLAIN_NUMBER.fullmatch(core) is None
 
 
 def _ends_nearly(text: str, stem: str) -> Iterator[int]:
@@ -217,7 +220,7 @@ def _ends_nearly(text: str, stem: str) -> Iterator[int]:
         tail, letter, behind = stem[at:], text[at : at + 1], text[at + 1 :]
         if text.startswith(tail[1:], at):
             yield size - 1
-        if letter in _LETTERS and behind.startswith(tail):
+        if letter in _STEM_LETTERS and behind.startswith(tail):
             yield size + 1
         if letter == tail[1:2] and behind.startswith(tail[0] + tail[2:]):
             yield size
@@ -230,11 +233,11 @@ def _is_bytes(value: object) -> bool:
     return isinstance(value, (list, tuple)) and all(type(one) is int and 0 <= one <= 255 for one in value)
 
 
-def _leaves(value: object) -> Iterator[object]:
+def _texts_inside(value: object) -> Iterator[object]:
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, (list, tuple)):
         for one in value:
-            yield from _leaves(one)
+            yield from _texts_inside(one)
     else:
         yield value

@@ -21,12 +21,12 @@ HIDDEN = "***"
 
 # A name may stand right behind a closing quotation mark or bracket. What PowerShell makes part of it, or what cannot be
 # seen in it, hides no secret: a line with it is refused, and shown.
-_WITHIN = rf"{INVISIBLE}|`(?:\r\n|\n|\r)?"
-_NAME = re.compile(rf"(?<![^\s(;|,)}}{SINGLE}{DOUBLE}])[{DASHES}]([A-Za-z_](?:\w|{_WITHIN})*)")
-_CMDLET = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
-_VARIABLE = re.compile(r"\$(?!true\b|false\b|null\b)\w+", re.IGNORECASE)
+_INSIDE_A_NAME = rf"{INVISIBLE}|`(?:\r\n|\n|\r)?"
+_PARAMETER_NAME = re.compile(rf"(?<![^\s(;|,)}}{SINGLE}{DOUBLE}])[{DASHES}]([A-Za-z_](?:\w|{_INSIDE_A_NAME})*)")
+_CMDLET_NAME = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,128})[-\u2013-\u2015]([A-Za-z0-9]{1,128})")
+_POWERSHELL_VARIABLE = re.compile(r"\$(?!true\b|false\b|null\b)\w+", re.IGNORECASE)
 # What is longer is refused as a whole.
-_LONGEST = 70_000
+_LONGEST_LINE = 70_000
 # Their arguments are secrets under any parameter.
 _MAKES_A_SECRET = re.compile(r"SecureString|PSCredential|NetworkCredential|AsPlainText", re.IGNORECASE)
 # In a line, what is no value: space, names of parameters, a name where a command begins, what joins them. A variable
@@ -40,7 +40,7 @@ _LINE_WORDS = re.compile(r"[^\s|;:(){}=]+")
 Spans = tuple[tuple[int, int], ...]
 
 
-class Place(NamedTuple):
+class SecretPlace(NamedTuple):
     """Where a secret begins in a text, and how sure it is that one does."""
 
     start: int
@@ -53,19 +53,19 @@ def secret_from(text: str) -> int | None:
     return None if place is None else place.start
 
 
-def secret_place(text: str, meant: Cmdlet | None = None) -> Place | None:
+def secret_place(text: str, meant: Cmdlet | None = None) -> SecretPlace | None:
     """The first place of a secret; ``meant`` is the cmdlet of a line that names none."""
-    text = text[:_LONGEST]
+    text = text[:_LONGEST_LINE]
     known = find(cmdlet_named(text) or "") or meant
     judged: dict[str, Secrecy] = {}
-    places = [Place(found.start(), Secrecy.CERTAIN) for found in [_MAKES_A_SECRET.search(text)] if found]
-    for found in _NAME.finditer(text):
-        name = found[1] if found[1].isalnum() else re.sub(_WITHIN, "", found[1])
+    places = [SecretPlace(found.start(), Secrecy.CERTAIN) for found in [_MAKES_A_SECRET.search(text)] if found]
+    for found in _PARAMETER_NAME.finditer(text):
+        name = found[1] if found[1].isalnum() else re.sub(_INSIDE_A_NAME, "", found[1])
         name = name.lower()
         if name not in judged:
-            judged[name] = _secrecy(known, name)
+            judged[name] = _secrecy_of_parameter(known, name)
         if judged[name]:
-            places.append(Place(found.end(), judged[name]))
+            places.append(SecretPlace(found.end(), judged[name]))
             break
     return min(places, default=None)
 
@@ -81,10 +81,10 @@ def has_secret(text: str) -> bool:
     if place is None or place.judged is Secrecy.CERTAIN:
         return place is not None
     rest = text[place.start :].strip(" :\t\r\n")
-    return not rest or _VARIABLE.match(rest) is not None or could_be_secret(rest)
+    return not rest or _POWERSHELL_VARIABLE.match(rest) is not None or could_be_secret(rest)
 
 
-def secret_rest(text: str, places: Iterable[Place | None]) -> set[str]:
+def secret_rest(text: str, places: Iterable[SecretPlace | None]) -> set[str]:
     """All of a text from the first of these places on; nothing where that is only a guess, and no secret to look at."""
     found = [place for place in places if place is not None]
     if not found:
@@ -96,7 +96,7 @@ def secret_rest(text: str, places: Iterable[Place | None]) -> set[str]:
 
 def cmdlet_named(text: str) -> str | None:
     """The first name of a cmdlet in a text."""
-    found = _CMDLET.search(text, 0, _LONGEST)
+    found = _CMDLET_NAME.search(text, 0, _LONGEST_LINE)
     return f"{found[1]}-{found[2]}" if found else None
 
 
@@ -121,7 +121,7 @@ def redact_piece(line: str, start: int, end: int, hidden: Spans) -> str:
     return "".join([*parts, line[start:end]])
 
 
-def _secrecy(known: Cmdlet | None, name: str) -> Secrecy:
+def _secrecy_of_parameter(known: Cmdlet | None, name: str) -> Secrecy:
     """How secret a parameter is whose name may be shortened."""
     if known is not None and not known.has(name):
         meant = (full for full in known.parameters if full.startswith(name))
@@ -131,42 +131,42 @@ def _secrecy(known: Cmdlet | None, name: str) -> Secrecy:
 
 
 # The cmdlets that a name may belong to; None is one that the catalogue does not have, or that nobody named.
-_Meant = tuple["Cmdlet | None", ...]
+_MeantCmdlets = tuple["Cmdlet | None", ...]
 # They may hold passwords in places of their own; what all other options hold is not looked at.
-_FREE = frozenset({"cmdlet", "command", "commands", "parameters"})
+_FREE_OPTIONS = frozenset({"cmdlet", "command", "commands", "parameters"})
 # A name and its value in a text that should have been a map: JSON, YAML, or PowerShell's own.
-_ASSIGNED = re.compile(r"(?<!\w)(\w+)['\"]?\s*[:=]")
+_ASSIGNED_NAME = re.compile(r"(?<!\w)(\w+)['\"]?\s*[:=]")
 
 
 def misplaced_secrets(options: Mapping[str, object], known: Iterable[str]) -> set[str]:
     """The texts among the options of a failed task that may be passwords; ``known`` are the names of its options."""
-    passed_over = set(known) - _FREE
+    passed_over = set(known) - _FREE_OPTIONS
     looked_at = {name: value for name, value in options.items() if name not in passed_over}
-    return set(_below(looked_at, (None,)))
+    return set(_secrets_below(looked_at, (None,)))
 
 
-def _below(value: object, meant: _Meant) -> Iterator[str]:
+def _secrets_below(value: object, meant: _MeantCmdlets) -> Iterator[str]:
     """What may be secret at any depth of a value."""
     if isinstance(value, Mapping):
         meant = _find_meant(value) or meant
         for name, inner in value.items():
             judged = _secrecy_of_meant(meant, str(name))
-            yield from secret_texts(judged, inner) if judged else _below(inner, meant)
+            yield from secret_texts(judged, inner) if judged else _secrets_below(inner, meant)
     elif isinstance(value, (list, tuple)):
         for inner in value:
-            yield from _below(inner, meant)
+            yield from _secrets_below(inner, meant)
     elif isinstance(value, str):
-        yield from _in_text(value, meant)
+        yield from _secrets_in_text(value, meant)
 
 
-def _in_text(text: str, meant: _Meant) -> set[str]:
+def _secrets_in_text(text: str, meant: _MeantCmdlets) -> set[str]:
     """What may be secret in a text: a command line, or names and values. Its own cmdlet is the one that it is for."""
     own = find(cmdlet_named(text) or "")
     meant = meant if own is None else (own,)
     return secret_rest(text, [_find_assigned(text, meant), secret_place(text, meant[0] if len(meant) == 1 else None)])
 
 
-def _find_meant(options: Mapping[object, object]) -> _Meant:
+def _find_meant(options: Mapping[object, object]) -> _MeantCmdlets:
     """The cmdlets that a task or an item names, itself or in its list of commands: its parameters are for them all."""
     items = options.get("commands")
     named: dict[str | None, Cmdlet | None] = {}
@@ -179,18 +179,18 @@ def _find_meant(options: Mapping[object, object]) -> _Meant:
     return tuple(named.values())
 
 
-def _secrecy_of_meant(meant: _Meant, name: str) -> Secrecy:
+def _secrecy_of_meant(meant: _MeantCmdlets, name: str) -> Secrecy:
     return max(secrecy(one, name) for one in meant)
 
 
-def _find_assigned(text: str, meant: _Meant) -> Place | None:
+def _find_assigned(text: str, meant: _MeantCmdlets) -> SecretPlace | None:
     """The first place in a text where a secret is assigned to a name."""
     # A text may repeat a name thousands of times, and be for hundreds of cmdlets.
     judged: dict[str, Secrecy] = {}
-    for found in _ASSIGNED.finditer(text):
+    for found in _ASSIGNED_NAME.finditer(text):
         name = found[1].lower()
         if name not in judged:
             judged[name] = _secrecy_of_meant(meant, name)
         if judged[name]:
-            return Place(found.end(), judged[name])
+            return SecretPlace(found.end(), judged[name])
     return None

@@ -17,10 +17,10 @@ from .._dataclass import dataclass
 from .secret_rules import GUID, HOST, NOT_SHOWN, holds_secret, looks_random, redact
 
 _WORDS_ONLY = r"[A-Za-z][A-Za-z_. -]{0,39}\d{0,2}"
-_TENANT = rf"{GUID}|(?:[\w.+-]{{1,64}}@)?{HOST}|[A-Za-z][A-Za-z .-]{{0,40}}"
-_ADDRESS = rf"(?:https?://)?(?:\[?[0-9A-Fa-f:.]+\]?|{HOST}|[a-z-]+)(?::\d+)?(?:/[\w./%-]*)?/?"
-_PATH = r"[^\n]{0,200}[/\\.~][^\n]{0,200}"
-_NUMBER = r"[-+]?\d{1,9}(?:\.\d+)?"
+_TENANT_NAME = rf"{GUID}|(?:[\w.+-]{{1,64}}@)?{HOST}|[A-Za-z][A-Za-z .-]{{0,40}}"
+_ADDRESS_OF_OPTION = rf"(?:https?://)?(?:\[?[0-9A-Fa-f:.]+\]?|{HOST}|[a-z-]+)(?::\d+)?(?:/[\w./%-]*)?/?"
+_PATH_OF_OPTION = r"[^\n]{0,200}[/\\.~][^\n]{0,200}"
+_NUMBER_OF_OPTION = r"[-+]?\d{1,9}(?:\.\d+)?"
 
 # What may be quoted of an option's value that was refused; all of a value has to fit. Neighbours are swapped, and
 # vaults hand over text where a path was meant, so a value that is not of its option's kind may be a secret.
@@ -29,16 +29,16 @@ _MAY_HOLD: Mapping[str, str] = {
     "managed_identity_account_id": rf"{GUID}|/subscriptions/[\w./ -]+",
     "certificate_thumbprint": r"[0-9A-Fa-f]{2}(?:[ :]?[0-9A-Fa-f]{2}){1,31}",
     "user_principal_name": rf"[^@\s]{{1,64}}@{HOST}",
-    "organization": _TENANT,
-    "delegated_organization": _TENANT,
-    "expect_organization": _TENANT,
-    "of_organization": _TENANT,
+    "organization": _TENANT_NAME,
+    "delegated_organization": _TENANT_NAME,
+    "expect_organization": _TENANT_NAME,
+    "of_organization": _TENANT_NAME,
     "anchor_mailbox": rf"(?:[A-Za-z-]{{2,12}}:)?(?:[^@\s]{{1,64}}@{HOST}|{GUID}(?:@{GUID})?)",
-    "connection_uri": _ADDRESS,
-    "azure_ad_authorization_endpoint_uri": _ADDRESS,
-    "proxy": _ADDRESS,
+    "connection_uri": _ADDRESS_OF_OPTION,
+    "azure_ad_authorization_endpoint_uri": _ADDRESS_OF_OPTION,
+    "proxy": _ADDRESS_OF_OPTION,
     "no_proxy": r"[\w.*:/-]+",
-    "allowed_hosts": _ADDRESS,
+    "allowed_hosts": _ADDRESS_OF_OPTION,
     "auth_method": r"[A-Za-z_ -]{1,30}",
     "environment": r"(?:[Oo]365)?[A-Za-z_ -]{1,40}",
     "cmdlet": r"[A-Za-z]{1,40}[- ]?[A-Za-z]{0,80}(?:V?\d)?",
@@ -47,26 +47,32 @@ _MAY_HOLD: Mapping[str, str] = {
     "parameter": _WORDS_ONLY,
     "properties": r"[A-Za-z_@.][A-Za-z_@. ]*\d{0,2}",
     "timezone": r"[A-Za-z_. ]{1,40}(?:/[A-Za-z_]+){0,2}(?:[+-]\d{1,2})?|[+-]\d\d:?\d\d",
-    "result_size": rf"[A-Za-z]{{1,20}}|{_NUMBER}",
+    "result_size": rf"[A-Za-z]{{1,20}}|{_NUMBER_OF_OPTION}",
     "mode": r"[ugoa]*[-+=,rwxXstugoa]+|0?[0-7]{1,6}|0o[0-7]{1,5}|\d{1,5}",
     "owner": r"[A-Za-z_][\w-]{0,40}\$?|\d{1,9}",
     "group": r"[A-Za-z_][\w-]{0,40}\$?|\d{1,9}",
 }  # fmt: skip
-_OF_TYPE: Mapping[str, str] = {
-    "path": _PATH,
-    "int": rf"{_NUMBER}|[A-Za-z]{{1,20}}",
-    "float": rf"{_NUMBER}|[A-Za-z]{{1,20}}",
+_MAY_HOLD_BY_TYPE: Mapping[str, str] = {
+    "path": _PATH_OF_OPTION,
+    "int": rf"{_NUMBER_OF_OPTION}|[A-Za-z]{{1,20}}",
+    "float": rf"{_NUMBER_OF_OPTION}|[A-Za-z]{{1,20}}",
     "bool": r"[A-Za-z]{1,20}|[01]",
 }
-_CHOICE = r"[A-Za-z_& -]{1,40}"
+_CHOICE_OF_OPTION = r"[A-Za-z_& -]{1,40}"
 # Who signs in; each has a form that no secret has.
-_NAMES = ("app_id", "user_principal_name", "certificate_thumbprint", "organization", "delegated_organization")
-_SECRETS = frozenset(
+_OPTIONS_OF_NAMES = (
+    "app_id",
+    "user_principal_name",
+    "certificate_thumbprint",
+    "organization",
+    "delegated_organization",
+)
+_OPTIONS_OF_SECRETS = frozenset(
     {"client_secret", "password", "certificate_password", "certificate", "refresh_token", "access_token",
      "federated_token"}
 )  # fmt: skip
-_THUMBPRINT = 40
-_ADDRESSES = ("connection_uri", "azure_ad_authorization_endpoint_uri", "proxy")
+_THUMBPRINT_LENGTH = 40
+_OPTIONS_OF_ADDRESSES = ("connection_uri", "azure_ad_authorization_endpoint_uri", "proxy")
 # What stands in front of the host of a URL, valid or not: a user name, a password.
 _USER_INFO = re.compile(r"[^/?#]*//([^/?#]+)@")
 
@@ -77,7 +83,7 @@ def may_quote(option: str, spec: Mapping[str, Any], value: str) -> bool:
         return False
     if option in _MAY_HOLD:
         return re.fullmatch(_MAY_HOLD[option], value.strip()) is not None
-    kind = _CHOICE if "choices" in spec else _OF_TYPE.get(spec.get("type", "str"), ".*")
+    kind = _CHOICE_OF_OPTION if "choices" in spec else _MAY_HOLD_BY_TYPE.get(spec.get("type", "str"), ".*")
     return re.fullmatch(kind, value.strip(), re.DOTALL) is not None and not any(
         looks_random(word) for word in value.split()
     )
@@ -86,11 +92,11 @@ def may_quote(option: str, spec: Mapping[str, Any], value: str) -> bool:
 def find_swapped(options: Mapping[str, object]) -> dict[str, str]:
     """The names of options that hold a secret, and for each the option of secrets that holds its name, or id."""
     found: dict[str, str] = {}
-    for name in _NAMES:
+    for name in _OPTIONS_OF_NAMES:
         value = options.get(name)
         if not isinstance(value, str) or not value or _is_named(name, value):
             continue
-        for secret in _SECRETS & set(options):
+        for secret in _OPTIONS_OF_SECRETS & set(options):
             other = options[secret]
             if isinstance(other, str) and other and _is_named(name, other):
                 found[name] = secret
@@ -99,7 +105,7 @@ def find_swapped(options: Mapping[str, object]) -> dict[str, str]:
 
 def passwords_in_addresses(options: Mapping[str, object]) -> set[str]:
     """The passwords in those options that hold an address, with the names before them."""
-    addresses = (options.get(name) for name in _ADDRESSES)
+    addresses = (options.get(name) for name in _OPTIONS_OF_ADDRESSES)
     # A proxy may be written without its scheme.
     found = (_USER_INFO.match(one if "//" in one else f"//{one}") for one in addresses if isinstance(one, str))
     return {one[1] for one in found if one}
@@ -122,17 +128,17 @@ def handles_in(value: object) -> list[str]:
 
 def _is_named(name: str, text: str) -> bool:
     """Whether a text is what an option of names holds; a word alone is no domain."""
-    long = len(text) >= _THUMBPRINT if name == "certificate_thumbprint" else any(mark in text for mark in ".@-")
+    long = len(text) >= _THUMBPRINT_LENGTH if name == "certificate_thumbprint" else any(mark in text for mark in ".@-")
     return long and may_quote(name, {}, text)
 
 
 # A text that came from the service, or that goes into a file, is not ours to change.
-_DATA = frozenset({"objects", "partial", "diff", "read_back", "what_if", "found"})
-_SHORTEST = 4
+_KEYS_OF_DATA = frozenset({"objects", "partial", "diff", "read_back", "what_if", "found"})
+_SHORTEST_QUOTED = 4
 # Failures quote the beginning of a long text.
-_BEGINNINGS = (60, 80, 200)
+_QUOTED_BEGINNINGS = (60, 80, 200)
 # A line may stand in the place of a cmdlet.
-_LINES = frozenset({"cmdlet", "command", "commands"})
+_OPTIONS_OF_LINES = frozenset({"cmdlet", "command", "commands"})
 
 Spec = Mapping[str, Mapping[str, Any]]
 
@@ -152,10 +158,10 @@ class Redactor:
     @cached_property
     def secrets(self) -> set[str]:
         """All that nothing may show, wherever it stands."""
-        return self._of_options | self.more
+        return self._secrets_of_options | self.more
 
     @cached_property
-    def _of_options(self) -> set[str]:
+    def _secrets_of_options(self) -> set[str]:
         """What the options hold that is secret by its option or by its shape. A name, an id or a domain that stands
         where a secret belongs, because somebody swapped the two, is none."""
         exchanged = find_swapped(self.options)
@@ -163,18 +169,21 @@ class Redactor:
         for name, value in self.options.items():
             secret = bool(self.spec.get(name, {}).get("no_log"))
             # Of a registered result only the handle is secret.
-            for text in handles_in(value) if name == "session" else _texts(value):
+            for text in handles_in(value) if name == "session" else _texts_of_options(value):
                 if (secret and name not in exchanged.values()) or name in exchanged or holds_secret(text):
                     found |= {text, text.strip()}
         return found - {""}
 
     @cached_property
-    def _unquoted(self) -> list[str]:
+    def _not_to_be_quoted(self) -> list[str]:
         """What the options hold that is secret or not of its kind, as it might be quoted; the longest first."""
         misfits = {
-            text for name, value in self.options.items() for text in _texts(value) if not self._may_quote(name, text)
+            text
+            for name, value in self.options.items()
+            for text in _texts_of_options(value)
+            if not self._may_quote(name, text)
         }
-        variants = {one for text in misfits for one in _variants(text) if len(one) >= _SHORTEST}
+        variants = {one for text in misfits for one in _quoted_variants(text) if len(one) >= _SHORTEST_QUOTED}
         return sorted(variants | self.secrets, key=len, reverse=True)
 
     def _may_quote(self, name: str, text: str) -> bool:
@@ -185,12 +194,12 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """A failure or a warning without what may not be quoted."""
-        for one in self._unquoted:
+        for one in self._not_to_be_quoted:
             if one in text:
-                text = self._without(one, text)
+                text = self._without_secret(one, text)
         return redact(text)
 
-    def _without(self, one: str, text: str) -> str:
+    def _without_secret(self, one: str, text: str) -> str:
         """A secret is no part of a word either; what only might be one is looked for as a word."""
         if one in self.secrets:
             return text.replace(one, NOT_SHOWN)
@@ -199,53 +208,53 @@ class Redactor:
     def result(self, result: Mapping[str, object]) -> dict[str, Any]:
         """A result whose own words quote nothing that may not be; what the service sent stays as it is."""
         return {
-            name: value if name in _DATA else _map_texts(value, self.text, self.result)
+            name: value if name in _KEYS_OF_DATA else _map_texts(value, self.text, self.result)
             for name, value in result.items()
         }
 
     def invocation(self) -> dict[str, Any]:
         """The options as a result may repeat them."""
-        return {"module_args": {name: self._repeat(name, value) for name, value in self.options.items()}}
+        return {"module_args": {name: self._option_in_invocation(name, value) for name, value in self.options.items()}}
 
-    def _repeat(self, name: str, value: object) -> object:
+    def _option_in_invocation(self, name: str, value: object) -> object:
         if self.spec.get(name, {}).get("no_log") and value not in (None, "", [], {}):
             return NOT_SHOWN
-        if name in _LINES:
-            value = self._lines(value)
+        if name in _OPTIONS_OF_LINES:
+            value = self._redact_lines(value)
         return _map_texts(value, self.text)
 
-    def _lines(self, value: object) -> object:
+    def _redact_lines(self, value: object) -> object:
         """The option command, or commands: a line, or a list of lines and of maps that have one."""
         if isinstance(value, str):
             return self.line(value)
         if isinstance(value, (list, tuple)):
-            return [self._lines(one) for one in value]
+            return [self._redact_lines(one) for one in value]
         if isinstance(value, Mapping):
             return {
-                name: self._lines(inner) if name == "command" else _map_texts(inner, redact)
+                name: self._redact_lines(inner) if name == "command" else _map_texts(inner, redact)
                 for name, inner in value.items()
             }
         return value
 
 
-def _variants(text: str) -> Iterator[str]:
+def _quoted_variants(text: str) -> Iterator[str]:
     """A text as a failure may quote it: as it is or on one line, in small letters, its beginning alone."""
     for one in (text, " ".join(text.split())):
         for form in (one, one.strip(), one.lower()):
             yield form
-            yield from (form[:length] for length in _BEGINNINGS if len(form) > length)
+            yield from (form[:length] for length in _QUOTED_BEGINNINGS if len(form) > length)
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts_of_options(value: object) -> Iterator[str]:
     """The texts at any depth of a value; a number that is one by its option counts as it is written."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from _texts_of_options(inner)
     elif isinstance(value, (list, tuple)):
         for inner in value:
-            yield from _texts(inner)
+            yield from _texts_of_options(inner)
 
 
 def _map_texts(

@@ -14,7 +14,7 @@ from .._errors._advice.many import failure
 from .._errors.failure import Failure
 from .._values.secret_and_unsendable_values import kind_of
 
-_KEYS = ("kind", "identity", "state", "properties", "renamed_from", "at")
+_KEYS_OF_ROW = ("kind", "identity", "state", "properties", "renamed_from", "at")
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def _read_row(row: object, place: str) -> DesiredRow:
     if isinstance(row.get("at"), str) and row["at"]:
         place = str(row["at"])
     for name in row:
-        if name not in _KEYS:
-            raise failure("resources-row-key", place=place, name=name, known=", ".join(_KEYS))
+        if name not in _KEYS_OF_ROW:
+            raise failure("resources-row-key", place=place, name=name, known=", ".join(_KEYS_OF_ROW))
     row = {name: value for name, value in row.items() if value is not None}
     kind, state, properties = row.get("kind"), row.get("state", "present"), row.get("properties", {})
     renamed_from = row.get("renamed_from")

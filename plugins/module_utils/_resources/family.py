@@ -20,11 +20,11 @@ from .family_by_rule import by_rule, nouns
 failure = Failures(KINDS)
 
 # What a table says of one kind.
-Told = Mapping[str, object]
+ToldFacts = Mapping[str, object]
 
-_NOUN = re.compile(r"[A-Za-z][A-Za-z0-9]{1,79}", re.ASCII)
-_VERBS = frozenset(get_args(Verb))
-_RULES = frozenset(get_args(Rule))
+_NOUN_OF_KIND = re.compile(r"[A-Za-z][A-Za-z0-9]{1,79}", re.ASCII)
+_VERBS_OF_FACTS = frozenset(get_args(Verb))
+_RULES_OF_FACTS = frozenset(get_args(Rule))
 
 
 def family_of(kind: str, tables: Mapping[str, object] | None = None, *, guess: bool = False) -> Family:
@@ -34,10 +34,10 @@ def family_of(kind: str, tables: Mapping[str, object] | None = None, *, guess: b
     :raises Failure: ``kind-not-valid``, ``kind-unknown``, ``kind-has-no-state`` or ``families-not-valid``.
     """
     told = _read_tables(tables or {})
-    name = _spell(kind.strip(), told, guess=guess)
+    name = _spelling_of_kind(kind.strip(), told, guess=guess)
     family = readable_family(name)
     if own := told.get(name.lower()):
-        family = _over(family, own)
+        family = _family_with_table(family, own)
     _demand_cmdlets(family)
     return family
 
@@ -46,22 +46,22 @@ def family_of(kind: str, tables: Mapping[str, object] | None = None, *, guess: b
 def readable_family(name: str) -> Family:
     """What is known of a kind in Microsoft's spelling, even of one that is only read."""
     family, facts = by_rule(name), facts_of(name)
-    return replace(_over(family, facts), origin="table") if facts else family
+    return replace(_family_with_table(family, facts), origin="table") if facts else family
 
 
-def _spell(kind: str, told: Mapping[str, Told], *, guess: bool) -> str:
-    if not _NOUN.fullmatch(kind):
+def _spelling_of_kind(kind: str, told: Mapping[str, ToldFacts], *, guess: bool) -> str:
+    if not _NOUN_OF_KIND.fullmatch(kind):
         raise failure("kind-not-valid", kind=kind[:80])
     known = nouns().get(kind.lower()) or SPELLED.get(kind.lower())
     if known is not None or guess or kind.lower() in told:
         return known or kind
-    near = _near(kind.lower())
+    near = _nearest_kinds(kind.lower())
     if near:
         raise failure("kind-unknown", kind=kind, near=" or ".join(near))
     return kind
 
 
-def _near(key: str) -> list[str]:
+def _nearest_kinds(key: str) -> list[str]:
     """The nouns that may have been meant: the singular, or what is almost the same."""
     known = {**SPELLED, **nouns()}
     for singular in (key.removesuffix("s"), f"{key.removesuffix('ies')}y"):
@@ -73,7 +73,7 @@ def _near(key: str) -> list[str]:
     return [known[one] for one in get_close_matches(key, known, n=3, cutoff=0.8)]
 
 
-def _over(family: Family, facts: Told) -> Family:
+def _family_with_table(family: Family, facts: ToldFacts) -> Family:
     """The family with what a table says: maps are joined, all else is replaced."""
     changes: dict[str, Any] = {"origin": "table" if family.origin == "rule" else family.origin}
     for name, value in facts.items():
@@ -99,21 +99,21 @@ def _demand_cmdlets(family: Family) -> None:
         "no cmdlet reads it" if not family.cmdlets.get("read") else "no cmdlet writes it" if not any(writing) else ""
     )
     if reason:
-        known = sorted({name for name in (*family.cmdlets.values(), *_others(family.kind)) if name})
+        known = sorted({name for name in (*family.cmdlets.values(), *_other_cmdlets(family.kind)) if name})
         raise failure("kind-has-no-state", kind=family.kind, reason=reason, cmdlets=", ".join(known) or "its cmdlets")
 
 
-def _others(kind: str) -> list[str]:
+def _other_cmdlets(kind: str) -> list[str]:
     verbs = ("Search", "Start", "Stop", "Test", "Update", "Invoke", "Export", "Import")
     return [found.name for verb in verbs if (found := find(f"{verb}-{kind}")) is not None]
 
 
 # -- A task's own tables
 
-_HINTS = {name: str(hint) for name, hint in get_type_hints(Facts).items()}
+_TYPE_OF_FACT = {name: str(hint) for name, hint in get_type_hints(Facts).items()}
 
 
-def _read_tables(tables: Mapping[str, object]) -> dict[str, Told]:
+def _read_tables(tables: Mapping[str, object]) -> dict[str, ToldFacts]:
     """The tables of a task by kind in lower case.
 
     :raises Failure: ``families-not-valid``, with place and reason.
@@ -121,31 +121,31 @@ def _read_tables(tables: Mapping[str, object]) -> dict[str, Told]:
     return {str(kind).lower(): _read_facts(str(kind), facts) for kind, facts in tables.items()}
 
 
-def _read_facts(kind: str, facts: object) -> Told:
+def _read_facts(kind: str, facts: object) -> ToldFacts:
     if not isinstance(facts, Mapping):
-        raise _bad(kind, "is no map")
-    known = {one.name for one in fields(Family)} & _HINTS.keys()
+        raise _facts_not_valid(kind, "is no map")
+    known = {one.name for one in fields(Family)} & _TYPE_OF_FACT.keys()
     for name, value in facts.items():
         place = f"{kind}.{name}"
         if name not in known:
-            raise _bad(place, f"is not known; there are {', '.join(sorted(known))}")
-        problem = _problem(str(name), value)
+            raise _facts_not_valid(place, f"is not known; there are {', '.join(sorted(known))}")
+        problem = _problem_of_fact(str(name), value)
         if problem:
-            raise _bad(place, problem)
+            raise _facts_not_valid(place, problem)
     return {str(name): value for name, value in facts.items()}
 
 
-def _problem(name: str, value: object) -> str:
+def _problem_of_fact(name: str, value: object) -> str:
     """What is wrong with a value, by the kind of thing that :class:`Facts` has there."""
     if name in ("cmdlets", "with_each"):
-        if not isinstance(value, Mapping) or not set(value) <= _VERBS:
-            return f"must be a map with {', '.join(sorted(_VERBS))}"
+        if not isinstance(value, Mapping) or not set(value) <= _VERBS_OF_FACTS:
+            return f"must be a map with {', '.join(sorted(_VERBS_OF_FACTS))}"
         return ""
     if name == "compare":
-        if not isinstance(value, Mapping) or not set(map(str, value.values())) <= _RULES:
-            return f"must be a map of parameters to one of {', '.join(sorted(_RULES))}"
+        if not isinstance(value, Mapping) or not set(map(str, value.values())) <= _RULES_OF_FACTS:
+            return f"must be a map of parameters to one of {', '.join(sorted(_RULES_OF_FACTS))}"
         return ""
-    hint = _HINTS[name]
+    hint = _TYPE_OF_FACT[name]
     if "Mapping" in hint.split("[")[0]:
         return "" if isinstance(value, Mapping) else "must be a map"
     if "Sequence" in hint.split("[")[0]:
@@ -157,5 +157,5 @@ def _problem(name: str, value: object) -> str:
     return "" if value is None or isinstance(value, str) else "must be a text"
 
 
-def _bad(place: str, problem: str) -> Failure:
+def _facts_not_valid(place: str, problem: str) -> Failure:
     return failure("families-not-valid", place=place, problem=problem)

@@ -25,16 +25,16 @@ NOT_OF_THE_OBJECT = frozenset(
     }
 )  # fmt: skip
 # Properties of a row that may show the name of an object, whatever its kind.
-NAMES = (
+NAMES_OF_OBJECTS = (
     "Identity", "Name", "Guid", "Id", "ImmutableId", "ExchangeObjectId", "ExternalDirectoryObjectId", "ExchangeGuid",
     "DistinguishedName", "UserPrincipalName", "PrimarySmtpAddress", "WindowsEmailAddress", "Alias",
     "EmailAddresses", "TemplateGuid",
 )  # fmt: skip
 # Under which New- is told the name, the likeliest first.
 _NAMED_AT_CREATION = ("Name", "DomainName", "DisplayName")
-_OF_AN_ENTRY = ("Identity", "Case", "User", "Trustee", "Member", "Links")
-_STATE: Mapping[str, Json] = {"Enabled": True, "Disabled": False}
-_DEFAULTS: tuple[Protected, ...] = (
+_NAMES_OF_AN_ENTRY = ("Identity", "Case", "User", "Trustee", "Member", "Links")
+_STATE_OF_TOGGLE: Mapping[str, Json] = {"Enabled": True, "Disabled": False}
+_PROTECTED_DEFAULTS: tuple[Protected, ...] = (
     {"property": "IsDefault", "equals": True, "reason": "it is the organization's default"},
     {"property": "IsBuiltInProtection", "equals": True, "reason": "Microsoft made it"},
     {"property": "IsSystem", "equals": True, "reason": "Microsoft made it"},
@@ -51,14 +51,14 @@ def by_rule(kind: str) -> Family:
     """The family of a noun, of which the catalogue need not know a cmdlet: then it is Get-, New-, Set- and Remove-
     with Identity and Name."""
     read = read_cmdlet(f"Get-{kind}")
-    known = {verb: find(f"{prefix}-{kind}") for verb, prefix in _PREFIXES.items()}
+    known = {verb: find(f"{prefix}-{kind}") for verb, prefix in _PREFIX_OF_VERB.items()}
     create = known["create"] or find(f"Add-{kind}")
     if kind.lower() not in nouns():
-        return _of_nobody(kind)
+        return _family_without_cmdlets(kind)
     change = known["change"]
     refers_to = _refers_to(kind, create, change)
-    identity = _identity(find(read) if read else None, create, change, known["remove"])
-    toggle = _toggle(create, change, known["enable"], known["disable"])
+    identity = _identity_parameters(find(read) if read else None, create, change, known["remove"])
+    toggle = _toggle_of_cmdlets(create, change, known["enable"], known["disable"])
     return Family(
         kind=kind,
         origin="rule",
@@ -69,15 +69,15 @@ def by_rule(kind: str) -> Family:
         },
         identity=identity,
         create_as=_create_as(create, identity),
-        matched_by={part: NAMES if part == "Identity" else (part,) for part in identity},
+        matched_by={part: NAMES_OF_OBJECTS if part == "Identity" else (part,) for part in identity},
         rename="Name" if change is not None and change.has("Name") and "Identity" in identity else None,
         shown_as={"Enabled": "State"} if toggle else {},
-        shown_values={"Enabled": _STATE} if toggle else {},
+        shown_values={"Enabled": _STATE_OF_TOGGLE} if toggle else {},
         write_only=[one.name for one in _values_of(create, change) if _is_secret(one)],
         create_only=_create_only(create, change, identity, toggle),
         toggle=toggle,
-        deltas=_deltas(change, create),
-        protected=_DEFAULTS,
+        deltas=_deltas_of_cmdlets(change, create),
+        protected=_PROTECTED_DEFAULTS,
         refers_to=refers_to,
         may_be_unlisted=[name for name, named in refers_to.items() if named.lower() in _MAY_BE_UNLISTED],
         never_absent="" if known["remove"] else f"no cmdlet removes {kind}",
@@ -86,7 +86,7 @@ def by_rule(kind: str) -> Family:
     )
 
 
-_PREFIXES: Mapping[Verb, str] = {
+_PREFIX_OF_VERB: Mapping[Verb, str] = {
     "create": "New",
     "change": "Set",
     "remove": "Remove",
@@ -95,24 +95,24 @@ _PREFIXES: Mapping[Verb, str] = {
 }
 
 
-def _of_nobody(kind: str) -> Family:
+def _family_without_cmdlets(kind: str) -> Family:
     return Family(
         kind=kind,
         origin="nobody",
         cmdlets={"read": f"Get-{kind}", "create": f"New-{kind}", "change": f"Set-{kind}", "remove": f"Remove-{kind}"},
         create_as={"Identity": "Name"},
-        matched_by={"Identity": NAMES},
+        matched_by={"Identity": NAMES_OF_OBJECTS},
     )
 
 
-def _identity(
+def _identity_parameters(
     read: Cmdlet | None, create: Cmdlet | None, change: Cmdlet | None, remove: Cmdlet | None
 ) -> tuple[str, ...]:
     """The parameters that name an object: those of an entry (a right, a member) where one cmdlet adds it and another
     removes it, none where the one object of an organization is set, else Identity."""
     if create is not None and create.name.startswith("Add-"):
         ending = remove or create
-        return tuple(name for name in _OF_AN_ENTRY if create.has(name) and ending.has(name))
+        return tuple(name for name in _NAMES_OF_AN_ENTRY if create.has(name) and ending.has(name))
     if create is None and remove is None and change is not None and not _must_be_named(change):
         return ()
     if read is None or read.has("Identity") or (change is not None and change.has("Identity")):
@@ -207,14 +207,16 @@ def _changes_list(change: Cmdlet | None, name: str) -> bool:
     return change is not None and change.has(f"Add{name}") and change.has(f"Remove{name}")
 
 
-def _toggle(create: Cmdlet | None, change: Cmdlet | None, enable: Cmdlet | None, disable: Cmdlet | None) -> str | None:
+def _toggle_of_cmdlets(
+    create: Cmdlet | None, change: Cmdlet | None, enable: Cmdlet | None, disable: Cmdlet | None
+) -> str | None:
     """Enabled, where Enable- and Disable- write it and Set- does not."""
     if enable is None or disable is None or create is None or not create.has("Enabled"):
         return None
     return None if change is not None and change.has("Enabled") else "Enabled"
 
 
-def _deltas(change: Cmdlet | None, create: Cmdlet | None) -> dict[str, Delta]:
+def _deltas_of_cmdlets(change: Cmdlet | None, create: Cmdlet | None) -> dict[str, Delta]:
     if change is None:
         return {}
     lists = [one.name[3:] for one in change.parameters.values() if one.name.startswith("Add")]

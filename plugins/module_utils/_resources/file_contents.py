@@ -13,8 +13,8 @@ import binascii
 from .._values.secret_and_unsendable_values import NotSendable, kind_of
 from .normal import Normal
 
-_REMEDY = "Give the content of the file, as text or as base64."
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_FILE_REMEDY = "Give the content of the file, as text or as base64."
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def xml_form(value: object) -> Normal:
@@ -25,28 +25,28 @@ def xml_form(value: object) -> Normal:
     # Only a file needs it, and few objects are made of one. Expat bounds what entities grow to.
     from xml.etree import ElementTree as ET  # noqa: PLC0415  # nosec B405
 
-    text = _text_of(value)
+    text = _text_of_file(value)
     try:
         # A declaration tells an encoding that a text does not have any more.
         _declaration, _end, content = text.partition("?>") if text.startswith("<?xml") else ("", "", text)
         canonical = ET.canonicalize(content.strip(), strip_text=True)
     except (ET.ParseError, ValueError):
-        raise NotSendable("it takes XML, and the text is none", _REMEDY) from None
+        raise NotSendable("it takes XML, and the text is none", _FILE_REMEDY) from None
     return Normal(canonical, canonical)
 
 
-def _text_of(value: object) -> str:
+def _text_of_file(value: object) -> str:
     if isinstance(value, str) and value.lstrip("\ufeff \r\n\t").startswith("<"):
         return value.lstrip("\ufeff \r\n\t")
-    content = _bytes_of(value)
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    content = _bytes_of_file(value)
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
     try:
         return content.decode(encoding).strip()
     except UnicodeDecodeError:
-        raise NotSendable("it takes XML, and its bytes are no text", _REMEDY) from None
+        raise NotSendable("it takes XML, and its bytes are no text", _FILE_REMEDY) from None
 
 
-def _bytes_of(value: object) -> bytes:
+def _bytes_of_file(value: object) -> bytes:
     if isinstance(value, (bytes, bytearray)):
         return bytes(value)
     try:
@@ -56,4 +56,4 @@ def _bytes_of(value: object) -> bytes:
             return bytes(value)
     except (ValueError, binascii.Error):
         pass
-    raise NotSendable(f"it takes XML, and the value is {kind_of(value)}", _REMEDY)
+    raise NotSendable(f"it takes XML, and the value is {kind_of(value)}", _FILE_REMEDY)

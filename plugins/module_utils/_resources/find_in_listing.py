@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from .._dataclass import dataclass
 from .._json_types import JsonMap
 from .facts import Family
-from .family_by_rule import NAMES
+from .family_by_rule import NAMES_OF_OBJECTS
 from .list_entries import entries_shown
-from .match_identity import Wanted, places
-from .property_of_row import fold, is_named
+from .match_identity import Wanted, identity_places
+from .property_of_row import fold_row, is_named
 from .recipients import name_of
 from .rules_of_parameters import told_of
 
@@ -31,7 +31,7 @@ class Listing:
         shown_in = [name.lower() for name in _shown_in(family)]
         by_name: dict[str, list[JsonMap]] = {}
         for row in rows:
-            for name in {name_of(text) for text in _texts(row, shown_in)}:
+            for name in {name_of(text) for text in _names_in_listing(row, shown_in)}:
                 by_name.setdefault(name, []).append(row)
         return cls(family, rows, by_name)
 
@@ -43,12 +43,12 @@ class Listing:
 
 def _shown_in(family: Family) -> Sequence[str]:
     """The properties of a row that may show the last part of the identity."""
-    last = next((name for name in reversed(family.identity) if not is_named(name, places(family))), "Identity")
-    return told_of(family.matched_by, last) or ((last,) if len(family.identity) > 1 else NAMES)
+    last = next((name for name in reversed(family.identity) if not is_named(name, identity_places(family))), "Identity")
+    return told_of(family.matched_by, last) or ((last,) if len(family.identity) > 1 else NAMES_OF_OBJECTS)
 
 
-def _texts(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
-    here = fold(row)
+def _names_in_listing(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
+    here = fold_row(row)
     for name in properties:
         value = here.get(name)
         if isinstance(value, str):

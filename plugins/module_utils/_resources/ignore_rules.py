@@ -15,8 +15,8 @@ from .._values.secret_and_unsendable_values import kind_of
 from .match_identity import Wanted
 from .property_of_row import is_named
 
-_KEYS = ("kind", "identity", "properties", "reason", "until")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_KEYS_OF_IGNORE_RULE = ("kind", "identity", "properties", "reason", "until")
+_DAY_OF_RULE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class IgnoreRule:
 
     def fits(self, kind: str, wanted: Wanted) -> bool:
         """Whether it is about the object."""
-        pattern = _pattern(self.identity)
-        return fnmatchcase(kind.casefold(), _pattern(self.kind)) and any(
+        pattern = _pattern_of_rule(self.identity)
+        return fnmatchcase(kind.casefold(), _pattern_of_rule(self.kind)) and any(
             fnmatchcase(text.casefold(), pattern) for text in (wanted.text, *wanted.parts.values())
         )
 
 
-def _pattern(text: str) -> str:
+def _pattern_of_rule(text: str) -> str:
     """For ``fnmatchcase``, to which a bracket is one: names such as ``[EXT] banner`` have them."""
     return text.casefold().replace("[", "[[]")
 
@@ -61,14 +61,14 @@ class Ignoring:
 
     def reason_for(self, kind: str, wanted: Wanted, name: str | None = None) -> str | None:
         """Why an object, or a property of it by its ``name``, is left alone; None where it is not."""
-        return next((rule.reason for rule in self.rules if self._holds(rule, kind, wanted, name)), None)
+        return next((rule.reason for rule in self.rules if self._rule_holds(rule, kind, wanted, name)), None)
 
     @property
     def ended(self) -> list[IgnoreRule]:
         """The rules whose day is over."""
         return [rule for rule in self.rules if rule.until is not None and self.today > rule.until]
 
-    def _holds(self, rule: IgnoreRule, kind: str, wanted: Wanted, name: str | None) -> bool:
+    def _rule_holds(self, rule: IgnoreRule, kind: str, wanted: Wanted, name: str | None) -> bool:
         named = not rule.properties if name is None else is_named(name, rule.properties)
         return named and (rule.until is None or self.today <= rule.until) and rule.fits(kind, wanted)
 
@@ -76,7 +76,7 @@ class Ignoring:
 def _read_rule(row: object, place: str) -> IgnoreRule:
     if not isinstance(row, Mapping):
         raise failure("ignore-row-not-valid", place=place, reason=f"it is {kind_of(row)}, and no map")
-    unknown = [str(name) for name in row if name not in _KEYS]
+    unknown = [str(name) for name in row if name not in _KEYS_OF_IGNORE_RULE]
     if unknown:
         raise failure("ignore-row-not-valid", place=place, reason=f"it has {unknown[0]}")
     for name in ("kind", "reason"):
@@ -90,17 +90,22 @@ def _read_rule(row: object, place: str) -> IgnoreRule:
     if not isinstance(properties, (list, tuple)) or not all(isinstance(one, str) for one in properties):
         raise failure("ignore-row-not-valid", place=place, reason="properties is no list of names")
     return IgnoreRule(
-        place, row["kind"].strip(), identity or "*", tuple(properties), row["reason"], _day(row.get("until"), place)
+        place,
+        row["kind"].strip(),
+        identity or "*",
+        tuple(properties),
+        row["reason"],
+        _day_of_rule(row.get("until"), place),
     )
 
 
-def _day(value: object, place: str) -> date | None:
+def _day_of_rule(value: object, place: str) -> date | None:
     if value is None:
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
         return value  # YAML makes one of 2026-12-31 without quotation marks
     try:
-        if isinstance(value, str) and _DAY.fullmatch(value):
+        if isinstance(value, str) and _DAY_OF_RULE.fullmatch(value):
             return date.fromisoformat(value)
     except ValueError:
         pass

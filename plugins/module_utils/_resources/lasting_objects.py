@@ -20,7 +20,7 @@ from .property_of_row import is_named
 from .rules_of_parameters import rule_for
 from .secret_properties import is_secret
 
-_VOLATILE = re.compile(
+_VOLATILE_PROPERTIES = re.compile(
     r"When(?:Created|Changed|SoftDeleted)\w*|\w*Guid|ImmutableId|DirectoryObjectVersion|ExchangeVersion"
     r"|OriginatingServer|(?:Database|Server)Name",
     re.IGNORECASE,
@@ -29,9 +29,9 @@ _VOLATILE = re.compile(
 
 def lasting_objects(family: Family, objects: Iterable[JsonMap]) -> list[dict[str, Json]]:
     """The objects of a kind by their identity, each with that and its properties."""
-    lasts = cache(partial(_lasts, family))
+    lasts = cache(partial(_is_lasting, family))
     kept = [_lasting_object(family, one, lasts) for one in objects]
-    return sorted(kept, key=lambda row: (_text_of(row["identity"]).casefold(), _text_of(row["identity"])))
+    return sorted(kept, key=lambda row: (_sorting_text(row["identity"]).casefold(), _sorting_text(row["identity"])))
 
 
 def _lasting_object(family: Family, told: JsonMap, lasts: Callable[[str], bool]) -> dict[str, Json]:
@@ -42,8 +42,8 @@ def _lasting_object(family: Family, told: JsonMap, lasts: Callable[[str], bool])
     return {"identity": identity, "properties": {name: _in_order(family, name, given[name]) for name in names}}
 
 
-def _lasts(family: Family, name: str) -> bool:
-    if _VOLATILE.fullmatch(name) or rule_for(family, name) == "guid" or is_named(name, family.write_only):
+def _is_lasting(family: Family, name: str) -> bool:
+    if _VOLATILE_PROPERTIES.fullmatch(name) or rule_for(family, name) == "guid" or is_named(name, family.write_only):
         return False
     return not is_secret(family, name)
 
@@ -51,9 +51,9 @@ def _lasts(family: Family, name: str) -> bool:
 def _in_order(family: Family, name: str, value: Json) -> Json:
     """A list whose order does not count in the one order that it has in each file."""
     if isinstance(value, list) and (rule := rule_for(family, name)) in LISTS and rule != "ordered":
-        return sorted(value, key=lambda one: (_text_of(one).casefold(), _text_of(one)))
+        return sorted(value, key=lambda one: (_sorting_text(one).casefold(), _sorting_text(one)))
     return value
 
 
-def _text_of(value: Json) -> str:
+def _sorting_text(value: Json) -> str:
     return value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)

@@ -47,28 +47,28 @@ def entries_wanted(rule: Rule, value: object, settings: ValueSettings) -> tuple[
     if isinstance(value, Mapping) and rule not in ("objects", "items"):
         raise NotSendable(f"it takes a list, and the value is {kind_of(value)}", "Write a list.")
     found = []
-    for raw in _split(rule, value):
+    for raw in _split_entries(rule, value):
         form = normal_form(_ENTRY_RULE.get(rule, rule), map_in(raw) if rule == "objects" else raw, settings)
         found.append(Entry(raw, form.shown, form.key))
-    return _once(rule, found)
+    return _each_entry_once(rule, found)
 
 
 def entries_shown(rule: Rule, value: object) -> tuple[Entry, ...]:
     """The entries that a read shows."""
     found = []
-    for raw in _split(rule, value):
+    for raw in _split_entries(rule, value):
         form = form_of_read(_ENTRY_RULE.get(rule, rule), raw)
         written = form.shown if rule in ("items", "words") else raw
         found.append(Entry(written, form.shown, form.key))
-    return _once(rule, found)
+    return _each_entry_once(rule, found)
 
 
-def _once(rule: Rule, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _each_entry_once(rule: Rule, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     there = [one for one in entries if one.key is not None]
     return tuple(there) if rule == "ordered" else tuple({one.key: one for one in reversed(there)}.values())[::-1]
 
 
-def _split(rule: Rule, value: object) -> list[object]:
+def _split_entries(rule: Rule, value: object) -> list[object]:
     several = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [] if value is None else [value]
     if rule != "words":
         return several

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 
 from .normal_forms import object_form
 
-_PAIR = re.compile(r"\[(?P<key>[^,\]]+),\s?(?P<value>.*)\]", re.DOTALL)
-_KEYS = (("_key", "_value"), ("key", "value"))
+_PAIR_TEXT = re.compile(r"\[(?P<key>[^,\]]+),\s?(?P<value>.*)\]", re.DOTALL)
+_KEYS_OF_PAIR = (("_key", "_value"), ("key", "value"))
 
 
 def map_in(value: object) -> object:
@@ -34,7 +34,7 @@ def map_in(value: object) -> object:
 
 
 def _map_of_text(text: str) -> object:
-    pair = _PAIR.fullmatch(text)
+    pair = _PAIR_TEXT.fullmatch(text)
     try:
         read: object = json.loads(text)
     except ValueError:
@@ -45,12 +45,12 @@ def _map_of_text(text: str) -> object:
 def _pair_in(one: object) -> tuple[str, object] | None:
     """Key and value, where an entry of a list is such a pair."""
     if isinstance(one, str):
-        found = _PAIR.fullmatch(one.strip())
+        found = _PAIR_TEXT.fullmatch(one.strip())
         return (found["key"].strip(), found["value"].strip()) if found else None
     if not isinstance(one, Mapping):
         return None
     folded = {str(key).lower(): value for key, value in one.items() if "@" not in str(key)}
-    for key, value in _KEYS:
+    for key, value in _KEYS_OF_PAIR:
         if set(folded) == {key, value}:
             return str(folded[key]), map_in(folded[value])
     return None

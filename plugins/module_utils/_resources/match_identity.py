@@ -16,10 +16,10 @@ from .._errors._advice.resources import failure
 from .._json_types import Json, JsonMap
 from .._values.secret_and_unsendable_values import kind_of
 from .facts import Family, Verb
-from .family_by_rule import NAMES
+from .family_by_rule import NAMES_OF_OBJECTS
 from .list_entries import entries_shown
-from .property_of_row import fold, is_named
-from .recipients import RECIPIENT, RECIPIENTS, Resolve, is_guid, name_of
+from .property_of_row import fold_row, is_named
+from .recipients import RECIPIENT, RECIPIENTS, ResolveNames, is_guid, name_of
 from .rules_of_parameters import rule_for, told_of
 
 
@@ -54,21 +54,26 @@ def wanted_object(family: Family, identity: object) -> Wanted:
 
     :raises Failure: it is missing, has a part too many or too few, is no text, is empty, or has a wildcard in it.
     """
-    names = _names_of(family)
+    names = _identity_parameters(family)
     if isinstance(identity, Mapping):
         given = {str(key): value for key, value in identity.items()}
     else:
         given = {} if identity is None else {names[-1] if len(names) == 1 else "": identity}
     if family.fixed_identity or not names:
-        return _only_one(family, names, given)
-    return Wanted({name: _check(family, name, value) for name, value in _in_order(family, names, given).items()})
+        return _identity_of_only_one(family, names, given)
+    return Wanted(
+        {
+            name: _check_identity_text(family, name, value)
+            for name, value in _identity_in_order(family, names, given).items()
+        }
+    )
 
 
-def _names_of(family: Family) -> tuple[str, ...]:
+def _identity_parameters(family: Family) -> tuple[str, ...]:
     return tuple(family.identity) or (("Identity",) if family.fixed_identity else ())
 
 
-def _only_one(family: Family, names: Sequence[str], given: Mapping[str, object]) -> Wanted:
+def _identity_of_only_one(family: Family, names: Sequence[str], given: Mapping[str, object]) -> Wanted:
     """:raises Failure: a name where there is nothing to name, or another one than the only one."""
     fixed = family.fixed_identity
     for value in given.values():
@@ -78,9 +83,9 @@ def _only_one(family: Family, names: Sequence[str], given: Mapping[str, object])
     return Wanted({names[-1]: fixed} if fixed else {})
 
 
-def _in_order(family: Family, names: Sequence[str], given: Mapping[str, object]) -> dict[str, object]:
+def _identity_in_order(family: Family, names: Sequence[str], given: Mapping[str, object]) -> dict[str, object]:
     """:raises Failure: not each part, and no other, is given."""
-    parts, example = ", ".join(names), _example(names)
+    parts, example = ", ".join(names), _example_of_identity(names)
     if not given or given == {"": ""}:
         raise failure("resource-identity-missing", kind=family.kind, parts=parts, example=example)
     if "" in given:
@@ -95,18 +100,23 @@ def _in_order(family: Family, names: Sequence[str], given: Mapping[str, object])
     return found
 
 
-def _example(names: Sequence[str]) -> str:
+def _example_of_identity(names: Sequence[str]) -> str:
     return "identity: name" if len(names) == 1 else f"identity: {{{', '.join(f'{name}: ...' for name in names)}}}"
 
 
-def _check(family: Family, name: str, value: object) -> str:
+def _check_identity_text(family: Family, name: str, value: object) -> str:
     """:raises Failure: it is no text, empty, or has a wildcard in it."""
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise failure("resource-identity-missing", kind=family.kind, parts=name, example=_example(_names_of(family)))
+        raise failure(
+            "resource-identity-missing",
+            kind=family.kind,
+            parts=name,
+            example=_example_of_identity(_identity_parameters(family)),
+        )
     if not isinstance(value, str):
         raise failure("resource-identity-not-text", kind=family.kind, part=name, said=kind_of(value))
     # What the read does not take is compared here, letter by letter: an entry of a list may be *.contoso.com.
-    if ("*" in value or "?" in value) and _takes(family, "read", name):
+    if ("*" in value or "?" in value) and _takes_identity(family, "read", name):
         raise failure("resource-identity-wildcard", kind=family.kind, value=value)
     return str.__str__(value).strip()
 
@@ -115,17 +125,17 @@ def read_parameters(family: Family, wanted: Wanted) -> dict[str, Json]:
     """Parameters of the read that shows the object: of a kind that is listed only where to look, else its name."""
     parts = wanted.parts
     if family.listed:
-        parts = {name: text for name, text in parts.items() if is_named(name, places(family))}
-    return {**family.read_with, **{name: text for name, text in parts.items() if _takes(family, "read", name)}}
+        parts = {name: text for name, text in parts.items() if is_named(name, identity_places(family))}
+    return {**family.read_with, **{name: text for name, text in parts.items() if _takes_identity(family, "read", name)}}
 
 
-def places(family: Family) -> tuple[str, ...]:
+def identity_places(family: Family) -> tuple[str, ...]:
     """The parts of an identity that say where to look (a mailbox, a group, the type of a list), not what for: those
     that no row shows, and those in front of the last that the read takes."""
     return tuple(
         name
         for name in family.identity
-        if _is_in_no_row(family, name) or (name != family.identity[-1] and _takes(family, "read", name))
+        if _is_in_no_row(family, name) or (name != family.identity[-1] and _takes_identity(family, "read", name))
     )
 
 
@@ -141,7 +151,7 @@ def _is_in_no_row(family: Family, name: str) -> bool:
     return shown_in is not None and not shown_in
 
 
-def _takes(family: Family, verb: Verb, name: str) -> bool:
+def _takes_identity(family: Family, verb: Verb, name: str) -> bool:
     """Whether the cmdlet has the parameter; one whose parameters nobody knows takes all."""
     cmdlet = find(family.cmdlets.get(verb) or "")
     return cmdlet is None or cmdlet.has(name) or not (cmdlet.parameters or cmdlet.documented)
@@ -161,17 +171,17 @@ def create_parameters(family: Family, wanted: Wanted) -> dict[str, Json]:
         parts["Identity"], more = end, {family.path_as: way or separator}
     named: dict[str, Json] = {told_of(family.create_as, part) or part: text for part, text in parts.items()}
     # What comes in a file has its name there.
-    return {name: text for name, text in {**named, **more}.items() if _takes(family, "create", name)}
+    return {name: text for name, text in {**named, **more}.items() if _takes_identity(family, "create", name)}
 
 
 def address_parameters(family: Family, wanted: Wanted, row: JsonMap | None, verb: Verb) -> dict[str, Json]:
     """Parameters that name the found object in a write: as it was asked for, or by a better name that its row has."""
     parts: dict[str, Json] = dict(wanted.parts)
-    here = fold(row or {})
+    here = fold_row(row or {})
     better = next((one for key in family.addressed_by if isinstance(one := here.get(key.lower()), str) and one), None)
     if better is not None:
         parts[family.addressed_as] = better
-    return {name: text for name, text in parts.items() if _takes(family, verb, name)}
+    return {name: text for name, text in parts.items() if _takes_identity(family, verb, name)}
 
 
 def name_after(family: Family, wanted: Wanted, desired: Mapping[str, object]) -> Wanted | None:
@@ -186,17 +196,17 @@ def name_after(family: Family, wanted: Wanted, desired: Mapping[str, object]) ->
     return wanted_object(family, f"{way}{separator}{value}")
 
 
-def object_in(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: Resolve) -> Found:
+def object_in(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: ResolveNames) -> Found:
     """The object among the rows of a read.
 
     :raises Failure: several rows are the object.
     """
     counting = rows_that_count(family, wanted, rows, resolve)
-    staying = [row for row in counting if not _has(family.gone, row, some=True)]
+    staying = [row for row in counting if not _row_has_values(family.gone, row, some=True)]
     if len(staying) > 1 and family.granted is not None:
-        staying = [_join(family.granted, staying)]
+        staying = [_join_granted_rights(family.granted, staying)]
     if len(staying) > 1:
-        shown = "; ".join(_title(row) for row in staying[:2])
+        shown = "; ".join(_title_of_row(row) for row in staying[:2])
         raise failure(
             "resource-identity-ambiguous", kind=family.kind, value=wanted.text, number=len(staying), found=shown
         )
@@ -205,26 +215,26 @@ def object_in(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: 
     return Found(counting[0], wanted, vanishing=True) if counting else Found(None, wanted)
 
 
-def rows_that_count(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: Resolve) -> list[JsonMap]:
+def rows_that_count(family: Family, wanted: Wanted, rows: Sequence[JsonMap], resolve: ResolveNames) -> list[JsonMap]:
     """The rows whose names equal the identity; where none does, and it names another object, those of that one."""
-    here = [row for row in rows if _has(family.counts, row, some=False)]
+    here = [row for row in rows if _row_has_values(family.counts, row, some=False)]
     for name, text in wanted.parts.items():
-        if not is_named(name, places(family)):
+        if not is_named(name, identity_places(family)):
             here = _rows_of(family, name, text, here, resolve)
     return here
 
 
-def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], resolve: Resolve) -> list[JsonMap]:
-    shown_in = told_of(family.matched_by, name) or ((name,) if len(family.identity) > 1 else NAMES)
+def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], resolve: ResolveNames) -> list[JsonMap]:
+    shown_in = told_of(family.matched_by, name) or ((name,) if len(family.identity) > 1 else NAMES_OF_OBJECTS)
     asked = name_of(text)
-    named = [row for row in rows if asked in set(map(name_of, _texts(row, shown_in)))]
+    named = [row for row in rows if asked in set(map(name_of, _names_in_row(row, shown_in)))]
     kind = _kind_named(family, name)
     if named or not rows or kind is None:
         return named if named or not family.fixed_identity or len(rows) != 1 else list(rows)
-    twins = [row for row in rows if asked in set(map(name_of, _texts(row, ("DisplayName",))))]
+    twins = [row for row in rows if asked in set(map(name_of, _names_in_row(row, ("DisplayName",))))]
     if kind == RECIPIENT and len(twins) > 1:
         return twins
-    texts = {text: None, **{one: None for row in rows for one in _texts(row, shown_in[:1])}}
+    texts = {text: None, **{one: None for row in rows for one in _names_in_row(row, shown_in[:1])}}
     # Other kinds are shown by their names, which were compared, or by an id.
     if kind != RECIPIENT and not any(map(is_guid, texts)):
         return []
@@ -234,7 +244,7 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
     if meant is None or not meant.has(text):
         return []
     same = {one for one in texts if (known := found.get(one)) is not None and known.key == meant.key}
-    return [row for row in rows if any(one in same or meant.has(one) for one in _texts(row, shown_in[:1]))]
+    return [row for row in rows if any(one in same or meant.has(one) for one in _names_in_row(row, shown_in[:1]))]
 
 
 def _kind_named(family: Family, name: str) -> str | None:
@@ -247,46 +257,46 @@ def _kind_named(family: Family, name: str) -> str | None:
     return None if name == "Identity" else kind
 
 
-def _texts(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
-    here = fold(row)
+def _names_in_row(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
+    here = fold_row(row)
     for name in properties:
         for entry in entries_shown("set", here.get(name.lower())):
             # A trustee may be shown as a map that has its name.
             yield str(entry.shown if isinstance(entry.raw, Mapping) else entry.raw)
 
 
-def _has(values: Mapping[str, Json], row: JsonMap, *, some: bool) -> bool:
+def _row_has_values(values: Mapping[str, Json], row: JsonMap, *, some: bool) -> bool:
     """Whether the row has all of the values, or some of them; ! in front of a text is: any other. A property that the
     row does not show decides nothing."""
-    here = fold(row)
-    told = [_is_value(here[name.lower()], value) for name, value in values.items() if name.lower() in here]
+    here = fold_row(row)
+    told = [_row_value_is(here[name.lower()], value) for name, value in values.items() if name.lower() in here]
     return any(told) if some else all(told)
 
 
 def is_staying(family: Family, row: JsonMap) -> bool:
     """Whether a row is an object of the kind that is not about to vanish."""
-    return _has(family.counts, row, some=False) and not _has(family.gone, row, some=True)
+    return _row_has_values(family.counts, row, some=False) and not _row_has_values(family.gone, row, some=True)
 
 
-def _is_value(shown: Json, value: Json) -> bool:
+def _row_value_is(shown: Json, value: Json) -> bool:
     if isinstance(value, (list, tuple)):
-        return any(_is_value(shown, one) for one in value)
+        return any(_row_value_is(shown, one) for one in value)
     if isinstance(value, str) and value.startswith("!"):
-        return not _is_value(shown, value[1:])
+        return not _row_value_is(shown, value[1:])
     if isinstance(shown, str) and isinstance(value, str):
         return shown.casefold() == value.casefold()
     return shown == value and isinstance(shown, bool) == isinstance(value, bool)
 
 
-def _join(granted: str, rows: Sequence[JsonMap]) -> JsonMap:
+def _join_granted_rights(granted: str, rows: Sequence[JsonMap]) -> JsonMap:
     """One row with what all of them grant: the service may show the rights of one trustee in several."""
     name = next((key for key in rows[0] if key.lower() == granted.lower()), granted)
-    entries = [entry for row in rows for entry in entries_shown("words", fold(row).get(granted.lower()))]
+    entries = [entry for row in rows for entry in entries_shown("words", fold_row(row).get(granted.lower()))]
     return {**rows[0], name: [entry.shown for entry in {one.key: one for one in reversed(entries)}.values()][::-1]}
 
 
-def _title(row: JsonMap) -> str:
+def _title_of_row(row: JsonMap) -> str:
     """A row in a few words: its name, and what is unlikely to be another's."""
-    here = fold(row)
+    here = fold_row(row)
     keys = ("identity", "name", "primarysmtpaddress", "user", "guid")
     return ", ".join(dict.fromkeys(str(here[key]) for key in keys if here.get(key)))

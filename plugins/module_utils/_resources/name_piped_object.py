@@ -16,12 +16,12 @@ from .facts import Family
 from .family import family_of
 
 # What names an object for sure, whatever its kind, the surest first; then what names it as a person would.
-_SURE = ("Guid", "ExternalDirectoryObjectId", "ExchangeGuid", "MailboxGuid")
-_NAMED = ("PrimarySmtpAddress", "UserPrincipalName", "Identity", "Id", "Name")
-NAMING = (*_SURE, *_NAMED)
+_SURE_NAMES = ("Guid", "ExternalDirectoryObjectId", "ExchangeGuid", "MailboxGuid")
+_NAMES_LESS_SURE = ("PrimarySmtpAddress", "UserPrincipalName", "Identity", "Id", "Name")
+NAMING_PROPERTIES = (*_SURE_NAMES, *_NAMES_LESS_SURE)
 # Beside a row's Identity as an annotation of ours: whom it was read for. Its own Identity may be a mere name.
-OWNER = "Identity@owner"
-_NOBODY = "00000000-0000-0000-0000-000000000000"
+PIPED_OWNER = "Identity@owner"
+_GUID_OF_NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class PipedKind:
     def names(self, *, itself: bool) -> Sequence[str]:
         """The properties that may name an object, the surest first; ``itself`` is for a cmdlet of the kind."""
         if self.addressed_by:
-            return (*self.addressed_by, *NAMING)
-        return (self.identity[0], *_NAMED) if itself and self.is_on_another else NAMING
+            return (*self.addressed_by, *NAMING_PROPERTIES)
+        return (self.identity[0], *_NAMES_LESS_SURE) if itself and self.is_on_another else NAMING_PROPERTIES
 
     def name_of(self, item: Json, here: JsonMap, *, itself: bool) -> str | None:
         """The name of an object, or of the one that it is on where that is meant; None where nothing names it.
@@ -69,27 +69,27 @@ class PipedKind:
             return item
         if not isinstance(item, Mapping):
             return None
-        owner = item.get(OWNER)
+        owner = item.get(PIPED_OWNER)
         if isinstance(owner, str) and self._stands_for_its_owner(here, itself=itself):
             return owner
         parts = [here.get(name.lower()) for name in properties_that_name(self.name)]
         texts = [part for part in parts if isinstance(part, str) and part]
         if texts and len(texts) == len(parts):
             return "\\".join(texts)
-        return next(filter(None, (self._text(here, name) for name in self.names(itself=itself))), None)
+        return next(filter(None, (self._name_of_property(here, name) for name in self.names(itself=itself))), None)
 
     def _stands_for_its_owner(self, here: JsonMap, *, itself: bool) -> bool:
         """A permission does, and no rule of a mailbox, which has a name of its own."""
         if not self.is_on_another:
             return False
-        return not self.addressed_by if itself else not any(here.get(name.lower()) for name in _SURE)
+        return not self.addressed_by if itself else not any(here.get(name.lower()) for name in _SURE_NAMES)
 
-    def _text(self, here: JsonMap, name: str) -> str:
+    def _name_of_property(self, here: JsonMap, name: str) -> str:
         """What a property names the object by; empty where it does not."""
         value = here.get(name.lower())
         if name in self.addressed_by and isinstance(value, int) and not isinstance(value, bool):
             return str(value)  # such as a RuleId
-        return value if isinstance(value, str) and value.strip() and value != _NOBODY else ""
+        return value if isinstance(value, str) and value.strip() and value != _GUID_OF_NOBODY else ""
 
 
 @lru_cache(maxsize=64)  # each of thousands of reads behind a pipe asks for its own

@@ -12,17 +12,17 @@ from .normal import NOTHING, Normal, plain_text, wrong_kind
 # (contoso.onmicrosoft.com\Name, \Name), where one may be in another (\Sales\Europe); and a distinguished name. What
 # ends in no letters is no domain: v1.0/Legal is a name.
 _DOMAIN_OF_PATH = r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z][\w-]+"
-_PATH = re.compile(rf"{_DOMAIN_OF_PATH}/(?:.*[^\\]/)?(?P<name>[^\\].*)", re.DOTALL)
-_OWNED = re.compile(rf"(?:{_DOMAIN_OF_PATH})?\\(?P<name>[^\\].*)", re.DOTALL)
-_DISTINGUISHED = re.compile(r"(?:CN|OU)=(?P<name>(?:[^\\,]|\\.)+),(?:CN|OU|DC)=.*", re.IGNORECASE | re.DOTALL)
+_CANONICAL_NAME = re.compile(rf"{_DOMAIN_OF_PATH}/(?:.*[^\\]/)?(?P<name>[^\\].*)", re.DOTALL)
+_NAME_BEHIND_OWNER = re.compile(rf"(?:{_DOMAIN_OF_PATH})?\\(?P<name>[^\\].*)", re.DOTALL)
+_DISTINGUISHED_NAME = re.compile(r"(?:CN|OU)=(?P<name>(?:[^\\,]|\\.)+),(?:CN|OU|DC)=.*", re.IGNORECASE | re.DOTALL)
 
 
 def last_name(text: str) -> str:
     """The name at the end of a canonical or distinguished name; any other text is one itself."""
-    owned = _OWNED.fullmatch(text)
+    owned = _NAME_BEHIND_OWNER.fullmatch(text)
     if owned:
         return owned["name"]
-    found = _DISTINGUISHED.fullmatch(text) or _PATH.fullmatch(text)
+    found = _DISTINGUISHED_NAME.fullmatch(text) or _CANONICAL_NAME.fullmatch(text)
     return re.sub(r"\\(.)", r"\1", found["name"]) if found else text
 
 
@@ -63,12 +63,12 @@ def person_form(value: object) -> Normal:
     return Normal(text, text.rpartition(";")[2].strip().casefold())
 
 
-_DOMAIN = re.compile(r"(?:smtp:)?(?P<domain>[^;]+?)(?:;(?P<cost>\d+))?", re.IGNORECASE)
+_DOMAIN_WITH_COST = re.compile(r"(?:smtp:)?(?P<domain>[^;]+?)(?:;(?P<cost>\d+))?", re.IGNORECASE)
 
 
 def domain_form(value: object) -> Normal:
     """A domain of a connector's address space; without a cost it is 1 (Microsoft365DSC)."""
-    found = _DOMAIN.fullmatch(plain_text(value).strip())
+    found = _DOMAIN_WITH_COST.fullmatch(plain_text(value).strip())
     if found is None:
         raise wrong_kind("a domain", value, "Write a domain such as *.contoso.com.")
     return Normal(f"smtp:{found['domain']};{found['cost'] or 1}", (found["domain"].casefold(), int(found["cost"] or 1)))

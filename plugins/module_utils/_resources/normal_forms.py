@@ -3,8 +3,8 @@
 """Values as they are compared: what a person wrote and what a read shows, brought to the same form.
 
 A normal form is JSON that reads well in a diff, with a key beside it that is equal where the values are: "50 GB" is
-shown, and bytes are compared. Lists are taken apart here and compared entry by entry in ``compare.py``. The forms of
-the service are those of captures of a live tenant (graph2otel, 2026-07), the traps those of Microsoft365DSC.
+shown, and bytes are compared. Lists are taken apart here and compared entry by entry in ``compare_properties.py``. The
+forms of the service are those of captures of a live tenant (graph2otel, 2026-07), the traps those of Microsoft365DSC.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from .facts import Rule
 from .names_and_addresses import actions_form, address_form, domain_form, name_form, person_form, recipient_form
 from .normal import NOTHING, Normal, plain_text, wrong_kind
 
-_UNLIMITED = Normal("Unlimited", "unlimited")
-_UTC = ValueSettings()
-_WORDS = {"true": True, "$true": True, "false": False, "$false": False}
-_GUID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_UNLIMITED_FORM = Normal("Unlimited", "unlimited")
+_READ_AS_UTC = ValueSettings()
+_BOOLEAN_WORDS = {"true": True, "$true": True, "false": False, "$false": False}
+_GUID_DIGITS = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _NO_GUID = "00000000-0000-0000-0000-000000000000"
-_UNITS = (("TB", 1024**4), ("GB", 1024**3), ("MB", 1024**2), ("KB", 1024), ("B", 1))
+_SIZE_UNITS = (("TB", 1024**4), ("GB", 1024**3), ("MB", 1024**2), ("KB", 1024), ("B", 1))
 
 
-def normal_form(rule: Rule, value: object, settings: ValueSettings = _UTC) -> Normal:
+def normal_form(rule: Rule, value: object, settings: ValueSettings = _READ_AS_UTC) -> Normal:
     """One value by its rule; for a rule of lists, one entry.
 
     :raises NotSendable: it is of another kind than the rule takes.
@@ -43,68 +43,68 @@ def normal_form(rule: Rule, value: object, settings: ValueSettings = _UTC) -> No
     if isinstance(value, date):
         value = value.isoformat()
     if rule == "date":
-        return _date(value, settings)
-    return _FORMS.get(rule, _text)(value)
+        return _date_form(value, settings)
+    return _FORM_OF_RULE.get(rule, _text_form)(value)
 
 
-def form_of_read(rule: Rule, value: object, settings: ValueSettings = _UTC) -> Normal:
+def form_of_read(rule: Rule, value: object, settings: ValueSettings = _READ_AS_UTC) -> Normal:
     """One value of a row: what is not of the rule's kind stays what it is, and equals nothing that is of it."""
-    if isinstance(value, list) and len(value) == 1 and rule not in _OF_LISTS:
+    if isinstance(value, list) and len(value) == 1 and rule not in _RULES_OF_WHOLE_VALUES:
         value = value[0]
     try:
         return normal_form(rule, value, settings)
     except NotSendable:
-        text = _canonical(value)
+        text = _canonical_json(value)
         return Normal(json.loads(text), ("as it is", text))
 
 
-_OF_LISTS: frozenset[Rule] = frozenset({"json", "xml", "object", "pairs", "anything"})
+_RULES_OF_WHOLE_VALUES: frozenset[Rule] = frozenset({"json", "xml", "object", "pairs", "anything"})
 
 
-def _text(value: object) -> Normal:
+def _text_form(value: object) -> Normal:
     lines = plain_text(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     text = "\n".join(line.rstrip() for line in lines).rstrip("\n")
     # Not casefold, to which Straße and Strasse are one.
     return Normal(text, text.lower()) if text else NOTHING
 
 
-def _exact(value: object) -> Normal:
+def _exact_form(value: object) -> Normal:
     """To the letter; how lines end is the platform's, and a block of YAML ends with one end too many."""
     text = plain_text(value).replace("\r\n", "\n").rstrip("\n")
     return Normal(text, text) if text else NOTHING
 
 
-_PAGE = re.compile(
+_HTML_PAGE = re.compile(
     r"\s*(?:<!doctype[^>]*>|</?html[^>]*>|<head\b.*?</head>|<head[^>]*/>|</?body[^>]*>)\s*", re.IGNORECASE | re.DOTALL
 )
 
 
-def _html(value: object) -> Normal:
+def _html_form(value: object) -> Normal:
     """The body of a page; how its lines are broken makes no difference to a reader."""
-    text = _PAGE.sub("", plain_text(value).replace("\r\n", "\n")).strip()
+    text = _HTML_PAGE.sub("", plain_text(value).replace("\r\n", "\n")).strip()
     return Normal(text, re.sub(r"\s+", " ", html.unescape(text))) if text else NOTHING
 
 
 def _translation(value: object) -> Normal:
     """A language, a colon and such a text."""
     language, _colon, text = plain_text(value).partition(":")
-    body = _html(text)
+    body = _html_form(text)
     if body.key is None:
         return NOTHING
     return Normal(f"{language.strip()}:{body.shown}", (language.strip().casefold(), body.key))
 
 
-def _boolean(value: object) -> Normal:
+def _boolean_form(value: object) -> Normal:
     if isinstance(value, str):
-        value = _WORDS.get(value.strip().lower(), value)
+        value = _BOOLEAN_WORDS.get(value.strip().lower(), value)
     if isinstance(value, int) and value in (0, 1):
         return Normal(bool(value), bool(value))
     raise wrong_kind("true or false", value, "Write true or false.")
 
 
-def _number(value: object) -> Normal:
+def _number_form(value: object) -> Normal:
     if _is_unlimited(value):
-        return _UNLIMITED
+        return _UNLIMITED_FORM
     if isinstance(value, int) and not isinstance(value, bool):
         return Normal(int(value), ("number", int(value)))
     try:
@@ -120,81 +120,81 @@ def _number(value: object) -> Normal:
     return Normal(float(number) if Decimal(repr(float(number))) == number else str(number), ("number", number))
 
 
-def _size(value: object) -> Normal:
+def _size_form(value: object) -> Normal:
     if _is_unlimited(value):
-        return _UNLIMITED
+        return _UNLIMITED_FORM
     size = bytes_in(size_text(value)) or 0
-    unit, factor = next((unit, factor) for unit, factor in _UNITS if factor == 1 or (size and size % factor == 0))
+    unit, factor = next((unit, factor) for unit, factor in _SIZE_UNITS if factor == 1 or (size and size % factor == 0))
     return Normal(f"{size // factor} {unit}", ("number", size))
 
 
-def _span(value: object) -> Normal:
+def _span_form(value: object) -> Normal:
     if _is_unlimited(value):
-        return _UNLIMITED
+        return _UNLIMITED_FORM
     ticks = ticks_in(span_text(value)) or 0
     return Normal(write_span(ticks), ("ticks", ticks))
 
 
-_BIT = re.compile(r":\s*(true|false)\b", re.IGNORECASE)
+_BIT_LINE = re.compile(r":\s*(true|false)\b", re.IGNORECASE)
 
 
-def _bits(value: object) -> Normal:
+def _bits_form(value: object) -> Normal:
     """A number, or the lines that say of each of its bits, the highest first, whether it is set."""
-    bits = _BIT.findall(value) if isinstance(value, str) else []
-    return _number(int("".join(str(int(bit.lower() == "true")) for bit in bits), 2) if bits else value)
+    bits = _BIT_LINE.findall(value) if isinstance(value, str) else []
+    return _number_form(int("".join(str(int(bit.lower() == "true")) for bit in bits), 2) if bits else value)
 
 
-def _date(value: object, settings: ValueSettings) -> Normal:
+def _date_form(value: object, settings: ValueSettings) -> Normal:
     text = f"{date_text(value, settings)[:19]}Z"
     return Normal(text, text)
 
 
-def _guid(value: object) -> Normal:
+def _guid_form(value: object) -> Normal:
     digits = plain_text(value).strip().strip("{}()").replace("-", "").lower()
-    if not _GUID.fullmatch(digits):
+    if not _GUID_DIGITS.fullmatch(digits):
         raise wrong_kind("a GUID", value, "Write 8-4-4-4-12 hexadecimal digits.")
     text = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
     return NOTHING if text == _NO_GUID else Normal(text, text)
 
 
-def _culture(value: object) -> Normal:
+def _culture_form(value: object) -> Normal:
     text = plain_text(value).strip()
     return Normal(text, text.lower()) if text else NOTHING
 
 
-def _json(value: object) -> Normal:
+def _json_form(value: object) -> Normal:
     """A map or list, or the text of one."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
         except ValueError:
             raise wrong_kind("a text that is JSON", value, "Write it as YAML, or as JSON in quotation marks.") from None
-    shown: Json = json.loads(_canonical(value))
-    return Normal(shown, _canonical(shown))
+    shown: Json = json.loads(_canonical_json(value))
+    return Normal(shown, _canonical_json(shown))
 
 
-def _canonical(value: object) -> str:
+def _canonical_json(value: object) -> str:
     """JSON of the value in one order."""
     return json.dumps(value, sort_keys=True, default=str)
 
 
-def _by_value(value: object) -> Normal:
+def _form_by_value(value: object) -> Normal:
     """A value whose type nobody has told: what both sides look like is what they are compared by."""
     if isinstance(value, bool):
         return Normal(value, value)
     if isinstance(value, (int, float)):
-        return _number(value)
+        return _number_form(value)
     if isinstance(value, str):
-        return _by_looks(value)
+        return _form_by_looks(value)
     if isinstance(value, (list, tuple)):
-        entries = sorted((_by_value(one) for one in value), key=lambda one: repr(one.key))
+        entries = sorted((_form_by_value(one) for one in value), key=lambda one: repr(one.key))
         # A list of one may be shown bare, or the other way round.
         key = entries[0].key if len(entries) == 1 else frozenset(one.key for one in entries)
         return Normal([one.shown for one in entries], key)
     return object_form(value)
 
 
-_LOOKS: tuple[tuple[re.Pattern[str], Rule], ...] = (
+_RULE_OF_LOOKS: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (re.compile(r"\$?(?:true|false)", re.IGNORECASE), "boolean"),
     (re.compile(r"-?(?:0|[1-9]\d{0,39})", re.ASCII), "number"),
     (re.compile(r"\d[\d.]*\s*[KMGT]?B\b.*", re.IGNORECASE | re.DOTALL), "size"),
@@ -204,14 +204,14 @@ _LOOKS: tuple[tuple[re.Pattern[str], Rule], ...] = (
 )
 
 
-def _by_looks(text: str) -> Normal:
-    for looks, rule in _LOOKS:
+def _form_by_looks(text: str) -> Normal:
+    for looks, rule in _RULE_OF_LOOKS:
         if looks.fullmatch(text):
             try:
                 return normal_form(rule, text)
             except NotSendable:
                 break
-    return _UNLIMITED if _is_unlimited(text) else _text(text)
+    return _UNLIMITED_FORM if _is_unlimited(text) else _text_form(text)
 
 
 def object_form(value: object) -> Normal:
@@ -223,13 +223,13 @@ def object_form(value: object) -> Normal:
     return Normal(shown, frozenset((key.casefold(), one.key) for key, one in forms.items() if one != NOTHING))
 
 
-def _xml(value: object) -> Normal:
+def _read_xml_form(value: object) -> Normal:
     from .file_contents import xml_form  # noqa: PLC0415 - a module compiles what it imports, and few kinds have files
 
     return xml_form(value)
 
 
-def _filter(value: object) -> Normal:
+def _read_filter_form(value: object) -> Normal:
     from .recipient_filters import filter_form  # noqa: PLC0415 - nor have many kinds filters
 
     return filter_form(value)
@@ -239,21 +239,21 @@ def _is_unlimited(value: object) -> bool:
     return isinstance(value, str) and value.strip().lower() == "unlimited"
 
 
-_FORMS: Mapping[Rule, Callable[[object], Normal]] = {
-    "text": _text,
-    "exact": _exact,
-    "html": _html,
+_FORM_OF_RULE: Mapping[Rule, Callable[[object], Normal]] = {
+    "text": _text_form,
+    "exact": _exact_form,
+    "html": _html_form,
     "translations": _translation,
-    "boolean": _boolean,
-    "number": _number,
-    "size": _size,
-    "span": _span,
-    "days": _span,
-    "guid": _guid,
-    "culture": _culture,
+    "boolean": _boolean_form,
+    "number": _number_form,
+    "size": _size_form,
+    "span": _span_form,
+    "days": _span_form,
+    "guid": _guid_form,
+    "culture": _culture_form,
     "name": name_form,
     "names": name_form,
-    "ordered": _exact,
+    "ordered": _exact_form,
     "address": address_form,
     "recipient": recipient_form,
     "recipients": recipient_form,
@@ -261,12 +261,12 @@ _FORMS: Mapping[Rule, Callable[[object], Normal]] = {
     "object": object_form,
     "objects": object_form,
     "pairs": object_form,
-    "json": _json,
-    "xml": _xml,
-    "filter": _filter,
+    "json": _json_form,
+    "xml": _read_xml_form,
+    "filter": _read_filter_form,
     "actions": actions_form,
     "people": person_form,
     "domains": domain_form,
-    "bits": _bits,
-    "anything": _by_value,
+    "bits": _bits_form,
+    "anything": _form_by_value,
 }

@@ -17,23 +17,23 @@ from .._dataclass import dataclass
 from .._errors._advice.many import failure
 from .._json_types import JsonMap
 from .facts import Family
-from .family_by_rule import NAMES
+from .family_by_rule import NAMES_OF_OBJECTS
 from .match_identity import Wanted
-from .plan_of_many import WRITES, Action, name_of_object
-from .property_of_row import fold, is_named, shown_value
+from .plan_of_many import WRITING_ACTIONS, Action, name_of_object
+from .property_of_row import fold_row, is_named, shown_value
 from .recipients import name_of
 from .rules_of_parameters import rule_for, told_of
 
 # What a table may call any object that has an address.
-_PEOPLE = frozenset({"recipient", "address", "mailbox", "user"})
-_NAMED_BY = (
+_KINDS_OF_PEOPLE = frozenset({"recipient", "address", "mailbox", "user"})
+_NAMING_PROPERTIES = (
     "Name", "DisplayName", "Alias", "PrimarySmtpAddress", "UserPrincipalName", "MicrosoftOnlineServicesID",
     "ExternalEmailAddress", "WindowsEmailAddress", "EmailAddresses", "DomainName",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Node:
+class PlanNode:
     """An object of the plan: what is wanted of it, and the row that a read shows, None where there is none.
     ``changed`` are the properties that will be written."""
 
@@ -50,18 +50,18 @@ class Node:
         return name_of_object(self.family.kind, self.wanted.parts)
 
 
-class _Key(NamedTuple):
+class _NameKey(NamedTuple):
     kind: str
     name: str
 
 
-def dependencies_of(nodes: Sequence[Node]) -> list[tuple[int, ...]]:
+def dependencies_of(nodes: Sequence[PlanNode]) -> list[tuple[int, ...]]:
     """For each object the places of those that have to be written before it."""
-    made = _index(nodes, ("create", "recreate"), new=True)
-    gone = _index(nodes, ("remove",), new=False)
+    made = _index_by_name(nodes, ("create", "recreate"), new=True)
+    gone = _index_by_name(nodes, ("remove",), new=False)
     before: list[set[int]] = [set() for _node in nodes]
     for place, node in enumerate(nodes):
-        if node.action not in WRITES:
+        if node.action not in WRITING_ACTIONS:
             continue
         if node.action == "remove":
             # What names it goes first.
@@ -77,15 +77,15 @@ def dependencies_of(nodes: Sequence[Node]) -> list[tuple[int, ...]]:
 class Named:
     """The objects of a plan that have one of some actions, or get a new name, by what others call them."""
 
-    def __init__(self, nodes: Sequence[Node], *actions: Action) -> None:
-        self._index = _index(nodes, actions, new=True)
+    def __init__(self, nodes: Sequence[PlanNode], *actions: Action) -> None:
+        self._index_by_name = _index_by_name(nodes, actions, new=True)
 
     def places(self, kind: str, value: str) -> Sequence[int]:
         """The places of those that another one's value names."""
-        return self._index.get(_key_of(kind, value), ())
+        return self._index_by_name.get(_key_of(kind, value), ())
 
 
-def names_of_the_removed(nodes: Sequence[Node]) -> Iterator[tuple[int, str, str]]:
+def names_of_the_removed(nodes: Sequence[PlanNode]) -> Iterator[tuple[int, str, str]]:
     """Where an object that stays names one that goes: its place, the property, and the name. A name that an object that
     stays has as well may mean that one."""
     gone = {key for node in nodes if node.action == "remove" for key in _keys_of(node)}
@@ -97,29 +97,33 @@ def names_of_the_removed(nodes: Sequence[Node]) -> Iterator[tuple[int, str, str]
                     yield place, name, value
 
 
-def order_of(nodes: Sequence[Node], before: Sequence[Sequence[int]]) -> list[int]:
+def order_of(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]]) -> list[int]:
     """The places of the objects in the order in which they are written: removals last, and what is read only as well.
 
     :raises Failure: ``resources-cycle``.
     """
-    ranks = _ranks([node.family for node in nodes])
+    ranks = _ranks_of_kinds([node.family for node in nodes])
     waiting = [len(found) for found in before]
     after: dict[int, list[int]] = {}
-    for place, found in enumerate(before):
+    for next_place, found in enumerate(before):
         for other in found:
-            after.setdefault(other, []).append(place)
-    ready = [(_weight(nodes[place], ranks), place) for place, number in enumerate(waiting) if not number]
+            after.setdefault(other, []).append(next_place)
+    ready = [
+        (_weight_in_order(nodes[next_place], ranks), next_place)
+        for next_place, number in enumerate(waiting)
+        if not number
+    ]
     heapq.heapify(ready)
     order: list[int] = []
     while ready:
-        _weight_of_it, place = heapq.heappop(ready)
-        order.append(place)
-        for other in after.get(place, ()):
+        _weight_of_it, next_place = heapq.heappop(ready)
+        order.append(next_place)
+        for other in after.get(next_place, ()):
             waiting[other] -= 1
             if not waiting[other]:
-                heapq.heappush(ready, (_weight(nodes[other], ranks), other))
+                heapq.heappush(ready, (_weight_in_order(nodes[other], ranks), other))
     if len(order) < len(nodes):
-        raise failure("resources-cycle", names=", ".join(_cycle(nodes, before, set(order))))
+        raise failure("resources-cycle", names=", ".join(_cycle_of_names(nodes, before, set(order))))
     return order
 
 
@@ -130,14 +134,14 @@ def is_person(kind_of_read: str) -> bool:
     return known is not None and known.has("Anr")
 
 
-def _weight(node: Node, ranks: Mapping[str, int]) -> tuple[int, int]:
+def _weight_in_order(node: PlanNode, ranks: Mapping[str, int]) -> tuple[int, int]:
     rank = ranks[node.family.kind]
     if node.action == "remove":
         return 1, -rank
-    return (0, rank) if node.action in WRITES else (2, 0)
+    return (0, rank) if node.action in WRITING_ACTIONS else (2, 0)
 
 
-def _ranks(families: Sequence[Family]) -> dict[str, int]:
+def _ranks_of_kinds(families: Sequence[Family]) -> dict[str, int]:
     """How far a kind is from those that name no other, so that policies come before their rules."""
     known = {family.kind: family for family in families}
     ranks: dict[str, int] = {}
@@ -153,15 +157,15 @@ def _ranks(families: Sequence[Family]) -> dict[str, int]:
     return ranks
 
 
-def _index(nodes: Sequence[Node], actions: Sequence[Action], *, new: bool) -> dict[_Key, list[int]]:
+def _index_by_name(nodes: Sequence[PlanNode], actions: Sequence[Action], *, new: bool) -> dict[_NameKey, list[int]]:
     """The places of the objects that have one of the actions, by each of their names."""
-    found: dict[_Key, list[int]] = {}
+    found: dict[_NameKey, list[int]] = {}
     for place, node in enumerate(nodes):
         renamed = new and node.action == "change" and is_named(str(node.family.rename), node.changed)
         if node.action in actions or renamed:
             for name in set(_names_of(node, new=new)):
                 for kind in _kinds_of(node.family):
-                    found.setdefault(_Key(kind, name), []).append(place)
+                    found.setdefault(_NameKey(kind, name), []).append(place)
     return found
 
 
@@ -170,78 +174,78 @@ def _kinds_of(family: Family) -> list[str]:
     return [family.kind.lower(), *(["recipient"] if is_person(family.cmdlets.get("read") or "") else [])]
 
 
-def _names_of(node: Node, *, new: bool) -> Iterator[str]:
+def _names_of(node: PlanNode, *, new: bool) -> Iterator[str]:
     yield from (name_of(text) for text in list(node.wanted.parts.values())[-1:])
     if new:
-        values = (told_of(node.properties, name) for name in _NAMED_BY)
+        values = (told_of(node.properties, name) for name in _NAMING_PROPERTIES)
     else:
-        here = fold(node.row or {})
-        values = (here.get(name.lower()) for name in (*NAMES, "DisplayName"))
-    yield from (name_of(text) for value in values for text in _texts(value))
+        here = fold_row(node.row or {})
+        values = (here.get(name.lower()) for name in (*NAMES_OF_OBJECTS, "DisplayName"))
+    yield from (name_of(text) for value in values for text in _names_in_value(value))
 
 
-def _named_by_wish(node: Node) -> Iterator[_Key]:
+def _named_by_wish(node: PlanNode) -> Iterator[_NameKey]:
     """What the properties that are written name, and the identity where it is that of another object."""
     names = node.properties if node.action in ("create", "recreate") else node.changed
     for _name, key, _value in _wishes_of(node, names):
         yield key
 
 
-def _wishes_of(node: Node, names: Iterable[str]) -> Iterator[tuple[str, _Key, str]]:
+def _wishes_of(node: PlanNode, names: Iterable[str]) -> Iterator[tuple[str, _NameKey, str]]:
     """Each property with what it names."""
     values = {name: told_of(node.properties, name) for name in names}
     values |= {name: text for name, text in node.wanted.parts.items() if told_of(node.family.refers_to, name)}
     for name, value in values.items():
         kind = _refers_to(node.family, name)
         if kind is not None:
-            yield from ((name, _Key(kind, name_of(text)), text) for text in _texts(value))
+            yield from ((name, _NameKey(kind, name_of(text)), text) for text in _names_in_value(value))
 
 
-def _keys_of(node: Node) -> Iterator[_Key]:
+def _keys_of(node: PlanNode) -> Iterator[_NameKey]:
     """The names that are nobody else's: of its identity, and that as which it is known."""
-    names = [*list(node.wanted.parts.values())[-1:], *_texts(fold(node.row or {}).get("name"))]
-    yield from (_Key(kind, name_of(name)) for name in names for kind in _kinds_of(node.family))
+    names = [*list(node.wanted.parts.values())[-1:], *_names_in_value(fold_row(node.row or {}).get("name"))]
+    yield from (_NameKey(kind, name_of(name)) for name in names for kind in _kinds_of(node.family))
 
 
-def _key_of(kind: str, value: str) -> _Key:
-    return _Key("recipient" if kind.lower() in _PEOPLE else kind.lower(), name_of(value))
+def _key_of(kind: str, value: str) -> _NameKey:
+    return _NameKey("recipient" if kind.lower() in _KINDS_OF_PEOPLE else kind.lower(), name_of(value))
 
 
-def _named_by_row(node: Node, names: Sequence[str] | Mapping[str, str]) -> Iterator[_Key]:
+def _named_by_row(node: PlanNode, names: Sequence[str] | Mapping[str, str]) -> Iterator[_NameKey]:
     """What the object names as it is, in these properties."""
-    here = fold(node.row or {})
+    here = fold_row(node.row or {})
     for name in names:
         kind = _refers_to(node.family, name)
         if kind is None or node.row is None:
             continue
         shown = shown_value(node.family, name, here)
         value = node.wanted.parts.get(name, None if shown is None else shown.value)
-        yield from (_Key(kind, name_of(text)) for text in _texts(value))
+        yield from (_NameKey(kind, name_of(text)) for text in _names_in_value(value))
 
 
 def _refers_to(family: Family, name: str) -> str | None:
     kind = told_of(family.refers_to, name)
     if kind is None:
         return "recipient" if rule_for(family, name) in ("recipient", "recipients") else None
-    return "recipient" if kind.lower() in _PEOPLE else kind.lower()
+    return "recipient" if kind.lower() in _KINDS_OF_PEOPLE else kind.lower()
 
 
-def _texts(value: object) -> Iterator[str]:
+def _names_in_value(value: object) -> Iterator[str]:
     """The texts of a value; of a part of a list those that are added."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        yield from _texts(told_of({str(key): one for key, one in value.items()}, "Add"))
+        yield from _names_in_value(told_of({str(key): one for key, one in value.items()}, "Add"))
     elif isinstance(value, (list, tuple)):
         yield from (one for one in value if isinstance(one, str))
 
 
-def _places_of(index: Mapping[_Key, Sequence[int]], keys: Iterator[_Key]) -> Iterator[int]:
+def _places_of(index: Mapping[_NameKey, Sequence[int]], keys: Iterator[_NameKey]) -> Iterator[int]:
     for key in keys:
         yield from index.get(key, ())
 
 
-def _cycle(nodes: Sequence[Node], before: Sequence[Sequence[int]], done: set[int]) -> list[str]:
+def _cycle_of_names(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]], done: set[int]) -> list[str]:
     """The names of the objects of a cycle, the first one again at the end."""
     place = next(place for place in range(len(nodes)) if place not in done)
     way: list[int] = []

@@ -17,15 +17,15 @@ from .._json_types import Json, JsonMap, Row
 # What is done with an object. ``ignored``: it differs, and is left alone; ``refused``: it differs, and cannot be
 # brought about; ``unknown``: nobody can tell.
 Action = Literal["create", "change", "recreate", "remove", "equal", "ignored", "refused", "unknown"]
-WRITES: tuple[Action, ...] = ("create", "change", "recreate", "remove")
-REMOVALS: tuple[Action, ...] = ("recreate", "remove")
+WRITING_ACTIONS: tuple[Action, ...] = ("create", "change", "recreate", "remove")
+REMOVING_ACTIONS: tuple[Action, ...] = ("recreate", "remove")
 
-_SIGNS: Mapping[Action, str] = {
+_SIGN_OF_ACTION: Mapping[Action, str] = {
     "create": "+", "change": "~", "recreate": "-/+", "remove": "-", "equal": "=", "ignored": ".", "refused": "!",
     "unknown": "?",
 }  # fmt: skip
-_NUMBERS: tuple[Action, ...] = get_args(Action)
-_LONGEST = 60
+_ACTIONS_COUNTED: tuple[Action, ...] = get_args(Action)
+_LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True)
@@ -69,41 +69,45 @@ def name_of_object(kind: str, identity: Mapping[str, str]) -> str:
 def numbers_of(plan: Sequence[Planned]) -> dict[str, int]:
     """How many objects have each action."""
     found = Counter(one.action for one in plan)
-    return {action: found[action] for action in _NUMBERS}
+    return {action: found[action] for action in _ACTIONS_COUNTED}
 
 
 def checksum_of(plan: Sequence[Planned], tenant_id: str) -> str:
     """What two plans have in common only if they write the same to the same objects of the same tenant in the same
     order."""
-    rows = [[one.kind, dict(one.identity), one.action, list(one.changes)] for one in plan if one.action in WRITES]
+    rows = [
+        [one.kind, dict(one.identity), one.action, list(one.changes)] for one in plan if one.action in WRITING_ACTIONS
+    ]
     text = json.dumps([tenant_id, rows], sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def lines_of(plan: Sequence[Planned]) -> list[str]:
     """A line for each object of which there is anything to say, and the numbers at the end."""
-    told = [_line(one) for one in plan if one.action != "equal"]
+    told = [_line_of_plan(one) for one in plan if one.action != "equal"]
     numbers = ", ".join(f"{number} {action}" for action, number in numbers_of(plan).items() if number)
     return [*told, f"{count(len(plan), 'object')}: {numbers or 'nothing to do'}"]
 
 
-def _line(planned: Planned) -> str:
-    details = "; ".join(_change(one, new=planned.action == "create") for one in planned.changes)
+def _line_of_plan(planned: Planned) -> str:
+    details = "; ".join(_change_in_line(one, new=planned.action == "create") for one in planned.changes)
     if planned.action == "remove":
         details = ""
     if planned.reason:
         details = planned.reason
     if planned.ignored:
-        left = "; ".join(_change(one, new=False) for one in planned.ignored)
+        left = "; ".join(_change_in_line(one, new=False) for one in planned.ignored)
         details = f"{details}{'; ' if details else ''}left alone: {left}"
-    return f"{_SIGNS[planned.action]} {planned.name}{': ' if details else ''}{details}"
+    return f"{_SIGN_OF_ACTION[planned.action]} {planned.name}{': ' if details else ''}{details}"
 
 
-def _change(change: JsonMap, *, new: bool) -> str:
-    after = _brief(change["after"])
-    return f"{change['property']} {after}" if new else f"{change['property']} {_brief(change['before'])} -> {after}"
+def _change_in_line(change: JsonMap, *, new: bool) -> str:
+    after = _brief_value(change["after"])
+    return (
+        f"{change['property']} {after}" if new else f"{change['property']} {_brief_value(change['before'])} -> {after}"
+    )
 
 
-def _brief(value: Json) -> str:
+def _brief_value(value: Json) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 3]}..."

@@ -16,21 +16,21 @@ from .._catalogue.cmdlets import Cmdlet, find
 from .._catalogue.parameter_types import kind_of_type, short_name
 from .._dataclass import dataclass
 from .._json_types import JsonMap
-from .compare import Change
+from .compare_properties import Change
 from .facts import Family, Verb
 from .family import family_of
 from .match_identity import Wanted, address_parameters, create_parameters, name_after
-from .property_of_row import fold, is_named, shown_value
+from .property_of_row import fold_row, is_named, shown_value
 from .rules_of_parameters import rule_for, told_of
 
 Values = Mapping[str, object]
 
 # Besides the name, what a recipient may be asked for by. A former address stays one of its addresses.
-_NAMING = ("Alias", "UserPrincipalName", "MicrosoftOnlineServicesID")
+_NAMING_AT_CREATION = ("Alias", "UserPrincipalName", "MicrosoftOnlineServicesID")
 
 
 @dataclass(frozen=True)
-class Step:
+class WriteStep:
     """One write: what is sent, and the properties that it makes. ``after_creation``: the object may be so new that the
     service does not find it yet."""
 
@@ -41,15 +41,17 @@ class Step:
     after_creation: bool = False
 
 
-def plan_creation(family: Family, wanted: Wanted, desired: Values) -> list[Step]:
+def plan_creation(family: Family, wanted: Wanted, desired: Values) -> list[WriteStep]:
     """The steps that make an object with the ``desired`` properties, which are as the user wrote them."""
     cmdlet = family.cmdlets.get("create") or ""
-    values = {name: _whole(value) for name, value in _choose(family, desired).items() if value is not None}
+    values = {
+        name: _whole_list(value) for name, value in _without_excluded(family, desired).items() if value is not None
+    }
     first = {name: value for name, value in values.items() if _takes_at_creation(family, cmdlet, name, value)}
     spelled = {
         parameter: value
         for name, one in first.items()
-        for parameter, value in _spell(family, cmdlet, name, one).items()
+        for parameter, value in _parameters_of_property(family, cmdlet, name, one).items()
     }
     named = create_parameters(family, wanted)
     parameters = {**family.create_needs, **family.with_each.get("create", {}), **named, **spelled}
@@ -57,10 +59,13 @@ def plan_creation(family: Family, wanted: Wanted, desired: Values) -> list[Step]
     # What is new is on, unless it is told otherwise.
     later = [one for one in later if one.property != family.toggle or one.value is False]
     steps = plan_change(family, name_after(family, wanted, desired) or wanted, later, {})
-    return [Step(cmdlet, parameters, "create", tuple(first)), *(replace(one, after_creation=True) for one in steps)]
+    return [
+        WriteStep(cmdlet, parameters, "create", tuple(first)),
+        *(replace(one, after_creation=True) for one in steps),
+    ]
 
 
-def missing_in(family: Family, creation: Step) -> list[str]:
+def missing_in(family: Family, creation: WriteStep) -> list[str]:
     """The properties without which New- would be refused, or would make another thing than the kind is kept for."""
     known = find(creation.cmdlet)
     mandatory = [one.name for one in (known.parameters.values() if known else ()) if one.mandatory and one.is_sure]
@@ -68,22 +73,22 @@ def missing_in(family: Family, creation: Step) -> list[str]:
     return [name for name in (*mandatory, *family.create_asks) if name.lower() not in given]
 
 
-def plan_change(family: Family, wanted: Wanted, changes: Sequence[Change], row: JsonMap) -> list[Step]:
+def plan_change(family: Family, wanted: Wanted, changes: Sequence[Change], row: JsonMap) -> list[WriteStep]:
     """The steps that change an object, of which ``row`` is what a read shows (nothing of a new one).
 
     What it is found by changes last: all steps before know it by the name that it has.
     """
     alone = {name.lower(): number for number, names in enumerate(family.alone) for name in names}
     calls: dict[int, list[Change]] = {}
-    others: list[Step] = []
+    others: list[WriteStep] = []
     naming: list[Change] = []
     for one in changes:
-        if is_named(one.property, (family.rename, *_NAMING)):
+        if is_named(one.property, (family.rename, *_NAMING_AT_CREATION)):
             naming.append(one)
         elif one.property == family.toggle:
-            others.append(_switch(family, wanted, row, one))
+            others.append(_step_of_switch(family, wanted, row, one))
         elif one.property == family.granted:
-            others += _grant(family, wanted, row, one)
+            others += _steps_of_grant(family, wanted, row, one)
         elif one.property not in family.kept_by:
             calls.setdefault(alone.get(one.property.lower(), -1), []).append(one)
     others += _change_entries(family, wanted, row, {one.property: one for one in changes})
@@ -91,24 +96,24 @@ def plan_change(family: Family, wanted: Wanted, changes: Sequence[Change], row: 
         calls.setdefault(-1, []).extend(naming)
         naming = []
     settings = [*(together for _number, together in sorted(calls.items()))]
-    steps = [*(_set(family, wanted, row, together) for together in settings), *others]
-    return [*steps, _set(family, wanted, row, naming)] if naming else steps
+    steps = [*(_step_of_set(family, wanted, row, together) for together in settings), *others]
+    return [*steps, _step_of_set(family, wanted, row, naming)] if naming else steps
 
 
-def plan_removal(family: Family, wanted: Wanted, row: JsonMap) -> list[Step]:
+def plan_removal(family: Family, wanted: Wanted, row: JsonMap) -> list[WriteStep]:
     """The step that removes an object."""
     cmdlet = family.cmdlets.get("remove") or ""
     known = find(cmdlet)
-    parameters: dict[str, object] = dict(_address(family, wanted, row, "remove"))
+    parameters: dict[str, object] = dict(_address_in_write(family, wanted, row, "remove"))
     rights = family.granted if family.granted and (known is None or known.has(family.granted)) else None
     if rights:
-        parameters[rights] = fold(row).get(rights.lower())
-    return [Step(cmdlet, parameters, "remove")]
+        parameters[rights] = fold_row(row).get(rights.lower())
+    return [WriteStep(cmdlet, parameters, "remove")]
 
 
 def protection_of(family: Family, row: JsonMap) -> str:
     """Why an object is never removed; nothing where it may be."""
-    here = fold(row)
+    here = fold_row(row)
     for one in family.protected:
         shown, value = here.get(str(one.get("property", "")).lower()), one.get("equals")
         same = (
@@ -141,7 +146,7 @@ def _takes_at_creation(family: Family, cmdlet: str, name: str, value: object) ->
     return switch is not None and known.has(switch)
 
 
-def _whole(value: object) -> object:
+def _whole_list(value: object) -> object:
     """A part of a list (Add and Remove) as the whole of a list that is not there yet."""
     if not isinstance(value, Mapping) or not value or not {str(one).lower() for one in value} <= {"add", "remove"}:
         return value
@@ -149,7 +154,7 @@ def _whole(value: object) -> object:
     return list(added) if isinstance(added, (list, tuple)) else [added]
 
 
-def _spell(family: Family, cmdlet: str, name: str, value: object) -> dict[str, object]:
+def _parameters_of_property(family: Family, cmdlet: str, name: str, value: object) -> dict[str, object]:
     """A property as parameters: itself, or the switch that stands for its value."""
     known = find(cmdlet)
     switches = family.switches.get(name)
@@ -177,7 +182,7 @@ def _in_form(family: Family, known: Cmdlet | None, name: str, value: object) -> 
     return value
 
 
-def _choose(family: Family, desired: Values) -> dict[str, object]:
+def _without_excluded(family: Family, desired: Values) -> dict[str, object]:
     """The properties without those that another one excludes: of a group the first that is desired wins."""
     names = {name.lower() for name in desired}
     out: set[str] = set()
@@ -187,33 +192,33 @@ def _choose(family: Family, desired: Values) -> dict[str, object]:
     return {name: value for name, value in desired.items() if name.lower() not in out}
 
 
-def _address(family: Family, wanted: Wanted, row: JsonMap, verb: Verb) -> Values:
+def _address_in_write(family: Family, wanted: Wanted, row: JsonMap, verb: Verb) -> Values:
     return {**family.with_each.get(verb, {}), **address_parameters(family, wanted, row, verb)}
 
 
-def _set(family: Family, wanted: Wanted, row: JsonMap, changes: Sequence[Change]) -> Step:
+def _step_of_set(family: Family, wanted: Wanted, row: JsonMap, changes: Sequence[Change]) -> WriteStep:
     cmdlet = family.cmdlets.get("change") or ""
     known = find(cmdlet)
-    parameters: dict[str, object] = dict(_address(family, wanted, row, "change"))
+    parameters: dict[str, object] = dict(_address_in_write(family, wanted, row, "change"))
     for one in changes:
         if one.property in family.deltas:
-            parameters |= _delta(family, one)
+            parameters |= _delta_parameters(family, one)
         else:
-            parameters |= _spell(family, cmdlet, one.property, _as_sent(known, one))
-    parameters |= _companions(family, changes, row, parameters)
-    return Step(cmdlet, parameters, "change", tuple(one.property for one in changes))
+            parameters |= _parameters_of_property(family, cmdlet, one.property, _as_sent(known, one))
+    parameters |= _companions_of_changes(family, changes, row, parameters)
+    return WriteStep(cmdlet, parameters, "change", tuple(one.property for one in changes))
 
 
-def _companions(family: Family, changes: Sequence[Change], row: JsonMap, sent: Values) -> dict[str, object]:
+def _companions_of_changes(family: Family, changes: Sequence[Change], row: JsonMap, sent: Values) -> dict[str, object]:
     """What goes with the properties that change, as it is, where nothing else is sent for it."""
-    here = fold(row)
+    here = fold_row(row)
     names = [other for one in changes for other in told_of(family.companions, one.property) or ()]
     names += family.companions.get("*", ()) if changes else ()
     shown = {name: shown_value(family, name, here) for name in names if name not in sent}
     return {name: one.value for name, one in shown.items() if one is not None and one.value is not None}
 
 
-def _delta(family: Family, change: Change) -> dict[str, object]:
+def _delta_parameters(family: Family, change: Change) -> dict[str, object]:
     """What is added and removed, under the parameters that Set- has for it."""
     names = family.deltas[change.property]
     if "replace" in names:
@@ -242,16 +247,16 @@ def _as_sent(known: Cmdlet | None, change: Change) -> object:
     return {name: entries for name, entries in parts.items() if entries}
 
 
-def _grant(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Iterator[Step]:
+def _steps_of_grant(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Iterator[WriteStep]:
     """A list that the create cmdlet adds to, and the remove cmdlet takes from."""
     verbs: tuple[tuple[Verb, Sequence[object]], ...] = (("create", change.add), ("remove", change.remove))
     for verb, entries in verbs:
         if entries:
-            parameters = {**_address(family, wanted, row, verb), change.property: list(entries)}
-            yield Step(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))
+            parameters = {**_address_in_write(family, wanted, row, verb), change.property: list(entries)}
+            yield WriteStep(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))
 
 
-def _change_entries(family: Family, wanted: Wanted, row: JsonMap, changes: Mapping[str, Change]) -> Iterator[Step]:
+def _change_entries(family: Family, wanted: Wanted, row: JsonMap, changes: Mapping[str, Change]) -> Iterator[WriteStep]:
     """Lists of which each entry is an object of another kind: those are made and removed one by one.
 
     All are made before any is removed, and removed the other way round: an owner of a group is a member first, and
@@ -263,7 +268,7 @@ def _change_entries(family: Family, wanted: Wanted, row: JsonMap, changes: Mappi
     added = ((kept, create, one.property, entry) for kept, one in lists for entry in one.add)
     removed = ((kept, remove, one.property, entry) for kept, one in reversed(lists) for entry in one.remove)
     owner = next(iter(address_parameters(family, wanted, row, "change").values()), None)
-    named = fold(row).get("name") or owner
+    named = fold_row(row).get("name") or owner
     for kept, verb, name, entry in (*added, *removed):
         of = family_of(kept["kind"])
         cmdlet = of.cmdlets.get(verb) or ""
@@ -272,10 +277,10 @@ def _change_entries(family: Family, wanted: Wanted, row: JsonMap, changes: Mappi
         parts: Values = {**fixed, kept["owner"]: owner, kept["entry"]: entry}
         if verb == remove and "named" in kept:
             parts = {of.identity[0]: kept["named"].format(entry=entry, owner=named)}
-        yield Step(cmdlet, {**of.with_each.get(verb, {}), **parts}, verb, (name,))
+        yield WriteStep(cmdlet, {**of.with_each.get(verb, {}), **parts}, verb, (name,))
 
 
-def _switch(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Step:
+def _step_of_switch(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> WriteStep:
     verb: Verb = "enable" if change.value else "disable"
-    parameters = {**family.toggle_with, **_address(family, wanted, row, verb)}
-    return Step(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))
+    parameters = {**family.toggle_with, **_address_in_write(family, wanted, row, verb)}
+    return WriteStep(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))

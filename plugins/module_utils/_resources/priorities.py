@@ -15,7 +15,7 @@ PRIORITY = "Priority"
 Key = TypeVar("Key")
 
 
-def moves(current: Sequence[Key], wanted: Mapping[Key, int]) -> list[tuple[Key, int]] | None:
+def moves_of_priorities(current: Sequence[Key], wanted: Mapping[Key, int]) -> list[tuple[Key, int]] | None:
     """The objects to be moved, each with its new priority, in an order after which all have theirs; ``current`` are
     all objects of the kind by their priority. None where a priority is beyond the last of them, or does not come to
     rest: then the service has to say."""

@@ -14,13 +14,13 @@ from .facts import Family
 from .rules_of_parameters import parameter_of, told_of
 
 
-class Shown(NamedTuple):
+class ShownValue(NamedTuple):
     """What a row shows of a parameter, which may well be null."""
 
     value: Json
 
 
-def fold(row: JsonMap) -> JsonMap:
+def fold_row(row: JsonMap) -> JsonMap:
     """The row by its keys in lower case, without the service's annotations."""
     return {key.lower(): value for key, value in row.items() if "@" not in key}
 
@@ -40,37 +40,37 @@ def never_shown(family: Family, name: str, row: JsonMap) -> bool:
     return known.type in SECRET_TYPES or (known.type == "Switch" and shown_value(family, name, row) is None)
 
 
-def shown_value(family: Family, name: str, row: JsonMap) -> Shown | None:
+def shown_value(family: Family, name: str, row: JsonMap) -> ShownValue | None:
     """What a folded row shows of the parameter, in the words in which it is written; None where it does not show it."""
     first, *path = (told_of(family.shown_as, name) or name).lower().split(".")
-    shown = _at(row[first], path) if first in row else None
+    shown = _value_at_path(row[first], path) if first in row else None
     if shown is None:
         return None
     null = False if is_named(name, family.one_way) else told_of(family.null_is, name)
     if null is not None and shown.value in (None, ""):
-        return Shown(null)
+        return ShownValue(null)
     words = told_of(family.shown_values, name)
-    return Shown(_in_words(words, shown.value)) if words else shown
+    return ShownValue(_value_in_words(words, shown.value)) if words else shown
 
 
-def _at(value: Json, path: list[str]) -> Shown | None:
+def _value_at_path(value: Json, path: list[str]) -> ShownValue | None:
     """What stands at the path: of a list of maps, what stands there in each; a text may be the JSON of a map."""
     if not path:
-        return Shown(value)
+        return ShownValue(value)
     if isinstance(value, str):
-        value = _map_of(value)
+        value = _map_of_json(value)
     if isinstance(value, list):
-        found = [_at(one, path) for one in value]
-        return Shown([one.value for one in found if one is not None])
+        found = [_value_at_path(one, path) for one in value]
+        return ShownValue([one.value for one in found if one is not None])
     if value is None:
-        return Shown(None)
+        return ShownValue(None)
     if not isinstance(value, Mapping):
         return None
-    here = fold(value)
-    return _at(here[path[0]], path[1:]) if path[0] in here else None
+    here = fold_row(value)
+    return _value_at_path(here[path[0]], path[1:]) if path[0] in here else None
 
 
-def _map_of(text: str) -> Json:
+def _map_of_json(text: str) -> Json:
     try:
         value: Json = json.loads(text) if text.strip() else None
     except ValueError:
@@ -78,10 +78,10 @@ def _map_of(text: str) -> Json:
     return value
 
 
-def _in_words(words: Mapping[str, Json], value: Json) -> Json:
+def _value_in_words(words: Mapping[str, Json], value: Json) -> Json:
     """A shown value as it is written; what the family does not tell stays."""
     if isinstance(value, list):
-        return [_in_words(words, one) for one in value]
+        return [_value_in_words(words, one) for one in value]
     if isinstance(value, Mapping):
         return value
     word = "null" if value is None else str(value).lower()

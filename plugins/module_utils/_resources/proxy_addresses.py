@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from .list_entries import Entry, Part
 
-_PREFIX = re.compile(r"(?P<prefix>[A-Za-z][A-Za-z0-9]*):(?P<address>.+)", re.DOTALL)
+_ADDRESS_WITH_PREFIX = re.compile(r"(?P<prefix>[A-Za-z][A-Za-z0-9]*):(?P<address>.+)", re.DOTALL)
 
 
-class _Address(NamedTuple):
+class _ProxyAddress(NamedTuple):
     prefix: str
     address: str
     primary: bool
@@ -40,48 +40,49 @@ class Addresses(NamedTuple):
     by_entries: bool
 
 
-def _read(entry: Entry) -> _Address:
+def _read_proxy_address(entry: Entry) -> _ProxyAddress:
     text = str(entry.shown).strip()
-    found = _PREFIX.fullmatch(text)
+    found = _ADDRESS_WITH_PREFIX.fullmatch(text)
     prefix, address = (found["prefix"], found["address"]) if found else ("smtp", text)
     primary = prefix.isupper() and prefix.lower() in ("smtp", "sip", "eum")
     prefix = prefix.upper() if primary else prefix.lower() if prefix.lower() == "smtp" else prefix
-    return _Address(prefix.lower(), address, primary, f"{prefix}:{address}")
+    return _ProxyAddress(prefix.lower(), address, primary, f"{prefix}:{address}")
 
 
-def _entry(one: _Address, by_primary: bool) -> Entry:
+def _entry_of_address(one: _ProxyAddress, by_primary: bool) -> Entry:
     return Entry(one.text, one.text, (*one.key, one.primary and by_primary))
 
 
 def comparable_addresses(wanted: Sequence[Entry], part: Part | None, there: Sequence[Entry]) -> Addresses:
     """Both lists with keys that tell what counts."""
-    present = [_read(one) for one in there]
+    present = [_read_proxy_address(one) for one in there]
     if part is None:
-        return _whole([_read(one) for one in wanted], present)
-    added, removed = ([_read(one) for one in entries] for entries in part)
+        return _whole_addresses([_read_proxy_address(one) for one in wanted], present)
+    added, removed = ([_read_proxy_address(one) for one in entries] for entries in part)
     now = {one.key: one for one in present}
     if not any(one.primary and not now.get(one.key, one._replace(primary=False)).primary for one in added):
         return Addresses(
-            (), tuple(_entry(one, by_primary=False) for one in present), (),
-            Part(*(tuple(_entry(one, by_primary=False) for one in some) for some in (added, removed))), by_entries=True,
+            (), tuple(_entry_of_address(one, by_primary=False) for one in present), (),
+            Part(*(tuple(_entry_of_address(one, by_primary=False) for one in some) for some in (added, removed))),
+            by_entries=True,
         )  # fmt: skip
     # The primary address changes, which makes a secondary one of what it was: that is a list of its own.
     gone = {one.key for one in removed}
     primaries = {one.prefix for one in added if one.primary}
     named = {one.prefix for one in (*added, *removed)}
     staying = {key: one for key, one in now.items() if key not in gone and one.prefix in named}
-    kept = {key: _demote(one) if one.prefix in primaries else one for key, one in staying.items()}
+    kept = {key: _demote_primary(one) if one.prefix in primaries else one for key, one in staying.items()}
     for one in added:
         if one.primary or one.key not in kept:
             kept[one.key] = one
-    return _whole(list(kept.values()), present)
+    return _whole_addresses(list(kept.values()), present)
 
 
-def _demote(one: _Address) -> _Address:
+def _demote_primary(one: _ProxyAddress) -> _ProxyAddress:
     return one._replace(primary=False, text=f"{one.prefix}:{one.address}")
 
 
-def _whole(wanted: list[_Address], present: list[_Address]) -> Addresses:
+def _whole_addresses(wanted: list[_ProxyAddress], present: list[_ProxyAddress]) -> Addresses:
     prefixes = {one.prefix for one in wanted} or {"smtp"}
     with_primary = {one.prefix for one in wanted if one.primary}
     asked = {one.key for one in wanted}
@@ -95,9 +96,9 @@ def _whole(wanted: list[_Address], present: list[_Address]) -> Addresses:
     ]
     now = {(*one.key, one.primary) for one in present}
     return Addresses(
-        wanted=tuple(_entry(one, by_primary=True) for one in wanted),
-        there=tuple(_entry(one, by_primary=True) for one in compared),
-        left_alone=tuple(_entry(one, by_primary=True) for one in present if one not in compared),
+        wanted=tuple(_entry_of_address(one, by_primary=True) for one in wanted),
+        there=tuple(_entry_of_address(one, by_primary=True) for one in compared),
+        left_alone=tuple(_entry_of_address(one, by_primary=True) for one in present if one not in compared),
         part=None,
         by_entries=all((*one.key, True) in now for one in wanted if one.primary),
     )

@@ -15,21 +15,21 @@ from typing import NamedTuple
 
 from .normal import NOTHING, Normal, plain_text
 
-_TOKENS = re.compile(
+_FILTER_TOKENS = re.compile(
     r"\s*(?:(?P<text>'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")|(?P<bracket>[()])|(?P<word>[^\s()'\"]+))", re.DOTALL
 )
 # What the service adds (read back from dynamic groups and address lists, on Microsoft's pages and on live tenants).
-_OF_THE_SERVICE = re.compile(
+_ADDED_BY_SERVICE = re.compile(
     r"-not \((?:name -like '(?:systemmailbox|cas_)\{\*'|recipienttypedetailsvalue -eq '\w+')\)", re.IGNORECASE
 )
-_DEPTH = 40
+_DEEPEST_FILTER = 40
 
 
-class _NoFilter(ValueError):
+class _NotAFilter(ValueError):
     """The text does not read as a filter."""
 
 
-class _Part(NamedTuple):
+class _FilterPart(NamedTuple):
     """A condition as text, or several that are joined by ``word`` (and, or)."""
 
     word: str
@@ -52,26 +52,26 @@ def filter_form(value: object) -> Normal:
     if not text:
         return NOTHING
     try:
-        tokens = list(_tokens(text))
-        part, end = _any_of(tokens, 0, _DEPTH)
+        tokens = list(_tokens_of_filter(text))
+        part, end = _read_filter(tokens, 0, _DEEPEST_FILTER)
         if end != len(tokens):
-            raise _NoFilter(text)
+            raise _NotAFilter(text)
         text = part.text()
-    except _NoFilter:
+    except _NotAFilter:
         text = " ".join(text.split())
     return Normal(text, text.casefold())
 
 
-def _tokens(text: str) -> Iterator[str]:
+def _tokens_of_filter(text: str) -> Iterator[str]:
     """Brackets, texts in single quotation marks, and words.
 
-    :raises _NoFilter: a quotation mark is open.
+    :raises _NotAFilter: a quotation mark is open.
     """
     place = 0
     while place < len(text):
-        found = _TOKENS.match(text, place)
+        found = _FILTER_TOKENS.match(text, place)
         if found is None:
-            raise _NoFilter(text)
+            raise _NotAFilter(text)
         place = found.end()
         if found["text"] and found["text"][0] == '"':
             yield "'" + found["text"][1:-1].replace('""', '"').replace("'", "''") + "'"
@@ -82,42 +82,44 @@ def _tokens(text: str) -> Iterator[str]:
             yield from re.split(r"(?<=-not)(?=.)", found[0].strip(), flags=re.IGNORECASE)
 
 
-def _any_of(tokens: Sequence[str], place: int, depth: int) -> tuple[_Part, int]:
-    return _joined_by("or", tokens, place, depth)
+def _read_filter(tokens: Sequence[str], place: int, depth: int) -> tuple[_FilterPart, int]:
+    return _read_parts("or", tokens, place, depth)
 
 
-def _joined_by(word: str, tokens: Sequence[str], place: int, depth: int) -> tuple[_Part, int]:
+def _read_parts(word: str, tokens: Sequence[str], place: int, depth: int) -> tuple[_FilterPart, int]:
     """Parts with ``word`` between them. That -and binds closer than -or is believed, not measured."""
     if depth <= 0:
-        raise _NoFilter
-    parts: list[_Part] = []
+        raise _NotAFilter
+    parts: list[_FilterPart] = []
     while True:
-        part, place = _joined_by("and", tokens, place, depth) if word == "or" else _one(tokens, place, depth)
+        part, place = (
+            _read_parts("and", tokens, place, depth) if word == "or" else _read_condition(tokens, place, depth)
+        )
         parts.append(part)
         if place >= len(tokens) or tokens[place].lower() != f"-{word}":
             break
         place += 1
     if word == "and":
-        parts = [one for one in parts if not _OF_THE_SERVICE.fullmatch(one.text())] or parts
+        parts = [one for one in parts if not _ADDED_BY_SERVICE.fullmatch(one.text())] or parts
     if len(parts) == 1:
         return parts[0], place
     texts = [text for one in parts for text in (one.parts if one.word == word else [one.text(word)])]
-    return _Part(word, tuple(dict.fromkeys(texts))), place
+    return _FilterPart(word, tuple(dict.fromkeys(texts))), place
 
 
-def _one(tokens: Sequence[str], place: int, depth: int) -> tuple[_Part, int]:
+def _read_condition(tokens: Sequence[str], place: int, depth: int) -> tuple[_FilterPart, int]:
     """A condition, what stands in brackets, or the opposite of either."""
     first = tokens[place].lower() if place < len(tokens) else ""
     if first == "-not":
-        part, place = _one(tokens, place + 1, depth - 1)
-        return _Part("", (f"-not ({part.text()})",)), place
+        part, place = _read_condition(tokens, place + 1, depth - 1)
+        return _FilterPart("", (f"-not ({part.text()})",)), place
     if first == "(":
-        part, place = _any_of(tokens, place + 1, depth - 1)
+        part, place = _read_filter(tokens, place + 1, depth - 1)
         if place >= len(tokens) or tokens[place] != ")":
-            raise _NoFilter
+            raise _NotAFilter
         return part, place + 1
     condition = tokens[place : place + 3]
     if len(condition) < 3 or not condition[1].startswith("-") or condition[2] in ("(", ")"):
-        raise _NoFilter
+        raise _NotAFilter
     name, operator, operand = condition
-    return _Part("", (f"{name} {operator.lower()} {operand}",)), place + 3
+    return _FilterPart("", (f"{name} {operator.lower()} {operand}",)), place + 3

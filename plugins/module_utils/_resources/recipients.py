@@ -18,12 +18,12 @@ from .._json_types import JsonMap
 from .names_and_addresses import last_name, reference_in
 
 # Of these the first that a row shows tells it from all others.
-_IDS = (
+_ID_PROPERTIES = (
     "ExternalDirectoryObjectId", "Guid", "ExchangeObjectId", "ExchangeGuid", "DistinguishedName", "LegacyExchangeDN",
     "PrimarySmtpAddress", "WindowsLiveID", "UserPrincipalName", "Identity", "Name",
 )  # fmt: skip
-_NAMES = (
-    *_IDS,
+_NAME_PROPERTIES = (
+    *_ID_PROPERTIES,
     "Alias",
     "DisplayName",
     "WindowsEmailAddress",
@@ -37,11 +37,11 @@ _NAMES = (
 _WRITTEN_AS = ("PrimarySmtpAddress", "UserPrincipalName", "ExternalDirectoryObjectId", "Guid", "Identity", "Name")
 
 
-_GUID = re.compile(r"[({]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?", re.IGNORECASE | re.ASCII)
+_GUID_OF_RECIPIENT = re.compile(r"[({]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
-class Resolved:
+class ResolvedObject:
     """An object that was found. ``key`` tells it from all others, ``names`` are all its names in lower case, and
     ``written_as`` is one that a cmdlet takes without a doubt."""
 
@@ -54,21 +54,25 @@ class Resolved:
         return name_of(name) in self.names
 
     @classmethod
-    def of(cls, row: JsonMap) -> Resolved:
+    def of(cls, row: JsonMap) -> ResolvedObject:
         """The object of a row of a read.
 
         :raises ValueError: the row has none of the names.
         """
         folded = {key.lower(): value for key, value in row.items()}
-        texts = {name: value for name in _NAMES if isinstance(value := folded.get(name.lower()), str) and value}
-        key = next((texts[name] for name in _IDS if name in texts), None)
+        texts = {
+            name: value for name in _NAME_PROPERTIES if isinstance(value := folded.get(name.lower()), str) and value
+        }
+        key = next((texts[name] for name in _ID_PROPERTIES if name in texts), None)
         if key is None:
             raise ValueError("the row names no object")
         addresses = folded.get("emailaddresses")
         several = addresses if isinstance(addresses, list) else []
         names = {name_of(text) for text in (*texts.values(), *several) if isinstance(text, str)}
         return cls(
-            key.casefold(), frozenset(names), next(texts[name] for name in (*_WRITTEN_AS, *_IDS) if name in texts)
+            key.casefold(),
+            frozenset(names),
+            next(texts[name] for name in (*_WRITTEN_AS, *_ID_PROPERTIES) if name in texts),
         )
 
 
@@ -77,12 +81,12 @@ RECIPIENT = "Recipient"
 # What a table may say for it, and for addresses of elsewhere, in lower case.
 RECIPIENTS = ("recipient", "address", "mailbox", "user")
 # Asks the service which objects of a kind the values name, all in one go; None for what names none.
-Resolve: TypeAlias = Callable[[str, Sequence[str]], Mapping[str, "Resolved | None"]]
+ResolveNames: TypeAlias = Callable[[str, Sequence[str]], Mapping[str, "ResolvedObject | None"]]
 
 
 def is_guid(text: str) -> bool:
     """Whether the text is a GUID in any of .NET's forms."""
-    return _GUID.fullmatch(text.strip()) is not None
+    return _GUID_OF_RECIPIENT.fullmatch(text.strip()) is not None
 
 
 def name_of(text: str) -> str:
@@ -95,15 +99,15 @@ def name_of(text: str) -> str:
     return last_name(reference).casefold()
 
 
-def resolved_among(value: str, rows: Sequence[JsonMap]) -> Resolved | None:
+def resolved_among(value: str, rows: Sequence[JsonMap]) -> ResolvedObject | None:
     """The recipient that the rows of a read for ``value`` show: the only one, else the one that has the name, since the
     service finds by the beginning of a name, too. None where none has it, or several have."""
-    found = {one.key: one for one in map(Resolved.of, rows)}
+    found = {one.key: one for one in map(ResolvedObject.of, rows)}
     several = list(found.values()) if len(found) == 1 else [one for one in found.values() if one.has(value)]
     return several[0] if len(several) == 1 else None
 
 
-def named_among(value: str, rows: Sequence[JsonMap], shown_in: Sequence[str]) -> Resolved | None:
+def named_among(value: str, rows: Sequence[JsonMap], shown_in: Sequence[str]) -> ResolvedObject | None:
     """The object with this name among all of a kind, whose names a row has in ``shown_in``; what is displayed, which
     several may share, counts only where nothing else is called so. None where none is called so, or several are."""
     for properties in (shown_in, ("DisplayName",)):
@@ -111,7 +115,7 @@ def named_among(value: str, rows: Sequence[JsonMap], shown_in: Sequence[str]) ->
         whole = [row for row, texts in named if value.casefold() in map(str.casefold, texts)]
         found = whole or [row for row, _texts in named]
         if found:
-            return Resolved.of(found[0]) if len(found) == 1 else None
+            return ResolvedObject.of(found[0]) if len(found) == 1 else None
     return None
 
 
@@ -121,6 +125,6 @@ def _texts_of(row: JsonMap, properties: Sequence[str]) -> list[str]:
     return [value for value in values if isinstance(value, str) and value]
 
 
-def nobody(_kind: str, _values: Sequence[str]) -> Mapping[str, Resolved | None]:
+def resolve_nobody(_kind: str, _values: Sequence[str]) -> Mapping[str, ResolvedObject | None]:
     """For kinds whose values name no objects."""
     return {}

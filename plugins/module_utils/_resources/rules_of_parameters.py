@@ -14,7 +14,7 @@ from .._catalogue.cmdlets import UNKNOWN_TYPE, Parameter, find
 from .._catalogue.parameter_types import Kind, is_type_of_word_list, kind_of_type, short_name
 from .facts import Family, Rule
 
-_BY_KIND: Mapping[Kind, Rule] = {
+_RULE_OF_KIND: Mapping[Kind, Rule] = {
     "anything": "anything",
     "boolean": "boolean",
     "bytes": "xml",
@@ -28,7 +28,7 @@ _BY_KIND: Mapping[Kind, Rule] = {
     "texts": "set",
     "time span": "span",
 }
-_BY_TYPE: Mapping[str, Rule] = {
+_RULE_BY_TYPE: Mapping[str, Rule] = {
     "cultureinfo": "culture",
     "double": "number",
     # A path: what folders are called is not theirs alone.
@@ -44,25 +44,25 @@ _BY_TYPE: Mapping[str, Rule] = {
     "smtpaddress[]": "set",
 }
 # Types whose values name a recipient; the other types of identities name what a policy or rule is called by.
-_RECIPIENTS = re.compile(
+_RECIPIENT_PARAMETERS = re.compile(
     r"(?:(?:general|delivery)?recipient(?:withadusergroup)?|(?:store)?mailbox(?:ormailuser)?|user(?:contact)?|contact"
     r"|mailcontact|mailuser|(?:distribution|dynamic|security|unified)?group|securityprincipal|mailpublicfolder)"
     r"idparameter(?P<several>\[\])?"
 )
 # Lists of recipients whose names tell what their types do not.
-_LISTS_OF_RECIPIENTS = re.compile(
+_RECIPIENT_LISTS = re.compile(
     r"GrantSendOnBehalfTo|(?:AcceptMessagesOnlyFrom|RejectMessagesFrom|BypassModerationFrom)\w*|ModeratedBy|ManagedBy"
     r"|\w*MemberOf"
 )
-_SIZES = re.compile(r"(?:Size|Quota)$")
-_SPANS = re.compile(r"(?:Age|AgeLimit|Expiration|Interval|Period|Lock|HoldDuration)$")
-_NUMBERS = re.compile(r"(?:TruncationSize|LineWrapSize)$")
+_SIZE_PARAMETERS = re.compile(r"(?:Size|Quota)$")
+_SPAN_PARAMETERS = re.compile(r"(?:Age|AgeLimit|Expiration|Interval|Period|Lock|HoldDuration)$")
+_NUMBER_PARAMETERS = re.compile(r"(?:TruncationSize|LineWrapSize)$")
 
 
-_T = TypeVar("_T")
+_Entry = TypeVar("_Entry")
 
 
-def told_of(table: Mapping[str, _T], name: str) -> _T | None:
+def told_of(table: Mapping[str, _Entry], name: str) -> _Entry | None:
     """The entry of a table of a family for a name in any case."""
     if name in table or not table:
         return table.get(name)
@@ -88,10 +88,10 @@ def rule_for(family: Family, parameter: str) -> Rule:
 
 def parameter_of(family: Family, name: str) -> Parameter | None:
     """What is known of the parameter by the cmdlet that changes an object of the kind, else by that which makes one."""
-    return next(_by_cmdlet(family, name), None)
+    return next(_parameters_by_cmdlet(family, name), None)
 
 
-def _by_cmdlet(family: Family, name: str) -> Iterator[Parameter]:
+def _parameters_by_cmdlet(family: Family, name: str) -> Iterator[Parameter]:
     for verb in ("change", "create", "enable"):
         cmdlet = find(family.cmdlets.get(verb) or "")
         parameter = cmdlet.parameter(name) if cmdlet else None
@@ -114,24 +114,24 @@ def list_changed_by(family: Family, name: str) -> str | None:
 @lru_cache(maxsize=512)
 def _rule_of_type(known: Parameter) -> Rule:
     short, kind = short_name(known.type), kind_of_type(known.type)
-    if kind in ("list", "texts") and _LISTS_OF_RECIPIENTS.fullmatch(known.name):
+    if kind in ("list", "texts") and _RECIPIENT_LISTS.fullmatch(known.name):
         return "recipients"
-    if short in _BY_TYPE:
-        return _BY_TYPE[short]
+    if short in _RULE_BY_TYPE:
+        return _RULE_BY_TYPE[short]
     if known.choice == "set" or is_type_of_word_list(known.type):
         return "words"
-    recipient = _RECIPIENTS.fullmatch(short)
+    recipient = _RECIPIENT_PARAMETERS.fullmatch(short)
     if recipient:
         return "recipients" if recipient["several"] else "recipient"
     if short.endswith("idparameter[]"):
         return "names"
     if short.endswith("collection"):
         return "set"
-    return _rule_of_unlimited(known.name) if kind == "unlimited" else _BY_KIND.get(kind, "text")
+    return _rule_of_unlimited(known.name) if kind == "unlimited" else _RULE_OF_KIND.get(kind, "text")
 
 
 def _rule_of_unlimited(name: str) -> Rule:
     """A number, a size or a span, which the type does not tell and the name does."""
-    if _NUMBERS.search(name):
+    if _NUMBER_PARAMETERS.search(name):
         return "number"
-    return "size" if _SIZES.search(name) else "span" if _SPANS.search(name) else "number"
+    return "size" if _SIZE_PARAMETERS.search(name) else "span" if _SPAN_PARAMETERS.search(name) else "number"

@@ -17,7 +17,7 @@ FOR_FILES = ("_output.export_and_permissions", "_output.atomic_file", "_output.f
 FOR_FAILURES = ("_operations.explain_refusal", "_operations.read_back", "_catalogue.missing_role")
 FOR_WRITES = (
     "_resources.plan_writes",
-    "_resources.check_words",
+    "_resources.check_enumeration_words",
     "_operations.execute_command",
     "_operations.compare_before_write",
 )

@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.observed_answer import Seen
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.questions import judge, read_questions
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import Blanks
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import TenantBlanks
 from support.rows import each_row
 
 TYPE = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException"
@@ -29,7 +29,7 @@ def seen(body: Any = b"", status: int = 200, headers: Mapping[str, str] | None =
 
 def looked(see: str, answer: Seen, of: str = "") -> Any:
     (question,) = read_questions([{**BASE, "see": see, "of": of, "expected": ["nothing of the kind"], "refusal": True}])
-    return judge(question, [answer], "", Blanks())["seen"]
+    return judge(question, [answer], "", TenantBlanks())["seen"]
 
 
 def error(message: str, **more: Any) -> dict[str, Any]:
@@ -53,7 +53,9 @@ def error(message: str, **more: Any) -> dict[str, Any]:
 )
 def test_the_verdict(answer: Seen | None, expected: list[str], verdict: str) -> None:
     (question,) = read_questions([{**BASE, "see": "status", "expected": expected}])
-    told = judge(question, [answer] if answer else [], "" if answer else "nothing came from contoso.com", Blanks())
+    told = judge(
+        question, [answer] if answer else [], "" if answer else "nothing came from contoso.com", TenantBlanks()
+    )
     assert told["verdict"] == verdict
     assert (told["seen"] is None) == (verdict == "not answered")
     assert answer or told["evidence"] == ["nothing came from <host>"]
@@ -61,7 +63,7 @@ def test_the_verdict(answer: Seen | None, expected: list[str], verdict: str) -> 
 
 def test_being_kept_out_is_an_answer_where_that_is_asked() -> None:
     (question,) = read_questions([{**BASE, "see": "status", "expected": ["404"], "refusal": True}])
-    assert judge(question, [seen(status=403)], "", Blanks())["verdict"] == "different"
+    assert judge(question, [seen(status=403)], "", TenantBlanks())["verdict"] == "different"
 
 
 def test_the_step_that_is_looked_at_may_be_any() -> None:
@@ -69,7 +71,7 @@ def test_the_step_that_is_looked_at_may_be_any() -> None:
     (first,) = read_questions([{**BASE, "steps": steps, "see": "status", "at": 1, "expected": ["200"]}])
     (last,) = read_questions([{**BASE, "steps": steps, "see": "status", "expected": ["404"]}])
     answers = [seen(status=200), seen(status=404)]
-    assert {judge(one, answers, "", Blanks())["verdict"] for one in (first, last)} == {"as expected"}
+    assert {judge(one, answers, "", TenantBlanks())["verdict"] for one in (first, last)} == {"as expected"}
 
 
 NESTED = {"Message": "outer", "TypeName": "X.ODataServiceException", "InnerError": {"Message": "in", "TypeName": TYPE}}
@@ -130,7 +132,7 @@ def test_what_is_looked_at(see: str, of: str, answer: Seen, words: str | None) -
 def test_the_evidence_tells_an_answer_in_a_line() -> None:
     (question,) = read_questions([{**BASE, "see": "status"}])
     answer = seen(error(f"Ex1|{TYPE}|'Adele' is gone"), 404, {"Set-Cookie": "affinity=secret; path=/"})
-    evidence = judge(question, [answer], "", Blanks())["evidence"]
+    evidence = judge(question, [answer], "", TenantBlanks())["evidence"]
     assert evidence == [f"Get-Mailbox: 404 with JSON; code NotFound; type {TYPE}; '<value>' is gone; cookies affinity"]
 
 

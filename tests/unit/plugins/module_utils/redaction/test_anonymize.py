@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import Blanks
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import TenantBlanks
 from support.rows import each_row
 
 
@@ -31,7 +31,7 @@ from support.rows import each_row
     ],
 )
 def test_what_looks_private_is_replaced(text: str, shown: str) -> None:
-    assert Blanks().text(text) == shown
+    assert TenantBlanks().text(text) == shown
 
 
 @each_row(
@@ -44,11 +44,11 @@ def test_what_looks_private_is_replaced(text: str, shown: str) -> None:
     ],
 )
 def test_what_is_the_services_own_stays(text: str) -> None:
-    assert Blanks().text(text) == text
+    assert TenantBlanks().text(text) == text
 
 
 def test_what_rows_tell_is_replaced_wherever_it_stands() -> None:
-    blanks = Blanks()
+    blanks = TenantBlanks()
     blanks.know("contoso", "")
     blanks.learn({"DisplayName": "Adele Vance", "ManagedBy": ["Megan", {"Name": "Joni"}], "City": "Al"})
     blanks.learn({"Mode": "Enforce"})
@@ -60,7 +60,7 @@ def test_what_rows_tell_is_replaced_wherever_it_stands() -> None:
 
 
 def test_the_longest_name_goes_first() -> None:
-    blanks = Blanks()
+    blanks = TenantBlanks()
     blanks.know("Adele")
     assert blanks.text("Adele Vance") == "<value> Vance"
     blanks.know("Adele Vance")

@@ -13,9 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
-from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import Change, Means, compare
+from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_properties import (
+    Change,
+    CompareSettings,
+    compare_properties,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family, Rule
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved, resolved_among
+from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import ResolvedObject, resolved_among
 from support.extent import choose
 
 EXAMPLES = choose(40, 100, 20_000)
@@ -32,7 +36,7 @@ PEOPLE: list[JsonMap] = [
 NAMES_OF_PEOPLE = [str(value) for row in PEOPLE for value in row.values()]
 
 
-def resolve(_kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+def resolve(_kind: str, values: Sequence[str]) -> Mapping[str, ResolvedObject | None]:
     return {value: resolved_among(value, PEOPLE) for value in values}
 
 
@@ -124,13 +128,13 @@ def shown(after: JsonMap) -> object:
 def test_what_differs_does_not_differ_once_it_is_written(case: tuple[Rule, object, Any]) -> None:
     rule, wanted, there = case
     row: dict[str, Any] = {"Value": there}
-    found = compare(family_with(rule), {"Value": wanted}, row, resolve)
+    found = compare_properties(family_with(rule), {"Value": wanted}, row, resolve)
     assert (len(found.changes), len(found.equal)) in ((1, 0), (0, 1))
     for change in found.changes:
         assert json.dumps(change.before) != json.dumps(change.after)  # to Python, false is 0
         for by_entries in {False, change.by_entries and rule not in ("names", "people", "addresses")}:
             after = {"Value": write(change, there, by_entries=by_entries)}
-            again = compare(family_with(rule), {"Value": wanted}, after, resolve)
+            again = compare_properties(family_with(rule), {"Value": wanted}, after, resolve)
             assert again.changes == ()
             # Addresses of other prefixes than what is wanted are left alone, and not told where something changes.
             if rule not in ("recipient", "recipients", "name", "names", "people", "addresses"):
@@ -143,16 +147,18 @@ def test_what_is_told_of_an_object_is_taken_back_as_it_is(case: tuple[Rule, obje
     """Gathered, then applied, is unchanged: what stands there in normal form is what is there."""
     rule, _wanted, there = case
     family = family_with(rule)
-    gathered = compare(family, {"Value": {"Add": []} if rule in LISTS else there}, {"Value": there}, resolve).after
-    means = Means(rehearsal=True)
-    assert compare(family, gathered, {"Value": there}, resolve, means).changes == ()
+    gathered = compare_properties(
+        family, {"Value": {"Add": []} if rule in LISTS else there}, {"Value": there}, resolve
+    ).after
+    means = CompareSettings(rehearsal=True)
+    assert compare_properties(family, gathered, {"Value": there}, resolve, means).changes == ()
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(cases())
 def test_of_a_new_object_all_differs_that_is_anything(case: tuple[Rule, object, Any]) -> None:
     rule, wanted, _there = case
-    for change in compare(family_with(rule), {"Value": wanted}, None, resolve).changes:
+    for change in compare_properties(family_with(rule), {"Value": wanted}, None, resolve).changes:
         assert change.before in (None, [])
         after = {"Value": write(change, [], by_entries=False)}
-        assert compare(family_with(rule), {"Value": wanted}, after, resolve).changes == ()
+        assert compare_properties(family_with(rule), {"Value": wanted}, after, resolve).changes == ()

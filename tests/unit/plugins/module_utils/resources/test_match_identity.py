@@ -23,8 +23,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.match_ide
     wanted_object,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import (
-    Resolved,
-    nobody,
+    ResolvedObject,
+    resolve_nobody,
     resolved_among,
 )
 from support.rows import each_row
@@ -157,7 +157,7 @@ def test_what_no_row_shows_is_asked_for_and_not_looked_for() -> None:
     )
     wanted = wanted_object(status, "contoso.com")
     assert read_parameters(status, wanted) == {"Domain": "contoso.com"}
-    assert object_in(status, wanted, [{"Status": "Enabled"}], nobody).row == {"Status": "Enabled"}
+    assert object_in(status, wanted, [{"Status": "Enabled"}], resolve_nobody).row == {"Status": "Enabled"}
 
 
 def test_an_id_is_told_from_a_name() -> None:
@@ -183,7 +183,7 @@ def test_an_id_is_told_from_a_name() -> None:
     ],
 )
 def test_a_row_counts_by_its_names_alone(identity: str, row: JsonMap, counts: bool) -> None:
-    found = object_in(RULE, wanted_object(RULE, identity), [{"Name": "another"}, row], nobody)
+    found = object_in(RULE, wanted_object(RULE, identity), [{"Name": "another"}, row], resolve_nobody)
     assert (found.row is row) is counts
     assert (found.row is None) is not counts
 
@@ -191,16 +191,18 @@ def test_a_row_counts_by_its_names_alone(identity: str, row: JsonMap, counts: bo
 def test_two_objects_of_the_name_are_refused_and_shown() -> None:
     rows: list[JsonMap] = [{"Name": "Banner", "Guid": GUID}, {"Name": "x", "Identity": "banner"}]
     with pytest.raises(Failure) as caught:
-        object_in(RULE, wanted_object(RULE, "Banner"), rows, nobody)
+        object_in(RULE, wanted_object(RULE, "Banner"), rows, resolve_nobody)
     assert caught.value.key == "resource-identity-ambiguous"
     assert f"2 objects of the kind TransportRule: Banner, {GUID}; banner, x" in caught.value.line
 
 
 def test_what_an_organization_has_one_of_is_the_one_row() -> None:
     row: JsonMap = {"Identity": "contoso.onmicrosoft.com"}
-    assert object_in(CONFIG, wanted_object(CONFIG, None), [row], nobody).row is row
-    assert object_in(FILTER, wanted_object(FILTER, None), [row], nobody).row is row
-    assert object_in(FILTER, wanted_object(FILTER, None), [row, {"Name": "Default"}], nobody).row == {"Name": "Default"}
+    assert object_in(CONFIG, wanted_object(CONFIG, None), [row], resolve_nobody).row is row
+    assert object_in(FILTER, wanted_object(FILTER, None), [row], resolve_nobody).row is row
+    assert object_in(FILTER, wanted_object(FILTER, None), [row, {"Name": "Default"}], resolve_nobody).row == {
+        "Name": "Default"
+    }
 
 
 def test_what_its_row_does_not_name_is_found_by_the_read_alone() -> None:
@@ -208,9 +210,9 @@ def test_what_its_row_does_not_name_is_found_by_the_read_alone() -> None:
     wanted = wanted_object(known, "adele@contoso.com")
     assert read_parameters(known, wanted) == {"Identity": "adele@contoso.com"}
     row: JsonMap = {"Identity": "AdeleV", "Language": "de-DE"}
-    assert object_in(known, wanted, [row], nobody).row is row
+    assert object_in(known, wanted, [row], resolve_nobody).row is row
     with pytest.raises(Failure) as caught:
-        object_in(known, wanted, [row, row], nobody)
+        object_in(known, wanted, [row, row], resolve_nobody)
     assert caught.value.key == "resource-identity-ambiguous"
 
 
@@ -218,13 +220,15 @@ def test_rights_that_are_inherited_denied_or_one_s_own_do_not_count() -> None:
     wanted = wanted_object(RIGHT, {"Identity": "info", "User": "adele@contoso.com"})
     right: dict[str, Any] = {"Identity": "info", "User": "adele@contoso.com", "AccessRights": ["FullAccess"]}
     as_map = {**right, "User": {"DisplayName": "Adele@contoso.com", "UserType": "Internal"}}
-    assert rows_that_count(RIGHT, wanted, [as_map], nobody) == [as_map]
-    assert rows_that_count(RIGHT, wanted, [{**right, "IsInherited": True, "Deny": False}], nobody) == []
-    assert rows_that_count(RIGHT, wanted, [{**right, "IsInherited": False, "Deny": True}], nobody) == []
+    assert rows_that_count(RIGHT, wanted, [as_map], resolve_nobody) == [as_map]
+    assert rows_that_count(RIGHT, wanted, [{**right, "IsInherited": True, "Deny": False}], resolve_nobody) == []
+    assert rows_that_count(RIGHT, wanted, [{**right, "IsInherited": False, "Deny": True}], resolve_nobody) == []
     own = {**right, "User": "NT AUTHORITY\\self"}
-    assert rows_that_count(RIGHT, Wanted({"Identity": "info", "User": "NT AUTHORITY\\SELF"}), [own], nobody) == []
+    assert (
+        rows_that_count(RIGHT, Wanted({"Identity": "info", "User": "NT AUTHORITY\\SELF"}), [own], resolve_nobody) == []
+    )
     other = {**right, "AccessRights": ["fullaccess, ReadPermission"], "Deny": False}
-    found = object_in(RIGHT, wanted, [{**right, "IsInherited": False}, other], nobody)
+    found = object_in(RIGHT, wanted, [{**right, "IsInherited": False}, other], resolve_nobody)
     assert found.row is not None
     assert found.row["AccessRights"] == ["FullAccess", "ReadPermission"]
 
@@ -233,10 +237,10 @@ def test_an_object_on_its_way_out_is_told() -> None:
     known = family("RetentionCompliancePolicy", gone={"Mode": "PendingDeletion"})
     wanted = wanted_object(known, "Keep")
     going: JsonMap = {"Name": "Keep", "Mode": "PendingDeletion"}
-    assert object_in(known, wanted, [going], nobody) == object_in(known, wanted, [going], nobody)
-    assert object_in(known, wanted, [going], nobody).vanishing
+    assert object_in(known, wanted, [going], resolve_nobody) == object_in(known, wanted, [going], resolve_nobody)
+    assert object_in(known, wanted, [going], resolve_nobody).vanishing
     staying: JsonMap = {"Name": "Keep", "Mode": "Enforce"}
-    found = object_in(known, wanted, [going, staying], nobody)
+    found = object_in(known, wanted, [going, staying], resolve_nobody)
     assert (found.row, found.vanishing) == (staying, False)
 
 
@@ -244,7 +248,7 @@ def test_a_recipient_is_found_by_a_name_that_its_row_lacks() -> None:
     adele: JsonMap = {"Guid": GUID, "Name": "AdeleV", "Alias": "adele", "PrimarySmtpAddress": "AdeleV@contoso.com"}
     other: JsonMap = {"Guid": GUID[::-1], "Name": "adele.backup"}
 
-    def resolve(_kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+    def resolve(_kind: str, values: Sequence[str]) -> Mapping[str, ResolvedObject | None]:
         return {value: resolved_among(value, [adele, other]) for value in values}
 
     rows: list[JsonMap] = [{"Identity": "adele.backup"}, {"Identity": "AdeleV"}]
@@ -252,7 +256,9 @@ def test_a_recipient_is_found_by_a_name_that_its_row_lacks() -> None:
     assert object_in(MAILBOX, wanted_object(MAILBOX, "megan@contoso.com"), rows, resolve).row is None
     assert object_in(MAILBOX, wanted_object(MAILBOX, "adele"), rows, resolve).row == rows[1]
     # The service finds by the beginning of a name.
-    assert object_in(MAILBOX, wanted_object(MAILBOX, "ad"), rows, lambda *_: {"ad": Resolved.of(adele)}).row is None
+    assert (
+        object_in(MAILBOX, wanted_object(MAILBOX, "ad"), rows, lambda *_: {"ad": ResolvedObject.of(adele)}).row is None
+    )
     right = wanted_object(RIGHT, {"Identity": "info", "User": "adelev@contoso.com"})
     assert object_in(RIGHT, right, [{"Identity": "x", "User": "AdeleV"}], resolve).row is not None
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue import pipeline_input
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
-from ansible_collections.m365.exchange.plugins.module_utils._resources.name_piped_object import OWNER, PipedKind
-from ansible_collections.m365.exchange.plugins.module_utils._resources.property_of_row import fold
+from ansible_collections.m365.exchange.plugins.module_utils._resources.name_piped_object import PIPED_OWNER, PipedKind
+from ansible_collections.m365.exchange.plugins.module_utils._resources.property_of_row import fold_row
 from support.rows import each_row
 
 GUID = "6f9619ff-8b86-d011-b42d-00c04fc964ff"
@@ -46,16 +46,16 @@ def test_what_is_on_another_object_is_told_by_its_family() -> None:
         ("Get-RoleGroup", True, {"Name": "Help Desk", "Guid": GUID}, "Help Desk"),
         ("Get-SweepRule", True, {"RuleId": 7, "Guid": GUID}, "7"),
         ("Get-Mailbox", True, {"RuleId": 7}, None),
-        ("Get-MailboxPermission", True, {"Identity": "Anna", OWNER: "anna@contoso.com"}, "anna@contoso.com"),
+        ("Get-MailboxPermission", True, {"Identity": "Anna", PIPED_OWNER: "anna@contoso.com"}, "anna@contoso.com"),
         ("Get-MailboxPermission", True, {"Identity": "Anna"}, "Anna"),
-        ("Get-MailboxPermission", False, {"Identity": "Anna", "Guid": GUID, OWNER: "anna@contoso.com"}, GUID),
-        ("Get-InboxRule", True, {"Identity": "Anna\\1", OWNER: "anna@contoso.com"}, "Anna\\1"),
-        ("Get-InboxRule", False, {"Identity": "Anna\\1", OWNER: "anna@contoso.com"}, "anna@contoso.com"),
-        ("Get-DistributionGroupMember", True, {"Guid": GUID, OWNER: "sales@contoso.com"}, GUID),
+        ("Get-MailboxPermission", False, {"Identity": "Anna", "Guid": GUID, PIPED_OWNER: "anna@contoso.com"}, GUID),
+        ("Get-InboxRule", True, {"Identity": "Anna\\1", PIPED_OWNER: "anna@contoso.com"}, "Anna\\1"),
+        ("Get-InboxRule", False, {"Identity": "Anna\\1", PIPED_OWNER: "anna@contoso.com"}, "anna@contoso.com"),
+        ("Get-DistributionGroupMember", True, {"Guid": GUID, PIPED_OWNER: "sales@contoso.com"}, GUID),
     ],
 )  # fmt: skip
 def test_an_object_is_named_by_what_is_surest(cmdlet: str, itself: bool, row: Any, name: str | None) -> None:
-    here = fold(row) if isinstance(row, dict) else {}
+    here = fold_row(row) if isinstance(row, dict) else {}
     assert PipedKind.of(cmdlet).name_of(row, here, itself=itself) == name
 
 

@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.family im
 from ansible_collections.m365.exchange.plugins.module_utils._resources.find_in_listing import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._resources.match_identity import Wanted
 from ansible_collections.m365.exchange.plugins.module_utils._resources.order_of_plan import (
-    Node,
+    PlanNode,
     dependencies_of,
     order_of,
 )
@@ -26,7 +26,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.plan_of_m
     checksum_of,
     lines_of,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._resources.priorities import moves
+from ansible_collections.m365.exchange.plugins.module_utils._resources.priorities import moves_of_priorities
 from support.extent import choose
 
 TENANT = "11111111-1111-4111-8111-111111111111"
@@ -35,12 +35,12 @@ ONE = Planned(
 )
 
 
-def node(kind: str, name: str, action: Action = "create", **properties: object) -> Node:
+def node(kind: str, name: str, action: Action = "create", **properties: object) -> PlanNode:
     row = None if action == "create" else {"Name": name, **{key: str(value) for key, value in properties.items()}}
-    return Node(family_of(kind), Wanted({"Identity": name}), action, properties, row, tuple(properties))
+    return PlanNode(family_of(kind), Wanted({"Identity": name}), action, properties, row, tuple(properties))
 
 
-def ordered(*nodes: Node) -> list[str]:
+def ordered(*nodes: PlanNode) -> list[str]:
     return [nodes[place].name for place in order_of(nodes, dependencies_of(nodes))]
 
 
@@ -104,18 +104,18 @@ def test_moves_lead_to_the_places_that_are_wanted(drawn: tuple[list[int], set[in
     places, named = drawn
     wanted = {key: places[key] for key in named}
     row = list(range(len(places)))
-    found = moves(row, wanted)
+    found = moves_of_priorities(row, wanted)
     assert found is not None
     for key, place in found:
         row.remove(key)
         row.insert(place, key)
     assert {key: row.index(key) for key in wanted} == wanted
-    assert moves(row, wanted) == []
+    assert moves_of_priorities(row, wanted) == []
 
 
 @pytest.mark.parametrize("wanted", [{"a": 3}, {"a": -1}, {"a": 0, "b": 0}])
 def test_a_place_that_is_none_has_no_moves(wanted: dict[str, int]) -> None:
-    assert moves(["a", "b"], wanted) is None
+    assert moves_of_priorities(["a", "b"], wanted) is None
 
 
 def test_a_checksum_is_of_what_is_written_where() -> None:

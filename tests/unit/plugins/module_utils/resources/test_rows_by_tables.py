@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
-from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import Comparison, compare
+from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_properties import (
+    Comparison,
+    compare_properties,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved
+from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import ResolvedObject
 from support.rows import each_row
 
 # A kind, what a person writes, the row that shows it, and what would be something else.
@@ -98,12 +101,12 @@ CASES: list[tuple[str, dict[str, Any], JsonMap, dict[str, Any]]] = [
 
 
 def compared(kind: str, desired: dict[str, Any], row: JsonMap) -> Comparison:
-    return compare(family_of(kind), desired, row, everybody)
+    return compare_properties(family_of(kind), desired, row, everybody)
 
 
-def everybody(_kind: str, values: Sequence[str]) -> dict[str, Resolved | None]:
+def everybody(_kind: str, values: Sequence[str]) -> dict[str, ResolvedObject | None]:
     """Each name is that of an object."""
-    return {value: Resolved.of({"Name": value}) for value in values}
+    return {value: ResolvedObject.of({"Name": value}) for value in values}
 
 
 @each_row(("kind", "wanted", "row", "other"), CASES)

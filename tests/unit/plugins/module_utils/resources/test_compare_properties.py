@@ -10,10 +10,14 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
-from ansible_collections.m365.exchange.plugins.module_utils._resources.compare import Comparison, Means, compare
-from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_references import Unresolved
+from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_properties import (
+    CompareSettings,
+    Comparison,
+    compare_properties,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import Resolved, resolved_among
+from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import ResolvedObject, resolved_among
+from ansible_collections.m365.exchange.plugins.module_utils._resources.resolve_references import UnresolvedReference
 from support.rows import each_row
 
 ADELE: JsonMap = {
@@ -47,13 +51,13 @@ class Directory:
         self.rows = rows
         self.asked: list[list[str]] = []
 
-    def __call__(self, _kind: str, values: Sequence[str]) -> Mapping[str, Resolved | None]:
+    def __call__(self, _kind: str, values: Sequence[str]) -> Mapping[str, ResolvedObject | None]:
         self.asked.append(list(values))
         return {value: resolved_among(value, self.rows) for value in values}
 
 
 def against(known: Family, desired: Mapping[str, object], row: JsonMap | None, **means: Any) -> Comparison:
-    return compare(known, desired, row, Directory(ADELE, LEE), Means(**means))
+    return compare_properties(known, desired, row, Directory(ADELE, LEE), CompareSettings(**means))
 
 
 def refused(known: Family, desired: Mapping[str, object], row: JsonMap | None, **means: Any) -> Failure:
@@ -267,7 +271,9 @@ def as_texts(value: object) -> list[str]:
 def test_recipients_are_equal_by_any_of_their_names(shown: str) -> None:
     directory = Directory(ADELE, LEE)
     wanted = {"ForwardingAddress": "av@contoso.com", "GrantSendOnBehalfTo": ["adele", "LeeG"]}
-    found = compare(family(), wanted, {"ForwardingAddress": shown, "GrantSendOnBehalfTo": [shown, "LeeG"]}, directory)
+    found = compare_properties(
+        family(), wanted, {"ForwardingAddress": shown, "GrantSendOnBehalfTo": [shown, "LeeG"]}, directory
+    )
     assert found.changes == ()
     assert len(directory.asked) == 1
 
@@ -275,7 +281,7 @@ def test_recipients_are_equal_by_any_of_their_names(shown: str) -> None:
 def test_recipients_that_are_named_alike_are_not_looked_up() -> None:
     directory = Directory()
     row: JsonMap = {"GrantSendOnBehalfTo": ["LeeG", "contoso.onmicrosoft.com/Users/AdeleV"]}
-    assert compare(family(), {"GrantSendOnBehalfTo": ["adelev", "leeg"]}, row, directory).changes == ()
+    assert compare_properties(family(), {"GrantSendOnBehalfTo": ["adelev", "leeg"]}, row, directory).changes == ()
     assert directory.asked == []
 
 
@@ -296,7 +302,7 @@ def test_a_recipient_that_nobody_is_is_refused_and_told_in_a_rehearsal() -> None
     assert refused(family(), {"ForwardingAddress": "megan"}, None).key == "resource-recipient-unknown"
     assert refused(family(), {"ForwardingAddress": "megan"}, {}).key == "resource-recipient-unknown"
     found = against(family(), wanted, row, rehearsal=True)
-    assert found.unresolved == (Unresolved("GrantSendOnBehalfTo", "megan", "Recipient"),)
+    assert found.unresolved == (UnresolvedReference("GrantSendOnBehalfTo", "megan", "Recipient"),)
     assert found.changes[0].add == ("megan",)
 
 

@@ -16,29 +16,29 @@ from .._catalogue.cmdlets import Parameter, find
 from .._catalogue.parameter_types import Kind, kind_of_type
 from .._catalogue.words_and_evidence import words_of
 from .._errors._advice.resources import failure
-from .compare import Change
+from .compare_properties import Change
 from .facts import Family, Verb
 
-_WRITING: tuple[Verb, ...] = ("change", "create")
+_WRITING_VERBS: tuple[Verb, ...] = ("change", "create")
 # Of a text or a list the page may well list examples.
 _MAY_BE_MORE: frozenset[Kind] = frozenset({"text", "texts", "list"})
 
 
-def check_words(family: Family, changes: Sequence[Change], warn: Callable[[str], None]) -> None:
+def check_enumeration_words(family: Family, changes: Sequence[Change], warn: Callable[[str], None]) -> None:
     """Refuse a word that is none of an enumeration's. Where the words of a text or a list are told, which may be
     examples, or where the catalogue is not sure, one that is almost one of them is only warned of.
 
     :raises Failure: ``resource-word-unknown``.
     """
     for change in changes:
-        parameters = dict(_parameters(family, change.property))
+        parameters = dict(_parameters_with_words(family, change.property))
         words = list(dict.fromkeys(word for cmdlet, one in parameters.items() for word in words_of(cmdlet, one.name)))
         known = {word.lower() for word in words}
         sure = bool(words) and all(one.is_sure and kind_of_type(one.type) == "other" for one in parameters.values())
-        for word in _words_in(change) if words else ():
+        for word in _words_of_change(change) if words else ():
             if word.lower() in known:
                 continue
-            near = _near(word, words)
+            near = _nearest_word(word, words)
             if sure:
                 meant = f"Write {near}." if near else f"Write one of {', '.join(words)}."
                 raise failure(
@@ -48,16 +48,16 @@ def check_words(family: Family, changes: Sequence[Change], warn: Callable[[str],
                 warn(f"{change.property} of {family.kind} gets {word}, perhaps {near} is meant. It is sent as it is.")
 
 
-def _parameters(family: Family, name: str) -> Iterator[tuple[str, Parameter]]:
+def _parameters_with_words(family: Family, name: str) -> Iterator[tuple[str, Parameter]]:
     """The parameter of that name of each cmdlet that writes the kind, where it may have words."""
-    for verb in _WRITING:
+    for verb in _WRITING_VERBS:
         cmdlet = find(family.cmdlets.get(verb) or "")
         parameter = cmdlet.parameter(name) if cmdlet else None
         if cmdlet is not None and parameter is not None and kind_of_type(parameter.type) in ("other", *_MAY_BE_MORE):
             yield cmdlet.name, parameter
 
 
-def _words_in(change: Change) -> Iterator[str]:
+def _words_of_change(change: Change) -> Iterator[str]:
     """The words that would be new."""
     value = list(change.add) if change.by_entries else change.value
     for one in value if isinstance(value, (list, tuple)) else [value]:
@@ -65,7 +65,7 @@ def _words_in(change: Change) -> Iterator[str]:
             yield from filter(None, re.split(r"\s*,\s*", one.strip()))
 
 
-def _near(word: str, words: Sequence[str]) -> str | None:
+def _nearest_word(word: str, words: Sequence[str]) -> str | None:
     # Only an error needs it, and loading it takes longer than the whole catalogue.
     from difflib import get_close_matches  # noqa: PLC0415
 

@@ -25,15 +25,15 @@ from .normal_forms import form_of_read
 from .rules_of_parameters import rule_for
 from .secret_properties import is_secret
 
-Verdict = Literal["added", "removed", "changed", "equal", "unknown"]
-VERDICTS: tuple[Verdict, ...] = ("added", "removed", "changed", "equal", "unknown")
+SnapshotVerdict = Literal["added", "removed", "changed", "equal", "unknown"]
+SNAPSHOT_VERDICTS: tuple[SnapshotVerdict, ...] = ("added", "removed", "changed", "equal", "unknown")
 
 # A kind, and the parts of an identity without case.
-Name = tuple[str, ...]
+SnapshotName = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Side:
+class SnapshotSide:
     """One snapshot: its objects, as rows of kind, identity, properties and ``vaulted`` (what must not be shown of
     them), and the kinds that it does not have whole, each with the reason. ``kinds`` are those that it has whole; None
     where nobody says, which is those of its objects."""
@@ -53,7 +53,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Object:
+class SnapshotObject:
     """An object of a snapshot under the name by which those of two snapshots are the same."""
 
     family: Family
@@ -62,11 +62,11 @@ class Object:
     hidden: frozenset[str]
 
 
-Objects = Mapping[Name, Object]
+SnapshotObjects = Mapping[SnapshotName, SnapshotObject]
 
 
 def compare_snapshots(
-    before: Side, after: Side, tables: Mapping[str, object] | None = None, kinds: Sequence[str] = ()
+    before: SnapshotSide, after: SnapshotSide, tables: Mapping[str, object] | None = None, kinds: Sequence[str] = ()
 ) -> list[Row]:
     """A row for each object of either: ``kind``, ``identity``, ``verdict``, ``changes`` (property, before, after) and,
     of what is unknown, ``reason``. A kind of which neither has an object, and one does not know, has a row as well.
@@ -74,12 +74,12 @@ def compare_snapshots(
     :raises Failure: a kind or an identity that cannot be meant.
     """
     wanted = {kind.lower() for kind in kinds}
-    old, new = (_objects(side, tables or {}, wanted) for side in (before, after))
-    rows = [_row(before, after, name, old, new) for name in sorted({*old, *new})]
+    old, new = (_objects_of_snapshot(side, tables or {}, wanted) for side in (before, after))
+    rows = [_row_of_verdict(before, after, name, old, new) for name in sorted({*old, *new})]
     told = {str(row["kind"]) for row in rows}
     unread = {**before.unread, **after.unread}
     rows += [
-        _unknown(kind, None, unread[kind])
+        _unknown_row(kind, None, unread[kind])
         for kind in sorted(unread)
         if kind not in told and (not wanted or kind.lower() in wanted)
     ]
@@ -89,12 +89,12 @@ def compare_snapshots(
 def numbers_of_verdicts(rows: Sequence[JsonMap]) -> dict[str, int]:
     """How many rows have each verdict."""
     found = Counter(str(one["verdict"]) for one in rows)
-    return {verdict: found[verdict] for verdict in VERDICTS}
+    return {verdict: found[verdict] for verdict in SNAPSHOT_VERDICTS}
 
 
-def _objects(side: Side, tables: Mapping[str, object], wanted: set[str]) -> Objects:
+def _objects_of_snapshot(side: SnapshotSide, tables: Mapping[str, object], wanted: set[str]) -> SnapshotObjects:
     families: dict[str, Family] = {}
-    found: dict[Name, Object] = {}
+    found: dict[SnapshotName, SnapshotObject] = {}
     for row in side.resources:
         kind = str(row["kind"])
         if wanted and kind.lower() not in wanted:
@@ -106,27 +106,29 @@ def _objects(side: Side, tables: Mapping[str, object], wanted: set[str]) -> Obje
         secret = {str(name) for name in vaulted} if isinstance(vaulted, list) else set()
         hidden = frozenset(name.lower() for name in given if name in secret or is_secret(family, name))
         name = (family.kind, *(part.casefold() for part in parts.values()))
-        found[name] = Object(family, row.get("identity"), given, hidden)
+        found[name] = SnapshotObject(family, row.get("identity"), given, hidden)
     return found
 
 
-def _row(before: Side, after: Side, name: Name, old: Objects, new: Objects) -> Row:
+def _row_of_verdict(
+    before: SnapshotSide, after: SnapshotSide, name: SnapshotName, old: SnapshotObjects, new: SnapshotObjects
+) -> Row:
     here = new[name] if name in new else old[name]
     kind, identity = here.family.kind, here.identity
     other = after if name not in new else before
     if (name not in new or name not in old) and not other.has(kind):
-        return _unknown(kind, identity, other.reason(kind))
-    changes: list[Json] = list(_changes(here, old.get(name), new.get(name)))
+        return _unknown_row(kind, identity, other.reason(kind))
+    changes: list[Json] = list(_changes_between(here, old.get(name), new.get(name)))
     there = "changed" if changes else "equal"
     verdict = "added" if name not in old else "removed" if name not in new else there
     return {"kind": kind, "identity": identity, "verdict": verdict, "changes": changes}
 
 
-def _unknown(kind: str, identity: Json, reason: str) -> Row:
+def _unknown_row(kind: str, identity: Json, reason: str) -> Row:
     return {"kind": kind, "identity": identity, "verdict": "unknown", "changes": [], "reason": reason}
 
 
-def _changes(here: Object, old: Object | None, new: Object | None) -> Iterator[JsonMap]:
+def _changes_between(here: SnapshotObject, old: SnapshotObject | None, new: SnapshotObject | None) -> Iterator[JsonMap]:
     """The properties that differ, in the order of their names; what one side does not have is null there."""
     sides = [one for one in (old, new) if one is not None]
     hidden = {name for one in sides for name in one.hidden}
@@ -136,12 +138,12 @@ def _changes(here: Object, old: Object | None, new: Object | None) -> Iterator[J
     )
     for key, name in sorted(names.items()):
         values = before.get(key), after.get(key)
-        if _form(here.family, name, values[0]) != _form(here.family, name, values[1]):
+        if _form_in_snapshot(here.family, name, values[0]) != _form_in_snapshot(here.family, name, values[1]):
             shown = [NOT_SHOWN if key in hidden and value is not None else value for value in values]
             yield {"property": name, "before": shown[0], "after": shown[1]}
 
 
-def _form(family: Family, name: str, value: Json) -> Hashable:
+def _form_in_snapshot(family: Family, name: str, value: Json) -> Hashable:
     """What is equal where two values of the property are; null, an empty text and an empty list are nothing."""
     rule: Rule = rule_for(family, name)
     if rule in LISTS:

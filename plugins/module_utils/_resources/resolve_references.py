@@ -10,12 +10,12 @@ from typing import NamedTuple
 from .facts import Family
 from .list_entries import Entry, Part
 from .property_of_row import is_named
-from .recipients import RECIPIENT, RECIPIENTS, Resolve, Resolved, name_of
+from .recipients import RECIPIENT, RECIPIENTS, ResolvedObject, ResolveNames, name_of
 from .rules_of_parameters import told_of
-from .sides import Sides
+from .sides_of_property import Sides
 
 
-class Unresolved(NamedTuple):
+class UnresolvedReference(NamedTuple):
     """A value that names no object of the kind, and the property that has it."""
 
     property: str
@@ -24,22 +24,22 @@ class Unresolved(NamedTuple):
 
 
 def resolve_names(
-    family: Family, sides: Sequence[Sides], resolve: Resolve, *, remove_orphans: bool
-) -> list[Unresolved]:
+    family: Family, sides: Sequence[Sides], resolve: ResolveNames, *, remove_orphans: bool
+) -> list[UnresolvedReference]:
     """Give entries that name the same object the same key, where their names alone do not say so, and put entries of
     recipients that are no more out of a whole list. What is wanted and names nothing comes back."""
     differing: dict[str, list[Sides]] = {}
     for side in sides:
         kind = _kind_named(family, side)
-        if kind is not None and _differs(side):
+        if kind is not None and _sides_differ(side):
             differing.setdefault(kind, []).append(side)
-    missing: list[Unresolved] = []
+    missing: list[UnresolvedReference] = []
     for kind, several in differing.items():
-        values = dict.fromkeys(str(entry.shown) for side in several for entry in _entries(side))
+        values = dict.fromkeys(str(entry.shown) for side in several for entry in _entries_of_side(side))
         found = resolve(kind, list(values))
         for side in several:
             names = _resolve_side(family, side, kind, found, remove_orphans=remove_orphans)
-            missing += [Unresolved(side.name, one, kind) for one in names]
+            missing += [UnresolvedReference(side.name, one, kind) for one in names]
     return missing
 
 
@@ -51,12 +51,12 @@ def _kind_named(family: Family, side: Sides) -> str | None:
     return None if kind is None or kind.lower() in RECIPIENTS else kind
 
 
-def _entries(side: Sides) -> Iterable[Entry]:
+def _entries_of_side(side: Sides) -> Iterable[Entry]:
     part = side.part or Part((), ())
     return (*side.wanted, *part.add, *part.remove, *side.there)
 
 
-def _differs(side: Sides) -> bool:
+def _sides_differ(side: Sides) -> bool:
     there = {one.key for one in side.there}
     if side.part is None:
         # Nothing is looked up of what is to be nothing.
@@ -67,11 +67,11 @@ def _differs(side: Sides) -> bool:
 
 
 def _resolve_side(
-    family: Family, side: Sides, kind: str, found: Mapping[str, Resolved | None], *, remove_orphans: bool
+    family: Family, side: Sides, kind: str, found: Mapping[str, ResolvedObject | None], *, remove_orphans: bool
 ) -> list[str]:
     names = _names_of_one({one.key: one for one in found.values() if one is not None}.values())
 
-    def look_up(entry: Entry) -> Resolved | None:
+    def look_up(entry: Entry) -> ResolvedObject | None:
         return found.get(str(entry.shown))
 
     def key_of(entry: Entry) -> Entry:
@@ -93,14 +93,16 @@ def _resolve_side(
     if side.is_list and side.part is None and leaves_orphans:
         side.orphans = (*side.orphans, *orphans)
         side.there = tuple(one for one in side.there if one not in orphans)
-    side.wanted = _once(map(key_of, side.wanted))
-    side.there = _once(_named_for_removal(key_of(one), look_up(one)) for one in side.there)
+    side.wanted = _each_reference_once(map(key_of, side.wanted))
+    side.there = _each_reference_once(_named_for_removal(key_of(one), look_up(one)) for one in side.there)
     if side.part is not None:
-        side.part = Part(_once(map(key_of, side.part.add)), _once(map(key_of, side.part.remove)))
+        side.part = Part(
+            _each_reference_once(map(key_of, side.part.add)), _each_reference_once(map(key_of, side.part.remove))
+        )
     return [str(one.shown) for one in missing]
 
 
-def _names_of_one(found: Iterable[Resolved]) -> Mapping[str, str]:
+def _names_of_one(found: Iterable[ResolvedObject]) -> Mapping[str, str]:
     """The names that just one of the objects has, each with its key: several may share a display name."""
     keys: dict[str, list[str]] = {}
     for one in found:
@@ -109,10 +111,10 @@ def _names_of_one(found: Iterable[Resolved]) -> Mapping[str, str]:
     return {name: several[0] for name, several in keys.items() if len(several) == 1}
 
 
-def _named_for_removal(entry: Entry, resolved: Resolved | None) -> Entry:
+def _named_for_removal(entry: Entry, resolved: ResolvedObject | None) -> Entry:
     """What is there, to be removed by a name that is nobody else's."""
     return entry if resolved is None else entry._replace(raw=resolved.written_as)
 
 
-def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def _each_reference_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple({one.key: one for one in reversed(tuple(entries))}.values())[::-1]

@@ -17,14 +17,14 @@ from .._json_types import Json, JsonMap
 from .._redaction.secret_rules import sounds_secret
 from .._values.secret_and_unsendable_values import NotSendable, kind_of
 from .._values.value_settings import ValueSettings
-from .compare_references import Unresolved, resolve_names
 from .facts import Family
 from .list_entries import Entry
-from .property_of_row import Shown, fold, is_named, never_shown, shown_value
-from .recipients import RECIPIENT, Resolve
-from .sides import Sides, sides_of
+from .property_of_row import ShownValue, fold_row, is_named, never_shown, shown_value
+from .recipients import RECIPIENT, ResolveNames
+from .resolve_references import UnresolvedReference, resolve_names
+from .sides_of_property import Sides, sides_of
 
-_UTC = ValueSettings()
+_READ_AS_UTC = ValueSettings()
 
 
 @dataclass(frozen=True)
@@ -55,37 +55,41 @@ class Comparison:
     equal: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unverifiable: tuple[str, ...] = ()
-    unresolved: tuple[Unresolved, ...] = ()
+    unresolved: tuple[UnresolvedReference, ...] = ()
     after: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Means:
+class CompareSettings:
     """How a task wants it: where a date without a zone is read, whether recipients that are no more are removed from
     lists, and whether it is a rehearsal, in which what is named may be made before."""
 
-    settings: ValueSettings = _UTC
+    settings: ValueSettings = _READ_AS_UTC
     remove_orphans: bool = False
     rehearsal: bool = False
 
 
-def compare(
-    family: Family, desired: Mapping[str, object], row: JsonMap | None, resolve: Resolve, means: Means = Means()
+def compare_properties(
+    family: Family,
+    desired: Mapping[str, object],
+    row: JsonMap | None,
+    resolve: ResolveNames,
+    means: CompareSettings = CompareSettings(),
 ) -> Comparison:
     """The properties of ``desired`` against a row; without a row nothing is there yet, and all of them differ.
 
     :raises Failure: a value is of another kind than its property takes; a name is nobody's; an entry is added and
         removed; what cannot be switched off would have to be.
     """
-    here = fold(row or {})
+    here = fold_row(row or {})
     unverifiable = [name for name in desired if never_shown(family, name, here)]
     unknown: list[Sides] = []
     sides: list[Sides] = []
     for name, value in desired.items():
         if name in unverifiable:
             continue
-        shown = Shown(None) if row is None else shown_value(family, name, here)
-        side = _sides(family, name, value, shown or Shown(None), means.settings)
+        shown = ShownValue(None) if row is None else shown_value(family, name, here)
+        side = _sides_of_property(family, name, value, shown or ShownValue(None), means.settings)
         (unknown if shown is None else sides).append(side)
     unresolved = resolve_names(family, [*sides, *unknown], resolve, remove_orphans=means.remove_orphans)
     for side in (*sides, *unknown):
@@ -93,7 +97,7 @@ def compare(
             _refuse_both(family, side.name, side.part.add, side.part.remove)
     if not means.rehearsal:
         _refuse_unresolved(family, unresolved)
-    changes = {side.name: change for side in sides if (change := _change(side)) is not None}
+    changes = {side.name: change for side in sides if (change := _change_of_property(side)) is not None}
     _refuse_switching_off(family, changes)
     return Comparison(
         changes=tuple(changes.values()),
@@ -102,13 +106,13 @@ def compare(
         unverifiable=tuple(unverifiable),
         unresolved=tuple(unresolved),
         after={
-            side.name: changes[side.name].after if side.name in changes else _display(side, side.there)
+            side.name: changes[side.name].after if side.name in changes else _entries_in_diff(side, side.there)
             for side in sides
         },
     )
 
 
-def _sides(family: Family, name: str, value: object, shown: Shown, settings: ValueSettings) -> Sides:
+def _sides_of_property(family: Family, name: str, value: object, shown: ShownValue, settings: ValueSettings) -> Sides:
     """:raises Failure: the value is of another kind than the property takes."""
     try:
         side = sides_of(family, name, value, shown, settings)
@@ -128,7 +132,7 @@ def _refuse_both(family: Family, name: str, add: Sequence[Entry], remove: Sequen
         raise failure("resource-added-and-removed", property=name, kind=family.kind, entry=both.shown)
 
 
-def _refuse_unresolved(family: Family, unresolved: Sequence[Unresolved]) -> None:
+def _refuse_unresolved(family: Family, unresolved: Sequence[UnresolvedReference]) -> None:
     for name, value, other in unresolved:
         if other == RECIPIENT:
             raise failure("resource-recipient-unknown", property=name, kind=family.kind, value=value)
@@ -142,20 +146,20 @@ def _refuse_switching_off(family: Family, changes: Mapping[str, Change]) -> None
             raise failure("resource-one-way", property=name, kind=family.kind)
 
 
-def _change(side: Sides) -> Change | None:
+def _change_of_property(side: Sides) -> Change | None:
     if side.part is not None:
         return _change_of_part(side)
     wanted, there = [one.key for one in side.wanted], [one.key for one in side.there]
     if wanted == there or (side.is_list and side.rule != "ordered" and set(wanted) == set(there)):
         return None
     if not side.is_list:
-        return Change(side.name, _display(side, side.there), _display(side, side.wanted), side.value)
+        return Change(side.name, _entries_in_diff(side, side.there), _entries_in_diff(side, side.wanted), side.value)
     kept = {one.key: one for one in side.there}
     after = [kept.get(one.key, one) for one in side.wanted]
     return Change(
         side.name,
-        before=_display(side, side.there),
-        after=_display(side, after),
+        before=_entries_in_diff(side, side.there),
+        after=_entries_in_diff(side, after),
         value=[one.raw for one in (*side.wanted, *side.orphans)],
         by_entries=side.by_entries,
         add=tuple(one.raw for one in side.wanted if one.key not in kept),
@@ -175,8 +179,8 @@ def _change_of_part(side: Sides) -> Change | None:
     after = [*(one for one in side.there if one.key not in unwanted), *add]
     return Change(
         side.name,
-        before=_display(side, side.there),
-        after=_display(side, after),
+        before=_entries_in_diff(side, side.there),
+        after=_entries_in_diff(side, after),
         value=[one.raw for one in (*after, *side.orphans)],
         by_entries=side.by_entries,
         add=tuple(one.raw for one in add),
@@ -184,7 +188,7 @@ def _change_of_part(side: Sides) -> Change | None:
     )
 
 
-def _display(side: Sides, entries: Sequence[Entry]) -> Json:
+def _entries_in_diff(side: Sides, entries: Sequence[Entry]) -> Json:
     """The entries as a diff shows them: in one order, unless their order counts."""
     if not side.is_list:
         return entries[0].shown if entries else None

@@ -14,10 +14,10 @@ from .facts import Family, Rule
 from .list_entries import LISTS, Entry, Part, entries_shown, entries_wanted, part_in
 from .maps_of_read import map_in, wanted_part
 from .normal_forms import form_of_read, normal_form
-from .property_of_row import Shown
+from .property_of_row import ShownValue
 from .rules_of_parameters import rule_for, told_of
 
-_MAPS: frozenset[Rule] = frozenset({"object", "pairs"})
+_MAP_RULES: frozenset[Rule] = frozenset({"object", "pairs"})
 
 
 @dataclass
@@ -41,14 +41,14 @@ class Sides:
         return self.rule in LISTS
 
 
-def sides_of(family: Family, name: str, value: object, shown: Shown, settings: ValueSettings) -> Sides:
+def sides_of(family: Family, name: str, value: object, shown: ShownValue, settings: ValueSettings) -> Sides:
     """Both sides of a property of which a read shows so much.
 
     :raises NotSendable: the value is of another kind than the property takes.
     """
     rule = rule_for(family, name)
     try:
-        return _by_rule(family, name, rule, value, shown, settings)
+        return _sides_by_rule(family, name, rule, value, shown, settings)
     except NotSendable:
         # What a read gave comes back as it was, whether or not it is of the documented kind.
         if value is None or value != shown.value:
@@ -57,16 +57,18 @@ def sides_of(family: Family, name: str, value: object, shown: Shown, settings: V
         return Sides(name, "exact", value, same, same, by_entries=False)
 
 
-def _by_rule(family: Family, name: str, rule: Rule, value: object, shown: Shown, settings: ValueSettings) -> Sides:
+def _sides_by_rule(
+    family: Family, name: str, rule: Rule, value: object, shown: ShownValue, settings: ValueSettings
+) -> Sides:
     if rule == "anything" and _is_of_entries(value, shown.value):
         rule = "set"
     if rule in LISTS:
-        return _of_list(name, rule, value, shown.value, settings)
+        return _sides_of_list(name, rule, value, shown.value, settings)
     meant: object = told_of(family.null_is, name) if value is None else value
     there: object = shown.value
-    if rule in _MAPS:
+    if rule in _MAP_RULES:
         meant = map_in(meant)
-        there = wanted_part(_alone(map_in(there)) if isinstance(meant, Mapping) else map_in(there), meant)
+        there = wanted_part(_single_map(map_in(there)) if isinstance(meant, Mapping) else map_in(there), meant)
     wanted_form = normal_form(rule, meant, settings)
     there_form = form_of_read(rule, there, settings)
     return Sides(
@@ -79,7 +81,7 @@ def _by_rule(family: Family, name: str, rule: Rule, value: object, shown: Shown,
     )
 
 
-def _of_list(name: str, rule: Rule, value: object, shown: Json, settings: ValueSettings) -> Sides:
+def _sides_of_list(name: str, rule: Rule, value: object, shown: Json, settings: ValueSettings) -> Sides:
     part = part_in(rule, value, settings)
     wanted = entries_wanted(rule, value, settings) if part is None else ()
     if rule == "objects":
@@ -115,7 +117,7 @@ def _is_default(entry: Entry) -> bool:
 
 def _shown_objects(shown: Json, asked: Sequence[Entry]) -> tuple[Entry, ...]:
     """The maps of a list, of each what is asked for; one that is shown as a text of JSON is written as one, too."""
-    maps, texts = _several(map_in(shown)), _several(shown)
+    maps, texts = _as_list(map_in(shown)), _as_list(shown)
     there = entries_shown("objects", wanted_part(maps, [map_in(one.raw) for one in asked]))
     if len(there) != len(texts) or not all(isinstance(one, str) for one in texts):
         return there
@@ -132,10 +134,10 @@ def _is_of_entries(value: object, shown: Json) -> bool:
     return value in (None, [], ())
 
 
-def _alone(value: object) -> object:
+def _single_map(value: object) -> object:
     """The map of a list that has nothing else."""
     return value[0] if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Mapping) else value
 
 
-def _several(value: object) -> list[object]:
+def _as_list(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
